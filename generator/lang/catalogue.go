@@ -1,0 +1,135 @@
+package lang
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Catalogue is every message of the program's pages in one language, read from
+// layouts/messages/<tag>.toml. A message may hold placeholders in braces:
+// "{total} indicators". Where a message has the forms key.one and key.other,
+// Count chooses between them.
+type Catalogue struct {
+	Tag string
+	// messages are parsed once, because pages ask for them many times.
+	messages map[string]message
+
+	group, decimal, minus, plus string
+}
+
+// message is literal text and placeholder names in turn: even elements are
+// text, odd ones names.
+type message []string
+
+// NewCatalogue makes a catalogue from flat keys ("overview.sentence") to
+// messages. It fails when a placeholder is not closed, naming all such keys.
+func NewCatalogue(tag string, flat map[string]string) (*Catalogue, error) {
+	c := &Catalogue{Tag: tag, messages: make(map[string]message, len(flat))}
+	var bad []string
+	for key, s := range flat {
+		m, ok := parseMessage(s)
+		if !ok {
+			bad = append(bad, key)
+		}
+		c.messages[key] = m
+	}
+	if len(bad) > 0 {
+		slices.Sort(bad)
+		return nil, fmt.Errorf("catalogue %s: a brace is not closed in %s", tag, strings.Join(bad, ", "))
+	}
+	c.group, c.decimal = c.or("format.group", ","), c.or("format.decimal", ".")
+	c.minus, c.plus = c.or("format.minus", "−"), c.or("format.plus", "+")
+	return c, nil
+}
+
+func parseMessage(s string) (message, bool) {
+	var m message
+	for {
+		text, rest, found := strings.Cut(s, "{")
+		m = append(m, text)
+		if !found {
+			return m, true
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if !closed {
+			return m, false
+		}
+		m = append(m, name)
+		s = after
+	}
+}
+
+// Has reports whether the catalogue knows the message.
+func (c *Catalogue) Has(key string) bool { _, ok := c.messages[key]; return ok }
+
+// Keys lists all messages in alphabetical order.
+func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.messages)) }
+
+// Placeholders lists the names in braces of a message, sorted, each once, so
+// that a test can compare the languages.
+func (c *Catalogue) Placeholders(key string) []string {
+	var names []string
+	for i, part := range c.messages[key] {
+		if i%2 == 1 {
+			names = append(names, part)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Say returns the message with its placeholders filled in from pairs of name
+// and value. A message that the catalogue lacks comes out as its key in
+// brackets, where a test and a reader cannot overlook it; so does a
+// placeholder that was given no value.
+func (c *Catalogue) Say(key string, pairs ...string) string {
+	m, ok := c.messages[key]
+	if !ok {
+		return "⟦" + key + "⟧"
+	}
+	if len(m) == 1 {
+		return m[0]
+	}
+	var b strings.Builder
+	for i, part := range m {
+		if i%2 == 0 {
+			b.WriteString(part)
+			continue
+		}
+		b.WriteString(value(part, pairs))
+	}
+	return b.String()
+}
+
+// Count is Say for a message about n things: it takes key.one for 1 and
+// key.other otherwise, or plain key where the language does not distinguish.
+// The placeholder {n} is the number itself.
+func (c *Catalogue) Count(key string, n int, pairs ...string) string {
+	form := key + ".other"
+	if n == 1 && c.Has(key+".one") {
+		form = key + ".one"
+	}
+	if !c.Has(form) {
+		form = key
+	}
+	return c.Say(form, append([]string{"n", c.Number(strconv.Itoa(n))}, pairs...)...)
+}
+
+func (c *Catalogue) or(key, otherwise string) string {
+	if m, ok := c.messages[key]; ok && len(m) == 1 {
+		return m[0]
+	}
+	return otherwise
+}
+
+func value(name string, pairs []string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1]
+		}
+	}
+	return "⟦" + name + "⟧"
+}

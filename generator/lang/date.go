@@ -1,0 +1,87 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The patterns of dates are messages, so that a language can say its own:
+//
+//	format.month        {year} {month} {month_name} {era} {era_year}
+//	format.period       {start} {end}
+//	format.until        {end}
+//	format.from         {start}
+//	format.fiscal_year  {year} {next} {era} {era_year}
+//	format.date         {year} {month} {day} {month_name} {era} {era_year}
+//	month.1 … month.12  the names of the months
+
+// Month writes a month: 令和6年4月 or Apr 2024.
+func (c *Catalogue) Month(m Month) string {
+	if m.IsZero() {
+		return ""
+	}
+	era, year := m.Era()
+	return c.Say("format.month", "year", strconv.Itoa(m.Year), "month", strconv.Itoa(m.Month),
+		"month_name", c.MonthName(m.Month), "era", era, "era_year", eraYearText(year))
+}
+
+// MonthName is the language's short name of a month, 1 to 12.
+func (c *Catalogue) MonthName(month int) string { return c.Say("month." + strconv.Itoa(month)) }
+
+// Period writes a span of months, with open ends as the language says them.
+func (c *Catalogue) Period(p Period) string {
+	switch {
+	case p.Start.IsZero():
+		return c.Say("format.until", "end", c.Month(p.End))
+	case p.End.IsZero():
+		return c.Say("format.from", "start", c.Month(p.Start))
+	case p.Start == p.End:
+		return c.Month(p.Start)
+	}
+	return c.Say("format.period", "start", c.Month(p.Start), "end", c.Month(p.End))
+}
+
+// AsOf writes an as-of in plain form; the zero AsOf gives "".
+func (c *Catalogue) AsOf(a AsOf) string {
+	switch {
+	case a.IsZero():
+		return ""
+	case a.FiscalYear != 0:
+		return c.FiscalYear(a.FiscalYear, "short")
+	}
+	return c.Period(a.Period)
+}
+
+// FiscalYear writes a fiscal year in one of the language's forms: "full" is
+// 令和6年度（2024年度） or FY2024 (April 2024 – March 2025), "short" is 令和6年度
+// or FY2024.
+func (c *Catalogue) FiscalYear(fy int, form string) string {
+	era, year := EraOfFiscalYear(fy)
+	return c.Say("format.fiscal_year_"+form, "year", strconv.Itoa(fy), "next", strconv.Itoa(fy+1),
+		"era", era, "era_year", eraYearText(year))
+}
+
+// Date writes a day given as 2026-02-01; anything else is returned as it is.
+func (c *Catalogue) Date(iso string) string {
+	f := strings.Split(iso, "-")
+	if len(f) != 3 {
+		return iso
+	}
+	y, err1 := strconv.Atoi(f[0])
+	m, err2 := strconv.Atoi(f[1])
+	d, err3 := strconv.Atoi(f[2])
+	if err1 != nil || err2 != nil || err3 != nil {
+		return iso
+	}
+	era, year := eraAt(y, m, d)
+	return c.Say("format.date", "year", f[0], "month", strconv.Itoa(m), "day", strconv.Itoa(d),
+		"month_name", c.MonthName(m), "era", era, "era_year", eraYearText(year))
+}
+
+// eraYearText writes the first year of an era as 元, as offices do.
+func eraYearText(year int) string {
+	if year == 1 {
+		return "元"
+	}
+	return strconv.Itoa(year)
+}

@@ -1,0 +1,38 @@
+package lang
+
+import "strings"
+
+// Number writes a plain decimal ("1647", "-320.0") in the way of the
+// catalogue's language: grouped by thousands, with the language's signs. The
+// digits are never changed, so 20.00 keeps its zeros. Text that is no plain
+// decimal is returned as it is.
+func (c *Catalogue) Number(decimal string) string {
+	digits := strings.TrimPrefix(decimal, "-")
+	whole, fraction, _ := strings.Cut(digits, ".")
+	if whole == "" || strings.Trim(whole, "0123456789") != "" || strings.Trim(fraction, "0123456789") != "" {
+		return decimal
+	}
+	var b strings.Builder
+	if len(digits) < len(decimal) {
+		b.WriteString(c.minus)
+	}
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(c.group)
+		}
+		b.WriteByte(whole[i])
+	}
+	if fraction != "" {
+		b.WriteString(c.decimal)
+		b.WriteString(fraction)
+	}
+	return b.String()
+}
+
+// Signed is Number with a sign before positive numbers too: "＋16".
+func (c *Catalogue) Signed(decimal string) string {
+	if strings.HasPrefix(decimal, "-") || strings.Trim(decimal, "0.") == "" {
+		return c.Number(decimal)
+	}
+	return c.plus + c.Number(decimal)
+}
