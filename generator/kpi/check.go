@@ -1,0 +1,199 @@
+package kpi
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Check lists every rule of figures (K3) that a record breaks. What a draft has
+// not filled in yet is left out by the caller, which knows the year's status.
+//
+// The rules: K301 a printed achievement is not reproduced; K302 a difference is
+// declared but there is none; K303 a ratio wants a target above 0; K304 a ratio
+// wants an actual of at least 0; K305 a figure is not given; K306 a figure is
+// not of the kind that the indicator is measured by; K307 a range ends before
+// it begins; K308 an achievement is printed where there is no rate; K309 a
+// part is missing; K310 a sum of the evidence does not come out; K311 a sum
+// cannot be computed; K312 the year's target is not the plan's; K313 an unclear
+// indicator: the direction does not fit what is measured; K314 the name
+// changed without a word (see CheckYears).
+func Check(city *City, r *Record) []Fault {
+	c := checker{record: r}
+	c.figures(city)
+	if len(c.faults) == 0 {
+		c.audit(city)
+	}
+	c.evidence()
+	c.plan()
+	return c.faults
+}
+
+type checker struct {
+	record *Record
+	faults []Fault
+}
+
+func (c *checker) add(code string, field string, pairs ...string) {
+	args := map[string]string{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[pairs[i]] = pairs[i+1]
+	}
+	c.faults = append(c.faults, Fault{code, c.record.Year, c.record.Indicator.ID, Field(field), args})
+}
+
+// figures checks that each figure is there and of the right kind.
+func (c *checker) figures(city *City) {
+	r, ind := c.record, c.record.Indicator
+	if (ind.Measured == ByDone) != (ind.Direction == Qualitative) {
+		c.add("K313", "direction", "direction", string(ind.Direction), "measured", string(ind.Measured))
+		return
+	}
+	if ind.Measured != ByParts {
+		c.triple(city, "", ind.Direction, r.Baseline, r.Target, r.Actual)
+		return
+	}
+	given := map[string]bool{}
+	for i, p := range r.Parts {
+		given[p.Part.ID] = true
+		c.triple(city, "part["+strconv.Itoa(i)+"].", p.Part.Direction, p.Baseline, p.Target, p.Actual)
+	}
+	for _, p := range ind.Parts {
+		if !given[p.ID] {
+			c.add("K309", "", "part", p.ID)
+		}
+	}
+	for _, f := range [...]struct {
+		key string
+		Figure
+	}{{"target", r.Target}, {"actual", r.Actual}} {
+		if f.Kind != Unset && f.Kind != None {
+			c.add("K306", f.key, "key", f.key, "wanted", "parts")
+		}
+	}
+}
+
+func (c *checker) triple(city *City, prefix string, d Direction, baseline, target, actual Figure) {
+	wanted := Number
+	if c.record.Indicator.Measured == ByDone {
+		wanted = Words
+	}
+	for _, f := range [...]struct {
+		key string
+		Figure
+	}{{"baseline", baseline}, {"target", target}, {"actual", actual}} {
+		switch {
+		case f.Kind == Unset:
+			// A composite's parts may leave the baseline to the whole.
+			if prefix == "" || f.key != "baseline" {
+				c.add("K305", prefix+f.key, "key", f.key)
+			}
+		case f.Kind == None:
+		case f.Kind == Range && f.key == "target" && wanted == Number:
+			if f.From != nil && f.To != nil && f.From.Cmp(*f.To) > 0 {
+				c.add("K307", prefix+"target", "from", f.From.String(), "to", f.To.String())
+			}
+		case f.Kind != wanted:
+			c.add("K306", prefix+f.key, "key", f.key, "wanted", [...]string{Number: "number", Words: "words"}[wanted])
+		}
+	}
+	c.signs(city, prefix, d, target, actual)
+}
+
+// signs checks what ratio and complement presuppose. A target of 0 with lower
+// is better is a case of its own (no rate), not a fault.
+func (c *checker) signs(city *City, prefix string, d Direction, target, actual Figure) {
+	if d == Maintain || d == Qualitative || c.formula(city) == FromBaseline {
+		return
+	}
+	if target.IsNumber() && (target.Value.Sign() < 0 || target.Value.Sign() == 0 && d == Increase) {
+		c.add("K303", prefix+"target", "value", target.Value.String())
+	}
+	if target.IsNumber() && actual.IsNumber() && actual.Value.Sign() < 0 {
+		c.add("K304", prefix+"actual", "value", actual.Value.String())
+	}
+}
+
+func (c *checker) formula(city *City) Formula {
+	if f := c.record.Indicator.Formula; f != "" {
+		return f
+	}
+	return city.Formula
+}
+
+// audit holds the printed achievement against the computed one.
+func (c *checker) audit(city *City) {
+	r := c.record
+	a := Achieve(city, r)
+	field := "actual"
+	if r.Indicator.Measured == ByParts && len(r.Parts) > 0 {
+		field = "part[0].actual"
+	}
+	switch {
+	case r.Published != "" && a.Exact == nil:
+		c.add("K308", "published", "published", r.Published, "reason", string(a.NoRate))
+	case !a.Agrees && r.Difference.IsZero():
+		c.add("K301", field, "published", r.Published, "computed", a.Computed, "working", Working(a, r))
+	case a.Agrees && !r.Difference.IsZero():
+		c.add("K302", "difference", "published", r.Published)
+	}
+}
+
+// Working is the arithmetic of a numeric record on one line with its numbers
+// put in, "36 ÷ 57 × 100", for messages; a composite gives its parts' mean.
+func Working(a Achievement, r *Record) string {
+	if len(a.Parts) > 0 {
+		s := "("
+		for i, p := range a.Parts {
+			if i > 0 {
+				s += " + "
+			}
+			s += digitsOf(p)
+		}
+		return s + ") ÷ " + strconv.Itoa(len(a.Parts))
+	}
+	b, t, v := r.Baseline.Value.String(), r.Target.Value.String(), r.Actual.Value.String()
+	switch a.Rule {
+	case ActualByTarget:
+		return v + " ÷ " + t + " × 100"
+	case TargetByActual:
+		return t + " ÷ " + v + " × 100"
+	case ByComplement:
+		return "(2 − " + v + " ÷ " + t + ") × 100"
+	case ByFromBaseline:
+		return fmt.Sprintf("(%s − %s) ÷ (%s − %s) × 100", v, b, t, b)
+	}
+	return a.Computed
+}
+
+func digitsOf(a Achievement) string {
+	if a.Exact == nil {
+		return "—"
+	}
+	s, whole := Digits(a.Exact)
+	if !whole {
+		s += "…"
+	}
+	return s
+}
+
+func (c *checker) evidence() {
+	for i, e := range c.record.Evidence {
+		field := "evidence[" + strconv.Itoa(i) + "]"
+		p, err := e.Prove(c.record)
+		switch {
+		case err != nil:
+			c.add("K311", field+".sum", "sum", e.Sum, "equals", e.Equals, "fault", err.Error())
+		case !p.Holds:
+			c.add("K310", field+".equals", "sum", e.Sum, "result", p.Rounded, "equals", p.Expected)
+		}
+	}
+}
+
+// plan compares the year's target with the one that the plan set for it.
+func (c *checker) plan() {
+	r := c.record
+	planned, ok := r.Indicator.Targets[r.Year]
+	if ok && planned.IsNumber() && r.Target.IsNumber() && planned.Value.Cmp(r.Target.Value) != 0 && r.Comparability.Note.IsZero() && len(r.Notes) == 0 {
+		c.add("K312", "target", "planned", planned.Value.String(), "target", r.Target.Value.String())
+	}
+}

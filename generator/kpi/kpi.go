@@ -1,0 +1,284 @@
+// Package kpi holds the words of administrative evaluation (行政評価) and the
+// rules by which achievement (達成度) is computed. It knows no files, no HTML
+// and no clock: facts come in as Records, results go out as Achievements.
+//
+// The words: a City has Initiatives (取り組み事項); an Initiative has Indicators
+// (指標, 目標), each with a baseline (基準値) and a target (目標値); each fiscal
+// year (年度) has a Record of an indicator with its actual (実績値), actions
+// (実施内容), sections in charge (担当係), method (積算方法) and comment (評価内容).
+//
+//	a := kpi.Achieve(city, record)
+//	a.Computed // "63.2", from exactly 1200/19
+//
+// No figure that is printed passes through a float: values are Decimals with
+// the digits of their source, arithmetic is math/big.
+package kpi
+
+import (
+	"strconv"
+	"strings"
+
+	"tassei/generator/lang"
+)
+
+// Kind is how the city's plan calls an indicator.
+type Kind string
+
+// The two kinds. Code, kind and number together name an indicator; code and
+// number alone do not.
+const (
+	KindIndicator Kind = "指標"
+	KindGoal      Kind = "目標"
+)
+
+// Slug is the kind as it stands in ids: shihyo or mokuhyo, "" for no kind.
+func (k Kind) Slug() string {
+	switch k {
+	case KindIndicator:
+		return "shihyo"
+	case KindGoal:
+		return "mokuhyo"
+	}
+	return ""
+}
+
+// ID names an indicator: sheet, kind and number, such as 1-i-shihyo-6.
+type ID string
+
+// MakeID joins the parts of an id.
+func MakeID(sheet string, kind Kind, number int) ID {
+	return ID(sheet + "-" + kind.Slug() + "-" + strconv.Itoa(number))
+}
+
+// Sheet is the initiative's part of the id, "" when it is no indicator's id.
+func (id ID) Sheet() string {
+	for _, k := range []Kind{KindIndicator, KindGoal} {
+		if i := strings.LastIndex(string(id), "-"+k.Slug()+"-"); i > 0 {
+			return string(id[:i])
+		}
+	}
+	return ""
+}
+
+// Local is the id without its sheet: shihyo-6.
+func (id ID) Local() string { return strings.TrimPrefix(string(id), id.Sheet()+"-") }
+
+// Year is a fiscal year by the western year it begins in: 2024 is April 2024
+// to March 2025.
+type Year int
+
+// String is the form that names folders: FY2024.
+func (y Year) String() string { return "FY" + strconv.Itoa(int(y)) }
+
+// ParseYear reads FY2024.
+func ParseYear(s string) (Year, bool) {
+	digits, ok := strings.CutPrefix(s, "FY")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil || len(digits) != 4 || n < 1868 {
+		return 0, false
+	}
+	return Year(n), true
+}
+
+// First and Last are the year's first and last month.
+func (y Year) First() lang.Month { return lang.Month{Year: int(y), Month: 4} }
+
+// Last is March of the following calendar year.
+func (y Year) Last() lang.Month { return lang.Month{Year: int(y) + 1, Month: 3} }
+
+// Direction says which way is better. It is never told from the name.
+type Direction string
+
+// The directions. Maintain wants a value inside its target, Qualitative is
+// done or not.
+const (
+	Increase    Direction = "increase"
+	Decrease    Direction = "decrease"
+	Maintain    Direction = "maintain"
+	Qualitative Direction = "qualitative"
+)
+
+// Measured says what kind of value an indicator has.
+type Measured string
+
+// The kinds of value: one number, several numbers, or done and not done.
+const (
+	ByNumber Measured = "number"
+	ByParts  Measured = "parts"
+	ByDone   Measured = "done"
+)
+
+// Formula is a city's choice of how achievement is computed.
+type Formula string
+
+// The named formulas: see Achieve.
+const (
+	Ratio        Formula = "ratio"
+	Complement   Formula = "complement"
+	FromBaseline Formula = "from-baseline"
+)
+
+// Initiative is one 取り組み事項: the sheet of the plan that groups indicators.
+type Initiative struct {
+	Sheet  string    // "1-i", the name of its files
+	Code   string    // "⑴-イ", as printed
+	Name   lang.Text // as printed
+	Pillar lang.Text // only where the source names one
+	Order  int       // place in the list, from 1
+
+	Indicators []*Indicator // in the order of the plan
+}
+
+// Indicator is what was promised: one 指標 or 目標 of the plan.
+type Indicator struct {
+	ID     ID
+	Sheet  string
+	Code   string // the initiative's code
+	Kind   Kind
+	Number int
+	Name   lang.Text
+	Group  string // id of a Group, or ""
+	Unit   lang.Text
+
+	Measured  Measured
+	Direction Direction
+	Formula   Formula // "" takes the city's
+	Parts     []Part  // only when measured by parts
+
+	SameMeasureAs ID // another indicator of the same measurement, or ""
+	NameRefersTo  ID // an indicator that the name mentions, or ""
+	Targets       map[Year]Figure
+	Final         *FinalTarget
+	Notes         []lang.Text
+}
+
+// Part is one measured part of a composite indicator.
+type Part struct {
+	ID        string
+	Name      lang.Text
+	Unit      lang.Text
+	Direction Direction
+}
+
+// FinalTarget is where a plan of several years wants to arrive.
+type FinalTarget struct {
+	Target Figure
+	Year   Year
+}
+
+// City is what holds for every year: who publishes, in which languages, by
+// which rules.
+type City struct {
+	Name, Title   lang.Text
+	Code          string   // six digits, the last a check digit
+	Languages     []string // the first is the site's first language
+	Licence       Licence
+	Contact       Contact
+	BaseURL       string // "" or an address that ends in a slash
+	ShareImages   bool
+	Formula       Formula
+	Bands         []Band // highest first
+	Groups        []Group
+	Grades        []Grade
+	Sections      []Section
+	Terms         []Term
+	Accessibility Accessibility
+}
+
+// Licence is the terms under which the figures may be used.
+type Licence struct {
+	ID    string // "CC-BY-4.0", "PDL-1.0", "not-stated" or the city's own short name
+	Title lang.Text
+	URL   string
+}
+
+// Stated reports whether the source states any terms.
+func (l Licence) Stated() bool { return l.ID != "" && l.ID != "not-stated" }
+
+// Contact is whom to ask; its zero value means that the source does not say.
+type Contact struct {
+	Text lang.Text
+	URL  string
+}
+
+// Band is one rating band: a policy of the site, not a figure of the city.
+type Band struct {
+	ID   string
+	Name lang.Text
+	From Decimal // lower bound, included; the lowest band has none
+	Open bool    // the lowest band: no lower bound
+}
+
+// Pending is the built-in band of an indicator that has no final actual yet.
+const Pending = "pending"
+
+// Group is a bracketed group of indicators such as 【フロントヤード関連】.
+type Group struct {
+	ID   string
+	Name lang.Text
+}
+
+// Grade is one of the city's own grades, with its legend. A grade is recorded
+// as printed and never mixed with the computed band.
+type Grade struct {
+	ID            string
+	Name, Meaning lang.Text
+}
+
+// Section is a section in charge (担当係).
+type Section struct {
+	ID   string
+	Name lang.Text
+}
+
+// Term is a word that citizens may not know.
+type Term struct {
+	ID            string
+	Word, Meaning lang.Text
+	Also          []string // other spellings
+}
+
+// Accessibility is what the city has recorded about the accessibility of the
+// site. Without Human nothing on the page may claim conformance.
+type Accessibility struct {
+	Standard    lang.Text
+	TargetLevel string
+	Scope       lang.Text
+	Problems    []lang.Text
+	Automated   AccessibilityTest
+	Human       AccessibilityTest
+}
+
+// AccessibilityTest is one recorded check; its zero value means none yet.
+type AccessibilityTest struct {
+	Tool   string
+	Date   string // ISO date
+	Result lang.Text
+}
+
+// Section returns the section in charge with the id, or nil.
+func (c *City) Section(id string) *Section {
+	return find(c.Sections, func(s *Section) bool { return s.ID == id })
+}
+
+// Group returns the group with the id, or nil.
+func (c *City) Group(id string) *Group {
+	return find(c.Groups, func(g *Group) bool { return g.ID == id })
+}
+
+// Grade returns the grade with the id, or nil.
+func (c *City) Grade(id string) *Grade {
+	return find(c.Grades, func(g *Grade) bool { return g.ID == id })
+}
+
+// Band returns the band with the id, or nil; Pending has none.
+func (c *City) Band(id string) *Band { return find(c.Bands, func(b *Band) bool { return b.ID == id }) }
+
+func find[T any](list []T, is func(*T) bool) *T {
+	for i := range list {
+		if is(&list[i]) {
+			return &list[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,205 @@
+package kpi
+
+import "tassei/generator/lang"
+
+// Record is what happened to one indicator in one fiscal year.
+type Record struct {
+	Year      Year
+	Indicator *Indicator // its facts as they stood in that year
+
+	Page   int // of the printed sheet, from 1; 0 when there is none
+	Method lang.Text
+	Remark lang.Text // the city's own remark, printed with the name
+
+	Baseline, Target, Actual Figure
+	Parts                    []PartRecord // only when measured by parts
+
+	Published     string    // the printed achievement, digits as printed; "" when none is printed yet
+	Difference    lang.Text // why the printed figure is not reproduced; empty when it must be
+	Comparability Comparability
+	Provisional   bool   // the actual is not final
+	Grade         string // id of a Grade, or ""
+	Reconstructed Reconstruction
+
+	Actions       []Action
+	ActionsSameAs ActionsPointer
+	Evidence      []Evidence
+	Notes         []lang.Text // the editor's, apart from the city's words
+	Comment       map[string]Comment
+	Corrections   []Correction
+
+	// Continues answers for a name that differs from the year before under the
+	// same id: the same indicator (Same), another one (Other), or not answered.
+	Continues Continuity
+	Formerly  ID // the id that the indicator had the year before, or ""
+}
+
+// Continuity says whether an indicator goes on from the year before.
+type Continuity int
+
+// The answers; Unanswered is right only where nothing changed.
+const (
+	Unanswered Continuity = iota
+	Same
+	Other
+)
+
+// PartRecord is the year's figures of one part of a composite indicator.
+type PartRecord struct {
+	Part                     Part
+	Baseline, Target, Actual Figure
+}
+
+// FigureKind says what a Figure holds.
+type FigureKind int
+
+// The kinds of Figure. The zero Figure was never given.
+const (
+	Unset FigureKind = iota
+	Number
+	Range
+	Words
+	None
+)
+
+// Reason is why there is no value, or no rate.
+type Reason string
+
+// The reasons that data may give for a missing value.
+const (
+	NotMeasured   Reason = "not-measured"
+	LostInSource  Reason = "lost-in-source"
+	NotStated     Reason = "not-stated"
+	NotYet        Reason = "not-yet"
+	NotApplicable Reason = "not-applicable"
+)
+
+// Reasons lists the reasons that data may give, for checking and for messages.
+var Reasons = []Reason{NotMeasured, LostInSource, NotStated, NotYet, NotApplicable}
+
+// Figure is a baseline, a target or an actual: a number, a range (target only),
+// words with done or not (qualitative), or the reason for having none.
+type Figure struct {
+	Kind    FigureKind
+	Value   Decimal   // Number
+	From    *Decimal  // Range; nil is open
+	To      *Decimal  // Range; nil is open
+	Words   lang.Text // Words
+	Done    bool      // Words
+	None    Reason    // None
+	Printed string    // None: the sign as printed, such as ―
+
+	AsOf          AsOf
+	Planned       bool // baseline: set in a plan, not measured
+	Reconstructed bool // lost in the source and rebuilt from the prose
+}
+
+// IsNumber reports whether the figure is one number.
+func (f Figure) IsNumber() bool { return f.Kind == Number }
+
+// Missing reports whether there is no value of any kind.
+func (f Figure) Missing() bool { return f.Kind == Unset || f.Kind == None }
+
+// AsOf is when a figure was taken: the text as printed, its normal form where
+// it has one, and the months in it.
+type AsOf struct {
+	Text   lang.Text // the first language as printed; zero when the source gives no date
+	Normal lang.AsOf
+	Months []lang.Month
+}
+
+// Comparability says whether the actual can be compared with the baseline.
+type Comparability struct {
+	State Comparable
+	Note  lang.Text
+}
+
+// Comparable is the state of a Comparability; "" means ok.
+type Comparable string
+
+// The states of comparability.
+const (
+	ComparableOK  Comparable = "ok"
+	MethodChanged Comparable = "method-changed"
+	WindowDiffers Comparable = "window-differs"
+)
+
+// Limited reports whether the comparison with the baseline is unsound.
+func (c Comparability) Limited() bool { return c.State == MethodChanged || c.State == WindowDiffers }
+
+// Reconstruction says which values were lost in the source and rebuilt, and
+// from what. Its zero value means none.
+type Reconstruction struct {
+	Values []string // "baseline", "target", "actual"
+	Note   lang.Text
+}
+
+// Action is one line of 実施内容.
+type Action struct {
+	Text     lang.Text
+	Printed  string // the period as printed
+	Period   lang.Period
+	Sections []string // ids, in the printed order
+}
+
+// ActionsPointer stands for actions that are another indicator's, with the
+// printed words. Its zero value means none.
+type ActionsPointer struct {
+	Indicator ID
+	Text      lang.Text
+}
+
+// Evidence is a sum that the city's text relies on.
+type Evidence struct {
+	Sum    string // such as "786 / 57687 * 100"
+	Equals string // a decimal, or "baseline", "target", "actual"
+	Text   lang.Text
+}
+
+// Comment is the 評価内容 in one language, as Markdown.
+type Comment struct {
+	Markdown string
+	Stale    bool // translated from an older original
+}
+
+// Correction is a change that was made after publication.
+type Correction struct {
+	Indicator ID     // "" for the whole year
+	Date      string // ISO date
+	Was, Now  lang.Text
+	Why       lang.Text
+}
+
+// YearInfo is what holds for one year of the whole site.
+type YearInfo struct {
+	Year        Year
+	Draft       bool
+	Title       lang.Text
+	PublishedOn string // ISO date, "" when not stated
+	Date        string // ISO date of the year itself, used by the seal
+	Source      SourceDocument
+	Corrections []Correction
+}
+
+// SourceDocument is the printed document that a year was taken from.
+type SourceDocument struct {
+	File  string // under the year's data folder, "" when there is none
+	Name  lang.Text
+	Pages int
+}
+
+// Sections lists the ids of the sections in charge, each once, in the order in
+// which the actions name them.
+func (r *Record) Sections() []string {
+	var ids []string
+	seen := map[string]bool{}
+	for _, a := range r.Actions {
+		for _, s := range a.Sections {
+			if !seen[s] {
+				seen[s] = true
+				ids = append(ids, s)
+			}
+		}
+	}
+	return ids
+}
