@@ -1,0 +1,159 @@
+package layout
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Rule says what sort of fault an [Error] is, so that a caller can attach its
+// own words and help in the reader's language.
+type Rule string
+
+// The sorts of faults that are found in layouts.
+const (
+	RuleRead     Rule = "read"     // a file cannot be read, is too large or is not UTF-8
+	RuleSyntax   Rule = "syntax"   // the template syntax is broken
+	RuleHTML     Rule = "html"     // the HTML around an action makes safe escaping impossible
+	RuleField    Rule = "field"    // a field or method that the page's data does not have
+	RuleFunction Rule = "function" // a function that layouts do not have, or one that failed
+	RuleTemplate Rule = "template" // a part that does not exist, or exists twice
+	RuleType     Rule = "type"     // a value of a kind that does not fit its use
+	RuleUnsafe   Rule = "unsafe"   // data in a script, a style or <meta http-equiv>
+	RuleIcon     Rule = "icon"     // an icon that does not exist or is no plain SVG
+	RuleRun      Rule = "run"      // a fault met only with a page's data in hand
+)
+
+// Error is one fault in a layout, at its place in the file as web staff wrote it.
+type Error struct {
+	File    string // relative to the layouts folder, with slashes: "parts/nav.html"
+	Line    int    // from 1; 1 where the fault is the whole file's
+	Column  int    // from 1, in characters; 1 where it is not known
+	Message string // what is wrong, in plain English, without place or hint
+	Suggest string // how to mend it, such as "did you mean .Name? …"; may be empty
+	Rule    Rule   // the sort of fault
+	Name    string // the field, function, part or icon at fault; may be empty
+}
+
+// Error gives file:line:column, message and suggestion on one line.
+func (e *Error) Error() string {
+	s := fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+	if e.Suggest != "" {
+		s += " (" + e.Suggest + ")"
+	}
+	return s
+}
+
+// Errors is every fault found, sorted by place, none twice.
+type Errors []*Error
+
+// Error gives one fault a line.
+func (es Errors) Error() string {
+	lines := make([]string, len(es))
+	for i, e := range es {
+		lines[i] = e.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Problems collects the faults in errors that this package returned, also when
+// they were wrapped or joined: sorted by place, none twice, since each page
+// kind meets the faults of base.html anew. Other errors are left out.
+func Problems(errs ...error) Errors {
+	var all Errors
+	for _, err := range errs {
+		all = appendProblems(all, err)
+	}
+	return all.tidy()
+}
+
+func appendProblems(all Errors, err error) Errors {
+	switch err := err.(type) {
+	case nil:
+	case *Error:
+		all = append(all, err)
+	case Errors:
+		all = append(all, err...)
+	case interface{ Unwrap() []error }:
+		for _, inner := range err.Unwrap() {
+			all = appendProblems(all, inner)
+		}
+	case interface{ Unwrap() error }:
+		all = appendProblems(all, err.Unwrap())
+	}
+	return all
+}
+
+func (es Errors) tidy() Errors {
+	es = slices.Clone(es)
+	slices.SortStableFunc(es, func(a, b *Error) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.CompactFunc(es, func(a, b *Error) bool {
+		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
+	})
+}
+
+// orNil turns an empty list into a nil error.
+func (es Errors) orNil() error {
+	if len(es) == 0 {
+		return nil
+	}
+	return es.tidy()
+}
+
+// place turns a byte offset into a line and a column in characters.
+func place(text string, offset int) (line, column int) {
+	offset = min(max(offset, 0), len(text))
+	before := text[:offset]
+	start := strings.LastIndexByte(before, '\n') + 1
+	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
+}
+
+// didYouMean picks the names closest to a misspelt one and then lists all.
+// Each name is shown with the given prefix.
+func didYouMean(prefix, wrong string, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	names = slices.Clone(names)
+	slices.Sort(names)
+	var near []string
+	for _, n := range names {
+		if d := distance(strings.ToLower(wrong), strings.ToLower(n)); d <= 1+len(wrong)/4 {
+			near = append(near, prefix+n)
+		}
+	}
+	all := "there are " + prefix + strings.Join(names, ", "+prefix)
+	if len(near) == 0 {
+		return all
+	}
+	return "did you mean " + strings.Join(near, " or ") + "? " + all
+}
+
+// distance counts the letters to add, drop, change or swap to get from a to b.
+func distance(a, b string) int {
+	s, t := []rune(a), []rune(b)
+	var two, one, row []int
+	for j := range len(t) + 1 {
+		row = append(row, j)
+	}
+	for i := range s {
+		two, one, row = one, row, make([]int, len(t)+1)
+		row[0] = i + 1
+		for j := range t {
+			change := 1
+			if s[i] == t[j] {
+				change = 0
+			}
+			row[j+1] = min(one[j+1]+1, row[j]+1, one[j]+change)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				row[j+1] = min(row[j+1], two[j-1]+1)
+			}
+		}
+	}
+	return row[len(t)]
+}

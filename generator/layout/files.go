@@ -1,0 +1,254 @@
+package layout
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxFile is the largest file that is read from a layouts folder, in bytes.
+const maxFile = 1 << 20
+
+// File is one file that a Set was made from.
+type File struct {
+	Name       string // relative to the layouts folder, with slashes
+	Overridden bool   // true if it came from the city's folder, not the defaults
+}
+
+// sources are the files of the two folders after the override, by name.
+type sources struct {
+	bytes map[string][]byte
+	list  []File // sorted by name
+}
+
+// readSources reads base.html, pages, parts, assets and icons, the city's file
+// of a name in place of the default one.
+func readSources(defaults, override fs.FS) (sources, Errors) {
+	src := sources{bytes: map[string][]byte{}}
+	var faults Errors
+	for i, fsys := range []fs.FS{override, defaults} {
+		if fsys == nil {
+			continue
+		}
+		for _, name := range layoutNames(fsys, &faults) {
+			if _, taken := src.bytes[name]; taken {
+				continue
+			}
+			b, fault := readFile(fsys, name)
+			if fault != nil {
+				faults = append(faults, fault)
+			}
+			src.bytes[name] = b
+			src.list = append(src.list, File{Name: name, Overridden: i == 0})
+		}
+	}
+	slices.SortFunc(src.list, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return src, faults
+}
+
+// layoutNames lists the files that matter, editors' litter left out.
+func layoutNames(fsys fs.FS, faults *Errors) []string {
+	var names []string
+	if _, err := fs.Stat(fsys, "base.html"); err == nil {
+		names = append(names, "base.html")
+	}
+	for _, dir := range []string{"assets", "icons", "pages", "parts"} {
+		err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				if name == dir && errors.Is(err, fs.ErrNotExist) {
+					return fs.SkipAll
+				}
+				return err
+			}
+			if litter(d.Name()) {
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if !d.IsDir() && wanted(dir, name) {
+				names = append(names, name)
+			}
+			return nil
+		})
+		if err != nil {
+			*faults = append(*faults, readFault(dir, err))
+		}
+	}
+	return names
+}
+
+func litter(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "~") ||
+		strings.HasSuffix(name, "~") || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
+}
+
+func wanted(dir, name string) bool {
+	switch dir {
+	case "pages", "parts":
+		return path.Ext(name) == ".html"
+	case "icons":
+		return path.Ext(name) == ".svg"
+	}
+	return true
+}
+
+func readFile(fsys fs.FS, name string) ([]byte, *Error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, readFault(name, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, readFault(name, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &Error{File: name, Line: 1, Column: 1, Rule: RuleRead, Message: "not an ordinary file"}
+	}
+	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, readFault(name, err)
+	}
+	if len(b) > maxFile {
+		return nil, &Error{File: name, Line: 1, Column: 1, Rule: RuleRead, Message: "larger than 1 MiB"}
+	}
+	return b, nil
+}
+
+func readFault(name string, err error) *Error {
+	// The path error's own path may name the machine's folders.
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return &Error{File: name, Line: 1, Column: 1, Rule: RuleRead, Message: "cannot be read: " + err.Error()}
+}
+
+// text gives a text file with BOM and CRLF taken away, so that they make no
+// difference to what is built.
+func text(name string, b []byte) (string, *Error) {
+	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	if !utf8.Valid(b) {
+		valid := 0
+		for valid < len(b) {
+			r, n := utf8.DecodeRune(b[valid:])
+			if r == utf8.RuneError && n == 1 {
+				break
+			}
+			valid += n
+		}
+		line, column := place(string(b[:valid]), valid)
+		return "", &Error{File: name, Line: line, Column: column, Rule: RuleRead,
+			Message: "not UTF-8", Suggest: "save the file as UTF-8"}
+	}
+	return strings.ReplaceAll(string(b), "\r\n", "\n"), nil
+}
+
+// fingerprint hashes names and contents; lengths go in so that no two sets of
+// files run into the same bytes.
+func (src sources) fingerprint() [32]byte {
+	h := sha256.New()
+	var n [8]byte
+	put := func(b []byte) {
+		binary.BigEndian.PutUint64(n[:], uint64(len(b)))
+		h.Write(n[:])
+		h.Write(b)
+	}
+	for _, f := range src.list {
+		put([]byte(f.Name))
+		put(src.bytes[f.Name])
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// icons checks every icon and gives them by name ("icons/search.svg" is "search").
+func (src sources) icons() (map[string]template.HTML, Errors) {
+	icons := map[string]template.HTML{}
+	var faults Errors
+	for _, f := range src.list {
+		short, ok := strings.CutPrefix(f.Name, "icons/")
+		if !ok {
+			continue
+		}
+		s, fault := text(f.Name, src.bytes[f.Name])
+		if fault == nil {
+			s, fault = plainSVG(f.Name, s)
+		}
+		if fault != nil {
+			faults = append(faults, fault)
+		}
+		// A faulty icon still has a name, so that its use is no second fault.
+		icons[strings.TrimSuffix(short, ".svg")] = template.HTML(s)
+	}
+	return icons, faults
+}
+
+// plainSVG checks that an icon is one well-formed svg element that runs nothing
+// and fetches nothing, and gives it without prolog.
+func plainSVG(name, s string) (string, *Error) {
+	dec := xml.NewDecoder(strings.NewReader(s))
+	start, end, depth, roots := 0, 0, 0, 0
+	fault := func(message string) *Error {
+		line, column := place(s, int(dec.InputOffset()))
+		return &Error{File: name, Line: line, Column: column, Rule: RuleIcon, Message: message}
+	}
+	for {
+		at := int(dec.InputOffset())
+		token, err := dec.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return "", fault("not well-formed XML: " + err.Error())
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if depth == 0 {
+				roots++
+				start = at
+			}
+			if depth == 0 && token.Name.Local != "svg" {
+				return "", fault("an icon must be one <svg> element")
+			}
+			if message := unwantedSVG(token); message != "" {
+				return "", fault(message)
+			}
+			depth++
+		case xml.EndElement:
+			depth--
+			end = int(dec.InputOffset())
+		}
+	}
+	if roots != 1 {
+		return "", fault("an icon must be one <svg> element")
+	}
+	return s[start:end], nil
+}
+
+func unwantedSVG(e xml.StartElement) string {
+	switch strings.ToLower(e.Name.Local) {
+	case "script", "style", "foreignobject", "iframe", "image":
+		return fmt.Sprintf("<%s> is not allowed in an icon", e.Name.Local)
+	}
+	for _, a := range e.Attr {
+		key := strings.ToLower(a.Name.Local)
+		if strings.HasPrefix(key, "on") || key == "style" {
+			return fmt.Sprintf("the attribute %s is not allowed in an icon", a.Name.Local)
+		}
+		if key == "href" && !strings.HasPrefix(a.Value, "#") {
+			return "an icon may only refer to itself (href=\"#…\")"
+		}
+	}
+	return ""
+}

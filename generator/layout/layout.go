@@ -1,0 +1,144 @@
+// Package layout turns the files that say how pages look into code that makes
+// pages fast.
+//
+// Layouts are html/template files that web staff edit: base.html, one
+// pages/<kind>.html for each kind of page, and parts that they share in
+// parts/*.html; beside them icons/*.svg and assets. A city's file of the same
+// name takes the place of the default one. Escaping is decided by html/template;
+// this package takes the escaped templates, drops the white space that says
+// nothing, and compiles them once for the type of data that a kind of page
+// shows. A field that the data does not have is an error with its place and the
+// fields that there are, before any page is made.
+//
+// Set holds what was read, Page makes a Compiled page for one type of data:
+//
+//	set, err := layout.Load(layouts.FS, override, template.FuncMap{"t": texts.Lookup})
+//	page, err := layout.Page[IndicatorPage](set, "indicator")
+//	html, err := page.Append(nil, &IndicatorPage{Title: "36 < 57"})
+//
+// In layouts:
+//
+//   - base.html is the whole page. Where pages differ it says {{template "main" .}}
+//     or {{block "head" .}}…{{end}}, and pages/<kind>.html says {{define "main"}}…{{end}}.
+//     A page file with text of its own outside of any define stands alone.
+//   - A part is used by its file name: {{template "parts/nav.html" .}}.
+//   - {{icon "search"}} puts icons/search.svg in.
+//   - A function call with nothing but constants in it, such as {{t "overview.title"}}, is
+//     made once, when the layout is compiled. So functions must always give the
+//     same result for the same arguments. A site in two languages has a Set for
+//     each, see Set.WithFuncs.
+//   - Runs of white space become one space or line break, except in pre, textarea,
+//     script, style and svg. An element that a stylesheet gives white-space: pre is not seen.
+//   - Data never stands in a script, a style or <meta http-equiv>. JSON-LD comes as a complete
+//     <script type="application/ld+json"> element in a template.HTML value.
+package layout
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// Set is all layouts of a site with their assets and icons. It does not change
+// after Load and may be used by many goroutines.
+type Set struct {
+	src   sources
+	icons map[string]template.HTML
+	funcs template.FuncMap
+	texts map[string]string // source text of each layout file, for places in errors
+	kinds map[string]*kind
+}
+
+// Load reads the layouts, the city's files first (override may be nil), checks
+// and escapes them all. The error is an [Errors] with every fault of every file.
+// Functions that layouts may call are given in funcs; the function icon is added.
+func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
+	src, faults := readSources(defaults, override)
+	icons, iconFaults := src.icons()
+	faults = append(faults, iconFaults...)
+
+	s := &Set{src: src, icons: icons, texts: map[string]string{}, kinds: map[string]*kind{}}
+	s.funcs = s.withIcon(funcs)
+	files, parseFaults := s.parseFiles()
+	faults = append(faults, parseFaults...)
+	if len(faults) > 0 {
+		return nil, faults.orNil()
+	}
+	for _, name := range slices.Sorted(maps.Keys(files.pages)) {
+		k, err := s.assemble(files, name)
+		faults = append(faults, err...)
+		s.kinds[name] = k
+	}
+	if err := faults.orNil(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// WithFuncs gives the same layouts with other functions, such as the texts of
+// another language, without reading and checking them again. The functions must
+// have the names that Load was given.
+func (s *Set) WithFuncs(funcs template.FuncMap) *Set {
+	other := *s
+	other.funcs = s.withIcon(funcs)
+	return &other
+}
+
+func (s *Set) withIcon(funcs template.FuncMap) template.FuncMap {
+	all := template.FuncMap{"icon": s.Icon}
+	maps.Copy(all, funcs)
+	return all
+}
+
+// Kinds lists the kinds of pages that have a layout, sorted.
+func (s *Set) Kinds() []string { return slices.Sorted(maps.Keys(s.kinds)) }
+
+// Files lists every file that was read, sorted by name.
+func (s *Set) Files() []File { return slices.Clone(s.src.list) }
+
+// Fingerprint is a SHA-256 over the names and bytes of all files of the set,
+// assets and icons included. It does not cover the functions.
+func (s *Set) Fingerprint() [32]byte { return s.src.fingerprint() }
+
+// Asset gives the bytes of assets/<name> as they are in the file. A name that
+// is not there is an error that wraps [fs.ErrNotExist].
+func (s *Set) Asset(name string) ([]byte, error) {
+	b, ok := s.src.bytes["assets/"+name]
+	if !ok {
+		return nil, fmt.Errorf("assets/%s: %w", name, fs.ErrNotExist)
+	}
+	return slices.Clone(b), nil
+}
+
+// Assets lists the names that Asset knows, sorted.
+func (s *Set) Assets() []string {
+	var names []string
+	for _, f := range s.src.list {
+		if short, ok := strings.CutPrefix(f.Name, "assets/"); ok {
+			names = append(names, short)
+		}
+	}
+	return names
+}
+
+// Icon gives the svg element of icons/<name>.svg. It is what {{icon "name"}} calls.
+func (s *Set) Icon(name string) (template.HTML, error) {
+	svg, ok := s.icons[name]
+	if !ok {
+		return "", &Error{Rule: RuleIcon, Name: name, Message: fmt.Sprintf("there is no icon %q", name),
+			Suggest: didYouMean("", name, slices.Collect(maps.Keys(s.icons)))}
+	}
+	return svg, nil
+}
+
+// kind is the layout of one kind of page: the escaped trees that it is made of.
+type kind struct {
+	name  string
+	root  string                 // the template that is the page
+	trees map[string]*parse.Tree // by template name
+	html  *template.Template     // the same for html/template, used as the measure in tests
+}
