@@ -1,0 +1,95 @@
+package kpi
+
+// Move is one thing that happened to an indicator from one year to the next.
+type Move string
+
+// The moves. An indicator can have several: renamed, and its target changed.
+const (
+	Rose          Move = "rose" // the achievement rose
+	Fell          Move = "fell" // the achievement fell
+	Unchanged     Move = "unchanged"
+	Appeared      Move = "appeared"
+	Ended         Move = "ended"
+	TargetChanged Move = "target-changed"
+	MethodChange  Move = "method-changed"
+	Renamed       Move = "renamed"
+)
+
+// Change is what happened to one indicator between two years. Before is nil
+// for one that appeared, After for one that ended.
+type Change struct {
+	Before, After *Row
+	Moves         []Move
+}
+
+// Changes compares two years. Indicators are matched by id, or by the explicit
+// crosswalk of a record (formerly); a record that says that it is another
+// indicator under the same id is not matched. The order is that of the later
+// year, then of what ended.
+func Changes(before, after []Row) []Change {
+	old := make(map[ID]*Row, len(before))
+	for i := range before {
+		old[before[i].Indicator.ID] = &before[i]
+	}
+	taken := map[ID]bool{}
+	var changes []Change
+	for i := range after {
+		now := &after[i]
+		id := now.Indicator.ID
+		if now.Formerly != "" {
+			id = now.Formerly
+		}
+		was := old[id]
+		if was == nil || now.Continues == Other && now.Formerly == "" {
+			changes = append(changes, Change{After: now, Moves: []Move{Appeared}})
+			continue
+		}
+		taken[id] = true
+		changes = append(changes, Change{Before: was, After: now, Moves: moves(was, now)})
+	}
+	for i := range before {
+		if !taken[before[i].Indicator.ID] {
+			changes = append(changes, Change{Before: &before[i], Moves: []Move{Ended}})
+		}
+	}
+	return changes
+}
+
+func moves(was, now *Row) []Move {
+	var m []Move
+	if was.Exact != nil && now.Exact != nil {
+		m = append(m, [...]Move{Fell, Unchanged, Rose}[now.Exact.Cmp(was.Exact)+1])
+	}
+	if !sameFigure(was.Target, now.Target) {
+		m = append(m, TargetChanged)
+	}
+	if now.Comparability.State == MethodChanged || was.Rule != now.Rule {
+		m = append(m, MethodChange)
+	}
+	if now.Formerly != "" || now.Continues == Same || was.Indicator.ID != now.Indicator.ID {
+		m = append(m, Renamed)
+	}
+	return m
+}
+
+func sameFigure(a, b Figure) bool {
+	if a.Kind != b.Kind {
+		return false
+	}
+	switch a.Kind {
+	case Number:
+		return a.Value.Cmp(b.Value) == 0
+	case Range:
+		return sameBound(a.From, b.From) && sameBound(a.To, b.To)
+	case Words:
+		return a.Words.Equal(b.Words)
+	}
+	return true
+}
+
+func sameBound(a, b *Decimal) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Cmp(*b) == 0
+}

@@ -1,0 +1,88 @@
+package kpi
+
+import (
+	"math/big"
+	"slices"
+)
+
+// Row is what lists need of one indicator in one year. Rows are small, so that
+// a year of any size can be kept while its pages stream out.
+type Row struct {
+	Year          Year
+	Indicator     *Indicator // as it stood in that year
+	Baseline      Figure
+	Target        Figure
+	Actual        Figure
+	Parts         []PartRecord
+	Published     string
+	Page          int
+	Sections      []string
+	Comparability Comparability
+	Grade         string
+	Formerly      ID
+	Continues     Continuity
+
+	Achievement
+}
+
+// NewRow takes from a record what lists need.
+func NewRow(r *Record, a Achievement) Row {
+	return Row{
+		Year: r.Year, Indicator: r.Indicator, Baseline: r.Baseline, Target: r.Target, Actual: r.Actual,
+		Parts: r.Parts, Published: r.Published, Page: r.Page, Sections: r.Sections(),
+		Comparability: r.Comparability, Grade: r.Grade, Formerly: r.Formerly, Continues: r.Continues,
+		Achievement: a,
+	}
+}
+
+// Shown is the achievement as lists print it: the city's printed figure where
+// there is one, else the computed one, "" without a rate.
+func (r *Row) Shown() string {
+	if r.Published != "" {
+		return r.Published
+	}
+	return r.Computed
+}
+
+// Tally counts a set of indicators. There is no mean: one outlier would make
+// it a figure of nothing.
+type Tally struct {
+	Total  int
+	Bands  map[string]int // by band id, Pending included
+	Worse  int            // worse than the baseline
+	Median *big.Rat       // of all rates; nil when there are none
+	Rates  int            // how many indicators have a rate
+}
+
+// Count makes the tally of the rows.
+func Count(rows []Row) Tally {
+	t := Tally{Total: len(rows), Bands: map[string]int{}}
+	var rates []*big.Rat
+	for i := range rows {
+		r := &rows[i]
+		t.Bands[r.Band]++
+		if r.Against == Worse {
+			t.Worse++
+		}
+		if r.Exact != nil {
+			rates = append(rates, r.Exact)
+		}
+	}
+	t.Rates = len(rates)
+	t.Median = median(rates)
+	return t
+}
+
+// median is the middle value, or the mean of the two middle ones.
+func median(values []*big.Rat) *big.Rat {
+	if len(values) == 0 {
+		return nil
+	}
+	slices.SortFunc(values, (*big.Rat).Cmp)
+	high := values[len(values)/2]
+	if len(values)%2 == 1 {
+		return new(big.Rat).Set(high)
+	}
+	sum := new(big.Rat).Add(values[len(values)/2-1], high)
+	return sum.Quo(sum, big.NewRat(2, 1))
+}
