@@ -1,0 +1,192 @@
+package output
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// Result tells what a [Stage.Commit] did. The marker is not counted.
+type Result struct {
+	Written  int    // files that are new or have new bytes
+	Kept     int    // files that are the same as before, with their inode and time
+	Removed  int    // files of the former tree that are no more, strays among them
+	Bytes    int64  // size of all files of the tree
+	Changed  bool   // false if the former tree was left as it was, untouched
+	Leftover string // a folder that could not be deleted; the next Begin tries again
+}
+
+// Commit finishes the tree and puts it in the place of the former one, in one
+// step, after all of it is safe from a power cut. If the former tree already
+// holds exactly these files it is left untouched.
+//
+// With an error the former tree stays, with one exception: where the new tree
+// took its place and only the last writing-out of that step failed. The stage
+// is at its end either way.
+func (s *Stage) Commit() (Result, error) {
+	s.mu.Lock()
+	ended, err, open := s.ended, s.err, s.open
+	s.ended = true
+	s.mu.Unlock()
+	if ended {
+		return Result{}, ErrEnded
+	}
+	if err == nil && open > 0 {
+		err = ErrOpen
+	}
+	if err != nil {
+		return Result{}, joinQuietly(err, s.clear())
+	}
+	slices.SortFunc(s.entries, func(a, b entry) int { return cmp.Compare(a.Path, b.Path) })
+	text := s.Manifest().Text()
+	result, err := s.summary(string(text))
+	if err == nil && result.Changed {
+		err = s.complete(text)
+		if err == nil {
+			err = s.swap()
+		}
+		s.dropFormer(&result)
+	}
+	if err != nil || !result.Changed {
+		return result, joinQuietly(err, s.clear())
+	}
+	return result, s.lock.release()
+}
+
+// summary compares the new tree with the former one.
+func (s *Stage) summary(text string) (Result, error) {
+	var result Result
+	still := 0 // files of the former list that the new tree has too
+	for _, entry := range s.entries {
+		result.Bytes += entry.Size
+		if entry.kept {
+			result.Kept++
+		} else {
+			result.Written++
+		}
+		if _, listed := s.old.Find(entry.Path); listed {
+			still++
+		}
+	}
+	strays, err := s.Strays()
+	if err != nil {
+		return result, err
+	}
+	for _, stray := range strays {
+		if _, listed := s.old.Find(stray); !listed {
+			result.Removed++
+		}
+	}
+	result.Removed += len(s.old) - still
+	result.Changed = s.before == nil || s.only || result.Written > 0 || len(strays) > 0 || text != s.oldText
+	return result, nil
+}
+
+// complete adds to the new tree what it shares with the former one, and the
+// marker, and makes all of it safe.
+func (s *Stage) complete(text []byte) error {
+	var written []string
+	var kept []string
+	for _, entry := range s.entries {
+		if !entry.kept {
+			written = append(written, s.inTree(entry.Path))
+			continue
+		}
+		kept = append(kept, entry.Path)
+		if err := s.makeFolder(parentOf(entry.Path)); err != nil {
+			return err
+		}
+	}
+	copied, err := s.linkKept(kept)
+	if err != nil {
+		return err
+	}
+	written = append(written, copied...)
+	if !s.only {
+		marker := filepath.Join(s.tree, MarkerName)
+		if err := s.disk.writeNew(marker, text, s.perm); err != nil {
+			return err
+		}
+		written = append(written, marker)
+	}
+	return s.disk.syncTree(s.tree, written)
+}
+
+// linkKept gives the files of the former tree a second name in the new one.
+// Where that cannot be done they are copied; it returns those copies.
+func (s *Stage) linkKept(paths []string) (copied []string, err error) {
+	var mu sync.Mutex
+	err = inParallel(len(paths), func(i int) error {
+		from := filepath.Join(s.out, filepath.FromSlash(paths[i]))
+		to := s.inTree(paths[i])
+		if s.disk.link(from, to) == nil {
+			return nil
+		}
+		// No hard links here, or too many of this file already.
+		if err := s.disk.copyNew(from, to, s.perm); err != nil {
+			return err
+		}
+		if info, err := os.Lstat(from); err == nil {
+			_ = os.Chtimes(to, info.ModTime(), info.ModTime()) // the time is a courtesy
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		copied = append(copied, to)
+		return nil
+	})
+	return copied, err
+}
+
+// swap puts the new tree in its place.
+func (s *Stage) swap() error {
+	now, err := os.Lstat(s.out)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	switch {
+	case err != nil: // nothing stands there
+		err = s.disk.rename(s.tree, s.out)
+	case s.before == nil || !os.SameFile(now, s.before):
+		return &RefusedError{Path: s.name, Reason: ChangedMeanwhile}
+	default:
+		err = s.disk.exchange(s.tree, s.out)
+		if errors.Is(err, errors.ErrUnsupported) {
+			err = s.swapByRenames()
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.disk.syncDir(filepath.Dir(s.out)), s.disk.syncDir(s.work))
+}
+
+// swapByRenames is for systems that cannot exchange two folders. Between the
+// two renames nothing stands at the place; the former tree lies under a name by
+// which [Begin] and [Recover] find it and put it back.
+func (s *Stage) swapByRenames() error {
+	old := filepath.Join(s.work, oldName)
+	if err := s.disk.rename(s.out, old); err != nil {
+		return err
+	}
+	if err := s.disk.rename(s.tree, s.out); err != nil {
+		return joinQuietly(err, s.disk.rename(old, s.out))
+	}
+	return nil
+}
+
+// dropFormer deletes the former tree, or after an error the new one. What
+// cannot be deleted does not undo a tree that stands.
+func (s *Stage) dropFormer(result *Result) {
+	if _, err := os.Lstat(s.out); err != nil {
+		return // both are still needed: one goes back to its place
+	}
+	for _, name := range []string{newName, oldName} {
+		if discard(s.disk, s.work, name) != nil {
+			result.Leftover = s.work
+		}
+	}
+}

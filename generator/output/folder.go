@@ -1,0 +1,180 @@
+package output
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// Folder is a tree that is changed file by file, for publishing to a folder
+// where other things may lie too. Each file is old or new, never in between;
+// the tree as a whole is not. Nothing outside it is ever touched, by way of a
+// link or otherwise. Its methods are for one goroutine.
+type Folder struct {
+	disk *disk
+	dir  string
+	root *os.Root
+	put  []string
+}
+
+// OpenFolder opens a folder, and makes it if it is missing. The error is a
+// *[RefusedError] if it is a link or a file.
+func OpenFolder(dir string) (*Folder, error) {
+	info, err := os.Lstat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return nil, notWritable(dir, err)
+		}
+	case err != nil:
+		return nil, err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return nil, &RefusedError{Path: dir, Reason: IsSymlink}
+	case !info.IsDir():
+		return nil, &RefusedError{Path: dir, Reason: NotFolder}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{dir: dir, root: root}, nil
+}
+
+// FS returns what is in the folder, for reading.
+func (f *Folder) FS() fs.FS { return f.root.FS() }
+
+// Put writes a file, in place of the one that may be there. Missing folders are
+// made. It is safe from a power cut after [Folder.Sync]. The error is a
+// *[PathError], a *[RefusedError], the reader's or the system's own; the former
+// file stays then.
+func (f *Folder) Put(name string, r io.Reader) error {
+	if err := checkFolderPath(name); err != nil {
+		return err
+	}
+	if err := plainFolders(f.root, name); err != nil {
+		return err
+	}
+	if _, _, err := permOf(name, f.root.Lstat); err != nil {
+		return err
+	}
+	if err := f.root.MkdirAll(path.Dir(name), 0o777); err != nil {
+		return notWritable(name, err)
+	}
+	// Always the same name, so that a resumed upload replaces what a killed one left.
+	temporary := path.Join(path.Dir(name), "."+path.Base(name)+".tassei")
+	if err := f.root.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	set := &fileSet{disk: f.disk, root: f.root}
+	next, err := set.create(0o644)(temporary)
+	if err != nil {
+		return notWritable(name, err)
+	}
+	_, err = io.Copy(diskWriter{f.disk, next}, r)
+	err = errors.Join(err, next.Close())
+	if err == nil {
+		err = f.disk.ask("rename", name)
+	}
+	if err == nil {
+		err = f.root.Rename(temporary, name)
+	}
+	if err != nil {
+		return joinQuietly(err, f.root.Remove(temporary))
+	}
+	f.put = append(f.put, name)
+	return nil
+}
+
+// checkFolderPath allows the marker beside what [CheckPath] allows.
+func checkFolderPath(name string) error {
+	if name == MarkerName {
+		return nil
+	}
+	return CheckPath(name)
+}
+
+// diskWriter makes the pieces of a copy visible to the disk.
+type diskWriter struct {
+	disk *disk
+	file *os.File
+}
+
+func (w diskWriter) Write(data []byte) (int, error) { return w.disk.write(w.file, data) }
+
+// Remove deletes a file, and the folders that are empty then. A file that is
+// not there is no error.
+func (f *Folder) Remove(name string) error {
+	if err := checkFolderPath(name); err != nil {
+		return err
+	}
+	if err := plainFolders(f.root, name); err != nil {
+		return err
+	}
+	_, exists, err := permOf(name, f.root.Lstat)
+	if err != nil {
+		return err
+	}
+	if exists {
+		if err := f.disk.ask("remove", name); err != nil {
+			return err
+		}
+		if err := f.root.Remove(name); err != nil {
+			return err
+		}
+	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		// Fails where something is left in it, which is then the end.
+		if f.root.Remove(dir) != nil {
+			break
+		}
+	}
+	return nil
+}
+
+// Sync makes what was put and removed safe from a power cut.
+func (f *Folder) Sync() error {
+	var written []string
+	for _, name := range f.put {
+		if _, err := f.root.Lstat(name); err == nil { // it may have been removed since
+			written = append(written, filepath.Join(f.dir, filepath.FromSlash(name)))
+		}
+	}
+	f.put = nil
+	return f.disk.syncTree(f.dir, written)
+}
+
+// Close ends the use of the folder. What was put without a Sync after it is
+// there, and may be lost in a power cut.
+func (f *Folder) Close() error { return f.root.Close() }
+
+// RemoveTree deletes a folder and all that is in it. It vanishes in one step:
+// no reader sees half of it. The error is a *[LockedError] while it is being
+// built, a *[RefusedError] if it is a link or no folder.
+func RemoveTree(dir string) error { return removeTree(nil, dir) }
+
+func removeTree(d *disk, dir string) error {
+	out, err := realPath(dir)
+	if err != nil {
+		return err
+	}
+	info, err := checkFolder(dir, out)
+	if info == nil || err != nil {
+		return err
+	}
+	work := workFolder(out)
+	l, err := takeLock(d, dir, work)
+	if err != nil {
+		return err
+	}
+	if err := recoverTree(d, out, work); err != nil {
+		return joinQuietly(err, l.release())
+	}
+	err = d.rename(out, filepath.Join(work, trashName))
+	if err == nil {
+		err = d.syncDir(filepath.Dir(out))
+	}
+	return errors.Join(err, discard(d, work, trashName), l.release())
+}

@@ -1,0 +1,80 @@
+package output
+
+import "strings"
+
+// folder is a folder of the new tree.
+type folder struct {
+	names map[string]owner // what is in it, by folded name
+	made  bool             // it exists in the work folder
+	asked bool             // real is known
+	real  bool             // the former tree has it as a folder too, not as a link to one
+}
+
+// owner is who first took a name.
+type owner struct {
+	name string
+	dir  bool
+}
+
+// reserve takes a path for a file and returns its folder.
+func (s *Stage) reserve(path string) (*folder, error) {
+	if err := CheckPath(path); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		return nil, ErrEnded
+	}
+	if s.err != nil {
+		return nil, s.err
+	}
+	dir, err := s.folder(parentOf(path))
+	if err != nil {
+		return nil, err
+	}
+	return dir, dir.take(path, false)
+}
+
+// folder returns the folder at a path, new if need be. The lock is held.
+func (s *Stage) folder(path string) (*folder, error) {
+	if dir := s.folders[path]; dir != nil {
+		return dir, nil
+	}
+	above, err := s.folder(parentOf(path))
+	if err != nil {
+		return nil, err
+	}
+	if err := above.take(path, true); err != nil {
+		return nil, err
+	}
+	dir := &folder{names: map[string]owner{}}
+	s.folders[strings.Clone(path)] = dir
+	return dir, nil
+}
+
+// take gives the last name of a path to a file or a folder.
+func (f *folder) take(path string, dir bool) error {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	key := foldName(name)
+	first, taken := f.names[key]
+	if !taken {
+		f.names[key] = owner{name, dir}
+		return nil
+	}
+	problem, other := PathTwin, path[:len(path)-len(name)]+first.name
+	if first.name == name {
+		problem, other = PathTwice, ""
+		if first.dir != dir {
+			problem = PathFolder
+		}
+	}
+	return &PathError{Path: path, Problem: problem, Other: other}
+}
+
+func (s *Stage) unreserve(path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	delete(s.folders[parentOf(path)].names, foldName(name))
+}

@@ -1,0 +1,318 @@
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// Options say how a tree is made. The zero value is a tree of files with mode
+// 0644 that may lie anywhere.
+type Options struct {
+	Source    string      // the project's folder: a tree may lie in it, but not be or contain it
+	Protected []string    // folders that a tree may not be, lie in or contain; they need not exist
+	Mode      fs.FileMode // permission bits of new files before the umask; 0 means 0644
+
+	disk *disk // for tests that make calls fail
+}
+
+// Stage is a tree under construction. Its methods may be called from several
+// goroutines, but for Commit and Abort.
+//
+// The first error of a write stays: every later call returns it, and Commit
+// too, so that a tree with a hole in it never replaces a whole one.
+type Stage struct {
+	name string // the tree as the caller calls it
+	out  string // the tree, by its real path
+	work string // the work folder beside it
+	tree string // the new tree, in the work folder
+	perm fs.FileMode
+	disk *disk
+	lock *lock
+
+	only    bool        // the tree must not exist yet, and gets no marker
+	before  fs.FileInfo // what stood at out when the stage began; nil for nothing
+	old     Manifest    // what the former tree lists; nil if that cannot be read
+	oldText string      // the marker of the former tree
+	parents []string    // folders above out that were made for it, deepest last
+
+	mu      sync.Mutex
+	entries []entry
+	folders map[string]*folder // by path, "." for the root
+	open    int                // streams that are not closed yet
+	ended   bool
+	err     error
+
+	strays     []string
+	straysRead bool
+}
+
+// entry is a file of the new tree.
+type entry struct {
+	File
+	kept bool // the former tree holds the same bytes
+}
+
+// Begin starts a tree that shall stand at out, in place of the one that this
+// program made there before, if any. It takes the lock and puts right what a
+// killed build left behind. Missing folders above out are made.
+//
+// The error is a *[RefusedError] if out must not be replaced, a *[LockedError]
+// while another process builds it, or the system's own.
+func Begin(out string, opts Options) (*Stage, error) {
+	return begin(out, opts, false)
+}
+
+// BeginNew starts a tree that must not exist yet, such as a seal. It gets no
+// marker: it holds what is written to it and nothing else. An empty folder
+// counts as existing. Errors are those of [Begin].
+func BeginNew(out string, opts Options) (*Stage, error) {
+	return begin(out, opts, true)
+}
+
+func begin(name string, opts Options, only bool) (*Stage, error) {
+	out, err := realPath(name)
+	if err != nil {
+		return nil, err
+	}
+	s := &Stage{
+		name: name, out: out, work: workFolder(out), tree: filepath.Join(workFolder(out), newName),
+		perm: opts.Mode.Perm(), disk: opts.disk, only: only,
+		folders: map[string]*folder{".": {names: map[string]owner{}, real: true}},
+	}
+	if s.perm == 0 {
+		s.perm = 0o644
+	}
+	if err := checkPlace(name, out, opts); err != nil {
+		return nil, err
+	}
+	// Once without the lock, so that a refusal leaves no trace.
+	if err := s.lookAtOld(); err != nil {
+		return nil, err
+	}
+	if err := s.makeParents(); err != nil {
+		return nil, errors.Join(err, s.removeParents())
+	}
+	s.lock, err = takeLock(s.disk, name, s.work)
+	if err != nil {
+		return nil, joinQuietly(err, s.removeParents())
+	}
+	if err := s.prepare(); err != nil {
+		return nil, joinQuietly(err, s.lock.release(), s.removeParents())
+	}
+	return s, nil
+}
+
+// joinQuietly adds what went wrong in tidying up to the error that matters.
+func joinQuietly(err error, more ...error) error {
+	for _, extra := range more {
+		if extra != nil {
+			return errors.Join(append([]error{err}, more...)...)
+		}
+	}
+	return err
+}
+
+func (s *Stage) prepare() error {
+	if err := recoverTree(s.disk, s.out, s.work); err != nil {
+		return err
+	}
+	if err := s.lookAtOld(); err != nil { // it may have come back
+		return err
+	}
+	if s.before != nil && s.old == nil {
+		s.readOld()
+	}
+	return s.disk.mkdir(s.tree)
+}
+
+// lookAtOld checks that what stands at out may be replaced.
+func (s *Stage) lookAtOld() error {
+	info, err := checkFolder(s.name, s.out)
+	if err != nil {
+		return err
+	}
+	s.before = info
+	if info == nil {
+		return nil
+	}
+	if s.only {
+		return &RefusedError{Path: s.name, Reason: Exists}
+	}
+	reason, err := ownership(s.out)
+	if err != nil {
+		return err
+	}
+	if reason != 0 {
+		return &RefusedError{Path: s.name, Reason: reason}
+	}
+	return nil
+}
+
+// ownership returns why a folder may not be replaced, or 0 if it may: it is
+// empty, or our marker lies in it.
+func ownership(dir string) (Reason, error) {
+	marker := filepath.Join(dir, MarkerName)
+	info, err := os.Lstat(marker)
+	if errors.Is(err, fs.ErrNotExist) {
+		f, err := os.Open(dir)
+		if err != nil {
+			return 0, err
+		}
+		defer f.Close()
+		if names, _ := f.Readdirnames(1); len(names) > 0 {
+			return NotOurs, nil
+		}
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return NotOurs, nil
+	}
+	f, err := os.Open(marker)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	line := firstLine(f)
+	if line == markerLine {
+		return 0, nil
+	}
+	if _, err := ParseManifest(line + "\n"); errors.Is(err, ErrNewerFormat) {
+		return NewerFormat, nil
+	}
+	return NotOurs, nil
+}
+
+// readOld reads what the former tree lists. A list that cannot be read means
+// that no file is known to be the same, which costs time and nothing else.
+func (s *Stage) readOld() {
+	text, err := os.ReadFile(filepath.Join(s.out, MarkerName))
+	if err != nil {
+		return
+	}
+	s.oldText = string(text)
+	s.old, err = ParseManifest(s.oldText)
+	if err != nil {
+		s.old, s.oldText = nil, ""
+	}
+}
+
+func (s *Stage) makeParents() error {
+	var missing []string
+	for dir := filepath.Dir(s.out); ; dir = filepath.Dir(dir) {
+		_, err := os.Stat(dir)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			return err
+		}
+		missing = append(missing, dir)
+	}
+	for _, dir := range slices.Backward(missing) {
+		if err := s.disk.mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
+			return notWritable(s.name, err)
+		}
+		s.parents = append(s.parents, dir)
+	}
+	return nil
+}
+
+// removeParents takes away the folders that were made above a tree that did
+// not come to be. One that has found another use stays.
+func (s *Stage) removeParents() error {
+	for _, dir := range slices.Backward(s.parents) {
+		if s.disk.remove(dir) != nil {
+			break
+		}
+	}
+	return nil
+}
+
+// Previous returns the manifest of the tree that stands at the place, nil if
+// there is none. It says what was written, not what may have been altered since.
+func (s *Stage) Previous() Manifest { return s.old }
+
+// Manifest returns the files of the new tree so far, sorted by path.
+func (s *Stage) Manifest() Manifest {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	files := make(Manifest, len(s.entries))
+	for i, entry := range s.entries {
+		files[i] = entry.File
+	}
+	files.sort()
+	return files
+}
+
+// Files yields the files of the new tree so far, sorted by path.
+func (s *Stage) Files() iter.Seq[File] {
+	return slices.Values(s.Manifest())
+}
+
+// Strays returns the paths in the former tree that its manifest does not list,
+// sorted; folders end with a slash and stand for all that is in them. They are
+// files that somebody else put there. A Commit removes them with the rest of
+// the former tree, so that a caller may want to warn, or stop, before. If the
+// manifest cannot be read nobody can tell, and there are none.
+func (s *Stage) Strays() ([]string, error) {
+	if s.straysRead || s.old == nil {
+		return s.strays, nil
+	}
+	folders := map[string]bool{".": true}
+	for _, file := range s.old {
+		for dir := parentOf(file.Path); !folders[dir]; dir = parentOf(dir) {
+			folders[dir] = true
+		}
+	}
+	err := fs.WalkDir(os.DirFS(s.out), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if folders[path] {
+				return nil
+			}
+			s.strays = append(s.strays, path+"/")
+			return fs.SkipDir
+		}
+		if _, listed := s.old.Find(path); listed && entry.Type().IsRegular() || path == MarkerName {
+			return nil
+		}
+		s.strays = append(s.strays, path)
+		return nil
+	})
+	if err != nil {
+		s.strays = nil
+		return nil, err
+	}
+	slices.Sort(s.strays)
+	s.straysRead = true
+	return s.strays, nil
+}
+
+// Abort ends the stage and removes all that it made; the former tree stays as
+// it is. After Commit, or a former Abort, it does nothing.
+func (s *Stage) Abort() error {
+	s.mu.Lock()
+	ended := s.ended
+	s.ended = true
+	s.mu.Unlock()
+	if ended {
+		return nil
+	}
+	return s.clear()
+}
+
+func (s *Stage) clear() error {
+	// Not the work folder as a whole: after a failed swap the former tree may lie in it.
+	err := s.disk.removeTree(s.tree)
+	return errors.Join(err, s.lock.release(), s.removeParents())
+}

@@ -1,0 +1,215 @@
+package output
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// ErrEnded is returned by the methods of a [Stage] after Commit or Abort.
+var ErrEnded = errors.New("the tree is finished")
+
+// ErrOpen is returned by [Stage.Commit] while a file from [Stage.Create] is not
+// closed.
+var ErrOpen = errors.New("a file of the tree is still open")
+
+func parentOf(path string) string {
+	if i := strings.LastIndexByte(path, '/'); i >= 0 {
+		return path[:i]
+	}
+	return "."
+}
+
+// buffers are for comparing files; one is as large as most pages.
+var buffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
+
+// Write adds a file. If the former tree holds the same bytes under the same
+// path, its file is kept, with inode and time. The data is not held on to.
+//
+// The error is a *[PathError] for a path that cannot stand in the tree or stands
+// there already, or the system's own; see [IsFull].
+func (s *Stage) Write(path string, data []byte) error {
+	dir, err := s.reserve(path)
+	if err != nil {
+		return s.fail(err)
+	}
+	file := File{Path: path, Size: int64(len(data)), Sum: sha256.Sum256(data)}
+	if s.sameAsBefore(file, dir, data) {
+		return s.record(file, true)
+	}
+	if err := s.makeFolder(parentOf(path)); err != nil {
+		return s.fail(err)
+	}
+	if err := s.disk.writeNew(s.inTree(path), data, s.perm); err != nil {
+		return s.fail(err)
+	}
+	return s.record(file, false)
+}
+
+// Keep adds the file that the former tree holds under a path, without its
+// bytes being at hand. It reports false, and adds nothing, if there is none or
+// if it is no longer what the manifest says; then Write it. The file is read to
+// make sure.
+func (s *Stage) Keep(path string) (File, bool, error) {
+	file, listed := s.old.Find(path)
+	if !listed {
+		return File{}, false, nil
+	}
+	sum, size, err := hashFile(filepath.Join(s.out, filepath.FromSlash(path)))
+	if err != nil || size != file.Size || sum != file.Sum {
+		return File{}, false, nil
+	}
+	dir, err := s.reserve(path)
+	if err != nil {
+		return File{}, false, s.fail(err)
+	}
+	if !s.realBefore(dir, parentOf(path)) {
+		s.unreserve(path)
+		return File{}, false, nil
+	}
+	file.Path = strings.Clone(file.Path)
+	return file, true, s.record(file, true)
+}
+
+func hashFile(path string) (sum [sha256.Size]byte, size int64, err error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return sum, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return sum, 0, &RefusedError{Path: path, Reason: NotRegular}
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|noFollow, 0)
+	if err != nil {
+		return sum, 0, err
+	}
+	defer f.Close()
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	h := sha256.New()
+	size, err = io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, *buffer)
+	h.Sum(sum[:0])
+	return sum, size, err
+}
+
+// CopyFile adds a file whose bytes are those of another, in a file system of
+// any kind. Nothing is linked to the other file.
+func (s *Stage) CopyFile(path string, fsys fs.FS, name string) error {
+	r, err := fsys.Open(name)
+	if err != nil {
+		return s.fail(err)
+	}
+	defer r.Close()
+	if info, err := r.Stat(); err != nil || !info.Mode().IsRegular() {
+		return s.fail(errors.Join(err, &RefusedError{Path: name, Reason: NotRegular}))
+	}
+	w, err := s.Create(path)
+	if err != nil {
+		return err
+	}
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	if _, err = io.CopyBuffer(w, struct{ io.Reader }{r}, *buffer); err != nil {
+		_ = s.fail(err) // before Close, so that a cut-off file is not recorded
+		return errors.Join(err, w.Close())
+	}
+	return w.Close()
+}
+
+// CopyTree adds every file of a file system below a folder of the tree, "." for
+// its root. Anything but files and folders is an error; empty folders are left
+// out.
+func (s *Stage) CopyTree(folder string, fsys fs.FS) error {
+	return walkFiles(fsys, func(path string) error {
+		to := path
+		if folder != "." {
+			to = folder + "/" + path
+		}
+		return s.CopyFile(to, fsys, path)
+	})
+}
+
+func (s *Stage) inTree(path string) string {
+	return filepath.Join(s.tree, filepath.FromSlash(path))
+}
+
+// fail keeps the first error.
+func (s *Stage) fail(err error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err == nil {
+		s.err = err
+	}
+	return err
+}
+
+func (s *Stage) record(file File, kept bool) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.entries = append(s.entries, entry{file, kept})
+	return nil
+}
+
+// makeFolder makes a folder of the new tree and those above it.
+func (s *Stage) makeFolder(path string) error {
+	if path == "." {
+		return nil // was made at the start
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.makeFolderLocked(path)
+}
+
+func (s *Stage) makeFolderLocked(path string) error {
+	dir := s.folders[path]
+	if path == "." || dir.made {
+		return nil
+	}
+	if err := s.makeFolderLocked(parentOf(path)); err != nil {
+		return err
+	}
+	if err := s.disk.mkdir(s.inTree(path)); err != nil {
+		return err
+	}
+	dir.made = true
+	return nil
+}
+
+// sameAsBefore reports whether the former tree holds the same file. The manifest
+// answers first; the bytes on the disk have the last word, since somebody may
+// have altered them.
+func (s *Stage) sameAsBefore(file File, dir *folder, data []byte) bool {
+	if was, listed := s.old.Find(file.Path); !listed || was != file {
+		return false
+	}
+	if !s.realBefore(dir, parentOf(file.Path)) {
+		return false
+	}
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	return sameBytes(filepath.Join(s.out, filepath.FromSlash(file.Path)), data, *buffer)
+}
+
+// realBefore reports whether a folder of the former tree is a folder all the
+// way down, so that no file outside the tree is ever linked into it.
+func (s *Stage) realBefore(dir *folder, path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if path == "." {
+		return true
+	}
+	if !dir.asked {
+		dir.asked = true
+		dir.real = s.before != nil
+		for at := path; at != "." && dir.real; at = parentOf(at) {
+			info, err := os.Lstat(filepath.Join(s.out, filepath.FromSlash(at)))
+			dir.real = err == nil && info.IsDir()
+		}
+	}
+	return dir.real
+}
