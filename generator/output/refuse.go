@@ -124,6 +124,9 @@ func checkPlace(name, out string, opts Options) error {
 	if out == filepath.Dir(out) {
 		return &RefusedError{Path: name, Reason: BadName}
 	}
+	if info, err := os.Lstat(out); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return &RefusedError{Path: name, Reason: IsSymlink}
+	}
 	if opts.Source != "" {
 		source, err := filepath.Abs(opts.Source)
 		if err != nil {

@@ -1,0 +1,168 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+var errPlayed = syscall.ENOSPC
+
+// breakAt makes the n-th call fail, and those after it too if dead is set.
+func breakAt(n int, dead bool) (d *disk, calls func() int) {
+	count := 0
+	return &disk{before: func(string, string) error {
+		count++
+		if count == n || dead && count > n {
+			return errPlayed
+		}
+		return nil
+	}}, func() int { return count }
+}
+
+// noExchange is a system that cannot exchange two folders.
+func noExchange(d *disk) *disk {
+	before := d.before
+	return &disk{before: func(call, path string) error {
+		if call == "exchange" {
+			return errors.ErrUnsupported
+		}
+		if before == nil {
+			return nil
+		}
+		return before(call, path)
+	}}
+}
+
+var faultOld = tree{"index.html": "old", "a/same.html": "same", "a/b/gone.html": "gone", "zip": "old"}
+
+// faultBuild makes the new tree with every kind of call that there is.
+func faultBuild(out string, d *disk) error {
+	stage, err := Begin(out, Options{disk: d})
+	if err != nil {
+		return err
+	}
+	defer stage.Abort()
+	for path, data := range map[string]string{"index.html": "new", "a/same.html": "same", "c/d/e.html": "more"} {
+		if err := stage.Write(path, []byte(data)); err != nil {
+			return err
+		}
+	}
+	w, err := stage.Create("zip")
+	if err != nil {
+		return err
+	}
+	_, err = w.Write([]byte("o"))
+	if err == nil {
+		_, err = w.Write([]byte("LD"))
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		return err
+	}
+	_, err = stage.Commit()
+	return err
+}
+
+var faultNew = tree{"index.html": "new", "a/same.html": "same", "c/d/e.html": "more", "zip": "oLD"}
+
+// Every call fails once, and once with all that follow, with and without an
+// exchange of folders, with and without a former tree: the tree is old or new,
+// and the next build works.
+func TestEveryCallFails(t *testing.T) {
+	for _, former := range []tree{faultOld, nil} {
+		for _, exchange := range []bool{true, false} {
+			for _, dead := range []bool{false, true} {
+				t.Run(fmt.Sprintf("former %v exchange %v dead %v", former != nil, exchange, dead), func(t *testing.T) {
+					failEveryCall(t, former, exchange, dead)
+				})
+			}
+		}
+	}
+}
+
+func failEveryCall(t *testing.T, former tree, exchange, dead bool) {
+	failures := 0
+	for n := 1; ; n++ {
+		out := filepath.Join(t.TempDir(), "public")
+		if former != nil {
+			build(t, out, former)
+		}
+		d, calls := breakAt(n, dead)
+		if !exchange {
+			d = noExchange(d)
+		}
+		err := faultBuild(out, d)
+		if calls() < n {
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantTree(t, out, faultNew)
+			if failures < 15 {
+				t.Errorf("only %d calls could fail", failures)
+			}
+			return
+		}
+		failures++
+		if err != nil && !IsFull(err) {
+			t.Errorf("call %d: the error is %v", n, err)
+		}
+		if err := Recover(out); err != nil {
+			t.Fatalf("call %d: %v", n, err)
+		}
+		got := read(t, out)
+		if !maps.Equal(got, faultNew) && (err == nil || !maps.Equal(got, former)) {
+			t.Fatalf("call %d (%v) left %v", n, err, got)
+		}
+		wantAlone(t, out)
+		build(t, out, tree{"after": "x"})
+		wantTree(t, out, tree{"after": "x"})
+	}
+}
+
+// The exchange alone fails for good: the error says so and the old tree stays
+// without a Recover.
+func TestFailedExchange(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, faultOld)
+	d := &disk{before: func(call, _ string) error {
+		if call == "exchange" {
+			return syscall.EBUSY
+		}
+		return nil
+	}}
+	if err := faultBuild(out, d); !errors.Is(err, syscall.EBUSY) {
+		t.Errorf("got %v", err)
+	}
+	wantTree(t, out, faultOld)
+}
+
+func TestWithoutHardLinks(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, faultOld)
+	before := stat(t, out, "a/same.html")
+	d := &disk{before: func(call, _ string) error {
+		if call == "link" {
+			return syscall.EPERM
+		}
+		return nil
+	}}
+	if err := faultBuild(out, d); err != nil {
+		t.Fatal(err)
+	}
+	wantTree(t, out, faultNew)
+	if !stat(t, out, "a/same.html").ModTime().Equal(before.ModTime()) {
+		t.Error("the copy lost the time")
+	}
+}
+
+func TestWithoutExchange(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, faultOld)
+	if err := faultBuild(out, noExchange(&disk{})); err != nil {
+		t.Fatal(err)
+	}
+	wantTree(t, out, faultNew)
+}

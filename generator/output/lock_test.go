@@ -1,0 +1,101 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+func TestSecondBuilderIsToldWho(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, tree{"a": "old"})
+	first, err := Begin(out, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		_, err := Begin(out, Options{})
+		var locked *LockedError
+		if !errors.As(err, &locked) || locked.PID != os.Getpid() {
+			t.Fatalf("got %v", err)
+		}
+	}
+	var locked *LockedError
+	if err := Recover(out); !errors.As(err, &locked) {
+		t.Errorf("got %v", err)
+	}
+	if err := RemoveTree(out); !errors.As(err, &locked) {
+		t.Errorf("got %v", err)
+	}
+	if err := first.Write("a", []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := first.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	wantTree(t, out, tree{"a": "new"})
+	build(t, out, tree{"a": "third"})
+}
+
+// Another tree in the same folder has a lock of its own.
+func TestLocksAreForOneTree(t *testing.T) {
+	dir := t.TempDir()
+	first, err := Begin(filepath.Join(dir, "public"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Abort()
+	build(t, filepath.Join(dir, "preview"), tree{"a": "a"})
+}
+
+func TestNoHomeIsNeeded(t *testing.T) {
+	t.Setenv("HOME", "/nonexistent")
+	t.Setenv("XDG_CACHE_HOME", "")
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, tree{"a": "a"})
+	wantTree(t, out, tree{"a": "a"})
+}
+
+// Builders that race for a tree win or are told so; whatever they do, the tree
+// is that of one of them.
+func TestManyBuilders(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	var group sync.WaitGroup
+	var won, lost atomic.Int32
+	for builder := range 4 {
+		group.Go(func() {
+			files := tree{}
+			for i := range 20 {
+				files[fmt.Sprintf("%d.html", i)] = fmt.Sprint(builder)
+			}
+			for range 20 {
+				_, err := tryBuild(out, Options{}, files)
+				var locked *LockedError
+				switch {
+				case err == nil:
+					won.Add(1)
+				case errors.As(err, &locked):
+					lost.Add(1)
+				default:
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if won.Load() == 0 {
+		t.Error("nobody won")
+	}
+	t.Logf("%d won, %d lost", won.Load(), lost.Load())
+	files := read(t, out)
+	for _, text := range files {
+		if len(files) != 20 || text != files["0.html"] {
+			t.Fatalf("mixed: %v", files)
+		}
+	}
+	wantAlone(t, out)
+}

@@ -1,0 +1,121 @@
+package output
+
+import (
+	"crypto/sha256"
+	"errors"
+	"slices"
+	"testing"
+	"testing/fstest"
+)
+
+func TestManifestText(t *testing.T) {
+	fsys := fstest.MapFS{
+		"a/b":      {Data: []byte("abc")},
+		"a.b":      {},
+		MarkerName: {Data: []byte("not listed")},
+	}
+	manifest, err := Hash(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "tassei tree, format 1\n" +
+		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  0  a.b\n" +
+		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  a/b\n"
+	if got := string(manifest.Text()); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	parsed, err := ParseManifest(want)
+	if err != nil || !slices.Equal(parsed, manifest) || parsed.Bytes() != 3 {
+		t.Errorf("%v %v", parsed, err)
+	}
+}
+
+func TestParseManifestRefuses(t *testing.T) {
+	const sum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	const head = markerLine + "\n"
+	for text, want := range map[string]error{
+		"":                                         ErrNotManifest,
+		"something else\n":                         ErrNotManifest,
+		"tassei tree, format 2\n":                  ErrNewerFormat,
+		"tassei tree, format 01\n":                 ErrNotManifest,
+		"tassei tree, format -1\n":                 ErrNotManifest,
+		head + "\n":                                nil,
+		head + sum + "\n":                          nil,
+		head + sum + "  0  a":                      nil, // cut off
+		head + sum + "  a\n":                       nil,
+		head + sum + "  00  a\n":                   nil,
+		head + sum + "  -1  a\n":                   nil,
+		head + sum + "  0  ../a\n":                 nil,
+		head + sum + "  0  .tassei\n":              nil,
+		head + sum + " 0 a\n":                      nil,
+		head + "E3" + sum[2:] + "  0  a\n":         nil,
+		head + "zz" + sum[2:] + "  0  a\n":         nil,
+		head + sum + "  0  a\n" + sum + "  0  a\n": nil,
+		head + sum + "  0  b\n" + sum + "  0  a\n": nil,
+	} {
+		if _, err := ParseManifest(text); err == nil || want != nil && !errors.Is(err, want) {
+			t.Errorf("%q: got %v", text, err)
+		}
+	}
+}
+
+// A text that is read is written back the same.
+func FuzzParseManifest(f *testing.F) {
+	f.Add(markerLine + "\n")
+	f.Add(string(Manifest{{Path: "a", Size: 12}, {Path: "資料/b c", Sum: sha256.Sum256(nil)}}.Text()))
+	f.Fuzz(func(t *testing.T, text string) {
+		manifest, err := ParseManifest(text)
+		if err != nil {
+			return
+		}
+		if text == markerLine { // the one text that needs no end
+			text += "\n"
+		}
+		if got := string(manifest.Text()); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	})
+}
+
+func TestCompare(t *testing.T) {
+	one, two := sha256.Sum256([]byte("1")), sha256.Sum256([]byte("2"))
+	old := Manifest{{"a", 1, one}, {"b", 1, one}, {"c", 1, one}, {"e", 1, one}}
+	new := Manifest{{"b", 1, two}, {"c", 1, one}, {"d", 1, one}, {"e", 2, one}, {"f", 1, one}}
+	d := Compare(old, new)
+	paths := func(files []File) (list []string) {
+		for _, file := range files {
+			list = append(list, file.Path)
+		}
+		return list
+	}
+	if got := paths(d.Added); !slices.Equal(got, []string{"d", "f"}) {
+		t.Errorf("added %v", got)
+	}
+	if got := paths(d.Changed); !slices.Equal(got, []string{"b", "e"}) || d.Changed[0].Sum != two {
+		t.Errorf("changed %v", got)
+	}
+	if got := paths(d.Removed); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("removed %v", got)
+	}
+	if d.Same != 1 || d.Empty() || !Compare(old, old).Empty() {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestVerify(t *testing.T) {
+	fsys := fstest.MapFS{"a": {Data: []byte("a")}, "b": {Data: []byte("b")}}
+	manifest, err := Hash(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys[MarkerName] = &fstest.MapFile{Data: manifest.Text()}
+	if _, d, err := Verify(fsys); err != nil || !d.Empty() {
+		t.Fatalf("%+v %v", d, err)
+	}
+	delete(fsys, "a")
+	fsys["b"] = &fstest.MapFile{Data: []byte("c")}
+	fsys["c"] = &fstest.MapFile{}
+	if _, d, err := Verify(fsys); err != nil || len(d.Removed) != 1 || len(d.Changed) != 1 || len(d.Added) != 1 {
+		t.Fatalf("%+v %v", d, err)
+	}
+}

@@ -1,0 +1,244 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// holds reads all files of a folder as they are, without a manifest.
+func holds(t *testing.T, dir string) tree {
+	t.Helper()
+	found := tree{}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == dir {
+			return err
+		}
+		name, _ := filepath.Rel(dir, path)
+		if entry.IsDir() {
+			found[filepath.ToSlash(name)+"/"] = ""
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		found[filepath.ToSlash(name)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestWriteFile(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "comment.md")
+	if err := WriteFile(name, []byte("one")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(name, 0o664); err != nil {
+		t.Fatal(err)
+	}
+	before := stat(t, name)
+	if err := WriteFile(name, []byte("two")); err != nil {
+		t.Fatal(err)
+	}
+	after := stat(t, name)
+	if after.Mode() != before.Mode() || os.SameFile(before, after) {
+		t.Errorf("mode %v, in place %v", after.Mode(), os.SameFile(before, after))
+	}
+	if got := holds(t, dir); !maps.Equal(got, tree{"comment.md": "two"}) {
+		t.Errorf("%v", got)
+	}
+	if err := WriteFile(dir, nil); !isRefused(err, NotRegular) {
+		t.Errorf("got %v", err)
+	}
+	if err := os.Symlink(name, filepath.Join(dir, "link")); err != nil {
+		t.Skip(err)
+	}
+	if err := WriteFile(filepath.Join(dir, "link"), nil); !isRefused(err, IsSymlink) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWriteFileFails(t *testing.T) {
+	for n := 1; ; n++ {
+		dir := t.TempDir()
+		name := filepath.Join(dir, "a.toml")
+		write(t, name, "old")
+		d, calls := breakAt(n, false)
+		err := writeFile(d, name, []byte("new"))
+		got := holds(t, dir)
+		if calls() < n {
+			if err != nil || n < 4 {
+				t.Fatal(n, err)
+			}
+			return
+		}
+		if err == nil || len(got) != 1 || got["a.toml"] != "old" && got["a.toml"] != "new" {
+			t.Errorf("call %d: %v %v", n, err, got)
+		}
+	}
+}
+
+func TestReplacementIsGivenUp(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "site.zip")
+	write(t, name, "old")
+	r, err := Replace(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Write([]byte("half")); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(r.Abort(), r.Abort()); err != nil {
+		t.Error(err)
+	}
+	if err := r.Commit(); !errors.Is(err, ErrEnded) {
+		t.Errorf("got %v", err)
+	}
+	if got := holds(t, dir); !maps.Equal(got, tree{"site.zip": "old"}) {
+		t.Errorf("%v", got)
+	}
+}
+
+var setEdits = []Edit{
+	{Path: "data/a.toml", Data: []byte("new a")},
+	{Path: "data/FY2025/b.toml", Data: []byte("new b"), New: true},
+	{Path: "content/c.md", Data: []byte("new c")},
+}
+
+func setFolder(t *testing.T) (dir string, before, after tree) {
+	dir = t.TempDir()
+	write(t, filepath.Join(dir, "data", "a.toml"), "old a")
+	write(t, filepath.Join(dir, "data", "z.toml"), "old z")
+	before = tree{"data/": "", "data/a.toml": "old a", "data/z.toml": "old z"}
+	after = tree{
+		"data/": "", "data/a.toml": "new a", "data/z.toml": "old z",
+		"data/FY2025/": "", "data/FY2025/b.toml": "new b", "content/": "", "content/c.md": "new c",
+	}
+	return dir, before, after
+}
+
+func TestWriteSet(t *testing.T) {
+	dir, _, after := setFolder(t)
+	if err := WriteSet(dir, setEdits); err != nil {
+		t.Fatal(err)
+	}
+	if got := holds(t, dir); !maps.Equal(got, after) {
+		t.Errorf("%v", got)
+	}
+	if err := WriteSet(dir, setEdits); !isRefused(err, Exists) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Whichever call fails, all files are old or all are new, and nothing else is
+// left.
+func TestWriteSetFails(t *testing.T) {
+	failures := 0
+	for n := 1; ; n++ {
+		dir, before, after := setFolder(t)
+		d, calls := breakAt(n, false)
+		err := writeSet(d, dir, setEdits)
+		got := holds(t, dir)
+		if calls() < n {
+			if err != nil || failures < 15 {
+				t.Fatal(failures, err)
+			}
+			return
+		}
+		failures++
+		if !maps.Equal(got, before) && (err != nil || !maps.Equal(got, after)) {
+			t.Errorf("call %d (%v) left %v", n, err, got)
+		}
+	}
+}
+
+func TestWriteSetRefuses(t *testing.T) {
+	skipWithoutLinks(t)
+	dir, before, _ := setFolder(t)
+	outside := t.TempDir()
+	for name, to := range map[string]string{"away": outside, "around": "data", "data/link.toml": "a.toml"} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	good := Edit{Path: "data/a.toml", Data: []byte("new")}
+	for _, path := range []string{"../x", "/x", "", "data", "data/a.toml", "away/x", "around/x", "data/link.toml", "data/z.toml/x"} {
+		if err := WriteSet(dir, []Edit{good, {Path: path}}); err == nil {
+			t.Errorf("%q was written", path)
+		}
+	}
+	if left := holds(t, outside); len(left) > 0 {
+		t.Errorf("outside: %v", left)
+	}
+	for _, name := range []string{"away", "around", "data/link.toml"} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := holds(t, dir); !maps.Equal(got, before) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "www")
+	folder, err := OpenFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	write(t, filepath.Join(dir, "theirs.html"), "x")
+	for _, data := range []string{"first, longer", "second"} {
+		for _, path := range []string{"index.html", "a/b/c.html", MarkerName} {
+			if err := folder.Put(path, strings.NewReader(data)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if data, err := fs.ReadFile(folder.FS(), "a/b/c.html"); err != nil || string(data) != "second" {
+		t.Errorf("%q %v", data, err)
+	}
+	if err := folder.Put("index.html", &brokenFile{read: 1}); err == nil {
+		t.Error("no error from a broken reader")
+	}
+	if err := errors.Join(folder.Remove("a/b/c.html"), folder.Remove("a/none"), folder.Sync()); err != nil {
+		t.Error(err)
+	}
+	want := tree{"theirs.html": "x", "index.html": "second", MarkerName: "second"}
+	if got := holds(t, dir); !maps.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestFolderStaysInside(t *testing.T) {
+	skipWithoutLinks(t)
+	dir, outside := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(outside, "x"), "precious")
+	if err := errors.Join(os.Symlink(outside, dir+"/away"), os.Symlink(outside+"/x", dir+"/x")); err != nil {
+		t.Fatal(err)
+	}
+	folder, err := OpenFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	for _, path := range []string{"away/x", "x", "../x", "/x"} {
+		if folder.Put(path, bytes.NewReader(nil)) == nil || folder.Remove(path) == nil {
+			t.Errorf("%q was touched", path)
+		}
+	}
+	if got := holds(t, outside); !maps.Equal(got, tree{"x": "precious"}) {
+		t.Errorf("%v", got)
+	}
+	if _, err := OpenFolder(dir + "/away"); !isRefused(err, IsSymlink) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,88 @@
+package output
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+func TestZip(t *testing.T) {
+	noise := make([]byte, 100_000)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range noise {
+		noise[i] = byte(random.Uint32())
+	}
+	files := fstest.MapFS{
+		"b.html":    {Data: []byte(strings.Repeat("text ", 1000)), ModTime: time.Now(), Mode: 0o600},
+		"a/noise":   {Data: noise, Mode: 0o755},
+		"資料/図.svg":  {Data: []byte("<svg/>")},
+		"a-b/empty": {},
+	}
+	want := []string{"a-b/empty", "a/noise", "b.html", "資料/図.svg"}
+	for _, method := range []Method{Store, Deflate} {
+		var packed bytes.Buffer
+		if err := ZipFiles(&packed, files, method, "FY2024/"); err != nil {
+			t.Fatal(err)
+		}
+		archive, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, file := range archive.File {
+			name := strings.TrimPrefix(file.Name, "FY2024/")
+			names = append(names, name)
+			checkZipEntry(t, file, method)
+			r, err := file.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if data, err := io.ReadAll(r); err != nil || !bytes.Equal(data, files[name].Data) {
+				t.Errorf("%s: %d bytes, %v", name, len(data), err)
+			}
+		}
+		if !slices.Equal(names, want) {
+			t.Errorf("got %q, want %q", names, want)
+		}
+	}
+}
+
+func checkZipEntry(t *testing.T, file *zip.File, method Method) {
+	t.Helper()
+	moment := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	if !file.Modified.Equal(moment) || file.Mode() != 0o644 || len(file.Extra) > 0 || file.Flags&utf8Flag == 0 {
+		t.Errorf("%s: %v %v %x %x", file.Name, file.Modified, file.Mode(), file.Extra, file.Flags)
+	}
+	if method == Store && (file.Method != zip.Store || file.Flags&8 != 0) {
+		t.Errorf("%s: method %d, flags %x", file.Name, file.Method, file.Flags)
+	}
+}
+
+// The bytes of a stored zip are for good: seals are checked against them.
+func TestStoredZipBytes(t *testing.T) {
+	files := fstest.MapFS{"bagit.txt": {Data: []byte("BagIt-Version: 1.0\n")}, "data/資料.txt": {Data: []byte("x")}}
+	hash := sha256.New()
+	if err := Zip(hash, files, Store); err != nil {
+		t.Fatal(err)
+	}
+	const want = "0b1174da823060a78f1d3273188c903eec9449ab5567639932677410c06af474"
+	if got := hex.EncodeToString(hash.Sum(nil)); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestZipRefusesLinks(t *testing.T) {
+	files := fstest.MapFS{"link": {Data: []byte("x"), Mode: fs.ModeSymlink}}
+	if err := Zip(io.Discard, files, Store); !isRefused(err, NotRegular) {
+		t.Errorf("got %v", err)
+	}
+}
