@@ -3,19 +3,20 @@ package layout
 import (
 	"fmt"
 	"reflect"
+	"sync"
 )
 
 // Compiled makes pages of one kind from data of type T. It may be used by many
 // goroutines at once.
 type Compiled[T any] struct {
-	set  *Set
-	kind *kind
+	root   *body
+	frames sync.Pool
 }
 
 // Page compiles the layout of a kind of page ("indicator" is pages/indicator.html)
-// for the data that it will show. The error is an [Errors]: fields that T does not
-// have, functions with wrong arguments, data where none may stand, each at its
-// place in the layout.
+// for the data that it will show, a struct. The error is an [Errors]: fields that T
+// does not have, functions with wrong arguments, data where none may stand, each
+// at its place in the layout.
 func Page[T any](s *Set, name string) (*Compiled[T], error) {
 	k := s.kinds[name]
 	if k == nil {
@@ -23,25 +24,41 @@ func Page[T any](s *Set, name string) (*Compiled[T], error) {
 			Message: fmt.Sprintf("there is no layout for the page %q", name),
 			Suggest: didYouMean("", name, s.Kinds())}}
 	}
-	if t := reflect.TypeFor[T](); t.Kind() != reflect.Struct {
+	t := reflect.TypeFor[T]()
+	if t.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("layout: the data of a page must be a struct, not %s", t)
 	}
-	return &Compiled[T]{set: s, kind: k}, nil
+	root, faults := s.compile(k, t)
+	if err := faults.orNil(); err != nil {
+		return nil, err
+	}
+	return &Compiled[T]{root: root}, nil
 }
 
 // Append adds the page for data to dst and gives the longer slice. An error is
 // an [*Error] at the action that failed; dst is then given back as it was.
-func (c *Compiled[T]) Append(dst []byte, data *T) ([]byte, error) {
-	w := sliceWriter{b: dst}
-	if err := c.kind.html.ExecuteTemplate(&w, c.kind.root, data); err != nil {
-		return dst, &Error{File: c.kind.root, Line: 1, Column: 1, Rule: RuleRun, Message: err.Error()}
+func (c *Compiled[T]) Append(dst []byte, data *T) (out []byte, err error) {
+	f, _ := c.frames.Get().(*frame)
+	if f == nil {
+		f = &frame{}
 	}
-	return w.b, nil
-}
-
-type sliceWriter struct{ b []byte }
-
-func (w *sliceWriter) Write(p []byte) (int, error) {
-	w.b = append(w.b, p...)
-	return len(p), nil
+	for len(f.vars) < c.root.slots {
+		f.vars = append(f.vars, make([]reflect.Value, c.root.slots)...)
+	}
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			// The frame is left where it is: what failed may still hold on to it.
+			out, err = dst, f.caught(thrown)
+			return
+		}
+		// A frame at rest must not keep a page's data in memory.
+		f.out, f.at = nil, nil
+		clear(f.vars)
+		clear(f.args[:cap(f.args)])
+		c.frames.Put(f)
+	}()
+	f.out = dst
+	f.vars[0] = reflect.ValueOf(data)
+	runAll(f, c.root.steps)
+	return f.out, nil
 }

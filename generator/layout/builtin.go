@@ -1,0 +1,404 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"reflect"
+	"strings"
+)
+
+// builtins compile the functions that every template has. Each gets its
+// arguments and gives a value or says what is wrong with them. Where the types
+// are known the work is prepared here; else it follows text/template's rules when
+// the page is made.
+var builtins map[string]func(at *site, args []value) (value, string)
+
+func init() {
+	builtins = map[string]func(at *site, args []value) (value, string){
+		"and":         func(at *site, args []value) (value, string) { return andOr(args, false) },
+		"or":          func(at *site, args []value) (value, string) { return andOr(args, true) },
+		"not":         not,
+		"eq":          equal,
+		"ne":          unequal,
+		"lt":          ordered("lt", func(less, same bool) bool { return less }),
+		"le":          ordered("le", func(less, same bool) bool { return less || same }),
+		"gt":          ordered("gt", func(less, same bool) bool { return !less && !same }),
+		"ge":          ordered("ge", func(less, same bool) bool { return !less }),
+		"len":         length,
+		"index":       index,
+		"slice":       slice,
+		"call":        callValue,
+		"print":       spoken(fmt.Sprint),
+		"println":     spoken(fmt.Sprintln),
+		"printf":      printf,
+		"html":        spoken(template.HTMLEscaper),
+		"js":          spoken(template.JSEscaper),
+		"urlquery":    spoken(template.URLQueryEscaper),
+		"_eval_args_": spoken(evalArgs),
+	}
+}
+
+// truthful makes a value of a condition.
+func truthful(cond func(*frame) bool) value {
+	return value{typ: reflect.TypeFor[bool](), cond: cond, eval: func(f *frame) reflect.Value { return reflect.ValueOf(cond(f)) }}
+}
+
+// truthOf compiles the question whether a value counts as true.
+func truthOf(v value) func(*frame) bool {
+	if v.cond != nil {
+		return v.cond
+	}
+	get := v.eval
+	t := v.known()
+	if t == nil {
+		return func(f *frame) bool { return truth(get(f)) }
+	}
+	switch t.Kind() {
+	case reflect.Bool:
+		return func(f *frame) bool { return get(f).Bool() }
+	case reflect.String, reflect.Slice, reflect.Map, reflect.Array:
+		return func(f *frame) bool { return get(f).Len() > 0 }
+	case reflect.Pointer:
+		return func(f *frame) bool { return !get(f).IsNil() }
+	}
+	return func(f *frame) bool { return truth(get(f)) }
+}
+
+func truth(v reflect.Value) bool {
+	v = bare(v)
+	switch v.Kind() {
+	case reflect.Invalid:
+		return false
+	case reflect.Struct:
+		return true
+	case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
+		return v.Len() > 0
+	case reflect.Chan, reflect.Func, reflect.Pointer, reflect.UnsafePointer, reflect.Interface:
+		return !v.IsNil()
+	}
+	return !v.IsZero() || v.CanFloat() && v.Float() != 0
+}
+
+func andOr(args []value, stop bool) (value, string) {
+	if len(args) == 0 {
+		return value{}, "takes at least 1 argument"
+	}
+	conds := make([]func(*frame) bool, len(args))
+	v := args[len(args)-1]
+	v.konst, v.slot, v.lit = false, 0, nil
+	for i, a := range args {
+		conds[i] = truthOf(a)
+		if a.typ != v.typ {
+			v.typ = nil
+		}
+		v.addr = v.addr && a.addr
+		v.maybe = v.maybe || a.maybe
+	}
+	v.none = false
+	v.cond = func(f *frame) bool {
+		for _, c := range conds {
+			if c(f) == stop {
+				return stop
+			}
+		}
+		return !stop
+	}
+	v.eval = func(f *frame) reflect.Value {
+		var r reflect.Value
+		for _, a := range args {
+			r = a.eval(f)
+			if truth(r) == stop {
+				break
+			}
+		}
+		return r
+	}
+	return v, ""
+}
+
+func not(at *site, args []value) (value, string) {
+	if len(args) != 1 {
+		return value{}, fmt.Sprintf("takes 1 argument, not %d", len(args))
+	}
+	cond := truthOf(args[0])
+	return truthful(func(f *frame) bool { return !cond(f) }), ""
+}
+
+// spoken compiles a function of any arguments that gives a string.
+func spoken(fn func(...any) string) func(at *site, args []value) (value, string) {
+	return func(at *site, args []value) (value, string) {
+		return value{typ: reflect.TypeFor[string](), eval: func(f *frame) reflect.Value {
+			return reflect.ValueOf(fn(anys(f, args)...))
+		}}, ""
+	}
+}
+
+func anys(f *frame, args []value) []any {
+	list := make([]any, len(args))
+	for i, a := range args {
+		if r := a.eval(f); r.IsValid() {
+			list[i] = r.Interface()
+		}
+	}
+	return list
+}
+
+func printf(at *site, args []value) (value, string) {
+	if len(args) == 0 {
+		return value{}, "takes a format"
+	}
+	if t := args[0].known(); t != nil && t != reflect.TypeFor[string]() {
+		return value{}, fmt.Sprintf("the format is a %s, not a string", typeName(t))
+	}
+	format := args[0].eval
+	return value{typ: reflect.TypeFor[string](), eval: func(f *frame) reflect.Value {
+		s := fit(at, format(f), reflect.TypeFor[string]()).String()
+		return reflect.ValueOf(fmt.Sprintf(s, anys(f, args[1:])...))
+	}}, ""
+}
+
+func length(at *site, args []value) (value, string) {
+	if len(args) != 1 {
+		return value{}, fmt.Sprintf("takes 1 argument, not %d", len(args))
+	}
+	get := args[0].eval
+	if t := args[0].known(); t != nil {
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		switch t.Kind() {
+		case reflect.Slice, reflect.String, reflect.Map, reflect.Array, reflect.Chan, reflect.Interface:
+		default:
+			return value{}, fmt.Sprintf("a %s has no length", typeName(t))
+		}
+	}
+	return value{typ: reflect.TypeFor[int](), eval: func(f *frame) reflect.Value {
+		r, isNil := indirect(get(f))
+		if isNil || !r.IsValid() {
+			at.fail("len: there is nothing here (nil)")
+		}
+		switch r.Kind() {
+		case reflect.Array, reflect.Chan, reflect.Map, reflect.Slice, reflect.String:
+			return reflect.ValueOf(r.Len())
+		}
+		at.fail("len: a %s has no length", typeName(r.Type()))
+		return r
+	}}, ""
+}
+
+func index(at *site, args []value) (value, string) {
+	if len(args) == 0 {
+		return value{}, "takes at least 1 argument"
+	}
+	v := value{typ: args[0].known(), addr: args[0].addr}
+	for range args[1:] {
+		for v.typ != nil && v.typ.Kind() == reflect.Pointer {
+			v.typ, v.addr = v.typ.Elem(), true
+		}
+		if v.typ == nil {
+			break
+		}
+		switch v.typ.Kind() {
+		case reflect.Slice:
+			v.typ, v.addr = static(v.typ.Elem()), true
+		case reflect.Array:
+			v.typ = static(v.typ.Elem())
+		case reflect.Map:
+			v.typ, v.addr = static(v.typ.Elem()), false
+		case reflect.String:
+			v.typ, v.addr = reflect.TypeFor[uint8](), false
+		case reflect.Interface:
+			v.typ = nil
+		default:
+			return value{}, fmt.Sprintf("a %s has no entries", typeName(v.typ))
+		}
+	}
+	v.eval = func(f *frame) reflect.Value {
+		item := bare(args[0].eval(f))
+		if !item.IsValid() {
+			at.fail("index: there is nothing here (nil)")
+		}
+		for _, a := range args[1:] {
+			item = entry(at, item, bare(a.eval(f)))
+		}
+		return item
+	}
+	return v, ""
+}
+
+func entry(at *site, item, key reflect.Value) reflect.Value {
+	item, isNil := indirect(item)
+	if isNil {
+		at.fail("index: there is nothing here (nil)")
+	}
+	switch item.Kind() {
+	case reflect.Array, reflect.Slice, reflect.String:
+		i, ok := position(key, item.Len())
+		if !ok || i >= item.Len() {
+			at.fail("index: there is no entry %v in %d", key, item.Len())
+		}
+		return item.Index(i)
+	case reflect.Map:
+		if e := item.MapIndex(prepared(at, key, item.Type().Key())); e.IsValid() {
+			return e
+		}
+		return reflect.Zero(item.Type().Elem())
+	}
+	at.fail("index: a %s has no entries", typeName(item.Type()))
+	return item
+}
+
+func position(v reflect.Value, most int) (int, bool) {
+	x := int64(-1)
+	switch {
+	case v.IsValid() && v.CanInt():
+		x = v.Int()
+	case v.IsValid() && v.CanUint() && v.Uint() <= uint64(most):
+		x = int64(v.Uint())
+	}
+	return int(x), x >= 0 && x <= int64(most)
+}
+
+// prepared makes a value fit a map key or a parameter of a called function.
+func prepared(at *site, v reflect.Value, t reflect.Type) reflect.Value {
+	if !v.IsValid() {
+		if !canBeNil(t) {
+			at.fail("there is nothing here where a %s is wanted", typeName(t))
+		}
+		return reflect.Zero(t)
+	}
+	if v.Type().AssignableTo(t) {
+		return v
+	}
+	if wholeNumber(v.Type()) && wholeNumber(t) {
+		return v.Convert(t)
+	}
+	at.fail("a %s where a %s is wanted", typeName(v.Type()), typeName(t))
+	return v
+}
+
+func wholeNumber(t reflect.Type) bool {
+	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64
+}
+
+func slice(at *site, args []value) (value, string) {
+	if len(args) == 0 || len(args) > 4 {
+		return value{}, "takes a list or a string and up to 3 numbers"
+	}
+	v := value{addr: false}
+	if t := args[0].known(); t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.String) {
+		v.typ = t
+	}
+	v.eval = func(f *frame) reflect.Value {
+		item, isNil := indirect(bare(args[0].eval(f)))
+		if isNil || !item.IsValid() {
+			at.fail("slice: there is nothing here (nil)")
+		}
+		most := 0
+		switch item.Kind() {
+		case reflect.String:
+			if len(args) == 4 {
+				at.fail("slice: a string takes 2 numbers at most")
+			}
+			most = item.Len()
+		case reflect.Slice, reflect.Array:
+			most = item.Cap()
+		default:
+			at.fail("slice: a %s cannot be cut", typeName(item.Type()))
+		}
+		cut := [3]int{0, item.Len(), 0}
+		for i, a := range args[1:] {
+			n, ok := position(bare(a.eval(f)), most)
+			if !ok {
+				at.fail("slice: the number %d is not within 0 and %d", i+1, most)
+			}
+			cut[i] = n
+		}
+		if cut[0] > cut[1] || len(args) == 4 && cut[1] > cut[2] {
+			at.fail("slice: the numbers must rise")
+		}
+		if len(args) == 4 {
+			return item.Slice3(cut[0], cut[1], cut[2])
+		}
+		return item.Slice(cut[0], cut[1])
+	}
+	return v, ""
+}
+
+// callValue compiles call: the first argument is a function that is data.
+func callValue(at *site, args []value) (value, string) {
+	if len(args) == 0 {
+		return value{}, "takes a function and its arguments"
+	}
+	v := value{}
+	if t := args[0].known(); t != nil {
+		if t.Kind() != reflect.Func {
+			return value{}, fmt.Sprintf("a %s is no function", typeName(t))
+		}
+		if message := fits(t, len(args)-1); message != "" {
+			return value{}, message
+		}
+		v.typ = static(t.Out(0))
+	}
+	v.eval = func(f *frame) reflect.Value {
+		fn := bare(args[0].eval(f))
+		if !fn.IsValid() || fn.Kind() != reflect.Func || fn.IsNil() {
+			at.fail("call: there is no function here")
+		}
+		if message := fits(fn.Type(), len(args)-1); message != "" {
+			at.fail("call: %s", message)
+		}
+		in := make([]reflect.Value, 0, len(args))
+		for i, a := range args[1:] {
+			in = append(in, prepared(at, bare(a.eval(f)), paramType(fn.Type(), i)))
+		}
+		f.at = at
+		return result(at, "call", fn.Call(in))
+	}
+	return v, ""
+}
+
+// bare takes a value out of an interface.
+func bare(v reflect.Value) reflect.Value {
+	if v.Kind() == reflect.Interface {
+		return v.Elem()
+	}
+	return v
+}
+
+// indirect follows pointers and interfaces; isNil tells that it ended at none.
+func indirect(v reflect.Value) (_ reflect.Value, isNil bool) {
+	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
+		if v.IsNil() {
+			return v, true
+		}
+		v = v.Elem()
+	}
+	return v, false
+}
+
+var errNotComparable = errors.New("values of these kinds cannot be compared")
+
+// basic is the class of kinds that compare with each other; "" for the rest.
+func basic(t reflect.Type) string {
+	switch k := t.Kind(); {
+	case k == reflect.Bool:
+		return "bool"
+	case k == reflect.String:
+		return "string"
+	case k >= reflect.Int && k <= reflect.Int64:
+		return "int"
+	case k >= reflect.Uint && k <= reflect.Uintptr:
+		return "uint"
+	case k == reflect.Float32 || k == reflect.Float64:
+		return "float"
+	case k == reflect.Complex64 || k == reflect.Complex128:
+		return "complex"
+	}
+	return ""
+}
+
+func comparable2(a, b string) bool {
+	return a == b || strings.TrimPrefix(a, "u") == "int" && strings.TrimPrefix(b, "u") == "int"
+}

@@ -1,0 +1,336 @@
+package layout
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// function compiles the call of a function by name: one that was given to Load,
+// else one of text/template's own.
+func (b *builder) function(n *parse.IdentifierNode, args []parse.Node, final *value) value {
+	if fn, ok := b.set.funcs[n.Ident]; ok {
+		fv := reflect.ValueOf(fn)
+		v := b.call(n, n.Ident, fv.Type(), func(*frame) reflect.Value { return fv }, args, final)
+		if v.konst {
+			return b.settled(n, v)
+		}
+		return v
+	}
+	compile, ok := builtins[n.Ident]
+	if !ok {
+		b.faults = append(b.faults, b.site(n).fault(RuleFunction, n.Ident, "there is no function %q", n.Ident))
+		b.faults[len(b.faults)-1].Suggest = didYouMean("", n.Ident, slices.Concat(
+			slices.Collect(maps.Keys(b.set.funcs)), slices.Collect(maps.Keys(builtins))))
+		return unknown()
+	}
+	vals := make([]value, 0, len(args)+1)
+	for _, a := range args {
+		vals = append(vals, b.operand(a))
+	}
+	if final != nil {
+		vals = append(vals, *final)
+	}
+	v, message := compile(b.site(n), vals)
+	if message != "" {
+		b.faultAt(n, RuleType, n.Ident, "%s: %s", n.Ident, message)
+		return unknown()
+	}
+	for _, a := range vals {
+		if !a.konst {
+			return v
+		}
+	}
+	return b.settled(n, v)
+}
+
+// settled evaluates an expression that needs no data.
+func (b *builder) settled(n parse.Node, v value) value {
+	var result reflect.Value
+	if _, ok := b.fold(n, func(f *frame) signal { result = v.eval(f); return goOn }); !ok {
+		return unknown()
+	}
+	return constant(result)
+}
+
+// method compiles the call of a method of a value of known type.
+func (b *builder) method(n parse.Node, recv value, m reflect.Method, pointers int, addr bool, args []parse.Node, final *value) value {
+	at, get := b.site(n), recv.eval
+	through := reach
+	if addr {
+		// The pointer method set: the last pointer is the receiver itself.
+		through = func(at *site, r reflect.Value, pointers int) reflect.Value {
+			if pointers == 0 {
+				return r.Addr()
+			}
+			return reach(at, r, pointers-1)
+		}
+	}
+	v := b.call(n, m.Name, boundType(m), func(f *frame) reflect.Value {
+		r := get(f)
+		if !r.IsValid() {
+			at.fail("there is nothing here to take .%s of", m.Name)
+		}
+		return through(at, r, pointers).Method(m.Index)
+	}, args, final)
+	v.konst = false
+	return v
+}
+
+// boundType is the type of a method as a function without its receiver.
+func boundType(m reflect.Method) reflect.Type {
+	in := make([]reflect.Type, 0, m.Type.NumIn())
+	for i := 1; i < m.Type.NumIn(); i++ {
+		in = append(in, m.Type.In(i))
+	}
+	out := make([]reflect.Type, 0, m.Type.NumOut())
+	for i := range m.Type.NumOut() {
+		out = append(out, m.Type.Out(i))
+	}
+	return reflect.FuncOf(in, out, m.Type.IsVariadic())
+}
+
+// call compiles a call with arguments of the types that the function wants. The
+// result is marked as constant if all arguments are.
+func (b *builder) call(n parse.Node, name string, t reflect.Type, fn func(*frame) reflect.Value, args []parse.Node, final *value) value {
+	if message := fits(t, len(args)+btoi(final != nil)); message != "" {
+		b.faultAt(n, RuleFunction, name, "%s: %s", name, message)
+		return unknown()
+	}
+	var argv []func(*frame) reflect.Value
+	konst := true
+	add := func(v value) {
+		argv = append(argv, v.eval)
+		konst = konst && v.konst
+	}
+	for i, a := range args {
+		add(b.argument(a, paramType(t, i)))
+	}
+	if final != nil {
+		add(b.convert(n, *final, paramType(t, len(args))))
+	}
+	at := b.site(n)
+	return value{typ: static(t.Out(0)), konst: konst, eval: func(f *frame) reflect.Value {
+		return apply(f, at, name, fn, argv)
+	}}
+}
+
+func btoi(ok bool) int {
+	if ok {
+		return 1
+	}
+	return 0
+}
+
+// apply evaluates the arguments and calls through reflection.
+func apply(f *frame, at *site, name string, fn func(*frame) reflect.Value, argv []func(*frame) reflect.Value) reflect.Value {
+	mark := len(f.args)
+	for _, a := range argv {
+		r := a(f)
+		f.args = append(f.args, r)
+	}
+	callee := fn(f)
+	f.at = at
+	if callee.IsNil() {
+		at.fail("%s: there is nothing to call", name)
+	}
+	ret := callee.Call(f.args[mark:])
+	f.args = f.args[:mark]
+	return result(at, name, ret)
+}
+
+func result(at *site, name string, ret []reflect.Value) reflect.Value {
+	if len(ret) == 2 && !ret[1].IsNil() {
+		err := ret[1].Interface().(error)
+		if own, ok := err.(*Error); ok {
+			panic(failure{at, own})
+		}
+		panic(failure{at, fmt.Errorf("%s: %w", name, err)})
+	}
+	r := ret[0]
+	if r.IsValid() && r.Type() == reflectValueType {
+		r = r.Interface().(reflect.Value)
+	}
+	return r
+}
+
+// fits says what is wrong with calling a function of type t with n arguments.
+func fits(t reflect.Type, n int) string {
+	if t.NumOut() == 0 || t.NumOut() > 2 || t.NumOut() == 2 && t.Out(1) != errorType {
+		return "gives not one value, or one and an error, so layouts cannot use it"
+	}
+	want := t.NumIn()
+	if t.IsVariadic() {
+		if n < want-1 {
+			return fmt.Sprintf("takes at least %d arguments, not %d", want-1, n)
+		}
+		return ""
+	}
+	if n != want {
+		return fmt.Sprintf("takes %d arguments, not %d", want, n)
+	}
+	return ""
+}
+
+func paramType(t reflect.Type, i int) reflect.Type {
+	if t.IsVariadic() && i >= t.NumIn()-1 {
+		return t.In(t.NumIn() - 1).Elem()
+	}
+	return t.In(i)
+}
+
+// argument compiles one argument for a parameter of type t.
+func (b *builder) argument(n parse.Node, t reflect.Type) value {
+	v := b.operand(n)
+	if v.lit == nil {
+		return b.convert(n, v, t)
+	}
+	r, err := literal(v.lit, t)
+	if err != nil {
+		b.faultAt(n, RuleType, "", "%v", err)
+		return unknown()
+	}
+	return constant(r)
+}
+
+// convert makes a value fit a parameter of type t as text/template does: as it
+// is, or one pointer on or off.
+func (b *builder) convert(n parse.Node, v value, t reflect.Type) value {
+	at, get, have := b.site(n), v.eval, v.known()
+	switch {
+	case have == nil || t == reflectValueType:
+		v.eval = func(f *frame) reflect.Value { return fit(at, get(f), t) }
+	case have.AssignableTo(t):
+	case have.Kind() == reflect.Pointer && have.Elem().AssignableTo(t):
+		v.eval = func(f *frame) reflect.Value { return reach(at, get(f), 1) }
+	case v.addr && reflect.PointerTo(have).AssignableTo(t):
+		v.eval = func(f *frame) reflect.Value { return get(f).Addr() }
+	default:
+		b.faultAt(n, RuleType, "", "%s is a %s where a %s is wanted", strings.TrimSpace(n.String()), typeName(have), typeName(t))
+		return unknown()
+	}
+	return v
+}
+
+// fit is convert for a value whose type is seen only now.
+func fit(at *site, v reflect.Value, t reflect.Type) reflect.Value {
+	if !v.IsValid() {
+		if !canBeNil(t) {
+			at.fail("%s: there is nothing here where a %s is wanted", at.node, typeName(t))
+		}
+		return reflect.Zero(t)
+	}
+	if t == reflectValueType && v.Type() != t {
+		return reflect.ValueOf(v)
+	}
+	if v.Type().AssignableTo(t) {
+		return v
+	}
+	if v.Kind() == reflect.Interface && !v.IsNil() {
+		v = v.Elem()
+		if v.Type().AssignableTo(t) {
+			return v
+		}
+	}
+	switch {
+	case v.Kind() == reflect.Pointer && v.Type().Elem().AssignableTo(t):
+		return reach(at, v, 1)
+	case reflect.PointerTo(v.Type()).AssignableTo(t) && v.CanAddr():
+		return v.Addr()
+	}
+	at.fail("%s is a %s where a %s is wanted", at.node, typeName(v.Type()), typeName(t))
+	return v
+}
+
+func canBeNil(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Chan, reflect.Func, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice:
+		return true
+	}
+	return t == reflectValueType
+}
+
+// literal gives a constant of the template as a value of type t; with t nil, or
+// any interface, its form says what it is.
+func literal(n parse.Node, t reflect.Type) (reflect.Value, error) {
+	if _, isNil := n.(*parse.NilNode); !isNil && t != nil && t.Kind() == reflect.Interface && t.NumMethod() == 0 {
+		t = nil
+	}
+	wrap := t == reflectValueType
+	if wrap {
+		t = nil
+	}
+	r, err := literalOf(n, t)
+	if wrap && err == nil {
+		r = reflect.ValueOf(r)
+	}
+	return r, err
+}
+
+func literalOf(n parse.Node, t reflect.Type) (reflect.Value, error) {
+	if _, ok := n.(*parse.NilNode); ok {
+		switch {
+		case t == nil:
+			return reflect.Value{}, nil
+		case canBeNil(t):
+			return reflect.Zero(t), nil
+		}
+		return reflect.Value{}, fmt.Errorf("nil where a %s is wanted", typeName(t))
+	}
+	if t == nil {
+		return plainLiteral(n)
+	}
+	r := reflect.New(t).Elem()
+	switch n := n.(type) {
+	case *parse.BoolNode:
+		if t.Kind() == reflect.Bool {
+			r.SetBool(n.True)
+			return r, nil
+		}
+	case *parse.StringNode:
+		if t.Kind() == reflect.String {
+			r.SetString(n.Text)
+			return r, nil
+		}
+	case *parse.NumberNode:
+		switch {
+		case r.CanInt() && n.IsInt:
+			r.SetInt(n.Int64)
+			return r, nil
+		case r.CanUint() && n.IsUint:
+			r.SetUint(n.Uint64)
+			return r, nil
+		case r.CanFloat() && n.IsFloat:
+			r.SetFloat(n.Float64)
+			return r, nil
+		case r.CanComplex() && n.IsComplex:
+			r.SetComplex(n.Complex128)
+			return r, nil
+		}
+	}
+	return reflect.Value{}, fmt.Errorf("%s where a %s is wanted", n, typeName(t))
+}
+
+func plainLiteral(n parse.Node) (reflect.Value, error) {
+	switch n := n.(type) {
+	case *parse.BoolNode:
+		return reflect.ValueOf(n.True), nil
+	case *parse.StringNode:
+		return reflect.ValueOf(n.Text), nil
+	case *parse.NumberNode:
+		hex := len(n.Text) > 2 && n.Text[0] == '0' && (n.Text[1] == 'x' || n.Text[1] == 'X') && !strings.ContainsAny(n.Text, "pP")
+		switch {
+		case n.IsComplex:
+			return reflect.ValueOf(n.Complex128), nil
+		case n.IsFloat && !hex && n.Text[0] != '\'' && strings.ContainsAny(n.Text, ".eEpP"):
+			return reflect.ValueOf(n.Float64), nil
+		case n.IsInt && int64(int(n.Int64)) == n.Int64:
+			return reflect.ValueOf(int(n.Int64)), nil
+		}
+		return reflect.Value{}, fmt.Errorf("%s is too large", n.Text)
+	}
+	return reflect.Value{}, fmt.Errorf("%s is no value", n)
+}

@@ -1,0 +1,183 @@
+package layout
+
+import (
+	"fmt"
+	"reflect"
+)
+
+func equal(at *site, args []value) (value, string) {
+	if len(args) < 2 {
+		return value{}, "compares at least 2 values"
+	}
+	allStrings := true
+	for _, a := range args {
+		ta, t0 := a.known(), args[0].known()
+		if ta == nil || t0 == nil {
+			allStrings = false
+			continue
+		}
+		allStrings = allStrings && ta.Kind() == reflect.String
+		if !comparable2(basic(t0), basic(ta)) {
+			return value{}, fmt.Sprintf("a %s and a %s are never the same", typeName(t0), typeName(ta))
+		}
+	}
+	if allStrings && len(args) == 2 {
+		x, y := args[0].eval, args[1].eval
+		if args[1].konst {
+			fixed := args[1].eval(nil).String()
+			return truthful(func(f *frame) bool { return x(f).String() == fixed }), ""
+		}
+		return truthful(func(f *frame) bool { return x(f).String() == y(f).String() }), ""
+	}
+	return truthful(func(f *frame) bool {
+		// All arguments are evaluated before the first comparison, so that their
+		// faults do not depend on it.
+		first, rest := args[0].eval(f), make([]reflect.Value, 0, 4)
+		for _, a := range args[1:] {
+			rest = append(rest, a.eval(f))
+		}
+		for _, r := range rest {
+			same, err := sameValue(first, r)
+			if err != nil {
+				at.fail("%v", err)
+			}
+			if same {
+				return true
+			}
+		}
+		return false
+	}), ""
+}
+
+func unequal(at *site, args []value) (value, string) {
+	if len(args) != 2 {
+		return value{}, fmt.Sprintf("compares 2 values, not %d", len(args))
+	}
+	v, message := equal(at, args)
+	if message != "" {
+		return v, message
+	}
+	same := v.cond
+	return truthful(func(f *frame) bool { return !same(f) }), ""
+}
+
+func sameValue(a, b reflect.Value) (bool, error) {
+	a, b = bare(a), bare(b)
+	ka, kb := "", ""
+	if a.IsValid() {
+		ka = basic(a.Type())
+	}
+	if b.IsValid() {
+		kb = basic(b.Type())
+	}
+	if ka != kb {
+		switch {
+		case ka == "int" && kb == "uint":
+			return a.Int() >= 0 && uint64(a.Int()) == b.Uint(), nil
+		case ka == "uint" && kb == "int":
+			return b.Int() >= 0 && a.Uint() == uint64(b.Int()), nil
+		}
+		if a.IsValid() && b.IsValid() {
+			return false, fmt.Errorf("a %s and a %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
+		}
+		return false, nil
+	}
+	switch ka {
+	case "bool":
+		return a.Bool() == b.Bool(), nil
+	case "string":
+		return a.String() == b.String(), nil
+	case "int":
+		return a.Int() == b.Int(), nil
+	case "uint":
+		return a.Uint() == b.Uint(), nil
+	case "float":
+		return a.Float() == b.Float(), nil
+	case "complex":
+		return a.Complex() == b.Complex(), nil
+	}
+	return sameOther(a, b)
+}
+
+// sameOther compares what is neither number, string nor bool.
+func sameOther(a, b reflect.Value) (bool, error) {
+	if a.IsValid() && b.IsValid() && a.Kind() != b.Kind() {
+		return false, errNotComparable
+	}
+	if isNil(a) || isNil(b) {
+		return isNil(a) == isNil(b), nil
+	}
+	if !b.Type().Comparable() {
+		return false, errNotComparable
+	}
+	return a.Interface() == b.Interface(), nil
+}
+
+func isNil(v reflect.Value) bool {
+	if !v.IsValid() {
+		return true
+	}
+	switch v.Kind() {
+	case reflect.Chan, reflect.Func, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice:
+		return v.IsNil()
+	}
+	return false
+}
+
+// ordered compiles lt, le, gt and ge; pick says which outcome counts.
+func ordered(name string, pick func(less, same bool) bool) func(at *site, args []value) (value, string) {
+	return func(at *site, args []value) (value, string) {
+		if len(args) != 2 {
+			return value{}, fmt.Sprintf("compares 2 values, not %d", len(args))
+		}
+		x, y := args[0].eval, args[1].eval
+		tx, ty := args[0].known(), args[1].known()
+		if tx != nil && ty != nil {
+			kx, ky := basic(tx), basic(ty)
+			if !comparable2(kx, ky) || kx == "" || kx == "bool" || kx == "complex" {
+				return value{}, fmt.Sprintf("a %s and a %s have no order", typeName(tx), typeName(ty))
+			}
+			if kx == "int" && ky == "int" {
+				return truthful(func(f *frame) bool {
+					a, b := x(f).Int(), y(f).Int()
+					return pick(a < b, a == b)
+				}), ""
+			}
+		}
+		return truthful(func(f *frame) bool {
+			a := x(f)
+			less, same, err := orderOf(a, y(f))
+			if err != nil {
+				at.fail("%s: %v", name, err)
+			}
+			return pick(less, same)
+		}), ""
+	}
+}
+
+func orderOf(a, b reflect.Value) (less, same bool, err error) {
+	a, b = bare(a), bare(b)
+	if !a.IsValid() || !b.IsValid() {
+		return false, false, errNotComparable
+	}
+	switch ka, kb := basic(a.Type()), basic(b.Type()); {
+	case ka == "int" && kb == "uint":
+		less = a.Int() < 0 || uint64(a.Int()) < b.Uint()
+	case ka == "uint" && kb == "int":
+		less = b.Int() >= 0 && a.Uint() < uint64(b.Int())
+	case ka != kb:
+		return false, false, fmt.Errorf("a %s and a %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
+	case ka == "int":
+		less = a.Int() < b.Int()
+	case ka == "uint":
+		less = a.Uint() < b.Uint()
+	case ka == "float":
+		less = a.Float() < b.Float()
+	case ka == "string":
+		less = a.String() < b.String()
+	default:
+		return false, false, errNotComparable
+	}
+	same, err = sameValue(a, b)
+	return less, same, err
+}

@@ -1,0 +1,345 @@
+package layout
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"text/template/parse"
+)
+
+// compiler turns the templates of one kind of page into steps for one type of data.
+type compiler struct {
+	set    *Set
+	kind   *kind
+	bodies map[bodyKey]*body
+	faults Errors
+}
+
+// bodyKey tells the versions of a template apart: a part that is used with two
+// types of data is compiled for each.
+type bodyKey struct {
+	name              string
+	typ               reflect.Type
+	addr, maybe, none bool
+}
+
+// body is a compiled template. It may be called before it is finished, by itself.
+type body struct {
+	steps []step
+	slots int
+}
+
+// builder compiles one template.
+type builder struct {
+	*compiler
+	tree       *parse.Tree
+	body       *body
+	vars       []variable
+	dot        value
+	next       int // first free slot
+	reassigned map[string]bool
+}
+
+type variable struct {
+	name string
+	slot int
+	val  value
+}
+
+func (c *compiler) template(name string, dot value) *body {
+	key := bodyKey{name, dot.typ, dot.addr, dot.maybe, dot.none}
+	if done, ok := c.bodies[key]; ok {
+		return done
+	}
+	tree := c.kind.trees[name]
+	b := &builder{compiler: c, tree: tree, body: &body{slots: 1}, next: 1, reassigned: map[string]bool{}}
+	c.bodies[key] = b.body
+	b.noteReassigned(tree.Root)
+	b.dot = fromSlot(0, dot)
+	b.vars = []variable{{"$", 0, b.dot}}
+	b.body.steps = b.list(tree.Root)
+	return b.body
+}
+
+// noteReassigned finds the variables that are set anew somewhere. Their type may
+// change on the way, so it is looked at only when the page is made.
+func (b *builder) noteReassigned(root parse.Node) {
+	note := func(p *parse.PipeNode) {
+		if p != nil && p.IsAssign {
+			for _, v := range p.Decl {
+				b.reassigned[v.Ident[0]] = true
+			}
+		}
+	}
+	walk(root, func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.ActionNode:
+			note(n.Pipe)
+		case *parse.IfNode:
+			note(n.Pipe)
+		case *parse.WithNode:
+			note(n.Pipe)
+		case *parse.RangeNode:
+			note(n.Pipe)
+		case *parse.TemplateNode:
+			note(n.Pipe)
+		}
+	})
+}
+
+func (b *builder) site(n parse.Node) *site { return &site{b.set, b.tree, n} }
+
+func (b *builder) fault(e *Error, suggest string) {
+	if suggest != "" {
+		e.Suggest = suggest
+	}
+	b.faults = append(b.faults, e)
+}
+
+func (b *builder) faultAt(n parse.Node, rule Rule, name, format string, args ...any) {
+	b.faults = append(b.faults, b.set.fault(b.tree, n, rule, name, format, args...))
+}
+
+func (b *builder) slot() int {
+	b.next++
+	b.body.slots = max(b.body.slots, b.next)
+	return b.next - 1
+}
+
+// scope runs compile and forgets the variables that it declared.
+func (b *builder) scope(compile func()) {
+	vars, next, dot := len(b.vars), b.next, b.dot
+	compile()
+	b.vars, b.next, b.dot = b.vars[:vars], next, dot
+}
+
+func (b *builder) variable(n *parse.VariableNode) value {
+	for i := len(b.vars) - 1; i >= 0; i-- {
+		if b.vars[i].name == n.Ident[0] {
+			return b.vars[i].val
+		}
+	}
+	b.faultAt(n, RuleSyntax, n.Ident[0], "the variable %s is not set here", n.Ident[0])
+	return unknown()
+}
+
+// declare makes a variable for values like v and gives its slot.
+func (b *builder) declare(name string, v value) int {
+	slot := b.slot()
+	held := fromSlot(slot, v)
+	switch {
+	case b.reassigned[name]:
+		held = fromSlot(slot, value{})
+	case v.konst:
+		held = v
+		held.lit = nil
+	}
+	b.vars = append(b.vars, variable{name, slot, held})
+	return slot
+}
+
+// assign compiles $x := v and $x = v; the result has the value of v.
+func (b *builder) assign(decl *parse.VariableNode, again bool, v value) value {
+	slot := -1
+	if !again {
+		slot = b.declare(decl.Ident[0], v)
+	} else {
+		for i := len(b.vars) - 1; i >= 0 && slot < 0; i-- {
+			if b.vars[i].name == decl.Ident[0] {
+				slot = b.vars[i].slot
+			}
+		}
+	}
+	if slot < 0 {
+		b.variable(decl)
+		return v
+	}
+	get := v.eval
+	v.konst, v.cond, v.slot = false, nil, 0
+	v.eval = func(f *frame) reflect.Value {
+		r := get(f)
+		f.vars[f.base+slot] = r
+		return r
+	}
+	return v
+}
+
+// list compiles nodes in a row; texts that meet become one.
+func (b *builder) list(l *parse.ListNode) []step {
+	var steps []step
+	var text []byte
+	flush := func() {
+		if len(text) > 0 {
+			steps = append(steps, say(string(text)))
+			text = nil
+		}
+	}
+	if l == nil {
+		return nil
+	}
+	for _, n := range l.Nodes {
+		s, fixed := b.node(n)
+		text = append(text, fixed...)
+		if s != nil {
+			flush()
+			steps = append(steps, s)
+		}
+	}
+	flush()
+	return steps
+}
+
+func say(text string) step {
+	return func(f *frame) signal {
+		f.out = append(f.out, text...)
+		return goOn
+	}
+}
+
+// node compiles one node to a step or, where it is the same for all pages, to
+// the text that it makes.
+func (b *builder) node(n parse.Node) (step, []byte) {
+	switch n := n.(type) {
+	case *parse.TextNode:
+		return nil, n.Text
+	case *parse.ActionNode:
+		return b.action(n)
+	case *parse.IfNode:
+		return b.branch(&n.BranchNode, false), nil
+	case *parse.WithNode:
+		return b.branch(&n.BranchNode, true), nil
+	case *parse.RangeNode:
+		return b.loop(n), nil
+	case *parse.TemplateNode:
+		return b.invoke(n), nil
+	case *parse.BreakNode:
+		return func(*frame) signal { return doBreak }, nil
+	case *parse.ContinueNode:
+		return func(*frame) signal { return doContinue }, nil
+	case *parse.CommentNode:
+		return nil, nil
+	}
+	b.faultAt(n, RuleSyntax, "", "%s is not supported", n)
+	return nil, nil
+}
+
+// action compiles {{…}}: the part that the layout's author wrote, then the
+// escapers that html/template put behind it.
+func (b *builder) action(n *parse.ActionNode) (step, []byte) {
+	cmds := n.Pipe.Cmds
+	first := len(cmds)
+	for i, cmd := range cmds {
+		if id, ok := cmd.Args[0].(*parse.IdentifierNode); ok && strings.HasPrefix(id.Ident, escaperPrefix) {
+			first = i
+			break
+		}
+	}
+	if len(n.Pipe.Decl) > 0 {
+		get := b.pipe(n.Pipe).eval
+		return func(f *frame) signal { get(f); return goOn }, nil
+	}
+	escapers, err := chainOf(cmds[first:])
+	if err != nil {
+		b.fault(b.set.fault(b.tree, n, RuleUnsafe, "", "%v", err), "")
+		return nil, nil
+	}
+	v := b.commands(cmds[:first])
+	put := printer(b.site(n), v, escapers)
+	if v.konst {
+		if text, ok := b.fold(n, put); ok {
+			return nil, text
+		}
+		return nil, nil
+	}
+	return put, nil
+}
+
+// fold runs a step that needs no data and gives what it wrote.
+func (b *builder) fold(n parse.Node, s step) (text []byte, ok bool) {
+	f := &frame{at: b.site(n)}
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			b.faults = append(b.faults, f.caught(thrown))
+			text, ok = nil, false
+		}
+	}()
+	s(f)
+	return f.out, true
+}
+
+// branch compiles if and with.
+func (b *builder) branch(n *parse.BranchNode, with bool) step {
+	var yes, no []step
+	var test func(*frame) bool
+	b.scope(func() {
+		v := b.pipe(n.Pipe)
+		slot := -1
+		if with {
+			slot = b.slot()
+			get := v.eval
+			held := v
+			held.konst, held.cond, held.slot = false, nil, 0
+			held.eval = func(f *frame) reflect.Value {
+				r := get(f)
+				f.vars[f.base+slot] = r
+				return r
+			}
+			test = truthOf(held)
+		} else {
+			test = truthOf(v)
+		}
+		b.scope(func() {
+			if with {
+				b.dot = fromSlot(slot, v)
+			}
+			yes = b.list(n.List)
+		})
+		b.scope(func() { no = b.list(n.ElseList) })
+	})
+	return func(f *frame) signal {
+		if test(f) {
+			return runAll(f, yes)
+		}
+		return runAll(f, no)
+	}
+}
+
+// invoke compiles {{template "name" data}}.
+func (b *builder) invoke(n *parse.TemplateNode) step {
+	at := b.site(n)
+	if b.kind.trees[n.Name] == nil {
+		b.fault(at.fault(RuleTemplate, n.Name, "there is no part or block named %q", n.Name), "")
+		return nil
+	}
+	data := value{none: true, eval: func(*frame) reflect.Value { return reflect.Value{} }}
+	if n.Pipe != nil {
+		data = b.pipe(n.Pipe)
+	}
+	callee, caller, get := b.template(n.Name, data), b.body, data.eval
+	return func(f *frame) signal {
+		dot := get(f)
+		base := f.base
+		f.base += caller.slots
+		for len(f.vars) < f.base+callee.slots {
+			f.vars = append(f.vars, make([]reflect.Value, callee.slots)...)
+		}
+		if f.deep++; f.deep > maxDepth {
+			at.fail("the part %q calls itself without end", n.Name)
+		}
+		f.vars[f.base] = dot
+		runAll(f, callee.steps)
+		f.deep--
+		f.base = base
+		return goOn
+	}
+}
+
+// compile makes the steps of a kind of page for data of type *t.
+func (s *Set) compile(k *kind, t reflect.Type) (*body, Errors) {
+	c := &compiler{set: s, kind: k, bodies: map[bodyKey]*body{}}
+	if c.kind.trees[k.root] == nil {
+		return nil, Errors{{File: k.root, Line: 1, Column: 1, Rule: RuleRead, Message: fmt.Sprintf("%s is empty", k.root)}}
+	}
+	root := c.template(k.root, value{typ: reflect.PointerTo(t)})
+	return root, c.faults.tidy()
+}

@@ -1,0 +1,89 @@
+package layout
+
+import (
+	"fmt"
+	"reflect"
+	"text/template/parse"
+)
+
+// frame is the state of one page in the making.
+type frame struct {
+	out  []byte
+	vars []reflect.Value // the variables of all templates at work, each template's from its base on
+	base int             // where the variables of the template at work begin
+	args []reflect.Value // arguments of calls being made, as a stack
+	tmp  []byte          // space for intermediate results of escaping
+	at   *site           // the last place where something can go wrong
+	deep int             // templates within templates
+}
+
+// maxDepth stops a part that calls itself without end.
+const maxDepth = 10_000
+
+// signal is what a step tells the list that it stands in.
+type signal uint8
+
+const (
+	goOn signal = iota
+	doBreak
+	doContinue
+)
+
+// step does one thing of a template: adds text, evaluates, decides, repeats.
+type step func(*frame) signal
+
+func runAll(f *frame, steps []step) signal {
+	for _, s := range steps {
+		if sig := s(f); sig != goOn {
+			return sig
+		}
+	}
+	return goOn
+}
+
+// site is a place in a layout, kept so that a fault met late can name it.
+type site struct {
+	set  *Set
+	tree *parse.Tree
+	node parse.Node
+}
+
+// failure is thrown by a step and caught by Append.
+type failure struct {
+	at  *site
+	err error
+}
+
+// fail ends the page with a message.
+func (at *site) fail(format string, args ...any) {
+	panic(failure{at, fmt.Errorf(format, args...)})
+}
+
+func (at *site) fault(rule Rule, name, format string, args ...any) *Error {
+	return at.set.fault(at.tree, at.node, rule, name, format, args...)
+}
+
+// caught turns what a step threw into an Error. What a function or method of
+// the data threw is taken for its error, as text/template does.
+func (f *frame) caught(thrown any) *Error {
+	at, err := f.at, error(nil)
+	switch thrown := thrown.(type) {
+	case failure:
+		at, err = thrown.at, thrown.err
+	case error:
+		err = thrown
+	default:
+		err = fmt.Errorf("%v", thrown)
+	}
+	if at == nil {
+		return &Error{File: "base.html", Line: 1, Column: 1, Rule: RuleRun, Message: err.Error()}
+	}
+	if own, ok := err.(*Error); ok && own.File == "" {
+		// A function of this package, such as icon, that knows no place.
+		placed := *own
+		where := at.fault(own.Rule, own.Name, "")
+		placed.File, placed.Line, placed.Column = where.File, where.Line, where.Column
+		return &placed
+	}
+	return at.fault(RuleRun, "", "%v", err)
+}
