@@ -1,0 +1,262 @@
+package chart
+
+// Bars compares baseline and actual as two bars from zero, with the range where
+// the target is met shaded behind them.
+type Bars struct {
+	Frame
+	Band     Band
+	Baseline Mark // absent: its Text is shown in place of the bar
+	Actual   Mark // the same; Provisional is drawn hollow
+	Goal     Goal
+	Final    Mark // the plan's last target, a thin dashed line; absent for none
+	Move     Move // Worse colours what was lost, or what is too much
+	Words    BarsWords
+	Tick     Tick // figures of the axis; nil writes plain decimals
+}
+
+// BarsWords are the words of Bars. An empty one is left out.
+type BarsWords struct {
+	Baseline string // above the first bar: 基準値（はじめ）
+	Actual   string // above the second: 実績値（おわり）
+	Goal     string // at the target line: 目標値 36
+	Zone     string // over the shaded range: 目標の範囲
+	Final    string // at the line of the plan's last target: 計画の目標 80（2026年度）
+	Plan     string // at the arrow from baseline to target: 計画 −5
+	Change   string // at the arrow from baseline to actual: 実際 ＋16
+}
+
+const (
+	barsCaption  = 22.0 // from the zone's top to the caption's foot
+	barsGap      = 30.0 // from the first bar to the second caption's foot
+	baselineBar  = 28.0
+	actualBar    = 44.0
+	barsTextRow  = 20.0
+	barsAxisRoom = 26.0
+)
+
+// barsFrame is the plan of one drawing: what stands where.
+type barsFrame struct {
+	Bars
+	axis   axis
+	zero   float64 // percent
+	lines  []float64
+	goalY  float64 // foot of the first text row
+	top    float64 // of the zone
+	first  float64 // top of the baseline's bar
+	second float64 // top of the actual's bar
+	change float64 // height of the arrow between them; 0 for none
+	foot   float64 // the axis
+	c      canvas
+	p      placer
+}
+
+// Append appends the SVG and gives the words that found no place.
+func (b Bars) Append(dst []byte) ([]byte, []string) { return b.picture().svg(dst) }
+
+func (b Bars) picture() picture {
+	f := &barsFrame{Bars: b}
+	f.scale()
+	f.nameLines()
+	f.rows()
+	f.drawZone()
+	f.drawBaseline()
+	f.drawActual()
+	f.drawLines()
+	f.drawPlan()
+	f.drawChange()
+	f.c.below(f.axis, b.Tick, f.foot)
+	f.c.down(pen{role: Line, width: 1}, f.zero, f.top, f.foot)
+	f.c.labels(&f.p)
+	return picture{frame: b.Frame, kind: "ch-bars", height: f.foot + barsAxisRoom, body: f.c.b, notes: f.p.notes}
+}
+
+func (f *barsFrame) scale() {
+	var values []float64
+	for _, m := range [...]Mark{f.Baseline, f.Actual, f.Goal.From, f.Goal.To, f.Final} {
+		if m.known() {
+			values = append(values, m.Value)
+		}
+	}
+	f.axis = newAxis(values...)
+	f.zero = f.axis.pct(0)
+	for _, m := range [...]Mark{f.Goal.From, f.Goal.To, f.Final} {
+		if m.known() {
+			f.lines = append(f.lines, f.axis.pct(m.Value))
+		}
+	}
+}
+
+// nameLines places the words at the target lines, which stand above all else,
+// in as many rows as they need.
+func (f *barsFrame) nameLines() {
+	const foot = 20.0
+	f.goalY = foot
+	rows := 0
+	put := func(l label, places []label) {
+		if l.text == "" {
+			return
+		}
+		for row := range 3 {
+			var here []label
+			for _, at := range places {
+				here = append(here, at.onRow(foot+float64(row)*barsTextRow))
+			}
+			if f.p.putClear(here...) || row == 2 && f.p.putOver(here...) {
+				rows = max(rows, row)
+				return
+			}
+		}
+		f.p.notes = append(f.p.notes, l.text)
+	}
+	for _, x := range f.lines {
+		f.p.avoid(upright(x, 0, 1000))
+	}
+	if f.Goal.known() {
+		l := label{text: clean(f.Words.Goal), y: foot, size: 15, weight: bold, role: Ink}
+		put(l, f.goalPlaces(l))
+	}
+	if f.Final.known() {
+		l := label{text: clean(f.Words.Final), y: foot, size: 13, role: Quiet}
+		put(l, append(l.beside(f.axis.pct(f.Final.Value), end), l.moved(0, 0, start), l.moved(100, 0, end)))
+	}
+	f.goalY = foot + float64(rows)*barsTextRow
+	f.nameZone()
+}
+
+func (f *barsFrame) goalPlaces(l label) []label {
+	var places []label
+	// The words stand outside the range, so that the zone's own fit inside.
+	if f.Goal.From.known() {
+		places = append(places, l.beside(f.axis.pct(f.Goal.From.Value), end)...)
+	}
+	if f.Goal.To.known() {
+		places = append(l.beside(f.axis.pct(f.Goal.To.Value), start), places...)
+	}
+	return append(places, l.moved(0, 0, start), l.moved(100, 0, end))
+}
+
+// nameZone is the first to give way where room is short.
+func (f *barsFrame) nameZone() {
+	l := label{text: clean(f.Words.Zone), y: f.goalY, size: 13, role: Met}
+	if l.text == "" || !f.Goal.known() {
+		return
+	}
+	from, to := f.zone()
+	places := []label{l.moved((from+to)/2, 0, middle), l.moved(from, 8, start), l.moved(to, -8, end)}
+	switch {
+	case !f.Goal.From.known():
+		places = []label{l.moved(0, 0, start), l.moved(to, -8, end)}
+	case !f.Goal.To.known():
+		places = []label{l.moved(100, 0, end), l.moved(from, 8, start)}
+	}
+	if !f.p.putClear(places...) {
+		f.p.notes = append(f.p.notes, l.text)
+	}
+}
+
+func (f *barsFrame) zone() (from, to float64) {
+	from, to = 0, 100
+	if f.Goal.From.known() {
+		from = f.axis.pct(f.Goal.From.Value)
+	}
+	if f.Goal.To.known() {
+		to = f.axis.pct(f.Goal.To.Value)
+	}
+	return min(from, to), max(from, to)
+}
+
+func (f *barsFrame) rows() {
+	f.top = f.goalY + 10
+	f.first = f.top + barsCaption + 8
+	f.second = f.first + baselineBar + barsGap + 8
+	f.foot = f.second + actualBar + 16
+	if f.Baseline.known() && f.Actual.known() && f.Baseline.Value != f.Actual.Value {
+		f.change = f.second + actualBar + 13
+		f.foot = f.change + 14
+		if f.Words.Change != "" {
+			f.foot = f.change + 36
+		}
+	}
+}
+
+func (f *barsFrame) drawZone() {
+	if !f.Goal.known() {
+		return
+	}
+	if from, to := f.zone(); to > from {
+		f.c.bar(Zone, from, to, f.top, f.foot-f.top, "")
+	}
+}
+
+// drawLines comes after the bars: a line stays visible on them by its rim.
+func (f *barsFrame) drawLines() {
+	if f.Final.known() {
+		p := pen{Quiet, 1.5, "4 3", f.Final.Text}
+		f.c.down(p, f.axis.pct(f.Final.Value), 8, f.foot)
+	}
+	for i, m := range [...]Mark{f.Goal.From, f.Goal.To} {
+		if !m.known() || i == 1 && f.Goal.From.known() && f.Goal.From.Value == m.Value {
+			continue
+		}
+		x := f.axis.pct(m.Value)
+		f.c.down(pen{role: Ground, width: 5}, x, f.first, f.first+baselineBar)
+		f.c.down(pen{role: Ground, width: 5}, x, f.second, f.second+actualBar)
+		f.c.down(pen{Ink, 2, "", m.Text}, x, 6, f.foot)
+	}
+}
+
+// caption puts the name of a bar above it, clear of the target lines.
+func (f *barsFrame) caption(text string, y float64) {
+	l := label{text: clean(text), y: y, size: 14, role: Quiet}
+	indent := 0.0
+	if from, _ := f.zone(); f.Goal.known() && from == 0 {
+		indent = 8
+	}
+	places := []label{l.moved(0, indent, start)}
+	for _, x := range f.lines {
+		places = append(places, l.moved(x, 8, start))
+	}
+	f.p.putOrNote(append(places, l.moved(100, 0, end), l.moved(0, 0, start))...)
+}
+
+// instead writes the words for a value that there is not.
+func (f *barsFrame) instead(m Mark, y float64) {
+	l := label{text: clean(m.Text), y: y, size: 14, role: Text}
+	places := []label{l.moved(0, 8, start)}
+	for _, x := range f.lines {
+		places = append(places, l.moved(x, 8, start))
+	}
+	f.p.putOrNote(append(places, l.moved(100, 0, end))...)
+}
+
+func (f *barsFrame) drawBaseline() {
+	f.caption(f.Words.Baseline, f.first-8)
+	if !f.Baseline.known() {
+		f.instead(f.Baseline, f.first+baselineBar/2+5)
+		return
+	}
+	p := pen{Line, 2, "", f.Baseline.Text}
+	if f.Baseline.Is != Measured {
+		p.dash = "4 3"
+	}
+	x := f.axis.pct(f.Baseline.Value)
+	f.c.outline(Ground, p, f.zero, x, f.first, baselineBar)
+	l := label{text: clean(f.Baseline.Text), y: f.first + baselineBar/2 + 6, size: 18, weight: bold, role: Ink}
+	f.p.putOrNote(append(f.outside(l, x), f.within(l, x, l.role)...)...)
+}
+
+// outside and within are the places at the tip of a bar that ends at x.
+func (f *barsFrame) outside(l label, x float64) []label {
+	if x < f.zero {
+		return []label{l.moved(x, -8, end)}
+	}
+	return []label{l.moved(x, 8, start)}
+}
+
+func (f *barsFrame) within(l label, x float64, role Role) []label {
+	l.role = role
+	if x < f.zero {
+		return []label{l.moved(x, 10, start)}
+	}
+	return []label{l.moved(x, -10, end)}
+}

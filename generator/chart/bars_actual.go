@@ -1,0 +1,147 @@
+package chart
+
+// barRole is the colour of the actual's bar. Where it is worse than the
+// baseline the orange part says so, and the rest of a bar that is behind stays
+// plain.
+func (f *barsFrame) barRole() Role {
+	if f.Move == Worse && f.Band.Role == Behind || f.Band.Shape == Ring {
+		return Bar
+	}
+	return f.Band.Role
+}
+
+func (f *barsFrame) drawActual() {
+	f.caption(f.Words.Actual, f.second-8)
+	if !f.Actual.known() {
+		f.instead(f.Actual, f.second+actualBar/2+5)
+		return
+	}
+	x := f.axis.pct(f.Actual.Value)
+	hollow := f.Actual.Is != Measured
+	if hollow {
+		f.c.outline(Ground, pen{f.barRole(), 2, "4 3", f.Actual.Text}, f.zero, x, f.second, actualBar)
+	} else {
+		f.c.bar(f.barRole(), f.zero, x, f.second, actualBar, f.Actual.Text)
+	}
+	solid := x - f.zero // of one colour, up to the tip
+	if f.Move == Worse && f.Baseline.known() {
+		solid = f.drawLost(x, hollow)
+	}
+	l := label{text: clean(f.Actual.Text), y: f.second + actualBar/2 + 8, size: 24, weight: bold, role: Ink}
+	f.p.putOrNote(f.tipPlaces(l, x, solid, hollow)...)
+}
+
+// tipPlaces puts the figure inside the coloured part if that is a sixth of the
+// axis and holds it, else outside.
+func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
+	on := OnBar
+	if hollow {
+		on = Ink
+	}
+	outside, within := f.outside(l, x), f.within(l, x, on)
+	long := max(x, f.zero) - min(x, f.zero)
+	room := measure(l.text, l.size, l.weight) + 20
+	if solid < 0 {
+		solid = -solid
+	}
+	switch {
+	case solid >= 100.0/6 && solid*narrow/100 >= room:
+		return append(within, outside...)
+	case long*narrow/100 >= room:
+		return append(outside, within...)
+	}
+	return outside
+}
+
+// drawLost colours what lies between baseline and actual: solid where it is
+// part of the bar, outlined where the bar no longer reaches. It gives how long
+// the solid part is in percent.
+func (f *barsFrame) drawLost(x float64, hollow bool) float64 {
+	base := f.axis.pct(f.Baseline.Value)
+	inner := min(max(base, min(x, f.zero)), max(x, f.zero)) // base drawn onto the bar
+	if inner != x {
+		if hollow {
+			f.c.outline(Ground, pen{Behind, 2, "4 3", ""}, inner, x, f.second, actualBar)
+		} else {
+			f.c.bar(Behind, inner, x, f.second, actualBar, "")
+		}
+		return x - inner
+	}
+	f.c.outline(None, pen{Behind, 2, "3 3", ""}, x, base, f.second+1, actualBar-2)
+	return x - f.zero
+}
+
+// drawPlan draws the way from baseline to target through the baseline's row.
+func (f *barsFrame) drawPlan() {
+	target := f.Goal.From
+	if !target.known() || f.Goal.To.known() && f.Baseline.Value > f.Goal.To.Value {
+		target = f.Goal.To
+	}
+	if !f.Baseline.known() || !target.known() || f.Words.Plan == "" {
+		return
+	}
+	from, to := f.axis.pct(f.Baseline.Value), f.axis.pct(target.Value)
+	y := f.first + baselineBar/2
+	if from == to {
+		return
+	}
+	shaft := span{min(from, to), 0, max(from, to), 0}
+	l := label{text: clean(f.Words.Plan), y: y + 5, size: 14, role: Quiet}
+	if (shaft.rp-shaft.lp)*narrow/100 >= 16 && f.shaftFree(box{shaft, y - 4, y + 4}, to) {
+		f.c.across(pen{Line, 2, "3 3", ""}, from, to, y)
+		f.c.head(Line, to, y, 5, to > from)
+		f.p.avoid(box{shaft, y - 6, y + 6})
+	}
+	first := end
+	if to > from {
+		first = start
+	}
+	if !f.p.putClear(l.beside(to, first)...) {
+		f.p.notes = append(f.p.notes, l.text)
+	}
+}
+
+// shaftFree reports whether the arrow may be drawn to the tip: a figure on its
+// way gets a rim, so long as the arrow shows beyond it.
+func (f *barsFrame) shaftFree(shaft box, tip float64) bool {
+	head := span{tip, -18, tip, 0}
+	if tip == shaft.lp {
+		head = span{tip, 0, tip, 18}
+	}
+	for i, b := range f.p.labels {
+		if shaft.apart(b, 0) {
+			continue
+		}
+		if !head.apart(b.span, 0) {
+			return false
+		}
+		f.p.drawn[i].halo = true
+	}
+	return true
+}
+
+// drawChange draws the arrow from baseline to actual below the bars.
+func (f *barsFrame) drawChange() {
+	if f.change == 0 {
+		return
+	}
+	from, to := f.axis.pct(f.Baseline.Value), f.axis.pct(f.Actual.Value)
+	way, words := Quiet, Ink
+	if f.Move == Worse {
+		way, words = Behind, BehindText
+	}
+	f.c.down(pen{Line, 1, "2 3", ""}, from, f.first+baselineBar, f.change+6)
+	f.c.across(pen{role: way, width: 3}, from, to, f.change)
+	f.c.head(way, to, f.change, 6, to > from)
+	l := label{text: clean(f.Words.Change), y: f.change + 24, size: 16, weight: bold, role: words}
+	if l.text == "" {
+		return
+	}
+	f.p.avoid(upright(from, f.change, f.change+6))
+	places := l.over(to)
+	places = append(places, l.moved(0, 0, start), l.moved(100, 0, end))
+	for _, x := range f.lines {
+		places = append(places, l.beside(x, start)...)
+	}
+	f.p.putOrNote(places...)
+}

@@ -1,0 +1,284 @@
+package chart
+
+import (
+	"math"
+	"strconv"
+)
+
+// canvas writes SVG elements. Positions across are percent unless said
+// otherwise; everything else is in pixels.
+type canvas struct{ b []byte }
+
+func (c *canvas) raw(parts ...string) {
+	for _, p := range parts {
+		c.b = append(c.b, p...)
+	}
+}
+
+// text writes character data, also fit for an attribute.
+func (c *canvas) text(s string) {
+	s = clean(s)
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '&':
+			c.raw("&amp;")
+		case '<':
+			c.raw("&lt;")
+		case '>':
+			c.raw("&gt;")
+		case '"':
+			c.raw("&#34;")
+		case '\'':
+			c.raw("&#39;")
+		default:
+			c.b = append(c.b, s[i])
+		}
+	}
+}
+
+// number writes v with at most four decimals.
+func (c *canvas) number(v float64) {
+	n := int64(math.Round(v * 10000))
+	if n < 0 {
+		c.b = append(c.b, '-')
+		n = -n
+	}
+	c.b = strconv.AppendInt(c.b, n/10000, 10)
+	frac := n % 10000
+	if frac == 0 {
+		return
+	}
+	c.b = append(c.b, '.')
+	for unit := int64(1000); frac > 0; unit /= 10 {
+		c.b = append(c.b, byte('0'+frac/unit))
+		frac %= unit
+	}
+}
+
+func (c *canvas) px(name string, v float64) {
+	c.raw(` `, name, `="`)
+	c.number(v)
+	c.raw(`"`)
+}
+
+func (c *canvas) pct(name string, v float64) {
+	c.raw(` `, name, `="`)
+	c.number(v)
+	c.raw(`%"`)
+}
+
+// paint writes classes and colours.
+func (c *canvas) paint(fill, stroke Role) {
+	c.raw(` class="`)
+	if fill != None {
+		c.raw(`cf-`, Palette[fill].Name)
+	}
+	if stroke != None {
+		if fill != None {
+			c.raw(` `)
+		}
+		c.raw(`cs-`, Palette[stroke].Name)
+	}
+	c.raw(`" fill="`, Palette[fill].Light)
+	if stroke != None {
+		c.raw(`" stroke="`, Palette[stroke].Light)
+	}
+	c.raw(`"`)
+}
+
+// value marks the open element as standing for a number.
+func (c *canvas) value(text string) {
+	if text != "" {
+		c.raw(` data-value="`)
+		c.text(text)
+		c.raw(`"`)
+	}
+}
+
+// pen is how a line is drawn.
+type pen struct {
+	role  Role
+	width float64
+	dash  string // empty for a solid line
+	value string // data-value
+}
+
+func (c *canvas) pen(p pen) {
+	c.raw(` class="cs-`, Palette[p.role].Name, `" stroke="`, Palette[p.role].Light, `"`)
+	if p.width != 1 {
+		c.px("stroke-width", p.width)
+	}
+	if p.dash != "" {
+		c.raw(` stroke-dasharray="`, p.dash, `"`)
+	}
+	c.value(p.value)
+}
+
+func (c *canvas) across(p pen, x1, x2, y float64) { c.line(p, x1, y, x2, y) }
+func (c *canvas) down(p pen, x, y1, y2 float64)   { c.line(p, x, y1, x, y2) }
+
+func (c *canvas) line(p pen, x1, y1, x2, y2 float64) {
+	c.raw(`<line`)
+	c.pen(p)
+	c.pct("x1", x1)
+	c.px("y1", y1)
+	c.pct("x2", x2)
+	c.px("y2", y2)
+	c.raw(`/>`)
+}
+
+// full draws a line through the whole height of the SVG.
+func (c *canvas) full(p pen, x float64) {
+	c.raw(`<line`)
+	c.pen(p)
+	c.pct("x1", x)
+	c.raw(` y1="0"`)
+	c.pct("x2", x)
+	c.raw(` y2="100%"/>`)
+}
+
+// bar draws a rectangle between two positions in either order.
+func (c *canvas) bar(fill Role, x1, x2, y, height float64, value string) {
+	c.raw(`<rect`)
+	c.paint(fill, None)
+	c.bounds(x1, x2, y, height)
+	c.value(value)
+	c.raw(`/>`)
+}
+
+// outline draws a hollow bar.
+func (c *canvas) outline(fill Role, p pen, x1, x2, y, height float64) {
+	c.raw(`<rect`)
+	c.paint(fill, p.role)
+	c.px("stroke-width", p.width)
+	if p.dash != "" {
+		c.raw(` stroke-dasharray="`, p.dash, `"`)
+	}
+	c.bounds(x1, x2, y, height)
+	c.value(p.value)
+	c.raw(`/>`)
+}
+
+func (c *canvas) bounds(x1, x2, y, height float64) {
+	if x2 < x1 {
+		x1, x2 = x2, x1
+	}
+	c.pct("x", x1)
+	c.px("y", y)
+	c.pct("width", math.Round(x2*10000)/10000-math.Round(x1*10000)/10000)
+	c.px("height", height)
+}
+
+// hang opens an SVG whose origin is the point x percent, y pixels.
+func (c *canvas) hang(x, y float64) {
+	c.raw(`<svg`)
+	c.pct("x", x)
+	if y != 0 {
+		c.px("y", y)
+	}
+	c.raw(` overflow="visible">`)
+}
+
+func (c *canvas) unhang() { c.raw(`</svg>`) }
+
+// ring draws a hollow circle.
+func (c *canvas) ring(p pen, x, y, r float64) {
+	c.raw(`<circle`)
+	c.paint(Ground, p.role)
+	c.px("stroke-width", p.width)
+	if p.dash != "" {
+		c.raw(` stroke-dasharray="`, p.dash, `"`)
+	}
+	c.pct("cx", x)
+	c.px("cy", y)
+	c.px("r", r)
+	c.value(p.value)
+	c.raw(`/>`)
+}
+
+// mark draws a band's shape, about 12 px across, with a rim that parts it from
+// what lies below.
+func (c *canvas) mark(b Band, x, y float64, value string) {
+	if b.Shape == Ring {
+		c.ring(pen{b.Role, 2, "2.5 2", value}, x, y, 6)
+		return
+	}
+	c.hang(x, y)
+	c.raw(`<path`)
+	c.paint(b.Role, Ground)
+	c.raw(` stroke-width="1.5" d="`, shapePath(b.Shape), `"`)
+	c.value(value)
+	c.raw(`/>`)
+	c.unhang()
+}
+
+func shapePath(s Shape) string {
+	switch s {
+	case Triangle:
+		return "M0-7 6.6 5H-6.6Z"
+	case Square:
+		return "M-5.5-5.5h11v11h-11z"
+	case Diamond:
+		return "M0-7.5 7.5 0 0 7.5-7.5 0z"
+	case Inverted:
+		return "M0 7 6.6-5H-6.6Z"
+	}
+	return "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
+}
+
+// head draws an arrow head whose tip is at x, y; size is half its height.
+func (c *canvas) head(role Role, x, y, size float64, toRight bool) {
+	c.hang(x, y)
+	c.raw(`<path`)
+	c.paint(role, None)
+	back := 1.6 * size
+	if toRight {
+		back = -back
+	}
+	c.raw(` d="M0 0L`)
+	c.number(back)
+	c.raw(` `)
+	c.number(-size)
+	c.raw(`V`)
+	c.number(size)
+	c.raw(`z"/>`)
+	c.unhang()
+}
+
+// write draws a label.
+func (c *canvas) write(l label) {
+	c.raw(`<text`)
+	if l.halo {
+		c.paint(l.role, Ground)
+		c.raw(` stroke-width="4" stroke-linejoin="round" paint-order="stroke"`)
+	} else {
+		c.paint(l.role, None)
+	}
+	c.pct("x", l.p)
+	if l.dx != 0 {
+		c.px("dx", l.dx)
+	}
+	c.px("y", l.y)
+	if l.size != 13 {
+		c.px("font-size", l.size)
+	}
+	if l.weight == bold {
+		c.raw(` font-weight="700"`)
+	}
+	switch l.anchor {
+	case middle:
+		c.raw(` text-anchor="middle"`)
+	case end:
+		c.raw(` text-anchor="end"`)
+	}
+	c.raw(`>`)
+	c.text(l.text)
+	c.raw(`</text>`)
+}
+
+// labels writes all that the placer found a place for.
+func (c *canvas) labels(p *placer) {
+	for _, l := range p.drawn {
+		c.write(l)
+	}
+}

@@ -1,0 +1,83 @@
+package chart
+
+// TallyBand is one row of a tally.
+type TallyBand struct {
+	Band  Band
+	Count int    // negative counts as 0
+	Text  string // the count as readers see it
+}
+
+// Tally draws one mark for each indicator of a band. All bands of a tally share
+// one unit: give every one the same Most, the largest count. Over 40 the marks
+// stand in rows of 20, over 200 there is a bar from zero instead.
+type Tally struct {
+	Frame
+	TallyBand
+	Most int
+}
+
+const (
+	tallyUnit    = 18
+	tallyRow     = 20
+	tallyOneLine = 40
+	tallyMarks   = 200
+)
+
+// Append appends the SVG; a tally has no words, so no notes.
+func (t Tally) Append(dst []byte) ([]byte, []string) { return t.picture().svg(dst) }
+
+func (t Tally) picture() picture {
+	count, most := max(t.Count, 0), max(t.Most, t.Count, 1)
+	var c canvas
+	if most > tallyMarks {
+		share := float64(count) / float64(most) * 100
+		if t.Band.Shape == Ring {
+			c.outline(Ground, pen{t.Band.Role, 2, "2.5 2", t.Text}, 0, share, 3, 12)
+		} else {
+			c.bar(t.Band.Role, 0, share, 2, 14, t.Text)
+		}
+		return picture{frame: t.Frame, kind: "ch-tally", height: tallyUnit, body: c.b}
+	}
+	columns := most
+	if most > tallyOneLine {
+		columns = tallyRow
+	}
+	rows := max((count+columns-1)/columns, 1)
+	c.raw(`<g`)
+	c.value(t.Text)
+	c.raw(`>`)
+	for i := range count {
+		c.raw(`<path`)
+		if t.Band.Shape == Ring {
+			c.paint(Ground, t.Band.Role)
+			c.raw(` stroke-width="2" stroke-dasharray="2.5 2"`)
+		} else {
+			c.paint(t.Band.Role, None)
+		}
+		c.raw(` transform="translate(`)
+		c.number(float64(i%columns*tallyUnit + tallyUnit/2))
+		c.raw(` `)
+		c.number(float64(i/columns*tallyUnit + tallyUnit/2))
+		c.raw(`)" d="`, shapePath(t.Band.Shape), `"/>`)
+	}
+	c.raw(`</g>`)
+	return picture{
+		frame: t.Frame, kind: "ch-tally", body: c.b,
+		height: float64(rows * tallyUnit), viewW: float64(columns * tallyUnit),
+	}
+}
+
+// AppendIcon appends a band's shape as a 16 px SVG to stand beside its word; it
+// is hidden from assistive technology.
+func AppendIcon(dst []byte, b Band) []byte {
+	c := canvas{b: dst}
+	c.raw(`<svg class="ch ch-icon" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true"><path`)
+	if b.Shape == Ring {
+		c.paint(Ground, b.Role)
+		c.raw(` stroke-width="2" stroke-dasharray="2.5 2"`)
+	} else {
+		c.paint(b.Role, None)
+	}
+	c.raw(` d="`, shapePath(b.Shape), `"/></svg>`)
+	return c.b
+}

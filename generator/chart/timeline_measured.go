@@ -1,0 +1,144 @@
+package chart
+
+// measurements counts the columns that exist.
+func (f *timeline) measurements(columns []int) int {
+	n := 0
+	for _, i := range columns {
+		if i >= 0 && i < len(f.Months) {
+			n++
+		}
+	}
+	return n
+}
+
+// placeMeasurements writes the words of the last row, in two rows where one is
+// too short, and gives the room that they and the marks take.
+func (f *timeline) placeMeasurements(top float64) float64 {
+	const indent = 18.0
+	rows := 1
+	y := top + 16
+	put := func(text string, places func(label) []label) {
+		l := label{text: clean(text), y: y, size: 13, role: Quiet}
+		if l.text == "" {
+			return
+		}
+		for row := range 2 {
+			l.y = y + float64(row)*18
+			if f.putShaped(places(l)) {
+				rows = max(rows, row+1)
+				return
+			}
+		}
+		f.p.notes = append(f.p.notes, l.text)
+	}
+	if f.measurements(f.Baseline) > 0 {
+		put(f.Words.Baseline, func(l label) []label { return []label{l.moved(0, indent, start)} })
+	}
+	if f.measurements(f.Actual) > 0 {
+		put(f.Words.Actual, func(l label) []label {
+			return []label{l.moved(100, 0, end), l.moved(0, indent, start)}
+		})
+	}
+	return measureRoom + 8 + float64(rows-1)*18
+}
+
+// putShaped takes a place only where the shape before the words has room too.
+func (f *timeline) putShaped(places []label) bool {
+	for _, l := range places {
+		b := l.box()
+		b.lx -= 16
+		if f.p.free(b, f.p.labels) {
+			f.p.accept(l, b)
+			return true
+		}
+	}
+	return false
+}
+
+func (f *timeline) drawMeasurements() {
+	y := f.foot - 14
+	both := map[int]bool{}
+	for _, i := range f.Baseline {
+		both[i] = true
+	}
+	for _, i := range f.Actual {
+		both[i] = both[i] && i >= 0
+	}
+	shared := func(i int) bool {
+		return both[i] && has(f.Baseline, i) && has(f.Actual, i)
+	}
+	for _, i := range f.Baseline {
+		if i < 0 || i >= len(f.Months) {
+			continue
+		}
+		dx := 0.0
+		if shared(i) {
+			dx = -6
+		}
+		f.c.hang(f.centre(i), y)
+		f.hollow(dx, 0)
+		f.c.unhang()
+	}
+	for _, i := range f.Actual {
+		if i < 0 || i >= len(f.Months) {
+			continue
+		}
+		dx := 0.0
+		if shared(i) {
+			dx = 6
+		}
+		f.c.hang(f.centre(i), y)
+		f.solid(dx, 0)
+		f.c.unhang()
+	}
+	f.keys()
+}
+
+func has(list []int, want int) bool {
+	for _, i := range list {
+		if i == want {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *timeline) hollow(dx, dy float64) {
+	f.c.raw(`<circle`)
+	f.c.paint(Ground, Line)
+	f.c.raw(` stroke-width="2"`)
+	f.c.px("cx", dx)
+	f.c.px("cy", dy)
+	f.c.raw(` r="5"/>`)
+}
+
+func (f *timeline) solid(dx, dy float64) {
+	f.c.raw(`<path`)
+	if f.Band.Shape == Ring {
+		f.c.paint(Ground, f.Band.Role)
+		f.c.raw(` stroke-width="2" stroke-dasharray="2.5 2"`)
+	} else {
+		f.c.paint(f.Band.Role, None)
+	}
+	f.c.raw(` transform="translate(`)
+	f.c.number(dx)
+	f.c.raw(` `)
+	f.c.number(dy)
+	f.c.raw(`) scale(.9)" d="`, shapePath(f.Band.Shape), `"/>`)
+}
+
+// keys draws the shape before each of the words.
+func (f *timeline) keys() {
+	for i, l := range f.p.drawn {
+		hollow := l.text == clean(f.Words.Baseline)
+		if b := f.p.labels[i]; l.role == Quiet && b.lx < l.box().lx {
+			f.c.hang(b.lp, l.y-5)
+			if hollow {
+				f.hollow(b.lx+6, 0)
+			} else {
+				f.solid(b.lx+6, 0)
+			}
+			f.c.unhang()
+		}
+	}
+}

@@ -1,0 +1,239 @@
+package chart
+
+// TrendYear is one year of a Trend.
+type TrendYear struct {
+	Label  string // 令和6, 2024
+	Band   Band
+	Actual Mark // absent: a gap in the line; Provisional: hollow
+	Target Mark
+	Break  string // words where this year cannot be compared with the one before
+}
+
+// Trend draws the years of one indicator: the actual as a line with marks, each
+// year's target as a short tick, the baseline as a dashed line across.
+type Trend struct {
+	Frame
+	Years    []TrendYear
+	Baseline Mark
+	Words    TrendWords
+	Tick     Tick
+}
+
+// TrendWords are the words of a Trend.
+type TrendWords struct {
+	Baseline string // at the dashed line: 基準値 41
+	Target   string // before the last target's Text: 目標
+}
+
+const (
+	trendTop    = 40.0 // of the plot
+	trendBottom = 210.0
+	trendHeight = 240.0
+)
+
+// Append appends the SVG and gives the words that found no place. The figure of
+// a year that has no room is left out without a note: the table beside has it.
+func (t Trend) Append(dst []byte) ([]byte, []string) { return t.picture().svg(dst) }
+
+type trend struct {
+	Trend
+	axis axis
+	c    canvas
+	p    placer
+}
+
+func (t Trend) picture() picture {
+	if len(t.Years) == 0 {
+		t.Years = []TrendYear{{}}
+	}
+	f := &trend{Trend: t}
+	var values []float64
+	for _, y := range t.Years {
+		for _, m := range [...]Mark{y.Actual, y.Target} {
+			if m.known() {
+				values = append(values, m.Value)
+			}
+		}
+	}
+	if t.Baseline.known() {
+		values = append(values, t.Baseline.Value)
+	}
+	f.axis = newAxis(values...)
+	f.years()
+	f.occupy()
+	f.breakWords()
+	f.actualWords()
+	f.targetWords()
+	f.baselineWords()
+	f.grid()
+	f.draw()
+	f.c.labels(&f.p)
+	return picture{frame: t.Frame, kind: "ch-trend", height: trendHeight, body: f.c.b, notes: f.p.notes}
+}
+
+func (f *trend) x(i int) float64 { return (float64(i) + 0.5) / float64(len(f.Years)) * 100 }
+
+func (f *trend) y(v float64) float64 {
+	return trendBottom - float64(f.axis.share(v)*(trendBottom-trendTop))
+}
+
+// joined reports whether the line runs from the year before to year i.
+func (f *trend) joined(i int) bool {
+	return i > 0 && f.Years[i].Break == "" && f.Years[i].Actual.known() && f.Years[i-1].Actual.known()
+}
+
+// years names every year, or every second and so on, the last always.
+func (f *trend) years() {
+	last := len(f.Years) - 1
+	for _, stride := range [...]int{1, 2, 3, 5, 10, 20, 50, 1 << 20} {
+		var row placer
+		ok := true
+		for i := last; i >= 0 && ok; i-- {
+			text := clean(f.Years[i].Label)
+			if (last-i)%stride != 0 || text == "" {
+				continue
+			}
+			l := label{text: text, p: f.x(i), y: trendBottom + 20, size: 13, role: Quiet, anchor: middle}
+			ok = row.putClear(l)
+		}
+		if ok {
+			f.p.labels, f.p.drawn = row.labels, row.drawn
+			return
+		}
+	}
+}
+
+// occupy tells the placer where marks, ticks and lines are.
+func (f *trend) occupy() {
+	for i, y := range f.Years {
+		if y.Actual.known() {
+			f.p.avoid(at(f.x(i), f.y(y.Actual.Value), 6))
+		}
+		if y.Target.known() {
+			h := f.tickHalf()
+			v := f.y(y.Target.Value)
+			f.p.avoid(box{span{f.x(i), -h, f.x(i), h}, v - 2, v + 2})
+		}
+		if f.joined(i) {
+			f.segment(i)
+		}
+		if y.Break != "" && i > 0 {
+			f.p.avoid(upright(f.breakAt(i), 8, trendBottom))
+		}
+	}
+	if f.Baseline.known() {
+		v := f.y(f.Baseline.Value)
+		f.p.avoid(box{span{0, 0, 100, 0}, v - 1, v + 1})
+	}
+}
+
+// segment covers a sloping line with small boxes.
+func (f *trend) segment(i int) {
+	const parts = 6
+	x1, x2 := f.x(i-1), f.x(i)
+	y1, y2 := f.y(f.Years[i-1].Actual.Value), f.y(f.Years[i].Actual.Value)
+	for k := range parts {
+		a, b := float64(k)/parts, float64(k+1)/parts
+		ya, yb := y1+float64((y2-y1)*a), y1+float64((y2-y1)*b)
+		f.p.avoid(box{
+			span{x1 + float64((x2-x1)*a), 0, x1 + float64((x2-x1)*b), 0},
+			min(ya, yb) - 2, max(ya, yb) + 2,
+		})
+	}
+}
+
+func (f *trend) tickHalf() float64 { return min(14, narrow/2/float64(len(f.Years))-1) }
+
+func (f *trend) breakAt(i int) float64 { return float64(i) / float64(len(f.Years)) * 100 }
+
+func (f *trend) breakWords() {
+	for i, y := range f.Years {
+		if y.Break == "" || i == 0 {
+			continue
+		}
+		l := label{text: clean(y.Break), y: 18, size: 13, role: Quiet}
+		x := f.breakAt(i)
+		f.p.putOrNote(l.moved(x, 6, start), l.moved(x, -6, end))
+	}
+}
+
+// actualWords writes the figures at the marks: the last and the first year have
+// the first choice, then the others from the newest.
+func (f *trend) actualWords() {
+	last := len(f.Years) - 1
+	order := []int{last, 0}
+	for i := last - 1; i > 0; i-- {
+		order = append(order, i)
+	}
+	for n, i := range order {
+		if y := f.Years[i].Actual; y.known() && (n == 0 || i != last) {
+			f.p.put(f.around(label{text: clean(y.Text), size: 14, weight: bold, role: Ink}, i, y.Value, f.valley(i))...)
+		}
+	}
+}
+
+// valley reports whether the neighbours stand higher, so that words fit better below.
+func (f *trend) valley(i int) bool {
+	higher := 0
+	for _, j := range [...]int{i - 1, i + 1} {
+		if j < 0 || j >= len(f.Years) || !f.Years[j].Actual.known() {
+			continue
+		}
+		if f.Years[j].Actual.Value > f.Years[i].Actual.Value {
+			higher++
+		} else {
+			higher--
+		}
+	}
+	return higher > 0
+}
+
+// around lists the places above and below a value; nothing goes below the axis.
+func (f *trend) around(l label, i int, v float64, below bool) []label {
+	y := f.y(v)
+	places := l.onRow(y - 11).over(f.x(i))
+	if y+22 < trendBottom {
+		under := l.onRow(y + 21).over(f.x(i))
+		if below {
+			return append(under, places...)
+		}
+		places = append(places, under...)
+	}
+	return places
+}
+
+// targetWords writes the last target with its word, and earlier ones where they
+// differ from the one after and have room.
+func (f *trend) targetWords() {
+	next := ""
+	for i := len(f.Years) - 1; i >= 0; i-- {
+		t := f.Years[i].Target
+		text := clean(t.Text)
+		if !t.known() || text == "" || text == next {
+			continue
+		}
+		l := label{text: text, size: 13, role: Text}
+		if next == "" {
+			if word := clean(f.Words.Target); word != "" {
+				l.text = word + " " + text
+			}
+			f.p.putOrNote(f.around(l, i, t.Value, false)...)
+		} else {
+			f.p.putClear(f.around(l, i, t.Value, false)...)
+		}
+		next = text
+	}
+}
+
+func (f *trend) baselineWords() {
+	if !f.Baseline.known() {
+		return
+	}
+	l := label{text: clean(f.Words.Baseline), size: 13, role: Quiet}
+	y := f.y(f.Baseline.Value)
+	places := []label{l.onRow(y - 5).moved(0, 0, start), l.onRow(y - 5).moved(100, 0, end)}
+	if y+20 < trendBottom {
+		places = append(places, l.onRow(y + 15).moved(0, 0, start), l.onRow(y + 15).moved(100, 0, end))
+	}
+	f.p.putOrNote(places...)
+}

@@ -1,0 +1,67 @@
+package chart
+
+func (f *trend) grid() {
+	step := max(1, (f.axis.hi-f.axis.lo)/3)
+	for i := f.axis.lo; i <= f.axis.hi; i++ {
+		if i%step != 0 {
+			continue
+		}
+		v := f.axis.value(i)
+		y := f.y(v)
+		p := pen{role: Hair, width: 1}
+		if i == 0 {
+			p.role = Line
+		}
+		f.c.across(p, 0, 100, y)
+		l := label{text: f.Tick.text(v, f.axis.decimals()), y: y - 4, size: 12, role: Quiet}
+		f.p.putClear(l.moved(0, 0, start))
+	}
+}
+
+func (f *trend) draw() {
+	if f.Baseline.known() {
+		dash := "6 3"
+		if f.Baseline.Is != Measured {
+			dash = "2 4"
+		}
+		f.c.across(pen{Line, 1.5, dash, f.Baseline.Text}, 0, 100, f.y(f.Baseline.Value))
+	}
+	for i, y := range f.Years {
+		if y.Break != "" && i > 0 {
+			f.c.down(pen{Line, 1, "2 3", ""}, f.breakAt(i), 8, trendBottom)
+		}
+		if f.joined(i) {
+			p := pen{role: Bar, width: 2}
+			if y.Actual.Is != Measured {
+				p.dash = "4 3"
+			}
+			f.c.line(p, f.x(i-1), f.y(f.Years[i-1].Actual.Value), f.x(i), f.y(y.Actual.Value))
+		}
+	}
+	for i, y := range f.Years {
+		if y.Target.known() {
+			f.tick(i, y.Target)
+		}
+	}
+	for i, y := range f.Years {
+		switch {
+		case !y.Actual.known():
+		case y.Actual.Is != Measured:
+			f.c.ring(pen{y.Band.Role, 2, "2.5 2", y.Actual.Text}, f.x(i), f.y(y.Actual.Value), 6)
+		default:
+			f.c.mark(y.Band, f.x(i), f.y(y.Actual.Value), y.Actual.Text)
+		}
+	}
+}
+
+// tick is a target: a short line across its year.
+func (f *trend) tick(i int, m Mark) {
+	h := f.tickHalf()
+	f.c.hang(f.x(i), f.y(m.Value))
+	f.c.raw(`<line`)
+	f.c.pen(pen{Ink, 2.5, "", m.Text})
+	f.c.px("x1", -h)
+	f.c.px("x2", h)
+	f.c.raw(` y1="0" y2="0"/>`)
+	f.c.unhang()
+}
