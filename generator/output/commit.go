@@ -113,7 +113,14 @@ func (s *Stage) complete(text []byte) error {
 		}
 		written = append(written, marker)
 	}
-	return s.disk.syncTree(s.tree, written)
+	var folders []string
+	for path, folder := range s.folders {
+		if path == "." || folder.made {
+			folders = append(folders, s.inTree(path))
+		}
+	}
+	slices.Sort(folders)
+	return s.disk.syncTree(s.tree, written, folders)
 }
 
 // linkKept gives the files of the former tree a second name in the new one.
@@ -121,7 +128,7 @@ func (s *Stage) complete(text []byte) error {
 func (s *Stage) linkKept(paths []string) (copied []string, err error) {
 	var mu sync.Mutex
 	err = inParallel(len(paths), func(i int) error {
-		from := filepath.Join(s.out, filepath.FromSlash(paths[i]))
+		from := s.inOld(paths[i])
 		to := s.inTree(paths[i])
 		if s.disk.link(from, to) == nil {
 			return nil

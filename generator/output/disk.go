@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 )
 
@@ -107,7 +108,14 @@ func (d *disk) removeTree(root string) error {
 	if err := d.ask("remove", root); err != nil {
 		return err
 	}
-	return os.RemoveAll(root)
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		return err
+	}
+	err = inParallel(len(entries), func(i int) error {
+		return os.RemoveAll(filepath.Join(root, entries[i].Name()))
+	})
+	return errors.Join(err, os.Remove(root))
 }
 
 func (d *disk) syncFile(f *os.File) error {
@@ -125,18 +133,23 @@ func (d *disk) syncDir(path string) error {
 	return syncFolder(path)
 }
 
-// syncTree makes a whole tree safe from a power cut: in one call for the file
-// system where there is one, else file by file. written lists the files that
-// are new; the folders follow from the tree.
-func (d *disk) syncTree(root string, written []string) error {
+// fewFiles is up to how many new files are synced one by one. With more it is
+// cheaper to write out the whole file system, and with it what other programs
+// have not written yet.
+const fewFiles = 32
+
+// syncTree makes new files and the folders of a tree safe from a power cut.
+func (d *disk) syncTree(root string, written, folders []string) error {
 	if err := d.ask("sync", root); err != nil {
 		return err
 	}
-	err := syncFileSystem(root)
-	if !errors.Is(err, errors.ErrUnsupported) {
-		return err
+	if len(written) > fewFiles {
+		err := syncFileSystem(root)
+		if !errors.Is(err, errors.ErrUnsupported) {
+			return err
+		}
 	}
-	err = inParallel(len(written), func(i int) error {
+	err := inParallel(len(written), func(i int) error {
 		f, err := os.OpenFile(written[i], os.O_RDWR, 0)
 		if errors.Is(err, fs.ErrPermission) { // a read-only file of our own
 			f, err = os.Open(written[i])
@@ -149,12 +162,7 @@ func (d *disk) syncTree(root string, written []string) error {
 	if err != nil {
 		return err
 	}
-	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.IsDir() {
-			return err
-		}
-		return syncFolder(path)
-	})
+	return inParallel(len(folders), func(i int) error { return syncFolder(folders[i]) })
 }
 
 // copyNew copies a file to a place where nothing is yet.
@@ -175,41 +183,20 @@ func (d *disk) copyNew(from, to string, perm fs.FileMode) error {
 	return errors.Join(err, w.Close())
 }
 
-// workers is how many calls to the file system run side by side. More bring
-// nothing: the calls wait for the same locks in the kernel.
-const workers = 4
-
 // inParallel calls do for 0 to n-1 from a few goroutines and returns the first
-// error.
+// error. Each takes one stretch of neighbours: the kernel lets only one at a
+// time into a folder, and sorted paths of one folder are neighbours.
 func inParallel(n int, do func(i int) error) error {
-	const batch = 64
-	var mu sync.Mutex
-	var next int
-	var failed error
-	take := func(err error) (from, to int) {
-		mu.Lock()
-		defer mu.Unlock()
-		if err != nil && failed == nil {
-			failed = err
-		}
-		if failed != nil {
-			return n, n
-		}
-		from, next = next, min(next+batch, n)
-		return from, next
-	}
+	workers := min(n, 4, runtime.GOMAXPROCS(0))
+	errs := make([]error, workers)
 	var group sync.WaitGroup
-	for range min(workers, (n+batch-1)/batch) {
+	for w := range workers {
 		group.Go(func() {
-			for from, to := take(nil); from < to; {
-				var err error
-				for i := from; i < to && err == nil; i++ {
-					err = do(i)
-				}
-				from, to = take(err)
+			for i := n * w / workers; i < n*(w+1)/workers && errs[w] == nil; i++ {
+				errs[w] = do(i)
 			}
 		})
 	}
 	group.Wait()
-	return failed
+	return errors.Join(errs...)
 }

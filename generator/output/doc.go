@@ -41,4 +41,8 @@
 // with different environments, still exclude each other, and so that no HOME
 // is needed at all. The work folder goes when the stage ends. What a killed
 // process leaves behind is put right by the next [Begin] or by [Recover].
+//
+// A single file is written beside its place under a name such as
+// `.city.toml.tassei-1234-0`; readers of the project pass over names that begin
+// with a dot.
 package output

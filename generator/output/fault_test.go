@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"sync/atomic"
 	"syscall"
 	"testing"
 )
@@ -13,14 +14,13 @@ var errPlayed = syscall.ENOSPC
 
 // breakAt makes the n-th call fail, and those after it too if dead is set.
 func breakAt(n int, dead bool) (d *disk, calls func() int) {
-	count := 0
+	var count atomic.Int64
 	return &disk{before: func(string, string) error {
-		count++
-		if count == n || dead && count > n {
+		if now := int(count.Add(1)); now == n || dead && now > n {
 			return errPlayed
 		}
 		return nil
-	}}, func() int { return count }
+	}}, func() int { return int(count.Load()) }
 }
 
 // noExchange is a system that cannot exchange two folders.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // Folder is a tree that is changed file by file, for publishing to a folder
@@ -17,7 +18,8 @@ type Folder struct {
 	disk *disk
 	dir  string
 	root *os.Root
-	put  []string
+	put  []string // since the last Sync
+	at   []string // folders in which something was put or removed since
 }
 
 // OpenFolder opens a folder, and makes it if it is missing. The error is a
@@ -85,6 +87,7 @@ func (f *Folder) Put(name string, r io.Reader) error {
 		return joinQuietly(err, f.root.Remove(temporary))
 	}
 	f.put = append(f.put, name)
+	f.touch(path.Dir(name))
 	return nil
 }
 
@@ -128,22 +131,39 @@ func (f *Folder) Remove(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		// Fails where something is left in it, which is then the end.
 		if f.root.Remove(dir) != nil {
-			break
+			f.touch(dir)
+			return nil
 		}
 	}
+	f.touch(".")
 	return nil
+}
+
+// touch notes a folder for Sync, and those above it, which may be new.
+func (f *Folder) touch(dir string) {
+	for ; dir != "." && !slices.Contains(f.at[max(0, len(f.at)-8):], dir); dir = path.Dir(dir) {
+		f.at = append(f.at, dir)
+	}
 }
 
 // Sync makes what was put and removed safe from a power cut.
 func (f *Folder) Sync() error {
-	var written []string
-	for _, name := range f.put {
-		if _, err := f.root.Lstat(name); err == nil { // it may have been removed since
-			written = append(written, filepath.Join(f.dir, filepath.FromSlash(name)))
+	folders := f.present(append(f.at, "."))
+	written := f.present(f.put)
+	f.put, f.at = nil, nil
+	return f.disk.syncTree(f.dir, written, folders)
+}
+
+// present returns the places of those paths that are still there, each once.
+func (f *Folder) present(paths []string) []string {
+	slices.Sort(paths)
+	var places []string
+	for _, name := range slices.Compact(paths) {
+		if _, err := f.root.Lstat(name); err == nil {
+			places = append(places, filepath.Join(f.dir, filepath.FromSlash(name)))
 		}
 	}
-	f.put = nil
-	return f.disk.syncTree(f.dir, written)
+	return places
 }
 
 // Close ends the use of the folder. What was put without a Sync after it is

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -52,10 +53,9 @@ func runBuilder(task []string) error {
 			return err
 		}
 	}
-	calls := 0
+	var calls atomic.Int64
 	d := &disk{before: func(call, _ string) error {
-		calls++
-		if calls == killAt {
+		if calls.Add(1) == int64(killAt) {
 			return syscall.Kill(os.Getpid(), syscall.SIGKILL)
 		}
 		if call == "exchange" && task[3] == "without" {
@@ -64,7 +64,7 @@ func runBuilder(task []string) error {
 		return nil
 	}}
 	_, err = tryBuild(task[0], Options{disk: d}, killedTree(task[1]))
-	fmt.Println(calls)
+	fmt.Println(calls.Load())
 	return err
 }
 

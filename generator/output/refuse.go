@@ -23,7 +23,7 @@ const (
 	NotOurs                             // it holds files and this program did not make it
 	NewerFormat                         // a newer version of this program made it
 	MountPoint                          // another file system is mounted on it
-	NotWritable                         // the folder that holds it cannot be written (Err)
+	NotWritable                         // it is read-only, or the folder that holds it cannot be written (Err)
 	Exists                              // it is there already, and must not be
 	ChangedMeanwhile                    // something else replaced it while the build ran
 	BadName                             // it has no name of its own, such as the root of a disk
@@ -40,7 +40,7 @@ var reasonWords = [...]string{
 	NotOurs:           "holds files that this program did not make",
 	NewerFormat:       "was made by a newer version",
 	MountPoint:        "is a mount point",
-	NotWritable:       "lies in a folder that cannot be written",
+	NotWritable:       "cannot be written",
 	Exists:            "exists already",
 	ChangedMeanwhile:  "was changed by something else during the build",
 	BadName:           "cannot be the name of a tree",

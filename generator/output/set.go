@@ -25,8 +25,8 @@ type Edit struct {
 // are replaced stay.
 //
 // Before anything is written it refuses, with a *[RefusedError], a path with a
-// symbolic link in it, a thing that is no ordinary file, and a New file that
-// exists; with a *[PathError] a path that is not plain, or comes twice.
+// symbolic link in it, a thing that is no ordinary file or read-only, and a New
+// file that exists; with a *[PathError] a path that is not plain, or comes twice.
 func WriteSet(dir string, edits []Edit) error { return writeSet(nil, dir, edits) }
 
 func writeSet(d *disk, dir string, edits []Edit) error {
@@ -84,6 +84,11 @@ func (s *fileSet) check(edits []Edit) error {
 		}
 		if exists && edit.New {
 			return &RefusedError{Path: edit.Path, Reason: Exists}
+		}
+		if exists {
+			if err := checkWritable(edit.Path, perm); err != nil {
+				return err
+			}
 		}
 		s.files = append(s.files, setFile{Edit: edit, perm: perm, exists: exists})
 	}

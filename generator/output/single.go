@@ -23,13 +23,18 @@ type Replacement struct {
 // begins with a dot. The permission bits of the former file are taken over.
 //
 // The error is a *[RefusedError] if something other than an ordinary file is
-// there, or the folder cannot be written.
+// there, or one that is read-only, or the folder cannot be written.
 func Replace(name string) (*Replacement, error) { return replace(nil, name) }
 
 func replace(d *disk, name string) (*Replacement, error) {
 	perm, exists, err := permOf(name, os.Lstat)
 	if err != nil {
 		return nil, err
+	}
+	if exists {
+		if err := checkWritable(name, perm); err != nil {
+			return nil, err
+		}
 	}
 	file, err := createBeside(name, func(temporary string) (*os.File, error) { return d.create(temporary, perm) })
 	if err != nil {
@@ -61,6 +66,15 @@ func permOf(name string, lstat func(string) (fs.FileInfo, error)) (fs.FileMode, 
 		return 0, false, &RefusedError{Path: name, Reason: NotRegular}
 	}
 	return info.Mode().Perm(), true, nil
+}
+
+// checkWritable keeps a read-only file, such as one of a seal, from being
+// replaced, which the permissions of its folder alone would allow.
+func checkWritable(name string, perm fs.FileMode) error {
+	if perm&0o200 == 0 {
+		return &RefusedError{Path: name, Reason: NotWritable, Err: fs.ErrPermission}
+	}
+	return nil
 }
 
 // createBeside creates a file in the folder of name that no other process uses

@@ -65,6 +65,25 @@ func TestWriteFile(t *testing.T) {
 	}
 }
 
+// A sealed file is read-only, in a folder that is not.
+func TestReadOnlyFileStays(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "sealed.toml")
+	write(t, name, "sealed")
+	if err := os.Chmod(name, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(name, []byte("x")); !isRefused(err, NotWritable) {
+		t.Errorf("got %v", err)
+	}
+	if err := WriteSet(dir, []Edit{{Path: "new.toml"}, {Path: "sealed.toml"}}); !isRefused(err, NotWritable) {
+		t.Errorf("got %v", err)
+	}
+	if got := holds(t, dir); !maps.Equal(got, tree{"sealed.toml": "sealed"}) {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestWriteFileFails(t *testing.T) {
 	for n := 1; ; n++ {
 		dir := t.TempDir()

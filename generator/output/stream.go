@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 )
 
 // stream is a file of the tree that is written in pieces. As long as the pieces
@@ -48,7 +47,7 @@ func (s *Stage) Create(path string) (io.WriteCloser, error) {
 }
 
 func (w *stream) openOld() {
-	path := filepath.Join(w.stage.out, filepath.FromSlash(w.path))
+	path := w.stage.inOld(w.path)
 	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() {
 		return

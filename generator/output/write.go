@@ -60,7 +60,7 @@ func (s *Stage) Keep(path string) (File, bool, error) {
 	if !listed {
 		return File{}, false, nil
 	}
-	sum, size, err := hashFile(filepath.Join(s.out, filepath.FromSlash(path)))
+	sum, size, err := hashFile(s.inOld(path))
 	if err != nil || size != file.Size || sum != file.Sum {
 		return File{}, false, nil
 	}
@@ -134,8 +134,13 @@ func (s *Stage) CopyTree(folder string, fsys fs.FS) error {
 	})
 }
 
+// inTree and inOld are called for every file, and paths are clean already.
 func (s *Stage) inTree(path string) string {
-	return filepath.Join(s.tree, filepath.FromSlash(path))
+	return s.tree + string(filepath.Separator) + filepath.FromSlash(path)
+}
+
+func (s *Stage) inOld(path string) string {
+	return s.out + string(filepath.Separator) + filepath.FromSlash(path)
 }
 
 // fail keeps the first error.
@@ -192,7 +197,7 @@ func (s *Stage) sameAsBefore(file File, dir *folder, data []byte) bool {
 	}
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	return sameBytes(filepath.Join(s.out, filepath.FromSlash(file.Path)), data, *buffer)
+	return sameBytes(s.inOld(file.Path), data, *buffer)
 }
 
 // realBefore reports whether a folder of the former tree is a folder all the
@@ -207,7 +212,7 @@ func (s *Stage) realBefore(dir *folder, path string) bool {
 		dir.asked = true
 		dir.real = s.before != nil
 		for at := path; at != "." && dir.real; at = parentOf(at) {
-			info, err := os.Lstat(filepath.Join(s.out, filepath.FromSlash(at)))
+			info, err := os.Lstat(s.inOld(at))
 			dir.real = err == nil && info.IsDir()
 		}
 	}
