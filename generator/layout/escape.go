@@ -93,7 +93,18 @@ var (
 	htmlNorm    = without(htmlEscapes, '&')
 	nospace     = merged(htmlEscapes, escapes{0: "&#xfffd;", '\t': "&#9;", '\n': "&#10;", '\v': "&#11;", '\f': "&#12;",
 		'\r': "&#13;", ' ': "&#32;", '=': "&#61;", '`': "&#96;"})
+
+	htmlSpecial = special(&htmlEscapes)
 )
+
+// special tells the bytes of a table that have another form; it is small enough
+// to stay in the processor's nearest cache.
+func special(table *escapes) (is [256]bool) {
+	for c, repl := range table {
+		is[c] = repl != ""
+	}
+	return is
+}
 
 func without(e escapes, c byte) escapes {
 	e[c] = ""
@@ -109,17 +120,29 @@ func merged(e, more escapes) escapes {
 	return e
 }
 
-// appendEscaped adds s with the bytes of the table replaced.
-func appendEscaped(dst []byte, s string, table *escapes) []byte {
+// appendHTML adds s escaped for text and quoted attributes.
+func appendHTML[S string | []byte](dst []byte, s S) []byte {
 	done := 0
 	for i := 0; i < len(s); i++ {
-		if repl := table[s[i]]; repl != "" {
+		if htmlSpecial[s[i]] {
 			dst = append(dst, s[done:i]...)
-			dst = append(dst, repl...)
+			dst = append(dst, htmlEscapes[s[i]]...)
 			done = i + 1
 		}
 	}
 	return append(dst, s[done:]...)
+}
+
+// appendNorm is appendHTML for what may hold character references already.
+func appendNorm(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if repl := htmlNorm[s[i]]; repl != "" {
+			dst = append(dst, repl...)
+		} else {
+			dst = append(dst, s[i])
+		}
+	}
+	return dst
 }
 
 // appendNoSpace also replaces the characters that old browsers end an unquoted
@@ -166,6 +189,24 @@ var urlKeeps = func() (keeps [256]uint8) {
 	return keeps
 }()
 
+// plainURL tells the bytes of a URL that stay as they are in an attribute too.
+var plainURL = func() (is [256]bool) {
+	for c, keep := range urlKeeps {
+		is[c] = keep != 0 && htmlEscapes[c] == ""
+	}
+	return is
+}()
+
+// allPlainURL reports whether a URL needs no change at all.
+func allPlainURL(s string) bool {
+	for i := range len(s) {
+		if !plainURL[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
 func appendURL(dst []byte, s string, normalise bool) []byte {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -204,17 +245,17 @@ func (e escaper) one(s string, c content) string {
 		if c == contentHTML {
 			return s
 		}
-		return string(appendEscaped(nil, s, &htmlEscapes))
+		return string(appendHTML(nil, s))
 	case escAttr:
 		if c == contentHTML {
 			return oracle(`<a b="`, `">`, template.HTML(s))
 		}
-		return string(appendEscaped(nil, s, &htmlEscapes))
+		return string(appendHTML(nil, s))
 	case escRCData:
 		if c == contentHTML {
-			return string(appendEscaped(nil, s, &htmlNorm))
+			return string(appendNorm(nil, s))
 		}
-		return string(appendEscaped(nil, s, &htmlEscapes))
+		return string(appendHTML(nil, s))
 	case escNoSpace:
 		if s == "" {
 			return failsafe

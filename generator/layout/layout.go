@@ -69,11 +69,7 @@ func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
 	if len(faults) > 0 {
 		return nil, faults.orNil()
 	}
-	for _, name := range slices.Sorted(maps.Keys(files.pages)) {
-		k, err := s.assemble(files, name)
-		faults = append(faults, err...)
-		s.kinds[name] = k
-	}
+	faults = s.assembleAll(files)
 	if err := faults.orNil(); err != nil {
 		return nil, err
 	}

@@ -8,9 +8,12 @@ import (
 	"maps"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"text/template/parse"
 )
 
@@ -106,6 +109,26 @@ func (s *Set) fault(tree *parse.Tree, node parse.Node, rule Rule, name, format s
 	return e
 }
 
+// assembleAll makes every kind of page ready, several at a time.
+func (s *Set) assembleAll(files parsed) Errors {
+	names := slices.Sorted(maps.Keys(files.pages))
+	kinds, faults := make([]*kind, len(names)), make([]Errors, len(names))
+	var workers sync.WaitGroup
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
+				kinds[i], faults[i] = s.assemble(files, names[i])
+			}
+		})
+	}
+	workers.Wait()
+	for i, name := range names {
+		s.kinds[name] = kinds[i]
+	}
+	return slices.Concat(faults...)
+}
+
 // assemble puts the layout of one kind of page together and has it escaped.
 func (s *Set) assemble(files parsed, name string) (*kind, Errors) {
 	all := maps.Clone(files.shared)
@@ -133,7 +156,7 @@ func (s *Set) assemble(files parsed, name string) (*kind, Errors) {
 	return k, nil
 }
 
-// reachable gives copies of the templates that the root uses, and the uses of
+// reachable gives the templates that the root uses, and the uses of
 // templates that do not exist.
 func (s *Set) reachable(all map[string]*parse.Tree, root string) (map[string]*parse.Tree, Errors) {
 	trees := map[string]*parse.Tree{}
@@ -146,11 +169,7 @@ func (s *Set) reachable(all map[string]*parse.Tree, root string) (map[string]*pa
 			continue
 		}
 		tree := all[name]
-		copied := tree.Copy()
-		if copied.Root == nil {
-			copied.Root = &parse.ListNode{NodeType: parse.NodeList}
-		}
-		trees[name] = copied
+		trees[name] = tree
 		walk(tree.Root, func(n parse.Node) {
 			call, ok := n.(*parse.TemplateNode)
 			if !ok {
@@ -216,8 +235,12 @@ func (s *Set) escape(trees map[string]*parse.Tree, root string) (*template.Templ
 			return nil, err
 		}
 		for _, name := range slices.Sorted(maps.Keys(trees)) {
+			// Escaping changes trees, and these are shared by all kinds of pages.
 			copied := trees[name].Copy()
 			copied.Name = name
+			if copied.Root == nil {
+				copied.Root = &parse.ListNode{NodeType: parse.NodeList}
+			}
 			if _, err := set.AddParseTree(name, copied); err != nil {
 				return nil, err
 			}

@@ -66,15 +66,19 @@ func stringPrinter(get func(*frame) reflect.Value, c content, chain []escaper) s
 	case is(escHTML) && c == contentHTML:
 		return func(f *frame) signal { f.out = append(f.out, get(f).String()...); return goOn }
 	case c != contentHTML && (is(escHTML) || is(escAttr) || is(escRCData)):
-		return func(f *frame) signal { f.out = appendEscaped(f.out, get(f).String(), &htmlEscapes); return goOn }
+		return func(f *frame) signal { f.out = appendHTML(f.out, get(f).String()); return goOn }
 	case is(escURLFilter, escURLNorm, escAttr):
 		return func(f *frame) signal {
 			s := get(f).String()
 			if c != contentURL && !safeURL(s) {
 				s = "#" + failsafe
 			}
+			if allPlainURL(s) {
+				f.out = append(f.out, s...)
+				return goOn
+			}
 			f.tmp = appendURL(f.tmp[:0], s, true)
-			f.out = appendEscapedBytes(f.out, f.tmp)
+			f.out = appendHTML(f.out, f.tmp)
 			return goOn
 		}
 	}
@@ -82,18 +86,6 @@ func stringPrinter(get func(*frame) reflect.Value, c content, chain []escaper) s
 		f.out = append(f.out, run(chain, get(f).String(), c)...)
 		return goOn
 	}
-}
-
-func appendEscapedBytes(dst, s []byte) []byte {
-	done := 0
-	for i, c := range s {
-		if repl := htmlEscapes[c]; repl != "" {
-			dst = append(dst, s[done:i]...)
-			dst = append(dst, repl...)
-			done = i + 1
-		}
-	}
-	return append(dst, s[done:]...)
 }
 
 // spell gives the text of a value and what html/template takes it for.

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -22,10 +21,16 @@ var verbatim = []string{"pre", "textarea", "script", "style", "svg", "title", "l
 type spacer struct {
 	set    *Set
 	tree   *parse.Tree
-	dry    bool            // look only
 	inside map[string]bool // templates that are used within a tag or a verbatim element
+	edits  []edit
 	faults Errors
 	htmlState
+}
+
+// edit is a text without its needless white space.
+type edit struct {
+	node *parse.TextNode
+	text []byte
 }
 
 // htmlState is where in the HTML a byte stands.
@@ -34,7 +39,8 @@ type htmlState struct {
 	quote byte   // of the attribute value
 	raw   string // the verbatim element
 	deep  int    // how many of it
-	tag   string // text of the tag so far, from its <
+	name  string // of the tag, "" for a closing one
+	equiv bool   // the tag has http-equiv
 	data  parse.Node
 	ended bool // the last byte of the page so far is surely white space
 }
@@ -62,22 +68,24 @@ func (s *Set) thin(files parsed) Errors {
 		}
 	}
 	inside := map[string]bool{}
+	edits := map[string][]edit{}
 	var faults Errors
-	for _, list := range trees {
+	for name, list := range trees {
 		for _, tree := range list {
-			look := &spacer{set: s, tree: tree, dry: true, inside: inside}
+			start := htmlState{ended: name == "base.html" || strings.HasPrefix(name, "pages/")}
+			look := &spacer{set: s, tree: tree, inside: inside, htmlState: start}
 			look.list(tree.Root)
+			edits[name] = append(edits[name], look.edits...)
 			faults = append(faults, look.faults...)
 		}
 	}
 	spread(inside, trees)
-	for name, list := range trees {
+	for name, list := range edits {
 		if inside[name] {
 			continue
 		}
-		for _, tree := range list {
-			start := htmlState{ended: name == "base.html" || strings.HasPrefix(name, "pages/")}
-			(&spacer{set: s, tree: tree, inside: inside, htmlState: start}).list(tree.Root)
+		for _, e := range list {
+			e.node.Text = e.text
 		}
 	}
 	return faults
@@ -110,9 +118,7 @@ func (s *spacer) list(l *parse.ListNode) {
 	for _, n := range l.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
-			if out := s.text(string(n.Text)); !s.dry {
-				n.Text = out
-			}
+			s.edits = append(s.edits, edit{n, s.text(string(n.Text))})
 		case *parse.ActionNode:
 			if len(n.Pipe.Decl) == 0 {
 				s.output(n)
@@ -163,7 +169,7 @@ func (s *spacer) either(yes, no *parse.ListNode) {
 	if after.data == nil {
 		after.data = s.data
 	}
-	after.tag += strings.TrimPrefix(s.tag, before.tag)
+	after.equiv = after.equiv || s.equiv
 	s.htmlState = after
 }
 
@@ -202,6 +208,9 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 // text thins out one piece of text.
 func (s *spacer) text(t string) []byte {
 	out := make([]byte, 0, len(t))
+	if s.name == "meta" && (s.in == inTag || s.in == inQuote) {
+		s.lookForEquiv(t)
+	}
 	for i := 0; i < len(t); {
 		n := 1
 		switch s.in {
@@ -213,7 +222,6 @@ func (s *spacer) text(t string) []byte {
 			if t[i] == s.quote {
 				s.in = inTag
 			}
-			s.tag += t[i : i+1]
 			out = append(out, t[i])
 		case inComment:
 			if strings.HasPrefix(t[i:], "-->") {
@@ -245,46 +253,52 @@ func (s *spacer) plain(t string, i int, out []byte) (int, []byte) {
 	}
 	s.ended = false
 	if t[i] == '<' && (i+1 == len(t) || t[i+1] == '/' || t[i+1] == '!' || isLetter(t[i+1])) {
-		s.in, s.tag, s.data = inTag, "<", nil
+		s.beginTag(t[i:])
 	}
 	return 1, append(out, t[i])
 }
 
 func (s *spacer) inTag(t string, i int, out []byte) (int, []byte) {
 	if isSpace(t[i]) {
-		n := spaces(t, i)
-		s.tag += " "
-		return n, append(out, ' ')
+		return spaces(t, i), append(out, ' ')
 	}
 	switch t[i] {
 	case '"', '\'':
 		s.in, s.quote = inQuote, t[i]
 	case '>':
-		s.endTag()
+		s.endTag(i > 0 && t[i-1] == '/')
 	}
-	s.tag += t[i : i+1]
 	return 1, append(out, t[i])
 }
 
-func (s *spacer) endTag() {
-	name := tagName(s.tag)
-	if name == "meta" && s.data != nil && strings.Contains(strings.ToLower(s.tag), "http-equiv") {
+func (s *spacer) beginTag(t string) {
+	end := 1
+	for end < len(t) && !isSpace(t[end]) && t[end] != '/' && t[end] != '>' {
+		end++
+	}
+	s.in, s.name, s.equiv, s.data, s.ended = inTag, strings.ToLower(t[1:end]), false, nil, false
+	if s.name == "meta" {
+		s.lookForEquiv(t)
+	}
+}
+
+// lookForEquiv notes whether the tag that t begins or goes on with has http-equiv.
+func (s *spacer) lookForEquiv(t string) {
+	if end := strings.IndexByte(t, '>'); end >= 0 {
+		t = t[:end]
+	}
+	s.equiv = s.equiv || strings.Contains(strings.ToLower(t), "http-equiv")
+}
+
+func (s *spacer) endTag(closed bool) {
+	if s.name == "meta" && s.data != nil && s.equiv {
 		s.faults = append(s.faults, s.set.fault(s.tree, s.data, RuleUnsafe, "http-equiv",
 			"data may not stand in <meta http-equiv>; write its content out in the layout"))
 	}
 	s.in, s.ended = inText, false
-	if slices.Contains(verbatim, name) && !strings.HasSuffix(s.tag, "/") {
-		s.in, s.raw, s.deep = inRaw, name, 1
+	if !closed && slices.Contains(verbatim, s.name) {
+		s.in, s.raw, s.deep = inRaw, s.name, 1
 	}
-}
-
-// tagName is the lower-case name of an opening tag, "" for a closing one.
-func tagName(tag string) string {
-	end := 1
-	for end < len(tag) && !isSpace(tag[end]) && tag[end] != '/' && tag[end] != '>' {
-		end++
-	}
-	return strings.ToLower(tag[1:end])
 }
 
 // verbatim gives the length of the next piece of a verbatim element.
@@ -301,7 +315,7 @@ func (s *spacer) verbatim(t string, i int) int {
 	switch {
 	case startsTag(rest, "</"+s.raw):
 		if s.deep--; s.deep == 0 {
-			s.in, s.tag, s.data, s.ended = inTag, "<", nil, false
+			s.beginTag(rest)
 		}
 	case nests && startsTag(rest, "<"+s.raw):
 		s.deep++
@@ -325,7 +339,7 @@ func spaces(t string, i int) int {
 }
 
 func oneSpace(run string) byte {
-	if bytes.IndexByte([]byte(run), '\n') >= 0 {
+	if strings.Contains(run, "\n") {
 		return '\n'
 	}
 	return ' '
