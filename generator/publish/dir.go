@@ -1,0 +1,149 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"sync"
+
+	"tassei/generator/output"
+)
+
+// dirRemote is a folder of this machine, or of a file server that looks like
+// one. The folder opens as an os.Root, so that no link leads out of it.
+type dirRemote struct {
+	name string
+
+	mu     sync.Mutex     // a folder is for one goroutine
+	folder *output.Folder // nil as long as it does not exist
+	files  fs.FS
+}
+
+var dirTraits = traits{parallel: 1}
+
+var errNotRegular = errors.New("not a regular file")
+
+func openDir(name string) (remote, error) {
+	d := &dirRemote{name: name}
+	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		return d, nil // a preview must not make it
+	}
+	return d, d.open()
+}
+
+func (d *dirRemote) open() error {
+	// The folder may be reached by a link, as a web root often is.
+	name, err := filepath.EvalSymlinks(d.name)
+	if errors.Is(err, fs.ErrNotExist) {
+		name, err = d.name, nil
+	}
+	if err == nil {
+		d.folder, err = output.OpenFolder(name)
+	}
+	if err != nil {
+		return &RefusedError{Op: "connect", Path: d.name, Err: err}
+	}
+	d.files = d.folder.FS()
+	return nil
+}
+
+// refuse makes an error of the system final: a file system does not come back
+// by being asked again.
+func refuse(op, path string, err error) error {
+	if err == nil || gone(err) || isOurs(err) {
+		return err
+	}
+	return &RefusedError{Op: op, Path: path, Err: err}
+}
+
+func (d *dirRemote) read(_ context.Context, p string) (io.ReadCloser, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.folder == nil {
+		return nil, fs.ErrNotExist
+	}
+	found, err := fs.Lstat(d.files, p)
+	if err != nil {
+		return nil, refuse("read", p, err)
+	}
+	if !found.Mode().IsRegular() {
+		return nil, &RefusedError{Op: "read", Path: p, Err: errNotRegular}
+	}
+	f, err := d.files.Open(p)
+	return f, refuse("read", p, err)
+}
+
+func (d *dirRemote) write(_ context.Context, file output.File, r io.Reader) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	// A record must not be there before what it tells of, whatever happens to
+	// the power.
+	if path.Dir(file.Path) == "." && file.Path[0] == '.' {
+		if err := d.folder.Sync(); err != nil {
+			return refuse("write", file.Path, err)
+		}
+	}
+	return refuse("write", file.Path, d.folder.Put(file.Path, r))
+}
+
+func (d *dirRemote) stat(_ context.Context, p string) (info, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.folder == nil {
+		return info{}, fs.ErrNotExist
+	}
+	found, err := fs.Lstat(d.files, p)
+	if err != nil {
+		return info{}, refuse("stat", p, err)
+	}
+	return infoOf(found), nil
+}
+
+func infoOf(found fs.FileInfo) info {
+	switch {
+	case found.Mode().IsRegular():
+		return info{kind: kindFile, size: found.Size()}
+	case found.IsDir():
+		return info{kind: kindDir}
+	}
+	return info{kind: kindOther}
+}
+
+// mkdir makes the folder itself; those in it come with their first file.
+func (d *dirRemote) mkdir(_ context.Context, p string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if p != "." || d.folder != nil {
+		return nil
+	}
+	return d.open()
+}
+
+func (d *dirRemote) remove(_ context.Context, p string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return refuse("remove", p, d.folder.Remove(p))
+}
+
+// removeDir has nothing left to do: a folder goes with its last file.
+func (d *dirRemote) removeDir(context.Context, string) error { return nil }
+
+// temp is the name that a Folder gives a file while it writes it.
+func (d *dirRemote) temp(p string) string {
+	return path.Join(path.Dir(p), "."+path.Base(p)+output.MarkerName)
+}
+
+func (d *dirRemote) close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.folder == nil {
+		return nil
+	}
+	err := errors.Join(d.folder.Sync(), d.folder.Close())
+	d.folder = nil
+	return err
+}

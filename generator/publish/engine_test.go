@@ -1,0 +1,516 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/output"
+)
+
+// faulty is a folder whose line breaks: it fails the n-th call, before or after
+// its effect, and every later one until it is opened anew.
+type faulty struct {
+	*dirRemote
+	left   *int // calls until the line breaks; negative for never
+	after  bool // the broken call still takes effect
+	broken bool
+	seen   func() // called after each call that changed something
+}
+
+var errLine = errors.New("line broke")
+
+func (f *faulty) call(effect func() error) error {
+	if f.broken {
+		return errLine
+	}
+	*f.left--
+	if *f.left != 0 {
+		err := effect()
+		f.seen()
+		return err
+	}
+	f.broken = true
+	if f.after {
+		effect()
+		f.seen()
+	}
+	return errLine
+}
+
+func (f *faulty) read(ctx context.Context, p string) (r io.ReadCloser, err error) {
+	err = f.call(func() error { r, err = f.dirRemote.read(ctx, p); return err })
+	return r, err
+}
+func (f *faulty) write(ctx context.Context, file output.File, r io.Reader) error {
+	return f.call(func() error { return f.dirRemote.write(ctx, file, r) })
+}
+func (f *faulty) stat(ctx context.Context, p string) (i info, err error) {
+	err = f.call(func() error { i, err = f.dirRemote.stat(ctx, p); return err })
+	return i, err
+}
+func (f *faulty) mkdir(ctx context.Context, p string) error {
+	return f.call(func() error { return f.dirRemote.mkdir(ctx, p) })
+}
+func (f *faulty) remove(ctx context.Context, p string) error {
+	return f.call(func() error { return f.dirRemote.remove(ctx, p) })
+}
+
+func faultyEngine(t *testing.T, dir string, tree Tree, opts Options, left *int, after bool) *engine {
+	t.Helper()
+	opts = opts.filled()
+	e, err := newEngine(place{text: dir, scheme: schemeDir, path: dir}, tree, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.line.dial = func(context.Context) (remote, error) {
+		d, err := openDir(dir)
+		if err != nil {
+			return nil, err
+		}
+		return &faulty{dirRemote: d.(*dirRemote), left: left, after: after, seen: func() { checkWhole(t, dir) }}, nil
+	}
+	return e
+}
+
+// TestCutAtEveryStep breaks a run for good at each of its steps, looks at what
+// readers see then, and lets another run finish: with the same tree, with a
+// third one, or back to the first.
+func TestCutAtEveryStep(t *testing.T) {
+	first := newSite{style: "one", pages: 3}.tree(t)
+	second := newSite{style: "two!", pages: 4, edits: map[int]string{1: " edited"}, extras: map[string]string{"late.html": "</p>"}}.tree(t)
+	third := newSite{style: "three", pages: 3, edits: map[int]string{2: " edited"}}.tree(t)
+	opts := quick()
+	opts.Allow = Allow{Removals: true, Years: true, FewerPages: true}
+	opts.Attempts = 1
+	for _, after := range []bool{false, true} {
+		for n := 1; ; n++ {
+			dir := t.TempDir()
+			write(t, dir, "theirs.html", "theirs")
+			write(t, dir, "FY2024/theirs.txt", "theirs")
+			if _, err := Send(t.Context(), first, dir, opts); err != nil {
+				t.Fatal(err)
+			}
+			left := n
+			e := faultyEngine(t, dir, second, opts, &left, after)
+			_, err := e.run(t.Context())
+			e.line.close()
+			checkWhole(t, dir)
+			if err == nil {
+				if n < 50 {
+					t.Errorf("only %d steps", n)
+				}
+				break
+			}
+			var broken *BrokenError
+			if !errors.As(err, &broken) {
+				t.Fatalf("cut at %d: %v", n, err)
+			}
+			next := []Tree{second, third, first}[n%3]
+			if _, err := Send(t.Context(), next, dir, opts); err != nil {
+				t.Fatalf("after a cut at %d: %v", n, err)
+			}
+			checkSame(t, dir, next, "theirs.html", "FY2024/theirs.txt")
+			if t.Failed() {
+				t.Fatalf("cut at %d, after %v", n, after)
+			}
+		}
+	}
+}
+
+// TestTwoCuts breaks a run, then a run of another tree, then comes back.
+func TestTwoCuts(t *testing.T) {
+	one := newSite{style: "one", pages: 3}.tree(t)
+	two := newSite{style: "two!", pages: 3, edits: map[int]string{0: " x"}}.tree(t)
+	opts := quick()
+	opts.Allow = Allow{Removals: true, Years: true}
+	opts.Attempts = 1
+	for n := 3; n < 70; n += 4 {
+		for m := 3; m < 70; m += 9 {
+			dir := t.TempDir()
+			if _, err := Send(t.Context(), one, dir, opts); err != nil {
+				t.Fatal(err)
+			}
+			for _, step := range []struct {
+				tree Tree
+				left int
+			}{{two, n}, {one, m}} {
+				left := step.left
+				e := faultyEngine(t, dir, step.tree, opts, &left, n%2 == 0)
+				e.run(t.Context())
+				e.line.close()
+			}
+			if _, err := Send(t.Context(), two, dir, opts); err != nil {
+				t.Fatalf("cuts at %d, %d: %v", n, m, err)
+			}
+			checkSame(t, dir, two)
+			if t.Failed() {
+				t.Fatalf("cuts at %d, %d", n, m)
+			}
+		}
+	}
+}
+
+// TestReconnect breaks the line every few steps; one run gets through.
+func TestReconnect(t *testing.T) {
+	tree := newSite{style: "one", pages: 20}.tree(t)
+	dir := filepath.Join(t.TempDir(), "new", "folder")
+	opts := quick()
+	retries := 0
+	opts.Progress = func(p Progress) {
+		if p.Retry != nil {
+			retries++
+		}
+		if p.Bytes > p.BytesTotal || p.Files > p.FilesTotal {
+			t.Errorf("progress beyond the end: %+v", p)
+		}
+	}
+	left := 7
+	e := faultyEngine(t, dir, tree, opts, &left, false)
+	dial := e.line.dial
+	e.line.dial = func(ctx context.Context) (remote, error) { left = 7; return dial(ctx) }
+	result, err := e.run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.line.close()
+	checkSame(t, dir, tree)
+	if retries < 10 || result.Sent != len(tree.Files) || result.Bytes != tree.Files.Bytes() {
+		t.Errorf("%d retries, sent %d files, %d bytes", retries, result.Sent, result.Bytes)
+	}
+}
+
+// TestOnlyWhatChanged publishes a second time with one page edited.
+func TestOnlyWhatChanged(t *testing.T) {
+	dir := t.TempDir()
+	site := newSite{style: "one", pages: 30}
+	if _, err := Send(t.Context(), site.tree(t), dir, quick()); err != nil {
+		t.Fatal(err)
+	}
+	site.extras = map[string]string{"FY2024/goal-7.html": "<p>edited</p>"}
+	tree := site.tree(t)
+	result, err := Send(t.Context(), tree, dir, quick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := result.Plan.Lines(); !slices.Equal(got, []string{"~ FY2024/goal-7.html"}) || result.Sent != 1 {
+		t.Errorf("sent %v", got)
+	}
+	checkSame(t, dir, tree)
+
+	before := times(t, dir)
+	result, err = Send(t.Context(), tree, dir, quick())
+	if err != nil || !result.Plan.Empty() || result.Sent != 0 {
+		t.Errorf("nothing changed, but %v, %v", result.Plan.Lines(), err)
+	}
+	if !slices.Equal(before, times(t, dir)) {
+		t.Error("nothing changed, but files were touched")
+	}
+}
+
+func times(t *testing.T, dir string) (list []string) {
+	t.Helper()
+	filepath.WalkDir(dir, func(p string, entry fs.DirEntry, err error) error {
+		found, err := os.Lstat(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, fmt.Sprint(p, found.ModTime(), found.Size()))
+		return nil
+	})
+	return list
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	full := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, dir, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestForeignFileIsKeptAndRefused(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "index.html", "theirs")
+	write(t, dir, "FY2024/goal-0.html", "theirs")
+	tree := newSite{style: "one", pages: 2}.tree(t)
+	_, err := Send(t.Context(), tree, dir, quick())
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{"FY2024/goal-0.html", "index.html"}) {
+		t.Fatalf("got %v", err)
+	}
+	if len(times(t, dir)) != 4 { // the root, a folder, two files
+		t.Errorf("something was written: %v", times(t, dir))
+	}
+	opts := quick()
+	opts.Adopt = true
+	if _, err := Send(t.Context(), tree, dir, opts); err != nil {
+		t.Fatal(err)
+	}
+	checkSame(t, dir, tree)
+}
+
+// TestForeignFileDuringInterruption has somebody put a file on a path that an
+// interrupted run had begun with.
+func TestForeignFileDuringInterruption(t *testing.T) {
+	tree := newSite{style: "one", pages: 2}.tree(t)
+	opts := quick()
+	opts.Attempts = 1
+	dir := t.TempDir()
+	for n := 2; ; n++ {
+		left := n
+		e := faultyEngine(t, dir, tree, opts, &left, false)
+		e.run(t.Context())
+		e.line.close()
+		if _, err := os.Stat(filepath.Join(dir, "FY2024/goal-0.html")); err == nil {
+			break
+		}
+	}
+	write(t, dir, "FY2024/goal-1.html", "theirs")
+	_, err := Send(t.Context(), tree, dir, opts)
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{"FY2024/goal-1.html"}) {
+		t.Fatalf("got %v", err)
+	}
+	if read(t, dir, "FY2024/goal-1.html") != "theirs" {
+		t.Error("touched")
+	}
+	os.Remove(filepath.Join(dir, "FY2024/goal-1.html"))
+	result, err := Send(t.Context(), tree, dir, opts)
+	if err != nil || !result.Plan.Resumed {
+		t.Fatalf("%v, resumed %v", err, result.Plan.Resumed)
+	}
+	checkSame(t, dir, tree)
+}
+
+// TestRemovalKeepsWhatIsNotOurs removes pages, one of which somebody edited by
+// hand, one of which is a link now, and one of which lies behind a link.
+func TestRemovalKeepsWhatIsNotOurs(t *testing.T) {
+	outside := t.TempDir()
+	write(t, outside, "old.html", "outside</p>")
+	dir := t.TempDir()
+	site := newSite{style: "one", pages: 30, extras: map[string]string{
+		"a/old.html": "a</p>", "b/old.html": "b</p>", "c.html": "c</p>", "d.html": "d</p>",
+	}}
+	if _, err := Send(t.Context(), site.tree(t), dir, quick()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "c.html", "theirs")
+	os.Remove(filepath.Join(dir, "d.html"))
+	if err := os.Symlink(filepath.Join(outside, "old.html"), filepath.Join(dir, "d.html")); err != nil {
+		t.Skip(err)
+	}
+	site.extras = nil
+	tree := site.tree(t)
+	result, err := Send(t.Context(), tree, dir, quick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(result.Kept, []string{"c.html", "d.html"}) || result.Removed != 2 {
+		t.Errorf("kept %v, removed %d", result.Kept, result.Removed)
+	}
+	if read(t, dir, "c.html") != "theirs" || read(t, outside, "old.html") != "outside</p>" {
+		t.Error("touched what is not ours")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "a")); err == nil {
+		t.Error("an empty folder was left")
+	}
+}
+
+func TestFolderThatIsALinkIsRefused(t *testing.T) {
+	outside, dir := t.TempDir(), t.TempDir()
+	if err := os.Symlink(outside, filepath.Join(dir, "FY2024")); err != nil {
+		t.Skip(err)
+	}
+	_, err := Send(t.Context(), newSite{style: "one", pages: 1}.tree(t), dir, quick())
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || foreign.Paths[0] != "FY2024" {
+		t.Errorf("got %v", err)
+	}
+	if entries, _ := os.ReadDir(outside); len(entries) != 0 {
+		t.Error("wrote through a link")
+	}
+}
+
+// TestHostileRecords has a target whose records name paths outside its root.
+func TestHostileRecords(t *testing.T) {
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	zero := strings.Repeat("0", 64)
+	for name, text := range map[string]string{
+		output.MarkerName: "tassei tree, format 1\n" + zero + "  1  ../outside.txt\n",
+		journalName:       "tassei publishing, format 1\nrun 1\nfrom -\nto -\n-  " + zero + "  0  ../outside.txt\n",
+		progressName:      "nonsense",
+	} {
+		base := t.TempDir()
+		write(t, base, "outside.txt", "theirs")
+		dir := filepath.Join(base, "site")
+		write(t, dir, name, text)
+		_, err := Send(t.Context(), tree, dir, quick())
+		var record *RecordError
+		if !errors.As(err, &record) || record.Path != name {
+			t.Errorf("%s: %v", name, err)
+		}
+		if read(t, base, "outside.txt") != "theirs" {
+			t.Errorf("%s: reached outside", name)
+		}
+	}
+	dir := t.TempDir()
+	write(t, dir, output.MarkerName, "tassei tree, format 9\n")
+	if _, err := Send(t.Context(), tree, dir, quick()); !errors.Is(err, output.ErrNewerFormat) {
+		t.Errorf("newer format: %v", err)
+	}
+}
+
+func TestGuards(t *testing.T) {
+	pages := newSite{style: "one", pages: 20}
+	lost := pages
+	lost.pages = 4
+	fewer := newSite{style: "one", pages: 20, extras: map[string]string{}}
+	for i := range 60 {
+		fewer.extras[fmt.Sprintf("note-%d.html", i)] = "</p>"
+	}
+	seals := newSite{style: "one", pages: 20, extras: map[string]string{"archive/FY2023/bagit.txt": "x", "archive/FY2023.zip": "x"}}
+	changed := newSite{style: "one", pages: 20, extras: map[string]string{"archive/FY2023/bagit.txt": "y", "archive/FY2023.zip": "x"}}
+	oneYear := pages
+	oneYear.pages = 19
+	for _, c := range []struct {
+		name     string
+		old, new newSite
+		guard    Guard
+		allow    Allow
+	}{
+		{"a page of a published year", pages, oneYear, GuardYears, Allow{Years: true}},
+		{"most of a year", pages, lost, GuardRemovals, Allow{Removals: true, Years: true, FewerPages: true}},
+		{"most notes", fewer, pages, GuardPages, Allow{FewerPages: true, Removals: true}},
+		{"a seal gone", seals, pages, GuardSeals, Allow{Seals: true}},
+		{"a seal changed", seals, changed, GuardSeals, Allow{Seals: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			old, tree := c.old.tree(t), c.new.tree(t)
+			if _, err := Send(t.Context(), old, dir, quick()); err != nil {
+				t.Fatal(err)
+			}
+			opts := quick()
+			if c.guard == GuardRemovals {
+				opts.Allow = Allow{Years: true, FewerPages: true}
+			}
+			_, err := Send(t.Context(), tree, dir, opts)
+			var guard *GuardError
+			if !errors.As(err, &guard) || guard.Guard != c.guard {
+				t.Fatalf("got %v, want the guard %s", err, c.guard)
+			}
+			checkSame(t, dir, old)
+			plan, err := Preview(t.Context(), tree, dir, opts)
+			if !errors.As(err, &guard) || plan.Empty() {
+				t.Errorf("preview: %v with %d lines", err, len(plan.Lines()))
+			}
+			opts.Allow = c.allow
+			if _, err := Send(t.Context(), tree, dir, opts); err != nil {
+				t.Fatal(err)
+			}
+			checkSame(t, dir, tree)
+		})
+	}
+}
+
+func TestPreviewChangesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	plan, err := Preview(t.Context(), tree, dir, quick())
+	if err != nil || len(plan.Add) != len(tree.Files) || !plan.First || plan.Bytes != tree.Files.Bytes() {
+		t.Errorf("%+v, %v", plan, err)
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		t.Error("the folder was made")
+	}
+}
+
+// TestSourceChanged publishes a tree whose files are not those of its list.
+func TestSourceChanged(t *testing.T) {
+	files := newSite{style: "one", pages: 1}.tree(t)
+	other := newSite{style: "one", pages: 1, edits: map[int]string{0: "longer"}}.tree(t)
+	for i, file := range files.Files {
+		if file.Path == "FY2024/goal-0.html" {
+			files.Files[i].Sum[0] ^= 1
+		}
+	}
+	dir := t.TempDir()
+	_, err := Send(t.Context(), files, dir, quick())
+	var source *SourceError
+	if !errors.As(err, &source) || !source.Changed || source.Path != "FY2024/goal-0.html" {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "FY2024/goal-0.html")); err == nil {
+		t.Error("a wrong file was published")
+	}
+	if _, err := Send(t.Context(), other, dir, quick()); err != nil {
+		t.Fatal(err)
+	}
+	checkSame(t, dir, other)
+}
+
+// TestOvertaken has a second run begin and end while the first is under way.
+func TestOvertaken(t *testing.T) {
+	dir := t.TempDir()
+	slow, fast := newSite{style: "one", pages: 90}.tree(t), newSite{style: "two!", pages: 90}.tree(t)
+	opts := quick()
+	inside := false
+	opts.Progress = func(p Progress) {
+		if p.Files == 40 && !inside {
+			inside = true
+			other := quick()
+			other.Allow.Removals = true
+			if _, err := Send(t.Context(), fast, dir, other); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	_, err := Send(t.Context(), slow, dir, opts)
+	var overtaken *OvertakenError
+	if !errors.As(err, &overtaken) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestCancel(t *testing.T) {
+	dir := t.TempDir()
+	tree := newSite{style: "one", pages: 60}.tree(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	opts := quick()
+	opts.Progress = func(p Progress) {
+		if p.Files == 30 {
+			cancel()
+		}
+	}
+	if _, err := Send(ctx, tree, dir, opts); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	report, err := Verify(t.Context(), tree.Files, dir, quick())
+	if err != nil || !report.Unfinished || report.Good() {
+		t.Errorf("%+v, %v", report, err)
+	}
+	if _, err := Send(t.Context(), tree, dir, quick()); err != nil {
+		t.Fatal(err)
+	}
+	checkSame(t, dir, tree)
+}

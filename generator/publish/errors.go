@@ -1,0 +1,308 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+var errUnsorted = errors.New("the list is not sorted")
+
+// TargetError reports a target that cannot be understood.
+type TargetError struct {
+	Target string // as given, without a password
+	Reason TargetReason
+}
+
+// TargetReason says what is wrong with a target.
+type TargetReason string
+
+// The reasons of a TargetError.
+const (
+	TargetEmpty    TargetReason = "empty"     // nothing was given
+	TargetScheme   TargetReason = "scheme"    // a scheme that is not known, or one without encryption such as ftp://
+	TargetSyntax   TargetReason = "syntax"    // not a URL
+	TargetPassword TargetReason = "password"  // a password in the address: it is asked for at the terminal
+	TargetUser     TargetReason = "user"      // no user name
+	TargetHost     TargetReason = "host"      // no host or bucket
+	TargetPath     TargetReason = "path"      // no absolute path, or one with .. or strange characters
+	TargetExtra    TargetReason = "extra"     // a query or fragment
+	TargetReadOnly TargetReason = "read-only" // a web address can be verified, not published to
+)
+
+func (e *TargetError) Error() string {
+	return fmt.Sprintf("target %q: %s", e.Target, e.Reason)
+}
+
+// TreeError reports a tree that cannot be published.
+type TreeError struct {
+	Path string
+	Err  error
+}
+
+func (e *TreeError) Error() string { return "tree: " + strconv.Quote(e.Path) + ": " + e.Err.Error() }
+func (e *TreeError) Unwrap() error { return e.Err }
+
+// SourceError reports a file of the tree that could not be read, or whose bytes
+// are not those that the tree's list promises (Changed).
+type SourceError struct {
+	Path    string
+	Changed bool
+	Err     error // nil if Changed
+}
+
+func (e *SourceError) Error() string {
+	if e.Changed {
+		return "source " + strconv.Quote(e.Path) + " is not what the manifest says"
+	}
+	return "source " + strconv.Quote(e.Path) + ": " + e.Err.Error()
+}
+func (e *SourceError) Unwrap() error { return e.Err }
+
+// ForeignError reports files on the target that lie on our paths but were not
+// put there by this program. They were not touched, and nothing was sent.
+type ForeignError struct {
+	Target string
+	Paths  []string // sorted
+}
+
+func (e *ForeignError) Error() string {
+	return fmt.Sprintf("%s: %d files are not ours: %s", e.Target, len(e.Paths), some(e.Paths))
+}
+
+// Guard names what a GuardError guards.
+type Guard string
+
+// The guards.
+const (
+	GuardRemovals Guard = "removals" // too great a share of the published files would go
+	GuardPages    Guard = "pages"    // fewer than half of the pages would stay
+	GuardYears    Guard = "years"    // pages of a published year would vanish
+	GuardSeals    Guard = "seals"    // files of a sealed year would vanish or change
+)
+
+// GuardError reports that a run was stopped before it did harm.
+type GuardError struct {
+	Guard Guard
+	Count int      // files that would go; for GuardPages the pages that would stay
+	Of    int      // files, or pages, that are published now
+	Limit float64  // for GuardRemovals the share allowed
+	Paths []string // what would vanish or change, sorted; not for GuardPages
+}
+
+func (e *GuardError) Error() string {
+	return fmt.Sprintf("stopped by the guard %q: %d of %d: %s", e.Guard, e.Count, e.Of, some(e.Paths))
+}
+
+// HostKeyError reports a server whose key is not, or not like this, in
+// known_hosts. Nothing was sent.
+type HostKeyError struct {
+	Host        string // as in known_hosts: host, or [host]:port
+	Address     string // host alone
+	Port        string
+	KeyType     string // such as ssh-ed25519
+	Fingerprint string // SHA256:… of the key that the server showed
+	File        string // the known_hosts file that was read
+	Line        string // the line that would accept the key
+	Changed     bool   // another key of the server is in the file, at the places of Known
+	Revoked     bool   // the file says that the key is revoked
+	Known       []string
+}
+
+func (e *HostKeyError) Error() string {
+	state := "unknown"
+	switch {
+	case e.Revoked:
+		state = "revoked"
+	case e.Changed:
+		state = "changed (known: " + strings.Join(e.Known, ", ") + ")"
+	}
+	return fmt.Sprintf("host key of %s is %s: %s %s\nif the server's keeper confirms this fingerprint, add this line to %s:\n%s",
+		e.Host, state, e.KeyType, e.Fingerprint, e.File, e.Line)
+}
+
+// CertificateError reports a TLS certificate that could not be verified.
+type CertificateError struct {
+	Host string
+	Err  error
+}
+
+func (e *CertificateError) Error() string {
+	return "certificate of " + e.Host + ": " + e.Err.Error()
+}
+func (e *CertificateError) Unwrap() error { return e.Err }
+
+// AuthError reports that the server let us not in.
+type AuthError struct {
+	Target string
+	Tried  []string // agent, key files, password, …
+	Err    error
+}
+
+func (e *AuthError) Error() string {
+	return fmt.Sprintf("%s: not let in (tried %s): %v", e.Target, strings.Join(e.Tried, ", "), e.Err)
+}
+func (e *AuthError) Unwrap() error { return e.Err }
+
+// RefusedError reports a step that the target answered with a plain no, such as
+// a missing permission or a full disk. Trying again would not help.
+type RefusedError struct {
+	Op   string // read, write, stat, mkdir, remove, connect
+	Path string
+	Err  error
+}
+
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("%s %q refused: %v", e.Op, e.Path, e.Err)
+}
+func (e *RefusedError) Unwrap() error { return e.Err }
+
+// RecordError reports a record of ours on the target that cannot be read:
+// damaged, or written by a newer version (errors.Is output.ErrNewerFormat).
+type RecordError struct {
+	Path string
+	Err  error
+}
+
+func (e *RecordError) Error() string { return "record " + e.Path + ": " + e.Err.Error() }
+func (e *RecordError) Unwrap() error { return e.Err }
+
+// OvertakenError reports that another run began to publish to the same target.
+type OvertakenError struct{ Target string }
+
+func (e *OvertakenError) Error() string { return e.Target + ": another run has taken over" }
+
+// BrokenError reports a line that stayed broken through all attempts. The next
+// run resumes.
+type BrokenError struct {
+	Target   string
+	Path     string // what was being done
+	Attempts int
+	Err      error
+}
+
+func (e *BrokenError) Error() string {
+	return fmt.Sprintf("%s: %s failed %d times: %v", e.Target, e.Path, e.Attempts, e.Err)
+}
+func (e *BrokenError) Unwrap() error { return e.Err }
+
+// Explain gives an error of this package as a stable code and its particulars,
+// for messages in the reader's language. Codes: target, tree, source,
+// source-changed, foreign, guard-removals, guard-pages, guard-years,
+// guard-seals, host-key-unknown, host-key-changed, host-key-revoked,
+// certificate, auth, refused, record, overtaken, broken. Any other error gives
+// the code "" and only the argument error.
+func Explain(err error) (code string, args map[string]string) {
+	args = map[string]string{}
+	if err == nil {
+		return "", args
+	}
+	args["error"] = err.Error()
+	set := func(pairs ...string) {
+		for i := 0; i < len(pairs); i += 2 {
+			args[pairs[i]] = pairs[i+1]
+		}
+	}
+	cause := func(err error) {
+		if err != nil {
+			args["error"] = err.Error()
+		}
+	}
+	switch e := first(err).(type) {
+	case *TargetError:
+		set("target", e.Target, "reason", string(e.Reason))
+		return "target", args
+	case *TreeError:
+		set("path", e.Path)
+		cause(e.Err)
+		return "tree", args
+	case *SourceError:
+		set("path", e.Path)
+		if e.Changed {
+			return "source-changed", args
+		}
+		cause(e.Err)
+		return "source", args
+	case *ForeignError:
+		set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		return "foreign", args
+	case *GuardError:
+		set("count", strconv.Itoa(e.Count), "of", strconv.Itoa(e.Of), "paths", some(e.Paths),
+			"limit", strconv.FormatFloat(e.Limit*100, 'f', -1, 64))
+		return "guard-" + string(e.Guard), args
+	case *HostKeyError:
+		set("host", e.Host, "address", e.Address, "port", e.Port, "type", e.KeyType, "fingerprint", e.Fingerprint,
+			"file", e.File, "line", e.Line, "known", strings.Join(e.Known, ", "))
+		switch {
+		case e.Revoked:
+			return "host-key-revoked", args
+		case e.Changed:
+			return "host-key-changed", args
+		}
+		return "host-key-unknown", args
+	case *CertificateError:
+		set("host", e.Host)
+		cause(e.Err)
+		return "certificate", args
+	case *AuthError:
+		set("target", e.Target, "tried", strings.Join(e.Tried, ", "))
+		cause(e.Err)
+		return "auth", args
+	case *RefusedError:
+		set("op", e.Op, "path", e.Path)
+		cause(e.Err)
+		return "refused", args
+	case *RecordError:
+		set("path", e.Path)
+		cause(e.Err)
+		return "record", args
+	case *OvertakenError:
+		set("target", e.Target)
+		return "overtaken", args
+	case *BrokenError:
+		set("target", e.Target, "path", e.Path, "attempts", strconv.Itoa(e.Attempts))
+		cause(e.Err)
+		return "broken", args
+	}
+	return "", args
+}
+
+// first finds the outermost error of this package in a chain or a joined
+// error, and else gives the error itself.
+func first(err error) error {
+	if found := firstOurs(err); found != nil {
+		return found
+	}
+	return err
+}
+
+func firstOurs(err error) error {
+	switch err.(type) {
+	case *TargetError, *TreeError, *SourceError, *ForeignError, *GuardError, *HostKeyError, *CertificateError,
+		*AuthError, *RefusedError, *RecordError, *OvertakenError, *BrokenError:
+		return err
+	}
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		return firstOurs(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		for _, part := range e.Unwrap() {
+			if found := firstOurs(part); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+func isOurs(err error) bool { return firstOurs(err) != nil }
+
+// some joins the first paths of a list.
+func some(paths []string) string {
+	const most = 10
+	if len(paths) <= most {
+		return strings.Join(paths, ", ")
+	}
+	return strings.Join(paths[:most], ", ") + ", …"
+}

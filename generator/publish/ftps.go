@@ -1,0 +1,459 @@
+package publish
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/textproto"
+	"os"
+	"path"
+	"sync"
+	"time"
+
+	"github.com/jlaffaye/ftp"
+
+	"tassei/generator/output"
+)
+
+// An FTP connection does one thing at a time; several are opened.
+var ftpsTraits = traits{parallel: 3}
+
+// ftpsTarget knows how to reach a server that speaks FTP with explicit TLS.
+type ftpsTarget struct {
+	place place
+	opts  Options
+	tls   *tls.Config
+	keys  *keyring
+}
+
+func newFTPS(p place, opts Options) (*ftpsTarget, error) {
+	t := &ftpsTarget{place: p, opts: opts, keys: newKeyring(p, opts)}
+	t.tls = &tls.Config{
+		ServerName: p.host,
+		MinVersion: tls.VersionTLS12,
+		// Many servers want the data line to resume the session of the control
+		// line, as proof that both come from the same client.
+		ClientSessionCache: tls.NewLRUClientSessionCache(16),
+	}
+	if file := opts.Env("TASSEI_FTPS_CA"); file != "" {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, &CertificateError{Host: p.host, Err: err}
+		}
+		t.tls.RootCAs = x509.NewCertPool()
+		if !t.tls.RootCAs.AppendCertsFromPEM(text) {
+			return nil, &CertificateError{Host: p.host, Err: fmt.Errorf("%s holds no certificate", file)}
+		}
+	}
+	return t, nil
+}
+
+// ftpsRemote is a folder on an FTP server: a few connections, each lent to one
+// step at a time.
+type ftpsRemote struct {
+	root   string
+	target *ftpsTarget
+
+	mu     sync.Mutex
+	idle   []*ftpLine
+	all    map[*ftpLine]bool
+	lists  map[string]map[string]info // what is in folders, until we change something there
+	closed bool
+}
+
+// ftpLine is one connection with the raw lines below it.
+type ftpLine struct {
+	*ftp.ServerConn
+	mu  sync.Mutex
+	raw map[net.Conn]bool
+}
+
+func (t *ftpsTarget) dial(ctx context.Context) (remote, error) {
+	r := &ftpsRemote{root: t.place.path, target: t, all: map[*ftpLine]bool{}, lists: map[string]map[string]info{}}
+	line, err := r.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r.idle = append(r.idle, line)
+	return r, nil
+}
+
+// connect opens one connection and logs in.
+func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
+	t := f.target
+	port := t.place.port
+	if port == "" {
+		port = "21"
+	}
+	address := net.JoinHostPort(t.place.host, port)
+	l := &ftpLine{raw: map[net.Conn]bool{}}
+	first := true
+	conn, err := ftp.Dial(address,
+		ftp.DialWithExplicitTLS(t.tls),
+		ftp.DialWithDialFunc(func(network, address string) (net.Conn, error) {
+			raw, err := (&net.Dialer{Timeout: t.opts.Timeout}).DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+			watched := l.watch(raw, t.opts.Timeout)
+			if first { // the library itself turns on TLS for the control line
+				first = false
+				return watched, nil
+			}
+			return tls.Client(watched, t.tls), nil
+		}))
+	if err != nil {
+		return nil, t.explain(err)
+	}
+	l.ServerConn = conn
+	// The password goes over the line only once the certificate was verified:
+	// the handshake ends before the first byte of USER is sent.
+	password, err := t.keys.askPassword()
+	if err != nil {
+		l.cut()
+		return nil, &AuthError{Target: t.place.text, Tried: t.keys.tried, Err: err}
+	}
+	if err := conn.Login(t.place.user, password); err != nil {
+		l.cut()
+		return nil, t.explain(err)
+	}
+	t.keys.accept()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.closed {
+		l.cut()
+		return nil, net.ErrClosed
+	}
+	f.all[l] = true
+	return l, nil
+}
+
+// explain tells a refused certificate or login from trouble on the line.
+func (t *ftpsTarget) explain(err error) error {
+	var certificate *tls.CertificateVerificationError
+	if errors.As(err, &certificate) {
+		return &CertificateError{Host: t.place.host, Err: certificate.Err}
+	}
+	var answer *textproto.Error
+	if !errors.As(err, &answer) || answer.Code < 500 {
+		return err
+	}
+	switch answer.Code {
+	case ftp.StatusNotLoggedIn:
+		return &AuthError{Target: t.place.text, Tried: t.keys.tried, Err: err}
+	case ftp.StatusBadCommand, ftp.StatusBadArguments, ftp.StatusNotImplemented, ftp.StatusNotImplementedParameter:
+		// AUTH TLS is not known: the server would take the password in the clear.
+		return &CertificateError{Host: t.place.host, Err: fmt.Errorf("the server offers no TLS: %w", err)}
+	}
+	return &RefusedError{Op: "connect", Path: t.place.text, Err: err}
+}
+
+// watch makes a line fail when the other side says nothing for too long, and
+// keeps it so that it can be cut.
+func (l *ftpLine) watch(raw net.Conn, limit time.Duration) net.Conn {
+	c := &patient{Conn: raw, limit: limit, line: l}
+	l.mu.Lock()
+	l.raw[c] = true
+	l.mu.Unlock()
+	return c
+}
+
+func (l *ftpLine) cut() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for c := range l.raw {
+		c.(*patient).Conn.Close()
+	}
+}
+
+type patient struct {
+	net.Conn
+	limit time.Duration
+	line  *ftpLine
+}
+
+func (c *patient) Read(b []byte) (int, error) {
+	c.SetReadDeadline(time.Now().Add(c.limit))
+	return c.Conn.Read(b)
+}
+
+func (c *patient) Write(b []byte) (int, error) {
+	c.SetWriteDeadline(time.Now().Add(c.limit))
+	return c.Conn.Write(b)
+}
+
+func (c *patient) Close() error {
+	c.line.mu.Lock()
+	delete(c.line.raw, c)
+	c.line.mu.Unlock()
+	return c.Conn.Close()
+}
+
+// with lends a connection to a step. One that failed is not lent again.
+func (f *ftpsRemote) with(ctx context.Context, op, p string, step func(*ftpLine) error) error {
+	f.mu.Lock()
+	var l *ftpLine
+	if n := len(f.idle); n > 0 {
+		l = f.idle[n-1]
+		f.idle = f.idle[:n-1]
+	}
+	f.mu.Unlock()
+	if l == nil {
+		var err error
+		if l, err = f.connect(ctx); err != nil {
+			return err
+		}
+	}
+	stop := context.AfterFunc(ctx, l.cut)
+	err := step(l)
+	stop()
+	var answer *textproto.Error
+	if err != nil && !errors.As(err, &answer) && !gone(err) && !isOurs(err) {
+		l.cut()
+		f.mu.Lock()
+		delete(f.all, l)
+		f.mu.Unlock()
+		return err
+	}
+	f.mu.Lock()
+	f.idle = append(f.idle, l)
+	f.mu.Unlock()
+	if answer != nil && answer.Code >= 500 && !gone(err) && !isOurs(err) {
+		return &RefusedError{Op: op, Path: f.at(p), Err: err}
+	}
+	return err
+}
+
+func (f *ftpsRemote) at(p string) string { return path.Join(f.root, p) }
+
+// missing reads the answer 550, which FTP has for whatever cannot be had.
+func missing(err error) bool {
+	var answer *textproto.Error
+	return errors.As(err, &answer) && answer.Code == ftp.StatusFileUnavailable
+}
+
+func (f *ftpsRemote) read(ctx context.Context, p string) (io.ReadCloser, error) {
+	// The whole file is fetched into a pipe, because the connection is lent until
+	// its end is reached.
+	reader, writer := io.Pipe()
+	opened := make(chan error, 1)
+	go func() {
+		err := f.with(ctx, "read", p, func(l *ftpLine) error {
+			response, err := l.Retr(f.at(p))
+			if missing(err) {
+				err = fs.ErrNotExist
+			}
+			opened <- err
+			if err != nil {
+				return err
+			}
+			_, err = io.Copy(writer, response)
+			if e := response.Close(); err == nil {
+				err = e
+			}
+			return err
+		})
+		select { // the connection itself may have failed
+		case opened <- err:
+		default:
+		}
+		writer.CloseWithError(err)
+	}()
+	if err := <-opened; err != nil {
+		return nil, err
+	}
+	return reader, nil
+}
+
+func (f *ftpsRemote) write(ctx context.Context, file output.File, r io.Reader) error {
+	f.forget(file.Path)
+	temp, name := f.at(tempPath(file.Path)), f.at(file.Path)
+	return f.with(ctx, "write", file.Path, func(l *ftpLine) error {
+		// A new file, not an old one emptied, since an earlier session of ours on
+		// the server may still be writing to it.
+		if err := l.Delete(temp); err != nil && !missing(err) {
+			return err
+		}
+		if err := l.Stor(temp, r); err != nil {
+			return err
+		}
+		var answer *textproto.Error
+		size, err := l.FileSize(temp)
+		if err != nil && !errors.As(err, &answer) {
+			return err
+		}
+		if err == nil && size != file.Size {
+			return fmt.Errorf("%d bytes of %d arrived: %w", size, file.Size, io.ErrShortWrite)
+		}
+		err = l.Rename(temp, name)
+		if errors.As(err, &answer) && answer.Code >= 500 {
+			// Some servers do not rename over a file.
+			if e := l.Delete(name); e == nil {
+				err = l.Rename(temp, name)
+			}
+		}
+		return err
+	})
+}
+
+func (f *ftpsRemote) stat(ctx context.Context, p string) (info, error) {
+	found := info{}
+	err := f.with(ctx, "stat", p, func(l *ftpLine) error {
+		if p == "." {
+			return f.statRoot(l, &found)
+		}
+		entry, err := l.GetEntry(f.at(p))
+		var answer *textproto.Error
+		switch {
+		case err == nil:
+			found = infoOfEntry(entry)
+			return nil
+		case missing(err):
+			return fs.ErrNotExist
+		case !errors.As(err, &answer):
+			return err
+		}
+		return f.statInList(l, p, &found)
+	})
+	return found, err
+}
+
+// statRoot goes into the folder; that it may be a link is of no matter.
+func (f *ftpsRemote) statRoot(l *ftpLine, found *info) error {
+	err := l.ChangeDir(f.root)
+	if missing(err) {
+		return fs.ErrNotExist
+	}
+	found.kind = kindDir
+	return err
+}
+
+// statInList serves servers that do not know MLST, such as vsftpd: it reads
+// the entry in the list of the folder, which tells a link from what it leads to.
+func (f *ftpsRemote) statInList(l *ftpLine, p string, found *info) error {
+	list, err := f.list(l, path.Dir(p))
+	if err != nil {
+		return err
+	}
+	name := path.Base(p)
+	if entry, is := list[name]; is {
+		*found = entry
+		return nil
+	}
+	if name[0] != '.' {
+		return fs.ErrNotExist
+	}
+	// Lists leave out names that begin with a dot.
+	size, err := l.FileSize(f.at(p))
+	if missing(err) {
+		return fs.ErrNotExist
+	}
+	*found = info{kind: kindFile, size: size}
+	return err
+}
+
+func (f *ftpsRemote) list(l *ftpLine, dir string) (map[string]info, error) {
+	f.mu.Lock()
+	list := f.lists[dir]
+	f.mu.Unlock()
+	if list != nil {
+		return list, nil
+	}
+	entries, err := l.List(f.at(dir))
+	if missing(err) {
+		return nil, fs.ErrNotExist
+	}
+	if err != nil {
+		return nil, err
+	}
+	list = make(map[string]info, len(entries))
+	for _, entry := range entries {
+		list[path.Base(entry.Name)] = infoOfEntry(entry)
+	}
+	f.mu.Lock()
+	f.lists[dir] = list
+	f.mu.Unlock()
+	return list, nil
+}
+
+// forget is called before something in a folder is changed.
+func (f *ftpsRemote) forget(p string) {
+	f.mu.Lock()
+	delete(f.lists, path.Dir(p))
+	f.mu.Unlock()
+}
+
+func infoOfEntry(entry *ftp.Entry) info {
+	switch entry.Type {
+	case ftp.EntryTypeFile:
+		return info{kind: kindFile, size: int64(entry.Size)}
+	case ftp.EntryTypeFolder:
+		return info{kind: kindDir}
+	}
+	return info{kind: kindOther}
+}
+
+func (f *ftpsRemote) mkdir(ctx context.Context, p string) error {
+	f.forget(p)
+	return f.with(ctx, "mkdir", p, func(l *ftpLine) error {
+		if p != "." {
+			return f.makeDir(l, f.at(p))
+		}
+		for _, dir := range folders([]string{path.Join(f.root, "x")[1:]}) {
+			if dir == "." {
+				continue
+			}
+			if err := f.makeDir(l, "/"+dir); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (f *ftpsRemote) makeDir(l *ftpLine, dir string) error {
+	if l.ChangeDir(dir) == nil {
+		return nil
+	}
+	return l.MakeDir(dir)
+}
+
+func (f *ftpsRemote) remove(ctx context.Context, p string) error {
+	f.forget(p)
+	return f.with(ctx, "remove", p, func(l *ftpLine) error {
+		err := l.Delete(f.at(p))
+		if missing(err) {
+			// 550 is said of what is gone and of what may not be removed.
+			if _, e := l.FileSize(f.at(p)); missing(e) {
+				return fs.ErrNotExist
+			}
+		}
+		return err
+	})
+}
+
+func (f *ftpsRemote) removeDir(ctx context.Context, p string) error {
+	f.forget(p)
+	err := f.with(ctx, "remove", p, func(l *ftpLine) error { return l.RemoveDir(f.at(p)) })
+	if final(err) {
+		return nil // it holds something, or it is gone
+	}
+	return err
+}
+
+func (f *ftpsRemote) temp(p string) string { return tempPath(p) }
+
+func (f *ftpsRemote) close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.closed = true
+	for l := range f.all {
+		l.cut()
+	}
+	return nil
+}

@@ -1,0 +1,151 @@
+package publish
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/output"
+)
+
+// checkGuards compares what is published with what is about to be: a site that
+// lost most of its pages, or a year that was published and is gone, is nearly
+// always a mistake in the data and not what anybody meant.
+func checkGuards(old, new output.Manifest, opts Options) error {
+	if len(old) == 0 {
+		return nil
+	}
+	d := output.Compare(old, new)
+	if err := guardSeals(old, d); err != nil && !opts.Allow.Seals {
+		return err
+	}
+	if err := guardYears(old, d); err != nil && !opts.Allow.Years {
+		return err
+	}
+	if err := guardPages(old, new); err != nil && !opts.Allow.FewerPages {
+		return err
+	}
+	if err := guardRemovals(old, new, d, opts.MaxRemove); err != nil && !opts.Allow.Removals {
+		return err
+	}
+	return nil
+}
+
+func guardRemovals(old, new output.Manifest, d output.Difference, limit float64) error {
+	var gone []string
+	for _, file := range d.Removed {
+		// Twins come and go with an option; their file stays.
+		if base := untwin(file.Path); base != file.Path {
+			if _, stays := new.Find(base); stays {
+				continue
+			}
+		}
+		gone = append(gone, file.Path)
+	}
+	of := 0
+	for _, file := range old {
+		if untwin(file.Path) == file.Path {
+			of++
+		}
+	}
+	if float64(len(gone)) <= limit*float64(of) {
+		return nil
+	}
+	return &GuardError{Guard: GuardRemovals, Count: len(gone), Of: of, Limit: limit, Paths: gone}
+}
+
+func guardPages(old, new output.Manifest) error {
+	was, is := countPages(old), countPages(new)
+	if 2*is >= was {
+		return nil
+	}
+	return &GuardError{Guard: GuardPages, Count: is, Of: was}
+}
+
+func guardYears(old output.Manifest, d output.Difference) error {
+	var gone []string
+	for _, file := range d.Removed {
+		if isPage(file.Path) && inYear(file.Path) {
+			gone = append(gone, file.Path)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	return &GuardError{Guard: GuardYears, Count: len(gone), Of: countPages(old), Paths: gone}
+}
+
+func guardSeals(old output.Manifest, d output.Difference) error {
+	var harmed []string
+	for _, file := range d.Removed {
+		if sealed(file.Path) {
+			harmed = append(harmed, file.Path)
+		}
+	}
+	for _, file := range d.Changed {
+		if sealed(file.Path) {
+			harmed = append(harmed, file.Path)
+		}
+	}
+	if len(harmed) == 0 {
+		return nil
+	}
+	slices.Sort(harmed)
+	of := 0
+	for _, file := range old {
+		if sealed(file.Path) {
+			of++
+		}
+	}
+	return &GuardError{Guard: GuardSeals, Count: len(harmed), Of: of, Paths: harmed}
+}
+
+func countPages(files output.Manifest) int {
+	n := 0
+	for _, file := range files {
+		if isPage(file.Path) {
+			n++
+		}
+	}
+	return n
+}
+
+// inYear reports whether a page belongs to a fiscal year: FY2024/… at the root
+// or in the folder of a language.
+func inYear(p string) bool {
+	for i, name := range strings.Split(p, "/") {
+		if i > 1 {
+			return false
+		}
+		if isYear(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// sealed reports whether a file belongs to a sealed year: archive/FY2024/… or
+// archive/FY2024-2.zip. Compressed twins are made by the server's side of
+// things and are not part of a seal.
+func sealed(p string) bool {
+	rest, found := strings.CutPrefix(p, "archive/")
+	if !found || untwin(p) != p {
+		return false
+	}
+	edition, _, _ := strings.Cut(rest, "/")
+	edition, _, _ = strings.Cut(edition, ".")
+	edition, _, _ = strings.Cut(edition, "-")
+	return isYear(edition)
+}
+
+func isYear(name string) bool {
+	digits, found := strings.CutPrefix(name, "FY")
+	if !found || len(digits) != 4 {
+		return false
+	}
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,114 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/knownhosts"
+)
+
+// knownHosts is what known_hosts says of one server.
+type knownHosts struct {
+	file       string // where the user's own list is
+	address    string // host:port
+	callback   ssh.HostKeyCallback
+	algorithms []string // of the keys that are listed; nil for any
+}
+
+// systemHosts is where OpenSSH keeps the hosts that the machine's keeper knows.
+const systemHosts = "/etc/ssh/ssh_known_hosts"
+
+func readKnownHosts(address string, env func(string) string) (*knownHosts, error) {
+	k := &knownHosts{address: address, file: filepath.Join(sshFolder(env), "known_hosts")}
+	var files []string
+	for _, name := range []string{k.file, systemHosts} {
+		if found, err := os.Stat(name); err == nil && found.Mode().IsRegular() {
+			files = append(files, name)
+		} else if err != nil && !errors.Is(err, fs.ErrNotExist) && name == k.file {
+			return nil, &RefusedError{Op: "read", Path: name, Err: err}
+		}
+	}
+	callback, err := knownhosts.New(files...)
+	if err != nil {
+		return nil, &RecordError{Path: k.file, Err: err}
+	}
+	k.callback = callback
+	k.algorithms = k.listed()
+	return k, nil
+}
+
+// listed asks for the kinds of keys that are known of the server. Without
+// this a server that prefers another kind would seem to have changed its key.
+func (k *knownHosts) listed() []string {
+	var unknown *knownhosts.KeyError
+	if !errors.As(k.callback(k.address, &net.TCPAddr{}, noKey{}), &unknown) {
+		return nil
+	}
+	var algorithms []string
+	for _, want := range unknown.Want {
+		kinds := []string{want.Key.Type()}
+		if want.Key.Type() == ssh.KeyAlgoRSA {
+			kinds = []string{ssh.KeyAlgoRSASHA512, ssh.KeyAlgoRSASHA256}
+		}
+		for _, kind := range kinds {
+			if !slices.Contains(algorithms, kind) {
+				algorithms = append(algorithms, kind)
+			}
+		}
+	}
+	return algorithms
+}
+
+// noKey is a key that no server has.
+type noKey struct{}
+
+func (noKey) Type() string                        { return "none" }
+func (noKey) Marshal() []byte                     { return []byte("none") }
+func (noKey) Verify([]byte, *ssh.Signature) error { return errors.New("no key") }
+
+// check accepts a server's key or says in a *HostKeyError why not.
+func (k *knownHosts) check(host string, remote net.Addr, key ssh.PublicKey) error {
+	err := k.callback(host, remote, key)
+	if err == nil {
+		return nil
+	}
+	name, port, _ := net.SplitHostPort(k.address)
+	report := &HostKeyError{
+		Host: knownhosts.Normalize(k.address), Address: name, Port: port,
+		KeyType: key.Type(), Fingerprint: ssh.FingerprintSHA256(key),
+		File: k.file, Line: knownhosts.Line([]string{k.address}, key),
+	}
+	var revoked *knownhosts.RevokedError
+	var unknown *knownhosts.KeyError
+	switch {
+	case errors.As(err, &revoked):
+		report.Revoked = true
+		report.Known = []string{fmt.Sprintf("%s:%d", revoked.Revoked.Filename, revoked.Revoked.Line)}
+	case errors.As(err, &unknown):
+		report.Changed = len(unknown.Want) > 0
+		for _, want := range unknown.Want {
+			report.Known = append(report.Known, fmt.Sprintf("%s:%d", want.Filename, want.Line))
+		}
+	default:
+		return &CertificateError{Host: name, Err: err}
+	}
+	return report
+}
+
+func sshFolder(env func(string) string) string {
+	return filepath.Join(home(env), ".ssh")
+}
+
+// home is where keys and credentials lie: HOME, or USERPROFILE on Windows.
+func home(env func(string) string) string {
+	if dir := env("HOME"); dir != "" {
+		return dir
+	}
+	return env("USERPROFILE")
+}

@@ -1,0 +1,276 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/agent"
+	"golang.org/x/term"
+)
+
+// Question asks for a secret.
+type Question struct {
+	Kind QuestionKind
+	User string // of the account
+	Host string
+	File string // for AskPassphrase the key's file
+	Text string // for AskServer what the server asks
+}
+
+// QuestionKind says which secret is wanted.
+type QuestionKind string
+
+// The kinds of questions.
+const (
+	AskPassword   QuestionKind = "password"   // of the account
+	AskPassphrase QuestionKind = "passphrase" // of a key file
+	AskServer     QuestionKind = "server"     // what the server's own words ask for, such as a one-time code
+)
+
+// ErrNoTerminal says that there is nobody to ask.
+var ErrNoTerminal = errors.New("no terminal to ask at")
+
+// TerminalSecret makes the function for [Options.Secret]: it shows the words of
+// a question on the terminal and reads the answer without showing it. It never
+// reads from a pipe or file, so that no secret ends up in a script.
+func TerminalSecret(words func(Question) string) func(Question) (string, error) {
+	return func(q Question) (string, error) {
+		in, out, closer, err := openTerminal()
+		if err != nil {
+			return "", ErrNoTerminal
+		}
+		defer closer.Close()
+		// What a server writes must not drive the terminal.
+		q.Text = strings.Map(func(r rune) rune {
+			if control(r) {
+				return ' '
+			}
+			return r
+		}, q.Text)
+		fmt.Fprint(out, words(q), " ")
+		secret, err := term.ReadPassword(in)
+		fmt.Fprintln(out)
+		return string(secret), err
+	}
+}
+
+// openTerminal finds the terminal, even if standard input is something else.
+func openTerminal() (in int, out io.Writer, closer io.Closer, err error) {
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		return int(os.Stdin.Fd()), os.Stderr, io.NopCloser(nil), nil
+	}
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		return 0, nil, nil, err
+	}
+	if !term.IsTerminal(int(tty.Fd())) {
+		tty.Close()
+		return 0, nil, nil, ErrNoTerminal
+	}
+	return int(tty.Fd()), tty, tty, nil
+}
+
+// keyring holds the ways to show who we are: the agent, key files, and what
+// was typed.
+type keyring struct {
+	place place
+	opts  Options
+
+	mu       sync.Mutex
+	tried    []string
+	failure  error                 // why the terminal gave no answer
+	password string                // the last that was typed
+	accepted bool                  // the server took it
+	signers  map[string]ssh.Signer // opened key files
+	locked   map[string]bool       // key files whose passphrase was not given
+}
+
+func newKeyring(p place, opts Options) *keyring {
+	return &keyring{place: p, opts: opts, signers: map[string]ssh.Signer{}, locked: map[string]bool{}}
+}
+
+// keyFiles are the names that OpenSSH looks for.
+var keyFiles = []string{"id_ed25519", "id_ecdsa", "id_rsa"}
+
+// methods gives the ways in, in order: keys of the agent, then key files, then
+// what is typed. The closer is for the agent's line.
+func (k *keyring) methods() ([]ssh.AuthMethod, io.Closer, error) {
+	k.tried = nil
+	closer := io.Closer(io.NopCloser(nil))
+	var fromAgent func() ([]ssh.Signer, error)
+	if socket := k.opts.Env("SSH_AUTH_SOCK"); socket != "" {
+		if conn, err := net.Dial("unix", socket); err == nil {
+			closer = conn
+			fromAgent = agent.NewClient(conn).Signers
+		}
+	}
+	methods := []ssh.AuthMethod{ssh.PublicKeysCallback(func() ([]ssh.Signer, error) {
+		var all []ssh.Signer
+		if fromAgent != nil {
+			// An agent that fails is like one without keys.
+			if signers, err := fromAgent(); err == nil && len(signers) > 0 {
+				k.try("agent")
+				all = append(all, signers...)
+			}
+		}
+		return append(all, k.files(all)...), nil
+	})}
+	if k.opts.Secret != nil {
+		methods = append(methods,
+			ssh.RetryableAuthMethod(ssh.PasswordCallback(k.askPassword), 3),
+			ssh.KeyboardInteractive(k.answer))
+	}
+	return methods, closer, nil
+}
+
+// files opens the key files; one that the agent holds is not opened again.
+func (k *keyring) files(have []ssh.Signer) []ssh.Signer {
+	var signers []ssh.Signer
+	names := keyFiles
+	folder := sshFolder(k.opts.Env)
+	if one := k.opts.Env("TASSEI_SSH_KEY"); one != "" {
+		folder, names = filepath.Dir(one), []string{filepath.Base(one)}
+	}
+	for _, name := range names {
+		file := filepath.Join(folder, name)
+		if k.inAgent(file, have) {
+			continue
+		}
+		signer := k.open(file)
+		if signer != nil {
+			k.try(file)
+			signers = append(signers, signer)
+		}
+	}
+	return signers
+}
+
+func (k *keyring) inAgent(file string, have []ssh.Signer) bool {
+	text, err := os.ReadFile(file + ".pub")
+	if err != nil {
+		return false
+	}
+	public, _, _, _, err := ssh.ParseAuthorizedKey(text)
+	if err != nil {
+		return false
+	}
+	for _, signer := range have {
+		if string(signer.PublicKey().Marshal()) == string(public.Marshal()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *keyring) open(file string) ssh.Signer {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if signer := k.signers[file]; signer != nil || k.locked[file] {
+		return signer
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	signer, err := ssh.ParsePrivateKey(text)
+	var missing *ssh.PassphraseMissingError
+	if errors.As(err, &missing) {
+		if k.opts.Secret == nil {
+			return nil
+		}
+		var phrase string
+		phrase, err = k.opts.Secret(Question{Kind: AskPassphrase, User: k.place.user, Host: k.place.host, File: file})
+		if err == nil {
+			signer, err = ssh.ParsePrivateKeyWithPassphrase(text, []byte(phrase))
+		}
+	}
+	if err != nil {
+		k.locked[file] = true // not asked again on the next line
+		return nil
+	}
+	k.signers[file] = signer
+	return signer
+}
+
+// askPassword is called again when the server did not take the answer.
+func (k *keyring) askPassword() (string, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.opts.Secret == nil {
+		k.failure = ErrNoTerminal
+	}
+	if k.failure != nil {
+		return "", k.failure
+	}
+	if k.accepted && k.password != "" {
+		return k.password, nil
+	}
+	k.tried = append(k.tried, "password")
+	answer, err := k.opts.Secret(Question{Kind: AskPassword, User: k.place.user, Host: k.place.host})
+	if err != nil {
+		k.failure = err
+		return "", err
+	}
+	k.password = answer
+	return answer, nil
+}
+
+func (k *keyring) answer(_, _ string, questions []string, echos []bool) ([]string, error) {
+	answers := make([]string, len(questions))
+	for i, text := range questions {
+		// One hidden question is the password under another name.
+		if len(questions) == 1 && !echos[i] {
+			answer, err := k.askPassword()
+			if err != nil {
+				return nil, err
+			}
+			answers[i] = answer
+			continue
+		}
+		answer, err := k.opts.Secret(Question{Kind: AskServer, User: k.place.user, Host: k.place.host, Text: text})
+		if err != nil {
+			k.failure = err
+			return nil, err
+		}
+		answers[i] = answer
+	}
+	return answers, nil
+}
+
+func (k *keyring) try(what string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.tried = append(k.tried, what)
+}
+
+// accept remembers that the server let us in, so that after a broken line the
+// same answer is given again and nobody is asked.
+func (k *keyring) accept() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.accepted = true
+}
+
+// explain makes a refused login an *AuthError.
+func (k *keyring) explain(err error) error {
+	if isOurs(err) {
+		return first(err)
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.failure != nil {
+		return &AuthError{Target: k.place.text, Tried: k.tried, Err: k.failure}
+	}
+	text := err.Error()
+	if strings.Contains(text, "unable to authenticate") || strings.Contains(text, "Too many authentication failures") {
+		return &AuthError{Target: k.place.text, Tried: k.tried, Err: err}
+	}
+	return err
+}

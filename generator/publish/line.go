@@ -1,0 +1,150 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"sync"
+	"time"
+)
+
+// line is the connection to a target: opened when needed, opened anew when it
+// broke, and every step on it tried several times.
+type line struct {
+	target string
+	dial   func(context.Context) (remote, error)
+	opts   Options
+	retry  func(path string, err error) // told of each failure that is tried again
+
+	mu      sync.Mutex
+	current remote
+	number  int // counts the connections, so that only the broken one is dropped
+}
+
+func (l *line) open(ctx context.Context) (remote, int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.current == nil {
+		r, err := l.dial(ctx)
+		if err != nil {
+			return nil, 0, err
+		}
+		l.current = r
+		l.number++
+	}
+	return l.current, l.number, nil
+}
+
+// drop closes a connection, unless a newer one has taken its place.
+func (l *line) drop(number int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.current != nil && l.number == number {
+		l.current.close()
+		l.current = nil
+	}
+}
+
+func (l *line) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.current != nil {
+		l.current.close()
+		l.current = nil
+	}
+}
+
+const (
+	firstWait   = 500 * time.Millisecond
+	longestWait = 30 * time.Second
+	slowest     = 16 << 10 // bytes a second on the slowest line that is waited for
+)
+
+// do runs one step until it succeeds, the answer is final, or the attempts are
+// used up. size is how many bytes the step moves.
+func (l *line) do(ctx context.Context, path string, size int64, step func(context.Context, remote) error) error {
+	wait := firstWait
+	for attempt := 1; ; attempt++ {
+		err := l.once(ctx, size, step)
+		if err == nil {
+			return nil
+		}
+		// The end of the whole run shows as all kinds of errors of the line.
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if final(err) {
+			return err
+		}
+		if attempt >= l.opts.Attempts {
+			return &BrokenError{Target: l.target, Path: path, Attempts: attempt, Err: err}
+		}
+		l.retry(path, err)
+		if err := l.opts.Sleep(ctx, wait); err != nil {
+			return err
+		}
+		wait = min(2*wait, longestWait)
+	}
+}
+
+func (l *line) once(ctx context.Context, size int64, step func(context.Context, remote) error) error {
+	// A line that went silent is cut by closing it: the protocols themselves
+	// would wait for ever. Opening has a limit of its own in each protocol,
+	// because somebody may be typing a password.
+	r, number, err := l.open(ctx)
+	if err != nil {
+		return err
+	}
+	limit := l.opts.Timeout + time.Duration(size/slowest)*time.Second
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() { l.drop(number) })
+	defer stop()
+	err = step(ctx, r)
+	if err != nil && !final(err) {
+		l.drop(number)
+	}
+	return err
+}
+
+// final reports whether trying again would give the same answer.
+func final(err error) bool {
+	if errors.Is(err, fs.ErrNotExist) {
+		return true
+	}
+	switch first(err).(type) {
+	case *TargetError, *SourceError, *ForeignError, *HostKeyError, *CertificateError, *AuthError, *RefusedError,
+		*RecordError, *OvertakenError:
+		return true
+	}
+	return false
+}
+
+// each runs f for 0 to n-1 on several goroutines. After the first error no
+// further one is begun; that error is returned.
+func each(ctx context.Context, parallel, n int, f func(ctx context.Context, i int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next int
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range min(parallel, n) {
+		wg.Go(func() {
+			for {
+				mu.Lock()
+				i := next
+				next++
+				mu.Unlock()
+				if i >= n || ctx.Err() != nil {
+					return
+				}
+				if err := f(ctx, i); err != nil {
+					cancel(err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}

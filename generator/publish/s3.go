@@ -1,0 +1,230 @@
+package publish
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"tassei/generator/output"
+)
+
+var s3Traits = traits{parallel: 4, flat: true}
+
+// s3Remote is a prefix in a bucket. An object is replaced in one step.
+type s3Remote struct {
+	core      minio.Core
+	transport *http.Transport
+	bucket    string
+	prefix    string
+}
+
+func newS3(p place, opts Options) (remote, error) {
+	region := firstSet(opts.Env, "AWS_REGION", "AWS_DEFAULT_REGION")
+	if region == "" {
+		region = "us-east-1"
+	}
+	endpoint := firstSet(opts.Env, "TASSEI_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+	if endpoint == "" {
+		endpoint = "https://s3." + region + ".amazonaws.com"
+	}
+	if !strings.Contains(endpoint, "://") {
+		endpoint = "https://" + endpoint
+	}
+	u, err := url.Parse(endpoint)
+	if err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, &TargetError{Target: withoutPassword(endpoint), Reason: TargetSyntax}
+	}
+	keys, err := s3Credentials(opts.Env)
+	if err != nil {
+		return nil, &AuthError{Target: p.text, Tried: []string{"AWS_ACCESS_KEY_ID", "~/.aws/credentials"}, Err: err}
+	}
+	transport, err := minio.DefaultTransport(u.Scheme == "https")
+	if err != nil {
+		return nil, err
+	}
+	if transport.TLSClientConfig != nil {
+		transport.TLSClientConfig.MinVersion = tls.VersionTLS12
+	}
+	core, err := minio.NewCore(u.Host, &minio.Options{
+		Creds:        keys,
+		Secure:       u.Scheme == "https",
+		Transport:    transport,
+		Region:       region, // given, so that nobody is asked for it
+		BucketLookup: minio.BucketLookupPath,
+		MaxRetries:   1, // steps are tried again by the line
+	})
+	if err != nil {
+		return nil, &RefusedError{Op: "connect", Path: p.text, Err: err}
+	}
+	return &s3Remote{core: *core, transport: transport, bucket: p.host, prefix: p.path}, nil
+}
+
+func firstSet(env func(string) string, names ...string) string {
+	for _, name := range names {
+		if value := env(name); value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
+var errNoCredentials = errors.New("no credentials")
+
+// s3Credentials takes keys from the environment or the file that other tools
+// use too. No other machine is asked for any.
+func s3Credentials(env func(string) string) (*credentials.Credentials, error) {
+	id, secret := env("AWS_ACCESS_KEY_ID"), env("AWS_SECRET_ACCESS_KEY")
+	if id != "" && secret != "" {
+		return credentials.NewStaticV4(id, secret, env("AWS_SESSION_TOKEN")), nil
+	}
+	file := env("AWS_SHARED_CREDENTIALS_FILE")
+	if file == "" {
+		file = filepath.Join(home(env), ".aws", "credentials")
+	}
+	profile := env("AWS_PROFILE")
+	if profile == "" {
+		profile = "default"
+	}
+	found := credentials.NewFileAWSCredentials(file, profile)
+	value, err := found.GetWithContext(nil)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && (value.AccessKeyID == "" || value.SecretAccessKey == "") {
+		err = errNoCredentials
+	}
+	return found, err
+}
+
+func (s *s3Remote) key(p string) string { return path.Join(s.prefix, p) }
+
+// answer sorts a plain no of the store from trouble on the line.
+func (s *s3Remote) answer(op, p string, err error) error {
+	if err == nil || isOurs(err) {
+		return err
+	}
+	var certificate *tls.CertificateVerificationError
+	if errors.As(err, &certificate) {
+		return &CertificateError{Host: s.core.EndpointURL().Host, Err: certificate.Err}
+	}
+	answer := minio.ToErrorResponse(err)
+	switch {
+	case answer.Code == minio.NoSuchKey:
+		return fs.ErrNotExist
+	case answer.StatusCode == 0, answer.StatusCode >= 500, answer.StatusCode == http.StatusTooManyRequests,
+		answer.StatusCode == http.StatusRequestTimeout, answer.Code == "RequestTimeout", answer.Code == "SlowDown":
+		return err
+	case answer.StatusCode == http.StatusNotFound && answer.Code != minio.NoSuchBucket:
+		return fs.ErrNotExist
+	case answer.Code == "InvalidAccessKeyId", answer.Code == "SignatureDoesNotMatch", answer.Code == "ExpiredToken":
+		return &AuthError{Target: "s3://" + s.bucket, Tried: []string{"AWS_ACCESS_KEY_ID", "~/.aws/credentials"}, Err: err}
+	}
+	return &RefusedError{Op: op, Path: "s3://" + s.bucket + "/" + s.key(p), Err: err}
+}
+
+func (s *s3Remote) read(ctx context.Context, p string) (io.ReadCloser, error) {
+	body, _, _, err := s.core.GetObject(ctx, s.bucket, s.key(p), minio.GetObjectOptions{})
+	if err != nil {
+		return nil, s.answer("read", p, err)
+	}
+	return body, nil
+}
+
+func (s *s3Remote) write(ctx context.Context, file output.File, r io.Reader) error {
+	// One signed request with the digest of the bytes: every store understands
+	// it, and refuses bytes that are not those.
+	_, err := s.core.PutObject(ctx, s.bucket, s.key(file.Path), r, file.Size, "", hex.EncodeToString(file.Sum[:]),
+		minio.PutObjectOptions{
+			ContentType:          contentType(file.Path),
+			ContentEncoding:      contentEncoding(file.Path),
+			CacheControl:         cacheControl(file.Path),
+			DisableContentSha256: true, // the library's own streaming form, which few stores know
+		})
+	return s.answer("write", file.Path, err)
+}
+
+func (s *s3Remote) stat(ctx context.Context, p string) (info, error) {
+	if p == "." {
+		return info{kind: kindDir}, nil
+	}
+	found, err := s.core.StatObject(ctx, s.bucket, s.key(p), minio.StatObjectOptions{})
+	if err != nil {
+		return info{}, s.answer("stat", p, err)
+	}
+	return info{kind: kindFile, size: found.Size}, nil
+}
+
+func (s *s3Remote) mkdir(context.Context, string) error     { return nil }
+func (s *s3Remote) removeDir(context.Context, string) error { return nil }
+func (s *s3Remote) temp(p string) string                    { return tempPath(p) }
+
+func (s *s3Remote) remove(ctx context.Context, p string) error {
+	return s.answer("remove", p, s.core.RemoveObject(ctx, s.bucket, s.key(p), minio.RemoveObjectOptions{}))
+}
+
+func (s *s3Remote) close() error {
+	s.transport.CloseIdleConnections()
+	return nil
+}
+
+// contentTypes are fixed here, because the system's own table differs from
+// machine to machine.
+var contentTypes = map[string]string{
+	".html": "text/html; charset=utf-8", ".htm": "text/html; charset=utf-8",
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
+	".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf", ".otf": "font/otf",
+	".json": "application/json", ".jsonld": "application/ld+json", ".webmanifest": "application/manifest+json",
+	".csv": "text/csv; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
+	".xml": "application/xml", ".toml": "application/toml", ".pdf": "application/pdf", ".zip": "application/zip",
+	".xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	".minisig": "text/plain; charset=utf-8",
+}
+
+func contentType(p string) string {
+	if kind := contentTypes[strings.ToLower(path.Ext(untwin(p)))]; kind != "" {
+		return kind
+	}
+	if strings.HasPrefix(path.Base(p), output.MarkerName) {
+		return "text/plain; charset=utf-8"
+	}
+	return "application/octet-stream"
+}
+
+// contentEncoding marks a compressed twin, which has the type of its file.
+func contentEncoding(p string) string {
+	if untwin(p) == p {
+		return ""
+	}
+	return map[string]string{".gz": "gzip", ".br": "br"}[path.Ext(p)]
+}
+
+// cacheControl lets browsers keep what has its content's hash in its name, and
+// ask again for all else.
+func cacheControl(p string) string {
+	if (strings.HasPrefix(p, "assets/") || strings.Contains(p, "/assets/")) && hashedName(p) {
+		return "public, max-age=31536000, immutable"
+	}
+	return "no-cache"
+}
+
+// hashedName reports whether a name holds a content hash: eight or more
+// hexadecimal digits between a dot or hyphen and a dot.
+func hashedName(p string) bool {
+	base := path.Base(untwin(p))
+	for _, part := range strings.FieldsFunc(base, func(r rune) bool { return r == '.' || r == '-' }) {
+		if len(part) >= 8 && strings.Trim(part, "0123456789abcdef") == "" {
+			return true
+		}
+	}
+	return false
+}

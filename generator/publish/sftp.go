@@ -1,0 +1,247 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"path"
+	"time"
+
+	"github.com/pkg/sftp"
+	"golang.org/x/crypto/ssh"
+
+	"tassei/generator/output"
+)
+
+var sftpTraits = traits{parallel: 4}
+
+// sftpTarget knows how to reach an SFTP server, and remembers what was typed at
+// the terminal, so that a broken line asks nothing again.
+type sftpTarget struct {
+	place place
+	opts  Options
+	keys  *keyring
+}
+
+func newSFTP(p place, opts Options) *sftpTarget {
+	return &sftpTarget{place: p, opts: opts, keys: newKeyring(p, opts)}
+}
+
+// sftpRemote is a folder on an SFTP server.
+type sftpRemote struct {
+	root   string
+	ssh    *ssh.Client
+	client *sftp.Client
+	agent  io.Closer
+}
+
+func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
+	port := t.place.port
+	if port == "" {
+		port = "22"
+	}
+	address := net.JoinHostPort(t.place.host, port)
+	hosts, err := readKnownHosts(address, t.opts.Env)
+	if err != nil {
+		return nil, err
+	}
+	methods, closer, err := t.keys.methods()
+	if err != nil {
+		return nil, err
+	}
+	config := ssh.ClientConfig{
+		User:              t.place.user,
+		Auth:              methods,
+		HostKeyAlgorithms: hosts.algorithms,
+	}
+	client, err := t.handshake(ctx, address, config, hosts)
+	var none *ssh.AlgorithmNegotiationError
+	if errors.As(err, &none) && hosts.algorithms != nil {
+		// The server no longer has a key of the kind that is listed: let it show
+		// the one that it has, so that the message can name it.
+		config.HostKeyAlgorithms = nil
+		client, err = t.handshake(ctx, address, config, hosts)
+	}
+	if err != nil {
+		closer.Close()
+		return nil, t.keys.explain(err)
+	}
+	t.keys.accept()
+	files, err := sftp.NewClient(client, sftp.MaxConcurrentRequestsPerFile(32))
+	if err != nil {
+		client.Close()
+		closer.Close()
+		if lost(err) {
+			return nil, err
+		}
+		return nil, &RefusedError{Op: "connect", Path: t.place.text, Err: err}
+	}
+	return &sftpRemote{root: t.place.path, ssh: client, client: files, agent: closer}, nil
+}
+
+// handshake gives up on a server that accepts and then says nothing, but waits
+// for a person who is typing a password.
+func (t *sftpTarget) handshake(ctx context.Context, address string, config ssh.ClientConfig, hosts *knownHosts) (*ssh.Client, error) {
+	dialer := net.Dialer{Timeout: t.opts.Timeout}
+	raw, err := dialer.DialContext(ctx, "tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	stop := context.AfterFunc(ctx, func() { raw.Close() })
+	defer stop()
+	raw.SetDeadline(time.Now().Add(t.opts.Timeout))
+	config.HostKeyCallback = func(host string, addr net.Addr, key ssh.PublicKey) error {
+		// From here on somebody may be asked for a passphrase or a password.
+		raw.SetDeadline(time.Now().Add(10 * time.Minute))
+		return hosts.check(host, addr, key)
+	}
+	conn, channels, requests, err := ssh.NewClientConn(raw, address, &config)
+	if err != nil {
+		raw.Close()
+		return nil, err
+	}
+	raw.SetDeadline(time.Time{})
+	return ssh.NewClient(conn, channels, requests), nil
+}
+
+func (s *sftpRemote) at(p string) string { return path.Join(s.root, p) }
+
+// answer sorts a plain no of the server from trouble on the line.
+func (s *sftpRemote) answer(op, p string, err error) error {
+	var status *sftp.StatusError
+	switch {
+	case err == nil, isOurs(err):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return fs.ErrNotExist
+	case errors.Is(err, fs.ErrPermission), errors.As(err, &status) && !lost(err):
+		return &RefusedError{Op: op, Path: s.at(p), Err: err}
+	}
+	return err
+}
+
+// lost reports whether a status stands for a line that broke.
+func lost(err error) bool {
+	return errors.Is(err, sftp.ErrSSHFxConnectionLost) || errors.Is(err, sftp.ErrSSHFxNoConnection) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
+}
+
+func (s *sftpRemote) read(_ context.Context, p string) (io.ReadCloser, error) {
+	// A pipe or a device would keep us waiting.
+	found, err := s.client.Lstat(s.at(p))
+	if err != nil {
+		return nil, s.answer("read", p, err)
+	}
+	if !found.Mode().IsRegular() {
+		return nil, &RefusedError{Op: "read", Path: s.at(p), Err: errNotRegular}
+	}
+	f, err := s.client.Open(s.at(p))
+	if err != nil {
+		return nil, s.answer("read", p, err)
+	}
+	return f, nil
+}
+
+// sequential is up to which size a file goes in one packet after the other.
+const sequential = 64 << 10
+
+func (s *sftpRemote) write(_ context.Context, file output.File, r io.Reader) error {
+	temp, name := s.at(tempPath(file.Path)), s.at(file.Path)
+	const mode = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	f, err := s.client.OpenFile(temp, mode)
+	if err != nil {
+		// What an interrupted run left: a new file, not the old one emptied, since
+		// an earlier session of ours on the server may still be writing to it.
+		if s.client.Remove(temp) == nil {
+			f, err = s.client.OpenFile(temp, mode)
+		}
+	}
+	if err != nil {
+		return s.answer("write", file.Path, err)
+	}
+	source := struct{ io.Reader }{r}
+	var n int64
+	if file.Size > sequential {
+		n, err = f.ReadFromWithConcurrency(source, 0)
+	} else {
+		n, err = f.ReadFrom(source)
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil && n != file.Size {
+		err = fmt.Errorf("%d bytes of %d written: %w", n, file.Size, io.ErrShortWrite)
+	}
+	if err == nil {
+		err = s.rename(temp, name)
+	}
+	if err != nil && !lost(err) {
+		s.client.Remove(temp)
+	}
+	return s.answer("write", file.Path, err)
+}
+
+// rename replaces a file in one step where the server can, as OpenSSH does.
+func (s *sftpRemote) rename(from, to string) error {
+	if _, can := s.client.HasExtension("posix-rename@openssh.com"); can {
+		return s.client.PosixRename(from, to)
+	}
+	if err := s.client.Remove(to); err != nil && !gone(err) {
+		return err
+	}
+	return s.client.Rename(from, to)
+}
+
+func (s *sftpRemote) stat(_ context.Context, p string) (info, error) {
+	look := s.client.Lstat
+	if p == "." {
+		look = s.client.Stat // the root itself may be a link, as a web root often is
+	}
+	found, err := look(s.at(p))
+	if err != nil {
+		return info{}, s.answer("stat", p, err)
+	}
+	return infoOf(found), nil
+}
+
+func (s *sftpRemote) mkdir(_ context.Context, p string) error {
+	if p == "." {
+		return s.answer("mkdir", p, s.client.MkdirAll(s.root))
+	}
+	err := s.client.Mkdir(s.at(p))
+	if err == nil {
+		return nil
+	}
+	// Servers answer "failure" for a folder that is there.
+	if found, e := s.client.Lstat(s.at(p)); e == nil && found.IsDir() {
+		return nil
+	}
+	return s.answer("mkdir", p, err)
+}
+
+func (s *sftpRemote) remove(_ context.Context, p string) error {
+	return s.answer("remove", p, s.client.Remove(s.at(p)))
+}
+
+func (s *sftpRemote) removeDir(_ context.Context, p string) error {
+	// A server refuses to remove a folder that holds something.
+	err := s.answer("remove", p, s.client.RemoveDirectory(s.at(p)))
+	if final(err) {
+		return nil
+	}
+	return err
+}
+
+func (s *sftpRemote) temp(p string) string { return tempPath(p) }
+
+func (s *sftpRemote) close() error {
+	// The line first: closing the sftp client would wait for its answers.
+	err := s.ssh.Close()
+	s.client.Close()
+	s.agent.Close()
+	return err
+}

@@ -1,0 +1,114 @@
+package publish
+
+import (
+	"net/url"
+	"path"
+	"strings"
+)
+
+// The ways to send.
+const (
+	schemeDir  = "dir"
+	schemeZip  = "zip"
+	schemeSFTP = "sftp"
+	schemeFTPS = "ftps"
+	schemeS3   = "s3"
+	schemeHTTP = "http"
+)
+
+// place is a target that was understood.
+type place struct {
+	text   string // as given; it holds no password
+	scheme string
+	user   string
+	host   string // or bucket
+	port   string
+	path   string // a path of this machine for dir and zip; absolute for sftp and ftps; the prefix for s3
+}
+
+// parseTarget reads a target. What holds no "://" is a path on this machine.
+func parseTarget(target string) (place, error) {
+	fail := func(reason TargetReason) (place, error) {
+		return place{}, &TargetError{Target: withoutPassword(target), Reason: reason}
+	}
+	if target == "" {
+		return fail(TargetEmpty)
+	}
+	scheme, _, isURL := strings.Cut(target, "://")
+	if !isURL {
+		p := place{text: target, scheme: schemeDir, path: target}
+		if strings.HasSuffix(strings.ToLower(target), ".zip") {
+			p.scheme = schemeZip
+		}
+		return p, nil
+	}
+	switch scheme {
+	case schemeSFTP, schemeFTPS, schemeS3:
+	case "http", "https":
+		return fail(TargetReadOnly)
+	default:
+		return fail(TargetScheme)
+	}
+	u, err := url.Parse(target)
+	if err != nil {
+		return fail(TargetSyntax)
+	}
+	if _, has := u.User.Password(); has {
+		return fail(TargetPassword)
+	}
+	if u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
+		return fail(TargetExtra)
+	}
+	p := place{text: target, scheme: scheme, user: u.User.Username(), host: u.Hostname(), port: u.Port()}
+	if p.host == "" {
+		return fail(TargetHost)
+	}
+	if strings.ContainsFunc(u.Path+p.user, control) {
+		return fail(TargetPath)
+	}
+	for _, name := range strings.Split(u.Path, "/") {
+		if name == ".." || name == "." {
+			return fail(TargetPath)
+		}
+	}
+	if scheme == schemeS3 {
+		if p.user != "" || p.port != "" {
+			return fail(TargetSyntax)
+		}
+		p.path = strings.Trim(path.Clean("/"+u.Path), "/")
+		return p, nil
+	}
+	if p.user == "" {
+		return fail(TargetUser)
+	}
+	if u.Path == "" {
+		return fail(TargetPath)
+	}
+	p.path = path.Clean(u.Path)
+	return p, nil
+}
+
+func control(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }
+
+// withoutPassword keeps a password out of messages and logs.
+func withoutPassword(target string) string {
+	scheme, rest, isURL := strings.Cut(target, "://")
+	if !isURL {
+		return target
+	}
+	// The last @ before the path ends the user part, however strange it is.
+	authority, tail, _ := strings.Cut(rest, "/")
+	at := strings.LastIndexByte(authority, '@')
+	if at < 0 {
+		return target
+	}
+	user, _, hasPassword := strings.Cut(authority[:at], ":")
+	if !hasPassword {
+		return target
+	}
+	text := scheme + "://" + user + authority[at:]
+	if tail != "" {
+		text += "/" + tail
+	}
+	return text
+}

@@ -1,0 +1,117 @@
+package publish
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+
+	"tassei/generator/output"
+)
+
+// previewZip compares with the manifest in the zip that is there.
+func previewZip(tree Tree, name string, opts Options) (Plan, error) {
+	plan := Plan{First: true}
+	old, err := zipManifest(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err == nil:
+		plan.First = false
+	case opts.Adopt:
+	case errors.Is(err, output.ErrNewerFormat):
+		return plan, &RecordError{Path: output.MarkerName, Err: err}
+	default:
+		return plan, &ForeignError{Target: name, Paths: []string{name}}
+	}
+	d := output.Compare(old, tree.Files)
+	plan.Add, plan.Change, plan.Same = d.Added, d.Changed, d.Same
+	for _, file := range d.Removed {
+		plan.Remove = append(plan.Remove, file.Path)
+	}
+	for _, file := range tree.Files {
+		plan.Bytes += file.Size
+	}
+	return plan, nil
+}
+
+// zipManifest reads the manifest in a zip. Only a zip of ours has one.
+func zipManifest(name string) (output.Manifest, error) {
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		return nil, err
+	}
+	defer archive.Close()
+	f, err := archive.Open(output.MarkerName)
+	if err != nil {
+		return nil, output.ErrNotManifest
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, mostRecord))
+	if err != nil {
+		return nil, err
+	}
+	return output.ParseManifest(string(text))
+}
+
+// sendZip writes the zip whole or not at all. It is small work, so it is done
+// again even if nothing changed: the bytes are the same then.
+func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result, error) {
+	plan, err := previewZip(tree, name, opts)
+	if err != nil {
+		return Result{Plan: plan}, err
+	}
+	file, err := output.Replace(name)
+	if err != nil {
+		return Result{Plan: plan}, refuse("write", name, err)
+	}
+	defer file.Abort()
+	state := Progress{FilesTotal: len(tree.Files), BytesTotal: plan.Bytes}
+	view := counted{FS: tree.withManifest(), ctx: ctx, done: func(path string, bytes int64) {
+		state.Path = path
+		state.Files++
+		state.Bytes += bytes
+		opts.Progress(state)
+	}}
+	if err := output.Zip(file, view, output.Deflate); err != nil {
+		if ctx.Err() != nil {
+			return Result{Plan: plan}, ctx.Err()
+		}
+		return Result{Plan: plan}, refuse("write", name, first(err))
+	}
+	if err := file.Commit(); err != nil {
+		return Result{Plan: plan}, refuse("write", name, err)
+	}
+	return Result{Plan: plan, Sent: len(tree.Files), Bytes: plan.Bytes}, nil
+}
+
+// counted tells when each file of a tree is opened.
+type counted struct {
+	fs.FS
+	ctx  context.Context
+	done func(path string, bytes int64)
+}
+
+func (c counted) Open(name string) (fs.File, error) {
+	if err := c.ctx.Err(); err != nil {
+		return nil, err
+	}
+	f, err := c.FS.Open(name)
+	if file, is := f.(*viewFile); is && name != output.MarkerName {
+		c.done(name, file.size)
+	}
+	return f, err
+}
+
+// zipRemote is a zip that is only read.
+type zipRemote struct {
+	readOnly
+	archive *zip.ReadCloser
+}
+
+func (z zipRemote) read(_ context.Context, p string) (io.ReadCloser, error) {
+	f, err := z.archive.Open(p)
+	return f, refuse("read", p, err)
+}
+
+func (z zipRemote) close() error { return z.archive.Close() }
