@@ -149,7 +149,7 @@ func printf(at *site, args []value) (value, string) {
 		return value{}, "takes a format"
 	}
 	if t := args[0].known(); t != nil && t != reflect.TypeFor[string]() {
-		return value{}, fmt.Sprintf("the format is a %s, not a string", typeName(t))
+		return value{}, fmt.Sprintf("the format is %s, not a string", typeName(t))
 	}
 	format := args[0].eval
 	return value{typ: reflect.TypeFor[string](), eval: func(f *frame) reflect.Value {
@@ -170,7 +170,7 @@ func length(at *site, args []value) (value, string) {
 		switch t.Kind() {
 		case reflect.Slice, reflect.String, reflect.Map, reflect.Array, reflect.Chan, reflect.Interface:
 		default:
-			return value{}, fmt.Sprintf("a %s has no length", typeName(t))
+			return value{}, fmt.Sprintf("%s has no length", typeName(t))
 		}
 	}
 	return value{typ: reflect.TypeFor[int](), eval: func(f *frame) reflect.Value {
@@ -182,7 +182,7 @@ func length(at *site, args []value) (value, string) {
 		case reflect.Array, reflect.Chan, reflect.Map, reflect.Slice, reflect.String:
 			return reflect.ValueOf(r.Len())
 		}
-		at.fail("len: a %s has no length", typeName(r.Type()))
+		at.fail("len: %s has no length", typeName(r.Type()))
 		return r
 	}}, ""
 }
@@ -211,7 +211,7 @@ func index(at *site, args []value) (value, string) {
 		case reflect.Interface:
 			v.typ = nil
 		default:
-			return value{}, fmt.Sprintf("a %s has no entries", typeName(v.typ))
+			return value{}, fmt.Sprintf("%s has no entries", typeName(v.typ))
 		}
 	}
 	v.eval = func(f *frame) reflect.Value {
@@ -245,7 +245,7 @@ func entry(at *site, item, key reflect.Value) reflect.Value {
 		}
 		return reflect.Zero(item.Type().Elem())
 	}
-	at.fail("index: a %s has no entries", typeName(item.Type()))
+	at.fail("index: %s has no entries", typeName(item.Type()))
 	return item
 }
 
@@ -264,7 +264,7 @@ func position(v reflect.Value, most int) (int, bool) {
 func prepared(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	if !v.IsValid() {
 		if !canBeNil(t) {
-			at.fail("there is nothing here where a %s is wanted", typeName(t))
+			at.fail("there is nothing here where %s is wanted", typeName(t))
 		}
 		return reflect.Zero(t)
 	}
@@ -274,7 +274,7 @@ func prepared(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	if wholeNumber(v.Type()) && wholeNumber(t) {
 		return v.Convert(t)
 	}
-	at.fail("a %s where a %s is wanted", typeName(v.Type()), typeName(t))
+	at.fail("%s where %s is wanted", typeName(v.Type()), typeName(t))
 	return v
 }
 
@@ -305,7 +305,7 @@ func slice(at *site, args []value) (value, string) {
 		case reflect.Slice, reflect.Array:
 			most = item.Cap()
 		default:
-			at.fail("slice: a %s cannot be cut", typeName(item.Type()))
+			at.fail("slice: %s cannot be cut", typeName(item.Type()))
 		}
 		cut := [3]int{0, item.Len(), 0}
 		for i, a := range args[1:] {
@@ -334,7 +334,7 @@ func callValue(at *site, args []value) (value, string) {
 	v := value{}
 	if t := args[0].known(); t != nil {
 		if t.Kind() != reflect.Func {
-			return value{}, fmt.Sprintf("a %s is no function", typeName(t))
+			return value{}, fmt.Sprintf("%s is no function", typeName(t))
 		}
 		if message := fits(t, len(args)-1); message != "" {
 			return value{}, message

@@ -209,7 +209,7 @@ func (b *builder) convert(n parse.Node, v value, t reflect.Type) value {
 	case v.addr && reflect.PointerTo(have).AssignableTo(t):
 		v.eval = func(f *frame) reflect.Value { return get(f).Addr() }
 	default:
-		b.faultAt(n, RuleType, "", "%s is a %s where a %s is wanted", strings.TrimSpace(n.String()), typeName(have), typeName(t))
+		b.faultAt(n, RuleType, "", "%s is %s where %s is wanted", strings.TrimSpace(n.String()), typeName(have), typeName(t))
 		return unknown()
 	}
 	return v
@@ -219,7 +219,7 @@ func (b *builder) convert(n parse.Node, v value, t reflect.Type) value {
 func fit(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	if !v.IsValid() {
 		if !canBeNil(t) {
-			at.fail("%s: there is nothing here where a %s is wanted", at.node, typeName(t))
+			at.fail("%s: there is nothing here where %s is wanted", at.node, typeName(t))
 		}
 		return reflect.Zero(t)
 	}
@@ -241,7 +241,7 @@ func fit(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	case reflect.PointerTo(v.Type()).AssignableTo(t) && v.CanAddr():
 		return v.Addr()
 	}
-	at.fail("%s is a %s where a %s is wanted", at.node, typeName(v.Type()), typeName(t))
+	at.fail("%s is %s where %s is wanted", at.node, typeName(v.Type()), typeName(t))
 	return v
 }
 
@@ -278,7 +278,7 @@ func literalOf(n parse.Node, t reflect.Type) (reflect.Value, error) {
 		case canBeNil(t):
 			return reflect.Zero(t), nil
 		}
-		return reflect.Value{}, fmt.Errorf("nil where a %s is wanted", typeName(t))
+		return reflect.Value{}, fmt.Errorf("nil where %s is wanted", typeName(t))
 	}
 	if t == nil {
 		return plainLiteral(n)
@@ -311,7 +311,7 @@ func literalOf(n parse.Node, t reflect.Type) (reflect.Value, error) {
 			return r, nil
 		}
 	}
-	return reflect.Value{}, fmt.Errorf("%s where a %s is wanted", n, typeName(t))
+	return reflect.Value{}, fmt.Errorf("%s where %s is wanted", n, typeName(t))
 }
 
 func plainLiteral(n parse.Node) (reflect.Value, error) {

@@ -18,7 +18,7 @@ func equal(at *site, args []value) (value, string) {
 		}
 		allStrings = allStrings && ta.Kind() == reflect.String
 		if !comparable2(basic(t0), basic(ta)) {
-			return value{}, fmt.Sprintf("a %s and a %s are never the same", typeName(t0), typeName(ta))
+			return value{}, fmt.Sprintf("%s and %s are never the same", typeName(t0), typeName(ta))
 		}
 	}
 	if allStrings && len(args) == 2 {
@@ -78,7 +78,7 @@ func sameValue(a, b reflect.Value) (bool, error) {
 			return b.Int() >= 0 && a.Uint() == uint64(b.Int()), nil
 		}
 		if a.IsValid() && b.IsValid() {
-			return false, fmt.Errorf("a %s and a %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
+			return false, fmt.Errorf("%s and %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
 		}
 		return false, nil
 	}
@@ -135,7 +135,7 @@ func ordered(name string, pick func(less, same bool) bool) func(at *site, args [
 		if tx != nil && ty != nil {
 			kx, ky := basic(tx), basic(ty)
 			if !comparable2(kx, ky) || kx == "" || kx == "bool" || kx == "complex" {
-				return value{}, fmt.Sprintf("a %s and a %s have no order", typeName(tx), typeName(ty))
+				return value{}, fmt.Sprintf("%s and %s have no order", typeName(tx), typeName(ty))
 			}
 			if kx == "int" && ky == "int" {
 				return truthful(func(f *frame) bool {
@@ -166,7 +166,7 @@ func orderOf(a, b reflect.Value) (less, same bool, err error) {
 	case ka == "uint" && kb == "int":
 		less = b.Int() >= 0 && a.Uint() < uint64(b.Int())
 	case ka != kb:
-		return false, false, fmt.Errorf("a %s and a %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
+		return false, false, fmt.Errorf("%s and %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
 	case ka == "int":
 		less = a.Int() < b.Int()
 	case ka == "uint":

@@ -26,7 +26,6 @@ func (b *builder) fieldLater(at *site, recv value, name string, args []parse.Nod
 }
 
 func lookUp(f *frame, at *site, recv reflect.Value, name string, args []value) reflect.Value {
-	t := recv.Type()
 	recv, isNil := indirect(recv)
 	if recv.Kind() == reflect.Interface && isNil {
 		at.fail("there is nothing here (nil) to take .%s of", name)
@@ -59,7 +58,7 @@ func lookUp(f *frame, at *site, recv reflect.Value, name string, args []value) r
 			at.fail("there is nothing here (nil) to take .%s of", name)
 		}
 	}
-	at.fail("there is no .%s in a %s", name, typeName(t))
+	at.fail("there is no .%s in %s", name, typeName(recv.Type()))
 	return recv
 }
 

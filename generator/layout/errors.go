@@ -121,9 +121,14 @@ func didYouMean(prefix, wrong string, names []string) string {
 	}
 	names = slices.Clone(names)
 	slices.Sort(names)
+	// A name that differs in every letter is no help, and only the nearest are.
 	var near []string
+	best := min(1+len(wrong)/4, len(wrong)-1)
 	for _, n := range names {
-		if d := distance(strings.ToLower(wrong), strings.ToLower(n)); d <= 1+len(wrong)/4 {
+		switch d := distance(strings.ToLower(wrong), strings.ToLower(n)); {
+		case d < best:
+			best, near = d, []string{prefix + n}
+		case d == best:
 			near = append(near, prefix+n)
 		}
 	}

@@ -94,7 +94,7 @@ func (b *builder) elements(n *parse.RangeNode, over value) (key, elem value, cou
 	if t.ConvertibleTo(reflect.TypeFor[int]()) && t.Kind() <= reflect.Uintptr && t.Kind() >= reflect.Int {
 		return value{}, value{typ: t}, true
 	}
-	b.faultAt(n, RuleType, "", "range cannot go through a %s", typeName(t))
+	b.faultAt(n, RuleType, "", "range cannot go through %s", typeName(t))
 	return value{}, value{}, false
 }
 
@@ -174,7 +174,7 @@ func (l *looping) iterate(v reflect.Value, each func(key, elem reflect.Value) bo
 	case reflect.Map:
 		order := mapOrder(v.Type().Key())
 		if order == nil {
-			l.at.fail("range cannot sort the keys of a %s", typeName(v.Type()))
+			l.at.fail("range cannot sort the keys of %s", typeName(v.Type()))
 		}
 		keys := v.MapKeys()
 		slices.SortFunc(keys, order)

@@ -278,6 +278,9 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 		tree = trees["base.html"]
 	}
 	e := &Error{File: "base.html", Line: max(1, cause.Line), Column: 1, Rule: RuleHTML, Message: cause.Description}
+	if message, ok := htmlFaults[cause.ErrorCode]; ok {
+		e.Message = message
+	}
 	if tree == nil {
 		return e
 	}
@@ -286,4 +289,14 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 		e.Line, e.Column = place(s.texts[tree.ParseName], int(cause.Node.Position()))
 	}
 	return e
+}
+
+// htmlFaults says in words what html/template says in its own terms.
+var htmlFaults = map[template.ErrorCode]string{
+	template.ErrBranchEnd: "the two ways through this end at different places of the HTML, " +
+		"such as one inside a tag or a quoted value and the other outside",
+	template.ErrEndContext:       "the page ends inside a tag, a quoted value, a comment or a script that is not closed",
+	template.ErrRangeLoopReentry: "one round of this range ends at another place of the HTML than the next one begins, such as inside a tag",
+	template.ErrOutputContext:    "this part calls itself from different places of the HTML, so it cannot be escaped",
+	template.ErrAmbigContext:     "it is not clear which part of an address this is; write one {{…}} for the whole address",
 }

@@ -145,7 +145,7 @@ func printable(at *site, v reflect.Value) any {
 		case v.CanAddr() && (p.Implements(errorType) || p.Implements(stringerType)):
 			v = v.Addr()
 		case v.Kind() == reflect.Chan || v.Kind() == reflect.Func:
-			at.fail("a %s cannot be shown", typeName(t))
+			at.fail("%s cannot be shown", typeName(t))
 		}
 	}
 	return v.Interface()

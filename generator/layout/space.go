@@ -118,7 +118,7 @@ func (s *spacer) list(l *parse.ListNode) {
 	for _, n := range l.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
-			s.edits = append(s.edits, edit{n, s.text(string(n.Text))})
+			s.edits = append(s.edits, edit{n, s.text(n)})
 		case *parse.ActionNode:
 			if len(n.Pipe.Decl) == 0 {
 				s.output(n)
@@ -206,13 +206,20 @@ func leavesEarly(l *parse.ListNode) (early bool) {
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // text thins out one piece of text.
-func (s *spacer) text(t string) []byte {
+func (s *spacer) text(node *parse.TextNode) []byte {
+	t := string(node.Text)
 	out := make([]byte, 0, len(t))
+	script := scriptAddress(t)
 	if s.name == "meta" && (s.in == inTag || s.in == inQuote) {
 		s.lookForEquiv(t)
 	}
 	for i := 0; i < len(t); {
 		n := 1
+		if i == script && (s.in == inQuote || s.in == inTag) {
+			// The site's rules for browsers forbid it, and html/template lets data into it.
+			at := &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos + parse.Pos(i)}
+			s.faults = append(s.faults, s.set.fault(s.tree, at, RuleUnsafe, "javascript:", "a javascript: address may not stand in a layout"))
+		}
 		switch s.in {
 		case inText:
 			n, out = s.plain(t, i, out)
@@ -235,6 +242,17 @@ func (s *spacer) text(t string) []byte {
 		i += n
 	}
 	return out
+}
+
+// scriptAddress finds "javascript:" in any case, -1 if it is not there.
+func scriptAddress(t string) int {
+	const name = "javascript"
+	for i := range len(t) {
+		if t[i] == ':' && i >= len(name) && strings.EqualFold(t[i-len(name):i], name) {
+			return i - len(name)
+		}
+	}
+	return -1
 }
 
 func (s *spacer) plain(t string, i int, out []byte) (int, []byte) {

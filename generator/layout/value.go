@@ -230,26 +230,34 @@ func (b *builder) unknownField(n parse.Node, base, methods reflect.Type, name st
 		names = append(names, methods.Method(i).Name)
 	}
 	if len(names) == 0 {
-		b.fault(b.nameFault(n, name, "there is no .%s in a %s", name, typeName(base)), "")
+		b.fault(b.nameFault(n, name, "there is no .%s in %s", name, typeName(base)), "")
 		return
 	}
 	b.fault(b.nameFault(n, name, "there is no .%s in %s", name, typeName(base)), didYouMean(".", name, names))
 }
 
-// typeName is the name of a type as web staff know it: without packages.
+// typeName is what web staff know a type by: its own name without packages, or a word.
 func typeName(t reflect.Type) string {
-	if t.Name() != "" {
+	if t.PkgPath() != "" && t.Name() != "" {
 		return t.Name()
 	}
-	switch t.Kind() {
-	case reflect.Pointer:
+	switch k := t.Kind(); {
+	case k == reflect.Bool:
+		return "a yes-or-no value"
+	case k >= reflect.Int && k <= reflect.Complex128:
+		return "a number"
+	case k == reflect.String:
+		return "a string"
+	case k == reflect.Pointer:
 		return typeName(t.Elem())
-	case reflect.Slice, reflect.Array:
-		return "list of " + typeName(t.Elem())
-	case reflect.Map:
-		return "table of " + typeName(t.Elem())
-	case reflect.Struct:
-		return "record"
+	case k == reflect.Slice || k == reflect.Array:
+		return "a list"
+	case k == reflect.Map:
+		return "a table"
+	case k == reflect.Struct:
+		return "a record"
+	case k == reflect.Func:
+		return "a function"
 	}
 	return t.String()
 }
@@ -258,7 +266,7 @@ func typeName(t reflect.Type) string {
 func reach(at *site, v reflect.Value, pointers int) reflect.Value {
 	for range pointers {
 		if v.IsNil() {
-			at.fail("%s: there is nothing here (nil)", at.node)
+			at.fail("%s: there is nothing here (nil); put it inside {{with …}}…{{end}}", at.node)
 		}
 		v = v.Elem()
 	}
