@@ -31,6 +31,7 @@ const (
 	baselineBar  = 28.0
 	actualBar    = 44.0
 	barsTextRow  = 20.0
+	barsZoneFoot = 18.0
 	barsAxisRoom = 26.0
 )
 
@@ -40,7 +41,8 @@ type barsFrame struct {
 	axis   axis
 	zero   float64 // percent
 	lines  []float64
-	goalY  float64 // foot of the first text row
+	goalY  float64 // foot of the last text row above the zone
+	over   float64 // height of the row above the lines, if the zone's words need one
 	top    float64 // of the zone
 	first  float64 // top of the baseline's bar
 	second float64 // top of the actual's bar
@@ -59,6 +61,7 @@ func (b Bars) picture() picture {
 	f.nameLines()
 	f.rows()
 	f.drawZone()
+	f.drawDrop()
 	f.drawBaseline()
 	f.drawActual()
 	f.drawLines()
@@ -90,7 +93,9 @@ func (f *barsFrame) scale() {
 // in as many rows as they need.
 func (f *barsFrame) nameLines() {
 	const foot = 20.0
-	f.goalY = foot
+	for _, x := range f.lines {
+		f.p.avoid(upright(x, 0, 1000))
+	}
 	rows := 0
 	put := func(l label, places []label) {
 		if l.text == "" {
@@ -107,9 +112,6 @@ func (f *barsFrame) nameLines() {
 			}
 		}
 		f.p.notes = append(f.p.notes, l.text)
-	}
-	for _, x := range f.lines {
-		f.p.avoid(upright(x, 0, 1000))
 	}
 	if f.Goal.known() {
 		l := label{text: clean(f.Words.Goal), y: foot, size: 15, weight: bold, role: Ink}
@@ -149,9 +151,21 @@ func (f *barsFrame) nameZone() {
 	case !f.Goal.To.known():
 		places = []label{l.moved(100, 0, end), l.moved(from, 8, start)}
 	}
-	if !f.p.putClear(places...) {
-		f.p.notes = append(f.p.notes, l.text)
+	if f.p.putClear(places...) {
+		return
 	}
+	// A row of its own above the lines, which begin below it.
+	for i := range f.p.drawn {
+		f.p.drawn[i].y += barsTextRow
+		f.p.labels[i].top += barsTextRow
+		f.p.labels[i].bottom += barsTextRow
+	}
+	f.over, f.goalY = barsTextRow, f.goalY+barsTextRow
+	l.y = barsZoneFoot
+	for i := range f.p.things {
+		f.p.things[i].top += barsTextRow
+	}
+	f.p.putOrNote(l.moved((from+to)/2, 0, middle), l.moved(to, 0, end), l.moved(from, 0, start))
 }
 
 func (f *barsFrame) zone() (from, to float64) {
@@ -192,7 +206,7 @@ func (f *barsFrame) drawZone() {
 func (f *barsFrame) drawLines() {
 	if f.Final.known() {
 		p := pen{Quiet, 1.5, "4 3", f.Final.Text}
-		f.c.down(p, f.axis.pct(f.Final.Value), 8, f.foot)
+		f.c.down(p, f.axis.pct(f.Final.Value), f.over+6, f.foot)
 	}
 	for i, m := range [...]Mark{f.Goal.From, f.Goal.To} {
 		if !m.known() || i == 1 && f.Goal.From.known() && f.Goal.From.Value == m.Value {
@@ -201,22 +215,34 @@ func (f *barsFrame) drawLines() {
 		x := f.axis.pct(m.Value)
 		f.c.down(pen{role: Ground, width: 5}, x, f.first, f.first+baselineBar)
 		f.c.down(pen{role: Ground, width: 5}, x, f.second, f.second+actualBar)
-		f.c.down(pen{Ink, 2, "", m.Text}, x, 6, f.foot)
+		f.c.down(pen{Ink, 2, "", m.Text}, x, f.over+6, f.foot)
 	}
 }
 
-// caption puts the name of a bar above it, clear of the target lines.
-func (f *barsFrame) caption(text string, y float64) {
+// caption puts the name of a bar above it, clear of the target lines. It gives
+// the place right after it, for a figure that has no room at its bar.
+func (f *barsFrame) caption(text string, y float64) []label {
 	l := label{text: clean(text), y: y, size: 14, role: Quiet}
-	indent := 0.0
-	if from, _ := f.zone(); f.Goal.known() && from == 0 {
-		indent = 8
-	}
+	const indent = 8
 	places := []label{l.moved(0, indent, start)}
 	for _, x := range f.lines {
 		places = append(places, l.moved(x, 8, start))
 	}
-	f.p.putOrNote(append(places, l.moved(100, 0, end), l.moved(0, 0, start))...)
+	if !f.p.putOrNote(append(places, l.moved(100, 0, end), l.moved(0, 0, start))...) {
+		return []label{l.moved(0, indent, start)}
+	}
+	at := f.p.labels[len(f.p.labels)-1]
+	return []label{l.moved(at.rp, at.rx+10, start), l.moved(at.lp, at.lx-10, end)}
+}
+
+// figure puts a value at the tip of its bar, else beside the bar's name.
+func (f *barsFrame) figure(tip, after []label) {
+	for _, l := range after {
+		at := tip[0]
+		at.role, at.size, at.y = Ink, 18, l.y
+		tip = append(tip, at.moved(l.p, l.dx, l.anchor))
+	}
+	f.p.putOrNote(tip...)
 }
 
 // instead writes the words for a value that there is not.
@@ -230,7 +256,7 @@ func (f *barsFrame) instead(m Mark, y float64) {
 }
 
 func (f *barsFrame) drawBaseline() {
-	f.caption(f.Words.Baseline, f.first-8)
+	after := f.caption(f.Words.Baseline, f.first-8)
 	if !f.Baseline.known() {
 		f.instead(f.Baseline, f.first+baselineBar/2+5)
 		return
@@ -242,7 +268,7 @@ func (f *barsFrame) drawBaseline() {
 	x := f.axis.pct(f.Baseline.Value)
 	f.c.outline(Ground, p, f.zero, x, f.first, baselineBar)
 	l := label{text: clean(f.Baseline.Text), y: f.first + baselineBar/2 + 6, size: 18, weight: bold, role: Ink}
-	f.p.putOrNote(append(f.outside(l, x), f.within(l, x, l.role)...)...)
+	f.figure(append(f.outside(l, x), f.within(l, x, l.role)...), after)
 }
 
 // outside and within are the places at the tip of a bar that ends at x.

@@ -11,7 +11,7 @@ func (f *barsFrame) barRole() Role {
 }
 
 func (f *barsFrame) drawActual() {
-	f.caption(f.Words.Actual, f.second-8)
+	after := f.caption(f.Words.Actual, f.second-8)
 	if !f.Actual.known() {
 		f.instead(f.Actual, f.second+actualBar/2+5)
 		return
@@ -28,7 +28,7 @@ func (f *barsFrame) drawActual() {
 		solid = f.drawLost(x, hollow)
 	}
 	l := label{text: clean(f.Actual.Text), y: f.second + actualBar/2 + 8, size: 24, weight: bold, role: Ink}
-	f.p.putOrNote(f.tipPlaces(l, x, solid, hollow)...)
+	f.figure(f.tipPlaces(l, x, solid, hollow), after)
 }
 
 // tipPlaces puts the figure inside the coloured part if that is a sixth of the
@@ -39,6 +39,7 @@ func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
 		on = Ink
 	}
 	outside, within := f.outside(l, x), f.within(l, x, on)
+	within = append(within, f.short(within[0], x)...)
 	long := max(x, f.zero) - min(x, f.zero)
 	room := measure(l.text, l.size, l.weight) + 20
 	if solid < 0 {
@@ -51,6 +52,24 @@ func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
 		return append(outside, within...)
 	}
 	return outside
+}
+
+// short lists the places on the bar just before a target line that crosses it
+// near its tip.
+func (f *barsFrame) short(l label, x float64) []label {
+	var places []label
+	for _, line := range f.lines {
+		at := l.moved(line, -10, end)
+		bar := span{f.zero, 0, x, 0}
+		if x < f.zero {
+			at, bar = l.moved(line, 10, start), span{x, 0, f.zero, 0}
+		}
+		b := at.box()
+		if line > bar.lp && line < bar.rp && b.left(narrow) > bar.left(narrow) && b.right(narrow) < bar.right(narrow) {
+			places = append(places, at)
+		}
+	}
+	return places
 }
 
 // drawLost colours what lies between baseline and actual: solid where it is
@@ -87,18 +106,41 @@ func (f *barsFrame) drawPlan() {
 	}
 	shaft := span{min(from, to), 0, max(from, to), 0}
 	l := label{text: clean(f.Words.Plan), y: y + 5, size: 14, role: Quiet}
-	if (shaft.rp-shaft.lp)*narrow/100 >= 16 && f.shaftFree(box{shaft, y - 4, y + 4}, to) {
-		f.c.across(pen{Line, 2, "3 3", ""}, from, to, y)
-		f.c.head(Line, to, y, 5, to > from)
-		f.p.avoid(box{shaft, y - 6, y + 6})
-	}
 	first := end
 	if to > from {
 		first = start
 	}
-	if !f.p.putClear(l.beside(to, first)...) {
-		f.p.notes = append(f.p.notes, l.text)
+	arrow := (shaft.rp-shaft.lp)*narrow/100 >= 16 && f.shaftFree(box{shaft, y - 4, y + 4}, to)
+	if arrow {
+		f.c.across(pen{Line, 2, "3 3", ""}, from, to, y)
+		f.c.head(Line, to, y, 5, to > from)
+		f.p.avoid(box{shaft, y - 6, y + 6})
 	}
+	places := append(l.beside(to, first), l.moved(to, 16, start), l.moved(to, -16, end))
+	if f.p.putClear(places...) || arrow && f.putOnShaft(l, shaft, to > from) {
+		return
+	}
+	f.p.notes = append(f.p.notes, l.text)
+}
+
+// putOnShaft writes into the arrow, near its head.
+func (f *barsFrame) putOnShaft(l label, shaft span, right bool) bool {
+	tail := span{shaft.lp, 0, shaft.lp, 0}
+	l = l.moved(shaft.rp, -22, end)
+	if !right {
+		tail = span{shaft.rp, 0, shaft.rp, 0}
+		l = l.moved(shaft.lp, 22, start)
+	}
+	l.plate = true
+	b := l.box()
+	if !f.p.free(b, f.p.labels) {
+		return false
+	}
+	if right && !tail.before(b.span, 10) || !right && !b.span.before(tail, 10) {
+		return false
+	}
+	f.p.accept(l, b)
+	return true
 }
 
 // shaftFree reports whether the arrow may be drawn to the tip: a figure on its
@@ -115,9 +157,16 @@ func (f *barsFrame) shaftFree(shaft box, tip float64) bool {
 		if !head.apart(b.span, 0) {
 			return false
 		}
-		f.p.drawn[i].halo = true
+		f.p.drawn[i].plate = true
 	}
 	return true
+}
+
+// drawDrop leads the eye from the baseline's tip down to the arrow.
+func (f *barsFrame) drawDrop() {
+	if f.change != 0 {
+		f.c.down(pen{Line, 1, "2 3", ""}, f.axis.pct(f.Baseline.Value), f.first+baselineBar, f.change+6)
+	}
 }
 
 // drawChange draws the arrow from baseline to actual below the bars.
@@ -130,7 +179,6 @@ func (f *barsFrame) drawChange() {
 	if f.Move == Worse {
 		way, words = Behind, BehindText
 	}
-	f.c.down(pen{Line, 1, "2 3", ""}, from, f.first+baselineBar, f.change+6)
 	f.c.across(pen{role: way, width: 3}, from, to, f.change)
 	f.c.head(way, to, f.change, 6, to > from)
 	l := label{text: clean(f.Words.Change), y: f.change + 24, size: 16, weight: bold, role: words}
@@ -138,10 +186,11 @@ func (f *barsFrame) drawChange() {
 		return
 	}
 	f.p.avoid(upright(from, f.change, f.change+6))
-	places := l.over(to)
-	places = append(places, l.moved(0, 0, start), l.moved(100, 0, end))
+	places := append(l.over(to), l.beside(to, end)...)
+	places = append(places, l.beside(from, end)...)
 	for _, x := range f.lines {
 		places = append(places, l.beside(x, start)...)
 	}
+	places = append(places, l.moved(0, 0, start), l.moved(100, 0, end))
 	f.p.putOrNote(places...)
 }

@@ -247,6 +247,17 @@ func (c *canvas) head(role Role, x, y, size float64, toRight bool) {
 
 // write draws a label.
 func (c *canvas) write(l label) {
+	if l.plate {
+		b := l.box()
+		c.hang(b.lp, b.top)
+		c.raw(`<rect`)
+		c.paint(Ground, None)
+		c.px("x", b.lx-4)
+		c.px("width", b.rx-b.lx+8)
+		c.px("height", b.bottom-b.top)
+		c.raw(`/>`)
+		c.unhang()
+	}
 	c.raw(`<text`)
 	if l.halo {
 		c.paint(l.role, Ground)

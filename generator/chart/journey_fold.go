@@ -41,7 +41,7 @@ func (f *lane) way(low, high float64, back bool) {
 	}
 	f.c.raw(`</g>`)
 	if f.broken && first < 3 && last > 3 {
-		f.ellipsis()
+		f.ellipsis(strandStart(last))
 	}
 }
 
@@ -84,10 +84,9 @@ func (f *lane) turn(x, y float64, right bool) {
 	f.c.unhang()
 }
 
-// ellipsis marks strands that are not drawn: three dots between the third and
-// the last.
-func (f *lane) ellipsis() {
-	f.c.hang(75, 0)
+// ellipsis marks strands that are not drawn: three dots where the last begins.
+func (f *lane) ellipsis(x float64) {
+	f.c.hang(x, 0)
 	for i := range 3 {
 		f.c.raw(`<circle`)
 		f.c.paint(f.Band.way(), None)

@@ -22,24 +22,28 @@ var latin = [95]uint8{
 func measure(text string, size float64, weight weight) float64 {
 	sum := 0
 	for _, r := range text {
-		switch {
-		case r >= ' ' && r <= '~':
-			w := int(latin[r-' '])
-			if weight == bold {
-				w += 4
-			}
-			sum += w
-		case r >= 0xC0 && r <= 0x17F && r != 'Æ' && r != 'Œ' && r != 'œ' && r != 'æ':
-			sum += 80
-		case r >= 0xFF61 && r <= 0xFF9F:
-			sum += 55
-		case r >= 0x1F000:
-			sum += 140
-		default:
-			sum += 100
-		}
+		sum += advance(r, weight)
 	}
 	return float64(sum) * size / 100
+}
+
+// advance gives one character's width in hundredths of an em.
+func advance(r rune, weight weight) int {
+	switch {
+	case r >= ' ' && r <= '~':
+		w := int(latin[r-' '])
+		if weight == bold {
+			w += 4
+		}
+		return w
+	case r >= 0xC0 && r <= 0x17F && r != 'Æ' && r != 'Œ' && r != 'œ' && r != 'æ':
+		return 80
+	case r >= 0xFF61 && r <= 0xFF9F:
+		return 55
+	case r >= 0x1F000:
+		return 140
+	}
+	return 100
 }
 
 // clean makes text fit for one line of XML: characters that XML forbids are
@@ -104,8 +108,11 @@ func wrap(text string, width, size float64, weight weight) []string {
 	var lines []string
 	rest := []rune(clean(text))
 	for len(rest) > 0 {
-		n := 0
-		for n < len(rest) && measure(string(rest[:n+1]), size, weight) <= width {
+		n, used := 0, 0.0
+		for n < len(rest) {
+			if used += float64(advance(rest[n], weight)) * size / 100; used > width {
+				break
+			}
 			n++
 		}
 		if n == len(rest) {

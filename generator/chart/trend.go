@@ -231,9 +231,9 @@ func (f *trend) baselineWords() {
 	}
 	l := label{text: clean(f.Words.Baseline), size: 13, role: Quiet}
 	y := f.y(f.Baseline.Value)
-	places := []label{l.onRow(y - 5).moved(0, 0, start), l.onRow(y - 5).moved(100, 0, end)}
+	places := []label{l.onRow(y-5).moved(0, 0, start), l.onRow(y-5).moved(100, 0, end)}
 	if y+20 < trendBottom {
-		places = append(places, l.onRow(y + 15).moved(0, 0, start), l.onRow(y + 15).moved(100, 0, end))
+		places = append(places, l.onRow(y+15).moved(0, 0, start), l.onRow(y+15).moved(100, 0, end))
 	}
 	f.p.putOrNote(places...)
 }
