@@ -1,11 +1,9 @@
 package layout
 
 import (
-	"errors"
 	"fmt"
 	"html/template"
 	"reflect"
-	"strings"
 )
 
 // builtins compile the functions that every template has. Each gets its
@@ -376,29 +374,4 @@ func indirect(v reflect.Value) (_ reflect.Value, isNil bool) {
 		v = v.Elem()
 	}
 	return v, false
-}
-
-var errNotComparable = errors.New("values of these kinds cannot be compared")
-
-// basic is the class of kinds that compare with each other; "" for the rest.
-func basic(t reflect.Type) string {
-	switch k := t.Kind(); {
-	case k == reflect.Bool:
-		return "bool"
-	case k == reflect.String:
-		return "string"
-	case k >= reflect.Int && k <= reflect.Int64:
-		return "int"
-	case k >= reflect.Uint && k <= reflect.Uintptr:
-		return "uint"
-	case k == reflect.Float32 || k == reflect.Float64:
-		return "float"
-	case k == reflect.Complex64 || k == reflect.Complex128:
-		return "complex"
-	}
-	return ""
-}
-
-func comparable2(a, b string) bool {
-	return a == b || strings.TrimPrefix(a, "u") == "int" && strings.TrimPrefix(b, "u") == "int"
 }

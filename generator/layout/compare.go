@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 )
 
 func equal(at *site, args []value) (value, string) {
@@ -17,7 +19,7 @@ func equal(at *site, args []value) (value, string) {
 			continue
 		}
 		allStrings = allStrings && ta.Kind() == reflect.String
-		if !comparable2(basic(t0), basic(ta)) {
+		if !alike(basic(t0), basic(ta)) {
 			return value{}, fmt.Sprintf("%s and %s are never the same", typeName(t0), typeName(ta))
 		}
 	}
@@ -134,7 +136,7 @@ func ordered(name string, pick func(less, same bool) bool) func(at *site, args [
 		tx, ty := args[0].known(), args[1].known()
 		if tx != nil && ty != nil {
 			kx, ky := basic(tx), basic(ty)
-			if !comparable2(kx, ky) || kx == "" || kx == "bool" || kx == "complex" {
+			if !alike(kx, ky) || kx == "" || kx == "bool" || kx == "complex" {
 				return value{}, fmt.Sprintf("%s and %s have no order", typeName(tx), typeName(ty))
 			}
 			if kx == "int" && ky == "int" {
@@ -180,4 +182,31 @@ func orderOf(a, b reflect.Value) (less, same bool, err error) {
 	}
 	same, err = sameValue(a, b)
 	return less, same, err
+}
+
+var errNotComparable = errors.New("values of these kinds cannot be compared")
+
+// basic is the class of kinds that compare with each other; "" for the rest.
+func basic(t reflect.Type) string {
+	switch k := t.Kind(); {
+	case k == reflect.Bool:
+		return "bool"
+	case k == reflect.String:
+		return "string"
+	case k >= reflect.Int && k <= reflect.Int64:
+		return "int"
+	case k >= reflect.Uint && k <= reflect.Uintptr:
+		return "uint"
+	case k == reflect.Float32 || k == reflect.Float64:
+		return "float"
+	case k == reflect.Complex64 || k == reflect.Complex128:
+		return "complex"
+	}
+	return ""
+}
+
+// alike tells whether values of two classes can be compared: signed and unsigned
+// whole numbers go together.
+func alike(a, b string) bool {
+	return a == b || strings.TrimPrefix(a, "u") == "int" && strings.TrimPrefix(b, "u") == "int"
 }

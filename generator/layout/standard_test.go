@@ -116,6 +116,9 @@ var funcs = template.FuncMap{
 		return n / 2, nil
 	},
 	"float": func(f float64) float64 { return f },
+	"two":   func(a, b string) string { return a + "/" + b },
+	"words": func(n int) string { return fmt.Sprint("<", n, ">") },
+	"msg":   func(key string, args ...any) string { return fmt.Sprintf(key+" %v", args) },
 	"bytes": func(s string) []byte { return []byte(s) },
 }
 
@@ -174,6 +177,8 @@ var bodies = []string{
 	`{{$i := 9}}{{$e := .Row}}{{range $i, $e = .Rows}}{{$i}}{{end}}{{$i}}{{$e.Name}}`, `{{if $x := .S}}{{$x}}{{else}}[{{$x}}]{{end}}{{with $y := .N}}{{$y}}{{end}}`, `{{$v := .S}}{{$v = .N}}{{$v}}{{$v = .P}}{{$v.Name}}`,
 	// Functions and methods.
 	`{{t "k"}}{{t .S}}{{.S | t}}{{t "k" | bold}}{{bold .S}}{{.S | bold | any}}<p title="{{bold .S}}">`, `{{add 1 2 3}}{{add}}{{add .N 1}}{{3 | add 1}}{{half 4}}{{float 1}}{{float 2.5}}{{any nil}}{{any 1}}{{list 1 "a" nil .S}}{{bytes .S}}{{bytes "a"}}`, `{{.Method}}{{.Html .S}}{{.S | .Html}}{{$.Method}}{{.Float 1 2 true}}{{.Float 1.5 255 .Yes}}`,
+	`{{two .S "x"}}{{.S | two "y"}}{{words .N}}{{words 3}}{{words (len .S)}}{{msg "k"}}{{msg "k" 1 .S nil .AnyNil .M.none .P.Name}}{{msg .S .Row.Value | t}}{{t .Any}}{{bold .M.b}}`,
+	`{{two .Any .AnyMap.s}}{{words .AnyMap.n}}{{two (t .S) (t .Inside)}}`, `{{words .Any}}`, `{{two .M.none "x"}}`,
 	`{{.Row.Shout}}{{.Row.Whisper}}{{.P.Shout}}{{.P.Whisper}}{{range .Rows}}{{.Whisper}}{{.Shout}}{{end}}{{range .Refs}}{{.Whisper}}{{end}}{{.P.Join "-" 2 "a" .S}}{{.P.Join "-" .N}}{{"z" | .P.Join "-" 1}}`, `{{.Of .Row}}{{.Of .P}}{{.At .P}}{{.At .Row}}{{.Of .AnyRow}}{{.Of .AnyPtr}}{{.At .AnyPtr}}`, `{{.AnyPtr.Shout}}{{.AnyPtr.Whisper}}{{.AnyPtr.Join "x" 1 "y"}}{{.AnyRow.Shout}}{{.Say.String}}{{.Err.Error}}{{.Band.String}}{{.Duration.String}}`,
 	`{{.Takes 1}}{{.Takes 1.0}}{{.Takes "s"}}{{.Takes nil}}{{.Takes .Say}}{{.Takes .Any}}{{.Takes .AnyNil}}{{.Takes .P}}{{.Takes 'c'}}{{.Takes .M.none}}`,
 	`{{call .Fn "ab" 2}}{{call .Fn .S 2}}`, `{{(index .Rows 0).Name}}{{(t "x") | bold}}{{(.P).Name}}{{(.Row.Next).Name}}{{index .M "b"}}{{index .M "zz"}}{{index .MI 3}}{{index .Strings 1}}{{index .Array 2}}{{index .Nested 0 1}}{{index .AnyMap "s"}}{{index .MI .Small}}`,

@@ -16,8 +16,9 @@ type value struct {
 	konst bool         // the same for every page
 	slot  int          // 1 + the variable slot it is read from; 0: none
 	eval  func(*frame) reflect.Value
-	cond  func(*frame) bool // its truth, where that can be had without eval
-	lit   parse.Node        // the literal that it is, whose type depends on its use
+	cond  func(*frame) bool            // its truth, where that can be had without eval
+	lit   parse.Node                   // the literal that it is, whose type depends on its use
+	argv  []func(*frame) reflect.Value // the arguments of the call that it is
 }
 
 // known is the type if every value surely has it, else nil.
