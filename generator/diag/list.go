@@ -1,0 +1,147 @@
+package diag
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// List gathers the problems of a run. Its zero value is empty and ready;
+// several goroutines may add at once.
+type List struct {
+	mu       sync.Mutex
+	problems []Problem
+	sorted   bool
+}
+
+// Add appends problems.
+func (l *List) Add(ps ...Problem) {
+	if len(ps) == 0 {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.problems = append(l.problems, ps...)
+	l.sorted = false
+}
+
+// All lists every problem once, by file, line, column and code.
+func (l *List) All() []Problem {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.sorted {
+		slices.SortStableFunc(l.problems, Compare)
+		l.problems = slices.CompactFunc(l.problems, func(a, b Problem) bool { return Compare(a, b) == 0 })
+		l.sorted = true
+	}
+	return slices.Clip(l.problems)
+}
+
+func argsKey(p Problem) string {
+	if len(p.Args) == 0 {
+		return ""
+	}
+	keys := make([]string, 0, len(p.Args))
+	for k, v := range p.Args {
+		keys = append(keys, k+"\x00"+v)
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, "\x01")
+}
+
+// Len is the number of problems.
+func (l *List) Len() int { return len(l.All()) }
+
+// Errors is the number of problems that stop a build.
+func (l *List) Errors() int { return l.count(Error) }
+
+// Warnings is the number of problems that do not.
+func (l *List) Warnings() int { return l.count(Warning) }
+
+func (l *List) count(s Severity) int {
+	n := 0
+	for _, p := range l.All() {
+		if p.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Totals counts the problems in words: 3 件の誤り、2 件の注意. It is "" for an
+// empty list.
+func (l *List) Totals(lang string) string {
+	var parts []string
+	for _, s := range []struct {
+		name string
+		n    int
+	}{{"error", l.Errors()}, {"warning", l.Warnings()}} {
+		if s.n == 0 {
+			continue
+		}
+		form := ".other"
+		if s.n == 1 {
+			form = ".one"
+		}
+		parts = append(parts, strings.ReplaceAll(wordFor(lang, "total."+s.name+form), "#", strconv.Itoa(s.n)))
+	}
+	return strings.Join(parts, strings.ReplaceAll(wordFor(lang, "total.and"), "_", " "))
+}
+
+// Err is nil when the list has no error, else a *Failure.
+func (l *List) Err() error {
+	if l.Errors() == 0 {
+		return nil
+	}
+	return &Failure{l}
+}
+
+// Failure is a list with errors in it, as an error.
+type Failure struct{ List *List }
+
+// Error gives the head line of the first error and the totals, in English.
+func (f *Failure) Error() string {
+	for _, p := range f.List.All() {
+		if p.Severity == Error {
+			return head(p.In("en")) + " (" + f.List.Totals("en") + ")"
+		}
+	}
+	return f.List.Totals("en")
+}
+
+// Problems returns what a Failure holds, and nil for any other error.
+func Problems(err error) []Problem {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f.List.All()
+	}
+	return nil
+}
+
+// JSON writes every problem as one object a line.
+func (l *List) JSON(w io.Writer, lang string) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, p := range l.All() {
+		p = p.In(lang)
+		err := enc.Encode(struct {
+			File     string   `json:"file"`
+			Line     int      `json:"line"`
+			Column   int      `json:"column"`
+			Severity Severity `json:"severity"`
+			Code     string   `json:"code"`
+			Message  string   `json:"message"`
+			Hint     string   `json:"hint"`
+			Excerpt  string   `json:"excerpt"`
+		}{p.File, p.Line, p.Column, p.Severity, p.Code, p.Message, p.Hint, p.Excerpt})
+		if err != nil {
+			return fmt.Errorf("write problems: %w", err)
+		}
+	}
+	return nil
+}

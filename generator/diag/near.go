@@ -1,0 +1,47 @@
+package diag
+
+import "strings"
+
+// Nearby picks the known word that a misspelt one most likely means: the
+// nearest by letters to add, drop, change or swap, if it is near enough. It
+// returns "" when none is. Of equally near words the first is taken.
+func Nearby(word string, known []string) string {
+	w := []rune(strings.ToLower(word))
+	if len(w) > 64 {
+		return ""
+	}
+	best, limit := "", 1+len(w)/3
+	for _, k := range known {
+		t := []rune(strings.ToLower(k))
+		if len(t) > len(w)+limit || len(w) > len(t)+limit {
+			continue
+		}
+		if d := distance(w, t); d <= limit && (best == "" || d < limit) {
+			best, limit = k, d
+		}
+	}
+	return best
+}
+
+// distance counts the letters to add, drop, change or swap to get from s to t.
+func distance(s, t []rune) int {
+	two, one, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range s {
+		two, one, row = one, row, two
+		row[0] = i + 1
+		for j := range t {
+			change := 1
+			if s[i] == t[j] {
+				change = 0
+			}
+			row[j+1] = min(one[j+1]+1, row[j]+1, one[j]+change)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				row[j+1] = min(row[j+1], two[j-1]+1)
+			}
+		}
+	}
+	return row[len(t)]
+}
