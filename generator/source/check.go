@@ -1,0 +1,103 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+)
+
+// Options narrow a Check. The zero value checks everything.
+type Options struct {
+	Year    Year   // 0 for all
+	Sheet   string // "" for all
+	Section string // id of a section in charge, "" for all
+	Jobs    int    // goroutines; 0 for as many as there are processors
+}
+
+func (o Options) all() bool { return o.Year == 0 && o.Sheet == "" && o.Section == "" }
+
+// Check reads everything and lists every problem, those of Open included. With
+// options the list is narrowed to what a clerk of that year, sheet or section
+// can mend.
+func (s *Source) Check(o Options) *diag.List {
+	list := &diag.List{}
+	found := make([][]diag.Problem, len(s.plan))
+	spots := make([][]spot, len(s.plan))
+	tallies := make([]tally, len(s.plan))
+	each(len(s.plan), o.Jobs, func(i int) {
+		if o.Sheet != "" && s.plan[i].Sheet != o.Sheet {
+			return
+		}
+		sheet, problems := s.Sheet(i)
+		found[i], spots[i], tallies[i] = problems, sheet.spots, sheet.tally
+	})
+	n := narrowing{Options: o, spots: slices.Concat(spots...)}
+	for _, p := range s.problems.All() {
+		if n.keeps(p) {
+			list.Add(p)
+		}
+	}
+	for _, ps := range found {
+		for _, p := range ps {
+			if n.keeps(p) {
+				list.Add(p)
+			}
+		}
+	}
+	if o.all() {
+		used := map[string]bool{}
+		for _, sp := range n.spots {
+			for _, id := range sp.sections {
+				used[id] = true
+			}
+		}
+		list.Add(s.Unused(used)...)
+		s.remember(tallies)
+	}
+	return list
+}
+
+func (s *Source) remember(tallies []tally) {
+	sum := tally{}
+	for _, tag := range s.city.Languages[1:] {
+		sum[tag] = Coverage{}
+	}
+	sum.add(s.opened)
+	for _, t := range tallies {
+		sum.add(t)
+	}
+	s.mu.Lock()
+	s.coverage = sum
+	s.mu.Unlock()
+}
+
+// narrowing keeps the problems that options ask for.
+type narrowing struct {
+	Options
+	spots []spot
+}
+
+func (n narrowing) keeps(p diag.Problem) bool {
+	if n.all() {
+		return true
+	}
+	parts := strings.Split(p.File, "/")
+	if n.Year != 0 && (len(parts) < 2 || parts[1] != n.Year.String()) {
+		return false
+	}
+	if n.Sheet != "" && !slices.Contains(parts, n.Sheet) && !slices.Contains(parts, n.Sheet+".toml") {
+		return false
+	}
+	return n.Section == "" || slices.ContainsFunc(n.spots, func(s spot) bool {
+		if !slices.Contains(s.sections, n.Section) {
+			return false
+		}
+		if p.File == s.file {
+			return p.Line >= s.from && p.Line < s.to
+		}
+		// The comments of the indicator, in any language.
+		return len(parts) == 5 && parts[0] == "content" && parts[1] == s.year.String() &&
+			parts[3] == s.sheet && parts[4] == s.id.Local()+".md"
+	})
+}

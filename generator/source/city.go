@@ -1,0 +1,317 @@
+package source
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// readCity reads data/city.toml and the files beside it. Its languages are
+// needed to read any other file.
+func (s *Source) readCity() {
+	if !s.exists("data/city.toml") {
+		s.problems.Add(diag.New("K123", "file", "data/city.toml").At("data/city.toml", 1, 1))
+		s.city.Languages = []string{"ja"}
+		return
+	}
+	r := s.toml("data/city.toml")
+	if r.root.kind != isBroken {
+		t := r.open(r.root)
+		s.readLanguages(t)
+		r.languages = s.city.Languages
+		s.cityTable(t)
+		t.done()
+	} else {
+		s.city.Languages = []string{"ja"}
+	}
+	s.finish(r)
+	s.readSections()
+	s.readGlossary()
+	s.readAccessibility()
+}
+
+// finish takes over what a reader found. A file without any error is shown to
+// the second parser.
+func (s *Source) finish(r *reader) {
+	s.problems.Add(r.findings()...)
+	s.opened.take(r)
+}
+
+// findings are the reader's problems, after the second parser had its say.
+func (r *reader) findings() []diag.Problem {
+	if !slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) {
+		r.agree()
+	}
+	return r.problems
+}
+
+func (s *Source) readLanguages(t *table) {
+	tags, places := t.texts1("languages")
+	var list []string
+	for i, tag := range tags {
+		switch {
+		case !isTag(tag):
+			t.r.add(places[i], "K212", "language", tag)
+		case slices.Contains(list, tag):
+			t.r.add(places[i], "K204", "id", tag)
+		default:
+			list = append(list, tag)
+		}
+	}
+	if !t.has("languages") {
+		t.missing("languages")
+	} else if n := t.n.get("languages"); len(list) == 0 && n.kind == isArray && len(tags) == 0 {
+		t.r.wrong(n, "languages", "list")
+	}
+	if len(list) == 0 {
+		list = []string{"ja"}
+	}
+	s.city.Languages = list
+}
+
+func (s *Source) cityTable(t *table) {
+	c := &s.city
+	t.need("name")
+	c.Name = t.text("name")
+	t.need("title")
+	c.Title = t.text("title")
+	if n := t.need("code"); n != nil {
+		c.Code = municipality(t, n)
+	}
+	if n := t.take("licence"); n != nil {
+		c.Licence = licence(t.r, n)
+	} else {
+		c.Licence = kpi.Licence{ID: "not-stated"}
+	}
+	if n := t.sub("contact"); n != nil {
+		c.Contact = kpi.Contact{Text: n.languages("contact"), URL: address(n, "url", "https", "http", "mailto", "tel")}
+		n.done()
+	}
+	c.BaseURL = address(t, "base_url", "https", "http")
+	if c.BaseURL != "" && !strings.HasSuffix(c.BaseURL, "/") {
+		t.r.add(t.n.get("base_url"), "K219", "text", c.BaseURL, "hint", "slash")
+	}
+	c.ShareImages = t.truth("share_images")
+	c.Formula = kpi.Ratio
+	if a := t.sub("achievement"); a != nil {
+		if rule := a.choice("rule", formulas...); rule != "" {
+			c.Formula = kpi.Formula(rule)
+		}
+		a.done()
+	}
+	bands(t, c)
+	seen := ids{}
+	for _, n := range t.tables("group") {
+		g := t.r.open(n)
+		c.Groups = append(c.Groups, kpi.Group{ID: g.id(seen, idForm), Name: g.name()})
+		g.done()
+	}
+	seen = ids{}
+	for _, n := range t.tables("grade") {
+		g := t.r.open(n)
+		c.Grades = append(c.Grades, kpi.Grade{ID: g.id(seen, looseForm), Name: g.name(), Meaning: g.text("meaning")})
+		g.done()
+	}
+}
+
+var formulas = []string{string(kpi.Ratio), string(kpi.Complement), string(kpi.FromBaseline)}
+
+// municipality checks the six-digit code of a local government: the last digit
+// is 11 minus the weighted sum of the others modulo 11.
+func municipality(t *table, n *node) string {
+	code := lang.Fold(n.text)
+	if n.kind != isString && n.kind != isInteger || len(code) != 6 || strings.Trim(code, "0123456789") != "" {
+		t.r.add(n, "K213", "code", n.text, "message", "form", "hint", "form")
+		return ""
+	}
+	sum := 0
+	for i := range 5 {
+		sum += int(code[i]-'0') * (6 - i)
+	}
+	check := (11 - sum%11) % 10
+	if int(code[5]-'0') != check {
+		t.r.add(n, "K213", "code", code, "check", strconv.Itoa(check))
+	}
+	return code
+}
+
+func licence(r *reader, n *node) kpi.Licence {
+	known := []string{"CC-BY-4.0", "PDL-1.0", "not-stated"}
+	switch n.kind {
+	case isString:
+		if slices.Contains(known, n.text) {
+			return kpi.Licence{ID: n.text}
+		}
+		p := diag.New("K121", "key", "licence", "text", n.text, "choices", strings.Join(known, ", "))
+		if near := choiceFor(n.text, known); near != "" {
+			p.Args["hint"], p.Args["near"] = "near", near
+		}
+		r.put(p, n)
+	case isTable:
+		t := r.open(n)
+		l := kpi.Licence{ID: "other", Title: t.name1("title"), URL: address(t, "url", "https", "http")}
+		if id := t.text1("name"); id != "" {
+			l.ID = id
+		}
+		t.done()
+		return l
+	default:
+		r.wrong(n, "licence", "string")
+	}
+	return kpi.Licence{ID: "not-stated"}
+}
+
+// address reads a link whose scheme is one of a list.
+func address(t *table, key string, schemes ...string) string {
+	s := t.text1(key)
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil || !slices.Contains(schemes, u.Scheme) || u.Opaque == "" && u.Host == "" || strings.ContainsAny(s, " \"'<>\n\t") {
+		t.r.add(t.n.get(key), "K219", "text", s)
+		return ""
+	}
+	return s
+}
+
+func bands(t *table, c *kpi.City) {
+	list := t.tables("band")
+	seen := ids{kpi.Pending: 0}
+	for i, n := range list {
+		b := t.r.open(n)
+		band := kpi.Band{ID: b.id(seen, idForm), Name: b.name(), Open: !b.has("from")}
+		if from := b.take("from"); from != nil {
+			band.From, _ = t.r.decimal(from, "from")
+		}
+		b.done()
+		switch last := i == len(list)-1; {
+		case band.Open && !last:
+			t.r.add(n, "K214", "message", "open", "hint", "open", "id", band.ID)
+		case !band.Open && last:
+			t.r.add(b.n.get("from"), "K214", "message", "last", "hint", "last", "id", band.ID)
+		case !band.Open && i > 0 && !c.Bands[i-1].Open && band.From.Cmp(c.Bands[i-1].From) >= 0:
+			t.r.add(b.n.get("from"), "K214", "id", band.ID)
+		}
+		c.Bands = append(c.Bands, band)
+	}
+	if !t.has("band") {
+		c.Bands = defaultBands()
+	}
+}
+
+// defaultBands are those of DESIGN, section 5, for a city that names none.
+func defaultBands() []kpi.Band {
+	return []kpi.Band{
+		{ID: "achieved", Name: lang.Text{"ja": "達成", "en": "Achieved"}, From: kpi.MustDecimal("100")},
+		{ID: "nearly", Name: lang.Text{"ja": "おおむね達成", "en": "Nearly achieved"}, From: kpi.MustDecimal("80")},
+		{ID: "behind", Name: lang.Text{"ja": "未達", "en": "Behind target"}, Open: true},
+	}
+}
+
+// ids maps the ids of one list to the line that they stand in.
+type ids map[string]int
+
+// id reads a required id that no other of the list has.
+func (t *table) id(seen ids, form interface{ MatchString(string) bool }) string {
+	n := t.need("id")
+	if n == nil {
+		return ""
+	}
+	id := t.text1("id")
+	if id == "" {
+		return ""
+	}
+	line, _ := t.r.place(n.at)
+	switch first, twice := seen[id]; {
+	case !form.MatchString(id):
+		t.r.add(n, "K125", "id", id)
+	case device.MatchString(id):
+		t.r.add(n, "K126", "id", id, "message", "device")
+	case twice && first == 0:
+		t.r.add(n, "K126", "id", id)
+	case twice:
+		t.r.add(n, "K204", "id", id, "message", "line", "line", strconv.Itoa(first))
+	default:
+		seen[id] = line
+	}
+	return id
+}
+
+// name reads a required text by language.
+func (t *table) name() lang.Text { return t.name1("name") }
+
+func (t *table) name1(key string) lang.Text {
+	t.need(key)
+	return t.text(key)
+}
+
+// readSections reads data/sections.toml, which a city without sections may
+// leave out.
+func (s *Source) readSections() {
+	const file = "data/sections.toml"
+	if !s.exists(file) {
+		return
+	}
+	r := s.toml(file)
+	t := r.open(r.root)
+	seen := ids{}
+	for _, name := range []string{"index"} {
+		seen[name] = 0
+	}
+	for _, n := range t.tables("section") {
+		sec := r.open(n)
+		s.city.Sections = append(s.city.Sections, kpi.Section{ID: sec.id(seen, idForm), Name: sec.name()})
+		sec.done()
+	}
+	t.done()
+	s.finish(r)
+}
+
+func (s *Source) readGlossary() {
+	const file = "data/glossary.toml"
+	if !s.exists(file) {
+		return
+	}
+	r := s.toml(file)
+	t := r.open(r.root)
+	seen := ids{}
+	for _, n := range t.tables("term") {
+		w := r.open(n)
+		term := kpi.Term{ID: w.id(seen, idForm), Word: w.name1("word"), Meaning: w.name1("meaning")}
+		term.Also, _ = w.texts1("also")
+		w.done()
+		s.city.Terms = append(s.city.Terms, term)
+	}
+	t.done()
+	s.finish(r)
+}
+
+func (s *Source) readAccessibility() {
+	const file = "data/accessibility.toml"
+	if !s.exists(file) {
+		return
+	}
+	r := s.toml(file)
+	t := r.open(r.root)
+	a := &s.city.Accessibility
+	a.Standard, a.TargetLevel, a.Scope = t.text("standard"), t.text1("target_level"), t.text("scope")
+	a.Problems = t.texts("known_problems")
+	a.Automated, a.Human = accessibilityTest(t.sub("automated")), accessibilityTest(t.sub("human"))
+	t.done()
+	s.finish(r)
+}
+
+func accessibilityTest(t *table) (a kpi.AccessibilityTest) {
+	if t == nil {
+		return a
+	}
+	a.Tool, a.Date, a.Result = t.text1("tool"), t.date("date"), t.text("result")
+	t.done()
+	return a
+}

@@ -1,0 +1,131 @@
+package source
+
+import (
+	"slices"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+// figure reads a baseline, a target or an actual: a number, or a table with a
+// value, a range, words or the reason for having none. The name is what the
+// figure is, for messages and for what it may hold.
+func (t *table) figure(key, name string, m kpi.Measured) (f kpi.Figure) {
+	n := t.take(key)
+	switch {
+	case n == nil:
+		return f
+	case n.kind == isTable:
+		w := t.r.open(n)
+		f = t.r.figureOf(n, w, name, m)
+		w.done()
+		return f
+	case n.kind == isString && n.text == "" && t.r.draft:
+		return f // a blank of the draft, counted where all blanks are
+	case m == kpi.ByDone && n.kind == isString && n.text != "":
+		text := t.r.text(n, name)
+		t.r.add(n, "K117", "key", "done", "hint", "done")
+		return kpi.Figure{Kind: kpi.Words, Words: text}
+	case m == kpi.ByDone:
+		if d, ok := t.r.decimal(n, name); ok {
+			return kpi.Figure{Kind: kpi.Number, Value: d} // K306 tells
+		}
+		return kpi.Figure{Kind: kpi.None}
+	}
+	d, ok := t.r.decimal(n, name)
+	if !ok {
+		return kpi.Figure{Kind: kpi.None}
+	}
+	return kpi.Figure{Kind: kpi.Number, Value: d}
+}
+
+var reasons = func() []string {
+	var list []string
+	for _, r := range kpi.Reasons {
+		list = append(list, string(r))
+	}
+	return list
+}()
+
+// figureOf reads the table form of a figure.
+func (r *reader) figureOf(n *node, w *table, name string, m kpi.Measured) (f kpi.Figure) {
+	// Until a form is read the figure is none, so that a fault that was told
+	// is not told again as a missing figure.
+	f.Kind = kpi.None
+	if name == "baseline" {
+		f.Planned = w.nature("nature")
+	}
+	switch {
+	case w.has("none"):
+		f.None = kpi.Reason(w.choice("none", reasons...))
+		f.Printed = w.text1("printed")
+	case w.has("value"):
+		if v := w.take("value"); v != nil {
+			if d, ok := r.decimal(v, name); ok {
+				f.Kind, f.Value = kpi.Number, d
+			}
+		}
+	case w.has("from") || w.has("to"):
+		r.readRange(w, &f)
+		if name != "target" {
+			r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
+		}
+	case w.has("done") || slices.ContainsFunc(r.languages, w.has):
+		f.Words = w.languages(name)
+		if f.Kind = kpi.Words; w.need("done") != nil {
+			f.Done = w.truth("done")
+		}
+	default:
+		p := "value"
+		if m == kpi.ByDone {
+			p = "done"
+		}
+		w.known = append(w.known, "none", "value", "from", "to", "done")
+		if len(w.n.keys) == 0 || !slices.ContainsFunc(w.n.keys, func(e entry) bool { return !slices.Contains(w.known, e.key) }) {
+			r.add(n, "K117", "key", p, "hint", exampleFor(p))
+		}
+	}
+	return f
+}
+
+func (r *reader) readRange(w *table, f *kpi.Figure) {
+	ends := map[string]*kpi.Decimal{}
+	ok := true
+	for _, key := range []string{"from", "to"} {
+		v := w.take(key)
+		if v == nil {
+			continue
+		}
+		d, fine := r.decimal(v, key)
+		ends[key], ok = &d, ok && fine
+	}
+	if ok {
+		f.Kind, f.From, f.To = kpi.Range, ends["from"], ends["to"]
+	}
+}
+
+// nature reads whether a baseline was measured or set in a plan.
+func (t *table) nature(key string) (planned bool) {
+	return t.choice(key, "measured", "planned") == "planned"
+}
+
+// triple reads the three figures that stand side by side in a record or part.
+func (t *table) triple(m kpi.Measured) (baseline, target, actual kpi.Figure) {
+	return t.figure("baseline", "baseline", m), t.figure("target", "target", m), t.figure("actual", "actual", m)
+}
+
+// published reads the printed achievement. Its digits are kept as printed.
+func (t *table) published() string {
+	n := t.take("published")
+	if n == nil || n.kind == isString && n.text == "" && t.r.draft {
+		return ""
+	}
+	d, ok := t.r.decimal(n, "published")
+	if !ok {
+		return ""
+	}
+	return d.String()
+}
+
+// blanks lists what a draft has not filled in yet.
+func (r *reader) blank(n *node, key string) { r.put(diag.New("K222", "key", key), n) }

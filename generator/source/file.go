@@ -1,0 +1,173 @@
+package source
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+)
+
+// errTooLarge is the fault of a file over its limit.
+var errTooLarge = errors.New("too large")
+
+// Read returns the bytes of an input file by its path relative to the source,
+// with slashes. The file is opened inside the source only; a link, a pipe or a
+// device is refused without being opened.
+func (s *Source) Read(path string) ([]byte, error) { return s.read(path, 1<<30) }
+
+func (s *Source) read(path string, limit int64) ([]byte, error) {
+	info, err := s.root.Lstat(path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read %s: not an ordinary file: %w", path, fs.ErrInvalid)
+	}
+	if info.Size() > limit {
+		return nil, fmt.Errorf("read %s: %w", path, errTooLarge)
+	}
+	f, err := s.root.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	defer f.Close()
+	// One byte more than the size shows a file that grew since.
+	b := make([]byte, info.Size()+1)
+	n, err := io.ReadFull(f, b)
+	if err == nil || err != io.ErrUnexpectedEOF && err != io.EOF {
+		if err == nil {
+			err = errors.New("it grew while it was read")
+		}
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return b[:n], nil
+}
+
+// refused turns an error of read into a problem of the file.
+func refused(path string, err error, limit string) diag.Problem {
+	switch {
+	case errors.Is(err, errTooLarge):
+		return diag.New("K104", "limit", limit).At(path, 1, 1)
+	case errors.Is(err, fs.ErrInvalid):
+		return diag.New("K102").At(path, 1, 1)
+	case errors.Is(err, fs.ErrPermission):
+		return diag.New("K101", "message", "permission").At(path, 1, 1)
+	}
+	return diag.New("K101").At(path, 1, 1)
+}
+
+// toml reads and parses one TOML file of the source. The reader is never nil.
+func (s *Source) toml(path string) *reader {
+	raw, err := s.read(path, maxTOML)
+	if err != nil {
+		d := &document{file: path}
+		d.grow()
+		d.problems = append(d.problems, refused(path, err, "1 MiB"))
+		d.root.kind = isBroken
+		return s.reader(d)
+	}
+	return s.reader(parseTOML(path, raw))
+}
+
+func (s *Source) reader(d *document) *reader {
+	langs := s.city.Languages
+	if len(langs) == 0 {
+		langs = []string{"ja"}
+	}
+	return &reader{document: d, languages: langs}
+}
+
+// File is one input file.
+type File struct {
+	Path   string // relative to the source, with slashes
+	SHA256 [sha256.Size]byte
+	Size   int64
+}
+
+// Files lists every file that a whole build reads, sorted by path: what a seal
+// must hold. Source documents are among them.
+func (s *Source) Files() ([]File, error) {
+	list := make([]File, 0, len(s.files))
+	for _, path := range s.files {
+		b, err := s.Read(path)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, File{path, sha256.Sum256(b), int64(len(b))})
+	}
+	return list, nil
+}
+
+// Fingerprint is one digest over all files of initiative i beyond the plan:
+// its years' records and comments. Together with Base it changes whenever
+// Sheet could give another result.
+func (s *Source) Fingerprint(i int) ([sha256.Size]byte, error) {
+	sheet := s.plan[i].Sheet
+	var paths []string
+	for _, y := range s.years {
+		fy := y.Year.String()
+		if p := "data/" + fy + "/" + sheet + ".toml"; s.exists(p) {
+			paths = append(paths, p)
+		}
+		for _, tag := range s.city.Languages {
+			paths = append(paths, s.under("content/"+fy+"/"+tag+"/"+sheet+"/")...)
+		}
+	}
+	return s.digest(paths)
+}
+
+func (s *Source) digest(paths []string) (sum [sha256.Size]byte, err error) {
+	h := sha256.New()
+	for _, path := range paths {
+		b, err := s.Read(path)
+		if err != nil {
+			return sum, err
+		}
+		fmt.Fprintf(h, "%s\x00%d\x00", path, len(b))
+		h.Write(b)
+	}
+	h.Sum(sum[:0])
+	return sum, nil
+}
+
+// exists reports whether an input file is there.
+func (s *Source) exists(path string) bool {
+	_, ok := slices.BinarySearch(s.files, path)
+	return ok
+}
+
+// under lists the input files of a folder, given with its slash.
+func (s *Source) under(folder string) []string {
+	from, _ := slices.BinarySearch(s.files, folder)
+	to := from
+	for to < len(s.files) && strings.HasPrefix(s.files[to], folder) {
+		to++
+	}
+	return s.files[from:to]
+}
+
+// Document opens the year's source document, whose path is relative to the
+// source. The error wraps fs.ErrNotExist when the year has none.
+func (s *Source) Document(y Year) (path string, r io.ReadCloser, err error) {
+	for _, info := range s.years {
+		if info.Year != y || info.Source.File == "" {
+			continue
+		}
+		path = "data/" + y.String() + "/" + info.Source.File
+		if !s.exists(path) {
+			break
+		}
+		f, err := s.root.OpenFile(path, os.O_RDONLY, 0)
+		if err != nil {
+			return path, nil, fmt.Errorf("open source document: %w", err)
+		}
+		return path, f, nil
+	}
+	return path, nil, fmt.Errorf("source document of %s: %w", y, fs.ErrNotExist)
+}

@@ -1,0 +1,208 @@
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/prose"
+)
+
+// words is a Markdown file: its front matter and its body.
+type words struct {
+	*document
+	title    string
+	original string // the digest of the original that a translation was made from
+	body     string
+	line     int // of the file, where the body begins
+	at       int // the line of original, 0 for none
+}
+
+// digestForm is how a digest stands in front matter.
+var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+
+// Digest is the form in which a translation names its original: of the bytes
+// of the file, without a BOM and with plain line ends, so that a checkout on
+// another system does not make translations stale.
+func digestOf(raw []byte) string {
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(raw, '\r') >= 0 {
+		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+	}
+	sum := sha256.Sum256(raw)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// markdown reads a Markdown file and checks its words. The keys are those that
+// its front matter may have.
+func (s *Source) markdown(path string, keys ...string) (*words, string) {
+	raw, err := s.read(path, maxMarkdown)
+	if err != nil {
+		d := &document{file: path, problems: []diag.Problem{refused(path, err, "256 KiB")}}
+		d.grow()
+		return &words{document: d}, ""
+	}
+	w, ok := splitWords(path, raw, keys)
+	if ok {
+		s.checkWords(w)
+	}
+	return w, digestOf(raw)
+}
+
+// splitWords takes a Markdown file apart.
+func splitWords(path string, raw []byte, keys []string) (*words, bool) {
+	d, ok := newDocument(path, raw)
+	d.grow()
+	w := &words{document: d, line: 1}
+	if !ok {
+		return w, false
+	}
+	text := string(d.text)
+	front, body, state := frontMatter(text)
+	switch state {
+	case noFront:
+		w.body = text
+		return w, true
+	case openFront:
+		d.report(diag.New("K418"), 1, 1, 3)
+		return w, false
+	}
+	w.body = body
+	w.line = 1 + strings.Count(text[:len(text)-len(body)], "\n")
+	w.readFront(front, keys)
+	return w, true
+}
+
+type frontState int
+
+const (
+	noFront frontState = iota
+	openFront
+	closedFront
+)
+
+// frontMatter splits a text that begins with a line +++ at the next such line.
+func frontMatter(text string) (front, body string, state frontState) {
+	first, rest, found := strings.Cut(text, "\n")
+	if strings.TrimRight(first, " \t") != "+++" {
+		return "", text, noFront
+	}
+	at := 0
+	for found && at <= len(rest) {
+		line := rest[at:]
+		end := strings.IndexByte(line, '\n')
+		if end >= 0 {
+			line = line[:end]
+		}
+		if strings.TrimRight(line, " \t") == "+++" {
+			if end < 0 {
+				return rest[:at], "", closedFront
+			}
+			return rest[:at], rest[at+end+1:], closedFront
+		}
+		if end < 0 {
+			break
+		}
+		at += end + 1
+	}
+	return "", text, openFront
+}
+
+// readFront reads the front matter as TOML, in its place in the file.
+func (w *words) readFront(front string, keys []string) {
+	// Nearly every translation has this one line only.
+	if s, ok := strings.CutPrefix(front, `original = "`); ok && len(keys) == 1 && len(s) == 73 && s[71:] == "\"\n" && digestForm.MatchString(s[:71]) {
+		w.original, w.at = s[:71], 2
+		return
+	}
+	w.buf = []byte("\n" + front)
+	w.bufLines = nil
+	if !w.parse() {
+		return
+	}
+	r := &reader{document: w.document, languages: []string{""}}
+	t := r.open(w.root)
+	for _, key := range keys {
+		v := t.text1(key)
+		switch key {
+		case "title":
+			w.title = v
+		case "original":
+			w.original = v
+		}
+	}
+	if n := w.root.get("original"); n != nil {
+		w.at, _ = w.place(n.at)
+		if w.original != "" && !digestForm.MatchString(w.original) {
+			r.add(n, "K414", "message", "form")
+			w.original = ""
+		}
+	}
+	t.done()
+	r.findings()
+}
+
+// checkWords applies the rules of prose to the body, and checks the indicators
+// that it refers to.
+func (s *Source) checkWords(w *words) {
+	src := []byte(w.body)
+	o := prose.Options{FirstLine: w.line}
+	faults := prose.Check(src, o)
+	for _, f := range faults {
+		p := diag.New(f.Code)
+		for k, v := range f.Args {
+			p.Args[k] = v
+			if k == "what" {
+				p.Args["message"], p.Args["hint"] = v, v
+			}
+		}
+		w.report(p.At(w.file, f.Line, f.Column), f.Line, f.Column, f.Width)
+	}
+	if len(faults) > 0 || !strings.Contains(w.body, "](") && !strings.Contains(w.body, "]:") {
+		return
+	}
+	for _, ref := range prose.References(src, o) {
+		if s.byID[kpi.ID(ref.ID)] != nil || s.isPage(ref.ID) {
+			continue
+		}
+		p := withNear(diag.New("K403", "id", ref.ID), ref.ID, s.allIDs())
+		w.report(p, ref.Line, ref.Column, len([]rune(ref.ID)))
+	}
+}
+
+// isPage reports whether an id is that of a standing page.
+func (s *Source) isPage(id string) bool {
+	for _, tag := range s.city.Languages {
+		if s.exists("content/pages/" + tag + "/" + id + ".md") {
+			return true
+		}
+	}
+	return false
+}
+
+// fresh compares a translation with the digest of its original: it warns when
+// the translation is older or was never marked, and counts it.
+func (w *words) fresh(tag, digest string, t tally) (stale bool) {
+	switch {
+	case digest == "":
+		// The original could not be read, which was told.
+	case w.original == "" && w.at == 0:
+		w.problems = append(w.problems, diag.New("K414", "language", tag, "file", w.file).At(w.file, 1, 1))
+		stale = true
+	case w.original == "":
+		stale = true
+	case w.original != digest:
+		w.report(diag.New("K413", "language", tag, "file", w.file), w.at, 1, len([]rune(w.document.line(w.at))))
+		stale = true
+	}
+	c := Coverage{Done: 1, Total: 1}
+	if stale {
+		c.Stale = 1
+	}
+	t.add(tally{tag: c})
+	return stale
+}

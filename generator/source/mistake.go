@@ -1,0 +1,263 @@
+package source
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tassei/generator/diag"
+)
+
+// mistake tells what is wrong with a statement that the parser cannot read, in
+// the words of someone who knows what the clerk most likely meant.
+type mistake struct {
+	d      *document
+	start  int    // where the statement begins in buf
+	at     int    // where the parser stopped
+	parser string // what the parser said
+}
+
+var (
+	headerLike = regexp.MustCompile(`^[ \t]*(\[+)[ \t]*([A-Za-z0-9_."'-]+(?:[ \t]*\.[ \t]*[A-Za-z0-9_"'-]+)*)`)
+	keyLike    = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*[=:]?`)
+	anyKey     = regexp.MustCompile(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
+	opensLine  = regexp.MustCompile(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
+
+	grouped    = regexp.MustCompile(`^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
+	commaPoint = regexp.MustCompile(`^-?\d+,\d+$`)
+	someNumber = regexp.MustCompile(`[-−▲△]?\d[\d,]*(?:\.\d+)?`)
+	leadZero   = regexp.MustCompile(`^-?0\d+(?:\.\d+)?$`)
+	openPoint  = regexp.MustCompile(`^-?(?:\.\d+|\d+\.)$`)
+)
+
+// numberKeys are the keys whose value is a number.
+var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published"}
+
+// noneWords are what people write where there is no value.
+var noneWords = []string{"なし", "無し", "無", "-", "--", "―", "－", "ー", "–", "—", "未定", "未測定", "未計測", "不明", "N/A", "n/a", "na", "NA", "none", "null", "nil", "nan", "*"}
+
+// truthWords are what people write for true and false.
+var truthWords = map[string]string{
+	"True": "true", "TRUE": "true", "yes": "true", "Yes": "true", "YES": "true", "on": "true", "はい": "true", "○": "true", "済": "true",
+	"False": "false", "FALSE": "false", "no": "false", "No": "false", "NO": "false", "off": "false", "いいえ": "false", "×": "false", "未": "false",
+}
+
+func lineStart(b []byte, at int) int { return bytes.LastIndexByte(b[:min(at, len(b))], '\n') + 1 }
+
+// lineAt is the rest of the line from a byte on.
+func lineAt(b []byte, at int) []byte {
+	line, _, _ := bytes.Cut(b[min(at, len(b)):], []byte("\n"))
+	return line
+}
+
+// opens is the start of the first line after from, and not after to, that looks
+// like a new statement; 0 for none.
+func opens(b []byte, from, to int) int {
+	for i := from; i < len(b); {
+		next := bytes.IndexByte(b[i:], '\n')
+		if next < 0 {
+			return 0
+		}
+		if i += next + 1; i > to {
+			return 0
+		}
+		if opensLine.Match(lineAt(b, i)) {
+			return i
+		}
+	}
+	return 0
+}
+
+func (m mistake) add(p diag.Problem, from, to int) {
+	m.d.problems = append(m.d.problems, m.d.at(p, from, max(to, from+1)))
+}
+
+// unclosed reports a value that began and never ended.
+func (m mistake) unclosed() {
+	line := lineAt(m.d.buf, m.start)
+	variant := "bracket"
+	if bytes.Contains(line, []byte(`"""`)) || bytes.Contains(line, []byte("'''")) {
+		variant = "longstring"
+	}
+	from := m.start
+	if i := bytes.IndexAny(line, "[{\"'"); i >= 0 && !bytes.HasPrefix(line, []byte("[")) {
+		from += i
+	}
+	m.add(diag.New("K110", "message", variant, "hint", variant), from, from+1)
+}
+
+// inside reports a fault on a later line of a value of several lines.
+func (m mistake) inside() { m.value(lineStart(m.d.buf, m.at)) }
+
+// statement reports a fault on the statement's first line.
+func (m mistake) statement() {
+	line := lineAt(m.d.buf, m.start)
+	if bytes.HasPrefix(line, []byte("[")) {
+		name := "record"
+		if f := headerLike.FindSubmatch(line); f != nil {
+			name = string(f[2])
+		}
+		m.add(diag.New("K110", "message", "header", "hint", "header", "name", name), m.start, m.start+len(bytes.TrimSpace(line)))
+		return
+	}
+	f := anyKey.FindSubmatchIndex(line)
+	if f == nil {
+		word := strings.TrimSpace(string(line))
+		if k := keyLike.FindSubmatch(line); k != nil && len(k[1]) < len(word) {
+			m.add(diag.New("K110", "message", "equals", "hint", "equals", "key", string(k[1])), m.start, m.start+len(word))
+			return
+		}
+		m.add(diag.New("K110", "message", "line", "hint", "line"), m.start, m.start+len(word))
+		return
+	}
+	key := string(line[f[2]:f[3]])
+	switch {
+	case key == "":
+		m.add(diag.New("K110", "message", "nokey", "hint", "nokey"), m.start, m.start+1)
+	case line[f[4]] == ':':
+		m.add(diag.New("K110", "message", "colon", "hint", "colon", "key", key), m.start+f[4], m.start+f[5])
+	case !bareKey(key):
+		p := diag.New("K116", "key", key)
+		if near := keyFor(key, nil); near != "" {
+			p = diag.New("K116", "key", key, "hint", "near", "near", near)
+		}
+		m.add(p, m.start+f[2], m.start+f[3])
+	default:
+		m.value(m.start)
+	}
+}
+
+func bareKey(s string) bool {
+	return strings.TrimFunc(s, func(r rune) bool {
+		return r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}) == ""
+}
+
+// value reports a fault in the value that stands around the fault's place, in
+// the line that begins at from.
+func (m mistake) value(from int) {
+	line := lineAt(m.d.buf, from)
+	rel := min(max(m.at-from, 0), len(line))
+	key, at, end := valueAround(line, rel)
+	v := string(line[at:end])
+	p := judge(key, v, m.parser)
+	if p.Code == "" {
+		m.add(diag.New("K110", "message", "line", "hint", "line"), m.at, m.at+1)
+		return
+	}
+	m.add(p, from+at, from+end)
+}
+
+// valueAround finds the value that a place of a line lies in or follows, and
+// the key before it.
+func valueAround(line []byte, rel int) (key string, at, end int) {
+	eq, depth := -1, 0
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '"' || c == '\'':
+			n := stringLength(line[i:])
+			if i+n > rel && eq >= 0 && i > rel {
+				continue
+			}
+			i += n - 1
+		case c == '=' && (i <= rel || eq < 0):
+			eq = i
+		case (c == '{' || c == '[') && i <= rel:
+			depth++
+		case (c == '}' || c == ']') && i < rel:
+			depth--
+		}
+	}
+	at = 0
+	if eq >= 0 {
+		before := bytes.TrimRight(line[:eq], " \t")
+		k := bytes.LastIndexFunc(before, func(r rune) bool { return !(r == '_' || r == '-' || r < 0x80 && isAlnum(byte(r))) })
+		key = string(before[k+1:])
+		at = eq + 1
+	}
+	for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
+		at++
+	}
+	// In a list the fault's own item is the value, not the list.
+	if at < len(line) && (line[at] == '[' || line[at] == '{') && rel > at {
+		at = max(bytes.LastIndexAny(line[:rel], "[{,")+1, at+1)
+		for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
+			at++
+		}
+	}
+	end = len(line)
+	stop := "#"
+	if depth > 0 {
+		stop = "#}]"
+		if slices.Contains(numberKeys, key) {
+			stop = "#,}]"
+		}
+	}
+	for i := at; i < len(line); i++ {
+		if line[i] == '"' || line[i] == '\'' {
+			i += stringLength(line[i:]) - 1
+			continue
+		}
+		if strings.IndexByte(stop, line[i]) >= 0 {
+			end = i
+			break
+		}
+	}
+	end = max(end, at)
+	end = at + len(bytes.TrimRight(line[at:end], " \t"))
+	return key, at, end
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// judge names the fault of a value that is written without the quotes or in a
+// form that TOML does not have.
+func judge(key, v, parser string) diag.Problem {
+	first, _ := utf8.DecodeRuneInString(v)
+	syntax := func(variant string) diag.Problem {
+		return diag.New("K110", "message", variant, "hint", variant, "key", key, "text", strings.Trim(v, `"'`))
+	}
+	numeric := slices.Contains(numberKeys, key)
+	switch {
+	case v == "" && numeric:
+		return diag.New("K110", "message", "empty", "hint", "nofigure", "key", key)
+	case v == "":
+		return diag.New("K110", "message", "empty", "hint", "empty", "key", key)
+	case strings.ContainsRune("“”„「」『』＂＇‘’", first):
+		p := syntax("quotes")
+		p.Args["text"] = strings.Trim(v, "“”„「」『』＂＇‘’")
+		return p
+	case first == '"' || first == '\'':
+		return afterString(v, syntax, parser)
+	case first == '[' || first == '{':
+		return syntax("comma")
+	case truthWords[v] != "":
+		p := syntax("truth")
+		p.Args["word"] = truthWords[v]
+		return p
+	case numeric:
+		return notNumber(key, v)
+	case strings.Contains(v, `"`):
+		return syntax("comma")
+	}
+	return syntax("text")
+}
+
+func afterString(v string, syntax func(string) diag.Problem, parser string) diag.Problem {
+	n := stringLength([]byte(v))
+	switch {
+	case strings.Contains(parser, "escape"):
+		return syntax("escape")
+	case n >= len(v) && (len(v) < 2 || v[len(v)-1] != v[0]):
+		return syntax("string")
+	case n < len(v):
+		p := syntax("after")
+		p.Args["rest"] = strings.TrimSpace(v[n:])
+		return p
+	}
+	return syntax("comma")
+}

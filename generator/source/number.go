@@ -1,0 +1,83 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// number reads a plain decimal as a person wrote it: full-width digits and
+// correct thousands commas are accepted, anything else is refused by name.
+func number(key, written string) (kpi.Decimal, diag.Problem) {
+	s := strings.TrimSpace(lang.Fold(written))
+	s = strings.Replace(s, "−", "-", 1)
+	if grouped.MatchString(s) {
+		s = strings.ReplaceAll(s, ",", "")
+	}
+	if p, ok := oddForm(key, s); ok {
+		return kpi.Decimal{}, p
+	}
+	d, err := kpi.ParseDecimal(s)
+	switch {
+	case err == nil:
+		return d, diag.Problem{}
+	case strings.Trim(s, "-.0123456789") == "" && len(s) > 40:
+		return d, diag.New("K132", "key", key)
+	}
+	return d, notNumber(key, written)
+}
+
+// oddForm refuses what a programmer would take for a number and a clerk would
+// not: nan, 1e3, 0x10, 1_000, +5, 007 and .5.
+func oddForm(key, s string) (diag.Problem, bool) {
+	form := ""
+	bare := strings.TrimLeft(s, "+-")
+	switch {
+	case bare == "nan" || bare == "inf":
+		form = "nan"
+	case strings.HasPrefix(bare, "0x"), strings.HasPrefix(bare, "0o"), strings.HasPrefix(bare, "0b"):
+		form = "base"
+	case bare == "" || strings.Trim(bare, "0123456789._eE+-") != "":
+		return diag.Problem{}, false
+	case strings.Contains(bare, "_"):
+		form = "underscore"
+	case strings.ContainsAny(bare, "eE"):
+		form = "exponent"
+	case strings.HasPrefix(s, "+"):
+		form = "plus"
+	case leadZero.MatchString(s):
+		form = "zero"
+	case openPoint.MatchString(s):
+		form = "point"
+	default:
+		return diag.Problem{}, false
+	}
+	return diag.New("K115", "key", key, "text", s, "message", form, "hint", form), true
+}
+
+// notNumber says why a text is no number, and what to write when the number
+// meant can be seen in it.
+func notNumber(key, written string) diag.Problem {
+	s := strings.TrimSpace(lang.Fold(written))
+	if p, ok := oddForm(key, s); ok {
+		return p
+	}
+	found := someNumber.FindString(s)
+	plain := strings.NewReplacer(",", "", "−", "-", "▲", "-", "△", "-").Replace(found)
+	switch {
+	case grouped.MatchString(s):
+		return diag.New("K114", "key", key, "text", written, "number", plain)
+	case commaPoint.MatchString(s):
+		return diag.New("K113", "key", key, "text", written, "number", strings.Replace(s, ",", ".", 1), "whole", plain)
+	case slices.Contains(noneWords, s):
+		return diag.New("K112", "key", key, "hint", "none")
+	case found == "" || len(someNumber.FindAllString(s, 2)) > 1:
+		return diag.New("K112", "key", key)
+	case strings.ContainsAny(found, "▲△−"):
+		return diag.New("K112", "key", key, "hint", "minus", "number", plain)
+	}
+	return diag.New("K112", "key", key, "hint", "number", "number", plain)
+}

@@ -1,0 +1,72 @@
+package source
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+)
+
+// Page is a standing page, such as about, in one language.
+type Page struct {
+	Title    string
+	Markdown string
+	Stale    bool   // translated from an older original
+	Tag      string // the language that it is really in
+}
+
+// readPages reads content/pages/<lang>/*.md.
+func (s *Source) readPages() {
+	s.pages = map[string]map[string]Page{}
+	first := s.city.Languages[0]
+	digests := map[string]string{}
+	for _, tag := range s.city.Languages {
+		s.pages[tag] = map[string]Page{}
+		for _, file := range s.under("content/pages/" + tag + "/") {
+			name := strings.TrimSuffix(path.Base(file), ".md")
+			keys := []string{"title", "original"}
+			if tag == first {
+				keys = keys[:1]
+			}
+			w, digest := s.markdown(file, keys...)
+			page := Page{Title: w.title, Markdown: w.body, Tag: tag}
+			if w.title == "" && len(w.problems) == 0 {
+				s.problems.Add(diag.New("K117", "key", "title", "hint", "title").At(file, 1, 1))
+			}
+			if tag == first {
+				digests[name] = digest
+			} else if _, ok := digests[name]; !ok {
+				s.problems.Add(diag.New("K420", "language", first, "file", "content/pages/"+first+"/"+name+".md").At(file, 1, 1))
+			} else {
+				page.Stale = w.fresh(tag, digests[name], s.opened)
+			}
+			s.problems.Add(w.problems...)
+			s.pages[tag][name] = page
+		}
+	}
+	for name := range digests {
+		s.names = append(s.names, name)
+		for _, tag := range s.city.Languages[1:] {
+			if _, ok := s.pages[tag][name]; !ok {
+				file := "content/pages/" + tag + "/" + name + ".md"
+				s.problems.Add(diag.New("K412", "id", name, "language", tag, "file", file).At(file, 1, 1))
+				s.opened.add(tally{tag: {Total: 1}})
+			}
+		}
+	}
+	slices.Sort(s.names)
+}
+
+// Pages lists the names of the standing pages of the first language.
+func (s *Source) Pages() []string { return s.names }
+
+// Page returns a standing page in a language, or in the first language where
+// it is not translated; false when there is no such page.
+func (s *Source) Page(tag, name string) (Page, bool) {
+	if p, ok := s.pages[tag][name]; ok {
+		return p, true
+	}
+	p, ok := s.pages[s.city.Languages[0]][name]
+	return p, ok
+}

@@ -1,0 +1,176 @@
+package source
+
+import (
+	"path"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+var (
+	kinds      = []string{string(kpi.KindIndicator), string(kpi.KindGoal)}
+	measures   = []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone)}
+	directions = []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative)}
+)
+
+// readInitiative reads one sheet of the plan: data/plan/1-i.toml.
+func (s *Source) readInitiative(file string) *initiative {
+	r := s.toml(file)
+	sheet := strings.TrimSuffix(path.Base(file), ".toml")
+	i := &initiative{Initiative: &kpi.Initiative{Sheet: sheet}, file: file,
+		spans: map[kpi.ID]span{}, places: map[kpi.ID]diag.Problem{}}
+	t := r.open(r.root)
+	t.need("code")
+	i.Code = t.text1("code")
+	i.Name = t.name()
+	if t.need("order") != nil {
+		i.Order = t.whole("order")
+		n := t.n.get("order")
+		i.orderAt = r.at(diag.New("K205"), n.at, n.end)
+	}
+	i.Pillar = t.text("pillar")
+	bounds := t.span()
+	lines := map[kpi.ID]int{}
+	for _, n := range t.tables("indicator") {
+		ind := s.readIndicator(r.open(n), i, bounds)
+		if ind == nil {
+			continue
+		}
+		line, _ := r.place(n.at)
+		if first := lines[ind.ID]; first > 0 {
+			r.put(diag.New("K204", "id", string(ind.ID), "message", "line", "line", itoa(first)), n)
+			continue
+		}
+		lines[ind.ID] = line
+		i.places[ind.ID] = r.at(diag.Problem{}, n.at, n.end)
+		i.Indicators = append(i.Indicators, ind)
+	}
+	t.done()
+	i.problems = r.findings()
+	i.tally = r.tally
+	return i
+}
+
+// span reads the years between which a plan holds.
+func (t *table) span() span {
+	b := span{t.year("since"), t.year("until")}
+	if b.since != 0 && b.until != 0 && b.until < b.since {
+		t.r.add(t.n.get("until"), "K218", "since", b.since.String(), "until", b.until.String())
+	}
+	return b
+}
+
+// readIndicator reads one [[indicator]]; nil when it cannot be told apart from
+// others for want of kind or number.
+func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indicator {
+	ind := &kpi.Indicator{Sheet: i.Sheet, Code: i.Code}
+	t.need("kind")
+	ind.Kind = kpi.Kind(t.choice("kind", kinds...))
+	t.need("number")
+	ind.Number = t.whole("number")
+	ind.Name = t.name()
+	t.need("measured")
+	ind.Measured = kpi.Measured(t.choice("measured", measures...))
+	t.need("direction")
+	ind.Direction = kpi.Direction(t.choice("direction", directions...))
+	ind.Unit = t.text("unit")
+	ind.Formula = kpi.Formula(t.choice("rule", formulas...))
+	ind.Group = s.group(t)
+	ind.Notes = t.texts("notes")
+	ind.Parts = planParts(t, ind.Measured)
+	own := t.span()
+	if own.since == 0 {
+		own.since = bounds.since
+	}
+	if own.until == 0 {
+		own.until = bounds.until
+	}
+	targets(t, ind)
+	if ind.Kind != "" && ind.Number > 0 {
+		ind.ID = kpi.MakeID(i.Sheet, ind.Kind, ind.Number)
+		i.spans[ind.ID] = own
+	}
+	ind.SameMeasureAs = i.reference(t, "same_measure_as")
+	ind.NameRefersTo = i.reference(t, "name_refers_to")
+	t.done()
+	if ind.ID == "" {
+		return nil
+	}
+	return ind
+}
+
+// reference reads the id of another indicator and notes it for checkShared.
+func (i *initiative) reference(t *table, key string) kpi.ID {
+	id := kpi.ID(strings.TrimSpace(t.text1(key)))
+	if id != "" {
+		n := t.n.get(key)
+		i.links = append(i.links, link{id, t.r.at(diag.New("K206", "id", string(id), "key", key), n.at, n.end)})
+	}
+	return id
+}
+
+// group reads the id of a group of the city.
+func (s *Source) group(t *table) string {
+	id := t.text1("group")
+	if id == "" || s.city.Group(id) != nil {
+		return id
+	}
+	var known []string
+	for _, g := range s.city.Groups {
+		known = append(known, g.ID)
+	}
+	t.r.put(withNear(diag.New("K202", "id", id), id, known), t.n.get("group"))
+	return ""
+}
+
+// withNear adds the nearest known name to a problem, for its hint.
+func withNear(p diag.Problem, name string, known []string) diag.Problem {
+	if near := diag.Nearby(name, known); near != "" {
+		p.Args["hint"], p.Args["near"] = "near", near
+	}
+	return p
+}
+
+func planParts(t *table, m kpi.Measured) []kpi.Part {
+	list := t.tables("part")
+	var parts []kpi.Part
+	seen := ids{}
+	for _, n := range list {
+		p := t.r.open(n)
+		part := kpi.Part{ID: p.id(seen, idForm), Name: p.name(), Unit: p.text("unit")}
+		p.need("direction")
+		part.Direction = kpi.Direction(p.choice("direction", directions[:3]...))
+		p.done()
+		parts = append(parts, part)
+	}
+	switch {
+	case m == kpi.ByParts && !t.has("part"):
+		t.r.add(t.n, "K215", "message", "none", "hint", "none")
+	case m != kpi.ByParts && m != "" && len(list) > 0:
+		t.r.add(list[0], "K215")
+	}
+	return parts
+}
+
+// targets reads the targets of a plan of several years.
+func targets(t *table, ind *kpi.Indicator) {
+	if years := t.sub("targets"); years != nil {
+		ind.Targets = map[Year]kpi.Figure{}
+		for _, e := range years.n.keys {
+			years.known = append(years.known, e.key)
+			y, ok := kpi.ParseYear(e.key)
+			if !ok {
+				t.r.problems = append(t.r.problems, t.r.at(diag.New("K133", "key", "targets", "text", e.key), e.at, e.end))
+				continue
+			}
+			ind.Targets[y] = years.figure(e.key, "target", ind.Measured)
+		}
+	}
+	if f := t.sub("final_target"); f != nil {
+		f.need("year")
+		y := f.year("year")
+		ind.Final = &kpi.FinalTarget{Target: f.r.figureOf(f.n, f, "target", ind.Measured), Year: y}
+		f.done()
+	}
+}

@@ -1,0 +1,335 @@
+package source
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// recordReader reads the records of one sheet in one year.
+type recordReader struct {
+	*reader
+	s       *Source
+	year    Year
+	sheet   *kpi.Initiative // of the plan
+	records []*kpi.Record
+	nodes   map[kpi.ID]*node
+	links   []link
+}
+
+// read reads all [[record]] of a file and the facts of the initiative that it
+// restates, and returns the initiative as it stood that year.
+func (rr *recordReader) read() kpi.Initiative {
+	t := rr.open(rr.root)
+	own := *rr.sheet
+	if t.has("code") {
+		own.Code = t.text1("code")
+	}
+	if t.has("name") {
+		own.Name = t.text("name")
+	}
+	if t.has("pillar") {
+		own.Pillar = t.text("pillar")
+	}
+	if t.has("order") {
+		own.Order = t.whole("order")
+	}
+	for _, n := range t.tables("record") {
+		rr.record(rr.open(n), own.Code)
+	}
+	t.done()
+	slices.SortStableFunc(rr.records, func(a, b *kpi.Record) int { return rr.place1(a) - rr.place1(b) })
+	own.Indicators = make([]*kpi.Indicator, 0, len(rr.records))
+	for _, rec := range rr.records {
+		own.Indicators = append(own.Indicators, rec.Indicator)
+	}
+	return own
+}
+
+// place1 is where the plan has the record's indicator.
+func (rr *recordReader) place1(r *kpi.Record) int {
+	return slices.IndexFunc(rr.sheet.Indicators, func(i *kpi.Indicator) bool { return i.ID == r.Indicator.ID })
+}
+
+// indicator finds the plan's indicator that a record is about.
+func (rr *recordReader) indicator(t *table) *kpi.Indicator {
+	n := t.need("indicator")
+	if n == nil {
+		return nil
+	}
+	if n.kind != isString || n.text == "" {
+		rr.wrong(n, "indicator", "string")
+		return nil
+	}
+	local := strings.TrimPrefix(strings.TrimSpace(lang.Fold(n.text)), rr.sheet.Sheet+"-")
+	var known []string
+	for _, ind := range rr.sheet.Indicators {
+		if ind.ID.Local() == local {
+			return ind
+		}
+		known = append(known, ind.ID.Local())
+	}
+	// 指標6 is how people say it.
+	p := diag.New("K208", "id", n.text, "file", "data/plan/"+rr.sheet.Sheet+".toml")
+	said := strings.NewReplacer("指標", "shihyo-", "目標", "mokuhyo-", "--", "-").Replace(local)
+	if slices.Contains(known, said) {
+		p.Args["hint"], p.Args["near"] = "near", said
+	} else {
+		p = withNear(p, local, known)
+	}
+	rr.put(p, n)
+	return nil
+}
+
+func (rr *recordReader) record(t *table, code string) {
+	planned := rr.indicator(t)
+	if planned == nil {
+		return
+	}
+	if first := rr.nodes[planned.ID]; first != nil {
+		line, _ := rr.place(first.at)
+		rr.put(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), t.n)
+		return
+	}
+	rr.nodes[planned.ID] = t.n
+	ind := *planned
+	ind.Code = code
+	rr.restate(t, &ind)
+	rec := &kpi.Record{Year: rr.year, Indicator: &ind}
+	rec.Page, rec.Method, rec.Remark = t.whole("page"), t.text("method"), t.text("remark")
+	rec.Baseline, rec.Target, rec.Actual = t.triple(ind.Measured)
+	if t.nature("baseline_nature") {
+		rec.Baseline.Planned = true
+	}
+	rec.Published = t.published()
+	rec.Provisional = t.truth("provisional")
+	rec.Grade = rr.grade(t)
+	rec.Difference, rec.Notes = t.text("difference"), t.texts("notes")
+	rr.asOfs(t, rec)
+	rr.parts(t, rec)
+	rr.reconstructed(t, rec)
+	if c := t.sub("comparability"); c != nil {
+		c.need("state")
+		rec.Comparability.State = kpi.Comparable(c.choice("state", string(kpi.ComparableOK), string(kpi.MethodChanged), string(kpi.WindowDiffers)))
+		if slices.ContainsFunc(rr.languages, c.has) {
+			rec.Comparability.Note = c.languages("comparability")
+		}
+		c.done()
+	}
+	rr.actions(t, rec)
+	rr.evidence(t, rec)
+	if n := t.take("continues"); n != nil {
+		rec.Continues = kpi.Other
+		if t.truth("continues") {
+			rec.Continues = kpi.Same
+		}
+	}
+	if rec.Formerly = kpi.ID(t.text1("formerly")); rec.Formerly != "" {
+		rr.refer(t.n.get("formerly"), rec.Formerly, "formerly")
+	}
+	t.done()
+	rr.records = append(rr.records, rec)
+}
+
+// restate puts the facts that the record states for its year in place of the
+// plan's.
+func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
+	if t.has("name") {
+		ind.Name = t.text("name")
+	}
+	if t.has("unit") {
+		ind.Unit = t.text("unit")
+	}
+	if t.has("direction") {
+		if d := t.choice("direction", directions...); d != "" {
+			ind.Direction = kpi.Direction(d)
+		}
+	}
+	if t.has("measured") {
+		if m := t.choice("measured", measures...); m != "" {
+			ind.Measured = kpi.Measured(m)
+		}
+	}
+	if t.has("group") {
+		ind.Group = rr.s.group(t)
+	}
+	if t.has("rule") {
+		ind.Formula = kpi.Formula(t.choice("rule", formulas...))
+	}
+	for _, key := range []string{"name", "unit", "direction", "measured", "group", "rule"} {
+		t.known = append(t.known, key)
+	}
+}
+
+func (rr *recordReader) grade(t *table) string {
+	id := t.text1("grade")
+	if id == "" || rr.s.city.Grade(id) != nil {
+		return id
+	}
+	var known []string
+	for _, g := range rr.s.city.Grades {
+		known = append(known, g.ID)
+	}
+	rr.put(withNear(diag.New("K203", "id", id), id, known), t.n.get("grade"))
+	return ""
+}
+
+func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {
+	a := t.sub("as_of")
+	if a == nil {
+		return
+	}
+	rec.Baseline.AsOf, rec.Target.AsOf, rec.Actual.AsOf = a.asOf("baseline"), a.asOf("target"), a.asOf("actual")
+	a.done()
+}
+
+func (rr *recordReader) parts(t *table, rec *kpi.Record) {
+	seen := map[string]int{}
+	for _, n := range t.tables("part") {
+		p := rr.open(n)
+		at := p.need("part")
+		id := p.text1("part")
+		pr := kpi.PartRecord{}
+		pr.Baseline, pr.Target, pr.Actual = p.triple(kpi.ByNumber)
+		if p.nature("baseline_nature") {
+			pr.Baseline.Planned = true
+		}
+		pr.Baseline.AsOf, pr.Target.AsOf, pr.Actual.AsOf = rec.Baseline.AsOf, rec.Target.AsOf, rec.Actual.AsOf
+		p.done()
+		if at == nil || id == "" {
+			continue
+		}
+		i := slices.IndexFunc(rec.Indicator.Parts, func(q kpi.Part) bool { return q.ID == id })
+		line, _ := rr.place(at.at)
+		switch {
+		case i < 0:
+			var known []string
+			for _, q := range rec.Indicator.Parts {
+				known = append(known, q.ID)
+			}
+			rr.put(withNear(diag.New("K216", "id", id), id, known), at)
+			continue
+		case seen[id] > 0:
+			rr.put(diag.New("K204", "id", id, "message", "line", "line", itoa(seen[id])), at)
+			continue
+		}
+		seen[id] = line
+		pr.Part = rec.Indicator.Parts[i]
+		rec.Parts = append(rec.Parts, pr)
+	}
+}
+
+// reconstructed reads which values were lost in the source, and marks them.
+func (rr *recordReader) reconstructed(t *table, rec *kpi.Record) {
+	c := t.sub("reconstructed")
+	if c == nil {
+		return
+	}
+	c.need("values")
+	words, places := c.texts1("values")
+	for i, w := range words {
+		if !slices.Contains([]string{"baseline", "target", "actual"}, w) {
+			rr.put(diag.New("K121", "key", "values", "text", w, "choices", "baseline, target, actual"), places[i])
+			continue
+		}
+		rec.Reconstructed.Values = append(rec.Reconstructed.Values, w)
+		markRebuilt(w, &rec.Baseline, &rec.Target, &rec.Actual)
+		for j := range rec.Parts {
+			p := &rec.Parts[j]
+			markRebuilt(w, &p.Baseline, &p.Target, &p.Actual)
+		}
+	}
+	rec.Reconstructed.Note = c.languages("reconstructed")
+	c.done()
+}
+
+func markRebuilt(which string, baseline, target, actual *kpi.Figure) {
+	f := map[string]*kpi.Figure{"baseline": baseline, "target": target, "actual": actual}[which]
+	f.Reconstructed = !f.Missing()
+}
+
+func (rr *recordReader) actions(t *table, rec *kpi.Record) {
+	for _, n := range t.tables("action") {
+		a := rr.open(n)
+		act := kpi.Action{Text: a.name1("text")}
+		act.Printed, act.Period = a.period("period")
+		list, places := a.texts1("sections")
+		for i, id := range list {
+			if rr.s.city.Section(id) == nil {
+				rr.put(rr.s.unknownSection(id), places[i])
+				continue
+			}
+			act.Sections = append(act.Sections, id)
+		}
+		a.done()
+		rec.Actions = append(rec.Actions, act)
+	}
+	if p := t.sub("actions_same_as"); p != nil {
+		n := p.need("indicator")
+		rec.ActionsSameAs = kpi.ActionsPointer{Indicator: kpi.ID(p.text1("indicator")), Text: p.languages("actions_same_as")}
+		p.done()
+		if id := rec.ActionsSameAs.Indicator; id != "" {
+			rr.refer(n, id, "actions_same_as")
+		}
+	}
+}
+
+// unknownSection offers the nearest section by id or by name.
+func (s *Source) unknownSection(id string) diag.Problem {
+	p := diag.New("K201", "id", id)
+	var known []string
+	for _, sec := range s.city.Sections {
+		known = append(known, sec.ID)
+		for _, tag := range sec.Name.Tags() {
+			if sec.Name[tag] == id {
+				p.Args["hint"], p.Args["near"] = "near", sec.ID
+				return p
+			}
+		}
+	}
+	return withNear(p, id, known)
+}
+
+func (rr *recordReader) evidence(t *table, rec *kpi.Record) {
+	for _, n := range t.tables("evidence") {
+		e := rr.open(n)
+		e.need("sum")
+		ev := kpi.Evidence{Sum: lang.Fold(e.text1("sum"))}
+		if v := e.need("equals"); v != nil {
+			ev.Equals = rr.equals(v)
+		}
+		ev.Text = e.name1("text")
+		e.done()
+		// One that cannot be proved is kept by its place, not by its number.
+		rec.Evidence = append(rec.Evidence, ev)
+	}
+}
+
+// equals reads the printed side of a sum: a number or the name of a figure.
+func (rr *recordReader) equals(v *node) string {
+	if v.kind == isString {
+		if s := strings.TrimSpace(v.text); slices.Contains([]string{"baseline", "target", "actual"}, s) {
+			return s
+		}
+		if near := keyFor(v.text, []string{"baseline", "target", "actual"}); near != "" {
+			rr.put(diag.New("K121", "key", "equals", "text", v.text, "choices", "baseline, target, actual", "hint", "near", "near", near), v)
+			return ""
+		}
+	}
+	d, ok := rr.decimal(v, "equals")
+	if !ok {
+		return ""
+	}
+	return d.String()
+}
+
+// refer notes a mention of another indicator.
+func (rr *recordReader) refer(n *node, id kpi.ID, key string) {
+	rr.links = append(rr.links, link{id, rr.at(diag.New("K206", "id", string(id), "key", key), n.at, n.end)})
+}

@@ -1,0 +1,136 @@
+package source
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+// planFields are the facts that stand in the plan unless a year restates them.
+var planFields = []string{"name", "unit", "direction", "measured", "group", "rule", "kind", "number"}
+
+// Resolve turns a fault, which speaks of facts, into a problem at the place
+// where the fact is written. It reads the file again; Sheet has already placed
+// the faults of its own records.
+func (s *Source) Resolve(f kpi.Fault) diag.Problem {
+	i := slices.IndexFunc(s.plan, func(i *initiative) bool { return i.Sheet == f.ID.Sheet() })
+	switch {
+	case f.ID == "":
+		r := s.toml("data/city.toml")
+		return place(r, r.root, f)
+	case i < 0:
+		return fromFault(f).At("data/plan/"+f.ID.Sheet()+".toml", 1, 1)
+	case f.Year == 0:
+		return s.inPlan(s.plan[i], f)
+	}
+	r := s.toml(recordFile(f.Year, s.plan[i].Sheet))
+	rr := &recordReader{reader: r, s: s, year: f.Year, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*node{}}
+	rr.read()
+	r.problems = nil
+	sr := &sheetReader{s: s, in: s.plan[i]}
+	return sr.locate(rr, f)
+}
+
+// Place is where a fact is written, as Resolve finds it.
+func (s *Source) Place(id kpi.ID, y Year, field kpi.Field) (file string, line, column int) {
+	p := s.Resolve(kpi.Fault{Year: y, ID: id, Field: field})
+	return p.File, p.Line, p.Column
+}
+
+// locate places a fault of a record whose file is at hand.
+func (sr *sheetReader) locate(rr *recordReader, f kpi.Fault) diag.Problem {
+	n := rr.nodes[f.ID]
+	if n == nil {
+		return fromFault(f).At(rr.file, 1, 1)
+	}
+	key, _, _ := strings.Cut(string(f.Field), ".")
+	if slices.Contains(planFields, key) && n.get(key) == nil {
+		return sr.planned(rr, n, f)
+	}
+	return place(rr.reader, n, f)
+}
+
+// planned places a fault of a fact that the record leaves to the plan. A name
+// that changed is the record's business all the same.
+func (sr *sheetReader) planned(rr *recordReader, n *node, f kpi.Fault) diag.Problem {
+	if f.Code == "K314" {
+		f.Field = ""
+		return place(rr.reader, n, f)
+	}
+	return sr.s.inPlan(sr.in, f)
+}
+
+func (s *Source) inPlan(i *initiative, f kpi.Fault) diag.Problem {
+	r := s.toml(i.file)
+	list := r.root.get("indicator")
+	if list == nil {
+		return fromFault(f).At(i.file, 1, 1)
+	}
+	for _, n := range list.items {
+		kind, number := n.get("kind"), n.get("number")
+		if kind == nil || number == nil {
+			continue
+		}
+		if no, err := strconv.Atoi(number.text); err == nil && kpi.MakeID(i.Sheet, kpi.Kind(kind.text), no) == f.ID {
+			return place(r, n, f)
+		}
+	}
+	return fromFault(f).At(i.file, 1, 1)
+}
+
+// place finds a field below a node; a field that is not written stands at the
+// node itself.
+func place(r *reader, n *node, f kpi.Fault) diag.Problem {
+	for step := range strings.SplitSeq(string(f.Field), ".") {
+		next := n
+		if name, index, ok := strings.Cut(step, "["); ok {
+			k, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+			if next = readable(n.get(name), k); err != nil || next == nil {
+				break
+			}
+		} else if step != "" {
+			if next = n.get(step); next == nil {
+				break
+			}
+		}
+		n = next
+	}
+	if n.kind == isTable && n.how == byValue {
+		// The number inside of {value = 48} is the figure.
+		for _, key := range []string{"value", "none", "from", "to"} {
+			if v := n.get(key); v != nil {
+				n = v
+				break
+			}
+		}
+	}
+	return r.at(fromFault(f), n.at, n.end)
+}
+
+// readable is the k-th table of a list, counted as table.tables does.
+func readable(list *node, k int) *node {
+	if list == nil {
+		return nil
+	}
+	for _, item := range list.items {
+		if item.kind != isTable {
+			continue
+		}
+		if k == 0 {
+			return item
+		}
+		k--
+	}
+	return nil
+}
+
+func fromFault(f kpi.Fault) diag.Problem {
+	p := diag.New(f.Code)
+	for k, v := range f.Args {
+		p.Args[k] = v
+	}
+	return p
+}

@@ -1,0 +1,168 @@
+package source
+
+import (
+	"unicode/utf8"
+
+	"tassei/generator/diag"
+	"tassei/generator/lang"
+)
+
+// fullWidth is where a line has full-width signs outside of its strings.
+type fullWidth struct{ line, column, width int }
+
+// scan goes once over the text as a TOML lexer would. It folds full-width
+// letters, digits, signs and spaces that stand outside of strings and
+// comments, and it refuses what would bring the parsers down: deep nesting,
+// long dotted keys, too many keys. It returns false when it refuses.
+func (d *document) scan() bool {
+	s := &scanner{d: d, in: d.buf, line: 1, fresh: true}
+	for s.i < len(s.in) {
+		if code := s.step(); code != "" {
+			line, column := d.place(s.i)
+			d.report(diag.New(code), line, column, 1)
+			return false
+		}
+	}
+	if s.out != nil {
+		d.buf = append(s.out, s.in[s.kept:]...)
+		d.bufLines = nil
+	}
+	return true
+}
+
+type scanner struct {
+	d    *document
+	in   []byte
+	i    int
+	out  []byte // folded so far, nil while nothing was folded
+	kept int    // how much of in stands in out
+
+	line, depth, dots, keys int
+	fresh                   bool // nothing but space on this line yet
+	header                  bool // this line began with a bracket
+}
+
+// step reads one sign, string or comment. It returns the code of a rule when
+// a limit is passed.
+func (s *scanner) step() string {
+	c, n := rune(s.in[s.i]), 1
+	if c >= utf8.RuneSelf {
+		c, n = utf8.DecodeRune(s.in[s.i:])
+		// A folded quotation mark would open a string that nobody sees.
+		if f := lang.FoldRune(c); f != c && f != '"' && f != '\'' {
+			s.fold(byte(f), n)
+			c = f
+		}
+	}
+	at := s.i
+	s.i += n
+	switch c {
+	case '\n':
+		s.line++
+		if s.header {
+			s.depth = 0
+		}
+		s.fresh, s.header, s.dots = true, false, 0
+		return ""
+	case ' ', '\t':
+		return ""
+	case '#':
+		for s.i < len(s.in) && s.in[s.i] != '\n' {
+			s.i++
+		}
+		return ""
+	case '"', '\'':
+		s.i = at + stringLength(s.in[at:])
+		for _, b := range s.in[at:s.i] {
+			if b == '\n' {
+				s.line++
+			}
+		}
+	case '[', '{':
+		if c == '[' && s.fresh && s.depth == 0 {
+			s.header = true
+			s.keys++
+		}
+		if s.depth++; s.depth > maxDepth {
+			s.i = at
+			return "K107"
+		}
+	case ']', '}':
+		s.depth = max(s.depth-1, 0)
+	case '=':
+		s.keys++
+		s.dots = 0
+	case ',':
+		s.dots = 0
+	case '.':
+		if s.dots++; s.dots >= maxParts {
+			s.i = at
+			return "K108"
+		}
+	}
+	s.fresh = false
+	if s.keys > maxKeys {
+		s.i = at
+		return "K103"
+	}
+	return ""
+}
+
+// fold writes one ASCII sign in place of the full-width one at i.
+func (s *scanner) fold(f byte, n int) {
+	if s.out == nil {
+		s.out = make([]byte, 0, len(s.in))
+	}
+	s.out = append(s.out, s.in[s.kept:s.i]...)
+	s.out = append(s.out, f)
+	s.kept = s.i + n
+	if k := len(s.d.fullIn); k > 0 && s.d.fullIn[k-1].line == s.line {
+		if last := &s.d.fullIn[k-1]; s.in[s.i-1] != '\n' && s.column() == last.column+last.width {
+			last.width++
+		}
+		return
+	}
+	s.d.fullIn = append(s.d.fullIn, fullWidth{s.line, s.column(), 1})
+}
+
+// column is the column of i. Lines with full-width signs are few and short.
+func (s *scanner) column() int {
+	from := s.i
+	for from > 0 && s.in[from-1] != '\n' && s.i-from < 4096 {
+		from--
+	}
+	return utf8.RuneCount(s.in[from:s.i]) + 1
+}
+
+// stringLength is the length of the TOML string that b begins with, to its
+// closing quote or to where it must end.
+func stringLength(b []byte) int {
+	q := b[0]
+	multi := len(b) >= 3 && b[1] == q && b[2] == q
+	i := 1
+	if multi {
+		i = 3
+	}
+	for i < len(b) {
+		switch {
+		case b[i] == '\\' && q == '"':
+			i += 2
+		case !multi && (b[i] == q):
+			return i + 1
+		case !multi && b[i] == '\n':
+			return i
+		case multi && b[i] == q:
+			n := 0
+			for i < len(b) && b[i] == q {
+				i++
+				n++
+			}
+			if n >= 3 {
+				return i
+			}
+		default:
+			i++
+		}
+	}
+	return len(b)
+}

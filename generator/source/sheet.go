@@ -1,0 +1,246 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+// Sheet is everything about one initiative in all years.
+type Sheet struct {
+	Initiative *kpi.Initiative // of the plan
+	Years      []YearSheet     // in order, drafts included; a year without records is left out
+
+	tally tally
+	spots []spot
+}
+
+// YearSheet is one initiative in one year.
+type YearSheet struct {
+	Year       Year
+	Draft      bool
+	Initiative kpi.Initiative // as it stood that year, with the indicators of that year
+	Records    []*kpi.Record  // in the order of the plan
+}
+
+// spot is where one record stands, to narrow a list to a section in charge.
+type spot struct {
+	file     string
+	from, to int // lines
+	sheet    string
+	id       kpi.ID
+	year     Year
+	sections []string
+}
+
+// Sheet reads all years' records and comments of initiative i. The problems
+// are all that can be said of it: what is wrong in the files, in the plan's
+// terms, in the words, and the rules of kpi.Check, each at its place.
+//
+// Several goroutines may call it at once; nothing is kept in the Source.
+func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
+	in := s.plan[i]
+	sr := &sheetReader{s: s, in: in, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
+	for _, y := range s.years {
+		sr.year(y)
+	}
+	sr.acrossYears()
+	return sr.out, sr.problems
+}
+
+type sheetReader struct {
+	s        *Source
+	in       *initiative
+	out      *Sheet
+	problems []diag.Problem
+	last     map[kpi.ID]lastSeen
+	renamed  []*recordReader // by year, for places
+}
+
+// lastSeen is an indicator's record in the latest year before.
+type lastSeen struct{ record *kpi.Record }
+
+func (sr *sheetReader) year(y kpi.YearInfo) {
+	file := recordFile(y.Year, sr.in.Sheet)
+	wanted := sr.wanted(y.Year)
+	if !sr.s.exists(file) {
+		if len(wanted) > 0 {
+			sr.add(lenient(diag.New("K210", "year", y.Year.String(), "sheet", sr.in.Sheet, "until", (y.Year-1).String()), y.Draft).At(file, 1, 1))
+		}
+		sr.comments(y, nil)
+		return
+	}
+	r := sr.s.toml(file)
+	r.draft = y.Draft
+	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*node{}}
+	ys := YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
+	sr.missing(rr, wanted, y)
+	sr.figures(rr, y)
+	for _, l := range rr.links {
+		if sr.s.byID[l.to] == nil {
+			rr.problems = append(rr.problems, sr.s.dangling(l))
+		}
+	}
+	sr.comments(y, rr)
+	for _, c := range y.Corrections {
+		for _, rec := range rr.records {
+			if rec.Indicator.ID == c.Indicator {
+				rec.Corrections = append(rec.Corrections, c)
+			}
+		}
+	}
+	sr.add(rr.findings()...)
+	sr.out.tally.take(r)
+	sr.spots(rr)
+	sr.renamed = append(sr.renamed, rr)
+	if len(ys.Records) > 0 {
+		sr.out.Years = append(sr.out.Years, ys)
+	}
+}
+
+func (sr *sheetReader) add(ps ...diag.Problem) { sr.problems = append(sr.problems, ps...) }
+
+func recordFile(y Year, sheet string) string { return "data/" + y.String() + "/" + sheet + ".toml" }
+
+// lenient turns an error into a warning in a draft.
+func lenient(p diag.Problem, draft bool) diag.Problem {
+	if draft {
+		p.Severity = diag.Warning
+	}
+	return p
+}
+
+// wanted lists the indicators that must have a record in a year.
+func (sr *sheetReader) wanted(y Year) []*kpi.Indicator {
+	var list []*kpi.Indicator
+	for _, ind := range sr.in.Indicators {
+		if sr.s.Active(ind, y) {
+			list = append(list, ind)
+		}
+	}
+	return list
+}
+
+// missing tells the indicators that have no record though the plan wants one,
+// and the records that the plan says are over or not yet begun.
+func (sr *sheetReader) missing(rr *recordReader, wanted []*kpi.Indicator, y kpi.YearInfo) {
+	if rr.root.kind == isBroken {
+		return
+	}
+	broken := false
+	if n := rr.root.get("record"); n != nil {
+		broken = n.kind == isBroken || slices.ContainsFunc(n.items, func(n *node) bool {
+			return n.kind == isBroken || n.get("indicator") == nil || n.get("indicator").kind == isBroken
+		})
+	}
+	unknown := slices.ContainsFunc(rr.problems, func(p diag.Problem) bool { return p.Code == "K208" })
+	for _, ind := range wanted {
+		if rr.nodes[ind.ID] == nil && !broken && !unknown {
+			sr.add(lenient(diag.New("K209", "id", ind.ID.Local(), "year", y.Year.String(), "until", (y.Year-1).String()), y.Draft).At(rr.file, 1, 1))
+		}
+	}
+	for id, n := range rr.nodes {
+		if ind := sr.s.byID[id]; ind != nil && !sr.s.Active(ind, y.Year) {
+			rr.put(diag.New("K217", "id", id.Local(), "year", y.Year.String(), "file", sr.in.file), n)
+		}
+	}
+}
+
+// followUps are the faults that a figure that could not be read brings about.
+var followUps = []string{"K305", "K306", "K308", "K309", "K311", "K313"}
+
+// figures runs the rules of kpi over the records that could be read.
+func (sr *sheetReader) figures(rr *recordReader, y kpi.YearInfo) {
+	for _, rec := range rr.records {
+		if rec.Indicator.Direction == "" || rec.Indicator.Measured == "" || rec.Indicator.Measured == kpi.ByParts && len(rec.Indicator.Parts) == 0 {
+			continue // told of the plan
+		}
+		faulty := rr.faulty(rr.nodes[rec.Indicator.ID])
+		for _, f := range kpi.Check(&sr.s.city, rec) {
+			switch {
+			case faulty && slices.Contains(followUps, f.Code):
+			case y.Draft && f.Code == "K305":
+				f.Code = "K222"
+				rr.problems = append(rr.problems, sr.locate(rr, f))
+			default:
+				rr.problems = append(rr.problems, sr.locate(rr, f))
+			}
+		}
+	}
+}
+
+// faulty reports whether an error was found in a record's lines, or one of
+// them could not be read at all.
+func (rr *recordReader) faulty(n *node) bool {
+	from, to := rr.lines(n)
+	for line := range rr.blanked {
+		if line >= from && line < to {
+			return true
+		}
+	}
+	return slices.ContainsFunc(rr.problems, func(p diag.Problem) bool {
+		return p.Severity == diag.Error && p.Line >= from && p.Line < to
+	})
+}
+
+// lines is the range of lines of a record, up to the next one.
+func (rr *recordReader) lines(n *node) (from, to int) {
+	from, _ = rr.place(n.at)
+	to = 1 << 30
+	if list := rr.root.get("record"); list != nil {
+		for _, other := range list.items {
+			if line, _ := rr.place(other.at); line > from {
+				to = min(to, line)
+			}
+		}
+	}
+	return from, to
+}
+
+func (sr *sheetReader) spots(rr *recordReader) {
+	for _, rec := range rr.records {
+		from, to := rr.lines(rr.nodes[rec.Indicator.ID])
+		sr.out.spots = append(sr.out.spots, spot{rr.file, from, to, sr.in.Sheet, rec.Indicator.ID, rec.Year, rec.Sections()})
+	}
+}
+
+// acrossYears asks each year that gives an indicator another name than the
+// year before to say whether it is the same one (K314).
+func (sr *sheetReader) acrossYears() {
+	before := map[kpi.ID]*kpi.Record{}
+	first := sr.s.city.Languages[0]
+	for _, rr := range sr.renamed {
+		for _, rec := range rr.records {
+			id := rec.Indicator.ID
+			old := before[id]
+			before[id] = rec
+			if old == nil || rec.Continues != kpi.Unanswered || rec.Formerly != "" {
+				continue
+			}
+			was, is := old.Indicator.Name[first], rec.Indicator.Name[first]
+			if was == is || was == "" || is == "" {
+				continue
+			}
+			sr.add(sr.locate(rr, kpi.Fault{Code: "K314", Year: rec.Year, ID: id, Field: "name",
+				Args: map[string]string{"id": id.Local(), "was": was, "name": is, "before": old.Year.String()}}))
+		}
+	}
+}
+
+// dangling is the fault of a link to an indicator that the plan does not have.
+func (s *Source) dangling(l link) diag.Problem {
+	return withNear(l.at, strings.TrimSpace(string(l.to)), s.allIDs())
+}
+
+// allIDs lists the ids of all indicators in the order of the plan.
+func (s *Source) allIDs() []string {
+	var list []string
+	for _, i := range s.plan {
+		for _, ind := range i.Indicators {
+			list = append(list, string(ind.ID))
+		}
+	}
+	return list
+}

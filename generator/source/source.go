@@ -1,0 +1,167 @@
+package source
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+// Year is a fiscal year, as kpi names it.
+type Year = kpi.Year
+
+// Source is one city's folder: what all its sheets share, read, and where the
+// rest stands. After Open it does not change, so many may use it at once.
+type Source struct {
+	root *os.Root
+
+	city  kpi.City
+	years []kpi.YearInfo
+	plan  []*initiative
+	light []*kpi.Initiative // plan as Initiatives gives it
+	byID  map[kpi.ID]*kpi.Indicator
+	spans map[kpi.ID]span
+
+	files    []string // every input file, sorted
+	pages    map[string]map[string]Page
+	names    []string // of standing pages
+	base     [sha256.Size]byte
+	problems *diag.List // of Open
+	opened   tally      // translations that Open met
+	pending  []link     // met before the plan was read
+
+	mu       sync.Mutex
+	coverage tally // of the last whole Check
+}
+
+// initiative is one sheet of the plan with what kpi does not need to know.
+type initiative struct {
+	*kpi.Initiative
+	file     string
+	problems []diag.Problem
+	tally    tally
+	spans    map[kpi.ID]span
+	orderAt  diag.Problem // the place of order, for duplicates
+	places   map[kpi.ID]diag.Problem
+	links    []link
+}
+
+// span bounds the years of an indicator; 0 is open.
+type span struct{ since, until Year }
+
+// link is a mention of an indicator, to be checked when the plan is known.
+type link struct {
+	to kpi.ID
+	at diag.Problem // code and place, ready but for the nearest id
+}
+
+// Open reads what all sheets of a city share. The error is a folder that
+// cannot be opened; what is wrong in the files is in the list. With errors in
+// the list the source may be incomplete.
+func Open(dir string) (*Source, *diag.List, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open source: %w", err)
+	}
+	s := &Source{root: root, problems: &diag.List{}, opened: tally{}}
+	s.walk()
+	s.readCity()
+	s.readYears()
+	s.readPlan()
+	s.readPages()
+	s.checkShared()
+	s.base, err = s.digest(s.shared())
+	if err != nil {
+		s.base = [sha256.Size]byte{} // the file was reported when it was read
+	}
+	return s, s.problems, nil
+}
+
+// Close lets go of the folder.
+func (s *Source) Close() error { return s.root.Close() }
+
+// City is what holds for every year.
+func (s *Source) City() *kpi.City { return &s.city }
+
+// Years lists the years in order, drafts included.
+func (s *Source) Years() []kpi.YearInfo { return s.years }
+
+// Initiatives is the plan, in its order. Nothing in it changes after Open.
+func (s *Source) Initiatives() []*kpi.Initiative { return s.light }
+
+// Indicator is the plan's indicator with the id, or nil.
+func (s *Source) Indicator(id kpi.ID) *kpi.Indicator { return s.byID[id] }
+
+// Active reports whether the plan wants a record of the indicator in a year:
+// its keys since and until bound its years.
+func (s *Source) Active(ind *kpi.Indicator, y Year) bool {
+	b := s.spans[ind.ID]
+	return (b.since == 0 || y >= b.since) && (b.until == 0 || y <= b.until)
+}
+
+// Base is one digest over every file that Open read.
+func (s *Source) Base() [sha256.Size]byte { return s.base }
+
+// shared lists the files that Open reads.
+func (s *Source) shared() []string {
+	var list []string
+	for _, path := range s.files {
+		if sharedFile(path) {
+			list = append(list, path)
+		}
+	}
+	return list
+}
+
+// readPlan reads the plan's sheets, several at once, and puts them in order.
+func (s *Source) readPlan() {
+	var names []string
+	for _, path := range s.under("data/plan/") {
+		names = append(names, path)
+	}
+	list := make([]*initiative, len(names))
+	each(len(names), 0, func(i int) { list[i] = s.readInitiative(names[i]) })
+	slices.SortStableFunc(list, func(a, b *initiative) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Sheet, b.Sheet))
+	})
+	s.plan = list
+	s.byID, s.spans = map[kpi.ID]*kpi.Indicator{}, map[kpi.ID]span{}
+	for _, i := range list {
+		s.light = append(s.light, i.Initiative)
+		s.problems.Add(i.problems...)
+		s.opened.add(i.tally)
+		for _, ind := range i.Indicators {
+			s.byID[ind.ID] = ind
+			s.spans[ind.ID] = i.spans[ind.ID]
+		}
+		i.problems, i.tally, i.spans = nil, nil, nil
+	}
+}
+
+// each calls f for 0 to n-1 on several goroutines; jobs 0 takes as many as
+// there are processors.
+func each(n, jobs int, f func(i int)) {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(jobs, n) {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}

@@ -1,0 +1,370 @@
+package source
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// reader decodes one document. It knows the city's languages and whether the
+// year is a draft, in which blanks are no errors.
+type reader struct {
+	*document
+	languages []string
+	draft     bool
+	tally     tally
+}
+
+// add reports a problem on a value, or on a key when the value is a table.
+func (r *reader) add(n *node, code string, pairs ...string) {
+	r.put(diag.New(code, pairs...), n)
+}
+
+func (r *reader) put(p diag.Problem, n *node) { r.problems = append(r.problems, r.at(p, n.at, n.end)) }
+
+// table is a TOML table being read. What is not taken from it is unknown.
+type table struct {
+	r     *reader
+	n     *node
+	known []string
+}
+
+// open starts to read a table. A nil node gives an empty table.
+func (r *reader) open(n *node) *table {
+	if n == nil {
+		n = &node{kind: isTable}
+	}
+	return &table{r: r, n: n, known: make([]string, 0, 16)}
+}
+
+// take returns the value of a key, and nil when there is none or when its
+// line could not be read.
+func (t *table) take(key string) *node {
+	t.known = append(t.known, key)
+	if n := t.n.get(key); n != nil && n.kind != isBroken {
+		return n
+	}
+	return nil
+}
+
+// has reports whether the key stands there at all, readable or not.
+func (t *table) has(key string) bool { return t.n.get(key) != nil }
+
+// need is take for a key that must be there.
+func (t *table) need(key string) *node {
+	n := t.take(key)
+	if n == nil && !t.has(key) {
+		t.missing(key)
+	}
+	return n
+}
+
+func (t *table) missing(key string) {
+	if t.n.kind != isBroken {
+		t.r.add(t.n, "K117", "key", key, "hint", exampleFor(key))
+	}
+}
+
+// exampleFor chooses the hint of a missing key, which the rule has for the
+// keys that clerks meet most.
+func exampleFor(key string) string {
+	switch key {
+	case "direction", "done", "name", "kind", "measured", "indicator", "none":
+		return key
+	}
+	return ""
+}
+
+// done reports the keys that nobody took.
+func (t *table) done() {
+	for _, e := range t.n.keys {
+		if slices.Contains(t.known, e.key) {
+			continue
+		}
+		p := diag.New("K116", "key", e.key)
+		if near := keyFor(e.key, t.known); near != "" {
+			p = diag.New("K116", "key", e.key, "hint", "near", "near", near)
+		}
+		t.r.problems = append(t.r.problems, t.r.at(p, e.at, e.end))
+	}
+}
+
+// wrong reports a value of another kind than wanted.
+func (r *reader) wrong(n *node, key, wanted string) {
+	switch {
+	case n.kind == isBroken:
+	case n.kind == isString && n.text == "":
+		r.empty(n, key)
+	default:
+		r.add(n, "K118", "key", key, "wanted", "kind."+wanted, "hint", wanted)
+	}
+}
+
+func (r *reader) empty(n *node, key string) { r.add(n, "K127", "key", key) }
+
+// text1 reads a text that has no language: an id, an address, a date.
+func (t *table) text1(key string) string {
+	n := t.take(key)
+	if n == nil {
+		return ""
+	}
+	if n.kind != isString || n.text == "" {
+		t.r.wrong(n, key, "string")
+		return ""
+	}
+	return n.text
+}
+
+// whole reads a number that counts something, from 1.
+func (t *table) whole(key string) int {
+	n := t.take(key)
+	if n == nil {
+		return 0
+	}
+	d, ok := t.r.decimal(n, key)
+	if !ok {
+		return 0
+	}
+	i, err := strconv.Atoi(d.String())
+	if err != nil || i < 1 || i > 1_000_000 {
+		t.r.wrong(n, key, "count")
+		return 0
+	}
+	return i
+}
+
+// truth reads true or false.
+func (t *table) truth(key string) bool {
+	n := t.take(key)
+	if n == nil {
+		return false
+	}
+	if n.kind != isBool {
+		t.r.wrong(n, key, "truth")
+	}
+	return n.kind == isBool && n.text == "true"
+}
+
+// tables lists the tables of [[key]].
+func (t *table) tables(key string) []*node {
+	n := t.take(key)
+	if n == nil {
+		return nil
+	}
+	if n.kind != isArray {
+		t.r.add(n, "K118", "key", key, "wanted", "kind.tables", "hint", "tables")
+		return nil
+	}
+	var list []*node
+	for _, item := range n.items {
+		if item.kind == isBroken {
+			continue
+		}
+		if item.kind != isTable {
+			t.r.wrong(item, key, "tables")
+			continue
+		}
+		list = append(list, item)
+	}
+	return list
+}
+
+// sub opens the table under a key, nil when there is none.
+func (t *table) sub(key string) *table {
+	n := t.take(key)
+	if n == nil {
+		return nil
+	}
+	if n.kind != isTable {
+		t.r.wrong(n, key, "table")
+		return nil
+	}
+	return t.r.open(n)
+}
+
+// texts1 reads a list of texts without language.
+func (t *table) texts1(key string) ([]string, []*node) {
+	n := t.take(key)
+	if n == nil {
+		return nil, nil
+	}
+	if n.kind != isArray {
+		t.r.wrong(n, key, "list")
+		return nil, nil
+	}
+	var list []string
+	var places []*node
+	for _, item := range n.items {
+		if item.kind != isString || item.text == "" {
+			t.r.wrong(item, key, "string")
+			continue
+		}
+		list, places = append(list, item.text), append(places, item)
+	}
+	return list, places
+}
+
+// choice reads one of a few words.
+func (t *table) choice(key string, words ...string) string {
+	n := t.take(key)
+	if n == nil {
+		return ""
+	}
+	if n.kind == isString && slices.Contains(words, n.text) {
+		return n.text
+	}
+	if n.kind == isString && n.text == "" {
+		t.r.empty(n, key)
+		return ""
+	}
+	p := diag.New("K121", "key", key, "text", n.text, "choices", strings.Join(words, ", "))
+	if near := choiceFor(n.text, words); near != "" {
+		p.Args["hint"], p.Args["near"] = "near", near
+	}
+	t.r.put(p, n)
+	return ""
+}
+
+// text reads a text by language: a table {ja = "…", en = "…"}, or a plain
+// string in the first language.
+func (t *table) text(key string) lang.Text {
+	n := t.take(key)
+	if n == nil {
+		return nil
+	}
+	return t.r.text(n, key)
+}
+
+func (r *reader) text(n *node, key string) lang.Text {
+	switch n.kind {
+	case isString:
+		if n.text == "" {
+			r.empty(n, key)
+			return nil
+		}
+		text := lang.Plain(r.languages[0], n.text)
+		r.untranslated(n, key, text)
+		return text
+	case isTable:
+		t := r.open(n)
+		text := t.languages(key)
+		t.done()
+		return text
+	}
+	r.wrong(n, key, "text")
+	return nil
+}
+
+// languages reads the texts of a table that may hold other keys too.
+func (t *table) languages(key string) lang.Text {
+	text := lang.Text{}
+	for _, tag := range t.r.languages {
+		if s := t.text1(tag); s != "" {
+			text[tag] = s
+		}
+	}
+	// A language that the city does not name is told as such, not as a key.
+	for _, e := range t.n.keys {
+		if isTag(e.key) && !slices.Contains(t.r.languages, e.key) {
+			t.known = append(t.known, e.key)
+			t.r.problems = append(t.r.problems, t.r.at(diag.New("K417", "language", e.key), e.at, e.end))
+		}
+	}
+	first := t.r.languages[0]
+	if !t.has(first) && t.n.kind != isBroken {
+		t.r.add(t.n, "K117", "key", first, "hint", "language")
+	}
+	t.r.untranslated(t.n, key, text)
+	if len(text) == 0 {
+		return nil
+	}
+	return text
+}
+
+// untranslated counts the languages of a text and warns of those it lacks.
+func (r *reader) untranslated(n *node, key string, text lang.Text) {
+	if len(text) > 0 && !needsWords(text[r.languages[0]]) {
+		return
+	}
+	for _, tag := range r.languages[1:] {
+		if text.Has(tag) {
+			r.count(tag, Coverage{Done: 1, Total: 1})
+			continue
+		}
+		r.count(tag, Coverage{Total: 1})
+		if !(n.kind == isTable && n.get(tag) != nil) {
+			r.add(n, "K416", "key", key, "language", tag)
+		}
+	}
+}
+
+// needsWords reports whether a text has letters that want a translation: a
+// sign such as ％ or a number does not.
+func needsWords(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
+
+func (r *reader) count(tag string, c Coverage) {
+	if r.tally == nil {
+		r.tally = tally{}
+	}
+	r.tally.add(tally{tag: c})
+}
+
+// isTag reports whether a key can only be meant as a language.
+func isTag(key string) bool {
+	if len(key) == 2 {
+		return key[0] >= 'a' && key[0] <= 'z' && key[1] >= 'a' && key[1] <= 'z'
+	}
+	return len(key) > 3 && key[2] == '-' && isTag(key[:2])
+}
+
+// texts reads a list of texts by language.
+func (t *table) texts(key string) []lang.Text {
+	n := t.take(key)
+	if n == nil {
+		return nil
+	}
+	if n.kind != isArray {
+		t.r.wrong(n, key, "list")
+		return nil
+	}
+	var list []lang.Text
+	for _, item := range n.items {
+		if item.kind == isBroken {
+			continue
+		}
+		if text := t.r.text(item, key); text != nil {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+// decimal reads a number from its source text.
+func (r *reader) decimal(n *node, key string) (kpi.Decimal, bool) {
+	var p diag.Problem
+	var d kpi.Decimal
+	switch n.kind {
+	case isBroken:
+		return d, false
+	case isInteger, isFloat:
+		d, p = number(key, n.text)
+	case isString:
+		if strings.TrimSpace(n.text) == "" {
+			r.empty(n, key)
+			return d, false
+		}
+		d, p = number(key, n.text)
+	default:
+		p = diag.New("K112", "key", key)
+	}
+	if p.Code != "" {
+		r.put(p, n)
+		return d, false
+	}
+	return d, true
+}

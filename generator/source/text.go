@@ -1,0 +1,242 @@
+package source
+
+import (
+	"bytes"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"tassei/generator/diag"
+)
+
+// The limits of what is read. They are in the rule book's messages too.
+const (
+	maxTOML     = 1 << 20
+	maxMarkdown = 256 << 10
+	maxDepth    = 32
+	maxParts    = 32
+	maxKeys     = 10_000
+	maxSyntax   = 20 // problems of syntax before a file is given up
+)
+
+// document is one text file: its lines for excerpts and, for TOML, its tree.
+type document struct {
+	file string
+	text []byte // as it stands in the file, without a BOM and with plain line ends
+	buf  []byte // what the parser reads: as text, but folded, with faults blanked
+	root *node
+
+	problems []diag.Problem
+	syntax   int          // problems of syntax so far
+	blanked  map[int]bool // lines that were given up
+	starts   []int        // where each line of text begins
+	bufLines []int        // where each line of buf begins
+	fullIn   []fullWidth
+	nodes    []node // room for the tree
+}
+
+// report adds a problem at a place given by its line and column.
+func (d *document) report(p diag.Problem, line, column, width int) {
+	d.problems = append(d.problems, p.At(d.file, line, column).Quote(d.line(line), width))
+}
+
+// at places a problem on bytes of buf.
+func (d *document) at(p diag.Problem, from, to int) diag.Problem {
+	line, column := d.place(from)
+	width := 0
+	if to > from {
+		part, _, _ := bytes.Cut(d.buf[from:min(to, len(d.buf))], []byte("\n"))
+		width = utf8.RuneCount(part)
+	}
+	return p.At(d.file, line, column).Quote(d.line(line), width)
+}
+
+// whole places a problem on the file as such.
+func (d *document) whole(p diag.Problem) { d.problems = append(d.problems, p.At(d.file, 1, 1)) }
+
+// place turns a byte of buf into a line and a column in characters. Folding
+// keeps the number of characters, so both hold for the file too.
+func (d *document) place(offset int) (line, column int) {
+	if d.bufLines == nil {
+		d.bufLines = lineStarts(d.buf)
+	}
+	offset = min(max(offset, 0), len(d.buf))
+	line = sort.SearchInts(d.bufLines, offset+1)
+	return line, utf8.RuneCount(d.buf[d.bufLines[line-1]:offset]) + 1
+}
+
+// line is the text of a line, from 1.
+func (d *document) line(n int) string {
+	if d.starts == nil {
+		d.starts = lineStarts(d.text)
+	}
+	if n < 1 || n > len(d.starts) {
+		return ""
+	}
+	s := d.text[d.starts[n-1]:]
+	if i := bytes.IndexByte(s, '\n'); i >= 0 {
+		s = s[:i]
+	}
+	return string(s)
+}
+
+func lineStarts(b []byte) []int {
+	starts := make([]int, 1, 1+bytes.Count(b, []byte("\n")))
+	for i, c := range b {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return starts
+}
+
+// newDocument checks what every text file must be: UTF-8 without hidden
+// characters. It returns false when the file cannot be read on.
+func newDocument(file string, raw []byte) (*document, bool) {
+	d := &document{file: file}
+	if enc := foreign(raw); enc != "" {
+		d.whole(diag.New("K105", "message", enc))
+		return d, false
+	}
+	text := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(text, '\r') >= 0 {
+		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	}
+	d.text = text
+	if i := bytes.IndexByte(text, '\r'); i >= 0 {
+		d.text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+		d.whole(diag.New("K109"))
+	}
+	d.buf = d.text
+	if !utf8.Valid(d.text) {
+		i := 0
+		for i < len(d.text) {
+			r, n := utf8.DecodeRune(d.text[i:])
+			if r == utf8.RuneError && n == 1 {
+				break
+			}
+			i += n
+		}
+		line, column := d.place(i)
+		d.problems = append(d.problems, diag.New("K105").At(file, line, column))
+		return d, false
+	}
+	d.hidden()
+	return d, true
+}
+
+// hidden reports characters that a reader does not see or a terminal obeys,
+// and replaces them for the parser, so that each is told once.
+func (d *document) hidden() {
+	for i, reported := 0, 0; i < len(d.text); {
+		r, n := rune(d.text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(d.text[i:])
+		}
+		if forbidden(r) {
+			if reported++; reported > maxSyntax {
+				return
+			}
+			line, column := d.place(i)
+			d.report(diag.New("K106", "character", codePoint(r)), line, column, 1)
+			d.own()
+			for k := range n {
+				d.buf[i+k] = ' '
+			}
+		}
+		i += n
+	}
+}
+
+// own makes buf a copy that may be changed.
+func (d *document) own() {
+	if len(d.buf) > 0 && len(d.text) > 0 && &d.buf[0] == &d.text[0] {
+		d.buf = bytes.Clone(d.text)
+	}
+}
+
+// forbidden tells the characters that no text may hold: controls but tab and
+// line end, marks that turn the direction of writing or take no room, and
+// characters that only broken conversions leave behind.
+func forbidden(r rune) bool {
+	switch {
+	case r < 0x20:
+		return r != '\t' && r != '\n'
+	case r < 0x7f:
+		return false
+	case r < 0xa0:
+		return true
+	case r < 0x200b:
+		return r == 0x061c
+	case r == 0x200c || r == 0x200d:
+		return false // they join letters and emoji
+	case r <= 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x206f:
+		return true
+	case r == 0xfeff, r >= 0xfff9 && r <= 0xfffd, r&0xfffe == 0xfffe:
+		return true
+	}
+	return r >= 0xe0000 && r < 0xe0080
+}
+
+func codePoint(r rune) string {
+	s := strings.ToUpper(strconv.FormatInt(int64(r), 16))
+	return "U+" + strings.Repeat("0", max(4-len(s), 0)) + s
+}
+
+// foreign names the encoding of a text that is not UTF-8, as far as bytes
+// tell: utf-16, iso-2022-jp, euc-jp, shift-jis; "" for UTF-8 and for what
+// cannot be told.
+func foreign(b []byte) string {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return "utf16"
+	case len(b) >= 4 && bytes.Count(b, []byte{0})*4 >= len(b):
+		return "utf16"
+	case bytes.Contains(b, []byte("\x1b$B")), bytes.Contains(b, []byte("\x1b$@")), bytes.Contains(b, []byte("\x1b(J")):
+		return "iso2022"
+	case utf8.Valid(b):
+		return ""
+	case pairs(b, eucPair):
+		return "eucjp"
+	case pairs(b, sjisPair):
+		return "sjis"
+	}
+	return ""
+}
+
+// pairs reports whether all bytes beyond ASCII fit a two-byte encoding.
+func pairs(b []byte, fits func(b []byte) int) bool {
+	for i := 0; i < len(b); {
+		if b[i] < 0x80 {
+			i++
+			continue
+		}
+		n := fits(b[i:])
+		if n == 0 {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+func eucPair(b []byte) int {
+	if len(b) >= 3 && b[0] == 0x8f && b[1] >= 0xa1 && b[2] >= 0xa1 {
+		return 3
+	}
+	if len(b) >= 2 && (b[0] == 0x8e || b[0] >= 0xa1 && b[0] <= 0xfe) && b[1] >= 0xa1 && b[1] <= 0xfe {
+		return 2
+	}
+	return 0
+}
+
+func sjisPair(b []byte) int {
+	if b[0] >= 0xa1 && b[0] <= 0xdf {
+		return 1
+	}
+	if len(b) >= 2 && (b[0] >= 0x81 && b[0] <= 0x9f || b[0] >= 0xe0 && b[0] <= 0xfc) && b[1] >= 0x40 && b[1] != 0x7f && b[1] <= 0xfc {
+		return 2
+	}
+	return 0
+}

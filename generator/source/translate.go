@@ -1,0 +1,106 @@
+package source
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Translated gives the new bytes of translations that were brought up to date:
+// their front matter names the digest of the original as it is now. The paths
+// are files or folders of content/, relative to the source. Files whose bytes
+// would not change are left out; the caller writes the others.
+func (s *Source) Translated(paths []string) (map[string][]byte, error) {
+	changed := map[string][]byte{}
+	for _, p := range paths {
+		files, err := s.translations(path.Clean(strings.ReplaceAll(p, "\\", "/")))
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			old, err := s.read(file, maxMarkdown)
+			if err != nil {
+				return nil, err
+			}
+			original, err := s.read(s.originalOf(file), maxMarkdown)
+			if err != nil {
+				return nil, err
+			}
+			updated, err := withDigest(file, string(old), digestOf(original))
+			if err != nil {
+				return nil, err
+			}
+			if updated != string(old) {
+				changed[file] = []byte(updated)
+			}
+		}
+	}
+	return changed, nil
+}
+
+// translations lists the translated files that a path means.
+func (s *Source) translations(p string) ([]string, error) {
+	list := s.under(p + "/")
+	if s.exists(p) {
+		list = []string{p}
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(f string) bool { return s.originalOf(f) == "" })
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s: no translation: %w", p, fs.ErrNotExist)
+	}
+	for _, f := range list {
+		if o := s.originalOf(f); !s.exists(o) {
+			return nil, fmt.Errorf("%s: its original %s: %w", f, o, fs.ErrNotExist)
+		}
+	}
+	return list, nil
+}
+
+// originalOf is the path of a translation's original, "" for a file that is
+// none.
+func (s *Source) originalOf(file string) string {
+	parts := strings.Split(file, "/")
+	if parts[0] != "content" || len(parts) < 4 || !slices.Contains(s.city.Languages[1:], parts[2]) {
+		return ""
+	}
+	parts[2] = s.city.Languages[0]
+	return strings.Join(parts, "/")
+}
+
+// withDigest sets the line original of a text's front matter and leaves all
+// else as it is.
+func withDigest(file, text, digest string) (string, error) {
+	bom := ""
+	if rest, ok := strings.CutPrefix(text, "\ufeff"); ok {
+		bom, text = "\ufeff", rest
+	}
+	end := "\n"
+	if strings.Contains(text, "\r\n") {
+		end = "\r\n"
+	}
+	line := `original = "` + digest + `"`
+	front, body, state := frontMatter(strings.ReplaceAll(text, "\r\n", "\n"))
+	switch state {
+	case openFront:
+		return "", fmt.Errorf("%s: the front matter does not end", file)
+	case noFront:
+		front, body = "", "\n"+strings.TrimLeft(body, "\n")
+	}
+	lines := strings.Split(strings.TrimSuffix(front, "\n"), "\n")
+	if front == "" {
+		lines = nil
+	}
+	at := slices.IndexFunc(lines, func(l string) bool {
+		key, _, ok := strings.Cut(l, "=")
+		return ok && strings.TrimSpace(key) == "original"
+	})
+	if at < 0 {
+		lines = append(lines, line)
+	} else {
+		lines[at] = line
+	}
+	out := "+++\n" + strings.Join(lines, "\n") + "\n+++\n" + body
+	return bom + strings.ReplaceAll(out, "\n", end), nil
+}

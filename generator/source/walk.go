@@ -1,0 +1,211 @@
+package source
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+var (
+	yearFolder  = regexp.MustCompile(`^FY\d{4}$`)
+	commentFile = regexp.MustCompile(`^(shihyo|mokuhyo)-[1-9][0-9]*\.md$`)
+)
+
+// walk lists the input files and tells what does not belong among them. It
+// opens nothing but folders.
+func (s *Source) walk() {
+	for _, top := range []string{"data", "content"} {
+		info, err := s.root.Lstat(top)
+		switch {
+		case err != nil:
+			continue // readCity tells that the city is missing
+		case !info.IsDir():
+			s.problems.Add(diag.New("K102").At(top, 1, 1))
+			continue
+		}
+		s.folder(top, 0)
+	}
+	slices.Sort(s.files)
+}
+
+// maxFolders bounds how deep folders go: content/FY2024/ja/1-i is the deepest.
+const maxFolders = 6
+
+func (s *Source) folder(dir string, depth int) {
+	entries, err := fs.ReadDir(s.root.FS(), dir)
+	if err != nil {
+		s.problems.Add(diag.New("K101", "message", "folder").At(dir, 1, 1))
+		return
+	}
+	names := make([]string, 0, len(entries))
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	for _, e := range entries {
+		p := path.Join(dir, e.Name())
+		switch {
+		case litter(e.Name()):
+		case e.IsDir():
+			if fault := s.unexpectedFolder(p); fault.Code != "" {
+				s.problems.Add(fault.At(p, 1, 1))
+				continue
+			}
+			if depth < maxFolders {
+				s.folder(p, depth+1)
+			}
+		case !e.Type().IsRegular():
+			s.problems.Add(diag.New("K102").At(p, 1, 1))
+		case strings.HasPrefix(strings.ToUpper(e.Name()), "README"):
+		default:
+			s.file(p, names)
+		}
+	}
+}
+
+// litter tells what editors, file managers and spreadsheets leave behind.
+func litter(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
+		strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini") ||
+		slices.Contains([]string{".swp", ".swo", ".tmp", ".bak", ".orig"}, strings.ToLower(path.Ext(name)))
+}
+
+// unexpectedFolder is the fault of a folder that is not read, if it is one.
+func (s *Source) unexpectedFolder(p string) diag.Problem {
+	parts := strings.Split(p, "/")
+	name := parts[len(parts)-1]
+	top := []string{"plan"}
+	if parts[0] == "content" {
+		top = []string{"pages"}
+	}
+	switch {
+	case len(parts) == 2 && (slices.Contains(top, name) || yearFolder.MatchString(name)):
+	case parts[0] == "data" && len(parts) >= 3 && yearFolder.MatchString(parts[1]) && parts[2] == "source":
+	case parts[0] == "content" && len(parts) == 3:
+	case parts[0] == "content" && len(parts) == 4 && parts[1] != "pages":
+	case len(parts) == 2:
+		return unexpected(name, append(top, yearLike(name)...))
+	case parts[0] == "data" && len(parts) == 3 && yearFolder.MatchString(parts[1]):
+		return unexpected(name, []string{"source"})
+	default:
+		return unexpected(name, nil)
+	}
+	return diag.Problem{}
+}
+
+// yearLike offers FY2024 for fy2024, 2024 and R6.
+func yearLike(name string) []string {
+	if digits := strings.Trim(strings.ToUpper(name), "FY_- "); len(digits) == 4 && strings.Trim(digits, "0123456789") == "" {
+		return []string{"FY" + digits}
+	}
+	return nil
+}
+
+func unexpected(name string, wanted []string) diag.Problem {
+	p := diag.New("K124", "name", name)
+	if near := diag.Nearby(name, wanted); near != "" {
+		p.Args["hint"], p.Args["near"] = "near", near
+	}
+	return p
+}
+
+// file takes an input file, or tells why it is not one.
+func (s *Source) file(p string, siblings []string) {
+	parts := strings.Split(p, "/")
+	name := parts[len(parts)-1]
+	stem, ext := strings.TrimSuffix(name, path.Ext(name)), path.Ext(name)
+	var fault diag.Problem
+	switch {
+	case parts[0] == "data" && len(parts) == 2:
+		if !slices.Contains(cityFiles, name) {
+			fault = unexpected(name, missingOf(cityFiles, siblings))
+		}
+	case parts[0] == "data" && len(parts) > 3: // the source documents
+	case parts[0] == "data" && name == "year.toml" && parts[1] != "plan":
+	case parts[0] == "data":
+		if ext != ".toml" {
+			fault = unexpected(name, []string{stem + ".toml"})
+			break
+		}
+		fault = sheetName(stem)
+	case parts[1] == "pages" && len(parts) == 4:
+		if ext != ".md" {
+			fault = unexpected(name, []string{stem + ".md"})
+			break
+		}
+		fault = plainID(stem)
+	case len(parts) == 5:
+		if !commentFile.MatchString(name) {
+			fault = unexpected(name, []string{strings.ToLower(stem) + ".md", "shihyo-1.md", "mokuhyo-1.md"})
+		}
+	default:
+		fault = unexpected(name, nil)
+	}
+	if fault.Code != "" {
+		s.problems.Add(fault.At(p, 1, 1))
+		if fault.Severity == diag.Warning || fault.Code == "K125" || fault.Code == "K126" {
+			return
+		}
+	}
+	s.files = append(s.files, p)
+}
+
+// cityFiles are the files of data/ itself.
+var cityFiles = []string{"accessibility.toml", "city.toml", "glossary.toml", "sections.toml"}
+
+// missingOf lists the wanted names that are not there, the only ones that a
+// misnamed file can stand for.
+func missingOf(wanted, there []string) []string {
+	return slices.DeleteFunc(slices.Clone(wanted), func(w string) bool { return slices.Contains(there, w) })
+}
+
+// sharedFile tells the files that Open reads from those that Sheet reads.
+func sharedFile(p string) bool {
+	parts := strings.Split(p, "/")
+	switch {
+	case parts[0] == "data":
+		return len(parts) == 2 || parts[1] == "plan" || parts[2] == "year.toml" || len(parts) > 3
+	default:
+		return parts[1] == "pages"
+	}
+}
+
+var (
+	idForm    = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+	looseForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,62}$`)
+	device    = regexp.MustCompile(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+)
+
+// pageNames are names of pages and folders of the site.
+var pageNames = []string{"index", "print", "changes", "sections", "about", "method", "accessibility", "data", "search",
+	"archive", "assets", "404", "en", "ja", "indicators", "content", "layouts", "sitemap", "feed", "favicon"}
+
+// plainID checks an id that becomes a file's name.
+func plainID(id string) diag.Problem {
+	switch {
+	case !idForm.MatchString(id):
+		return diag.New("K125", "id", id)
+	case device.MatchString(id):
+		return diag.New("K126", "id", id, "message", "device")
+	}
+	return diag.Problem{}
+}
+
+// sheetName checks the name of a sheet's files.
+func sheetName(id string) diag.Problem {
+	if p := plainID(id); p.Code != "" {
+		return p
+	}
+	if slices.Contains(pageNames, id) {
+		return diag.New("K126", "id", id)
+	}
+	if kpi.ID(id).Sheet() != "" || strings.HasPrefix(id, "shihyo-") || strings.HasPrefix(id, "mokuhyo-") {
+		return diag.New("K126", "id", id, "message", "indicator")
+	}
+	return diag.Problem{}
+}

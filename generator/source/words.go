@@ -1,0 +1,69 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/lang"
+)
+
+// otherWords are words that people write for a key, in Japanese and English.
+var otherWords = map[string]string{
+	"実績値": "actual", "実績": "actual", "result": "actual", "achieved": "actual",
+	"目標値": "target", "goal": "target", "基準値": "baseline", "基準": "baseline", "base": "baseline",
+	"達成度": "published", "達成率": "published", "achievement": "published", "積算方法": "method", "算出方法": "method",
+	"指標": "indicator", "目標": "indicator", "ページ": "page", "頁": "page", "名称": "name", "名前": "name", "名": "name", "title": "name",
+	"単位": "unit", "方向": "direction", "時点": "as_of", "asof": "as_of", "期間": "period", "時期": "period", "実施時期": "period",
+	"担当係": "sections", "担当": "sections", "担当課": "sections", "係": "sections", "section": "sections",
+	"実施内容": "action", "actions": "action", "records": "record", "parts": "part", "indicators": "indicator", "bands": "band", "groups": "group",
+	"根拠": "evidence", "注": "notes", "注記": "notes", "note": "notes", "備考": "remark", "状態": "status", "題名": "title", "題": "title",
+	"番号": "number", "種類": "kind", "種別": "kind", "区分": "group", "順番": "order", "順": "order", "コード": "code", "内容": "text",
+	"評価": "grade", "暫定": "provisional", "理由": "none", "値": "value", "ライセンス": "licence", "license": "licence", "言語": "languages",
+	"式": "sum", "計算": "sum", "公表日": "published_on", "日付": "date",
+}
+
+// commonKeys are offered where the keys of the table are not known.
+var commonKeys = []string{"indicator", "page", "method", "baseline", "target", "actual", "published", "name", "kind", "number", "direction",
+	"measured", "unit", "group", "text", "period", "sections", "code", "order", "status", "title"}
+
+// keyFor is the key that a misspelt or a Japanese one most likely means, "" for
+// none. Without known keys it chooses among the common ones.
+func keyFor(key string, known []string) string {
+	if known == nil {
+		known = commonKeys
+	}
+	k := strings.ToLower(strings.TrimSpace(lang.Fold(key)))
+	if slices.Contains(known, k) {
+		return k
+	}
+	if w := otherWords[k]; w != "" && slices.Contains(known, w) {
+		return w
+	}
+	k = strings.ReplaceAll(strings.ReplaceAll(k, "-", "_"), " ", "_")
+	return diag.Nearby(k, known)
+}
+
+// otherChoices are words that people write for a word of a fixed list.
+var otherChoices = map[string]string{
+	"up": "increase", "higher": "increase", "more": "increase", "増加": "increase", "増": "increase", "大きいほどよい": "increase", "向上": "increase",
+	"down": "decrease", "lower": "decrease", "less": "decrease", "減少": "decrease", "減": "decrease", "小さいほどよい": "decrease", "削減": "decrease",
+	"keep": "maintain", "維持": "maintain", "定性": "qualitative", "words": "qualitative", "done": "qualitative",
+	"shihyo": "指標", "indicator": "指標", "mokuhyo": "目標", "goal": "目標",
+	"数": "number", "数値": "number", "composite": "parts", "複合": "parts", "qualitative": "done",
+	"下書き": "draft", "公開": "published", "public": "published", "公表": "published",
+	"未測定": "not-measured", "未計測": "not-measured", "記載なし": "not-stated", "未定": "not-yet", "対象外": "not-applicable", "該当なし": "not-applicable",
+	"変更": "method-changed",
+}
+
+// choiceFor is the word of a fixed list that another word most likely means.
+func choiceFor(text string, words []string) string {
+	k := strings.ToLower(strings.TrimSpace(lang.Fold(text)))
+	if slices.Contains(words, k) {
+		return k
+	}
+	if w := otherChoices[k]; w != "" && slices.Contains(words, w) {
+		return w
+	}
+	return diag.Nearby(k, words)
+}

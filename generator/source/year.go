@@ -1,0 +1,98 @@
+package source
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+// readYears reads data/FY*/year.toml.
+func (s *Source) readYears() {
+	var folders []string
+	for _, p := range s.files {
+		parts := strings.Split(p, "/")
+		if yearFolder.MatchString(parts[1]) && !slices.Contains(folders, parts[0]+"/"+parts[1]) {
+			folders = append(folders, parts[0]+"/"+parts[1])
+		}
+	}
+	var names []string
+	for _, f := range folders {
+		names = append(names, path.Base(f))
+	}
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		y, ok := kpi.ParseYear(name)
+		file := "data/" + name + "/year.toml"
+		switch {
+		case !ok:
+			s.problems.Add(diag.New("K133", "key", "year", "text", name).At("data/"+name, 1, 1))
+		case !s.exists(file):
+			s.problems.Add(diag.New("K123", "file", file, "hint", "year").At(file, 1, 1))
+		default:
+			s.years = append(s.years, s.readYear(y, file))
+		}
+	}
+	if len(s.years) == 0 && s.exists("data/city.toml") {
+		s.problems.Add(diag.New("K221").At("data", 1, 1))
+	}
+}
+
+func (s *Source) readYear(y Year, file string) kpi.YearInfo {
+	info := kpi.YearInfo{Year: y}
+	r := s.toml(file)
+	t := r.open(r.root)
+	t.need("status")
+	info.Draft = t.choice("status", "draft", "published") == "draft"
+	info.Title = t.text("title")
+	info.PublishedOn, info.Date = t.date("published_on"), t.date("date")
+	if src := t.sub("source"); src != nil {
+		info.Source = s.document(src, y)
+	}
+	for _, n := range t.tables("correction") {
+		info.Corrections = append(info.Corrections, s.correction(r.open(n)))
+	}
+	t.done()
+	s.finish(r)
+	return info
+}
+
+// document reads what the year was taken from. The file lies under the year's
+// folder, below source/.
+func (s *Source) document(t *table, y Year) kpi.SourceDocument {
+	t.need("file")
+	d := kpi.SourceDocument{File: t.text1("file"), Name: t.text("name"), Pages: t.whole("pages")}
+	t.done()
+	if d.File == "" {
+		return d
+	}
+	if full := "data/" + y.String() + "/" + d.File; !s.exists(full) || !strings.HasPrefix(path.Clean(d.File), "source/") {
+		p := diag.New("K220", "file", d.File, "folder", "data/"+y.String()+"/source/")
+		var there []string
+		for _, f := range s.under("data/" + y.String() + "/source/") {
+			there = append(there, strings.TrimPrefix(f, "data/"+y.String()+"/"))
+		}
+		if len(there) == 1 {
+			p.Args["hint"], p.Args["near"] = "near", there[0]
+		} else {
+			p = withNear(p, d.File, there)
+		}
+		t.r.put(p, t.n.get("file"))
+		d.File = ""
+	}
+	return d
+}
+
+func (s *Source) correction(t *table) kpi.Correction {
+	c := kpi.Correction{Was: t.name1("was"), Now: t.name1("now"), Why: t.name1("why")}
+	t.need("date")
+	c.Date = t.date("date")
+	if c.Indicator = kpi.ID(t.text1("indicator")); c.Indicator != "" {
+		n := t.n.get("indicator")
+		s.links(link{c.Indicator, t.r.at(diag.New("K206", "id", string(c.Indicator), "key", "indicator"), n.at, n.end)})
+	}
+	t.done()
+	return c
+}
