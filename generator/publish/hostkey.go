@@ -19,6 +19,7 @@ type knownHosts struct {
 	address    string // host:port
 	callback   ssh.HostKeyCallback
 	algorithms []string // of the keys that are listed; nil for any
+	accepted   bool     // the server has shown a key that is known
 }
 
 // systemHosts is where OpenSSH keeps the hosts that the machine's keeper knows.
@@ -76,6 +77,7 @@ func (noKey) Verify([]byte, *ssh.Signature) error { return errors.New("no key") 
 func (k *knownHosts) check(host string, remote net.Addr, key ssh.PublicKey) error {
 	err := k.callback(host, remote, key)
 	if err == nil {
+		k.accepted = true
 		return nil
 	}
 	name, port, _ := net.SplitHostPort(k.address)

@@ -258,19 +258,21 @@ func (k *keyring) accept() {
 	k.accepted = true
 }
 
-// explain makes a refused login an *AuthError.
-func (k *keyring) explain(err error) error {
+// explain makes a refused login an *AuthError. Once the server has shown a known
+// key, all that goes wrong is about who we are, unless the line broke.
+func (k *keyring) explain(err error, keyKnown bool) error {
 	if isOurs(err) {
 		return first(err)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.failure != nil {
+	var network net.Error
+	switch {
+	case k.failure != nil:
 		return &AuthError{Target: k.place.text, Tried: k.tried, Err: k.failure}
+	case !keyKnown, errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
+		errors.Is(err, net.ErrClosed):
+		return err
 	}
-	text := err.Error()
-	if strings.Contains(text, "unable to authenticate") || strings.Contains(text, "Too many authentication failures") {
-		return &AuthError{Target: k.place.text, Tried: k.tried, Err: err}
-	}
-	return err
+	return &AuthError{Target: k.place.text, Tried: k.tried, Err: err}
 }

@@ -68,7 +68,7 @@ func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
 	}
 	if err != nil {
 		closer.Close()
-		return nil, t.keys.explain(err)
+		return nil, t.keys.explain(err, hosts.accepted)
 	}
 	t.keys.accept()
 	files, err := sftp.NewClient(client, sftp.MaxConcurrentRequestsPerFile(32))
@@ -118,7 +118,9 @@ func (s *sftpRemote) answer(op, p string, err error) error {
 		return err
 	case errors.Is(err, fs.ErrNotExist):
 		return fs.ErrNotExist
-	case errors.Is(err, fs.ErrPermission), errors.As(err, &status) && !lost(err):
+	// A path error is the library's own finding, such as a file in the place of
+	// a folder.
+	case errors.Is(err, fs.ErrPermission), errors.As(err, &status) && !lost(err), errors.As(err, new(*fs.PathError)):
 		return &RefusedError{Op: op, Path: s.at(p), Err: err}
 	}
 	return err

@@ -1,0 +1,239 @@
+package publish
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/pem"
+	"errors"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/knownhosts"
+)
+
+// sshServer starts OpenSSH's sshd for this user with a key of its own, and a
+// HOME for the client whose key it lets in.
+type sshServer struct {
+	port    string
+	user    string
+	home    string
+	hostKey ssh.PublicKey
+}
+
+func newKey(t *testing.T, file, phrase string) ssh.PublicKey {
+	t.Helper()
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, err := ssh.MarshalPrivateKey(private, "")
+	if phrase != "" {
+		block, err = ssh.MarshalPrivateKeyWithPassphrase(private, "", []byte(phrase))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	key, err := ssh.NewPublicKey(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func startSSH(t *testing.T) *sshServer {
+	t.Helper()
+	sshd := program(t, "sshd", "openssh-server")
+	files := program(t, "sftp-server", "openssh-sftp-server")
+	me, err := user.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if me.Uid == "0" {
+		os.MkdirAll("/run/sshd", 0o755) // sshd asks for it when root starts it
+	}
+	dir := t.TempDir()
+	s := &sshServer{port: freePort(t), user: me.Username, home: t.TempDir()}
+	s.hostKey = newKey(t, filepath.Join(dir, "host_key"), "")
+	mine := newKey(t, filepath.Join(s.home, ".ssh", "id_ed25519"), "")
+	write(t, dir, "authorized", string(ssh.MarshalAuthorizedKey(mine)))
+	write(t, dir, "config", strings.Join([]string{
+		"ListenAddress 127.0.0.1:" + s.port,
+		"HostKey " + filepath.Join(dir, "host_key"),
+		"AuthorizedKeysFile " + filepath.Join(dir, "authorized"),
+		"PidFile none", "UsePAM no", "StrictModes no", "PasswordAuthentication no",
+		"PermitRootLogin yes", "MaxStartups 100", "Subsystem sftp " + files, "",
+	}, "\n"))
+	start(t, sshd, "-D", "-e", "-f", filepath.Join(dir, "config"))
+	waitFor(t, s.port)
+	return s
+}
+
+func (s *sshServer) options() Options {
+	opts := quick()
+	opts.Env = func(name string) string { return map[string]string{"HOME": s.home}[name] }
+	return opts
+}
+
+// know writes the host key into known_hosts for a port.
+func (s *sshServer) know(t *testing.T, key ssh.PublicKey, ports ...string) {
+	t.Helper()
+	var text string
+	for _, port := range ports {
+		text += knownhosts.Line([]string{"127.0.0.1:" + port}, key) + "\n"
+	}
+	write(t, s.home, ".ssh/known_hosts", text)
+}
+
+func TestSFTP(t *testing.T) {
+	s := startSSH(t)
+	line := newCutter(t, s.port)
+	s.know(t, s.hostKey, line.port())
+	dir := filepath.Join(t.TempDir(), "new", "site")
+	target := "sftp://" + s.user + "@127.0.0.1:" + line.port() + dir
+	var points []int64
+	for n := int64(1500); n < 330_000; n = n*5/4 + 700 {
+		points = append(points, n)
+	}
+	hard(t, target, dir, line, points, s.options())
+}
+
+// TestSFTPWebRootIsALink publishes into a folder that is reached by a link.
+func TestSFTPWebRootIsALink(t *testing.T) {
+	s := startSSH(t)
+	s.know(t, s.hostKey, s.port)
+	real, base := t.TempDir(), t.TempDir()
+	if err := os.Symlink(real, filepath.Join(base, "www")); err != nil {
+		t.Skip(err)
+	}
+	tree := newSite{style: "one", pages: 2}.tree(t)
+	target := "sftp://" + s.user + "@127.0.0.1:" + s.port + filepath.Join(base, "www")
+	if _, err := Send(t.Context(), tree, target, s.options()); err != nil {
+		t.Fatal(err)
+	}
+	checkSame(t, real, tree)
+
+	// But no folder inside may lead elsewhere.
+	outside := t.TempDir()
+	os.RemoveAll(filepath.Join(real, "FY2024"))
+	os.Symlink(outside, filepath.Join(real, "FY2024"))
+	opts := s.options()
+	opts.Everything = true
+	_, err := Send(t.Context(), tree, target, opts)
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || foreign.Paths[0] != "FY2024" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSFTPHostKey(t *testing.T) {
+	s := startSSH(t)
+	dir := t.TempDir()
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	target := "sftp://" + s.user + "@127.0.0.1:" + s.port + dir
+	fingerprint := ssh.FingerprintSHA256(s.hostKey)
+	send := func() *HostKeyError {
+		t.Helper()
+		_, err := Send(t.Context(), tree, target, s.options())
+		var key *HostKeyError
+		if err != nil && !errors.As(err, &key) {
+			t.Fatalf("got %v", err)
+		}
+		return key
+	}
+
+	unknown := send()
+	if unknown == nil || unknown.Changed || unknown.Fingerprint != fingerprint {
+		t.Fatalf("unknown key: %+v", unknown)
+	}
+	if !strings.Contains(unknown.Error(), fingerprint) || !strings.Contains(unknown.Error(), "known_hosts") {
+		t.Errorf("the message does not help: %v", unknown)
+	}
+
+	other := newKey(t, filepath.Join(t.TempDir(), "other"), "")
+	s.know(t, other, s.port)
+	if changed := send(); changed == nil || !changed.Changed || changed.Fingerprint != fingerprint ||
+		!strings.HasSuffix(changed.Known[0], "known_hosts:1") {
+		t.Fatalf("changed key: %+v", changed)
+	}
+
+	// A key of a kind that the server does not have.
+	ecdsa := "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBEmKSENjQEezOmxkZMy7opKgwFB9nkt5YRrYMjNuG5N87uRgg6CLrbo5wAdT/y6v0mKV0U2w0WZ2YB/++Tpockg="
+	write(t, s.home, ".ssh/known_hosts", "[127.0.0.1]:"+s.port+" "+ecdsa+"\n")
+	if changed := send(); changed == nil || !changed.Changed || changed.Fingerprint != fingerprint {
+		t.Fatalf("key of another kind: %+v", changed)
+	}
+
+	write(t, s.home, ".ssh/known_hosts", "@revoked * "+string(ssh.MarshalAuthorizedKey(s.hostKey)))
+	if revoked := send(); revoked == nil || !revoked.Revoked {
+		t.Fatalf("revoked key: %+v", revoked)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
+		t.Error("something was written")
+	}
+
+	// The line that the message gives is the one that is needed.
+	write(t, s.home, ".ssh/known_hosts", unknown.Line+"\n")
+	if key := send(); key != nil {
+		t.Errorf("the line offered did not help: %v", key)
+	}
+	checkSame(t, dir, tree)
+}
+
+func TestSFTPKeys(t *testing.T) {
+	s := startSSH(t)
+	s.know(t, s.hostKey, s.port)
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	target := "sftp://" + s.user + "@127.0.0.1:" + s.port + t.TempDir()
+
+	// A key that the server does not know, under a passphrase.
+	stranger := filepath.Join(s.home, "stranger")
+	newKey(t, stranger, "open sesame")
+	opts := s.options()
+	env := opts.Env
+	opts.Env = func(name string) string {
+		if name == "TASSEI_SSH_KEY" {
+			return stranger
+		}
+		return env(name)
+	}
+	var asked []QuestionKind
+	opts.Secret = func(q Question) (string, error) {
+		asked = append(asked, q.Kind)
+		return "open sesame", nil
+	}
+	_, err := Send(t.Context(), tree, target, opts)
+	var auth *AuthError
+	if !errors.As(err, &auth) || len(asked) != 1 || asked[0] != AskPassphrase {
+		t.Errorf("stranger: asked %v, %v", asked, err)
+	}
+
+	// No key at all, nobody to ask.
+	opts.Secret = nil
+	if _, err := Send(t.Context(), tree, target, opts); !errors.As(err, &auth) {
+		t.Errorf("no key: %v", err)
+	}
+}
+
+func TestSFTPRefusal(t *testing.T) {
+	s := startSSH(t)
+	s.know(t, s.hostKey, s.port)
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	dir := t.TempDir()
+	write(t, dir, "file", "theirs")
+	target := "sftp://" + s.user + "@127.0.0.1:" + s.port + filepath.Join(dir, "file", "site")
+	_, err := Send(t.Context(), tree, target, s.options())
+	var refused *RefusedError
+	if !errors.As(err, &refused) {
+		t.Errorf("got %v", err)
+	}
+}
