@@ -96,7 +96,12 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	conn, err := ftp.Dial(address,
 		ftp.DialWithExplicitTLS(t.tls),
 		ftp.DialWithDialFunc(func(network, address string) (net.Conn, error) {
-			raw, err := (&net.Dialer{Timeout: t.opts.Timeout}).DialContext(ctx, network, address)
+			// The lines for files come later, when this context may have ended.
+			dialer, until := net.Dialer{Timeout: t.opts.Timeout}, context.Background()
+			if first {
+				until = ctx
+			}
+			raw, err := dialer.DialContext(until, network, address)
 			if err != nil {
 				return nil, err
 			}
@@ -105,7 +110,7 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 				first = false
 				return watched, nil
 			}
-			return tls.Client(watched, t.tls), nil
+			return &dataLine{Conn: tls.Client(watched, t.tls)}, nil
 		}))
 	if err != nil {
 		return nil, t.explain(err)
@@ -193,6 +198,39 @@ func (c *patient) Close() error {
 	c.line.mu.Unlock()
 	return c.Conn.Close()
 }
+
+// dataLine is the line of one file. When it is closed after sending, what the
+// server still says is read first: with TLS 1.3 that is at least a session
+// ticket, and a line closed before it was read would be torn off, with the end
+// of the file lost on the way.
+type dataLine struct {
+	*tls.Conn
+	sent bool
+}
+
+func (d *dataLine) Write(b []byte) (int, error) {
+	d.sent = true
+	return d.Conn.Write(b)
+}
+
+func (d *dataLine) Close() error {
+	if d.sent {
+		if err := d.Conn.CloseWrite(); err != nil {
+			d.Conn.Close()
+			return err
+		}
+		// A server that waits for us to close is not waited for long.
+		patience := time.AfterFunc(lastWords, func() { d.Conn.Close() })
+		io.Copy(io.Discard, d.Conn)
+		patience.Stop()
+		// Whether all arrived is for the server to say, on the control line.
+		d.Conn.Close()
+		return nil
+	}
+	return d.Conn.Close()
+}
+
+const lastWords = 5 * time.Second
 
 // with lends a connection to a step. One that failed is not lent again.
 func (f *ftpsRemote) with(ctx context.Context, op, p string, step func(*ftpLine) error) error {

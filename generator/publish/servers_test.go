@@ -14,7 +14,10 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"os/user"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -52,6 +55,23 @@ func start(t *testing.T, name string, args ...string) {
 			t.Logf("%s said:\n%.4000s", filepath.Base(name), log.String())
 		}
 	})
+}
+
+// chownTo gives a folder to another user of this machine.
+func chownTo(dir, name string) error {
+	who, err := user.Lookup(name)
+	if err != nil {
+		return err
+	}
+	uid, err := strconv.Atoi(who.Uid)
+	if err != nil {
+		return err
+	}
+	gid, err := strconv.Atoi(who.Gid)
+	if err != nil {
+		return err
+	}
+	return os.Chown(dir, uid, gid)
 }
 
 // freePort is a port of 127.0.0.1 that nothing listens on.
@@ -228,7 +248,7 @@ func hard(t *testing.T, target, dir string, line *cutter, points []int64, opts O
 	cutAndResume(t, target, dir, line, points, opts)
 
 	// A line that breaks every so often, in one run.
-	line.set(300_000, false)
+	line.set(slices.Max(points), false)
 	tree = newSite{style: "last", pages: 8, big: 250_000}.tree(t)
 	opts.Everything = true
 	opts.Attempts = 20

@@ -1,0 +1,117 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// ftpServer is a vsftpd with TLS that lets anybody write into a folder.
+type ftpServer struct {
+	port string
+	root string // the folder, on this machine
+	path string // the folder, for clients
+	ca   string
+}
+
+func startFTP(t *testing.T) *ftpServer {
+	t.Helper()
+	vsftpd := program(t, "vsftpd", "vsftpd")
+	dir, err := os.MkdirTemp("", "publish-ftp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	os.Chmod(dir, 0o755)
+	me, err := user.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &ftpServer{port: freePort(t), root: filepath.Join(dir, "root", "www"), path: "/www"}
+	cert, key := certificate(t, dir)
+	s.ca = cert
+	for _, folder := range []string{s.root, filepath.Join(dir, "empty")} {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settings := []string{
+		"listen=YES", "background=NO", "listen_address=127.0.0.1", "listen_port=" + s.port,
+		"pasv_address=127.0.0.1", "pasv_min_port=20000", "pasv_max_port=60000",
+		"anonymous_enable=YES", "local_enable=NO", "write_enable=YES", "anon_upload_enable=YES",
+		"anon_mkdir_write_enable=YES", "anon_other_write_enable=YES", "anon_umask=022", "anon_world_readable_only=NO",
+		"anon_root=" + filepath.Join(dir, "root"), "secure_chroot_dir=" + filepath.Join(dir, "empty"),
+		"ssl_enable=YES", "allow_anon_ssl=YES", "force_anon_logins_ssl=YES", "force_anon_data_ssl=YES",
+		"ssl_tlsv1=YES", "require_ssl_reuse=YES", "ssl_ciphers=HIGH",
+		"rsa_cert_file=" + cert, "rsa_private_key_file=" + key, "seccomp_sandbox=NO", "xferlog_enable=NO",
+	}
+	if me.Uid == "0" {
+		// Anonymous clients work as the user "ftp", who owns the folder.
+		if err := chownTo(s.root, "ftp"); err != nil {
+			t.Skipf("no user ftp: %v", err)
+		}
+	} else {
+		settings = append(settings, "run_as_launching_user=YES")
+		s.path = s.root
+	}
+	write(t, dir, "vsftpd.conf", strings.Join(settings, "\n")+"\n")
+	start(t, vsftpd, filepath.Join(dir, "vsftpd.conf"))
+	waitFor(t, s.port)
+	return s
+}
+
+func (s *ftpServer) options() Options {
+	opts := quick()
+	opts.Env = func(name string) string { return map[string]string{"TASSEI_FTPS_CA": s.ca}[name] }
+	opts.Secret = func(q Question) (string, error) {
+		if q.Kind != AskPassword || q.User != "anonymous" {
+			return "", errors.New("asked for something else")
+		}
+		return "anything", nil
+	}
+	return opts
+}
+
+func TestFTPS(t *testing.T) {
+	s := startFTP(t)
+	line := newCutter(t, s.port)
+	// The line for the cuts is the control line; its bytes are few.
+	var points []int64
+	for n := int64(600); n < 9000; n += 650 {
+		points = append(points, n)
+	}
+	target := "ftps://anonymous@localhost:" + line.port() + s.path
+	hard(t, target, s.root, line, points, s.options())
+}
+
+func TestFTPSCertificate(t *testing.T) {
+	s := startFTP(t)
+	opts := s.options()
+	opts.Env = func(string) string { return "" }
+	asked := false
+	opts.Secret = func(Question) (string, error) { asked = true; return "anything", nil }
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	_, err := Send(t.Context(), tree, "ftps://anonymous@localhost:"+s.port+s.path, opts)
+	var certificate *CertificateError
+	if !errors.As(err, &certificate) || certificate.Host != "localhost" {
+		t.Errorf("got %v (asked: %v)", err, asked)
+	}
+	if entries, _ := os.ReadDir(s.root); len(entries) != 0 {
+		t.Error("something was written")
+	}
+}
+
+func TestFTPSNobodyToAsk(t *testing.T) {
+	s := startFTP(t)
+	opts := s.options()
+	opts.Secret = nil
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	_, err := Send(t.Context(), tree, "ftps://anonymous@localhost:"+s.port+s.path, opts)
+	var auth *AuthError
+	if !errors.As(err, &auth) || !errors.Is(err, ErrNoTerminal) {
+		t.Errorf("got %v", err)
+	}
+}
