@@ -31,25 +31,25 @@ const (
 	baselineBar  = 28.0
 	actualBar    = 44.0
 	barsTextRow  = 20.0
-	barsZoneFoot = 18.0
+	barsLineTop  = -14.0 // of a target line, from its words' foot
 	barsAxisRoom = 26.0
 )
 
 // barsFrame is the plan of one drawing: what stands where.
 type barsFrame struct {
 	Bars
-	axis   axis
-	zero   float64 // percent
-	lines  []float64
-	goalY  float64 // foot of the last text row above the zone
-	over   float64 // height of the row above the lines, if the zone's words need one
-	top    float64 // of the zone
-	first  float64 // top of the baseline's bar
-	second float64 // top of the actual's bar
-	change float64 // height of the arrow between them; 0 for none
-	foot   float64 // the axis
-	c      canvas
-	p      placer
+	axis     axis
+	zero     float64 // percent
+	lines    []float64
+	goalY    float64 // foot of the last text row above the zone
+	finalTop float64 // of the last target's line
+	top      float64 // of the zone
+	first    float64 // top of the baseline's bar
+	second   float64 // top of the actual's bar
+	change   float64 // height of the arrow between them; 0 for none
+	foot     float64 // the axis
+	c        canvas
+	p        placer
 }
 
 // Append appends the SVG and gives the words that found no place.
@@ -61,7 +61,6 @@ func (b Bars) picture() picture {
 	f.nameLines()
 	f.rows()
 	f.drawZone()
-	f.drawDrop()
 	f.drawBaseline()
 	f.drawActual()
 	f.drawLines()
@@ -89,40 +88,49 @@ func (f *barsFrame) scale() {
 	}
 }
 
-// nameLines places the words at the target lines, which stand above all else,
-// in as many rows as they need.
+// nameLines places the words at the target lines, which stand above all else.
+// Rows are counted upwards from the zone; a line begins at its own words, so
+// that words in a higher row may pass over it.
 func (f *barsFrame) nameLines() {
-	const foot = 20.0
 	for _, x := range f.lines {
-		f.p.avoid(upright(x, 0, 1000))
+		f.p.avoid(upright(x, barsLineTop, 1000))
 	}
 	rows := 0
-	put := func(l label, places []label) {
-		if l.text == "" {
-			return
+	put := func(text string, l label, places []label) int {
+		if l.text = clean(text); l.text == "" {
+			return 0
 		}
-		for row := range 3 {
-			var here []label
+		for row := range 4 {
+			here := make([]label, 0, len(places))
 			for _, at := range places {
-				here = append(here, at.onRow(foot+float64(row)*barsTextRow))
+				at.text = l.text
+				here = append(here, at.onRow(-float64(row)*barsTextRow))
 			}
-			if f.p.putClear(here...) || row == 2 && f.p.putOver(here...) {
+			if f.p.putClear(here...) {
 				rows = max(rows, row)
-				return
+				return row
 			}
 		}
 		f.p.notes = append(f.p.notes, l.text)
+		return 0
 	}
 	if f.Goal.known() {
-		l := label{text: clean(f.Words.Goal), y: foot, size: 15, weight: bold, role: Ink}
-		put(l, f.goalPlaces(l))
+		l := label{text: clean(f.Words.Goal), size: 15, weight: bold, role: Ink}
+		put(f.Words.Goal, l, f.goalPlaces(l))
 	}
 	if f.Final.known() {
-		l := label{text: clean(f.Words.Final), y: foot, size: 13, role: Quiet}
-		put(l, append(l.beside(f.axis.pct(f.Final.Value), end), l.moved(0, 0, start), l.moved(100, 0, end)))
+		l := label{size: 13, role: Quiet}
+		x := f.axis.pct(f.Final.Value)
+		row := put(f.Words.Final, l, append(l.beside(x, end), l.moved(0, 0, start), l.moved(100, 0, end)))
+		f.finalTop = barsLineTop - float64(row)*barsTextRow
+		f.p.avoid(upright(x, f.finalTop, barsLineTop))
 	}
-	f.goalY = foot + float64(rows)*barsTextRow
-	f.nameZone()
+	if f.Goal.known() {
+		put(f.Words.Zone, label{}, f.zonePlaces())
+	}
+	f.goalY = barsTextRow * float64(rows+1)
+	f.finalTop += f.goalY
+	f.p.shift(f.goalY)
 }
 
 func (f *barsFrame) goalPlaces(l label) []label {
@@ -137,35 +145,20 @@ func (f *barsFrame) goalPlaces(l label) []label {
 	return append(places, l.moved(0, 0, start), l.moved(100, 0, end))
 }
 
-// nameZone is the first to give way where room is short.
-func (f *barsFrame) nameZone() {
-	l := label{text: clean(f.Words.Zone), y: f.goalY, size: 13, role: Met}
-	if l.text == "" || !f.Goal.known() {
-		return
-	}
+// zonePlaces are inside the range, or at least over it.
+func (f *barsFrame) zonePlaces() []label {
+	l := label{size: 13, role: Met, text: clean(f.Words.Zone)}
 	from, to := f.zone()
-	places := []label{l.moved((from+to)/2, 0, middle), l.moved(from, 8, start), l.moved(to, -8, end)}
 	switch {
 	case !f.Goal.From.known():
-		places = []label{l.moved(0, 0, start), l.moved(to, -8, end)}
+		return []label{l.moved(0, 0, start), l.moved(to, -8, end), l.moved(from, 0, start)}
 	case !f.Goal.To.known():
-		places = []label{l.moved(100, 0, end), l.moved(from, 8, start)}
+		return []label{l.moved(100, 0, end), l.moved(from, 8, start)}
 	}
-	if f.p.putClear(places...) {
-		return
+	return []label{
+		l.moved((from+to)/2, 0, middle), l.moved(from, 8, start), l.moved(to, -8, end),
+		l.moved(to, 0, end), l.moved(from, 0, start),
 	}
-	// A row of its own above the lines, which begin below it.
-	for i := range f.p.drawn {
-		f.p.drawn[i].y += barsTextRow
-		f.p.labels[i].top += barsTextRow
-		f.p.labels[i].bottom += barsTextRow
-	}
-	f.over, f.goalY = barsTextRow, f.goalY+barsTextRow
-	l.y = barsZoneFoot
-	for i := range f.p.things {
-		f.p.things[i].top += barsTextRow
-	}
-	f.p.putOrNote(l.moved((from+to)/2, 0, middle), l.moved(to, 0, end), l.moved(from, 0, start))
 }
 
 func (f *barsFrame) zone() (from, to float64) {
@@ -206,7 +199,7 @@ func (f *barsFrame) drawZone() {
 func (f *barsFrame) drawLines() {
 	if f.Final.known() {
 		p := pen{Quiet, 1.5, "4 3", f.Final.Text}
-		f.c.down(p, f.axis.pct(f.Final.Value), f.over+6, f.foot)
+		f.c.down(p, f.axis.pct(f.Final.Value), f.finalTop, f.foot)
 	}
 	for i, m := range [...]Mark{f.Goal.From, f.Goal.To} {
 		if !m.known() || i == 1 && f.Goal.From.known() && f.Goal.From.Value == m.Value {
@@ -215,7 +208,7 @@ func (f *barsFrame) drawLines() {
 		x := f.axis.pct(m.Value)
 		f.c.down(pen{role: Ground, width: 5}, x, f.first, f.first+baselineBar)
 		f.c.down(pen{role: Ground, width: 5}, x, f.second, f.second+actualBar)
-		f.c.down(pen{Ink, 2, "", m.Text}, x, f.over+6, f.foot)
+		f.c.down(pen{Ink, 2, "", m.Text}, x, f.goalY+barsLineTop, f.foot)
 	}
 }
 

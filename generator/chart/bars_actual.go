@@ -18,6 +18,10 @@ func (f *barsFrame) drawActual() {
 	}
 	x := f.axis.pct(f.Actual.Value)
 	hollow := f.Actual.Is != Measured
+	// The figure is placed before the dotted line, which makes way for it, but the
+	// line lies below the bar.
+	below := f.c
+	f.c = canvas{}
 	if hollow {
 		f.c.outline(Ground, pen{f.barRole(), 2, "4 3", f.Actual.Text}, f.zero, x, f.second, actualBar)
 	} else {
@@ -27,8 +31,12 @@ func (f *barsFrame) drawActual() {
 	if f.Move == Worse && f.Baseline.known() {
 		solid = f.drawLost(x, hollow)
 	}
+	bar := f.c.b
+	f.c = below
 	l := label{text: clean(f.Actual.Text), y: f.second + actualBar/2 + 8, size: 24, weight: bold, role: Ink}
 	f.figure(f.tipPlaces(l, x, solid, hollow), after)
+	f.drawDrop()
+	f.c.b = append(f.c.b, bar...)
 }
 
 // tipPlaces puts the figure inside the coloured part if that is a sixth of the
@@ -39,7 +47,7 @@ func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
 		on = Ink
 	}
 	outside, within := f.outside(l, x), f.within(l, x, on)
-	within = append(within, f.short(within[0], x)...)
+	short := f.short(within[0], x)
 	long := max(x, f.zero) - min(x, f.zero)
 	room := measure(l.text, l.size, l.weight) + 20
 	if solid < 0 {
@@ -47,9 +55,9 @@ func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
 	}
 	switch {
 	case solid >= 100.0/6 && solid*narrow/100 >= room:
-		return append(within, outside...)
+		return append(append(within, outside...), short...)
 	case long*narrow/100 >= room:
-		return append(outside, within...)
+		return append(append(outside, within...), short...)
 	}
 	return outside
 }
@@ -133,7 +141,7 @@ func (f *barsFrame) putOnShaft(l label, shaft span, right bool) bool {
 	}
 	l.plate = true
 	b := l.box()
-	if !f.p.free(b, f.p.labels) {
+	if !f.p.free(b, f.p.labels, gap) {
 		return false
 	}
 	if right && !tail.before(b.span, 10) || !right && !b.span.before(tail, 10) {
@@ -162,11 +170,22 @@ func (f *barsFrame) shaftFree(shaft box, tip float64) bool {
 	return true
 }
 
-// drawDrop leads the eye from the baseline's tip down to the arrow.
+// drawDrop leads the eye from the baseline's tip down to the arrow. It makes way
+// for the words of the actual's row.
 func (f *barsFrame) drawDrop() {
-	if f.change != 0 {
-		f.c.down(pen{Line, 1, "2 3", ""}, f.axis.pct(f.Baseline.Value), f.first+baselineBar, f.change+6)
+	if f.change == 0 {
+		return
 	}
+	x := f.axis.pct(f.Baseline.Value)
+	from := f.first + baselineBar
+	p := pen{Line, 1, "2 3", ""}
+	for _, b := range f.p.labels {
+		if b.top > from && !b.apart(upright(x, from, f.change+6), 0) {
+			f.c.down(p, x, from, b.top)
+			from = b.bottom
+		}
+	}
+	f.c.down(p, x, from, f.change+6)
 }
 
 // drawChange draws the arrow from baseline to actual below the bars.

@@ -223,7 +223,7 @@ func (f *lane) pending() {
 	for _, place := range places {
 		b := place.box()
 		dot := box{span{b.lp, b.lx - 20, b.lp, b.lx - 4}, -8, 8}
-		if !f.p.free(dot, f.p.things) || !f.p.putClear(place) {
+		if !f.p.free(dot, f.p.things, near) || !f.p.putClear(place) {
 			continue
 		}
 		f.c.hang(b.lp, 0)

@@ -123,8 +123,24 @@ func (l label) over(p float64) []label {
 	return list
 }
 
+// shift moves all that was placed so far down by dy pixels.
+func (p *placer) shift(dy float64) {
+	for i := range p.drawn {
+		p.drawn[i].y += dy
+	}
+	for _, list := range [...][]box{p.labels, p.things} {
+		for i := range list {
+			list[i].top += dy
+			list[i].bottom += dy
+		}
+	}
+}
+
 // gap is the least distance between two labels in pixels.
 const gap = 4
+
+// near is the least distance between a label and a thing.
+const near = 2
 
 // placer keeps what is already drawn: labels, which nothing may touch, and
 // things, which a label avoids where it can.
@@ -146,7 +162,7 @@ func (p *placer) put(places ...label) bool {
 // putClear takes a place only if it is free of labels and of things.
 func (p *placer) putClear(places ...label) bool {
 	for _, l := range places {
-		if b := l.box(); p.free(b, p.labels) && p.free(b, p.things) {
+		if b := l.box(); p.free(b, p.labels, gap) && p.free(b, p.things, near) {
 			p.accept(l, b)
 			return true
 		}
@@ -156,7 +172,7 @@ func (p *placer) putClear(places ...label) bool {
 
 func (p *placer) putOver(places ...label) bool {
 	for _, l := range places {
-		if b := l.box(); p.free(b, p.labels) {
+		if b := l.box(); p.free(b, p.labels, gap) {
 			l.halo = l.role != OnBar
 			p.accept(l, b)
 			return true
@@ -185,12 +201,12 @@ func (p *placer) accept(l label, b box) {
 	p.drawn = append(p.drawn, l)
 }
 
-func (p *placer) free(b box, taken []box) bool {
+func (p *placer) free(b box, taken []box, apart float64) bool {
 	if !b.inside() {
 		return false
 	}
 	for _, t := range taken {
-		if !b.apart(t, gap) {
+		if !b.apart(t, apart) {
 			return false
 		}
 	}

@@ -174,13 +174,29 @@ func (l FromBaseline) picture() picture {
 	return d.end(l.Frame)
 }
 
-// ends writes both figures of the arrow; the actual's has the first choice.
+// ends writes both figures of the arrow: the first pair of places that fits.
 func (l *lens) ends(from, to float64, baseline, actual string) {
-	l.tip(actual, to)
-	t := label{text: clean(baseline), y: 22, size: 16, role: Text}
-	if from != to && t.text != "" {
-		l.p.putOrNote(append(t.over(from), t.beside(from, end)...)...)
+	a := label{text: clean(actual), y: 20, size: 16, weight: bold, role: Ink}
+	b := label{text: clean(baseline), y: 20, size: 14, role: Text}
+	if from == to || b.text == "" || a.text == "" {
+		l.p.putOrNote(a.over(to)...)
+		return
 	}
+	outer, inner := start, end
+	if to < from {
+		outer, inner = end, start
+	}
+	for _, at := range append(a.over(to), a.moved(to, 0, outer)) {
+		for _, bt := range append(b.over(from), b.moved(from, 0, inner)) {
+			if ab, bb := at.box(), bt.box(); ab.inside() && bb.inside() && ab.span.apart(bb.span, gap) {
+				l.p.put(at)
+				l.p.put(bt)
+				return
+			}
+		}
+	}
+	l.p.putOrNote(a.over(to)...)
+	l.p.notes = append(l.p.notes, b.text)
 }
 
 func (l OfPlan) picture() picture {

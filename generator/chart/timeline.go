@@ -107,6 +107,7 @@ func (f *timeline) opening() int {
 
 // placeYears writes the years, in a second row where one alone would collide.
 func (f *timeline) placeYears() {
+	// Rows are counted upwards from the months; the fiscal year's own is nearest.
 	rows := 0
 	first := f.opening()
 	order := []int{first}
@@ -122,7 +123,7 @@ func (f *timeline) placeYears() {
 		}
 		placed := false
 		for row := 0; row < 3 && !placed; row++ {
-			l := label{text: text, y: 14 + float64(row)*16, size: monthSize, role: Quiet}
+			l := label{text: text, y: -float64(row) * 16, size: monthSize, role: Quiet}
 			x := f.left(i)
 			if placed = f.p.putClear(l.moved(x, 0, start)); !placed && x > 50 {
 				placed = f.p.putClear(l.moved(f.left(i+1), 0, end))
@@ -135,6 +136,7 @@ func (f *timeline) placeYears() {
 			f.p.notes = append(f.p.notes, text)
 		}
 	}
+	f.p.shift(float64(rows)*16 - 2)
 	f.head = float64(rows)*16 + 26
 }
 
@@ -151,6 +153,11 @@ func (f *timeline) placeMonths() {
 				continue
 			}
 			l := label{text: text, p: f.centre(i), y: f.head - 8, size: monthSize, role: Text, anchor: middle}
+			if !l.box().inside() && i == 0 {
+				l = l.moved(0, 0, start)
+			} else if !l.box().inside() {
+				l = l.moved(f.left(i+1), 0, end)
+			}
 			b := l.box()
 			// Months may stand closer than other labels: their rhythm parts them.
 			for _, other := range row.labels {
@@ -247,8 +254,8 @@ func (f *timeline) periodWords(p Period, from, to int, y float64) {
 	}
 	places := func(s string) []label {
 		l := label{text: s, y: y, size: 13, role: Text}
-		a := l.moved(f.left(from), 0, start)
-		b := l.moved(f.left(to+1), 0, end)
+		a := l.moved(f.left(from), 3, start)
+		b := l.moved(f.left(to+1), -3, end)
 		if p.Open == NoStart {
 			a, b = b, a
 		}

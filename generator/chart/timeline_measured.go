@@ -1,5 +1,7 @@
 package chart
 
+import "slices"
+
 // measurements counts the columns that exist.
 func (f *timeline) measurements(columns []int) int {
 	n := 0
@@ -36,7 +38,7 @@ func (f *timeline) placeMeasurements(top float64) float64 {
 	}
 	if f.measurements(f.Actual) > 0 {
 		put(f.Words.Actual, func(l label) []label {
-			return []label{l.moved(100, 0, end), l.moved(0, indent, start)}
+			return []label{l.moved(100, -measure(l.text, l.size, l.weight), start), l.moved(0, indent, start)}
 		})
 	}
 	return measureRoom + 8 + float64(rows-1)*18
@@ -47,7 +49,7 @@ func (f *timeline) putShaped(places []label) bool {
 	for _, l := range places {
 		b := l.box()
 		b.lx -= 16
-		if f.p.free(b, f.p.labels) {
+		if f.p.free(b, f.p.labels, gap) {
 			f.p.accept(l, b)
 			return true
 		}
@@ -57,22 +59,12 @@ func (f *timeline) putShaped(places []label) bool {
 
 func (f *timeline) drawMeasurements() {
 	y := f.foot - 14
-	both := map[int]bool{}
-	for _, i := range f.Baseline {
-		both[i] = true
-	}
-	for _, i := range f.Actual {
-		both[i] = both[i] && i >= 0
-	}
-	shared := func(i int) bool {
-		return both[i] && has(f.Baseline, i) && has(f.Actual, i)
-	}
 	for _, i := range f.Baseline {
 		if i < 0 || i >= len(f.Months) {
 			continue
 		}
 		dx := 0.0
-		if shared(i) {
+		if slices.Contains(f.Actual, i) {
 			dx = -6
 		}
 		f.c.hang(f.centre(i), y)
@@ -84,7 +76,7 @@ func (f *timeline) drawMeasurements() {
 			continue
 		}
 		dx := 0.0
-		if shared(i) {
+		if slices.Contains(f.Baseline, i) {
 			dx = 6
 		}
 		f.c.hang(f.centre(i), y)
@@ -92,15 +84,6 @@ func (f *timeline) drawMeasurements() {
 		f.c.unhang()
 	}
 	f.keys()
-}
-
-func has(list []int, want int) bool {
-	for _, i := range list {
-		if i == want {
-			return true
-		}
-	}
-	return false
 }
 
 func (f *timeline) hollow(dx, dy float64) {

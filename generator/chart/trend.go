@@ -1,5 +1,7 @@
 package chart
 
+import "slices"
+
 // TrendYear is one year of a Trend.
 type TrendYear struct {
 	Label  string // 令和6, 2024
@@ -93,14 +95,27 @@ func (f *trend) years() {
 			if (last-i)%stride != 0 || text == "" {
 				continue
 			}
-			l := label{text: text, p: f.x(i), y: trendBottom + 20, size: 13, role: Quiet, anchor: middle}
-			ok = row.putClear(l)
+			l := label{text: text, y: trendBottom + 20, size: 13, role: Quiet}
+			ok = row.putClear(f.centred(l, i)...)
 		}
 		if ok {
 			f.p.labels, f.p.drawn = row.labels, row.drawn
 			return
 		}
 	}
+}
+
+// centred places a label on its year; only at the edges of the frame may it
+// stand aside, because in between it would seem to belong to the next year.
+func (f *trend) centred(l label, i int) []label {
+	places := []label{l.moved(f.x(i), 0, middle)}
+	if i == 0 {
+		places = append(places, l.moved(0, 0, start))
+	}
+	if i == len(f.Years)-1 {
+		places = append(places, l.moved(100, 0, end))
+	}
+	return places
 }
 
 // occupy tells the placer where marks, ticks and lines are.
@@ -167,7 +182,11 @@ func (f *trend) actualWords() {
 	}
 	for n, i := range order {
 		if y := f.Years[i].Actual; y.known() && (n == 0 || i != last) {
-			f.p.put(f.around(label{text: clean(y.Text), size: 14, weight: bold, role: Ink}, i, y.Value, f.valley(i))...)
+			l := label{text: clean(y.Text), size: 14, weight: bold, role: Ink}
+			places := f.around(l, i, y.Value, f.valley(i))
+			if !f.p.putClear(places...) && i == last {
+				f.p.putOver(places...)
+			}
 		}
 	}
 }
@@ -188,18 +207,24 @@ func (f *trend) valley(i int) bool {
 	return higher > 0
 }
 
-// around lists the places above and below a value; nothing goes below the axis.
+// around lists the places above and below a value, near and a little further,
+// then beside it; nothing goes below the axis.
 func (f *trend) around(l label, i int, v float64, below bool) []label {
-	y := f.y(v)
-	places := l.onRow(y - 11).over(f.x(i))
-	if y+22 < trendBottom {
-		under := l.onRow(y + 21).over(f.x(i))
-		if below {
-			return append(under, places...)
+	x, y := f.x(i), f.y(v)
+	var over, under []label
+	for _, far := range [...]float64{0, 8} {
+		over = append(over, f.centred(l.onRow(y-11-far), i)...)
+		if y+21+far < trendBottom-4 {
+			under = append(under, f.centred(l.onRow(y+21+far), i)...)
 		}
-		places = append(places, under...)
 	}
-	return places
+	side := f.tickHalf() + 6
+	l.y = min(y+4.5, trendBottom-6)
+	beside := []label{l.moved(x, side, start), l.moved(x, -side, end)}
+	if below {
+		return slices.Concat(under, over, beside)
+	}
+	return slices.Concat(over, under, beside)
 }
 
 // targetWords writes the last target with its word, and earlier ones where they
@@ -217,7 +242,9 @@ func (f *trend) targetWords() {
 			if word := clean(f.Words.Target); word != "" {
 				l.text = word + " " + text
 			}
-			f.p.putOrNote(f.around(l, i, t.Value, false)...)
+			if !f.p.putClear(f.around(l, i, t.Value, false)...) {
+				f.p.notes = append(f.p.notes, l.text)
+			}
 		} else {
 			f.p.putClear(f.around(l, i, t.Value, false)...)
 		}
@@ -235,5 +262,10 @@ func (f *trend) baselineWords() {
 	if y+20 < trendBottom {
 		places = append(places, l.onRow(y+15).moved(0, 0, start), l.onRow(y+15).moved(100, 0, end))
 	}
-	f.p.putOrNote(places...)
+	for i := 1; i < len(f.Years); i++ {
+		places = append(places, l.onRow(y-5).moved(f.breakAt(i), 0, middle))
+	}
+	if l.text != "" && !f.p.putClear(places...) {
+		f.p.notes = append(f.p.notes, l.text)
+	}
 }
