@@ -1,19 +1,29 @@
 package layout
 
 import (
-	"fmt"
+	"maps"
 	"reflect"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
 // compiler turns the templates of one kind of page into steps for one type of data.
 type compiler struct {
 	set    *Set
-	kind   *kind
+	shared map[bodyKey]*body // of pages compiled before
 	bodies map[bodyKey]*body
 	faults Errors
 }
+
+// compiledParts are the templates that pages compiled so far have in common with
+// those to come.
+type compiledParts struct {
+	mu     sync.Mutex
+	bodies map[bodyKey]*body
+}
+
+func newCompiledParts() *compiledParts { return &compiledParts{bodies: map[bodyKey]*body{}} }
 
 // bodyKey tells the versions of a template apart: a part that is used with two
 // types of data is compiled for each.
@@ -48,10 +58,13 @@ type variable struct {
 
 func (c *compiler) template(name string, dot value) *body {
 	key := bodyKey{name, dot.typ, dot.addr, dot.maybe, dot.none}
+	if done, ok := c.shared[key]; ok {
+		return done
+	}
 	if done, ok := c.bodies[key]; ok {
 		return done
 	}
-	tree := c.kind.trees[name]
+	tree := c.set.trees[name]
 	b := &builder{compiler: c, tree: tree, body: &body{slots: 1}, next: 1, reassigned: map[string]bool{}}
 	c.bodies[key] = b.body
 	b.noteReassigned(tree.Root)
@@ -307,10 +320,6 @@ func (b *builder) branch(n *parse.BranchNode, with bool) step {
 // invoke compiles {{template "name" data}}.
 func (b *builder) invoke(n *parse.TemplateNode) step {
 	at := b.site(n)
-	if b.kind.trees[n.Name] == nil {
-		b.fault(at.fault(RuleTemplate, n.Name, "there is no part or block named %q", n.Name), "")
-		return nil
-	}
 	data := value{none: true, eval: func(*frame) reflect.Value { return reflect.Value{} }}
 	if n.Pipe != nil {
 		data = b.pipe(n.Pipe)
@@ -324,7 +333,7 @@ func (b *builder) invoke(n *parse.TemplateNode) step {
 			f.vars = append(f.vars, make([]reflect.Value, callee.slots)...)
 		}
 		if f.deep++; f.deep > maxDepth {
-			at.fail("the part %q calls itself without end", n.Name)
+			at.fail("the part %q calls itself without end", shortName(n.Name))
 		}
 		f.vars[f.base] = dot
 		runAll(f, callee.steps)
@@ -336,10 +345,14 @@ func (b *builder) invoke(n *parse.TemplateNode) step {
 
 // compile makes the steps of a kind of page for data of type *t.
 func (s *Set) compile(k *kind, t reflect.Type) (*body, Errors) {
-	c := &compiler{set: s, kind: k, bodies: map[bodyKey]*body{}}
-	if c.kind.trees[k.root] == nil {
-		return nil, Errors{{File: k.root, Line: 1, Column: 1, Rule: RuleRead, Message: fmt.Sprintf("%s is empty", k.root)}}
-	}
+	s.done.mu.Lock()
+	defer s.done.mu.Unlock()
+	c := &compiler{set: s, shared: s.done.bodies, bodies: map[bodyKey]*body{}}
 	root := c.template(k.root, value{typ: reflect.PointerTo(t)})
-	return root, c.faults.tidy()
+	if len(c.faults) > 0 {
+		// Not kept: each page that uses a faulty part is to tell its faults.
+		return nil, c.faults.tidy()
+	}
+	maps.Copy(s.done.bodies, c.bodies)
+	return root, nil
 }

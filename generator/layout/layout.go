@@ -51,6 +51,9 @@ type Set struct {
 	funcs template.FuncMap
 	texts map[string]string // source text of each layout file, for places in errors
 	kinds map[string]*kind
+	trees map[string]*parse.Tree // escaped, by template name
+	html  *template.Template     // the same for html/template, the measure in tests
+	done  *compiledParts
 }
 
 // Load reads the layouts, the city's files first (override may be nil), checks
@@ -61,15 +64,15 @@ func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
 	icons, iconFaults := src.icons()
 	faults = append(faults, iconFaults...)
 
-	s := &Set{src: src, icons: icons, texts: map[string]string{}, kinds: map[string]*kind{}}
+	s := &Set{src: src, icons: icons, texts: map[string]string{}, kinds: map[string]*kind{}, done: newCompiledParts()}
 	s.funcs = s.withIcon(funcs)
 	files, parseFaults := s.parseFiles()
 	faults = append(faults, parseFaults...)
-	faults = append(faults, s.thin(files)...)
+	faults = append(faults, s.thin(&files)...)
 	if len(faults) > 0 {
 		return nil, faults.orNil()
 	}
-	faults = s.assembleAll(files)
+	faults = s.assemble(files)
 	if err := faults.orNil(); err != nil {
 		return nil, err
 	}
@@ -81,7 +84,7 @@ func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
 // have the names that Load was given.
 func (s *Set) WithFuncs(funcs template.FuncMap) *Set {
 	other := *s
-	other.funcs = s.withIcon(funcs)
+	other.funcs, other.done = s.withIcon(funcs), newCompiledParts()
 	return &other
 }
 
@@ -132,10 +135,7 @@ func (s *Set) Icon(name string) (template.HTML, error) {
 	return svg, nil
 }
 
-// kind is the layout of one kind of page: the escaped trees that it is made of.
+// kind is the layout of one kind of page.
 type kind struct {
-	name  string
-	root  string                 // the template that is the page
-	trees map[string]*parse.Tree // by template name
-	html  *template.Template     // the same for html/template, used as the measure in tests
+	root string // the template that is the page
 }

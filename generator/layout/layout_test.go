@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"errors"
+	"fmt"
 	"html/template"
 	"io/fs"
 	"strings"
@@ -87,4 +88,67 @@ func TestTemplateInAttribute(t *testing.T) {
 	if want := `<p title="&#34;&lt;i&gt;<b>">&#34;&lt;i&gt;<b></p>`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+}
+
+// A part whose place in the HTML is known only to html/template, since another
+// part opens the element.
+func TestTemplateInOpenedElement(t *testing.T) {
+	set := load(t, files("base.html", `{{define "open"}}<title>{{end}}{{template "open"}}{{template "name" .}}</title>{{template "name" .}}{{template "main" .}}`,
+		"parts/p.html", `{{define "name"}}{{.Title}}{{end}}`, "pages/x.html", `{{define "main"}}<p title="{{template "name" .}}">{{end}}`, "pages/y.html", `{{define "main"}}y{{end}}`), nil, nil)
+	for kind, want := range map[string]string{
+		"x": `<title>&lt;b&gt;</title>&lt;b&gt;<p title="&lt;b&gt;">`, "y": `<title>&lt;b&gt;</title>&lt;b&gt;y`,
+	} {
+		if got := render(t, set, kind, plain{"<b>"}); got != want {
+			t.Errorf("%s: got %s, want %s", kind, got, want)
+		}
+	}
+}
+
+// Pages that share parts are compiled apart where the page or its data differ.
+func TestPartsSharedByPages(t *testing.T) {
+	type other struct {
+		Title template.HTML
+		N     int
+	}
+	set := load(t, files("base.html", `{{template "parts/head.html" .}}|{{block "main" .}}base{{end}}`, "parts/head.html", `{{template "parts/t.html" .Title}}{{block "extra" .}}-{{end}}`,
+		"parts/t.html", `<h1>{{.}}</h1>`, "pages/a.html", "", "pages/b.html", `{{define "main"}}b{{end}}`, "pages/c.html", `{{define "extra"}}{{.N}}{{end}}`), nil, nil)
+	if got := render(t, set, "a", plain{"<i>"}); got != "<h1>&lt;i&gt;</h1>-|base" {
+		t.Errorf("a: %s", got)
+	}
+	if got := render(t, set, "b", other{Title: "<i>"}); got != "<h1><i></h1>-|b" {
+		t.Errorf("b: %s", got)
+	}
+	if got := render(t, set, "c", other{Title: "<i>", N: 3}); got != "<h1><i></h1>3|base" {
+		t.Errorf("c: %s", got)
+	}
+	if _, err := layout.Page[plain](set, "c"); len(layout.Problems(err)) != 1 {
+		t.Errorf("a field missing in one page: %v", err)
+	}
+	if _, err := layout.Page[plain](set, "c"); len(layout.Problems(err)) != 1 {
+		t.Errorf("told once only: %v", err)
+	}
+}
+
+func ExamplePage() {
+	defaults := fstest.MapFS{
+		"base.html":            {Data: []byte("<title>{{.Title}}</title>\n{{template \"main\" .}}\n")},
+		"pages/indicator.html": {Data: []byte("{{define \"main\"}}<p>{{.Actual}} {{t \"of\"}} {{.Target}}</p>{{end}}")},
+	}
+	type IndicatorPage struct{ Title, Actual, Target string }
+	set, err := layout.Load(defaults, nil, template.FuncMap{"t": func(key string) string { return "[" + key + "]" }})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	page, err := layout.Page[IndicatorPage](set, "indicator")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	html, err := page.Append(nil, &IndicatorPage{Title: "36 < 57", Actual: "36", Target: "57"})
+	fmt.Println(string(html), err)
+	// Output:
+	// <title>36 &lt; 57</title>
+	// <p>36 [of] 57</p>
+	//  <nil>
 }

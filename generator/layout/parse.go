@@ -8,12 +8,9 @@ import (
 	"maps"
 	"path"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"text/template/parse"
 )
 
@@ -21,6 +18,7 @@ import (
 type parsed struct {
 	shared map[string]*parse.Tree            // base.html and the parts with what they define
 	pages  map[string]map[string]*parse.Tree // by kind of page
+	inside bool                              // some template is used in another place than text
 }
 
 // builtinNames are the functions of text/template; only the names matter to the parser.
@@ -109,82 +107,130 @@ func (s *Set) fault(tree *parse.Tree, node parse.Node, rule Rule, name, format s
 	return e
 }
 
-// assembleAll makes every kind of page ready, several at a time.
-func (s *Set) assembleAll(files parsed) Errors {
-	names := slices.Sorted(maps.Keys(files.pages))
-	kinds, faults := make([]*kind, len(names)), make([]Errors, len(names))
-	var workers sync.WaitGroup
-	var next atomic.Int64
-	for range min(runtime.GOMAXPROCS(0), len(names)) {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
-				kinds[i], faults[i] = s.assemble(files, names[i])
-			}
-		})
-	}
-	workers.Wait()
-	for i, name := range names {
-		s.kinds[name] = kinds[i]
-	}
-	return slices.Concat(faults...)
+// kindMark stands in the names of templates that are another one in each kind of
+// page: what the page file defines, and what leads there, such as base.html. The
+// rest is the same for all kinds, and is escaped and compiled only once.
+const kindMark = "$kind_"
+
+// shortName is the name that a layout's author gave a template.
+func shortName(name string) string {
+	name, _, _ = strings.Cut(name, kindMark)
+	name, _, _ = strings.Cut(name, derivedMark)
+	return name
 }
 
-// assemble puts the layout of one kind of page together and has it escaped.
-func (s *Set) assemble(files parsed, name string) (*kind, Errors) {
-	all := maps.Clone(files.shared)
-	maps.Copy(all, files.pages[name])
-	k := &kind{name: name, root: "base.html"}
-	own := "pages/" + name + ".html"
-	if tree, ok := all[own]; ok && !parse.IsEmptyTree(tree.Root) {
-		k.root = own
+// assemble puts the layouts of all kinds of pages together and has them escaped.
+func (s *Set) assemble(files parsed) Errors {
+	var faults Errors
+	all := map[string]*parse.Tree{}
+	var roots []string
+	for _, name := range slices.Sorted(maps.Keys(files.pages)) {
+		k := &kind{}
+		var missing Errors
+		k.root, missing = s.gather(files, name, all)
+		faults = append(faults, missing...)
+		roots = append(roots, k.root)
+		s.kinds[name] = k
 	}
-	trees, faults := s.reachable(all, k.root)
-	if len(faults) > 0 {
-		return nil, faults
+	if len(faults) > 0 || len(roots) == 0 {
+		return faults
 	}
-	html, err := s.escape(trees, k.root)
+	html, err := s.escape(all, roots, files.inside)
+	if errors.Is(err, errAgain) {
+		// Rare: the trees are used up, so the files are read anew.
+		again, _ := s.parseFiles()
+		s.thin(&again)
+		again.inside = true
+		return s.assemble(again)
+	}
 	if err != nil {
-		return nil, Errors{s.escapeFault(trees, err)}
+		return s.escapeFaults(all, roots)
 	}
-	k.html = html
-	k.trees = map[string]*parse.Tree{}
+	s.html, s.trees = html, map[string]*parse.Tree{}
 	for _, t := range html.Templates() {
 		if t.Tree != nil && t.Name() != starter {
-			k.trees[t.Name()] = t.Tree
+			s.trees[t.Name()] = t.Tree
 		}
 	}
-	return k, nil
+	return nil
 }
 
-// reachable gives the templates that the root uses, and the uses of
-// templates that do not exist.
-func (s *Set) reachable(all map[string]*parse.Tree, root string) (map[string]*parse.Tree, Errors) {
-	trees := map[string]*parse.Tree{}
-	var faults Errors
-	queue := []string{root}
-	for len(queue) > 0 {
-		name := queue[0]
-		queue = queue[1:]
-		if trees[name] != nil {
+// gather adds the templates of one kind of page to all, names its root, and
+// finds the uses of templates that do not exist.
+func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (root string, faults Errors) {
+	own := files.pages[name]
+	find := func(name string) *parse.Tree {
+		if t := own[name]; t != nil {
+			return t
+		}
+		return files.shared[name]
+	}
+	root = "base.html"
+	if page := "pages/" + name + ".html"; own[page] != nil && !parse.IsEmptyTree(own[page].Root) {
+		root = page
+	}
+	calls := map[string][]string{} // of the templates that the page uses
+	for queue := []string{root}; len(queue) > 0; queue = queue[1:] {
+		caller := queue[0]
+		if _, seen := calls[caller]; seen {
 			continue
 		}
-		tree := all[name]
-		trees[name] = tree
+		calls[caller] = nil
+		tree := find(caller)
 		walk(tree.Root, func(n parse.Node) {
 			call, ok := n.(*parse.TemplateNode)
 			if !ok {
 				return
 			}
-			if all[call.Name] != nil {
-				queue = append(queue, call.Name)
+			if find(call.Name) == nil {
+				e := s.fault(tree, call, RuleTemplate, call.Name, "there is no part or block named %q", call.Name)
+				e.Suggest = didYouMean("", call.Name, slices.Concat(slices.Collect(maps.Keys(files.shared)), slices.Collect(maps.Keys(own))))
+				faults = append(faults, e)
 				return
 			}
-			e := s.fault(tree, call, RuleTemplate, call.Name, "there is no part or block named %q", call.Name)
-			e.Suggest = didYouMean("", call.Name, slices.Collect(maps.Keys(all)))
-			faults = append(faults, e)
+			calls[caller] = append(calls[caller], call.Name)
+			queue = append(queue, call.Name)
 		})
 	}
-	return trees, faults
+	if len(faults) > 0 {
+		return root, faults
+	}
+	special := dependents(calls, own)
+	for used := range calls {
+		if !special[used] {
+			all[used] = find(used)
+			continue
+		}
+		variant := find(used).Copy()
+		variant.Name = used + kindMark + name
+		walk(variant.Root, func(n parse.Node) {
+			if call, ok := n.(*parse.TemplateNode); ok && special[call.Name] {
+				call.Name += kindMark + name
+			}
+		})
+		all[variant.Name] = variant
+	}
+	if special[root] {
+		root += kindMark + name
+	}
+	return root, nil
+}
+
+// dependents are the templates that a page defines itself and those that lead there.
+func dependents(calls map[string][]string, own map[string]*parse.Tree) map[string]bool {
+	special := map[string]bool{}
+	for name := range calls {
+		special[name] = own[name] != nil
+	}
+	for changed := true; changed; {
+		changed = false
+		for name, callees := range calls {
+			if !special[name] && slices.ContainsFunc(callees, func(c string) bool { return special[c] }) {
+				special[name], changed = true, true
+			}
+		}
+	}
+	return special
 }
 
 // walk visits the nodes of a tree that make output or choose it, in the order
@@ -223,25 +269,33 @@ const starter = "layout start"
 // templates which are used in another place than text, such as in an attribute.
 const derivedMark = "$htmltemplate_"
 
-var errStop = errors.New("escaped")
+var (
+	errStop  = errors.New("escaped")
+	errAgain = errors.New("a template is used in another place than text")
+)
 
 // escape has html/template decide how each action is escaped. It keeps its
 // variants to itself unless a template of that name is there beforehand, so they
-// are added under the names asked for until no name is missing.
-func (s *Set) escape(trees map[string]*parse.Tree, root string) (*template.Template, error) {
+// are added under the names asked for until no name is missing. Escaping changes
+// the trees; with keep it works on copies, and without it cannot add a variant and
+// gives errAgain.
+func (s *Set) escape(trees map[string]*parse.Tree, roots []string, keep bool) (*template.Template, error) {
+	start := "{{$x := stop}}"
+	for _, root := range roots {
+		start += fmt.Sprintf("{{template %q .}}", root)
+	}
+	trees = maps.Clone(trees)
 	for {
 		set := template.New(starter).Funcs(s.funcs).Funcs(template.FuncMap{"stop": func() (string, error) { return "", errStop }})
-		if _, err := set.Parse(fmt.Sprintf("{{$x := stop}}{{template %q .}}", root)); err != nil {
+		if _, err := set.Parse(start); err != nil {
 			return nil, err
 		}
-		for _, name := range slices.Sorted(maps.Keys(trees)) {
-			// Escaping changes trees, and these are shared by all kinds of pages.
-			copied := trees[name].Copy()
-			copied.Name = name
-			if copied.Root == nil {
-				copied.Root = &parse.ListNode{NodeType: parse.NodeList}
+		for name, tree := range trees {
+			if keep {
+				tree = tree.Copy()
+				tree.Name = name
 			}
-			if _, err := set.AddParseTree(name, copied); err != nil {
+			if _, err := set.AddParseTree(name, tree); err != nil {
 				return nil, err
 			}
 		}
@@ -251,19 +305,45 @@ func (s *Set) escape(trees map[string]*parse.Tree, root string) (*template.Templ
 		missing := false
 		for _, t := range set.Templates() {
 			walk(t.Tree.Root, func(n parse.Node) {
-				call, ok := n.(*parse.TemplateNode)
-				if !ok || trees[call.Name] != nil {
-					return
+				if call, ok := n.(*parse.TemplateNode); ok && trees[call.Name] == nil {
+					original, _, _ := strings.Cut(call.Name, derivedMark)
+					trees[call.Name] = trees[original]
+					missing = true
 				}
-				original, _, _ := strings.Cut(call.Name, derivedMark)
-				trees[call.Name] = trees[original]
-				missing = true
 			})
 		}
-		if !missing {
+		switch {
+		case !missing:
 			return set, nil
+		case !keep:
+			return nil, errAgain
 		}
 	}
+}
+
+// escapeFaults escapes each kind of page alone, since html/template stops at its
+// first fault.
+func (s *Set) escapeFaults(all map[string]*parse.Tree, roots []string) Errors {
+	var faults Errors
+	for _, root := range roots {
+		used := map[string]*parse.Tree{}
+		for queue := []string{root}; len(queue) > 0; queue = queue[1:] {
+			name := queue[0]
+			if used[name] != nil {
+				continue
+			}
+			used[name] = all[name]
+			walk(all[name].Root, func(n parse.Node) {
+				if call, ok := n.(*parse.TemplateNode); ok {
+					queue = append(queue, call.Name)
+				}
+			})
+		}
+		if _, err := s.escape(used, []string{root}, true); err != nil {
+			faults = append(faults, s.escapeFault(used, err))
+		}
+	}
+	return faults.tidy()
 }
 
 // escapeFault turns html/template's message into an Error at its place.

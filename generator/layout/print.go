@@ -33,6 +33,14 @@ func printer(at *site, v value, chain []escaper) step {
 			return func(f *frame) signal { f.out = strconv.AppendUint(f.out, get(f).Uint(), 10); return goOn }
 		}
 	}
+	if t := v.known(); t != nil && t.Kind() != reflect.Pointer && contentTypes[t] == plain && t.Implements(stringerType) &&
+		!t.Implements(errorType) && !t.Implements(formatterType) {
+		return func(f *frame) signal {
+			f.at = at
+			f.out = appendRun(f.out, chain, get(f).Interface().(fmt.Stringer).String())
+			return goOn
+		}
+	}
 	return func(f *frame) signal {
 		var x any
 		if r := get(f); r.IsValid() {
@@ -43,6 +51,14 @@ func printer(at *site, v value, chain []escaper) step {
 		f.out = append(f.out, run(chain, s, c)...)
 		return goOn
 	}
+}
+
+// appendRun adds a plain string through its escapers.
+func appendRun(dst []byte, chain []escaper, s string) []byte {
+	if len(chain) == 1 && chain[0] <= escRCData {
+		return appendHTML(dst, s)
+	}
+	return append(dst, run(chain, s, plain)...)
 }
 
 // speaks tells that a type has its own way to be printed.

@@ -175,7 +175,7 @@ func (b *builder) chain(n parse.Node, v value, names []string, args []parse.Node
 func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node, final *value) value {
 	at := b.site(n)
 	if recv.none {
-		b.fault(b.nameFault(n, name, "there is no .%s: %s is used without data", name, b.tree.Name),
+		b.fault(b.nameFault(n, name, "there is no .%s: %s is used without data", name, shortName(b.tree.Name)),
 			"write {{template \"…\" .}} with a dot, or what the part is to show, at its end")
 		return unknown()
 	}
