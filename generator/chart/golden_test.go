@@ -1,0 +1,58 @@
+package chart
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestGolden(t *testing.T) {
+	want := map[string]bool{}
+	for name, d := range samples() {
+		want[name+".svg"] = true
+		inline, notes := d.Append(nil)
+		got := bytes.ReplaceAll(inline, []byte("><"), []byte(">\n<"))
+		got = append(got, "\n<!-- notes: "+strings.ReplaceAll(strings.Join(notes, " | "), "--", "")+" -->\n"...)
+		compare(t, name+".svg", got)
+	}
+	want["file.svg"] = true
+	compare(t, "file.svg", File{
+		Lang: "ja", Title: "施策実施の前後の住民滞在時間の変化率（⑴-イ 指標6）",
+		Lead: "41 から 36 に減らす計画でした。57 に増えました。", Source: "出典　評価シート 3ページ",
+	}.Append(nil, samples()["bars-worse"]))
+	files, err := filepath.Glob("testdata/*.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !want[filepath.Base(f)] {
+			t.Errorf("%s belongs to no sample", f)
+		}
+	}
+}
+
+func compare(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; look at it and run go test -update\n%s", path, got)
+	}
+}
