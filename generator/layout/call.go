@@ -199,14 +199,21 @@ func fits(t reflect.Type, n int) string {
 	want := t.NumIn()
 	if t.IsVariadic() {
 		if n < want-1 {
-			return fmt.Sprintf("takes at least %d arguments, not %d", want-1, n)
+			return fmt.Sprintf("takes at least %s, not %d", arguments(want-1), n)
 		}
 		return ""
 	}
 	if n != want {
-		return fmt.Sprintf("takes %d arguments, not %d", want, n)
+		return fmt.Sprintf("takes %s, not %d", arguments(want), n)
 	}
 	return ""
+}
+
+func arguments(n int) string {
+	if n == 1 {
+		return "1 argument"
+	}
+	return fmt.Sprintf("%d arguments", n)
 }
 
 func paramType(t reflect.Type, i int) reflect.Type {

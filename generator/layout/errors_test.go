@@ -54,7 +54,7 @@ func TestFaultsBeforeAnyPage(t *testing.T) {
 		{"{{(index .Rows 0).Nmae}}", "base.html:1:18: there is no .Nmae in Row (did you mean .Name) field"},
 		// Functions and types.
 		{"{{tt \"x\"}}", "base.html:1:3: there is no function \"tt\" (did you mean gt or lt or t) function"},
-		{"{{t}}", "base.html:1:3: t: takes 1 arguments, not 0 function"},
+		{"{{t}}", "base.html:1:3: t: takes 1 argument, not 0 function"},
 		{"{{t 1}}", "base.html:1:5: 1 where a string is wanted type"},
 		{"{{t .N}}", "base.html:1:5: .N is a number where a string is wanted type"},
 		{"{{half 3}}", "base.html:1:3: half: odd run"},
