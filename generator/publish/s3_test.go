@@ -1,0 +1,262 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"tassei/generator/output"
+)
+
+// s3Server is OpenStack Swift, which speaks S3: the one store that Debian has.
+type s3Server struct {
+	port   string
+	client *minio.Client
+}
+
+const (
+	s3ID     = "test:tester"
+	s3Secret = "testing"
+	s3Bucket = "site"
+)
+
+func startS3(t *testing.T) *s3Server {
+	t.Helper()
+	proxy := program(t, "swift-proxy-server", "swift-proxy")
+	cache := program(t, "memcached", "memcached")
+	rings := program(t, "swift-ring-builder", "swift")
+	servers := map[string]string{}
+	for _, kind := range []string{"account", "container", "object"} {
+		servers[kind] = program(t, "swift-"+kind+"-server", "swift-"+kind)
+	}
+	if _, err := os.ReadFile("/etc/swift/swift.conf"); err != nil {
+		t.Skipf("swift has no settings: %v", err)
+	}
+	dir := t.TempDir()
+	me, err := user.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "devices", "d1"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	common := "swift_dir = " + dir + "\nuser = " + me.Username + "\nworkers = 0\nbind_ip = 127.0.0.1\nlog_level = ERROR\n"
+	for _, kind := range []string{"account", "container", "object"} {
+		port := freePort(t)
+		conf := filepath.Join(dir, kind+".conf")
+		write(t, dir, kind+".conf", "[DEFAULT]\n"+common+"bind_port = "+port+"\ndevices = "+filepath.Join(dir, "devices")+
+			"\nmount_check = false\ndisable_fallocate = true\n[pipeline:main]\npipeline = "+kind+"-server\n"+
+			"[app:"+kind+"-server]\nuse = egg:swift#"+kind+"\n")
+		ring := filepath.Join(dir, kind+".builder")
+		for _, args := range [][]string{{"create", "4", "1", "1"},
+			{"add", "r1z1-127.0.0.1:" + port + "/d1", "1"}, {"rebalance"}} {
+			// 1 is a warning, such as the same device for all.
+			out, err := exec.Command(rings, append([]string{ring}, args...)...).CombinedOutput()
+			var exit *exec.ExitError
+			if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
+				t.Fatalf("%s: %v\n%s", args[0], err, out)
+			}
+		}
+		start(t, servers[kind], conf, "-v")
+		waitFor(t, port)
+	}
+	memory := freePort(t)
+	start(t, cache, "-l", "127.0.0.1", "-p", memory, "-u", me.Username)
+	waitFor(t, memory)
+	s := &s3Server{port: freePort(t)}
+	write(t, dir, "proxy.conf", "[DEFAULT]\n"+common+"bind_port = "+s.port+`
+[pipeline:main]
+pipeline = catch_errors gatekeeper cache s3api tempauth proxy-server
+[app:proxy-server]
+use = egg:swift#proxy
+account_autocreate = true
+[filter:catch_errors]
+use = egg:swift#catch_errors
+[filter:gatekeeper]
+use = egg:swift#gatekeeper
+[filter:cache]
+use = egg:swift#memcache
+memcache_servers = 127.0.0.1:`+memory+`
+[filter:s3api]
+use = egg:swift#s3api
+location = us-east-1
+[filter:tempauth]
+use = egg:swift#tempauth
+user_test_tester = testing .admin
+`)
+	start(t, proxy, filepath.Join(dir, "proxy.conf"), "-v")
+	waitFor(t, s.port)
+	s.client, err = minio.New("127.0.0.1:"+s.port, &minio.Options{
+		Creds: credentials.NewStaticV4(s3ID, s3Secret, ""), Region: "us-east-1", BucketLookup: minio.BucketLookupPath,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.client.MakeBucket(t.Context(), s3Bucket, minio.MakeBucketOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func s3Options(port string) Options {
+	opts := quick()
+	opts.Env = func(name string) string {
+		return map[string]string{
+			"TASSEI_S3_ENDPOINT": "http://127.0.0.1:" + port, "AWS_ACCESS_KEY_ID": s3ID, "AWS_SECRET_ACCESS_KEY": s3Secret,
+		}[name]
+	}
+	return opts
+}
+
+// download copies all objects under a prefix into a folder.
+func (s *s3Server) download(t *testing.T, prefix string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for object := range s.client.ListObjects(t.Context(), s3Bucket, minio.ListObjectsOptions{Prefix: prefix + "/", Recursive: true}) {
+		if object.Err != nil {
+			t.Fatal(object.Err)
+		}
+		name := filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(object.Key, prefix+"/")))
+		if err := s.client.FGetObject(t.Context(), s3Bucket, object.Key, name, minio.GetObjectOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestS3(t *testing.T) {
+	s := startS3(t)
+	t.Run("hard", s.hard)
+	t.Run("refusals", s.refusals)
+}
+
+func (s *s3Server) hard(t *testing.T) {
+	line := newCutter(t, s.port)
+	opts := s3Options(line.port())
+	target := "s3://" + s3Bucket + "/some/prefix"
+	put := func(key, text string) {
+		t.Helper()
+		_, err := s.client.PutObject(t.Context(), s3Bucket, key, strings.NewReader(text), int64(len(text)),
+			minio.PutObjectOptions{DisableContentSha256: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("some/prefix/theirs.txt", "theirs")
+	put("some/other.txt", "theirs")
+
+	site := newSite{style: "one", pages: 4, big: 200_000}
+	tree := site.tree(t)
+	if _, err := Send(t.Context(), tree, target, opts); err != nil {
+		t.Fatal(err)
+	}
+	checkSame(t, s.download(t, "some/prefix"), tree, "theirs.txt")
+	for name, want := range map[string]string{"index.html": "text/html; charset=utf-8 no-cache",
+		"assets/site." + short("one") + ".css": "text/css; charset=utf-8 public, max-age=31536000, immutable"} {
+		found, err := s.client.StatObject(t.Context(), s3Bucket, "some/prefix/"+name, minio.StatObjectOptions{})
+		if got := found.ContentType + " " + found.Metadata.Get("Cache-Control"); err != nil || got != want {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+
+	site.edits = map[int]string{2: " edited"}
+	tree = site.tree(t)
+	result, err := Send(t.Context(), tree, target, opts)
+	if err != nil || result.Sent != 4 || result.Removed != 2 {
+		t.Errorf("one indicator changed: sent %d, removed %d, %v", result.Sent, result.Removed, err)
+	}
+	put("some/prefix/FY2024/goal-4.html", "theirs")
+	site.pages = 5
+	_, err = Send(t.Context(), site.tree(t), target, opts)
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{"FY2024/goal-4.html"}) {
+		t.Errorf("foreign object: %v", err)
+	}
+	if text := read(t, s.download(t, "some/prefix"), "FY2024/goal-4.html"); text != "theirs" {
+		t.Error("a foreign object was touched")
+	}
+	if err := s.client.RemoveObject(t.Context(), s3Bucket, "some/prefix/FY2024/goal-4.html", minio.RemoveObjectOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	s.cuts(t, target, line, opts)
+
+	_, err = s.client.StatObject(t.Context(), s3Bucket, "some/other.txt", minio.StatObjectOptions{})
+	if err != nil {
+		t.Errorf("an object outside the prefix: %v", err)
+	}
+}
+
+func (s *s3Server) cuts(t *testing.T, target string, line *cutter, opts Options) {
+	opts.Attempts = 1
+	opts.Allow = Allow{Removals: true, Years: true}
+	broken := 0
+	for i, point := range []int64{900, 5_000, 9_000, 14_000, 22_000, 35_000, 60_000, 90_000} {
+		tree := newSite{style: fmt.Sprint("edition", i), pages: 4 + i%2, big: 100_000 + i}.tree(t)
+		line.set(point, true)
+		if _, err := Send(t.Context(), tree, target, opts); err != nil {
+			broken++
+		}
+		checkWhole(t, s.download(t, "some/prefix"))
+		line.set(0, false)
+		if _, err := Send(t.Context(), tree, target, opts); err != nil {
+			t.Fatalf("resume after a cut at %d bytes: %v", point, err)
+		}
+		checkSame(t, s.download(t, "some/prefix"), tree, "theirs.txt")
+		if report, err := Verify(t.Context(), nil, target, opts); err != nil || !report.Good() {
+			t.Errorf("verify: %+v, %v", report, err)
+		}
+	}
+	if broken < 6 {
+		t.Errorf("only %d cuts broke a run", broken)
+	}
+}
+
+func (s *s3Server) refusals(t *testing.T) {
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	opts := s3Options(s.port)
+	good := opts.Env
+	opts.Env = func(name string) string {
+		if name == "AWS_SECRET_ACCESS_KEY" {
+			return "wrong"
+		}
+		return good(name)
+	}
+	_, err := Send(t.Context(), tree, "s3://"+s3Bucket, opts)
+	var auth *AuthError
+	if !errors.As(err, &auth) {
+		t.Errorf("wrong secret: %v", err)
+	}
+	_, err = Send(t.Context(), tree, "s3://no-such-bucket", s3Options(s.port))
+	var refused *RefusedError
+	if !errors.As(err, &refused) {
+		t.Errorf("no bucket: %v", err)
+	}
+	opts.Env = func(name string) string { return map[string]string{"HOME": t.TempDir()}[name] }
+	if _, err = Send(t.Context(), tree, "s3://"+s3Bucket, opts); !errors.As(err, &auth) {
+		t.Errorf("no keys: %v", err)
+	}
+	// The store itself refuses bytes that are not those of the digest.
+	r, err := newS3(place{host: s3Bucket, text: "s3://" + s3Bucket}, s3Options(s.port).filled())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = r.write(context.Background(), output.File{Path: "x.txt", Size: 3, Sum: [32]byte{1}}, io.NopCloser(strings.NewReader("abc")))
+	if err == nil {
+		t.Error("a wrong object was taken")
+	}
+	if _, err := r.stat(context.Background(), "x.txt"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a wrong object is there: %v", err)
+	}
+}
