@@ -174,7 +174,7 @@ func (f *lane) drawMark(arrow bool) {
 		b = BandPending
 	}
 	f.shifted(shift, func() {
-		if arrow && f.Actual.Is == Measured && !f.folds && f.Baseline.known() {
+		if arrow && f.Actual.Value >= 0 && f.Actual.Is == Measured && !f.folds && f.Baseline.known() {
 			f.c.hang(x, y)
 			f.c.raw(`<path`)
 			f.c.paint(Behind, None)
@@ -216,7 +216,7 @@ func (f *lane) pending() {
 	}
 	places := []label{l.moved(50, -14, end), l.moved(50, 30, start), l.moved(0, 24, start), l.moved(100, 0, end)}
 	if f.Band.Shape != Ring {
-		f.p.putOrNote(places...)
+		f.noRate(l, places)
 		return
 	}
 	// The circle stands before the words, so its room must be free as well.
@@ -234,6 +234,28 @@ func (f *lane) pending() {
 		f.c.raw(` cy="0" r="6"/>`)
 		f.c.unhang()
 		return
+	}
+	f.p.notes = append(f.p.notes, l.text)
+}
+
+// noRate writes why there is nothing to draw, in two lines where one is too long
+// for half a phone.
+func (f *lane) noRate(l label, places []label) {
+	if f.p.putClear(places...) {
+		return
+	}
+	if lines := wrap(l.text, narrow/2-24, l.size, l.weight); len(lines) == 2 {
+		for _, place := range places[:2] {
+			above, below := place.onRow(-3).withText(lines[0]), place.onRow(13).withText(lines[1])
+			if place.anchor == start {
+				above, below = above.moved(50, 14, start), below.moved(50, 14, start)
+			}
+			if a, b := above.box(), below.box(); a.inside() && b.inside() && f.p.free(a, f.p.things, near) && f.p.free(b, f.p.things, near) {
+				f.p.accept(above, a)
+				f.p.accept(below, b)
+				return
+			}
+		}
 	}
 	f.p.notes = append(f.p.notes, l.text)
 }

@@ -104,6 +104,19 @@ func (l label) beside(p float64, first anchor) []label {
 	return []label{right, left}
 }
 
+// centred centres l on percent p, moved aside as little as keeps it in the frame
+// at every width.
+func (l label) centred(p float64) label {
+	l = l.moved(p, 0, middle)
+	s := l.box().span
+	if out := -s.left(narrow); out > 0 {
+		l.dx = out
+	} else if out := s.right(narrow) - narrow; out > 0 {
+		l.dx = -out
+	}
+	return l
+}
+
 // over lists the places above or below a point: centred, or begun or ended
 // there near the edges of the frame.
 func (l label) over(p float64) []label {

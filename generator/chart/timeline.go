@@ -152,12 +152,7 @@ func (f *timeline) placeMonths() {
 			if (i-first)%stride != 0 || text == "" {
 				continue
 			}
-			l := label{text: text, p: f.centre(i), y: f.head - 8, size: monthSize, role: Text, anchor: middle}
-			if !l.box().inside() && i == 0 {
-				l = l.moved(0, 0, start)
-			} else if !l.box().inside() {
-				l = l.moved(f.left(i+1), 0, end)
-			}
+			l := label{text: text, y: f.head - 8, size: monthSize, role: Text}.centred(f.centre(i))
 			b := l.box()
 			// Months may stand closer than other labels: their rhythm parts them.
 			for _, other := range row.labels {

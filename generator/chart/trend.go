@@ -96,26 +96,13 @@ func (f *trend) years() {
 				continue
 			}
 			l := label{text: text, y: trendBottom + 20, size: 13, role: Quiet}
-			ok = row.putClear(f.centred(l, i)...)
+			ok = row.putClear(l.centred(f.x(i)))
 		}
 		if ok {
 			f.p.labels, f.p.drawn = row.labels, row.drawn
 			return
 		}
 	}
-}
-
-// centred places a label on its year; only at the edges of the frame may it
-// stand aside, because in between it would seem to belong to the next year.
-func (f *trend) centred(l label, i int) []label {
-	places := []label{l.moved(f.x(i), 0, middle)}
-	if i == 0 {
-		places = append(places, l.moved(0, 0, start))
-	}
-	if i == len(f.Years)-1 {
-		places = append(places, l.moved(100, 0, end))
-	}
-	return places
 }
 
 // occupy tells the placer where marks, ticks and lines are.
@@ -208,14 +195,15 @@ func (f *trend) valley(i int) bool {
 }
 
 // around lists the places above and below a value, near and a little further,
-// then beside it; nothing goes below the axis.
+// then beside it; nothing goes below the axis. Words stay centred on their year:
+// anywhere else they would seem to belong to the next one.
 func (f *trend) around(l label, i int, v float64, below bool) []label {
 	x, y := f.x(i), f.y(v)
 	var over, under []label
 	for _, far := range [...]float64{0, 8} {
-		over = append(over, f.centred(l.onRow(y-11-far), i)...)
+		over = append(over, l.onRow(y-11-far).centred(x))
 		if y+21+far < trendBottom-4 {
-			under = append(under, f.centred(l.onRow(y+21+far), i)...)
+			under = append(under, l.onRow(y+21+far).centred(x))
 		}
 	}
 	side := f.tickHalf() + 6
@@ -227,29 +215,37 @@ func (f *trend) around(l label, i int, v float64, below bool) []label {
 	return slices.Concat(over, under, beside)
 }
 
-// targetWords writes the last target with its word, and earlier ones where they
-// differ from the one after and have room.
+// targetWords writes the last target with its word, at whichever year of that
+// target has room, and earlier ones where they differ from the one after.
 func (f *trend) targetWords() {
-	next := ""
+	word, next := clean(f.Words.Target), ""
+	var places []label
+	flush := func() {
+		if len(places) == 0 || f.p.putClear(places...) {
+			return
+		}
+		if word != "" {
+			f.p.notes = append(f.p.notes, places[0].text)
+		}
+	}
 	for i := len(f.Years) - 1; i >= 0; i-- {
 		t := f.Years[i].Target
 		text := clean(t.Text)
-		if !t.known() || text == "" || text == next {
+		if !t.known() || text == "" {
 			continue
 		}
-		l := label{text: text, size: 13, role: Text}
-		if next == "" {
-			if word := clean(f.Words.Target); word != "" {
-				l.text = word + " " + text
-			}
-			if !f.p.putClear(f.around(l, i, t.Value, false)...) {
-				f.p.notes = append(f.p.notes, l.text)
-			}
-		} else {
-			f.p.putClear(f.around(l, i, t.Value, false)...)
+		if next != "" && text != next {
+			flush()
+			places, word = nil, ""
 		}
 		next = text
+		l := label{text: text, size: 13, role: Text}
+		if word != "" {
+			l.text = word + " " + text
+		}
+		places = append(places, f.around(l, i, t.Value, false)...)
 	}
+	flush()
 }
 
 func (f *trend) baselineWords() {
