@@ -32,7 +32,7 @@ func say(p diag.Problem) string {
 func TestTownsOpenWithoutAProblem(t *testing.T) {
 	for _, o := range []towns.Options{
 		{Indicators: 30, Years: 2, Seed: 1, Comments: true},
-		{Indicators: 1, Years: 30, Seed: 2, Comments: true}, // back to 平成7年度
+		{Indicators: 1, Years: 30, Seed: 2, Comments: true},  // back to 平成7年度
 		{Indicators: 500, Years: 1, Seed: 3, Comments: true}, // 50 initiatives: two pillars
 	} {
 		found := problems(t, write(t, o))
