@@ -212,6 +212,6 @@ func Explain(w io.Writer, code, lang string) bool {
 		where = " " + r.Where
 	}
 	example(say("wrong")+where, r.Wrong)
-	example(say("right")+where, r.Right)
+	example(say("right"), r.Right)
 	return true
 }

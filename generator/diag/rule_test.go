@@ -1,0 +1,73 @@
+package diag
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Every page of the rule book is complete in both languages, and both have the
+// same texts with the same placeholders.
+func TestRuleBook(t *testing.T) {
+	rules := Rules()
+	if len(rules) < 90 {
+		t.Fatalf("%d rules", len(rules))
+	}
+	for _, r := range rules {
+		if r.Severity != Error && r.Severity != Warning {
+			t.Errorf("%s: severity %q", r.Code, r.Severity)
+		}
+		if r.Wrong == "" || r.Right == "" {
+			t.Errorf("%s: no example", r.Code)
+		}
+		for _, lang := range []string{"ja", "en"} {
+			for _, field := range []string{"title", "message", "why"} {
+				if r.Text(lang, field) == "" {
+					t.Errorf("%s: no %s in %s", r.Code, field, lang)
+				}
+			}
+		}
+		if ja, en := r.Names("ja"), r.Names("en"); !slices.Equal(ja, en) {
+			t.Errorf("%s: texts differ\nja %v\nen %v", r.Code, ja, en)
+		}
+		for _, name := range r.Names("ja") {
+			if ja, en := placeholders(r.Text("ja", name)), placeholders(r.Text("en", name)); !slices.Equal(ja, en) {
+				t.Errorf("%s %s: placeholders %v and %v", r.Code, name, ja, en)
+			}
+		}
+	}
+}
+
+func placeholders(s string) []string {
+	list := placeholder.FindAllString(s, -1)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func TestExplain(t *testing.T) {
+	for _, lang := range []string{"ja", "en"} {
+		var b strings.Builder
+		if !Explain(&b, "k112", lang) || !strings.Contains(b.String(), `actual    = "48件"`) {
+			t.Errorf("%s: %s", lang, b.String())
+		}
+		b.Reset()
+		if Explain(&b, "K113x", lang) || !strings.Contains(b.String(), "K113") {
+			t.Errorf("%s, unknown code: %s", lang, b.String())
+		}
+	}
+	var b strings.Builder
+	Explain(&b, "K112", "ja")
+	const want = `K112 (error) 数でない値
+
+単位は指標の unit に一度だけ書きます。数だけが書いてあれば、計算も表も図も同じ数から作れます。
+
+誤りの例 data/FY2024/1-a.toml
+    actual    = "48件"
+
+正しい例
+    actual    = 48
+`
+	if b.String() != want {
+		t.Errorf("got\n%s", b.String())
+	}
+}
