@@ -147,6 +147,7 @@ type Action struct {
 type ActionsPointer struct {
 	Indicator ID
 	Text      lang.Text
+	Sections  []string // in charge of that indicator's actions, once they are known
 }
 
 // Evidence is a sum that the city's text relies on.
@@ -189,8 +190,12 @@ type SourceDocument struct {
 }
 
 // Sections lists the ids of the sections in charge, each once, in the order in
-// which the actions name them.
+// which the actions name them; where the actions are another indicator's, so
+// are the sections.
 func (r *Record) Sections() []string {
+	if len(r.Actions) == 0 {
+		return r.ActionsSameAs.Sections
+	}
 	var ids []string
 	seen := map[string]bool{}
 	for _, a := range r.Actions {

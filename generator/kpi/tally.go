@@ -21,6 +21,7 @@ type Row struct {
 	Grade         string
 	Formerly      ID
 	Continues     Continuity
+	Provisional   bool
 
 	Achievement
 }
@@ -30,7 +31,7 @@ func NewRow(r *Record, a Achievement) Row {
 	return Row{
 		Year: r.Year, Indicator: r.Indicator, Baseline: r.Baseline, Target: r.Target, Actual: r.Actual,
 		Parts: r.Parts, Published: r.Published, Page: r.Page, Sections: r.Sections(),
-		Comparability: r.Comparability, Grade: r.Grade, Formerly: r.Formerly, Continues: r.Continues,
+		Comparability: r.Comparability, Grade: r.Grade, Formerly: r.Formerly, Continues: r.Continues, Provisional: r.Provisional,
 		Achievement: a,
 	}
 }

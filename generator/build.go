@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/output"
+	"tassei/generator/source"
+)
+
+// runBuild checks everything, then makes the site. A build with an error
+// changes nothing.
+func runBuild(s *session, args []string) int {
+	if len(args) > 0 {
+		return s.wrongUse(s.sayError("no arguments", "command", "build"))
+	}
+	src, list, err := source.Open(s.source)
+	if err != nil {
+		return s.fail("no source", "dir", s.source, "reason", err.Error())
+	}
+	defer src.Close()
+	s.speak(src.City().Languages)
+	if list.Errors() > 0 {
+		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
+		return s.report(list, s.stderr)
+	}
+	stage, err := output.Begin(s.out, output.Options{Source: s.source, Protected: s.protected()})
+	if err != nil {
+		return s.refused(err)
+	}
+	defer stage.Abort()
+	b := &builder{session: s, src: src, list: list, stage: stage, years: published(src.Years())}
+	if err := b.assemble(); err != nil {
+		return s.broken(list, err)
+	}
+	if code := s.report(list, s.stderr); code != exitFine {
+		return code
+	}
+	result, err := stage.Commit()
+	if err != nil {
+		return s.refused(err)
+	}
+	s.built(result)
+	return exitFine
+}
+
+// builder makes one site out of one source: data flows from source through kpi
+// to site and opendata, and from there into the stage.
+type builder struct {
+	*session
+	src   *source.Source
+	list  *diag.List
+	stage *output.Stage
+	years []kpi.YearInfo
+}
+
+// assemble is the pipeline. Sheets are taken through by as many workers as
+// there are processors; what has an order is handed on in the order of the
+// plan, so that memory stays flat however many pages there are. From the first
+// error on nothing more is drawn, but everything is still checked.
+func (b *builder) assemble() error {
+	press, err := b.press()
+	if err != nil {
+		return err
+	}
+	plan := b.src.Initiatives()
+	err = inOrder(b.jobs, len(plan), func(i int) (*sheetWork, error) {
+		sheet, problems := b.src.Sheet(i)
+		b.list.Add(problems...)
+		if b.list.Errors() > 0 {
+			return nil, nil
+		}
+		return press.draw(i, sheet)
+	}, func(i int, w *sheetWork) error {
+		b.progress(i+1, len(plan))
+		if w == nil {
+			return nil
+		}
+		return press.keep(w)
+	})
+	b.progress(0, 0)
+	if err != nil || b.list.Errors() > 0 {
+		return err
+	}
+	return press.finish()
+}
+
+// published are the years that a build shows: drafts are checked and
+// previewed, never built.
+func published(years []kpi.YearInfo) []kpi.YearInfo {
+	return slices.DeleteFunc(slices.Clone(years), func(y kpi.YearInfo) bool { return y.Draft })
+}
+
+// protected are the folders that hold the city's own files: no output may lie
+// in them or over them.
+func (s *session) protected() []string {
+	var dirs []string
+	for _, name := range []string{"data", "content", "layouts", "archive", "generator"} {
+		dirs = append(dirs, filepath.Join(s.source, name))
+	}
+	return dirs
+}
+
+// layoutFiles are the city's own layouts, nil when it has none.
+func (s *session) layoutFiles() fs.FS {
+	dir := filepath.Join(s.source, "layouts")
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil
+	}
+	return root.FS()
+}
+
+var errNoYear = errors.New("no published year")

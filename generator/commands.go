@@ -1,0 +1,187 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/output"
+	"tassei/generator/source"
+)
+
+// runCheck is build without writing. The problems are its result, so they go
+// to standard output.
+func runCheck(s *session, args []string) int {
+	if len(args) > 0 {
+		return s.wrongUse(s.sayError("no arguments", "command", "check"))
+	}
+	o := source.Options{Sheet: s.sheet, Section: s.section, Jobs: s.jobs}
+	if s.year != "" {
+		y, ok := kpi.ParseYear(s.year)
+		if !ok {
+			return s.wrongUse(s.sayError("wrong year", "year", s.year))
+		}
+		o.Year = y
+	}
+	src, list, err := source.Open(s.source)
+	if err != nil {
+		return s.fail("no source", "dir", s.source, "reason", err.Error())
+	}
+	defer src.Close()
+	s.speak(src.City().Languages)
+	if err := s.known(src, o); err != nil {
+		return s.wrongUse(err)
+	}
+	if o == (source.Options{Jobs: s.jobs}) {
+		list.Add(src.Check(o).All()...)
+	} else {
+		list = src.Check(o)
+	}
+	code := s.report(list, s.stdout)
+	if list.Len() == 0 {
+		s.talk("all fine")
+	}
+	for tag, c := range src.Coverage() {
+		if o.Year == 0 && o.Sheet == "" && o.Section == "" {
+			s.talk("coverage", "lang", tag, "done", strconv.Itoa(c.Done), "total", strconv.Itoa(c.Total), "stale", strconv.Itoa(c.Stale))
+		}
+	}
+	return code
+}
+
+// known refuses a narrowing to what does not exist, which would find no
+// problem and look like a good result.
+func (s *session) known(src *source.Source, o source.Options) error {
+	var sheets, sections, years []string
+	for _, i := range src.Initiatives() {
+		sheets = append(sheets, i.Sheet)
+	}
+	for _, sec := range src.City().Sections {
+		sections = append(sections, sec.ID)
+	}
+	for _, y := range src.Years() {
+		years = append(years, y.Year.String())
+	}
+	year := ""
+	if o.Year != 0 {
+		year = o.Year.String()
+	}
+	for _, c := range []struct {
+		flag, value string
+		known       []string
+	}{{"--sheet", o.Sheet, sheets}, {"--section", o.Section, sections}, {"--year", year, years}} {
+		if c.value != "" && !slices.Contains(c.known, c.value) {
+			near := diag.Nearby(c.value, c.known)
+			if near == "" && len(c.known) > 0 {
+				near = c.known[0]
+			}
+			return s.sayError("unknown value", "flag", c.flag, "value", c.value, "near", near)
+		}
+	}
+	return nil
+}
+
+// runExplain prints the rule behind a problem.
+func runExplain(s *session, args []string) int {
+	if len(args) != 1 {
+		return s.wrongUse(s.sayError("one argument", "command", "explain", "example", "tassei explain K112"))
+	}
+	if s.lang == "" {
+		s.lang = "ja"
+		if src, _, err := source.Open(s.source); err == nil {
+			s.lang = ""
+			s.speak(src.City().Languages)
+			src.Close()
+		}
+	}
+	if !diag.Explain(s.stdout, args[0], s.lang) {
+		return exitUsage
+	}
+	return exitFine
+}
+
+// runTranslated notes in translations which original they were made from.
+func runTranslated(s *session, args []string) int {
+	if len(args) == 0 {
+		return s.wrongUse(s.sayError("one argument", "command", "translated", "example", "tassei translated content/FY2024/en"))
+	}
+	src, _, err := source.Open(s.source)
+	if err != nil {
+		return s.fail("no source", "dir", s.source, "reason", err.Error())
+	}
+	defer src.Close()
+	s.speak(src.City().Languages)
+	files, err := src.Translated(args)
+	if err != nil {
+		return s.fail("failed", "reason", err.Error())
+	}
+	var edits []output.Edit
+	for path, data := range files {
+		edits = append(edits, output.Edit{Path: path, Data: data})
+	}
+	slices.SortFunc(edits, func(a, b output.Edit) int { return compare(a.Path, b.Path) })
+	if err := output.WriteSet(s.source, edits); err != nil {
+		return s.refused(err)
+	}
+	for _, e := range edits {
+		s.talk("noted", "path", e.Path)
+	}
+	return exitFine
+}
+
+// runVersion prints version, commit, Go and the modules inside.
+func runVersion(s *session, args []string) int {
+	fmt.Fprint(s.stdout, versionText(runtime.GOOS+"/"+runtime.GOARCH))
+	return exitFine
+}
+
+// versionText is what a seal keeps of the program; platform is left out there,
+// because the same data gives the same bytes on every one.
+func versionText(platform string) string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "tassei\n"
+	}
+	version, commit := info.Main.Version, ""
+	for _, set := range info.Settings {
+		if set.Key == "vcs.revision" {
+			commit = set.Value
+		}
+	}
+	text := "tassei " + version + "\n"
+	if commit != "" {
+		text += "commit " + commit + "\n"
+	}
+	text += info.GoVersion
+	if platform != "" {
+		text += " " + platform
+	}
+	text += "\n"
+	for _, m := range info.Deps {
+		text += m.Path + " " + m.Version + "\n"
+	}
+	return text
+}
+
+func runHelp(s *session, args []string) int {
+	fmt.Fprintln(s.stdout, s.say("usage"))
+	for _, c := range commands() {
+		fmt.Fprintf(s.stdout, "  %-52s %s\n", c.name+" "+c.use, s.say("about "+c.name))
+	}
+	fmt.Fprintln(s.stdout, s.say("usage flags"))
+	return exitFine
+}
+
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,70 @@
+// Command tassei checks a city's indicators and builds, previews, seals and
+// publishes their site. Run it without arguments in the city's folder:
+//
+//	go run ./generator
+//
+// This file is the command table; build.go is the pipeline.
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+)
+
+// The exit codes.
+const (
+	exitFine     = 0
+	exitProblems = 1 // at least one error in the data, or a refused request
+	exitUsage    = 2 // wrong use
+	exitFault    = 3 // a fault of the program itself
+)
+
+// command is one line of the table. use names its arguments; about is the
+// message that says what it does.
+type command struct {
+	name string
+	use  string
+	run  func(s *session, args []string) int
+}
+
+// commands is every command, in the order in which help lists them.
+func commands() []command {
+	return []command{
+		{"build", "", runBuild},
+		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
+		{"explain", "K203", runExplain},
+		{"translated", "PATH…", runTranslated},
+		{"version", "", runVersion},
+		{"help", "", runHelp},
+	}
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+// run is the whole program but for the exit, so that tests can call it. A
+// panic is a fault of the program: it says so, and nothing is half written,
+// because the site is exchanged in one step at the very end.
+func run(args []string) (code int) {
+	s := newSession()
+	defer func() {
+		if fault := recover(); fault != nil {
+			fmt.Fprintf(os.Stderr, "%s\n%v\n%s", s.say("fault"), fault, debug.Stack())
+			code = exitFault
+		}
+	}()
+	rest, err := s.parse(args)
+	if err != nil {
+		return s.wrongUse(err)
+	}
+	name := "build"
+	if len(rest) > 0 {
+		name, rest = rest[0], rest[1:]
+	}
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(s, rest)
+		}
+	}
+	return s.wrongUse(s.sayError("unknown command", "command", name))
+}

@@ -1,0 +1,357 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/layout"
+	"tassei/generator/opendata"
+	"tassei/generator/site"
+	"tassei/generator/source"
+	"tassei/layouts"
+)
+
+// press prints one source as pages and as open data. It joins the packages
+// that do not know each other.
+type press struct {
+	*builder
+	site  *site.Site
+	open  *opendata.Set
+	years map[kpi.Year]*opendata.Year
+	long  *opendata.Observations
+	sizes map[string]int64 // of the files of open data
+	used  map[string]bool  // sections in charge that a record names
+}
+
+// sheetWork is one initiative, drawn, on its way to what has an order.
+type sheetWork struct {
+	drawn    *site.Drawn
+	rows     []*opendata.Rows
+	sections map[string]bool
+}
+
+// press readies layouts, words and open data for the years of the build.
+func (b *builder) press() (*press, error) {
+	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}}
+	set, err := layout.Load(layouts.FS, b.layoutFiles(), site.Functions())
+	if err != nil {
+		return nil, err
+	}
+	catalogues, err := b.catalogues()
+	if err != nil {
+		return nil, err
+	}
+	if p.open, err = opendata.New(b.src.City(), slices.Collect(maps.Values(catalogues))); err != nil {
+		return nil, err
+	}
+	in := site.Input{
+		City: b.src.City(), Years: b.years, Initiatives: b.src.Initiatives(), Active: b.active, Layouts: set,
+		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{},
+		Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.stage.Write, Create: b.stage.Create},
+	}
+	documents, err := b.documents(in.Documents)
+	if err != nil {
+		return nil, err
+	}
+	if p.site, err = site.New(in); err != nil {
+		return nil, err
+	}
+	for _, d := range documents {
+		p.site.Made(d)
+	}
+	return p, p.beginData()
+}
+
+// catalogues are the messages of every language: the program's own, with the
+// city's file of the same name in place of one.
+func (b *builder) catalogues() (map[string]*lang.Catalogue, error) {
+	all := map[string]*lang.Catalogue{}
+	for _, tag := range b.src.City().Languages {
+		name := path.Join("messages", tag+".toml")
+		var from fs.FS = layouts.FS
+		if own := b.layoutFiles(); own != nil {
+			if _, err := fs.Stat(own, name); err == nil {
+				from = own
+			}
+		}
+		c, err := b.src.Catalogue(from, tag)
+		if err != nil {
+			return nil, err
+		}
+		all[tag] = c
+	}
+	return all, nil
+}
+
+// active says whether a year that is built has a record of the indicator.
+func (b *builder) active(ind *kpi.Indicator, y kpi.Year) bool {
+	return b.src.Active(ind, y) && slices.ContainsFunc(b.years, func(i kpi.YearInfo) bool { return i.Year == y })
+}
+
+func (b *builder) standingPages() map[string]map[string]site.StandingPage {
+	all := map[string]map[string]site.StandingPage{}
+	for _, tag := range b.src.City().Languages {
+		all[tag] = map[string]site.StandingPage{}
+		for _, name := range b.src.Pages() {
+			if p, ok := b.src.Page(tag, name); ok {
+				all[tag][name] = site.StandingPage{Title: p.Title, Markdown: p.Markdown, Tag: p.Tag, Stale: p.Stale}
+			}
+		}
+	}
+	return all
+}
+
+// documents copies each year's source document beside its data and notes where
+// it lies.
+func (b *builder) documents(at map[kpi.Year]string) (made []string, err error) {
+	for _, y := range b.years {
+		name, r, err := b.src.Document(y.Year)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		to := opendata.Dir(y.Year) + "source/" + path.Base(name)
+		err = copyTo(b.stage.Create, to, r)
+		if err = errors.Join(err, r.Close()); err != nil {
+			return nil, err
+		}
+		at[y.Year] = to
+		made = append(made, to)
+	}
+	return made, nil
+}
+
+func copyTo(create func(string) (io.WriteCloser, error), to string, r io.Reader) error {
+	w, err := create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, r)
+	return errors.Join(err, w.Close())
+}
+
+// draw takes one initiative through all years, languages and files.
+func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
+	w := &sheetWork{sections: map[string]bool{}}
+	in := site.Sheet{Place: i}
+	for _, y := range sheet.Years {
+		if !slices.ContainsFunc(p.builder.years, func(i kpi.YearInfo) bool { return i.Year == y.Year }) {
+			continue
+		}
+		for _, r := range y.Records {
+			p.borrow(r)
+			for _, id := range r.Sections() {
+				w.sections[id] = true
+			}
+			rows, err := p.data(r, &y.Initiative)
+			if err != nil {
+				return nil, err
+			}
+			w.rows = append(w.rows, rows)
+		}
+		in.Years = append(in.Years, site.SheetYear{Year: y.Year, Initiative: y.Initiative, Records: y.Records})
+	}
+	var err error
+	w.drawn, err = p.site.Sheet(in)
+	return w, err
+}
+
+// borrow fills in the sections of a record whose actions are another's.
+func (p *press) borrow(r *kpi.Record) {
+	to := r.ActionsSameAs.Indicator
+	if to == "" {
+		return
+	}
+	for i, initiative := range p.src.Initiatives() {
+		if initiative.Sheet != to.Sheet() {
+			continue
+		}
+		sheet, _ := p.src.Sheet(i)
+		for _, y := range sheet.Years {
+			for _, other := range y.Records {
+				if y.Year == r.Year && other.Indicator.ID == to {
+					r.ActionsSameAs.Sections = other.Sections()
+				}
+			}
+		}
+	}
+}
+
+// data makes an indicator's open data and writes its own two files.
+func (p *press) data(r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) {
+	a := kpi.Achieve(p.src.City(), r)
+	page := r.Year.String() + "/" + string(r.Indicator.ID) + ".html"
+	url := lang.Text{}
+	for i, tag := range p.src.City().Languages {
+		if url[tag] = page; i > 0 {
+			url[tag] = tag + "/" + page
+		}
+	}
+	rows := p.open.Rows(opendata.Entry{Record: r, Achievement: &a, Initiative: of, URL: url, Sections: r.Sections()})
+	at := opendata.Dir(r.Year) + string(r.Indicator.ID)
+	for name, bytes := range map[string][]byte{at + ".csv": rows.CSV(), at + ".json": rows.JSON()} {
+		p.site.Made(name)
+		if err := p.stage.Write(name, bytes); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
+}
+
+// keep hands a drawn initiative on to what has an order.
+func (p *press) keep(w *sheetWork) error {
+	for id := range w.sections {
+		p.used[id] = true
+	}
+	for _, rows := range w.rows {
+		if err := p.years[rows.Year].Add(rows); err != nil {
+			return err
+		}
+		if err := p.long.Add(rows); err != nil {
+			return err
+		}
+	}
+	return p.site.Keep(w.drawn)
+}
+
+// finish closes the open data, and makes the pages that tell of the whole.
+func (p *press) finish() error {
+	p.list.Add(p.src.Unused(p.used)...)
+	if len(p.builder.years) == 0 {
+		return errNoYear
+	}
+	if err := p.endData(); err != nil {
+		return err
+	}
+	if err := p.notices(); err != nil {
+		return err
+	}
+	return p.site.Finish()
+}
+
+// notices ships the licences of what the site is made with.
+func (p *press) notices() error {
+	entries, err := fs.ReadDir(layouts.FS, "notices")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		text, err := fs.ReadFile(layouts.FS, "notices/"+e.Name())
+		if err != nil {
+			return err
+		}
+		if err := p.stage.Write("assets/notices/"+e.Name(), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// beginData opens the files that take each indicator in its turn.
+func (p *press) beginData() error {
+	for _, info := range p.builder.years {
+		p.years[info.Year] = p.open.Year(info, p.sized)
+	}
+	p.long = p.open.Observations(p.sized)
+	return nil
+}
+
+// endData closes them, and offers all files to the pages that list downloads.
+func (p *press) endData() error {
+	for _, info := range p.builder.years {
+		if err := p.years[info.Year].Close(); err != nil {
+			return err
+		}
+	}
+	if err := p.long.Close(); err != nil {
+		return err
+	}
+	offered := map[string]bool{}
+	for _, info := range p.builder.years {
+		for _, f := range p.open.Files(info.Year) {
+			if offered[f.Path] {
+				continue
+			}
+			offered[f.Path] = true
+			d := site.Download{Path: f.Path, Year: info.Year, Title: f.Title, Bytes: p.sizes[f.Path]}
+			if !strings.HasPrefix(f.Path, opendata.Dir(info.Year)) {
+				d.Year = 0 // a file over all years
+			}
+			p.site.Offer(d)
+		}
+	}
+	return nil
+}
+
+// sized is Stage.Create that remembers how large each file became, for the
+// pages that list it.
+func (p *press) sized(name string) (io.WriteCloser, error) {
+	w, err := p.stage.Create(name)
+	return &sizedFile{w, p, name}, err
+}
+
+type sizedFile struct {
+	io.WriteCloser
+	press *press
+	name  string
+}
+
+func (f *sizedFile) Write(b []byte) (int, error) {
+	n, err := f.WriteCloser.Write(b)
+	f.press.sizes[f.name] += int64(n)
+	return n, err
+}
+
+// dataset is the latest year in the words of schema.org, for data.html.
+func (p *press) dataset(tag string) string {
+	if len(p.builder.years) == 0 {
+		return "{}"
+	}
+	root := ""
+	if tag != p.src.City().Languages[0] {
+		root = "../"
+	}
+	return string(p.open.SchemaOrg(p.builder.years[len(p.builder.years)-1], tag, root))
+}
+
+// fields are the definitions of the open data as data.html shows them.
+func (p *press) fields(tag string) []site.Field {
+	var list []site.Field
+	for _, f := range p.open.Fields() {
+		meaning, _ := f.Meaning.In(tag)
+		unit, _ := f.Unit.In(tag)
+		list = append(list, site.Field{Name: f.Name, Type: string(f.Type), Unit: unit, Meaning: meaning})
+	}
+	return list
+}
+
+// broken turns an error of the pipeline into problems where it is one of the
+// city's files, and into plain words where it is not.
+func (s *session) broken(list *diag.List, err error) int {
+	var faults layout.Errors
+	var failure *diag.Failure
+	switch {
+	case errors.As(err, &faults):
+		for _, f := range faults {
+			list.Add(layoutProblem(f))
+		}
+		return s.report(list, s.stderr)
+	case errors.As(err, &failure):
+		list.Add(failure.List.All()...)
+		return s.report(list, s.stderr)
+	case errors.Is(err, errNoYear):
+		s.report(list, s.stderr)
+		return s.fail("no published year")
+	}
+	return s.refused(err)
+}

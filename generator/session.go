@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"tassei/generator/diag"
+)
+
+// session is one run of the program: its flags and where it talks. Results go
+// to standard output, talk to standard error; with --format json standard
+// output holds problems and nothing else.
+type session struct {
+	source, out, lang, format string
+	quiet                     bool
+	jobs                      int
+
+	section, sheet, year string // check
+	flags                *flag.FlagSet
+
+	stdout, stderr io.Writer
+}
+
+func newSession() *session {
+	s := &session{stdout: os.Stdout, stderr: os.Stderr}
+	s.flags = flag.NewFlagSet("tassei", flag.ContinueOnError)
+	s.flags.SetOutput(io.Discard)
+	s.flags.StringVar(&s.source, "source", ".", "")
+	s.flags.StringVar(&s.out, "out", "", "")
+	s.flags.StringVar(&s.lang, "lang", "", "")
+	s.flags.StringVar(&s.format, "format", "text", "")
+	s.flags.BoolVar(&s.quiet, "quiet", false, "")
+	s.flags.IntVar(&s.jobs, "jobs", 0, "")
+	s.flags.StringVar(&s.section, "section", "", "")
+	s.flags.StringVar(&s.sheet, "sheet", "", "")
+	s.flags.StringVar(&s.year, "year", "", "")
+	return s
+}
+
+// parse reads the flags, which may stand before or after the arguments, and
+// returns the arguments.
+func (s *session) parse(args []string) (rest []string, err error) {
+	for len(args) > 0 {
+		if err := s.flags.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return []string{"help"}, nil
+			}
+			return nil, err
+		}
+		left := s.flags.Args()
+		if len(left) == 0 {
+			break
+		}
+		if ended := len(left) < len(args) && args[len(args)-len(left)-1] == "--"; ended {
+			return append(rest, left...), nil
+		}
+		rest, args = append(rest, left[0]), left[1:]
+	}
+	switch {
+	case s.format != "text" && s.format != "json":
+		return nil, s.sayError("wrong format", "format", s.format)
+	case s.lang != "" && s.lang != "ja" && s.lang != "en":
+		return nil, s.sayError("wrong lang", "lang", s.lang)
+	case s.jobs < 0:
+		return nil, s.sayError("wrong jobs")
+	}
+	if s.jobs == 0 {
+		s.jobs = runtime.GOMAXPROCS(0)
+	}
+	if s.out == "" {
+		s.out = filepath.Join(s.source, "public")
+	}
+	return rest, nil
+}
+
+// speak settles the language of messages once the city is known.
+func (s *session) speak(languages []string) {
+	if s.lang != "" {
+		return
+	}
+	s.lang = "ja"
+	if len(languages) > 0 && languages[0] == "en" {
+		s.lang = "en"
+	}
+}
+
+// talk tells the user something in passing.
+func (s *session) talk(key string, pairs ...string) {
+	if !s.quiet {
+		fmt.Fprintln(s.stderr, s.say(key, pairs...))
+	}
+}
+
+// fail tells why nothing was done.
+func (s *session) fail(key string, pairs ...string) int {
+	fmt.Fprintln(s.stderr, s.say(key, pairs...))
+	return exitProblems
+}
+
+func (s *session) wrongUse(err error) int {
+	fmt.Fprintf(s.stderr, "%s\n%s\n", err, s.say("see help"))
+	return exitUsage
+}
+
+// report prints problems: as objects on standard output in the JSON form, else
+// as text to w. It returns the exit code that they call for.
+func (s *session) report(list *diag.List, w io.Writer) int {
+	var err error
+	if s.format == "json" {
+		err = list.JSON(s.stdout, s.lang)
+	} else {
+		style := diag.Plain
+		if f, ok := w.(*os.File); ok {
+			style = diag.StyleFor(f)
+		}
+		err = list.Text(w, s.lang, style)
+	}
+	if err != nil {
+		fmt.Fprintln(s.stderr, err)
+		return exitFault
+	}
+	if list.Errors() > 0 {
+		return exitProblems
+	}
+	return exitFine
+}
+
+// say is a message of the program in the session's language.
+func (s *session) say(key string, pairs ...string) string {
+	tag := s.lang
+	if tag == "" {
+		tag = "ja"
+	}
+	text, ok := words[key]
+	if !ok {
+		return key
+	}
+	out := text.ja
+	if tag == "en" {
+		out = text.en
+	}
+	var r []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		r = append(r, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return strings.NewReplacer(r...).Replace(out)
+}
+
+func (s *session) sayError(key string, pairs ...string) error {
+	return errors.New(s.say(key, pairs...))
+}

@@ -1,0 +1,91 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"strings"
+
+	"tassei/generator/chart"
+	"tassei/generator/layout"
+)
+
+// assetNames are the files that every page needs, with the hash of their
+// content in the name, so that a page and its assets always fit together.
+type assetNames struct {
+	stylesheet, script, favicon string
+}
+
+// writeAssets minifies the stylesheet and the script once and writes them with
+// the files beside them.
+func (s *Site) writeAssets() error {
+	css, err := s.stylesheet()
+	if err != nil {
+		return err
+	}
+	if s.assets.stylesheet, err = s.asset("site.css", css); err != nil {
+		return err
+	}
+	raw, err := s.in.Layouts.Asset("site.js")
+	if err != nil {
+		return err
+	}
+	js, err := layout.JS(raw)
+	if err != nil {
+		return fmt.Errorf("assets/site.js: %w", err)
+	}
+	if s.assets.script, err = s.asset("site.js", js); err != nil {
+		return err
+	}
+	icon, err := s.in.Layouts.Asset("favicon.svg")
+	if err != nil {
+		return err
+	}
+	s.assets.favicon, err = s.asset("favicon.svg", icon)
+	return err
+}
+
+// stylesheet joins the vendored design tokens and the site's own rules.
+func (s *Site) stylesheet() ([]byte, error) {
+	all := palette()
+	for _, name := range []string{"tokens.css", "site.css"} {
+		raw, err := s.in.Layouts.Asset(name)
+		if err != nil {
+			return nil, err
+		}
+		css, err := layout.CSS(raw)
+		if err != nil {
+			return nil, fmt.Errorf("assets/%s: %w", name, err)
+		}
+		all = append(append(all, css...), '\n')
+	}
+	return all, nil
+}
+
+// palette writes the charts' colours from the one table that the drawings use,
+// so that page and picture cannot drift apart. The site's own rules come after
+// it and may say otherwise.
+func palette() []byte {
+	var light, dark []byte
+	for _, p := range chart.Palette[1:] {
+		light = fmt.Appendf(light, ".cf-%s{fill:%s}.cs-%s{stroke:%s}", p.Name, p.Light, p.Name, p.Light)
+		dark = fmt.Appendf(dark, ".cf-%s{fill:%s}.cs-%s{stroke:%s}", p.Name, p.Dark, p.Name, p.Dark)
+	}
+	return fmt.Appendf(light, "@media screen and (prefers-color-scheme:dark){%s}\n", dark)
+}
+
+func (s *Site) asset(name string, data []byte) (string, error) {
+	p := hashedName("assets/"+name, data)
+	s.targets.makes(p)
+	return p, s.in.Output.Write(p, data)
+}
+
+func hashedName(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+}
+
+// resolve is the inverse of relative: the file that a link of a page names.
+func resolve(from, href string) string { return path.Join(path.Dir(from), href) }

@@ -1,0 +1,379 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+
+	"tassei/generator/chart"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// chartView is a chart on a page: the drawing, the words that found no place in
+// it, and words that stand beside it.
+type chartView struct {
+	SVG   template.HTML
+	Notes []string
+	Aside string
+}
+
+func draw(d chart.Drawing) chartView {
+	svg, notes := d.Append(nil)
+	return chartView{SVG: template.HTML(svg), Notes: notes}
+}
+
+func (l *language) chartBand(id string) chart.Band {
+	switch bandClass(l.city, id) {
+	case classMet:
+		return chart.BandAchieved
+	case classNear:
+		return chart.BandNearly
+	case classBehind:
+		return chart.BandBehind
+	}
+	return chart.BandPending
+}
+
+var moves = map[kpi.Against]chart.Move{kpi.NoComparison: chart.Unknown, kpi.Better: chart.Better, kpi.SameAs: chart.Same, kpi.Worse: chart.Worse}
+
+// mark places a figure; what has no number shows its words.
+func (l *language) mark(f kpi.Figure) chart.Mark {
+	if !f.IsNumber() {
+		return chart.Missing(l.figure(f).Text)
+	}
+	m := chart.Number(f.Value.Float(), l.Number(f.Value.String()))
+	if f.Planned {
+		m.Is = chart.Planned
+	}
+	return m
+}
+
+func (l *language) actualMark(r *kpi.Row, f kpi.Figure) chart.Mark {
+	m := l.mark(f)
+	if r.Achievement.Band == kpi.Pending && m.Is == chart.Measured {
+		m.Is = chart.Provisional
+	}
+	return m
+}
+
+// goal is where a value has to end.
+func (l *language) goal(d kpi.Direction, target kpi.Figure) chart.Goal {
+	bound := func(d *kpi.Decimal) chart.Mark {
+		if d == nil {
+			return chart.Mark{}
+		}
+		return chart.Number(d.Float(), l.Number(d.String()))
+	}
+	switch {
+	case target.Kind == kpi.Range:
+		return chart.Goal{From: bound(target.From), To: bound(target.To)}
+	case target.Kind != kpi.Number:
+		return chart.Goal{}
+	}
+	m := l.mark(target)
+	switch d {
+	case kpi.Increase:
+		return chart.Goal{From: m}
+	case kpi.Decrease:
+		return chart.Goal{To: m}
+	}
+	return chart.Goal{From: m, To: m}
+}
+
+func (l *language) tick(value float64, decimals int) string {
+	return l.Number(strconv.FormatFloat(value, 'f', decimals, 64))
+}
+
+// marks draws a band's row of the tally.
+func (l *language) marks(bands []BandView, i int, t kpi.Tally) chartView {
+	most := 0
+	for _, b := range bands {
+		most = max(most, t.Bands[b.ID])
+	}
+	return draw(chart.Tally{TallyBand: chart.TallyBand{Band: l.chartBand(bands[i].ID), Count: t.Bands[bands[i].ID], Text: bands[i].Count}, Most: most})
+}
+
+func (l *language) axis() chartView {
+	n := func(s string) string { return l.Number(s) }
+	return draw(chart.Axis{Labels: [5]string{n("0"), n("50"), l.Say("journey.target"), n("150"), n("200")}})
+}
+
+func (l *language) groupLane() chartView { return draw(chart.Grid{Height: 34}) }
+
+// lane is one row of the picture of all achievements. Fold is explained on the
+// first row that is folded.
+func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
+	lane := chart.Lane{
+		Band: l.chartBand(r.Band), Baseline: chart.Missing(l.Say("journey.no_baseline")), Actual: chart.Missing(l.Say("journey.no_rate")),
+		Worse: l.Say("flag.worse-than-baseline"), Still: l.Say("journey.still"),
+	}
+	if r.Exact != nil {
+		at, _ := r.Exact.Float64()
+		lane.Actual = chart.Number(at, l.Number(r.Shown()))
+		if r.Band == kpi.Pending {
+			lane.Actual.Is = chart.Provisional
+		}
+	} else if r.Band == kpi.Pending {
+		lane.Actual = chart.Missing(l.Say("band.pending"))
+	}
+	if r.Start != nil {
+		at, _ := r.Start.Float64()
+		lane.Baseline = chart.Number(at, l.Number(kpi.Round(r.Start, 1)))
+		if r.Baseline.Planned {
+			lane.Baseline.Is = chart.Planned
+		}
+	} else if r.Against == kpi.SameAs && r.Exact != nil {
+		lane.Baseline = lane.Actual // qualitative, and nothing moved
+	}
+	turns := lane.Turns()
+	if turns > 0 && !*foldSaid {
+		lane.Fold, *foldSaid = l.Say("journey.fold"), true
+	}
+	lane.Break = l.Count("journey.turns", turns)
+	lane.Title = l.laneTitle(r)
+	lane.ID = string(r.Indicator.ID) + "-lane"
+	view := draw(lane)
+	if turns > 8 {
+		times := kpi.Round(ratio100(r), 1)
+		view.Aside = l.Say("journey.aside", "times", l.Number(times))
+	}
+	return view
+}
+
+func (l *language) laneTitle(r *kpi.Row) string {
+	start := l.Say("journey.no_baseline")
+	if r.Start != nil {
+		start = l.Say("journey.from", "start", l.Number(trimZero(kpi.Round(r.Start, 1))))
+	}
+	end := l.Say("journey.no_rate")
+	if r.Exact != nil {
+		end = l.Say("journey.to", "end", l.Number(r.Shown()))
+	}
+	return start + l.Say("list.separator") + end
+}
+
+// bullet is the small chart of a table row; its numbers stand in the row.
+func (l *language) bullet(r *kpi.Row) chartView {
+	band, move := l.chartBand(r.Band), moves[r.Against]
+	if r.Indicator.Measured == kpi.ByDone {
+		return chartView{Aside: l.Say("table.no_number")}
+	}
+	if r.Indicator.Measured == kpi.ByNumber {
+		return draw(chart.RowBullet{Band: band, Baseline: l.mark(r.Baseline), Actual: l.actualMark(r, r.Actual), Goal: l.goal(r.Indicator.Direction, r.Target), Move: move})
+	}
+	var view chartView
+	for _, p := range r.Parts {
+		view.SVG += draw(chart.RowBullet{Band: band, Baseline: l.mark(p.Baseline), Actual: l.actualMark(r, p.Actual), Goal: l.goal(p.Part.Direction, p.Target)}).SVG
+	}
+	return view
+}
+
+// subject is what one pair of bars is about: a whole indicator or one part.
+type subject struct {
+	name                     string
+	direction                kpi.Direction
+	unit                     lang.Text
+	baseline, target, actual kpi.Figure
+	final                    *kpi.FinalTarget
+	achievement              *kpi.Achievement
+}
+
+func (l *language) whole(r *kpi.Row) subject {
+	return subject{l.words(r.Indicator.Name), r.Indicator.Direction, r.Indicator.Unit, r.Baseline, r.Target, r.Actual, r.Indicator.Final, &r.Achievement}
+}
+
+// bars compares baseline and actual with the target's range behind them.
+func (l *language) bars(id string, r *kpi.Row, s subject) chart.Bars {
+	b := chart.Bars{
+		Frame: chart.Frame{ID: id, Title: l.Say("bars.title", "name", s.name, "baseline", l.figure(s.baseline).Text, "target", l.figure(s.target).Text, "actual", l.figure(s.actual).Text),
+			Desc: l.finding(r).Line(l.Say("sentence.separator"))},
+		Band: l.chartBand(r.Band), Baseline: l.mark(s.baseline), Actual: l.actualMark(r, s.actual), Goal: l.goal(s.direction, s.target),
+		Move: moves[s.achievement.Against], Tick: l.tick,
+		Words: chart.BarsWords{Baseline: l.Say("bars.baseline"), Actual: l.Say("bars.actual"), Zone: l.Say("bars.zone")},
+	}
+	if s.baseline.Planned {
+		b.Words.Baseline = l.Say("bars.baseline_planned")
+	}
+	if !s.target.Missing() {
+		b.Words.Goal = l.Say("bars.goal", "target", l.figure(s.target).Text)
+	}
+	if s.achievement.Change != nil {
+		places := max(s.actual.Value.Places(), s.baseline.Value.Places())
+		b.Words.Change = l.Say("bars.change", "change", l.Signed(kpi.Round(s.achievement.Change, places)))
+	}
+	if s.final != nil && s.final.Target.IsNumber() {
+		b.Final = l.mark(s.final.Target)
+		b.Words.Final = l.Say("bars.final", "target", b.Final.Text, "year", l.year(s.final.Year))
+	}
+	return b
+}
+
+// viewCharts draws what an indicator's page shows.
+func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
+	switch row.Indicator.Measured {
+	case kpi.ByNumber:
+		v.Chart = draw(l.bars(v.ID+"-bars", row, l.whole(row)))
+	case kpi.ByParts:
+		for i := range v.Parts {
+			v.Parts[i].Chart = draw(l.bars(v.ID+"-bars-"+rec.Parts[i].Part.ID, row, l.part(row, rec.Parts[i], i)))
+		}
+	}
+	v.Lenses[0].Chart, v.Lenses[1].Chart, v.Lenses[2].Chart = l.targetLensChart(v, row), l.baselineLensChart(v, row), l.shareLensChart(v, row)
+	if len(rec.Actions) > 0 {
+		v.Timeline = l.timeline(v, row, rec)
+	}
+}
+
+func (l *language) part(r *kpi.Row, p kpi.PartRecord, i int) subject {
+	return subject{l.words(p.Part.Name), p.Part.Direction, p.Part.Unit, p.Baseline, p.Target, p.Actual, nil, &r.Achievement.Parts[i]}
+}
+
+func (l *language) targetLensDrawing(v *IndicatorView, r *kpi.Row) chart.ToTarget {
+	lens := chart.ToTarget{Frame: chart.Frame{ID: v.ID + "-lens-target", Title: v.Lenses[0].Title + " " + v.Lenses[0].Value + " " + v.Lenses[0].Outcome},
+		Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")), Target: chart.Number(100, l.Say("journey.target")), Zero: l.Number("0")}
+	if r.Exact != nil {
+		at, _ := r.Exact.Float64()
+		lens.Rate = chart.Number(at, l.Number(r.Shown()))
+	}
+	return lens
+}
+
+func (l *language) targetLensChart(v *IndicatorView, r *kpi.Row) chartView {
+	return draw(l.targetLensDrawing(v, r))
+}
+
+func (l *language) baselineLensChart(v *IndicatorView, r *kpi.Row) chartView {
+	if r.Change == nil {
+		return chartView{}
+	}
+	return draw(chart.FromBaseline{Frame: chart.Frame{ID: v.ID + "-lens-baseline", Title: v.Lenses[1].Title + " " + v.Lenses[1].Value + " " + v.Lenses[1].Outcome},
+		Band: l.chartBand(r.Band), Baseline: l.mark(r.Baseline), Actual: l.actualMark(r, r.Actual), Move: moves[r.Against], Tick: l.tick})
+}
+
+func (l *language) shareLensChart(v *IndicatorView, r *kpi.Row) chartView {
+	if r.Share == nil {
+		return chartView{}
+	}
+	at, _ := r.Share.Float64()
+	return draw(chart.OfPlan{Frame: chart.Frame{ID: v.ID + "-lens-share", Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome},
+		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Number(kpi.Round(r.Share, 1))), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")})
+}
+
+// before is how many months before the fiscal year a timeline goes back for
+// actions and measurements; what began earlier enters from the edge.
+const before = 3
+
+func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) chartView {
+	april, march := row.Year.First().Index(), row.Year.Last().Index()
+	first, last := april, march
+	reach := func(m lang.Month) {
+		if !m.IsZero() && m.Index() >= april-before {
+			first = min(first, m.Index())
+		}
+		if !m.IsZero() && m.Index() <= march+before {
+			last = max(last, m.Index())
+		}
+	}
+	for _, a := range rec.Actions {
+		reach(a.Period.Start)
+		reach(a.Period.End)
+	}
+	baseline, actual := measured(rec.Baseline), measured(rec.Actual)
+	for _, m := range slices.Concat(baseline, actual) {
+		reach(m)
+	}
+	t := chart.Timeline{
+		Frame: chart.Frame{ID: v.ID + "-timeline", Title: l.Say("timeline.title", "name", v.Name.Text), Desc: l.Count("timeline.desc", len(rec.Actions), "year", l.fullYear(row.Year))},
+		Band:  l.chartBand(row.Band), Words: chart.TimelineWords{Baseline: l.Say("timeline.baseline"), Actual: l.Say("timeline.actual")},
+	}
+	for i := first; i <= last; i++ {
+		m := lang.MonthAt(i)
+		month := chart.Month{Label: l.Number(itoa(m.Month)), Before: i < april}
+		if i == first || m.Month == 1 {
+			month.Year = l.Say("format.year", "year", itoa(m.Year))
+		}
+		t.Months = append(t.Months, month)
+	}
+	for i, a := range rec.Actions {
+		t.Periods = append(t.Periods, l.timelinePeriod(i, a, first))
+	}
+	t.Baseline, t.Actual = columns(baseline, first, last), columns(actual, first, last)
+	return draw(t)
+}
+
+func (l *language) timelinePeriod(i int, a kpi.Action, first int) chart.Period {
+	p := chart.Period{Number: l.Number(itoa(i + 1)), Text: l.period(a).Text}
+	switch {
+	case a.Period.Start.IsZero():
+		p.Open, p.To = chart.NoStart, a.Period.End.Index()-first
+	case a.Period.End.IsZero():
+		p.Open, p.From = chart.NoFinish, a.Period.Start.Index()-first
+	default:
+		p.From, p.To = a.Period.Start.Index()-first, a.Period.End.Index()-first
+	}
+	return p
+}
+
+// measured lists the months of a measurement; a whole fiscal year or a span is
+// no moment on the timeline.
+func measured(f kpi.Figure) []lang.Month {
+	if f.Missing() || f.AsOf.Normal.FiscalYear != 0 || !f.AsOf.Normal.IsZero() && f.AsOf.Normal.Start != f.AsOf.Normal.End {
+		return nil
+	}
+	return f.AsOf.Months
+}
+
+func columns(months []lang.Month, first, last int) []int {
+	var at []int
+	for _, m := range months {
+		if i := m.Index(); i >= first && i <= last {
+			at = append(at, i-first)
+		}
+	}
+	return at
+}
+
+func (l *language) trendChart(row *kpi.Row, rows []*kpi.Row) chartView {
+	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}
+	id := string(row.Indicator.ID)
+	t.Frame = chart.Frame{ID: id + "-trend-chart", Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}
+	numbers := 0
+	for i, r := range rows {
+		y := chart.TrendYear{Label: l.FiscalYear(int(r.Year), "tiny"), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
+		if r.Target.IsNumber() {
+			y.Target = l.mark(r.Target)
+		}
+		if y.Actual.Is != chart.Absent {
+			numbers++
+		}
+		if i > 0 && r.Comparability.State == kpi.MethodChanged {
+			y.Break = l.Say("trend.break")
+		}
+		t.Years = append(t.Years, y)
+	}
+	if numbers == 0 {
+		return chartView{}
+	}
+	if row.Baseline.IsNumber() {
+		t.Baseline = l.mark(row.Baseline)
+		t.Words.Baseline = l.Say("trend.baseline", "baseline", t.Baseline.Text)
+	}
+	return draw(t)
+}
+
+// chartFile writes an indicator's chart as a file that prints by itself.
+func (l *language) chartFile(row *kpi.Row, v *IndicatorView) error {
+	drawing := chart.Drawing(l.bars(v.ID+"-bars", row, l.whole(row)))
+	if row.Indicator.Measured != kpi.ByNumber {
+		drawing = l.targetLensDrawing(v, row)
+	}
+	source := l.words(l.city.Name)
+	if v.SourcePage != "" {
+		source = l.Say("chart.source", "city", source, "year", l.year(row.Year), "page", v.SourcePage)
+	}
+	file := chart.File{Lang: l.Tag, Title: v.Name.Text, Lead: v.Finding.Line(l.Say("sentence.separator")), Source: source, Width: 720}
+	path := l.prefix + row.Year.String() + "/" + v.ID + ".svg"
+	l.site.targets.makes(path)
+	return l.site.in.Output.Write(path, file.Append(nil, drawing))
+}

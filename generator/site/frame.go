@@ -1,0 +1,276 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/layout"
+	"tassei/generator/prose"
+)
+
+// language is a voice with its compiled layouts and its place in the site.
+type language struct {
+	voice
+	site   *Site
+	prefix string // "" for the first language, "en/" for others
+	pages  layouts
+}
+
+// layouts are the compiled pages of one language.
+type layouts struct {
+	overview   *layout.Compiled[OverviewPage]
+	initiative *layout.Compiled[InitiativePage]
+	indicator  *layout.Compiled[IndicatorPage]
+	section    *layout.Compiled[SectionPage]
+	print      *layout.Compiled[PrintPage]
+	sheet      *layout.Compiled[PrintSheet]
+	changes    *layout.Compiled[ChangesPage]
+	prose      *layout.Compiled[ProsePage]
+	data       *layout.Compiled[DataPage]
+	search     *layout.Compiled[SearchPage]
+	archive    *layout.Compiled[ArchivePage]
+	notFound   *layout.Compiled[NotFoundPage]
+}
+
+func newLanguage(s *Site, tag string, first bool) (*language, error) {
+	l := &language{site: s, voice: voice{s.in.Catalogues[tag], s.in.City, s.in.City.Languages[0]}}
+	if !first {
+		l.prefix = tag + "/"
+	}
+	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.Say})
+	var errs layout.Errors
+	l.pages = layouts{
+		overview:   compile[OverviewPage](set, "overview", &errs),
+		initiative: compile[InitiativePage](set, "initiative", &errs),
+		indicator:  compile[IndicatorPage](set, "indicator", &errs),
+		section:    compile[SectionPage](set, "section", &errs),
+		print:      compile[PrintPage](set, "print", &errs),
+		sheet:      compile[PrintSheet](set, "sheet", &errs),
+		changes:    compile[ChangesPage](set, "changes", &errs),
+		prose:      compile[ProsePage](set, "prose", &errs),
+		data:       compile[DataPage](set, "data", &errs),
+		search:     compile[SearchPage](set, "search", &errs),
+		archive:    compile[ArchivePage](set, "archive", &errs),
+		notFound:   compile[NotFoundPage](set, "404", &errs),
+	}
+	if len(errs) > 0 {
+		return nil, layout.Problems(errs)
+	}
+	return l, nil
+}
+
+// Functions are the functions that layouts may call: t is a message of the
+// page's language. Each language puts its own in their place.
+func Functions() template.FuncMap {
+	return template.FuncMap{"t": func(key string, pairs ...string) string { return key }}
+}
+
+// compile gathers the faults of all layouts instead of stopping at the first.
+func compile[T any](set *layout.Set, kind string, errs *layout.Errors) *layout.Compiled[T] {
+	page, err := layout.Page[T](set, kind)
+	if err != nil {
+		*errs = append(*errs, layout.Problems(err)...)
+	}
+	return page
+}
+
+// Frame is what every page carries around its own content.
+type Frame struct {
+	Lang        string
+	Title       string // the most particular word first
+	Description string
+	Path        string // of the page from the site's root
+	Kind        string // of the page, as a class of its body
+	Home        Link
+	CityName    Phrase
+	SiteTitle   Phrase
+	Nav         []Link
+	Languages   []Link // the same page in the other languages
+	Crumbs      []Link
+	Stylesheet  string
+	Script      string
+	Favicon     string
+
+	Publisher   Phrase
+	Contact     Phrase // Text "" when the source does not state one
+	ContactHref string
+	Licence     Phrase
+	LicenceHref string
+	Source      Phrase
+	SourceHref  string
+	SourcePage  string // "3 ページ", "" for pages of no single page
+	DataDate    string // "" when there are no data
+	FootNav     []Link
+	Translated  bool // not the first language
+	Draft       bool
+	Snapshot    *SnapshotView
+	Preview     string
+
+	Canonical  string
+	Alternates []Link // absolute, with hreflang in Lang
+	ShareImage string
+	FeedHref   string
+	JSONLD     template.HTML
+}
+
+// SnapshotView is the banner of a sealed page.
+type SnapshotView struct {
+	Text, LatestHref, LatestText string
+}
+
+// to links from a page to another page of the same language.
+func (l *language) to(from, page string) string { return l.toFile(from, l.prefix+page) }
+
+// toFile links from a page to any file of the site, by its path from the root.
+func (l *language) toFile(from, path string) string {
+	target, _, _ := strings.Cut(path, "#")
+	l.site.targets.link(from, target)
+	return relative(from, path)
+}
+
+// frame makes the frame of a page. page is its path without the language.
+func (l *language) frame(kind, page, title, description string, y kpi.Year) Frame {
+	path := l.prefix + page
+	f := Frame{
+		Lang: l.Tag, Title: title, Description: description, Path: path, Kind: kind,
+		CityName: l.phrase(l.city.Name), SiteTitle: l.phrase(l.city.Title), Publisher: l.phrase(l.city.Name),
+		Stylesheet: l.toFile(path, l.site.assets.stylesheet), Script: l.toFile(path, l.site.assets.script),
+		Favicon:    l.toFile(path, l.site.assets.favicon),
+		Translated: l.Tag != l.first, Preview: l.site.in.Preview,
+	}
+	f.Home = Link{Href: l.to(path, "index.html"), Text: l.words(l.city.Title), Current: page == "index.html"}
+	l.navigation(&f, page, y)
+	l.imprint(&f, y)
+	l.otherLanguages(&f, page)
+	l.published(&f, page)
+	l.snapshot(&f)
+	return f
+}
+
+func (l *language) navigation(f *Frame, page string, y kpi.Year) {
+	if latest := l.site.latest(); latest != 0 {
+		f.Nav = append(f.Nav, Link{Href: l.to(f.Path, latest.String()+"/index.html"), Text: l.year(latest), Current: page == latest.String()+"/index.html"})
+	}
+	for _, name := range []string{"method", "data", "archive", "search"} {
+		f.Nav = append(f.Nav, Link{Href: l.to(f.Path, name+".html"), Text: l.Say("nav." + name), Current: page == name+".html"})
+	}
+	for i := len(l.site.in.Years) - 1; i >= 0; i-- {
+		yi := l.site.in.Years[i].Year
+		f.FootNav = append(f.FootNav, Link{Href: l.to(f.Path, yi.String()+"/index.html"), Text: l.year(yi)})
+	}
+	if y != 0 {
+		f.FootNav = append(f.FootNav, Link{Href: l.to(f.Path, y.String()+"/print.html"), Text: l.Say("nav.print")})
+	}
+	for _, name := range []string{"about", "method", "data", "archive", "search", "accessibility"} {
+		f.FootNav = append(f.FootNav, Link{Href: l.to(f.Path, name+".html"), Text: l.Say("nav." + name)})
+	}
+}
+
+// imprint says who answers for the page. What the source does not state is
+// said to be not stated by the layout.
+func (l *language) imprint(f *Frame, y kpi.Year) {
+	f.Contact, f.ContactHref = l.phrase(l.city.Contact.Text), l.city.Contact.URL
+	if l.city.Licence.Stated() {
+		f.Licence, f.LicenceHref = l.phrase(l.city.Licence.Title), l.city.Licence.URL
+	}
+	info := l.site.yearInfo(y)
+	if info == nil {
+		info = l.site.yearInfo(l.site.latest())
+	}
+	if info == nil {
+		return
+	}
+	f.Draft = info.Draft
+	f.Source = l.phrase(info.Source.Name)
+	if path := l.site.in.Documents[info.Year]; path != "" {
+		f.SourceHref = l.toFile(f.Path, path)
+	}
+	f.DataDate = l.Month(l.site.lastAsOf[info.Year])
+}
+
+func (l *language) otherLanguages(f *Frame, page string) {
+	for _, o := range l.site.languages {
+		if o.Tag == l.Tag {
+			continue
+		}
+		f.Languages = append(f.Languages, Link{Href: l.toFile(f.Path, o.prefix+page), Text: o.Say("language.name"), Lang: o.Tag})
+	}
+}
+
+// published adds what only an address of the site makes possible.
+func (l *language) published(f *Frame, page string) {
+	base := l.city.BaseURL
+	if base == "" || l.site.in.Snapshot != nil {
+		return
+	}
+	f.Canonical = base + f.Path
+	for _, o := range l.site.languages {
+		f.Alternates = append(f.Alternates, Link{Href: base + o.prefix + page, Lang: o.Tag})
+	}
+	f.Alternates = append(f.Alternates, Link{Href: base + page, Lang: "x-default"})
+	f.FeedHref = l.toFile(f.Path, l.prefix+"feed.xml")
+}
+
+func (l *language) snapshot(f *Frame) {
+	snap := l.site.in.Snapshot
+	if snap == nil {
+		return
+	}
+	f.Snapshot = &SnapshotView{
+		Text: l.Say("snapshot.banner", "edition", snap.Edition, "year", l.year(snap.Year), "date", l.Date(snap.Date)),
+	}
+	if snap.Latest != "" {
+		f.Snapshot.LatestHref, f.Snapshot.LatestText = snap.Latest+l.prefix+"index.html", l.Say("snapshot.latest")
+	}
+}
+
+// crumbs sets the way from the front page; the last link is the page itself.
+func (l *language) crumbs(f *Frame, links ...Link) {
+	f.Crumbs = append([]Link{{Href: f.Home.Href, Text: l.Say("nav.home")}}, links...)
+	last := &f.Crumbs[len(f.Crumbs)-1]
+	last.Current, last.Href = true, ""
+}
+
+// title joins the words of a page's title, the most particular first.
+func (l *language) title(words ...string) string {
+	return strings.Join(append(words, l.words(l.city.Title)), l.Say("title.separator"))
+}
+
+// prose turns a comment or a standing page into HTML. Its ids begin with
+// prefix; level is how far its headings are pushed down.
+func (l *language) prose(markdown, prefix, from, tag string, y kpi.Year, level int) template.HTML {
+	html := prose.HTML(nil, []byte(markdown), prose.Options{
+		IDPrefix: prefix, HeadingOffset: level, Language: tag, BackLabel: l.Say("footnote.back"),
+		Resolve: func(id string) (href, title string, ok bool) {
+			ind := l.site.indicator(kpi.ID(id))
+			if ind == nil || !l.site.in.Active(ind, y) {
+				return "", "", false
+			}
+			return l.to(from, y.String()+"/"+id+".html"), "", true
+		},
+	})
+	return template.HTML(html)
+}
+
+func (s *Site) yearInfo(y kpi.Year) *kpi.YearInfo {
+	for i := range s.in.Years {
+		if s.in.Years[i].Year == y {
+			return &s.in.Years[i]
+		}
+	}
+	return nil
+}
+
+// write renders a compiled layout and writes it.
+func write[T any](l *language, page *layout.Compiled[T], path string, data *T) error {
+	buf := l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(buf)
+	out, err := page.Append((*buf)[:0], data)
+	if err != nil {
+		return err
+	}
+	*buf = out
+	l.site.targets.makes(path)
+	return l.site.in.Output.Write(path, out)
+}

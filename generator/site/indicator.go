@@ -1,0 +1,392 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/prose"
+)
+
+// IndicatorPage is one indicator in one year.
+type IndicatorPage struct {
+	Frame
+	View IndicatorView
+}
+
+// IndicatorView is what a page shows of an indicator. Every id on the page
+// begins with ID, because print.html joins all of them.
+type IndicatorView struct {
+	ID, Href   string
+	Code       string
+	Label      string // 指標6
+	Group      Phrase
+	Name       Phrase
+	NameRefers *Link
+	Initiative Link
+	Sections   []Link
+	Direction  string
+	Unit       Phrase
+
+	Finding   Finding
+	Shown     string // the achievement in large figures, "" without a rate
+	NoRate    string
+	Band      BandView
+	Flags     []FlagView
+	Grade     *GradeView
+	PartsRead string
+
+	Figures []FigureView // baseline, target, actual; empty for a composite
+	Final   *FigureView
+	Parts   []PartView
+	Chart   chartView
+
+	Arithmetic   Arithmetic
+	LensSentence string
+	Lenses       []Lens
+
+	Comment       template.HTML
+	CommentLang   string
+	CommentStale  bool
+	Remark        Phrase
+	Actions       []ActionView
+	ActionsText   Phrase // printed words instead of actions
+	ActionsLink   *Link
+	Timeline      chartView
+	Method        Phrase
+	Evidence      []EvidenceView
+	Notes         []Phrase
+	Reconstructed Phrase
+	Comparability Phrase
+	Corrections   []CorrectionView
+	Trend         chartView
+	TrendRows     []TrendRow
+	SameMeasure   []Link
+	SourcePage    string
+	SourceHref    string
+	Downloads     []Link
+	Prev, Next    *Link
+}
+
+// GradeView is the city's own grade with its legend.
+type GradeView struct{ Name, Meaning Phrase }
+
+// FigureView is a baseline, a target or an actual.
+type FigureView struct {
+	Key           string // baseline, target, actual, final
+	Label         string
+	Value         Phrase
+	Missing       bool
+	Printed       string // the sign in the source where there is no value
+	Unit          Phrase
+	AsOf          Phrase
+	Planned       bool
+	Reconstructed bool
+}
+
+// PartView is one part of a composite.
+type PartView struct {
+	Name    Phrase
+	Figures []FigureView
+	Sum     string
+	Chart   chartView
+}
+
+// ActionView is one line of 実施内容.
+type ActionView struct {
+	Number   string
+	Text     Phrase
+	Period   Phrase
+	Sections []Link
+}
+
+// EvidenceView is one recomputed sum.
+type EvidenceView struct {
+	Text   Phrase
+	Sum    string
+	Result string
+}
+
+// CorrectionView is a correction made after publication.
+type CorrectionView struct {
+	Date          string
+	ISO           string
+	Was, Now, Why Phrase
+	Of            *Link
+}
+
+// TrendRow is one year in the table beside the trend.
+type TrendRow struct {
+	Year                     Link
+	Baseline, Target, Actual Phrase
+	Shown                    string
+	Band                     BandView
+	Note                     string
+	Name                     Phrase // when it had another name
+}
+
+// sheetPages writes the pages of one initiative in one year.
+func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[kpi.ID][]*kpi.Row) error {
+	page := y.Year.String() + "/" + y.Initiative.Sheet + ".html"
+	views := make([]IndicatorView, len(y.Records))
+	for i, rec := range y.Records {
+		row := &dy.rows[i]
+		path := y.Year.String() + "/" + string(row.Indicator.ID) + ".html"
+		views[i] = l.view(l.prefix+path, row, rec, &y.Initiative, trends[row.Indicator.ID])
+		if err := l.indicatorPage(path, row, rec, &views[i]); err != nil {
+			return err
+		}
+		if err := l.chartFile(row, &views[i]); err != nil {
+			return err
+		}
+		if y.Year == l.site.latest() {
+			d.search[l.Tag] = append(d.search[l.Tag], l.searchOf(path, row, rec, &views[i]))
+		}
+	}
+	if err := l.initiativePage(page, dy, y, views); err != nil {
+		return err
+	}
+	fragment, err := l.printSheet(dy, y)
+	if err != nil {
+		return err
+	}
+	dy.print[l.Tag] = fragment
+	return nil
+}
+
+func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, view *IndicatorView) error {
+	title := l.title(view.Name.Text, l.fullLabel(row.Indicator), l.year(row.Year))
+	description := view.Finding.Line(l.Say("sentence.separator"))
+	if view.Shown != "" {
+		description += l.Say("sentence.separator") + l.Say("indicator.description", "achievement", view.Shown, "band", view.Band.Name)
+	}
+	p := IndicatorPage{Frame: l.frame("indicator", path, title, description, row.Year), View: *view}
+	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref
+	p.DataDate = l.Month(later(lang.Month{}, rec))
+	if l.city.ShareImages && p.Canonical != "" {
+		p.ShareImage = l.city.BaseURL + l.prefix + strings.TrimSuffix(path, ".html") + ".png"
+	}
+	l.crumbs(&p.Frame,
+		Link{Href: l.to(p.Path, row.Year.String()+"/index.html"), Text: l.year(row.Year)},
+		Link{Href: l.to(p.Path, row.Year.String()+"/"+row.Indicator.Sheet+".html"), Text: view.Initiative.Text, Lang: view.Initiative.Lang},
+		Link{Text: view.Label})
+	return write(l, l.pages.indicator, p.Path, &p)
+}
+
+// view gathers everything that a page shows of an indicator.
+func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Initiative, trend []*kpi.Row) IndicatorView {
+	ind := row.Indicator
+	home := row.Year.String() + "/"
+	v := IndicatorView{
+		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind),
+		Name: l.phrase(ind.Name), Direction: l.Say("direction." + string(ind.Direction)), Unit: l.unit(ind.Unit),
+		Finding: l.finding(row), Band: l.band(row.Band), Flags: l.flags(row),
+		Arithmetic: l.arithmetic(row, rec), LensSentence: l.lensSentence(row), Lenses: l.lenses(row),
+		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
+		Reconstructed: l.phrase(rec.Reconstructed.Note), Comparability: l.phrase(rec.Comparability.Note),
+	}
+	name := l.phrase(of.Name)
+	v.Initiative = Link{Href: l.to(from, home+of.Sheet+".html"), Text: l.code(of.Code, of.Sheet) + " " + name.Text, Lang: name.Lang}
+	if g := l.city.Group(ind.Group); g != nil {
+		v.Group = l.phrase(g.Name)
+	}
+	if g := l.city.Grade(rec.Grade); g != nil {
+		v.Grade = &GradeView{l.phrase(g.Name), l.phrase(g.Meaning)}
+	}
+	if row.Exact != nil {
+		v.Shown = l.Number(row.Shown())
+	} else {
+		v.NoRate = l.reason(row.NoRate)
+	}
+	l.viewFigures(&v, row, rec)
+	l.viewWords(&v, from, row, rec)
+	l.viewLinks(&v, from, row, rec)
+	l.viewCharts(&v, row, rec)
+	l.viewTrend(&v, from, row, trend)
+	return v
+}
+
+func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
+	if row.Indicator.Measured != kpi.ByParts {
+		v.Figures = l.figures(rec.Baseline, rec.Target, rec.Actual, row.Indicator.Unit)
+	}
+	for i, p := range rec.Parts {
+		part := PartView{Name: l.phrase(p.Part.Name), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
+		part.Sum = l.partSum(row.Achievement.Parts[i], p)
+		v.Parts = append(v.Parts, part)
+	}
+	if final := row.Indicator.Final; final != nil {
+		f := l.figureView("final", final.Target, row.Indicator.Unit)
+		f.Label, f.AsOf = l.Say("figure.final"), Phrase{Text: l.year(final.Year)}
+		v.Final = &f
+	}
+}
+
+func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) []FigureView {
+	return []FigureView{l.figureView("baseline", baseline, unit), l.figureView("target", target, unit), l.figureView("actual", actual, unit)}
+}
+
+func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
+	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Printed: f.Printed,
+		AsOf: l.asOf(f.AsOf), Planned: f.Planned, Reconstructed: f.Reconstructed}
+	if f.Kind == kpi.Number || f.Kind == kpi.Range {
+		v.Unit = l.unit(unit)
+	}
+	return v
+}
+
+// viewWords fills in the city's words: comment, actions, evidence, notes.
+func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *kpi.Record) {
+	comment, tag := rec.Comment[l.Tag], l.Tag
+	if comment.Markdown == "" {
+		comment, tag = rec.Comment[l.first], l.first
+	}
+	if comment.Markdown != "" {
+		v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)
+		v.CommentStale = comment.Stale
+		if tag != l.Tag {
+			v.CommentLang = tag
+		}
+	}
+	for i, a := range rec.Actions {
+		v.Actions = append(v.Actions, ActionView{l.Number(itoa(i + 1)), l.phrase(a.Text), l.period(a), l.sectionLinks(from, row.Year, a.Sections)})
+	}
+	for _, e := range rec.Evidence {
+		proof, err := e.Prove(rec)
+		if err != nil {
+			continue // a fault of the data, refused before any page is made
+		}
+		v.Evidence = append(v.Evidence, EvidenceView{l.phrase(e.Text), mathSigns.Replace(e.Sum), l.proof(proof)})
+	}
+	for _, n := range append(append([]lang.Text{}, row.Indicator.Notes...), rec.Notes...) {
+		v.Notes = append(v.Notes, l.phrase(n))
+	}
+	for _, c := range rec.Corrections {
+		v.Corrections = append(v.Corrections, l.correction(c))
+	}
+}
+
+var mathSigns = strings.NewReplacer("*", "×", "/", "÷", " - ", " − ")
+
+func (l *language) proof(p kpi.Proof) string {
+	exact, whole := kpi.Digits(p.Result)
+	s := "= " + l.Number(exact)
+	if !whole {
+		s += "…"
+	}
+	if exact != p.Rounded || !whole {
+		s += " → " + l.Number(p.Rounded)
+	}
+	return s
+}
+
+func (l *language) correction(c kpi.Correction) CorrectionView {
+	return CorrectionView{Date: l.Date(c.Date), ISO: c.Date, Was: l.phrase(c.Was), Now: l.phrase(c.Now), Why: l.phrase(c.Why)}
+}
+
+func (l *language) sectionLinks(from string, y kpi.Year, ids []string) []Link {
+	var links []Link
+	for _, id := range ids {
+		if sec := l.city.Section(id); sec != nil {
+			name := l.phrase(sec.Name)
+			links = append(links, Link{Href: l.to(from, y.String()+"/sections/"+id+".html"), Text: name.Text, Lang: name.Lang})
+		}
+	}
+	return links
+}
+
+// viewLinks fills in where the page leads.
+func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *kpi.Record) {
+	ind, home := row.Indicator, row.Year.String()+"/"
+	v.Sections = l.sectionLinks(from, row.Year, row.Sections)
+	v.NameRefers = l.indicatorLink(from, row.Year, ind.NameRefersTo)
+	if p := rec.ActionsSameAs; p.Indicator != "" {
+		v.ActionsText, v.ActionsLink = l.phrase(p.Text), l.indicatorLink(from, row.Year, p.Indicator)
+	}
+	for _, id := range l.site.sameMeasure(ind) {
+		if link := l.indicatorLink(from, row.Year, id); link != nil {
+			v.SameMeasure = append(v.SameMeasure, *link)
+		}
+	}
+	if rec.Page > 0 {
+		v.SourcePage = l.Say("source.page", "n", l.Number(itoa(rec.Page)))
+	}
+	if path := l.site.in.Documents[row.Year]; path != "" {
+		v.SourceHref = l.toFile(from, path)
+	}
+	data := "data/" + home + string(ind.ID)
+	v.Downloads = []Link{
+		{Href: l.to(from, home+string(ind.ID)+".svg"), Text: l.Say("download.chart")},
+		{Href: l.toFile(from, data+".csv"), Text: l.Say("download.row_csv")},
+		{Href: l.toFile(from, data+".json"), Text: l.Say("download.row_json")},
+	}
+	if place, ok := l.site.place[ind.ID]; ok {
+		v.Prev, v.Next = l.neighbour(from, row.Year, place, -1), l.neighbour(from, row.Year, place, 1)
+	}
+}
+
+// indicatorLink links to another indicator of the same year, nil for none.
+func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID) *Link {
+	ind := l.site.indicator(id)
+	if ind == nil || !l.site.in.Active(ind, y) {
+		return nil
+	}
+	name := l.phrase(ind.Name)
+	return &Link{Href: l.to(from, y.String()+"/"+string(id)+".html"), Text: l.fullLabel(ind) + " " + name.Text, Lang: name.Lang}
+}
+
+// neighbour is the next indicator of the plan that has a page in the year.
+func (l *language) neighbour(from string, y kpi.Year, place, step int) *Link {
+	for i := place + step; i >= 0 && i < len(l.site.order); i += step {
+		if link := l.indicatorLink(from, y, l.site.order[i]); link != nil {
+			return link
+		}
+	}
+	return nil
+}
+
+// viewTrend shows the years of an indicator where there is more than one.
+func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend []*kpi.Row) {
+	if len(trend) < 2 {
+		return
+	}
+	for _, r := range trend {
+		t := TrendRow{
+			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
+			Baseline: l.figure(r.Baseline), Target: l.figure(r.Target), Actual: l.figure(r.Actual),
+			Shown: l.Number(r.Shown()), Band: l.band(r.Band),
+		}
+		if r.Comparability.Limited() {
+			t.Note = l.Say("comparability." + string(r.Comparability.State))
+		}
+		if !r.Indicator.Name.Equal(row.Indicator.Name) {
+			t.Name = l.phrase(r.Indicator.Name)
+		}
+		v.TrendRows = append(v.TrendRows, t)
+	}
+	v.Trend = l.trendChart(row, trend)
+}
+
+// searchOf is what the search knows of an indicator.
+func (l *language) searchOf(path string, row *kpi.Row, rec *kpi.Record, v *IndicatorView) searchEntry {
+	parts := []string{v.Code, v.Label, v.Name.Text, v.ID, v.Initiative.Text, v.Finding.Line(" "), v.Method.Text}
+	for _, s := range v.Sections {
+		parts = append(parts, s.Text)
+	}
+	for _, a := range v.Actions {
+		parts = append(parts, a.Text.Text)
+	}
+	for _, n := range v.Notes {
+		parts = append(parts, n.Text)
+	}
+	comment := rec.Comment[l.Tag].Markdown
+	if comment == "" {
+		comment = rec.Comment[l.first].Markdown
+	}
+	parts = append(parts, prose.Text([]byte(comment), l.first))
+	return searchEntry{
+		path: l.prefix + path, title: v.Name.Text, lang: v.Name.Lang, where: l.fullLabel(row.Indicator),
+		text: strings.Join(parts, "\n"),
+	}
+}

@@ -1,0 +1,75 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Link is a link on a page, relative to that page.
+type Link struct {
+	Href    string
+	Text    string
+	Lang    string // when the text is in another language than the page
+	Note    string // what stands beside it, such as a file's size
+	Current bool   // the page itself
+}
+
+// relative writes the link from one page to another file of the site. Both are
+// paths from the site's root; the link names a file and never begins with a
+// slash, so that it holds in any folder of any server and on a USB stick.
+func relative(from, to string) string {
+	for {
+		a, restFrom, ok1 := strings.Cut(from, "/")
+		b, restTo, ok2 := strings.Cut(to, "/")
+		if !ok1 || !ok2 || a != b {
+			break
+		}
+		from, to = restFrom, restTo
+	}
+	return strings.Repeat("../", strings.Count(from, "/")) + to
+}
+
+// targets remembers which files the pages link to and which were made, so that
+// a build with a dead link fails.
+type targets struct {
+	mu     sync.Mutex
+	linked map[string]string // to a page that links there
+	made   map[string]bool
+}
+
+func newTargets() *targets {
+	return &targets{linked: map[string]string{}, made: map[string]bool{}}
+}
+
+func (t *targets) link(from, to string) {
+	t.mu.Lock()
+	if _, ok := t.linked[to]; !ok {
+		t.linked[to] = from
+	}
+	t.mu.Unlock()
+}
+
+func (t *targets) makes(path string) {
+	t.mu.Lock()
+	t.made[path] = true
+	t.mu.Unlock()
+}
+
+func (t *targets) check() error {
+	var dead []string
+	for to, from := range t.linked {
+		if !t.made[to] {
+			dead = append(dead, fmt.Sprintf("%s links to %s, which does not exist", from, to))
+		}
+	}
+	if len(dead) == 0 {
+		return nil
+	}
+	slices.Sort(dead)
+	return fmt.Errorf("dead links:\n%s", strings.Join(dead, "\n"))
+}
+
+// Made tells the site of a file that others write, so that links to it hold.
+func (s *Site) Made(path string) { s.targets.makes(path) }

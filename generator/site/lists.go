@@ -1,0 +1,221 @@
+package site
+
+import (
+	"math/big"
+
+	"tassei/generator/kpi"
+)
+
+func ratOf(a, b int64) *big.Rat { return big.NewRat(a, b) }
+
+// ratio100 is how many times the target was reached.
+func ratio100(r *kpi.Row) *big.Rat { return new(big.Rat).Quo(r.Exact, hundred) }
+
+// InitiativePage is one initiative in one year.
+type InitiativePage struct {
+	Frame
+	Code    string
+	Name    Phrase
+	Pillar  Phrase
+	Line    string
+	Bands   []BandView
+	Axis    chartView
+	Lane    chartView
+	Rows    []RowView
+	Views   []IndicatorView
+	Prev    *Link
+	Next    *Link
+	Print   Link
+	YearRef string
+}
+
+func (l *language) initiativePage(page string, dy *drawnYear, y SheetYear, views []IndicatorView) error {
+	of := &y.Initiative
+	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
+	tally := kpi.Count(dy.rows)
+	line := l.initiativeLine(tally)
+	p := InitiativePage{
+		Frame: l.frame("initiative", page, l.title(name.Text, code, l.year(y.Year)), name.Text+l.Say("sentence.separator")+line, y.Year),
+		Code:  of.Code, Name: name, Pillar: l.phrase(of.Pillar), Line: line, Bands: l.bands(tally),
+		Axis: l.axis(), Lane: l.groupLane(), Views: views, YearRef: l.fullYear(y.Year),
+	}
+	l.tallyMarks(p.Bands, tally)
+	p.DataDate = l.Month(dy.asOf)
+	p.Print = Link{Href: l.to(p.Path, y.Year.String()+"/print.html") + "#" + of.Sheet, Text: l.Say("initiative.print")}
+	var foldSaid bool
+	for i := range dy.rows {
+		p.Rows = append(p.Rows, l.row(p.Path, &dy.rows[i], &foldSaid))
+	}
+	p.Prev, p.Next = l.neighbourSheet(p.Path, y, -1), l.neighbourSheet(p.Path, y, 1)
+	l.crumbs(&p.Frame,
+		Link{Href: l.to(p.Path, y.Year.String()+"/index.html"), Text: l.year(y.Year)},
+		Link{Text: code + " " + name.Text, Lang: name.Lang})
+	return write(l, l.pages.initiative, p.Path, &p)
+}
+
+func (l *language) initiativeLine(t kpi.Tally) string {
+	s := l.Count("initiative.line", t.Total, "met", l.Number(itoa(t.Bands[l.city.Bands[0].ID])))
+	if t.Worse > 0 {
+		s += l.Count("initiative.worse", t.Worse)
+	}
+	return s
+}
+
+// neighbourSheet links to the initiative before or after that has a page in
+// the year.
+func (l *language) neighbourSheet(from string, y SheetYear, step int) *Link {
+	list := l.site.in.Initiatives
+	at := -1
+	for i := range list {
+		if list[i].Sheet == y.Initiative.Sheet {
+			at = i
+		}
+	}
+	for i := at + step; at >= 0 && i >= 0 && i < len(list); i += step {
+		for _, ind := range list[i].Indicators {
+			if l.site.in.Active(ind, y.Year) {
+				name := l.phrase(list[i].Name)
+				return &Link{Href: l.to(from, y.Year.String()+"/"+list[i].Sheet+".html"), Text: l.code(list[i].Code, list[i].Sheet) + " " + name.Text, Lang: name.Lang}
+			}
+		}
+	}
+	return nil
+}
+
+// SectionPage is what one section in charge answered for in a year.
+type SectionPage struct {
+	Frame
+	Name   Phrase
+	Line   string
+	Bands  []BandView
+	Axis   chartView
+	Lane   chartView
+	Rows   []RowView
+	Others []SectionTally
+}
+
+func (l *language) sections(y kpi.Year) error {
+	rows := l.site.rows[y]
+	for _, sec := range l.city.Sections {
+		of := rowsOf(rows, sec.ID)
+		if len(of) == 0 {
+			continue
+		}
+		name := l.phrase(sec.Name)
+		tally := kpi.Count(of)
+		page := y.String() + "/sections/" + sec.ID + ".html"
+		p := SectionPage{
+			Frame: l.frame("section", page, l.title(name.Text, l.year(y)), name.Text+l.Say("sentence.separator")+l.initiativeLine(tally), y),
+			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: l.axis(), Lane: l.groupLane(),
+		}
+		l.tallyMarks(p.Bands, tally)
+		var foldSaid bool
+		for i := range of {
+			p.Rows = append(p.Rows, l.row(p.Path, &of[i], &foldSaid))
+		}
+		for _, o := range l.city.Sections {
+			if o.ID != sec.ID && len(rowsOf(rows, o.ID)) > 0 {
+				p.Others = append(p.Others, l.sectionTally(p.Path, y, o, rows))
+			}
+		}
+		l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: name.Text, Lang: name.Lang})
+		if err := write(l, l.pages.section, p.Path, &p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ChangesPage compares a year with the one before.
+type ChangesPage struct {
+	Frame
+	YearName, Before string
+	Line             string
+	Groups           []ChangeGroup
+	Count            string
+}
+
+// ChangeGroup is what moved in one way.
+type ChangeGroup struct {
+	Move, Name string
+	Note       string
+	Rows       []ChangeRow
+}
+
+// ChangeRow is one indicator in two years.
+type ChangeRow struct {
+	Link          Link
+	Before, After string
+	BandBefore    BandView
+	BandAfter     BandView
+	TargetBefore  Phrase
+	TargetAfter   Phrase
+	ActualBefore  Phrase
+	ActualAfter   Phrase
+	NameBefore    Phrase // when it was renamed
+	CodeBefore    string
+	Comparability Phrase
+	HasBefore     bool
+	HasAfter      bool
+	TargetsDiffer bool
+}
+
+var moveOrder = []kpi.Move{kpi.Rose, kpi.Fell, kpi.Unchanged, kpi.Appeared, kpi.Ended, kpi.TargetChanged, kpi.MethodChange, kpi.Renamed}
+
+func (l *language) changesPage(before, after kpi.Year) error {
+	changes := kpi.Changes(l.site.rows[before], l.site.rows[after])
+	page := after.String() + "/changes.html"
+	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
+	p := ChangesPage{YearName: l.year(after), Before: l.year(before)}
+	counts := map[kpi.Move]int{}
+	for _, c := range changes {
+		for _, m := range c.Moves {
+			counts[m]++
+		}
+	}
+	p.Line = l.Say("changes.line", "rose", l.Number(itoa(counts[kpi.Rose])), "fell", l.Number(itoa(counts[kpi.Fell])),
+		"unchanged", l.Number(itoa(counts[kpi.Unchanged])), "appeared", l.Number(itoa(counts[kpi.Appeared])), "ended", l.Number(itoa(counts[kpi.Ended])))
+	p.Frame = l.frame("changes", page, l.title(title), p.Line, after)
+	for _, m := range moveOrder {
+		g := ChangeGroup{Move: string(m), Name: l.Say("move." + string(m)), Note: l.Say("move." + string(m) + "_note")}
+		for i := range changes {
+			for _, have := range changes[i].Moves {
+				if have == m {
+					g.Rows = append(g.Rows, l.changeRow(p.Path, &changes[i]))
+				}
+			}
+		}
+		if len(g.Rows) > 0 {
+			p.Groups = append(p.Groups, g)
+		}
+	}
+	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, after.String()+"/index.html"), Text: l.year(after)}, Link{Text: l.Say("changes.crumb")})
+	return write(l, l.pages.changes, p.Path, &p)
+}
+
+func (l *language) changeRow(from string, c *kpi.Change) ChangeRow {
+	var v ChangeRow
+	if r := c.Before; r != nil {
+		v.HasBefore, v.Before, v.BandBefore = true, l.Number(r.Shown()), l.band(r.Band)
+		v.TargetBefore, v.ActualBefore = l.figure(r.Target), l.figure(r.Actual)
+		v.Link = l.rowLink(from, r)
+	}
+	if r := c.After; r != nil {
+		v.HasAfter, v.After, v.BandAfter = true, l.Number(r.Shown()), l.band(r.Band)
+		v.TargetAfter, v.ActualAfter = l.figure(r.Target), l.figure(r.Actual)
+		v.Comparability = l.phrase(r.Comparability.Note)
+		v.Link = l.rowLink(from, r)
+	}
+	if c.Before != nil && c.After != nil {
+		v.TargetsDiffer = v.TargetBefore != v.TargetAfter
+		if !c.Before.Indicator.Name.Equal(c.After.Indicator.Name) || c.Before.Indicator.ID != c.After.Indicator.ID {
+			v.NameBefore, v.CodeBefore = l.phrase(c.Before.Indicator.Name), l.fullLabel(c.Before.Indicator)
+		}
+	}
+	return v
+}
+
+func (l *language) rowLink(from string, r *kpi.Row) Link {
+	name := l.phrase(r.Indicator.Name)
+	return Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.fullLabel(r.Indicator) + " " + name.Text, Lang: name.Lang}
+}

@@ -1,0 +1,304 @@
+package site
+
+import (
+	"fmt"
+
+	"tassei/generator/kpi"
+)
+
+// OverviewPage is the year in one view.
+type OverviewPage struct {
+	Frame
+	YearName                          string // 令和6年度（2024年度）
+	YearTitle                         Phrase // the document's title, "" when the source prints none
+	Finding                           yearFinding
+	Total                             string
+	Bands                             []BandView
+	TallyMarks                        chartView
+	Groups                            []OverviewGroup
+	Axis                              chartView
+	Missed                            []RowView
+	MissedText                        string
+	Worse                             []RowView
+	Changes                           *Link
+	Print                             Link
+	DataPage                          Link
+	Downloads                         []Link
+	Years                             []Link
+	Sections                          []SectionTally
+	Glossary                          []TermView
+	Corrections                       []CorrectionView
+	FilterInitiatives, FilterSections []Option
+	Coverage                          string
+	MethodHref                        string
+	JourneyTitle                      string
+}
+
+// Option is a choice of a filter.
+type Option struct{ Value, Text, Lang string }
+
+// OverviewGroup is one initiative in the lists of the year.
+type OverviewGroup struct {
+	ID     string
+	Code   string
+	Name   Phrase
+	Pillar Phrase
+	Href   string
+	Bands  []BandView // only those that occur
+	Lane   chartView
+	Rows   []RowView
+}
+
+// RowView is one indicator in a list.
+type RowView struct {
+	ID, Href       string
+	Code, Label    string
+	Name           Phrase
+	Figures        []FigureView // baseline, target, actual
+	Parts          []PartView
+	Shown, NoRate  string
+	Band           BandView
+	Flags          []FlagView
+	Direction      string // said only where lower is better, or kept
+	Unit           Phrase
+	Sections       []Link
+	SectionIDs     string
+	Rate           string // the exact achievement to four decimals, for sorting
+	Sheet          string
+	Against, Words string // for the filter
+	Finding        Finding
+	Lane           chartView
+	Bullet         chartView
+	Bars           chartView
+	Change         string // the difference to the baseline with its unit
+	Start          string // the achievement that the baseline would have been
+	Comparability  Phrase
+}
+
+// TermView is a word of the glossary.
+type TermView struct {
+	ID            string
+	Word, Meaning Phrase
+}
+
+// SectionTally is a section in charge with its count.
+type SectionTally struct {
+	Link
+	Count string
+	Bands []BandView
+}
+
+func (l *language) row(from string, r *kpi.Row, foldSaid *bool) RowView {
+	ind := r.Indicator
+	v := RowView{
+		ID: string(ind.ID), Href: l.to(from, r.Year.String()+"/"+string(ind.ID)+".html"),
+		Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Number(r.Shown()), Sheet: ind.Sheet,
+		Band: l.band(r.Band), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
+		Sections: l.sectionLinks(from, r.Year, r.Sections), Finding: l.finding(r), Comparability: l.phrase(r.Comparability.Note),
+	}
+	if r.Exact == nil {
+		v.Shown, v.NoRate = "", l.reason(r.NoRate)
+	} else {
+		v.Rate = kpi.Round(r.Exact, 4)
+	}
+	if ind.Direction == kpi.Decrease || ind.Direction == kpi.Maintain {
+		v.Direction = l.Say("direction." + string(ind.Direction))
+	}
+	for i, id := range r.Sections {
+		if i > 0 {
+			v.SectionIDs += " "
+		}
+		v.SectionIDs += id
+	}
+	if ind.Measured == kpi.ByParts {
+		for _, p := range r.Parts {
+			v.Parts = append(v.Parts, PartView{Name: l.phrase(p.Part.Name), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)})
+		}
+	} else {
+		v.Figures = l.figures(r.Baseline, r.Target, r.Actual, ind.Unit)
+	}
+	if r.Change != nil {
+		v.Change = l.withUnit(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
+	}
+	if r.Start != nil {
+		v.Start = l.percent(kpi.Round(r.Start, 1))
+	}
+	v.Words = l.searchWords(r)
+	v.Lane, v.Bullet = l.lane(r, foldSaid), l.bullet(r)
+	return v
+}
+
+// searchWords are what the filter finds a row by beyond what can be read in it.
+func (l *language) searchWords(r *kpi.Row) string {
+	ind := r.Indicator
+	s := string(ind.ID) + " " + ind.Code
+	for _, o := range l.site.languages {
+		s += " " + o.words(ind.Name)
+	}
+	return s
+}
+
+// yearPages writes what a year needs when all of its rows are known.
+func (l *language) yearPages(i int, info kpi.YearInfo) error {
+	y := info.Year
+	if err := l.overview(y.String()+"/index.html", i, info); err != nil {
+		return err
+	}
+	if y == l.site.latest() {
+		if err := l.overview("index.html", i, info); err != nil {
+			return err
+		}
+	}
+	if err := l.sections(y); err != nil {
+		return err
+	}
+	if i > 0 {
+		return l.changesPage(l.site.in.Years[i-1].Year, y)
+	}
+	return nil
+}
+
+func (l *language) overview(page string, i int, info kpi.YearInfo) error {
+	y, rows := info.Year, l.site.rows[info.Year]
+	tally := kpi.Count(rows)
+	finding := l.yearFinding(tally)
+	title := l.title(l.Say("overview.title", "year", l.fullYear(y)))
+	if page == "index.html" {
+		title = l.words(l.city.Title)
+	}
+	p := OverviewPage{
+		Frame: l.frame("overview", page, title, finding.Line(), y), YearName: l.fullYear(y), YearTitle: l.phrase(info.Title),
+		Finding: finding, Total: l.Number(itoa(tally.Total)), Bands: l.bands(tally),
+		Print:    Link{Href: l.to(l.prefix+page, y.String()+"/print.html"), Text: l.Say("overview.print")},
+		DataPage: Link{Href: l.to(l.prefix+page, "data.html"), Text: l.Say("overview.data")},
+	}
+	if page != "index.html" {
+		l.crumbs(&p.Frame, Link{Text: l.fullYear(y)})
+	}
+	if l.city.BaseURL != "" && p.Canonical != "" {
+		p.ShareImage = l.city.BaseURL + l.prefix + y.String() + "/share.png"
+	}
+	p.MethodHref, p.JourneyTitle = l.to(p.Path, "method.html"), l.Count("journey.title", tally.Total)
+	p.Axis = l.axis()
+	l.tallyMarks(p.Bands, tally)
+	l.overviewGroups(&p, y, rows)
+	foldSaid := true // the lanes of these blocks are not shown
+	for j := range rows {
+		r := &rows[j]
+		if bandClass(l.city, r.Band) == classBehind {
+			p.Missed = append(p.Missed, l.row(p.Path, r, &foldSaid))
+		}
+		if r.Against == kpi.Worse {
+			view := l.row(p.Path, r, &foldSaid)
+			if r.Indicator.Measured == kpi.ByNumber {
+				view.Bars = draw(l.bars(view.ID+"-worse", r, l.whole(r)))
+			}
+			p.Worse = append(p.Worse, view)
+		}
+	}
+	p.MissedText = l.Count("overview.missed", len(p.Missed))
+	if i > 0 {
+		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(l.site.in.Years[i-1].Year))}
+	}
+	for _, o := range l.site.in.Years {
+		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y})
+	}
+	for _, d := range l.site.downloads {
+		if d.Year == y {
+			p.Downloads = append(p.Downloads, l.download(p.Path, d))
+		}
+	}
+	for _, c := range info.Corrections {
+		view := l.correction(c)
+		view.Of = l.indicatorLink(p.Path, y, c.Indicator)
+		p.Corrections = append(p.Corrections, view)
+	}
+	l.overviewWords(&p, y)
+	return write(l, l.pages.overview, p.Path, &p)
+}
+
+func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
+	seen := map[string]bool{}
+	var foldSaid bool
+	for _, in := range l.site.names[y] {
+		if in.first == in.last {
+			continue
+		}
+		g := OverviewGroup{
+			ID: in.initiative.Sheet, Code: l.code(in.initiative.Code, in.initiative.Sheet), Name: l.phrase(in.initiative.Name), Pillar: l.phrase(in.initiative.Pillar),
+			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: l.groupLane(),
+		}
+		for _, b := range l.bands(kpi.Count(rows[in.first:in.last])) {
+			if b.Count != "0" {
+				g.Bands = append(g.Bands, b)
+			}
+		}
+		for j := in.first; j < in.last; j++ {
+			g.Rows = append(g.Rows, l.row(p.Path, &rows[j], &foldSaid))
+			for _, id := range rows[j].Sections {
+				seen[id] = true
+			}
+		}
+		p.Groups = append(p.Groups, g)
+		p.FilterInitiatives = append(p.FilterInitiatives, Option{g.ID, g.Code + " " + g.Name.Text, g.Name.Lang})
+	}
+	for _, sec := range l.city.Sections {
+		if seen[sec.ID] {
+			name := l.phrase(sec.Name)
+			p.FilterSections = append(p.FilterSections, Option{sec.ID, name.Text, name.Lang})
+			p.Sections = append(p.Sections, l.sectionTally(p.Path, y, sec, rows))
+		}
+	}
+}
+
+func (l *language) sectionTally(from string, y kpi.Year, sec kpi.Section, rows []kpi.Row) SectionTally {
+	name := l.phrase(sec.Name)
+	of := rowsOf(rows, sec.ID)
+	t := SectionTally{Link: Link{Href: l.to(from, y.String()+"/sections/"+sec.ID+".html"), Text: name.Text, Lang: name.Lang}}
+	t.Count = l.Count("section.count", len(of))
+	t.Bands = l.bands(kpi.Count(of))
+	return t
+}
+
+func rowsOf(rows []kpi.Row, section string) []kpi.Row {
+	var of []kpi.Row
+	for _, r := range rows {
+		for _, id := range r.Sections {
+			if id == section {
+				of = append(of, r)
+			}
+		}
+	}
+	return of
+}
+
+func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {
+	for _, t := range l.city.Terms {
+		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
+	}
+	if c, ok := l.site.in.Coverage[l.Tag]; ok && (c.Done < c.Total || c.Stale > 0) {
+		p.Coverage = l.Say("coverage", "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
+	}
+}
+
+func (l *language) download(from string, d Download) Link {
+	return Link{Href: l.toFile(from, d.Path), Text: l.words(d.Title), Note: l.size(d.Bytes)}
+}
+
+// size writes a file's size as readers know it.
+func (l *language) size(bytes int64) string {
+	if bytes <= 0 {
+		return ""
+	}
+	if bytes < 1<<20 {
+		return fmt.Sprintf("%s kB", l.Number(itoa(int((bytes+999)/1000))))
+	}
+	return fmt.Sprintf("%s MB", l.Number(kpi.Round(ratOf(bytes, 1_000_000), 1)))
+}
+
+// tallyMarks draws one mark for each indicator beside each band's count.
+func (l *language) tallyMarks(bands []BandView, t kpi.Tally) {
+	for i := range bands {
+		bands[i].Marks = l.marks(bands, i, t)
+	}
+}

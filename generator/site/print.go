@@ -1,0 +1,122 @@
+package site
+
+import (
+	"bytes"
+	"html/template"
+	"io"
+
+	"tassei/generator/kpi"
+)
+
+// PrintPage is the whole year on paper. Its sheets are streamed between the
+// two halves of the page, so that a year of any size takes little memory.
+type PrintPage struct {
+	Frame
+	YearName string
+	Intro    string
+	Sheets   template.HTML // printMark, where the sheets go
+}
+
+// PrintSheet is one initiative on paper.
+type PrintSheet struct {
+	Lang     string
+	ID       string
+	Code     string
+	Name     Phrase
+	YearName string
+	CityName Phrase
+	Views    []IndicatorView
+}
+
+// printMark stands in the page for the sheets. It cannot occur in a page
+// otherwise, because data never holds an unescaped comment.
+const printMark = "<!--sheets-->"
+
+type printKey struct {
+	year kpi.Year
+	tag  string
+}
+
+func (l *language) printSheet(dy *drawnYear, y SheetYear) ([]byte, error) {
+	path := l.prefix + y.Year.String() + "/print.html"
+	s := PrintSheet{
+		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.code(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
+		YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name),
+	}
+	for i, rec := range y.Records {
+		v := l.view(path, &dy.rows[i], rec, &y.Initiative, nil)
+		s.Views = append(s.Views, v)
+	}
+	if len(s.Views) == 0 {
+		return nil, nil
+	}
+	return l.pages.sheet.Append(nil, &s)
+}
+
+// printFragment appends an initiative's sheet to the year's print page, and
+// begins the page with the first.
+func (s *Site) printFragment(l *language, y kpi.Year, fragment []byte) error {
+	out, err := s.printOf(l, y)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(fragment)
+	return err
+}
+
+func (s *Site) printOf(l *language, y kpi.Year) (io.WriteCloser, error) {
+	key := printKey{y, l.Tag}
+	if out := s.prints[key]; out != nil {
+		return out, nil
+	}
+	head, _, err := l.printFrame(y)
+	if err != nil {
+		return nil, err
+	}
+	path := l.prefix + y.String() + "/print.html"
+	out, err := s.in.Output.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	s.targets.makes(path)
+	s.prints[key] = out
+	_, err = out.Write(head)
+	return out, err
+}
+
+// printFrame renders what stands before and after the sheets.
+func (l *language) printFrame(y kpi.Year) (head, tail []byte, err error) {
+	path := y.String() + "/print.html"
+	p := PrintPage{
+		Frame:    l.frame("print", path, l.title(l.Say("print.title", "year", l.year(y))), l.Say("print.description", "year", l.fullYear(y)), y),
+		YearName: l.fullYear(y), Intro: l.Say("print.intro"), Sheets: printMark,
+	}
+	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: l.Say("nav.print")})
+	whole, err := l.pages.print.Append(nil, &p)
+	head, tail, _ = bytes.Cut(whole, []byte(printMark))
+	return head, tail, err
+}
+
+// closePrints writes the ends of the print pages. They are made only now,
+// because the date of the data is known only when every sheet has been seen.
+func (s *Site) closePrints() error {
+	for _, y := range s.in.Years {
+		for _, l := range s.languages {
+			out, err := s.printOf(l, y.Year)
+			if err != nil {
+				return err
+			}
+			_, tail, err := l.printFrame(y.Year)
+			if err != nil {
+				return err
+			}
+			if _, err := out.Write(tail); err != nil {
+				return err
+			}
+			if err := out.Close(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,306 @@
+// Package site knows which pages exist, how they are made and whether their
+// links hold. Facts come in as kpi records, pages go out as bytes by path; it
+// reads no files and writes none.
+//
+// A Site is made once, with every layout compiled for every language. Then
+// each initiative is taken through all its years and languages (Sheet), by any
+// number of workers at once; what the lists need of it is kept as small rows
+// (Keep), in order; and Finish makes the pages that need the whole year.
+//
+//	s, err := site.New(input)
+//	drawn, err := s.Sheet(sheet)   // in any order, in parallel
+//	err = s.Keep(drawn)            // in the order of the plan
+//	err = s.Finish()
+package site
+
+import (
+	"fmt"
+	"io"
+	"math/big"
+	"slices"
+	"strconv"
+	"sync"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/layout"
+)
+
+var (
+	hundred = big.NewRat(100, 1)
+	eighty  = big.NewRat(80, 1)
+	seventy = big.NewRat(70, 1)
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Output is where finished files go: paths are slash-separated and relative to
+// the site's root. Both functions may be called by several goroutines.
+type Output struct {
+	Write  func(path string, data []byte) error
+	Create func(path string) (io.WriteCloser, error)
+}
+
+// Input is everything that a site is made of, besides the sheets.
+type Input struct {
+	City        *kpi.City
+	Years       []kpi.YearInfo                      // to be built, ascending
+	Initiatives []*kpi.Initiative                   // the plan, in order
+	Active      func(*kpi.Indicator, kpi.Year) bool // whether an indicator has a record in the year
+	Layouts     *layout.Set
+	Catalogues  map[string]*lang.Catalogue
+	Pages       map[string]map[string]StandingPage // by language and name
+	Coverage    map[string]Coverage                // translations, by language
+	Documents   map[kpi.Year]string                // the year's source document, by its path in the site
+	Fields      func(tag string) []Field           // the fields of the open data, for data.html
+	Dataset     func(tag string) string            // schema.org Dataset as a JSON text safe inside a script element
+	Seals       []Seal
+	Snapshot    *Snapshot // set when a sealed snapshot is made
+	PublicKey   string    // path of the public key in the site, "" without signatures
+	Preview     string    // address of the live reload script while serving, "" otherwise
+	Output      Output
+}
+
+// StandingPage is a page of words such as about.
+type StandingPage struct {
+	Title, Markdown string
+	Tag             string // the language it is really in
+	Stale           bool
+}
+
+// Coverage counts the translated texts of a language.
+type Coverage struct{ Done, Stale, Total int }
+
+// Field is one field of the open data, described for readers.
+type Field struct{ Name, Type, Unit, Meaning string }
+
+// Download is one file of open data.
+type Download struct {
+	Path  string   // from the site's root
+	Year  kpi.Year // 0 for a file over all years
+	Title lang.Text
+	Bytes int64
+}
+
+// Snapshot is what a sealed year says about itself.
+type Snapshot struct {
+	Year    kpi.Year
+	Edition string // FY2024 or FY2024-2
+	Date    string // ISO date
+	Latest  string // address of the latest site, "" when unknown
+}
+
+// Sheet is one initiative with all its years, as the reader of the data hands
+// it over. Years ascend and have only years that are built.
+type Sheet struct {
+	Place int // in Input.Initiatives
+	Years []SheetYear
+}
+
+// SheetYear is one year of an initiative, with names as they stood then.
+type SheetYear struct {
+	Year       kpi.Year
+	Initiative kpi.Initiative
+	Records    []*kpi.Record
+}
+
+// Site makes pages. Its methods are safe for concurrent use where they say so.
+type Site struct {
+	in        Input
+	languages []*language
+	order     []kpi.ID // indicators in the order of the plan
+	place     map[kpi.ID]int
+	plan      map[kpi.ID]*kpi.Indicator
+	measures  map[kpi.ID][]kpi.ID // indicators of one and the same measurement
+	targets   *targets
+	rows      map[kpi.Year][]kpi.Row
+	names     map[kpi.Year][]yearInitiative
+	prints    map[printKey]io.WriteCloser
+	index     map[string]*searchIndex
+	lastAsOf  map[kpi.Year]lang.Month
+	downloads []Download
+	assets    assetNames
+	buffers   sync.Pool
+}
+
+// yearInitiative is an initiative's name in one year and which rows are its.
+type yearInitiative struct {
+	initiative  kpi.Initiative
+	first, last int // half-open range of rows
+}
+
+// New compiles every layout for every language and writes the assets. Errors
+// of layouts are layout.Errors.
+func New(in Input) (*Site, error) {
+	s := &Site{
+		in: in, place: map[kpi.ID]int{}, plan: map[kpi.ID]*kpi.Indicator{}, measures: map[kpi.ID][]kpi.ID{}, targets: newTargets(),
+		rows: map[kpi.Year][]kpi.Row{}, names: map[kpi.Year][]yearInitiative{},
+		prints: map[printKey]io.WriteCloser{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{},
+	}
+	s.buffers.New = func() any { b := make([]byte, 0, 64<<10); return &b }
+	for _, initiative := range in.Initiatives {
+		for _, ind := range initiative.Indicators {
+			s.place[ind.ID] = len(s.order)
+			s.order = append(s.order, ind.ID)
+			s.plan[ind.ID] = ind
+			if other := ind.SameMeasureAs; other != "" {
+				s.measures[ind.ID] = append(s.measures[ind.ID], other)
+				s.measures[other] = append(s.measures[other], ind.ID)
+			}
+		}
+	}
+	if err := s.writeAssets(); err != nil {
+		return nil, err
+	}
+	for i, tag := range in.City.Languages {
+		l, err := newLanguage(s, tag, i == 0)
+		if err != nil {
+			return nil, err
+		}
+		s.languages = append(s.languages, l)
+		s.index[tag] = newSearchIndex()
+	}
+	return s, nil
+}
+
+// Drawn is an initiative whose own pages are written; Keep takes the rest.
+type Drawn struct {
+	place  int
+	years  []drawnYear
+	search map[string][]searchEntry
+}
+
+type drawnYear struct {
+	year       kpi.Year
+	initiative kpi.Initiative
+	rows       []kpi.Row
+	asOf       lang.Month
+	print      map[string][]byte // by language
+}
+
+// Sheet computes and writes the pages of one initiative: its own and its
+// indicators', in every year and language. It may be called concurrently.
+func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
+	d := &Drawn{place: sheet.Place, search: map[string][]searchEntry{}}
+	trends := map[kpi.ID][]*kpi.Row{}
+	for _, y := range sheet.Years {
+		dy := drawnYear{year: y.Year, initiative: y.Initiative, print: map[string][]byte{}}
+		for _, rec := range y.Records {
+			row := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
+			dy.rows = append(dy.rows, row)
+			dy.asOf = later(dy.asOf, rec)
+		}
+		d.years = append(d.years, dy)
+	}
+	for i := range d.years {
+		for j := range d.years[i].rows {
+			row := &d.years[i].rows[j]
+			follow(trends, row)
+		}
+	}
+	for i, y := range sheet.Years {
+		for _, l := range s.languages {
+			if err := l.sheetPages(d, &d.years[i], y, trends); err != nil {
+				return nil, fmt.Errorf("%s %s: %w", y.Year, y.Initiative.Sheet, err)
+			}
+		}
+	}
+	return d, nil
+}
+
+// follow appends a row to the line of years of its indicator, going along with
+// a crosswalk to a new id.
+func follow(trends map[kpi.ID][]*kpi.Row, row *kpi.Row) {
+	id := row.Indicator.ID
+	switch {
+	case row.Formerly != "":
+		trends[id] = append(slices.Clone(trends[row.Formerly]), row)
+	case row.Continues == kpi.Other:
+		trends[id] = []*kpi.Row{row}
+	default:
+		trends[id] = append(trends[id], row)
+	}
+}
+
+func later(m lang.Month, rec *kpi.Record) lang.Month {
+	figures := []kpi.Figure{rec.Actual}
+	for _, p := range rec.Parts {
+		figures = append(figures, p.Actual)
+	}
+	for _, f := range figures {
+		for _, n := range f.AsOf.Months {
+			if n.Index() > m.Index() {
+				m = n
+			}
+		}
+	}
+	return m
+}
+
+// Keep takes over what the lists need of a drawn initiative. It must be called
+// in the order of the plan, by one goroutine.
+func (s *Site) Keep(d *Drawn) error {
+	for _, y := range d.years {
+		first := len(s.rows[y.year])
+		s.rows[y.year] = append(s.rows[y.year], y.rows...)
+		s.names[y.year] = append(s.names[y.year], yearInitiative{y.initiative, first, first + len(y.rows)})
+		if y.asOf.Index() > s.lastAsOf[y.year].Index() {
+			s.lastAsOf[y.year] = y.asOf
+		}
+		for _, l := range s.languages {
+			if err := s.printFragment(l, y.year, y.print[l.Tag]); err != nil {
+				return err
+			}
+		}
+	}
+	for tag, entries := range d.search {
+		for _, e := range entries {
+			s.index[tag].add(e)
+		}
+	}
+	return nil
+}
+
+// Offer adds a file of open data to those that pages link to. Call it before
+// Finish.
+func (s *Site) Offer(d Download) {
+	s.targets.makes(d.Path)
+	s.downloads = append(s.downloads, d)
+}
+
+// Rows returns the rows of a year that have been kept, in the order of the plan.
+func (s *Site) Rows(y kpi.Year) []kpi.Row { return s.rows[y] }
+
+// Finish writes the pages that need the whole year, and checks that every link
+// that the pages made has a page to go to.
+func (s *Site) Finish() error {
+	for _, l := range s.languages {
+		for i, y := range s.in.Years {
+			if err := l.yearPages(i, y); err != nil {
+				return fmt.Errorf("%s: %w", y.Year, err)
+			}
+		}
+		if err := l.siteOfAllYears(); err != nil {
+			return err
+		}
+	}
+	if err := s.closePrints(); err != nil {
+		return err
+	}
+	return s.targets.check()
+}
+
+// indicator is an indicator of the plan, or nil.
+func (s *Site) indicator(id kpi.ID) *kpi.Indicator { return s.plan[id] }
+
+// sameMeasure lists the other indicators that rest on the same measurement;
+// the data says it on one side, pages on both.
+func (s *Site) sameMeasure(ind *kpi.Indicator) []kpi.ID { return s.measures[ind.ID] }
+
+// latest is the year that the front page shows.
+func (s *Site) latest() kpi.Year {
+	if len(s.in.Years) == 0 {
+		return 0
+	}
+	return s.in.Years[len(s.in.Years)-1].Year
+}

@@ -1,0 +1,277 @@
+package site
+
+import (
+	"html/template"
+
+	"tassei/generator/kpi"
+)
+
+// ProsePage is a standing page of words, with what the program adds to it.
+type ProsePage struct {
+	Frame
+	Name          string
+	Heading       Phrase
+	Body          template.HTML
+	BodyLang      string
+	Stale         bool
+	Accessibility *AccessibilityView
+	Coverage      string
+	Glossary      []TermView
+	Bands         []BandView
+	Grades        []GradeView
+	Rules         []RuleView
+}
+
+// RuleView is one rule of achievement, for the method page.
+type RuleView struct{ Name, Sum string }
+
+// AccessibilityView is what the city has recorded about accessibility.
+type AccessibilityView struct {
+	Standard, Scope Phrase
+	Level           string
+	Problems        []Phrase
+	Automated       TestView
+	Human           TestView
+}
+
+// TestView is one recorded test; Date is "" when none is recorded.
+type TestView struct {
+	Tool, Date, ISO string
+	Result          Phrase
+}
+
+// DataPage explains the open data and links all of it.
+type DataPage struct {
+	Frame
+	Years  []DataYear
+	Fields []Field
+	All    []Link
+	Cite   string
+	Schema *Link
+}
+
+// DataYear is one year's files.
+type DataYear struct {
+	Name  string
+	Files []Link
+}
+
+// SearchPage searches all pages. Without a script it offers the way by hand.
+type SearchPage struct {
+	Frame
+	Index    string // href of the index script
+	Overview Link
+}
+
+// ArchivePage lists the sealed years.
+type ArchivePage struct {
+	Frame
+	Seals     []SealView
+	PublicKey *Link
+}
+
+// Seal is one sealed edition of a year.
+type Seal struct {
+	Edition    string // FY2024, FY2024-2
+	Year       kpi.Year
+	Digest     string // SHA-512 of the tag manifest, hex
+	Date       string // ISO date
+	Bytes      int64
+	Files      int
+	Replaces   string // the edition that this one corrects, or ""
+	Reason     string // why, in the words of the correction
+	ReplacedBy string
+	Signature  string // path of the signature in the site, "" for none
+	Withdrawn  string // reason of a withdrawal, "" while the seal stands
+	Enter      string // path of the snapshot's front page in the site, "" when it is not there
+	Zip        string // path in the site, or ""
+	ZipBytes   int64
+	Listed     []string // paths of every file in the site, for crawlers
+}
+
+// SealView is a seal on the page.
+type SealView struct {
+	Seal
+	Name                              string
+	DateText                          string
+	SizeText                          string
+	EnterLink, ZipLink, SignatureLink *Link
+	FileLinks                         []Link
+}
+
+// NotFoundPage is 404.html. It reads well unstyled, because a server shows it
+// at any depth, where relative links do not lead to the stylesheet.
+type NotFoundPage struct {
+	Frame
+	Absolute bool // links are absolute, for the site has an address
+}
+
+// siteOfAllYears writes the pages that belong to no single year.
+func (l *language) siteOfAllYears() error {
+	for _, name := range []string{"about", "method", "accessibility"} {
+		if err := l.prosePage(name); err != nil {
+			return err
+		}
+	}
+	if err := l.dataPage(); err != nil {
+		return err
+	}
+	if err := l.searchPage(); err != nil {
+		return err
+	}
+	if err := l.archivePage(); err != nil {
+		return err
+	}
+	return l.notFoundPage()
+}
+
+func (l *language) prosePage(name string) error {
+	page := name + ".html"
+	standing, ok := l.site.in.Pages[l.Tag][name]
+	title := standing.Title
+	if !ok || title == "" {
+		title = l.Say("nav." + name)
+	}
+	p := ProsePage{
+		Frame: l.frame("prose", page, l.title(title), l.Say(name+".description", "city", l.words(l.city.Name)), l.site.latest()),
+		Name:  name, Heading: Phrase{Text: title}, Stale: standing.Stale,
+	}
+	if standing.Tag != "" && standing.Tag != l.Tag {
+		p.BodyLang, p.Heading.Lang = standing.Tag, standing.Tag
+	}
+	p.Body = l.prose(standing.Markdown, name, p.Path, standing.Tag, l.site.latest(), 1)
+	switch name {
+	case "accessibility":
+		p.Accessibility = l.accessibility()
+	case "about":
+		if c, ok := l.site.in.Coverage[l.Tag]; ok {
+			p.Coverage = l.Say("coverage", "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
+		}
+	case "method":
+		l.methodWords(&p)
+	}
+	l.crumbs(&p.Frame, Link{Text: title})
+	return write(l, l.pages.prose, p.Path, &p)
+}
+
+func (l *language) methodWords(p *ProsePage) {
+	for _, t := range l.city.Terms {
+		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
+	}
+	for _, b := range l.city.Bands {
+		p.Bands = append(p.Bands, l.band(b.ID))
+	}
+	p.Bands = append(p.Bands, l.band(kpi.Pending))
+	for _, g := range l.city.Grades {
+		p.Grades = append(p.Grades, GradeView{l.phrase(g.Name), l.phrase(g.Meaning)})
+	}
+	for _, r := range []kpi.Rule{kpi.ActualByTarget, kpi.TargetByActual, kpi.ByComplement, kpi.ByFromBaseline, kpi.ByRange, kpi.ByMean, kpi.ByDoneOrNot} {
+		p.Rules = append(p.Rules, RuleView{l.Say("rule.when." + string(r)), l.Say("rule." + string(r))})
+	}
+}
+
+func (l *language) accessibility() *AccessibilityView {
+	a := &l.city.Accessibility
+	v := &AccessibilityView{Standard: l.phrase(a.Standard), Scope: l.phrase(a.Scope), Level: a.TargetLevel,
+		Automated: l.test(a.Automated), Human: l.test(a.Human)}
+	for _, p := range a.Problems {
+		v.Problems = append(v.Problems, l.phrase(p))
+	}
+	return v
+}
+
+func (l *language) test(t kpi.AccessibilityTest) TestView {
+	return TestView{Tool: t.Tool, Date: l.Date(t.Date), ISO: t.Date, Result: l.phrase(t.Result)}
+}
+
+func (l *language) dataPage() error {
+	p := DataPage{Frame: l.frame("data", "data.html", l.title(l.Say("nav.data")), l.Say("data.description", "city", l.words(l.city.Name)), l.site.latest())}
+	if l.site.in.Fields != nil {
+		p.Fields = l.site.in.Fields(l.Tag)
+	}
+	if l.site.in.Dataset != nil {
+		p.JSONLD = template.HTML(`<script type="application/ld+json">` + l.site.in.Dataset(l.Tag) + `</script>`)
+	}
+	for i := len(l.site.in.Years) - 1; i >= 0; i-- {
+		y := l.site.in.Years[i].Year
+		dy := DataYear{Name: l.fullYear(y)}
+		for _, d := range l.site.downloads {
+			if d.Year == y {
+				dy.Files = append(dy.Files, l.download(p.Path, d))
+			}
+		}
+		p.Years = append(p.Years, dy)
+	}
+	for _, d := range l.site.downloads {
+		if d.Year == 0 {
+			p.All = append(p.All, l.download(p.Path, d))
+		}
+	}
+	p.Cite = l.Say("data.cite", "city", l.words(l.city.Name), "title", l.words(l.city.Title), "year", l.fullYear(l.site.latest()))
+	l.crumbs(&p.Frame, Link{Text: l.Say("nav.data")})
+	return write(l, l.pages.data, p.Path, &p)
+}
+
+func (l *language) archivePage() error {
+	p := ArchivePage{Frame: l.frame("archive", "archive.html", l.title(l.Say("nav.archive")), l.Say("archive.description", "city", l.words(l.city.Name)), l.site.latest())}
+	for _, s := range l.site.in.Seals {
+		p.Seals = append(p.Seals, l.seal(p.Path, s))
+	}
+	if key := l.site.in.PublicKey; key != "" {
+		p.PublicKey = &Link{Href: l.toFile(p.Path, key), Text: l.Say("archive.public_key")}
+	}
+	l.crumbs(&p.Frame, Link{Text: l.Say("nav.archive")})
+	return write(l, l.pages.archive, p.Path, &p)
+}
+
+func (l *language) seal(from string, s Seal) SealView {
+	v := SealView{Seal: s, Name: l.Say("archive.edition", "year", l.year(s.Year), "edition", s.Edition), DateText: l.Date(s.Date), SizeText: l.size(s.Bytes)}
+	if s.Enter != "" {
+		v.EnterLink = &Link{Href: l.toFile(from, s.Enter), Text: l.Say("archive.enter")}
+	}
+	if s.Zip != "" {
+		v.ZipLink = &Link{Href: l.toFile(from, s.Zip), Text: s.Edition + ".zip", Note: l.size(s.ZipBytes)}
+	}
+	if s.Signature != "" {
+		v.SignatureLink = &Link{Href: l.toFile(from, s.Signature), Text: s.Edition + ".minisig"}
+	}
+	for _, path := range s.Listed {
+		v.FileLinks = append(v.FileLinks, Link{Href: l.toFile(from, path), Text: path})
+	}
+	return v
+}
+
+func (l *language) searchPage() error {
+	p := SearchPage{Frame: l.frame("search", "search.html", l.title(l.Say("nav.search")), l.Say("search.description", "city", l.words(l.city.Name)), l.site.latest())}
+	index, err := l.writeIndex()
+	if err != nil {
+		return err
+	}
+	p.Index = l.toFile(p.Path, index)
+	p.Overview = Link{Href: l.to(p.Path, "index.html"), Text: l.Say("search.by_hand")}
+	l.crumbs(&p.Frame, Link{Text: l.Say("nav.search")})
+	return write(l, l.pages.search, p.Path, &p)
+}
+
+func (l *language) notFoundPage() error {
+	p := NotFoundPage{Frame: l.frame("not-found", "404.html", l.title(l.Say("not_found.title")), l.Say("not_found.description"), 0)}
+	if base := l.city.BaseURL; base != "" && l.site.in.Snapshot == nil {
+		p.Absolute = true
+		p.Home.Href = base + l.prefix + "index.html"
+		for _, f := range []*string{&p.Stylesheet, &p.Script, &p.Favicon} {
+			*f = base + relative("x", resolve(p.Path, *f))
+		}
+		for _, links := range [][]Link{p.Nav, p.FootNav, p.Languages, p.Crumbs} {
+			for i := range links {
+				if links[i].Href != "" {
+					links[i].Href = base + resolve(p.Path, links[i].Href)
+				}
+			}
+		}
+		if p.SourceHref != "" {
+			p.SourceHref = base + resolve(p.Path, p.SourceHref)
+		}
+		p.FeedHref = ""
+	}
+	return write(l, l.pages.notFound, p.Path, &p)
+}

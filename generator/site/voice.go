@@ -1,0 +1,139 @@
+package site
+
+import (
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// Phrase is a text on a page. Lang is set only when the text is in another
+// language than its page, so that it can be marked.
+type Phrase struct {
+	Text string
+	Lang string
+}
+
+// voice speaks one language: it turns facts into the words of its pages.
+type voice struct {
+	*lang.Catalogue
+	city  *kpi.City
+	first string // the site's first language, in which everything is written
+}
+
+// phrase is a text in the voice's language, or marked in the first language.
+func (v *voice) phrase(t lang.Text) Phrase {
+	s, actual := t.In(v.Tag, v.first)
+	if actual == v.Tag {
+		actual = ""
+	}
+	return Phrase{s, actual}
+}
+
+// words is phrase where no mark can stand, such as in a title.
+func (v *voice) words(t lang.Text) string { return v.phrase(t).Text }
+
+// figure is a figure as it stands in a table: its digits as in the source.
+func (v *voice) figure(f kpi.Figure) Phrase {
+	switch f.Kind {
+	case kpi.Number:
+		return Phrase{Text: v.Number(f.Value.String())}
+	case kpi.Range:
+		return Phrase{Text: v.rangeOf(f)}
+	case kpi.Words:
+		return v.phrase(f.Words)
+	case kpi.None:
+		return Phrase{Text: v.Say("reason." + string(f.None))}
+	}
+	return Phrase{Text: v.Say("reason.not-stated")}
+}
+
+func (v *voice) rangeOf(f kpi.Figure) string {
+	switch {
+	case f.From == nil && f.To == nil:
+		return ""
+	case f.From == nil:
+		return v.Say("range.up_to", "to", v.Number(f.To.String()))
+	case f.To == nil:
+		return v.Say("range.at_least", "from", v.Number(f.From.String()))
+	}
+	return v.Say("range.between", "from", v.Number(f.From.String()), "to", v.Number(f.To.String()))
+}
+
+// measure is a figure in a sentence, with its unit.
+func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
+	switch f.Kind {
+	case kpi.Number, kpi.Range:
+		return v.withUnit(v.figure(f).Text, unit)
+	case kpi.Words:
+		return v.Say("quoted", "text", v.figure(f).Text)
+	}
+	return v.figure(f).Text
+}
+
+func (v *voice) withUnit(number string, unit lang.Text) string {
+	u := v.words(unit)
+	switch {
+	case u == "":
+		return number
+	case strings.HasPrefix(u, "%") || strings.HasPrefix(u, "％"):
+		return number + u
+	}
+	return v.Say("format.with_unit", "value", number, "unit", u)
+}
+
+// unit is the unit of a table's column, "" when the source supports none.
+func (v *voice) unit(unit lang.Text) Phrase { return v.phrase(unit) }
+
+// asOf is when a figure was taken: the printed text in the first language, its
+// translation or its normal form in another.
+func (v *voice) asOf(a kpi.AsOf) Phrase {
+	switch {
+	case a.Text.IsZero():
+		return Phrase{Text: v.Say("as_of.not_stated")}
+	case !a.Text.Has(v.Tag) && !a.Normal.IsZero():
+		return Phrase{Text: v.AsOf(a.Normal)}
+	}
+	return v.phrase(a.Text)
+}
+
+// period is an action's period: as printed in the first language, in the
+// language's own form elsewhere.
+func (v *voice) period(a kpi.Action) Phrase {
+	if v.Tag == v.first {
+		return Phrase{Text: a.Printed}
+	}
+	return Phrase{Text: v.Period(a.Period)}
+}
+
+// label is how an indicator is called within its initiative: 指標6.
+func (v *voice) label(ind *kpi.Indicator) string {
+	return v.Say("kind."+ind.Kind.Slug(), "n", v.Number(itoa(ind.Number)))
+}
+
+// fullLabel is how it is called anywhere: ⑴-イ 指標6.
+func (v *voice) fullLabel(ind *kpi.Indicator) string {
+	return v.code(ind.Code, ind.Sheet) + " " + v.label(ind)
+}
+
+// code is an initiative's code: as printed in the first language, made from
+// the sheet's name in others, (1)-i, whose readers cannot read ⑴-イ.
+func (v *voice) code(printed, sheet string) string {
+	head, tail, ok := strings.Cut(sheet, "-")
+	if v.Tag == v.first || !ok {
+		return printed
+	}
+	return v.Say("format.code", "head", head, "tail", tail)
+}
+
+// reason says in words why there is no rate or no comparison.
+func (v *voice) reason(r kpi.Reason) string { return v.Say("why." + string(r)) }
+
+// year is the short form of a fiscal year.
+func (v *voice) year(y kpi.Year) string { return v.FiscalYear(int(y), "short") }
+
+// fullYear is the form that explains itself.
+func (v *voice) fullYear(y kpi.Year) string { return v.FiscalYear(int(y), "full") }
+
+// percent is an achievement with its sign: "63.2%".
+func (v *voice) percent(s string) string { return v.Number(s) + "%" }
