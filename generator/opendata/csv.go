@@ -1,0 +1,79 @@
+package opendata
+
+import (
+	"strings"
+
+	"tassei/generator/kpi"
+)
+
+// bom marks a CSV as UTF-8 for Excel, which reads it as Shift_JIS otherwise.
+const bom = "\ufeff"
+
+// csvHeader is the byte order mark and the line of field names.
+func (t *table) csvHeader() []byte {
+	b := []byte(bom)
+	for i, f := range t.fields {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Name...)
+	}
+	return append(b, '\r', '\n')
+}
+
+// csvLine is one record by RFC 4180.
+func (t *table) csvLine(v *view) []byte {
+	b := make([]byte, 0, 512)
+	for i, f := range t.fields {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		s := t.cells[i](v)
+		if f.Type == String {
+			s = guard(clean(s))
+		}
+		b = quote(b, s)
+	}
+	return append(b, '\r', '\n')
+}
+
+// clean puts a text on one line, without blanks at its ends.
+func clean(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7F || r >= 0x2028 && r <= 0x2029 }) {
+		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7F || r >= 0x2028 && r <= 0x2029 }), " ")
+	}
+	return strings.Trim(s, " \u3000\u00a0")
+}
+
+// guard puts an apostrophe before a text that a spreadsheet would take for a
+// formula. A plain number is none: -3 stays -3.
+func guard(s string) string {
+	if !formula(s) {
+		return s
+	}
+	return "'" + s
+}
+
+// formula reports whether a spreadsheet may run a text. The bare minus sign of
+// an empty cell is guarded too, for what follows it is not known here.
+func formula(s string) bool {
+	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return false
+	}
+	_, err := kpi.ParseDecimal(s)
+	return err != nil
+}
+
+func quote(b []byte, s string) []byte {
+	if !strings.ContainsAny(s, ",\"\r\n") {
+		return append(b, s...)
+	}
+	b = append(b, '"')
+	for i := range len(s) {
+		if s[i] == '"' {
+			b = append(b, '"')
+		}
+		b = append(b, s[i])
+	}
+	return append(b, '"')
+}

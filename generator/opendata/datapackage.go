@@ -1,0 +1,253 @@
+package opendata
+
+import (
+	"strconv"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// profile is the Data Package standard that the descriptors follow.
+const profile = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+// yearPackage is datapackage.json of a year over its finished files.
+func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
+	w := &jsonWriter{}
+	w.open('{')
+	s.packageHead(w, s.city.Code+"_kpi_"+strconv.Itoa(int(info.Year)), s.in(s.yearTitle(info.Year)))
+	if info.PublishedOn != "" {
+		w.orNull("created", info.PublishedOn+"T00:00:00Z")
+	}
+	s.sources(w, info)
+	w.key("resources")
+	w.open('[')
+	for _, f := range files {
+		w.next()
+		w.open('{')
+		switch {
+		case f.name == "indicators.json":
+			s.plainResource(w, f, "indicators-json", "opendata.file.json", "json", "application/json")
+		case strings.HasSuffix(f.name, ".xlsx"):
+			s.plainResource(w, f, "workbook", "opendata.file.xlsx", "xlsx", typeXLSX)
+		case strings.Contains(f.name, "_kpi_indicators_"):
+			s.tableResource(w, f, &s.indicators, "indicator_id")
+		case strings.Contains(f.name, "_kpi_actions_"):
+			s.tableResource(w, f, &s.actions, "indicator_id", "action_no")
+		default:
+			s.tableResource(w, f, &s.codelist, "vocabulary", "code")
+		}
+		w.close('}')
+	}
+	w.close(']')
+	w.close('}')
+	return append(w.b, '\n')
+}
+
+// allYearsPackage is data/datapackage.json.
+func (s *Set) allYearsPackage(observations *spool) []byte {
+	w := &jsonWriter{}
+	w.open('{')
+	s.packageHead(w, s.city.Code+"_kpi", s.in(s.say("opendata.table.observations.title")))
+	w.key("resources")
+	w.open('[')
+	w.next()
+	w.open('{')
+	s.tableResource(w, observations, &s.observations)
+	w.close('}')
+	w.close(']')
+	w.close('}')
+	return append(w.b, '\n')
+}
+
+func (s *Set) packageHead(w *jsonWriter, name, title string) {
+	w.orNull("$schema", profile)
+	w.orNull("name", name)
+	w.orNull("title", title)
+	w.orNull("description", s.in(s.say("opendata.description")))
+	if s.city.BaseURL != "" {
+		w.orNull("homepage", s.city.BaseURL)
+	}
+	w.strings("keywords", s.keywords(0))
+	w.key("licenses")
+	w.open('[')
+	w.next()
+	w.open('{')
+	w.orNull("name", licenceName(s.city.Licence))
+	if url := licenceURL(s.city.Licence); url != "" {
+		w.orNull("path", url)
+	}
+	w.orNull("title", s.in(s.licenceTitle()))
+	w.close('}')
+	w.close(']')
+	w.key("contributors")
+	w.open('[')
+	w.next()
+	w.open('{')
+	w.orNull("title", s.in(s.city.Name))
+	w.strings("roles", []string{"publisher"})
+	w.close('}')
+	w.close(']')
+}
+
+// sources names the printed document that the figures were taken from.
+func (s *Set) sources(w *jsonWriter, info kpi.YearInfo) {
+	if info.Source.Name.IsZero() {
+		return
+	}
+	w.key("sources")
+	w.open('[')
+	w.next()
+	w.open('{')
+	w.orNull("title", s.in(info.Source.Name))
+	w.close('}')
+	w.close(']')
+}
+
+func (s *Set) plainResource(w *jsonWriter, f *spool, name, title, format, media string) {
+	w.orNull("name", name)
+	w.orNull("path", f.name)
+	w.orNull("title", s.in(s.say(title)))
+	w.orNull("format", format)
+	w.orNull("mediatype", media)
+	s.sizes(w, f)
+}
+
+func (s *Set) sizes(w *jsonWriter, f *spool) {
+	w.key("bytes")
+	w.b = strconv.AppendInt(w.b, f.size, 10)
+	w.orNull("hash", f.hash())
+}
+
+// tableResource describes a CSV: its form, its fields and their meaning.
+func (s *Set) tableResource(w *jsonWriter, f *spool, t *table, key ...string) {
+	w.orNull("name", t.name)
+	w.orNull("path", f.name)
+	w.orNull("type", "table")
+	w.orNull("title", s.in(s.say("opendata.table."+t.name+".title")))
+	w.orNull("description", s.in(s.say("opendata.table."+t.name+".description")))
+	w.orNull("format", "csv")
+	w.orNull("mediatype", "text/csv")
+	w.orNull("encoding", "utf-8")
+	s.sizes(w, f)
+	w.key("dialect")
+	w.open('{')
+	w.boolean("header", true)
+	w.orNull("delimiter", ",")
+	w.orNull("lineTerminator", "\r\n")
+	w.orNull("quoteChar", `"`)
+	w.boolean("doubleQuote", true)
+	w.close('}')
+	w.key("schema")
+	w.open('{')
+	w.key("fields")
+	w.open('[')
+	for _, field := range t.fields {
+		w.next()
+		s.fieldObject(w, field)
+	}
+	w.close(']')
+	if len(key) > 0 {
+		w.strings("primaryKey", key)
+	}
+	if t.name == "actions" {
+		w.key("foreignKeys")
+		w.open('[')
+		w.next()
+		w.open('{')
+		w.strings("fields", []string{"indicator_id"})
+		w.key("reference")
+		w.open('{')
+		w.orNull("resource", s.indicators.name)
+		w.strings("fields", []string{"indicator_id"})
+		w.close('}')
+		w.close('}')
+		w.close(']')
+	}
+	w.strings("missingValues", []string{""})
+	w.close('}')
+}
+
+// fieldObject writes a field. unit, vocabulary, titles and meanings are
+// additions to the standard, which allows them; title and description are its
+// own and stand in the first language.
+func (s *Set) fieldObject(w *jsonWriter, f Field) {
+	w.open('{')
+	w.orNull("name", f.Name)
+	w.orNull("type", string(f.Type))
+	w.orNull("title", s.in(f.Title))
+	w.orNull("description", s.in(f.Meaning))
+	w.text("titles", f.Title, s.languages)
+	w.text("descriptions", f.Meaning, s.languages)
+	if !f.Unit.IsZero() {
+		w.text("unit", f.Unit, s.languages)
+	}
+	if f.Vocabulary != "" {
+		w.orNull("vocabulary", f.Vocabulary)
+	}
+	values := s.values(f.Vocabulary)
+	// Several flags share a cell, so that a list of single values is no rule.
+	listed := len(values) > 0 && f.Name != "flags" && f.Name != "section_id_2"
+	if f.Required || listed {
+		w.key("constraints")
+		w.open('{')
+		if f.Required {
+			w.boolean("required", true)
+		}
+		if listed {
+			w.strings("enum", values)
+		}
+		w.close('}')
+	}
+	w.close('}')
+}
+
+// keywords are the subject words in the i-th language.
+func (s *Set) keywords(i int) []string {
+	var list []string
+	for k := range strings.SplitSeq(s.catalogues[i].Say("opendata.keywords"), ";") {
+		if k = strings.TrimSpace(k); k != "" {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// licences are the terms that a city may name by their short name.
+var licences = map[string]string{
+	"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+	"PDL-1.0":   "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
+}
+
+// licenceName is the licence's short name; a Data Package wants one even where
+// the source states no terms.
+func licenceName(l kpi.Licence) string {
+	if !l.Stated() {
+		return "notspecified"
+	}
+	if strings.Trim(l.ID, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._") != "" {
+		return "other"
+	}
+	return l.ID
+}
+
+func licenceURL(l kpi.Licence) string {
+	if l.URL != "" {
+		return l.URL
+	}
+	return licences[l.ID]
+}
+
+// licenceTitle is the name of the terms, or that none are stated.
+func (s *Set) licenceTitle() lang.Text {
+	l := s.city.Licence
+	switch {
+	case !l.Stated():
+		return s.say("opendata.licence.not-stated")
+	case !l.Title.IsZero():
+		return l.Title
+	case licences[l.ID] != "":
+		return s.say("opendata.licence." + l.ID)
+	}
+	return lang.Plain(s.first, l.ID)
+}

@@ -1,0 +1,228 @@
+package opendata
+
+import (
+	"strconv"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// Type is the type of a field, in the words of the Data Package.
+type Type string
+
+// The types that fields have.
+const (
+	String  Type = "string"
+	Integer Type = "integer"
+	Decimal Type = "number"
+)
+
+// Field is one column of a table with its meaning: the one definition from
+// which the header of the CSV, the Data Package, the sheet of definitions, the
+// README and the page's table are made.
+type Field struct {
+	Table      string // indicators, actions, codelist, observations
+	Name       string // of the column, ASCII: baseline_text_ja
+	Language   string // tag of the language that the column is in, or ""
+	Type       Type
+	Title      lang.Text
+	Meaning    lang.Text
+	Unit       lang.Text // empty where the field has none
+	Vocabulary string    // of the code list, or ""
+	Required   bool      // never empty
+}
+
+// definition is a field before its languages are filled in.
+type definition struct {
+	name       string // what stands before _<tag>
+	message    string // key of its words; "" takes name
+	each       bool   // one column for each language
+	typ        Type
+	unit       string // key of the unit's words
+	vocabulary string
+	required   bool
+	cell       func(v *view, tag string) string
+}
+
+// figureFields are the columns of a baseline, a target or an actual.
+func figureFields(key string) []definition {
+	figure := func(v *view) kpi.Figure { f, _ := v.rec.Figure(key); return f }
+	return []definition{
+		{name: key + "_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(figure(v)) }},
+		{name: key + "_text", each: true, cell: func(v *view, tag string) string { return v.figureText(figure(v), tag) }},
+		{name: key + "_as_of", message: "as_of", cell: func(v *view, _ string) string { return v.asOf(figure(v)) }},
+	}
+}
+
+// indicatorFields are the columns of the indicators CSV, in its order.
+var indicatorFields = concat(
+	[]definition{
+		{name: "indicator_id", required: true, cell: func(v *view, _ string) string { return string(v.ind.ID) }},
+		{name: "code", required: true, cell: func(v *view, _ string) string { return v.ind.Code }},
+		{name: "kind", vocabulary: "kind", required: true, cell: func(v *view, _ string) string { return string(v.ind.Kind) }},
+		{name: "number", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(v.ind.Number) }},
+		{name: "name", each: true, cell: func(v *view, tag string) string { return v.ind.Name[tag] }},
+		{name: "group", vocabulary: "group", cell: func(v *view, _ string) string { return v.ind.Group }},
+		{name: "initiative", each: true, cell: func(v *view, tag string) string { return v.initiative(tag) }},
+		{name: "unit", each: true, cell: func(v *view, tag string) string { return v.ind.Unit[tag] }},
+		{name: "direction", vocabulary: "direction", required: true, cell: func(v *view, _ string) string { return string(v.ind.Direction) }},
+		{name: "rule", vocabulary: "rule", required: true, cell: func(v *view, _ string) string { return string(v.a.Rule) }},
+	},
+	figureFields("baseline"), figureFields("target"), figureFields("actual"),
+	[]definition{
+		{name: "achievement_published", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.rec.Published }},
+		{name: "achievement_computed", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.Computed }},
+		{name: "achievement_exact", unit: "percent", cell: func(v *view, _ string) string { return exact(v.a) }},
+		{name: "band", vocabulary: "band", required: true, cell: func(v *view, _ string) string { return v.a.Band }},
+		{name: "against_baseline", vocabulary: "against_baseline", cell: func(v *view, _ string) string { return string(v.a.Against) }},
+		{name: "planned_change_share", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return share(v.a) }},
+		{name: "flags", vocabulary: "flags", cell: func(v *view, _ string) string { return v.flags() }},
+		{name: "section_id", vocabulary: "section", cell: func(v *view, _ string) string { return at(v.sections, 0) }},
+		{name: "section_id_2", vocabulary: "section", cell: func(v *view, _ string) string { return rest(v.sections) }},
+	},
+	placeFields,
+	[]definition{{name: "note", each: true, cell: func(v *view, tag string) string { return v.note(tag) }}},
+)
+
+// placeFields say of which city and year a row is; they are repeated in each
+// row, so that rows of several files can be put together.
+var placeFields = []definition{
+	{name: "region_code", required: true, cell: func(v *view, _ string) string { return v.set.city.Code }},
+	{name: "region_name", required: true, cell: func(v *view, _ string) string { return v.set.in(v.set.city.Name) }},
+	{name: "fiscal_year", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(int(v.rec.Year)) }},
+	{name: "fiscal_year_era", required: true, cell: func(v *view, _ string) string { return eraYear(v.rec.Year) }},
+}
+
+// actionFields are the columns of the actions CSV.
+var actionFields = []definition{
+	{name: "indicator_id", required: true, cell: func(v *view, _ string) string { return string(v.ind.ID) }},
+	{name: "action_no", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(v.action + 1) }},
+	{name: "text", message: "action_text", each: true, cell: func(v *view, tag string) string { return v.rec.Actions[v.action].Text[tag] }},
+	{name: "period_text", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Printed }},
+	{name: "start", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Period.Start.ISO() }},
+	{name: "end", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Period.End.ISO() }},
+	{name: "section_id", vocabulary: "section", cell: func(v *view, _ string) string { return at(v.rec.Actions[v.action].Sections, 0) }},
+	{name: "section_id_2", vocabulary: "section", cell: func(v *view, _ string) string { return rest(v.rec.Actions[v.action].Sections) }},
+}
+
+// codeFields are the columns of the code list.
+var codeFields = []definition{
+	{name: "vocabulary", required: true, cell: func(v *view, _ string) string { return v.code.Vocabulary }},
+	{name: "code", message: "coded_value", required: true, cell: func(v *view, _ string) string { return v.code.Code }},
+	{name: "name", message: "code_name", each: true, cell: func(v *view, tag string) string { return v.code.Name[tag] }},
+	{name: "meaning", message: "code_meaning", each: true, cell: func(v *view, tag string) string { return v.code.Meaning[tag] }},
+}
+
+// observationFields are the columns of the long form over all years.
+var observationFields = concat(
+	[]definition{
+		{name: "indicator_id", required: true, cell: func(v *view, _ string) string { return string(v.ind.ID) }},
+		{name: "part", cell: func(v *view, _ string) string { return v.observation.part }},
+	},
+	placeFields,
+	[]definition{
+		{name: "measure", vocabulary: "measure", required: true, cell: func(v *view, _ string) string { return v.observation.measure }},
+		{name: "value", typ: Decimal, unit: "observation", cell: func(v *view, _ string) string { return v.observation.value }},
+		{name: "text", message: "observation_text", each: true, cell: func(v *view, tag string) string { return v.observation.text[tag] }},
+		{name: "unit", message: "observation_unit", each: true, cell: func(v *view, tag string) string { return v.observation.unit[tag] }},
+		{name: "as_of", cell: func(v *view, _ string) string { return v.observation.asOf }},
+		{name: "reason", vocabulary: "reason", cell: func(v *view, _ string) string { return string(v.observation.reason) }},
+		{name: "flags", vocabulary: "flags", cell: func(v *view, _ string) string { return v.flags() }},
+	},
+)
+
+func concat(lists ...[]definition) []definition {
+	var all []definition
+	for _, l := range lists {
+		all = append(all, l...)
+	}
+	return all
+}
+
+// table is a definition list with its languages filled in.
+type table struct {
+	name   string
+	fields []Field
+	cells  []func(v *view) string
+}
+
+func (s *Set) table(name string, list []definition) table {
+	t := table{name: name}
+	for _, d := range list {
+		tags := []string{""}
+		if d.each {
+			tags = s.languages
+		}
+		for _, tag := range tags {
+			t.fields = append(t.fields, s.field(name, d, tag))
+			t.cells = append(t.cells, func(v *view) string { return d.cell(v, tag) })
+		}
+	}
+	return t
+}
+
+func (s *Set) field(table string, d definition, tag string) Field {
+	f := Field{Table: table, Name: d.name, Language: tag, Type: d.typ, Vocabulary: d.vocabulary, Required: d.required}
+	if f.Type == "" {
+		f.Type = String
+	}
+	message := d.message
+	if message == "" {
+		message = d.name
+	}
+	f.Meaning = s.say("field." + message + ".meaning")
+	f.Title = s.say("field." + d.title() + ".title")
+	if tag != "" {
+		f.Name += "_" + columnTag(tag)
+		for i, cat := range s.catalogues {
+			f.Title[s.languages[i]] = cat.Say("opendata.in_language", "title", f.Title[s.languages[i]], "language", languageName(cat, tag))
+		}
+	}
+	if d.unit != "" {
+		f.Unit = s.say("opendata.unit." + d.unit)
+	}
+	return f
+}
+
+// title is the key of a column's title: those of the three figures differ
+// although they share one meaning.
+func (d definition) title() string {
+	if d.message != "" && !strings.HasSuffix(d.name, "_as_of") {
+		return d.message
+	}
+	return d.name
+}
+
+func languageName(c *lang.Catalogue, tag string) string {
+	if key := "opendata.language." + tag; c.Has(key) {
+		return c.Say(key)
+	}
+	return tag
+}
+
+// Fields lists every field of every CSV in order, with its meaning in all
+// languages, for the page that explains them.
+func (s *Set) Fields() []Field {
+	var all []Field
+	for _, t := range []table{s.indicators, s.actions, s.observations, s.codelist} {
+		all = append(all, t.fields...)
+	}
+	return all
+}
+
+func at(list []string, i int) string {
+	if i < len(list) {
+		return list[i]
+	}
+	return ""
+}
+
+// rest is what is left after the first: one id as a rule, more with a
+// semicolon between them.
+func rest(list []string) string {
+	if len(list) < 2 {
+		return ""
+	}
+	return strings.Join(list[1:], ";")
+}

@@ -1,0 +1,336 @@
+package opendata
+
+import (
+	"maps"
+	"slices"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// jsonHead begins indicators.json up to its first indicator.
+func (s *Set) jsonHead(y kpi.Year) []byte {
+	w := jsonWriter{}
+	w.open('{')
+	w.integer("format", Format)
+	w.integer("fiscal_year", int(y))
+	w.key("city")
+	w.b = append(w.b, s.cityJSON...)
+	w.key("indicators")
+	w.open('[')
+	return w.b
+}
+
+// jsonTail ends it after an indicator.
+const jsonTail = "\n  ]\n}\n"
+
+func (s *Set) cityObject() []byte {
+	w := jsonWriter{depth: 1}
+	c := s.city
+	w.open('{')
+	w.text("name", c.Name, s.languages)
+	w.orNull("code", c.Code)
+	w.strings("languages", c.Languages)
+	w.key("licence")
+	if !c.Licence.Stated() {
+		w.null()
+	} else {
+		w.open('{')
+		w.orNull("name", licenceName(c.Licence))
+		w.text("title", s.licenceTitle(), s.languages)
+		w.orNull("url", licenceURL(c.Licence))
+		w.close('}')
+	}
+	w.close('}')
+	return w.b
+}
+
+// json is the indicator's object as it stands in indicators.json, without a
+// comma after it.
+func (v *view) json() []byte {
+	w := &jsonWriter{depth: 2, b: make([]byte, 0, 4096)}
+	w.b = append(w.b, "    "...)
+	tags := v.set.languages
+	w.open('{')
+	w.orNull("id", string(v.ind.ID))
+	w.orNull("code", v.ind.Code)
+	w.orNull("kind", string(v.ind.Kind))
+	w.integer("number", v.ind.Number)
+	w.text("name", v.ind.Name, tags)
+	w.orNull("group", v.ind.Group)
+	w.key("initiative")
+	v.initiativeObject(w)
+	w.text("unit", v.ind.Unit, tags)
+	w.orNull("measured", string(v.ind.Measured))
+	w.orNull("direction", string(v.ind.Direction))
+	v.figure(w, "baseline", v.rec.Baseline)
+	v.figure(w, "target", v.rec.Target)
+	v.figure(w, "actual", v.rec.Actual)
+	v.parts(w)
+	w.key("achievement")
+	v.achievement(w, v.a, v.rec.Published)
+	w.orNull("band", v.a.Band)
+	w.orNull("against_baseline", string(v.a.Against))
+	w.orNull("planned_change_share", share(v.a))
+	var flags []string
+	for _, f := range v.a.Flags {
+		flags = append(flags, string(f))
+	}
+	w.strings("flags", flags)
+	v.record(w)
+	w.strings("sections", v.sections)
+	v.actions(w)
+	v.evidence(w)
+	w.text("url", v.entry.URL, tags)
+	w.close('}')
+	return w.b
+}
+
+func (v *view) initiativeObject(w *jsonWriter) {
+	ini := v.entry.Initiative
+	if ini == nil {
+		w.null()
+		return
+	}
+	w.open('{')
+	w.orNull("sheet", ini.Sheet)
+	w.orNull("code", ini.Code)
+	w.text("name", ini.Name, v.set.languages)
+	w.close('}')
+}
+
+// figure writes a baseline, a target or an actual. value, text and as_of are
+// always there; what follows only where it applies.
+func (v *view) figure(w *jsonWriter, key string, f kpi.Figure) {
+	w.key(key)
+	w.open('{')
+	w.orNull("value", number(f))
+	switch f.Kind {
+	case kpi.Words:
+		w.text("text", f.Words, v.set.languages)
+	case kpi.Range:
+		w.text("text", v.rangeText(f), v.set.languages)
+	default:
+		w.text("text", nil, nil)
+	}
+	w.key("as_of")
+	v.asOfObject(w, f.AsOf)
+	switch f.Kind {
+	case kpi.Words:
+		w.boolean("done", f.Done)
+	case kpi.Range:
+		w.orNull("from", decimal(f.From))
+		w.orNull("to", decimal(f.To))
+	case kpi.None:
+		w.orNull("none", string(f.None))
+		w.orNull("printed", f.Printed)
+	}
+	if f.Planned {
+		w.boolean("planned", true)
+	}
+	if f.Reconstructed {
+		w.boolean("reconstructed", true)
+	}
+	w.close('}')
+}
+
+func decimal(d *kpi.Decimal) string {
+	if d == nil {
+		return ""
+	}
+	return d.String()
+}
+
+func (v *view) asOfObject(w *jsonWriter, a kpi.AsOf) {
+	if a.Text.IsZero() {
+		w.null()
+		return
+	}
+	start, end := span(a)
+	w.open('{')
+	w.text("text", a.Text, v.set.languages)
+	w.orNull("start", start)
+	w.orNull("end", end)
+	var months []string
+	for _, m := range a.Months {
+		months = append(months, m.ISO())
+	}
+	w.strings("months", months)
+	w.close('}')
+}
+
+// achievement writes a rate, published being "" where nothing was printed.
+func (v *view) achievement(w *jsonWriter, a *kpi.Achievement, published string) {
+	w.open('{')
+	w.orNull("exact", exact(a))
+	w.orNull("computed", a.Computed)
+	w.orNull("published", published)
+	w.orNull("rule", string(a.Rule))
+	w.orNull("no_rate", string(a.NoRate))
+	w.close('}')
+}
+
+func (v *view) parts(w *jsonWriter) {
+	w.key("parts")
+	w.open('[')
+	for i, p := range v.rec.Parts {
+		w.next()
+		w.open('{')
+		w.orNull("id", p.Part.ID)
+		w.text("name", p.Part.Name, v.set.languages)
+		w.text("unit", p.Part.Unit, v.set.languages)
+		w.orNull("direction", string(p.Part.Direction))
+		v.figure(w, "baseline", p.Baseline)
+		v.figure(w, "target", p.Target)
+		v.figure(w, "actual", p.Actual)
+		w.key("achievement")
+		if i < len(v.a.Parts) {
+			v.achievement(w, &v.a.Parts[i], "")
+		} else {
+			w.null()
+		}
+		w.close('}')
+	}
+	w.close(']')
+}
+
+// record writes what the year's record says besides its figures.
+func (v *view) record(w *jsonWriter) {
+	r, tags := v.rec, v.set.languages
+	w.boolean("provisional", r.Provisional)
+	w.orNull("grade", r.Grade)
+	w.text("method", r.Method, tags)
+	if r.Page > 0 {
+		w.integer("page", r.Page)
+	} else {
+		w.orNull("page", "")
+	}
+	state := r.Comparability.State
+	if state == "" {
+		state = kpi.ComparableOK
+	}
+	w.key("comparability")
+	w.open('{')
+	w.orNull("state", string(state))
+	w.text("note", r.Comparability.Note, tags)
+	w.close('}')
+	w.text("reconstruction", r.Reconstructed.Note, tags)
+	w.text("difference", r.Difference, tags)
+	w.orNull("same_measure_as", string(v.ind.SameMeasureAs))
+	v.longTerm(w)
+	w.text("comment", comments(r), tags)
+	v.texts(w, "notes", append(slices.Clone(v.ind.Notes), r.Notes...))
+	v.corrections(w)
+}
+
+// longTerm writes the targets of a plan of several years.
+func (v *view) longTerm(w *jsonWriter) {
+	w.key("plan_targets")
+	w.open('[')
+	for _, y := range slices.Sorted(maps.Keys(v.ind.Targets)) {
+		w.next()
+		w.open('{')
+		w.integer("fiscal_year", int(y))
+		v.figure(w, "target", v.ind.Targets[y])
+		w.close('}')
+	}
+	w.close(']')
+	w.key("final_target")
+	if v.ind.Final == nil {
+		w.null()
+		return
+	}
+	w.open('{')
+	w.integer("fiscal_year", int(v.ind.Final.Year))
+	v.figure(w, "target", v.ind.Final.Target)
+	w.close('}')
+}
+
+// comments are the 評価内容 as Markdown by language.
+func comments(r *kpi.Record) lang.Text {
+	t := lang.Text{}
+	for tag, c := range r.Comment {
+		if c.Markdown != "" {
+			t[tag] = c.Markdown
+		}
+	}
+	return t
+}
+
+func (v *view) texts(w *jsonWriter, key string, list []lang.Text) {
+	w.key(key)
+	w.open('[')
+	for _, t := range list {
+		w.next()
+		w.words(t, v.set.languages)
+	}
+	w.close(']')
+}
+
+func (v *view) corrections(w *jsonWriter) {
+	w.key("corrections")
+	w.open('[')
+	for _, c := range v.rec.Corrections {
+		w.next()
+		w.open('{')
+		w.orNull("date", c.Date)
+		w.text("was", c.Was, v.set.languages)
+		w.text("now", c.Now, v.set.languages)
+		w.text("why", c.Why, v.set.languages)
+		w.close('}')
+	}
+	w.close(']')
+}
+
+func (v *view) actions(w *jsonWriter) {
+	w.key("actions")
+	w.open('[')
+	for _, a := range v.rec.Actions {
+		w.next()
+		w.open('{')
+		w.text("text", a.Text, v.set.languages)
+		w.orNull("period_text", a.Printed)
+		w.orNull("start", a.Period.Start.ISO())
+		w.orNull("end", a.Period.End.ISO())
+		w.strings("sections", a.Sections)
+		w.close('}')
+	}
+	w.close(']')
+	w.key("actions_same_as")
+	if same := v.rec.ActionsSameAs; same.Indicator != "" {
+		w.open('{')
+		w.orNull("indicator", string(same.Indicator))
+		w.text("text", same.Text, v.set.languages)
+		w.close('}')
+	} else {
+		w.null()
+	}
+}
+
+// evidence writes the sums with their results. One that cannot be computed
+// stops the build long before, so its result is null here.
+func (v *view) evidence(w *jsonWriter) {
+	w.key("evidence")
+	w.open('[')
+	for _, e := range v.rec.Evidence {
+		proof, err := e.Prove(v.rec)
+		w.next()
+		w.open('{')
+		w.orNull("sum", e.Sum)
+		if err == nil {
+			w.orNull("equals", proof.Expected)
+			w.orNull("result", proof.Rounded)
+		} else {
+			w.orNull("equals", e.Equals)
+			w.orNull("result", "")
+		}
+		tied := ""
+		if _, ok := v.rec.Figure(e.Equals); ok {
+			tied = e.Equals
+		}
+		w.orNull("figure", tied)
+		w.text("text", e.Text, v.set.languages)
+		w.close('}')
+	}
+	w.close(']')
+}

@@ -1,0 +1,225 @@
+// Package opendata turns a year's facts into files for machines: JSON, CSV,
+// xlsx, a Data Package, DCAT and schema.org, each made from one table of
+// fields (fields.go), so that the same figure and the same meaning stand in
+// all of them.
+//
+// A Set holds what is common to all files. Set.Rows does the work for one
+// indicator and may run in many goroutines; a Year and the Observations take
+// the finished rows in order and write them out at once, so that memory does
+// not grow with the number of indicators but for their compressed copies in
+// the year's xlsx and zip.
+//
+//	set, err := opendata.New(city, catalogues)
+//	year := set.Year(info, stage.Create)
+//	rows := set.Rows(opendata.Entry{Record: r, Achievement: &a, Initiative: ini, URL: url})
+//	err = year.Add(rows)
+//	err = year.Close()
+//
+// Nothing here reads a clock or the order of a map: the same facts give the
+// same bytes.
+package opendata
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// Format is the version of indicators.json. It changes only when a reader of
+// the former one would go wrong.
+const Format = 1
+
+// Create opens one file of the site for writing, by its path from the site's
+// root with slashes. output.Stage.Create is one.
+type Create func(path string) (io.WriteCloser, error)
+
+// Set is the open data of one city: its languages, fields and codes. It does
+// not change after New and may be used by many goroutines.
+type Set struct {
+	city       *kpi.City
+	languages  []string
+	catalogues []*lang.Catalogue // in the order of languages
+	first      string
+
+	indicators, actions, codelist, observations table
+	codes                                       []Code
+	cityJSON                                    []byte
+}
+
+// New makes the set of a city. It wants a catalogue for each of the city's
+// languages, in any order, and a municipality code whose check digit is right.
+func New(city *kpi.City, catalogues []*lang.Catalogue) (*Set, error) {
+	if !CheckCode(city.Code) {
+		return nil, fmt.Errorf("municipality code %q: the check digit is wrong", city.Code)
+	}
+	if len(city.Languages) == 0 {
+		return nil, fmt.Errorf("the city has no language")
+	}
+	s := &Set{city: city, languages: city.Languages, first: city.Languages[0]}
+	for _, tag := range s.languages {
+		i := slices.IndexFunc(catalogues, func(c *lang.Catalogue) bool { return c.Tag == tag })
+		if i < 0 {
+			return nil, fmt.Errorf("there is no catalogue for the language %q", tag)
+		}
+		s.catalogues = append(s.catalogues, catalogues[i])
+	}
+	s.indicators = s.table("indicators", indicatorFields)
+	s.actions = s.table("actions", actionFields)
+	s.codelist = s.table("codelist", codeFields)
+	s.observations = s.table("observations", observationFields)
+	s.codes = s.allCodes()
+	s.cityJSON = s.cityObject()
+	return s, nil
+}
+
+// Entry is one indicator in one year as it goes into the files.
+type Entry struct {
+	Record      *kpi.Record
+	Achievement *kpi.Achievement
+	Initiative  *kpi.Initiative
+	// URL is the indicator's page by language, from the site's root:
+	// FY2024/1-i-shihyo-6.html, en/FY2024/1-i-shihyo-6.html.
+	URL lang.Text
+	// Sections are the sections in charge. nil takes those of the record's own
+	// actions; an indicator whose actions are another's wants the other's.
+	Sections []string
+}
+
+// Rows is one indicator made ready for every file.
+type Rows struct {
+	ID   kpi.ID
+	Year kpi.Year
+
+	csv, actionsCSV, observationsCSV []byte
+	xlsx, actionsXLSX                [][]string
+	json                             []byte
+	caveats                          []caveat
+	tally                            Tally
+	set                              *Set
+}
+
+// Tally counts what went into a year's files, so that they can be held against
+// the pages.
+type Tally struct {
+	Indicators, Actions int
+	Bands               map[string]int
+}
+
+// Rows makes an indicator ready. It may be called by many goroutines.
+func (s *Set) Rows(e Entry) *Rows {
+	v := s.view(e)
+	r := &Rows{ID: v.ind.ID, Year: v.rec.Year, set: s}
+	r.csv = s.indicators.csvLine(v)
+	r.xlsx = s.indicators.xlsxRow(v)
+	for i := range v.rec.Actions {
+		v.action = i
+		r.actionsCSV = append(r.actionsCSV, s.actions.csvLine(v)...)
+		r.actionsXLSX = append(r.actionsXLSX, s.actions.xlsxRow(v)...)
+	}
+	for _, o := range v.observe() {
+		v.observation = o
+		r.observationsCSV = append(r.observationsCSV, s.observations.csvLine(v)...)
+	}
+	r.json = v.json()
+	r.caveats = v.caveats()
+	r.tally = Tally{1, len(v.rec.Actions), map[string]int{v.a.Band: 1}}
+	return r
+}
+
+// CSV is the file <id>.csv: the header and the indicator's row.
+func (r *Rows) CSV() []byte { return append(r.set.indicators.csvHeader(), r.csv...) }
+
+// JSON is the file <id>.json: indicators.json with this indicator alone.
+func (r *Rows) JSON() []byte {
+	b := r.set.jsonHead(r.Year)
+	b = append(append(b, '\n'), r.json...)
+	return append(b, jsonTail...)
+}
+
+// Dir is the folder of a year's files from the site's root: data/FY2024/.
+func Dir(y kpi.Year) string { return "data/" + y.String() + "/" }
+
+// ObservationsPath, SchemaPath and PackagePath are the files over all years.
+func (s *Set) ObservationsPath() string { return "data/" + s.city.Code + "_kpi_observations.csv" }
+
+// The paths of the files over all years that do not carry the city's code.
+const (
+	SchemaPath  = "data/indicators.schema.json"
+	PackagePath = "data/datapackage.json"
+)
+
+// File is one download, for the page that lists them.
+type File struct {
+	Path  string // from the site's root
+	Title lang.Text
+	Type  string // media type
+}
+
+// Files lists a year's downloads in the order in which a page shows them.
+func (s *Set) Files(y kpi.Year) []File {
+	list := []File{
+		{s.name(y, "zip"), s.say("opendata.file.zip"), "application/zip"},
+		{"indicators.json", s.say("opendata.file.json"), "application/json"},
+		{s.name(y, "indicators"), s.say("opendata.table.indicators.title"), "text/csv"},
+		{s.name(y, "actions"), s.say("opendata.table.actions.title"), "text/csv"},
+		{s.name(y, "codelist"), s.say("opendata.table.codelist.title"), "text/csv"},
+		{s.name(y, "xlsx"), s.say("opendata.file.xlsx"), typeXLSX},
+		{"datapackage.json", s.say("opendata.file.datapackage"), "application/json"},
+		{"catalog.jsonld", s.say("opendata.file.catalog"), "application/ld+json"},
+	}
+	for i := range list {
+		list[i].Path = Dir(y) + list[i].Path
+	}
+	return append(list,
+		File{s.ObservationsPath(), s.say("opendata.table.observations.title"), "text/csv"},
+		File{PackagePath, s.say("opendata.file.datapackage_all"), "application/json"},
+		File{SchemaPath, s.say("opendata.file.schema"), "application/schema+json"})
+}
+
+const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// name is a file's name: <code>_kpi_indicators_2024.csv, <code>_kpi_2024.xlsx.
+func (s *Set) name(y kpi.Year, what string) string {
+	year := strconv.Itoa(int(y))
+	if what == "xlsx" || what == "zip" {
+		return s.city.Code + "_kpi_" + year + "." + what
+	}
+	return s.city.Code + "_kpi_" + what + "_" + year + ".csv"
+}
+
+// say is a message in every language of the city.
+func (s *Set) say(key string, pairs ...string) lang.Text {
+	t := lang.Text{}
+	for i, tag := range s.languages {
+		t[tag] = s.catalogues[i].Say(key, pairs...)
+	}
+	return t
+}
+
+// in is a text in the city's first language, or else in any.
+func (s *Set) in(t lang.Text) string {
+	words, _ := t.In(s.first, s.languages...)
+	return words
+}
+
+// column is a language's tag as it stands in the name of a column: zh-Hans
+// becomes zh_hans.
+func columnTag(tag string) string { return strings.ReplaceAll(strings.ToLower(tag), "-", "_") }
+
+// CheckCode reports whether a six-digit municipality code (全国地方公共団体コード)
+// carries the check digit that its first five digits ask for.
+func CheckCode(code string) bool {
+	if len(code) != 6 || strings.Trim(code, "0123456789") != "" {
+		return false
+	}
+	sum := 0
+	for i := range 5 {
+		sum += int(code[i]-'0') * (6 - i)
+	}
+	return int(code[5]-'0') == (11-sum%11)%10
+}

@@ -1,0 +1,400 @@
+package opendata
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/kpi"
+)
+
+const dir = "data/FY2024/"
+
+func readCSV(t testing.TB, b []byte) []map[string]string {
+	t.Helper()
+	body, ok := bytes.CutPrefix(b, []byte(bom))
+	if !ok {
+		t.Fatal("no byte order mark")
+	}
+	records, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, r := range records[1:] {
+		row := map[string]string{}
+		for i, name := range records[0] {
+			row[name] = r[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func readJSON(t testing.TB, b []byte) map[string]any {
+	t.Helper()
+	var v map[string]any
+	if err := json.Unmarshal(b, &v); err != nil {
+		t.Fatalf("%v\n%s", err, b)
+	}
+	return v
+}
+
+// str follows keys into decoded JSON; null gives "".
+func str(v any, path ...string) string {
+	for _, key := range path {
+		m, _ := v.(map[string]any)
+		v = m[key]
+	}
+	s, _ := v.(string)
+	return s
+}
+
+func TestCheckCode(t *testing.T) {
+	for code, want := range map[string]bool{"999997": true, "011002": true, "131016": true, "462101": true, "462102": false, "46210": false, "46210a": false, "": false} {
+		if CheckCode(code) != want {
+			t.Error(code)
+		}
+	}
+}
+
+func TestColumnsAreThoseOfTheContract(t *testing.T) {
+	s := built(t, testCity(), testRecords())
+	header := func(name string) string {
+		h, _, _ := strings.Cut(strings.TrimPrefix(string(s[name]), bom), "\r\n")
+		return strings.ReplaceAll(h, ",", " ")
+	}
+	want := "indicator_id code kind number name_ja name_en group initiative_ja initiative_en unit_ja unit_en direction rule"
+	for _, k := range []string{"baseline", "target", "actual"} {
+		want += fmt.Sprintf(" %[1]s_value %[1]s_text_ja %[1]s_text_en %[1]s_as_of", k)
+	}
+	want += " achievement_published achievement_computed achievement_exact band against_baseline planned_change_share flags" +
+		" section_id section_id_2 region_code region_name fiscal_year fiscal_year_era note_ja note_en"
+	if got := header(dir + "999997_kpi_indicators_2024.csv"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2"
+	if got := header(dir + "999997_kpi_actions_2024.csv"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	files := []string{dir + "1-i-mokuhyo-4.csv", dir + "1-i-mokuhyo-4.json", dir + "indicators.json", dir + "999997_kpi_2024.xlsx", dir + "999997_kpi_2024.zip",
+		dir + "999997_kpi_codelist_2024.csv", dir + "datapackage.json", dir + "catalog.jsonld", "data/999997_kpi_observations.csv", "data/datapackage.json", "data/indicators.schema.json"}
+	for _, f := range files {
+		if s[f] == nil {
+			t.Errorf("%s is missing", f)
+		}
+	}
+	set, _ := New(testCity(), catalogues(t))
+	for _, f := range set.Files(year) {
+		if s[f.Path] == nil || f.Title["ja"] == "" {
+			t.Errorf("%s is listed and not written", f.Path)
+		}
+	}
+}
+
+// Each figure of each file is held against kpi.
+func TestEveryFigureIsThatOfKPI(t *testing.T) {
+	city, records := testCity(), testRecords()
+	s := built(t, city, records)
+	rows := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])
+	list := readJSON(t, s[dir+"indicators.json"])["indicators"].([]any)
+	if len(rows) != len(records) || len(list) != len(records) {
+		t.Fatalf("%d and %d of %d", len(rows), len(list), len(records))
+	}
+	for i, r := range records {
+		a := kpi.Achieve(city, r)
+		row, obj := rows[i], list[i]
+		same := func(what, csv, json, want string) {
+			t.Helper()
+			if csv != want || json != want {
+				t.Errorf("%s %s: csv %q, json %q, want %q", r.Indicator.ID, what, csv, json, want)
+			}
+		}
+		for _, key := range []string{"baseline", "target", "actual"} {
+			f, _ := r.Figure(key)
+			want := ""
+			if f.Kind == kpi.Number {
+				want = f.Value.String()
+			}
+			same(key, row[key+"_value"], str(obj, key, "value"), want)
+		}
+		fraction, share := "", ""
+		if a.Exact != nil {
+			fraction = a.Exact.RatString()
+		}
+		if a.Share != nil {
+			share = kpi.Round(a.Share, 1)
+		}
+		same("exact", row["achievement_exact"], str(obj, "achievement", "exact"), fraction)
+		same("computed", row["achievement_computed"], str(obj, "achievement", "computed"), a.Computed)
+		same("published", row["achievement_published"], str(obj, "achievement", "published"), r.Published)
+		same("rule", row["rule"], str(obj, "achievement", "rule"), string(a.Rule))
+		same("band", row["band"], str(obj, "band"), a.Band)
+		same("against", row["against_baseline"], str(obj, "against_baseline"), string(a.Against))
+		same("share", row["planned_change_share"], str(obj, "planned_change_share"), share)
+		var flags, jsonFlags []string
+		for _, f := range a.Flags {
+			flags = append(flags, string(f))
+		}
+		for _, f := range obj.(map[string]any)["flags"].([]any) {
+			jsonFlags = append(jsonFlags, f.(string))
+		}
+		same("flags", row["flags"], strings.Join(jsonFlags, ";"), strings.Join(flags, ";"))
+		// The file of one indicator says the same.
+		one := dir + string(r.Indicator.ID)
+		if got := readCSV(t, s[one+".csv"]); len(got) != 1 || !maps.Equal(got[0], row) {
+			t.Errorf("%s.csv: %v", one, got)
+		}
+		if got := readJSON(t, s[one+".json"])["indicators"].([]any); len(got) != 1 || fmt.Sprint(got[0]) != fmt.Sprint(obj) {
+			t.Errorf("%s.json differs", one)
+		}
+	}
+}
+
+func TestWorkedIndicator(t *testing.T) {
+	s := built(t, testCity(), testRecords())
+	obj := readJSON(t, s[dir+"indicators.json"])
+	if obj["format"] != 1.0 || obj["fiscal_year"] != 2024.0 || str(obj, "city", "name", "ja") != "海辺町" {
+		t.Error(obj["format"], obj["fiscal_year"])
+	}
+	i := obj["indicators"].([]any)[0]
+	for path, want := range map[string]string{
+		"id": "1-i-shihyo-1", "code": "⑴-イ", "kind": "指標", "name.ja": "滞在時間", "unit.en": "minutes", "direction": "decrease",
+		"baseline.value": "41", "actual.value": "57", "actual.as_of.start": "2024-04", "actual.as_of.end": "2025-03", "actual.as_of.text.ja": "令和６年度",
+		"achievement.exact": "1200/19", "achievement.computed": "63.2", "achievement.published": "63.2", "achievement.rule": "target/actual",
+		"band": "behind", "against_baseline": "worse", "planned_change_share": "-320.0", "url.en": "en/FY2024/1-i-shihyo-1.html",
+	} {
+		if got := str(i, strings.Split(path, ".")...); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+	if got := fmt.Sprint(i.(map[string]any)["sections"]); got != "[shimin zeimu kikaku]" {
+		t.Error(got)
+	}
+	row := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]
+	for name, want := range map[string]string{"section_id": "shimin", "section_id_2": "zeimu;kikaku", "baseline_as_of": "2024-06", "actual_as_of": "2024-04/2025-03",
+		"region_code": "999997", "region_name": "海辺町", "fiscal_year": "2024", "fiscal_year_era": "令和6年度", "flags": "worse-than-baseline;not-comparable"} {
+		if row[name] != want {
+			t.Errorf("%s: %q, want %q", name, row[name], want)
+		}
+	}
+	if !strings.Contains(row["note_en"], "The method changed") || !strings.Contains(row["note_ja"], "編集注") {
+		t.Error(row["note_en"], row["note_ja"])
+	}
+}
+
+func TestMissingIsNotZero(t *testing.T) {
+	rows := readCSV(t, built(t, testCity(), testRecords())[dir+"999997_kpi_indicators_2024.csv"])
+	for i, want := range map[int]string{2: "code.reason.not-measured", 4: "opendata.note.parts", 5: "code.reason.not-yet", 6: "code.reason.actual-zero"} {
+		if !strings.Contains(rows[i]["note_en"], want+"@en") {
+			t.Errorf("%d: %s", i, rows[i]["note_en"])
+		}
+	}
+	if r := rows[5]; r["actual_value"] != "" || r["achievement_computed"] != "" || r["band"] != "pending" {
+		t.Error(r)
+	}
+	if r := rows[2]; r["target_value"] != "" || !strings.Contains(r["target_text_ja"], "from=20 to=25.5") {
+		t.Error(r["target_text_ja"])
+	}
+	if !strings.Contains(rows[2]["note_ja"], "printed=―") {
+		t.Error(rows[2]["note_ja"])
+	}
+}
+
+func TestFormulaGuardAndInertStrings(t *testing.T) {
+	s := built(t, testCity(), testRecords())
+	rows := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])
+	last := rows[len(rows)-1]
+	for name, want := range map[string]string{"name_ja": `'=cmd|'/C calc'!A0,"</script><script>alert(1)</script>" 二行目 &amp;`, "unit_ja": "'@SUM(A1)", "unit_en": "'+1,2"} {
+		if last[name] != want {
+			t.Errorf("%s: %q", name, last[name])
+		}
+	}
+	if rows[1]["baseline_value"] != "-5" {
+		t.Error("a negative number was altered")
+	}
+	actions := readCSV(t, s[dir+"999997_kpi_actions_2024.csv"])
+	if actions[1]["text_ja"] != "'-訓練" || actions[2]["text_en"] != "-3" || actions[2]["period_text"] != "'=1+1" {
+		t.Error(actions)
+	}
+	for path, b := range s {
+		if strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".jsonld") {
+			if i := bytes.IndexAny(b, "<>&\u2028\x01"); i >= 0 {
+				t.Errorf("%s: %q", path, b[i:i+10])
+			}
+		}
+		if !strings.HasSuffix(path, ".xlsx") && !strings.HasSuffix(path, ".zip") && bytes.Contains(b, []byte("⟦")) {
+			i := bytes.Index(b, []byte("⟦"))
+			t.Errorf("%s: a message is not listed: %s", path, b[i:min(len(b), i+60)])
+		}
+	}
+	// What was written comes back.
+	list := readJSON(t, s[dir+"indicators.json"])["indicators"].([]any)
+	if got := str(list[len(list)-1], "name", "ja"); got != hostileText {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestTotalsAreEqual(t *testing.T) {
+	city, records := testCity(), testRecords()
+	s := built(t, city, records)
+	bands, actions := map[string]int{}, 0
+	for _, r := range records {
+		a := kpi.Achieve(city, r)
+		bands[a.Band]++
+		actions += len(r.Actions)
+	}
+	got := map[string]int{}
+	for _, row := range readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"]) {
+		got[row["band"]]++
+	}
+	if !maps.Equal(bands, got) {
+		t.Error(bands, got)
+	}
+	if n := len(readCSV(t, s[dir+"999997_kpi_actions_2024.csv"])); n != actions {
+		t.Error(n, actions)
+	}
+	n := 0
+	for _, i := range readJSON(t, s[dir+"indicators.json"])["indicators"].([]any) {
+		n += len(i.(map[string]any)["actions"].([]any))
+	}
+	if n != actions {
+		t.Error(n, actions)
+	}
+}
+
+func TestObservations(t *testing.T) {
+	city, records := testCity(), testRecords()
+	rows := readCSV(t, built(t, city, records)["data/999997_kpi_observations.csv"])
+	find := func(id, part, measure string) map[string]string {
+		for _, r := range rows {
+			if r["indicator_id"] == id && r["part"] == part && r["measure"] == measure {
+				return r
+			}
+		}
+		t.Fatalf("no %s %s %s", id, part, measure)
+		return nil
+	}
+	for _, c := range [][4]string{
+		{"1-i-shihyo-1", "", "actual", "57"}, {"1-i-shihyo-2", "", "target", "20.00"}, {"1-i-shihyo-3", "", "target-from", "20"}, {"1-i-shihyo-3", "", "target-to", "25.5"},
+		{"1-i-mokuhyo-5", "sessions", "actual", "29"}, {"1-i-mokuhyo-5", "people", "achievement", "103.3"}, {"1-i-shihyo-6", "", "actual", ""},
+		{"1-i-shihyo-1", "", "achievement", "63.2"}, {"1-i-shihyo-1", "", "achievement-published", "63.2"}, {"1-i-mokuhyo-4", "", "actual", ""},
+	} {
+		if r := find(c[0], c[1], c[2]); r["value"] != c[3] {
+			t.Errorf("%v: %v", c, r)
+		}
+	}
+	if r := find("1-i-mokuhyo-4", "", "actual"); r["text_ja"] != "未策定" {
+		t.Error(r)
+	}
+	if r := find("1-i-shihyo-6", "", "actual"); r["reason"] != "not-yet" || r["fiscal_year"] != "2024" {
+		t.Error(r)
+	}
+	// The mean of the parts in the long form is the composite's achievement.
+	sum := new(big.Rat)
+	for _, v := range [][2]int64{{29, 10}, {31, 30}} {
+		sum.Add(sum, big.NewRat(v[0]*100, v[1]))
+	}
+	if want := kpi.Round(sum.Quo(sum, big.NewRat(2, 1)), 1); find("1-i-mokuhyo-5", "", "achievement")["value"] != want {
+		t.Error(want)
+	}
+}
+
+// A changed figure shows in every file that holds it.
+func TestAChangedFigureShowsEverywhere(t *testing.T) {
+	city, before := testCity(), testRecords()
+	after := testRecords()
+	after[0].Actual.Value = kpi.MustDecimal("58")
+	a, b := built(t, city, before), built(t, city, after)
+	var changed []string
+	for _, path := range a.paths() {
+		if !bytes.Equal(a[path], b[path]) {
+			changed = append(changed, strings.TrimPrefix(path, dir))
+		}
+	}
+	want := []string{"data/999997_kpi_observations.csv", "1-i-shihyo-1.csv", "1-i-shihyo-1.json", "999997_kpi_2024.xlsx", "999997_kpi_2024.zip",
+		"999997_kpi_indicators_2024.csv", "catalog.jsonld", "datapackage.json", "indicators.json", "data/datapackage.json"}
+	if !slices.Equal(changed, want) {
+		t.Errorf("%v", changed)
+	}
+	again := built(t, city, testRecords())
+	for path := range a {
+		if !bytes.Equal(a[path], again[path]) {
+			t.Errorf("%s differs between two builds", path)
+		}
+	}
+}
+
+func TestZipHoldsAllOfIt(t *testing.T) {
+	s := built(t, testCity(), testRecords())
+	b := s[dir+"999997_kpi_2024.zip"]
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range z.File {
+		name := strings.TrimPrefix(f.Name, "999997_kpi_2024/")
+		names = append(names, name)
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var content bytes.Buffer
+		if _, err := content.ReadFrom(r); err != nil { // checks the CRC too
+			t.Fatal(name, err)
+		}
+		if strings.HasPrefix(name, "README") {
+			text := content.String()
+			for _, want := range []string{"readme.licence.title", "readme.cite.text", "1-i-shihyo-1 滞在時間", "indicators.json", "planned_change_share"} {
+				if !strings.Contains(text, want) && !strings.Contains(text, strings.ReplaceAll(want, "滞在時間", "滞在時間 (en)")) {
+					t.Errorf("%s lacks %s", name, want)
+				}
+			}
+			if strings.Contains(strings.ReplaceAll(text, "\r\n", ""), "\n") || strings.Contains(text, "⟦") {
+				t.Errorf("%s: line ends or gaps\n%s", name, text)
+			}
+		} else if !bytes.Equal(content.Bytes(), s[dir+name]) {
+			t.Errorf("%s differs in the zip", name)
+		}
+	}
+	want := "README.ja.txt README.en.txt 999997_kpi_indicators_2024.csv 999997_kpi_actions_2024.csv 999997_kpi_codelist_2024.csv indicators.json 999997_kpi_2024.xlsx datapackage.json catalog.jsonld"
+	if got := strings.Join(names, " "); got != want {
+		t.Error(got)
+	}
+}
+
+func TestOrderAndErrors(t *testing.T) {
+	set, _ := New(testCity(), catalogues(t))
+	s := site{}
+	y := set.Year(testInfo(), s.create)
+	r := testRecords()[0]
+	r.Year = 2023
+	a := kpi.Achieve(testCity(), r)
+	if err := y.Add(set.Rows(Entry{Record: r, Achievement: &a})); err == nil {
+		t.Error("rows of another year were taken")
+	}
+	if y.Close() == nil {
+		t.Error("an error was forgotten")
+	}
+	city := testCity()
+	city.Code = "999998"
+	if _, err := New(city, catalogues(t)); err == nil {
+		t.Error("a wrong check digit was taken")
+	}
+	// A year without indicators is still a whole file.
+	s = site{}
+	if err := set.Year(testInfo(), s.create).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(readJSON(t, s[dir+"indicators.json"])["indicators"].([]any)); n != 0 {
+		t.Error(n)
+	}
+}

@@ -1,0 +1,207 @@
+package opendata
+
+// shape is the form of one value in indicators.json. The schema is made from
+// shapes; a test holds the written file against it, with nothing unknown let
+// through.
+type shape struct {
+	key        string // in the object that holds it
+	is         string // string, decimal, integer, boolean, text, object, list, fraction, month, date
+	null       bool
+	optional   bool
+	vocabulary string
+	message    string // key of its meaning; "" for none
+	of         []shape
+}
+
+var figureShape = []shape{
+	{key: "value", is: "decimal", null: true, message: "json_value"},
+	{key: "text", is: "text", null: true, message: "json_text"},
+	{key: "as_of", is: "object", null: true, message: "json_as_of", of: []shape{
+		{key: "text", is: "text"}, {key: "start", is: "month", null: true}, {key: "end", is: "month", null: true},
+		{key: "months", is: "list", of: []shape{{is: "month"}}},
+	}},
+	{key: "done", is: "boolean", optional: true, message: "json_done"},
+	{key: "from", is: "decimal", null: true, optional: true, message: "json_range"},
+	{key: "to", is: "decimal", null: true, optional: true, message: "json_range"},
+	{key: "none", is: "string", optional: true, vocabulary: "reason", message: "json_none"},
+	{key: "printed", is: "string", null: true, optional: true, message: "json_printed"},
+	{key: "planned", is: "boolean", optional: true, message: "json_planned"},
+	{key: "reconstructed", is: "boolean", optional: true, message: "json_reconstructed"},
+}
+
+func figureOf(key string) shape {
+	return shape{key: key, is: "object", message: key + "_value", of: figureShape}
+}
+
+var achievementShape = []shape{
+	{key: "exact", is: "fraction", null: true, message: "achievement_exact"},
+	{key: "computed", is: "decimal", null: true, message: "achievement_computed"},
+	{key: "published", is: "decimal", null: true, message: "achievement_published"},
+	{key: "rule", is: "string", vocabulary: "rule", message: "rule"},
+	{key: "no_rate", is: "string", null: true, vocabulary: "reason", message: "json_no_rate"},
+}
+
+var targetOfYear = []shape{{key: "fiscal_year", is: "integer", message: "fiscal_year"}, figureOf("target")}
+
+var indicatorShape = []shape{
+	{key: "id", is: "string", message: "indicator_id"},
+	{key: "code", is: "string", message: "code"},
+	{key: "kind", is: "string", vocabulary: "kind", message: "kind"},
+	{key: "number", is: "integer", message: "number"},
+	{key: "name", is: "text", message: "name"},
+	{key: "group", is: "string", null: true, vocabulary: "group", message: "group"},
+	{key: "initiative", is: "object", null: true, message: "initiative", of: []shape{
+		{key: "sheet", is: "string"}, {key: "code", is: "string", message: "code"}, {key: "name", is: "text"}}},
+	{key: "unit", is: "text", null: true, message: "unit"},
+	{key: "measured", is: "string", vocabulary: "measured", message: "json_measured"},
+	{key: "direction", is: "string", vocabulary: "direction", message: "direction"},
+	figureOf("baseline"), figureOf("target"), figureOf("actual"),
+	{key: "parts", is: "list", message: "json_parts", of: []shape{{is: "object", of: []shape{
+		{key: "id", is: "string"}, {key: "name", is: "text", null: true}, {key: "unit", is: "text", null: true},
+		{key: "direction", is: "string", vocabulary: "direction", message: "direction"},
+		figureOf("baseline"), figureOf("target"), figureOf("actual"),
+		{key: "achievement", is: "object", null: true, of: achievementShape},
+	}}}},
+	{key: "achievement", is: "object", message: "json_achievement", of: achievementShape},
+	{key: "band", is: "string", vocabulary: "band", message: "band"},
+	{key: "against_baseline", is: "string", null: true, vocabulary: "against_baseline", message: "against_baseline"},
+	{key: "planned_change_share", is: "decimal", null: true, message: "planned_change_share"},
+	{key: "flags", is: "list", message: "flags", of: []shape{{is: "string", vocabulary: "flags"}}},
+	{key: "provisional", is: "boolean", message: "json_provisional"},
+	{key: "grade", is: "string", null: true, vocabulary: "grade", message: "json_grade"},
+	{key: "method", is: "text", null: true, message: "json_method"},
+	{key: "page", is: "integer", null: true, message: "json_page"},
+	{key: "comparability", is: "object", message: "json_comparability", of: []shape{
+		{key: "state", is: "string", vocabulary: "comparability"}, {key: "note", is: "text", null: true}}},
+	{key: "reconstruction", is: "text", null: true, message: "json_reconstruction"},
+	{key: "difference", is: "text", null: true, message: "json_difference"},
+	{key: "same_measure_as", is: "string", null: true, message: "json_same_measure_as"},
+	{key: "plan_targets", is: "list", message: "json_plan_targets", of: []shape{{is: "object", of: targetOfYear}}},
+	{key: "final_target", is: "object", null: true, message: "json_final_target", of: targetOfYear},
+	{key: "comment", is: "text", null: true, message: "json_comment"},
+	{key: "notes", is: "list", message: "json_notes", of: []shape{{is: "text"}}},
+	{key: "corrections", is: "list", message: "json_corrections", of: []shape{{is: "object", of: []shape{
+		{key: "date", is: "date", null: true}, {key: "was", is: "text", null: true}, {key: "now", is: "text", null: true}, {key: "why", is: "text", null: true}}}}},
+	{key: "sections", is: "list", message: "section_id", of: []shape{{is: "string", vocabulary: "section"}}},
+	{key: "actions", is: "list", message: "json_actions", of: []shape{{is: "object", of: []shape{
+		{key: "text", is: "text", null: true, message: "action_text"}, {key: "period_text", is: "string", null: true, message: "period_text"},
+		{key: "start", is: "month", null: true, message: "start"}, {key: "end", is: "month", null: true, message: "end"},
+		{key: "sections", is: "list", of: []shape{{is: "string", vocabulary: "section"}}}}}}},
+	{key: "actions_same_as", is: "object", null: true, message: "json_actions_same_as", of: []shape{
+		{key: "indicator", is: "string"}, {key: "text", is: "text", null: true}}},
+	{key: "evidence", is: "list", message: "json_evidence", of: []shape{{is: "object", of: []shape{
+		{key: "sum", is: "string"}, {key: "equals", is: "decimal"}, {key: "result", is: "decimal", null: true},
+		{key: "figure", is: "string", null: true}, {key: "text", is: "text", null: true}}}}},
+	{key: "url", is: "text", null: true, message: "json_url"},
+}
+
+var fileShape = []shape{
+	{key: "format", is: "integer", message: "json_format"},
+	{key: "fiscal_year", is: "integer", message: "fiscal_year"},
+	{key: "city", is: "object", message: "json_city", of: []shape{
+		{key: "name", is: "text"}, {key: "code", is: "string", message: "region_code"},
+		{key: "languages", is: "list", of: []shape{{is: "string"}}},
+		{key: "licence", is: "object", null: true, message: "json_licence", of: []shape{
+			{key: "name", is: "string"}, {key: "title", is: "text", null: true}, {key: "url", is: "string", null: true}}}}},
+	{key: "indicators", is: "list", message: "json_indicators", of: []shape{{is: "object", of: indicatorShape}}},
+}
+
+// Schema is the JSON Schema of indicators.json and of each <id>.json.
+func (s *Set) Schema() []byte {
+	w := &jsonWriter{}
+	w.open('{')
+	w.orNull("$schema", "https://json-schema.org/draft/2020-12/schema")
+	w.orNull("title", s.in(s.say("opendata.file.json")))
+	w.orNull("type", "object")
+	s.properties(w, fileShape)
+	w.key("$defs")
+	w.open('{')
+	s.definition(w, "text", func() {
+		w.orNull("type", "object")
+		w.key("additionalProperties")
+		w.inline(func() { w.open('{'); w.orNull("type", "string"); w.close('}') })
+	})
+	for _, p := range [][2]string{
+		{"decimal", `^-?[0-9]+(\.[0-9]+)?$`}, {"fraction", `^-?[0-9]+(/[1-9][0-9]*)?$`},
+		{"month", `^[0-9]{4}-(0[1-9]|1[0-2])$`}, {"date", `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`},
+	} {
+		s.definition(w, p[0], func() {
+			w.orNull("type", "string")
+			w.orNull("pattern", p[1])
+		})
+	}
+	s.definition(w, "figure", func() {
+		w.orNull("type", "object")
+		s.properties(w, figureShape)
+	})
+	w.close('}')
+	w.close('}')
+	return append(w.b, '\n')
+}
+
+func (s *Set) definition(w *jsonWriter, name string, body func()) {
+	w.key(name)
+	w.open('{')
+	body()
+	w.close('}')
+}
+
+func (s *Set) properties(w *jsonWriter, of []shape) {
+	var required []string
+	w.key("properties")
+	w.open('{')
+	for _, p := range of {
+		w.key(p.key)
+		s.value(w, p)
+		if !p.optional {
+			required = append(required, p.key)
+		}
+	}
+	w.close('}')
+	w.strings("required", required)
+	w.boolean("additionalProperties", false)
+}
+
+func (s *Set) value(w *jsonWriter, p shape) {
+	w.open('{')
+	if p.message != "" {
+		w.orNull("description", s.in(s.say("field."+p.message+".meaning")))
+	}
+	if p.null {
+		w.key("anyOf")
+		w.open('[')
+		w.next()
+		w.open('{')
+		s.form(w, p)
+		w.close('}')
+		w.next()
+		w.inline(func() { w.open('{'); w.orNull("type", "null"); w.close('}') })
+		w.close(']')
+	} else {
+		s.form(w, p)
+	}
+	w.close('}')
+}
+
+func (s *Set) form(w *jsonWriter, p shape) {
+	switch p.is {
+	case "text", "decimal", "fraction", "month", "date":
+		w.orNull("$ref", "#/$defs/"+p.is)
+	case "list":
+		w.orNull("type", "array")
+		w.key("items")
+		s.value(w, p.of[0])
+	case "object":
+		if len(p.of) > 0 && p.of[0].key == figureShape[0].key && len(p.of) == len(figureShape) {
+			w.orNull("$ref", "#/$defs/figure")
+			return
+		}
+		w.orNull("type", "object")
+		s.properties(w, p.of)
+	default:
+		w.orNull("type", p.is)
+		if values := s.values(p.vocabulary); len(values) > 0 {
+			w.strings("enum", values)
+		}
+	}
+}

@@ -1,0 +1,185 @@
+package opendata
+
+import (
+	"strconv"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// view is one entry as the fields look at it; action, observation and code say
+// which line of a table with several is meant.
+type view struct {
+	set      *Set
+	rec      *kpi.Record
+	ind      *kpi.Indicator
+	a        *kpi.Achievement
+	entry    Entry
+	sections []string
+
+	action      int
+	observation observation
+	code        Code
+}
+
+func (s *Set) view(e Entry) *view {
+	v := &view{set: s, rec: e.Record, ind: e.Record.Indicator, a: e.Achievement, entry: e, sections: e.Sections}
+	if v.sections == nil {
+		v.sections = e.Record.Sections()
+	}
+	return v
+}
+
+func (v *view) initiative(tag string) string {
+	if v.entry.Initiative == nil {
+		return ""
+	}
+	return v.entry.Initiative.Name[tag]
+}
+
+// number is a figure's number, "" where it has none.
+func number(f kpi.Figure) string {
+	if f.Kind != kpi.Number {
+		return ""
+	}
+	return f.Value.String()
+}
+
+// figureText is what a figure says in words: done or not, or a range.
+func (v *view) figureText(f kpi.Figure, tag string) string {
+	switch f.Kind {
+	case kpi.Words:
+		return f.Words[tag]
+	case kpi.Range:
+		return v.rangeText(f)[tag]
+	}
+	return ""
+}
+
+func (v *view) rangeText(f kpi.Figure) lang.Text {
+	switch {
+	case f.From != nil && f.To != nil:
+		return v.set.say("opendata.range", "from", f.From.String(), "to", f.To.String())
+	case f.From != nil:
+		return v.set.say("opendata.range_from", "from", f.From.String())
+	case f.To != nil:
+		return v.set.say("opendata.range_to", "to", f.To.String())
+	}
+	return nil
+}
+
+// asOf is when a figure was taken: 2024-06, or 2024-04/2025-03 as ISO 8601
+// writes a span, or the words as printed where they have no such form.
+func (v *view) asOf(f kpi.Figure) string {
+	start, end := span(f.AsOf)
+	switch {
+	case start == "":
+		return v.set.in(f.AsOf.Text)
+	case start == end:
+		return start
+	}
+	return start + "/" + end
+}
+
+func span(a kpi.AsOf) (start, end string) {
+	if a.Normal.IsZero() {
+		return "", ""
+	}
+	return a.Normal.Start.ISO(), a.Normal.End.ISO()
+}
+
+func exact(a *kpi.Achievement) string {
+	if a.Exact == nil {
+		return ""
+	}
+	return kpi.Fraction(a.Exact)
+}
+
+// share is the share of the planned change, percent at one decimal.
+func share(a *kpi.Achievement) string {
+	if a.Share == nil {
+		return ""
+	}
+	return kpi.Round(a.Share, 1)
+}
+
+func (v *view) flags() string {
+	var list []string
+	for _, f := range v.a.Flags {
+		list = append(list, string(f))
+	}
+	return strings.Join(list, ";")
+}
+
+// eraYear is the fiscal year in the Japanese calendar, 令和6年度; it stands
+// beside the western year in every language.
+func eraYear(y kpi.Year) string {
+	era, n := lang.EraOfFiscalYear(int(y))
+	if n == 1 {
+		return era + "元年度"
+	}
+	return era + strconv.Itoa(n) + "年度"
+}
+
+// observation is one value of the long form.
+type observation struct {
+	part    string
+	measure string
+	value   string
+	text    lang.Text
+	unit    lang.Text
+	asOf    string
+	reason  kpi.Reason // why there is no value
+}
+
+// observe lists the values of an indicator one by one.
+func (v *view) observe() []observation {
+	var list []observation
+	if v.ind.Measured != kpi.ByParts {
+		list = v.triple("", v.ind.Unit, v.rec.Baseline, v.rec.Target, v.rec.Actual)
+	}
+	percent := v.set.say("opendata.unit.percent")
+	for i, p := range v.rec.Parts {
+		list = append(list, v.triple(p.Part.ID, p.Part.Unit, p.Baseline, p.Target, p.Actual)...)
+		if i < len(v.a.Parts) {
+			pa := &v.a.Parts[i]
+			list = append(list, observation{part: p.Part.ID, measure: "achievement", value: pa.Computed, unit: percent, reason: pa.NoRate})
+		}
+	}
+	list = append(list, observation{measure: "achievement", value: v.a.Computed, unit: percent, reason: v.a.NoRate})
+	if v.rec.Published != "" {
+		list = append(list, observation{measure: "achievement-published", value: v.rec.Published, unit: percent})
+	}
+	return list
+}
+
+func (v *view) triple(part string, unit lang.Text, baseline, target, actual kpi.Figure) []observation {
+	var list []observation
+	add := func(measure string, f kpi.Figure) {
+		o := observation{part: part, measure: measure, value: number(f), unit: unit, asOf: v.asOf(f)}
+		switch {
+		case f.Kind == kpi.Words:
+			o.text = f.Words
+		case f.Kind == kpi.None:
+			o.reason = f.None
+		case f.Kind == kpi.Unset:
+			o.reason = kpi.NotStated
+		}
+		list = append(list, o)
+	}
+	limit := func(measure string, d *kpi.Decimal, f kpi.Figure) {
+		if d != nil {
+			list = append(list, observation{part: part, measure: measure, value: d.String(), unit: unit, asOf: v.asOf(f)})
+		}
+	}
+	add("baseline", baseline)
+	if target.Kind == kpi.Range {
+		limit("target-from", target.From, target)
+		limit("target-to", target.To, target)
+	} else {
+		add("target", target)
+	}
+	add("actual", actual)
+	return list
+}

@@ -1,0 +1,239 @@
+package opendata
+
+import (
+	"errors"
+	"io"
+	"maps"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// Year writes the open data of one fiscal year. Add takes the indicators in
+// their order; Close writes what needs all of them. It is for one goroutine.
+type Year struct {
+	set    *Set
+	info   kpi.YearInfo
+	create Create
+
+	json, csv, actions *spool
+	book               *workbook
+	caveats            []caveat
+	tally              Tally
+	err                error // the first, which ends the work
+}
+
+// Year begins a year's files.
+func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
+	y := &Year{set: s, info: info, create: create, tally: Tally{Bands: map[string]int{}}}
+	y.json = y.open("indicators.json", true)
+	y.csv = y.open(s.name(info.Year, "indicators"), true)
+	y.actions = y.open(s.name(info.Year, "actions"), true)
+	if y.err != nil {
+		return y
+	}
+	y.book = s.newWorkbook(info)
+	y.write(y.json, s.jsonHead(info.Year))
+	y.write(y.csv, s.indicators.csvHeader())
+	y.write(y.actions, s.actions.csvHeader())
+	return y
+}
+
+// open starts a file in the year's folder.
+func (y *Year) open(name string, packed bool) *spool {
+	if y.err != nil {
+		return nil
+	}
+	out, err := y.create(Dir(y.info.Year) + name)
+	if err != nil {
+		y.err = err
+		return nil
+	}
+	return newSpool(name, out, packed)
+}
+
+func (y *Year) write(s *spool, b []byte) {
+	if y.err == nil {
+		_, y.err = s.Write(b)
+	}
+}
+
+// Add takes the next indicator. The rows must be of this year and may be
+// dropped afterwards.
+func (y *Year) Add(r *Rows) error {
+	if y.err != nil {
+		return y.err
+	}
+	if r.Year != y.info.Year {
+		y.err = errors.New("rows of " + r.Year.String() + " in the files of " + y.info.Year.String())
+		return y.err
+	}
+	if y.tally.Indicators > 0 {
+		y.write(y.json, []byte(","))
+	}
+	y.write(y.json, []byte("\n"))
+	y.write(y.json, r.json)
+	y.write(y.csv, r.csv)
+	y.write(y.actions, r.actionsCSV)
+	if y.err == nil {
+		y.err = y.book.add(r)
+	}
+	y.caveats = append(y.caveats, r.caveats...)
+	y.tally.Indicators += r.tally.Indicators
+	y.tally.Actions += r.tally.Actions
+	for band, n := range r.tally.Bands {
+		y.tally.Bands[band] += n
+	}
+	return y.err
+}
+
+// Tally is what has been added so far.
+func (y *Year) Tally() Tally {
+	return Tally{y.tally.Indicators, y.tally.Actions, maps.Clone(y.tally.Bands)}
+}
+
+// Close finishes all files of the year. After an error the files are closed
+// but not complete, and must not be published.
+func (y *Year) Close() error {
+	y.write(y.json, []byte(jsonTail))
+	done := []*spool{y.json, y.csv, y.actions}
+	for _, s := range done {
+		y.end(s)
+	}
+	if y.err != nil {
+		return y.err
+	}
+	codes := y.small(y.set.name(y.info.Year, "codelist"), y.set.codelistCSV())
+	book := y.open(y.set.name(y.info.Year, "xlsx"), true)
+	if y.err == nil {
+		y.err = y.book.writeTo(book)
+	}
+	y.end(book)
+	files := []*spool{y.csv, y.actions, codes, y.json, book}
+	if y.err != nil {
+		return y.err
+	}
+	files = append(files, y.small("datapackage.json", y.set.yearPackage(y.info, files)))
+	if y.err != nil {
+		return y.err
+	}
+	files = append(files, y.small("catalog.jsonld", y.set.catalog(y.info, files)))
+	if y.err != nil {
+		return y.err
+	}
+	y.pack(files)
+	return y.err
+}
+
+func (y *Year) end(s *spool) {
+	if s == nil {
+		return
+	}
+	if err := s.Close(); y.err == nil {
+		y.err = err
+	}
+}
+
+// small writes a file that is already whole.
+func (y *Year) small(name string, b []byte) *spool {
+	s := y.open(name, true)
+	y.write(s, b)
+	y.end(s)
+	return s
+}
+
+// pack writes the zip: a README in each language and all the files.
+func (y *Year) pack(files []*spool) {
+	var parts []*spool
+	for i, tag := range y.set.languages {
+		readme := newSpool("README."+tag+".txt", nil, true)
+		y.write(readme, y.set.readme(i, y, files))
+		y.end(readme)
+		parts = append(parts, readme)
+	}
+	folder := y.set.name(y.info.Year, "zip")
+	out := y.open(folder, false)
+	if y.err != nil {
+		return
+	}
+	y.err = zipSpools(out, folder[:len(folder)-len(".zip")]+"/", append(parts, files...))
+	y.end(out)
+}
+
+func (s *Set) codelistCSV() []byte {
+	b := s.codelist.csvHeader()
+	for _, c := range s.codes {
+		b = append(b, s.codelist.csvLine(&view{set: s, code: c})...)
+	}
+	return b
+}
+
+// Observations writes the long form over all years and the files that
+// describe it. It is for one goroutine.
+type Observations struct {
+	set    *Set
+	create Create
+	csv    *spool
+	err    error
+}
+
+// Observations begins the files over all years.
+func (s *Set) Observations(create Create) *Observations {
+	o := &Observations{set: s, create: create}
+	out, err := create(s.ObservationsPath())
+	if err != nil {
+		o.err = err
+		return o
+	}
+	o.csv = newSpool(s.city.Code+"_kpi_observations.csv", out, false)
+	_, o.err = o.csv.Write(s.observations.csvHeader())
+	return o
+}
+
+// Add takes an indicator of any year; the order of the calls is the order of
+// the lines.
+func (o *Observations) Add(r *Rows) error {
+	if o.err == nil {
+		_, o.err = o.csv.Write(r.observationsCSV)
+	}
+	return o.err
+}
+
+// Close finishes the file and writes its Data Package and the JSON Schema.
+func (o *Observations) Close() error {
+	if o.csv != nil {
+		if err := o.csv.Close(); o.err == nil {
+			o.err = err
+		}
+	}
+	if o.err != nil {
+		return o.err
+	}
+	o.file(PackagePath, o.set.allYearsPackage(o.csv))
+	o.file(SchemaPath, o.set.Schema())
+	return o.err
+}
+
+func (o *Observations) file(path string, b []byte) {
+	if o.err != nil {
+		return
+	}
+	var out io.WriteCloser
+	if out, o.err = o.create(path); o.err != nil {
+		return
+	}
+	_, o.err = out.Write(b)
+	if err := out.Close(); o.err == nil {
+		o.err = err
+	}
+}
+
+// yearTitle is the title of a year's data in every language.
+func (s *Set) yearTitle(y kpi.Year) lang.Text {
+	t := lang.Text{}
+	for i, tag := range s.languages {
+		name, _ := s.city.Title.In(tag, s.languages...)
+		t[tag] = s.catalogues[i].Say("opendata.title", "site", name, "year", s.catalogues[i].FiscalYear(int(y), "short"))
+	}
+	return t
+}
