@@ -9,6 +9,9 @@ import (
 // otherwise; everything else is in pixels.
 type canvas struct{ b []byte }
 
+// newCanvas has room for so many bytes before it grows.
+func newCanvas(size int) canvas { return canvas{b: make([]byte, 0, size)} }
+
 func (c *canvas) raw(parts ...string) {
 	for _, p := range parts {
 		c.b = append(c.b, p...)
@@ -67,23 +70,27 @@ func (c *canvas) pct(name string, v float64) {
 	c.raw(`%"`)
 }
 
+// fillOnly and strokeOnly hold the attributes of every role, ready to write.
+var fillOnly, strokeOnly = func() (fills, strokes [roleCount]string) {
+	for role, s := range Palette {
+		fills[role] = ` class="cf-` + s.Name + `" fill="` + s.Light + `"`
+		strokes[role] = ` class="cs-` + s.Name + `" stroke="` + s.Light + `"`
+	}
+	return fills, strokes
+}()
+
 // paint writes classes and colours.
 func (c *canvas) paint(fill, stroke Role) {
-	c.raw(` class="`)
-	if fill != None {
-		c.raw(`cf-`, Palette[fill].Name)
+	switch {
+	case stroke == None:
+		c.b = append(c.b, fillOnly[fill]...)
+	case fill == None:
+		c.b = append(c.b, ` fill="none"`...)
+		c.b = append(c.b, strokeOnly[stroke]...)
+	default:
+		c.raw(` class="cf-`, Palette[fill].Name, ` cs-`, Palette[stroke].Name,
+			`" fill="`, Palette[fill].Light, `" stroke="`, Palette[stroke].Light, `"`)
 	}
-	if stroke != None {
-		if fill != None {
-			c.raw(` `)
-		}
-		c.raw(`cs-`, Palette[stroke].Name)
-	}
-	c.raw(`" fill="`, Palette[fill].Light)
-	if stroke != None {
-		c.raw(`" stroke="`, Palette[stroke].Light)
-	}
-	c.raw(`"`)
 }
 
 // value marks the open element as standing for a number.
@@ -104,7 +111,7 @@ type pen struct {
 }
 
 func (c *canvas) pen(p pen) {
-	c.raw(` class="cs-`, Palette[p.role].Name, `" stroke="`, Palette[p.role].Light, `"`)
+	c.b = append(c.b, strokeOnly[p.role]...)
 	if p.width != 1 {
 		c.px("stroke-width", p.width)
 	}

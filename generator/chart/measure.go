@@ -9,12 +9,12 @@ import (
 // an em: for each the widest of the usual sans-serif faces, with a little
 // slack, because the reader's font is not known when the chart is drawn.
 var latin = [95]uint8{
-	30, 34, 48, 62, 60, 94, 76, 30, 38, 38, 50, 62, 32, 40, 32, 42, // space to /
-	59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 32, 32, 62, 62, 62, 54, // 0 to ?
-	104, 70, 70, 74, 76, 68, 63, 79, 76, 32, 56, 70, 60, 88, 79, 81, // @ to O
-	68, 81, 71, 68, 63, 76, 68, 100, 68, 68, 63, 38, 42, 38, 62, 58, // P to _
-	60, 60, 64, 55, 64, 60, 38, 64, 64, 30, 32, 60, 31, 97, 64, 64, // ` to o
-	64, 64, 43, 55, 42, 64, 56, 84, 56, 56, 54, 42, 32, 42, 62, // p to ~
+	30, 34, 54, 62, 60, 96, 80, 30, 38, 38, 50, 62, 32, 40, 32, 42, // space to /
+	59, 59, 59, 59, 59, 59, 59, 59, 59, 59, 32, 32, 62, 62, 62, 58, // 0 to ?
+	104, 73, 70, 74, 76, 68, 63, 79, 76, 35, 56, 74, 63, 91, 79, 81, // @ to O
+	68, 81, 73, 68, 63, 76, 73, 100, 73, 73, 63, 38, 42, 38, 62, 58, // P to _
+	62, 60, 64, 55, 64, 60, 38, 64, 64, 30, 32, 60, 31, 97, 64, 64, // ` to o
+	64, 64, 43, 55, 42, 64, 56, 84, 56, 56, 54, 48, 32, 48, 62, // p to ~
 }
 
 // measure gives the width of text in pixels at a font size in pixels.
@@ -73,12 +73,15 @@ func clean(text string) string {
 }
 
 func isClean(text string) bool {
-	if !utf8.ValidString(text) {
-		return false
-	}
 	last := ' '
 	for _, r := range text {
-		if r < ' ' || r == ' ' && last == ' ' || !drawable(r) || r == 0x2028 || r == 0x2029 {
+		switch {
+		case r > ' ' && r <= '~':
+		case r == ' ':
+			if last == ' ' {
+				return false
+			}
+		case !drawable(r) || r == 0x2028 || r == 0x2029:
 			return false
 		}
 		last = r
