@@ -6,7 +6,12 @@ import "strings"
 // catalogue's language: grouped by thousands, with the language's signs. The
 // digits are never changed, so 20.00 keeps its zeros. Text that is no plain
 // decimal is returned as it is.
-func (c *Catalogue) Number(decimal string) string {
+func (c *Catalogue) Number(decimal string) string { return c.number(decimal, c.group) }
+
+// Plain is Number without grouping, for rates: 1647.
+func (c *Catalogue) Plain(decimal string) string { return c.number(decimal, "") }
+
+func (c *Catalogue) number(decimal, group string) string {
 	digits := strings.TrimPrefix(decimal, "-")
 	whole, fraction, _ := strings.Cut(digits, ".")
 	if whole == "" || strings.Trim(whole, "0123456789") != "" || strings.Trim(fraction, "0123456789") != "" {
@@ -18,7 +23,7 @@ func (c *Catalogue) Number(decimal string) string {
 	}
 	for i := range len(whole) {
 		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteString(c.group)
+			b.WriteString(group)
 		}
 		b.WriteByte(whole[i])
 	}

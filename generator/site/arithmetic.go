@@ -1,6 +1,8 @@
 package site
 
 import (
+	"html/template"
+
 	"tassei/generator/kpi"
 )
 
@@ -51,7 +53,7 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 		a.add(v.Say("calc.result"), v.digits(&r.Achievement), "")
 	}
 	note := v.Count("calc.places", r.Places)
-	a.Steps = append(a.Steps, Step{v.Say("calc.rounded"), v.Number(r.Computed), note, "result"})
+	a.Steps = append(a.Steps, Step{v.Say("calc.rounded"), v.Plain(r.Computed), note, "result"})
 	a.conclude(v, r, rec)
 	return a
 }
@@ -61,7 +63,7 @@ func (a *Arithmetic) add(label, sum, note string) {
 }
 
 func (a *Arithmetic) conclude(v *voice, r *kpi.Row, rec *kpi.Record) {
-	a.Published = v.Number(r.Published)
+	a.Published = v.Plain(r.Published)
 	switch {
 	case r.Published == "":
 		a.Verdict = v.Say("calc.none_printed")
@@ -106,7 +108,7 @@ func (v *voice) meanSum(r *kpi.Row) string {
 // digits is the unrounded result, with a sign where more digits follow.
 func (v *voice) digits(a *kpi.Achievement) string {
 	s, whole := kpi.Digits(a.Exact)
-	s = v.Number(s)
+	s = v.Plain(s)
 	if !whole {
 		s += "…"
 	}
@@ -119,8 +121,9 @@ type Lens struct {
 	Of      string // what it compares
 	Value   string // "" when there is none
 	Outcome string
-	Class   string // met, near, behind, pending, or worse
-	How     string // the sum with the numbers put in
+	Class   string        // met, near, behind, pending, or worse
+	Shape   template.HTML // of the band
+	How     string        // the sum with the numbers put in
 	Chart   chartView
 }
 
@@ -131,7 +134,7 @@ func (v *voice) lenses(r *kpi.Row) []Lens {
 
 func (v *voice) targetLens(r *kpi.Row) Lens {
 	b := v.band(r.Band)
-	l := Lens{Title: v.Say("lens.target"), Of: v.Say("lens.target_of"), Outcome: b.Name, Class: b.Class}
+	l := Lens{Title: v.Say("lens.target"), Of: v.Say("lens.target_of"), Outcome: b.Name, Class: b.Class, Shape: b.Shape}
 	if r.Exact == nil {
 		l.How = v.reason(r.NoRate)
 		return l

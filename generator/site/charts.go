@@ -110,7 +110,7 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	}
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
-		lane.Actual = chart.Number(at, l.Number(r.Shown()))
+		lane.Actual = chart.Number(at, l.Plain(r.Shown()))
 		if r.Band == kpi.Pending {
 			lane.Actual.Is = chart.Provisional
 		}
@@ -134,6 +134,9 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	lane.Title = l.laneTitle(r)
 	lane.ID = string(r.Indicator.ID) + "-lane"
 	view := draw(lane)
+	// The lane fills its row, which may be higher; the strut makes the row high
+	// enough, for no style may stand in the page.
+	view.SVG = template.HTML(`<svg class="strut" width="1" height="`+itoa(lane.Height())+`" aria-hidden="true"></svg>`) + view.SVG
 	if turns > 8 {
 		times := kpi.Round(ratio100(r), 1)
 		view.Aside = l.Say("journey.aside", "times", l.Number(times))
@@ -148,7 +151,7 @@ func (l *language) laneTitle(r *kpi.Row) string {
 	}
 	end := l.Say("journey.no_rate")
 	if r.Exact != nil {
-		end = l.Say("journey.to", "end", l.Number(r.Shown()))
+		end = l.Say("journey.to", "end", l.Plain(r.Shown()))
 	}
 	return start + l.Say("list.separator") + end
 }
@@ -234,7 +237,7 @@ func (l *language) targetLensDrawing(v *IndicatorView, r *kpi.Row) chart.ToTarge
 		Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")), Target: chart.Number(100, l.Say("journey.target")), Zero: l.Number("0")}
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
-		lens.Rate = chart.Number(at, l.Number(r.Shown()))
+		lens.Rate = chart.Number(at, l.Plain(r.Shown()))
 	}
 	return lens
 }

@@ -195,7 +195,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 		v.Grade = &GradeView{l.phrase(g.Name), l.phrase(g.Meaning)}
 	}
 	if row.Exact != nil {
-		v.Shown = l.Number(row.Shown())
+		v.Shown = l.Plain(row.Shown())
 	} else {
 		v.NoRate = l.reason(row.NoRate)
 	}
@@ -355,7 +355,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
 			Baseline: l.figure(r.Baseline), Target: l.figure(r.Target), Actual: l.figure(r.Actual),
-			Shown: l.Number(r.Shown()), Band: l.band(r.Band),
+			Shown: l.Plain(r.Shown()), Band: l.band(r.Band),
 		}
 		if r.Comparability.Limited() {
 			t.Note = l.Say("comparability." + string(r.Comparability.State))

@@ -196,12 +196,12 @@ func (l *language) changesPage(before, after kpi.Year) error {
 func (l *language) changeRow(from string, c *kpi.Change) ChangeRow {
 	var v ChangeRow
 	if r := c.Before; r != nil {
-		v.HasBefore, v.Before, v.BandBefore = true, l.Number(r.Shown()), l.band(r.Band)
+		v.HasBefore, v.Before, v.BandBefore = true, l.Plain(r.Shown()), l.band(r.Band)
 		v.TargetBefore, v.ActualBefore = l.figure(r.Target), l.figure(r.Actual)
 		v.Link = l.rowLink(from, r)
 	}
 	if r := c.After; r != nil {
-		v.HasAfter, v.After, v.BandAfter = true, l.Number(r.Shown()), l.band(r.Band)
+		v.HasAfter, v.After, v.BandAfter = true, l.Plain(r.Shown()), l.band(r.Band)
 		v.TargetAfter, v.ActualAfter = l.figure(r.Target), l.figure(r.Actual)
 		v.Comparability = l.phrase(r.Comparability.Note)
 		v.Link = l.rowLink(from, r)

@@ -9,6 +9,7 @@ import (
 // OverviewPage is the year in one view.
 type OverviewPage struct {
 	Frame
+	Heading                           string // what the year's page is called
 	YearName                          string // 令和6年度（2024年度）
 	YearTitle                         Phrase // the document's title, "" when the source prints none
 	Finding                           yearFinding
@@ -92,7 +93,7 @@ func (l *language) row(from string, r *kpi.Row, foldSaid *bool) RowView {
 	ind := r.Indicator
 	v := RowView{
 		ID: string(ind.ID), Href: l.to(from, r.Year.String()+"/"+string(ind.ID)+".html"),
-		Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Number(r.Shown()), Sheet: ind.Sheet,
+		Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
 		Band: l.band(r.Band), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
 		Sections: l.sectionLinks(from, r.Year, r.Sections), Finding: l.finding(r), Comparability: l.phrase(r.Comparability.Note),
 	}
@@ -162,12 +163,13 @@ func (l *language) overview(page string, i int, info kpi.YearInfo) error {
 	y, rows := info.Year, l.site.rows[info.Year]
 	tally := kpi.Count(rows)
 	finding := l.yearFinding(tally)
-	title := l.title(l.Say("overview.title", "year", l.fullYear(y)))
+	heading := l.Say("overview.title", "year", l.fullYear(y))
+	title := l.title(heading)
 	if page == "index.html" {
 		title = l.words(l.city.Title)
 	}
 	p := OverviewPage{
-		Frame: l.frame("overview", page, title, finding.Line(), y), YearName: l.fullYear(y), YearTitle: l.phrase(info.Title),
+		Frame: l.frame("overview", page, title, finding.Line(), y), Heading: heading, YearName: l.fullYear(y), YearTitle: l.phrase(info.Title),
 		Finding: finding, Total: l.Number(itoa(tally.Total)), Bands: l.bands(tally),
 		Print:    Link{Href: l.to(l.prefix+page, y.String()+"/print.html"), Text: l.Say("overview.print")},
 		DataPage: Link{Href: l.to(l.prefix+page, "data.html"), Text: l.Say("overview.data")},

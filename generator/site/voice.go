@@ -136,4 +136,4 @@ func (v *voice) year(y kpi.Year) string { return v.FiscalYear(int(y), "short") }
 func (v *voice) fullYear(y kpi.Year) string { return v.FiscalYear(int(y), "full") }
 
 // percent is an achievement with its sign: "63.2%".
-func (v *voice) percent(s string) string { return v.Number(s) + "%" }
+func (v *voice) percent(s string) string { return v.Plain(s) + "%" }
