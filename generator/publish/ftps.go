@@ -121,7 +121,7 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	password, err := t.keys.askPassword()
 	if err != nil {
 		l.cut()
-		return nil, &AuthError{Target: t.place.text, Tried: t.keys.tried, Err: err}
+		return nil, &AuthError{Target: t.place.text, Tried: t.keys.list(), Err: err}
 	}
 	if err := conn.Login(t.place.user, password); err != nil {
 		l.cut()
@@ -150,7 +150,7 @@ func (t *ftpsTarget) explain(err error) error {
 	}
 	switch answer.Code {
 	case ftp.StatusNotLoggedIn:
-		return &AuthError{Target: t.place.text, Tried: t.keys.tried, Err: err}
+		return &AuthError{Target: t.place.text, Tried: t.keys.list(), Err: err}
 	case ftp.StatusBadCommand, ftp.StatusBadArguments, ftp.StatusNotImplemented, ftp.StatusNotImplementedParameter:
 		// AUTH TLS is not known: the server would take the password in the clear.
 		return &CertificateError{Host: t.place.host, Err: fmt.Errorf("the server offers no TLS: %w", err)}

@@ -108,6 +108,9 @@ func parseJournal(text string) (journal, error) {
 		j.entries = append(j.entries, e)
 		rest = next
 	}
+	if string(j.text()) != text { // only what we write ourselves is ours
+		return j, errDamaged
+	}
 	return j, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -242,6 +243,13 @@ func (k *keyring) answer(_, _ string, questions []string, echos []bool) ([]strin
 		answers[i] = answer
 	}
 	return answers, nil
+}
+
+// list says what was tried.
+func (k *keyring) list() []string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Clone(k.tried)
 }
 
 func (k *keyring) try(what string) {

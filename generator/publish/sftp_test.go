@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/pem"
 	"errors"
+	"net"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"golang.org/x/crypto/ssh"
+	"golang.org/x/crypto/ssh/agent"
 	"golang.org/x/crypto/ssh/knownhosts"
 )
 
@@ -222,6 +224,55 @@ func TestSFTPKeys(t *testing.T) {
 	if _, err := Send(t.Context(), tree, target, opts); !errors.As(err, &auth) {
 		t.Errorf("no key: %v", err)
 	}
+}
+
+// TestSFTPAgent has the key in an agent only.
+func TestSFTPAgent(t *testing.T) {
+	s := startSSH(t)
+	s.know(t, s.hostKey, s.port)
+	file := filepath.Join(s.home, ".ssh", "id_ed25519")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := ssh.ParseRawPrivateKey(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.Remove(file)
+	keys := agent.NewKeyring()
+	if err := keys.Add(agent.AddedKey{PrivateKey: private}); err != nil {
+		t.Fatal(err)
+	}
+	socket := filepath.Join(t.TempDir(), "agent")
+	l, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer l.Close()
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go agent.ServeAgent(keys, conn)
+		}
+	}()
+	opts := s.options()
+	env := opts.Env
+	opts.Env = func(name string) string {
+		if name == "SSH_AUTH_SOCK" {
+			return socket
+		}
+		return env(name)
+	}
+	dir := t.TempDir()
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	if _, err := Send(t.Context(), tree, "sftp://"+s.user+"@127.0.0.1:"+s.port+dir, opts); err != nil {
+		t.Fatal(err)
+	}
+	checkSame(t, dir, tree)
 }
 
 func TestSFTPRefusal(t *testing.T) {

@@ -1,0 +1,382 @@
+package publish
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+
+	"tassei/generator/output"
+)
+
+func TestZip(t *testing.T) {
+	tree := newSite{style: "one", pages: 3}.tree(t)
+	name := filepath.Join(t.TempDir(), "site.zip")
+	if _, err := Send(t.Context(), tree, name, quick()); err != nil {
+		t.Fatal(err)
+	}
+	firstBytes := read(t, filepath.Dir(name), "site.zip")
+
+	archive, err := zip.OpenReader(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	manifest, difference, err := output.Verify(archive)
+	archive.Close()
+	if err != nil || !difference.Empty() || len(manifest) != len(tree.Files) {
+		t.Errorf("the zip does not hold the tree: %+v, %v", difference, err)
+	}
+
+	// The same tree from a folder, at another place and time.
+	dir := t.TempDir()
+	if _, err := Send(t.Context(), tree, dir, quick()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "foreign.txt", "not of the tree")
+	again, err := OpenTree(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(t.TempDir(), "other.ZIP")
+	if _, err := Send(t.Context(), again, other, quick()); err != nil {
+		t.Fatal(err)
+	}
+	if read(t, filepath.Dir(other), "other.ZIP") != firstBytes {
+		t.Error("the same tree gave other bytes")
+	}
+
+	next := newSite{style: "one", pages: 3, edits: map[int]string{1: "x"}}.tree(t)
+	plan, err := Preview(t.Context(), next, name, quick())
+	if err != nil || len(plan.Lines()) != 6 {
+		t.Errorf("preview: %v, %v", plan.Lines(), err)
+	}
+	if report, err := Verify(t.Context(), next.Files, name, quick()); err != nil || len(report.Missing) != 2 || len(report.Extra) != 2 {
+		t.Errorf("verify: %+v, %v", report, err)
+	}
+	if report, err := Verify(t.Context(), nil, name, quick()); err != nil || !report.Good() {
+		t.Errorf("verify: %+v, %v", report, err)
+	}
+}
+
+func TestZipThatIsNotOurs(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "site.zip", "theirs")
+	tree := newSite{style: "one", pages: 1}.tree(t)
+	_, err := Send(t.Context(), tree, filepath.Join(dir, "site.zip"), quick())
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || read(t, dir, "site.zip") != "theirs" {
+		t.Errorf("got %v", err)
+	}
+	tree.Files[0].Sum[0] ^= 1
+	opts := quick()
+	opts.Adopt = true
+	_, err = Send(t.Context(), tree, filepath.Join(dir, "site.zip"), opts)
+	var source *SourceError
+	if !errors.As(err, &source) || read(t, dir, "site.zip") != "theirs" {
+		t.Errorf("a tree that does not hold what it lists: %v", err)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "changes")
+	server := t.TempDir()
+	site := newSite{style: "one", pages: 10}
+	opts := ChangesOptions{Options: quick()}
+	// upload does what a clerk does: copies "upload", deletes what is listed.
+	upload := func() {
+		t.Helper()
+		if err := os.CopyFS(server+"/tmp", os.DirFS(filepath.Join(dir, UploadFolder))); err != nil {
+			t.Fatal(err)
+		}
+		filepath.WalkDir(server+"/tmp", func(p string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				inside, _ := filepath.Rel(server+"/tmp", p)
+				write(t, server, filepath.ToSlash(inside), read(t, server+"/tmp", filepath.ToSlash(inside)))
+			}
+			return err
+		})
+		os.RemoveAll(server + "/tmp")
+		for _, p := range strings.Fields(read(t, dir, DeleteList)) {
+			if err := os.Remove(filepath.Join(server, p)); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	changes := func(tree Tree, want int) {
+		t.Helper()
+		result, err := Changes(t.Context(), tree, dir, opts)
+		if err != nil || result.Sent != want {
+			t.Fatalf("sent %d, want %d: %v", result.Sent, want, err)
+		}
+	}
+
+	one := site.tree(t)
+	changes(one, len(one.Files))
+	upload()
+	checkSame(t, server, one)
+
+	site.edits = map[int]string{4: "x"}
+	two := site.tree(t)
+	changes(two, 4) // a chart and a page in two languages
+	if got := strings.Fields(read(t, dir, DeleteList)); len(got) != 2 {
+		t.Errorf("delete.txt: %v", got)
+	}
+	before := times(t, dir)
+	changes(two, 0)
+	if !slices.Equal(before, times(t, dir)) {
+		t.Error("nothing changed, but the set that may not be uploaded yet was touched")
+	}
+
+	// The set was never uploaded: made again with what changed since.
+	site.edits[5] = "y"
+	three := site.tree(t)
+	opts.Again = true
+	changes(three, 8)
+	upload()
+	checkSame(t, server, three)
+	opts.Again = false
+
+	write(t, dir, UploadFolder+"/notes.txt", "theirs")
+	site.edits[6] = "z"
+	_, err := Changes(t.Context(), site.tree(t), dir, opts)
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{UploadFolder + "/notes.txt"}) {
+		t.Errorf("a foreign file in the folder: %v", err)
+	}
+	os.Remove(filepath.Join(dir, UploadFolder, "notes.txt"))
+
+	lost := newSite{style: "one", pages: 3}.tree(t)
+	var guard *GuardError
+	if _, err := Changes(t.Context(), lost, dir, opts); !errors.As(err, &guard) {
+		t.Errorf("most pages gone: %v", err)
+	}
+}
+
+// TestChangesSince begins with what the server was given by other means.
+func TestChangesSince(t *testing.T) {
+	site := newSite{style: "one", pages: 3}
+	dir, server := filepath.Join(t.TempDir(), "changes"), t.TempDir()
+	if _, err := Send(t.Context(), site.tree(t), server, quick()); err != nil {
+		t.Fatal(err)
+	}
+	since, err := Published(t.Context(), server, quick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	site.edits = map[int]string{0: "x"}
+	opts := ChangesOptions{Options: quick(), Since: since}
+	plan, err := PreviewChanges(site.tree(t), dir, opts)
+	if err != nil || len(plan.Lines()) != 6 {
+		t.Errorf("%v, %v", plan.Lines(), err)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("a preview wrote")
+	}
+	if result, err := Changes(t.Context(), site.tree(t), dir, opts); err != nil || result.Sent != 4 {
+		t.Errorf("sent %d, %v", result.Sent, err)
+	}
+}
+
+func TestPrecompress(t *testing.T) {
+	site := newSite{style: strings.Repeat("one ", 500), pages: 3, big: 5000, extras: map[string]string{
+		"archive/FY2023/data/site/index.html": strings.Repeat("sealed ", 500),
+	}}
+	keep := filepath.Join(t.TempDir(), "twins")
+	tree := site.tree(t)
+	packed, err := Precompress(t.Context(), tree, keep, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := Precompress(t.Context(), tree, filepath.Join(t.TempDir(), "elsewhere"), 1)
+	if err != nil || !slices.Equal(packed.Files, other.Files) {
+		t.Errorf("the same tree gave other twins: %v", err)
+	}
+	twins := 0
+	for _, file := range packed.Files {
+		base := untwin(file.Path)
+		if base == file.Path {
+			if _, found := tree.Files.Find(base); !found {
+				t.Errorf("%s came from nowhere", base)
+			}
+			continue
+		}
+		twins++
+		text, err := fs.ReadFile(packed.FS, file.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r io.Reader = brotli.NewReader(bytes.NewReader(text))
+		if strings.HasSuffix(file.Path, ".gz") {
+			if r, err = gzip.NewReader(bytes.NewReader(text)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := io.ReadAll(r)
+		want, _ := fs.ReadFile(tree.FS, base)
+		if err != nil || !bytes.Equal(got, want) || len(text) >= len(want) || len(want) <= smallest {
+			t.Errorf("%s: %d bytes unpack to %d, want %d: %v", file.Path, len(text), len(got), len(want), err)
+		}
+		if sealed(base) {
+			t.Errorf("%s: a seal has got a file that it does not list", file.Path)
+		}
+	}
+	if want := 2 * (2*(3+3) + 2); twins != want { // pages of two languages, the stylesheet and the data
+		t.Errorf("%d twins, want %d", twins, want)
+	}
+
+	// Only what changed is made anew, and what is not needed goes.
+	stamp := time.Now().Add(-time.Hour).Truncate(time.Second)
+	entries, _ := os.ReadDir(keep)
+	for _, entry := range entries {
+		os.Chtimes(filepath.Join(keep, entry.Name()), stamp, stamp)
+	}
+	write(t, keep, "notes.txt", "theirs")
+	site.edits = map[int]string{2: "x"}
+	if _, err := Precompress(t.Context(), site.tree(t), keep, 2); err != nil {
+		t.Fatal(err)
+	}
+	after, _ := os.ReadDir(keep)
+	fresh := 0
+	for _, entry := range after {
+		info, err := entry.Info()
+		if err == nil && !info.ModTime().Equal(stamp) && entry.Name() != "notes.txt" {
+			fresh++
+		}
+	}
+	if len(after) != len(entries)+1 || fresh != 4 || read(t, keep, "notes.txt") != "theirs" {
+		t.Errorf("%d kept files, then %d, %d of them fresh", len(entries), len(after), fresh)
+	}
+}
+
+func TestPublishWithAndWithoutTwins(t *testing.T) {
+	dir := t.TempDir()
+	tree := newSite{style: "one", pages: 3}.tree(t)
+	packed, err := Precompress(t.Context(), tree, filepath.Join(t.TempDir(), "twins"), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, next := range []Tree{packed, tree, packed} {
+		if _, err := Send(t.Context(), next, dir, quick()); err != nil {
+			t.Fatal(err)
+		}
+		checkSame(t, dir, next)
+	}
+}
+
+func TestTargets(t *testing.T) {
+	for _, c := range []struct {
+		target string
+		want   string // scheme user host port path, or the reason
+	}{
+		{"out/site.zip", "zip    out/site.zip"},
+		{"/srv/www", "dir    /srv/www"},
+		{`C:\www`, `dir    C:\www`},
+		{"sftp://web@www.example.jp/var/www/", "sftp web www.example.jp  /var/www"},
+		{"sftp://web@[::1]:2222//var//www", "sftp web ::1 2222 /var/www"},
+		{"ftps://web@www.example.jp/", "ftps web www.example.jp  /"},
+		{"s3://bucket", "s3  bucket  "},
+		{"s3://bucket/a/b/", "s3  bucket  a/b"},
+		{"sftp://web@h/%E6%8C%87", "sftp web h  /指"},
+		{"", "empty"},
+		{"ftp://web@h/x", "scheme"},
+		{"https://h/x", "read-only"},
+		{"sftp://web:secret@h/x", "password"},
+		{"sftp://web:@h/x", "password"},
+		{"sftp://h/x", "user"},
+		{"sftp://web@/x", "host"},
+		{"s3:///x", "host"},
+		{"sftp://web@h", "path"},
+		{"sftp://web@h/a/../b", "path"},
+		{"sftp://web@h/a%2e%2e/../b", "path"},
+		{"sftp://web@h/%2e%2e/b", "path"},
+		{"s3://bucket/../b", "path"},
+		{"ftps://web@h/a%0d%0aDELE%20b", "path"},
+		{"sftp://web@h/x?y", "extra"},
+		{"sftp://web@h/x#y", "extra"},
+		{"s3://key:secret@bucket/x", "password"},
+		{"sftp://web@h:port/x", "syntax"},
+	} {
+		p, err := parseTarget(c.target)
+		got := fmt.Sprintf("%s %s %s %s %s", p.scheme, p.user, p.host, p.port, p.path)
+		var bad *TargetError
+		if errors.As(err, &bad) {
+			got = string(bad.Reason)
+			if strings.Contains(err.Error(), "secret") {
+				t.Errorf("%s: the password stands in the message: %v", c.target, err)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.target, got, c.want)
+		}
+	}
+}
+
+// TestExplain sees to it that each error has a code, wrapped or not.
+func TestExplain(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		code string
+		has  string // an argument that must not be empty
+	}{
+		{&TargetError{Target: "x", Reason: TargetUser}, "target", "reason"},
+		{&TreeError{Path: "x", Err: fs.ErrExist}, "tree", "path"},
+		{&SourceError{Path: "x", Changed: true}, "source-changed", "path"},
+		{&SourceError{Path: "x", Err: fs.ErrExist}, "source", "error"},
+		{&ForeignError{Target: "t", Paths: []string{"x"}}, "foreign", "paths"},
+		{&GuardError{Guard: GuardYears, Count: 1, Paths: []string{"x"}}, "guard-years", "count"},
+		{&HostKeyError{Host: "h", Fingerprint: "SHA256:x"}, "host-key-unknown", "fingerprint"},
+		{&HostKeyError{Host: "h", Changed: true}, "host-key-changed", "host"},
+		{&HostKeyError{Host: "h", Revoked: true}, "host-key-revoked", "host"},
+		{&CertificateError{Host: "h", Err: fs.ErrExist}, "certificate", "host"},
+		{&AuthError{Target: "t", Tried: []string{"agent"}, Err: ErrNoTerminal}, "auth", "tried"},
+		{&RefusedError{Op: "write", Path: "x", Err: fs.ErrPermission}, "refused", "op"},
+		{&RecordError{Path: "x", Err: output.ErrNewerFormat}, "record", "path"},
+		{&OvertakenError{Target: "t"}, "overtaken", "target"},
+		{&BrokenError{Target: "t", Path: "x", Attempts: 6, Err: io.EOF}, "broken", "attempts"},
+		{io.EOF, "", "error"},
+	} {
+		for _, err := range []error{c.err, fmt.Errorf("more: %w", c.err), errors.Join(io.EOF, c.err)} {
+			code, args := Explain(err)
+			if code != c.code || args[c.has] == "" {
+				t.Errorf("%T: %q, %v", c.err, code, args)
+			}
+		}
+	}
+}
+
+// FuzzJournal holds the journal to its law: what is read is written again to
+// the byte, and never names a path outside the root.
+func FuzzJournal(f *testing.F) {
+	j := journal{run: 3, from: "-", to: strings.Repeat("ab", 32), entries: []entry{
+		{op: opSame, sums: []sum{{1}}, size: 4, path: "a.html"},
+		{op: opChange, sums: []sum{{1}, {2}, {3}}, size: 4, path: "b  c.html"},
+		{op: opRemove, sums: []sum{{1}}, path: "d/e.css"},
+	}}
+	f.Add(string(j.text()))
+	f.Add("tassei publishing, format 1\nrun 1\nfrom -\nto -\n-  00  0  ../x\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		j, err := parseJournal(text)
+		if err != nil {
+			return
+		}
+		for _, e := range j.entries {
+			if !filepath.IsLocal(filepath.FromSlash(e.path)) {
+				t.Errorf("path %q", e.path)
+			}
+		}
+		if got := string(j.text()); got != text {
+			t.Errorf("read %q, wrote %q", text, got)
+		}
+	})
+}
