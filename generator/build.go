@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/output"
+	"tassei/generator/site"
 	"tassei/generator/source"
 )
 
@@ -34,7 +36,7 @@ func runBuild(s *session, args []string) int {
 		return s.refused(err)
 	}
 	defer stage.Abort()
-	b := &builder{session: s, src: src, list: list, stage: stage, years: published(src.Years())}
+	b := &builder{session: s, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years())}
 	if err := b.assemble(); err != nil {
 		return s.broken(list, err)
 	}
@@ -50,13 +52,19 @@ func runBuild(s *session, args []string) int {
 }
 
 // builder makes one site out of one source: data flows from source through kpi
-// to site and opendata, and from there into the stage.
+// to site and opendata, and from there to where the files go.
 type builder struct {
 	*session
-	src   *source.Source
-	list  *diag.List
-	stage *output.Stage
-	years []kpi.YearInfo
+	src    *source.Source
+	list   *diag.List
+	write  func(path string, data []byte) error
+	create func(path string) (io.WriteCloser, error)
+	years  []kpi.YearInfo
+
+	seals    []site.Seal    // that the archive page lists
+	key      string         // path of the public key of signatures in the site
+	snapshot *site.Snapshot // set when a year is drawn to be sealed
+	preview  string         // address of the live reload script while serving
 }
 
 // assemble is the pipeline. Sheets are taken through by as many workers as

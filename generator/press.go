@@ -55,7 +55,8 @@ func (b *builder) press() (*press, error) {
 	in := site.Input{
 		City: b.src.City(), Years: b.years, Initiatives: b.src.Initiatives(), Active: b.active, Layouts: set,
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{},
-		Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.stage.Write, Create: b.stage.Create},
+		Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
+		Seals: b.seals, PublicKey: b.key, Snapshot: b.snapshot, Preview: b.preview,
 	}
 	documents, err := b.documents(in.Documents)
 	if err != nil {
@@ -121,7 +122,7 @@ func (b *builder) documents(at map[kpi.Year]string) (made []string, err error) {
 			return nil, err
 		}
 		to := opendata.Dir(y.Year) + "source/" + path.Base(name)
-		err = copyTo(b.stage.Create, to, r)
+		err = copyTo(b.create, to, r)
 		if err = errors.Join(err, r.Close()); err != nil {
 			return nil, err
 		}
@@ -201,7 +202,7 @@ func (p *press) data(r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) 
 	at := opendata.Dir(r.Year) + string(r.Indicator.ID)
 	for name, bytes := range map[string][]byte{at + ".csv": rows.CSV(), at + ".json": rows.JSON()} {
 		p.site.Made(name)
-		if err := p.stage.Write(name, bytes); err != nil {
+		if err := p.write(name, bytes); err != nil {
 			return nil, err
 		}
 	}
@@ -250,7 +251,7 @@ func (p *press) notices() error {
 		if err != nil {
 			return err
 		}
-		if err := p.stage.Write("assets/notices/"+e.Name(), text); err != nil {
+		if err := p.write("assets/notices/"+e.Name(), text); err != nil {
 			return err
 		}
 	}
@@ -293,10 +294,10 @@ func (p *press) endData() error {
 	return nil
 }
 
-// sized is Stage.Create that remembers how large each file became, for the
+// sized is create that remembers how large each file became, for the
 // pages that list it.
 func (p *press) sized(name string) (io.WriteCloser, error) {
-	w, err := p.stage.Create(name)
+	w, err := p.create(name)
 	return &sizedFile{w, p, name}, err
 }
 

@@ -209,7 +209,6 @@ func (l *language) published(f *Frame, page string) {
 		f.Alternates = append(f.Alternates, Link{Href: base + o.prefix + page, Lang: o.Tag})
 	}
 	f.Alternates = append(f.Alternates, Link{Href: base + page, Lang: "x-default"})
-	f.FeedHref = l.toFile(f.Path, l.prefix+"feed.xml")
 }
 
 func (l *language) snapshot(f *Frame) {

@@ -287,6 +287,7 @@ func (s *Site) Finish() error {
 	if err := s.closePrints(); err != nil {
 		return err
 	}
+
 	return s.targets.check()
 }
 
