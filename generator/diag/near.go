@@ -16,7 +16,11 @@ func Nearby(word string, known []string) string {
 		if len(t) > len(w)+limit || len(w) > len(t)+limit {
 			continue
 		}
-		if d := distance(w, t); d <= limit && (best == "" || d < limit) {
+		d := distance(w, t)
+		if d >= max(len(w), len(t)) {
+			continue // nothing in common
+		}
+		if d <= limit && (best == "" || d < limit) {
 			best, limit = k, d
 		}
 	}

@@ -46,6 +46,10 @@ func (s *Source) Check(o Options) *diag.List {
 		}
 	}
 	if o.all() {
+		s.remember(tallies)
+	}
+	// A record that cannot be read hides the sections that it names.
+	if o.all() && list.Errors() == 0 {
 		used := map[string]bool{}
 		for _, sp := range n.spots {
 			for _, id := range sp.sections {
@@ -53,7 +57,6 @@ func (s *Source) Check(o Options) *diag.List {
 			}
 		}
 		list.Add(s.Unused(used)...)
-		s.remember(tallies)
 	}
 	return list
 }

@@ -12,27 +12,32 @@ import (
 )
 
 // readCity reads data/city.toml and the files beside it. Its languages are
-// needed to read any other file.
-func (s *Source) readCity() {
-	if !s.exists("data/city.toml") {
-		s.problems.Add(diag.New("K123", "file", "data/city.toml").At("data/city.toml", 1, 1))
-		s.city.Languages = []string{"ja"}
-		return
+// needed to read any other file; without them it returns false.
+func (s *Source) readCity() bool {
+	const file = "data/city.toml"
+	s.city.Languages = []string{"ja"}
+	if !s.exists(file) {
+		if !s.told(file) {
+			s.problems.Add(diag.New("K123", "file", file).At(file, 1, 1))
+		}
+		return false
 	}
-	r := s.toml("data/city.toml")
-	if r.root.kind != isBroken {
-		t := r.open(r.root)
-		s.readLanguages(t)
+	r := s.toml(file)
+	t := r.open(r.root)
+	ok := s.readLanguages(t)
+	if ok {
 		r.languages = s.city.Languages
 		s.cityTable(t)
 		t.done()
-	} else {
-		s.city.Languages = []string{"ja"}
 	}
 	s.finish(r)
+	if !ok {
+		return false
+	}
 	s.readSections()
 	s.readGlossary()
 	s.readAccessibility()
+	return true
 }
 
 // finish takes over what a reader found. A file without any error is shown to
@@ -50,7 +55,8 @@ func (r *reader) findings() []diag.Problem {
 	return r.problems
 }
 
-func (s *Source) readLanguages(t *table) {
+// readLanguages returns false when the languages cannot be told.
+func (s *Source) readLanguages(t *table) bool {
 	tags, places := t.texts1("languages")
 	var list []string
 	for i, tag := range tags {
@@ -65,13 +71,15 @@ func (s *Source) readLanguages(t *table) {
 	}
 	if !t.has("languages") {
 		t.missing("languages")
-	} else if n := t.n.get("languages"); len(list) == 0 && n.kind == isArray && len(tags) == 0 {
+		t.tellMissing(nil)
+	} else if n := t.n.get("languages"); n.kind == isArray && len(n.items) == 0 {
 		t.r.wrong(n, "languages", "list")
 	}
 	if len(list) == 0 {
-		list = []string{"ja"}
+		return false
 	}
 	s.city.Languages = list
+	return true
 }
 
 func (s *Source) cityTable(t *table) {

@@ -35,6 +35,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, tag, local, dige
 	first := tag == sr.s.city.Languages[0]
 	if !sr.s.exists(file) {
 		switch {
+		case sr.s.told(file):
 		case first:
 			sr.add(lenient(diag.New("K411", "id", local, "file", file), y.Draft).At(file, 1, 1))
 		case original:
@@ -68,7 +69,7 @@ func (sr *sheetReader) commentFolder(y Year, tag string) string {
 func (sr *sheetReader) strays(y kpi.YearInfo, rr *recordReader) {
 	var known []string
 	if rr != nil {
-		if rr.root.kind == isBroken || slices.ContainsFunc(rr.problems, func(p diag.Problem) bool { return p.Code == "K208" || p.Code == "K110" }) {
+		if rr.unsure() {
 			return // which records there are cannot be told
 		}
 		for _, rec := range rr.records {

@@ -142,6 +142,9 @@ func (s *Source) exists(path string) bool {
 	return ok
 }
 
+// told reports whether a path is there but was refused, which was told.
+func (s *Source) told(path string) bool { return slices.Contains(s.refused, path) }
+
 // under lists the input files of a folder, given with its slash.
 func (s *Source) under(folder string) []string {
 	from, _ := slices.BinarySearch(s.files, folder)

@@ -47,9 +47,10 @@ func (s *Source) markdown(path string, keys ...string) (*words, string) {
 		return &words{document: d}, ""
 	}
 	w, ok := splitWords(path, raw, keys)
-	if ok {
-		s.checkWords(w)
+	if !ok {
+		return w, "" // what it says is not known, so no translation is older
 	}
+	s.checkWords(w)
 	return w, digestOf(raw)
 }
 
@@ -61,7 +62,7 @@ func splitWords(path string, raw []byte, keys []string) (*words, bool) {
 	if !ok {
 		return w, false
 	}
-	text := string(d.text)
+	text := string(d.buf) // hidden characters were told
 	front, body, state := frontMatter(text)
 	switch state {
 	case noFront:
@@ -138,7 +139,7 @@ func (w *words) readFront(front string, keys []string) {
 	if n := w.root.get("original"); n != nil {
 		w.at, _ = w.place(n.at)
 		if w.original != "" && !digestForm.MatchString(w.original) {
-			r.add(n, "K414", "message", "form")
+			r.add(n, "K414", "message", "form", "file", w.file)
 			w.original = ""
 		}
 	}
@@ -166,7 +167,7 @@ func (s *Source) checkWords(w *words) {
 		return
 	}
 	for _, ref := range prose.References(src, o) {
-		if s.byID[kpi.ID(ref.ID)] != nil || s.isPage(ref.ID) {
+		if s.knows(kpi.ID(ref.ID)) || s.isPage(ref.ID) {
 			continue
 		}
 		p := withNear(diag.New("K403", "id", ref.ID), ref.ID, s.allIDs())

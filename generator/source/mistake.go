@@ -25,6 +25,8 @@ var (
 	anyKey     = regexp.MustCompile(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
 	opensLine  = regexp.MustCompile(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
 
+	nextItem = regexp.MustCompile(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
+
 	grouped    = regexp.MustCompile(`^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
 	commaPoint = regexp.MustCompile(`^-?\d+,\d+$`)
 	someNumber = regexp.MustCompile(`[-−▲△]?\d[\d,]*(?:\.\d+)?`)
@@ -72,6 +74,11 @@ func opens(b []byte, from, to int) int {
 
 func (m mistake) add(p diag.Problem, from, to int) {
 	m.d.problems = append(m.d.problems, m.d.at(p, from, max(to, from+1)))
+}
+
+// endless reports whether the parser met the end of the file inside of a value.
+func (m mistake) endless() bool {
+	return strings.Contains(m.parser, "not terminated") || strings.Contains(m.parser, "incomplete")
 }
 
 // unclosed reports a value that began and never ended.
@@ -140,6 +147,10 @@ func bareKey(s string) bool {
 func (m mistake) value(from int) {
 	line := lineAt(m.d.buf, from)
 	rel := min(max(m.at-from, 0), len(line))
+	if strings.Contains(m.parser, "expected ','") && nextItem.Match(line[rel:]) {
+		m.add(diag.New("K110", "message", "comma", "hint", "comma"), m.at, m.at+1)
+		return
+	}
 	key, at, end := valueAround(line, rel)
 	v := string(line[at:end])
 	p := judge(key, v, m.parser)

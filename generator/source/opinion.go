@@ -17,7 +17,7 @@ func (d *document) agree() {
 		p := diag.New("K120")
 		if perr, ok := err.(toml.ParseError); ok && perr.Position.Line > 0 {
 			start := min(max(perr.Position.Start, 0), len(d.buf))
-			d.problems = append(d.problems, d.at(p, start, start+1))
+			d.problems = append(d.problems, d.at(p, start, start+max(perr.Position.Len, 1)))
 			return
 		}
 		d.whole(p)

@@ -35,6 +35,7 @@ func (s *Source) readInitiative(file string) *initiative {
 	for _, n := range t.tables("indicator") {
 		ind := s.readIndicator(r.open(n), i, bounds)
 		if ind == nil {
+			i.unsure = true
 			continue
 		}
 		line, _ := r.place(n.at)
@@ -47,6 +48,7 @@ func (s *Source) readInitiative(file string) *initiative {
 		i.Indicators = append(i.Indicators, ind)
 	}
 	t.done()
+	i.unsure = i.unsure || r.unread()
 	i.problems = r.findings()
 	i.tally = r.tally
 	return i
@@ -54,8 +56,10 @@ func (s *Source) readInitiative(file string) *initiative {
 
 // span reads the years between which a plan holds.
 func (t *table) span() span {
-	b := span{t.year("since"), t.year("until")}
+	b := span{since: t.year("since"), until: t.year("until")}
+	b.unsure = t.has("since") && b.since == 0 || t.has("until") && b.until == 0
 	if b.since != 0 && b.until != 0 && b.until < b.since {
+		b.unsure = true
 		t.r.add(t.n.get("until"), "K218", "since", b.since.String(), "until", b.until.String())
 	}
 	return b
@@ -86,6 +90,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	if own.until == 0 {
 		own.until = bounds.until
 	}
+	own.unsure = own.unsure || bounds.unsure
 	targets(t, ind)
 	if ind.Kind != "" && ind.Number > 0 {
 		ind.ID = kpi.MakeID(i.Sheet, ind.Kind, ind.Number)

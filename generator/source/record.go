@@ -21,6 +21,8 @@ type recordReader struct {
 	records []*kpi.Record
 	nodes   map[kpi.ID]*node
 	links   []link
+	astray  bool // a record could not be tied to its indicator
+	planned *initiative
 }
 
 // read reads all [[record]] of a file and the facts of the initiative that it
@@ -76,6 +78,9 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 		known = append(known, ind.ID.Local())
 	}
 	// 指標6 is how people say it.
+	if rr.planned != nil && rr.planned.unsure {
+		return nil // its indicator may stand where the plan cannot be read
+	}
 	p := diag.New("K208", "id", n.text, "file", "data/plan/"+rr.sheet.Sheet+".toml")
 	said := strings.NewReplacer("指標", "shihyo-", "目標", "mokuhyo-", "--", "-").Replace(local)
 	if slices.Contains(known, said) {
@@ -90,10 +95,13 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 func (rr *recordReader) record(t *table, code string) {
 	planned := rr.indicator(t)
 	if planned == nil {
+		rr.astray = true
+		t.tellMissing(nil)
 		return
 	}
 	if first := rr.nodes[planned.ID]; first != nil {
 		line, _ := rr.place(first.at)
+		rr.astray = true
 		rr.put(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), t.n)
 		return
 	}

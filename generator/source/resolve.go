@@ -132,5 +132,12 @@ func fromFault(f kpi.Fault) diag.Problem {
 	for k, v := range f.Args {
 		p.Args[k] = v
 	}
+	// A single sign that does not belong comes in a programmer's quotes.
+	if sign, ok := strings.CutPrefix(p.Args["fault"], "['"); ok {
+		p.Args["fault"] = strings.TrimSuffix(sign, "']")
+	}
+	if wanted := f.Args["wanted"]; wanted != "" {
+		p.Args["message"], p.Args["hint"] = wanted, wanted
+	}
 	return p
 }

@@ -26,7 +26,7 @@ func (s *Source) checkShared() {
 		s.links(i.links...)
 	}
 	for _, l := range s.pending {
-		if s.byID[l.to] == nil {
+		if !s.knows(l.to) {
 			s.problems.Add(s.dangling(l))
 		}
 	}

@@ -55,18 +55,16 @@ type sheetReader struct {
 	in       *initiative
 	out      *Sheet
 	problems []diag.Problem
-	last     map[kpi.ID]lastSeen
-	renamed  []*recordReader // by year, for places
+	read     []*recordReader // by year
+	gap      bool            // a record is missing, so years cannot be compared
 }
-
-// lastSeen is an indicator's record in the latest year before.
-type lastSeen struct{ record *kpi.Record }
 
 func (sr *sheetReader) year(y kpi.YearInfo) {
 	file := recordFile(y.Year, sr.in.Sheet)
 	wanted := sr.wanted(y.Year)
 	if !sr.s.exists(file) {
-		if len(wanted) > 0 {
+		sr.gap = sr.gap || len(wanted) > 0
+		if len(wanted) > 0 && !sr.s.told(file) {
 			sr.add(lenient(diag.New("K210", "year", y.Year.String(), "sheet", sr.in.Sheet, "until", (y.Year-1).String()), y.Draft).At(file, 1, 1))
 		}
 		sr.comments(y, nil)
@@ -74,12 +72,13 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	}
 	r := sr.s.toml(file)
 	r.draft = y.Draft
-	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*node{}}
+	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*node{}, planned: sr.in}
 	ys := YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
+	sr.gap = sr.gap || rr.unsure()
 	sr.missing(rr, wanted, y)
 	sr.figures(rr, y)
 	for _, l := range rr.links {
-		if sr.s.byID[l.to] == nil {
+		if !sr.s.knows(l.to) {
 			rr.problems = append(rr.problems, sr.s.dangling(l))
 		}
 	}
@@ -94,7 +93,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.add(rr.findings()...)
 	sr.out.tally.take(r)
 	sr.spots(rr)
-	sr.renamed = append(sr.renamed, rr)
+	sr.read = append(sr.read, rr)
 	if len(ys.Records) > 0 {
 		sr.out.Years = append(sr.out.Years, ys)
 	}
@@ -116,7 +115,7 @@ func lenient(p diag.Problem, draft bool) diag.Problem {
 func (sr *sheetReader) wanted(y Year) []*kpi.Indicator {
 	var list []*kpi.Indicator
 	for _, ind := range sr.in.Indicators {
-		if sr.s.Active(ind, y) {
+		if sr.s.Active(ind, y) && !sr.s.spans[ind.ID].unsure {
 			list = append(list, ind)
 		}
 	}
@@ -126,18 +125,9 @@ func (sr *sheetReader) wanted(y Year) []*kpi.Indicator {
 // missing tells the indicators that have no record though the plan wants one,
 // and the records that the plan says are over or not yet begun.
 func (sr *sheetReader) missing(rr *recordReader, wanted []*kpi.Indicator, y kpi.YearInfo) {
-	if rr.root.kind == isBroken {
-		return
-	}
-	broken := false
-	if n := rr.root.get("record"); n != nil {
-		broken = n.kind == isBroken || slices.ContainsFunc(n.items, func(n *node) bool {
-			return n.kind == isBroken || n.get("indicator") == nil || n.get("indicator").kind == isBroken
-		})
-	}
-	unknown := slices.ContainsFunc(rr.problems, func(p diag.Problem) bool { return p.Code == "K208" })
 	for _, ind := range wanted {
-		if rr.nodes[ind.ID] == nil && !broken && !unknown {
+		if rr.nodes[ind.ID] == nil && !rr.unsure() {
+			sr.gap = true
 			sr.add(lenient(diag.New("K209", "id", ind.ID.Local(), "year", y.Year.String(), "until", (y.Year-1).String()), y.Draft).At(rr.file, 1, 1))
 		}
 	}
@@ -148,13 +138,29 @@ func (sr *sheetReader) missing(rr *recordReader, wanted []*kpi.Indicator, y kpi.
 	}
 }
 
+// unsure reports whether a record could not be tied to its indicator, so that
+// it cannot be said which indicators have one.
+func (rr *recordReader) unsure() bool {
+	return rr.astray || rr.unread()
+}
+
+// unread reports whether a table of the file, or all of it, could not be read.
+func (r *reader) unread() bool {
+	return r.syntax > maxSyntax || broken(r.root)
+}
+
+func broken(n *node) bool {
+	return n.kind == isBroken || n.kind == isArray && n.how == byHeader && slices.ContainsFunc(n.items, broken) ||
+		n.how == byHeader && slices.ContainsFunc(n.keys, func(e entry) bool { return e.value.kind == isArray && broken(e.value) })
+}
+
 // followUps are the faults that a figure that could not be read brings about.
 var followUps = []string{"K305", "K306", "K308", "K309", "K311", "K313"}
 
 // figures runs the rules of kpi over the records that could be read.
 func (sr *sheetReader) figures(rr *recordReader, y kpi.YearInfo) {
 	for _, rec := range rr.records {
-		if rec.Indicator.Direction == "" || rec.Indicator.Measured == "" || rec.Indicator.Measured == kpi.ByParts && len(rec.Indicator.Parts) == 0 {
+		if incomplete(rec.Indicator) {
 			continue // told of the plan
 		}
 		faulty := rr.faulty(rr.nodes[rec.Indicator.ID])
@@ -169,6 +175,11 @@ func (sr *sheetReader) figures(rr *recordReader, y kpi.YearInfo) {
 			}
 		}
 	}
+}
+
+// incomplete reports whether the plan leaves open how an indicator is measured.
+func incomplete(ind *kpi.Indicator) bool {
+	return ind.Direction == "" || ind.Measured == "" || (ind.Measured == kpi.ByParts) != (len(ind.Parts) > 0)
 }
 
 // faulty reports whether an error was found in a record's lines, or one of
@@ -209,9 +220,12 @@ func (sr *sheetReader) spots(rr *recordReader) {
 // acrossYears asks each year that gives an indicator another name than the
 // year before to say whether it is the same one (K314).
 func (sr *sheetReader) acrossYears() {
+	if sr.gap || sr.s.unsure {
+		return
+	}
 	before := map[kpi.ID]*kpi.Record{}
 	first := sr.s.city.Languages[0]
-	for _, rr := range sr.renamed {
+	for _, rr := range sr.read {
 		for _, rec := range rr.records {
 			id := rec.Indicator.ID
 			old := before[id]
@@ -227,6 +241,12 @@ func (sr *sheetReader) acrossYears() {
 				Args: map[string]string{"id": id.Local(), "was": was, "name": is, "before": old.Year.String()}}))
 		}
 	}
+}
+
+// knows reports whether an indicator is in the plan, or may be in a part of it
+// that could not be read.
+func (s *Source) knows(id kpi.ID) bool {
+	return s.byID[id] != nil || slices.ContainsFunc(s.plan, func(i *initiative) bool { return i.unsure && i.Sheet == id.Sheet() })
 }
 
 // dangling is the fault of a link to an indicator that the plan does not have.

@@ -33,6 +33,8 @@ type Source struct {
 	names    []string // of standing pages
 	base     [sha256.Size]byte
 	problems *diag.List // of Open
+	refused  []string   // paths that are there but must not be opened
+	unsure   bool       // a year could not be read, so years cannot be compared
 	opened   tally      // translations that Open met
 	pending  []link     // met before the plan was read
 
@@ -44,6 +46,7 @@ type Source struct {
 type initiative struct {
 	*kpi.Initiative
 	file     string
+	unsure   bool // an indicator could not be read, so ids may be missing
 	problems []diag.Problem
 	tally    tally
 	spans    map[kpi.ID]span
@@ -52,8 +55,12 @@ type initiative struct {
 	links    []link
 }
 
-// span bounds the years of an indicator; 0 is open.
-type span struct{ since, until Year }
+// span bounds the years of an indicator; 0 is open. When a bound is wrong, no
+// more is told of the years.
+type span struct {
+	since, until Year
+	unsure       bool
+}
 
 // link is a mention of an indicator, to be checked when the plan is known.
 type link struct {
@@ -71,7 +78,9 @@ func Open(dir string) (*Source, *diag.List, error) {
 	}
 	s := &Source{root: root, problems: &diag.List{}, opened: tally{}}
 	s.walk()
-	s.readCity()
+	if !s.readCity() {
+		return s, s.problems, nil // without its languages nothing else can be judged
+	}
 	s.readYears()
 	s.readPlan()
 	s.readPages()
@@ -102,7 +111,7 @@ func (s *Source) Indicator(id kpi.ID) *kpi.Indicator { return s.byID[id] }
 // its keys since and until bound its years.
 func (s *Source) Active(ind *kpi.Indicator, y Year) bool {
 	b := s.spans[ind.ID]
-	return (b.since == 0 || y >= b.since) && (b.until == 0 || y <= b.until)
+	return b.unsure || (b.since == 0 || y >= b.since) && (b.until == 0 || y <= b.until)
 }
 
 // Base is one digest over every file that Open read.

@@ -32,6 +32,7 @@ type table struct {
 	r     *reader
 	n     *node
 	known []string
+	lacks []string // required keys that are not there
 }
 
 // open starts to read a table. A nil node gives an empty table.
@@ -66,8 +67,19 @@ func (t *table) need(key string) *node {
 
 func (t *table) missing(key string) {
 	if t.n.kind != isBroken {
-		t.r.add(t.n, "K117", "key", key, "hint", exampleFor(key))
+		t.lacks = append(t.lacks, key)
 	}
+}
+
+// tellMissing reports the required keys that are not there, but for those that
+// are only misspelt.
+func (t *table) tellMissing(misspelt []string) {
+	for _, key := range t.lacks {
+		if !slices.Contains(misspelt, key) {
+			t.r.add(t.n, "K117", "key", key, "hint", exampleFor(key))
+		}
+	}
+	t.lacks = nil
 }
 
 // exampleFor chooses the hint of a missing key, which the rule has for the
@@ -80,18 +92,24 @@ func exampleFor(key string) string {
 	return ""
 }
 
-// done reports the keys that nobody took.
+// done reports the keys that nobody took, and those that are missing.
 func (t *table) done() {
+	var misspelt []string
 	for _, e := range t.n.keys {
 		if slices.Contains(t.known, e.key) {
 			continue
 		}
+		if i, ok := t.n.twin(e.key); ok && slices.Contains(t.known, t.n.keys[i].key) {
+			continue // K119 told
+		}
 		p := diag.New("K116", "key", e.key)
 		if near := keyFor(e.key, t.known); near != "" {
 			p = diag.New("K116", "key", e.key, "hint", "near", "near", near)
+			misspelt = append(misspelt, near)
 		}
 		t.r.problems = append(t.r.problems, t.r.at(p, e.at, e.end))
 	}
+	t.tellMissing(misspelt)
 }
 
 // wrong reports a value of another kind than wanted.

@@ -18,6 +18,7 @@ const (
 	maxParts    = 32
 	maxKeys     = 10_000
 	maxSyntax   = 20 // problems of syntax before a file is given up
+	maxProse    = 5  // the same where nothing could be read before
 )
 
 // document is one text file: its lines for excerpts and, for TOML, its tree.
@@ -138,15 +139,22 @@ func (d *document) hidden() {
 			if reported++; reported > maxSyntax {
 				return
 			}
-			line, column := d.place(i)
+			line, column := d.placeIn(i)
 			d.report(diag.New("K106", "character", codePoint(r)), line, column, 1)
 			d.own()
-			for k := range n {
-				d.buf[i+k] = ' '
-			}
+			copy(d.buf[i:i+n], [...]string{" ", "\u00a0", "\u3000", "\U0001f914"}[n-1])
 		}
 		i += n
 	}
+}
+
+// placeIn is place for a byte of text.
+func (d *document) placeIn(offset int) (line, column int) {
+	if d.starts == nil {
+		d.starts = lineStarts(d.text)
+	}
+	line = sort.SearchInts(d.starts, offset+1)
+	return line, utf8.RuneCount(d.text[d.starts[line-1]:offset]) + 1
 }
 
 // own makes buf a copy that may be changed.
@@ -195,7 +203,7 @@ func foreign(b []byte) string {
 		return "utf16"
 	case bytes.Contains(b, []byte("\x1b$B")), bytes.Contains(b, []byte("\x1b$@")), bytes.Contains(b, []byte("\x1b(J")):
 		return "iso2022"
-	case utf8.Valid(b):
+	case utf8.Valid(b), mostlyUTF8(b):
 		return ""
 	case pairs(b, eucPair):
 		return "eucjp"
@@ -203,6 +211,22 @@ func foreign(b []byte) string {
 		return "sjis"
 	}
 	return ""
+}
+
+// mostlyUTF8 tells a UTF-8 text with a few bad bytes from another encoding.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		i += n
+	}
+	return good > bad
 }
 
 // pairs reports whether all bytes beyond ASCII fit a two-byte encoding.

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -125,7 +126,8 @@ func (d *document) parse() bool {
 	t := &treeBuilder{d: d, table: d.root}
 	t.run()
 	for _, f := range d.fullIn {
-		if !d.blanked[f.line] {
+		told := slices.ContainsFunc(d.problems, func(p diag.Problem) bool { return p.Code == "K106" && p.Line == f.line })
+		if !d.blanked[f.line] && !told {
 			d.report(diag.New("K122"), f.line, f.column, f.width)
 		}
 	}
@@ -253,17 +255,19 @@ func (t *treeBuilder) keyValue(n *node, e *unstable.Node) {
 	}
 	last := parts[len(parts)-1]
 	v := t.value(e.Value())
-	if n.get(last.key) != nil {
-		if n.get(last.key).kind != isBroken {
-			t.twice(last, n)
+	if i := n.find(last.key); i >= 0 {
+		if n.keys[i].value.kind == isBroken {
+			n.keys[i].value = v // a guess of what a broken line was about
+			return
 		}
+		t.twice(last, n)
 		return
 	}
 	t.put(n, last, v)
 }
 
 func (t *treeBuilder) put(n *node, e entry, v *node) {
-	if i, ok := n.twin(e.key); ok {
+	if i, ok := n.twin(e.key); ok && n.keys[i].value.kind != isBroken {
 		line, _ := t.d.place(n.keys[i].at)
 		t.d.problems = append(t.d.problems,
 			t.d.at(diag.New("K119", "key", e.key, "other", n.keys[i].key, "line", strconv.Itoa(line)), e.at, e.end))
@@ -375,18 +379,23 @@ func (t *treeBuilder) new(n node) *node {
 // and lets run go on. It returns false when the file is given up.
 func (t *treeBuilder) recover(err error) bool {
 	d := t.d
-	if d.syntax++; d.syntax > maxSyntax {
-		line, column := d.place(t.after)
-		d.problems = append(d.problems, diag.New("K131", "limit", strconv.Itoa(maxSyntax)).At(d.file, line, column))
-		return false
-	}
 	fault := t.fault(err)
 	start := t.nextStatement()
+	limit := maxSyntax
+	if len(d.root.keys) == 0 {
+		limit = maxProse
+	}
+	if d.syntax++; d.syntax > limit {
+		line, column := d.place(start)
+		d.problems = append(d.problems, diag.New("K131", "limit", strconv.Itoa(limit)).At(d.file, line, column).Quote(d.line(line), 1))
+		d.syntax = maxSyntax + 1
+		return false
+	}
 	first, last := lineStart(d.buf, start), lineStart(d.buf, fault)
 	d.own()
 	m := mistake{d: d, start: start, at: fault, parser: err.Error()}
-	if last > first {
-		if next := opens(d.buf, first, last); next > 0 || len(bytes.TrimSpace(d.buf[last:])) == 0 {
+	if last > first || m.endless() {
+		if next := opens(d.buf, first, last); next > 0 || m.endless() {
 			if next == 0 {
 				next = opens(d.buf, first, len(d.buf))
 			}
@@ -463,9 +472,15 @@ func (t *treeBuilder) mark(m mistake) {
 		}
 		return
 	}
-	if f := keyLike.FindSubmatch(line); f != nil && t.table.find(string(f[1])) < 0 {
-		v := t.new(node{kind: isBroken, at: m.start, end: m.start + len(f[1])})
-		t.table.put(entry{key: string(f[1]), at: m.start, end: v.end, value: v})
+	key := ""
+	if f := keyLike.FindSubmatch(line); f != nil {
+		key = string(f[1])
+	} else if f := anyKey.FindSubmatch(line); f != nil {
+		key = keyFor(string(f[1]), nil)
+	}
+	if key != "" && t.table.find(key) < 0 {
+		v := t.new(node{kind: isBroken, at: m.start, end: m.start + len(key)})
+		t.table.put(entry{key: key, at: m.start, end: v.end, value: v})
 	}
 }
 

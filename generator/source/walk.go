@@ -60,6 +60,7 @@ func (s *Source) folder(dir string, depth int) {
 			}
 		case !e.Type().IsRegular():
 			s.problems.Add(diag.New("K102").At(p, 1, 1))
+			s.refused = append(s.refused, p)
 		case strings.HasPrefix(strings.ToUpper(e.Name()), "README"):
 		default:
 			s.file(p, names)

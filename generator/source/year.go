@@ -29,7 +29,10 @@ func (s *Source) readYears() {
 		switch {
 		case !ok:
 			s.problems.Add(diag.New("K133", "key", "year", "text", name).At("data/"+name, 1, 1))
+		case s.told(file):
+			s.unsure = true
 		case !s.exists(file):
+			s.unsure = true
 			s.problems.Add(diag.New("K123", "file", file, "hint", "year").At(file, 1, 1))
 		default:
 			s.years = append(s.years, s.readYear(y, file))

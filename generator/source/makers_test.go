@@ -1,0 +1,105 @@
+package source
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+const madeFile = "data/FY2024/1-i.toml"
+
+// makers change a tree in ways that a text cannot show.
+var makers = map[string]func(t *testing.T, dir string){
+	"symlink": func(t *testing.T, dir string) {
+		file := filepath.Join(dir, madeFile)
+		move(t, file, filepath.Join(dir, "elsewhere.toml"))
+		if err := os.Symlink("../../elsewhere.toml", file); err != nil {
+			t.Fatal(err)
+		}
+	},
+	"pipe": func(t *testing.T, dir string) {
+		if err := syscall.Mkfifo(filepath.Join(dir, "content/FY2024/ja/1-i/shihyo-9.md"), 0o644); err != nil {
+			t.Skip(err)
+		}
+	},
+	"folder-as-file": func(t *testing.T, dir string) {
+		file := filepath.Join(dir, "data/glossary.toml")
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Mkdir(file, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	},
+	"large":       recode(func(b []byte) []byte { return append(b, bytes.Repeat([]byte("# 長い\n"), 1<<18)...) }),
+	"large-words": rewrite("content/FY2024/ja/1-i/shihyo-1.md", func(b []byte) []byte { return bytes.Repeat(b, 1<<14) }),
+	"many-keys":   recode(func(b []byte) []byte { return append(b, strings.Repeat("a = 1\n", 10_001)...) }),
+	"utf16": recode(func(b []byte) []byte {
+		return encode(transformer(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder()), b)
+	}),
+	"utf16-plain": recode(func(b []byte) []byte {
+		return encode(transformer(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder()), b)
+	}),
+	"shift-jis": rewrite("data/plan/1-i.toml", func(b []byte) []byte {
+		return encode(transformer(japanese.ShiftJIS.NewEncoder()), bytes.ReplaceAll(b, []byte("⑴"), []byte("(1)")))
+	}),
+	"euc-jp": rewrite("data/plan/1-i.toml", func(b []byte) []byte {
+		return encode(transformer(japanese.EUCJP.NewEncoder()), bytes.ReplaceAll(b, []byte("⑴"), []byte("(1)")))
+	}),
+	"iso-2022-jp": rewrite("data/plan/1-i.toml", func(b []byte) []byte {
+		return encode(transformer(japanese.ISO2022JP.NewEncoder()), bytes.ReplaceAll(b, []byte("⑴"), []byte("(1)")))
+	}),
+	"words-shift-jis": rewrite("content/FY2024/ja/1-i/shihyo-1.md", func(b []byte) []byte {
+		return encode(transformer(japanese.ShiftJIS.NewEncoder()), b)
+	}),
+	"stray-byte": rewrite("data/FY2025/1-i.toml", func(b []byte) []byte { return bytes.Replace(b, []byte("24"), []byte("24 # \xe3\x81"), 1) }),
+	"cr":         recode(func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r")) }),
+	"escape":     recode(func(b []byte) []byte { return bytes.Replace(b, []byte("24"), []byte("24 # \x1b[31m"), 1) }),
+	"unreadable": func(t *testing.T, dir string) {
+		if os.Getuid() == 0 {
+			t.Skip("root may read everything")
+		}
+		if err := os.Chmod(filepath.Join(dir, madeFile), 0); err != nil {
+			t.Fatal(err)
+		}
+	},
+	"prose": recode(func([]byte) []byte { return []byte(strings.Repeat("これは TOML ではありません\n", 30)) }),
+}
+
+func transformer(t transform.Transformer) transform.Transformer { return t }
+
+func encode(t transform.Transformer, b []byte) []byte {
+	out, _, err := transform.Bytes(t, b)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}
+
+func recode(f func([]byte) []byte) func(*testing.T, string) { return rewrite(madeFile, f) }
+
+func rewrite(file string, f func([]byte) []byte) func(*testing.T, string) {
+	return func(t *testing.T, dir string) {
+		full := filepath.Join(dir, file)
+		b, err := os.ReadFile(full)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, f(b), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func move(t *testing.T, from, to string) {
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+}

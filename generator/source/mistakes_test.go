@@ -1,0 +1,93 @@
+package source
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/diag"
+)
+
+// Ten mistakes of clerks in one run are ten messages, each its own, in both
+// languages.
+func TestTenMistakes(t *testing.T) {
+	tree := baseTree(t)
+	edit := func(file, old, new string) { tree[file] = substitute(t, tree[file], old, new) }
+	edit("data/FY2024/1-a.toml", "actual    = 48", "actual    = 12人")
+	edit("data/FY2024/1-a.toml", "baseline  = {value = 41, nature = \"measured\"}\ntarget    = 36", "baseline  = ４１\ntarget    = 36,5")
+	edit("data/FY2024/1-a.toml", "page      = 3", "pgae      = 3")
+	edit("data/FY2024/1-a.toml", "page      = 4", "page      = 4\npage      = 4")
+	edit("data/plan/1-i.toml", "measured  = \"number\"\ndirection = \"increase\"\n", "measured  = \"number\"\n")
+	edit("data/FY2024/1-a.toml", `sections = ["shimin", "kikaku"]`, `sections = ["shimin", "kikakku"]`)
+	edit("data/FY2024/1-a.toml", `period   = "R6.4～R7.1"`, `period   = "春ごろ"`)
+	edit("content/FY2024/en/1-a/shihyo-1.md", "1-a-shihyo-2", "1-a-shihyo-9")
+	delete(tree, "content/FY2024/en/1-a/mokuhyo-2.md")
+	list := check(t, writeTree(t, tree))
+
+	var codes []string
+	for _, p := range list.All() {
+		codes = append(codes, p.Code)
+	}
+	slices.Sort(codes)
+	want := strings.Fields("K111 K112 K113 K116 K117 K122 K129 K201 K403 K412")
+	if !slices.Equal(codes, want) {
+		t.Errorf("codes %v, want %v", codes, want)
+	}
+	got := say(t, list, "ja") + "\n" + say(t, list, "en")
+	const golden = "testdata/ten-mistakes.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if b, err := os.ReadFile(golden); err != nil || string(b) != got {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+// A figure that was changed is told at its place, with the arithmetic.
+func TestChangedFigure(t *testing.T) {
+	tree := baseTree(t)
+	tree["data/FY2024/1-a.toml"] = substitute(t, tree["data/FY2024/1-a.toml"], "actual    = 57", "actual    = 58")
+	list := check(t, writeTree(t, tree)).All()
+	if len(list) != 1 {
+		t.Fatalf("%v", list)
+	}
+	p := list[0].In("en")
+	if p.File != "data/FY2024/1-a.toml" || p.Line != 30 || p.Column != 13 || p.Severity != diag.Error ||
+		p.Message != "the printed achievement 63.2 is not reproduced (36 ÷ 58 × 100 = 62.1)" {
+		t.Errorf("%+v", p)
+	}
+}
+
+// What people write for a number is either accepted or refused, never bent.
+func TestNumbers(t *testing.T) {
+	for in, want := range map[string]string{
+		`12`: "12", `20.00`: "20.00", `-3.5`: "-3.5", `"１２"`: "12", `１２`: "12", `"1,647"`: "1647", `"12,345.60"`: "12345.60",
+		`-0`: "0", `0.1234567`: "0.1234567", `12.30`: "12.30", `{value = 7}`: "7", `"－５"`: "-5", `"−5"`: "-5", `9007199254740993`: "9007199254740993",
+		`12人`: "K112", `"12人"`: "K112", `12,5`: "K113", `"12,5"`: "K113", `"1,64,7"`: "K112", `1,647`: "K114", `nan`: "K115", `-inf`: "K115",
+		`1e3`: "K115", `0x10`: "K115", `1_000`: "K115", `"1/3"`: "K112", `true`: "K112", `[1]`: "K112", `2024-01-01`: "K112", `""`: "K127", `07`: "K115",
+		`1e400`: "K115", `99999999999999999999999999999999999999999`: "K132", `{value = "x"}`: "K112", `なし`: "K112", `{}`: "K117",
+	} {
+		tree := baseTree(t)
+		tree["data/FY2025/1-i.toml"] = substitute(t, tree["data/FY2025/1-i.toml"], "actual    = 26", "actual    = "+in)
+		s, _, err := Open(writeTree(t, tree))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet, problems := s.Sheet(1)
+		got := ""
+		for _, p := range problems {
+			if p.Severity == diag.Error {
+				got += p.Code
+			}
+		}
+		if got == "" {
+			got = sheet.Years[1].Records[0].Actual.Value.String()
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
