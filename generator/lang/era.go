@@ -87,6 +87,7 @@ var (
 	monthForm  = regexp.MustCompile(`^` + eraYear + `(?:年|\.|/|-)\s*(\d{1,2})(?:月)?(?:(?:末)?(?:時点|現在)?)$`)
 	dayForm    = regexp.MustCompile(`^` + eraYear + `(?:年|\.|/|-)(\d{1,2})(?:月|\.|/|-)(\d{1,2})日?(?:時点|現在)?$`)
 	bareMonth  = regexp.MustCompile(`^(\d{1,2})(?:月)?$`)
+	bareYear   = regexp.MustCompile(`^(\d{1,2})(?:年|\.)(\d{1,2})(?:月)?$`)
 	fiscalForm = regexp.MustCompile(`^` + eraYear + `年度(?:末)?(?:時点|現在|実績)?$`)
 	shortYear  = regexp.MustCompile(`^` + eraYear + `(?:年)?$`)
 	rangeSign  = regexp.MustCompile(`[~～〜–—]`)
@@ -141,6 +142,11 @@ func parseEnd(s string, start Month) (Month, error) {
 			end.Year++
 		}
 		return end, nil
+	}
+	if f := bareYear.FindStringSubmatch(s); f != nil && !start.IsZero() {
+		// The era of the start goes on: R6.4～7.1.
+		era, _ := start.Era()
+		return ParseMonth(era + f[1] + "年" + f[2] + "月")
 	}
 	return ParseMonth(s)
 }
