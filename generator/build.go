@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -40,7 +41,7 @@ func runBuild(s *session, args []string) int {
 	if err := b.assemble(); err != nil {
 		return s.broken(list, err)
 	}
-	if code := s.report(list, s.stderr); code != exitFine {
+	if code := s.report(withoutDrafts(list, src.Years()), s.stderr); code != exitFine {
 		return code
 	}
 	result, err := stage.Commit()
@@ -102,6 +103,22 @@ func (b *builder) assemble() error {
 // previewed, never built.
 func published(years []kpi.YearInfo) []kpi.YearInfo {
 	return slices.DeleteFunc(slices.Clone(years), func(y kpi.YearInfo) bool { return y.Draft })
+}
+
+// withoutDrafts leaves out what a draft still wants: a build does not show
+// drafts, and check lists their blanks.
+func withoutDrafts(list *diag.List, years []kpi.YearInfo) *diag.List {
+	kept := &diag.List{}
+	for _, p := range list.All() {
+		draft := slices.ContainsFunc(years, func(y kpi.YearInfo) bool {
+			folder := "/" + y.Year.String() + "/"
+			return y.Draft && p.Severity == diag.Warning && strings.Contains(p.File, folder)
+		})
+		if !draft {
+			kept.Add(p)
+		}
+	}
+	return kept
 }
 
 // protected are the folders that hold the city's own files: no output may lie
