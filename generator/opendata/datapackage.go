@@ -186,8 +186,7 @@ func (s *Set) fieldObject(w *jsonWriter, f Field) {
 		w.orNull("vocabulary", f.Vocabulary)
 	}
 	values := s.values(f.Vocabulary)
-	// Several flags share a cell, so that a list of single values is no rule.
-	listed := len(values) > 0 && f.Name != "flags" && f.Name != "section_id_2"
+	listed := len(values) > 0 && !f.List
 	if f.Required || listed {
 		w.key("constraints")
 		w.open('{')
@@ -247,7 +246,7 @@ func (s *Set) licenceTitle() lang.Text {
 	case !l.Title.IsZero():
 		return l.Title
 	case licences[l.ID] != "":
-		return s.say("opendata.licence." + l.ID)
+		return s.say("opendata.licence." + strings.ReplaceAll(l.ID, ".", "-"))
 	}
 	return lang.Plain(s.first, l.ID)
 }

@@ -31,6 +31,7 @@ type Field struct {
 	Unit       lang.Text // empty where the field has none
 	Vocabulary string    // of the code list, or ""
 	Required   bool      // never empty
+	List       bool      // may hold several values, with semicolons between them
 }
 
 // definition is a field before its languages are filled in.
@@ -42,6 +43,7 @@ type definition struct {
 	unit       string // key of the unit's words
 	vocabulary string
 	required   bool
+	list       bool
 	cell       func(v *view, tag string) string
 }
 
@@ -51,7 +53,7 @@ func figureFields(key string) []definition {
 	return []definition{
 		{name: key + "_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(figure(v)) }},
 		{name: key + "_text", each: true, cell: func(v *view, tag string) string { return v.figureText(figure(v), tag) }},
-		{name: key + "_as_of", message: "as_of", cell: func(v *view, _ string) string { return v.asOf(figure(v)) }},
+		{name: key + "_as_of", message: "as_of", list: true, cell: func(v *view, _ string) string { return v.asOf(figure(v)) }},
 	}
 }
 
@@ -77,9 +79,9 @@ var indicatorFields = concat(
 		{name: "band", vocabulary: "band", required: true, cell: func(v *view, _ string) string { return v.a.Band }},
 		{name: "against_baseline", vocabulary: "against_baseline", cell: func(v *view, _ string) string { return string(v.a.Against) }},
 		{name: "planned_change_share", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return share(v.a) }},
-		{name: "flags", vocabulary: "flags", cell: func(v *view, _ string) string { return v.flags() }},
+		{name: "flags", vocabulary: "flags", list: true, cell: func(v *view, _ string) string { return v.flags() }},
 		{name: "section_id", vocabulary: "section", cell: func(v *view, _ string) string { return at(v.sections, 0) }},
-		{name: "section_id_2", vocabulary: "section", cell: func(v *view, _ string) string { return rest(v.sections) }},
+		{name: "section_id_2", vocabulary: "section", list: true, cell: func(v *view, _ string) string { return rest(v.sections) }},
 	},
 	placeFields,
 	[]definition{{name: "note", each: true, cell: func(v *view, tag string) string { return v.note(tag) }}},
@@ -103,7 +105,7 @@ var actionFields = []definition{
 	{name: "start", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Period.Start.ISO() }},
 	{name: "end", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Period.End.ISO() }},
 	{name: "section_id", vocabulary: "section", cell: func(v *view, _ string) string { return at(v.rec.Actions[v.action].Sections, 0) }},
-	{name: "section_id_2", vocabulary: "section", cell: func(v *view, _ string) string { return rest(v.rec.Actions[v.action].Sections) }},
+	{name: "section_id_2", vocabulary: "section", list: true, cell: func(v *view, _ string) string { return rest(v.rec.Actions[v.action].Sections) }},
 }
 
 // codeFields are the columns of the code list.
@@ -126,9 +128,9 @@ var observationFields = concat(
 		{name: "value", typ: Decimal, unit: "observation", cell: func(v *view, _ string) string { return v.observation.value }},
 		{name: "text", message: "observation_text", each: true, cell: func(v *view, tag string) string { return v.observation.text[tag] }},
 		{name: "unit", message: "observation_unit", each: true, cell: func(v *view, tag string) string { return v.observation.unit[tag] }},
-		{name: "as_of", cell: func(v *view, _ string) string { return v.observation.asOf }},
+		{name: "as_of", list: true, cell: func(v *view, _ string) string { return v.observation.asOf }},
 		{name: "reason", vocabulary: "reason", cell: func(v *view, _ string) string { return string(v.observation.reason) }},
-		{name: "flags", vocabulary: "flags", cell: func(v *view, _ string) string { return v.flags() }},
+		{name: "flags", vocabulary: "flags", list: true, cell: func(v *view, _ string) string { return v.flags() }},
 	},
 )
 
@@ -163,7 +165,7 @@ func (s *Set) table(name string, list []definition) table {
 }
 
 func (s *Set) field(table string, d definition, tag string) Field {
-	f := Field{Table: table, Name: d.name, Language: tag, Type: d.typ, Vocabulary: d.vocabulary, Required: d.required}
+	f := Field{Table: table, Name: d.name, Language: tag, Type: d.typ, Vocabulary: d.vocabulary, Required: d.required, List: d.list}
 	if f.Type == "" {
 		f.Type = String
 	}

@@ -24,8 +24,8 @@ opendata.range_from {from}
 opendata.range_to {to}
 opendata.band_from {from}
 opendata.licence.not-stated
-opendata.licence.CC-BY-4.0
-opendata.licence.PDL-1.0
+opendata.licence.CC-BY-4-0
+opendata.licence.PDL-1-0
 opendata.table.indicators.title
 opendata.table.indicators.description
 opendata.table.actions.title
@@ -55,6 +55,7 @@ opendata.definition.unit
 opendata.note.parts
 opendata.note.missing {figure} {reason}
 opendata.note.missing_printed {figure} {reason} {printed}
+opendata.note.as_of {figure} {text}
 opendata.note.planned
 opendata.note.no_rate {reason}
 opendata.note.comparability {state} {note}

@@ -30,6 +30,11 @@ func (v *view) notes(tag string) []string {
 		n.missing("target", r.Target)
 		n.missing("actual", r.Actual)
 	}
+	for _, key := range []string{"baseline", "target", "actual"} {
+		if f, _ := r.Figure(key); !f.AsOf.Text.IsZero() && v.asOf(f) == "" {
+			n.say("opendata.note.as_of", "figure", n.cat.Say("code.measure."+key), "text", n.text(f.AsOf.Text))
+		}
+	}
 	if r.Baseline.Planned {
 		n.say("opendata.note.planned")
 	}

@@ -70,12 +70,17 @@ func (v *view) rangeText(f kpi.Figure) lang.Text {
 }
 
 // asOf is when a figure was taken: 2024-06, or 2024-04/2025-03 as ISO 8601
-// writes a span, or the words as printed where they have no such form.
+// writes a span, or single months that the data gives for a text which says
+// more than a span can (2024-03;2024-06). Words alone are left to the note.
 func (v *view) asOf(f kpi.Figure) string {
 	start, end := span(f.AsOf)
 	switch {
 	case start == "":
-		return v.set.in(f.AsOf.Text)
+		var months []string
+		for _, m := range f.AsOf.Months {
+			months = append(months, m.ISO())
+		}
+		return strings.Join(months, ";")
 	case start == end:
 		return start
 	}
