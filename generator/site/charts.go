@@ -137,7 +137,9 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	// The lane fills its row, which may be higher; the strut makes the row high
 	// enough, for no style may stand in the page.
 	view.SVG = template.HTML(`<svg class="strut" width="1" height="`+itoa(lane.Height())+`" aria-hidden="true"></svg>`) + view.SVG
-	if turns > 8 {
+	// Up to 24 turns all are drawn and leave room for a sentence; beyond, the
+	// drawing itself says how many there are.
+	if turns > 8 && turns <= 24 {
 		times := kpi.Round(ratio100(r), 1)
 		view.Aside = l.Say("journey.aside", "times", l.Number(times))
 	}

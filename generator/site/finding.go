@@ -100,6 +100,9 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 	}
 	var rest []string
 	for _, b := range v.city.Bands[1:] {
+		if t.Bands[b.ID] == 0 && len(v.city.Bands) > 3 {
+			continue
+		}
 		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.Say("year.band_name", "band", v.words(b.Name))))
 	}
 	if n := t.Bands[kpi.Pending]; n > 0 {
