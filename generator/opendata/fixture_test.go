@@ -174,7 +174,7 @@ func (f *siteFile) Close() error {
 }
 
 func testInfo() kpi.YearInfo {
-	return kpi.YearInfo{Year: year, PublishedOn: "2025-08-01", Source: kpi.SourceDocument{Name: both("評価シート", "Sheets"), Pages: 8}}
+	return kpi.YearInfo{Year: year, PublishedOn: "2025-08-01", Corrections: []kpi.Correction{{Date: "2025-09-01", Was: both("甲", "a"), Now: both("乙", "b"), Why: both("誤り", "error")}}, Source: kpi.SourceDocument{Name: both("評価シート", "Sheets"), Pages: 8}}
 }
 
 // built is everything made of some records.

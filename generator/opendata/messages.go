@@ -55,7 +55,6 @@ opendata.definition.unit
 opendata.note.parts
 opendata.note.missing {figure} {reason}
 opendata.note.missing_printed {figure} {reason} {printed}
-opendata.note.as_of {figure} {text}
 opendata.note.planned
 opendata.note.no_rate {reason}
 opendata.note.comparability {state} {note}

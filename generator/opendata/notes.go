@@ -25,6 +25,9 @@ func (v *view) notes(tag string) []string {
 	r := v.rec
 	if v.ind.Measured == kpi.ByParts {
 		n.say("opendata.note.parts")
+		if r.Baseline.Kind == kpi.None {
+			n.missing("baseline", r.Baseline)
+		}
 	} else {
 		n.missing("baseline", r.Baseline)
 		n.missing("target", r.Target)
@@ -32,7 +35,7 @@ func (v *view) notes(tag string) []string {
 	}
 	for _, key := range []string{"baseline", "target", "actual"} {
 		if f, _ := r.Figure(key); !f.AsOf.Text.IsZero() && v.asOf(f) == "" {
-			n.say("opendata.note.as_of", "figure", n.cat.Say("code.measure."+key), "text", n.text(f.AsOf.Text))
+			n.say("opendata.note.missing", "figure", n.cat.Say("field."+key+"_as_of.title"), "reason", n.text(f.AsOf.Text))
 		}
 	}
 	if r.Baseline.Planned {
@@ -127,5 +130,18 @@ func (v *view) caveats() []caveat {
 	if !v.rec.Difference.IsZero() {
 		add(v.rec.Difference)
 	}
+	for _, c := range v.rec.Corrections {
+		add(v.set.correction(c))
+	}
 	return list
+}
+
+// correction is a correction on one line: date: was → now (why).
+func (s *Set) correction(c kpi.Correction) lang.Text {
+	t := lang.Text{}
+	for i, tag := range s.languages {
+		n := noter{s.catalogues[i], tag, s.languages, nil}
+		t[tag] = c.Date + ": " + n.text(c.Was) + " → " + n.text(c.Now) + " (" + n.text(c.Why) + ")"
+	}
+	return t
 }

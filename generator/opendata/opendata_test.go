@@ -353,7 +353,7 @@ func TestZipHoldsAllOfIt(t *testing.T) {
 		}
 		if strings.HasPrefix(name, "README") {
 			text := content.String()
-			for _, want := range []string{"readme.licence.title", "readme.cite.text", "1-i-shihyo-1 滞在時間", "indicators.json", "planned_change_share"} {
+			for _, want := range []string{"readme.licence.title", "readme.cite.text", "1-i-shihyo-1 滞在時間", "2025-10-01: ", "2025-09-01: ", "indicators.json", "planned_change_share"} {
 				if !strings.Contains(text, want) && !strings.Contains(text, strings.ReplaceAll(want, "滞在時間", "滞在時間 (en)")) {
 					t.Errorf("%s lacks %s", name, want)
 				}

@@ -26,10 +26,16 @@ func (s *Set) readme(i int, y *Year, files []*spool) []byte {
 	r.section("source", r.source(info), r.cat.Say("opendata.readme.source.computed"))
 	r.section("licence", r.licence())
 	r.section("cite", r.cat.Say("opendata.readme.cite.text", "city", city, "site", site, "year", r.cat.FiscalYear(int(info.Year), "short"), "address", r.address()))
-	r.section("caveats", append([]string{
+	caveats := append([]string{
 		r.cat.Say("opendata.readme.caveats.bands"), r.cat.Say("opendata.readme.caveats.missing"),
 		r.cat.Say("opendata.readme.caveats.translation"),
-	}, r.caveats(y.caveats)...)...)
+	}, r.caveats(y.caveats)...)
+	for _, c := range info.Corrections {
+		if c.Indicator == "" {
+			caveats = append(caveats, "- "+r.text(s.correction(c)))
+		}
+	}
+	r.section("caveats", caveats...)
 	r.section("form", r.cat.Say("opendata.readme.form.text"), r.cat.Say("opendata.readme.form.guard"))
 	r.files(files)
 	for _, t := range []*table{&s.indicators, &s.actions, &s.codelist} {
