@@ -1,0 +1,98 @@
+package archive
+
+import "slices"
+
+// chain puts seals into the order in which they were made, by what each says of
+// the one before it, and fills in which edition was replaced by which. If the
+// links do not hold it reports that, and the order is by year and number.
+func chain(seals []Seal, found *problems) []Seal {
+	sortSeals(seals)
+	place := map[string]int{}
+	for i, s := range seals {
+		place[s.Edition] = i
+	}
+	linkCorrections(seals, place, found)
+	before := len(found.list)
+	next := map[string]string{} // edition → the one made after it
+	first := ""
+	for _, s := range seals {
+		if s.Previous == "" {
+			if first != "" {
+				found.add(noBeginning, infoPath(s), "edition", s.Edition, "other", first)
+			}
+			first = s.Edition
+			continue
+		}
+		checkLink(s, seals, place, found)
+		if other, taken := next[s.Previous]; taken {
+			found.add(forkedChain, infoPath(s), "edition", s.Edition, "other", other, "previous", s.Previous)
+		}
+		next[s.Previous] = s.Edition
+	}
+	if len(found.list) > before || len(seals) == 0 {
+		return seals
+	}
+	ordered := make([]Seal, 0, len(seals))
+	for at := first; at != ""; at = next[at] {
+		ordered = append(ordered, seals[place[at]])
+	}
+	if len(ordered) == len(seals) {
+		return ordered
+	}
+	// The rest goes round in a ring.
+	for _, s := range seals {
+		if !slices.ContainsFunc(ordered, func(o Seal) bool { return o.Edition == s.Edition }) {
+			found.add(noBeginning, infoPath(s), "edition", s.Edition, "other", s.Previous)
+		}
+	}
+	return seals
+}
+
+// checkLink compares what a seal says of the one before it with that one.
+func checkLink(s Seal, seals []Seal, place map[string]int, found *problems) {
+	i, ok := place[s.Previous]
+	switch {
+	case !ok:
+		found.add(lostSeal, s.Previous, "edition", s.Previous, "by", s.Edition, "listed", s.PreviousDigest)
+	case seals[i].Digest != s.PreviousDigest:
+		found.add(otherDigest, digestPath(seals[i]), "edition", s.Previous, "by", s.Edition, "listed", s.PreviousDigest, "found", seals[i].Digest)
+	}
+}
+
+func linkCorrections(seals []Seal, place map[string]int, found *problems) {
+	for _, s := range seals {
+		if s.Replaces == "" {
+			continue
+		}
+		i, ok := place[s.Replaces]
+		if !ok || seals[i].Year != s.Year || seals[i].Number >= s.Number {
+			found.add(badCorrection, infoPath(s), "edition", s.Edition, "replaces", s.Replaces)
+			continue
+		}
+		seals[i].ReplacedBy = s.Edition
+	}
+}
+
+// infoPath is the file in which a seal says what it is.
+func infoPath(s Seal) string {
+	if s.Withdrawn != "" {
+		return s.Edition + tombstoneSuffix
+	}
+	return s.Edition + "/" + infoFile
+}
+
+// digestPath is the file by which a seal has its digest.
+func digestPath(s Seal) string {
+	if s.Withdrawn != "" {
+		return s.Edition + tombstoneSuffix
+	}
+	return s.Edition + "/" + tagManifestFile
+}
+
+// head is the last seal of a sound chain, the one that no other names.
+func head(ordered []Seal) (Seal, bool) {
+	if len(ordered) == 0 {
+		return Seal{}, false
+	}
+	return ordered[len(ordered)-1], true
+}

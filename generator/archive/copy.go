@@ -1,0 +1,118 @@
+package archive
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"slices"
+
+	"tassei/generator/output"
+)
+
+// Copies are what [CopyTo] put into a site. All paths are from the site's root.
+type Copies struct {
+	Seals []Copy   // in the order in which they were made
+	Keys  []string // public keys
+}
+
+// Copy is one seal in a site.
+type Copy struct {
+	Seal
+	Front         string   // first page of the sealed site
+	Zip           string   // the whole bag in one file
+	ZipBytes      int64    // its size
+	SignaturePath string   // "" for none
+	Tombstone     string   // what is left of a seal that was withdrawn, "" while it stands
+	Paths         []string // every file of the bag and those beside it, sorted
+}
+
+// CopyTo puts the seals of an archive into a tree, below prefix, such as
+// "archive": each bag whole, as ordinary files that share nothing with the seal,
+// with a zip of it beside, its signature, tombstones and public keys. The zip is
+// stored, not deflated, so that its bytes depend on the bag alone. A missing
+// folder has no seals. The archive should have been verified just before.
+func CopyTo(stage *output.Stage, dir, prefix string) (Copies, error) {
+	var copies Copies
+	s, err := openShelf(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return copies, nil
+	}
+	if err != nil {
+		return copies, err
+	}
+	defer s.close()
+	found := problems{list: s.faults.list}
+	seals := s.list(&found)
+	if err := found.err(); err != nil {
+		return copies, err
+	}
+	for _, seal := range seals {
+		c, err := s.copyTo(stage, seal, prefix+"/")
+		if err != nil {
+			return copies, err
+		}
+		copies.Seals = append(copies.Seals, c)
+	}
+	for _, name := range s.keys {
+		if err := stage.CopyFile(prefix+"/"+name, s.fsys, name); err != nil {
+			return copies, err
+		}
+		copies.Keys = append(copies.Keys, prefix+"/"+name)
+	}
+	return copies, nil
+}
+
+func (s *shelf) copyTo(stage *output.Stage, seal Seal, prefix string) (Copy, error) {
+	c := Copy{Seal: seal}
+	beside := func(name string, path *string) error {
+		*path = prefix + name
+		c.Paths = append(c.Paths, *path)
+		return stage.CopyFile(*path, s.fsys, name)
+	}
+	if seal.Signature != "" {
+		if err := beside(seal.Signature, &c.SignaturePath); err != nil {
+			return c, err
+		}
+	}
+	if seal.Withdrawn != "" {
+		return c, beside(seal.Edition+tombstoneSuffix, &c.Tombstone)
+	}
+	bag, err := fs.Sub(s.fsys, seal.Edition)
+	if err != nil {
+		return c, err
+	}
+	c.Front, c.Zip = prefix+seal.Front(), prefix+seal.Edition+zipSuffix
+	for _, path := range readFolder(bag, "").files {
+		c.Paths = append(c.Paths, prefix+seal.Edition+"/"+path)
+	}
+	c.Paths = append(c.Paths, c.Zip)
+	slices.Sort(c.Paths)
+	if err := stage.CopyTree(prefix+seal.Edition, bag); err != nil {
+		return c, err
+	}
+	c.ZipBytes, err = writeZip(stage, c.Zip, bag, seal.Edition+"/")
+	return c, err
+}
+
+func writeZip(stage *output.Stage, path string, bag fs.FS, folder string) (int64, error) {
+	w, err := stage.Create(path)
+	if err != nil {
+		return 0, err
+	}
+	size := &counter{to: w}
+	if err := output.ZipFiles(size, bag, output.Store, folder); err != nil {
+		return 0, err
+	}
+	return size.n, w.Close()
+}
+
+type counter struct {
+	to io.Writer
+	n  int64
+}
+
+func (c *counter) Write(data []byte) (int, error) {
+	n, err := c.to.Write(data)
+	c.n += int64(n)
+	return n, err
+}
