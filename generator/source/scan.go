@@ -7,8 +7,9 @@ import (
 	"tassei/generator/lang"
 )
 
-// fullWidth is where a line has full-width signs outside of its strings.
-type fullWidth struct{ line, column, width int }
+// fullWidth is the first run of full-width signs outside of strings in a line;
+// end is the byte after it.
+type fullWidth struct{ line, column, width, end int }
 
 // scan goes once over the text as a TOML lexer would. It folds full-width
 // letters, digits, signs and spaces that stand outside of strings and
@@ -117,18 +118,18 @@ func (s *scanner) fold(f byte, n int) {
 	s.out = append(s.out, f)
 	s.kept = s.i + n
 	if k := len(s.d.fullIn); k > 0 && s.d.fullIn[k-1].line == s.line {
-		if last := &s.d.fullIn[k-1]; s.in[s.i-1] != '\n' && s.column() == last.column+last.width {
-			last.width++
+		if last := &s.d.fullIn[k-1]; s.i == last.end {
+			last.width, last.end = last.width+1, s.kept
 		}
 		return
 	}
-	s.d.fullIn = append(s.d.fullIn, fullWidth{s.line, s.column(), 1})
+	s.d.fullIn = append(s.d.fullIn, fullWidth{s.line, s.column(), 1, s.kept})
 }
 
-// column is the column of i. Lines with full-width signs are few and short.
+// column is the column of i. It is asked once a line.
 func (s *scanner) column() int {
 	from := s.i
-	for from > 0 && s.in[from-1] != '\n' && s.i-from < 4096 {
+	for from > 0 && s.in[from-1] != '\n' {
 		from--
 	}
 	return utf8.RuneCount(s.in[from:s.i]) + 1

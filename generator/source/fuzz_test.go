@@ -1,0 +1,105 @@
+package source
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+)
+
+// Any bytes are read without a panic; every problem has a place that is in the
+// file, and what was read is what the second parser reads too.
+func FuzzTOML(f *testing.F) {
+	for _, name := range []string{"data/city.toml", "data/FY2024/1-a.toml", "data/plan/1-i.toml"} {
+		b, err := os.ReadFile("testdata/base/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	for _, s := range []string{"a = 12人", "a = [\n{b = 1} {c}\n]", "[[a]\nb=1", "a = \"\"\"\nx", "ａ　＝　１", "a.b = 1\na.c.d = 2\n[a.e]\n", "\xff", "a = '''x''''"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		d := parseTOML("f", raw)
+		lines := strings.Count(string(d.text), "\n") + 1
+		for _, p := range d.problems {
+			if p.Line < 1 || p.Line > lines || p.Column < 1 || p.Column > utf8.RuneCountInString(d.line(p.Line))+1 {
+				t.Fatalf("%s at %d:%d of %q", p.Code, p.Line, p.Column, raw)
+			}
+		}
+		r := &reader{document: d, languages: []string{"ja", "en"}}
+		r.open(d.root).done()
+		s := &Source{}
+		s.city.Languages = r.languages
+		rr := &recordReader{reader: r, s: s, sheet: &kpi.Initiative{Sheet: "1-a"}, nodes: map[kpi.ID]*node{}}
+		rr.read()
+		for _, p := range r.problems {
+			if q := p.In("ja"); strings.Contains(q.Message+q.Hint, "⟦") {
+				t.Fatalf("%s: %s %s", q.Code, q.Message, q.Hint)
+			}
+		}
+	})
+}
+
+// A number that is accepted is the number that was written, to the digit.
+func FuzzNumber(f *testing.F) {
+	for _, s := range []string{"12", "20.00", "-0", "１２", "1,647", "12,5", "1e5", "−3", "▲4", ".5", "1_0"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, p := number("actual", s)
+		if p.Code != "" {
+			if _, ok := diag.Find(p.Code); !ok {
+				t.Fatalf("no rule %s", p.Code)
+			}
+			return
+		}
+		again, q := number("actual", d.String())
+		if q.Code != "" || again.String() != d.String() || again.Cmp(d) != 0 {
+			t.Fatalf("%q: %s, then %s", s, d, again)
+		}
+	})
+}
+
+// An accepted id is a safe name of a file everywhere.
+func FuzzID(f *testing.F) {
+	for _, s := range []string{"1-i", "con", "CON", "a.b", "../x", "é", "a-shihyo-1", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if sheetName(s).Code != "" {
+			return
+		}
+		if s == "" || len(s) > 63 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || s[0] == '-' || s == "con" || kpi.ID(s).Sheet() != "" {
+			t.Fatalf("%q is accepted", s)
+		}
+	})
+}
+
+// Marking a translation keeps its words and is found again.
+func FuzzFrontMatter(f *testing.F) {
+	for _, s := range []string{"Text.\n", "+++\noriginal = \"x\"\n+++\nText.\n", "+++\r\ntitle = \"a\"\r\n+++\r\nText.", "+++\n+++", "+++", "\ufeff+++\n\n+++\n"} {
+		f.Add(s)
+	}
+	digest := "sha256:" + strings.Repeat("0a", 32)
+	f.Fuzz(func(t *testing.T, text string) {
+		out, err := withDigest("f", text, digest)
+		if err != nil || !utf8.ValidString(text) || strings.Contains(strings.ReplaceAll(text, "\r\n", "\n"), "\r") {
+			return
+		}
+		w, ok := splitWords("f", []byte(out), []string{"title", "original"})
+		if !ok || len(w.problems) > 0 {
+			return // its front matter was no TOML before
+		}
+		if w.original != digest {
+			t.Fatalf("%q became %q with %q", text, out, w.original)
+		}
+		if again, err := withDigest("f", out, digest); err != nil || again != out {
+			t.Fatalf("%q, then %q", out, again)
+		}
+	})
+}
