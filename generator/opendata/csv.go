@@ -21,16 +21,25 @@ func (t *table) csvHeader() []byte {
 	return append(b, '\r', '\n')
 }
 
-// csvLine is one record by RFC 4180.
-func (t *table) csvLine(v *view) []byte {
-	b := make([]byte, 0, 512)
-	for i, f := range t.fields {
+// row is a record's cells, texts put on one line.
+func (t *table) row(v *view) []string {
+	cells := make([]string, len(t.cells))
+	for i, cell := range t.cells {
+		if cells[i] = cell(v); t.fields[i].Type == String {
+			cells[i] = clean(cells[i])
+		}
+	}
+	return cells
+}
+
+// appendCSV adds one record by RFC 4180.
+func (t *table) appendCSV(b []byte, cells []string) []byte {
+	for i, s := range cells {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		s := t.cells[i](v)
-		if f.Type == String {
-			s = guard(clean(s))
+		if t.fields[i].Type == String {
+			s = guard(s)
 		}
 		b = quote(b, s)
 	}
@@ -39,11 +48,14 @@ func (t *table) csvLine(v *view) []byte {
 
 // clean puts a text on one line, without blanks at its ends.
 func clean(s string) string {
-	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7F || r >= 0x2028 && r <= 0x2029 }) {
-		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7F || r >= 0x2028 && r <= 0x2029 }), " ")
+	if strings.ContainsFunc(s, breaks) {
+		s = strings.Join(strings.FieldsFunc(s, breaks), " ")
 	}
 	return strings.Trim(s, " \u3000\u00a0")
 }
+
+// breaks reports whether a character ends a line or is a control.
+func breaks(r rune) bool { return r < ' ' || r == 0x7F || r == 0x2028 || r == 0x2029 }
 
 // guard puts an apostrophe before a text that a spreadsheet would take for a
 // formula. A plain number is none: -3 stays -3.
@@ -57,7 +69,7 @@ func guard(s string) string {
 // formula reports whether a spreadsheet may run a text. The bare minus sign of
 // an empty cell is guarded too, for what follows it is not known here.
 func formula(s string) bool {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if s == "" || strings.IndexByte("=+-@\t\r", s[0]) < 0 {
 		return false
 	}
 	_, err := kpi.ParseDecimal(s)

@@ -114,16 +114,17 @@ type Tally struct {
 func (s *Set) Rows(e Entry) *Rows {
 	v := s.view(e)
 	r := &Rows{ID: v.ind.ID, Year: v.rec.Year, set: s}
-	r.csv = s.indicators.csvLine(v)
-	r.xlsx = s.indicators.xlsxRow(v)
+	cells := s.indicators.row(v)
+	r.csv, r.xlsx = s.indicators.appendCSV(nil, cells), [][]string{cells}
 	for i := range v.rec.Actions {
 		v.action = i
-		r.actionsCSV = append(r.actionsCSV, s.actions.csvLine(v)...)
-		r.actionsXLSX = append(r.actionsXLSX, s.actions.xlsxRow(v)...)
+		cells := s.actions.row(v)
+		r.actionsCSV = s.actions.appendCSV(r.actionsCSV, cells)
+		r.actionsXLSX = append(r.actionsXLSX, cells)
 	}
 	for _, o := range v.observe() {
 		v.observation = o
-		r.observationsCSV = append(r.observationsCSV, s.observations.csvLine(v)...)
+		r.observationsCSV = s.observations.appendCSV(r.observationsCSV, s.observations.row(v))
 	}
 	r.json = v.json()
 	r.caveats = v.caveats()

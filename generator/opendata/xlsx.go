@@ -69,17 +69,6 @@ func (b *workbook) sheet(name string, titles []string, types []Type) *sheet {
 	return sh
 }
 
-// xlsxRow is a record's cells as they stand in the CSV before guarding.
-func (t *table) xlsxRow(v *view) [][]string {
-	cells := make([]string, len(t.cells))
-	for i, cell := range t.cells {
-		if cells[i] = cell(v); t.fields[i].Type == String {
-			cells[i] = clean(cells[i])
-		}
-	}
-	return [][]string{cells}
-}
-
 func (b *workbook) add(r *Rows) error {
 	for i, rows := range [][][]string{r.xlsx, r.actionsXLSX} {
 		for _, cells := range rows {
@@ -183,7 +172,7 @@ func appendXML(b []byte, s string) []byte {
 func (b *workbook) writeTo(w io.Writer) error {
 	codes := b.table(&b.set.codelist)
 	for _, c := range b.set.codes {
-		codes.row(b.set.codelist.xlsxRow(&view{set: b.set, code: c})[0], false)
+		codes.row(b.set.codelist.row(&view{set: b.set, code: c}), false)
 	}
 	b.definitions()
 	var sheets []*spool

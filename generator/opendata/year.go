@@ -163,7 +163,7 @@ func (y *Year) pack(files []*spool) {
 func (s *Set) codelistCSV() []byte {
 	b := s.codelist.csvHeader()
 	for _, c := range s.codes {
-		b = append(b, s.codelist.csvLine(&view{set: s, code: c})...)
+		b = s.codelist.appendCSV(b, s.codelist.row(&view{set: s, code: c}))
 	}
 	return b
 }
