@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -19,11 +20,11 @@ import (
 func catalogues(t testing.TB) []*lang.Catalogue {
 	t.Helper()
 	var list []*lang.Catalogue
-	for _, tag := range []string{"en", "ja"} {
+	for _, tag := range []string{"en", "ja", "zh-Hans"} {
 		flat := map[string]string{"format.fiscal_year_short": "FY{year}", "format.fiscal_year_full": "{era}{era_year} FY{year}", "format.date": "{year}-{month}-{day}",
 			"opendata.keywords": "one; two <" + tag + ">"}
 		for m := 1; m <= 12; m++ {
-			flat["month."+decimalText(m)] = "m"
+			flat["month."+strconv.Itoa(m)] = "m"
 		}
 		for key, placeholders := range Messages() {
 			if _, ok := flat[key]; ok {

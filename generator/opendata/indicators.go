@@ -3,6 +3,7 @@ package opendata
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -250,8 +251,8 @@ func (v *view) longTerm(w *jsonWriter) {
 func comments(r *kpi.Record) lang.Text {
 	t := lang.Text{}
 	for tag, c := range r.Comment {
-		if c.Markdown != "" {
-			t[tag] = c.Markdown
+		if text := strings.TrimSpace(c.Markdown); text != "" {
+			t[tag] = text
 		}
 	}
 	return t

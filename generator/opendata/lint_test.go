@@ -119,3 +119,28 @@ func TestLayoutIsTheSameEachYear(t *testing.T) {
 		}
 	}
 }
+
+// A third language is a matter of data.
+func TestAThirdLanguage(t *testing.T) {
+	city := testCity()
+	city.Languages = []string{"ja", "en", "zh-Hans"}
+	records := testRecords()
+	records[0].Indicator.Name["zh-Hans"] = "停留时间"
+	s := built(t, city, records)
+	set, _ := New(city, catalogues(t))
+	for name, b := range tables(s) {
+		for _, f := range set.Lint(name, b) {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	row := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]
+	if row["name_zh_hans"] != "停留时间" || row["name_en"] == "" {
+		t.Error(row)
+	}
+	if err := validate(t, compileSchema(t, s[SchemaPath]), s[dir+"indicators.json"]); err != nil {
+		t.Error(err)
+	}
+	if len(s[dir+"999997_kpi_2024.zip"]) == 0 || !strings.Contains(string(s[dir+"indicators.json"]), `"languages": ["ja", "en", "zh-Hans"]`) {
+		t.Error("the languages of the city")
+	}
+}

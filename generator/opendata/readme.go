@@ -1,7 +1,7 @@
 package opendata
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -21,7 +21,7 @@ func (s *Set) readme(i int, y *Year, files []*spool) []byte {
 	r.line(r.text(s.yearTitle(info.Year)))
 	r.line("")
 	r.section("what", r.cat.Say("opendata.readme.what.text", "city", city, "code", s.city.Code,
-		"indicators", r.cat.Number(decimalText(y.tally.Indicators)), "actions", r.cat.Number(decimalText(y.tally.Actions))))
+		"indicators", r.cat.Number(strconv.Itoa(y.tally.Indicators)), "actions", r.cat.Number(strconv.Itoa(y.tally.Actions))))
 	r.section("when", r.cat.Say("opendata.readme.when.text", "year", year), r.published(info))
 	r.section("source", r.source(info), r.cat.Say("opendata.readme.source.computed"))
 	r.section("licence", r.licence())
@@ -140,5 +140,3 @@ func (r *reader) fields(t *table) {
 	}
 	r.line("")
 }
-
-func decimalText(n int) string { return fmt.Sprint(n) }
