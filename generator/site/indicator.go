@@ -147,7 +147,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[k
 	if err := l.initiativePage(page, dy, y, views); err != nil {
 		return err
 	}
-	fragment, err := l.printSheet(dy, y)
+	fragment, err := l.printSheet(y, views)
 	if err != nil {
 		return err
 	}

@@ -37,20 +37,16 @@ type printKey struct {
 	tag  string
 }
 
-func (l *language) printSheet(dy *drawnYear, y SheetYear) ([]byte, error) {
-	path := l.prefix + y.Year.String() + "/print.html"
-	s := PrintSheet{
-		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.code(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
-		YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name),
-	}
-	for i, rec := range y.Records {
-		v := l.view(path, &dy.rows[i], rec, &y.Initiative, nil)
-		s.Views = append(s.Views, v)
-	}
-	if len(s.Views) == 0 {
+// printSheet renders an initiative's part of the print page. The print page lies
+// beside the indicators' own, so that their links hold on it as they are.
+func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error) {
+	if len(views) == 0 {
 		return nil, nil
 	}
-	return l.pages.sheet.Append(nil, &s)
+	return l.pages.sheet.Append(nil, &PrintSheet{
+		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.code(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
+		YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
+	})
 }
 
 // printFragment appends an initiative's sheet to the year's print page, and

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"tassei/generator/towns"
+)
+
+// The benchmarks take a town of 100 indicators and 2 years, 400 pages of
+// indicators in two languages, through the whole program. ARCHITECTURE.md says
+// how to compare them; nothing is tested against the clock.
+
+func benchTown(b *testing.B) (dir string) {
+	b.Helper()
+	dir = filepath.Join(b.TempDir(), "town")
+	if err := towns.Write(dir, towns.Options{Indicators: 100, Years: 2, Seed: 1, Comments: true}); err != nil {
+		b.Fatal(err)
+	}
+	return dir
+}
+
+func benchRun(b *testing.B, command string, args ...string) {
+	b.Helper()
+	s := newSession()
+	s.stdout, s.stderr = io.Discard, io.Discard
+	rest, err := s.parse(append([]string{command}, args...))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, c := range commands() {
+		if c.name == rest[0] && c.run(s, rest[1:]) != exitFine {
+			b.Fatalf("%s failed", command)
+		}
+	}
+}
+
+func BenchmarkBuildFresh(b *testing.B) {
+	dir := benchTown(b)
+	out := b.TempDir()
+	for i := 0; b.Loop(); i++ {
+		benchRun(b, "build", "--source", dir, "--out", filepath.Join(out, strconv.Itoa(i)))
+	}
+}
+
+func BenchmarkBuildUnchanged(b *testing.B) {
+	dir := benchTown(b)
+	out := filepath.Join(b.TempDir(), "public")
+	benchRun(b, "build", "--source", dir, "--out", out)
+	for b.Loop() {
+		benchRun(b, "build", "--source", dir, "--out", out)
+	}
+}
+
+func BenchmarkBuildOneEdited(b *testing.B) {
+	dir := benchTown(b)
+	out := filepath.Join(b.TempDir(), "public")
+	benchRun(b, "build", "--source", dir, "--out", out)
+	glossary := filepath.Join(dir, "content", "pages", "ja", "about.md")
+	for i := 0; b.Loop(); i++ {
+		if err := os.WriteFile(glossary, []byte("+++\ntitle = \"このサイトについて\"\n+++\n"+strconv.Itoa(i)+"\n"), 0o644); err != nil {
+			b.Fatal(err)
+		}
+		benchRun(b, "build", "--source", dir, "--out", out)
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	dir := benchTown(b)
+	for b.Loop() {
+		benchRun(b, "check", "--source", dir)
+	}
+}
