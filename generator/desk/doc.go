@@ -1,0 +1,18 @@
+// Package desk holds what clerks use besides an editor: a preview in the
+// browser, next year's files, a fresh city to start from, and figures by way of
+// a spreadsheet.
+//
+//	edits, err := desk.NewYear(src, 2025)       // data/FY2025/*.toml, for output.WriteSet
+//	err = desk.NewCity("our-city", 2025)        // a folder that check accepts
+//	err = desk.Serve(ctx, desk.Preview{Dir: ".", Lang: "ja", Build: build})
+//	err = desk.Export(w, src, 2024, desk.Workbook)
+//	in, err := desk.Import(src, 2024, "kpi.xlsx", data)
+//
+// NewYear, Export and Import write nothing themselves: they give back Edits or
+// bytes, and the caller writes them whole or not at all (package output).
+// Whatever a clerk can mend is a *Fault, which has its words in Japanese and
+// English; what is wrong inside a workbook is a CellProblem with sheet and cell.
+//
+// An import never rewrites a file that a clerk has laid out: it changes the
+// value on its line and leaves comments, order and alignment alone (edit.go).
+package desk

@@ -1,0 +1,254 @@
+package desk
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/output"
+	"tassei/generator/source"
+)
+
+// town copies the invented town into a folder that a test may change.
+func town(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("../testdata/town")); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func openTown(t *testing.T, dir string) (*source.Source, *diag.List) {
+	t.Helper()
+	src, _, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { src.Close() })
+	return src, src.Check(source.Options{})
+}
+
+func noErrors(t *testing.T, list *diag.List) {
+	t.Helper()
+	if list.Errors() > 0 {
+		var b strings.Builder
+		list.Text(&b, "en", diag.Plain)
+		t.Fatalf("check finds errors:\n%s", b.String())
+	}
+}
+
+func records(t *testing.T, src *source.Source, year kpi.Year) map[kpi.ID]*kpi.Record {
+	t.Helper()
+	all := map[kpi.ID]*kpi.Record{}
+	for i := range src.Initiatives() {
+		sheet, _ := src.Sheet(i)
+		for _, y := range sheet.Years {
+			if y.Year == year {
+				for _, r := range y.Records {
+					all[r.Indicator.ID] = r
+				}
+			}
+		}
+	}
+	return all
+}
+
+func TestNewYear(t *testing.T) {
+	dir := town(t)
+	src, _ := openTown(t, dir)
+	edits, err := NewYear(src, 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range edits {
+		if !e.New {
+			t.Errorf("%s would be overwritten", e.Path)
+		}
+	}
+	if err := output.WriteSet(dir, edits); err != nil {
+		t.Fatal(err)
+	}
+	src, list := openTown(t, dir)
+	noErrors(t, list)
+	years := src.Years()
+	if last := years[len(years)-1]; last.Year != 2026 || !last.Draft {
+		t.Fatalf("last year is %+v, want FY2026 as a draft", last)
+	}
+	before, now := records(t, src, 2025), records(t, src, 2026)
+	if len(now) != len(before) {
+		t.Errorf("%d records, want %d", len(now), len(before))
+	}
+	for id, r := range now {
+		old := before[id]
+		if !equalFigures(r.Baseline, old.Baseline) || !r.Method.Equal(old.Method) {
+			t.Errorf("%s: baseline and method are not those of the year before", id)
+		}
+		if r.Actual.Kind != kpi.Unset || r.Published != "" {
+			t.Errorf("%s: actual and achievement are not blank", id)
+		}
+		for i := range r.Parts {
+			if !equalFigures(r.Parts[i].Baseline, old.Parts[i].Baseline) || r.Parts[i].Actual.Kind != kpi.Unset {
+				t.Errorf("%s: part %d is not carried over", id, i)
+			}
+		}
+	}
+	// Every blank is listed: an actual of each figure, target where the plan has none.
+	blank := map[string]int{}
+	for _, p := range list.All() {
+		if strings.HasPrefix(p.File, "data/FY2026/") && p.Code == "K222" {
+			blank[p.Args["key"]]++
+		}
+	}
+	if figures := len(now) + 1; blank["actual"] != figures || blank["target"] != figures {
+		t.Errorf("blanks listed: %v, want %d of actual and of target", blank, figures)
+	}
+	if _, err := NewYear(src, 2026); err == nil {
+		t.Error("the year was made twice")
+	}
+}
+
+// TestNewYearFromPublished takes over from a year that has everything.
+func TestNewYearFromPublished(t *testing.T) {
+	dir := town(t)
+	if err := os.RemoveAll(filepath.Join(dir, "data/FY2025")); err != nil {
+		t.Fatal(err)
+	}
+	os.RemoveAll(filepath.Join(dir, "content/FY2025"))
+	src, _ := openTown(t, dir)
+	edits, err := NewYear(src, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := output.WriteSet(dir, edits); err != nil {
+		t.Fatal(err)
+	}
+	src, list := openTown(t, dir)
+	noErrors(t, list)
+	before, now := records(t, src, 2024), records(t, src, 2025)
+	for id, r := range now {
+		old := before[id]
+		if !r.Method.Equal(old.Method) || !r.Baseline.AsOf.Text.Equal(old.Baseline.AsOf.Text) ||
+			!slices.Equal(r.Baseline.AsOf.Months, old.Baseline.AsOf.Months) {
+			t.Errorf("%s: method or date of the baseline is lost", id)
+		}
+		if want := r.Indicator.Targets[2025]; !equalFigures(r.Target, want) {
+			t.Errorf("%s: target is %+v, want the plan's %+v", id, r.Target, want)
+		}
+	}
+	text := string(edits[slices.IndexFunc(edits, func(e output.Edit) bool { return strings.HasSuffix(e.Path, "1-a.toml") })].Data)
+	for _, want := range []string{
+		"# 指標1 保育所等の待機児童数\n# 少ないほどよい指標です。単位は人です（数値には書きません）。\n[[record]]\n",
+		"baseline  = 12  # 前年度と同じ基準値です\ntarget    = 2  # 計画の目標値です\n# actual    =  # 前年度は 0\n# published =  # 前年度は記載なし\n# grade     =  # 前年度は \"S\"\n",
+		"# target    =  # 前年度は 12\n",
+		"  # period   = \"R7.4～R8.3\"\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("1-a.toml lacks\n%s\nit is\n%s", want, text)
+		}
+	}
+	again, err := NewYear(src, 2025)
+	var f *Fault
+	if !errors.As(err, &f) || again != nil || !strings.Contains(f.In("ja"), "上書きはしません") {
+		t.Errorf("an existing year: %v", err)
+	}
+}
+
+// TestNewYearBlanks uncomments each blank and writes a value, as a clerk does.
+func TestNewYearBlanks(t *testing.T) {
+	dir := town(t)
+	src, _ := openTown(t, dir)
+	edits, err := NewYear(src, 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range edits {
+		lines := strings.Split(string(e.Data), "\n")
+		for j, l := range lines {
+			for _, key := range []string{"target", "actual", "published"} {
+				if bare := strings.TrimLeft(l, " "); strings.HasPrefix(bare, "# "+key) && strings.Contains(l, "=  #") && !strings.Contains(l, "done =") {
+					lines[j] = strings.Replace(strings.Replace(l, "# ", "", 1), "=  #", "= 7  #", 1)
+				}
+			}
+		}
+		edits[i].Data = []byte(strings.Join(lines, "\n"))
+	}
+	if err := output.WriteSet(dir, edits); err != nil {
+		t.Fatal(err)
+	}
+	src, _ = openTown(t, dir)
+	r := records(t, src, 2026)["1-i-shihyo-1"]
+	if r.Actual.Value.String() != "7" || r.Published != "7" {
+		t.Errorf("what was filled in is not read: %+v", r.Actual)
+	}
+}
+
+func equalFigures(a, b kpi.Figure) bool {
+	return inlineFigure(a, []string{"ja", "en"}) == inlineFigure(b, []string{"ja", "en"})
+}
+
+func TestNewCity(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "city")
+	if err := NewCity(dir, 2025); err != nil {
+		t.Fatal(err)
+	}
+	src, list := openTown(t, dir)
+	noErrors(t, list)
+	for _, p := range list.All() {
+		if p.Code != "K222" && p.Code != "K411" {
+			t.Errorf("%s:%d: %s: a new city has blanks and nothing else", p.File, p.Line, p.Code)
+		}
+	}
+	if len(src.Years()) != 1 || !src.Years()[0].Draft || len(src.Initiatives()) != 1 || len(src.Pages()) != 3 {
+		t.Errorf("years %+v, pages %v", src.Years(), src.Pages())
+	}
+	for _, name := range []string{".gitignore", ".gitattributes", "README.md"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		for _, left := range []string{"{year}", "{next}", "{fiscal}", "{period}", "{digest}"} {
+			if strings.Contains(string(data), left) {
+				t.Errorf("%s: the placeholder %s is left", name, left)
+			}
+		}
+		return err
+	})
+	if err := NewCity(dir, 2025); err == nil {
+		t.Error("an existing folder was overwritten")
+	}
+	// A new city goes on to its next year.
+	edits, err := NewYear(src, 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := output.WriteSet(dir, edits); err != nil {
+		t.Fatal(err)
+	}
+	_, list = openTown(t, dir)
+	noErrors(t, list)
+}
+
+func TestQuote(t *testing.T) {
+	for in, want := range map[string]string{
+		"課":             `"課"`,
+		`"町民の声"`:        `'"町民の声"'`,
+		`a"b'c\d`:       `"a\"b'c\\d"`,
+		"二行\nと\tタブ\x01": `"二行\nと\tタブ\u0001"`,
+	} {
+		if got := quote(in); got != want {
+			t.Errorf("quote(%q) = %s, want %s", in, got, want)
+		}
+	}
+}

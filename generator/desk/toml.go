@@ -1,0 +1,117 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// quote writes a string as TOML on one line. Where the text itself has double
+// quotes or backslashes and no single quote, the literal form keeps it legible.
+func quote(s string) string {
+	if strings.ContainsAny(s, `"\`) && !strings.Contains(s, "'") && strings.IndexFunc(s, isControl) < 0 {
+		return "'" + s + "'"
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case isControl(r):
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func isControl(r rune) bool { return r < 0x20 || r == 0x7f }
+
+// remark makes a text fit for a comment line: a comment ends with its line.
+func remark(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return isControl(r) || r == '\u2028' || r == '\u2029' }), " ")
+}
+
+// entries lists key = value pairs of an inline table.
+type entries []string
+
+func (e entries) String() string { return "{" + strings.Join(e, ", ") + "}" }
+
+// inLanguages lists the languages of a text in the city's order.
+func inLanguages(t lang.Text, languages []string) entries {
+	var e entries
+	for _, tag := range languages {
+		if s, ok := t[tag]; ok {
+			e = append(e, tag+" = "+quote(s))
+		}
+	}
+	return e
+}
+
+// inlineText writes a text with its languages side by side.
+func inlineText(t lang.Text, languages []string) string { return inLanguages(t, languages).String() }
+
+// inlineFigure writes a figure on one line, "" for one that was never given.
+func inlineFigure(f kpi.Figure, languages []string) string {
+	switch f.Kind {
+	case kpi.Number:
+		if f.Planned {
+			return entries{"value = " + f.Value.String(), `nature = "planned"`}.String()
+		}
+		return f.Value.String()
+	case kpi.Range:
+		var e entries
+		if f.From != nil {
+			e = append(e, "from = "+f.From.String())
+		}
+		if f.To != nil {
+			e = append(e, "to = "+f.To.String())
+		}
+		return e.String()
+	case kpi.Words:
+		e := append(inLanguages(f.Words, languages), fmt.Sprintf("done = %t", f.Done))
+		if f.Planned {
+			e = append(e, `nature = "planned"`)
+		}
+		return e.String()
+	case kpi.None:
+		e := entries{"none = " + quote(string(f.None))}
+		if f.Printed != "" {
+			e = append(e, "printed = "+quote(f.Printed))
+		}
+		return e.String()
+	}
+	return ""
+}
+
+// inlineAsOf writes when a figure was taken, "" when that is not stated. A
+// plain date needs no translation and no months beside it.
+func inlineAsOf(a kpi.AsOf, languages []string) string {
+	if a.Text.IsZero() {
+		return ""
+	}
+	if !a.Normal.IsZero() && len(a.Text) == 1 {
+		return quote(a.Text[languages[0]])
+	}
+	e := inLanguages(a.Text, languages)
+	if a.Normal.IsZero() && len(a.Months) > 0 {
+		var months []string
+		for _, m := range a.Months {
+			months = append(months, quote(m.ISO()))
+		}
+		e = append(e, "months = ["+strings.Join(months, ", ")+"]")
+	}
+	return e.String()
+}
