@@ -80,19 +80,38 @@ func faultyEngine(t *testing.T, dir string, tree Tree, opts Options, left *int, 
 	return e
 }
 
+// memory is a folder that costs no disk where there is one: these tests write
+// and sync thousands of files.
+func memory(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "publish")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
 // TestCutAtEveryStep breaks a run for good at each of its steps, looks at what
 // readers see then, and lets another run finish: with the same tree, with a
 // third one, or back to the first.
 func TestCutAtEveryStep(t *testing.T) {
-	first := newSite{style: "one", pages: 3}.tree(t)
-	second := newSite{style: "two!", pages: 4, edits: map[int]string{1: " edited"}, extras: map[string]string{"late.html": "</p>"}}.tree(t)
+	base := memory(t)
+	// A page goes with the style that it alone loads; one that stays leads to a
+	// new one, which comes later in the alphabet.
+	first := newSite{style: "one", pages: 3, extras: map[string]string{
+		"about.html": "<p></p>", "zoo.html": `<link rel=stylesheet href="assets/a.css"></p>`, "assets/a.css": "p{}",
+	}}.tree(t)
+	second := newSite{style: "two!", pages: 4, edits: map[int]string{1: " edited"}, extras: map[string]string{
+		"about.html": `<a href="late.html">late</a></p>`, "late.html": "<p></p>",
+	}}.tree(t)
 	third := newSite{style: "three", pages: 3, edits: map[int]string{2: " edited"}}.tree(t)
 	opts := quick()
 	opts.Allow = Allow{Removals: true, Years: true, FewerPages: true}
 	opts.Attempts = 1
 	for _, after := range []bool{false, true} {
 		for n := 1; ; n++ {
-			dir := t.TempDir()
+			dir := filepath.Join(base, fmt.Sprint(after, n))
 			write(t, dir, "theirs.html", "theirs")
 			write(t, dir, "FY2024/theirs.txt", "theirs")
 			if _, err := Send(t.Context(), first, dir, opts); err != nil {
@@ -127,6 +146,7 @@ func TestCutAtEveryStep(t *testing.T) {
 
 // TestTwoCuts breaks a run, then a run of another tree, then comes back.
 func TestTwoCuts(t *testing.T) {
+	base := memory(t)
 	one := newSite{style: "one", pages: 3}.tree(t)
 	two := newSite{style: "two!", pages: 3, edits: map[int]string{0: " x"}}.tree(t)
 	opts := quick()
@@ -134,7 +154,7 @@ func TestTwoCuts(t *testing.T) {
 	opts.Attempts = 1
 	for n := 3; n < 70; n += 4 {
 		for m := 3; m < 70; m += 9 {
-			dir := t.TempDir()
+			dir := filepath.Join(base, fmt.Sprint(n, " ", m))
 			if _, err := Send(t.Context(), one, dir, opts); err != nil {
 				t.Fatal(err)
 			}
@@ -156,6 +176,42 @@ func TestTwoCuts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestStaleProgress has a progress record left behind by an equal run of another
+// day. It must not be taken for that of a new run that was cut off early.
+func TestStaleProgress(t *testing.T) {
+	one, two := newSite{style: "one", pages: 2}.tree(t), newSite{style: "two!", pages: 2}.tree(t)
+	dir := t.TempDir()
+	opts := quick()
+	opts.Allow.Removals = true
+	opts.Attempts = 1
+	if _, err := Send(t.Context(), one, dir, opts); err != nil {
+		t.Fatal(err)
+	}
+	never := -1
+	e := faultyEngine(t, dir, two, opts, &never, false)
+	j, err := e.prepare(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := j.journal()
+	write(t, dir, progressName, string(progress{
+		run: old.run, journal: digest(old.text()), done: len(j.items), begun: len(j.items),
+	}.text()))
+	for n := 1; ; n++ {
+		left := n
+		e := faultyEngine(t, dir, two, opts, &left, false)
+		e.run(t.Context())
+		e.line.close()
+		if _, err := os.Stat(filepath.Join(dir, journalName)); err == nil {
+			break
+		}
+	}
+	if _, err := Send(t.Context(), two, dir, opts); err != nil {
+		t.Fatal(err)
+	}
+	checkSame(t, dir, two)
 }
 
 // TestReconnect breaks the line every few steps; one run gets through.
