@@ -62,10 +62,13 @@ func (b *builder) press() (*press, error) {
 	if err != nil {
 		return nil, err
 	}
+	if in.Notices, err = b.notices(); err != nil {
+		return nil, err
+	}
 	if p.site, err = site.New(in); err != nil {
 		return nil, err
 	}
-	for _, d := range documents {
+	for _, d := range append(documents, in.Notices...) {
 		p.site.Made(d)
 	}
 	return p, p.beginData()
@@ -234,28 +237,23 @@ func (p *press) finish() error {
 	if err := p.endData(); err != nil {
 		return err
 	}
-	if err := p.notices(); err != nil {
-		return err
-	}
 	return p.site.Finish()
 }
 
 // notices ships the licences of what the site is made with.
-func (p *press) notices() error {
+func (b *builder) notices() (made []string, err error) {
 	entries, err := fs.ReadDir(layouts.FS, "notices")
-	if err != nil {
-		return err
-	}
 	for _, e := range entries {
 		text, err := fs.ReadFile(layouts.FS, "notices/"+e.Name())
-		if err != nil {
-			return err
+		if err == nil {
+			made = append(made, "assets/notices/"+e.Name())
+			err = b.write("assets/notices/"+e.Name(), text)
 		}
-		if err := p.write("assets/notices/"+e.Name(), text); err != nil {
-			return err
+		if err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return made, err
 }
 
 // beginData opens the files that take each indicator in its turn.

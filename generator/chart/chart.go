@@ -7,7 +7,7 @@
 // Trend. All are Drawings: fill in the fields, then append the SVG.
 //
 //	bars := chart.Bars{
-//		Frame:    chart.Frame{ID: "1-i-shihyo-6-bars", Title: "41 → 57", Desc: "It rose."},
+//		Frame:    chart.Frame{Title: "41 → 57", Desc: "It rose."},
 //		Band:     chart.BandBehind,
 //		Baseline: chart.Number(41, "41"),
 //		Actual:   chart.Number(57, "57"),
@@ -46,8 +46,6 @@ package chart
 
 // Frame holds what every chart has.
 type Frame struct {
-	// ID begins every id in the SVG; it must be unique in the page.
-	ID string
 	// Title and Desc are the accessible name and the finding. Without a Title the
 	// chart is hidden from assistive technology (aria-hidden).
 	Title string
@@ -188,23 +186,13 @@ func (c *canvas) name(f Frame) {
 		c.raw(` aria-hidden="true">`)
 		return
 	}
-	c.raw(` role="img" aria-labelledby="`)
-	c.text(f.ID)
-	c.raw(`-t`)
-	if desc != "" {
-		c.raw(` `)
-		c.text(f.ID)
-		c.raw(`-d`)
-	}
-	c.raw(`"><title id="`)
-	c.text(f.ID)
-	c.raw(`-t">`)
+	// Title and desc name it without any id: an indicator's id may begin with a
+	// digit, which no name in XML may.
+	c.raw(` role="img"><title>`)
 	c.text(title)
 	c.raw(`</title>`)
 	if desc != "" {
-		c.raw(`<desc id="`)
-		c.text(f.ID)
-		c.raw(`-d">`)
+		c.raw(`<desc>`)
 		c.text(desc)
 		c.raw(`</desc>`)
 	}

@@ -258,7 +258,7 @@ func TestValuesAreOnTheMarks(t *testing.T) {
 func TestTextIsEscaped(t *testing.T) {
 	bad := `<script>"&'` + "\x00\x1b\u202e\ufffe\xff]]>"
 	svg, notes := Bars{
-		Frame:    Frame{ID: bad, Title: bad, Desc: bad},
+		Frame:    Frame{Title: bad, Desc: bad},
 		Baseline: Number(1, bad), Actual: Missing(bad), Goal: Goal{From: Number(2, bad)},
 		Words: BarsWords{Goal: bad, Baseline: bad},
 	}.Append(nil)

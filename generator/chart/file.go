@@ -55,15 +55,10 @@ func (f File) Append(dst []byte, d Drawing) []byte {
 	if frame.Title == "" {
 		frame.Title = f.Title
 	}
-	if frame.ID == "" {
-		frame.ID = "chart"
-	}
 	c := canvas{b: dst}
 	c.raw(`<svg xmlns="http://www.w3.org/2000/svg"`)
 	if f.Lang != "" {
-		c.raw(` lang="`)
-		c.text(f.Lang)
-		c.raw(`" xml:lang="`)
+		c.raw(` xml:lang="`)
 		c.text(f.Lang)
 		c.raw(`"`)
 	}

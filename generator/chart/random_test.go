@@ -71,7 +71,7 @@ func (d *dice) goal() Goal {
 	return g
 }
 
-func (d *dice) frame() Frame { return Frame{d.word(), d.word(), d.word()} }
+func (d *dice) frame() Frame { return Frame{d.word(), d.word()} }
 
 func (d *dice) bars() Bars {
 	return Bars{
@@ -204,7 +204,7 @@ func FuzzLabel(f *testing.F) {
 	f.Add("<svg onload=x>&\x00", math.Inf(1))
 	f.Fuzz(func(t *testing.T, text string, v float64) {
 		checkDrawing(t, Bars{
-			Frame: Frame{text, text, text}, Baseline: Number(v, text), Actual: Number(v/2, text), Goal: Goal{From: Number(30, text)},
+			Frame: Frame{text, text}, Baseline: Number(v, text), Actual: Number(v/2, text), Goal: Goal{From: Number(30, text)},
 			Words: BarsWords{text, text, text, text, text, text, text},
 		})
 	})

@@ -5,13 +5,13 @@ import "fmt"
 // samples are the charts of the golden files.
 func samples() map[string]Drawing {
 	list := map[string]Drawing{
-		"tally":      Tally{Frame: Frame{ID: "s", Title: "達成 19"}, TallyBand: TallyBand{BandAchieved, 19, "19"}, Most: 19},
+		"tally":      Tally{Frame: Frame{Title: "達成 19"}, TallyBand: TallyBand{BandAchieved, 19, "19"}, Most: 19},
 		"tally-rows": Tally{TallyBand: TallyBand{BandNearly, 45, "45"}, Most: 45},
 		"tally-bars": Tally{TallyBand: TallyBand{BandPending, 60, "60"}, Most: 300},
 		"axis":       Axis{Labels: [5]string{"0", "50", "目標 100", "150", "200"}},
 		"grid":       Grid{Height: 30},
 		"lens-target": ToTarget{
-			Frame: Frame{ID: "s", Title: "目標と比べる"}, Band: BandBehind,
+			Frame: Frame{Title: "目標と比べる"}, Band: BandBehind,
 			Rate: Number(63.1579, "63.2"), Target: Number(100, "目標 100"), Zero: "0",
 		},
 		"lens-baseline": FromBaseline{Band: BandBehind, Baseline: Number(41, "41"), Actual: Number(57, "57"), Move: Worse},
@@ -28,12 +28,12 @@ func samples() map[string]Drawing {
 		},
 	}
 	for name, b := range barSamples() {
-		b.Frame = Frame{ID: "s", Title: "指標", Desc: "ことば"}
+		b.Frame = Frame{Title: "指標", Desc: "ことば"}
 		b.Words.Baseline, b.Words.Actual, b.Words.Zone = "基準値（はじめ）", "実績値（おわり）", "目標の範囲"
 		list["bars-"+name] = b
 	}
 	for name, l := range laneSamples() {
-		l.Frame = Frame{ID: "s", Title: "指標"}
+		l.Frame = Frame{Title: "指標"}
 		l.Worse, l.Still = "基準値より悪化", "動きなし"
 		list["lane-"+name] = l
 	}
@@ -111,7 +111,7 @@ func timelineSamples() (year, months Timeline) {
 		}
 		year.Months = append(year.Months, m)
 	}
-	year.Frame, year.Band = Frame{ID: "s", Title: "時期"}, BandBehind
+	year.Frame, year.Band = Frame{Title: "時期"}, BandBehind
 	year.Periods = []Period{
 		{From: 1, To: 6, Number: "①", Text: "R6.4～R6.9"},
 		{From: 7, To: 7, Number: "②", Text: "R6.10"},
@@ -138,7 +138,7 @@ func timelineSamples() (year, months Timeline) {
 }
 
 func trendSamples() (few, many Trend) {
-	few = Trend{Frame: Frame{ID: "s", Title: "推移"}, Baseline: Number(24, "24"), Words: TrendWords{"基準値 24", "目標"}}
+	few = Trend{Frame: Frame{Title: "推移"}, Baseline: Number(24, "24"), Words: TrendWords{"基準値 24", "目標"}}
 	bands := []Band{BandBehind, BandNearly, BandPending, BandNearly, BandAchieved}
 	for i, v := range []float64{30, 48, 0, 52, 71} {
 		target := 40 + i*6

@@ -119,7 +119,7 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	}
 	if r.Start != nil {
 		at, _ := r.Start.Float64()
-		lane.Baseline = chart.Number(at, l.Number(kpi.Round(r.Start, 1)))
+		lane.Baseline = chart.Number(at, l.start(r))
 		if r.Baseline.Planned {
 			lane.Baseline.Is = chart.Planned
 		}
@@ -132,7 +132,7 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	}
 	lane.Break = l.Count("journey.turns", turns)
 	lane.Title = l.laneTitle(r)
-	lane.ID = string(r.Indicator.ID) + "-lane"
+	lane.Desc = l.finding(r).Line(l.Say("sentence.separator"))
 	view := draw(lane)
 	// The lane fills its row, which may be higher; the strut makes the row high
 	// enough, for no style may stand in the page.
@@ -146,10 +146,13 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	return view
 }
 
+// start is the baseline put through the same rule, in words.
+func (l *language) start(r *kpi.Row) string { return l.Plain(trimZero(kpi.Round(r.Start, 1))) }
+
 func (l *language) laneTitle(r *kpi.Row) string {
 	start := l.Say("journey.no_baseline")
 	if r.Start != nil {
-		start = l.Say("journey.from", "start", l.Number(trimZero(kpi.Round(r.Start, 1))))
+		start = l.Say("journey.from", "start", l.start(r))
 	}
 	end := l.Say("journey.no_rate")
 	if r.Exact != nil {
@@ -189,9 +192,9 @@ func (l *language) whole(r *kpi.Row) subject {
 }
 
 // bars compares baseline and actual with the target's range behind them.
-func (l *language) bars(id string, r *kpi.Row, s subject) chart.Bars {
+func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	b := chart.Bars{
-		Frame: chart.Frame{ID: id, Title: l.Say("bars.title", "name", s.name, "baseline", l.figure(s.baseline).Text, "target", l.figure(s.target).Text, "actual", l.figure(s.actual).Text),
+		Frame: chart.Frame{Title: l.Say("bars.title", "name", s.name, "baseline", l.figure(s.baseline).Text, "target", l.figure(s.target).Text, "actual", l.figure(s.actual).Text),
 			Desc: l.finding(r).Line(l.Say("sentence.separator"))},
 		Band: l.chartBand(r.Band), Baseline: l.mark(s.baseline), Actual: l.actualMark(r, s.actual), Goal: l.goal(s.direction, s.target),
 		Move: moves[s.achievement.Against], Tick: l.tick,
@@ -218,10 +221,10 @@ func (l *language) bars(id string, r *kpi.Row, s subject) chart.Bars {
 func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	switch row.Indicator.Measured {
 	case kpi.ByNumber:
-		v.Chart = draw(l.bars(v.ID+"-bars", row, l.whole(row)))
+		v.Chart = draw(l.bars(row, l.whole(row)))
 	case kpi.ByParts:
 		for i := range v.Parts {
-			v.Parts[i].Chart = draw(l.bars(v.ID+"-bars-"+rec.Parts[i].Part.ID, row, l.part(row, rec.Parts[i], i)))
+			v.Parts[i].Chart = draw(l.bars(row, l.part(row, rec.Parts[i], i)))
 		}
 	}
 	v.Lenses[0].Chart, v.Lenses[1].Chart, v.Lenses[2].Chart = l.targetLensChart(v, row), l.baselineLensChart(v, row), l.shareLensChart(v, row)
@@ -235,7 +238,7 @@ func (l *language) part(r *kpi.Row, p kpi.PartRecord, i int) subject {
 }
 
 func (l *language) targetLensDrawing(v *IndicatorView, r *kpi.Row) chart.ToTarget {
-	lens := chart.ToTarget{Frame: chart.Frame{ID: v.ID + "-lens-target", Title: v.Lenses[0].Title + " " + v.Lenses[0].Value + " " + v.Lenses[0].Outcome},
+	lens := chart.ToTarget{Frame: chart.Frame{Title: v.Lenses[0].Title + " " + v.Lenses[0].Value + " " + v.Lenses[0].Outcome, Desc: v.Lenses[0].How},
 		Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")), Target: chart.Number(100, l.Say("journey.target")), Zero: l.Number("0")}
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
@@ -252,7 +255,7 @@ func (l *language) baselineLensChart(v *IndicatorView, r *kpi.Row) chartView {
 	if r.Change == nil {
 		return chartView{}
 	}
-	return draw(chart.FromBaseline{Frame: chart.Frame{ID: v.ID + "-lens-baseline", Title: v.Lenses[1].Title + " " + v.Lenses[1].Value + " " + v.Lenses[1].Outcome},
+	return draw(chart.FromBaseline{Frame: chart.Frame{Title: v.Lenses[1].Title + " " + v.Lenses[1].Value + " " + v.Lenses[1].Outcome, Desc: v.Lenses[1].How},
 		Band: l.chartBand(r.Band), Baseline: l.mark(r.Baseline), Actual: l.actualMark(r, r.Actual), Move: moves[r.Against], Tick: l.tick})
 }
 
@@ -261,7 +264,7 @@ func (l *language) shareLensChart(v *IndicatorView, r *kpi.Row) chartView {
 		return chartView{}
 	}
 	at, _ := r.Share.Float64()
-	return draw(chart.OfPlan{Frame: chart.Frame{ID: v.ID + "-lens-share", Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome},
+	return draw(chart.OfPlan{Frame: chart.Frame{Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome, Desc: v.Lenses[2].How},
 		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Number(kpi.Round(r.Share, 1))), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")})
 }
 
@@ -289,7 +292,7 @@ func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) cha
 		reach(m)
 	}
 	t := chart.Timeline{
-		Frame: chart.Frame{ID: v.ID + "-timeline", Title: l.Say("timeline.title", "name", v.Name.Text), Desc: l.Count("timeline.desc", len(rec.Actions), "year", l.fullYear(row.Year))},
+		Frame: chart.Frame{Title: l.Say("timeline.title", "name", v.Name.Text), Desc: l.Count("timeline.desc", len(rec.Actions), "year", l.fullYear(row.Year))},
 		Band:  l.chartBand(row.Band), Words: chart.TimelineWords{Baseline: l.Say("timeline.baseline"), Actual: l.Say("timeline.actual")},
 	}
 	for i := first; i <= last; i++ {
@@ -341,8 +344,7 @@ func columns(months []lang.Month, first, last int) []int {
 
 func (l *language) trendChart(row *kpi.Row, rows []*kpi.Row) chartView {
 	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}
-	id := string(row.Indicator.ID)
-	t.Frame = chart.Frame{ID: id + "-trend-chart", Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}
+	t.Frame = chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}
 	numbers := 0
 	for i, r := range rows {
 		y := chart.TrendYear{Label: l.FiscalYear(int(r.Year), "tiny"), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
@@ -369,7 +371,7 @@ func (l *language) trendChart(row *kpi.Row, rows []*kpi.Row) chartView {
 
 // chartFile writes an indicator's chart as a file that prints by itself.
 func (l *language) chartFile(row *kpi.Row, v *IndicatorView) error {
-	drawing := chart.Drawing(l.bars(v.ID+"-bars", row, l.whole(row)))
+	drawing := chart.Drawing(l.bars(row, l.whole(row)))
 	if row.Indicator.Measured != kpi.ByNumber {
 		drawing = l.targetLensDrawing(v, row)
 	}

@@ -144,7 +144,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[k
 			d.search[l.Tag] = append(d.search[l.Tag], l.searchOf(path, row, rec, &views[i]))
 		}
 	}
-	if err := l.initiativePage(page, dy, y, views); err != nil {
+	if err := l.initiativePage(d, page, dy, y, views); err != nil {
 		return err
 	}
 	fragment, err := l.printSheet(y, views)

@@ -29,7 +29,7 @@ type InitiativePage struct {
 	YearRef string
 }
 
-func (l *language) initiativePage(page string, dy *drawnYear, y SheetYear, views []IndicatorView) error {
+func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetYear, views []IndicatorView) error {
 	of := &y.Initiative
 	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
 	tally := kpi.Count(dy.rows)
@@ -50,6 +50,9 @@ func (l *language) initiativePage(page string, dy *drawnYear, y SheetYear, views
 	l.crumbs(&p.Frame,
 		Link{Href: l.to(p.Path, y.Year.String()+"/index.html"), Text: l.year(y.Year)},
 		Link{Text: code + " " + name.Text, Lang: name.Lang})
+	if y.Year == l.site.latest() {
+		d.search[l.Tag] = append(d.search[l.Tag], searchEntry{path: p.Path, title: name.Text, lang: name.Lang, where: code, text: code + "\n" + line + "\n" + p.Pillar.Text})
+	}
 	return write(l, l.pages.initiative, p.Path, &p)
 }
 

@@ -122,7 +122,7 @@ func (l *language) row(from string, r *kpi.Row, foldSaid *bool) RowView {
 		v.Change = l.withUnit(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
 	}
 	if r.Start != nil {
-		v.Start = l.percent(kpi.Round(r.Start, 1))
+		v.Start = l.Say("journey.from", "start", l.start(r))
 	}
 	v.Words = l.searchWords(r)
 	v.Lane, v.Bullet = l.lane(r, foldSaid), l.bullet(r)
@@ -193,7 +193,7 @@ func (l *language) overview(page string, i int, info kpi.YearInfo) error {
 		if r.Against == kpi.Worse {
 			view := l.row(p.Path, r, &foldSaid)
 			if r.Indicator.Measured == kpi.ByNumber {
-				view.Bars = draw(l.bars(view.ID+"-worse", r, l.whole(r)))
+				view.Bars = draw(l.bars(r, l.whole(r)))
 			}
 			p.Worse = append(p.Worse, view)
 		}

@@ -54,6 +54,7 @@ type Input struct {
 	Documents   map[kpi.Year]string                // the year's source document, by its path in the site
 	Fields      func(tag string) []Field           // the fields of the open data, for data.html
 	Dataset     func(tag string) string            // schema.org Dataset as a JSON text safe inside a script element
+	Notices     []string                           // paths of the notices of what the site is made with
 	Seals       []Seal
 	Snapshot    *Snapshot // set when a sealed snapshot is made
 	PublicKey   string    // path of the public key in the site, "" without signatures

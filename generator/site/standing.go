@@ -2,8 +2,10 @@ package site
 
 import (
 	"html/template"
+	"path"
 
 	"tassei/generator/kpi"
+	"tassei/generator/prose"
 )
 
 // ProsePage is a standing page of words, with what the program adds to it.
@@ -20,6 +22,7 @@ type ProsePage struct {
 	Bands         []BandView
 	Grades        []GradeView
 	Rules         []RuleView
+	Notices       []Link
 }
 
 // RuleView is one rule of achievement, for the method page.
@@ -133,23 +136,27 @@ func (l *language) prosePage(name string) error {
 		title = l.Say("nav." + name)
 	}
 	p := ProsePage{
-		Frame: l.frame("prose", page, l.title(title), l.Say(name+".description", "city", l.words(l.city.Name)), l.site.latest()),
+		Frame: l.frame("standing", page, l.title(title), l.Say(name+".description", "city", l.words(l.city.Name)), l.site.latest()),
 		Name:  name, Heading: Phrase{Text: title}, Stale: standing.Stale,
 	}
 	if standing.Tag != "" && standing.Tag != l.Tag {
 		p.BodyLang, p.Heading.Lang = standing.Tag, standing.Tag
 	}
-	p.Body = l.prose(standing.Markdown, name, p.Path, standing.Tag, l.site.latest(), 1)
+	p.Body = l.prose(standing.Markdown, name, p.Path, standing.Tag, l.site.latest(), 0)
 	switch name {
 	case "accessibility":
 		p.Accessibility = l.accessibility()
 	case "about":
+		for _, notice := range l.site.in.Notices {
+			p.Notices = append(p.Notices, Link{Href: l.toFile(p.Path, notice), Text: path.Base(notice)})
+		}
 		if c, ok := l.site.in.Coverage[l.Tag]; ok {
 			p.Coverage = l.Say("coverage", "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
 		}
 	case "method":
 		l.methodWords(&p)
 	}
+	l.site.index[l.Tag].add(searchEntry{path: l.prefix + page, title: title, lang: p.Heading.Lang, text: prose.Text([]byte(standing.Markdown), standing.Tag)})
 	l.crumbs(&p.Frame, Link{Text: title})
 	return write(l, l.pages.prose, p.Path, &p)
 }

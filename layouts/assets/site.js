@@ -40,7 +40,7 @@
     });
     var flat = document.createElement("tbody");
     var show = function (first) {
-      var p = params(filter), q = words(p.get("q") || ""), n = 0, sort = p.get("sort");
+      var p = params(filter), q = fold(p.get("q") || "").split(/\s+/).filter(Boolean), n = 0, sort = p.get("sort");
       rows.forEach(function (r) {
         var d = r.tr.dataset;
         var fits = q.every(function (w) { return r.text.indexOf(w) >= 0; }) &&
