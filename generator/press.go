@@ -25,6 +25,7 @@ type press struct {
 	*builder
 	site  *site.Site
 	open  *opendata.Set
+	words map[string]*lang.Catalogue
 	years map[kpi.Year]*opendata.Year
 	long  *opendata.Observations
 	sizes map[string]int64 // of the files of open data
@@ -49,6 +50,7 @@ func (b *builder) press() (*press, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.words = catalogues
 	if p.open, err = opendata.New(b.src.City(), slices.Collect(maps.Values(catalogues))); err != nil {
 		return nil, err
 	}
@@ -324,14 +326,30 @@ func (p *press) dataset(tag string) string {
 }
 
 // fields are the definitions of the open data as data.html shows them.
-func (p *press) fields(tag string) []site.Field {
-	var list []site.Field
+func (p *press) fields(tag string) []site.FieldTable {
+	var tables []site.FieldTable
 	for _, f := range p.open.Fields() {
-		meaning, _ := f.Meaning.In(tag)
-		unit, _ := f.Unit.In(tag)
-		list = append(list, site.Field{Name: f.Name, Type: string(f.Type), Unit: unit, Meaning: meaning})
+		if n := len(tables); n == 0 || tables[n-1].ID != f.Table {
+			title, _ := p.tableTitle(f.Table).In(tag)
+			tables = append(tables, site.FieldTable{ID: f.Table, Title: title})
+		}
+		table := &tables[len(tables)-1]
+		field := site.Field{Name: f.Name, Type: string(f.Type)}
+		field.Title, _ = f.Title.In(tag)
+		field.Meaning, _ = f.Meaning.In(tag)
+		field.Unit, _ = f.Unit.In(tag)
+		table.Fields = append(table.Fields, field)
 	}
-	return list
+	return tables
+}
+
+// tableTitle is what a table of the open data is called.
+func (p *press) tableTitle(table string) lang.Text {
+	t := lang.Text{}
+	for tag, c := range p.words {
+		t[tag] = c.Say("opendata.table." + table + ".title")
+	}
+	return t
 }
 
 // broken turns an error of the pipeline into problems where it is one of the

@@ -52,7 +52,7 @@ type Input struct {
 	Pages       map[string]map[string]StandingPage // by language and name
 	Coverage    map[string]Coverage                // translations, by language
 	Documents   map[kpi.Year]string                // the year's source document, by its path in the site
-	Fields      func(tag string) []Field           // the fields of the open data, for data.html
+	Fields      func(tag string) []FieldTable      // the fields of the open data, for data.html
 	Dataset     func(tag string) string            // schema.org Dataset as a JSON text safe inside a script element
 	Notices     []string                           // paths of the notices of what the site is made with
 	Seals       []Seal
@@ -72,8 +72,14 @@ type StandingPage struct {
 // Coverage counts the translated texts of a language.
 type Coverage struct{ Done, Stale, Total int }
 
+// FieldTable is one table of the open data with its fields.
+type FieldTable struct {
+	ID, Title string
+	Fields    []Field
+}
+
 // Field is one field of the open data, described for readers.
-type Field struct{ Name, Type, Unit, Meaning string }
+type Field struct{ Name, Title, Type, Unit, Meaning string }
 
 // Download is one file of open data.
 type Download struct {

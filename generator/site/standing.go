@@ -47,7 +47,7 @@ type TestView struct {
 type DataPage struct {
 	Frame
 	Years  []DataYear
-	Fields []Field
+	Tables []FieldTable
 	All    []Link
 	Cite   string
 	Schema *Link
@@ -194,7 +194,7 @@ func (l *language) test(t kpi.AccessibilityTest) TestView {
 func (l *language) dataPage() error {
 	p := DataPage{Frame: l.frame("data", "data.html", l.title(l.Say("nav.data")), l.Say("data.description", "city", l.words(l.city.Name)), l.site.latest())}
 	if l.site.in.Fields != nil {
-		p.Fields = l.site.in.Fields(l.Tag)
+		p.Tables = l.site.in.Fields(l.Tag)
 	}
 	if l.site.in.Dataset != nil {
 		p.JSONLD = template.HTML(`<script type="application/ld+json">` + l.site.in.Dataset(l.Tag) + `</script>`)
