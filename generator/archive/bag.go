@@ -155,7 +155,7 @@ func (b *bag) checkPayload(found *problems) (files int, size int64) {
 		size += got.size
 	}
 	// With a file missing or changed it can only be wrong: that is no news.
-	if len(found.list) == before && b.seal.Edition != "" && (b.seal.Files != files || b.seal.Bytes != size) {
+	if len(found.list) == before && len(b.faults) == 0 && b.seal.Edition != "" && (b.seal.Files != files || b.seal.Bytes != size) {
 		found.add(wrongOxum, b.at+infoFile, "listed", oxum(b.seal.Bytes, b.seal.Files), "found", oxum(size, files))
 	}
 	return files, size
