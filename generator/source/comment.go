@@ -1,6 +1,7 @@
 package source
 
 import (
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -17,12 +18,19 @@ func (sr *sheetReader) comments(y kpi.YearInfo, rr *recordReader) {
 	if rr != nil {
 		records = rr.records
 	}
+	folders := map[string]*os.Root{}
+	for _, tag := range langs {
+		// Opening files from their own folder spares the way through five.
+		if f, err := sr.s.root.OpenRoot(sr.commentFolder(y.Year, tag)); err == nil {
+			folders[tag] = f
+			defer f.Close()
+		}
+	}
 	for _, rec := range records {
-		local := rec.Indicator.ID.Local()
 		rec.Comment = map[string]kpi.Comment{}
-		digest, there := sr.comment(y, rec, langs[0], local, "", false)
+		digest, there := sr.comment(y, rec, folders, langs[0], "", false)
 		for _, tag := range langs[1:] {
-			sr.comment(y, rec, tag, local, digest, there)
+			sr.comment(y, rec, folders, tag, digest, there)
 		}
 	}
 	sr.strays(y, rr)
@@ -30,10 +38,11 @@ func (sr *sheetReader) comments(y kpi.YearInfo, rr *recordReader) {
 
 // comment reads one comment file. For a translation it gets the digest of the
 // original, and whether there is one.
-func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, tag, local, digest string, original bool) (own string, there bool) {
+func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[string]*os.Root, tag, digest string, original bool) (own string, there bool) {
+	local := rec.Indicator.ID.Local()
 	file := sr.commentFolder(y.Year, tag) + local + ".md"
 	first := tag == sr.s.city.Languages[0]
-	if !sr.s.exists(file) {
+	if !sr.s.exists(file) || folders[tag] == nil {
 		switch {
 		case sr.s.told(file):
 		case first:
@@ -48,7 +57,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, tag, local, dige
 	if first {
 		keys = nil
 	}
-	w, own := sr.s.markdown(file, keys...)
+	w, own := sr.s.markdown(folders[tag], file, keys...)
 	c := kpi.Comment{Markdown: w.body}
 	switch {
 	case strings.TrimSpace(w.body) == "" && len(w.problems) == 0:

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"tassei/generator/diag"
 )
@@ -16,37 +17,43 @@ import (
 // errTooLarge is the fault of a file over its limit.
 var errTooLarge = errors.New("too large")
 
-// Read returns the bytes of an input file by its path relative to the source,
-// with slashes. The file is opened inside the source only; a link, a pipe or a
-// device is refused without being opened.
+// Read returns the bytes of one of Files, by its path relative to the source.
 func (s *Source) Read(path string) ([]byte, error) { return s.read(path, 1<<30) }
 
 func (s *Source) read(path string, limit int64) ([]byte, error) {
-	info, err := s.root.Lstat(path)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+	if !s.exists(path) {
+		return nil, fmt.Errorf("read %s: %w", path, fs.ErrNotExist)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("read %s: not an ordinary file: %w", path, fs.ErrInvalid)
-	}
-	if info.Size() > limit {
-		return nil, fmt.Errorf("read %s: %w", path, errTooLarge)
-	}
-	f, err := s.root.Open(path)
+	return readIn(s.root, path, limit)
+}
+
+// readIn reads a file of which walk has seen that it is an ordinary one. Should
+// it have become a pipe since, it is opened without waiting for a writer.
+func readIn(root *os.Root, path string, limit int64) ([]byte, error) {
+	f, err := root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("read %s: not an ordinary file: %w", path, fs.ErrInvalid)
+	case info.Size() > limit:
+		return nil, fmt.Errorf("read %s: %w", path, errTooLarge)
+	}
 	// One byte more than the size shows a file that grew since.
 	b := make([]byte, info.Size()+1)
-	n, err := io.ReadFull(f, b)
-	if err == nil || err != io.ErrUnexpectedEOF && err != io.EOF {
-		if err == nil {
-			err = errors.New("it grew while it was read")
-		}
+	switch n, err := io.ReadFull(f, b); err {
+	case io.ErrUnexpectedEOF, io.EOF:
+		return b[:n], nil
+	case nil:
+		return nil, fmt.Errorf("read %s: it grew while it was read", path)
+	default:
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
-	return b[:n], nil
 }
 
 // refused turns an error of read into a problem of the file.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -37,10 +39,10 @@ func digestOf(raw []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// markdown reads a Markdown file and checks its words. The keys are those that
-// its front matter may have.
-func (s *Source) markdown(path string, keys ...string) (*words, string) {
-	raw, err := s.read(path, maxMarkdown)
+// markdown reads a Markdown file in a folder and checks its words. The keys
+// are those that its front matter may have.
+func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words, string) {
+	raw, err := readIn(folder, filepath.Base(path), maxMarkdown)
 	if err != nil {
 		d := &document{file: path, problems: []diag.Problem{refused(path, err, "256 KiB")}}
 		d.grow()

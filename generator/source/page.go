@@ -23,13 +23,17 @@ func (s *Source) readPages() {
 	digests := map[string]string{}
 	for _, tag := range s.city.Languages {
 		s.pages[tag] = map[string]Page{}
+		folder, err := s.root.OpenRoot("content/pages/" + tag)
+		if err != nil {
+			continue // there is none
+		}
 		for _, file := range s.under("content/pages/" + tag + "/") {
 			name := strings.TrimSuffix(path.Base(file), ".md")
 			keys := []string{"title", "original"}
 			if tag == first {
 				keys = keys[:1]
 			}
-			w, digest := s.markdown(file, keys...)
+			w, digest := s.markdown(folder, file, keys...)
 			page := Page{Title: w.title, Markdown: w.body, Tag: tag}
 			if w.title == "" && len(w.problems) == 0 {
 				s.problems.Add(diag.New("K117", "key", "title", "hint", "title").At(file, 1, 1))
@@ -44,6 +48,7 @@ func (s *Source) readPages() {
 			s.problems.Add(w.problems...)
 			s.pages[tag][name] = page
 		}
+		folder.Close()
 	}
 	for name := range digests {
 		s.names = append(s.names, name)
