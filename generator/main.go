@@ -33,6 +33,8 @@ func commands() []command {
 	return []command{
 		{"build", "", runBuild},
 		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
+		{"serve", "[--port N]", runServe},
+		{"new", "FY2025 | city DIR", runNew},
 		{"explain", "K203", runExplain},
 		{"translated", "PATH…", runTranslated},
 		{"version", "", runVersion},

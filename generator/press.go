@@ -352,21 +352,31 @@ func (p *press) tableTitle(table string) lang.Text {
 	return t
 }
 
-// broken turns an error of the pipeline into problems where it is one of the
-// city's files, and into plain words where it is not.
-func (s *session) broken(list *diag.List, err error) int {
+// problemsOf turns an error of the pipeline into problems where it is one of
+// the city's files, and gives nil where it is not.
+func problemsOf(err error) []diag.Problem {
 	var faults layout.Errors
 	var failure *diag.Failure
 	switch {
 	case errors.As(err, &faults):
+		var problems []diag.Problem
 		for _, f := range faults {
-			list.Add(layoutProblem(f))
+			problems = append(problems, layoutProblem(f))
 		}
-		return s.report(list, s.stderr)
+		return problems
 	case errors.As(err, &failure):
-		list.Add(failure.List.All()...)
+		return failure.List.All()
+	}
+	return nil
+}
+
+// broken reports an error of the pipeline.
+func (s *session) broken(list *diag.List, err error) int {
+	if problems := problemsOf(err); problems != nil {
+		list.Add(problems...)
 		return s.report(list, s.stderr)
-	case errors.Is(err, errNoYear):
+	}
+	if errors.Is(err, errNoYear) {
 		s.report(list, s.stderr)
 		return s.fail("no published year")
 	}

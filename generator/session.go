@@ -21,7 +21,8 @@ type session struct {
 	quiet                     bool
 	jobs                      int
 
-	section, sheet, year string // check
+	section, sheet, year string // check, export, import
+	port                 int    // serve
 	flags                *flag.FlagSet
 
 	stdout, stderr io.Writer
@@ -40,6 +41,7 @@ func newSession() *session {
 	s.flags.StringVar(&s.section, "section", "", "")
 	s.flags.StringVar(&s.sheet, "sheet", "", "")
 	s.flags.StringVar(&s.year, "year", "", "")
+	s.flags.IntVar(&s.port, "port", 0, "")
 	return s
 }
 

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+
+	"tassei/generator/desk"
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/output"
+	"tassei/generator/source"
+)
+
+// runNew writes next year's files with blanks, or a fresh city to start from.
+func runNew(s *session, args []string) int {
+	if len(args) == 2 && args[0] == "city" {
+		return s.newCity(args[1])
+	}
+	if len(args) != 1 {
+		return s.wrongUse(s.sayError("one argument", "command", "new", "example", "tassei new FY2025"))
+	}
+	year, ok := kpi.ParseYear(args[0])
+	if !ok {
+		return s.wrongUse(s.sayError("wrong year", "year", args[0]))
+	}
+	src, code := s.open()
+	if src == nil {
+		return code
+	}
+	defer src.Close()
+	edits, err := desk.NewYear(src, year)
+	if err != nil {
+		return s.deskFault(err)
+	}
+	if err := output.WriteSet(s.source, edits); err != nil {
+		return s.refused(err)
+	}
+	for _, e := range edits {
+		fmt.Fprintln(s.stdout, e.Path)
+	}
+	s.talk("new year", "year", year.String())
+	return exitFine
+}
+
+// newCity begins with the fiscal year of the files' example, which the clerk
+// changes: no clock decides what is written.
+func (s *session) newCity(dir string) int {
+	s.speak(nil)
+	if err := desk.NewCity(dir, exampleYear); err != nil {
+		return s.deskFault(err)
+	}
+	s.talk("new city", "dir", dir)
+	return exitFine
+}
+
+const exampleYear kpi.Year = 2025
+
+// open opens the source and settles the language; it reports and returns nil
+// when the source cannot be used.
+func (s *session) open() (*source.Source, int) {
+	src, list, err := source.Open(s.source)
+	if err != nil {
+		return nil, s.fail("no source", "dir", s.source, "reason", err.Error())
+	}
+	s.speak(src.City().Languages)
+	if list.Errors() > 0 {
+		src.Close()
+		return nil, s.report(list, s.stderr)
+	}
+	return src, exitFine
+}
+
+func (s *session) deskFault(err error) int {
+	var fault *desk.Fault
+	if errors.As(err, &fault) {
+		fmt.Fprintln(s.stderr, fault.In(s.lang))
+		return exitProblems
+	}
+	return s.refused(err)
+}
+
+// runServe previews the site, drafts included, until it is interrupted.
+func runServe(s *session, args []string) int {
+	if len(args) > 0 {
+		return s.wrongUse(s.sayError("no arguments", "command", "serve"))
+	}
+	src, list, err := source.Open(s.source)
+	if err != nil {
+		return s.fail("no source", "dir", s.source, "reason", err.Error())
+	}
+	s.speak(src.City().Languages)
+	src.Close()
+	_ = list // shown in the page, with those of the first build
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Build: s.preview, Tell: s.previewed})
+	if err != nil {
+		return s.refused(err)
+	}
+	return exitFine
+}
+
+// preview is one whole build for the desk, drafts included.
+func (s *session) preview(to desk.Output) (*diag.List, error) {
+	src, list, err := source.Open(s.source)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	if list.Errors() > 0 {
+		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
+		return list, nil
+	}
+	b := &builder{session: s, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript}
+	err = b.assemble()
+	if more := problemsOf(err); more != nil {
+		list.Add(more...)
+		return list, nil
+	}
+	return list, err
+}
+
+func (s *session) previewed(e desk.Event) {
+	if e.Address != "" {
+		s.talk("serving", "address", e.Address)
+	}
+	switch {
+	case e.Err != nil:
+		s.refused(e.Err)
+	case e.Problems != nil && e.Problems.Len() > 0:
+		s.report(e.Problems, s.stderr)
+	default:
+		s.talk("previewed", "files", strconv.Itoa(e.Files))
+	}
+}
