@@ -1,0 +1,136 @@
+// Chromium, one process for each worker, and the ways in which a page is looked at.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+// A view is a screen: width in px, scheme light, dark or forced.
+export const views = [
+  { width: 1280, scheme: 'light' },
+  { width: 320, scheme: 'light' },
+  { width: 360, scheme: 'light' },
+  { width: 640, scheme: 'light' }, // a window of 1280 at 200 %
+  { width: 900, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 320, scheme: 'dark' },
+  { width: 1280, scheme: 'forced' },
+  { width: 320, scheme: 'forced' },
+];
+
+export const nameOf = (view) => `${view.width} ${view.scheme}`;
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--lang=ja'];
+
+export function findChromium() {
+  const found = [process.env.TASSEI_BROWSER, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+    .find((path) => path && existsSync(path));
+  if (!found) throw new Error('no Chromium found: install the package chromium, or name one in TASSEI_BROWSER');
+  return found;
+}
+
+export class Browser {
+  static async start() {
+    const it = new Browser();
+    it.profile = mkdtempSync(join(tmpdir(), 'tassei-browser-'));
+    it.chromium = await puppeteer.launch({
+      executablePath: findChromium(), headless: true, userDataDir: it.profile, args: flags, protocolTimeout: 300_000,
+    });
+    return it;
+  }
+
+  async stop() {
+    await this.chromium.close();
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async tab() { return Tab.open(await this.chromium.newPage()); }
+}
+
+// inPage is what checks do inside the page; it defines the global `tassei`.
+const inPage = ['text.js', 'fits.js', 'charts.js', 'keyboard.js']
+  .map((file) => readFileSync(new URL(`inpage/${file}`, import.meta.url), 'utf8')).join('\n');
+
+// A Tab records everything that the page asks for and complains of.
+export class Tab {
+  static async open(page) {
+    const tab = new Tab();
+    tab.page = page;
+    tab.cdp = await page.createCDPSession();
+    tab.requests = [];
+    tab.complaints = [];
+    page.on('request', (r) => tab.requests.push(r.url()));
+    page.on('requestfailed', (r) => tab.complaints.push(`request failed: ${r.failure()?.errorText} ${r.url()}`));
+    page.on('response', (r) => { if (r.status() >= 400) tab.complaints.push(`status ${r.status()}: ${r.url()}`); });
+    page.on('pageerror', (e) => tab.complaints.push(`script error: ${e.message}`));
+    page.on('console', (m) => {
+      if (['error', 'warn', 'warning', 'assert'].includes(m.type())) tab.complaints.push(`console ${m.type()}: ${m.text()}`);
+    });
+    // Cursor and focus rings behave as in a window that has the focus.
+    await tab.cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    return tab;
+  }
+
+  async go(url, view = views[0]) {
+    this.requests.length = 0;
+    this.complaints.length = 0;
+    await this.show(view);
+    await this.page.goto(url, { waitUntil: 'load', timeout: 60_000 });
+    await this.page.evaluate(inPage);
+  }
+
+  async show(view) {
+    if (this.width !== view.width) {
+      await this.page.setViewport({ width: view.width, height: view.height ?? 900, deviceScaleFactor: 1 });
+      this.width = view.width;
+    }
+    if (this.scheme !== view.scheme) {
+      await this.cdp.send('Emulation.setEmulatedMedia', { media: '', features: [
+        { name: 'prefers-color-scheme', value: view.scheme === 'dark' ? 'dark' : 'light' },
+        { name: 'forced-colors', value: view.scheme === 'forced' ? 'active' : 'none' },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
+      ] });
+      this.scheme = view.scheme;
+    }
+  }
+
+  // ask calls a function of the in-page `tassei` by name.
+  ask(name, ...args) {
+    return this.page.evaluate((name, args) => tassei[name](...args), name, args);
+  }
+
+  // scriptless is a second tab with JavaScript off, made when first wanted.
+  async scriptless() {
+    if (!this.other) {
+      const page = await this.page.browser().newPage();
+      await page.setJavaScriptEnabled(false);
+      this.other = await Tab.open(page);
+    }
+    return this.other;
+  }
+
+  async close() {
+    await this.other?.close();
+    await this.page.close();
+  }
+}
+
+// eachPage shares pages out to browsers, each with one tab.
+export async function eachPage(pages, work, workers = Number(process.env.TASSEI_TABS) || Math.min(3, cpus().length)) {
+  const queue = [...pages].sort((a, b) => b.html.length - a.html.length); // long ones first, so that none is left over
+  await Promise.all(Array.from({ length: Math.min(workers, queue.length) }, async () => {
+    const browser = await Browser.start();
+    try {
+      let tab = await browser.tab();
+      for (let n = 1, page; (page = queue.shift()); n++) {
+        await work(tab, page);
+        if (n % 25 === 0) { // a fresh tab keeps memory flat
+          await tab.close();
+          tab = await browser.tab();
+        }
+      }
+    } finally {
+      await browser.stop();
+    }
+  }));
+}

@@ -1,0 +1,64 @@
+// Every link and asset of every page leads to a file of the site, with the part it names, as from file://.
+import { posix } from 'node:path';
+
+export const name = 'links';
+export const what = 'every link, asset and #part resolves; addresses are relative; titles differ; every page is reached';
+
+export async function run(site, report) {
+  const ids = new Map(site.pages.map((p) => [p.path, new Set([...p.html.matchAll(/\sid=(?:"([^"]*)"|([^\s>]+))/g)].map((m) => decode(m[1] ?? m[2])))]));
+  const reached = new Set(['index.html', '404.html']);
+  for (const page of site.pages) {
+    const findings = [];
+    for (const { tag, attribute, value } of addresses(page.html)) {
+      const [path, part] = split(value);
+      if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(value)) {
+        if (value.startsWith('data:') || (tag !== 'a' && !isHead(tag, page.html, value))) findings.push({ wrong: `address of another place in <${tag}>`, at: value });
+        else if (!/^(https?|mailto|tel):/.test(value)) findings.push({ wrong: 'a scheme that is not allowed', at: value });
+        continue;
+      }
+      if (value.startsWith('/') && page.path !== '404.html') findings.push({ wrong: `absolute path in ${attribute} of <${tag}>`, at: value });
+      const target = path === '' ? page.path : posix.join(posix.dirname(page.path), decodeURIComponent(path));
+      if (value === '' || path.endsWith('/')) findings.push({ wrong: 'a link that names no file', at: `<${tag}> ${value}` });
+      else if (!site.has(target)) findings.push({ wrong: `a link to nothing in <${tag}>`, at: value });
+      else {
+        reached.add(target);
+        const there = ids.get(target);
+        if (part && there && !there.has(decodeURIComponent(part))) findings.push({ wrong: 'a link to a part that is not there', at: value });
+      }
+    }
+    if (/\son[a-z]+\s*=/i.test(page.html.replace(/>[^<]*/g, '>')) || /\sstyle=/.test(page.html.replace(/>[^<]*/g, '>').replace(/"[^"]*"/g, '""'))) findings.push({ wrong: 'an inline style or handler', at: '' });
+    report.verdict(name, `${site.name}/${page.path}`, findings);
+  }
+  for (const page of site.pages) {
+    report.verdict(name, `${site.name}/${page.path}`, reached.has(page.path) || /(^|\/)404\.html$/.test(page.path) ? [] : [{ wrong: 'no page links here', at: '' }]);
+  }
+  const titles = group(site.pages, titleOf);
+  for (const [title, pages] of titles) report.verdict(name, site.name, pages.length === 1 ? [] : [{ wrong: 'pages that share a title', at: `${title}: ${pages.map((p) => p.path).join(' ')}` }]);
+}
+
+const titleOf = (page) => /<title>([^<]*)/.exec(page.html)?.[1] ?? '';
+
+function group(list, key) {
+  const groups = new Map();
+  for (const one of list) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return groups;
+}
+
+// addresses finds href and src of every element.
+function* addresses(html) {
+  for (const [, tag, rest] of html.replace(/<script\b[^>]*application\/ld\+json[\s\S]*?<\/script>/g, '').matchAll(/<([a-z][a-z0-9-]*)((?:\s+[^\s=>]+(?:=(?:"[^"]*"|'[^']*'|[^\s>"']+))?)*)\s*\/?>/gi)) {
+    for (const [, attribute, a, b, c] of rest.matchAll(/\s(href|src|action|poster|data|xlink:href)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/g)) {
+      yield { tag: tag.toLowerCase(), attribute, value: decode(a ?? b ?? c).trim() };
+    }
+  }
+}
+
+// A canonical address, an hreflang or a feed in the head is the site's own full address, there only with a base_url.
+const isHead = (tag, html, value) => tag === 'link' && new RegExp(`<link[^>]*rel="?(canonical|alternate)"?[^>]*`).test(html.slice(Math.max(0, html.indexOf(value) - 200), html.indexOf(value)));
+
+const split = (value) => {
+  const [, path, part] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/.exec(value);
+  return [path, part];
+};
+
+const decode = (s) => s.replace(/&(amp|lt|gt|quot|#34|#39|#43);/g, (_, n) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", '#43': '+' })[n]);

@@ -1,0 +1,95 @@
+// print.html on paper: Chromium prints it, poppler reads the PDF back.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Browser } from '../browser.mjs';
+
+export const name = 'paper';
+export const what = 'print.html as PDF: tagged, every name and every line of the page is there, nothing cut';
+
+export async function run(site, report) {
+  const folder = mkdtempSync(join(tmpdir(), 'tassei-paper-'));
+  const browser = await Browser.start();
+  try {
+    const tab = await browser.tab();
+    for (const page of site.of('print')) {
+      report.verdict(name, `${site.name}/${page.path}`, await printed(site, page, tab, join(folder, 'print.pdf')));
+    }
+  } finally {
+    await browser.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function printed(site, page, tab, file) {
+  await tab.go(page.url);
+  await tab.page.emulateMediaType('print');
+  const words = await tab.page.evaluate(() => tassei.shown(document.querySelector('main')).map(({ node, svg }) => ({ text: node.data, svg: !!svg })));
+  const sheets = await tab.page.evaluate(() => document.querySelectorAll('main h2').length);
+  writeFileSync(file, await tab.page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: false }));
+  await tab.page.emulateMediaType(null);
+
+  const findings = [];
+  const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
+  if (!/^Tagged:\s+yes/m.test(info)) findings.push({ wrong: 'the PDF is not tagged', at: '' });
+  const size = /^Page size:\s+([\d.]+) x ([\d.]+)/m.exec(info).slice(1).map(Number);
+  if (Math.abs(Math.min(...size) - 595) > 3 || Math.abs(Math.max(...size) - 842) > 3) findings.push({ wrong: 'the paper is not A4', at: size.join(' × ') });
+
+  const text = fold(execFileSync('pdftotext', ['-raw', '-nopgbrk', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+  for (const { text: wanted, svg } of words) {
+    if (!holds(text, fold(wanted))) findings.push({ wrong: svg ? 'a label of a picture is not on the paper' : 'words of the page are not on the paper', at: wanted.trim().slice(0, 60) });
+  }
+  const indicators = site.pages.filter((p) => p.kind === 'indicator' && p.year === page.year && p.lang === page.lang);
+  if (indicators.length === 0) findings.push({ wrong: 'no indicators to look for', at: '' });
+  for (const one of indicators) {
+    const title = strip(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(one.html)?.[1] ?? '');
+    if (!title || !text.includes(fold(title))) findings.push({ wrong: 'an indicator is missing on paper', at: `${one.path} ${title}` });
+  }
+  const pages = Number(/^Pages:\s+(\d+)/m.exec(info)[1]);
+  if (pages < sheets || pages > indicators.length * 3 + sheets + 2) findings.push({ wrong: 'an odd number of pages', at: `${pages} for ${sheets} sheets and ${indicators.length} indicators` });
+  return findings.concat(cut(file));
+}
+
+// cut looks for words that stand over the edge, or in the outermost 5 mm that printers cannot reach.
+function cut(file) {
+  const edge = 14; // pt
+  const boxes = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const findings = [];
+  let width = 0, height = 0, number = 0;
+  for (const [, w, h, x0, y0, x1, y1, word] of boxes.matchAll(/<page width="([\d.]+)" height="([\d.]+)"|<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)/g)) {
+    if (w) {
+      [width, height] = [Number(w), Number(h)];
+      number++;
+    } else if (x0 < edge - 1 || y0 < 0 || x1 > width - edge + 1 || y1 > height) {
+      findings.push({ wrong: 'a word at or over the edge of the paper', at: `page ${number}: ${word} at ${x0}…${x1} of ${width}, ${y0}…${y1} of ${height}` });
+    }
+  }
+  return findings;
+}
+
+// holds: the words stand in the text, in one piece, or broken by a page or a column into pieces of some length.
+function holds(text, words) {
+  if (text.includes(words)) return true;
+  const half = Math.ceil(words.length / 2);
+  return words.length > 12 && [0.25, 0.5, 0.75].some((at) => {
+    const i = Math.round(words.length * at);
+    return text.includes(words.slice(0, i)) && text.includes(words.slice(i));
+  }) || (words.length > 24 && pieces(text, words, half));
+}
+
+// pieces takes the longest run that is there, again and again; each must have six letters.
+function pieces(text, words) {
+  for (let rest = words; rest.length > 0;) {
+    let n = rest.length;
+    while (n > 0 && !text.includes(rest.slice(0, n))) n--;
+    if (n < Math.min(6, rest.length)) return false;
+    rest = rest.slice(n);
+  }
+  return true;
+}
+
+// PDF readers give some kanji as the radicals that look the same; NFKC brings them home.
+const fold = (s) => s.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '');
+
+const strip = (html) => html.replace(/<[^>]*>/g, '').replace(/&(amp|lt|gt|quot|#34|#39|#43);/g, (_, n) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", '#43': '+' })[n]);

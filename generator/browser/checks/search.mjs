@@ -1,0 +1,88 @@
+// The search page finds words of every page: names, comments, both scripts, from file:// and from an address.
+import { Browser } from '../browser.mjs';
+import { fold, wide } from './filters.mjs';
+
+export const name = 'search';
+export const what = 'the search page finds names, comments, ids, either width and kana; the address keeps the words';
+
+export async function run(site, report) {
+  const browser = await Browser.start();
+  try {
+    const tab = await browser.tab();
+    for (const lang of site.languages) {
+      const page = site.of('search', lang)[0];
+      const place = `${site.name}/${page.path}`;
+      for (const { about, typed, wanted } of questions(site, lang)) {
+        await tab.go(page.url);
+        report.verdict(name, `${place} ${about}: ${typed}`, await asks(tab, typed, wanted));
+      }
+      report.verdict(name, `${place} index`, onlyHere(site, page, lang));
+    }
+  } finally {
+    await browser.stop();
+  }
+}
+
+// questions are words that stand in the pages, and one that does not.
+function questions(site, lang) {
+  const pages = site.latest('indicator', lang);
+  const list = [{ about: 'nothing', typed: 'zzqqxx', wanted: null }];
+  for (const page of [pages[0], pages[Math.floor(pages.length / 2)], pages.at(-1)]) {
+    const title = strip(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(page.html)[1]);
+    const word = /[A-Za-z]{6,}|[一-鿿ァ-ヺー]{3,8}/.exec(title)?.[0];
+    if (word) {
+      list.push({ about: 'a name', typed: word, wanted: page.path });
+      list.push({ about: 'in full width or kana', typed: /[A-Za-z]/.test(word) ? wide(word.toUpperCase()) : fold(word), wanted: page.path });
+    }
+    list.push({ about: 'an id', typed: page.path.split('/').pop().replace('.html', ''), wanted: page.path });
+    const prose = strip(/<div class="?prose"?[^>]*>([\s\S]*?)<\/div>/.exec(page.html)?.[1] ?? '');
+    const said = prose.match(/[A-Za-z]{7,}|[一-鿿ァ-ヺー]{4,8}/g) ?? [];
+    if (said.length) list.push({ about: 'a comment', typed: said[Math.floor(said.length / 2)], wanted: page.path });
+  }
+  const about = site.pages.find((p) => p.lang === lang && /(^|\/)about\.html$/.test(p.path));
+  if (about) {
+    const words = strip(/<main[\s\S]*<\/main>/.exec(about.html)[0]).match(/[A-Za-z]{7,}|[一-鿿ァ-ヺー]{4,8}/g) ?? [];
+    list.push({ about: 'a standing page', typed: words.at(-1), wanted: about.path });
+  }
+  return list;
+}
+
+async function asks(tab, typed, wanted) {
+  await tab.page.focus('form[data-search] input[name=q]');
+  await tab.page.keyboard.type(typed);
+  await tab.page.keyboard.press('Enter');
+  const first = await answer(tab);
+  const findings = judge(first, wanted);
+  const url = await tab.page.evaluate(() => location.href);
+  await tab.page.goto('about:blank');
+  await tab.go(url);
+  const again = await answer(tab);
+  if (again.paths.join() !== first.paths.join()) findings.push({ wrong: 'the address does not bring the results back', at: `${again.paths.length}, before ${first.paths.length}` });
+  return findings.concat(tab.complaints.map((wrong) => ({ wrong, at: '' })));
+}
+
+function judge({ paths, count }, wanted) {
+  const findings = [];
+  if (wanted === null && paths.length) findings.push({ wrong: 'a word that is nowhere is found', at: `${paths.length} pages` });
+  if (wanted && !paths.some((path) => path.endsWith('/' + wanted))) findings.push({ wrong: 'the page is not found', at: `${wanted}; found ${paths.length}` });
+  const said = /\d+/.exec(count.normalize('NFKC'))?.[0];
+  if (paths.length ? Number(said) !== paths.length && Number(said) < paths.length : count === '') findings.push({ wrong: 'the count is not said', at: `"${count}" for ${paths.length}` });
+  return findings;
+}
+
+async function answer(tab) {
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  return tab.page.evaluate(() => ({
+    paths: [...document.querySelectorAll('[data-results] a')].map((a) => decodeURI(a.href)),
+    count: document.querySelector('.search-count, [role=status]')?.textContent.trim() ?? '',
+  }));
+}
+
+// The index is a file of its own and only the search page loads it.
+function onlyHere(site, page, lang) {
+  const index = /<script[^>]*src="?([^"\s>]*index[^"\s>]*)/.exec(page.html)?.[1];
+  if (!index) return [{ wrong: 'the search page loads no index', at: '' }];
+  return site.pages.filter((p) => p.lang === lang && p !== page && p.html.includes(index.split('/').pop())).map((p) => ({ wrong: 'another page loads the index', at: p.path }));
+}
+
+const strip = (html) => html.replace(/<svg[\s\S]*?<\/svg>/g, '').replace(/<[^>]*>/g, ' ').replace(/&[a-z#0-9]+;/g, ' ').trim();

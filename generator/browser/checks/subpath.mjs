@@ -1,0 +1,65 @@
+// The site served under a path of a server: every file is fetched by following links, some pages in the browser.
+import { Browser } from '../browser.mjs';
+import { isSealed } from '../site.mjs';
+import { serve } from '../serve.mjs';
+
+export const name = 'subpath';
+export const what = 'served under /a/b/c/: every link answers, every file is reached, no request beyond the server';
+
+const prefix = '/a/b/c/';
+
+export async function run(site, report) {
+  const server = await serve(site.folder, prefix);
+  const root = server.origin + prefix;
+  try {
+    const seen = await crawl(site, root, report);
+    for (const file of site.files.filter((f) => !isSealed(f) && !isUnlinked(f))) {
+      report.verdict(name, `${site.name}/${file}`, seen.has(root + encodeURI(file)) ? [] : [{ wrong: 'a file that no link leads to', at: '' }]);
+    }
+    await inBrowser(site, server.origin, root, report);
+  } finally {
+    server.stop();
+  }
+}
+
+// Found by name rather than by a link: the page for lost links, files for machines, the mark of the builder.
+const isUnlinked = (file) => /(^|\/)(404\.html|sitemap\.xml|robots\.txt|\.[^/]+|[^/]*manifest[^/]*|headers?[^/]*)$/.test(file);
+
+async function crawl(site, root, report) {
+  const seen = new Set([root + 'index.html']);
+  const queue = [...seen];
+  for (let url; (url = queue.pop());) {
+    const response = await fetch(url);
+    const path = url.slice(root.length);
+    report.verdict(name, `${site.name}/${path}`, response.status === 200 ? [] : [{ wrong: `status ${response.status}`, at: url }]);
+    const text = /\.(html|css)$/.test(path) && !isSealed(path) ? await response.text() : (await response.arrayBuffer(), '');
+    for (const [, a, b, c] of text.matchAll(/(?:\s(?:href|src)=(?:"([^"]*)"|([^\s>"]+))|url\(["']?([^)"']+))/g)) {
+      const next = new URL((a ?? b ?? c).replace(/&amp;/g, '&').replace(/[#?].*$/, '') || url, url).href;
+      if (next.startsWith(root) && !seen.has(next)) {
+        seen.add(next);
+        queue.push(next);
+      } else if (next.startsWith(new URL(root).origin) && !next.startsWith(root)) {
+        report.verdict(name, `${site.name}/${path}`, [{ wrong: 'a link out of the site', at: next }]);
+      }
+    }
+  }
+  return seen;
+}
+
+// One page of each kind and language, loaded for real.
+async function inBrowser(site, origin, root, report) {
+  const browser = await Browser.start();
+  try {
+    const tab = await browser.tab();
+    const kinds = new Map(site.pages.map((p) => [p.kind + p.lang, p]));
+    for (const page of kinds.values()) {
+      await tab.go(root + page.path);
+      report.verdict(name, `${site.name}/${page.path}`, [
+        ...tab.requests.filter((url) => !url.startsWith(root)).map((at) => ({ wrong: 'a request beyond the path', at })),
+        ...tab.complaints.map((wrong) => ({ wrong: wrong.replace(origin, ''), at: '' })),
+      ]);
+    }
+  } finally {
+    await browser.stop();
+  }
+}

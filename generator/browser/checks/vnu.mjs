@@ -1,0 +1,51 @@
+// vnu, the Nu HTML checker of the W3C: every HTML, CSS and SVG file, warnings counted as errors.
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../serve.mjs';
+import { isSealed } from '../site.mjs';
+
+export const name = 'vnu';
+export const what = 'vnu --Werror, every HTML, CSS and SVG file';
+
+const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
+// vnu-filter.txt holds the few messages in which vnu is wrong, each with its reason.
+const filter = fileURLToPath(new URL('../vnu-filter.txt', import.meta.url));
+
+// Pages are served, because for files vnu takes the page's own folder for another place than 'self'; the rest are files.
+export async function run(site, report) {
+  const server = await serve(site.folder, '/');
+  try {
+    const files = site.files.filter((f) => /\.(html|css|svg)$/.test(f) && !isSealed(f));
+    const urls = new Map(files.map((f) => [f.endsWith('.html') ? `${server.origin}/${encodeURI(f)}` : `file:${join(site.folder, f)}`, f]));
+    const messages = [];
+    for (const kind of ['html', 'css', 'svg']) { // each in a run of its own: vnu takes the rules of one kind over to the next
+      const own = [...urls.keys()].filter((url) => url.endsWith('.' + kind));
+      if (own.length > 0) messages.push(...await check(own));
+    }
+    for (const [url, file] of urls) {
+      report.verdict(name, `${site.name}/${file}`, messages.filter((m) => decodeURI(m.url ?? '') === decodeURI(url)).map(finding));
+    }
+    for (const m of messages.filter((m) => !urls.has(m.url))) report.verdict(name, site.name, [finding(m)]);
+  } finally {
+    server.stop();
+  }
+}
+
+const finding = (m) => ({
+  wrong: `${m.type}${m.subType ? ' ' + m.subType : ''}: ${m.message.replace(/“[^”]*\d[^”]*”/g, '“…”')}`,
+  at: `${m.lastLine ?? ''}:${m.firstColumn ?? m.lastColumn ?? ''} ${(m.extract ?? m.url ?? '').replace(/\s+/g, ' ').slice(0, 120)}`,
+});
+
+// vnu answers with JSON on its standard error.
+async function check(urls) {
+  const args = ['-Xss2m', '-Dnu.validator.servlet.allow-forbidden-hosts=true', '-jar', jar, '--Werror', '--exit-zero-always',
+    '--also-check-css', '--also-check-svg', '--format', 'json', '--filterfile', filter, ...urls.map((url) => url.replace(/^file:/, ''))];
+  const text = await new Promise((resolve, reject) => {
+    execFile('java', args, { maxBuffer: 1 << 28 }, (fault, _, stderr) => (fault ? reject(new Error(`vnu: ${fault.message.slice(0, 200)} ${stderr.slice(0, 300)}`)) : resolve(stderr)));
+  });
+  const start = text.indexOf('{"');
+  if (start < 0) throw new Error(`vnu said no JSON: ${text.slice(0, 200)}`);
+  return JSON.parse(text.slice(start)).messages.filter((m) => m.type !== 'info' || m.subType === 'warning');
+}

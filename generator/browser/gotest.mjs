@@ -1,0 +1,31 @@
+// Runs `go test` with the given arguments and prints what it prints; a test that was skipped counts as failed.
+//
+//   node gotest.mjs -timeout 30m ./...
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+// A skip that no installed program could prevent, with the reason.
+const fair = [
+  /root may read everything/, // a file that may not be read: tested where the tests do not run as root
+];
+
+const go = spawn('go', ['test', '-json', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'] });
+const said = new Map(); // package and test → its output
+const skipped = [];
+
+for await (const line of createInterface({ input: go.stdout })) {
+  let event;
+  try { event = JSON.parse(line); } catch { console.log(line); continue; }
+  const { Action: action, Package: name, Test: test, Output: output = '' } = event;
+  const key = `${name} ${test ?? ''}`;
+  if (action === 'build-output') process.stdout.write(output);
+  else if (action === 'output') {
+    said.set(key, (said.get(key) ?? '') + output);
+    if (!test && /^(ok|FAIL|panic:|\?)\s/.test(output) && !/no test files/.test(output)) process.stdout.write(output);
+  } else if (action === 'fail') process.stdout.write(test ? said.get(key) ?? '' : (said.get(key) ?? '').replace(/^(ok|FAIL|PASS).*\n/gm, ''));
+  else if (action === 'skip' && test && !fair.some((f) => f.test(said.get(key) ?? ''))) skipped.push(`--- SKIP: ${name} ${test}: ${(said.get(key) ?? '').split('\n').filter((l) => /\.go:\d+:/.test(l)).join(' ').trim()}`);
+  if (['pass', 'fail', 'skip'].includes(action)) said.delete(key);
+}
+const code = go.exitCode ?? await new Promise((resolve) => go.on('close', resolve));
+for (const line of skipped) console.log(`${line}\n--- FAIL: nothing may be skipped here`);
+process.exit(code !== 0 || skipped.length > 0 ? 1 : 0);

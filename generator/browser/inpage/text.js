@@ -1,0 +1,79 @@
+// Runs inside the page. Texts, where they are drawn, and short names for elements.
+globalThis.tassei ??= {};
+{
+  // nameOf names an element by its tag and classes up to two steps, without ids, so that
+  // the same fault on many pages reads the same.
+  tassei.nameOf = (el) => {
+    const one = (e) => e.tagName.toLowerCase() + [...e.classList].filter((c) => !/^\d/.test(c)).map((c) => '.' + c).join('');
+    const chain = [];
+    for (let e = el; e && e !== document.body && chain.length < 3; e = e.parentElement) chain.unshift(one(e));
+    return chain.join(' > ');
+  };
+
+  tassei.short = (text) => {
+    const s = text.replace(/\s+/g, ' ').trim();
+    return s.length > 40 ? s.slice(0, 40) + '…' : s;
+  };
+
+  // A text that only screen readers get is clipped to a dot; it has no place on the screen.
+  const onlyHeard = (el) => {
+    for (let e = el; e && e !== document.documentElement; e = e.parentElement) {
+      const s = getComputedStyle(e);
+      if (s.clipPath !== 'none' && s.position === 'absolute') return true;
+      if (s.position === 'absolute' && s.overflow !== 'visible' && e.clientWidth <= 1 && e.clientHeight <= 1) return true;
+    }
+    return false;
+  };
+
+  // shown lists every drawn piece of text: its node, element and line boxes.
+  tassei.shown = (root = document.body) => {
+    const list = [];
+    const range = document.createRange();
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, (n) =>
+      n.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT);
+    for (let node; (node = walker.nextNode());) {
+      const el = node.parentElement;
+      if (['SCRIPT', 'STYLE', 'TITLE', 'DESC', 'OPTION', 'NOSCRIPT', 'title', 'desc'].includes(el.tagName)) continue;
+      if (!el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter((r) => r.width > 0.5 && r.height > 0.5);
+      if (boxes.length === 0 || onlyHeard(el)) continue;
+      list.push({ node, el, boxes, svg: el.closest('svg') });
+    }
+    return list;
+  };
+
+  // openAll opens every disclosure, native or by checkbox.
+  tassei.openAll = () => {
+    for (const d of document.querySelectorAll('details')) d.open = true;
+    for (const box of document.querySelectorAll('input[type=checkbox].fold')) {
+      if (!box.checked) box.click();
+    }
+  };
+
+  // words gives the text of <main> as a reader sees it, without what scripts add.
+  tassei.words = (without) => {
+    for (const el of document.querySelectorAll(without)) el.style.setProperty('display', 'none', 'important');
+    const text = document.querySelector('main').innerText;
+    for (const el of document.querySelectorAll(without)) el.style.removeProperty('display');
+    return text.split('\n').map((l) => l.replace(/\s+/g, ' ').trim()).filter(Boolean);
+  };
+
+  // foreign lists runs of Japanese that no lang=ja stands above, in a page of another language.
+  tassei.foreign = () => {
+    const japanese = /[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]+/u;
+    const found = [];
+    const look = (text, el, what) => {
+      const run = japanese.exec(text ?? '');
+      if (run && !/^ja\b/.test(el.closest('[lang]')?.getAttribute('lang') ?? '')) found.push({ what: `${what} in ${tassei.nameOf(el)}`, run: run[0].slice(0, 20) });
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+      if (!['SCRIPT', 'STYLE'].includes(node.parentElement.tagName)) look(node.data, node.parentElement, 'text');
+    }
+    for (const name of ['aria-label', 'alt', 'title', 'placeholder', 'aria-description']) {
+      for (const el of document.body.querySelectorAll(`[${name}]`)) look(el.getAttribute(name), el, name);
+    }
+    return found;
+  };
+}

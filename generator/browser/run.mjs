@@ -1,0 +1,78 @@
+// Runs the browser's checks over built sites.
+//
+//   node run.mjs [--only axe,fits] [--findings FILE] [--pages REGEXP] NAME=FOLDER…
+//
+// Prints a line for each check, the findings grouped, and "N passed, N failed". Ends with 1 on any finding.
+import { writeFileSync } from 'node:fs';
+import { Report } from './report.mjs';
+import { Site } from './site.mjs';
+import { looks, visit } from './checks/visit.mjs';
+import * as markup from './checks/markup.mjs';
+import * as vnu from './checks/vnu.mjs';
+import * as links from './checks/links.mjs';
+import * as subpath from './checks/subpath.mjs';
+import * as weight from './checks/weight.mjs';
+import * as keyboard from './checks/keyboard.mjs';
+import * as spacing from './checks/spacing.mjs';
+import * as filters from './checks/filters.mjs';
+import * as search from './checks/search.mjs';
+import * as paper from './checks/paper.mjs';
+
+const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, filters, search, paper];
+
+const { sites, only, findingsFile } = readArguments(process.argv.slice(2));
+const report = new Report();
+const started = Date.now();
+const lines = [];
+for (const site of sites) {
+  console.log(`${site.name}: ${site.pages.length} pages, languages ${site.languages.join(' ')}, years ${site.years.join(' ')}`);
+}
+for (const check of wholes.filter((c) => !only || only.includes(c.name))) {
+  report.check(check.name, check.what);
+  for (const site of sites) {
+    await report.time(check.name, () => check.run(site, report).catch((fault) => report.verdict(check.name, site.name, [broke(fault)])));
+  }
+  tell(check.name);
+}
+for (const site of sites) await visit(site, report, only);
+for (const look of looks.filter((l) => !only || only.includes(l.name))) tell(look.name);
+
+if (findingsFile) writeFileSync(findingsFile, lines.join('\n') + '\n');
+console.log(`browser checks: ${report.passed} passed, ${report.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`);
+process.exit(report.failed > 0 || report.passed === 0 ? 1 : 0);
+
+function tell(name) {
+  for (const line of [report.line(name), ...report.findings(name)]) {
+    console.log(line);
+    lines.push(line);
+  }
+}
+
+function broke(fault) {
+  return { wrong: `the check broke: ${fault.message.split('\n')[0]}`, at: fault.stack?.split('\n').slice(1, 3).join(' ').trim() };
+}
+
+function readArguments(args) {
+  const sites = [];
+  let only, findingsFile, pages;
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--only') only = args[++i].split(',');
+    else if (args[i] === '--findings') findingsFile = args[++i];
+    else if (args[i] === '--pages') pages = new RegExp(args[++i]);
+    else {
+      const [, name, folder] = /^([\w-]+)=(.+)$/.exec(args[i]) ?? [];
+      if (!name) usage(`not NAME=FOLDER: ${args[i]}`);
+      sites.push(new Site(name, folder));
+    }
+  }
+  if (sites.length === 0) usage('no site given');
+  const known = [...wholes, ...looks].map((c) => c.name);
+  for (const name of only ?? []) if (!known.includes(name)) usage(`no check ${name}; there are ${known.join(' ')}`);
+  if (pages) for (const site of sites) site.pages = site.pages.filter((p) => pages.test(p.path));
+  return { sites, only, findingsFile };
+}
+
+function usage(wrong) {
+  console.error(`${wrong}\nusage: node run.mjs [--only CHECK,…] [--pages REGEXP] [--findings FILE] NAME=FOLDER…`);
+  process.exit(2);
+}

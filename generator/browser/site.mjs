@@ -1,0 +1,62 @@
+// A built site as a folder: which pages it has, of which kind and language.
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+// A Site knows every file of the folder. A sealed year inside it (archive/*/data/site)
+// is a site of its own, as it was when it was sealed: give its folder as a site to check it.
+export class Site {
+  constructor(name, folder) {
+    this.name = name;
+    this.folder = resolve(folder);
+    if (!existsSync(join(this.folder, 'index.html'))) {
+      throw new Error(`${folder} holds no index.html: build the site first`);
+    }
+    this.files = walk(this.folder).map((f) => relative(this.folder, f).split(sep).join('/')).sort();
+    this.pages = this.files
+      .filter((f) => f.endsWith('.html') && !isSealed(f))
+      .map((path) => new Page(this, path));
+    this.root = this.page('index.html');
+    this.languages = [...new Set(this.pages.map((p) => p.lang))];
+    this.years = [...new Set(this.pages.map((p) => p.year).filter(Boolean))].sort();
+  }
+
+  page(path) {
+    const page = this.pages.find((p) => p.path === path);
+    if (!page) throw new Error(`${this.name} has no page ${path}`);
+    return page;
+  }
+
+  read(path) { return readFileSync(join(this.folder, path)); }
+  has(path) { return this.files.includes(path); }
+
+  // of gives the pages of a kind, such as 'overview' or 'indicator'; the kind is the class of <body>.
+  of(kind, lang) { return this.pages.filter((p) => p.kind === kind && (!lang || p.lang === lang)); }
+
+  // latest gives the pages of a kind of the newest year.
+  latest(kind, lang) {
+    const year = this.years.at(-1);
+    return this.of(kind, lang).filter((p) => p.year === year);
+  }
+}
+
+export class Page {
+  constructor(site, path) {
+    this.site = site;
+    this.path = path;
+    this.html = readFileSync(join(site.folder, path), 'utf8');
+    this.lang = /<html[^>]*\blang="?([\w-]+)/.exec(this.html)?.[1] ?? '';
+    this.kind = /<body[^>]*\bclass="?([\w-]+)/.exec(this.html)?.[1] ?? '';
+    this.year = /(?:^|\/)(FY\d{4})\//.exec(path)?.[1] ?? '';
+    this.url = pathToFileURL(join(site.folder, path)).href;
+  }
+}
+
+export const isSealed = (path) => /^archive\/[^/]+\//.test(path);
+
+function walk(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? walk(path) : [path];
+  });
+}

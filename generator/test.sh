@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Every test of the program and of the sites that it builds:
+#
+#   bash generator/test.sh
+#
+# On Debian, as root, with Go, Node and Java present, it installs what else it needs. Without root it says what is
+# missing. It goes on after a failure, so that one run tells everything, and ends with 1 if anything failed.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+export LC_ALL=C.UTF-8 TASSEI_CI=1
+unset SOURCE_DATE_EPOCH
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=()
+
+# Which program or file shows that a package is there.
+declare -A wanted=(
+  [chromium]=/usr/bin/chromium                            # every check of the browser
+  [fonts-noto-cjk]=/usr/share/fonts/opentype/noto         # Japanese in it
+  [poppler-utils]=/usr/bin/pdftotext                      # what the printed pages say
+  [minisign]=/usr/bin/minisign                            # signatures of sealed years
+  [unzip]=/usr/bin/unzip                                  # zips, as others read them
+  [libreoffice-calc-nogui]=/usr/bin/soffice               # workbooks and CSV, as others read them
+  [openssh-client]=/usr/bin/ssh [openssh-server]=/usr/sbin/sshd [openssh-sftp-server]=/usr/lib/openssh/sftp-server
+  [vsftpd]=/usr/sbin/vsftpd [nginx-light]=/usr/sbin/nginx [apache2]=/usr/sbin/apache2
+  [swift]=/usr/bin/swift-ring-builder [swift-proxy]=/usr/bin/swift-proxy-server [swift-account]=/usr/bin/swift-account-server
+  [swift-container]=/usr/bin/swift-container-server [swift-object]=/usr/bin/swift-object-server [memcached]=/usr/bin/memcached
+)
+
+say() { printf '\n== %s\n' "$*"; }
+
+# step NAME COMMAND… runs one part and remembers whether it failed.
+step() {
+  local name=$1 start=$SECONDS
+  shift
+  say "$name"
+  if "$@"; then
+    printf -- '-- %s: ok, %d s\n' "$name" $((SECONDS - start))
+  else
+    printf -- '-- %s: FAILED, %d s\n' "$name" $((SECONDS - start))
+    failed+=("$name")
+  fi
+}
+
+install_packages() {
+  local missing=()
+  for package in "${!wanted[@]}"; do [ -e "${wanted[$package]}" ] || missing+=("$package"); done
+  if [ ${#missing[@]} -eq 0 ]; then
+    echo 'every program is there'
+    return 0
+  fi
+  mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort)
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "missing Debian packages; as root: apt-get install --no-install-recommends ${missing[*]}"
+    return 1
+  fi
+  echo "installing ${missing[*]}"
+  # The tests start servers of their own, so the packages must not start any.
+  local policy=/usr/sbin/policy-rc.d ours=
+  if [ ! -e $policy ]; then
+    printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy && ours=yes
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 update &&
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 install --no-install-recommends "${missing[@]}" >"$work/apt" 2>&1
+  local code=$?
+  [ -z "$ours" ] || rm -f $policy
+  [ $code -eq 0 ] || tail -n 30 "$work/apt"
+  return $code
+}
+
+programs() {
+  local code=0 name
+  for name in go node npm java; do
+    command -v $name >/dev/null || { echo "$name is missing: it must be there before"; code=1; }
+  done
+  return $code
+}
+
+# The lock file names each module's digest, so the modules that are there need no second look.
+install_modules() (
+  cd generator/browser || return 1
+  if [ -f node_modules/.lock ] && cmp -s package-lock.json node_modules/.lock; then
+    echo 'every module is there'
+  else
+    PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.lock
+  fi
+)
+
+formatted() {
+  local files
+  files=$(gofmt -l generator layouts) || return 1
+  [ -z "$files" ] || { echo "not formatted: $files"; return 1; }
+}
+
+go_tests() { node generator/browser/gotest.mjs -timeout 30m ./... | tee "$work/go"; return "${PIPESTATUS[0]}"; }
+
+build_city() { go run ./generator; }
+build_town() { go run ./generator --source generator/testdata/town --out "$work/town"; }
+
+browser_checks() { (cd generator/browser && node run.mjs city=../../public "town=$work/town") | tee "$work/browser"; return "${PIPESTATUS[0]}"; }
+
+step 'programs that must be there' programs
+step 'packages' install_packages
+step 'modules of the browser checks' install_modules
+step 'gofmt' formatted
+step 'go vet' go vet ./...
+step 'go test' go_tests
+step 'the real city' build_city
+step 'the invented town' build_town
+step 'browser checks' browser_checks
+
+say 'Result'
+grep -aE '^(ok|FAIL|---|panic:)[[:space:]]' "$work/go"
+grep -aE '[0-9]+ passed, [0-9]+ failed' "$work/browser" || echo '0 passed, 0 failed: the browser checks did not run'
+if [ ${#failed[@]} -gt 0 ]; then
+  printf 'FAILED: %s\n' "${failed[@]}"
+  exit 1
+fi
+echo "all well, $SECONDS s"
