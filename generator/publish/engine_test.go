@@ -214,32 +214,81 @@ func TestStaleProgress(t *testing.T) {
 	checkSame(t, dir, two)
 }
 
-// TestReconnect breaks the line every few steps; one run gets through.
+// TestReconnect breaks the line every few steps, before or after the step has
+// taken effect; one run gets through.
 func TestReconnect(t *testing.T) {
 	tree := newSite{style: "one", pages: 20}.tree(t)
-	dir := filepath.Join(t.TempDir(), "new", "folder")
+	for _, after := range []bool{false, true} {
+		dir := filepath.Join(t.TempDir(), "new", "folder")
+		opts := quick()
+		retries := 0
+		var last Progress
+		opts.Progress = func(p Progress) {
+			if p.Retry != nil {
+				retries++
+			}
+			if p.Bytes > p.BytesTotal || p.Files > p.FilesTotal {
+				t.Errorf("progress beyond the end: %+v", p)
+			}
+			last = p
+		}
+		left := 7
+		e := faultyEngine(t, dir, tree, opts, &left, after)
+		dial := e.line.dial
+		e.line.dial = func(ctx context.Context) (remote, error) { left = 7; return dial(ctx) }
+		result, err := e.run(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.line.close()
+		checkSame(t, dir, tree)
+		if retries < 10 || result.Sent != len(tree.Files) || result.Bytes != tree.Files.Bytes() {
+			t.Errorf("%d retries, sent %d files, %d bytes", retries, result.Sent, result.Bytes)
+		}
+		if last.Files != len(tree.Files) || last.Bytes != tree.Files.Bytes() {
+			t.Errorf("progress ended at %+v", last)
+		}
+	}
+}
+
+// TestUnpackedOverInterrupted has a run cut off, and then somebody unpack the
+// zip of a third tree there by hand.
+func TestUnpackedOverInterrupted(t *testing.T) {
+	one, two := newSite{style: "one", pages: 3}.tree(t), newSite{style: "two!", pages: 3}.tree(t)
+	three := newSite{style: "three", pages: 3}.tree(t)
 	opts := quick()
-	retries := 0
-	opts.Progress = func(p Progress) {
-		if p.Retry != nil {
-			retries++
+	opts.Allow.Removals = true
+	resumed := 0
+	for n := 10; n < 60; n += 5 {
+		dir := t.TempDir()
+		if _, err := Send(t.Context(), one, dir, opts); err != nil {
+			t.Fatal(err)
 		}
-		if p.Bytes > p.BytesTotal || p.Files > p.FilesTotal {
-			t.Errorf("progress beyond the end: %+v", p)
+		cut := opts
+		cut.Attempts = 1
+		left := n
+		e := faultyEngine(t, dir, two, cut, &left, false)
+		e.run(t.Context())
+		e.line.close()
+		if _, err := os.Stat(filepath.Join(dir, journalName)); err != nil {
+			continue // cut before the first record or after the last
 		}
+		resumed++
+		for _, file := range three.Files {
+			text, err := fs.ReadFile(three.FS, file.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, dir, file.Path, string(text))
+		}
+		write(t, dir, output.MarkerName, string(three.Files.Text()))
+		if _, err := Send(t.Context(), two, dir, opts); err != nil {
+			t.Fatal(err)
+		}
+		checkSame(t, dir, two)
 	}
-	left := 7
-	e := faultyEngine(t, dir, tree, opts, &left, false)
-	dial := e.line.dial
-	e.line.dial = func(ctx context.Context) (remote, error) { left = 7; return dial(ctx) }
-	result, err := e.run(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	e.line.close()
-	checkSame(t, dir, tree)
-	if retries < 10 || result.Sent != len(tree.Files) || result.Bytes != tree.Files.Bytes() {
-		t.Errorf("%d retries, sent %d files, %d bytes", retries, result.Sent, result.Bytes)
+	if resumed < 4 {
+		t.Errorf("only %d runs were cut off", resumed)
 	}
 }
 
