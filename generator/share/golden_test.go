@@ -1,0 +1,65 @@
+package share
+
+import (
+	"bytes"
+	"flag"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden pictures anew; raise the constant drawing too")
+
+// TestGolden compares pictures with those that were looked at, pixel by pixel.
+func TestGolden(t *testing.T) {
+	want := map[string]bool{}
+	for name, sample := range samples() {
+		file := filepath.Join("testdata", name+".png")
+		want[file] = true
+		got, err := render(sample.draw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if *update {
+			if err := os.MkdirAll("testdata", 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		kept, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, b := decode(t, got), decode(t, kept)
+		if !bytes.Equal(a.Pix, b.Pix) || len(a.Palette) != len(b.Palette) {
+			t.Errorf("%s differs; look at it, then run go test -update and raise drawing", file)
+		}
+	}
+	files, err := filepath.Glob("testdata/*.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !want[f] {
+			t.Errorf("%s belongs to no sample", f)
+		}
+	}
+}
+
+func decode(t *testing.T, b []byte) *image.Paletted {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := img.(*image.Paletted)
+	if !ok || p.Bounds() != image.Rect(0, 0, Width, Height) {
+		t.Fatalf("%T %v, want a paletted picture of %d by %d", img, img.Bounds(), Width, Height)
+	}
+	return p
+}
