@@ -37,4 +37,16 @@ var sayings = map[string]saying{
 	"means maintain":   {"目標の値や範囲に保つ指標です。", "To be kept at the target, or inside it."},
 	"means done":       {"数値ではなく、できたか（done = true）、できていないか（done = false）で測ります。", "Not a number: done = true or done = false."},
 	"means parts":      {"下の各部分の数値で測ります。達成度は部分の平均です。", "Measured by the parts below; the achievement is their mean."},
+
+	"port taken":     {"ポート {port} は使えません（{reason}）。--port で別の番号を指定するか、指定をやめてください。", "Port {port} cannot be used ({reason}). Name another with --port, or none."},
+	"wrong host":     {"この試し表示は、このパソコンの中だけで見られます。http://127.0.0.1:{port}/ を開いてください。", "This preview is for this machine only. Open http://127.0.0.1:{port}/."},
+	"all problems":   {"すべての知らせ", "All problems"},
+	"close":          {"閉じる", "Close"},
+	"build failed":   {"作れませんでした。表示は前のままです。", "The build failed. What is shown is the former site."},
+	"build stopped":  {"{totals}。直すまで、表示は前のままです。", "{totals}. Until they are mended the former site is shown."},
+	"problems title": {"データの知らせ", "Problems in the data"},
+	"no problems":    {"誤りはありません。", "No problem found."},
+	"building":       {"ページを作っています", "Making pages"},
+	"back":           {"サイトを見る", "To the site"},
+	"hint":           {"ヒント: ", "Hint: "},
 }

@@ -1,0 +1,135 @@
+package desk
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Output is where a build puts its files: paths are slash-separated and
+// relative to the site's root. Both functions may be called by several
+// goroutines.
+type Output struct {
+	Write  func(path string, data []byte) error
+	Create func(path string) (io.WriteCloser, error)
+}
+
+// memory holds a whole site. Files are packed: pages of one site are much
+// alike, and a large city has many.
+type memory struct {
+	mu    sync.Mutex
+	files map[string]held
+	err   error // the first
+}
+
+type held struct {
+	packed []byte
+	sum    [sha256.Size]byte // of the bytes before packing
+}
+
+func newMemory() *memory { return &memory{files: map[string]held{}} }
+
+func (m *memory) write(path string, data []byte) error {
+	w, err := m.create(path)
+	if err != nil {
+		return err
+	}
+	w.Write(data)
+	return w.Close()
+}
+
+func (m *memory) create(path string) (io.WriteCloser, error) {
+	if !fs.ValidPath(path) || path == "." {
+		return nil, m.fail(fmt.Errorf("preview: %q is no path of a site", path))
+	}
+	w := &holding{m: m, path: path, hash: sha256.New()}
+	w.zip, _ = gzip.NewWriterLevel(&w.packed, gzip.BestSpeed)
+	return w, nil
+}
+
+func (m *memory) fail(err error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err == nil {
+		m.err = err
+	}
+	return err
+}
+
+func (m *memory) failed() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.err
+}
+
+// holding is one file being written.
+type holding struct {
+	m      *memory
+	path   string
+	packed bytes.Buffer
+	zip    *gzip.Writer
+	hash   interface {
+		io.Writer
+		Sum([]byte) []byte
+	}
+}
+
+func (w *holding) Write(data []byte) (int, error) {
+	w.hash.Write(data)
+	return w.zip.Write(data)
+}
+
+func (w *holding) Close() error {
+	if err := w.zip.Close(); err != nil {
+		return w.m.fail(err)
+	}
+	h := held{packed: slices.Clip(w.packed.Bytes())}
+	w.hash.Sum(h.sum[:0])
+	w.m.mu.Lock()
+	defer w.m.mu.Unlock()
+	w.m.files[w.path] = h
+	return nil
+}
+
+// read returns a file's bytes, false when there is none.
+func (m *memory) read(path string) ([]byte, bool) {
+	h, ok := m.files[path]
+	if !ok {
+		return nil, false
+	}
+	z, err := gzip.NewReader(bytes.NewReader(h.packed))
+	if err != nil {
+		return nil, false
+	}
+	data, err := io.ReadAll(z)
+	return data, err == nil
+}
+
+// folder reports whether a path is a folder of the site.
+func (m *memory) folder(path string) bool {
+	for name := range m.files {
+		if strings.HasPrefix(name, path+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// same reports whether two sites hold the same files.
+func (m *memory) same(other *memory) bool {
+	if m == nil || other == nil || len(m.files) != len(other.files) {
+		return false
+	}
+	for name, h := range m.files {
+		if o, ok := other.files[name]; !ok || o.sum != h.sum {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,141 @@
+package desk
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"net/http"
+
+	"tassei/generator/diag"
+)
+
+// notice is one problem as a page shows it. Everything in it is plain text.
+type notice struct {
+	Severity string `json:"severity"`
+	Place    string `json:"place"` // data/FY2024/1-i.toml:14:10
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint"`
+	Line     int    `json:"line"`
+	Before   string `json:"before"` // of the line at fault
+	At       string `json:"at"`     // the text at fault
+	After    string `json:"after"`
+}
+
+// errors counts what keeps a build from being shown. The caller holds mu.
+func (s *screen) errors() int {
+	n := 0
+	if s.list != nil {
+		n = s.list.Errors()
+	}
+	if s.err != nil {
+		n++
+	}
+	return n
+}
+
+// heading says in a line how the last build went, "" when there is nothing to
+// say. The caller holds mu.
+func (s *screen) heading() string {
+	switch {
+	case s.err != nil:
+		return say(s.lang, "build failed")
+	case s.list == nil || s.list.Len() == 0:
+		return ""
+	case s.list.Errors() > 0:
+		return say(s.lang, "build stopped", "totals", s.list.Totals(s.lang))
+	}
+	return s.list.Totals(s.lang)
+}
+
+// notices lists everything that was said about the last build. The caller
+// holds mu.
+func (s *screen) notices() []notice {
+	var all []notice
+	if s.err != nil {
+		all = append(all, notice{Severity: string(diag.Error), Message: s.err.Error()})
+	}
+	if s.list == nil {
+		return all
+	}
+	for _, p := range s.list.All() {
+		p = p.In(s.lang)
+		n := notice{Severity: string(p.Severity), Code: p.Code, Message: p.Message, Hint: p.Hint, Line: p.Line}
+		if p.File != "" {
+			n.Place = fmt.Sprintf("%s:%d:%d", diag.Visible(p.File), p.Line, p.Column)
+		}
+		n.Before, n.At, n.After = atFault(p)
+		all = append(all, n)
+	}
+	return all
+}
+
+// atFault parts the line at fault into what stands before, in and after the
+// text at fault. In a line that was cut the place is not known.
+func atFault(p diag.Problem) (before, at, after string) {
+	runes := []rune(p.Excerpt)
+	from := p.Column - 1
+	if from < 0 || from >= len(runes) || runes[0] == '…' {
+		return p.Excerpt, "", ""
+	}
+	to := from
+	for to < len(runes) && diag.Cells(string(runes[from:to])) < p.Width {
+		to++
+	}
+	return string(runes[:from]), string(runes[from:to]), string(runes[to:])
+}
+
+// problemsPage stands by itself: it uses no layout, for a layout may be what is
+// wrong.
+var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
+<html lang="{{.Lang}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{.Title}}</title>
+<link rel="stylesheet" href="/-/live.css">
+<script defer src="/-/live.js"></script>
+</head>
+<body class="tassei-page" data-tassei="problems">
+<main>
+<h1>{{.Title}}</h1>
+<p>{{.State}}</p>
+{{if .Good}}<p><a href="/">{{.Back}}</a></p>
+{{end}}{{if .Notices}}<ol>
+{{range .Notices}}<li class="{{.Severity}}">
+<p><b>{{.Message}}</b></p>
+<p class="place"><code>{{.Place}}</code> {{.Severity}} {{.Code}}</p>
+{{if or .Before .At .After}}<pre><span class="no">{{.Line}}</span> {{.Before}}{{if .At}}<mark>{{.At}}</mark>{{end}}{{.After}}</pre>
+{{end}}{{if .Hint}}<p>{{$.HintWord}}{{.Hint}}</p>
+{{end}}</li>
+{{end}}</ol>
+{{end}}</main>
+</body>
+</html>
+`))
+
+// problems sends the page that lists every problem of the last build.
+func (s *screen) problems(w http.ResponseWriter, r *http.Request, status int) {
+	s.mu.RLock()
+	page := struct {
+		Lang, Title, State, Back, HintWord string
+		Good                               bool
+		Notices                            []notice
+	}{s.lang, say(s.lang, "problems title"), s.heading(), say(s.lang, "back"), say(s.lang, "hint"), s.site != nil, s.notices()}
+	building := s.site == nil && s.list == nil && s.err == nil
+	s.mu.RUnlock()
+	switch {
+	case building:
+		page.Title, page.State = say(s.lang, "building"), ""
+	case page.State == "":
+		page.State = say(s.lang, "no problems")
+	}
+	var b bytes.Buffer
+	if err := problemsPage.Execute(&b, page); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	// The page carries text of any file, so it is told here what it may load.
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	sendWith(w, r, status, "problems.html", b.Bytes())
+}
