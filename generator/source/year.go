@@ -38,9 +38,29 @@ func (s *Source) readYears() {
 			s.years = append(s.years, s.readYear(y, file))
 		}
 	}
+	s.dropDocuments()
 	if len(s.years) == 0 && s.exists("data/city.toml") {
 		s.problems.Add(diag.New("K221").At("data", 1, 1))
 	}
+}
+
+// dropDocuments leaves out the files beside the source documents that no
+// year.toml names: a seal holds what a build reads and nothing else.
+func (s *Source) dropDocuments() {
+	s.files = slices.DeleteFunc(s.files, func(p string) bool {
+		parts := strings.SplitN(p, "/", 3)
+		if parts[0] != "data" || !strings.HasPrefix(parts[len(parts)-1], "source/") {
+			return false
+		}
+		i := slices.IndexFunc(s.years, func(y kpi.YearInfo) bool { return y.Year.String() == parts[1] })
+		if i >= 0 && s.years[i].Source.File == parts[2] {
+			return false
+		}
+		if i >= 0 && s.years[i].Source.File != "" {
+			s.problems.Add(unexpected(parts[2], nil).At(p, 1, 1))
+		}
+		return true
+	})
 }
 
 func (s *Source) readYear(y Year, file string) kpi.YearInfo {

@@ -1,0 +1,11 @@
+//go:build unix
+
+package source
+
+import (
+	"os"
+	"syscall"
+)
+
+// openFlag opens a pipe without waiting for its writer.
+const openFlag = os.O_RDONLY | syscall.O_NONBLOCK
