@@ -141,7 +141,7 @@ func (s *shelf) keyring(found *problems) keyring {
 		}
 		key, err := parsePublicKey(text)
 		if err != nil {
-			found.add(noKey, name, "error", "malformed")
+			found.add(noKey, name, "message", "malformed")
 			continue
 		}
 		keys = append(keys, publicKey{name, key})

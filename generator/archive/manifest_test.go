@@ -1,0 +1,63 @@
+package archive
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// FuzzManifest holds the law that what is read without a fault is written the
+// same.
+func FuzzManifest(f *testing.F) {
+	zero := strings.Repeat("0", 128)
+	f.Add("")
+	f.Add(zero + "  data/a\n" + zero + "  data/b%0A%25c\n")
+	f.Add(zero + "  data/a%0a\n")
+	f.Add(zero + " *data/a\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		entries, bad := parseManifest([]byte(text), isPayload)
+		if len(bad) > 0 {
+			return
+		}
+		if again := string(manifestText(slices.Clone(entries))); again != text {
+			t.Errorf("read %q, wrote %q", text, again)
+		}
+	})
+}
+
+// TestOddPaths are those that RFC 8493 wants encoded; no seal of ours has them.
+func TestOddPaths(t *testing.T) {
+	text := string(manifestText([]entry{{path: "data/100%\r\n"}}))
+	if !strings.HasSuffix(text, "  data/100%25%0D%0A\n") {
+		t.Errorf("wrote %q", text)
+	}
+	if entries, bad := parseManifest([]byte(text), isPayload); len(bad) > 0 || entries[0].path != "data/100%\r\n" {
+		t.Errorf("read %v, %v", entries, bad)
+	}
+}
+
+// FuzzFields holds the law that a seal that is read without a fault says the
+// same when it is written again.
+func FuzzFields(f *testing.F) {
+	f.Add("Source-Organization: 花野市\nBagging-Date: 2025-09-30\nPayload-Oxum: 12.3\nFormat: 1\nEdition: FY2024\n")
+	f.Add("Source-Organization: a\n  folded\n\tagain\nOther: x\nFormat: 1\n")
+	f.Add("Withdrawn: 2025-01-01\nWithdrawal-Reason: x\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		_, _ = parseTombstone([]byte(text))
+		fields, fault := parseFields([]byte(text))
+		if fault != "" {
+			return
+		}
+		seal, faults := readSeal(fields)
+		if len(faults) > 0 || seal.Digest != "" || seal.Withdrawn != "" || seal.WithdrawnOn != "" {
+			return
+		}
+		again, fault := parseFields(infoText(seal))
+		if fault != "" {
+			t.Fatalf("wrote %q, at fault: %q", infoText(seal), fault)
+		}
+		if same, faults := readSeal(again); same != seal || len(faults) > 0 {
+			t.Errorf("read %+v\nwrote %+v", seal, same)
+		}
+	})
+}
