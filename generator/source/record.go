@@ -287,6 +287,9 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 		rec.ActionsSameAs = kpi.ActionsPointer{Indicator: kpi.ID(p.text1("indicator")), Text: p.languages("actions_same_as")}
 		p.done()
 		if id := rec.ActionsSameAs.Indicator; id != "" {
+			if rr.s.over(id, rr.year) {
+				rr.add(n, "K206", "id", string(id), "key", "actions_same_as", "message", "year", "hint", "year", "year", rr.year.String())
+			}
 			rr.refer(n, id, "actions_same_as")
 		}
 	}

@@ -80,11 +80,7 @@ func (s *scanner) step() string {
 			}
 		}
 	case '[', '{':
-		if c == '[' && s.fresh && s.depth == 0 {
-			s.header = true
-			s.keys++
-		}
-		if s.depth++; s.depth > maxDepth {
+		if !s.deeper(c) {
 			s.i = at
 			return "K107"
 		}
@@ -107,6 +103,16 @@ func (s *scanner) step() string {
 		return "K103"
 	}
 	return ""
+}
+
+// deeper goes into a bracket, unless that would be too deep.
+func (s *scanner) deeper(bracket rune) bool {
+	if bracket == '[' && s.fresh && s.depth == 0 {
+		s.header = true
+		s.keys++
+	}
+	s.depth++
+	return s.depth <= maxDepth
 }
 
 // fold writes one ASCII sign in place of the full-width one at i.

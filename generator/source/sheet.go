@@ -249,6 +249,13 @@ func (s *Source) knows(id kpi.ID) bool {
 	return s.byID[id] != nil || slices.ContainsFunc(s.plan, func(i *initiative) bool { return i.unsure && i.Sheet == id.Sheet() })
 }
 
+// over reports whether an indicator of the plan has no page in a year, because
+// it had ended or not yet begun. Year 0 stands for any.
+func (s *Source) over(id kpi.ID, y Year) bool {
+	ind := s.byID[id]
+	return ind != nil && y != 0 && !s.Active(ind, y)
+}
+
 // dangling is the fault of a link to an indicator that the plan does not have.
 func (s *Source) dangling(l link) diag.Problem {
 	return withNear(l.at, strings.TrimSpace(string(l.to)), s.allIDs())
