@@ -24,13 +24,13 @@ func runBuild(s *session, args []string) int {
 	}
 	src, list, err := source.Open(s.source)
 	if err != nil {
-		return s.fail("no source", "dir", s.source, "reason", err.Error())
+		return s.noSource(err)
 	}
 	defer src.Close()
 	s.speak(src.City().Languages)
 	if list.Errors() > 0 {
 		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
-		return s.report(list, s.stderr)
+		return s.report(withoutDrafts(list, src.Years()), s.stderr)
 	}
 	stage, err := output.Begin(s.out, output.Options{Source: s.source, Protected: s.protected()})
 	if err != nil {
@@ -39,7 +39,7 @@ func runBuild(s *session, args []string) int {
 	defer stage.Abort()
 	b := &builder{session: s, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years())}
 	if err := b.assemble(); err != nil {
-		return s.broken(list, err)
+		return s.broken(list, src.Years(), err)
 	}
 	if code := s.report(withoutDrafts(list, src.Years()), s.stderr); code != exitFine {
 		return code

@@ -29,24 +29,21 @@ func runCheck(s *session, args []string) int {
 	}
 	src, list, err := source.Open(s.source)
 	if err != nil {
-		return s.fail("no source", "dir", s.source, "reason", err.Error())
+		return s.noSource(err)
 	}
 	defer src.Close()
 	s.speak(src.City().Languages)
 	if err := s.known(src, o); err != nil {
 		return s.wrongUse(err)
 	}
-	if o == (source.Options{Jobs: s.jobs}) {
-		list.Add(src.Check(o).All()...)
-	} else {
-		list = src.Check(o)
-	}
+	list = src.Check(o) // with what Open found
 	code := s.report(list, s.stdout)
 	if list.Len() == 0 {
 		s.talk("all fine")
 	}
-	for tag, c := range src.Coverage() {
-		if o.Year == 0 && o.Sheet == "" && o.Section == "" {
+	coverage := src.Coverage()
+	for _, tag := range src.City().Languages[min(1, len(src.City().Languages)):] {
+		if c := coverage[tag]; o.Year == 0 && o.Sheet == "" && o.Section == "" {
 			s.talk("coverage", "lang", tag, "done", strconv.Itoa(c.Done), "total", strconv.Itoa(c.Total), "stale", strconv.Itoa(c.Stale))
 		}
 	}
@@ -111,7 +108,7 @@ func runTranslated(s *session, args []string) int {
 	}
 	src, _, err := source.Open(s.source)
 	if err != nil {
-		return s.fail("no source", "dir", s.source, "reason", err.Error())
+		return s.noSource(err)
 	}
 	defer src.Close()
 	s.speak(src.City().Languages)

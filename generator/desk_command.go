@@ -65,7 +65,7 @@ const exampleYear kpi.Year = 2025
 func (s *session) open() (*source.Source, int) {
 	src, list, err := source.Open(s.source)
 	if err != nil {
-		return nil, s.fail("no source", "dir", s.source, "reason", err.Error())
+		return nil, s.noSource(err)
 	}
 	s.speak(src.City().Languages)
 	if list.Errors() > 0 {
@@ -91,7 +91,7 @@ func runServe(s *session, args []string) int {
 	}
 	src, list, err := source.Open(s.source)
 	if err != nil {
-		return s.fail("no source", "dir", s.source, "reason", err.Error())
+		return s.noSource(err)
 	}
 	s.speak(src.City().Languages)
 	src.Close()

@@ -360,7 +360,7 @@ func problemsOf(err error) []diag.Problem {
 	switch {
 	case errors.As(err, &faults):
 		var problems []diag.Problem
-		for _, f := range faults {
+		for _, f := range layout.Problems(faults) {
 			problems = append(problems, layoutProblem(f))
 		}
 		return problems
@@ -371,13 +371,13 @@ func problemsOf(err error) []diag.Problem {
 }
 
 // broken reports an error of the pipeline.
-func (s *session) broken(list *diag.List, err error) int {
+func (s *session) broken(list *diag.List, years []kpi.YearInfo, err error) int {
 	if problems := problemsOf(err); problems != nil {
 		list.Add(problems...)
-		return s.report(list, s.stderr)
+		return s.report(withoutDrafts(list, years), s.stderr)
 	}
 	if errors.Is(err, errNoYear) {
-		s.report(list, s.stderr)
+		s.report(withoutDrafts(list, years), s.stderr)
 		return s.fail("no published year")
 	}
 	return s.refused(err)

@@ -53,7 +53,7 @@ func (s *session) parse(args []string) (rest []string, err error) {
 			if errors.Is(err, flag.ErrHelp) {
 				return []string{"help"}, nil
 			}
-			return nil, err
+			return nil, s.flagError(args, err)
 		}
 		left := s.flags.Args()
 		if len(left) == 0 {
@@ -81,6 +81,27 @@ func (s *session) parse(args []string) (rest []string, err error) {
 	return rest, nil
 }
 
+// flagError says in the session's language what package flag says in English.
+// The wanted language may stand after the flag that is wrong.
+func (s *session) flagError(args []string, err error) error {
+	for i, a := range args {
+		if name, value, _ := strings.Cut(strings.TrimLeft(a, "-"), "="); name == "lang" && strings.HasPrefix(a, "-") {
+			if value == "" && i+1 < len(args) {
+				value = args[i+1]
+			}
+			if value == "ja" || value == "en" {
+				s.lang = value
+			}
+		}
+	}
+	if _, name, ok := strings.Cut(err.Error(), "not defined: "); ok {
+		return s.sayError("unknown flag", "flag", "-"+name)
+	}
+	_, rest, _ := strings.Cut(err.Error(), "flag ")
+	name, _, _ := strings.Cut(strings.TrimPrefix(rest, "needs an argument: "), ":")
+	return s.sayError("wrong flag", "flag", "-"+strings.TrimSpace(name))
+}
+
 // speak settles the language of messages once the city is known.
 func (s *session) speak(languages []string) {
 	if s.lang != "" {
@@ -103,6 +124,11 @@ func (s *session) talk(key string, pairs ...string) {
 func (s *session) fail(key string, pairs ...string) int {
 	fmt.Fprintln(s.stderr, s.say(key, pairs...))
 	return exitProblems
+}
+
+// noSource is the wrong use of a folder that cannot be opened.
+func (s *session) noSource(err error) int {
+	return s.wrongUse(s.sayError("no source", "dir", s.source, "reason", err.Error()))
 }
 
 func (s *session) wrongUse(err error) int {

@@ -62,15 +62,17 @@ func (s *session) progress(done, of int) {
 	fmt.Fprintf(f, "\r%s %d/%d", s.say("drawing"), done, of)
 }
 
+// layoutRules are the codes of the rule book for the faults of layouts.
+var layoutRules = map[layout.Rule]string{
+	layout.RuleRead: "K501", layout.RuleSyntax: "K502", layout.RuleHTML: "K503", layout.RuleField: "K504", layout.RuleFunction: "K505",
+	layout.RuleTemplate: "K506", layout.RuleType: "K507", layout.RuleUnsafe: "K508", layout.RuleIcon: "K509", layout.RuleRun: "K510",
+}
+
 // layoutProblem is a fault of a layout as a problem of the rule book.
 func layoutProblem(f *layout.Error) diag.Problem {
-	file := "layouts/" + f.File
-	code := "K501"
-	switch f.Rule {
-	case layout.RuleField, layout.RuleFunction, layout.RuleTemplate, layout.RuleIcon:
-		code = "K502"
-	case layout.RuleUnsafe:
-		code = "K503"
+	pairs := []string{"text", f.Message, "suggest", f.Suggest}
+	if f.Suggest != "" {
+		pairs = append(pairs, "hint", "suggest")
 	}
-	return diag.New(code, "message", f.Message, "suggest", f.Suggest, "name", f.Name).At(file, max(f.Line, 1), max(f.Column, 1))
+	return diag.New(layoutRules[f.Rule], pairs...).At("layouts/"+f.File, max(f.Line, 1), max(f.Column, 1))
 }

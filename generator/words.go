@@ -12,6 +12,8 @@ var words = map[string]saying{
 		"This is a fault of the program, not of your data. Please report it with the lines below. The published site is unchanged.",
 	},
 	"unknown command":   {"「{command}」という命令はありません。", "There is no command “{command}”."},
+	"unknown flag":      {"{flag} というフラグはありません。", "There is no flag {flag}."},
+	"wrong flag":        {"{flag} の値が正しくありません。", "{flag} wants another value."},
 	"see help":          {"使い方は tassei help で見られます。", "See tassei help."},
 	"wrong format":      {"--format は text か json です（{format} ではなく）。", "--format is text or json, not {format}."},
 	"wrong lang":        {"--lang は ja か en です（{lang} ではなく）。", "--lang is ja or en, not {lang}."},

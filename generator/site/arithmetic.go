@@ -49,11 +49,15 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 		a.NoRate = v.reason(r.NoRate)
 		return a
 	}
+	last := Step{v.Say("table.achievement"), v.Plain(r.Computed), "", "result"}
 	if r.Rule != kpi.ByDoneOrNot && r.Rule != kpi.ByRange {
 		a.add(v.Say("calc.result"), v.digits(&r.Achievement), "")
+		last.Label, last.Note = v.Say("calc.rounded"), v.Say("calc.whole")
+		if r.Places > 0 {
+			last.Note = v.Count("calc.places", r.Places)
+		}
 	}
-	note := v.Count("calc.places", r.Places)
-	a.Steps = append(a.Steps, Step{v.Say("calc.rounded"), v.Plain(r.Computed), note, "result"})
+	a.Steps = append(a.Steps, last)
 	a.conclude(v, r, rec)
 	return a
 }
@@ -198,6 +202,8 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 	switch {
 	case r.Exact != nil && r.Against == kpi.Worse:
 		return v.Say("lens.disagree_worse", "achievement", shown)
+	case r.Against == kpi.SameAs && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
+		return v.Say("lens.still")
 	case r.Exact != nil && r.Against == kpi.SameAs && r.Share != nil:
 		return v.Say("lens.disagree_same", "achievement", shown)
 	case r.Exact != nil && r.Share != nil && r.Exact.Cmp(eighty) >= 0 && r.Share.Cmp(seventy) < 0 && r.Share.Cmp(hundred) < 0:

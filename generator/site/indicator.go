@@ -78,6 +78,7 @@ type FigureView struct {
 	Label         string
 	Value         Phrase
 	Missing       bool
+	Words         bool // a qualitative value
 	Printed       string // the sign in the source where there is no value
 	Unit          Phrase
 	AsOf          Phrase
@@ -228,7 +229,7 @@ func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) 
 }
 
 func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
-	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Printed: f.Printed,
+	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: f.Printed,
 		AsOf: l.asOf(f.AsOf), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
 		v.Unit = l.unit(unit)
