@@ -380,3 +380,24 @@ func FuzzJournal(f *testing.F) {
 		}
 	})
 }
+
+// TestSecretWithoutTerminal sees to it that a secret is never read from a pipe.
+func TestSecretWithoutTerminal(t *testing.T) {
+	if tty, err := os.Open("/dev/tty"); err == nil {
+		tty.Close()
+		t.Skip("there is a terminal")
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.WriteString("secret\n")
+	w.Close()
+	stdin := os.Stdin
+	os.Stdin = r
+	defer func() { os.Stdin = stdin }()
+	answer, err := TerminalSecret(func(Question) string { return "?" })(Question{Kind: AskPassword})
+	if !errors.Is(err, ErrNoTerminal) || answer != "" {
+		t.Errorf("got %q, %v", answer, err)
+	}
+}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -145,7 +146,15 @@ func (s *sftpRemote) read(_ context.Context, p string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, s.answer("read", p, err)
 	}
-	return f, nil
+	// Each read is a question and an answer: ask for much at once.
+	size := min(max(found.Size()+1, 512), 256<<10)
+	return sftpFile{bufio.NewReaderSize(f, int(size)), f}, nil
+}
+
+// sftpFile is a file that is read in large pieces.
+type sftpFile struct {
+	*bufio.Reader
+	io.Closer
 }
 
 // sequential is up to which size a file goes in one packet after the other.
