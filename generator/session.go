@@ -23,7 +23,9 @@ type session struct {
 
 	section, sheet, year string // check, export, import
 	port                 int    // serve
-	flags                *flag.FlagSet
+	archiveFlags
+	publishFlags
+	flags *flag.FlagSet
 
 	stdout, stderr io.Writer
 }
@@ -42,6 +44,8 @@ func newSession() *session {
 	s.flags.StringVar(&s.sheet, "sheet", "", "")
 	s.flags.StringVar(&s.year, "year", "", "")
 	s.flags.IntVar(&s.port, "port", 0, "")
+	s.archiveFlags.register(s.flags)
+	s.publishFlags.register(s.flags)
 	return s
 }
 
@@ -78,7 +82,7 @@ func (s *session) parse(args []string) (rest []string, err error) {
 	if s.out == "" {
 		s.out = filepath.Join(s.source, "public")
 	}
-	return rest, nil
+	return rest, s.misplaced(rest)
 }
 
 // flagError says in the session's language what package flag says in English.
@@ -166,6 +170,11 @@ func (s *session) say(key string, pairs ...string) string {
 		tag = "ja"
 	}
 	text, ok := words[key]
+	for _, more := range []map[string]saying{archiveWords, publishWords} {
+		if !ok {
+			text, ok = more[key]
+		}
+	}
 	if !ok {
 		return key
 	}

@@ -18,6 +18,7 @@ var words = map[string]saying{
 	"wrong format":      {"--format は text か json です（{format} ではなく）。", "--format is text or json, not {format}."},
 	"wrong lang":        {"--lang は ja か en です（{lang} ではなく）。", "--lang is ja or en, not {lang}."},
 	"wrong jobs":        {"--jobs は 1 以上の数です。", "--jobs is a number of at least 1."},
+	"misplaced flag":    {"{command} に {flag} はありません（{owners} のフラグです）。", "{command} has no flag {flag}; it belongs to {owners}."},
 	"wrong year":        {"年度は FY2024 のように書きます（{year} ではなく）。", "Write the year like FY2024, not {year}."},
 	"no arguments":      {"{command} に引数はありません。", "{command} takes no argument."},
 	"one argument":      {"{command} には引数が要ります。例：{example}", "{command} wants an argument, such as: {example}"},

@@ -1,0 +1,4 @@
+package main
+
+// publishWords are the messages of the command publish.
+var publishWords = map[string]saying{}
