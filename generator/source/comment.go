@@ -57,7 +57,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	if first {
 		keys = nil
 	}
-	w, own := sr.s.markdown(folders[tag], file, y.Year, keys...)
+	w, own := sr.s.markdown(folders[tag], file, keys...)
 	c := kpi.Comment{Markdown: w.body}
 	switch {
 	case strings.TrimSpace(w.body) == "" && len(w.problems) == 0:

@@ -40,8 +40,8 @@ func digestOf(raw []byte) string {
 }
 
 // markdown reads a Markdown file in a folder and checks its words. The keys
-// are those that its front matter may have; the year is 0 for standing pages.
-func (s *Source) markdown(folder *os.Root, path string, y Year, keys ...string) (*words, string) {
+// are those that its front matter may have.
+func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words, string) {
 	raw, err := readIn(folder, filepath.Base(path), maxMarkdown)
 	if err != nil {
 		d := &document{file: path, problems: []diag.Problem{refused(path, err, "256 KiB")}}
@@ -52,7 +52,7 @@ func (s *Source) markdown(folder *os.Root, path string, y Year, keys ...string) 
 	if !ok {
 		return w, "" // what it says is not known, so no translation is older
 	}
-	s.checkWords(w, y)
+	s.checkWords(w)
 	return w, digestOf(raw)
 }
 
@@ -150,8 +150,9 @@ func (w *words) readFront(front string, keys []string) {
 }
 
 // checkWords applies the rules of prose to the body, and checks the indicators
-// that it refers to.
-func (s *Source) checkWords(w *words, y Year) {
+// that it refers to. One that has no page in the comment's year is no fault: a
+// comment may look back, and pages show such a reference as words.
+func (s *Source) checkWords(w *words) {
 	src := []byte(w.body)
 	o := prose.Options{FirstLine: w.line}
 	faults := prose.Check(src, o)
@@ -169,15 +170,10 @@ func (s *Source) checkWords(w *words, y Year) {
 		return
 	}
 	for _, ref := range prose.References(src, o) {
-		p := diag.New("K403", "id", ref.ID)
-		switch id := kpi.ID(ref.ID); {
-		case s.over(id, y):
-			p = diag.New("K403", "id", ref.ID, "message", "year", "hint", "year", "year", y.String())
-		case s.knows(id) || s.isPage(ref.ID):
+		if s.knows(kpi.ID(ref.ID)) || s.isPage(ref.ID) {
 			continue
-		default:
-			p = withNear(p, ref.ID, s.allIDs())
 		}
+		p := withNear(diag.New("K403", "id", ref.ID), ref.ID, s.allIDs())
 		w.report(p, ref.Line, ref.Column, len([]rune(ref.ID)))
 	}
 }

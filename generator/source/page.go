@@ -33,7 +33,7 @@ func (s *Source) readPages() {
 			if tag == first {
 				keys = keys[:1]
 			}
-			w, digest := s.markdown(folder, file, 0, keys...)
+			w, digest := s.markdown(folder, file, keys...)
 			page := Page{Title: w.title, Markdown: w.body, Tag: tag}
 			if w.title == "" && len(w.problems) == 0 {
 				s.problems.Add(diag.New("K117", "key", "title", "hint", "title").At(file, 1, 1))

@@ -250,10 +250,10 @@ func (s *Source) knows(id kpi.ID) bool {
 }
 
 // over reports whether an indicator of the plan has no page in a year, because
-// it had ended or not yet begun. Year 0 stands for any.
+// it had ended or not yet begun.
 func (s *Source) over(id kpi.ID, y Year) bool {
 	ind := s.byID[id]
-	return ind != nil && y != 0 && !s.Active(ind, y)
+	return ind != nil && !s.Active(ind, y)
 }
 
 // dangling is the fault of a link to an indicator that the plan does not have.
