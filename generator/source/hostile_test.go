@@ -8,7 +8,11 @@ import (
 	"tassei/generator/diag"
 )
 
-// Inputs that bring the parsers down alone end within a second here, with a
+// limit is far above what any input takes (0.3 s on an idle machine) and far
+// below what the parsers alone take.
+const limit = 5 * time.Second
+
+// Inputs that bring the parsers down alone end soon here, with a
 // message that names the file.
 func TestHostile(t *testing.T) {
 	rep := strings.Repeat
@@ -64,7 +68,7 @@ func TestHostile(t *testing.T) {
 			if list.Len() == 0 || !strings.Contains(say(t, list, "ja"), "data/FY2026/1-i.toml") {
 				t.Errorf("no message")
 			}
-			if took > time.Second {
+			if took > limit {
 				t.Errorf("took %v", took)
 			}
 		})
@@ -89,7 +93,7 @@ func TestHostileWords(t *testing.T) {
 			if list.Len() == 0 {
 				t.Errorf("no message")
 			}
-			if took > 2*time.Second {
+			if took > limit {
 				t.Errorf("took %v", took)
 			}
 		})
