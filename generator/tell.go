@@ -62,17 +62,16 @@ func (s *session) progress(done, of int) {
 	fmt.Fprintf(f, "\r%s %d/%d", s.say("drawing"), done, of)
 }
 
-// layoutRules are the codes of the rule book for the faults of layouts.
-var layoutRules = map[layout.Rule]string{
-	layout.RuleRead: "K501", layout.RuleSyntax: "K502", layout.RuleHTML: "K503", layout.RuleField: "K504", layout.RuleFunction: "K505",
-	layout.RuleTemplate: "K506", layout.RuleType: "K507", layout.RuleUnsafe: "K508", layout.RuleIcon: "K509", layout.RuleRun: "K510",
-}
-
-// layoutProblem is a fault of a layout as a problem of the rule book.
+// layoutProblem is a fault of a layout as a problem of the rule book: a form
+// that is broken (K501), a name that does not exist (K502), data where it is
+// not safe (K503).
 func layoutProblem(f *layout.Error) diag.Problem {
-	pairs := []string{"text", f.Message, "suggest", f.Suggest}
-	if f.Suggest != "" {
-		pairs = append(pairs, "hint", "suggest")
+	code := "K501"
+	switch f.Rule {
+	case layout.RuleField, layout.RuleFunction, layout.RuleTemplate, layout.RuleIcon:
+		code = "K502"
+	case layout.RuleUnsafe:
+		code = "K503"
 	}
-	return diag.New(layoutRules[f.Rule], pairs...).At("layouts/"+f.File, max(f.Line, 1), max(f.Column, 1))
+	return diag.New(code, "message", f.Message, "name", f.Name, "suggest", f.Suggest).At("layouts/"+f.File, max(f.Line, 1), max(f.Column, 1))
 }
