@@ -55,9 +55,9 @@ func (b *builder) press() (*press, error) {
 		return nil, err
 	}
 	in := site.Input{
-		City: b.src.City(), Years: b.years, Initiatives: b.src.Initiatives(), Active: b.active, Layouts: set,
+		City: b.src.City(), Years: b.corrected(catalogues), Initiatives: b.src.Initiatives(), Active: b.active, Layouts: set,
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{},
-		Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
+		Coverage: b.coverage, Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
 		Seals: b.seals, PublicKey: b.key, Snapshot: b.snapshot, Preview: b.preview,
 	}
 	documents, err := b.documents(in.Documents)
@@ -70,7 +70,7 @@ func (b *builder) press() (*press, error) {
 	if p.site, err = site.New(in); err != nil {
 		return nil, err
 	}
-	for _, d := range append(documents, in.Notices...) {
+	for _, d := range slices.Concat(documents, in.Notices, b.made) {
 		p.site.Made(d)
 	}
 	return p, p.beginData()
@@ -100,6 +100,14 @@ func (b *builder) catalogues() (map[string]*lang.Catalogue, error) {
 // active says whether a year that is built has a record of the indicator.
 func (b *builder) active(ind *kpi.Indicator, y kpi.Year) bool {
 	return b.src.Active(ind, y) && slices.ContainsFunc(b.years, func(i kpi.YearInfo) bool { return i.Year == y })
+}
+
+func (b *builder) coverage() map[string]site.Coverage {
+	all := map[string]site.Coverage{}
+	for tag, c := range b.src.Coverage() {
+		all[tag] = site.Coverage(c)
+	}
+	return all
 }
 
 func (b *builder) standingPages() map[string]map[string]site.StandingPage {

@@ -78,7 +78,7 @@ type FigureView struct {
 	Label         string
 	Value         Phrase
 	Missing       bool
-	Words         bool // a qualitative value
+	Words         bool   // a qualitative value
 	Printed       string // the sign in the source where there is no value
 	Unit          Phrase
 	AsOf          Phrase

@@ -278,7 +278,7 @@ func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {
 	for _, t := range l.city.Terms {
 		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
 	}
-	if c, ok := l.site.in.Coverage[l.Tag]; ok && (c.Done < c.Total || c.Stale > 0) {
+	if c, ok := l.site.coverage()[l.Tag]; ok && (c.Done < c.Total || c.Stale > 0) {
 		p.Coverage = l.Say("coverage", "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
 	}
 }

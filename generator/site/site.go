@@ -50,7 +50,7 @@ type Input struct {
 	Layouts     *layout.Set
 	Catalogues  map[string]*lang.Catalogue
 	Pages       map[string]map[string]StandingPage // by language and name
-	Coverage    map[string]Coverage                // translations, by language
+	Coverage    func() map[string]Coverage         // translations, by language; asked when all sheets are drawn
 	Documents   map[kpi.Year]string                // the year's source document, by its path in the site
 	Fields      func(tag string) []FieldTable      // the fields of the open data, for data.html
 	Dataset     func(tag string) string            // schema.org Dataset as a JSON text safe inside a script element
@@ -296,6 +296,14 @@ func (s *Site) Finish() error {
 	}
 
 	return s.targets.check()
+}
+
+// coverage counts the translations, where anyone knows.
+func (s *Site) coverage() map[string]Coverage {
+	if s.in.Coverage == nil {
+		return nil
+	}
+	return s.in.Coverage()
 }
 
 // indicator is an indicator of the plan, or nil.

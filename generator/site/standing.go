@@ -150,7 +150,7 @@ func (l *language) prosePage(name string) error {
 		for _, notice := range l.site.in.Notices {
 			p.Notices = append(p.Notices, Link{Href: l.toFile(p.Path, notice), Text: path.Base(notice)})
 		}
-		if c, ok := l.site.in.Coverage[l.Tag]; ok {
+		if c, ok := l.site.coverage()[l.Tag]; ok {
 			p.Coverage = l.Say("coverage", "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
 		}
 	case "method":

@@ -24,13 +24,12 @@ func (s *Source) Check(o Options) *diag.List {
 	list := &diag.List{}
 	found := make([][]diag.Problem, len(s.plan))
 	spots := make([][]spot, len(s.plan))
-	tallies := make([]tally, len(s.plan))
 	each(len(s.plan), o.Jobs, func(i int) {
 		if o.Sheet != "" && s.plan[i].Sheet != o.Sheet {
 			return
 		}
 		sheet, problems := s.Sheet(i)
-		found[i], spots[i], tallies[i] = problems, sheet.spots, sheet.tally
+		found[i], spots[i] = problems, sheet.spots
 	})
 	n := narrowing{Options: o, spots: slices.Concat(spots...)}
 	for _, p := range s.problems.All() {
@@ -46,7 +45,6 @@ func (s *Source) Check(o Options) *diag.List {
 		}
 	}
 	if o.all() {
-		s.remember(tallies)
 	}
 	// A record that cannot be read hides the sections that it names.
 	if o.all() && list.Errors() == 0 {
@@ -61,18 +59,14 @@ func (s *Source) Check(o Options) *diag.List {
 	return list
 }
 
-func (s *Source) remember(tallies []tally) {
-	sum := tally{}
-	for _, tag := range s.city.Languages[1:] {
-		sum[tag] = Coverage{}
-	}
-	sum.add(s.opened)
-	for _, t := range tallies {
-		sum.add(t)
-	}
+// remember keeps how much of a sheet is translated.
+func (s *Source) remember(i int, t tally) {
 	s.mu.Lock()
-	s.coverage = sum
-	s.mu.Unlock()
+	defer s.mu.Unlock()
+	if s.coverage == nil {
+		s.coverage = map[int]tally{}
+	}
+	s.coverage[i] = t
 }
 
 // narrowing keeps the problems that options ask for.

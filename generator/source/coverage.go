@@ -1,7 +1,5 @@
 package source
 
-import "maps"
-
 // Coverage counts the texts of one language: all that want a translation, those
 // that have one, and those among them whose original has changed since.
 type Coverage struct{ Done, Stale, Total int }
@@ -24,17 +22,26 @@ func (t tally) take(r *reader) {
 }
 
 // Coverage counts the translations of the whole source, by language but the
-// first: texts in the data, comments and standing pages. After a Check of
-// everything it costs nothing, else it reads all sheets.
+// first: texts in the data, comments and standing pages. Once every sheet has
+// been read it costs nothing, else it reads those that have not.
 func (s *Source) Coverage() map[string]Coverage {
-	s.mu.Lock()
-	known := s.coverage
-	s.mu.Unlock()
-	if known == nil {
-		s.Check(Options{})
+	for i := range s.plan {
 		s.mu.Lock()
-		known = s.coverage
+		_, read := s.coverage[i]
 		s.mu.Unlock()
+		if !read {
+			s.Sheet(i)
+		}
 	}
-	return maps.Clone(known)
+	sum := tally{}
+	for _, tag := range s.city.Languages[min(1, len(s.city.Languages)):] {
+		sum[tag] = Coverage{}
+	}
+	sum.add(s.opened)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range s.coverage {
+		sum.add(t)
+	}
+	return sum
 }

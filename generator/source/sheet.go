@@ -39,7 +39,8 @@ type spot struct {
 // are all that can be said of it: what is wrong in the files, in the plan's
 // terms, in the words, and the rules of kpi.Check, each at its place.
 //
-// Several goroutines may call it at once; nothing is kept in the Source.
+// Several goroutines may call it at once; nothing is kept in the Source but how
+// much of the sheet is translated.
 func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 	in := s.plan[i]
 	sr := &sheetReader{s: s, in: in, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
@@ -47,6 +48,7 @@ func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 		sr.year(y)
 	}
 	sr.acrossYears()
+	s.remember(i, sr.out.tally)
 	return sr.out, sr.problems
 }
 

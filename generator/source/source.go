@@ -39,7 +39,7 @@ type Source struct {
 	pending  []link     // met before the plan was read
 
 	mu       sync.Mutex
-	coverage tally // of the last whole Check
+	coverage map[int]tally // of the sheets that have been read, by their place
 }
 
 // initiative is one sheet of the plan with what kpi does not need to know.
