@@ -81,17 +81,35 @@ func (s *shelf) copyTo(stage *output.Stage, seal Seal, prefix string) (Copy, err
 	if err != nil {
 		return c, err
 	}
+	files := readFolder(bag, "").files
 	c.Front, c.Zip = prefix+seal.Front(), prefix+seal.Edition+zipSuffix
-	for _, path := range readFolder(bag, "").files {
+	for _, path := range files {
 		c.Paths = append(c.Paths, prefix+seal.Edition+"/"+path)
 	}
 	c.Paths = append(c.Paths, c.Zip)
 	slices.Sort(c.Paths)
-	if err := stage.CopyTree(prefix+seal.Edition, bag); err != nil {
-		return c, err
+	// The zip is one stream, and the first of the tasks.
+	errs := make([]error, 1+len(files))
+	inParallel(len(errs), func() func(int) {
+		return func(i int) {
+			if i == 0 {
+				c.ZipBytes, errs[i] = writeZip(stage, c.Zip, bag, seal.Edition+"/")
+				return
+			}
+			errs[i] = stage.CopyFile(prefix+seal.Edition+"/"+files[i-1], bag, files[i-1])
+		}
+	})
+	return c, firstOf(errs)
+}
+
+// firstOf returns the first error, so that it does not depend on who was faster.
+func firstOf(errs []error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
 	}
-	c.ZipBytes, err = writeZip(stage, c.Zip, bag, seal.Edition+"/")
-	return c, err
+	return nil
 }
 
 func writeZip(stage *output.Stage, path string, bag fs.FS, folder string) (int64, error) {

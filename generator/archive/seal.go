@@ -6,7 +6,6 @@ import (
 	"hash"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -271,13 +270,13 @@ func (b *Bag) Commit() (Seal, error) {
 // former Abort, it does nothing.
 func (b *Bag) Abort() error { return b.stage.Abort() }
 
-// open opens a folder of an archive for reading.
+// openEdition opens an archive in which an edition is to be found.
 func openEdition(dir, edition string) (*shelf, error) {
 	if _, _, ok := ParseEdition(edition); !ok {
 		return nil, &EditionError{Edition: edition, Problem: BadEdition}
 	}
 	s, err := openShelf(dir)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &EditionError{Edition: edition, Problem: NotSealed}
 	}
 	return s, err

@@ -56,9 +56,8 @@ func Sign(dir, edition string, key []byte, password func() (string, error)) (Sig
 		return Signature{}, err
 	}
 	public := private.Public().(minisign.PublicKey)
-	written := Signature{File: edition + signatureSuffix, KeyFile: keyName + keySuffix, KeyID: keyID(public.ID())}
 	known, ok := keys.named(public)
-	written.KeyFile, written.NewKey = known, !ok
+	written := Signature{File: edition + signatureSuffix, KeyFile: known, NewKey: !ok, KeyID: keyID(public.ID())}
 	edits := []output.Edit{{Path: written.File, Data: signatureText(private, b), New: true}}
 	if !ok {
 		written.KeyFile = keyName + keySuffix
@@ -141,7 +140,7 @@ func (s *shelf) keyring(found *problems) keyring {
 		}
 		key, err := parsePublicKey(text)
 		if err != nil {
-			found.add(noKey, name, "message", "malformed")
+			found.add(noKey, name, "error", "malformed")
 			continue
 		}
 		keys = append(keys, publicKey{name, key})

@@ -52,6 +52,7 @@ func eachBit(t *testing.T, file string, from int, check func(flipped string)) {
 	}
 }
 
+// TestEveryBitOfABag wants each flip found, with the file named.
 func TestEveryBitOfABag(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // tree is what is there to be read: a folder or the inside of a zip.
@@ -153,30 +154,32 @@ type hashed struct {
 // hashAll reads files, several at a time.
 func (t *tree) hashAll(paths []string) []hashed {
 	results := make([]hashed, len(paths))
-	workers := min(len(paths), runtime.GOMAXPROCS(0))
-	var next int
-	var mu sync.Mutex
+	inParallel(len(paths), func() func(int) {
+		h := sha512.New()
+		buffer := make([]byte, 64<<10)
+		return func(i int) {
+			h.Reset()
+			results[i].size, results[i].err = t.copyTo(h, paths[i], buffer)
+			h.Sum(results[i].sum[:0])
+		}
+	})
+	return results
+}
+
+// inParallel calls a function for 0 to n-1 from as many goroutines as there are
+// processors. Each goroutine has one of its own from worker.
+func inParallel(n int, worker func() func(i int)) {
+	var next atomic.Int64
 	var group sync.WaitGroup
-	for range workers {
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		group.Go(func() {
-			h := sha512.New()
-			buffer := make([]byte, 64<<10)
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= len(paths) {
-					return
-				}
-				h.Reset()
-				results[i].size, results[i].err = t.copyTo(h, paths[i], buffer)
-				h.Sum(results[i].sum[:0])
+			do := worker()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
 		})
 	}
 	group.Wait()
-	return results
 }
 
 func (t *tree) copyTo(w io.Writer, path string, buffer []byte) (int64, error) {

@@ -216,11 +216,11 @@ func (v *verifier) signature(fsys fs.FS, keys keyring, s *Seal, message []byte) 
 	}
 	switch {
 	case len(keys) == 0:
-		v.found.add(noKey, s.Signature, "edition", s.Edition, "message", "none")
+		v.found.add(noKey, s.Signature, "edition", s.Edition, "error", "none")
 	case message != nil && v.given != nil:
 		v.found.add(badSignature, s.Signature, "edition", s.Edition)
 	case message != nil:
-		v.found.add(noKey, s.Signature, "edition", s.Edition, "message", "other")
+		v.found.add(noKey, s.Signature, "edition", s.Edition, "error", "other")
 	}
 }
 

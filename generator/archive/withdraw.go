@@ -2,7 +2,6 @@ package archive
 
 import (
 	"crypto/sha512"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -93,7 +92,7 @@ func (s *shelf) unfinished(edition, digest string) (Seal, error) {
 	if !ok || seal.Edition != edition || seal.Digest != digest {
 		var found problems
 		found.add(badTombstone, edition+tombstoneSuffix)
-		return Seal{}, errors.Join(found.err())
+		return Seal{}, found.err()
 	}
 	return seal, nil
 }
