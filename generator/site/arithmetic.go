@@ -149,6 +149,8 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 		l.How = v.meanSum(r)
 	case kpi.ByDoneOrNot:
 		l.How = v.Say("rule." + string(r.Rule))
+	case kpi.ByRange:
+		l.How = v.Say("calc.range", "target", v.figure(r.Target).Text, "actual", v.figure(r.Actual).Text)
 	default:
 		l.How = v.sum(r.Rule, r.Baseline, r.Target, r.Actual)
 	}

@@ -172,7 +172,7 @@ func (l *language) bullet(r *kpi.Row) chartView {
 	}
 	var view chartView
 	for _, p := range r.Parts {
-		view.SVG += draw(chart.RowBullet{Band: band, Baseline: l.mark(p.Baseline), Actual: l.actualMark(r, p.Actual), Goal: l.goal(p.Part.Direction, p.Target)}).SVG
+		view.SVG += draw(chart.RowBullet{Band: band, Actual: l.actualMark(r, p.Actual), Goal: l.goal(p.Part.Direction, p.Target)}).SVG
 	}
 	return view
 }

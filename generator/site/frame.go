@@ -209,6 +209,9 @@ func (l *language) published(f *Frame, page string) {
 		f.Alternates = append(f.Alternates, Link{Href: base + o.prefix + page, Lang: o.Tag})
 	}
 	f.Alternates = append(f.Alternates, Link{Href: base + page, Lang: "x-default"})
+	if l.site.feedDated() {
+		f.FeedHref = l.toFile(f.Path, l.prefix+"feed.xml")
+	}
 }
 
 func (l *language) snapshot(f *Frame) {

@@ -79,7 +79,7 @@ type FigureView struct {
 	Value         Phrase
 	Missing       bool
 	Words         bool   // a qualitative value
-	Printed       string // the sign in the source where there is no value
+	Printed       Phrase // the sign in the source where there is no value
 	Unit          Phrase
 	AsOf          Phrase
 	Planned       bool
@@ -229,12 +229,20 @@ func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) 
 }
 
 func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
-	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: f.Printed,
+	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
 		AsOf: l.asOf(f.AsOf), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
 		v.Unit = l.unit(unit)
 	}
 	return v
+}
+
+// printed is the sign that stands in the source where there is no value.
+func (l *language) printed(f kpi.Figure) Phrase {
+	if f.Printed == "" || l.Tag == l.first {
+		return Phrase{Text: f.Printed}
+	}
+	return Phrase{f.Printed, l.first}
 }
 
 // viewWords fills in the city's words: comment, actions, evidence, notes.

@@ -193,7 +193,9 @@ func (l *language) overview(page string, i int, info kpi.YearInfo) error {
 		if r.Against == kpi.Worse {
 			view := l.row(p.Path, r, &foldSaid)
 			if r.Indicator.Measured == kpi.ByNumber {
-				view.Bars = draw(l.bars(r, l.whole(r)))
+				s := l.whole(r)
+				s.final = nil // the block is about the way from the baseline
+				view.Bars = draw(l.bars(r, s))
 			}
 			p.Worse = append(p.Worse, view)
 		}

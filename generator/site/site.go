@@ -294,6 +294,11 @@ func (s *Site) Finish() error {
 	if err := s.closePrints(); err != nil {
 		return err
 	}
+	if s.in.City.BaseURL != "" && s.in.Snapshot == nil {
+		if err := s.discoverable(); err != nil {
+			return err
+		}
+	}
 
 	return s.targets.check()
 }
@@ -304,6 +309,16 @@ func (s *Site) coverage() map[string]Coverage {
 		return nil
 	}
 	return s.in.Coverage()
+}
+
+// discoverable writes what only a site with an address can have.
+func (s *Site) discoverable() error {
+	for _, l := range s.languages {
+		if err := l.feed(); err != nil {
+			return err
+		}
+	}
+	return s.sitemap()
 }
 
 // indicator is an indicator of the plan, or nil.
