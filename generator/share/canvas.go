@@ -37,7 +37,7 @@ var inks = [inkCount]color.RGBA{
 }
 
 // steps is how finely an edge fades into the white ground.
-const steps = 8
+const steps = 7
 
 // palette holds white, and each ink in steps from nearly white to full.
 var palette = sync.OnceValue(func() color.Palette {
@@ -161,8 +161,9 @@ func (c *canvas) outline(x fixed.Int26_6, base, size int, g glyph) {
 	if err != nil || len(segments) == 0 {
 		return
 	}
-	p := path{segments: segments, x: x, y: fixed.I(base)}
-	c.fill(p, g.ink)
+	// On whole pixels the same character is the same dots each time, which
+	// makes smaller files; the pen itself keeps its fractions.
+	c.fill(path{segments, fixed.I(x.Round()), fixed.I(base)}, g.ink)
 }
 
 // path is an outline and where it is put.

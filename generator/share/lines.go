@@ -60,7 +60,7 @@ func (c *canvas) set(s style, runs ...run) block {
 }
 
 // pair sets two parts of a sentence: on one line, else each on its own, else
-// as they come.
+// as they come, else each cut on its own, so that the second is not lost.
 func (c *canvas) pair(s style, a, b []run) block {
 	one := s
 	one.to, one.lines = s.from, 1
@@ -75,7 +75,13 @@ func (c *canvas) pair(s style, a, b []run) block {
 			return block{size: size, lines: append(first.lines, second.lines...)}
 		}
 	}
-	return c.set(s, slices.Concat(a, b)...)
+	flow := c.set(s, slices.Concat(a, b)...)
+	if !flow.cut || s.lines < 2 {
+		return flow
+	}
+	one.from, one.to = s.to, s.to
+	first, second := c.set(one, a...), c.set(one, b...)
+	return block{size: s.to, lines: append(first.lines, second.lines...), cut: true}
 }
 
 // split cuts glyphs where a line may end.

@@ -146,7 +146,7 @@ func (c *canvas) tally(top, pitch int, bands []Band) {
 	}
 	left := fixed.I(margin) + figureRoom + fixed.I(22)
 	marks := (left + nameRoom).Ceil() + 36
-	step := min(pitch*5/8, (Width-margin-marks)/max(most, 1))
+	step := min(pitch*3/4, 40, (Width-margin-marks)/max(most, 1))
 	for i, b := range bands {
 		middle := top + i*pitch + pitch/2
 		base := middle + figureSize*3/8
