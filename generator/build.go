@@ -22,12 +22,19 @@ func runBuild(s *session, args []string) int {
 	if len(args) > 0 {
 		return s.wrongUse(s.sayError("no arguments", "command", "build"))
 	}
+	damage, err := s.damage()
+	if err != nil {
+		return s.refused(err)
+	}
 	src, list, err := source.Open(s.source)
 	if err != nil {
 		return s.noSource(err)
 	}
 	defer src.Close()
 	s.speak(src.City().Languages)
+	if damage.Errors() > 0 {
+		return s.report(damage, s.stderr)
+	}
 	if list.Errors() > 0 {
 		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
 		return s.report(withoutDrafts(list, src.Years()), s.stderr)
@@ -38,9 +45,17 @@ func runBuild(s *session, args []string) int {
 	}
 	defer stage.Abort()
 	b := &builder{session: s, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years())}
+	if err := b.copySeals(stage); err != nil {
+		return s.archiveFault(err)
+	}
 	if err := b.assemble(); err != nil {
 		return s.broken(list, src.Years(), err)
 	}
+	changed, err := b.since()
+	if err != nil {
+		return s.archiveFault(err)
+	}
+	list.Add(changed...)
 	if code := s.report(withoutDrafts(list, src.Years()), s.stderr); code != exitFine {
 		return code
 	}
@@ -63,6 +78,8 @@ type builder struct {
 	years  []kpi.YearInfo
 
 	seals    []site.Seal    // that the archive page lists
+	made     []string       // files of the site that are not drawn here
+	layouts  fs.FS          // the city's layouts; nil for those in its folder
 	key      string         // path of the public key of signatures in the site
 	snapshot *site.Snapshot // set when a year is drawn to be sealed
 	preview  string         // address of the live reload script while serving

@@ -35,6 +35,7 @@ func commands() []command {
 		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
 		{"serve", "[--port N]", runServe},
 		{"new", "FY2025 | city DIR", runNew},
+		{"archive", "FY2024 | verify | list | diff | sign | withdraw", runArchive},
 		{"explain", "K203", runExplain},
 		{"translated", "PATH…", runTranslated},
 		{"version", "", runVersion},

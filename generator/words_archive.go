@@ -1,4 +1,80 @@
 package main
 
 // archiveWords are the messages of the command archive.
-var archiveWords = map[string]saying{}
+var archiveWords = map[string]saying{
+	"about archive":   {"年度を封印する。verify 確かめる、list 一覧、diff 2年を比べる、sign 署名、withdraw 取り下げ", "seal a year; verify, list, diff two years, sign, withdraw"},
+	"wrong arguments": {"{command} の引数が違います。例：{example}", "Wrong arguments for {command}. For example: {example}"},
+
+	"wrong date":  {"--date は 2025-09-30 のように、実在する日付を書きます（{date} ではなく）。", "--date is a real date such as 2025-09-30, not {date}."},
+	"wrong epoch": {"環境変数 SOURCE_DATE_EPOCH は、1970年からの秒数です（{value} ではなく）。", "SOURCE_DATE_EPOCH is a number of seconds since 1970, not {value}."},
+	"no date": {
+		"日付が分かりません。次のどれかで決めます：--date 2025-09-30 を付ける、環境変数 SOURCE_DATE_EPOCH を設定する、data/{year}/year.toml に date を書く。",
+		"There is no date. Give it in one of three ways: --date 2025-09-30, the variable SOURCE_DATE_EPOCH, or date in data/{year}/year.toml.",
+	},
+	"no reason": {`理由を書いてください。例：{flag} "表3の数値の誤り"`, `Give a reason, such as {flag} "a wrong figure in table 3"`},
+	"no key":    {"--key で minisign の秘密鍵のファイルを指定してください。鍵は minisign -G で作れます。", "Name the file of your minisign secret key with --key. minisign -G makes one."},
+
+	"sealed": {
+		"{edition} を {date} の日付で封印しました（{dir}）。表示した指紋を、議会の会議録など別の場所にも残してください。",
+		"{edition} is sealed as of {date} ({dir}). Keep the digest above in another place too, such as the council's minutes.",
+	},
+	"seal of a draft": {"{year} は下書きです。data/{year}/year.toml の status を \"published\" にしてから封印します。", "{year} is a draft. Set status = \"published\" in data/{year}/year.toml before you seal it."},
+	"seal moved":      {"その間に別の封印が作られました。もう一度実行してください。", "Another seal was made meanwhile. Run it again."},
+
+	"edition sealed": {
+		"{edition} はもう封印されています。封印は変えられません。訂正するときは --correct \"理由\" で新しい版を作ります。",
+		"{edition} is sealed already and never changes. For a correction make a new edition with --correct \"reason\".",
+	},
+	"edition withdrawn":  {"{edition} は取り下げられています。その名前は二度と使いません。", "{edition} was withdrawn. Its name is not used again."},
+	"edition not sealed": {"{edition} は封印されていません。tassei archive list で一覧を見られます。", "{edition} is not sealed. See tassei archive list."},
+	"edition nothing":    {"この年度はまだ封印されていないので、訂正できません。--correct を付けずに実行してください。", "This year was never sealed, so there is nothing to correct. Leave out --correct."},
+	"edition signed":     {"{edition} には、もう署名があります。", "{edition} is signed already."},
+	"edition bad":        {"版は FY2024 か FY2024-2 のように書きます（{edition} ではなく）。", "Write the edition like FY2024 or FY2024-2, not {edition}."},
+
+	"field missing":      {"{field}がないので封印できません。", "It cannot be sealed without {field}."},
+	"field malformed":    {"{field}の {value} は使えません。", "{field} cannot be {value}."},
+	"field organisation": {"市の名前（data/city.toml の name）", "the city's name (name in data/city.toml)"},
+	"field identifier":   {"市の番号（data/city.toml の code）", "the city's code (code in data/city.toml)"},
+	"field title":        {"年度の題名（year.toml の title）", "the year's title (title in year.toml)"},
+	"field date":         {"日付", "the date"},
+	"field reason":       {"理由", "the reason"},
+	"field year":         {"年度", "the year"},
+
+	"key password":   {"パスワードが違うため、鍵を開けません。", "The key does not open with this password."},
+	"key malformed":  {"{path} は minisign の鍵ではありません。", "{path} is not a minisign key."},
+	"ask passphrase": {"鍵 {file} のパスワード：", "Password of the key {file}:"},
+	"no terminal":    {"パスワードを聞く端末がありません。端末から実行してください。", "There is no terminal to ask for the password. Run it in one."},
+	"new key": {
+		"公開鍵 {file}（番号 {id}）を置きました。この番号を、広報紙など別の場所でも知らせてください。",
+		"The public key {file} (number {id}) is put there. Make the number known in another place too.",
+	},
+
+	"sound":          {"{seals} 件の封印（{files} ファイル）は、封印した時のままです。", "{seals} seals ({files} files) are as they were sealed."},
+	"sound alone":    {"年度のつながりは、archive のフォルダー全体を確かめないと分かりません。", "Whether it is part of an unbroken chain can only be seen in the whole archive."},
+	"nothing there":  {"{path} がありません。", "There is no {path}."},
+	"not an archive": {"{path} は、封印のフォルダーでも、封印した年度でも、その ZIP でもありません。", "{path} is no archive, no sealed year and no zip of one."},
+	"no seals":       {"{dir} に封印した年度はありません。", "No year is sealed in {dir}."},
+
+	"seal size":      {"{files} ファイル {bytes} バイト", "{files} files, {bytes} bytes"},
+	"seal withdrawn": {"{date} 取り下げ：{reason}", "withdrawn on {date}: {reason}"},
+	"seal replaces":  {"{edition} を訂正：{reason}", "corrects {edition}: {reason}"},
+	"seal replaced":  {"{edition} に訂正", "corrected by {edition}"},
+	"seal signed":    {"署名あり", "signed"},
+	"seal unchecked": {"署名あり（未確認）", "signed (not checked)"},
+
+	"withdrawn": {
+		"{edition} を {date} の日付で取り下げ、その記録を残しました。公開中のサイトから消すには、build と publish --allow seals,years,removals を実行します。",
+		"{edition} is withdrawn as of {date}; a record stays. To take it off the public site run build and publish --allow seals,years,removals.",
+	},
+
+	"move rose":           {"達成度が上がった指標（{n}）", "Achievement rose ({n})"},
+	"move fell":           {"達成度が下がった指標（{n}）", "Achievement fell ({n})"},
+	"move unchanged":      {"達成度が同じ指標（{n}）", "Achievement unchanged ({n})"},
+	"move appeared":       {"新しい指標（{n}）", "New ({n})"},
+	"move ended":          {"終わった指標（{n}）", "Ended ({n})"},
+	"move target-changed": {"目標値が変わった指標（{n}）", "Target changed ({n})"},
+	"move method-changed": {"積算方法が変わった指標（{n}）", "Method changed ({n})"},
+	"move renamed":        {"名前か番号が変わった指標（{n}）", "Renamed ({n})"},
+	"no rate":             {"達成度なし", "no rate"},
+	"no changes":          {"比べる指標がありません。", "There is nothing to compare."},
+}

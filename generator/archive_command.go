@@ -1,0 +1,335 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"tassei/generator/archive"
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/publish"
+	"tassei/generator/source"
+)
+
+// runArchive seals a year, and answers for the seals that there are.
+func runArchive(s *session, args []string) int {
+	if len(args) == 0 {
+		return s.wrongUse(s.sayError("one argument", "command", "archive", "example", "tassei archive FY2024"))
+	}
+	verb, rest := args[0], args[1:]
+	for _, c := range []struct {
+		name     string
+		from, to int // how many arguments
+		example  string
+		run      func(args []string) int
+	}{
+		{"verify", 0, 1, "tassei archive verify archive", s.verifySeals},
+		{"list", 0, 0, "tassei archive list", s.listSeals},
+		{"diff", 2, 2, "tassei archive diff FY2024 FY2025", s.diffYears},
+		{"sign", 1, 1, "tassei archive sign FY2024 --key minisign.key", s.signSeal},
+		{"withdraw", 1, 1, `tassei archive withdraw FY2024 --reason "…"`, s.withdrawSeal},
+	} {
+		if c.name != verb {
+			continue
+		}
+		if len(rest) < c.from || len(rest) > c.to {
+			return s.wrongUse(s.sayError("wrong arguments", "command", "archive "+verb, "example", c.example))
+		}
+		return c.run(rest)
+	}
+	if len(rest) > 0 {
+		return s.wrongUse(s.sayError("wrong arguments", "command", "archive", "example", "tassei archive FY2024"))
+	}
+	year, ok := kpi.ParseYear(verb)
+	if !ok {
+		return s.wrongUse(s.sayError("wrong year", "year", verb))
+	}
+	if s.given("correct") && s.correct == "" {
+		return s.wrongUse(s.sayError("no reason", "flag", "--correct"))
+	}
+	return s.sealYear(year)
+}
+
+// settle finds the language of the city for commands that can do without it: a
+// seal is verified where there is nothing else.
+func (s *session) settle() {
+	if s.lang != "" {
+		return
+	}
+	var languages []string
+	if src, _, err := source.Open(s.source); err == nil {
+		languages = src.City().Languages
+		src.Close()
+	}
+	s.speak(languages)
+}
+
+// verifySeals proves an archive, one seal or a zip of one.
+func (s *session) verifySeals(args []string) int {
+	s.settle()
+	place, at := s.archiveDir(), archiveFolder
+	if len(args) == 1 {
+		place, at = args[0], filepath.ToSlash(filepath.Clean(args[0]))
+	}
+	trust := archive.Trust{Digests: s.digests}
+	if s.key != "" {
+		key, err := readKey(s.key)
+		if err != nil {
+			return s.wrongUse(s.sayError("cannot read", "path", s.key, "reason", err.Error()))
+		}
+		trust.PublicKey = key
+	}
+	report, err := archive.Verify(place, trust)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.wrongUse(s.sayError("nothing there", "path", place))
+	}
+	if err != nil {
+		return s.archiveFault(err)
+	}
+	list := &diag.List{}
+	list.Add(sealProblems(report.Problems, at)...)
+	if !report.Sound() {
+		s.report(list, s.stdout)
+		return exitProblems
+	}
+	for _, seal := range report.Seals {
+		if s.format != "json" {
+			fmt.Fprintln(s.stdout, s.sealLine(seal))
+		}
+	}
+	s.talk("sound", "seals", strconv.Itoa(len(report.Seals)), "files", strconv.Itoa(report.Files))
+	if report.Kind != archive.WholeArchive {
+		s.talk("sound alone")
+	}
+	return exitFine
+}
+
+// readKey reads a key file, of which a few hundred bytes are all there can be.
+func readKey(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && (!info.Mode().IsRegular() || info.Size() > 64<<10) {
+		err = errors.New(name + ": not a key")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(name)
+}
+
+// sealLine is a seal on one line: what can be kept elsewhere stands first.
+func (s *session) sealLine(seal archive.Seal) string {
+	line := seal.Edition + "  " + seal.Date + "  " + seal.Digest
+	note := func(key string, pairs ...string) { line += "  " + s.say(key, pairs...) }
+	switch {
+	case seal.Withdrawn != "":
+		note("seal withdrawn", "date", seal.WithdrawnOn, "reason", seal.Withdrawn)
+	default:
+		note("seal size", "files", strconv.Itoa(seal.Files), "bytes", strconv.FormatInt(seal.Bytes, 10))
+	}
+	if seal.Replaces != "" {
+		note("seal replaces", "edition", seal.Replaces, "reason", seal.Reason)
+	}
+	if seal.ReplacedBy != "" {
+		note("seal replaced", "edition", seal.ReplacedBy)
+	}
+	switch seal.Signed {
+	case archive.Unsigned:
+	case archive.Valid:
+		note("seal signed")
+	default:
+		note("seal unchecked")
+	}
+	return line
+}
+
+// listSeals prints the seals in the order in which they were made.
+func (s *session) listSeals([]string) int {
+	s.settle()
+	seals, err := archive.List(s.archiveDir())
+	if err != nil {
+		return s.archiveFault(err)
+	}
+	for _, seal := range seals {
+		if s.format == "json" {
+			if err := printJSON(s, sealObject(seal)); err != nil {
+				return exitFault
+			}
+			continue
+		}
+		fmt.Fprintln(s.stdout, s.sealLine(seal))
+	}
+	if len(seals) == 0 {
+		s.talk("no seals", "dir", s.archiveDir())
+	}
+	return exitFine
+}
+
+// sealed is a seal for other programs.
+type sealed struct {
+	Edition     string `json:"edition"`
+	FiscalYear  int    `json:"fiscal_year"`
+	Date        string `json:"date"`
+	Digest      string `json:"digest"`
+	Files       int    `json:"files"`
+	Bytes       int64  `json:"bytes"`
+	Previous    string `json:"previous,omitempty"`
+	Replaces    string `json:"replaces,omitempty"`
+	Reason      string `json:"reason,omitempty"`
+	ReplacedBy  string `json:"replaced_by,omitempty"`
+	Signature   string `json:"signature,omitempty"`
+	Withdrawn   string `json:"withdrawn,omitempty"`
+	WithdrawnOn string `json:"withdrawn_on,omitempty"`
+}
+
+func sealObject(s archive.Seal) sealed {
+	return sealed{
+		s.Edition, int(s.Year), s.Date, s.Digest, s.Files, s.Bytes, s.Previous, s.Replaces, s.Reason, s.ReplacedBy, s.Signature, s.Withdrawn, s.WithdrawnOn,
+	}
+}
+
+// printJSON writes one object on one line of standard output.
+func printJSON(s *session, object any) error {
+	encoder := json.NewEncoder(s.stdout)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(object)
+	if err != nil {
+		fmt.Fprintln(s.stderr, err)
+	}
+	return err
+}
+
+// signSeal signs an edition. The password comes from the terminal alone: what
+// stands in a flag stays in the shell's history.
+func (s *session) signSeal(args []string) int {
+	s.settle()
+	if s.key == "" {
+		return s.wrongUse(s.sayError("no key"))
+	}
+	key, err := readKey(s.key)
+	if err != nil {
+		return s.wrongUse(s.sayError("cannot read", "path", s.key, "reason", err.Error()))
+	}
+	signature, err := archive.Sign(s.archiveDir(), args[0], key, func() (string, error) {
+		ask := publish.TerminalSecret(func(q publish.Question) string { return s.say("ask passphrase", "file", q.File) })
+		return ask(publish.Question{Kind: publish.AskPassphrase, File: s.key})
+	})
+	if err != nil {
+		return s.archiveFault(err)
+	}
+	fmt.Fprintln(s.stdout, archiveFolder+"/"+signature.File)
+	if signature.NewKey {
+		fmt.Fprintln(s.stdout, archiveFolder+"/"+signature.KeyFile)
+		s.talk("new key", "file", archiveFolder+"/"+signature.KeyFile, "id", signature.KeyID)
+	}
+	return exitFine
+}
+
+// withdrawSeal takes an edition away and leaves its tombstone.
+func (s *session) withdrawSeal(args []string) int {
+	year, _, ok := archive.ParseEdition(args[0])
+	s.settle()
+	switch {
+	case !ok:
+		return s.archiveFault(&archive.EditionError{Edition: args[0], Problem: archive.BadEdition})
+	case s.reason == "":
+		return s.wrongUse(s.sayError("no reason", "flag", "--reason"))
+	}
+	own := ""
+	if src, _, err := source.Open(s.source); err == nil {
+		own = yearDate(src.Years(), year)
+		src.Close()
+	}
+	date, err := s.dateOf(year, own)
+	if err != nil {
+		return s.wrongUse(err)
+	}
+	seal, err := archive.Withdraw(s.archiveDir(), args[0], s.reason, date)
+	if err != nil {
+		return s.archiveFault(err)
+	}
+	fmt.Fprintln(s.stdout, seal.Edition, seal.Digest)
+	s.talk("withdrawn", "edition", seal.Edition, "date", seal.WithdrawnOn)
+	return exitFine
+}
+
+func yearDate(years []kpi.YearInfo, year kpi.Year) string {
+	if i := slices.IndexFunc(years, func(y kpi.YearInfo) bool { return y.Year == year }); i >= 0 {
+		return years[i].Date
+	}
+	return ""
+}
+
+// dateOf is the date of a seal: no clock is asked, so that the same act gives
+// the same bytes wherever and whenever it is done again.
+func (s *session) dateOf(year kpi.Year, own string) (string, error) {
+	if s.given("date") {
+		if _, err := time.Parse(time.DateOnly, s.date); err != nil {
+			return "", s.sayError("wrong date", "date", s.date)
+		}
+		return s.date, nil
+	}
+	if epoch, set := os.LookupEnv("SOURCE_DATE_EPOCH"); set && epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil || seconds < 0 || seconds > lastSecond {
+			return "", s.sayError("wrong epoch", "value", epoch)
+		}
+		return time.Unix(seconds, 0).UTC().Format(time.DateOnly), nil
+	}
+	if own == "" {
+		return "", s.sayError("no date", "year", year.String())
+	}
+	return own, nil
+}
+
+// lastSecond is the end of the year 9999, the last that a date of four digits
+// can say.
+const lastSecond = 253402300799
+
+// archiveFault words an error of the archive, and says which exit code it
+// calls for.
+func (s *session) archiveFault(err error) int {
+	var edition *archive.EditionError
+	var field *archive.FieldError
+	var damaged *archive.DamagedError
+	var key *archive.KeyError
+	var place *archive.PlaceError
+	switch {
+	case errors.As(err, &damaged):
+		list := &diag.List{}
+		list.Add(sealProblems(damaged.Problems, archiveFolder)...)
+		s.report(list, s.stderr)
+		return exitProblems
+	case errors.As(err, &edition) && edition.Problem == archive.BadEdition:
+		return s.wrongUse(s.sayError("edition bad", "edition", edition.Edition))
+	case errors.As(err, &edition):
+		return s.fail(editionWords[edition.Problem], "edition", edition.Edition)
+	case errors.As(err, &field) && field.Problem == archive.Missing:
+		return s.fail("field missing", "field", s.say("field "+field.Field))
+	case errors.As(err, &field):
+		return s.fail("field malformed", "field", s.say("field "+field.Field), "value", strconv.Quote(field.Value))
+	case errors.As(err, &key) && key.Problem == archive.KeyPassword:
+		return s.fail("key password")
+	case errors.As(err, &key):
+		return s.wrongUse(s.sayError("key malformed", "path", cmp.Or(s.key, archiveFolder)))
+	case errors.As(err, &place):
+		return s.wrongUse(s.sayError("not an archive", "path", place.Path))
+	case errors.Is(err, publish.ErrNoTerminal):
+		return s.fail("no terminal")
+	case errors.Is(err, archive.ErrMoved):
+		return s.fail("seal moved")
+	}
+	return s.refused(err)
+}
+
+var editionWords = map[archive.EditionProblem]string{
+	archive.AlreadySealed: "edition sealed", archive.WasWithdrawn: "edition withdrawn", archive.NotSealed: "edition not sealed",
+	archive.NothingToCorrect: "edition nothing", archive.AlreadySigned: "edition signed",
+}

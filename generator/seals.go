@@ -1,0 +1,186 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tassei/generator/archive"
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/output"
+	"tassei/generator/site"
+	"tassei/generator/source"
+)
+
+// archiveFolder holds the sealed years, in the city's folder and in its site.
+const archiveFolder = "archive"
+
+func (s *session) archiveDir() string { return filepath.Join(s.source, archiveFolder) }
+
+// damage reads every seal to its last byte and tells what is wrong with it.
+// A city without an archive has nothing damaged. Nothing is ever put right here.
+func (s *session) damage() (*diag.List, error) {
+	list := &diag.List{}
+	info, err := os.Lstat(s.archiveDir())
+	if errors.Is(err, fs.ErrNotExist) {
+		return list, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		list.Add(diag.New("K604").At(archiveFolder, 1, 1))
+		return list, nil
+	}
+	report, err := archive.Verify(s.archiveDir(), archive.Trust{})
+	if place := (*archive.PlaceError)(nil); errors.As(err, &place) {
+		list.Add(diag.New("K618").At(archiveFolder, 1, 1))
+		return list, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if report.Kind != archive.WholeArchive {
+		list.Add(diag.New("K618").At(archiveFolder, 1, 1))
+	}
+	list.Add(sealProblems(report.Problems, archiveFolder)...)
+	return list, nil
+}
+
+// sealProblems are problems of an archive in the words of the rule book. at is
+// how messages name the place that was verified.
+func sealProblems(problems []archive.Problem, at string) []diag.Problem {
+	var list []diag.Problem
+	for _, p := range problems {
+		var pairs []string
+		for name, value := range p.Args {
+			pairs = append(pairs, name, value)
+		}
+		file := at
+		if p.File != "." && p.File != "" {
+			file = path.Join(at, p.File)
+		}
+		list = append(list, diag.New(p.Code, pairs...).At(file, 1, 1))
+	}
+	return list
+}
+
+// copySeals puts every bag whole into the site, and gives the pages what they
+// list of it.
+func (b *builder) copySeals(stage *output.Stage) error {
+	copies, err := archive.CopyTo(stage, b.archiveDir(), archiveFolder)
+	if err != nil {
+		return err
+	}
+	for _, c := range copies.Seals {
+		seal := listedSeal(c.Seal)
+		seal.Enter, seal.Zip, seal.ZipBytes = c.Front, c.Zip, c.ZipBytes
+		seal.Signature, seal.Listed = c.SignaturePath, c.Paths
+		if c.SignaturePath != "" {
+			seal.Listed = append(slices.Clone(c.Paths), copies.Keys...)
+		}
+		b.seals = append(b.seals, seal)
+		b.made = append(b.made, c.Paths...)
+	}
+	b.made = append(b.made, copies.Keys...)
+	for _, name := range copies.Keys {
+		// The first key has the plain name; later ones carry their number.
+		if b.key == "" || len(name) < len(b.key) {
+			b.key = name
+		}
+	}
+	return nil
+}
+
+// listedSeal is what an archive page says of a seal, wherever its files are.
+func listedSeal(s archive.Seal) site.Seal {
+	return site.Seal{
+		Edition: s.Edition, Year: s.Year, Digest: s.Digest, Date: s.Date, Bytes: s.Bytes, Files: s.Files,
+		Replaces: s.Replaces, Reason: s.Reason, ReplacedBy: s.ReplacedBy, Withdrawn: s.Withdrawn,
+	}
+}
+
+// corrected are the years for the pages: a corrected edition is listed with the
+// year's other corrections. The open data have those of the figures only.
+func (b *builder) corrected(words map[string]*lang.Catalogue) []kpi.YearInfo {
+	years := slices.Clone(b.years)
+	for i := range years {
+		for _, seal := range b.seals {
+			if seal.Year != years[i].Year || seal.Replaces == "" {
+				continue
+			}
+			c := kpi.Correction{Date: seal.Date, Was: lang.Text{}, Now: lang.Text{}, Why: lang.Plain(b.src.City().Languages[0], seal.Reason)}
+			for tag, say := range words {
+				c.Was[tag] = say.Say("nav.archive") + " " + seal.Replaces
+				c.Now[tag] = say.Say("nav.archive") + " " + seal.Edition
+			}
+			years[i].Corrections = append(slices.Clip(years[i].Corrections), c)
+		}
+	}
+	return years
+}
+
+// since tells of each sealed year which files are no longer as they were
+// sealed. Nothing is wrong with the seal: it is the data that moved on.
+func (b *builder) since() ([]diag.Problem, error) {
+	seals, err := archive.List(b.archiveDir())
+	if err != nil || len(seals) == 0 {
+		return nil, err
+	}
+	files, err := b.src.Files()
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(b.source)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	editions := map[archive.Change][]string{}
+	for _, info := range b.src.Years() {
+		seal, sealed := archive.Newest(seals, info.Year)
+		if !sealed {
+			continue
+		}
+		changes, err := archive.Differs(b.archiveDir(), seal.Edition, root.FS(), ownFiles(files, info.Year))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
+			editions[c] = append(editions[c], seal.Edition)
+		}
+	}
+	var list []diag.Problem
+	for c, of := range editions {
+		list = append(list, diag.New("K625", "edition", strings.Join(of, ", "), "message", changeVariant[c.Kind]).At(c.Path, 1, 1))
+	}
+	return list, nil
+}
+
+var changeVariant = map[archive.ChangeKind]string{archive.Changed: "", archive.Gone: "gone", archive.New: "new"}
+
+// layoutFiles are the city's own layouts.
+func (b *builder) layoutFiles() fs.FS {
+	if b.layouts != nil {
+		return b.layouts
+	}
+	return b.session.layoutFiles()
+}
+
+// ownFiles are the files of a year alone. What all years share may grow without
+// saying anything else about a year that is past.
+func ownFiles(files []source.File, year kpi.Year) []string {
+	var own []string
+	for _, f := range files {
+		if _, rest, _ := strings.Cut(f.Path, "/"); strings.HasPrefix(rest, year.String()+"/") {
+			own = append(own, f.Path)
+		}
+	}
+	return own
+}

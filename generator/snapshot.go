@@ -1,0 +1,270 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"tassei/generator/archive"
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/output"
+	"tassei/generator/site"
+	"tassei/generator/source"
+)
+
+// sealYear builds the site of one year and seals it with all that it was made
+// from. The site is drawn from a copy of those files and of nothing else, so
+// that what is sealed as its source is enough to draw it again.
+func (s *session) sealYear(year kpi.Year) int {
+	src, code := s.open()
+	if src == nil {
+		return code
+	}
+	defer src.Close()
+	damage, err := s.damage()
+	if err != nil {
+		return s.refused(err)
+	}
+	if damage.Errors() > 0 {
+		return s.report(damage, s.stderr)
+	}
+	if err := s.known(src, source.Options{Year: year}); err != nil {
+		return s.wrongUse(err)
+	}
+	years := src.Years()
+	info := years[slices.IndexFunc(years, func(y kpi.YearInfo) bool { return y.Year == year })]
+	if info.Draft {
+		return s.fail("seal of a draft", "year", year.String())
+	}
+	date, err := s.dateOf(year, info.Date)
+	if err != nil {
+		return s.wrongUse(err)
+	}
+	return s.seal(src, info, date)
+}
+
+func (s *session) seal(src *source.Source, info kpi.YearInfo, date string) int {
+	bag, err := archive.Begin(s.archiveDir(), s.terms(src.City(), info, date))
+	if err != nil {
+		return s.archiveFault(err)
+	}
+	defer bag.Abort()
+	copied, err := s.copySource(src, info.Year)
+	if err != nil {
+		return s.refused(err)
+	}
+	defer os.RemoveAll(filepath.Dir(copied.dir))
+	list, err := s.draw(bag, copied, info.Year, date)
+	if err != nil {
+		return s.broken(list, nil, err)
+	}
+	if list.Errors() > 0 {
+		return s.report(list, s.stderr)
+	}
+	if err := bag.Tool().Write("version.txt", []byte(versionText(""))); err != nil {
+		return s.refused(err)
+	}
+	seal, err := bag.Commit()
+	if err != nil {
+		return s.archiveFault(err)
+	}
+	if s.format == "json" {
+		if printJSON(s, sealObject(seal)) != nil {
+			return exitFault
+		}
+	} else {
+		fmt.Fprintln(s.stdout, seal.Edition, seal.Digest)
+	}
+	s.talk("sealed", "edition", seal.Edition, "date", seal.Date, "dir", filepath.Join(s.archiveDir(), seal.Edition))
+	return exitFine
+}
+
+// terms are what the seal says about itself, in the city's first language.
+func (s *session) terms(city *kpi.City, info kpi.YearInfo, date string) archive.Terms {
+	first := city.Languages[0]
+	name, _ := city.Name.In(first)
+	title, _ := info.Title.In(first)
+	if title == "" {
+		title, _ = city.Title.In(first)
+		title = strings.TrimSpace(title + " " + info.Year.String())
+	}
+	identifier := ""
+	if city.Code != "" {
+		identifier = city.Code + "-" + info.Year.String()
+	}
+	return archive.Terms{Year: info.Year, Date: date, Organisation: name, Identifier: identifier, Title: title, Reason: s.correct}
+}
+
+// copiedSource is a city's folder with one year only.
+type copiedSource struct {
+	dir   string
+	files map[string][]byte // without the layouts
+}
+
+// copySource copies what a build of one year alone may read to a folder of its
+// own. Which of the layouts it does read is found out while it is drawn.
+func (s *session) copySource(src *source.Source, year kpi.Year) (c copiedSource, err error) {
+	above, err := os.MkdirTemp("", "tassei-")
+	if err != nil {
+		return c, err
+	}
+	c = copiedSource{dir: filepath.Join(above, "city"), files: map[string][]byte{}}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(above)
+		}
+	}()
+	stage, err := output.BeginNew(c.dir, output.Options{})
+	if err != nil {
+		return c, err
+	}
+	defer stage.Abort()
+	files, err := src.Files()
+	if err != nil {
+		return c, err
+	}
+	for _, f := range files {
+		if !partOf(f.Path, year) {
+			continue
+		}
+		data, err := src.Read(f.Path)
+		if err != nil {
+			return c, err
+		}
+		c.files[f.Path] = data
+		if err := stage.Write(f.Path, data); err != nil {
+			return c, err
+		}
+	}
+	if own := s.layoutFiles(); own != nil {
+		if err := copyLayouts(stage, own); err != nil {
+			return c, err
+		}
+	}
+	_, err = stage.Commit()
+	return c, err
+}
+
+// partOf tells the files that all years share and those of the year from those
+// of other years.
+func partOf(file string, year kpi.Year) bool {
+	parts := strings.Split(file, "/")
+	if len(parts) < 3 {
+		return true
+	}
+	_, ofYear := kpi.ParseYear(parts[1])
+	return !ofYear || parts[1] == year.String()
+}
+
+func copyLayouts(stage *output.Stage, own fs.FS) error {
+	return fs.WalkDir(own, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil || name == ".":
+			return err
+		case strings.HasPrefix(entry.Name(), ".") && entry.IsDir():
+			return fs.SkipDir
+		case entry.IsDir() || output.CheckPath(name) != nil:
+			return nil // no name that a layout can have
+		case !entry.Type().IsRegular():
+			return &output.RefusedError{Path: path.Join("layouts", name), Reason: output.NotRegular}
+		}
+		return stage.CopyFile(path.Join("layouts", name), own, name)
+	})
+}
+
+// draw makes the snapshot out of the copied source, straight into the bag, and
+// puts the source beside it.
+func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, date string) (*diag.List, error) {
+	inside := *s
+	inside.source = copied.dir
+	src, list, err := source.Open(copied.dir)
+	if err != nil {
+		return list, err
+	}
+	defer src.Close()
+	city := src.City()
+	latest := city.BaseURL
+	city.BaseURL = "" // a snapshot has no address of its own
+	b := &builder{
+		session: &inside, src: src, list: list, years: src.Years(), write: bag.Site().Write, create: bag.Site().Create,
+		snapshot: &site.Snapshot{Year: year, Edition: bag.Edition(), Date: date, Latest: latest},
+	}
+	read := &readLayouts{of: inside.layoutFiles(), files: map[string][]byte{}}
+	if read.of != nil {
+		b.layouts = read
+	}
+	for _, seal := range bag.Earlier() {
+		b.seals = append(b.seals, listedSeal(seal))
+	}
+	if list.Errors() > 0 {
+		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
+		return list, nil
+	}
+	if err := b.assemble(); err != nil || list.Errors() > 0 {
+		return list, err
+	}
+	for name, data := range read.files {
+		copied.files[path.Join("layouts", name)] = data
+	}
+	for _, name := range slices.Sorted(maps.Keys(copied.files)) {
+		if err := bag.Source().Write(name, copied.files[name]); err != nil {
+			return list, err
+		}
+	}
+	return list, nil
+}
+
+// readLayouts is a folder of layouts that keeps what was read of it.
+type readLayouts struct {
+	of    fs.FS
+	mu    sync.Mutex
+	files map[string][]byte
+}
+
+// Open opens a file, and keeps what it holds. Folders are opened as they are.
+func (r *readLayouts) Open(name string) (fs.File, error) {
+	f, err := r.of.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return f, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, largeLayout))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	r.files[name] = data
+	r.mu.Unlock()
+	return &keptFile{bytes.NewReader(data), info}, nil
+}
+
+// largeLayout is more than a layout may have: a larger file is refused by those
+// that read it, and need not be held whole before.
+const largeLayout = 2 << 20
+
+// Stat looks at a file without reading it.
+func (r *readLayouts) Stat(name string) (fs.FileInfo, error) { return fs.Stat(r.of, name) }
+
+// ReadDir lists a folder.
+func (r *readLayouts) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.of, name) }
+
+type keptFile struct {
+	*bytes.Reader
+	info fs.FileInfo
+}
+
+func (f *keptFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *keptFile) Close() error               { return nil }
