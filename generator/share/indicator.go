@@ -2,6 +2,7 @@ package share
 
 import (
 	"image"
+	"strings"
 
 	"golang.org/x/image/math/fixed"
 )
@@ -28,12 +29,13 @@ var wordGaps = []int{0, 6, 14}
 // leaves room.
 func (i Indicator) words(c *canvas) []block {
 	label := c.set(style{from: 30, to: 24, lines: 1, width: inner}, run{i.Code, bold, inkText}, run{" " + i.Label, regular, inkQuiet})
+	plan := strings.TrimSuffix(spaced(i.Plan, i.Outcome), i.Outcome)
 	var blocks []block
 	for _, size := range []int{54, 50, 46, 42, 38, 34, 30} {
 		blocks = []block{
 			label,
 			c.set(style{from: size, to: size - 2, lines: 2, width: inner}, run{i.Name, bold, inkText}),
-			c.pair(style{from: min(34, size), to: min(30, size-2), lines: 2, width: inner}, []run{{i.Plan, regular, inkText}}, []run{{i.Outcome, bold, inkText}}),
+			c.pair(style{from: min(34, size), to: min(30, size-2), lines: 2, width: inner}, []run{{plan, regular, inkText}}, []run{{i.Outcome, bold, inkText}}),
 		}
 		height := 28
 		for j, b := range blocks {

@@ -14,8 +14,8 @@ var (
 	}
 	sampleYearEnglish = Year{
 		City: "Imagined City", Site: "Imagined City: digital strategy evaluation", Year: "FY2024",
-		Of: "Of 32 indicators, ", Met: "19 met their target", End: ". ",
-		Rest: "9 nearly achieved, 4 behind target. ", Worse: "2 are worse than where they began.",
+		Of: "Of 32 indicators, ", Met: "19 met their target", End: ".",
+		Rest: "9 nearly achieved, 4 behind target.", Worse: "2 are worse than where they began.",
 		Tally: []Band{
 			{Mark: Disc, Tone: Blue, Name: "Achieved", Figure: "19", Count: 19},
 			{Mark: Triangle, Tone: Grey, Name: "Nearly achieved", Figure: "9", Count: 9},
@@ -50,7 +50,7 @@ func samples() map[string]interface{ draw(*canvas) } {
 	english := sampleIndicator
 	english.City, english.Site, english.Year = sampleYearEnglish.City, sampleYearEnglish.Site, sampleYearEnglish.Year
 	english.Code, english.Label, english.Name = "(1)-i", "Indicator 6", "Rate of change in the time residents spend at the counter before and after the measures"
-	english.Plan, english.Outcome = "The plan was to lower it from 41 to 36. ", "It went up to 57."
+	english.Plan, english.Outcome = "The plan was to lower it from 41 to 36.", "It went up to 57."
 	english.Heading, english.Figure = "Achievement (on target = 100)", "1,647"
 	english.Band = Band{Mark: Disc, Tone: Blue, Name: "Achieved"}
 	english.Flags = []Flag{{"↓", "Worse than the baseline", true}, {"≠", "Compare with care", false}, {"†", "Restored from the text", false}, {"◌", "Provisional", false}}

@@ -25,6 +25,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Width and Height are the size of every picture in pixels, for og:image:width
@@ -108,7 +110,7 @@ func (i Indicator) PNG() ([]byte, error) { return render(i.draw) }
 
 // Alt is what the picture says, in one line, for og:image:alt.
 func (y Year) Alt() string {
-	return alt(heading(y.City, y.Site), y.Year, y.Of+y.Met+y.End+y.Rest+y.Worse)
+	return alt(heading(y.City, y.Site), y.Year, spaced(spaced(y.Of+y.Met+y.End, y.Rest), y.Worse))
 }
 
 // Alt is what the picture says, in one line, for og:image:alt.
@@ -151,6 +153,16 @@ func alt(words ...string) string {
 		}
 	}
 	return strings.Join(said, " / ")
+}
+
+// spaced joins two sentences, with a space between them where the script of
+// the first is written with spaces.
+func spaced(a, b string) string {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	if a == "" || b == "" || isWide(last) || unicode.IsSpace(last) || strings.HasPrefix(b, " ") {
+		return a + b
+	}
+	return a + " " + b
 }
 
 // heading is the city and the site as one text.

@@ -140,6 +140,10 @@ func TestAlt(t *testing.T) {
 	if got := sampleYear.Alt(); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
+	want = "Imagined City: digital strategy evaluation / FY2024 / Of 32 indicators, 19 met their target. 9 nearly achieved, 4 behind target. 2 are worse than where they began."
+	if got := sampleYearEnglish.Alt(); got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
 	alt := sampleIndicator.Alt()
 	for _, w := range []string{"⑴-イ 指標6", "施策実施の前後", "63.2", "未達", "基準値より悪化", "比較に注意"} {
 		if !strings.Contains(alt, w) {
