@@ -48,6 +48,11 @@ func (s *session) diffYears(args []string) int {
 		first = from.City().Languages[0]
 	}
 	changes := kpi.Changes(rows[0], rows[1])
+	for i := range changes {
+		if c := &changes[i]; c.Before != nil && c.After != nil && c.Before.Year == c.After.Year {
+			c.Moves = slices.DeleteFunc(c.Moves, sinceLastYear)
+		}
+	}
 	if s.format == "json" {
 		for i := range changes {
 			if printJSON(s, changeObject(args, &changes[i])) != nil {
@@ -59,6 +64,10 @@ func (s *session) diffYears(args []string) int {
 	s.printChanges(args, changes, first)
 	return exitFine
 }
+
+// sinceLastYear tells the moves that a record states of itself against the year
+// before, which say nothing between two editions of one year.
+func sinceLastYear(m kpi.Move) bool { return m == kpi.MethodChange || m == kpi.Renamed }
 
 // openSealed opens the source that a seal holds.
 func (s *session) openSealed(edition string) (*source.Source, int) {
@@ -131,14 +140,16 @@ func (s *session) changeLine(c *kpi.Change, move kpi.Move, first string) string 
 		return words
 	}
 	line := "  " + string(row.Indicator.ID) + "  " + text(row.Indicator.Name)
-	unit := text(row.Indicator.Unit)
 	switch move {
 	case kpi.Rose, kpi.Fell, kpi.Unchanged:
 		line += "  " + s.rate(c.Before) + " → " + s.rate(c.After)
 	case kpi.Appeared, kpi.Ended:
 		line += "  " + s.rate(row)
 	case kpi.TargetChanged:
-		line += "  " + s.figure(c.Before.Target, text(c.Before.Indicator.Unit), first) + " → " + s.figure(c.After.Target, unit, first)
+		line += "  " + s.figure(c.Before.Target, first) + " → " + s.figure(c.After.Target, first)
+		if unit := text(row.Indicator.Unit); unit != "" {
+			line += " (" + unit + ")"
+		}
 	case kpi.MethodChange:
 		if note := text(row.Comparability.Note); note != "" {
 			line += "  (" + note + ")"
@@ -157,10 +168,11 @@ func (s *session) rate(r *kpi.Row) string {
 	return s.say("no rate")
 }
 
-func (s *session) figure(f kpi.Figure, unit, first string) string {
+// figure is a target in the digits of its source.
+func (s *session) figure(f kpi.Figure, first string) string {
 	switch f.Kind {
 	case kpi.Number:
-		return f.Value.String() + unit
+		return f.Value.String()
 	case kpi.Range:
 		text := ""
 		if f.From != nil {
@@ -170,7 +182,7 @@ func (s *session) figure(f kpi.Figure, unit, first string) string {
 		if f.To != nil {
 			text += f.To.String()
 		}
-		return text + unit
+		return text
 	case kpi.Words:
 		words, _ := f.Words.In(s.lang, first)
 		return words

@@ -37,6 +37,11 @@ func runCheck(s *session, args []string) int {
 		return s.wrongUse(err)
 	}
 	list = src.Check(o) // with what Open found
+	if o == (source.Options{Jobs: s.jobs}) {
+		if err := s.checkSeals(src, list); err != nil {
+			return s.archiveFault(err)
+		}
+	}
 	code := s.report(list, s.stdout)
 	if list.Len() == 0 {
 		s.talk("all fine")

@@ -53,6 +53,21 @@ func (s *session) damage() (*diag.List, error) {
 	return list, nil
 }
 
+// checkSeals adds what a build would say of the archive.
+func (s *session) checkSeals(src *source.Source, list *diag.List) error {
+	damage, err := s.damage()
+	if err != nil {
+		return err
+	}
+	if damage.Errors() > 0 {
+		list.Add(damage.All()...)
+		return nil
+	}
+	changed, err := (&builder{session: s, src: src}).since()
+	list.Add(changed...)
+	return err
+}
+
 // sealProblems are problems of an archive in the words of the rule book. at is
 // how messages name the place that was verified.
 func sealProblems(problems []archive.Problem, at string) []diag.Problem {
