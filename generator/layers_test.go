@@ -1,0 +1,205 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const ownModule = "tassei/"
+
+// room is what one package of the house may import: packages of ours, and
+// libraries of others by the beginning of their path. timeless rooms know no
+// clock and no chance; pure ones no files and no HTML either.
+type room struct {
+	ours, theirs   []string
+	timeless, pure bool
+}
+
+// house is the whole rule: data flows one way, and source, site, opendata,
+// archive and publish are siblings that only main joins. A package that is not
+// on the list is a mistake too.
+var house = map[string]room{
+	"generator/lang":     {timeless: true, pure: true},
+	"generator/kpi":      {ours: []string{"lang"}, timeless: true, pure: true},
+	"generator/diag":     {theirs: []string{"golang.org/x/term", "golang.org/x/text"}, timeless: true},
+	"generator/prose":    {theirs: []string{"github.com/yuin/goldmark"}, timeless: true},
+	"generator/chart":    {ours: []string{"lang"}, timeless: true, pure: true},
+	"generator/share":    {theirs: []string{"golang.org/x/image", "golang.org/x/text"}, timeless: true},
+	"generator/layout":   {ours: []string{"lang"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
+	"generator/source":   {ours: []string{"lang", "kpi", "diag", "prose"}, theirs: []string{"github.com/BurntSushi/toml", "github.com/pelletier/go-toml"}, timeless: true},
+	"generator/site":     {ours: []string{"lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
+	"generator/opendata": {ours: []string{"lang", "kpi"}, timeless: true},
+	"generator/output":   {theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},
+	"generator/archive":  {ours: []string{"kpi", "output"}, theirs: []string{"aead.dev/minisign"}, timeless: true},
+	"generator/publish": {ours: []string{"output"}, theirs: []string{
+		"github.com/andybalholm/brotli", "github.com/jlaffaye/ftp", "github.com/minio/minio-go", "github.com/pkg/sftp", "golang.org/x/crypto", "golang.org/x/term",
+	}},
+	"generator/desk": {ours: []string{"lang", "kpi", "diag", "source", "output"}, theirs: []string{
+		"github.com/fsnotify/fsnotify", "github.com/xuri/excelize", "golang.org/x/text",
+	}},
+	"generator/towns":   {timeless: true},
+	"generator/browser": {},
+	"layouts":           {},
+	"generator": {ours: []string{
+		"lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "publish", "desk", "layout", "chart", "share", "prose", "layouts",
+	}, theirs: []string{"golang.org/x/term"}},
+}
+
+// sides are what tests may import besides: they join what the program keeps
+// apart, where that is what they show.
+var sides = map[string]room{
+	"generator/towns":   {ours: []string{"source", "diag", "kpi"}},
+	"generator/browser": {ours: []string{"towns"}},
+	"data":              {ours: []string{"source", "kpi", "lang", "diag"}},
+	"generator":         {ours: []string{"towns"}},
+}
+
+// TestImportsRunOneWay holds the real house to the rule.
+func TestImportsRunOneWay(t *testing.T) {
+	faults, packages := breaches(t, os.DirFS(".."))
+	for _, f := range faults {
+		t.Error(f)
+	}
+	for name := range house {
+		if !slices.Contains(packages, name) && name != "generator/browser" {
+			t.Errorf("the rule names %s, which does not exist", name)
+		}
+	}
+}
+
+// TestTheRuleFindsWhatBreaksIt shows that the check can fail.
+func TestTheRuleFindsWhatBreaksIt(t *testing.T) {
+	for code, want := range map[string]string{
+		"generator/kpi/a.go: import _ \"tassei/generator/source\"":           "generator/kpi/a.go imports tassei/generator/source",
+		"generator/site/a.go: import _ \"tassei/generator/opendata\"":        "generator/site/a.go imports tassei/generator/opendata",
+		"generator/archive/a.go: import p \"tassei/generator/publish\"":      "generator/archive/a.go imports tassei/generator/publish",
+		"generator/site/a_test.go: import _ \"tassei/generator/source\"":     "generator/site/a_test.go imports tassei/generator/source",
+		"generator/site/a.go: import _ \"github.com/BurntSushi/toml\"":       "generator/site/a.go imports github.com/BurntSushi/toml",
+		"generator/kpi/a.go: import _ \"time\"":                              "generator/kpi/a.go imports time",
+		"generator/site/a.go: import \"time\"\nvar x = time.Now()":           "generator/site/a.go looks at the clock with time.Now",
+		"generator/chart/a.go: import _ \"math/rand/v2\"":                    "generator/chart/a.go imports math/rand/v2",
+		"generator/kpi/a.go: import _ \"html/template\"":                     "generator/kpi/a.go imports html/template",
+		"generator/site/a.go: import \"os\"\nfunc f() { os.WriteFile() }":    "generator/site/a.go writes with os.WriteFile",
+		"generator/a.go: import \"os\"\nfunc f() { os.Remove(\"x\") }":       "generator/a.go writes with os.Remove",
+		"generator/helpers/a.go: import _ \"fmt\"":                           "generator/helpers is not in the plan of the house",
+		"generator/site/a.go: import _ \"tassei/generator/lang\"":            "",
+		"generator/output/a.go: import \"os\"\nfunc f() { os.Remove(\"\") }": "",
+		"generator/main.go: import _ \"tassei/generator/archive\"":           "",
+		"generator/main.go: import _ \"tassei/generator/towns\"":             "generator/main.go imports tassei/generator/towns",
+		"generator/main_test.go: import _ \"tassei/generator/towns\"":        "",
+	} {
+		name, text, _ := strings.Cut(code, ": ")
+		faults, _ := breaches(t, fstest.MapFS{name: {Data: []byte("package x\n" + text + "\n")}})
+		if got := strings.Join(faults, "; "); got != want {
+			t.Errorf("%s\n got %q\nwant %q", code, got, want)
+		}
+	}
+}
+
+// breaches reads every Go file of a repository and lists what breaks the rule.
+func breaches(t *testing.T, repository fs.FS) (faults, packages []string) {
+	t.Helper()
+	known := map[string]bool{}
+	err := fs.WalkDir(repository, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if base := path.Base(name); e.IsDir() && (base == "testdata" || base == "node_modules" || base == "public" || len(base) > 1 && base[0] == '.') {
+			return fs.SkipDir
+		}
+		if e.IsDir() || path.Ext(name) != ".go" {
+			return nil
+		}
+		text, err := fs.ReadFile(repository, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		known[path.Dir(name)] = true
+		faults = append(faults, breachesOf(name, file)...)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return faults, slices.Sorted(maps.Keys(known))
+}
+
+func breachesOf(name string, file *ast.File) (faults []string) {
+	dir := path.Dir(name)
+	rule, ok := house[dir]
+	test := strings.HasSuffix(name, "_test.go")
+	if side, has := sides[dir]; test && has {
+		rule, ok = room{ours: append(slices.Clone(rule.ours), side.ours...), theirs: rule.theirs}, true
+	}
+	if !ok {
+		return []string{dir + " is not in the plan of the house"}
+	}
+	for _, spec := range file.Imports {
+		p, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || !rule.allows(dir, p, test) {
+			faults = append(faults, name+" imports "+p)
+		}
+	}
+	if !test && dir != "generator/output" && dir != "generator/towns" {
+		faults = append(faults, calls(name, file, "writes with", "os", changing)...)
+	}
+	if !test && rule.timeless {
+		faults = append(faults, calls(name, file, "looks at the clock with", "time", clock)...)
+	}
+	return faults
+}
+
+func (r room) allows(dir, p string, test bool) bool {
+	first, _, _ := strings.Cut(p, "/")
+	switch {
+	case strings.HasPrefix(p, ownModule):
+		own := strings.TrimPrefix(p, ownModule)
+		return own == dir || slices.Contains(r.ours, strings.TrimPrefix(own, "generator/"))
+	case strings.Contains(first, "."):
+		return test || slices.ContainsFunc(r.theirs, func(prefix string) bool { return strings.HasPrefix(p, prefix) })
+	case test:
+		return true
+	}
+	chance := strings.HasPrefix(p, "math/rand") || p == "crypto/rand"
+	world := p == "time" || p == "os" || p == "io/fs" || p == "html/template" || p == "text/template" || strings.HasPrefix(p, "net/") || strings.HasPrefix(p, "os/")
+	return !(r.timeless && chance) && !(r.pure && world)
+}
+
+// changing are the calls of os that change files: only output may do that.
+// clock are those of time that give other results tomorrow or elsewhere.
+var (
+	changing = []string{
+		"Create", "WriteFile", "Mkdir", "MkdirAll", "MkdirTemp", "CreateTemp", "Remove", "RemoveAll", "Rename", "Chmod", "Chtimes", "Link", "Symlink", "Truncate", "CopyFS",
+	}
+	clock = []string{"Now", "Since", "Until", "Local", "LoadLocation", "After", "Tick", "NewTimer", "NewTicker", "Sleep"}
+)
+
+// calls lists the uses of a package's functions by name.
+func calls(name string, file *ast.File, verb, pkg string, functions []string) (faults []string) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		call, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if x, ok := call.X.(*ast.Ident); ok && x.Name == pkg && slices.Contains(functions, call.Sel.Name) {
+			faults = append(faults, fmt.Sprintf("%s %s %s.%s", name, verb, pkg, call.Sel.Name))
+		}
+		return true
+	})
+	return faults
+}
