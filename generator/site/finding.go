@@ -90,6 +90,7 @@ type yearFinding struct {
 	Rest    string // what was nearly reached, missed, pending
 	Worse   string // "" when nothing went backwards
 	Median  string
+	sep     string // between sentences
 }
 
 func (v *voice) yearFinding(t kpi.Tally) yearFinding {
@@ -97,6 +98,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		Of:  v.Count("year.of", t.Total),
 		Met: v.Count("year.met", t.Bands[v.city.Bands[0].ID]),
 		End: v.Say("year.end"),
+		sep: v.Say("sentence.separator"),
 	}
 	var rest []string
 	for _, b := range v.city.Bands[1:] {
@@ -119,6 +121,14 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 }
 
 // Line is the year in one line, for descriptions and feeds.
-func (f yearFinding) Line() string { return f.Of + f.Met + f.End + f.Rest + f.Worse }
+func (f yearFinding) Line() string {
+	line := f.Of + f.Met + f.End
+	for _, s := range []string{f.Rest, f.Worse} {
+		if s != "" {
+			line += f.sep + s
+		}
+	}
+	return line
+}
 
 func trimZero(s string) string { return strings.TrimSuffix(s, ".0") }

@@ -110,6 +110,7 @@ type Frame struct {
 	Canonical  string
 	Alternates []Link // absolute, with hreflang in Lang
 	ShareImage string
+	ShareAlt   string
 	FeedHref   string
 	JSONLD     template.HTML
 }
@@ -201,7 +202,7 @@ func (l *language) otherLanguages(f *Frame, page string) {
 // published adds what only an address of the site makes possible.
 func (l *language) published(f *Frame, page string) {
 	base := l.city.BaseURL
-	if base == "" || l.site.in.Snapshot != nil {
+	if !l.site.shared() {
 		return
 	}
 	f.Canonical = base + f.Path

@@ -165,7 +165,11 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, vie
 	p := IndicatorPage{Frame: l.frame("indicator", path, title, description, row.Year), View: *view}
 	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref
 	p.DataDate = l.Month(later(lang.Month{}, rec))
-	if l.city.ShareImages && p.Canonical != "" {
+	if l.city.ShareImages && l.site.shared() {
+		var err error
+		if p.ShareAlt, err = l.shareIndicator(path, row, view); err != nil {
+			return err
+		}
 		p.ShareImage = l.city.BaseURL + l.prefix + strings.TrimSuffix(path, ".html") + ".png"
 	}
 	l.crumbs(&p.Frame,

@@ -142,11 +142,18 @@ func (l *language) searchWords(r *kpi.Row) string {
 // yearPages writes what a year needs when all of its rows are known.
 func (l *language) yearPages(i int, info kpi.YearInfo) error {
 	y := info.Year
-	if err := l.overview(y.String()+"/index.html", i, info); err != nil {
+	alt := "" // of the picture that the year is shared by
+	if l.site.shared() {
+		var err error
+		if alt, err = l.shareYear(info); err != nil {
+			return err
+		}
+	}
+	if err := l.overview(y.String()+"/index.html", i, info, alt); err != nil {
 		return err
 	}
 	if y == l.site.latest() {
-		if err := l.overview("index.html", i, info); err != nil {
+		if err := l.overview("index.html", i, info, alt); err != nil {
 			return err
 		}
 	}
@@ -159,7 +166,7 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 	return nil
 }
 
-func (l *language) overview(page string, i int, info kpi.YearInfo) error {
+func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) error {
 	y, rows := info.Year, l.site.rows[info.Year]
 	tally := kpi.Count(rows)
 	finding := l.yearFinding(tally)
@@ -177,8 +184,8 @@ func (l *language) overview(page string, i int, info kpi.YearInfo) error {
 	if page != "index.html" {
 		l.crumbs(&p.Frame, Link{Text: l.fullYear(y)})
 	}
-	if l.city.BaseURL != "" && p.Canonical != "" {
-		p.ShareImage = l.city.BaseURL + l.prefix + y.String() + "/share.png"
+	if l.site.shared() {
+		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL + l.prefix + y.String() + "/share.png"
 	}
 	p.MethodHref, p.JourneyTitle = l.to(p.Path, "method.html"), l.Count("journey.title", tally.Total)
 	p.Axis = l.axis()

@@ -59,6 +59,7 @@ type Input struct {
 	Snapshot    *Snapshot // set when a sealed snapshot is made
 	PublicKey   string    // path of the public key in the site, "" without signatures
 	Preview     string    // address of the live reload script while serving, "" otherwise
+	Cached      func(key string, draw func() ([]byte, error)) ([]byte, error) // of share images; nil draws each
 	Output      Output
 }
 
@@ -294,7 +295,7 @@ func (s *Site) Finish() error {
 	if err := s.closePrints(); err != nil {
 		return err
 	}
-	if s.in.City.BaseURL != "" && s.in.Snapshot == nil {
+	if s.shared() {
 		if err := s.discoverable(); err != nil {
 			return err
 		}

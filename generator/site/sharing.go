@@ -1,0 +1,72 @@
+package site
+
+import (
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/share"
+)
+
+// shareYear draws the picture that stands for a year where its address is shared.
+func (l *language) shareYear(info kpi.YearInfo) (alt string, err error) {
+	tally := kpi.Count(l.site.rows[info.Year])
+	f := l.yearFinding(tally)
+	card := share.Year{
+		City: l.words(l.city.Name), Site: l.words(l.city.Title), Year: l.shareYearName(info.Year),
+		Of: f.Of, Met: f.Met, End: f.End, Rest: f.Rest, Worse: f.Worse,
+	}
+	for _, b := range l.bands(tally) {
+		band := shareBand(b)
+		band.Figure, band.Count = b.Count, tally.Bands[b.ID]
+		card.Tally = append(card.Tally, band)
+	}
+	return card.Alt(), l.picture(info.Year.String()+"/share.png", card.Key(), card.PNG)
+}
+
+// shareIndicator does the same for an indicator; path is its page without the language.
+func (l *language) shareIndicator(path string, row *kpi.Row, v *IndicatorView) (alt string, err error) {
+	card := share.Indicator{
+		City: l.words(l.city.Name), Site: l.words(l.city.Title), Year: l.shareYearName(row.Year),
+		Code: v.Code, Label: v.Label, Name: v.Name.Text, Plan: v.Finding.Plan, Outcome: v.Finding.Outcome,
+		Heading: l.Say("share_image.achievement"), Figure: v.Shown, NoRate: v.NoRate, Band: shareBand(v.Band),
+	}
+	for _, f := range v.Flags {
+		card.Flags = append(card.Flags, share.Flag{Sign: f.Sign, Word: f.Name, Bad: f.Bad})
+	}
+	return card.Alt(), l.picture(strings.TrimSuffix(path, ".html")+".png", card.Key(), card.PNG)
+}
+
+// picture writes a picture; one of the same words that was drawn before is
+// taken from the cache, where there is one.
+func (l *language) picture(page, key string, draw func() ([]byte, error)) error {
+	if l.site.in.Cached != nil {
+		plain := draw
+		draw = func() ([]byte, error) { return l.site.in.Cached(key, plain) }
+	}
+	png, err := draw()
+	if err != nil {
+		return err
+	}
+	l.site.targets.makes(l.prefix + page)
+	return l.site.in.Output.Write(l.prefix+page, png)
+}
+
+// shared says whether pages have an address to be shared by.
+func (s *Site) shared() bool { return s.in.City.BaseURL != "" && s.in.Snapshot == nil }
+
+func (l *language) shareYearName(y kpi.Year) string {
+	return l.Say("share_image.year", "full", l.fullYear(y), "short", l.year(y))
+}
+
+func shareBand(b BandView) share.Band {
+	band := share.Band{Mark: share.Ring, Tone: share.Grey, Name: b.Name}
+	switch b.Class {
+	case classMet:
+		band.Mark, band.Tone = share.Disc, share.Blue
+	case classNear:
+		band.Mark = share.Triangle
+	case classBehind:
+		band.Mark, band.Tone = share.Square, share.Orange
+	}
+	return band
+}
