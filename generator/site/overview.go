@@ -185,7 +185,7 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) e
 		l.crumbs(&p.Frame, Link{Text: l.fullYear(y)})
 	}
 	if l.site.shared() {
-		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL + l.prefix + y.String() + "/share.png"
+		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
 	p.MethodHref, p.JourneyTitle = l.to(p.Path, "method.html"), l.Count("journey.title", tally.Total)
 	p.Axis = l.axis()

@@ -56,9 +56,9 @@ type Input struct {
 	Dataset     func(tag string) string            // schema.org Dataset as a JSON text safe inside a script element
 	Notices     []string                           // paths of the notices of what the site is made with
 	Seals       []Seal
-	Snapshot    *Snapshot // set when a sealed snapshot is made
-	PublicKey   string    // path of the public key in the site, "" without signatures
-	Preview     string    // address of the live reload script while serving, "" otherwise
+	Snapshot    *Snapshot                                                     // set when a sealed snapshot is made
+	PublicKey   string                                                        // path of the public key in the site, "" without signatures
+	Preview     string                                                        // address of the live reload script while serving, "" otherwise
 	Cached      func(key string, draw func() ([]byte, error)) ([]byte, error) // of share images; nil draws each
 	Output      Output
 }
