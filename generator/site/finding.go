@@ -105,10 +105,10 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		if t.Bands[b.ID] == 0 && len(v.city.Bands) > 3 {
 			continue
 		}
-		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.Say("year.band_name", "band", v.words(b.Name))))
+		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.inSentence(v.words(b.Name))))
 	}
 	if n := t.Bands[kpi.Pending]; n > 0 {
-		rest = append(rest, v.Count("year.band", n, "band", v.Say("year.band_name", "band", v.Say("band.pending"))))
+		rest = append(rest, v.Count("year.band", n, "band", v.inSentence(v.Say("band.pending"))))
 	}
 	f.Rest = v.Say("year.rest", "bands", strings.Join(rest, v.Say("list.separator")))
 	if t.Worse > 0 {

@@ -2,6 +2,8 @@ package site
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -80,6 +82,16 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 		return number + u
 	}
 	return v.Say("format.with_unit", "value", number, "unit", u)
+}
+
+// inSentence is a name as it stands inside a sentence: some languages begin
+// names with a capital only where they stand alone.
+func (v *voice) inSentence(name string) string {
+	if v.Say("format.names_in_sentences") != "lower" {
+		return name
+	}
+	r, n := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(r)) + name[n:]
 }
 
 // unit is the unit of a table's column, "" when the source supports none.
