@@ -17,13 +17,8 @@ func pictures() func(key string, draw func() ([]byte, error)) ([]byte, error) {
 	if err != nil {
 		return nil
 	}
-	dir := filepath.Join(home, "tassei", "pictures")
-	if os.MkdirAll(dir, 0o755) != nil {
-		return nil
-	}
 	return func(key string, draw func() ([]byte, error)) ([]byte, error) {
-		file := filepath.Join(dir, key)
-		if kept, err := os.ReadFile(file); err == nil && len(kept) > sha256.Size {
+		if kept, err := os.ReadFile(filepath.Join(home, "tassei", "pictures", key)); err == nil && len(kept) > sha256.Size {
 			png := kept[sha256.Size:]
 			if sum := sha256.Sum256(png); bytes.Equal(sum[:], kept[:sha256.Size]) {
 				return png, nil
@@ -34,7 +29,8 @@ func pictures() func(key string, draw func() ([]byte, error)) ([]byte, error) {
 			return nil, err
 		}
 		sum := sha256.Sum256(png)
-		_ = output.WriteFile(file, append(sum[:], png...)) // without it the next build draws again
+		// Without the file the next build draws again.
+		_ = output.WriteSet(home, []output.Edit{{Path: "tassei/pictures/" + key, Data: append(sum[:], png...)}})
 		return png, nil
 	}
 }
