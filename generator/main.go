@@ -36,6 +36,7 @@ func commands() []command {
 		{"serve", "[--port N]", runServe},
 		{"new", "FY2025 | city DIR", runNew},
 		{"archive", "FY2024 | verify | list | diff | sign | withdraw", runArchive},
+		{"publish", "TARGET | --changes DIR | verify TARGET", runPublish},
 		{"explain", "K203", runExplain},
 		{"translated", "PATH…", runTranslated},
 		{"version", "", runVersion},

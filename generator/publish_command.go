@@ -1,0 +1,367 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"tassei/generator/output"
+	"tassei/generator/publish"
+)
+
+// runPublish sends the site somewhere. It builds first, which changes nothing
+// where nothing changed: so what goes out is what the data of today say, without
+// an error in them and with every seal sound.
+func runPublish(s *session, args []string) int {
+	if len(args) > 0 && args[0] == "verify" {
+		return s.verifyTarget(args[1:])
+	}
+	if s.changes == "" && len(args) != 1 || s.changes != "" && len(args) != 0 {
+		s.settle()
+		return s.wrongUse(s.sayError("one target"))
+	}
+	opts, err := s.publishOptions()
+	if err != nil {
+		s.settle()
+		return s.wrongUse(err)
+	}
+	target := s.changes
+	if target == "" {
+		target = args[0]
+	}
+	s.settle()
+	if err := s.localTarget(target); err != nil {
+		return s.wrongUse(err)
+	}
+	if code := runBuild(s, nil); code != exitFine {
+		s.talk("not published")
+		return code
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	tree, err := s.tree(ctx)
+	if err != nil {
+		return s.publishFault(err, target)
+	}
+	if s.changes != "" {
+		return s.publishChanges(ctx, tree, opts)
+	}
+	return s.send(ctx, tree, target, opts)
+}
+
+// tree is the finished site, with compressed twins where they are wanted. The
+// twins are kept beside the site, because their making takes long.
+func (s *session) tree(ctx context.Context) (publish.Tree, error) {
+	tree, err := publish.OpenTree(os.DirFS(s.out))
+	if err != nil || !s.precompress {
+		return tree, err
+	}
+	out, err := filepath.Abs(s.out)
+	if err != nil {
+		return tree, err
+	}
+	keep := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".twins")
+	return publish.Precompress(ctx, tree, keep, s.jobs)
+}
+
+func (s *session) send(ctx context.Context, tree publish.Tree, target string, opts publish.Options) int {
+	if s.dryRun {
+		plan, err := publish.Preview(ctx, tree, target, opts)
+		return s.planned(plan, err, target)
+	}
+	meter := s.meter()
+	opts.Progress = meter.tell
+	result, err := publish.Send(ctx, tree, target, opts)
+	meter.end()
+	return s.sent(result, err, target)
+}
+
+// publishChanges fills a folder for an upload by hand.
+func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts publish.Options) int {
+	o := publish.ChangesOptions{Options: opts, Again: s.again}
+	if s.since != "" {
+		since, err := publish.Published(ctx, s.since, opts)
+		if err != nil {
+			return s.publishFault(err, s.since)
+		}
+		o.Since = since
+	}
+	if s.dryRun {
+		plan, err := publish.PreviewChanges(tree, s.changes, o)
+		return s.planned(plan, err, s.changes)
+	}
+	result, err := publish.Changes(ctx, tree, s.changes, o)
+	if code := s.sent(result, err, s.changes); code != exitFine || result.Plan.Empty() {
+		return code
+	}
+	s.talk("changes folder", "dir", s.changes, "upload", publish.UploadFolder, "delete", publish.DeleteList)
+	return exitFine
+}
+
+// planned prints what would be done, and then what would stop it.
+func (s *session) planned(plan publish.Plan, err error, target string) int {
+	if s.format == "json" {
+		if printJSON(s, planObject(plan)) != nil {
+			return exitFault
+		}
+	} else {
+		for _, line := range plan.Lines() {
+			fmt.Fprintln(s.stdout, line)
+		}
+	}
+	if err != nil {
+		return s.publishFault(err, target)
+	}
+	s.talk("would send", s.counts(plan, target)...)
+	return exitFine
+}
+
+// planText is a plan for other programs.
+type planText struct {
+	Add    []string `json:"add"`
+	Change []string `json:"change"`
+	Remove []string `json:"remove"`
+	Same   int      `json:"same"`
+	Bytes  int64    `json:"bytes"`
+}
+
+func planObject(p publish.Plan) planText {
+	o := planText{Add: []string{}, Change: []string{}, Remove: append([]string{}, p.Remove...), Same: p.Same, Bytes: p.Bytes}
+	for _, f := range p.Add {
+		o.Add = append(o.Add, f.Path)
+	}
+	for _, f := range p.Change {
+		o.Change = append(o.Change, f.Path)
+	}
+	return o
+}
+
+func (s *session) counts(p publish.Plan, target string) []string {
+	return []string{
+		"target", target, "add", strconv.Itoa(len(p.Add)), "change", strconv.Itoa(len(p.Change)), "remove", strconv.Itoa(len(p.Remove)),
+		"same", strconv.Itoa(p.Same), "size", size(p.Bytes),
+	}
+}
+
+// sent says what a run did.
+func (s *session) sent(result publish.Result, err error, target string) int {
+	if err != nil {
+		return s.publishFault(err, target)
+	}
+	for _, path := range result.Kept {
+		fmt.Fprintln(s.stderr, s.say("kept", "path", path))
+	}
+	if result.Plan.Empty() && result.Sent == 0 {
+		s.talk("nothing to send", s.counts(result.Plan, target)...)
+		return exitFine
+	}
+	if result.Plan.Resumed {
+		s.talk("resumed")
+	}
+	s.talk("published", s.counts(result.Plan, target)...)
+	return exitFine
+}
+
+// verifyTarget reads back what is published and says what differs: from what
+// this program put there, and from the site that is built here, if one is.
+func (s *session) verifyTarget(args []string) int {
+	s.settle()
+	if len(args) != 1 {
+		return s.wrongUse(s.sayError("wrong arguments", "command", "publish verify", "example", "tassei publish verify https://www.example.jp/kpi/"))
+	}
+	target := args[0]
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	opts, err := s.publishOptions()
+	if err != nil {
+		return s.wrongUse(err)
+	}
+	local, err := output.ReadManifest(os.DirFS(s.out))
+	if err != nil {
+		local = nil // without a site here the target is held to its own list
+	}
+	there, err := publish.Published(ctx, target, opts)
+	known := err == nil
+	if err != nil && (local == nil || !recordless(err)) {
+		return s.publishFault(err, target)
+	}
+	against := there
+	if !known {
+		against = local
+	}
+	meter := s.meter()
+	opts.Progress = meter.tell
+	report, err := publish.Verify(ctx, against, target, opts)
+	meter.end()
+	if err != nil {
+		return s.publishFault(err, target)
+	}
+	behind := known && local != nil && !sameSite(there, local)
+	return s.verified(target, report, behind)
+}
+
+// recordless reports whether an error means that no list of ours can be read
+// at the target; the server may keep files that begin with a dot to itself.
+func recordless(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.As(err, new(*publish.RefusedError)) || errors.As(err, new(*publish.RecordError))
+}
+
+// sameSite compares two lists, leaving out compressed twins, which are there or
+// not by a flag.
+func sameSite(there, local output.Manifest) bool {
+	d := output.Compare(local, there)
+	extra := slices.ContainsFunc(d.Added, func(f output.File) bool {
+		base := strings.TrimSuffix(strings.TrimSuffix(f.Path, ".gz"), ".br")
+		_, twin := local.Find(base)
+		return base == f.Path || !twin
+	})
+	return !extra && len(d.Changed)+len(d.Removed) == 0
+}
+
+func (s *session) verified(target string, report publish.Report, behind bool) int {
+	for _, group := range []struct {
+		key   string
+		paths []string
+	}{{"there missing", report.Missing}, {"there different", report.Different}, {"there extra", report.Extra}, {"there refused", report.Refused}} {
+		for _, path := range group.paths {
+			fmt.Fprintln(s.stdout, s.say(group.key, "path", path))
+		}
+	}
+	code := exitFine
+	if report.Unfinished {
+		fmt.Fprintln(s.stdout, s.say("there unfinished", "target", target))
+	}
+	if behind {
+		fmt.Fprintln(s.stdout, s.say("there behind", "target", target, "out", s.out))
+		code = exitProblems
+	}
+	if !report.Good() {
+		code = exitProblems
+	}
+	if code == exitFine {
+		s.talk("there good", "target", target, "files", strconv.Itoa(report.Checked))
+	}
+	return code
+}
+
+// publishOptions reads the flags.
+func (s *session) publishOptions() (publish.Options, error) {
+	o := publish.Options{Adopt: s.adopt, Everything: s.everything, Secret: publish.TerminalSecret(s.question)}
+	if s.given("max-removals") {
+		number, err := strconv.ParseFloat(strings.TrimSuffix(s.maxRemovals, "%"), 64)
+		if err != nil || !(number >= 0 && number <= 100) {
+			return o, s.sayError("wrong share", "value", s.maxRemovals)
+		}
+		// Zero means the default to package publish; what is smaller than any
+		// file is none at all.
+		o.MaxRemove = cmp.Or(number/100, 1e-12)
+	}
+	if s.given("allow") {
+		guards := map[string]*bool{
+			"removals": &o.Allow.Removals, "pages": &o.Allow.FewerPages, "years": &o.Allow.Years, "seals": &o.Allow.Seals,
+		}
+		for name := range strings.SplitSeq(s.allow, ",") {
+			guard := guards[strings.TrimSpace(name)]
+			if guard == nil {
+				return o, s.sayError("wrong allow", "value", name)
+			}
+			*guard = true
+		}
+	}
+	return o, nil
+}
+
+func (s *session) question(q publish.Question) string {
+	switch q.Kind {
+	case publish.AskPassphrase:
+		return s.say("ask passphrase", "file", q.File)
+	case publish.AskServer:
+		return s.say("ask server", "host", q.Host, "text", q.Text)
+	}
+	return s.say("ask password", "user", q.User, "host", q.Host)
+}
+
+// localTarget refuses a place on this machine where the site would lie over or
+// in the city's own files, or in itself.
+func (s *session) localTarget(target string) error {
+	if target == "" || strings.Contains(target, "://") {
+		return nil // package publish judges these
+	}
+	if inside(target, s.out) {
+		return s.sayError("target in site", "target", target, "out", s.out)
+	}
+	for _, dir := range s.protected() {
+		if inside(target, dir) {
+			return s.sayError("target in source", "target", target, "dir", dir)
+		}
+	}
+	if strings.EqualFold(filepath.Ext(target), ".zip") {
+		return nil
+	}
+	for _, dir := range []string{s.source, s.out} {
+		if inside(dir, target) {
+			return s.sayError("target over source", "target", target, "dir", dir)
+		}
+	}
+	return nil
+}
+
+// inside reports whether a path is a folder or lies in it, whatever links lead
+// there. What does not exist yet is judged by the folders above it.
+func inside(path, dir string) bool {
+	want, err := os.Stat(dir)
+	if err != nil {
+		return false
+	}
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return false
+	}
+	for {
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			path = real
+		}
+		if info, err := os.Stat(path); err == nil && os.SameFile(info, want) {
+			return true
+		}
+		up := filepath.Dir(path)
+		if up == path {
+			return false
+		}
+		path = up
+	}
+}
+
+// publishFault words an error of publishing, and says which exit code it calls
+// for.
+func (s *session) publishFault(err error, target string) int {
+	code, args := publish.Explain(err)
+	pairs := []string{"place", target}
+	for name, value := range args {
+		pairs = append(pairs, name, value)
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return s.fail("interrupted")
+	case code == "target":
+		return s.wrongUse(s.sayError("target "+args["reason"], pairs...))
+	case code == "tree" && args["path"] == "index.html":
+		return s.fail("publish no-front", pairs...)
+	case code == "auth" && errors.Is(err, publish.ErrNoTerminal):
+		return s.fail("publish auth-terminal", pairs...)
+	case code != "":
+		return s.fail("publish "+code, pairs...)
+	case errors.Is(err, fs.ErrNotExist):
+		return s.fail("publish nothing", pairs...)
+	}
+	return s.refused(err)
+}
