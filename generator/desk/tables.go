@@ -1,0 +1,332 @@
+package desk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/source"
+)
+
+// column is one column of a table.
+type column struct {
+	key    string // baseline, method …
+	tag    string // language of a text, "" otherwise
+	locked bool   // of the plan: shown, but not changed here
+	number bool   // numbers are written as numbers
+	width  float64
+}
+
+// name is the column's name in code: method_en.
+func (c column) name(first string) string {
+	if c.tag == "" || c.tag == first {
+		return c.key
+	}
+	return c.key + "_" + c.tag
+}
+
+// heading is what stands in the first row: 積算方法, 積算方法（en）.
+func (c column) heading(tag, first string) string {
+	h := say(tag, "column "+c.key)
+	if c.tag == "" || c.tag == first {
+		return h
+	}
+	if tag == "ja" {
+		return h + "（" + c.tag + "）"
+	}
+	return h + " (" + c.tag + ")"
+}
+
+// table is one sheet of the workbook, or one CSV file: a record a row.
+type table struct {
+	key     string // figures, actions, comments
+	columns []column
+	rows    []*row
+	left    int // texts that are too long for a cell, and so left out
+}
+
+// row is one record with what stands in its cells now.
+type row struct {
+	id     kpi.ID
+	detail string // part of a composite, number of an action
+	cells  []string
+
+	record *kpi.Record
+	part   *kpi.PartRecord
+	action int // index in the record's actions
+}
+
+// book is everything of one year that a spreadsheet can hold.
+type book struct {
+	src       *source.Source
+	city      *kpi.City
+	year      kpi.Year
+	tag       string // of headings and codes
+	first     string
+	languages []string
+	tables    []*table
+}
+
+// cellLimit is how many characters a cell of a spreadsheet holds.
+const cellLimit = 32767
+
+// newBook reads a year into tables.
+func newBook(src *source.Source, year kpi.Year) (*book, error) {
+	if !slices.ContainsFunc(src.Years(), func(y kpi.YearInfo) bool { return y.Year == year }) {
+		return nil, fault("no year", "year", year.String())
+	}
+	b := &book{src: src, city: src.City(), year: year, tag: voice(src.City()), languages: src.City().Languages}
+	b.first = b.languages[0]
+	figures := &table{key: "figures", columns: b.figureColumns()}
+	actions := &table{key: "actions", columns: slices.Concat(
+		[]column{{key: "id", width: 16}, {key: "no", number: true, width: 6}, {key: "name", locked: true, width: 30}},
+		b.texts("text", 50), []column{{key: "period", width: 16}, {key: "sections", width: 24}})}
+	comments := &table{key: "comments", columns: slices.Concat(
+		[]column{{key: "id", width: 16}, {key: "name", locked: true, width: 30}}, b.texts("comment", 80))}
+	b.tables = []*table{figures, actions, comments}
+	for i := range src.Initiatives() {
+		sheet, problems := src.Sheet(i)
+		for _, p := range problems {
+			if p.Severity == diag.Error && p.Code < "K2" && strings.HasPrefix(p.File, "data/"+year.String()+"/") {
+				return nil, fault("year broken", "file", p.File, "line", itoa(p.Line), "code", p.Code)
+			}
+		}
+		for _, y := range sheet.Years {
+			if y.Year != year {
+				continue
+			}
+			for _, r := range y.Records {
+				figures.rows = append(figures.rows, b.figureRows(r)...)
+				actions.rows = append(actions.rows, b.actionRows(r)...)
+				comments.rows = append(comments.rows, b.commentRow(r))
+			}
+		}
+	}
+	for _, t := range b.tables {
+		t.drop()
+	}
+	return b, nil
+}
+
+// drop leaves out rows with a text that no cell can hold: an import leaves
+// alone what is not there, and a text that was cut would be taken for an edit.
+func (t *table) drop() {
+	n := len(t.rows)
+	t.rows = slices.DeleteFunc(t.rows, func(r *row) bool {
+		return slices.ContainsFunc(r.cells, func(s string) bool { return len([]rune(s)) > cellLimit })
+	})
+	t.left = n - len(t.rows)
+}
+
+func (t *table) find(id kpi.ID, detail string) *row {
+	for _, r := range t.rows {
+		if r.id == id && r.detail == detail {
+			return r
+		}
+	}
+	return nil
+}
+
+// texts is one column for each language of the city.
+func (b *book) texts(key string, width float64) []column {
+	var list []column
+	for _, tag := range b.languages {
+		list = append(list, column{key: key, tag: tag, width: width})
+	}
+	return list
+}
+
+func (b *book) figureColumns() []column {
+	list := []column{
+		{key: "id", width: 16}, {key: "code", locked: true, width: 8}, {key: "kind", locked: true, width: 8},
+		{key: "number", locked: true, number: true, width: 6}, {key: "name", locked: true, width: 40},
+		{key: "part", width: 12}, {key: "direction", locked: true, width: 12}, {key: "unit", locked: true, width: 10},
+		{key: "baseline", number: true, width: 12}, {key: "target", number: true, width: 12}, {key: "actual", number: true, width: 12},
+		{key: "published", number: true, width: 12}, {key: "provisional", width: 8},
+	}
+	if len(b.city.Grades) > 0 {
+		list = append(list, column{key: "grade", width: 8})
+	}
+	list = append(list, column{key: "baseline_as_of", width: 18}, column{key: "target_as_of", width: 18},
+		column{key: "actual_as_of", width: 18}, column{key: "page", number: true, width: 8})
+	return append(list, b.texts("method", 50)...)
+}
+
+// figureRows is the row of a record and, for a composite, one for each part.
+func (b *book) figureRows(r *kpi.Record) []*row {
+	list := []*row{b.fill(&row{id: r.Indicator.ID, record: r}, b.figureColumns())}
+	for i := range r.Parts {
+		list = append(list, b.fill(&row{id: r.Indicator.ID, detail: r.Parts[i].Part.ID, record: r, part: &r.Parts[i]}, b.figureColumns()))
+	}
+	return list
+}
+
+func (b *book) fill(r *row, columns []column) *row {
+	for _, c := range columns {
+		r.cells = append(r.cells, b.figureCell(r, c))
+	}
+	return r
+}
+
+// figureCell is what a cell of the table of figures says.
+func (b *book) figureCell(r *row, c column) string {
+	rec, ind := r.record, r.record.Indicator
+	if r.part != nil {
+		return b.partCell(r, c)
+	}
+	switch c.key {
+	case "id":
+		return string(r.id)
+	case "code":
+		return ind.Code
+	case "kind":
+		return string(ind.Kind)
+	case "number":
+		return itoa(ind.Number)
+	case "name":
+		return b.text(ind.Name)
+	case "direction":
+		return b.direction(ind.Direction)
+	case "unit":
+		return b.text(ind.Unit)
+	case "baseline", "target", "actual":
+		return b.figureText(*figureOf(rec, nil, c.key))
+	case "published":
+		return rec.Published
+	case "provisional":
+		if rec.Provisional {
+			return "○"
+		}
+	case "grade":
+		return rec.Grade
+	case "baseline_as_of", "target_as_of", "actual_as_of":
+		return b.text(figureOf(rec, nil, strings.TrimSuffix(c.key, "_as_of")).AsOf.Text)
+	case "page":
+		if rec.Page > 0 {
+			return itoa(rec.Page)
+		}
+	case "method":
+		return rec.Method[c.tag]
+	}
+	return ""
+}
+
+func (b *book) partCell(r *row, c column) string {
+	switch c.key {
+	case "id", "code", "kind", "number":
+		whole := *r
+		whole.part = nil
+		return b.figureCell(&whole, c)
+	case "name":
+		return b.text(r.part.Part.Name)
+	case "part":
+		return r.part.Part.ID
+	case "direction":
+		return b.direction(r.part.Part.Direction)
+	case "unit":
+		return b.text(r.part.Part.Unit)
+	case "baseline", "target", "actual":
+		return b.figureText(*figureOf(r.record, r.part, c.key))
+	}
+	return ""
+}
+
+// figureOf is a record's figure by its key, or that of a part.
+func figureOf(r *kpi.Record, p *kpi.PartRecord, key string) *kpi.Figure {
+	baseline, target, actual := &r.Baseline, &r.Target, &r.Actual
+	if p != nil {
+		baseline, target, actual = &p.Baseline, &p.Target, &p.Actual
+	}
+	switch key {
+	case "baseline":
+		return baseline
+	case "target":
+		return target
+	}
+	return actual
+}
+
+func (b *book) actionRows(r *kpi.Record) []*row {
+	var list []*row
+	for i, a := range r.Actions {
+		cells := []string{string(r.Indicator.ID), itoa(i + 1), b.text(r.Indicator.Name)}
+		for _, tag := range b.languages {
+			cells = append(cells, a.Text[tag])
+		}
+		cells = append(cells, a.Printed, b.sections(a.Sections))
+		list = append(list, &row{id: r.Indicator.ID, detail: itoa(i + 1), cells: cells, record: r, action: i})
+	}
+	return list
+}
+
+func (b *book) commentRow(r *kpi.Record) *row {
+	cells := []string{string(r.Indicator.ID), b.text(r.Indicator.Name)}
+	for _, tag := range b.languages {
+		cells = append(cells, strings.TrimSpace(r.Comment[tag].Markdown))
+	}
+	return &row{id: r.Indicator.ID, cells: cells, record: r}
+}
+
+func (b *book) text(t lang.Text) string { return t[b.first] }
+
+func (b *book) direction(d kpi.Direction) string { return say(b.tag, "direction "+string(d)) }
+
+// separator parts the sections of an action.
+const separator = "、"
+
+// sections names the sections in charge.
+func (b *book) sections(ids []string) string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, b.sectionLabel(id))
+	}
+	return strings.Join(names, separator)
+}
+
+// sectionLabel is the name of a section, or its id where the name could not be
+// told from others again.
+func (b *book) sectionLabel(id string) string {
+	s := b.city.Section(id)
+	if s == nil {
+		return id
+	}
+	name := b.text(s.Name)
+	same := 0
+	for _, other := range b.city.Sections {
+		if b.text(other.Name) == name || other.ID == name {
+			same++
+		}
+	}
+	if name == "" || same != 1 || strings.ContainsAny(name, separators) {
+		return id
+	}
+	return name
+}
+
+// figureText is how a cell writes a figure: 48, 6～8, 済：策定, 測っていない.
+func (b *book) figureText(f kpi.Figure) string {
+	switch f.Kind {
+	case kpi.Number:
+		return f.Value.String()
+	case kpi.Range:
+		s := ""
+		if f.From != nil {
+			s = f.From.String()
+		}
+		s += "～"
+		if f.To != nil {
+			s += f.To.String()
+		}
+		return s
+	case kpi.Words:
+		return b.doneSign(f.Done) + b.text(f.Words)
+	case kpi.None:
+		return say(b.tag, "reason "+string(f.None))
+	}
+	return ""
+}
+
+func (b *book) doneSign(done bool) string { return say(b.tag, "done "+strconv.FormatBool(done)) }

@@ -1,0 +1,311 @@
+package desk
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/output"
+)
+
+// texts takes over the texts of a row that changed, by column and language.
+func (in *importer) texts(t *table, r *row, changed map[string]map[string]string) {
+	for _, key := range slices.Sorted(maps.Keys(changed)) {
+		var refused *refusal
+		switch t.key {
+		case "comments":
+			refused = in.comment(r, changed[key])
+		case "actions":
+			var b block
+			if b, refused = in.actionBlock(r); refused == nil {
+				refused = in.rewrite(b, r.record.Actions[r.action].Text, key, changed[key])
+			}
+		default:
+			var blocks []block
+			if blocks, refused = in.blocks(r.id); refused == nil && r.part != nil {
+				refused = refuse("whole")
+			}
+			if refused == nil {
+				refused = in.rewrite(blocks[0], r.record.Method, key, changed[key])
+			}
+		}
+		if refused != nil {
+			refused.pairs = append(refused.pairs, "column", key)
+			in.problem(refused)
+		}
+	}
+}
+
+// rewrite writes a text whose languages stand side by side. A language that is
+// there already is changed in its place.
+func (in *importer) rewrite(b block, old lang.Text, key string, changed map[string]string) *refusal {
+	now := lang.Text{}
+	maps.Copy(now, old)
+	added := false
+	for tag, s := range changed {
+		if s == "" {
+			delete(now, tag)
+			continue
+		}
+		added = added || !old.Has(tag)
+		now[tag] = s
+	}
+	s, found := b.find(key)
+	switch {
+	case !now.Has(in.first):
+		return refuse("blank")
+	case found != !old.IsZero():
+		return refuse("by hand")
+	case !found || added || len(now) != len(old):
+		b.set(key, inlineText(now, in.languages), keysBefore(key)...)
+		return nil
+	case b.l.text[s.value] != '{': // a plain string in the first language
+		b.set(key, quote(now[in.first]))
+		return nil
+	}
+	for tag := range changed {
+		from, to, ok := b.l.inside(s.value, tag)
+		if !ok {
+			return refuse("by hand")
+		}
+		b.l.replace(from, to, quote(now[tag]))
+	}
+	return nil
+}
+
+// actionBlock finds the [[record.action]] of a row.
+func (in *importer) actionBlock(r *row) (block, *refusal) {
+	blocks, refused := in.blocks(r.id)
+	if refused != nil {
+		return block{}, refused
+	}
+	list := slices.DeleteFunc(blocks, func(b block) bool { return b.asleep || b.head.header != "record.action" })
+	if len(list) != len(r.record.Actions) {
+		return block{}, refuse("by hand")
+	}
+	return list[r.action], nil
+}
+
+// action takes over the period or the sections of an action.
+func (in *importer) action(r *row, c column, now string) *refusal {
+	b, refused := in.actionBlock(r)
+	if refused != nil {
+		return refused
+	}
+	old := r.record.Actions[r.action]
+	if c.key == "period" {
+		if refused := period(now); refused != nil {
+			return refused
+		}
+		return setOrRemove(b, "period", quoteUnless(now), old.Printed != "")
+	}
+	ids, refused := in.readSections(now)
+	if refused != nil {
+		return refused
+	}
+	if slices.Equal(ids, old.Sections) {
+		return nil
+	}
+	return setOrRemove(b, "sections", list(ids), len(old.Sections) > 0)
+}
+
+func period(s string) *refusal {
+	if s == "" {
+		return nil
+	}
+	if _, err := lang.ParsePeriod(s); err != nil {
+		return refuse("period", "text", s)
+	}
+	return nil
+}
+
+// list writes ids as a TOML array, "" for none.
+func list(ids []string) string {
+	var quoted []string
+	for _, id := range ids {
+		quoted = append(quoted, quote(id))
+	}
+	if len(quoted) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// newAction adds an action after the last of its record.
+func (in *importer) newAction(t *table, places map[int]int, rec *kpi.Record, detail string) {
+	if rec.ActionsSameAs.Indicator != "" {
+		in.problem(refuse("same actions", "id", string(rec.ActionsSameAs.Indicator)))
+		return
+	}
+	id := rec.Indicator.ID
+	next := len(rec.Actions) + 1 + in.added[id]
+	if detail != itoa(next) {
+		in.at(t, places, "no", "")
+		in.problem(refuse("order", "next", itoa(next)))
+		return
+	}
+	text, ok := lang.Text{}, true
+	take := func(key, tag string) string {
+		cell, _ := in.at(t, places, key, tag)
+		now := cell.written()
+		var refused *refusal
+		switch {
+		case cell.formula:
+			refused = refuse("formula", "column", key)
+		case cell.fault:
+			refused = refuse("fault", "text", cell.text, "column", key)
+		case strings.ContainsFunc(now, isControl):
+			refused = refuse("line break", "column", key)
+		}
+		if refused != nil {
+			in.problem(refused)
+			ok = false
+		}
+		return now
+	}
+	for _, tag := range in.languages {
+		if s := take("text", tag); s != "" {
+			text[tag] = s
+		}
+	}
+	if !text.Has(in.first) && ok {
+		in.at(t, places, "text", in.first)
+		in.problem(refuse("blank", "column", "text"))
+		return
+	}
+	when := take("period", "")
+	if refused := period(when); refused != nil && ok {
+		in.problem(refused)
+		return
+	}
+	ids, refused := in.readSections(take("sections", ""))
+	if refused != nil && ok {
+		in.problem(refused)
+	}
+	if !ok || refused != nil {
+		return
+	}
+	if refused := in.putAction(id, text, when, ids); refused != nil {
+		in.problem(refused)
+	}
+}
+
+// putAction writes a new [[record.action]] at the end of its record.
+func (in *importer) putAction(id kpi.ID, text lang.Text, when string, ids []string) *refusal {
+	blocks, refused := in.blocks(id)
+	if refused != nil {
+		return refused
+	}
+	last := blocks[0]
+	for _, b := range blocks {
+		if !b.asleep && (b.head.header == "record.action" || last.head.header != "record.action") {
+			last = b
+		}
+	}
+	l, end := last.l, last.end()
+	piece := []string{"", "  [[record.action]]", "  text     = " + inlineText(text, in.languages)}
+	if when != "" {
+		piece = append(piece, "  period   = "+quote(when))
+	}
+	if len(ids) > 0 {
+		piece = append(piece, "  sections = "+list(ids))
+	}
+	l.replace(end, end, l.fresh(end)+strings.Join(piece, l.eol)+l.eol)
+	in.added[id]++
+	return nil
+}
+
+// comment takes over the evaluation comment of a record, a file a language.
+func (in *importer) comment(r *row, changed map[string]string) *refusal {
+	for _, tag := range in.languages {
+		now, ok := changed[tag]
+		if !ok {
+			continue
+		}
+		if now == "" {
+			return refuse("blank comment")
+		}
+		if strings.HasPrefix(now, "+++") {
+			return refuse("front matter")
+		}
+		file := in.commentFile(r.id, tag)
+		old, err := in.readOld(file)
+		if err != nil {
+			return refuse("by hand", "file", file)
+		}
+		text := withBody(string(old), now)
+		if old == nil && tag != in.first {
+			digest, ok := in.digest(r.id)
+			if !ok {
+				return refuse("no original")
+			}
+			text = "+++\noriginal = " + quote(digest) + "\n+++\n\n" + text
+		}
+		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text), New: old == nil})
+		in.out.Changes = append(in.out.Changes, difference(file, string(old), text))
+	}
+	return nil
+}
+
+func (in *importer) commentFile(id kpi.ID, tag string) string {
+	return "content/" + in.year.String() + "/" + tag + "/" + id.Sheet() + "/" + id.Local() + ".md"
+}
+
+// digest is what a new translation says of its original: as it will be after
+// this import, which comes first because its language does.
+func (in *importer) digest(id kpi.ID) (string, bool) {
+	file := in.commentFile(id, in.first)
+	var data []byte
+	if i := slices.IndexFunc(in.out.Edits, func(e output.Edit) bool { return e.Path == file }); i >= 0 {
+		data = in.out.Edits[i].Data
+	} else if old, err := in.readOld(file); err == nil {
+		data = old
+	}
+	if data == nil {
+		return "", false
+	}
+	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
+	sum := sha256.Sum256([]byte(text))
+	return "sha256:" + hex.EncodeToString(sum[:]), true
+}
+
+// withBody puts another body into a Markdown file. Front matter, line ends and
+// the empty lines around stay.
+func withBody(old, body string) string {
+	eol := "\n"
+	if strings.Contains(old, "\r\n") {
+		eol = "\r\n"
+	}
+	front := ""
+	if strings.HasPrefix(strings.TrimPrefix(old, "\ufeff"), "+++") {
+		if i := strings.Index(old[3:], "\n+++"); i >= 0 {
+			end := 3 + i + 1
+			if next := strings.IndexByte(old[end:], '\n'); next >= 0 {
+				front = old[:end+next+1]
+			}
+		}
+	} else if strings.HasPrefix(old, "\ufeff") {
+		front = "\ufeff"
+	}
+	rest := old[len(front):]
+	lead := rest[:len(rest)-len(strings.TrimLeft(rest, "\r\n"))]
+	return front + lead + strings.ReplaceAll(body, "\n", eol) + eol
+}
+
+// difference is one change from a text to another: all lines but those that
+// begin and end both.
+func difference(file, old, now string) Change {
+	a, b := lines(old), lines(now)
+	from := 0
+	for from < len(a) && from < len(b) && a[from] == b[from] {
+		from++
+	}
+	for len(a) > from && len(b) > from && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return Change{file, from + 1, a[from:], b[from:]}
+}
