@@ -56,7 +56,7 @@ type barsFrame struct {
 func (b Bars) Append(dst []byte) ([]byte, []string) { return b.picture().svg(dst) }
 
 func (b Bars) picture() picture {
-	f := &barsFrame{Bars: b, c: newCanvas(4096)}
+	f := &barsFrame{Bars: b, c: newCanvas(), p: newPlacer()}
 	f.scale()
 	f.nameLines()
 	f.rows()

@@ -21,7 +21,7 @@ func (f *barsFrame) drawActual() {
 	// The figure is placed before the dotted line, which makes way for it, but the
 	// line lies below the bar.
 	below := f.c
-	f.c = newCanvas(512)
+	f.c = canvas{b: make([]byte, 0, 512)}
 	if hollow {
 		f.c.outline(Ground, pen{f.barRole(), 2, "4 3", f.Actual.Text}, f.zero, x, f.second, actualBar)
 	} else {

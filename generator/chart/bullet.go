@@ -31,7 +31,7 @@ func (r RowBullet) picture() picture {
 	// A little room beyond the largest, so that a zone to the right of it shows.
 	low, most = low*1.09, most*1.09
 	pct := func(v float64) float64 { return (v - low) / (most - low) * 100 }
-	c := newCanvas(1024)
+	c := newCanvas()
 	if r.Goal.known() {
 		from, to := 0.0, 100.0
 		if r.Goal.From.known() {

@@ -3,14 +3,27 @@ package chart
 import (
 	"math"
 	"strconv"
+	"sync"
 )
 
 // canvas writes SVG elements. Positions across are percent unless said
 // otherwise; everything else is in pixels.
 type canvas struct{ b []byte }
 
-// newCanvas has room for so many bytes before it grows.
-func newCanvas(size int) canvas { return canvas{b: make([]byte, 0, size)} }
+// bodies are the canvases of drawings that are done. A page has a dozen
+// drawings, and making room for each would be the dearest part of them.
+var bodies = sync.Pool{New: func() any { b := make([]byte, 0, 8<<10); return &b }}
+
+// newCanvas is an empty canvas with room for most drawings. What is drawn on it
+// must be copied before its picture is done.
+func newCanvas() canvas { return canvas{b: (*bodies.Get().(*[]byte))[:0]} }
+
+// done gives the picture's canvas to the next drawing.
+func (p *picture) done() {
+	b := p.body
+	p.body = nil
+	bodies.Put(&b)
+}
 
 func (c *canvas) raw(parts ...string) {
 	for _, p := range parts {
@@ -21,22 +34,27 @@ func (c *canvas) raw(parts ...string) {
 // text writes character data, also fit for an attribute.
 func (c *canvas) text(s string) {
 	s = clean(s)
+	written := 0
 	for i := 0; i < len(s); i++ {
+		var name string
 		switch s[i] {
 		case '&':
-			c.raw("&amp;")
+			name = "&amp;"
 		case '<':
-			c.raw("&lt;")
+			name = "&lt;"
 		case '>':
-			c.raw("&gt;")
+			name = "&gt;"
 		case '"':
-			c.raw("&#34;")
+			name = "&#34;"
 		case '\'':
-			c.raw("&#39;")
+			name = "&#39;"
 		default:
-			c.b = append(c.b, s[i])
+			continue
 		}
+		c.b = append(append(c.b, s[written:i]...), name...)
+		written = i + 1
 	}
+	c.b = append(c.b, s[written:]...)
 }
 
 // number writes v with at most four decimals.
@@ -294,9 +312,10 @@ func (c *canvas) write(l label) {
 	c.raw(`</text>`)
 }
 
-// labels writes all that the placer found a place for.
+// labels writes all that the placer found a place for, and ends the placing.
 func (c *canvas) labels(p *placer) {
 	for _, l := range p.drawn {
 		c.write(l)
 	}
+	p.end()
 }

@@ -176,6 +176,7 @@ func (p picture) svg(dst []byte) ([]byte, []string) {
 	c.name(p.frame)
 	c.b = append(c.b, p.body...)
 	c.raw(`</svg>`)
+	p.done()
 	return c.b, p.notes
 }
 

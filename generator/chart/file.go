@@ -43,6 +43,7 @@ func (f File) Append(dst []byte, d Drawing) []byte {
 	}
 	body.raw(` overflow="visible">`)
 	body.b = append(body.b, p.body...)
+	p.done()
 	body.raw(`</svg>`)
 	y += p.height + 12
 	for _, note := range p.notes {

@@ -81,7 +81,7 @@ func folded(v float64) float64 {
 }
 
 func (l Lane) picture() picture {
-	f := &lane{Lane: l, c: newCanvas(1024)}
+	f := &lane{Lane: l, c: newCanvas(), p: newPlacer()}
 	most := l.Turns()
 	f.folds = most > 0
 	f.broken = most > foldLimit

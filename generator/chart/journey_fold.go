@@ -176,7 +176,7 @@ type Grid struct {
 func (g Grid) Append(dst []byte) ([]byte, []string) { return g.picture().svg(dst) }
 
 func (g Grid) picture() picture {
-	var c canvas
+	c := newCanvas()
 	c.grid()
 	return picture{kind: "ch-grid", height: float64(max(g.Height, 1)), body: c.b}
 }
@@ -192,7 +192,7 @@ type Axis struct {
 func (a Axis) Append(dst []byte) ([]byte, []string) { return a.picture().svg(dst) }
 
 func (a Axis) picture() picture {
-	var p placer
+	p := newPlacer()
 	// The target and the ends have the first choice.
 	for _, i := range [...]int{2, 0, 4, 1, 3} {
 		l := label{text: clean(a.Labels[i]), p: float64(i) * 25, y: 24, size: 13, role: Quiet, anchor: middle}
@@ -206,7 +206,7 @@ func (a Axis) picture() picture {
 		}
 		p.putClear(l)
 	}
-	var c canvas
+	c := newCanvas()
 	c.labels(&p)
 	return picture{kind: "ch-axis", height: 32, body: c.b}
 }

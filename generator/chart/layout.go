@@ -1,5 +1,7 @@
 package chart
 
+import "sync"
+
 // A drawing serves every width from narrow to wide. Positions across are
 // percent plus pixels, so every edge moves on a straight line as the width
 // grows: two things that keep their order and their distance at both ends
@@ -162,6 +164,21 @@ type placer struct {
 	things []box
 	drawn  []label
 	notes  []string
+}
+
+// placers are those of drawings that are done, for their room.
+var placers = sync.Pool{New: func() any {
+	return &placer{labels: make([]box, 0, 32), things: make([]box, 0, 32), drawn: make([]label, 0, 32)}
+}}
+
+// newPlacer is an empty placer with room for most drawings.
+func newPlacer() placer { return *placers.Get().(*placer) }
+
+// end gives the placer's room to the next drawing; its notes stay.
+func (p *placer) end() {
+	clear(p.drawn)
+	placers.Put(&placer{labels: p.labels[:0], things: p.things[:0], drawn: p.drawn[:0]})
+	p.labels, p.things, p.drawn = nil, nil, nil
 }
 
 func (p *placer) avoid(b ...box) { p.things = append(p.things, b...) }

@@ -54,7 +54,7 @@ type lens struct {
 }
 
 func newLens(values ...float64) *lens {
-	l := &lens{c: newCanvas(1024)}
+	l := &lens{c: newCanvas(), p: newPlacer()}
 	for _, v := range values {
 		l.low, l.high = min(l.low, v), max(l.high, v)
 	}

@@ -28,7 +28,7 @@ func (t Tally) Append(dst []byte) ([]byte, []string) { return t.picture().svg(ds
 
 func (t Tally) picture() picture {
 	count, most := max(t.Count, 0), max(t.Most, t.Count, 1)
-	var c canvas
+	c := newCanvas()
 	if most > tallyMarks {
 		share := float64(count) / float64(most) * 100
 		if t.Band.Shape == Ring {

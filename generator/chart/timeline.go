@@ -67,7 +67,7 @@ func (t Timeline) picture() picture {
 	if len(t.Months) == 0 {
 		t.Months = []Month{{}}
 	}
-	f := &timeline{Timeline: t, c: newCanvas(8192)}
+	f := &timeline{Timeline: t, c: newCanvas(), p: newPlacer()}
 	f.placeYears()
 	f.placeMonths()
 	f.foot = f.head + 6 + float64(len(t.Periods))*periodRow

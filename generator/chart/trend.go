@@ -48,7 +48,7 @@ func (t Trend) picture() picture {
 	if len(t.Years) == 0 {
 		t.Years = []TrendYear{{}}
 	}
-	f := &trend{Trend: t, c: newCanvas(8192)}
+	f := &trend{Trend: t, c: newCanvas(), p: newPlacer()}
 	var values []float64
 	for _, y := range t.Years {
 		for _, m := range [...]Mark{y.Actual, y.Target} {
