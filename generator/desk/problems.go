@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
+	"strings"
 
 	"tassei/generator/diag"
 )
@@ -67,6 +69,8 @@ func (s *screen) notices() []notice {
 		n.Before, n.At, n.After = atFault(p)
 		all = append(all, n)
 	}
+	// What stops the build comes before what does not.
+	slices.SortStableFunc(all, func(a, b notice) int { return strings.Compare(a.Severity, b.Severity) })
 	return all
 }
 

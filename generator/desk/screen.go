@@ -125,8 +125,7 @@ func (s *screen) page(w http.ResponseWriter, r *http.Request) {
 // any connection. Sealed pages, which carry no script of ours, stay as they
 // are.
 func listening(data []byte) []byte {
-	head := data[:min(len(data), 4096)]
-	if !bytes.Contains(head, []byte(LiveScript)) {
+	if !bytes.Contains(data, []byte(`"`+LiveScript+`"`)) && !bytes.Contains(data, []byte("="+LiveScript)) {
 		return data
 	}
 	for _, sign := range []string{"'", "&#39;", "&apos;", "&#x27;"} {

@@ -37,7 +37,7 @@ type Preview struct {
 
 // Event is one build of a Preview.
 type Event struct {
-	Address  string     // where to look, such as http://127.0.0.1:8000/
+	Address  string     // where to look, such as http://127.0.0.1:8000/; of the first build only
 	Files    int        // of the site that is shown; 0 when none was good yet
 	Changed  bool       // the site differs from the one before
 	Problems *diag.List // nil when Build gave none
@@ -93,8 +93,10 @@ func (p Preview) serve(ctx context.Context, listener net.Listener) error {
 
 	w := watch(ctx, p.Dir)
 	address := "http://127.0.0.1:" + strconv.Itoa(port) + "/"
+	said := address
 	for {
-		p.rebuild(s, address)
+		p.rebuild(s, said)
+		said = ""
 		select {
 		case <-w:
 			continue

@@ -72,7 +72,7 @@ func (p *preview) build(out Output) (*diag.List, error) {
 	case strings.Contains(string(text), "panic"):
 		return nil, errors.New("the <disk> is full")
 	}
-	page := "<!DOCTYPE html><html><head>" + policy + `<script defer src="` + LiveScript + `"></script></head>` + string(text)
+	page := "<!DOCTYPE html><html><head>" + policy + "<title>" + strings.Repeat("長い題名", 2000) + "</title>" + `<script defer src="` + LiveScript + `"></script></head>` + string(text)
 	out.Write("index.html", []byte(page))
 	out.Write("404.html", []byte("not here"))
 	out.Write("FY2024/index.html", []byte("year"))
