@@ -42,12 +42,18 @@ func runPublish(s *session, args []string) int {
 	if err := s.localTarget(target); err != nil {
 		return s.wrongUse(err)
 	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A target that cannot be understood is refused before the work of a build;
+	// nothing is asked of it, for an empty tree goes nowhere.
+	wrong := (*publish.TargetError)(nil)
+	if _, err := publish.Preview(ctx, publish.Tree{}, target, opts); errors.As(err, &wrong) {
+		return s.publishFault(err, target)
+	}
 	if code := runBuild(s, nil); code != exitFine {
 		s.talk("not published")
 		return code
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	tree, err := s.tree(ctx)
 	if err != nil {
 		return s.publishFault(err, target)
