@@ -29,6 +29,8 @@ const (
 	ReasonNoActual      Reason = "no-actual"       // not yet known
 	ReasonPartMissing   Reason = "part-missing"    // a part of a composite has no rate
 	ReasonNotComputable Reason = "not-computable"  // refused by the checks; never published
+	ReasonTargetRange   Reason = "target-is-range" // a range gives no planned change
+	ReasonPartsOnly     Reason = "parts-only"      // a composite has no baseline as a whole
 	ReasonNotNumeric    Reason = "not-numeric"     // words cannot be subtracted
 )
 
@@ -266,8 +268,10 @@ func (a *Achievement) share(baseline, target, actual Figure) {
 	switch {
 	case !baseline.IsNumber():
 		a.ShareReason = ReasonNoBaseline
+	case target.Kind == Range:
+		a.ShareReason = ReasonTargetRange
 	case !target.IsNumber():
-		a.ShareReason = ReasonNotNumeric
+		a.ShareReason = missing(target)
 	case !actual.IsNumber():
 		a.ShareReason = ReasonNoActual
 	case target.Value.Cmp(baseline.Value) == 0:
@@ -281,7 +285,7 @@ func (a *Achievement) share(baseline, target, actual Figure) {
 // mean is the rule of a composite. It has no baseline of its own.
 func (a *Achievement) mean(city *City, r *Record) {
 	a.Rule = ByMean
-	a.AgainstReason, a.ShareReason = ReasonNoBaseline, ReasonNoBaseline
+	a.AgainstReason, a.ShareReason = ReasonPartsOnly, ReasonPartsOnly
 	sum := new(big.Rat)
 	for _, p := range r.Parts {
 		part := *r.Indicator

@@ -149,6 +149,7 @@ type Indicator struct {
 	NameRefersTo  ID // an indicator that the name mentions, or ""
 	Targets       map[Year]Figure
 	Final         *FinalTarget
+	Counts        lang.Text // what the value counts, where the name would mislead: the time saved
 	Notes         []lang.Text
 }
 

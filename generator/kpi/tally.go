@@ -51,6 +51,7 @@ type Tally struct {
 	Total  int
 	Bands  map[string]int // by band id, Pending included
 	Worse  int            // worse than the baseline
+	Unsure int            // of those, how many cannot be compared soundly
 	Median *big.Rat       // of all rates; nil when there are none
 	Rates  int            // how many indicators have a rate
 }
@@ -64,6 +65,9 @@ func Count(rows []Row) Tally {
 		t.Bands[r.Band]++
 		if r.Against == Worse {
 			t.Worse++
+			if r.Comparability.Limited() {
+				t.Unsure++
+			}
 		}
 		if r.Exact != nil {
 			rates = append(rates, r.Exact)

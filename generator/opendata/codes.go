@@ -39,7 +39,7 @@ func reasons() []string {
 		list = append(list, string(r))
 	}
 	for _, r := range []kpi.Reason{kpi.ReasonActualZero, kpi.ReasonTargetZero, kpi.ReasonOutOfRange, kpi.ReasonNoPlannedMove,
-		kpi.ReasonNoBaseline, kpi.ReasonNoActual, kpi.ReasonPartMissing, kpi.ReasonNotNumeric} {
+		kpi.ReasonNoBaseline, kpi.ReasonNoActual, kpi.ReasonPartMissing, kpi.ReasonNotNumeric, kpi.ReasonTargetRange, kpi.ReasonPartsOnly} {
 		list = append(list, string(r))
 	}
 	return list

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"math/big"
 
 	"tassei/generator/kpi"
 )
@@ -41,7 +42,7 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 	case kpi.ByRange:
 		a.add(v.Say("calc.numbers"), v.Say("calc.range", "target", v.figure(r.Target).Text, "actual", v.figure(r.Actual).Text), "")
 	default:
-		if !r.Actual.Missing() && !r.Target.Missing() {
+		if !r.Actual.Missing() && !r.Target.Missing() && (r.Exact != nil || r.Rule == kpi.TargetByActual) {
 			a.add(v.Say("calc.numbers"), v.sum(r.Rule, r.Baseline, r.Target, r.Actual), "")
 		}
 	}
@@ -57,9 +58,27 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 			last.Note = v.Count("calc.places", r.Places)
 		}
 	}
+	if v.bandCrossed(r) {
+		last.Note += v.Say("calc.band_exact", "exact", v.digits(&r.Achievement))
+	}
 	a.Steps = append(a.Steps, last)
 	a.conclude(v, r, rec)
 	return a
+}
+
+// bandCrossed reports whether the rounded achievement would stand in another
+// band than the exact one, by which the band is decided.
+func (v *voice) bandCrossed(r *kpi.Row) bool {
+	if r.Exact == nil || r.Band == kpi.Pending {
+		return false
+	}
+	shown, ok := new(big.Rat).SetString(r.Computed)
+	for _, b := range v.city.Bands {
+		if ok && (b.Open || shown.Cmp(b.From.Rat()) >= 0) {
+			return b.ID != r.Band
+		}
+	}
+	return false
 }
 
 func (a *Arithmetic) add(label, sum, note string) {
@@ -88,7 +107,7 @@ func (v *voice) ruleNote(r *kpi.Row) string {
 
 // sum is a rule with the numbers put in.
 func (v *voice) sum(rule kpi.Rule, baseline, target, actual kpi.Figure) string {
-	return v.Say("sum."+string(rule), "baseline", v.figure(baseline).Text, "target", v.figure(target).Text, "actual", v.figure(actual).Text)
+	return v.Say("sum."+string(rule), "baseline", v.operand(baseline), "target", v.operand(target), "actual", v.operand(actual))
 }
 
 func (v *voice) partSum(a kpi.Achievement, p kpi.PartRecord) string {
@@ -172,8 +191,8 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 		return l
 	}
 	places := max(r.Actual.Value.Places(), r.Baseline.Value.Places())
-	l.Value = v.withUnit(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
-	l.How = v.figure(r.Actual).Text + " − " + v.figure(r.Baseline).Text
+	l.Value = v.difference(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
+	l.How = v.figure(r.Actual).Text + " − " + v.operand(r.Baseline)
 	return l
 }
 
@@ -198,20 +217,37 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 	return l
 }
 
-// lensSentence says in words where the three lenses disagree.
+// lensSentence says in words how the three lenses agree, or where they do not.
 func (v *voice) lensSentence(r *kpi.Row) string {
-	shown := v.percent(r.Shown())
+	achievement := v.percent(r.Shown())
 	switch {
-	case r.Exact != nil && r.Against == kpi.Worse:
-		return v.Say("lens.disagree_worse", "achievement", shown)
+	case r.Actual.Missing() && r.Indicator.Measured != kpi.ByParts:
+		return v.Say("lens.no_actual")
+	case r.Indicator.Measured == kpi.ByParts:
+		return v.Say("lens.parts")
+	case r.Against == kpi.Worse && r.Comparability.Limited():
+		return v.Say("lens.worse_caution", "achievement", achievement)
+	case r.Against == kpi.Worse && r.Exact != nil && r.Exact.Sign() < 0:
+		return v.Say("lens.all_worse")
+	case r.Against == kpi.Worse && r.Exact != nil:
+		return v.Say("lens.disagree_worse", "achievement", achievement)
 	case r.Against == kpi.SameAs && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
 		return v.Say("lens.still")
-	case r.Exact != nil && r.Against == kpi.SameAs && r.Share != nil:
-		return v.Say("lens.disagree_same", "achievement", shown)
-	case r.Exact != nil && r.Share != nil && r.Exact.Cmp(eighty) >= 0 && r.Share.Cmp(seventy) < 0 && r.Share.Cmp(hundred) < 0:
-		return v.Say("lens.disagree_share", "achievement", shown, "share", v.percent(kpi.Round(r.Share, 1)))
-	case r.Against == kpi.NoComparison && r.Share == nil:
+	case r.Against == kpi.SameAs && r.Exact != nil && r.Share != nil:
+		return v.Say("lens.disagree_same", "achievement", achievement)
+	case r.Against == kpi.NoComparison:
 		return v.Say("lens.only_target")
+	case r.Exact == nil || r.Share == nil:
+		return v.Say("lens.two")
+	}
+	share := v.percent(kpi.Round(r.Share, 1))
+	apart := new(big.Rat).Sub(r.Exact, r.Share)
+	twice := new(big.Rat).Add(r.Exact, r.Exact)
+	switch {
+	case r.Exact.Cmp(hundred) < 0 && apart.Cmp(twenty) >= 0:
+		return v.Say("lens.disagree_share", "achievement", achievement, "share", share)
+	case r.Exact.Cmp(hundred) >= 0 && r.Share.Cmp(twice) > 0:
+		return v.Say("lens.disagree_over", "achievement", achievement, "share", share)
 	}
 	return v.Say("lens.agree")
 }

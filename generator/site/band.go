@@ -108,7 +108,7 @@ func (v *voice) flags(r *kpi.Row) []FlagView {
 		view := FlagView{ID: string(f), Sign: flagSigns[f], Name: v.Say("flag." + string(f)), Bad: f == kpi.FlagWorse}
 		switch f {
 		case kpi.FlagWorse:
-			if r.Start != nil {
+			if r.Start != nil && !r.Comparability.Limited() {
 				view.Note.Text = v.Say("flag.worse_note", "start", v.percent(kpi.Round(r.Start, 1)))
 			}
 		case kpi.FlagNotComparable:

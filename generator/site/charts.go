@@ -105,7 +105,7 @@ func (l *language) groupLane() chartView { return draw(chart.Grid{Height: 34}) }
 // first row that is folded.
 func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	lane := chart.Lane{
-		Band: l.chartBand(r.Band), Baseline: chart.Missing(l.Say("journey.no_baseline")), Actual: chart.Missing(l.Say("journey.no_rate")),
+		Band: l.chartBand(r.Band), Baseline: chart.Missing(l.noStart(r)), Actual: chart.Missing(l.Say("journey.no_rate")),
 		Worse: l.Say("flag.worse-than-baseline"), Still: l.Say("journey.still"),
 	}
 	if r.Exact != nil {
@@ -146,11 +146,20 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	return view
 }
 
+// noStart says why a lane has no beginning: there is no baseline, or one that
+// the rule makes no rate of.
+func (l *language) noStart(r *kpi.Row) string {
+	if r.Baseline.Missing() {
+		return l.Say("journey.no_baseline")
+	}
+	return l.Say("journey.no_start")
+}
+
 // start is the baseline put through the same rule, in words.
 func (l *language) start(r *kpi.Row) string { return l.Plain(trimZero(kpi.Round(r.Start, 1))) }
 
 func (l *language) laneTitle(r *kpi.Row) string {
-	start := l.Say("journey.no_baseline")
+	start := l.noStart(r)
 	if r.Start != nil {
 		start = l.Say("journey.from", "start", l.start(r))
 	}

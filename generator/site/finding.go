@@ -25,11 +25,22 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		"baseline", v.measure(r.Baseline, r.Indicator.Unit),
 		"target", v.measure(r.Target, r.Indicator.Unit),
 		"actual", v.measure(r.Actual, r.Indicator.Unit),
+		"it", v.Say("finding.it"),
 	}
-	return Finding{
+	if r.Baseline.IsNumber() && r.Target.IsNumber() {
+		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
+	}
+	if counts := v.words(r.Indicator.Counts); counts != "" {
+		pairs[len(pairs)-1] = v.Say("finding.counts", "counts", counts)
+	}
+	f := Finding{
 		Plan:    v.Say("finding.plan."+plan(r), pairs...),
 		Outcome: v.Say("finding.outcome."+outcome(r), pairs...),
 	}
+	if r.NoRate == kpi.ReasonOutOfRange {
+		f.Outcome += v.Say("sentence.separator") + v.Say("finding.outside")
+	}
+	return f
 }
 
 // plan names the sentence that says what was promised.
@@ -40,7 +51,9 @@ func plan(r *kpi.Row) string {
 		return "none"
 	case t.Kind == kpi.Words:
 		return "done"
-	case t.Kind == kpi.Range || r.Indicator.Direction == kpi.Maintain:
+	case t.Kind == kpi.Range:
+		return "range"
+	case r.Indicator.Direction == kpi.Maintain:
 		return "keep"
 	case !b.IsNumber():
 		return "reach"
@@ -105,14 +118,18 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		if t.Bands[b.ID] == 0 && len(v.city.Bands) > 3 {
 			continue
 		}
-		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.inSentence(v.words(b.Name))))
+		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.words(b.Name)))
 	}
 	if n := t.Bands[kpi.Pending]; n > 0 {
-		rest = append(rest, v.Count("year.band", n, "band", v.inSentence(v.Say("band.pending"))))
+		rest = append(rest, v.Count("year.band", n, "band", v.Say("band.pending")))
 	}
 	f.Rest = v.Say("year.rest", "bands", strings.Join(rest, v.Say("list.separator")))
 	if t.Worse > 0 {
 		f.Worse = v.Count("year.worse", t.Worse)
+		if t.Unsure > 0 {
+			f.Worse += v.Count("year.worse_caution", t.Unsure)
+		}
+		f.Worse += v.Say("year.worse_end")
 	}
 	if t.Median != nil {
 		f.Median = v.Say("year.median", "median", v.Number(trimZero(kpi.Round(t.Median, 1))))

@@ -102,7 +102,6 @@ type Frame struct {
 	SourcePage  string // "3 ページ", "" for pages of no single page
 	DataDate    string // "" when there are no data
 	FootNav     []Link
-	Translated  bool // not the first language
 	Draft       bool
 	Snapshot    *SnapshotView
 	Preview     string
@@ -137,8 +136,8 @@ func (l *language) frame(kind, page, title, description string, y kpi.Year) Fram
 		Lang: l.Tag, Title: title, Description: description, Path: path, Kind: kind,
 		CityName: l.phrase(l.city.Name), SiteTitle: l.phrase(l.city.Title), Publisher: l.phrase(l.city.Name),
 		Stylesheet: l.toFile(path, l.site.assets.stylesheet), Script: l.toFile(path, l.site.assets.script),
-		Favicon:    l.toFile(path, l.site.assets.favicon),
-		Translated: l.Tag != l.first, Preview: l.site.in.Preview,
+		Favicon: l.toFile(path, l.site.assets.favicon),
+		Preview: l.site.in.Preview,
 	}
 	f.Home = Link{Href: l.to(path, "index.html"), Text: l.words(l.city.Title), Current: page == "index.html"}
 	l.navigation(&f, page, y)

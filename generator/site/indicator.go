@@ -18,16 +18,17 @@ type IndicatorPage struct {
 // IndicatorView is what a page shows of an indicator. Every id on the page
 // begins with ID, because print.html joins all of them.
 type IndicatorView struct {
-	ID, Href   string
-	Code       string
-	Label      string // 指標6
-	Group      Phrase
-	Name       Phrase
-	NameRefers *Link
-	Initiative Link
-	Sections   []Link
-	Direction  string
-	Unit       Phrase
+	ID, Href    string
+	Code        string
+	Label       string // 指標6
+	Group       Phrase
+	Name        Phrase
+	NameRefers  *Link
+	Initiative  Link
+	Sections    []Link
+	Direction   string
+	Unit        Phrase
+	Qualitative bool // done or not: no unit, no direction
 
 	Finding   Finding
 	Shown     string // the achievement in large figures, "" without a rate
@@ -88,10 +89,11 @@ type FigureView struct {
 
 // PartView is one part of a composite.
 type PartView struct {
-	Name    Phrase
-	Figures []FigureView
-	Sum     string
-	Chart   chartView
+	Name      Phrase
+	Direction string
+	Figures   []FigureView
+	Sum       string
+	Chart     chartView
 }
 
 // ActionView is one line of 実施内容.
@@ -185,7 +187,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	home := row.Year.String() + "/"
 	v := IndicatorView{
 		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind),
-		Name: l.phrase(ind.Name), Direction: l.Say("direction." + string(ind.Direction)), Unit: l.unit(ind.Unit),
+		Name: l.phrase(ind.Name), Direction: l.Say("direction." + string(ind.Direction)), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
 		Finding: l.finding(row), Band: l.band(row.Band), Flags: l.flags(row),
 		Arithmetic: l.arithmetic(row, rec), LensSentence: l.lensSentence(row), Lenses: l.lenses(row),
 		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
@@ -217,7 +219,7 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 		v.Figures = l.figures(rec.Baseline, rec.Target, rec.Actual, row.Indicator.Unit)
 	}
 	for i, p := range rec.Parts {
-		part := PartView{Name: l.phrase(p.Part.Name), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
+		part := PartView{Name: l.phrase(p.Part.Name), Direction: l.Say("direction." + string(p.Part.Direction)), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
 		part.Sum = l.partSum(row.Achievement.Parts[i], p)
 		v.Parts = append(v.Parts, part)
 	}
@@ -369,6 +371,10 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
 			Baseline: l.figure(r.Baseline), Target: l.figure(r.Target), Actual: l.figure(r.Actual),
 			Shown: l.Plain(r.Shown()), Band: l.band(r.Band),
+		}
+		if r.Indicator.Measured == kpi.ByParts {
+			byParts := Phrase{Text: l.Say("figure.by_parts")}
+			t.Baseline, t.Target, t.Actual = byParts, byParts, byParts
 		}
 		if r.Comparability.Limited() {
 			t.Note = l.Say("comparability." + string(r.Comparability.State))

@@ -176,7 +176,13 @@ func (l *language) changesPage(before, after kpi.Year) error {
 			counts[m]++
 		}
 	}
-	p.Line = l.Say("changes.line", "rose", l.Number(itoa(counts[kpi.Rose])), "fell", l.Number(itoa(counts[kpi.Fell])),
+	incomparable := 0
+	for _, c := range changes {
+		if c.Before != nil && c.After != nil && (c.Before.Exact == nil || c.After.Exact == nil) {
+			incomparable++
+		}
+	}
+	p.Line = l.Say("changes.line", "incomparable", l.Number(itoa(incomparable)), "rose", l.Number(itoa(counts[kpi.Rose])), "fell", l.Number(itoa(counts[kpi.Fell])),
 		"unchanged", l.Number(itoa(counts[kpi.Unchanged])), "appeared", l.Number(itoa(counts[kpi.Appeared])), "ended", l.Number(itoa(counts[kpi.Ended])))
 	p.Frame = l.frame("changes", page, l.title(title), p.Line, after)
 	for _, m := range moveOrder {
@@ -214,6 +220,18 @@ func (l *language) changeRow(from string, c *kpi.Change) ChangeRow {
 		if !c.Before.Indicator.Name.Equal(c.After.Indicator.Name) || c.Before.Indicator.ID != c.After.Indicator.ID {
 			v.NameBefore, v.CodeBefore = l.phrase(c.Before.Indicator.Name), l.fullLabel(c.Before.Indicator)
 		}
+	}
+	return l.byParts(v, c)
+}
+
+// byParts does not call a composite's figures missing: its parts have them.
+func (l *language) byParts(v ChangeRow, c *kpi.Change) ChangeRow {
+	by := Phrase{Text: l.Say("figure.by_parts")}
+	if c.Before != nil && c.Before.Indicator.Measured == kpi.ByParts {
+		v.TargetBefore, v.ActualBefore = by, by
+	}
+	if c.After != nil && c.After.Indicator.Measured == kpi.ByParts {
+		v.TargetAfter, v.ActualAfter = by, by
 	}
 	return v
 }

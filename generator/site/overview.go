@@ -119,7 +119,7 @@ func (l *language) row(from string, r *kpi.Row, foldSaid *bool) RowView {
 		v.Figures = l.figures(r.Baseline, r.Target, r.Actual, ind.Unit)
 	}
 	if r.Change != nil {
-		v.Change = l.withUnit(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
+		v.Change = l.difference(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
 	}
 	if r.Start != nil {
 		v.Start = l.Say("journey.from", "start", l.start(r))
@@ -207,7 +207,7 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) e
 			p.Worse = append(p.Worse, view)
 		}
 	}
-	p.MissedText = l.Count("overview.missed", len(p.Missed))
+	p.MissedText = l.Count("overview.missed", len(p.Missed), "band", l.words(l.city.Bands[len(l.city.Bands)-1].Name))
 	if i > 0 {
 		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(l.site.in.Years[i-1].Year))}
 	}

@@ -28,8 +28,7 @@ import (
 
 var (
 	hundred = big.NewRat(100, 1)
-	eighty  = big.NewRat(80, 1)
-	seventy = big.NewRat(70, 1)
+	twenty  = big.NewRat(20, 1)
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }

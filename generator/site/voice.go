@@ -2,8 +2,6 @@ package site
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -84,14 +82,22 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	return v.Say("format.with_unit", "value", number, "unit", u)
 }
 
-// inSentence is a name as it stands inside a sentence: some languages begin
-// names with a capital only where they stand alone.
-func (v *voice) inSentence(name string) string {
-	if v.Say("format.names_in_sentences") != "lower" {
-		return name
+// difference is a change of a value with its unit; percentages differ by
+// percentage points.
+func (v *voice) difference(signed string, unit lang.Text) string {
+	if u := v.words(unit); strings.HasPrefix(u, "%") || strings.HasPrefix(u, "％") {
+		return v.Say("format.points", "value", signed)
 	}
-	r, n := utf8.DecodeRuneInString(name)
-	return string(unicode.ToLower(r)) + name[n:]
+	return v.withUnit(signed, unit)
+}
+
+// operand is a number inside a sum: below zero it stands in brackets.
+func (v *voice) operand(f kpi.Figure) string {
+	s := v.figure(f).Text
+	if f.IsNumber() && f.Value.Sign() < 0 {
+		return "(" + s + ")"
+	}
+	return s
 }
 
 // unit is the unit of a table's column, "" when the source supports none.

@@ -79,6 +79,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	t.need("direction")
 	ind.Direction = kpi.Direction(t.choice("direction", directions...))
 	ind.Unit = t.text("unit")
+	ind.Counts = t.text("counts")
 	ind.Formula = kpi.Formula(t.choice("rule", formulas...))
 	ind.Group = s.group(t)
 	ind.Notes = t.texts("notes")
