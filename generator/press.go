@@ -342,7 +342,7 @@ func (p *press) fields(tag string) []site.FieldTable {
 			tables = append(tables, site.FieldTable{ID: f.Table, Title: title})
 		}
 		table := &tables[len(tables)-1]
-		field := site.Field{Name: f.Name, Type: string(f.Type)}
+		field := site.Field{Name: f.Name, Type: p.words[tag].Say("opendata.type." + string(f.Type))}
 		field.Title, _ = f.Title.In(tag)
 		field.Meaning, _ = f.Meaning.In(tag)
 		field.Unit, _ = f.Unit.In(tag)

@@ -27,7 +27,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		"actual", v.measure(r.Actual, r.Indicator.Unit),
 		"it", v.Say("finding.it"),
 	}
-	if r.Baseline.IsNumber() && r.Target.IsNumber() {
+	if r.Baseline.IsNumber() && r.Target.IsNumber() && !isPercent(v.words(r.Indicator.Unit)) {
 		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
 	}
 	if counts := v.words(r.Indicator.Counts); counts != "" {

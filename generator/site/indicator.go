@@ -162,7 +162,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, vie
 	title := l.title(view.Name.Text, l.fullLabel(row.Indicator), l.year(row.Year))
 	description := view.Finding.Line(l.Say("sentence.separator"))
 	if view.Shown != "" {
-		description += l.Say("sentence.separator") + l.Say("indicator.description", "achievement", view.Shown, "band", view.Band.Name)
+		description += l.Say("sentence.separator") + l.Say("indicator.description", "achievement", l.percent(row.Shown()), "band", view.Band.Name)
 	}
 	p := IndicatorPage{Frame: l.frame("indicator", path, title, description, row.Year), View: *view}
 	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref

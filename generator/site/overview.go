@@ -288,8 +288,17 @@ func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {
 		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
 	}
 	if c, ok := l.site.coverage()[l.Tag]; ok && (c.Done < c.Total || c.Stale > 0) {
-		p.Coverage = l.Say("coverage", "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
+		p.Coverage = l.coverage(c)
 	}
+}
+
+// coverage says how much of the language is translated.
+func (l *language) coverage(c Coverage) string {
+	key := "coverage"
+	if c.Stale > 0 {
+		key = "coverage_stale"
+	}
+	return l.Say(key, "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
 }
 
 func (l *language) download(from string, d Download) Link {

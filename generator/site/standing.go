@@ -151,7 +151,7 @@ func (l *language) prosePage(name string) error {
 			p.Notices = append(p.Notices, Link{Href: l.toFile(p.Path, notice), Text: path.Base(notice)})
 		}
 		if c, ok := l.site.coverage()[l.Tag]; ok {
-			p.Coverage = l.Say("coverage", "done", l.Number(itoa(c.Done)), "total", l.Number(itoa(c.Total)), "stale", l.Number(itoa(c.Stale)))
+			p.Coverage = l.coverage(c)
 		}
 	case "method":
 		l.methodWords(&p)

@@ -76,16 +76,18 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	switch {
 	case u == "":
 		return number
-	case strings.HasPrefix(u, "%") || strings.HasPrefix(u, "％"):
+	case isPercent(u):
 		return number + u
 	}
 	return v.Say("format.with_unit", "value", number, "unit", u)
 }
 
+func isPercent(unit string) bool { return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％") }
+
 // difference is a change of a value with its unit; percentages differ by
 // percentage points.
 func (v *voice) difference(signed string, unit lang.Text) string {
-	if u := v.words(unit); strings.HasPrefix(u, "%") || strings.HasPrefix(u, "％") {
+	if u := v.words(unit); isPercent(u) {
 		return v.Say("format.points", "value", signed)
 	}
 	return v.withUnit(signed, unit)
