@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -195,6 +196,15 @@ func sealObject(s archive.Seal) sealed {
 	}
 }
 
+// results is where a command's result goes: in the JSON form standard output is
+// kept for problems.
+func (s *session) results() io.Writer {
+	if s.format == "json" {
+		return s.stderr
+	}
+	return s.stdout
+}
+
 // printJSON writes one object on one line of standard output.
 func printJSON(s *session, object any) error {
 	encoder := json.NewEncoder(s.stdout)
@@ -224,9 +234,9 @@ func (s *session) signSeal(args []string) int {
 	if err != nil {
 		return s.archiveFault(err)
 	}
-	fmt.Fprintln(s.stdout, archiveFolder+"/"+signature.File)
+	fmt.Fprintln(s.results(), archiveFolder+"/"+signature.File)
 	if signature.NewKey {
-		fmt.Fprintln(s.stdout, archiveFolder+"/"+signature.KeyFile)
+		fmt.Fprintln(s.results(), archiveFolder+"/"+signature.KeyFile)
 		s.talk("new key", "file", archiveFolder+"/"+signature.KeyFile, "id", signature.KeyID)
 	}
 	return exitFine
@@ -255,7 +265,7 @@ func (s *session) withdrawSeal(args []string) int {
 	if err != nil {
 		return s.archiveFault(err)
 	}
-	fmt.Fprintln(s.stdout, seal.Edition, seal.Digest)
+	fmt.Fprintln(s.results(), seal.Edition, seal.Digest)
 	s.talk("withdrawn", "edition", seal.Edition, "date", seal.WithdrawnOn)
 	return exitFine
 }

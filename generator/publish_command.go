@@ -115,40 +115,14 @@ func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts pu
 
 // planned prints what would be done, and then what would stop it.
 func (s *session) planned(plan publish.Plan, err error, target string) int {
-	if s.format == "json" {
-		if printJSON(s, planObject(plan)) != nil {
-			return exitFault
-		}
-	} else {
-		for _, line := range plan.Lines() {
-			fmt.Fprintln(s.stdout, line)
-		}
+	for _, line := range plan.Lines() {
+		fmt.Fprintln(s.results(), line)
 	}
 	if err != nil {
 		return s.publishFault(err, target)
 	}
 	s.talk("would send", s.counts(plan, target)...)
 	return exitFine
-}
-
-// planText is a plan for other programs.
-type planText struct {
-	Add    []string `json:"add"`
-	Change []string `json:"change"`
-	Remove []string `json:"remove"`
-	Same   int      `json:"same"`
-	Bytes  int64    `json:"bytes"`
-}
-
-func planObject(p publish.Plan) planText {
-	o := planText{Add: []string{}, Change: []string{}, Remove: append([]string{}, p.Remove...), Same: p.Same, Bytes: p.Bytes}
-	for _, f := range p.Add {
-		o.Add = append(o.Add, f.Path)
-	}
-	for _, f := range p.Change {
-		o.Change = append(o.Change, f.Path)
-	}
-	return o
 }
 
 func (s *session) counts(p publish.Plan, target string) []string {
@@ -239,15 +213,15 @@ func (s *session) verified(target string, report publish.Report, behind bool) in
 		paths []string
 	}{{"there missing", report.Missing}, {"there different", report.Different}, {"there extra", report.Extra}, {"there refused", report.Refused}} {
 		for _, path := range group.paths {
-			fmt.Fprintln(s.stdout, s.say(group.key, "path", path))
+			fmt.Fprintln(s.results(), s.say(group.key, "path", path))
 		}
 	}
 	code := exitFine
 	if report.Unfinished {
-		fmt.Fprintln(s.stdout, s.say("there unfinished", "target", target))
+		fmt.Fprintln(s.results(), s.say("there unfinished", "target", target))
 	}
 	if behind {
-		fmt.Fprintln(s.stdout, s.say("there behind", "target", target, "out", s.out))
+		fmt.Fprintln(s.results(), s.say("there behind", "target", target, "out", s.out))
 		code = exitProblems
 	}
 	if !report.Good() {

@@ -78,13 +78,7 @@ func (s *session) seal(src *source.Source, info kpi.YearInfo, date string) int {
 	if err != nil {
 		return s.archiveFault(err)
 	}
-	if s.format == "json" {
-		if printJSON(s, sealObject(seal)) != nil {
-			return exitFault
-		}
-	} else {
-		fmt.Fprintln(s.stdout, seal.Edition, seal.Digest)
-	}
+	fmt.Fprintln(s.results(), seal.Edition, seal.Digest)
 	s.talk("sealed", "edition", seal.Edition, "date", seal.Date, "dir", filepath.Join(s.archiveDir(), seal.Edition))
 	return exitFine
 }
