@@ -35,6 +35,8 @@ func commands() []command {
 		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
 		{"serve", "[--port N]", runServe},
 		{"new", "FY2025 | city DIR", runNew},
+		{"export", "FILE.xlsx|FILE.csv [--year FY2024]", runExport},
+		{"import", "FILE.xlsx|FILE.csv [--year FY2024]", runImport},
 		{"archive", "FY2024 | verify | list | diff | sign | withdraw", runArchive},
 		{"publish", "TARGET | --changes DIR | verify TARGET", runPublish},
 		{"explain", "K203", runExplain},
