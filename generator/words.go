@@ -27,7 +27,7 @@ var words = map[string]saying{
 	"no published year": {"公開する年度がありません。data/FY…/year.toml の status を \"published\" にすると公開されます。", "There is no published year. Set status = \"published\" in data/FY…/year.toml."},
 	"all fine":          {"誤りはありません。", "No problem found."},
 	"coverage":          {"翻訳（{lang}）：{total} のうち {done}、原文が新しいもの {stale}", "Translation ({lang}): {done} of {total}, {stale} of them stale"},
-	"noted":             {"{path} に原文の指紋を書きました。", "{path}: digest of the original written."},
+	"noted":             {"{path} に、元にした原文を記録しました。", "{path}: digest of the original written."},
 	"cannot read":       {"{path} を読めません（{reason}）。", "Cannot read {path} ({reason})."},
 	"new year":          {"{year} の下書きを作りました。空いているところは tassei check --year {year} で分かります。", "The draft of {year} is made. tassei check --year {year} lists what is still blank."},
 	"new city":          {"{dir} に新しい市のフォルダーを作りました。data/README.md から読み始めてください。", "A fresh city is made in {dir}. Begin with data/README.md."},

@@ -15,7 +15,7 @@ var archiveWords = map[string]saying{
 	"no key":    {"--key で minisign の秘密鍵のファイルを指定してください。鍵は minisign -G で作れます。", "Name the file of your minisign secret key with --key. minisign -G makes one."},
 
 	"sealed": {
-		"{edition} を {date} の日付で封印しました（{dir}）。表示した指紋を、議会の会議録など別の場所にも残してください。",
+		"{edition} を {date} の日付で封印しました（{dir}）。表示した照合用の値を、議会の会議録など別の場所にも残してください。",
 		"{edition} is sealed as of {date} ({dir}). Keep the digest above in another place too, such as the council's minutes.",
 	},
 	"seal of a draft": {"{year} は下書きです。data/{year}/year.toml の status を \"published\" にしてから封印します。", "{year} is a draft. Set status = \"published\" in data/{year}/year.toml before you seal it."},
