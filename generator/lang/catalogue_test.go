@@ -1,0 +1,146 @@
+package lang
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func catalogue(t *testing.T, flat map[string]string) *Catalogue {
+	t.Helper()
+	c, err := NewCatalogue("en", flat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestSay(t *testing.T) {
+	c := catalogue(t, map[string]string{"plain": "Goals", "of": "{met} of {total} ({met})", "empty": ""})
+	for _, s := range []struct{ got, want string }{
+		{c.Say("plain"), "Goals"},
+		{c.Say("of", "met", "19", "total", "32"), "19 of 32 (19)"},
+		{c.Say("of", "total", "32", "met", "{total}"), "{total} of 32 ({total})"},
+		{c.Say("of", "met", "19"), "19 of ⟦total⟧ (19)"},
+		{c.Say("of", "met", "19", "total"), "19 of ⟦total⟧ (19)"},
+		{c.Say("absent", "met", "19"), "⟦absent⟧"},
+		{c.Say("empty"), ""},
+	} {
+		if s.got != s.want {
+			t.Errorf("%q, want %q", s.got, s.want)
+		}
+	}
+	if got := c.Placeholders("of"); !slices.Equal(got, []string{"met", "total"}) {
+		t.Errorf("placeholders %v", got)
+	}
+	if got := c.Keys(); !slices.Equal(got, []string{"empty", "of", "plain"}) {
+		t.Errorf("keys %v", got)
+	}
+}
+
+func TestOpenBraceIsRefused(t *testing.T) {
+	_, err := NewCatalogue("ja", map[string]string{"b": "{total", "a": "x {", "fine": "{n}"})
+	if err == nil || !strings.Contains(err.Error(), "ja") || !strings.Contains(err.Error(), "a, b") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestPlurals(t *testing.T) {
+	en := catalogue(t, map[string]string{"goals.one": "{n} goal of {of}", "goals.other": "{n} goals of {of}", "people": "{n} people"})
+	for n, want := range map[int]string{0: "0 goals of 5", 1: "1 goal of 5", 2: "2 goals of 5", 1647: "1,647 goals of 5"} {
+		if got := en.Count("goals", n, "of", "5"); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+	// A language that does not count has one form.
+	if got := en.Count("people", 1); got != "1 people" {
+		t.Errorf("%q", got)
+	}
+	if got := en.Count("nothing", 2); got != "⟦nothing⟧" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestNumbers: digits are never changed, only grouped and signed.
+func TestNumbers(t *testing.T) {
+	en := catalogue(t, nil)
+	for in, want := range map[string]string{
+		"0": "0", "999": "999", "1000": "1,000", "1647": "1,647", "57687": "57,687", "123456": "123,456", "1234567.8901": "1,234,567.8901",
+		"20.00": "20.00", "-320.0": "−320.0", "-1000": "−1,000", "0.5": "0.5", "12人": "12人", "": "", "-": "-", "1e3": "1e3", "１２": "１２", "1,000": "1,000",
+	} {
+		if got := en.Number(in); got != want {
+			t.Errorf("Number(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{"1647": "1647", "-30.0": "−30.0"} {
+		if got := en.Plain(in); got != want {
+			t.Errorf("Plain(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{"16": "+16", "1600": "+1,600", "-5": "−5", "0": "0", "0.00": "0.00"} {
+		if got := en.Signed(in); got != want {
+			t.Errorf("Signed(%q) = %q, want %q", in, got, want)
+		}
+	}
+	de := catalogue(t, map[string]string{"format.group": ".", "format.decimal": ",", "format.minus": "-", "format.plus": "+ "})
+	for in, want := range map[string]string{"1234567.5": "1.234.567,5", "-1000": "-1.000"} {
+		if got := de.Number(in); got != want {
+			t.Errorf("Number(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	c := catalogue(t, map[string]string{
+		"format.month": "{month_name} {year}/{era}{era_year}", "format.period": "{start} – {end}", "format.until": "to {end}", "format.from": "from {start}",
+		"format.fiscal_year_short": "FY{year}/{era}{era_year}", "format.date": "{day} {month_name} {year}/{era}{era_year}", "month.4": "Apr", "month.5": "May", "month.1": "Jan",
+	})
+	for _, s := range []struct{ got, want string }{
+		{c.Month(Month{2024, 4}), "Apr 2024/令和6"},
+		{c.Month(Month{2019, 5}), "May 2019/令和元"},
+		{c.Month(Month{}), ""},
+		{c.Period(Period{Month{2024, 4}, Month{2025, 1}}), "Apr 2024/令和6 – Jan 2025/令和7"},
+		{c.Period(Period{Month{2024, 4}, Month{2024, 4}}), "Apr 2024/令和6"},
+		{c.Period(Period{End: Month{2025, 1}}), "to Jan 2025/令和7"},
+		{c.Period(Period{Start: Month{2024, 4}}), "from Apr 2024/令和6"},
+		{c.AsOf(ParseAsOf("令和元年度")), "FY2019/令和元"},
+		{c.AsOf(AsOf{}), ""},
+		{c.Date("2019-04-30"), "30 Apr 2019/平成31"},
+		{c.Date("2019-05-01"), "1 May 2019/令和元"},
+		{c.Date("1989-01-07"), "7 Jan 1989/昭和64"},
+		{c.Date("1989-01-08"), "8 Jan 1989/平成元"},
+		{c.Date("soon"), "soon"},
+		{c.Date("2024-xx-01"), "2024-xx-01"},
+	} {
+		if s.got != s.want {
+			t.Errorf("%q, want %q", s.got, s.want)
+		}
+	}
+}
+
+func TestTextFallsBack(t *testing.T) {
+	text := Text{"ja": "市民係", "en": "Citizens' Section"}
+	for _, c := range []struct {
+		t             Text
+		tag           string
+		fallback      []string
+		words, actual string
+	}{
+		{text, "en", []string{"ja"}, "Citizens' Section", "en"},
+		{text, "eo", []string{"ja"}, "市民係", "ja"},
+		{text, "eo", []string{"fr", "en"}, "Citizens' Section", "en"},
+		{text, "eo", nil, "Citizens' Section", "en"},
+		{Text{"ja": ""}, "ja", nil, "", "ja"},
+		{nil, "ja", []string{"en"}, "", ""},
+	} {
+		if words, actual := c.t.In(c.tag, c.fallback...); words != c.words || actual != c.actual {
+			t.Errorf("%v in %s: %q in %q", c.t, c.tag, words, actual)
+		}
+	}
+	if !text.Equal(Text{"en": "Citizens' Section", "ja": "市民係"}) || text.Equal(Text{"ja": "市民係"}) || text.Equal(Text{"ja": "市民係", "en": "x"}) {
+		t.Error("Equal")
+	}
+	if !Text(nil).IsZero() || text.IsZero() || !text.Has("ja") || text.Has("eo") {
+		t.Error("IsZero or Has")
+	}
+}
