@@ -40,7 +40,23 @@ func (l Lane) Append(dst []byte) ([]byte, []string) { return l.picture().svg(dst
 
 // Height gives the least height of the row in pixels: 34, or more where the
 // line is folded.
-func (l Lane) Height() int { return int(l.picture().height) }
+func (l Lane) Height() int { return int(l.height(l.Turns())) }
+
+// height is that of a lane whose line turns so often.
+func (l Lane) height(most int) float64 {
+	folds, broken := most > 0, most > foldLimit
+	height := laneHeight
+	switch {
+	case broken:
+		height = laneTop + brokenTurns*strandApart + laneFoot
+	case folds:
+		height = max(laneTop+float64(most)*strandApart+laneFoot, laneHeight)
+	}
+	if folds && l.Fold != "" || broken && l.Break != "" {
+		height = max(height, laneTop+laneHeight-2)
+	}
+	return height
+}
 
 // Turns tells how often the line turns back. Over 8 there is room for a
 // sentence in the empty left half, from 40 px below the top; the site writes it.
@@ -85,16 +101,6 @@ func (l Lane) picture() picture {
 	most := l.Turns()
 	f.folds = most > 0
 	f.broken = most > foldLimit
-	height := laneHeight
-	switch {
-	case f.broken:
-		height = laneTop + brokenTurns*strandApart + laneFoot
-	case f.folds:
-		height = max(laneTop+float64(most)*strandApart+laneFoot, laneHeight)
-	}
-	if f.folds && l.Fold != "" || f.broken && l.Break != "" {
-		height = max(height, laneTop+laneHeight-2)
-	}
 	f.last = most
 	f.c.grid()
 	if f.folds {
@@ -105,7 +111,7 @@ func (l Lane) picture() picture {
 	f.draw()
 	f.c.labels(&f.p)
 	f.c.unhang()
-	return picture{frame: l.Frame, kind: "ch-lane", height: height, body: f.c.b, notes: f.p.notes}
+	return picture{frame: l.Frame, kind: "ch-lane", height: l.height(most), body: f.c.b, notes: f.p.notes}
 }
 
 // lane draws with y = 0 at the first strand.

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"io"
 	"reflect"
 	"text/template/parse"
 )
@@ -15,6 +16,21 @@ type frame struct {
 	tmp  []byte          // space for intermediate results of escaping
 	at   *site           // the last place where something can go wrong
 	deep int             // templates within templates
+	sink io.Writer       // where a page goes while it is being made, nil when it is held whole
+}
+
+// enough is how much of a page is held before it goes to the sink.
+const enough = 128 << 10
+
+// spill sends on what is made so far, between two turns of a loop.
+func (f *frame) spill(at *site) {
+	if f.sink == nil || len(f.out) < enough {
+		return
+	}
+	if _, err := f.sink.Write(f.out); err != nil {
+		panic(failure{at, err})
+	}
+	f.out = f.out[:0]
 }
 
 // maxDepth stops a part that calls itself without end.

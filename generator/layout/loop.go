@@ -126,6 +126,7 @@ func (l *looping) slice(f *frame) signal {
 		if runAll(f, l.body) == doBreak {
 			break
 		}
+		f.spill(l.at)
 	}
 	return goOn
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"io"
 	"reflect"
 	"sync"
 )
@@ -38,6 +39,22 @@ func Page[T any](s *Set, name string) (*Compiled[T], error) {
 // Append adds the page for data to dst and gives the longer slice. An error is
 // an [*Error] at the action that failed; dst is then given back as it was.
 func (c *Compiled[T]) Append(dst []byte, data *T) (out []byte, err error) {
+	return c.make(dst, data, nil)
+}
+
+// Write writes the page for data piece by piece, for pages with long lists that
+// nobody wants to hold whole. room is space to work in; it is given back. After
+// an error, which may be w's own inside an [*Error], a part may be written.
+func (c *Compiled[T]) Write(w io.Writer, room []byte, data *T) ([]byte, error) {
+	out, err := c.make(room[:0], data, w)
+	if err != nil {
+		return out, err
+	}
+	_, err = w.Write(out)
+	return out, err
+}
+
+func (c *Compiled[T]) make(dst []byte, data *T, sink io.Writer) (out []byte, err error) {
 	f, _ := c.frames.Get().(*frame)
 	if f == nil {
 		f = &frame{}
@@ -52,12 +69,12 @@ func (c *Compiled[T]) Append(dst []byte, data *T) (out []byte, err error) {
 			return
 		}
 		// A frame at rest must not keep a page's data in memory.
-		f.out, f.at = nil, nil
+		f.out, f.at, f.sink = nil, nil, nil
 		clear(f.vars)
 		clear(f.args[:cap(f.args)])
 		c.frames.Put(f)
 	}()
-	f.out = dst
+	f.out, f.sink = dst, sink
 	f.vars[0] = reflect.ValueOf(data)
 	runAll(f, c.root.steps)
 	return f.out, nil

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"sync"
 
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
@@ -18,8 +19,17 @@ type chartView struct {
 	Aside string
 }
 
-func draw(d chart.Drawing) chartView {
-	svg, notes := d.Append(nil)
+// drawings are buffers for one drawing each.
+var drawings = sync.Pool{New: func() any { b := make([]byte, 0, 8<<10); return &b }}
+
+func draw(d chart.Drawing) chartView { return drawAfter("", d) }
+
+// drawAfter is draw with something before the drawing.
+func drawAfter(before string, d chart.Drawing) chartView {
+	buf := drawings.Get().(*[]byte)
+	defer drawings.Put(buf)
+	svg, notes := d.Append(append((*buf)[:0], before...))
+	*buf = svg
 	return chartView{SVG: template.HTML(svg), Notes: notes}
 }
 
@@ -101,13 +111,17 @@ func (l *language) axis() chartView {
 
 func (l *language) groupLane() chartView { return draw(chart.Grid{Height: 34}) }
 
-// lane is one row of the picture of all achievements. Fold is explained on the
-// first row that is folded.
-func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
-	lane := chart.Lane{
-		Band: l.chartBand(r.Band), Baseline: chart.Missing(l.noStart(r)), Actual: chart.Missing(l.Say("journey.no_rate")),
-		Worse: l.Say("flag.worse-than-baseline"), Still: l.Say("journey.still"),
+// turns is how often the lane of a row turns back.
+func (l *language) turns(r *kpi.Row) int {
+	if r.Exact == nil {
+		return 0
 	}
+	return l.laneMarks(r).Turns()
+}
+
+// laneMarks is a lane with its marks and without words.
+func (l *language) laneMarks(r *kpi.Row) chart.Lane {
+	lane := chart.Lane{Band: l.chartBand(r.Band), Baseline: chart.Missing(l.noStart(r)), Actual: chart.Missing(l.Say("journey.no_rate"))}
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
 		lane.Actual = chart.Number(at, l.Plain(r.Shown()))
@@ -126,17 +140,24 @@ func (l *language) lane(r *kpi.Row, foldSaid *bool) chartView {
 	} else if r.Against == kpi.SameAs && r.Exact != nil {
 		lane.Baseline = lane.Actual // qualitative, and nothing moved
 	}
+	return lane
+}
+
+// lane is one row of the picture of all achievements; fold explains why its
+// line turns back.
+func (l *language) lane(r *kpi.Row, fold bool) chartView {
+	lane := l.laneMarks(r)
+	lane.Worse, lane.Still = l.Say("flag.worse-than-baseline"), l.Say("journey.still")
 	turns := lane.Turns()
-	if turns > 0 && !*foldSaid {
-		lane.Fold, *foldSaid = l.Say("journey.fold"), true
+	if fold {
+		lane.Fold = l.Say("journey.fold")
 	}
 	lane.Break = l.Count("journey.turns", turns)
 	lane.Title = l.laneTitle(r)
 	lane.Desc = l.finding(r).Line(l.Say("sentence.separator"))
-	view := draw(lane)
 	// The lane fills its row, which may be higher; the strut makes the row high
 	// enough, for no style may stand in the page.
-	view.SVG = template.HTML(`<svg class="strut" width="1" height="`+itoa(lane.Height())+`" aria-hidden="true"></svg>`) + view.SVG
+	view := drawAfter(`<svg class="strut" width="1" height="`+itoa(lane.Height())+`" aria-hidden="true"></svg>`, lane)
 	// Up to 24 turns all are drawn and leave room for a sentence; beyond, the
 	// drawing itself says how many there are.
 	if turns > 8 && turns <= 24 {
@@ -391,5 +412,8 @@ func (l *language) chartFile(row *kpi.Row, v *IndicatorView) error {
 	file := chart.File{Lang: l.Tag, Title: v.Name.Text, Lead: v.Finding.Line(l.Say("sentence.separator")), Source: source, Width: 720}
 	path := l.prefix + row.Year.String() + "/" + v.ID + ".svg"
 	l.site.targets.makes(path)
-	return l.site.in.Output.Write(path, file.Append(nil, drawing))
+	buf := drawings.Get().(*[]byte)
+	defer drawings.Put(buf)
+	*buf = file.Append((*buf)[:0], drawing)
+	return l.site.in.Output.Write(path, *buf)
 }

@@ -276,3 +276,20 @@ func write[T any](l *language, page *layout.Compiled[T], path string, data *T) e
 	l.site.targets.makes(path)
 	return l.site.in.Output.Write(path, out)
 }
+
+// stream is write for a page with long lists, which is never held whole.
+func stream[T any](l *language, page *layout.Compiled[T], path string, data *T) error {
+	out, err := l.site.in.Output.Create(path)
+	if err != nil {
+		return err
+	}
+	buf := l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(buf)
+	*buf, err = page.Write(out, *buf, data)
+	if err != nil {
+		out.Close()
+		return err
+	}
+	l.site.targets.makes(path)
+	return out.Close()
+}

@@ -31,22 +31,25 @@ func relative(from, to string) string {
 	return strings.Repeat("../", strings.Count(from, "/")) + to
 }
 
-// targets remembers which files the pages link to and which were made, so that
-// a build with a dead link fails.
+// targets remembers which files were made, and to which others pages link, so
+// that a build with a dead link fails. What is made need not be remembered as
+// wanted.
 type targets struct {
 	mu     sync.Mutex
-	linked map[string]string // to a page that links there
+	wanted map[string]string // to the first page, by its path, that links there
 	made   map[string]bool
 }
 
 func newTargets() *targets {
-	return &targets{linked: map[string]string{}, made: map[string]bool{}}
+	return &targets{wanted: map[string]string{}, made: map[string]bool{}}
 }
 
 func (t *targets) link(from, to string) {
 	t.mu.Lock()
-	if _, ok := t.linked[to]; !ok {
-		t.linked[to] = from
+	if !t.made[to] {
+		if first, ok := t.wanted[to]; !ok || from < first {
+			t.wanted[to] = from
+		}
 	}
 	t.mu.Unlock()
 }
@@ -54,15 +57,14 @@ func (t *targets) link(from, to string) {
 func (t *targets) makes(path string) {
 	t.mu.Lock()
 	t.made[path] = true
+	delete(t.wanted, path)
 	t.mu.Unlock()
 }
 
 func (t *targets) check() error {
 	var dead []string
-	for to, from := range t.linked {
-		if !t.made[to] {
-			dead = append(dead, fmt.Sprintf("%s links to %s, which does not exist", from, to))
-		}
+	for to, from := range t.wanted {
+		dead = append(dead, fmt.Sprintf("%s links to %s, which does not exist", from, to))
 	}
 	if len(dead) == 0 {
 		return nil

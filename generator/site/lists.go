@@ -32,7 +32,7 @@ type InitiativePage struct {
 func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetYear, views []IndicatorView) error {
 	of := &y.Initiative
 	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
-	tally := kpi.Count(dy.rows)
+	tally := dy.tally
 	line := l.initiativeLine(tally)
 	p := InitiativePage{
 		Frame: l.frame("initiative", page, l.title(name.Text, code, l.year(y.Year)), name.Text+l.Say("sentence.separator")+line, y.Year),
@@ -42,9 +42,9 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 	l.tallyMarks(p.Bands, tally)
 	p.DataDate = l.Month(dy.asOf)
 	p.Print = Link{Href: l.to(p.Path, y.Year.String()+"/print.html") + "#" + of.Sheet, Text: l.Say("initiative.print")}
-	var foldSaid bool
+	list := l.list(p.Path)
 	for i := range dy.rows {
-		p.Rows = append(p.Rows, l.row(p.Path, &dy.rows[i], &foldSaid))
+		p.Rows = append(p.Rows, list.row(&dy.rows[i]))
 	}
 	p.Prev, p.Next = l.neighbourSheet(p.Path, y, -1), l.neighbourSheet(p.Path, y, 1)
 	l.crumbs(&p.Frame,
@@ -98,31 +98,29 @@ type SectionPage struct {
 }
 
 func (l *language) sections(y kpi.Year) error {
-	rows := l.site.rows[y]
-	for _, sec := range l.city.Sections {
-		of := rowsOf(rows, sec.ID)
-		if len(of) == 0 {
-			continue
-		}
+	rows, sections := l.site.rows[y], l.site.tallies[y].sections
+	for i := range sections {
+		sec := &sections[i]
 		name := l.phrase(sec.Name)
-		tally := kpi.Count(of)
+		tally := sec.tally
 		page := y.String() + "/sections/" + sec.ID + ".html"
 		p := SectionPage{
 			Frame: l.frame("section", page, l.title(name.Text, l.year(y)), name.Text+l.Say("sentence.separator")+l.initiativeLine(tally), y),
 			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: l.axis(), Lane: l.groupLane(),
 		}
 		l.tallyMarks(p.Bands, tally)
-		var foldSaid bool
-		for i := range of {
-			p.Rows = append(p.Rows, l.row(p.Path, &of[i], &foldSaid))
+		list := l.list(p.Path)
+		p.Rows = make([]RowView, 0, len(sec.places))
+		for _, place := range sec.places {
+			p.Rows = append(p.Rows, list.row(&rows[place]))
 		}
-		for _, o := range l.city.Sections {
-			if o.ID != sec.ID && len(rowsOf(rows, o.ID)) > 0 {
-				p.Others = append(p.Others, l.sectionTally(p.Path, y, o, rows))
+		for j := range sections {
+			if j != i {
+				p.Others = append(p.Others, l.sectionTally(p.Path, y, &sections[j]))
 			}
 		}
 		l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: name.Text, Lang: name.Lang})
-		if err := write(l, l.pages.section, p.Path, &p); err != nil {
+		if err := stream(l, l.pages.section, p.Path, &p); err != nil {
 			return err
 		}
 	}
@@ -199,7 +197,7 @@ func (l *language) changesPage(before, after kpi.Year) error {
 		}
 	}
 	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, after.String()+"/index.html"), Text: l.year(after)}, Link{Text: l.Say("changes.crumb")})
-	return write(l, l.pages.changes, p.Path, &p)
+	return stream(l, l.pages.changes, p.Path, &p)
 }
 
 func (l *language) changeRow(from string, c *kpi.Change) ChangeRow {

@@ -67,13 +67,73 @@ type RowView struct {
 	Rate           string // the exact achievement to four decimals, for sorting
 	Sheet          string
 	Against, Words string // for the filter
-	Finding        Finding
-	Lane           chartView
-	Bullet         chartView
 	Bars           chartView
 	Change         string // the difference to the baseline with its unit
 	Start          string // the achievement that the baseline would have been
 	Comparability  Phrase
+
+	of     *kpi.Row
+	fold   bool // the lane explains its fold
+	charts *rowCharts
+}
+
+// rowCharts draws the rows of a page while the page is made, for the drawings
+// are most of a row, and a list may have thousands. It holds one row's: a layout
+// asks for parts of the same drawing one after the other.
+type rowCharts struct {
+	l                      *language
+	lane, bullet           chartView
+	laneOf, bulletOf, told *kpi.Row
+	finding                Finding
+}
+
+// Lane is the row's line in the picture of all achievements.
+func (v *RowView) Lane() *chartView {
+	c := v.charts
+	if c.laneOf != v.of {
+		c.laneOf, c.lane = v.of, c.l.lane(v.of, v.fold)
+	}
+	return &c.lane
+}
+
+// Bullet is the small chart of the row in a table.
+func (v *RowView) Bullet() *chartView {
+	c := v.charts
+	if c.bulletOf != v.of {
+		c.bulletOf, c.bullet = v.of, c.l.bullet(v.of)
+	}
+	return &c.bullet
+}
+
+// Finding is what came of the indicator, in two sentences.
+func (v *RowView) Finding() *Finding {
+	c := v.charts
+	if c.told != v.of {
+		c.told, c.finding = v.of, c.l.finding(v.of)
+	}
+	return &c.finding
+}
+
+// list makes the rows of a list from a page, and draws them.
+type list struct {
+	*language
+	from     string
+	charts   *rowCharts
+	foldSaid bool // the first fold of a page is explained
+}
+
+func (l *language) list(from string) *list {
+	return &list{language: l, from: from, charts: &rowCharts{l: l}}
+}
+
+// row adds a row that may have the page's first folded lane.
+func (l *list) row(r *kpi.Row) RowView {
+	v := l.language.row(l.from, r)
+	v.of, v.charts = r, l.charts
+	if !l.foldSaid && l.turns(r) > 0 {
+		v.fold, l.foldSaid = true, true
+	}
+	return v
 }
 
 // TermView is a word of the glossary.
@@ -89,13 +149,13 @@ type SectionTally struct {
 	Bands []BandView
 }
 
-func (l *language) row(from string, r *kpi.Row, foldSaid *bool) RowView {
+func (l *language) row(from string, r *kpi.Row) RowView {
 	ind := r.Indicator
 	v := RowView{
 		ID: string(ind.ID), Href: l.to(from, r.Year.String()+"/"+string(ind.ID)+".html"),
 		Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
 		Band: l.band(r.Band), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
-		Sections: l.sectionLinks(from, r.Year, r.Sections), Finding: l.finding(r), Comparability: l.phrase(r.Comparability.Note),
+		Sections: l.sectionLinks(from, r.Year, r.Sections), Comparability: l.phrase(r.Comparability.Note),
 	}
 	if r.Exact == nil {
 		v.Shown, v.NoRate = "", l.reason(r.NoRate)
@@ -125,7 +185,6 @@ func (l *language) row(from string, r *kpi.Row, foldSaid *bool) RowView {
 		v.Start = l.Say("journey.from", "start", l.start(r))
 	}
 	v.Words = l.searchWords(r)
-	v.Lane, v.Bullet = l.lane(r, foldSaid), l.bullet(r)
 	return v
 }
 
@@ -168,7 +227,7 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 
 func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) error {
 	y, rows := info.Year, l.site.rows[info.Year]
-	tally := kpi.Count(rows)
+	tally := l.site.tallies[y].all
 	finding := l.yearFinding(tally)
 	heading := l.Say("overview.title", "year", l.fullYear(y))
 	title := l.title(heading)
@@ -191,14 +250,15 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) e
 	p.Axis = l.axis()
 	l.tallyMarks(p.Bands, tally)
 	l.overviewGroups(&p, y, rows)
-	foldSaid := true // the lanes of these blocks are not shown
+	list := l.list(p.Path)
+	list.foldSaid = true // the lanes of these blocks are not shown
 	for j := range rows {
 		r := &rows[j]
 		if bandClass(l.city, r.Band) == classBehind {
-			p.Missed = append(p.Missed, l.row(p.Path, r, &foldSaid))
+			p.Missed = append(p.Missed, list.row(r))
 		}
 		if r.Against == kpi.Worse {
-			view := l.row(p.Path, r, &foldSaid)
+			view := list.row(r)
 			if r.Indicator.Measured == kpi.ByNumber {
 				s := l.whole(r)
 				s.final = nil // the block is about the way from the baseline
@@ -225,12 +285,11 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) e
 		p.Corrections = append(p.Corrections, view)
 	}
 	l.overviewWords(&p, y)
-	return write(l, l.pages.overview, p.Path, &p)
+	return stream(l, l.pages.overview, p.Path, &p)
 }
 
 func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
-	seen := map[string]bool{}
-	var foldSaid bool
+	list := l.list(p.Path)
 	for _, in := range l.site.names[y] {
 		if in.first == in.last {
 			continue
@@ -239,48 +298,32 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
 			ID: in.initiative.Sheet, Code: l.code(in.initiative.Code, in.initiative.Sheet), Name: l.phrase(in.initiative.Name), Pillar: l.phrase(in.initiative.Pillar),
 			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: l.groupLane(),
 		}
-		for _, b := range l.bands(kpi.Count(rows[in.first:in.last])) {
+		for _, b := range l.bands(in.tally) {
 			if b.Count != "0" {
 				g.Bands = append(g.Bands, b)
 			}
 		}
+		g.Rows = make([]RowView, 0, in.last-in.first)
 		for j := in.first; j < in.last; j++ {
-			g.Rows = append(g.Rows, l.row(p.Path, &rows[j], &foldSaid))
-			for _, id := range rows[j].Sections {
-				seen[id] = true
-			}
+			g.Rows = append(g.Rows, list.row(&rows[j]))
 		}
 		p.Groups = append(p.Groups, g)
 		p.FilterInitiatives = append(p.FilterInitiatives, Option{g.ID, g.Code + " " + g.Name.Text, g.Name.Lang})
 	}
-	for _, sec := range l.city.Sections {
-		if seen[sec.ID] {
-			name := l.phrase(sec.Name)
-			p.FilterSections = append(p.FilterSections, Option{sec.ID, name.Text, name.Lang})
-			p.Sections = append(p.Sections, l.sectionTally(p.Path, y, sec, rows))
-		}
+	for i := range l.site.tallies[y].sections {
+		sec := &l.site.tallies[y].sections[i]
+		name := l.phrase(sec.Name)
+		p.FilterSections = append(p.FilterSections, Option{sec.ID, name.Text, name.Lang})
+		p.Sections = append(p.Sections, l.sectionTally(p.Path, y, sec))
 	}
 }
 
-func (l *language) sectionTally(from string, y kpi.Year, sec kpi.Section, rows []kpi.Row) SectionTally {
+func (l *language) sectionTally(from string, y kpi.Year, sec *sectionRows) SectionTally {
 	name := l.phrase(sec.Name)
-	of := rowsOf(rows, sec.ID)
 	t := SectionTally{Link: Link{Href: l.to(from, y.String()+"/sections/"+sec.ID+".html"), Text: name.Text, Lang: name.Lang}}
-	t.Count = l.Count("section.count", len(of))
-	t.Bands = l.bands(kpi.Count(of))
+	t.Count = l.Count("section.count", sec.tally.Total)
+	t.Bands = l.bands(sec.tally)
 	return t
-}
-
-func rowsOf(rows []kpi.Row, section string) []kpi.Row {
-	var of []kpi.Row
-	for _, r := range rows {
-		for _, id := range r.Sections {
-			if id == section {
-				of = append(of, r)
-			}
-		}
-	}
-	return of
 }
 
 func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {

@@ -22,21 +22,33 @@ type searchEntry struct {
 // found through their pairs in the same way.
 type searchIndex struct {
 	entries []searchEntry
-	pairs   map[string][]int // pair → places in entries, ascending
+	pairs   map[string]*postings
 }
 
-func newSearchIndex() *searchIndex { return &searchIndex{pairs: map[string][]int{}} }
+// postings are the places in entries where a pair occurs, as the index file
+// writes them: differences in base 36, "0 3 1".
+type postings struct {
+	last int
+	list []byte
+}
+
+func newSearchIndex() *searchIndex { return &searchIndex{pairs: map[string]*postings{}} }
 
 func (x *searchIndex) add(e searchEntry) {
 	place := len(x.entries)
 	folded := foldForSearch(e.text + "\n" + e.title + "\n" + e.where)
 	e.text = ""
 	x.entries = append(x.entries, e)
-	for _, pair := range pairsOf(folded) {
-		list := x.pairs[pair]
-		if len(list) == 0 || list[len(list)-1] != place {
-			x.pairs[pair] = append(list, place)
+	for _, pair := range pairsOf(folded) { // each once
+		p := x.pairs[pair]
+		if p == nil {
+			p = &postings{}
+			x.pairs[strings.Clone(pair)] = p // or the map would keep the whole text
+		} else {
+			p.list = append(p.list, ' ')
 		}
+		p.list = strconv.AppendInt(p.list, int64(place-p.last), 36)
+		p.last = place
 	}
 }
 
@@ -100,26 +112,14 @@ func (l *language) writeIndex() (string, error) {
 		}
 		b.Write(scriptText(pair))
 		b.WriteByte(':')
-		b.Write(scriptText(places(x.pairs[pair])))
+		b.WriteByte('"')
+		b.Write(x.pairs[pair].list)
+		b.WriteByte('"')
 	}
 	b.WriteString("}};\n")
 	path := hashedName("assets/index-"+l.Tag+".js", b.Bytes())
 	l.site.targets.makes(path)
 	return path, l.site.in.Output.Write(path, b.Bytes())
-}
-
-// places writes ascending numbers as differences in base 36: "0 3 1".
-func places(list []int) string {
-	var b []byte
-	last := 0
-	for i, n := range list {
-		if i > 0 {
-			b = append(b, ' ')
-		}
-		b = strconv.AppendInt(b, int64(n-last), 36)
-		last = n
-	}
-	return string(b)
 }
 
 // scriptText is JSON that is safe inside a script file; encoding/json escapes

@@ -122,6 +122,7 @@ type Site struct {
 	targets   *targets
 	rows      map[kpi.Year][]kpi.Row
 	names     map[kpi.Year][]yearInitiative
+	tallies   map[kpi.Year]yearTallies // set by Finish
 	prints    map[printKey]io.WriteCloser
 	index     map[string]*searchIndex
 	lastAsOf  map[kpi.Year]lang.Month
@@ -134,6 +135,48 @@ type Site struct {
 type yearInitiative struct {
 	initiative  kpi.Initiative
 	first, last int // half-open range of rows
+	tally       kpi.Tally
+}
+
+// yearTallies are the counts of a year, made once for all pages that show them.
+type yearTallies struct {
+	all      kpi.Tally
+	sections []sectionRows // those that have any, in the city's order
+}
+
+// sectionRows is what one section in charge answered for.
+type sectionRows struct {
+	kpi.Section
+	places []int // of its rows in the year's
+	tally  kpi.Tally
+}
+
+// count makes the tallies of every year, when all rows are known.
+func (s *Site) count() {
+	for _, info := range s.in.Years {
+		rows := s.rows[info.Year]
+		t := yearTallies{all: kpi.Count(rows)}
+		for _, sec := range s.in.City.Sections {
+			of := sectionRows{Section: sec}
+			for i := range rows {
+				for _, id := range rows[i].Sections {
+					if id == sec.ID {
+						of.places = append(of.places, i)
+					}
+				}
+			}
+			if len(of.places) == 0 {
+				continue
+			}
+			own := make([]kpi.Row, len(of.places))
+			for i, place := range of.places {
+				own[i] = rows[place]
+			}
+			of.tally = kpi.Count(own)
+			t.sections = append(t.sections, of)
+		}
+		s.tallies[info.Year] = t
+	}
 }
 
 // New compiles every layout for every language and writes the assets. Errors
@@ -141,7 +184,7 @@ type yearInitiative struct {
 func New(in Input) (*Site, error) {
 	s := &Site{
 		in: in, place: map[kpi.ID]int{}, plan: map[kpi.ID]*kpi.Indicator{}, measures: map[kpi.ID][]kpi.ID{}, targets: newTargets(),
-		rows: map[kpi.Year][]kpi.Row{}, names: map[kpi.Year][]yearInitiative{},
+		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, names: map[kpi.Year][]yearInitiative{},
 		prints: map[printKey]io.WriteCloser{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{},
 	}
 	s.buffers.New = func() any { b := make([]byte, 0, 64<<10); return &b }
@@ -182,6 +225,7 @@ type drawnYear struct {
 	initiative kpi.Initiative
 	rows       []kpi.Row
 	asOf       lang.Month
+	tally      kpi.Tally
 	print      map[string][]byte // by language
 }
 
@@ -197,6 +241,7 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 			dy.rows = append(dy.rows, row)
 			dy.asOf = later(dy.asOf, rec)
 		}
+		dy.tally = kpi.Count(dy.rows)
 		d.years = append(d.years, dy)
 	}
 	for i := range d.years {
@@ -248,9 +293,12 @@ func later(m lang.Month, rec *kpi.Record) lang.Month {
 // in the order of the plan, by one goroutine.
 func (s *Site) Keep(d *Drawn) error {
 	for _, y := range d.years {
+		if s.rows[y.year] == nil {
+			s.rows[y.year] = make([]kpi.Row, 0, len(s.order)) // growing it would leave as much again behind
+		}
 		first := len(s.rows[y.year])
 		s.rows[y.year] = append(s.rows[y.year], y.rows...)
-		s.names[y.year] = append(s.names[y.year], yearInitiative{y.initiative, first, first + len(y.rows)})
+		s.names[y.year] = append(s.names[y.year], yearInitiative{y.initiative, first, first + len(y.rows), y.tally})
 		if y.asOf.Index() > s.lastAsOf[y.year].Index() {
 			s.lastAsOf[y.year] = y.asOf
 		}
@@ -281,6 +329,7 @@ func (s *Site) Rows(y kpi.Year) []kpi.Row { return s.rows[y] }
 // Finish writes the pages that need the whole year, and checks that every link
 // that the pages made has a page to go to.
 func (s *Site) Finish() error {
+	s.count()
 	for _, l := range s.languages {
 		for i, y := range s.in.Years {
 			if err := l.yearPages(i, y); err != nil {
