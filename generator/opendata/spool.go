@@ -3,13 +3,13 @@ package opendata
 import (
 	"archive/zip"
 	"bufio"
-	"bytes"
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
 	"hash/crc32"
 	"io"
+	"sync"
 )
 
 // spool is one file on its way out: it goes to the site and, compressed, into
@@ -24,19 +24,68 @@ type spool struct {
 	crc  hash.Hash32
 	size int64
 
-	packed  bytes.Buffer
-	deflate *flate.Writer // nil when the file goes into no zip
+	packs  bool // whether the file goes into a zip
+	packed pieces
+	last   bool // what comes now is the end
+	ended  bool // the compressed form is whole
 }
 
+// spoolRoom is how much of a file is hashed, compressed and written at a time.
+const spoolRoom = 128 << 10
+
 func newSpool(name string, out io.WriteCloser, packed bool) *spool {
-	s := &spool{name: name, out: out, sum: sha256.New(), crc: crc32.NewIEEE()}
-	s.in = bufio.NewWriterSize(passage{s}, 1<<16)
-	if packed {
-		// The fastest level: these files repeat themselves so much that the
-		// next levels gain little and take several times as long.
-		s.deflate, _ = flate.NewWriter(&s.packed, flate.BestSpeed)
-	}
+	s := &spool{name: name, out: out, sum: sha256.New(), crc: crc32.NewIEEE(), packs: packed}
+	s.in = bufio.NewWriterSize(passage{s}, spoolRoom)
 	return s
+}
+
+// pieces is memory that grows without being moved.
+type pieces struct {
+	list [][]byte
+	size int64
+}
+
+// pieceSize is small enough that the last piece, half full, is no great loss.
+const pieceSize = 32 << 10
+
+func (p *pieces) Write(b []byte) (int, error) {
+	n := len(b)
+	p.size += int64(n)
+	for len(b) > 0 {
+		last := len(p.list) - 1
+		if last < 0 || len(p.list[last]) == cap(p.list[last]) {
+			// Most files are small; only a second piece is a whole one.
+			p.list = append(p.list, make([]byte, 0, min(pieceSize, max(len(b), (last+1)*pieceSize))))
+			last++
+		}
+		room := min(len(b), cap(p.list[last])-len(p.list[last]))
+		p.list[last] = append(p.list[last], b[:room]...)
+		b = b[room:]
+	}
+	return n, nil
+}
+
+// deflaters compress for all spools in turn. Each takes more than a megabyte,
+// and a year has a dozen spools open at once: so a file is compressed in runs,
+// each by itself, that end on a byte.
+//
+// The fastest level: these files repeat themselves so much that the next levels
+// gain little and take several times as long.
+var deflaters = sync.Pool{New: func() any { w, _ := flate.NewWriter(nil, flate.BestSpeed); return w }}
+
+// deflate compresses the next run of the file.
+func (s *spool) deflate(b []byte) error {
+	w := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(w)
+	w.Reset(&s.packed)
+	if _, err := w.Write(b); err != nil {
+		return err
+	}
+	if s.last {
+		s.ended = true
+		return w.Close()
+	}
+	return w.Flush()
 }
 
 // passage is what the buffer of a spool empties into.
@@ -47,8 +96,8 @@ func (p passage) Write(b []byte) (int, error) {
 	s.sum.Write(b)
 	s.crc.Write(b)
 	s.size += int64(len(b))
-	if s.deflate != nil {
-		if _, err := s.deflate.Write(b); err != nil {
+	if s.packs {
+		if err := s.deflate(b); err != nil {
 			return 0, err
 		}
 	}
@@ -63,11 +112,11 @@ func (s *spool) Write(b []byte) (int, error) { return s.in.Write(b) }
 
 // Close ends the file; its size and sums hold from then on.
 func (s *spool) Close() error {
+	s.last = true
 	err := s.in.Flush()
-	if s.deflate != nil {
-		if e := s.deflate.Close(); err == nil {
-			err = e
-		}
+	s.in = nil // its room is of use to others
+	if s.packs && !s.ended && err == nil {
+		err = s.deflate(nil) // nothing was left to say that it ends
 	}
 	if s.out != nil {
 		if e := s.out.Close(); err == nil {
@@ -92,7 +141,7 @@ func zipSpools(w io.Writer, prefix string, spools []*spool) error {
 	for _, s := range spools {
 		h := &zip.FileHeader{
 			Name: prefix + s.name, Method: zip.Deflate, CRC32: s.crc.Sum32(),
-			CompressedSize64: uint64(s.packed.Len()), UncompressedSize64: uint64(s.size),
+			CompressedSize64: uint64(s.packed.size), UncompressedSize64: uint64(s.size),
 			ReaderVersion: 20, Flags: 0x800, // names in UTF-8
 			ModifiedDate: dosDate,
 		}
@@ -101,8 +150,10 @@ func zipSpools(w io.Writer, prefix string, spools []*spool) error {
 		if err != nil {
 			return err
 		}
-		if _, err := f.Write(s.packed.Bytes()); err != nil {
-			return err
+		for _, piece := range s.packed.list {
+			if _, err := f.Write(piece); err != nil {
+				return err
+			}
 		}
 	}
 	return z.Close()
