@@ -1,0 +1,171 @@
+package kpi
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/lang"
+)
+
+// sound is a record in which nothing is wrong; each case below breaks it once.
+func sound() *Record {
+	return &Record{
+		Year:      2024,
+		Indicator: &Indicator{ID: "1-i-shihyo-6", Measured: ByNumber, Direction: Decrease},
+		Baseline:  workedFigure("41"), Target: workedFigure("36"), Actual: workedFigure("57"), Published: "63.2",
+	}
+}
+
+func words(done bool) Figure {
+	return Figure{Kind: Words, Words: lang.Plain("ja", "策定"), Done: done}
+}
+
+func TestCheck(t *testing.T) {
+	city := &City{Formula: Ratio, Bands: threeBands}
+	for _, c := range []struct {
+		want  string // code and field of each fault
+		spoil func(*Record)
+	}{
+		{"", func(*Record) {}},
+		{"", func(r *Record) { r.Published = "" }},
+		{"", func(r *Record) { r.Published = "63" }},
+		{"K301 actual", func(r *Record) { r.Actual = workedFigure("58") }},
+		{"K301 actual", func(r *Record) { r.Published = "63.1" }},
+		{"", func(r *Record) { r.Published, r.Difference = "63.1", lang.Plain("ja", "切り捨て") }},
+		{"K302 difference", func(r *Record) { r.Difference = lang.Plain("ja", "切り捨て") }},
+		{"K303 target", func(r *Record) { r.Target, r.Indicator.Direction, r.Published = workedFigure("0"), Increase, "" }},
+		{"K303 target", func(r *Record) { r.Target, r.Published = workedFigure("-1"), "" }},
+		{"", func(r *Record) { r.Target, r.Published = workedFigure("0"), "" }},
+		{"K304 actual", func(r *Record) { r.Actual, r.Published = workedFigure("-1"), "" }},
+		{"", func(r *Record) {
+			r.Indicator.Formula, r.Actual, r.Target, r.Baseline, r.Published = FromBaseline, workedFigure("5"), workedFigure("-20"), workedFigure("-52"), "178.1"
+		}},
+		{"K305 baseline", func(r *Record) { r.Baseline = Figure{} }},
+		{"K305 target", func(r *Record) { r.Target = Figure{} }},
+		{"K305 actual", func(r *Record) { r.Actual = Figure{} }},
+		{"", func(r *Record) { r.Baseline = workedFigure("-") }},
+		{"", func(r *Record) { r.Actual, r.Published = workedFigure("-"), "" }},
+		{"K308 published", func(r *Record) { r.Actual = workedFigure("-") }},
+		{"K306 actual", func(r *Record) { r.Actual = words(true) }},
+		{"K306 baseline", func(r *Record) { r.Baseline = workedFigure("1..2") }},
+		{"K307 target", func(r *Record) { r.Target, r.Published = workedFigure("9..5"), "" }},
+		{"", func(r *Record) { r.Target, r.Published = workedFigure("50..60"), "100" }},
+		{"K308 published", func(r *Record) { r.Target, r.Published = workedFigure("5..9"), "0" }},
+		{"K308 published", func(r *Record) { r.Actual, r.Published = workedFigure("0"), "100" }},
+		{"K313 direction", func(r *Record) { r.Indicator.Measured = ByDone }},
+		{"K313 direction", func(r *Record) { r.Indicator.Direction = Qualitative }},
+		{"K310 evidence[1].equals", func(r *Record) { r.Evidence = []Evidence{{Sum: "8+21", Equals: "29"}, {Sum: "8+21", Equals: "30"}} }},
+		{"K310 evidence[0].equals", func(r *Record) { r.Evidence = []Evidence{{Sum: "8+21", Equals: "actual"}} }},
+		{"K311 evidence[0].sum", func(r *Record) { r.Evidence = []Evidence{{Sum: "8+", Equals: "29"}} }},
+		{"K311 evidence[0].sum", func(r *Record) { r.Evidence = []Evidence{{Sum: "8/0", Equals: "29"}} }},
+		{"K312 target", func(r *Record) { r.Indicator.Targets = map[Year]Figure{2024: workedFigure("35")} }},
+		{"", func(r *Record) {
+			r.Indicator.Targets = map[Year]Figure{2024: workedFigure("36.0"), 2025: workedFigure("30")}
+		}},
+		{"", func(r *Record) {
+			r.Indicator.Targets, r.Notes = map[Year]Figure{2024: workedFigure("35")}, []lang.Text{lang.Plain("ja", "見直し")}
+		}},
+		// Two mistakes are two faults.
+		{"K305 actual K310 evidence[0].equals", func(r *Record) {
+			r.Actual, r.Evidence = Figure{}, []Evidence{{Sum: "1+1", Equals: "3"}}
+		}},
+	} {
+		r := sound()
+		c.spoil(r)
+		if got := faults(Check(city, r)); got != c.want {
+			t.Errorf("got %q, want %q: %+v", got, c.want, r)
+		}
+	}
+}
+
+func faults(list []Fault) string {
+	var told []string
+	for _, f := range list {
+		told = append(told, f.Code+" "+string(f.Field))
+	}
+	slices.Sort(told)
+	return strings.Join(told, " ")
+}
+
+func TestCheckNamesTheWorking(t *testing.T) {
+	r := sound()
+	r.Actual = workedFigure("58")
+	list := Check(&City{Formula: Ratio, Bands: threeBands}, r)
+	if len(list) != 1 || list[0].Args["working"] != "36 ÷ 58 × 100" || list[0].Args["computed"] != "62.1" || list[0].Args["published"] != "63.2" || list[0].ID != "1-i-shihyo-6" || list[0].Year != 2024 {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestCheckOfComposites(t *testing.T) {
+	parts := []Part{{ID: "sessions", Direction: Increase}, {ID: "people", Direction: Increase}}
+	whole := func() *Record {
+		return &Record{
+			Indicator: &Indicator{ID: "1-o-mokuhyo-1", Measured: ByParts, Direction: Increase, Parts: parts}, Published: "225", Baseline: workedFigure("-"),
+			Parts: []PartRecord{{parts[0], workedFigure("-"), workedFigure("10"), workedFigure("29")}, {parts[1], Figure{}, workedFigure("200"), workedFigure("319")}},
+		}
+	}
+	city := &City{Formula: Ratio, Bands: threeBands}
+	for _, c := range []struct {
+		want  string
+		spoil func(*Record)
+	}{
+		{"", func(*Record) {}},
+		{"K301 part[0].actual", func(r *Record) { r.Published = "226" }},
+		{"K305 part[1].actual", func(r *Record) { r.Parts[1].Actual = Figure{} }},
+		{"K303 part[1].target", func(r *Record) { r.Parts[1].Target = workedFigure("0") }},
+		{"K309 ", func(r *Record) { r.Parts = r.Parts[:1] }},
+		{"K306 target", func(r *Record) { r.Target = workedFigure("3") }},
+		{"K306 actual", func(r *Record) { r.Actual = workedFigure("3") }},
+	} {
+		r := whole()
+		c.spoil(r)
+		if got := faults(Check(city, r)); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestWorking(t *testing.T) {
+	for _, c := range []struct {
+		formula   Formula
+		direction Direction
+		want      string
+	}{
+		{Ratio, Decrease, "36 ÷ 57 × 100"},
+		{Ratio, Increase, "57 ÷ 36 × 100"},
+		{Complement, Decrease, "(2 − 57 ÷ 36) × 100"},
+		{Complement, Increase, "57 ÷ 36 × 100"},
+		{FromBaseline, Decrease, "(57 − 41) ÷ (36 − 41) × 100"},
+	} {
+		r := sound()
+		r.Indicator.Direction = c.direction
+		city := &City{Formula: c.formula, Bands: threeBands}
+		if got := Working(Achieve(city, r), r); got != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.formula, c.direction, got, c.want)
+		}
+	}
+}
+
+func TestIDs(t *testing.T) {
+	for _, c := range []struct {
+		sheet  string
+		kind   Kind
+		number int
+		id     ID
+		local  string
+	}{{"1-i", KindIndicator, 6, "1-i-shihyo-6", "shihyo-6"}, {"1-ka", KindGoal, 12, "1-ka-mokuhyo-12", "mokuhyo-12"}} {
+		id := MakeID(c.sheet, c.kind, c.number)
+		if id != c.id || id.Sheet() != c.sheet || id.Local() != c.local {
+			t.Errorf("%s: %s, %s", id, id.Sheet(), id.Local())
+		}
+	}
+	for in, want := range map[string]Year{"FY2024": 2024, "FY1999": 1999, "2024": 0, "FY24": 0, "FY02024": 0, "fy2024": 0, "FY-024": 0, "FY2024 ": 0, "FY1600": 0, "": 0} {
+		if y, ok := ParseYear(in); y != want || ok != (want != 0) {
+			t.Errorf("%q: %d, %v", in, y, ok)
+		}
+	}
+	if y := Year(2024); y.String() != "FY2024" || y.First().ISO() != "2024-04" || y.Last().ISO() != "2025-03" {
+		t.Error("a fiscal year is April to March")
+	}
+}

@@ -1,0 +1,115 @@
+package kpi
+
+import (
+	"math/big"
+	"strings"
+	"testing"
+)
+
+// TestDecimalsKeepTheirDigits: what is accepted is the number that is written,
+// with the digits that it was written with.
+func TestDecimalsKeepTheirDigits(t *testing.T) {
+	for in, want := range map[string]string{
+		"0": "0", "5": "5", "20.00": "20.00", "90.0": "90.0", "1647": "1647", "-3.50": "-3.50", "-0": "0", "-0.00": "0.00", "007": "7", "00.5": "0.5", "0.1": "0.1",
+		"9007199254740993": "9007199254740993", "0.1234567": "0.1234567", strings.Repeat("9", 40): strings.Repeat("9", 40),
+	} {
+		d, err := ParseDecimal(in)
+		if err != nil || d.String() != want {
+			t.Errorf("%q: %s, %v; want %s", in, d, err, want)
+			continue
+		}
+		exact, _ := new(big.Rat).SetString(in)
+		if d.Rat().Cmp(exact) != 0 {
+			t.Errorf("%q: %s", in, d.Rat())
+		}
+		if _, fraction, _ := strings.Cut(in, "."); d.Places() != len(fraction) {
+			t.Errorf("%q: %d places", in, d.Places())
+		}
+	}
+}
+
+// TestOtherGrammarsAreRefused: what big.Rat, TOML or a spreadsheet would take
+// for a number is none here.
+func TestOtherGrammarsAreRefused(t *testing.T) {
+	for _, in := range []string{
+		"", "-", ".", "-.", "5.", ".5", "-.5", "+5", "--5", "5-", "1/3", "1 / 3", "0x10", "0b1", "0o7", "1e9", "1E9", "1.5e3", "1_000", "1,000", "1'000", " 5", "5 ", "\t5", "5\n",
+		"５", "１２", "1２", "五", "٣", "−5", "－5", "Inf", "-inf", "NaN", "nan", "1.2.3", "1..2", "12人", "12%", "5件", "0.5f", "1p-2", strings.Repeat("9", 41), "0." + strings.Repeat("3", 400),
+	} {
+		if d, err := ParseDecimal(in); err == nil {
+			t.Errorf("%q is read as %s", in, d)
+		}
+	}
+}
+
+func TestDecimalZeroValue(t *testing.T) {
+	var d Decimal
+	if d.String() != "0" || d.Sign() != 0 || d.Places() != 0 || d.Cmp(MustDecimal("0.00")) != 0 || d.Float() != 0 {
+		t.Errorf("%s %d %d", d, d.Sign(), d.Places())
+	}
+	x := MustDecimal("36")
+	x.Rat().Add(x.Rat(), big.NewRat(1, 1))
+	y := x.Rat()
+	y.Add(y, y)
+	if x.String() != "36" || x.Cmp(MustDecimal("36.00")) != 0 {
+		t.Error("a caller changed the number")
+	}
+}
+
+func TestRoundHalfAwayFromZero(t *testing.T) {
+	for _, c := range []struct {
+		x      string
+		places int
+		want   string
+	}{
+		{"1200/19", 1, "63.2"}, {"1200/19", 0, "63"}, {"179/2", 0, "90"}, {"899/4", 0, "225"}, {"899/4", 1, "224.8"}, {"-1/20", 1, "-0.1"}, {"-1/25", 1, "0.0"}, {"-1/2", 0, "-1"},
+		{"1/2", 0, "1"}, {"3/2", 0, "2"}, {"5/2", 0, "3"}, {"1999/20", 1, "100.0"}, {"1999/20", 0, "100"}, {"0", 2, "0.00"}, {"-1/1000", 2, "0.00"}, {"-320", 1, "-320.0"},
+	} {
+		x, _ := new(big.Rat).SetString(c.x)
+		if got := Round(x, c.places); got != c.want {
+			t.Errorf("%s at %d: %s, want %s", c.x, c.places, got, c.want)
+		}
+	}
+}
+
+// TestDigitsAreCutOff: the digits shown in an arithmetic are digits of the
+// number, so that a reader with a calculator sees the same.
+func TestDigitsAreCutOff(t *testing.T) {
+	for in, want := range map[string]string{
+		"1200/19": "63.157…", "80": "80", "1/8": "0.125", "2/3": "0.666…", "-2/3": "-0.666…", "1999/2000": "0.999…", "899/4": "224.75", "-1/3000000": "-0.000…", "0": "0", "100/3": "33.333…",
+	} {
+		x, _ := new(big.Rat).SetString(in)
+		got, whole := Digits(x)
+		if !whole {
+			got += "…"
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// FuzzDecimal: parse, print, parse gives the same number with the same digits.
+func FuzzDecimal(f *testing.F) {
+	for _, s := range []string{"0", "-0.00", "20.00", "1647", "0x10", "1/3", "1e9", "1_000", "５", ".5", "007.70"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := ParseDecimal(s)
+		if err != nil {
+			return
+		}
+		if strings.Trim(s, "-.0123456789") != "" {
+			t.Fatalf("%q is read as %s", s, d)
+		}
+		back, err := ParseDecimal(d.String())
+		if err != nil || back.String() != d.String() || back.Cmp(d) != 0 || back.Places() != d.Places() {
+			t.Errorf("%q: %s, then %s, %v", s, d, back, err)
+		}
+		if got := Round(d.Rat(), d.Places()); got != d.String() {
+			t.Errorf("%q: printed at its own places %s, not %s", s, got, d)
+		}
+		if exact, ok := new(big.Rat).SetString(s); !ok || exact.Cmp(d.Rat()) != 0 {
+			t.Errorf("%q: %s", s, d.Rat())
+		}
+	})
+}

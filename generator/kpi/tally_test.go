@@ -1,0 +1,133 @@
+package kpi
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/lang"
+)
+
+func rated(band string, rate string, against Against) Row {
+	r := Row{Achievement: Achievement{Band: band, Against: against}}
+	if rate != "" {
+		r.Exact, _ = new(big.Rat).SetString(rate)
+	}
+	return r
+}
+
+func TestCount(t *testing.T) {
+	rows := []Row{
+		rated("achieved", "1647", Better), rated("behind", "0", SameAs), rated("nearly", "99", Worse), rated("nearly", "80", NoComparison),
+		rated(Pending, "", NoComparison), rated("achieved", "", Worse),
+	}
+	tally := Count(rows)
+	if tally.Total != 6 || tally.Worse != 2 || tally.Rates != 4 || tally.Bands["achieved"] != 2 || tally.Bands["nearly"] != 2 || tally.Bands[Pending] != 1 || tally.Bands["behind"] != 1 {
+		t.Errorf("%+v", tally)
+	}
+	if Fraction(tally.Median) != "179/2" {
+		t.Errorf("the median of 0, 80, 99, 1647 is %v", tally.Median)
+	}
+	for i, want := range []string{"1647", "0", "99", "80"} {
+		if Fraction(rows[i].Exact) != want {
+			t.Errorf("counting changed row %d: %v", i, rows[i].Exact)
+		}
+	}
+	slices.Reverse(rows)
+	if again := Count(rows); again.Median.Cmp(tally.Median) != 0 {
+		t.Error("the order matters")
+	}
+	if odd := Count(rows[1:]); Fraction(odd.Median) != "179/2" {
+		t.Errorf("%v", odd.Median)
+	}
+	if three := Count([]Row{rated("a", "3", ""), rated("a", "1", ""), rated("a", "2", "")}); Fraction(three.Median) != "2" {
+		t.Errorf("%v", three.Median)
+	}
+	if none := Count(nil); none.Median != nil || none.Total != 0 || none.Rates != 0 {
+		t.Errorf("%+v", none)
+	}
+}
+
+func TestShown(t *testing.T) {
+	for _, c := range []struct{ published, computed, want string }{{"97.7", "97.8", "97.7"}, {"", "63.2", "63.2"}, {"", "", ""}} {
+		r := Row{Published: c.published, Achievement: Achievement{Computed: c.computed}}
+		if got := r.Shown(); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
+
+// moved makes a row of a year for TestChanges from words: "id rate target
+// rule", and what more is said of it.
+func moved(words string, more func(*Row)) Row {
+	f := strings.Fields(words)
+	r := rated("", f[1], "")
+	if f[1] == "-" {
+		r.Exact = nil
+	}
+	r.Indicator = &Indicator{ID: ID(f[0]), Name: lang.Plain("ja", f[0])}
+	r.Target, r.Rule = workedFigure(f[2]), Rule(f[3])
+	if more != nil {
+		more(&r)
+	}
+	return r
+}
+
+func TestChanges(t *testing.T) {
+	before := []Row{
+		moved("1-a-shihyo-1 80 60 actual/target", nil),
+		moved("1-a-shihyo-2 90 60 actual/target", nil),
+		moved("1-a-shihyo-3 90 60 actual/target", nil),
+		moved("1-a-shihyo-4 90 60 actual/target", nil),
+		moved("1-a-shihyo-5 90 60 actual/target", nil),
+		moved("1-a-shihyo-6 90 60 target/actual", nil),
+		moved("1-a-shihyo-7 - 60 actual/target", nil),
+		moved("1-a-shihyo-8 90 60 actual/target", nil),
+		moved("1-a-shihyo-9 90 5..9 range", nil),
+	}
+	after := []Row{
+		moved("1-a-shihyo-9 90 5..8 range", nil),
+		moved("1-a-shihyo-1 80.5 60.00 actual/target", nil),
+		moved("1-a-shihyo-2 89 70 actual/target", nil),
+		moved("1-a-shihyo-3 90 60 actual/target", func(r *Row) { r.Continues = Same }),
+		moved("1-a-shihyo-4 90 60 actual/target", func(r *Row) { r.Continues = Other }),
+		moved("1-b-shihyo-1 91 60 actual/target", func(r *Row) { r.Formerly = "1-a-shihyo-5" }),
+		moved("1-a-shihyo-6 90 60 complement", nil),
+		moved("1-a-shihyo-7 90 60 actual/target", func(r *Row) { r.Comparability.State = MethodChanged }),
+		moved("1-b-shihyo-2 91 60 actual/target", nil),
+	}
+	var got []string
+	for _, c := range Changes(before, after) {
+		line := "-"
+		if c.Before != nil {
+			line = string(c.Before.Indicator.ID)
+		}
+		line += " > "
+		if c.After != nil {
+			line += string(c.After.Indicator.ID)
+		} else {
+			line += "-"
+		}
+		for _, m := range c.Moves {
+			line += " " + string(m)
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"1-a-shihyo-9 > 1-a-shihyo-9 unchanged target-changed",
+		"1-a-shihyo-1 > 1-a-shihyo-1 rose",
+		"1-a-shihyo-2 > 1-a-shihyo-2 fell target-changed",
+		"1-a-shihyo-3 > 1-a-shihyo-3 unchanged renamed",
+		"- > 1-a-shihyo-4 appeared",
+		"1-a-shihyo-5 > 1-b-shihyo-1 rose renamed",
+		"1-a-shihyo-6 > 1-a-shihyo-6 unchanged method-changed",
+		"1-a-shihyo-7 > 1-a-shihyo-7 method-changed",
+		"- > 1-b-shihyo-2 appeared",
+		"1-a-shihyo-4 > - ended",
+		"1-a-shihyo-8 > - ended",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
