@@ -1,7 +1,7 @@
-// Package data_test holds the real city's data to its source and to the
+// Package realcity_test holds the real city's data to its source and to the
 // figures that the source is known to give. It is apart from the program's own
 // tests, so that a slip in the data does not look like a broken program.
-package data_test
+package realcity_test
 
 import (
 	"encoding/json"
@@ -33,7 +33,7 @@ type read struct {
 }
 
 var city = sync.OnceValue(func() *read {
-	s, _, err := source.Open("..")
+	s, _, err := source.Open("../..")
 	if err != nil {
 		panic(err)
 	}
@@ -137,7 +137,7 @@ func TestIndicatorsJSON(t *testing.T) {
 		t.Skip("builds the site")
 	}
 	out := filepath.Join(t.TempDir(), "site")
-	if said, err := exec.Command("go", "run", "../generator", "--source", "..", "--out", out, "--quiet").CombinedOutput(); err != nil {
+	if said, err := exec.Command("go", "run", "..", "--source", "../..", "--out", out, "--quiet").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}
 	b, err := os.ReadFile(filepath.Join(out, "data", "FY2024", "indicators.json"))

@@ -1,4 +1,4 @@
-package data_test
+package realcity_test
 
 import (
 	"fmt"
@@ -44,7 +44,7 @@ func squeeze(s string) string {
 
 func sheets(t *testing.T) []printedPage {
 	t.Helper()
-	b, err := os.ReadFile("FY2024/source/evaluation-sheets.txt")
+	b, err := os.ReadFile("../../data/FY2024/source/evaluation-sheets.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
