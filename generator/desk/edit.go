@@ -159,7 +159,7 @@ func stringEnd(text string, i int) int {
 			return i
 		}
 	}
-	return i
+	return min(i, len(text))
 }
 
 // inside finds the value of a key in an inline table that begins at at.

@@ -21,10 +21,11 @@ import (
 
 // Limits of what an import reads.
 const (
-	maxFile   = 32 << 20  // bytes of the file
-	maxUnzip  = 256 << 20 // bytes of a workbook, unpacked
+	maxFile   = 16 << 20 // bytes of the file
+	maxUnzip  = 32 << 20 // bytes of a workbook, unpacked
 	maxRows   = 20000
 	maxColumn = 200
+	maxCells  = 300_000 // of a workbook
 )
 
 // grid is one sheet as it was read.
@@ -49,7 +50,7 @@ func readGrids(name string, data []byte) ([]grid, error) {
 	case len(data) == 0:
 		return nil, fault("empty file", "file", name)
 	case len(data) > maxFile:
-		return nil, fault("large file", "file", name, "limit", "32 MiB")
+		return nil, fault("large file", "file", name, "limit", "16 MiB")
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
 		return nil, fault("old excel", "file", name)
 	case bytes.HasPrefix(data, []byte("PK")):
@@ -64,9 +65,13 @@ func readWorkbook(name string, data []byte) ([]grid, error) {
 		return nil, fault("not a workbook", "file", name, "reason", err.Error())
 	}
 	defer f.Close()
+	x := &workbookReader{file: f, dates: map[int]bool{}}
+	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		x.from1904 = *props.Date1904
+	}
 	var grids []grid
 	for _, sheet := range f.GetSheetList() {
-		g, err := readSheet(f, sheet)
+		g, err := x.sheet(sheet)
 		var told *Fault
 		if errors.As(err, &told) {
 			return nil, told
@@ -79,83 +84,96 @@ func readWorkbook(name string, data []byte) ([]grid, error) {
 	return grids, nil
 }
 
-func readSheet(f *excelize.File, sheet string) (grid, error) {
-	g := grid{name: sheet}
-	merged, err := f.GetMergeCells(sheet, true)
+// workbookReader reads the sheets of one workbook.
+type workbookReader struct {
+	file     *excelize.File
+	from1904 bool         // how days are counted
+	dates    map[int]bool // whether a style shows a date
+	cells    int          // looked at so far
+}
+
+// sheet reads a sheet: first its texts, in a stream that is cut off when there
+// are too many; then, from a heading of ours on, what kind each cell is of. A
+// sheet that a clerk keeps beside them may have any form.
+func (x *workbookReader) sheet(sheet string) (grid, error) {
+	g, err := x.texts(sheet)
+	head := slices.IndexFunc(g.cells, isHead)
+	if err != nil || head < 0 {
+		return g, err
+	}
+	merged, err := x.file.GetMergeCells(sheet, true)
 	if err != nil {
 		return g, err
 	}
-	rows, err := f.Rows(sheet)
+	if len(merged) > 0 {
+		return g, fault("merged", "sheet", sheet, "cells", merged[0].GetStartAxis()+":"+merged[0].GetEndAxis())
+	}
+	for i := head + 1; i < len(g.cells); i++ {
+		for j, c := range g.cells[i] {
+			if c.text == "" {
+				continue
+			}
+			if g.cells[i][j], err = x.cell(sheet, g.cellName(i, j), c.text); err != nil {
+				return g, err
+			}
+		}
+	}
+	return g, nil
+}
+
+func (x *workbookReader) texts(sheet string) (grid, error) {
+	g := grid{name: sheet}
+	rows, err := x.file.Rows(sheet)
 	if err != nil {
 		return g, err
 	}
 	defer rows.Close()
 	for number := 1; rows.Next(); number++ {
-		if number > maxRows {
-			return g, fault("many rows", "sheet", sheet, "limit", itoa(maxRows))
-		}
 		texts, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return g, err
 		}
+		if len(texts) == 0 && number > maxRows {
+			continue // the form of a sheet may reach far below its contents
+		}
 		texts = texts[:min(len(texts), maxColumn)]
+		if x.cells += len(texts); number > maxRows || x.cells > maxCells {
+			return g, fault("many rows", "sheet", sheet, "limit", itoa(maxRows))
+		}
 		line := make([]gridCell, len(texts))
 		for i, text := range texts {
-			at, err := excelize.CoordinatesToCellName(i+1, number)
-			if err != nil {
-				return g, err
-			}
-			if line[i], err = readCell(f, sheet, at, text); err != nil {
-				return g, err
-			}
+			line[i].text = text
 		}
 		g.cells = append(g.cells, line)
-	}
-	if len(merged) > 0 && g.heads() {
-		return g, fault("merged", "sheet", sheet, "cells", merged[0].GetStartAxis()+":"+merged[0].GetEndAxis())
 	}
 	return g, rows.Error()
 }
 
-// heads reports whether the sheet is one of ours: a sheet that a clerk keeps
-// beside them may have any form.
-func (g grid) heads() bool { return slices.ContainsFunc(g.cells, isHead) }
-
-func readCell(f *excelize.File, sheet, at, text string) (gridCell, error) {
-	e := gridCell{text: text}
-	formula, err := f.GetCellFormula(sheet, at)
+func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
+	c := gridCell{text: text}
+	formula, err := x.file.GetCellFormula(sheet, at)
 	if err != nil {
-		return e, err
+		return c, err
 	}
-	e.formula = formula != ""
-	kind, err := f.GetCellType(sheet, at)
+	c.formula = formula != ""
+	kind, err := x.file.GetCellType(sheet, at)
 	if err != nil {
-		return e, err
+		return c, err
 	}
-	e.fault = kind == excelize.CellTypeError
-	if kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber || text == "" {
-		return e, nil
+	c.fault = kind == excelize.CellTypeError
+	if kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
+		return c, nil
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		return e, nil
+		return c, nil
 	}
-	e.numeric, e.text = true, shownNumber(v)
-	shown, err := isDate(f, sheet, at)
-	if err != nil {
-		return e, err
+	c.numeric, c.text = true, shownNumber(v)
+	shown, err := x.isDate(sheet, at)
+	if err == nil && shown && v >= 1 && v < 2958466 {
+		c.day, err = excelize.ExcelDateToTime(v, x.from1904)
 	}
-	if shown && v >= 1 && v < 2958466 {
-		props, err := f.GetWorkbookProps()
-		if err != nil {
-			return e, err
-		}
-		e.day, err = excelize.ExcelDateToTime(v, props.Date1904 != nil && *props.Date1904)
-		if err != nil {
-			e.day = time.Time{}
-		}
-	}
-	return e, nil
+	return c, err
 }
 
 // shownNumber writes a number with the fifteen digits that a spreadsheet
@@ -168,25 +186,29 @@ func shownNumber(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// dateFormats are the built-in number formats that show a date.
+// dateFormat reports whether a built-in number format shows a date.
 func dateFormat(id int) bool {
 	return id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 58
 }
 
 // isDate reports whether a cell is shown as a date.
-func isDate(f *excelize.File, sheet, at string) (bool, error) {
-	id, err := f.GetCellStyle(sheet, at)
+func (x *workbookReader) isDate(sheet, at string) (bool, error) {
+	id, err := x.file.GetCellStyle(sheet, at)
 	if err != nil || id == 0 {
 		return false, err
 	}
-	style, err := f.GetStyle(id)
+	if shown, known := x.dates[id]; known {
+		return shown, nil
+	}
+	style, err := x.file.GetStyle(id)
 	if err != nil {
 		return false, err
 	}
-	if style.CustomNumFmt == nil {
-		return dateFormat(style.NumFmt), nil
+	x.dates[id] = dateFormat(style.NumFmt)
+	if style.CustomNumFmt != nil {
+		x.dates[id] = customDate(*style.CustomNumFmt)
 	}
-	return customDate(*style.CustomNumFmt), nil
+	return x.dates[id], nil
 }
 
 // customDate reports whether a number format has signs of years, months or
