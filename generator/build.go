@@ -33,11 +33,11 @@ func runBuild(s *session, args []string) int {
 	defer src.Close()
 	s.speak(src.City().Languages)
 	if damage.Errors() > 0 {
-		return s.report(damage, s.stderr)
+		return s.halt(damage)
 	}
 	if list.Errors() > 0 {
 		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
-		return s.report(withoutDrafts(list, src.Years()), s.stderr)
+		return s.halt(withoutDrafts(list, src.Years()))
 	}
 	stage, err := output.Begin(s.out, output.Options{Source: s.source, Protected: s.protected()})
 	if err != nil {
@@ -56,7 +56,7 @@ func runBuild(s *session, args []string) int {
 		return s.archiveFault(err)
 	}
 	list.Add(changed...)
-	if code := s.report(withoutDrafts(list, src.Years()), s.stderr); code != exitFine {
+	if code := s.halt(withoutDrafts(list, src.Years())); code != exitFine {
 		return code
 	}
 	result, err := stage.Commit()
@@ -65,6 +65,16 @@ func runBuild(s *session, args []string) int {
 	}
 	s.built(result)
 	return exitFine
+}
+
+// halt reports problems; where one is an error it also says what that means for
+// the site.
+func (s *session) halt(list *diag.List) int {
+	code := s.report(list, s.stderr)
+	if code != exitFine {
+		s.talk("no site")
+	}
+	return code
 }
 
 // builder makes one site out of one source: data flows from source through kpi

@@ -6,9 +6,11 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/output"
 	"tassei/generator/source"
 )
@@ -33,6 +35,7 @@ func runCheck(s *session, args []string) int {
 	}
 	defer src.Close()
 	s.speak(src.City().Languages)
+	o.Sheet, o.Section = named(src, o.Sheet, o.Section)
 	if err := s.known(src, o); err != nil {
 		return s.wrongUse(err)
 	}
@@ -53,6 +56,24 @@ func runCheck(s *session, args []string) int {
 		}
 	}
 	return code
+}
+
+// named accepts what is printed in place of an id: a sheet's code and a
+// section's name.
+func named(src *source.Source, sheet, section string) (string, string) {
+	for _, i := range src.Initiatives() {
+		if sheet != "" && lang.Fold(i.Code) == lang.Fold(sheet) {
+			sheet = i.Sheet
+		}
+	}
+	for _, sec := range src.City().Sections {
+		for _, name := range sec.Name {
+			if section != "" && lang.Fold(name) == lang.Fold(section) {
+				section = sec.ID
+			}
+		}
+	}
+	return sheet, section
 }
 
 // known refuses a narrowing to what does not exist, which would find no
@@ -77,11 +98,10 @@ func (s *session) known(src *source.Source, o source.Options) error {
 		known       []string
 	}{{"--sheet", o.Sheet, sheets}, {"--section", o.Section, sections}, {"--year", year, years}} {
 		if c.value != "" && !slices.Contains(c.known, c.value) {
-			near := diag.Nearby(c.value, c.known)
-			if near == "" && len(c.known) > 0 {
-				near = c.known[0]
+			if near := diag.Nearby(c.value, c.known); near != "" {
+				return s.sayError("near value", "flag", c.flag, "value", c.value, "near", near)
 			}
-			return s.sayError("unknown value", "flag", c.flag, "value", c.value, "near", near)
+			return s.sayError("unknown value", "flag", c.flag, "value", c.value, "known", strings.Join(c.known, " "))
 		}
 	}
 	return nil
@@ -100,7 +120,11 @@ func runExplain(s *session, args []string) int {
 			src.Close()
 		}
 	}
-	if !diag.Explain(s.stdout, args[0], s.lang) {
+	code := strings.ToUpper(lang.Fold(args[0]))
+	if !strings.HasPrefix(code, "K") {
+		code = "K" + code
+	}
+	if !diag.Explain(s.stdout, code, s.lang) {
 		return exitUsage
 	}
 	return exitFine

@@ -382,7 +382,7 @@ func problemsOf(err error) []diag.Problem {
 func (s *session) broken(list *diag.List, years []kpi.YearInfo, err error) int {
 	if problems := problemsOf(err); problems != nil {
 		list.Add(problems...)
-		return s.report(withoutDrafts(list, years), s.stderr)
+		return s.halt(withoutDrafts(list, years))
 	}
 	if errors.Is(err, errNoYear) {
 		s.report(withoutDrafts(list, years), s.stderr)

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -132,6 +133,9 @@ func (s *session) fail(key string, pairs ...string) int {
 
 // noSource is the wrong use of a folder that cannot be opened.
 func (s *session) noSource(err error) int {
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.wrongUse(s.sayError("no folder", "dir", s.source))
+	}
 	return s.wrongUse(s.sayError("no source", "dir", s.source, "reason", err.Error()))
 }
 

@@ -134,7 +134,10 @@ func (l *language) laneMarks(r *kpi.Row) chart.Lane {
 	if r.Start != nil {
 		at, _ := r.Start.Float64()
 		lane.Baseline = chart.Number(at, l.start(r))
-		if r.Baseline.Planned {
+		if at < 0 {
+			lane.Baseline = chart.Missing(l.Say("journey.below", "start", l.start(r)))
+		}
+		if r.Baseline.Planned && at >= 0 {
 			lane.Baseline.Is = chart.Planned
 		}
 	} else if r.Against == kpi.SameAs && r.Exact != nil {

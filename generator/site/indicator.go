@@ -81,6 +81,7 @@ type FigureView struct {
 	Missing       bool
 	Words         bool   // a qualitative value
 	Printed       Phrase // the sign in the source where there is no value
+	Gap           string // between number and unit, as the language writes it
 	Unit          Phrase
 	AsOf          Phrase
 	Planned       bool
@@ -238,7 +239,7 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
 		AsOf: l.asOf(f.AsOf), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
-		v.Unit = l.unit(unit)
+		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
 	}
 	return v
 }

@@ -82,7 +82,15 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	return v.Say("format.with_unit", "value", number, "unit", u)
 }
 
-func isPercent(unit string) bool { return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％") }
+func isPercent(unit string) bool {
+	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％")
+}
+
+// gap is what stands between a number and its unit: a space or nothing.
+func (v *voice) gap(unit lang.Text) string {
+	after := strings.TrimPrefix(v.withUnit("0", unit), "0")
+	return strings.TrimSuffix(after, v.words(unit))
+}
 
 // difference is a change of a value with its unit; percentages differ by
 // percentage points.
