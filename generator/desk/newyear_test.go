@@ -208,7 +208,7 @@ func TestNewCity(t *testing.T) {
 	if len(src.Years()) != 1 || !src.Years()[0].Draft || len(src.Initiatives()) != 1 || len(src.Pages()) != 3 {
 		t.Errorf("years %+v, pages %v", src.Years(), src.Pages())
 	}
-	for _, name := range []string{".gitignore", ".gitattributes", "README.md"} {
+	for _, name := range []string{".gitignore", ".gitattributes", "README.md", "data/README.md"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
 			t.Error(err)
 		}

@@ -48,7 +48,7 @@ func serveFolder(t *testing.T) *preview {
 			if err != nil {
 				t.Errorf("serve: %v", err)
 			}
-		case <-time.After(5 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Error("the preview does not end")
 		}
 	})
@@ -104,7 +104,7 @@ func (p *preview) next(t *testing.T) Event {
 		return e
 	case err := <-p.ended:
 		t.Fatalf("the preview ended: %v", err)
-	case <-time.After(5 * time.Second):
+	case <-time.After(30 * time.Second):
 		t.Fatal("nothing was built")
 	}
 	return Event{}
@@ -345,13 +345,16 @@ func TestWatch(t *testing.T) {
 				t.Helper()
 				select {
 				case <-changes:
-				case <-time.After(5 * time.Second):
+				case <-time.After(30 * time.Second):
 					t.Fatalf("not seen: %s", what)
 				}
-				time.Sleep(150 * time.Millisecond)
-				select { // one save may be seen in two steps
-				case <-changes:
-				default:
+				for { // one save may be seen in several steps
+					select {
+					case <-changes:
+						continue
+					case <-time.After(400 * time.Millisecond):
+					}
+					break
 				}
 			}
 			p.write(t, "data/FY2024/1-i.toml", "actual = 49\n# longer\n")
