@@ -42,6 +42,8 @@ console.log(`browser checks: ${report.passed} passed, ${report.failed} failed ($
 process.exit(report.failed > 0 || report.passed === 0 ? 1 : 0);
 
 function tell(name) {
+  const { passed, failed } = report.check(name);
+  if (passed + failed === 0) report.verdict(name, 'every site', [{ wrong: 'there was nothing to look at', at: '' }]);
   for (const line of [report.line(name), ...report.findings(name)]) {
     console.log(line);
     lines.push(line);

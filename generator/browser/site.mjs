@@ -16,7 +16,8 @@ export class Site {
     this.pages = this.files
       .filter((f) => f.endsWith('.html') && !isSealed(f))
       .map((path) => new Page(this, path));
-    this.root = this.page('index.html');
+    // The address of the site's root, where it has one: 404.html, shown for any path, names its style sheet in full.
+    this.base = this.has('404.html') ? /href="?(https?:[^"\s>]*\/)assets\//.exec(this.page('404.html').html)?.[1] : undefined;
     this.languages = [...new Set(this.pages.map((p) => p.lang))];
     this.years = [...new Set(this.pages.map((p) => p.year).filter(Boolean))].sort();
   }
@@ -30,7 +31,7 @@ export class Site {
   read(path) { return readFileSync(join(this.folder, path)); }
   has(path) { return this.files.includes(path); }
 
-  // of gives the pages of a kind, such as 'overview' or 'indicator'; the kind is the class of <body>.
+  // of gives the pages of a kind, such as 'overview' or 'indicator'.
   of(kind, lang) { return this.pages.filter((p) => p.kind === kind && (!lang || p.lang === lang)); }
 
   // latest gives the pages of a kind of the newest year.
@@ -46,10 +47,19 @@ export class Page {
     this.path = path;
     this.html = readFileSync(join(site.folder, path), 'utf8');
     this.lang = /<html[^>]*\blang="?([\w-]+)/.exec(this.html)?.[1] ?? '';
-    this.kind = /<body[^>]*\bclass="?([\w-]+)/.exec(this.html)?.[1] ?? '';
+    this.kind = kindOf(path);
     this.year = /(?:^|\/)(FY\d{4})\//.exec(path)?.[1] ?? '';
     this.url = pathToFileURL(join(site.folder, path)).href;
   }
+}
+
+// kindOf knows pages by their place: overview, indicator, initiative, section, print, changes; others by their file's name.
+function kindOf(path) {
+  const name = path.split('/').pop().replace('.html', '');
+  if (name === 'index') return 'overview';
+  if (/\/sections\//.test(path)) return 'section';
+  if (!/FY\d{4}\//.test(path) || ['print', 'changes'].includes(name)) return name;
+  return /-(shihyo|mokuhyo)-\d+$/.test(name) ? 'indicator' : 'initiative';
 }
 
 export const isSealed = (path) => /^archive\/[^/]+\//.test(path);

@@ -80,7 +80,7 @@ async function tries(tab, attempt, rows) {
   const findings = judge(attempt, shown, rows);
   const url = await tab.page.evaluate(() => location.href);
   if (url === shown.start) findings.push({ wrong: 'the address does not keep the filter', at: url });
-  await tab.go('about:blank').catch(() => {});
+  await tab.page.goto('about:blank');
   await tab.go(url);
   await settle(tab);
   const again = await state(tab);
@@ -120,7 +120,7 @@ async function set(tab, fields) {
 }
 
 // A script may wait for a pause in typing.
-const settle = (tab) => new Promise((resolve) => setTimeout(resolve, 350)).then(() => tab.page.evaluate(() => 0));
+const settle = (tab) => new Promise((resolve) => setTimeout(resolve, 100)).then(() => tab.page.evaluate(() => 0));
 
 const state = (tab) => tab.page.evaluate(() => {
   const form = document.querySelector('form[data-filter]');

@@ -9,14 +9,17 @@ export async function run(site, report) {
   const reached = new Set(['index.html', '404.html']);
   for (const page of site.pages) {
     const findings = [];
-    for (const { tag, attribute, value } of addresses(page.html)) {
+    for (const { tag, attribute, value: written } of addresses(page.html)) {
+      const own = site.base && written.startsWith(site.base); // its own full address, allowed in the head and on 404.html
+      const value = own ? relative(page.path, written.slice(site.base.length)) : written;
+      if (own && !['link', 'meta'].includes(tag) && !is404(page)) findings.push({ wrong: `the site's own full address in <${tag}>`, at: written });
       const [path, part] = split(value);
       if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(value)) {
-        if (value.startsWith('data:') || (tag !== 'a' && !isHead(tag, page.html, value))) findings.push({ wrong: `address of another place in <${tag}>`, at: value });
+        if (value.startsWith('data:') || tag !== 'a') findings.push({ wrong: `address of another place in <${tag}>`, at: value });
         else if (!/^(https?|mailto|tel):/.test(value)) findings.push({ wrong: 'a scheme that is not allowed', at: value });
         continue;
       }
-      if (value.startsWith('/') && page.path !== '404.html') findings.push({ wrong: `absolute path in ${attribute} of <${tag}>`, at: value });
+      if (value.startsWith('/')) findings.push({ wrong: `absolute path in ${attribute} of <${tag}>`, at: value });
       const target = path === '' ? page.path : posix.join(posix.dirname(page.path), decodeURIComponent(path));
       if (value === '' || path.endsWith('/')) findings.push({ wrong: 'a link that names no file', at: `<${tag}> ${value}` });
       else if (!site.has(target)) findings.push({ wrong: `a link to nothing in <${tag}>`, at: value });
@@ -30,7 +33,7 @@ export async function run(site, report) {
     report.verdict(name, `${site.name}/${page.path}`, findings);
   }
   for (const page of site.pages) {
-    report.verdict(name, `${site.name}/${page.path}`, reached.has(page.path) || /(^|\/)404\.html$/.test(page.path) ? [] : [{ wrong: 'no page links here', at: '' }]);
+    report.verdict(name, `${site.name}/${page.path}`, reached.has(page.path) || is404(page) ? [] : [{ wrong: 'no page links here', at: '' }]);
   }
   const titles = group(site.pages, titleOf);
   for (const [title, pages] of titles) report.verdict(name, site.name, pages.length === 1 ? [] : [{ wrong: 'pages that share a title', at: `${title}: ${pages.map((p) => p.path).join(' ')}` }]);
@@ -44,17 +47,22 @@ function group(list, key) {
   return groups;
 }
 
-// addresses finds href and src of every element.
+// addresses finds href and src of every element, and what the head says to those who share the page.
 function* addresses(html) {
   for (const [, tag, rest] of html.replace(/<script\b[^>]*application\/ld\+json[\s\S]*?<\/script>/g, '').matchAll(/<([a-z][a-z0-9-]*)((?:\s+[^\s=>]+(?:=(?:"[^"]*"|'[^']*'|[^\s>"']+))?)*)\s*\/?>/gi)) {
+    if (tag === 'meta') {
+      const shared = /property="?og:(?:image|url)"?\s+content="?([^"\s>]+)/.exec(rest)?.[1];
+      if (shared) yield { tag, attribute: 'content', value: decode(shared) };
+    }
     for (const [, attribute, a, b, c] of rest.matchAll(/\s(href|src|action|poster|data|xlink:href)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/g)) {
       yield { tag: tag.toLowerCase(), attribute, value: decode(a ?? b ?? c).trim() };
     }
   }
 }
 
-// A canonical address, an hreflang or a feed in the head is the site's own full address, there only with a base_url.
-const isHead = (tag, html, value) => tag === 'link' && new RegExp(`<link[^>]*rel="?(canonical|alternate)"?[^>]*`).test(html.slice(Math.max(0, html.indexOf(value) - 200), html.indexOf(value)));
+const is404 = (page) => page.kind === '404';
+
+const relative = (from, to) => posix.relative(posix.dirname(from), to || 'index.html');
 
 const split = (value) => {
   const [, path, part] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/.exec(value);

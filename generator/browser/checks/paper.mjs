@@ -13,6 +13,7 @@ export async function run(site, report) {
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
+    for (const lang of site.languages) if (site.latest('print', lang).length === 0) report.verdict(name, `${site.name} ${lang}`, [{ wrong: 'no page to print', at: '' }]);
     for (const page of site.of('print')) {
       report.verdict(name, `${site.name}/${page.path}`, await printed(site, page, tab, join(folder, 'print.pdf')));
     }

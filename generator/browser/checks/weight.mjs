@@ -14,6 +14,7 @@ export async function run(site, report) {
     if (!weights.has(path)) weights.set(path, gzipSync(site.read(path), { level: 9 }).length);
     return weights.get(path);
   };
+  for (const kind of Object.keys(limits)) if (site.of(kind).length === 0) report.verdict(name, site.name, [{ wrong: `no page of kind ${kind}`, at: '' }]);
   for (const page of site.pages.filter((p) => limits[p.kind])) {
     const parts = [page.path, ...[...page.html.matchAll(/<(?:script|link|img)\b[^>]*?\s(?:src|href)="?([^"\s>]+)/g)]
       .filter(([tag]) => !/rel="?(canonical|alternate)/.test(tag))
