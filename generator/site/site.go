@@ -377,10 +377,16 @@ func (s *Site) indicator(id kpi.ID) *kpi.Indicator { return s.plan[id] }
 // the data says it on one side, pages on both.
 func (s *Site) sameMeasure(ind *kpi.Indicator) []kpi.ID { return s.measures[ind.ID] }
 
-// latest is the year that the front page shows.
+// latest is the year that the front page shows: the newest that is no draft.
 func (s *Site) latest() kpi.Year {
-	if len(s.in.Years) == 0 {
+	years := s.in.Years
+	for i := len(years) - 1; i >= 0; i-- {
+		if !years[i].Draft {
+			return years[i].Year
+		}
+	}
+	if len(years) == 0 {
 		return 0
 	}
-	return s.in.Years[len(s.in.Years)-1].Year
+	return years[len(years)-1].Year
 }
