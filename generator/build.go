@@ -26,6 +26,10 @@ func runBuild(s *session, args []string) int {
 	if err != nil {
 		return s.refused(err)
 	}
+	memory, last := s.remembered()
+	if last != nil && damage.Len() == 0 {
+		return s.unchanged(last)
+	}
 	src, list, err := source.Open(s.source)
 	if err != nil {
 		return s.noSource(err)
@@ -63,6 +67,7 @@ func runBuild(s *session, args []string) int {
 	if err != nil {
 		return s.refused(err)
 	}
+	memory.keep(src.City().Languages, withoutDrafts(list, src.Years()).All())
 	s.built(result)
 	return exitFine
 }

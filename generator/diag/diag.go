@@ -48,7 +48,7 @@ type Problem struct {
 
 	Args map[string]string // what the rule's message names
 
-	caret int // characters of Excerpt before the text at fault
+	Caret int // characters of Excerpt before the text at fault
 }
 
 // New makes a problem from a rule's code and pairs of argument name and value.
@@ -94,7 +94,7 @@ func (p Problem) Quote(line string, length int) Problem {
 	before := head + Visible(string(runes[from:at]))
 	fault := Visible(string(runes[at:end]))
 	p.Excerpt = before + fault + Visible(string(runes[end:to])) + tail
-	p.caret = len([]rune(before))
+	p.Caret = len([]rune(before))
 	p.Width = max(Cells(fault), 1)
 	return p
 }

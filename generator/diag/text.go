@@ -122,7 +122,7 @@ func hintWord(lang, name string) string { return strings.ReplaceAll(wordFor(lang
 // and returns it with the cells before that text and the cells of it.
 func window(p Problem) (text string, before, cells int) {
 	runes := []rune(p.Excerpt)
-	at := p.caret
+	at := p.Caret
 	if at == 0 && p.Column > 1 {
 		at = p.Column - 1
 	}

@@ -215,3 +215,14 @@ func Recover(out string) error {
 	}
 	return errors.Join(recoverTree(nil, path, work), l.release())
 }
+
+// AtWork reports whether a build of the tree is under way, or one was killed
+// and left something that [Begin] has to put right.
+func AtWork(out string) bool {
+	real, err := realPath(out)
+	if err != nil {
+		return false
+	}
+	_, err = os.Lstat(workFolder(real))
+	return err == nil
+}

@@ -1,0 +1,276 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tassei/generator/output"
+)
+
+// rebuilder builds a copy of the invented town again and again. Its cache lies in
+// a folder of its own.
+type rebuilder struct {
+	t                *testing.T
+	town, out, cache string
+}
+
+func newRebuilder(t *testing.T) *rebuilder {
+	r := &rebuilder{t: t, town: filepath.Join(t.TempDir(), "town"), cache: t.TempDir()}
+	r.out = filepath.Join(filepath.Dir(r.town), "public")
+	t.Setenv("XDG_CACHE_HOME", r.cache)
+	t.Setenv("HOME", r.cache)
+	if cache, err := os.UserCacheDir(); err != nil || os.MkdirAll(cache, 0o777) != nil {
+		t.Skip("no cache folder here")
+	}
+	if err := os.CopyFS(r.town, os.DirFS(townDir)); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// build builds; recalled tells whether the memory of the last build was enough.
+func (r *rebuilder) build() (said string, recalled bool) {
+	r.t.Helper()
+	probe := newSession()
+	probe.source, probe.out = r.town, r.out
+	_, last := probe.remembered()
+	var b bytes.Buffer
+	s := newSession()
+	s.stdout, s.stderr = &b, &b
+	if _, err := s.parse([]string{"--source", r.town, "--out", r.out, "--lang", "en"}); err != nil {
+		r.t.Fatal(err)
+	}
+	if code := runBuild(s, nil); code != exitFine {
+		r.t.Fatalf("build exits %d:\n%s", code, &b)
+	}
+	return b.String(), last != nil
+}
+
+// edit changes the first occurrence of some words in a file.
+func (r *rebuilder) edit(name, old, new string) {
+	r.t.Helper()
+	path := filepath.Join(r.town, filepath.FromSlash(name))
+	text, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(text), old) {
+		r.t.Fatalf("%s has no %q (%v)", name, old, err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(text), old, new, 1)), 0o666); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *rebuilder) tree() output.Manifest   { return r.hash(r.out) }
+func (r *rebuilder) inputs() output.Manifest { return r.hash(r.town) }
+
+func (r *rebuilder) hash(dir string) output.Manifest {
+	r.t.Helper()
+	m, err := output.Hash(os.DirFS(dir))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return m
+}
+
+// fresh is what a build without any memory makes.
+func (r *rebuilder) fresh() output.Manifest {
+	r.t.Helper()
+	own := *r
+	own.out = filepath.Join(r.t.TempDir(), "public")
+	own.build()
+	return own.tree()
+}
+
+func (r *rebuilder) same(want output.Manifest) {
+	r.t.Helper()
+	if d := output.Compare(want, r.tree()); !d.Empty() {
+		r.t.Errorf("the site differs from a fresh one: %d added, %d changed, %d removed", len(d.Added), len(d.Changed), len(d.Removed))
+	}
+}
+
+func TestUnchangedIsRecalled(t *testing.T) {
+	r := newRebuilder(t)
+	first, recalled := r.build()
+	if recalled {
+		t.Fatal("the first build was recalled")
+	}
+	want := r.tree()
+	second, recalled := r.build()
+	if !recalled {
+		t.Error("a build of unchanged files was not recalled")
+	}
+	if !strings.Contains(second, "unchanged") && !strings.Contains(second, "same as before") && second == first {
+		t.Errorf("it says %q", second)
+	}
+	warnings := func(s string) string { return s[:strings.LastIndex(strings.TrimRight(s, "\n"), "\n")+1] }
+	if warnings(first) == "" || warnings(first) != warnings(second) {
+		t.Errorf("the warnings are not said again:\n%s\nfirst:\n%s", second, first)
+	}
+	r.same(want)
+}
+
+func TestEveryChangeIsFound(t *testing.T) {
+	r := newRebuilder(t)
+	cases := []struct {
+		name   string
+		change func()
+	}{
+		{"a figure", func() { r.edit("data/FY2024/1-a.toml", "actual", "actual") }},
+		{"a word of the same length", func() { r.edit("content/pages/en/about.md", "The English", "the English") }},
+		{"a new layout", func() {
+			os.MkdirAll(filepath.Join(r.town, "layouts", "assets"), 0o777)
+			os.WriteFile(filepath.Join(r.town, "layouts", "assets", "favicon.svg"), []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`), 0o666)
+		}},
+		{"a layout taken away", func() { os.Remove(filepath.Join(r.town, "layouts", "assets", "favicon.svg")) }},
+		{"times that were put back", func() {
+			path := filepath.Join(r.town, "content", "pages", "en", "about.md")
+			info, err := os.Stat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.edit("content/pages/en/about.md", "the English", "The English")
+			os.Chtimes(path, info.ModTime(), info.ModTime())
+		}},
+		{"a page altered in the site", func() {
+			page := filepath.Join(r.out, "about.html")
+			text, err := os.ReadFile(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text[len(text)/2] ^= 1
+			os.WriteFile(page, text, 0o666)
+		}},
+		{"a page taken from the site", func() { os.Remove(filepath.Join(r.out, "en", "about.html")) }},
+		{"a stranger in the site", func() { os.WriteFile(filepath.Join(r.out, "stray.html"), nil, 0o666) }},
+		{"no site", func() { os.RemoveAll(r.out) }},
+		{"the marker of the site", func() {
+			os.WriteFile(filepath.Join(r.out, output.MarkerName), []byte("tassei tree, format 1\n"), 0o666)
+		}},
+		{"no memory", func() { os.RemoveAll(filepath.Join(r.cache, "tassei")) }},
+		{"a memory cut off", func() { r.spoil(func(b []byte) []byte { return b[:len(b)-1] }) }},
+		{"a memory altered", func() { r.spoil(func(b []byte) []byte { b[len(b)/2] ^= 1; return b }) }},
+	}
+	r.build()
+	var want output.Manifest
+	for _, c := range cases {
+		if _, recalled := r.build(); !recalled {
+			t.Fatalf("before %s: an unchanged build was not recalled", c.name)
+		}
+		before := r.inputs()
+		c.change()
+		if _, recalled := r.build(); recalled {
+			t.Errorf("%s: not found", c.name)
+		}
+		if want == nil || !output.Compare(before, r.inputs()).Empty() {
+			want = r.fresh()
+		}
+		r.same(want)
+	}
+}
+
+// spoil alters the records of the cache.
+func (r *rebuilder) spoil(how func([]byte) []byte) {
+	r.t.Helper()
+	n := 0
+	err := filepath.WalkDir(r.cache, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		n++
+		return os.WriteFile(path, how(b), 0o666)
+	})
+	if err != nil || n == 0 {
+		r.t.Fatalf("%d records, %v", n, err)
+	}
+}
+
+// A record of another program is not believed.
+func TestAnotherProgramBuildsAgain(t *testing.T) {
+	r := newRebuilder(t)
+	r.build()
+	s := newSession()
+	s.source, s.out = r.town, r.out
+	_, last := s.remembered()
+	if last == nil {
+		t.Fatal("an unchanged build was not recalled")
+	}
+	m := &memory{session: s, now: *last, file: r.record()}
+	m.now.Program[0] ^= 1
+	m.keep(last.Languages, last.Problems)
+	if _, recalled := r.build(); recalled {
+		t.Error("the record of another program was believed")
+	}
+}
+
+func (r *rebuilder) record() (file string) {
+	r.t.Helper()
+	filepath.WalkDir(r.cache, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && filepath.Base(filepath.Dir(path)) == "builds" {
+			file = path
+		}
+		return nil
+	})
+	return file
+}
+
+// Without a cache folder, and where it cannot be written, every build is whole.
+func TestNoCacheFolderIsNoError(t *testing.T) {
+	r := newRebuilder(t)
+	t.Setenv("XDG_CACHE_HOME", "")
+	t.Setenv("HOME", "")
+	r.build()
+	if _, recalled := r.build(); recalled {
+		t.Error("recalled from nowhere")
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	os.WriteFile(file, nil, 0o666)
+	t.Setenv("XDG_CACHE_HOME", file)
+	t.Setenv("HOME", file)
+	if _, recalled := r.build(); recalled {
+		t.Error("recalled from a file that is no folder")
+	}
+}
+
+// A file that was written in the moment of the fingerprint is known by its bytes.
+func TestFilesOfTheMoment(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "f")
+	write := func(text string) {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("one")
+	f, err := takeFingerprint(dir, wholeTree)
+	if err != nil || !f.holds(dir, wholeTree) {
+		t.Fatal("an untouched folder does not hold", err)
+	}
+	// The hardest case: all times as they were. Only the bytes can tell.
+	info, err := os.Lstat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := digestOf(dir, []string{"f"}, f.At)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later, err := digestOf(dir, []string{"f"}, info.ModTime().Add(time.Hour).UnixNano())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before == later {
+		t.Error("the bytes of a file of the moment do not count")
+	}
+	write("two")
+	if f.holds(dir, wholeTree) {
+		t.Error("a change in the same moment was not found")
+	}
+}
