@@ -10,12 +10,12 @@ import (
 // arguments and gives a value or says what is wrong with them. Where the types
 // are known the work is prepared here; else it follows text/template's rules when
 // the page is made.
-var builtins map[string]func(at *site, args []value) (value, string)
+var builtins map[string]func(at *site, args []value) (value, *saying)
 
 func init() {
-	builtins = map[string]func(at *site, args []value) (value, string){
-		"and":         func(at *site, args []value) (value, string) { return andOr(args, false) },
-		"or":          func(at *site, args []value) (value, string) { return andOr(args, true) },
+	builtins = map[string]func(at *site, args []value) (value, *saying){
+		"and":         func(at *site, args []value) (value, *saying) { return andOr(args, false) },
+		"or":          func(at *site, args []value) (value, *saying) { return andOr(args, true) },
 		"not":         not,
 		"eq":          equal,
 		"ne":          unequal,
@@ -78,9 +78,9 @@ func truth(v reflect.Value) bool {
 	return !v.IsZero() || v.CanFloat() && v.Float() != 0
 }
 
-func andOr(args []value, stop bool) (value, string) {
+func andOr(args []value, stop bool) (value, *saying) {
 	if len(args) == 0 {
-		return value{}, "takes at least 1 argument"
+		return value{}, tell("atleast", arguments(1), 0)
 	}
 	conds := make([]func(*frame) bool, len(args))
 	v := args[len(args)-1]
@@ -112,23 +112,23 @@ func andOr(args []value, stop bool) (value, string) {
 		}
 		return r
 	}
-	return v, ""
+	return v, nil
 }
 
-func not(at *site, args []value) (value, string) {
+func not(at *site, args []value) (value, *saying) {
 	if len(args) != 1 {
-		return value{}, fmt.Sprintf("takes 1 argument, not %d", len(args))
+		return value{}, tell("count", arguments(1), len(args))
 	}
 	cond := truthOf(args[0])
-	return truthful(func(f *frame) bool { return !cond(f) }), ""
+	return truthful(func(f *frame) bool { return !cond(f) }), nil
 }
 
 // spoken compiles a function of any arguments that gives a string.
-func spoken(fn func(...any) string) func(at *site, args []value) (value, string) {
-	return func(at *site, args []value) (value, string) {
+func spoken(fn func(...any) string) func(at *site, args []value) (value, *saying) {
+	return func(at *site, args []value) (value, *saying) {
 		return value{typ: reflect.TypeFor[string](), eval: func(f *frame) reflect.Value {
 			return reflect.ValueOf(fn(anys(f, args)...))
-		}}, ""
+		}}, nil
 	}
 }
 
@@ -142,23 +142,23 @@ func anys(f *frame, args []value) []any {
 	return list
 }
 
-func printf(at *site, args []value) (value, string) {
+func printf(at *site, args []value) (value, *saying) {
 	if len(args) == 0 {
-		return value{}, "takes a format"
+		return value{}, tell("needsformat")
 	}
 	if t := args[0].known(); t != nil && t != reflect.TypeFor[string]() {
-		return value{}, fmt.Sprintf("the format is %s, not a string", typeName(t))
+		return value{}, tell("format", typeName(t))
 	}
 	format := args[0].eval
 	return value{typ: reflect.TypeFor[string](), eval: func(f *frame) reflect.Value {
 		s := fit(at, format(f), reflect.TypeFor[string]()).String()
 		return reflect.ValueOf(fmt.Sprintf(s, anys(f, args[1:])...))
-	}}, ""
+	}}, nil
 }
 
-func length(at *site, args []value) (value, string) {
+func length(at *site, args []value) (value, *saying) {
 	if len(args) != 1 {
-		return value{}, fmt.Sprintf("takes 1 argument, not %d", len(args))
+		return value{}, tell("count", arguments(1), len(args))
 	}
 	get := args[0].eval
 	if t := args[0].known(); t != nil {
@@ -168,26 +168,26 @@ func length(at *site, args []value) (value, string) {
 		switch t.Kind() {
 		case reflect.Slice, reflect.String, reflect.Map, reflect.Array, reflect.Chan, reflect.Interface:
 		default:
-			return value{}, fmt.Sprintf("%s has no length", typeName(t))
+			return value{}, tell("nolength", typeName(t))
 		}
 	}
 	return value{typ: reflect.TypeFor[int](), eval: func(f *frame) reflect.Value {
 		r, isNil := indirect(get(f))
 		if isNil || !r.IsValid() {
-			at.fail("len: there is nothing here (nil)")
+			at.fail(tell("nothing").of("len"))
 		}
 		switch r.Kind() {
 		case reflect.Array, reflect.Chan, reflect.Map, reflect.Slice, reflect.String:
 			return reflect.ValueOf(r.Len())
 		}
-		at.fail("len: %s has no length", typeName(r.Type()))
+		at.fail(tell("nolength", typeName(r.Type())).of("len"))
 		return r
-	}}, ""
+	}}, nil
 }
 
-func index(at *site, args []value) (value, string) {
+func index(at *site, args []value) (value, *saying) {
 	if len(args) == 0 {
-		return value{}, "takes at least 1 argument"
+		return value{}, tell("atleast", arguments(1), 0)
 	}
 	v := value{typ: args[0].known(), addr: args[0].addr}
 	for range args[1:] {
@@ -209,32 +209,32 @@ func index(at *site, args []value) (value, string) {
 		case reflect.Interface:
 			v.typ = nil
 		default:
-			return value{}, fmt.Sprintf("%s has no entries", typeName(v.typ))
+			return value{}, tell("noentries", typeName(v.typ))
 		}
 	}
 	v.eval = func(f *frame) reflect.Value {
 		item := bare(args[0].eval(f))
 		if !item.IsValid() {
-			at.fail("index: there is nothing here (nil)")
+			at.fail(tell("nothing").of("index"))
 		}
 		for _, a := range args[1:] {
 			item = entry(at, item, bare(a.eval(f)))
 		}
 		return item
 	}
-	return v, ""
+	return v, nil
 }
 
 func entry(at *site, item, key reflect.Value) reflect.Value {
 	item, isNil := indirect(item)
 	if isNil {
-		at.fail("index: there is nothing here (nil)")
+		at.fail(tell("nothing").of("index"))
 	}
 	switch item.Kind() {
 	case reflect.Array, reflect.Slice, reflect.String:
 		i, ok := position(key, item.Len())
 		if !ok || i >= item.Len() {
-			at.fail("index: there is no entry %v in %d", key, item.Len())
+			at.fail(tell("noentry", key, item.Len()).of("index"))
 		}
 		return item.Index(i)
 	case reflect.Map:
@@ -243,7 +243,7 @@ func entry(at *site, item, key reflect.Value) reflect.Value {
 		}
 		return reflect.Zero(item.Type().Elem())
 	}
-	at.fail("index: %s has no entries", typeName(item.Type()))
+	at.fail(tell("noentries", typeName(item.Type())).of("index"))
 	return item
 }
 
@@ -262,7 +262,7 @@ func position(v reflect.Value, most int) (int, bool) {
 func prepared(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	if !v.IsValid() {
 		if !canBeNil(t) {
-			at.fail("there is nothing here where %s is wanted", typeName(t))
+			at.fail(tell("nothingas", typeName(t)))
 		}
 		return reflect.Zero(t)
 	}
@@ -272,7 +272,7 @@ func prepared(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	if wholeNumber(v.Type()) && wholeNumber(t) {
 		return v.Convert(t)
 	}
-	at.fail("%s where %s is wanted", typeName(v.Type()), typeName(t))
+	at.fail(tell("literal", typeName(v.Type()), typeName(t)))
 	return v
 }
 
@@ -280,9 +280,9 @@ func wholeNumber(t reflect.Type) bool {
 	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64
 }
 
-func slice(at *site, args []value) (value, string) {
+func slice(at *site, args []value) (value, *saying) {
 	if len(args) == 0 || len(args) > 4 {
-		return value{}, "takes a list or a string and up to 3 numbers"
+		return value{}, tell("slice")
 	}
 	v := value{addr: false}
 	if t := args[0].known(); t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.String) {
@@ -291,50 +291,50 @@ func slice(at *site, args []value) (value, string) {
 	v.eval = func(f *frame) reflect.Value {
 		item, isNil := indirect(bare(args[0].eval(f)))
 		if isNil || !item.IsValid() {
-			at.fail("slice: there is nothing here (nil)")
+			at.fail(tell("nothing").of("slice"))
 		}
 		most := 0
 		switch item.Kind() {
 		case reflect.String:
 			if len(args) == 4 {
-				at.fail("slice: a string takes 2 numbers at most")
+				at.fail(tell("twonumbers").of("slice"))
 			}
 			most = item.Len()
 		case reflect.Slice, reflect.Array:
 			most = item.Cap()
 		default:
-			at.fail("slice: %s cannot be cut", typeName(item.Type()))
+			at.fail(tell("nocut", typeName(item.Type())).of("slice"))
 		}
 		cut := [3]int{0, item.Len(), 0}
 		for i, a := range args[1:] {
 			n, ok := position(bare(a.eval(f)), most)
 			if !ok {
-				at.fail("slice: the number %d is not within 0 and %d", i+1, most)
+				at.fail(tell("outside", i+1, most).of("slice"))
 			}
 			cut[i] = n
 		}
 		if cut[0] > cut[1] || len(args) == 4 && cut[1] > cut[2] {
-			at.fail("slice: the numbers must rise")
+			at.fail(tell("rise").of("slice"))
 		}
 		if len(args) == 4 {
 			return item.Slice3(cut[0], cut[1], cut[2])
 		}
 		return item.Slice(cut[0], cut[1])
 	}
-	return v, ""
+	return v, nil
 }
 
 // callValue compiles call: the first argument is a function that is data.
-func callValue(at *site, args []value) (value, string) {
+func callValue(at *site, args []value) (value, *saying) {
 	if len(args) == 0 {
-		return value{}, "takes a function and its arguments"
+		return value{}, tell("callee")
 	}
 	v := value{}
 	if t := args[0].known(); t != nil {
 		if t.Kind() != reflect.Func {
-			return value{}, fmt.Sprintf("%s is no function", typeName(t))
+			return value{}, tell("nocallee", typeName(t))
 		}
-		if message := fits(t, len(args)-1); message != "" {
+		if message := fits(t, len(args)-1); message != nil {
 			return value{}, message
 		}
 		v.typ = static(t.Out(0))
@@ -342,10 +342,10 @@ func callValue(at *site, args []value) (value, string) {
 	v.eval = func(f *frame) reflect.Value {
 		fn := bare(args[0].eval(f))
 		if !fn.IsValid() || fn.Kind() != reflect.Func || fn.IsNil() {
-			at.fail("call: there is no function here")
+			at.fail(tell("nofunc").of("call"))
 		}
-		if message := fits(fn.Type(), len(args)-1); message != "" {
-			at.fail("call: %s", message)
+		if message := fits(fn.Type(), len(args)-1); message != nil {
+			at.fail(message.of("call"))
 		}
 		in := make([]reflect.Value, 0, len(args))
 		for i, a := range args[1:] {
@@ -354,7 +354,7 @@ func callValue(at *site, args []value) (value, string) {
 		f.at = at
 		return result(at, "call", fn.Call(in))
 	}
-	return v, ""
+	return v, nil
 }
 
 // bare takes a value out of an interface.

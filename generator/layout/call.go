@@ -3,9 +3,7 @@ package layout
 import (
 	"fmt"
 	"html/template"
-	"maps"
 	"reflect"
-	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -24,9 +22,7 @@ func (b *builder) function(n *parse.IdentifierNode, args []parse.Node, final *va
 	}
 	compile, ok := builtins[n.Ident]
 	if !ok {
-		b.faults = append(b.faults, b.site(n).fault(RuleFunction, n.Ident, "there is no function %q", n.Ident))
-		b.faults[len(b.faults)-1].Suggest = didYouMean("", n.Ident, slices.Concat(
-			slices.Collect(maps.Keys(b.set.funcs)), slices.Collect(maps.Keys(builtins))))
+		b.faults = append(b.faults, b.site(n).fault(RuleFunction, n.Ident, tell("nofunction", n.Ident)).offer("", n.Ident, b.set.functionNames()))
 		return unknown()
 	}
 	vals := make([]value, 0, len(args)+1)
@@ -37,8 +33,8 @@ func (b *builder) function(n *parse.IdentifierNode, args []parse.Node, final *va
 		vals = append(vals, *final)
 	}
 	v, message := compile(b.site(n), vals)
-	if message != "" {
-		b.faultAt(n, RuleType, n.Ident, "%s: %s", n.Ident, message)
+	if message != nil {
+		b.faultAt(n, RuleType, n.Ident, message.of(n.Ident))
 		return unknown()
 	}
 	for _, a := range vals {
@@ -74,7 +70,7 @@ func (b *builder) method(n parse.Node, recv value, m reflect.Method, pointers in
 	v := b.call(n, m.Name, boundType(m), func(f *frame) reflect.Value {
 		r := get(f)
 		if !r.IsValid() {
-			at.fail("there is nothing here to take .%s of", m.Name)
+			at.fail(tell("nothingof", m.Name))
 		}
 		return through(at, r, pointers).Method(m.Index)
 	}, args, final)
@@ -98,8 +94,8 @@ func boundType(m reflect.Method) reflect.Type {
 // call compiles a call with arguments of the types that the function wants. The
 // result is marked as constant if all arguments are.
 func (b *builder) call(n parse.Node, name string, t reflect.Type, fn func(*frame) reflect.Value, args []parse.Node, final *value) value {
-	if message := fits(t, len(args)+btoi(final != nil)); message != "" {
-		b.faultAt(n, RuleFunction, name, "%s: %s", name, message)
+	if message := fits(t, len(args)+btoi(final != nil)); message != nil {
+		b.faultAt(n, RuleFunction, name, message.of(name))
 		return unknown()
 	}
 	var argv []func(*frame) reflect.Value
@@ -169,7 +165,7 @@ func apply(f *frame, at *site, name string, fn func(*frame) reflect.Value, argv 
 	callee := fn(f)
 	f.at = at
 	if callee.IsNil() {
-		at.fail("%s: there is nothing to call", name)
+		at.fail(tell("nofunc").of(name))
 	}
 	ret := callee.Call(f.args[mark:])
 	f.args = f.args[:mark]
@@ -182,7 +178,7 @@ func result(at *site, name string, ret []reflect.Value) reflect.Value {
 		if own, ok := err.(*Error); ok {
 			panic(failure{at, own})
 		}
-		panic(failure{at, fmt.Errorf("%s: %w", name, err)})
+		panic(failure{at, tell("failed", name, err)})
 	}
 	r := ret[0]
 	if r.IsValid() && r.Type() == reflectValueType {
@@ -192,21 +188,21 @@ func result(at *site, name string, ret []reflect.Value) reflect.Value {
 }
 
 // fits says what is wrong with calling a function of type t with n arguments.
-func fits(t reflect.Type, n int) string {
+func fits(t reflect.Type, n int) *saying {
 	if t.NumOut() == 0 || t.NumOut() > 2 || t.NumOut() == 2 && t.Out(1) != errorType {
-		return "gives not one value, or one and an error, so layouts cannot use it"
+		return tell("results")
 	}
 	want := t.NumIn()
 	if t.IsVariadic() {
 		if n < want-1 {
-			return fmt.Sprintf("takes at least %s, not %d", arguments(want-1), n)
+			return tell("atleast", arguments(want-1), n)
 		}
-		return ""
+		return nil
 	}
 	if n != want {
-		return fmt.Sprintf("takes %s, not %d", arguments(want), n)
+		return tell("count", arguments(want), n)
 	}
-	return ""
+	return nil
 }
 
 func arguments(n int) string {
@@ -231,7 +227,7 @@ func (b *builder) argument(n parse.Node, t reflect.Type) value {
 	}
 	r, err := literal(v.lit, t)
 	if err != nil {
-		b.faultAt(n, RuleType, "", "%v", err)
+		b.faultAt(n, RuleType, "", told(err))
 		return unknown()
 	}
 	return constant(r)
@@ -250,7 +246,7 @@ func (b *builder) convert(n parse.Node, v value, t reflect.Type) value {
 	case v.addr && reflect.PointerTo(have).AssignableTo(t):
 		v.eval = func(f *frame) reflect.Value { return get(f).Addr() }
 	default:
-		b.faultAt(n, RuleType, "", "%s is %s where %s is wanted", strings.TrimSpace(n.String()), typeName(have), typeName(t))
+		b.faultAt(n, RuleType, "", tell("wanted", strings.TrimSpace(n.String()), typeName(have), typeName(t)))
 		return unknown()
 	}
 	return v
@@ -260,7 +256,7 @@ func (b *builder) convert(n parse.Node, v value, t reflect.Type) value {
 func fit(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	if !v.IsValid() {
 		if !canBeNil(t) {
-			at.fail("%s: there is nothing here where %s is wanted", at.node, typeName(t))
+			at.fail(tell("nothingas", typeName(t)).of(at.node.String()))
 		}
 		return reflect.Zero(t)
 	}
@@ -282,7 +278,7 @@ func fit(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 	case reflect.PointerTo(v.Type()).AssignableTo(t) && v.CanAddr():
 		return v.Addr()
 	}
-	at.fail("%s is %s where %s is wanted", at.node, typeName(v.Type()), typeName(t))
+	at.fail(tell("wanted", at.node, typeName(v.Type()), typeName(t)))
 	return v
 }
 
@@ -319,7 +315,7 @@ func literalOf(n parse.Node, t reflect.Type) (reflect.Value, error) {
 		case canBeNil(t):
 			return reflect.Zero(t), nil
 		}
-		return reflect.Value{}, fmt.Errorf("nil where %s is wanted", typeName(t))
+		return reflect.Value{}, tell("literal", "nil", typeName(t))
 	}
 	if t == nil {
 		return plainLiteral(n)
@@ -352,7 +348,7 @@ func literalOf(n parse.Node, t reflect.Type) (reflect.Value, error) {
 			return r, nil
 		}
 	}
-	return reflect.Value{}, fmt.Errorf("%s where %s is wanted", n, typeName(t))
+	return reflect.Value{}, tell("literal", n, typeName(t))
 }
 
 func plainLiteral(n parse.Node) (reflect.Value, error) {
@@ -371,7 +367,7 @@ func plainLiteral(n parse.Node) (reflect.Value, error) {
 		case n.IsInt && int64(int(n.Int64)) == n.Int64:
 			return reflect.ValueOf(int(n.Int64)), nil
 		}
-		return reflect.Value{}, fmt.Errorf("%s is too large", n.Text)
+		return reflect.Value{}, tell("toolarge", n.Text)
 	}
-	return reflect.Value{}, fmt.Errorf("%s is no value", n)
+	return reflect.Value{}, tell("novalue", n)
 }

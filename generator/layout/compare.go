@@ -1,15 +1,13 @@
 package layout
 
 import (
-	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 )
 
-func equal(at *site, args []value) (value, string) {
+func equal(at *site, args []value) (value, *saying) {
 	if len(args) < 2 {
-		return value{}, "compares at least 2 values"
+		return value{}, tell("twoormore")
 	}
 	allStrings := true
 	for _, a := range args {
@@ -20,16 +18,16 @@ func equal(at *site, args []value) (value, string) {
 		}
 		allStrings = allStrings && ta.Kind() == reflect.String
 		if !alike(basic(t0), basic(ta)) {
-			return value{}, fmt.Sprintf("%s and %s are never the same", typeName(t0), typeName(ta))
+			return value{}, tell("never", typeName(t0), typeName(ta))
 		}
 	}
 	if allStrings && len(args) == 2 {
 		x, y := args[0].eval, args[1].eval
 		if args[1].konst {
 			fixed := args[1].eval(nil).String()
-			return truthful(func(f *frame) bool { return x(f).String() == fixed }), ""
+			return truthful(func(f *frame) bool { return x(f).String() == fixed }), nil
 		}
-		return truthful(func(f *frame) bool { return x(f).String() == y(f).String() }), ""
+		return truthful(func(f *frame) bool { return x(f).String() == y(f).String() }), nil
 	}
 	return truthful(func(f *frame) bool {
 		// All arguments are evaluated before the first comparison, so that their
@@ -41,26 +39,26 @@ func equal(at *site, args []value) (value, string) {
 		for _, r := range rest {
 			same, err := sameValue(first, r)
 			if err != nil {
-				at.fail("%v", err)
+				at.fail(told(err))
 			}
 			if same {
 				return true
 			}
 		}
 		return false
-	}), ""
+	}), nil
 }
 
-func unequal(at *site, args []value) (value, string) {
+func unequal(at *site, args []value) (value, *saying) {
 	if len(args) != 2 {
-		return value{}, fmt.Sprintf("compares 2 values, not %d", len(args))
+		return value{}, tell("two", len(args))
 	}
 	v, message := equal(at, args)
-	if message != "" {
+	if message != nil {
 		return v, message
 	}
 	same := v.cond
-	return truthful(func(f *frame) bool { return !same(f) }), ""
+	return truthful(func(f *frame) bool { return !same(f) }), nil
 }
 
 func sameValue(a, b reflect.Value) (bool, error) {
@@ -80,7 +78,7 @@ func sameValue(a, b reflect.Value) (bool, error) {
 			return b.Int() >= 0 && a.Uint() == uint64(b.Int()), nil
 		}
 		if a.IsValid() && b.IsValid() {
-			return false, fmt.Errorf("%s and %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
+			return false, tell("incomparable", typeName(a.Type()), typeName(b.Type()))
 		}
 		return false, nil
 	}
@@ -127,33 +125,33 @@ func isNil(v reflect.Value) bool {
 }
 
 // ordered compiles lt, le, gt and ge; pick says which outcome counts.
-func ordered(name string, pick func(less, same bool) bool) func(at *site, args []value) (value, string) {
-	return func(at *site, args []value) (value, string) {
+func ordered(name string, pick func(less, same bool) bool) func(at *site, args []value) (value, *saying) {
+	return func(at *site, args []value) (value, *saying) {
 		if len(args) != 2 {
-			return value{}, fmt.Sprintf("compares 2 values, not %d", len(args))
+			return value{}, tell("two", len(args))
 		}
 		x, y := args[0].eval, args[1].eval
 		tx, ty := args[0].known(), args[1].known()
 		if tx != nil && ty != nil {
 			kx, ky := basic(tx), basic(ty)
 			if !alike(kx, ky) || kx == "" || kx == "bool" || kx == "complex" {
-				return value{}, fmt.Sprintf("%s and %s have no order", typeName(tx), typeName(ty))
+				return value{}, tell("noorder", typeName(tx), typeName(ty))
 			}
 			if kx == "int" && ky == "int" {
 				return truthful(func(f *frame) bool {
 					a, b := x(f).Int(), y(f).Int()
 					return pick(a < b, a == b)
-				}), ""
+				}), nil
 			}
 		}
 		return truthful(func(f *frame) bool {
 			a := x(f)
 			less, same, err := orderOf(a, y(f))
 			if err != nil {
-				at.fail("%s: %v", name, err)
+				at.fail(told(err).of(name))
 			}
 			return pick(less, same)
-		}), ""
+		}), nil
 	}
 }
 
@@ -168,7 +166,7 @@ func orderOf(a, b reflect.Value) (less, same bool, err error) {
 	case ka == "uint" && kb == "int":
 		less = b.Int() >= 0 && a.Uint() < uint64(b.Int())
 	case ka != kb:
-		return false, false, fmt.Errorf("%s and %s cannot be compared", typeName(a.Type()), typeName(b.Type()))
+		return false, false, tell("incomparable", typeName(a.Type()), typeName(b.Type()))
 	case ka == "int":
 		less = a.Int() < b.Int()
 	case ka == "uint":
@@ -184,7 +182,7 @@ func orderOf(a, b reflect.Value) (less, same bool, err error) {
 	return less, same, err
 }
 
-var errNotComparable = errors.New("values of these kinds cannot be compared")
+var errNotComparable = tell("nocomparison")
 
 // basic is the class of kinds that compare with each other; "" for the rest.
 func basic(t reflect.Type) string {

@@ -102,15 +102,8 @@ func (b *builder) noteReassigned(root parse.Node) {
 
 func (b *builder) site(n parse.Node) *site { return &site{b.set, b.tree, n} }
 
-func (b *builder) fault(e *Error, suggest string) {
-	if suggest != "" {
-		e.Suggest = suggest
-	}
-	b.faults = append(b.faults, e)
-}
-
-func (b *builder) faultAt(n parse.Node, rule Rule, name, format string, args ...any) {
-	b.faults = append(b.faults, b.set.fault(b.tree, n, rule, name, format, args...))
+func (b *builder) faultAt(n parse.Node, rule Rule, name string, what *saying) {
+	b.faults = append(b.faults, b.set.fault(b.tree, n, rule, name, what))
 }
 
 func (b *builder) slot() int {
@@ -132,7 +125,7 @@ func (b *builder) variable(n *parse.VariableNode) value {
 			return b.vars[i].val
 		}
 	}
-	b.faultAt(n, RuleSyntax, n.Ident[0], "the variable %s is not set here", n.Ident[0])
+	b.faultAt(n, RuleSyntax, n.Ident[0], tell("unset", n.Ident[0]))
 	return unknown()
 }
 
@@ -232,7 +225,7 @@ func (b *builder) node(n parse.Node) (step, []byte) {
 	case *parse.CommentNode:
 		return nil, nil
 	}
-	b.faultAt(n, RuleSyntax, "", "%s is not supported", n)
+	b.faultAt(n, RuleSyntax, "", tell("unsupported", n))
 	return nil, nil
 }
 
@@ -253,7 +246,7 @@ func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 	}
 	escapers, err := chainOf(cmds[first:])
 	if err != nil {
-		b.fault(b.set.fault(b.tree, n, RuleUnsafe, "", "%v", err), "")
+		b.faultAt(n, RuleUnsafe, "", told(err))
 		return nil, nil
 	}
 	v := b.commands(cmds[:first])
@@ -333,7 +326,7 @@ func (b *builder) invoke(n *parse.TemplateNode) step {
 			f.vars = append(f.vars, make([]reflect.Value, callee.slots)...)
 		}
 		if f.deep++; f.deep > maxDepth {
-			at.fail("the part %q calls itself without end", shortName(n.Name))
+			at.fail(tell("endless", shortName(n.Name)))
 		}
 		f.vars[f.base] = dot
 		runAll(f, callee.steps)

@@ -28,7 +28,7 @@ func (b *builder) fieldLater(at *site, recv value, name string, args []parse.Nod
 func lookUp(f *frame, at *site, recv reflect.Value, name string, args []value) reflect.Value {
 	recv, isNil := indirect(recv)
 	if recv.Kind() == reflect.Interface && isNil {
-		at.fail("there is nothing here (nil) to take .%s of", name)
+		at.fail(tell("nothingof", name))
 	}
 	holder := recv
 	if holder.Kind() != reflect.Interface && holder.Kind() != reflect.Pointer && holder.CanAddr() {
@@ -41,7 +41,7 @@ func lookUp(f *frame, at *site, recv reflect.Value, name string, args []value) r
 	case reflect.Struct:
 		if sf, ok := recv.Type().FieldByName(name); ok && sf.IsExported() {
 			if len(args) > 0 {
-				at.fail(".%s is no method and takes no arguments", name)
+				at.fail(tell("nomethod", name))
 			}
 			return fieldByIndex(at, recv, sf.Index)
 		}
@@ -49,22 +49,22 @@ func lookUp(f *frame, at *site, recv reflect.Value, name string, args []value) r
 		key := reflect.ValueOf(name)
 		if key.Type().AssignableTo(recv.Type().Key()) {
 			if len(args) > 0 {
-				at.fail(".%s is no method and takes no arguments", name)
+				at.fail(tell("nomethod", name))
 			}
 			return recv.MapIndex(key)
 		}
 	case reflect.Pointer:
 		if isNil {
-			at.fail("there is nothing here (nil) to take .%s of", name)
+			at.fail(tell("nothingof", name))
 		}
 	}
-	at.fail("there is no .%s in %s", name, typeName(recv.Type()))
+	at.fail(tell("nofield", name, typeName(recv.Type())))
 	return recv
 }
 
 func callLater(f *frame, at *site, m reflect.Value, name string, args []value) reflect.Value {
-	if message := fits(m.Type(), len(args)); message != "" {
-		at.fail("%s: %s", name, message)
+	if message := fits(m.Type(), len(args)); message != nil {
+		at.fail(message.of(name))
 	}
 	in := make([]reflect.Value, 0, len(args))
 	for i, a := range args {
@@ -75,7 +75,7 @@ func callLater(f *frame, at *site, m reflect.Value, name string, args []value) r
 		}
 		r, err := literal(a.lit, t)
 		if err != nil {
-			at.fail("%v", err)
+			at.fail(told(err))
 		}
 		in = append(in, r)
 	}

@@ -14,7 +14,7 @@ type Rule string
 
 // The sorts of faults that are found in layouts.
 const (
-	RuleRead     Rule = "read"     // a file cannot be read, is too large or is not UTF-8
+	RuleRead     Rule = "read"     // a file is missing, cannot be read or is not UTF-8
 	RuleSyntax   Rule = "syntax"   // the template syntax is broken
 	RuleHTML     Rule = "html"     // the HTML around an action makes safe escaping impossible
 	RuleField    Rule = "field"    // a field or method that the page's data does not have
@@ -24,6 +24,8 @@ const (
 	RuleUnsafe   Rule = "unsafe"   // data in a script, a style or <meta http-equiv>
 	RuleIcon     Rule = "icon"     // an icon that does not exist or is no plain SVG
 	RuleRun      Rule = "run"      // a fault met only with a page's data in hand
+	RuleLink     Rule = "link"     // a link, a pipe or another special file, which is not opened
+	RuleSize     Rule = "size"     // a file that is too large
 )
 
 // Error is one fault in a layout, at its place in the file as web staff wrote it.
@@ -35,6 +37,12 @@ type Error struct {
 	Suggest string // how to mend it, such as "did you mean .Name? …"; may be empty
 	Rule    Rule   // the sort of fault
 	Name    string // the field, function, part or icon at fault; may be empty
+
+	Case  string   // what is wrong, one of Cases, for words of the caller's own
+	Args  []string // what the words name, in the order of the English sentence
+	Of    string   // the function that Case is about; may be empty
+	Near  []string // the names that were most likely meant
+	Known []string // all names that there are
 }
 
 // Error gives file:line:column, message and suggestion on one line.
@@ -44,6 +52,17 @@ func (e *Error) Error() string {
 		s += " (" + e.Suggest + ")"
 	}
 	return s
+}
+
+// fileFault is a fault of a whole file.
+func fileFault(name string, rule Rule, what *saying) *Error {
+	e := fault(rule, what)
+	e.File = name
+	return e
+}
+
+func fault(rule Rule, what *saying) *Error {
+	return &Error{Line: 1, Column: 1, Rule: rule, Message: what.english, Case: what.key, Args: what.args, Of: what.about}
 }
 
 // Errors is every fault found, sorted by place, none twice.
@@ -90,11 +109,45 @@ func (es Errors) tidy() Errors {
 	es = slices.Clone(es)
 	slices.SortStableFunc(es, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Case, b.Case), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Message, b.Message))
 	})
-	return slices.CompactFunc(es, func(a, b *Error) bool {
-		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
-	})
+	var once Errors
+	for _, e := range es {
+		if n := len(once); n > 0 && once[n-1].alike(e) {
+			once[n-1] = once[n-1].with(e)
+			continue
+		}
+		once = append(once, e)
+	}
+	return once
+}
+
+// alike tells that two faults are one: a name in a shared layout that several
+// kinds of pages do not have.
+func (e *Error) alike(o *Error) bool {
+	return e.File == o.File && e.Line == o.Line && e.Column == o.Column && e.Case == o.Case && e.Name == o.Name &&
+		(e.Message == o.Message || e.Case == "nofield")
+}
+
+// with leaves those names on offer that both pages have.
+func (e *Error) with(o *Error) *Error {
+	if slices.Equal(e.Known, o.Known) {
+		return e
+	}
+	one := *e
+	here := func(name string) bool { return slices.Contains(o.Known, name) }
+	one.Known, one.Near = only(e.Known, here), only(e.Near, here)
+	one.Suggest = suggestion(one.Near, one.Known)
+	return &one
+}
+
+func only(names []string, keep func(string) bool) (kept []string) {
+	for _, name := range names {
+		if keep(name) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
 }
 
 // orNil turns an empty list into a nil error.
@@ -111,32 +164,6 @@ func place(text string, offset int) (line, column int) {
 	before := text[:offset]
 	start := strings.LastIndexByte(before, '\n') + 1
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
-}
-
-// didYouMean picks the names closest to a misspelt one and then lists all.
-// Each name is shown with the given prefix.
-func didYouMean(prefix, wrong string, names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	names = slices.Clone(names)
-	slices.Sort(names)
-	// A name that differs in every letter is no help, and only the nearest are.
-	var near []string
-	best := min(1+len(wrong)/4, len(wrong)-1)
-	for _, n := range names {
-		switch d := distance(strings.ToLower(wrong), strings.ToLower(n)); {
-		case d < best:
-			best, near = d, []string{prefix + n}
-		case d == best:
-			near = append(near, prefix+n)
-		}
-	}
-	all := "there are " + prefix + strings.Join(names, ", "+prefix)
-	if len(near) == 0 {
-		return all
-	}
-	return "did you mean " + strings.Join(near, " or ") + "? " + all
 }
 
 // distance counts the letters to add, drop, change or swap to get from a to b.

@@ -114,7 +114,7 @@ func TestFilesThatCannotBeUsed(t *testing.T) {
 	good := []string{"base.html", "x", "pages/x.html", ""}
 	for _, c := range []struct{ name, content, want string }{
 		{"base.html", "a\nb\xff", "base.html:2:2: not UTF-8 (save the file as UTF-8) read"},
-		{"parts/a.html", strings.Repeat("a", 1<<20+1), "parts/a.html:1:1: larger than 1 MiB read"},
+		{"parts/a.html", strings.Repeat("a", 1<<20+1), "parts/a.html:1:1: larger than 1 MiB size"},
 		{"icons/a.svg", "<svg>\n<script/></svg>", "icons/a.svg:2:10: <script> is not allowed in an icon icon"},
 		{"icons/a.svg", "<svg onload='x'/>", "icons/a.svg:1:18: the attribute onload is not allowed in an icon icon"},
 		{"icons/a.svg", "<svg><use href='https://x'/></svg>", "icons/a.svg:1:29: an icon may only refer to itself (href=\"#…\") icon"},
@@ -136,7 +136,7 @@ func TestFilesThatCannotBeUsed(t *testing.T) {
 	link := files(good...)
 	link["parts/l.html"] = &fstest.MapFile{Data: []byte("/etc/passwd"), Mode: fs.ModeNamedPipe}
 	_, err = layout.Load(link, nil, nil)
-	if got := lines(layout.Problems(err)); got != "parts/l.html:1:1: not an ordinary file read" {
+	if got := lines(layout.Problems(err)); got != "parts/l.html:1:1: not an ordinary file link" {
 		t.Errorf("pipe: %s", got)
 	}
 }
@@ -157,7 +157,7 @@ func TestFaultsWithDataInHand(t *testing.T) {
 		{"{{.Panics}}", "base.html:1:3: thrown run"},
 		{"{{icon .S}}", "base.html:1:3: there is no icon \"s\" icon"},
 		{"{{.AnyRow.Nope}}", "base.html:1:10: there is no .Nope in Row run"},
-		{"{{define \"r\"}}{{template \"r\" .}}{{end}}{{template \"r\" .}}", "base.html:1:26: the part \"r\" calls itself without end run"},
+		{"{{define \"r\"}}{{if .}}{{template \"r\" (print .)}}{{end}}{{end}}{{template \"r\" .}}", "base.html:1:34: the part \"r\" calls itself without end run"},
 	} {
 		set := load(t, files("base.html", "text "+c.in, "pages/x.html", ""), nil, funcs)
 		page, err := layout.Page[Data](set, "x")

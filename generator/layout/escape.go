@@ -55,8 +55,7 @@ func chainOf(cmds []*parse.CommandNode) ([]escaper, error) {
 		case name == "urlquery":
 			e = escUserURL
 		default:
-			return nil, fmt.Errorf("data may not stand in a script, a style or an on… attribute; " +
-				"put it into text or a data-… attribute, or hand over a whole element as template.HTML")
+			return nil, tell("incode")
 		}
 		chain = append(chain, e)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
@@ -36,6 +35,12 @@ type sources struct {
 func readSources(defaults, override fs.FS) (sources, Errors) {
 	src := sources{bytes: map[string][]byte{}}
 	var faults Errors
+	if override != nil {
+		// A folder in which something is refused is not read at all.
+		if faults = inspect(override); len(faults) > 0 {
+			return src, faults
+		}
+	}
 	for i, fsys := range []fs.FS{override, defaults} {
 		if fsys == nil {
 			continue
@@ -88,6 +93,53 @@ func layoutNames(fsys fs.FS, faults *Errors) []string {
 	return names
 }
 
+// Bounds of a city's own layouts.
+const (
+	maxFiles   = 1000
+	maxFolders = 8
+)
+
+// inspect looks through a city's whole folder, messages and all, without opening
+// a file: links and special files are refused wherever they are, so that nothing
+// is ever taken from elsewhere or left out in silence.
+func inspect(fsys fs.FS) (faults Errors) {
+	files := 0
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			faults = append(faults, readFault(name, err))
+			return fs.SkipDir
+		case name == ".":
+			return nil
+		case litter(d.Name()):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir() && strings.Count(name, "/") >= maxFolders:
+			faults = append(faults, fileFault(name, RuleSize, tell("deep")))
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		case !d.Type().IsRegular():
+			faults = append(faults, fileFault(name, RuleLink, tell("special")))
+			return nil
+		}
+		if files++; files > maxFiles {
+			faults = append(faults, fileFault(name, RuleSize, tell("many")))
+			return fs.SkipAll
+		}
+		if info, err := d.Info(); err == nil && info.Size() > maxFile {
+			faults = append(faults, fileFault(name, RuleSize, tell("large")))
+		}
+		return nil
+	})
+	if err != nil {
+		faults = append(faults, readFault(".", err))
+	}
+	return faults
+}
+
 func litter(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "~") ||
 		strings.HasSuffix(name, "~") || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
@@ -114,14 +166,14 @@ func readFile(fsys fs.FS, name string) ([]byte, *Error) {
 		return nil, readFault(name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &Error{File: name, Line: 1, Column: 1, Rule: RuleRead, Message: "not an ordinary file"}
+		return nil, fileFault(name, RuleLink, tell("special"))
 	}
 	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, readFault(name, err)
 	}
 	if len(b) > maxFile {
-		return nil, &Error{File: name, Line: 1, Column: 1, Rule: RuleRead, Message: "larger than 1 MiB"}
+		return nil, fileFault(name, RuleSize, tell("large"))
 	}
 	return b, nil
 }
@@ -132,7 +184,7 @@ func readFault(name string, err error) *Error {
 	if errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
-	return &Error{File: name, Line: 1, Column: 1, Rule: RuleRead, Message: "cannot be read: " + err.Error()}
+	return fileFault(name, RuleRead, tell("unreadable", err))
 }
 
 // text gives a text file with BOM and CRLF taken away, so that they make no
@@ -149,8 +201,9 @@ func text(name string, b []byte) (string, *Error) {
 			valid += n
 		}
 		line, column := place(string(b[:valid]), valid)
-		return "", &Error{File: name, Line: line, Column: column, Rule: RuleRead,
-			Message: "not UTF-8", Suggest: "save the file as UTF-8"}
+		e := fileFault(name, RuleRead, tell("encoding"))
+		e.Line, e.Column, e.Suggest = line, column, "save the file as UTF-8"
+		return "", e
 	}
 	return strings.ReplaceAll(string(b), "\r\n", "\n"), nil
 }
@@ -199,9 +252,11 @@ func (src sources) icons() (map[string]template.HTML, Errors) {
 func plainSVG(name, s string) (string, *Error) {
 	dec := xml.NewDecoder(strings.NewReader(s))
 	start, end, depth, roots := 0, 0, 0, 0
-	fault := func(message string) *Error {
+	wrong := func(what *saying) *Error {
 		line, column := place(s, int(dec.InputOffset()))
-		return &Error{File: name, Line: line, Column: column, Rule: RuleIcon, Message: message}
+		e := fileFault(name, RuleIcon, what)
+		e.Line, e.Column = line, column
+		return e
 	}
 	for {
 		at := int(dec.InputOffset())
@@ -210,7 +265,7 @@ func plainSVG(name, s string) (string, *Error) {
 			break
 		}
 		if err != nil {
-			return "", fault("not well-formed XML: " + err.Error())
+			return "", wrong(tell("iconxml", err))
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
@@ -219,10 +274,10 @@ func plainSVG(name, s string) (string, *Error) {
 				start = at
 			}
 			if depth == 0 && token.Name.Local != "svg" {
-				return "", fault("an icon must be one <svg> element")
+				return "", wrong(tell("icononly"))
 			}
-			if message := unwantedSVG(token); message != "" {
-				return "", fault(message)
+			if what := unwantedSVG(token); what != nil {
+				return "", wrong(what)
 			}
 			depth++
 		case xml.EndElement:
@@ -231,24 +286,24 @@ func plainSVG(name, s string) (string, *Error) {
 		}
 	}
 	if roots != 1 {
-		return "", fault("an icon must be one <svg> element")
+		return "", wrong(tell("icononly"))
 	}
 	return s[start:end], nil
 }
 
-func unwantedSVG(e xml.StartElement) string {
+func unwantedSVG(e xml.StartElement) *saying {
 	switch strings.ToLower(e.Name.Local) {
 	case "script", "style", "foreignobject", "iframe", "image":
-		return fmt.Sprintf("<%s> is not allowed in an icon", e.Name.Local)
+		return tell("iconelement", e.Name.Local)
 	}
 	for _, a := range e.Attr {
 		key := strings.ToLower(a.Name.Local)
 		if strings.HasPrefix(key, "on") || key == "style" {
-			return fmt.Sprintf("the attribute %s is not allowed in an icon", a.Name.Local)
+			return tell("iconattribute", a.Name.Local)
 		}
 		if key == "href" && !strings.HasPrefix(a.Value, "#") {
-			return "an icon may only refer to itself (href=\"#…\")"
+			return tell("iconhref")
 		}
 	}
-	return ""
+	return nil
 }

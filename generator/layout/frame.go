@@ -70,13 +70,13 @@ type failure struct {
 	err error
 }
 
-// fail ends the page with a message.
-func (at *site) fail(format string, args ...any) {
-	panic(failure{at, fmt.Errorf(format, args...)})
+// fail ends the page and says why.
+func (at *site) fail(what *saying) {
+	panic(failure{at, what})
 }
 
-func (at *site) fault(rule Rule, name, format string, args ...any) *Error {
-	return at.set.fault(at.tree, at.node, rule, name, format, args...)
+func (at *site) fault(rule Rule, name string, what *saying) *Error {
+	return at.set.fault(at.tree, at.node, rule, name, what)
 }
 
 // caught turns what a step threw into an Error. What a function or method of
@@ -92,14 +92,14 @@ func (f *frame) caught(thrown any) *Error {
 		err = fmt.Errorf("%v", thrown)
 	}
 	if at == nil {
-		return &Error{File: "base.html", Line: 1, Column: 1, Rule: RuleRun, Message: err.Error()}
+		return fileFault("base.html", RuleRun, told(err))
 	}
 	if own, ok := err.(*Error); ok && own.File == "" {
 		// A function of this package, such as icon, that knows no place.
 		placed := *own
-		where := at.fault(own.Rule, own.Name, "")
+		where := at.fault(own.Rule, own.Name, tell("error", ""))
 		placed.File, placed.Line, placed.Column = where.File, where.Line, where.Column
 		return &placed
 	}
-	return at.fault(RuleRun, "", "%v", err)
+	return at.fault(RuleRun, "", told(err))
 }

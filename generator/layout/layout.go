@@ -61,6 +61,9 @@ type Set struct {
 // Functions that layouts may call are given in funcs; the function icon is added.
 func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
 	src, faults := readSources(defaults, override)
+	if len(src.list) == 0 && len(faults) > 0 {
+		return nil, faults.orNil()
+	}
 	icons, iconFaults := src.icons()
 	faults = append(faults, iconFaults...)
 
@@ -129,8 +132,9 @@ func (s *Set) Assets() []string {
 func (s *Set) Icon(name string) (template.HTML, error) {
 	svg, ok := s.icons[name]
 	if !ok {
-		return "", &Error{Rule: RuleIcon, Name: name, Message: fmt.Sprintf("there is no icon %q", name),
-			Suggest: didYouMean("", name, slices.Collect(maps.Keys(s.icons)))}
+		e := fault(RuleIcon, tell("noicon", name)).offer("", name, slices.Collect(maps.Keys(s.icons)))
+		e.Name = name
+		return "", e
 	}
 	return svg, nil
 }

@@ -21,7 +21,7 @@ func (b *builder) loop(n *parse.RangeNode) step {
 			b.dot = fromSlot(l.dot, elem)
 			decl := n.Pipe.Decl
 			if counts && len(decl) > 1 {
-				b.faultAt(n, RuleType, "", "a range over a number has one variable, not two")
+				b.faultAt(n, RuleType, "", tell("onevariable"))
 			}
 			// With one variable it is the element, with two the key comes first.
 			if len(decl) > 0 {
@@ -94,7 +94,7 @@ func (b *builder) elements(n *parse.RangeNode, over value) (key, elem value, cou
 	if t.ConvertibleTo(reflect.TypeFor[int]()) && t.Kind() <= reflect.Uintptr && t.Kind() >= reflect.Int {
 		return value{}, value{typ: t}, true
 	}
-	b.faultAt(n, RuleType, "", "range cannot go through %s", typeName(t))
+	b.faultAt(n, RuleType, "", tell("norange", typeName(t)))
 	return value{}, value{}, false
 }
 
@@ -175,7 +175,7 @@ func (l *looping) iterate(v reflect.Value, each func(key, elem reflect.Value) bo
 	case reflect.Map:
 		order := mapOrder(v.Type().Key())
 		if order == nil {
-			l.at.fail("range cannot sort the keys of %s", typeName(v.Type()))
+			l.at.fail(tell("nokeys", typeName(v.Type())))
 		}
 		keys := v.MapKeys()
 		slices.SortFunc(keys, order)
@@ -192,7 +192,7 @@ func (l *looping) iterate(v reflect.Value, each func(key, elem reflect.Value) bo
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
 		if l.key >= 0 {
-			l.at.fail("a range over a number has one variable, not two")
+			l.at.fail(tell("onevariable"))
 		}
 		for i := range v.Seq() {
 			if !each(reflect.Value{}, i) {
@@ -201,14 +201,14 @@ func (l *looping) iterate(v reflect.Value, each func(key, elem reflect.Value) bo
 		}
 		return
 	}
-	l.at.fail("range cannot go through %v", v)
+	l.at.fail(tell("norange", typeName(v.Type())))
 }
 
 func (l *looping) iterateFunc(v reflect.Value, each func(key, elem reflect.Value) bool) bool {
 	switch t := v.Type(); {
 	case t.CanSeq():
 		if l.key >= 0 {
-			l.at.fail("a range over %s has one variable, not two", t)
+			l.at.fail(tell("onevariable"))
 		}
 		for e := range v.Seq() {
 			if !each(reflect.Value{}, e) {

@@ -3,7 +3,6 @@ package layout
 import (
 	"bytes"
 	"errors"
-	"fmt"
 
 	"github.com/tdewolff/minify/v2"
 	cssmin "github.com/tdewolff/minify/v2/css"
@@ -37,7 +36,7 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 	// the program down.
 	defer func() {
 		if r := recover(); r != nil {
-			err = &Error{Line: 1, Column: 1, Rule: RuleSyntax, Message: fmt.Sprintf("cannot be minified: %v", r)}
+			err = fault(RuleSyntax, tell("minifier", r))
 		}
 	}()
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
@@ -45,9 +44,11 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 	if err := run(minify.New(), &out, bytes.NewReader(src)); err != nil {
 		var at *parse.Error
 		if errors.As(err, &at) {
-			return nil, &Error{Line: at.Line, Column: at.Column, Rule: RuleSyntax, Message: at.Message}
+			e := fault(RuleSyntax, tell("parser", at.Message))
+			e.Line, e.Column = at.Line, at.Column
+			return nil, e
 		}
-		return nil, &Error{Line: 1, Column: 1, Rule: RuleSyntax, Message: err.Error()}
+		return nil, fault(RuleSyntax, tell("parser", err))
 	}
 	return out.Bytes(), nil
 }
@@ -57,9 +58,11 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 // the rules are gone.
 func unbalanced(src []byte) *Error {
 	source := string(src)
-	fault := func(at int, message string) *Error {
+	wrong := func(at int, what *saying) *Error {
 		line, column := place(source, at)
-		return &Error{Line: line, Column: column, Rule: RuleSyntax, Message: message}
+		e := fault(RuleSyntax, what)
+		e.Line, e.Column = line, column
+		return e
 	}
 	closing := map[css.TokenType]css.TokenType{css.LeftBraceToken: css.RightBraceToken, css.LeftBracketToken: css.RightBracketToken,
 		css.LeftParenthesisToken: css.RightParenthesisToken, css.FunctionToken: css.RightParenthesisToken}
@@ -74,18 +77,18 @@ func unbalanced(src []byte) *Error {
 		switch t {
 		case css.ErrorToken:
 			if len(stack) > 0 {
-				return fault(stack[len(stack)-1].at, "this bracket is never closed")
+				return wrong(stack[len(stack)-1].at, tell("open"))
 			}
 			return nil
 		case css.BadStringToken, css.BadURLToken:
-			return fault(at, "this string or address is never closed")
+			return wrong(at, tell("openstring"))
 		case css.CommentToken:
 			if !bytes.HasSuffix(data, []byte("*/")) {
-				return fault(at, "this comment is never closed")
+				return wrong(at, tell("opencomment"))
 			}
 		case css.RightBraceToken, css.RightBracketToken, css.RightParenthesisToken:
 			if len(stack) == 0 || stack[len(stack)-1].want != t {
-				return fault(at, fmt.Sprintf("this %s closes nothing", data))
+				return wrong(at, tell("closes", string(data)))
 			}
 			stack = stack[:len(stack)-1]
 		}

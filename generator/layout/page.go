@@ -21,9 +21,7 @@ type Compiled[T any] struct {
 func Page[T any](s *Set, name string) (*Compiled[T], error) {
 	k := s.kinds[name]
 	if k == nil {
-		return nil, Errors{{File: "pages/" + name + ".html", Line: 1, Column: 1, Rule: RuleRead, Name: name,
-			Message: fmt.Sprintf("there is no layout for the page %q", name),
-			Suggest: didYouMean("", name, s.Kinds())}}
+		return nil, Errors{fileFault("pages/"+name+".html", RuleRead, tell("nopage", name)).offer("", name, s.Kinds())}
 	}
 	t := reflect.TypeFor[T]()
 	if t.Kind() != reflect.Struct {

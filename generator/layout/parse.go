@@ -34,7 +34,7 @@ func (s *Set) parseFiles() (parsed, Errors) {
 	files := parsed{shared: map[string]*parse.Tree{}, pages: map[string]map[string]*parse.Tree{}}
 	var faults Errors
 	if _, ok := s.src.bytes["base.html"]; !ok {
-		faults = append(faults, &Error{File: "base.html", Line: 1, Column: 1, Rule: RuleRead, Message: "missing"})
+		faults = append(faults, fileFault("base.html", RuleRead, tell("missing")))
 	}
 	for _, f := range s.src.list {
 		dir := path.Dir(f.Name)
@@ -59,8 +59,7 @@ func (s *Set) parseFiles() (parsed, Errors) {
 		}
 		for _, name := range slices.Sorted(maps.Keys(trees)) {
 			if first, twice := files.shared[name]; twice {
-				faults = append(faults, s.fault(trees[name], trees[name].Root, RuleTemplate, name,
-					"the template %q is defined in %s too", name, first.ParseName))
+				faults = append(faults, s.fault(trees[name], trees[name].Root, RuleTemplate, name, tell("twice", name, first.ParseName)))
 			}
 			files.shared[name] = trees[name]
 		}
@@ -71,17 +70,17 @@ func (s *Set) parseFiles() (parsed, Errors) {
 // syntaxFault turns the parser's message, which has a line but no column, into an Error.
 func (s *Set) syntaxFault(name string, err error) *Error {
 	message := strings.TrimPrefix(err.Error(), "template: "+name+":")
-	e := &Error{File: name, Line: 1, Column: 1, Rule: RuleSyntax}
+	line := 1
 	digits, rest, ok := strings.Cut(message, ": ")
-	if line, numErr := strconv.Atoi(digits); ok && numErr == nil {
-		e.Line, message = line, rest
+	if n, numErr := strconv.Atoi(digits); ok && numErr == nil {
+		line, message = n, rest
 	}
-	e.Message = message
+	e := fileFault(name, RuleSyntax, tell("parser", message))
 	if m := unknownFunction.FindStringSubmatch(message); m != nil {
-		e.Rule, e.Name = RuleFunction, m[1]
-		e.Message = fmt.Sprintf("there is no function %q", m[1])
-		e.Suggest = didYouMean("", m[1], slices.Concat(slices.Collect(maps.Keys(s.funcs)), slices.Collect(maps.Keys(builtinNames))))
+		e = fileFault(name, RuleFunction, tell("nofunction", m[1])).offer("", m[1], s.functionNames())
+		e.Name = m[1]
 	}
+	e.Line = line
 	if m := quoted.FindStringSubmatch(message); m != nil {
 		lines := strings.Split(s.texts[name], "\n")
 		if e.Line <= len(lines) {
@@ -93,14 +92,20 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 	return e
 }
 
+// functionNames are all functions that a layout may call.
+func (s *Set) functionNames() []string {
+	return slices.Concat(slices.Collect(maps.Keys(s.funcs)), slices.Collect(maps.Keys(builtinNames)))
+}
+
 var (
 	unknownFunction = regexp.MustCompile(`^function "([^"]+)" not defined`)
 	quoted          = regexp.MustCompile(`["<]([^">]+)[">]`)
 )
 
 // fault places a message at a node of a tree.
-func (s *Set) fault(tree *parse.Tree, node parse.Node, rule Rule, name, format string, args ...any) *Error {
-	e := &Error{File: tree.ParseName, Line: 1, Column: 1, Rule: rule, Name: name, Message: fmt.Sprintf(format, args...)}
+func (s *Set) fault(tree *parse.Tree, node parse.Node, rule Rule, name string, what *saying) *Error {
+	e := fileFault(tree.ParseName, rule, what)
+	e.Name = name
 	if source, ok := s.texts[tree.ParseName]; ok && node != nil {
 		e.Line, e.Column = place(source, int(node.Position()))
 	}
@@ -183,8 +188,8 @@ func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (roo
 				return
 			}
 			if find(call.Name) == nil {
-				e := s.fault(tree, call, RuleTemplate, call.Name, "there is no part or block named %q", call.Name)
-				e.Suggest = didYouMean("", call.Name, slices.Concat(slices.Collect(maps.Keys(files.shared)), slices.Collect(maps.Keys(own))))
+				e := s.fault(tree, call, RuleTemplate, call.Name, tell("nopart", call.Name))
+				e.offer("", call.Name, slices.Concat(slices.Collect(maps.Keys(files.shared)), slices.Collect(maps.Keys(own))))
 				faults = append(faults, e)
 				return
 			}
@@ -193,6 +198,9 @@ func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (roo
 		})
 	}
 	if len(faults) > 0 {
+		return root, faults
+	}
+	if faults = s.endless(slices.Sorted(maps.Keys(calls)), find); len(faults) > 0 {
 		return root, faults
 	}
 	special := dependents(calls, own)
@@ -350,17 +358,19 @@ func (s *Set) escapeFaults(all map[string]*parse.Tree, roots []string) Errors {
 func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 	var cause *template.Error
 	if !errors.As(err, &cause) {
-		return &Error{File: "base.html", Line: 1, Column: 1, Rule: RuleHTML, Message: err.Error()}
+		return fileFault("base.html", RuleHTML, tell("html", err))
 	}
 	name, _, _ := strings.Cut(cause.Name, derivedMark)
 	tree := trees[name]
 	if tree == nil {
 		tree = trees["base.html"]
 	}
-	e := &Error{File: "base.html", Line: max(1, cause.Line), Column: 1, Rule: RuleHTML, Message: cause.Description}
-	if message, ok := htmlFaults[cause.ErrorCode]; ok {
-		e.Message = message
+	what := tell("html", cause.Description)
+	if key, ok := htmlFaults[cause.ErrorCode]; ok {
+		what = tell(key)
 	}
+	e := fileFault("base.html", RuleHTML, what)
+	e.Line = max(1, cause.Line)
 	if tree == nil {
 		return e
 	}
@@ -371,12 +381,11 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 	return e
 }
 
-// htmlFaults says in words what html/template says in its own terms.
+// htmlFaults are html/template's faults that are said in our own terms.
 var htmlFaults = map[template.ErrorCode]string{
-	template.ErrBranchEnd: "the two ways through this end at different places of the HTML, " +
-		"such as one inside a tag or a quoted value and the other outside",
-	template.ErrEndContext:       "the page ends inside a tag, a quoted value, a comment or a script that is not closed",
-	template.ErrRangeLoopReentry: "one round of this range ends at another place of the HTML than the next one begins, such as inside a tag",
-	template.ErrOutputContext:    "this part calls itself from different places of the HTML, so it cannot be escaped",
-	template.ErrAmbigContext:     "it is not clear which part of an address this is; write one {{…}} for the whole address",
+	template.ErrBranchEnd:        "branches",
+	template.ErrEndContext:       "unclosed",
+	template.ErrRangeLoopReentry: "rounds",
+	template.ErrOutputContext:    "places",
+	template.ErrAmbigContext:     "address",
 }

@@ -161,7 +161,7 @@ func printable(at *site, v reflect.Value) any {
 		case v.CanAddr() && (p.Implements(errorType) || p.Implements(stringerType)):
 			v = v.Addr()
 		case v.Kind() == reflect.Chan || v.Kind() == reflect.Func:
-			at.fail("%s cannot be shown", typeName(t))
+			at.fail(tell("noshow", typeName(t)))
 		}
 	}
 	return v.Interface()

@@ -116,7 +116,7 @@ func (b *builder) command(cmd *parse.CommandNode, final *value) value {
 		b.noArguments(n, args, final)
 		return v
 	case *parse.NilNode:
-		b.faultAt(n, RuleType, "", "nil alone is no value")
+		b.faultAt(n, RuleType, "", tell("nilalone"))
 		return unknown()
 	}
 	b.noArguments(first, args, final)
@@ -125,7 +125,7 @@ func (b *builder) command(cmd *parse.CommandNode, final *value) value {
 
 func (b *builder) noArguments(n parse.Node, args []parse.Node, final *value) {
 	if len(args) > 0 || final != nil {
-		b.faultAt(n, RuleType, "", "%s is no function and takes no arguments", n)
+		b.faultAt(n, RuleType, "", tell("noarguments", n))
 	}
 }
 
@@ -152,7 +152,7 @@ func (b *builder) operand(n parse.Node) value {
 	}
 	r, err := literal(n, nil)
 	if err != nil {
-		b.faultAt(n, RuleType, "", "%v", err)
+		b.faultAt(n, RuleType, "", told(err))
 		return unknown()
 	}
 	v := constant(r)
@@ -175,8 +175,9 @@ func (b *builder) chain(n parse.Node, v value, names []string, args []parse.Node
 func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node, final *value) value {
 	at := b.site(n)
 	if recv.none {
-		b.fault(b.nameFault(n, name, "there is no .%s: %s is used without data", name, shortName(b.tree.Name)),
-			"write {{template \"…\" .}} with a dot, or what the part is to show, at its end")
+		e := b.nameFault(n, name, tell("nodata", name, shortName(b.tree.Name)))
+		e.Suggest = "write {{template \"…\" .}} with a dot, or what the part is to show, at its end"
+		b.faults = append(b.faults, e)
 		return unknown()
 	}
 	if recv.typ == nil {
@@ -214,7 +215,7 @@ func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node
 
 func (b *builder) noFieldArguments(n parse.Node, name string, args []parse.Node, final *value) {
 	if len(args) > 0 || final != nil {
-		b.fault(b.nameFault(n, name, ".%s is no method and takes no arguments", name), "")
+		b.faults = append(b.faults, b.nameFault(n, name, tell("nomethod", name)))
 	}
 }
 
@@ -230,11 +231,7 @@ func (b *builder) unknownField(n parse.Node, base, methods reflect.Type, name st
 	for i := range methods.NumMethod() {
 		names = append(names, methods.Method(i).Name)
 	}
-	if len(names) == 0 {
-		b.fault(b.nameFault(n, name, "there is no .%s in %s", name, typeName(base)), "")
-		return
-	}
-	b.fault(b.nameFault(n, name, "there is no .%s in %s", name, typeName(base)), didYouMean(".", name, names))
+	b.faults = append(b.faults, b.nameFault(n, name, tell("nofield", name, typeName(base))).offer(".", name, names))
 }
 
 // typeName is what web staff know a type by: its own name without packages, or a word.
@@ -267,7 +264,7 @@ func typeName(t reflect.Type) string {
 func reach(at *site, v reflect.Value, pointers int) reflect.Value {
 	for range pointers {
 		if v.IsNil() {
-			at.fail("%s: there is nothing here (nil); put it inside {{with …}}…{{end}}", at.node)
+			at.fail(tell("nothingin", at.node))
 		}
 		v = v.Elem()
 	}
@@ -303,7 +300,7 @@ func structField(at *site, recv value, sf reflect.StructField, pointers int, add
 func fieldByIndex(at *site, r reflect.Value, index []int) reflect.Value {
 	field, err := r.FieldByIndexErr(index)
 	if err != nil {
-		at.fail("%v", err)
+		at.fail(told(err))
 	}
 	return field
 }
@@ -325,8 +322,8 @@ func mapEntry(at *site, recv value, base reflect.Type, name string, pointers int
 
 // nameFault places a fault at the very name in a chain such as .A.B.Name; the
 // parser gives the chain only one position, somewhere near its start.
-func (b *builder) nameFault(n parse.Node, name, format string, args ...any) *Error {
-	e := b.set.fault(b.tree, n, RuleField, name, format, args...)
+func (b *builder) nameFault(n parse.Node, name string, what *saying) *Error {
+	e := b.set.fault(b.tree, n, RuleField, name, what)
 	source, pos := b.set.texts[b.tree.ParseName], int(n.Position())
 	if pos > len(source) {
 		return e

@@ -1,0 +1,75 @@
+package layout_test
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"tassei/generator/layout"
+)
+
+// What is no ordinary file is refused wherever it lies in the city's folder, also
+// where the program would not have looked, and nothing else is read.
+func TestRefusedInTheCitysFolder(t *testing.T) {
+	big := strings.Repeat("x", 1<<20+1)
+	for _, c := range []struct {
+		name string
+		file fstest.MapFile
+		want string
+	}{
+		{"base.html", fstest.MapFile{Mode: fs.ModeSymlink}, "base.html:1:1: not an ordinary file link"},
+		{"messages/ja.toml", fstest.MapFile{Mode: fs.ModeNamedPipe}, "messages/ja.toml:1:1: not an ordinary file link"},
+		{"elsewhere/device", fstest.MapFile{Mode: fs.ModeDevice}, "elsewhere/device:1:1: not an ordinary file link"},
+		{"parts", fstest.MapFile{Mode: fs.ModeSymlink}, "parts:1:1: not an ordinary file link"},
+		{"messages/en.toml", fstest.MapFile{Data: []byte(big)}, "messages/en.toml:1:1: larger than 1 MiB size"},
+		{"a/b/c/d/e/f/g/h/i/j.html", fstest.MapFile{}, "a/b/c/d/e/f/g/h/i:1:1: folders more than 8 deep size"},
+		{"parts/.#nav.html", fstest.MapFile{Mode: fs.ModeSymlink}, ""}, // an editor's lock
+	} {
+		own := fstest.MapFS{c.name: &c.file, "parts/broken.html": {Data: []byte("{{")}}
+		if c.want == "" || c.name == "parts" {
+			delete(own, "parts/broken.html")
+		}
+		_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), own, nil)
+		if got := lines(layout.Problems(err)); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	many := fstest.MapFS{}
+	for i := range 1001 {
+		many[fmt.Sprintf("parts/%d.html", i)] = &fstest.MapFile{}
+	}
+	_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), many, nil)
+	if got := lines(layout.Problems(err)); got != "parts/999.html:1:1: more than 1000 files size" {
+		t.Error(got)
+	}
+}
+
+// On a real disk a link is seen as what it is, not as what it leads to.
+func TestLinksOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "parts"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "own.html"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../own.html", filepath.Join(dir, "parts", "nav.html")); err != nil {
+		t.Skip(err)
+	}
+	if err := os.Symlink("parts", filepath.Join(dir, "pages")); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	_, err = layout.Load(files("base.html", "x", "pages/x.html", ""), root.FS(), nil)
+	if got, want := lines(layout.Problems(err)), "pages:1:1: not an ordinary file link\nparts/nav.html:1:1: not an ordinary file link"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
