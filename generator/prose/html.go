@@ -28,6 +28,7 @@ type writer struct {
 	textOnly bool // words without elements, one line a block
 
 	headings int
+	level    int  // of the last heading
 	links    int  // open links: HTML has no link inside a link
 	last     rune // the last character written, for line breaks
 }
@@ -101,7 +102,11 @@ func (w *writer) block(n ast.Node) {
 }
 
 func (w *writer) heading(n *ast.Heading) {
-	level := min(max(n.Level+w.options.HeadingOffset, 1), 6)
+	// Headings go on from the heading that the text stands under, and none skips
+	// a level: a reader who walks by headings would look for the one left out.
+	outer := max(w.options.HeadingOffset, 1)
+	level := min(max(n.Level+w.options.HeadingOffset, outer+1), max(w.level, outer)+1, 6)
+	w.level = level
 	w.headings++
 	w.tag("<h" + strconv.Itoa(level) + ` id="` + w.id("h"+strconv.Itoa(w.headings)) + `">`)
 	w.children(n)
@@ -181,7 +186,7 @@ func (w *writer) row(row ast.Node, head bool) {
 }
 
 func (w *writer) footnotes(n *extast.FootnoteList) {
-	w.tag("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
+	w.tag("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
 	for c := n.FirstChild(); c != nil && !w.full(); c = c.NextSibling() {
 		note := c.(*extast.Footnote)
 		w.tag(`<li id="` + w.id("fn"+strconv.Itoa(note.Index)) + `">` + "\n")
@@ -189,7 +194,7 @@ func (w *writer) footnotes(n *extast.FootnoteList) {
 		w.tag("</li>\n")
 		w.endBlock()
 	}
-	w.tag("</ol>\n</section>\n")
+	w.tag("</ol>\n</div>\n")
 }
 
 func (w *writer) inline(n ast.Node) {

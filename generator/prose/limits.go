@@ -20,6 +20,7 @@ const (
 	maxColumns   = 50     // of a table
 	maxCells     = 20_000 // of a table
 	maxBackticks = 64     // in a row
+	maxEmphasis  = 1000   // runs of * and _ in a paragraph
 	maxFootnotes = 1000   // marks and notes of a file
 	maxOutput    = 16 << 20
 	maxFaults    = 100 // that are listed
@@ -102,6 +103,7 @@ func hidden(r rune) bool {
 // paragraph counts what accumulates between two blank lines.
 type paragraph struct {
 	open, brackets int
+	emphasis       int
 	rows, columns  int
 }
 
@@ -155,12 +157,20 @@ func (p *paragraph) signs(s []byte, n int) *Fault {
 		f := limit(code, n, utf8.RuneCount(s[:i])+1, what, most)
 		return &f
 	}
-	if p.rows++; bytes.IndexAny(s, "[]`|") < 0 && p.columns == 0 {
+	if p.rows++; bytes.IndexAny(s, "[]`|*_") < 0 && p.columns == 0 {
 		return nil
 	}
 	bars, ticks, delimiter := 0, 0, true
 	for i, c := range s {
 		switch c {
+		case '*', '_':
+			// Each run that opens nothing is compared with all before it.
+			if i > 0 && s[i-1] == c {
+				break
+			}
+			if p.emphasis++; p.emphasis > maxEmphasis {
+				return at(TooLarge, i, "emphasis", maxEmphasis)
+			}
 		case '[':
 			p.open++
 			if p.brackets++; p.open > maxOpen {
