@@ -119,7 +119,7 @@ func ParsePeriod(s string) (Period, error) {
 		}
 	}
 	if b := strings.TrimSpace(parts[1]); b != "" {
-		if p.End, err = parseEnd(b, p.Start); err != nil {
+		if p.End, err = parseEnd(b, strings.TrimSpace(parts[0]), p.Start); err != nil {
 			return Period{}, err
 		}
 	}
@@ -129,9 +129,9 @@ func ParsePeriod(s string) (Period, error) {
 	return p, nil
 }
 
-// parseEnd reads the end of a range, which may leave out what the start
-// already said: R5.4～11 or 令和６年４月～11月.
-func parseEnd(s string, start Month) (Month, error) {
+// parseEnd reads the end of a range, which may leave out what the start, the
+// month that from says, already said: R5.4～11 or 令和６年４月～11月.
+func parseEnd(s, from string, start Month) (Month, error) {
 	if f := bareMonth.FindStringSubmatch(s); f != nil && !start.IsZero() {
 		month, _ := strconv.Atoi(f[1])
 		if month < 1 || month > 12 {
@@ -144,8 +144,12 @@ func parseEnd(s string, start Month) (Month, error) {
 		return end, nil
 	}
 	if f := bareYear.FindStringSubmatch(s); f != nil && !start.IsZero() {
-		// The era of the start goes on: R6.4～7.1.
+		// The era that the start names goes on, even where offices name it before
+		// it began: R6.4～7.1, 令和元年4月～2年3月.
 		era, _ := start.Era()
+		if named := monthForm.FindStringSubmatch(from); named != nil && named[1] != "" {
+			era = named[1]
+		}
 		return ParseMonth(era + f[1] + "年" + f[2] + "月")
 	}
 	return ParseMonth(s)
