@@ -3,6 +3,7 @@ package kpi
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Check lists every rule of figures (K3) that a record breaks. What a draft has
@@ -132,7 +133,7 @@ func (c *checker) audit(city *City) {
 	case r.Published != "" && a.Exact == nil:
 		c.add("K308", "published", "published", r.Published, "reason", string(a.NoRate))
 	case !a.Agrees && r.Difference.IsZero():
-		c.add("K301", field, "published", r.Published, "computed", a.Computed, "working", Working(a, r))
+		c.add("K301", field, "published", r.Published, "computed", a.Computed, "working", Working(a, r), "result", resultOf(a))
 	case a.Agrees && !r.Difference.IsZero():
 		c.add("K302", "difference", "published", r.Published)
 	}
@@ -151,7 +152,7 @@ func Working(a Achievement, r *Record) string {
 		}
 		return s + ") ÷ " + strconv.Itoa(len(a.Parts))
 	}
-	b, t, v := r.Baseline.Value.String(), r.Target.Value.String(), r.Actual.Value.String()
+	b, t, v := operand(r.Baseline.Value), operand(r.Target.Value), operand(r.Actual.Value)
 	switch a.Rule {
 	case ActualByTarget:
 		return v + " ÷ " + t + " × 100"
@@ -161,6 +162,23 @@ func Working(a Achievement, r *Record) string {
 		return "(2 − " + v + " ÷ " + t + ") × 100"
 	case ByFromBaseline:
 		return fmt.Sprintf("(%s − %s) ÷ (%s − %s) × 100", v, b, t, b)
+	}
+	return a.Computed
+}
+
+// operand writes a number for a sum: one below zero stands in parentheses.
+func operand(d Decimal) string {
+	if d.Sign() < 0 {
+		return "(−" + strings.TrimPrefix(d.String(), "-") + ")"
+	}
+	return d.String()
+}
+
+// resultOf is what the working comes to, before and after it is rounded:
+// "81.666… → 82", or "80" where rounding changes nothing.
+func resultOf(a Achievement) string {
+	if exact := digitsOf(a); exact != a.Computed {
+		return exact + " → " + a.Computed
 	}
 	return a.Computed
 }

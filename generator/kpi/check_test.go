@@ -92,8 +92,28 @@ func TestCheckNamesTheWorking(t *testing.T) {
 	r := sound()
 	r.Actual = workedFigure("58")
 	list := Check(&City{Formula: Ratio, Bands: threeBands}, r)
-	if len(list) != 1 || list[0].Args["working"] != "36 ÷ 58 × 100" || list[0].Args["computed"] != "62.1" || list[0].Args["published"] != "63.2" || list[0].ID != "1-i-shihyo-6" || list[0].Year != 2024 {
+	if len(list) != 1 || list[0].Args["working"] != "36 ÷ 58 × 100" || list[0].Args["computed"] != "62.1" || list[0].Args["result"] != "62.068… → 62.1" || list[0].Args["published"] != "63.2" || list[0].ID != "1-i-shihyo-6" || list[0].Year != 2024 {
 		t.Errorf("%+v", list)
+	}
+}
+
+// A sum never says that 49 ÷ 60 × 100 is 82, and numbers below zero do not run
+// into the sign before them.
+func TestWorkingOfEdges(t *testing.T) {
+	for _, c := range []struct {
+		baseline, target, actual, printed, working, result string
+	}{
+		{"0", "60", "49", "80", "(49 − 0) ÷ (60 − 0) × 100", "81.666… → 82"},
+		{"0", "60", "48", "81", "(48 − 0) ÷ (60 − 0) × 100", "80"},
+		{"-52", "-20", "5", "1.0", "(5 − (−52)) ÷ ((−20) − (−52)) × 100", "178.125 → 178.1"},
+	} {
+		r := sound()
+		r.Indicator.Direction = Increase
+		r.Baseline, r.Target, r.Actual, r.Published = workedFigure(c.baseline), workedFigure(c.target), workedFigure(c.actual), c.printed
+		list := Check(&City{Formula: FromBaseline, Bands: threeBands}, r)
+		if len(list) != 1 || list[0].Args["working"] != c.working || list[0].Args["result"] != c.result {
+			t.Errorf("%s: %+v", c.working, list)
+		}
 	}
 }
 
