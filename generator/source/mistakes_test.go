@@ -56,7 +56,7 @@ func TestChangedFigure(t *testing.T) {
 	}
 	p := list[0].In("en")
 	if p.File != "data/FY2024/1-a.toml" || p.Line != 30 || p.Column != 13 || p.Severity != diag.Error ||
-		p.Message != "the printed achievement 63.2 is not reproduced (36 ÷ 58 × 100 = 62.1)" {
+		p.Message != "the printed achievement 63.2 is not reproduced (36 ÷ 58 × 100 = 62.068… → 62.1)" {
 		t.Errorf("%+v", p)
 	}
 }
@@ -89,5 +89,45 @@ func TestNumbers(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: got %s, want %s", in, got, want)
 		}
+	}
+}
+
+// Of all endings only those are published that no browser runs.
+func TestKindsOfDocuments(t *testing.T) {
+	for name, fine := range map[string]bool{
+		"a.pdf": true, "a.PDF": true, "a.xlsx": true, "a.csv": true, "a.jpg": true, "a.b.txt": true,
+		"a.html": false, "a.htm": false, "a.xhtml": false, "a.svg": false, "a.SVG": false, "a.xml": false, "a.js": false, "a.mjs": false,
+		"a": false, "a.txt.html": false, "a.svgz": false, "a.swf": false, "a.php": false, "a.md": false,
+	} {
+		tree := baseTree(t)
+		tree["data/FY2024/source/"+name] = "x"
+		tree["data/FY2024/year.toml"] = substitute(t, tree["data/FY2024/year.toml"], "source/hyoka.txt", "source/"+name)
+		delete(tree, "data/FY2024/source/hyoka.txt")
+		dir := writeTree(t, tree)
+		list := check(t, dir).All()
+		if fine != (len(list) == 0) || !fine && (len(list) != 1 || list[0].Code != "K225") {
+			t.Errorf("%s: %v", name, list)
+		}
+		s, _, err := Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, r, err := s.Document(2024)
+		if (err == nil) != fine {
+			t.Errorf("%s: document %v", name, err)
+		}
+		if err == nil {
+			r.Close()
+		}
+		s.Close()
+	}
+}
+
+// What K304 advises for a value below zero mends it without touching the figure.
+func TestRuleForValuesBelowZero(t *testing.T) {
+	tree := baseTree(t)
+	tree["data/FY2026/1-i.toml"] = substitute(t, tree["data/FY2026/1-i.toml"], "actual    = 280", "actual    = -280\nrule      = \"from-baseline\"")
+	if out := say(t, check(t, writeTree(t, tree)), "ja"); out != "" {
+		t.Errorf("%s", out)
 	}
 }

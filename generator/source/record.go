@@ -158,6 +158,9 @@ func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
 	if t.has("unit") {
 		ind.Unit = t.text("unit")
 	}
+	if t.has("counts") {
+		ind.Counts = t.text("counts")
+	}
 	if t.has("direction") {
 		if d := t.choice("direction", directions...); d != "" {
 			ind.Direction = kpi.Direction(d)
@@ -174,7 +177,7 @@ func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
 	if t.has("rule") {
 		ind.Formula = kpi.Formula(t.choice("rule", formulas...))
 	}
-	for _, key := range []string{"name", "unit", "direction", "measured", "group", "rule"} {
+	for _, key := range []string{"name", "unit", "counts", "direction", "measured", "group", "rule"} {
 		t.known = append(t.known, key)
 	}
 }

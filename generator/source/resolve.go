@@ -10,7 +10,7 @@ import (
 )
 
 // planFields are the facts that stand in the plan unless a year restates them.
-var planFields = []string{"name", "unit", "direction", "measured", "group", "rule", "kind", "number"}
+var planFields = []string{"name", "unit", "counts", "direction", "measured", "group", "rule", "kind", "number"}
 
 // Resolve turns a fault, which speaks of facts, into a problem at the place
 // where the fact is written. It reads the file again; Sheet has already placed

@@ -82,6 +82,10 @@ func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 	return info
 }
 
+// documentKinds are the endings of the documents that go on the site. No
+// browser runs any of them as a program, as it would html, svg, xml or js.
+var documentKinds = []string{"csv", "doc", "docx", "jpeg", "jpg", "ods", "odt", "pdf", "png", "ppt", "pptx", "tif", "tiff", "tsv", "txt", "xls", "xlsx", "zip"}
+
 // document reads what the year was taken from. The file lies under the year's
 // folder, below source/.
 func (s *Source) document(t *table, y Year) kpi.SourceDocument {
@@ -103,6 +107,9 @@ func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 			p = withNear(p, d.File, there)
 		}
 		t.r.put(p, t.n.get("file"))
+		d.File = ""
+	} else if ext := strings.ToLower(strings.TrimPrefix(path.Ext(d.File), ".")); !slices.Contains(documentKinds, ext) {
+		t.r.add(t.n.get("file"), "K225", "file", path.Base(d.File), "kinds", strings.Join(documentKinds, ", "))
 		d.File = ""
 	}
 	return d
