@@ -21,8 +21,11 @@ type Rule struct {
 	Code     string
 	Severity Severity
 	// Where, Wrong and Right are the example: the file that it stands in and
-	// the two texts. A rule about whole files shows a list of files instead.
+	// the two texts. A rule about whole files shows a list of files instead, in
+	// which (wrong) and (right) stand for remarks in the reader's language.
 	Where, Wrong, Right string
+	// Also is another right text, "" for none.
+	Also string
 
 	words map[string]map[string]string // by language, then by field
 }
@@ -95,6 +98,8 @@ func parseRule(code, text string) Rule {
 			r.Where, r.Wrong = where, s.text
 		case "right":
 			r.Right = s.text
+		case "also":
+			r.Also = s.text
 		default:
 			r.words[name] = fields(s.text)
 		}
@@ -196,22 +201,39 @@ func Explain(w io.Writer, code, lang string) bool {
 		}
 		return false
 	}
-	fmt.Fprintf(w, "%s (%s) %s\n\n", r.Code, r.Severity, r.Title(lang))
+	fmt.Fprintf(w, "%s%s %s\n\n", r.Code, edged(say(string(r.Severity))), r.Title(lang))
 	fmt.Fprintf(w, "%s\n", r.Why(lang))
-	example := func(title, text string) {
-		if text == "" {
-			return
-		}
-		fmt.Fprintf(w, "\n%s\n", title)
-		for line := range strings.Lines(strings.TrimRight(text, "\n") + "\n") {
-			fmt.Fprintf(w, "    %s", line)
-		}
+	if hint := r.Text(lang, "hint"); hint != "" {
+		fmt.Fprintf(w, "\n%s\n    %s\n", say("mend"), placeholder.ReplaceAllString(hint, "…"))
 	}
 	where := ""
 	if r.Where != "" {
 		where = " " + r.Where
 	}
-	example(say("wrong")+where, r.Wrong)
-	example(say("right"), r.Right)
+	for _, e := range [...]struct{ title, text string }{
+		{say("wrong") + where, r.Wrong}, {say("right"), r.Right}, {say("also"), r.Also},
+	} {
+		if e.text == "" {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s\n", e.title)
+		for line := range strings.Lines(strings.TrimRight(r.remarks(lang, e.text), "\n") + "\n") {
+			fmt.Fprintf(w, "    %s", line)
+		}
+	}
 	return true
 }
+
+// remarks puts the reader's words in place of (wrong) and (right).
+func (r Rule) remarks(lang, example string) string {
+	for _, name := range [...]string{"wrong", "right"} {
+		if words := r.Text(lang, "example."+name); words != "" {
+			words = wordFor(lang, "explain.open") + words + wordFor(lang, "explain.close")
+			example = strings.ReplaceAll(example, "("+name+")", words)
+		}
+	}
+	return example
+}
+
+// edged turns the signs that stand for spaces in words.txt into spaces.
+func edged(s string) string { return strings.ReplaceAll(s, "_", " ") }

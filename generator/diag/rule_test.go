@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -57,9 +58,12 @@ func TestExplain(t *testing.T) {
 	}
 	var b strings.Builder
 	Explain(&b, "K112", "ja")
-	const want = `K112 (error) 数でない値
+	const want = `K112（誤り） 数でない値
 
 単位は指標の unit に一度だけ書きます。数だけが書いてあれば、計算も表も図も同じ数から作れます。
+
+直し方
+    半角の数字だけを、引用符を付けずに書きます。例: … = 12
 
 誤りの例 data/FY2024/1-a.toml
     actual    = "48件"
@@ -69,5 +73,31 @@ func TestExplain(t *testing.T) {
 `
 	if b.String() != want {
 		t.Errorf("got\n%s", b.String())
+	}
+}
+
+// What a page says in Japanese holds no English remark, and each remark of an
+// example is used.
+func TestExamplesSpeakTheReadersLanguage(t *testing.T) {
+	remark := regexp.MustCompile(`\([a-z][a-z ]+\)|[a-z]+ [a-z]+ [a-z]+`)
+	for _, r := range Rules() {
+		if r.Where == "" {
+			ja := strings.ReplaceAll(r.remarks("ja", r.Wrong+r.Right+r.Also), "tassei translated", "")
+			if m := remark.FindString(ja); m != "" {
+				t.Errorf("%s: %q in the Japanese example", r.Code, m)
+			}
+		}
+		for _, name := range []string{"wrong", "right"} {
+			if r.Text("ja", "example."+name) != "" && !strings.Contains(r.Wrong+r.Right, "("+name+")") {
+				t.Errorf("%s: the remark %s stands nowhere", r.Code, name)
+			}
+		}
+	}
+	var b strings.Builder
+	Explain(&b, "K301", "en")
+	for _, want := range []string{"K301 (error) ", "\nHow to mend\n    compare ", "\nor\n    target    = 60\n    actual    = 49\n    difference = "} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
 	}
 }

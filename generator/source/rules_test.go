@@ -77,6 +77,27 @@ func TestBaseIsRight(t *testing.T) {
 	}
 }
 
+// The other right text that a rule offers mends it too.
+func TestOtherRightTexts(t *testing.T) {
+	offered := 0
+	for _, r := range diag.Rules() {
+		if r.Also == "" {
+			continue
+		}
+		offered++
+		tree := baseTree(t)
+		tree[r.Where] = substitute(t, tree[r.Where], r.Right, r.Also)
+		for _, p := range check(t, writeTree(t, tree)).All() {
+			if p.Code == r.Code {
+				t.Errorf("%s: %s", r.Code, p.In("en").Message)
+			}
+		}
+	}
+	if offered == 0 {
+		t.Error("no rule offers another right text")
+	}
+}
+
 // Each rule is broken once, and says in both languages what testdata/rules has.
 // Without sections of changes a test puts the rule book's wrong example in
 // place of the right one. The sections of changes are: "replace FILE" with the
