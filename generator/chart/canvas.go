@@ -20,6 +20,9 @@ func newCanvas() canvas { return canvas{b: (*bodies.Get().(*[]byte))[:0]} }
 
 // done gives the picture's canvas to the next drawing.
 func (p *picture) done() {
+	if p.kept {
+		return
+	}
 	b := p.body
 	p.body = nil
 	bodies.Put(&b)

@@ -158,6 +158,7 @@ type picture struct {
 	body   []byte
 	notes  []string
 	viewW  float64 // width of the viewBox, for the one chart that has one
+	kept   bool    // it will be written again
 }
 
 // svg writes the outer element around the body.

@@ -50,6 +50,9 @@ func bandClass(city *kpi.City, id string) string {
 }
 
 func (v *voice) band(id string) BandView {
+	if view, ok := v.bandViews[id]; ok {
+		return view
+	}
 	class := bandClass(v.city, id)
 	view := BandView{ID: id, Class: class, Shape: shapes[class]}
 	if class == classPending {

@@ -254,7 +254,8 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	switch row.Indicator.Measured {
 	case kpi.ByNumber:
-		v.Chart = draw(l.bars(row, l.whole(row)))
+		v.whole = chart.Prepare(l.bars(row, l.whole(row)))
+		v.Chart = draw(v.whole)
 	case kpi.ByParts:
 		for i := range v.Parts {
 			v.Parts[i].Chart = draw(l.bars(row, l.part(row, rec.Parts[i], i)))
@@ -375,12 +376,28 @@ func columns(months []lang.Month, first, last int) []int {
 	return at
 }
 
-func (l *language) trendChart(row *kpi.Row, rows []*kpi.Row) chartView {
+func (l *language) trendChart(row *kpi.Row, trend *trend) chartView {
+	key := trendKey{tag: l.Tag}
+	if row.Baseline.IsNumber() {
+		key.baseline = l.mark(row.Baseline)
+	}
+	drawn, ok := trend.drawn[key]
+	if !ok {
+		drawn = l.drawTrend(trend.rows, key.baseline)
+		trend.drawn[key] = drawn
+	}
+	if drawn == nil {
+		return chartView{}
+	}
+	return draw(drawn.Named(chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}))
+}
+
+// drawTrend draws a line of years, nil where there is no number in it.
+func (l *language) drawTrend(rows []*kpi.Row, baseline chart.Mark) *chart.Prepared {
 	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}
-	t.Frame = chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}
 	numbers := 0
 	for i, r := range rows {
-		y := chart.TrendYear{Label: l.FiscalYear(int(r.Year), "tiny"), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
+		y := chart.TrendYear{Label: l.tinyYear(r.Year), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
 		if r.Target.IsNumber() {
 			y.Target = l.mark(r.Target)
 		}
@@ -393,20 +410,20 @@ func (l *language) trendChart(row *kpi.Row, rows []*kpi.Row) chartView {
 		t.Years = append(t.Years, y)
 	}
 	if numbers == 0 {
-		return chartView{}
+		return nil
 	}
-	if row.Baseline.IsNumber() {
-		t.Baseline = l.mark(row.Baseline)
-		t.Words.Baseline = l.Say("trend.baseline", "baseline", t.Baseline.Text)
+	if baseline.Is != chart.Absent {
+		t.Baseline = baseline
+		t.Words.Baseline = l.Say("trend.baseline", "baseline", baseline.Text)
 	}
-	return draw(t)
+	return chart.Prepare(t)
 }
 
 // chartFile writes an indicator's chart as a file that prints by itself.
 func (l *language) chartFile(row *kpi.Row, v *IndicatorView) error {
-	drawing := chart.Drawing(l.bars(row, l.whole(row)))
-	if row.Indicator.Measured != kpi.ByNumber {
-		drawing = l.targetLensDrawing(v, row)
+	drawing := chart.Drawing(l.targetLensDrawing(v, row))
+	if v.whole != nil {
+		drawing = v.whole
 	}
 	source := l.words(l.city.Name)
 	if v.SourcePage != "" {

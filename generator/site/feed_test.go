@@ -86,7 +86,7 @@ func town(t *testing.T, years ...kpi.YearInfo) (*Site, *files) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l := &language{voice: voice{messages, s.in.City, "ja"}, site: s}
+		l := &language{voice: voice{Catalogue: messages, city: s.in.City, first: "ja"}, site: s}
 		if i > 0 {
 			l.prefix = tag + "/"
 		}

@@ -15,6 +15,7 @@ type language struct {
 	site   *Site
 	prefix string // "" for the first language, "en/" for others
 	pages  layouts
+	beside map[kpi.Year]Frame // what the pages of a year's sheets share
 }
 
 // layouts are the compiled pages of one language.
@@ -34,7 +35,7 @@ type layouts struct {
 }
 
 func newLanguage(s *Site, tag string, first bool) (*language, error) {
-	l := &language{site: s, voice: voice{s.in.Catalogues[tag], s.in.City, s.in.City.Languages[0]}}
+	l := &language{site: s, voice: newVoice(s.in.Catalogues[tag], s.in.City, s.in.Years), beside: map[kpi.Year]Frame{}}
 	if !first {
 		l.prefix = tag + "/"
 	}
@@ -131,9 +132,31 @@ func (l *language) toFile(from, path string) string {
 
 // frame makes the frame of a page. page is its path without the language.
 func (l *language) frame(kind, page, title, description string, y kpi.Year) Frame {
+	f := l.around(page, y)
+	return l.own(f, kind, page, title, description)
+}
+
+// sheetFrame is frame for the pages of sheets, which lie beside each other in a
+// year's folder and so share their links. The date of the data is the page's.
+func (l *language) sheetFrame(kind, page, title, description string, y kpi.Year) Frame {
+	f := l.beside[y]
+	f.Path = l.prefix + page
+	return l.own(f, kind, page, title, description)
+}
+
+// own adds to a frame what is the page's alone.
+func (l *language) own(f Frame, kind, page, title, description string) Frame {
+	f.Kind, f.Title, f.Description = kind, title, description
+	l.otherLanguages(&f, page)
+	l.published(&f, page)
+	return f
+}
+
+// around is what a page shares with others of its folder.
+func (l *language) around(page string, y kpi.Year) Frame {
 	path := l.prefix + page
 	f := Frame{
-		Lang: l.Tag, Title: title, Description: description, Path: path, Kind: kind,
+		Lang: l.Tag, Path: path,
 		CityName: l.phrase(l.city.Name), SiteTitle: l.phrase(l.city.Title), Publisher: l.phrase(l.city.Name),
 		Stylesheet: l.toFile(path, l.site.assets.stylesheet), Script: l.toFile(path, l.site.assets.script),
 		Favicon: l.toFile(path, l.site.assets.favicon),
@@ -142,8 +165,6 @@ func (l *language) frame(kind, page, title, description string, y kpi.Year) Fram
 	f.Home = Link{Href: l.to(path, "index.html"), Text: l.words(l.city.Title), Current: page == "index.html"}
 	l.navigation(&f, page, y)
 	l.imprint(&f, y)
-	l.otherLanguages(&f, page)
-	l.published(&f, page)
 	l.snapshot(&f)
 	return f
 }

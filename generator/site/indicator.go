@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"tassei/generator/chart"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/prose"
@@ -68,6 +69,8 @@ type IndicatorView struct {
 	SourceHref    string
 	Downloads     []Link
 	Prev, Next    *Link
+
+	whole *chart.Prepared // the drawing of Chart, for its file
 }
 
 // GradeView is the city's own grade with its legend.
@@ -131,7 +134,7 @@ type TrendRow struct {
 }
 
 // sheetPages writes the pages of one initiative in one year.
-func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[kpi.ID][]*kpi.Row) error {
+func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[kpi.ID]*trend) error {
 	page := y.Year.String() + "/" + y.Initiative.Sheet + ".html"
 	views := make([]IndicatorView, len(y.Records))
 	for i, rec := range y.Records {
@@ -144,6 +147,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[k
 		if err := l.chartFile(row, &views[i]); err != nil {
 			return err
 		}
+		views[i].whole = nil
 		if y.Year == l.site.latest() {
 			d.search[l.Tag] = append(d.search[l.Tag], l.searchOf(path, row, rec, &views[i]))
 		}
@@ -165,7 +169,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, vie
 	if view.Shown != "" {
 		description += l.Say("sentence.separator") + l.Say("indicator.description", "achievement", l.percent(row.Shown()), "band", view.Band.Name)
 	}
-	p := IndicatorPage{Frame: l.frame("indicator", path, title, description, row.Year), View: *view}
+	p := IndicatorPage{Frame: l.sheetFrame("indicator", path, title, description, row.Year), View: *view}
 	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref
 	p.DataDate = l.Month(later(lang.Month{}, rec))
 	if l.city.ShareImages && l.site.shared() {
@@ -183,7 +187,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, vie
 }
 
 // view gathers everything that a page shows of an indicator.
-func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Initiative, trend []*kpi.Row) IndicatorView {
+func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Initiative, trend *trend) IndicatorView {
 	ind := row.Indicator
 	home := row.Year.String() + "/"
 	v := IndicatorView{
@@ -363,11 +367,12 @@ func (l *language) neighbour(from string, y kpi.Year, place, step int) *Link {
 }
 
 // viewTrend shows the years of an indicator where there is more than one.
-func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend []*kpi.Row) {
-	if len(trend) < 2 {
+func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend *trend) {
+	if len(trend.rows) < 2 {
 		return
 	}
-	for _, r := range trend {
+	v.TrendRows = make([]TrendRow, 0, len(trend.rows))
+	for _, r := range trend.rows {
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
 			Baseline: l.figure(r.Baseline), Target: l.figure(r.Target), Actual: l.figure(r.Actual),

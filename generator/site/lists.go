@@ -35,7 +35,7 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 	tally := dy.tally
 	line := l.initiativeLine(tally)
 	p := InitiativePage{
-		Frame: l.frame("initiative", page, l.title(name.Text, code, l.year(y.Year)), name.Text+l.Say("sentence.separator")+line, y.Year),
+		Frame: l.sheetFrame("initiative", page, l.title(name.Text, code, l.year(y.Year)), name.Text+l.Say("sentence.separator")+line, y.Year),
 		Code:  code, Name: name, Pillar: l.phrase(of.Pillar), Line: line, Bands: l.bands(tally),
 		Axis: l.axis(), Lane: l.groupLane(), Views: views, YearRef: l.fullYear(y.Year),
 	}

@@ -21,6 +21,7 @@ import (
 	"strconv"
 	"sync"
 
+	"tassei/generator/chart"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/layout"
@@ -210,6 +211,11 @@ func New(in Input) (*Site, error) {
 		s.languages = append(s.languages, l)
 		s.index[tag] = newSearchIndex()
 	}
+	for _, l := range s.languages {
+		for _, y := range in.Years {
+			l.beside[y.Year] = l.around(y.Year.String()+"/", y.Year)
+		}
+	}
 	return s, nil
 }
 
@@ -250,14 +256,31 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 			follow(trends, row)
 		}
 	}
+	lines := make(map[kpi.ID]*trend, len(trends))
+	for id, rows := range trends {
+		lines[id] = &trend{rows: rows, drawn: map[trendKey]*chart.Prepared{}}
+	}
 	for i, y := range sheet.Years {
 		for _, l := range s.languages {
-			if err := l.sheetPages(d, &d.years[i], y, trends); err != nil {
+			if err := l.sheetPages(d, &d.years[i], y, lines); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", y.Year, y.Initiative.Sheet, err)
 			}
 		}
 	}
 	return d, nil
+}
+
+// trend is the line of years of an indicator, and its drawings: the pages of
+// all years show the same line, under words of their own.
+type trend struct {
+	rows  []*kpi.Row
+	drawn map[trendKey]*chart.Prepared
+}
+
+// trendKey is what the drawings of a line differ in.
+type trendKey struct {
+	tag      string
+	baseline chart.Mark
 }
 
 // follow appends a row to the line of years of its indicator, going along with

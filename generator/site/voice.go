@@ -19,6 +19,27 @@ type voice struct {
 	*lang.Catalogue
 	city  *kpi.City
 	first string // the site's first language, in which everything is written
+
+	// Words that every page needs, made once.
+	bandViews map[string]BandView
+	years     map[kpi.Year]yearWords
+}
+
+// yearWords is how a fiscal year is called.
+type yearWords struct{ short, full, tiny string }
+
+func newVoice(words *lang.Catalogue, city *kpi.City, years []kpi.YearInfo) voice {
+	v := voice{Catalogue: words, city: city, first: city.Languages[0]}
+	views := map[string]BandView{kpi.Pending: v.band(kpi.Pending)}
+	for _, b := range city.Bands {
+		views[b.ID] = v.band(b.ID)
+	}
+	named := map[kpi.Year]yearWords{}
+	for _, info := range years {
+		named[info.Year] = v.callYear(info.Year)
+	}
+	v.bandViews, v.years = views, named
+	return v
 }
 
 // phrase is a text in the voice's language, or marked in the first language.
@@ -158,10 +179,24 @@ func (v *voice) code(printed, sheet string) string {
 func (v *voice) reason(r kpi.Reason) string { return v.Say("why." + string(r)) }
 
 // year is the short form of a fiscal year.
-func (v *voice) year(y kpi.Year) string { return v.FiscalYear(int(y), "short") }
+func (v *voice) year(y kpi.Year) string { return v.yearWords(y).short }
 
 // fullYear is the form that explains itself.
-func (v *voice) fullYear(y kpi.Year) string { return v.FiscalYear(int(y), "full") }
+func (v *voice) fullYear(y kpi.Year) string { return v.yearWords(y).full }
+
+// tinyYear fits under a mark of a chart.
+func (v *voice) tinyYear(y kpi.Year) string { return v.yearWords(y).tiny }
+
+func (v *voice) yearWords(y kpi.Year) yearWords {
+	if words, ok := v.years[y]; ok {
+		return words
+	}
+	return v.callYear(y)
+}
+
+func (v *voice) callYear(y kpi.Year) yearWords {
+	return yearWords{v.FiscalYear(int(y), "short"), v.FiscalYear(int(y), "full"), v.FiscalYear(int(y), "tiny")}
+}
 
 // percent is an achievement with its sign: "63.2%".
 func (v *voice) percent(s string) string { return v.Plain(s) + "%" }
