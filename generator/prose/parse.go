@@ -17,7 +17,7 @@ var markdown = parser.NewParser(
 	parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
 	parser.WithInlineParsers(
-		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
 		util.Prioritized(extension.NewFootnoteParser(), 101),
 		util.Prioritized(rubyParser{}, 150),
 		util.Prioritized(parser.NewLinkParser(), 200),
@@ -67,6 +67,43 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	block.Advance(length)
 	pc.PushDelimiter(d)
 	return d
+}
+
+// codeSpanParser is CommonMark's, but it looks for the end of a run of
+// backticks only once in a block. Each run without an end would else be looked
+// for to the end of the block, which takes hours for a small file.
+type codeSpanParser struct{ parser.InlineParser }
+
+// openTicks are the lengths of runs that have no end in the rest of a block.
+type openTicks struct {
+	block   ast.Node
+	lengths [maxBackticks + 1]bool
+}
+
+var openTicksKey = parser.NewContextKey()
+
+// Parse implements parser.InlineParser.
+func (c codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	length := 1
+	for length < len(line) && line[length] == '`' {
+		length++
+	}
+	seen, _ := pc.Get(openTicksKey).(*openTicks)
+	if seen == nil || seen.block != parent {
+		seen = &openTicks{block: parent}
+		pc.Set(openTicksKey, seen)
+	}
+	length = min(length, maxBackticks)
+	if seen.lengths[length] {
+		block.Advance(length)
+		return ast.NewTextSegment(segment.WithStop(segment.Start + length))
+	}
+	n := c.InlineParser.Parse(parent, block, pc)
+	if _, unended := n.(*ast.Text); unended {
+		seen.lengths[length] = true
+	}
+	return n
 }
 
 // flanks says whether a run of delimiters may open and close.
