@@ -44,29 +44,26 @@ func (s *Source) Check(o Options) *diag.List {
 			}
 		}
 	}
-	if o.all() {
-	}
 	// A record that cannot be read hides the sections that it names.
 	if o.all() && list.Errors() == 0 {
-		used := map[string]bool{}
-		for _, sp := range n.spots {
-			for _, id := range sp.sections {
-				used[id] = true
-			}
-		}
-		list.Add(s.Unused(used)...)
+		list.Add(s.Unused(nil)...)
 	}
 	return list
 }
 
-// remember keeps how much of a sheet is translated.
-func (s *Source) remember(i int, t tally) {
+// remember keeps how much of a sheet is translated and which sections it names.
+func (s *Source) remember(i int, sheet *Sheet) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.coverage == nil {
-		s.coverage = map[int]tally{}
+		s.coverage, s.used = map[int]tally{}, map[string]bool{}
 	}
-	s.coverage[i] = t
+	s.coverage[i] = sheet.tally
+	for _, sp := range sheet.spots {
+		for _, id := range sp.sections {
+			s.used[id] = true
+		}
+	}
 }
 
 // narrowing keeps the problems that options ask for.
@@ -80,6 +77,10 @@ func (n narrowing) keeps(p diag.Problem) bool {
 		return true
 	}
 	parts := strings.Split(p.File, "/")
+	if p.Code == "K123" {
+		// What is missing as a whole concerns every sheet and section.
+		return n.Year == 0 || len(parts) < 2 || !yearFolder.MatchString(parts[1]) || parts[1] == n.Year.String()
+	}
 	if n.Year != 0 && (len(parts) < 2 || parts[1] != n.Year.String()) {
 		return false
 	}

@@ -259,14 +259,16 @@ func (t *table) name1(key string) lang.Text {
 	return t.text(key)
 }
 
-// readSections reads data/sections.toml, which a city without sections may
-// leave out.
+// sectionsFile lists the sections in charge. A city without sections may leave
+// it out.
+const sectionsFile = "data/sections.toml"
+
 func (s *Source) readSections() {
-	const file = "data/sections.toml"
-	if !s.exists(file) {
+	if !s.exists(sectionsFile) {
 		return
 	}
-	r := s.toml(file)
+	r := s.toml(sectionsFile)
+	s.vague = r.unread()
 	t := r.open(r.root)
 	seen := ids{}
 	for _, name := range []string{"index"} {

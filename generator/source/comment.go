@@ -45,6 +45,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	if !sr.s.exists(file) || folders[tag] == nil {
 		switch {
 		case sr.s.told(file):
+		case first && sr.lostFolder(y, tag):
 		case first:
 			sr.add(lenient(diag.New("K411", "id", local, "file", file), y.Draft).At(file, 1, 1))
 		case original:
@@ -94,4 +95,50 @@ func (sr *sheetReader) strays(y kpi.YearInfo, rr *recordReader) {
 			sr.add(withNear(diag.New("K415", "id", local, "sheet", sr.in.Sheet, "year", y.Year.String()), local, known).At(file, 1, 1))
 		}
 	}
+}
+
+// lostFolder tells once that a year's comments of a language are not there at
+// all, rather than each comment by itself.
+func (sr *sheetReader) lostFolder(y kpi.YearInfo, tag string) bool {
+	s, folder := sr.s, "content/"+y.Year.String()
+	others := s.contentYears() // those whose year is not among the data
+	if s.hasContent(y.Year) {
+		if folder += "/" + tag; len(s.under(folder+"/")) > 0 {
+			return false
+		}
+		others = s.strangeTongues(y.Year)
+	}
+	p := diag.New("K123", "file", folder, "hint", "content")
+	if near := diag.Nearby(folder, others); near != "" {
+		p.Args["hint"], p.Args["near"] = "renamed", near
+	}
+	sr.add(lenient(p, y.Draft).At(folder, 1, 1))
+	return true
+}
+
+// hasContent reports whether a year has comments in any language.
+func (s *Source) hasContent(y Year) bool { return len(s.under("content/"+y.String()+"/")) > 0 }
+
+// contentYears lists the folders of comments of years that the data lacks.
+func (s *Source) contentYears() []string {
+	var list []string
+	for _, p := range s.under("content/") {
+		name := strings.Split(p, "/")[1]
+		if folder := "content/" + name; yearFolder.MatchString(name) && !s.exists("data/"+name+"/year.toml") && !slices.Contains(list, folder) {
+			list = append(list, folder)
+		}
+	}
+	return list
+}
+
+// strangeTongues lists a year's folders of languages that the city has not.
+func (s *Source) strangeTongues(y Year) []string {
+	var list []string
+	for _, p := range s.under("content/" + y.String() + "/") {
+		tag := strings.Split(p, "/")[2]
+		if folder := "content/" + y.String() + "/" + tag; !slices.Contains(s.city.Languages, tag) && !slices.Contains(list, folder) {
+			list = append(list, folder)
+		}
+	}
+	return list
 }

@@ -24,6 +24,8 @@ type recordReader struct {
 	pages   int  // of the year's source document, 0 when not known
 	astray  bool // a record could not be tied to its indicator
 	planned *initiative
+
+	noSections bool // sections are named but their file is not there
 }
 
 // read reads all [[record]] of a file and the facts of the initiative that it
@@ -276,7 +278,14 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 		act.Printed, act.Period = a.period("period")
 		list, places := a.texts1("sections")
 		for i, id := range list {
-			if rr.s.city.Section(id) == nil {
+			switch {
+			case rr.s.city.Section(id) != nil:
+			case rr.s.vague:
+				continue // it may stand where the list cannot be read
+			case !rr.s.exists(sectionsFile):
+				rr.noSections = !rr.s.told(sectionsFile)
+				continue
+			default:
 				rr.put(rr.s.unknownSection(id), places[i])
 				continue
 			}

@@ -14,6 +14,7 @@ func (s *Source) links(ls ...link) { s.pending = append(s.pending, ls...) }
 // checkShared checks what only the whole of Open shows: order and references
 // of the plan, and files that belong to no sheet or language.
 func (s *Source) checkShared() {
+	s.findLost()
 	orders := map[int]*initiative{}
 	for _, i := range s.plan {
 		if other := orders[i.Order]; other != nil && i.Order > 0 {
@@ -42,6 +43,57 @@ func (s *Source) checkBounds() {
 	}
 }
 
+// strangers lists, by sheet, the files of records and the folders of comments
+// of sheets that the plan does not have.
+func (s *Source) strangers() (records, comments map[string][]string) {
+	records, comments = map[string][]string{}, map[string][]string{}
+	sheets := s.sheetNames()
+	for _, p := range s.files {
+		parts := strings.Split(p, "/")
+		switch {
+		case parts[0] == "data" && len(parts) == 3 && parts[1] != "plan" && parts[2] != "year.toml":
+			if sheet := strings.TrimSuffix(parts[2], ".toml"); !slices.Contains(sheets, sheet) {
+				records[sheet] = append(records[sheet], p)
+			}
+		case parts[0] == "content" && len(parts) == 5 && slices.Contains(s.city.Languages, parts[2]) && !slices.Contains(sheets, parts[3]):
+			folder := strings.Join(parts[:4], "/")
+			if list := comments[parts[3]]; len(list) == 0 || list[len(list)-1] != folder {
+				comments[parts[3]] = append(list, folder)
+			}
+		}
+	}
+	return records, comments
+}
+
+// findLost tells the sheets of which there is all but the plan, each once: what
+// else follows from it would be a flood.
+func (s *Source) findLost() {
+	if len(s.plan) == 0 {
+		return // checkBounds tells
+	}
+	records, comments := s.strangers()
+	var bare []string // of the plan, but without records and comments
+	for _, sheet := range s.sheetNames() {
+		if !slices.ContainsFunc(s.files, func(p string) bool {
+			return strings.HasSuffix(p, "/"+sheet+".toml") && !strings.HasPrefix(p, "data/plan/") || strings.HasPrefix(p, "content/") && strings.Contains(p, "/"+sheet+"/")
+		}) {
+			bare = append(bare, "data/plan/"+sheet+".toml")
+		}
+	}
+	for sheet, files := range records {
+		if len(files)+len(comments[sheet]) < 2 {
+			continue
+		}
+		s.lost = append(s.lost, sheet)
+		file := "data/plan/" + sheet + ".toml"
+		p := diag.New("K123", "file", file, "hint", "lost")
+		if near := diag.Nearby(file, bare); near != "" {
+			p.Args["hint"], p.Args["near"] = "renamed", near
+		}
+		s.problems.Add(p.At(file, 1, 1))
+	}
+}
+
 // checkFolders tells records and comments of sheets that the plan does not
 // have, and content in languages that the city does not name.
 func (s *Source) checkFolders() {
@@ -58,8 +110,12 @@ func (s *Source) checkFolders() {
 		switch {
 		case parts[0] == "data" && len(parts) == 3 && parts[1] != "plan" && parts[2] != "year.toml":
 			sheet := strings.TrimSuffix(parts[2], ".toml")
-			if !slices.Contains(sheets, sheet) {
-				tell(p, withNear(diag.New("K207", "id", sheet), sheet, sheets))
+			if !slices.Contains(sheets, sheet) && !slices.Contains(s.lost, sheet) {
+				// Only one that has no file of its own can be meant.
+				free := slices.DeleteFunc(slices.Clone(sheets), func(other string) bool {
+					return s.exists("data/"+parts[1]+"/"+other+".toml") || !s.wants(other, parts[1])
+				})
+				tell(p, withNear(diag.New("K207", "id", sheet), sheet, free))
 			}
 		case parts[0] == "content":
 			folder := strings.Join(parts[:3], "/")
@@ -67,11 +123,22 @@ func (s *Source) checkFolders() {
 				tell(folder, withNear(diag.New("K417", "language", parts[2]), parts[2], s.city.Languages))
 				continue
 			}
-			if len(parts) == 5 && !slices.Contains(sheets, parts[3]) {
-				tell(folder+"/"+parts[3], withNear(diag.New("K207", "id", parts[3]), parts[3], sheets))
+			if len(parts) == 5 && !slices.Contains(sheets, parts[3]) && !slices.Contains(s.lost, parts[3]) {
+				free := slices.DeleteFunc(slices.Clone(sheets), func(other string) bool {
+					return len(s.under(folder+"/"+other+"/")) > 0 || !s.wants(other, parts[1])
+				})
+				tell(folder+"/"+parts[3], withNear(diag.New("K207", "id", parts[3]), parts[3], free))
 			}
 		}
 	}
+}
+
+// wants reports whether a sheet of the plan has anything in a year.
+func (s *Source) wants(sheet, year string) bool {
+	y, _ := kpi.ParseYear(year)
+	return slices.ContainsFunc(s.plan, func(i *initiative) bool {
+		return i.Sheet == sheet && slices.ContainsFunc(i.Indicators, func(ind *kpi.Indicator) bool { return s.Active(ind, y) })
+	})
 }
 
 func (s *Source) sheetNames() []string {
@@ -82,18 +149,23 @@ func (s *Source) sheetNames() []string {
 	return list
 }
 
-// Unused warns of the sections in charge that no record names. The caller
-// gathers the names from all records; Check does so itself.
+// Unused warns of the sections in charge that no record names: neither those
+// that the caller gathered nor those of the sheets read so far, drafts
+// included. Where no year is published yet, sections may well wait for theirs.
 func (s *Source) Unused(used map[string]bool) []diag.Problem {
-	const file = "data/sections.toml"
+	if !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft }) {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var list []diag.Problem
 	var r *reader
 	for _, sec := range s.city.Sections {
-		if sec.ID == "" || used[sec.ID] {
+		if sec.ID == "" || used[sec.ID] || s.used[sec.ID] {
 			continue
 		}
 		if r == nil {
-			r = s.toml(file)
+			r = s.toml(sectionsFile)
 		}
 		list = append(list, sectionAt(r, sec))
 	}

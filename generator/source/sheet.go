@@ -48,7 +48,7 @@ func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 		sr.year(y)
 	}
 	sr.acrossYears()
-	s.remember(i, sr.out.tally)
+	s.remember(i, sr.out)
 	return sr.out, sr.problems
 }
 
@@ -77,6 +77,9 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*node{}, planned: sr.in, pages: y.Source.Pages}
 	ys := YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
 	sr.gap = sr.gap || rr.unsure()
+	if rr.noSections {
+		sr.add(diag.New("K123", "file", sectionsFile, "hint", "sections").At(sectionsFile, 1, 1))
+	}
 	sr.missing(rr, wanted, y)
 	sr.figures(rr, y)
 	for _, l := range rr.links {
@@ -248,7 +251,7 @@ func (sr *sheetReader) acrossYears() {
 // knows reports whether an indicator is in the plan, or may be in a part of it
 // that could not be read.
 func (s *Source) knows(id kpi.ID) bool {
-	return s.byID[id] != nil || slices.ContainsFunc(s.plan, func(i *initiative) bool { return i.unsure && i.Sheet == id.Sheet() })
+	return s.byID[id] != nil || slices.Contains(s.lost, id.Sheet()) || slices.ContainsFunc(s.plan, func(i *initiative) bool { return i.unsure && i.Sheet == id.Sheet() })
 }
 
 // over reports whether an indicator of the plan has no page in a year, because

@@ -34,12 +34,15 @@ type Source struct {
 	base     [sha256.Size]byte
 	problems *diag.List // of Open
 	refused  []string   // paths that are there but must not be opened
+	lost     []string   // sheets with records and comments but without their plan
+	vague    bool       // sections.toml could not be read, so ids may be missing
 	unsure   bool       // a year could not be read, so years cannot be compared
 	opened   tally      // translations that Open met
 	pending  []link     // met before the plan was read
 
 	mu       sync.Mutex
-	coverage map[int]tally // of the sheets that have been read, by their place
+	coverage map[int]tally   // of the sheets that have been read, by their place
+	used     map[string]bool // sections that the sheets read so far name
 }
 
 // initiative is one sheet of the plan with what kpi does not need to know.

@@ -133,16 +133,23 @@ func (s *Source) file(p string, siblings []string) {
 			fault = unexpected(name, []string{stem + ".toml"})
 			break
 		}
-		fault = sheetName(stem)
+		if fault = copied(name, siblings); fault.Code == "" {
+			fault = sheetName(stem)
+		}
 	case parts[1] == "pages" && len(parts) == 4:
 		if ext != ".md" {
 			fault = unexpected(name, []string{stem + ".md"})
 			break
 		}
-		fault = plainID(stem)
+		if fault = copied(name, siblings); fault.Code == "" {
+			fault = plainID(stem)
+		}
 	case len(parts) == 5:
-		if !commentFile.MatchString(name) {
-			fault = unexpected(name, []string{strings.ToLower(stem) + ".md", "shihyo-1.md", "mokuhyo-1.md"})
+		if commentFile.MatchString(name) {
+			break
+		}
+		if fault = copied(name, siblings); fault.Code == "" {
+			fault = unexpected(name, missingOf(commentNames(stem), siblings))
 		}
 	default:
 		fault = unexpected(name, nil)
@@ -154,6 +161,33 @@ func (s *Source) file(p string, siblings []string) {
 		}
 	}
 	s.files = append(s.files, p)
+}
+
+// commentNames offers the names that a comment's file may have been meant to
+// have: its own in small letters, where that is one.
+func commentNames(stem string) []string {
+	if own := strings.ToLower(stem) + ".md"; commentFile.MatchString(own) {
+		return []string{own}
+	}
+	return []string{"shihyo-1.md", "mokuhyo-1.md"}
+}
+
+// copyMark is what file managers and browsers add to the name of a copy.
+var copyMark = regexp.MustCompile(`(?i)^(?:copy of |コピー ?[~～] ?)|(?:[ _-]*(?:\(\d+\)|（\d+）|copy(?: ?\d+)?|の?コピー(?: ?\d+)?))+$`)
+
+// copied is the fault of a file that is a copy of another one, if it is one.
+// Where the other is missing, its name is what was meant.
+func copied(name string, siblings []string) diag.Problem {
+	ext := path.Ext(name)
+	stem := strings.TrimSuffix(name, ext)
+	original := strings.TrimSpace(copyMark.ReplaceAllString(stem, "")) + ext
+	switch {
+	case original == name || original == ext:
+		return diag.Problem{}
+	case slices.Contains(siblings, original):
+		return diag.New("K124", "name", name, "message", "copy", "original", original)
+	}
+	return diag.New("K124", "name", name, "hint", "near", "near", original)
 }
 
 // cityFiles are the files of data/ itself.

@@ -23,6 +23,7 @@ func (s *Source) readYears() {
 		names = append(names, path.Base(f))
 	}
 	slices.Sort(names)
+	var orphans []string // years that have comments only
 	for _, name := range slices.Compact(names) {
 		y, ok := kpi.ParseYear(name)
 		file := "data/" + name + "/year.toml"
@@ -33,12 +34,23 @@ func (s *Source) readYears() {
 			s.unsure = true
 		case !s.exists(file):
 			s.unsure = true
+			if len(s.under("data/"+name+"/")) == 0 {
+				orphans = append(orphans, name)
+				continue
+			}
 			s.problems.Add(diag.New("K123", "file", file, "hint", "year").At(file, 1, 1))
 		default:
 			s.years = append(s.years, s.readYear(y, file))
 		}
 	}
 	s.dropDocuments()
+	for _, name := range orphans {
+		// A published year without comments is told once for both.
+		if !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft && !s.hasContent(y.Year) }) {
+			file := "data/" + name + "/year.toml"
+			s.problems.Add(diag.New("K123", "file", file, "hint", "year").At(file, 1, 1))
+		}
+	}
 	if len(s.years) == 0 && s.exists("data/city.toml") {
 		s.problems.Add(diag.New("K221").At("data", 1, 1))
 	}
