@@ -235,3 +235,29 @@ func literal(e ast.Expr) (s string, whole bool) {
 	}
 	return "", false
 }
+
+// The shipped languages write dates as offices and readers of each do.
+func TestShippedLanguagesWriteDates(t *testing.T) {
+	cat := shippedCatalogues(t)
+	period, err := lang.ParsePeriod("R6.4～R7.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ got, want string }{
+		{cat["en"].Period(period), "Apr 2024 – Jan 2025"},
+		{cat["en"].Period(lang.Period{End: period.End}), "by Jan 2025"},
+		{cat["ja"].FiscalYear(2024, "full"), "令和6年度（2024年度）"},
+		{cat["en"].FiscalYear(2024, "full"), "FY2024 (April 2024 – March 2025)"},
+		{cat["ja"].FiscalYear(2019, "short"), "令和元年度"},
+		{cat["en"].FiscalYear(2019, "short"), "FY2019"},
+		{cat["ja"].Month(period.Start), "令和6年4月"},
+		{cat["en"].Month(period.Start), "Apr 2024"},
+		{cat["ja"].Date("2019-05-01"), "令和元年5月1日"},
+		{cat["en"].Date("2019-05-01"), "1 May 2019"},
+		{cat["en"].Number("1647"), "1,647"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}

@@ -48,9 +48,10 @@ var house = map[string]room{
 	"generator/desk": {ours: []string{"lang", "kpi", "diag", "source", "output"}, theirs: []string{
 		"github.com/fsnotify/fsnotify", "github.com/xuri/excelize", "golang.org/x/text",
 	}},
-	"generator/towns":   {timeless: true},
-	"generator/browser": {},
-	"layouts":           {},
+	"generator/towns":    {timeless: true},
+	"generator/browser":  {},
+	"generator/realcity": {},
+	"layouts":            {},
 	"generator": {ours: []string{
 		"lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "publish", "desk", "layout", "chart", "share", "prose", "layouts",
 	}, theirs: []string{"golang.org/x/term"}},
@@ -59,10 +60,10 @@ var house = map[string]room{
 // sides are what tests may import besides: they join what the program keeps
 // apart, where that is what they show.
 var sides = map[string]room{
-	"generator/towns":   {ours: []string{"source", "diag", "kpi"}},
-	"generator/browser": {ours: []string{"towns"}},
-	"data":              {ours: []string{"source", "kpi", "lang", "diag"}},
-	"generator":         {ours: []string{"towns"}},
+	"generator/towns":    {ours: []string{"source", "diag", "kpi"}},
+	"generator/browser":  {ours: []string{"towns"}},
+	"generator/realcity": {ours: []string{"source", "kpi", "lang", "diag"}},
+	"generator":          {ours: []string{"towns"}},
 }
 
 // TestImportsRunOneWay holds the real house to the rule.
@@ -72,7 +73,7 @@ func TestImportsRunOneWay(t *testing.T) {
 		t.Error(f)
 	}
 	for name := range house {
-		if !slices.Contains(packages, name) && name != "generator/browser" {
+		if !slices.Contains(packages, name) && name != "generator/browser" { // which need not be Go
 			t.Errorf("the rule names %s, which does not exist", name)
 		}
 	}
@@ -106,6 +107,10 @@ func TestTheRuleFindsWhatBreaksIt(t *testing.T) {
 		}
 	}
 }
+
+// scratch draws a year to be sealed from a copy of its sources, in a temporary
+// folder outside of the project that it makes and removes itself.
+const scratch = "generator/snapshot.go"
 
 // breaches reads every Go file of a repository and lists what breaks the rule.
 func breaches(t *testing.T, repository fs.FS) (faults, packages []string) {
@@ -155,7 +160,7 @@ func breachesOf(name string, file *ast.File) (faults []string) {
 			faults = append(faults, name+" imports "+p)
 		}
 	}
-	if !test && dir != "generator/output" && dir != "generator/towns" {
+	if !test && dir != "generator/output" && dir != "generator/towns" && name != scratch {
 		faults = append(faults, calls(name, file, "writes with", "os", changing)...)
 	}
 	if !test && rule.timeless {

@@ -263,8 +263,8 @@ func (s *builtSite) incomplete(p page) (faults []string) {
 	} else {
 		add = s.imprint(facts[0], add)
 	}
-	if en := len(all(p.root, classed("reference"))) == 1; en == (p.tag == s.first) {
-		add("is said to be a reference translation: %v", en)
+	if said := all(p.root, classed("reference")); len(said) != 1 || text(said[0]) == "" {
+		add("it is not said which language prevails")
 	}
 	s.twins(p, add)
 	if root := s.plain(p) == "index.html"; root == (len(all(p.root, classed("crumbs"))) == 1) && path.Base(p.path) != "404.html" {

@@ -131,13 +131,14 @@ func TestKilledBuildLeavesOldOrNew(t *testing.T) {
 	build(t, versions[1], out, 0)
 	whole := time.Since(began)
 	ends := map[string]int{}
-	for try, killed := 0, 0; killed < wantedKills && try < 4*wantedKills; try++ {
-		to := try % 2
+	killed, stands := 0, 1 // which version stands
+	for try := 0; killed < wantedKills && try < 4*wantedKills; try++ {
 		// Half of the kills all along, half where the trees are exchanged.
 		delay := whole * time.Duration(try%wantedKills+1) / wantedKills
 		if try%4 > 1 {
 			delay = whole*3/4 + whole*time.Duration(try%12)/24
 		}
+		to := 1 - stands
 		if build(t, versions[to], out, delay) {
 			killed++
 		}
@@ -145,26 +146,36 @@ func TestKilledBuildLeavesOldOrNew(t *testing.T) {
 		switch {
 		case maps.Equal(left, sites[to]):
 			ends["new"]++
-		case maps.Equal(left, sites[1-to]):
+			stands = to
+		case maps.Equal(left, sites[stands]):
 			ends["old"]++
 		default:
 			t.Fatalf("killed after %v of %v: a mixture of %d files", delay, whole, len(left))
 		}
-		mustBuild(t, versions[to], out)
-		if !maps.Equal(files(t, out), sites[to]) {
-			t.Fatalf("killed after %v: the next build does not mend it", delay)
+		if try%4 == 3 {
+			mended(t, versions[1-stands], out, sites[1-stands])
+			stands = 1 - stands
 		}
-		if rest, err := os.ReadDir(filepath.Dir(out)); err != nil || len(rest) != 1 {
-			t.Fatalf("killed after %v: the next build leaves %v behind", delay, rest)
-		}
-		if try == 4*wantedKills-1 {
-			t.Errorf("only %d builds were killed on the way", killed)
-		}
+	}
+	if killed < wantedKills {
+		t.Errorf("only %d builds were killed on the way", killed)
 	}
 	if ends["old"] == 0 {
 		t.Errorf("no kill came before the exchange: %v", ends)
 	}
 	t.Logf("a build takes %v; left behind: %v", whole, ends)
+}
+
+// mended builds on what kills have left, and looks for what they left behind.
+func mended(t *testing.T, source, out string, want map[string]string) {
+	t.Helper()
+	mustBuild(t, source, out)
+	if !maps.Equal(files(t, out), want) {
+		t.Fatal("the next build does not mend what kills have left")
+	}
+	if rest, err := os.ReadDir(filepath.Dir(out)); err != nil || len(rest) != 1 {
+		t.Fatalf("the next build leaves %v behind", rest)
+	}
 }
 
 // build runs a build as a process and kills it after a while, if it still
