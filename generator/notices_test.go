@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestNotices holds NOTICES.txt to the modules that are linked into the
+// program: each of them with the licence that it came with. -update writes it
+// anew from the modules themselves.
+func TestNotices(t *testing.T) {
+	want := notices(t)
+	if *update {
+		if err := os.WriteFile("NOTICES.txt", want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile("NOTICES.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(have, want) {
+		t.Error("NOTICES.txt does not fit the modules of the program; run go test ./generator -run TestNotices -update")
+	}
+}
+
+type module struct {
+	Path, Version, Dir string
+	Main               bool
+}
+
+func notices(t *testing.T) []byte {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}{{end}}{{end}}", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := strings.Fields(string(out))
+	slices.Sort(paths)
+	var b bytes.Buffer
+	b.WriteString("The program contains these modules, each under its own licence.\n")
+	for _, path := range slices.Compact(paths) {
+		out, err := exec.Command("go", "list", "-m", "-json", path).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m module
+		if err := json.Unmarshal(out, &m); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "\n%s\n%s %s\n\n", strings.Repeat("=", 78), m.Path, m.Version)
+		texts := licences(t, m.Dir)
+		if len(texts) == 0 {
+			t.Errorf("%s has no licence file", m.Path)
+		}
+		for _, text := range texts {
+			b.Write(bytes.TrimSpace(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))))
+			b.WriteString("\n")
+		}
+	}
+	return b.Bytes()
+}
+
+func licences(t *testing.T, dir string) [][]byte {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts [][]byte
+	for _, e := range entries {
+		name := strings.ToUpper(e.Name())
+		if e.IsDir() || !slices.ContainsFunc([]string{"LICENSE", "LICENCE", "COPYING", "NOTICE"}, func(p string) bool { return strings.HasPrefix(name, p) }) {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
