@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/layout"
 	"tassei/generator/output"
 	"tassei/generator/site"
 	"tassei/generator/source"
@@ -163,17 +164,28 @@ func (s *session) protected() []string {
 	return dirs
 }
 
-// layoutFiles are the city's own layouts, nil when it has none.
-func (s *session) layoutFiles() fs.FS {
-	dir := filepath.Join(s.source, "layouts")
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil
-	}
-	root, err := os.OpenRoot(dir)
+// layoutFiles are the city's own layouts, nil when it has none. A link in their
+// place is refused.
+func (s *session) layoutFiles() (fs.FS, error) {
+	root, err := os.OpenRoot(s.source)
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	return root.FS()
+	defer root.Close()
+	info, err := root.Lstat("layouts")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, layout.NotFolder()
+	}
+	own, err := root.OpenRoot("layouts")
+	if err != nil {
+		return nil, err
+	}
+	return own.FS(), nil
 }
 
 var errNoYear = errors.New("no published year")

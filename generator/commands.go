@@ -44,6 +44,11 @@ func runCheck(s *session, args []string) int {
 		if err := s.checkSeals(src, list); err != nil {
 			return s.archiveFault(err)
 		}
+		faults, err := s.checkLayouts(src)
+		if err != nil {
+			return s.refused(err)
+		}
+		list.Add(faults...)
 	}
 	code := s.report(list, s.stdout)
 	if list.Len() == 0 {

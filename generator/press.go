@@ -42,11 +42,7 @@ type sheetWork struct {
 // press readies layouts, words and open data for the years of the build.
 func (b *builder) press() (*press, error) {
 	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}}
-	set, err := layout.Load(layouts.FS, b.layoutFiles(), site.Functions())
-	if err != nil {
-		return nil, err
-	}
-	catalogues, err := b.catalogues()
+	set, catalogues, err := b.layoutSet()
 	if err != nil {
 		return nil, err
 	}
@@ -76,25 +72,52 @@ func (b *builder) press() (*press, error) {
 	return p, p.beginData()
 }
 
-// catalogues are the messages of every language: the program's own, with the
-// city's file of the same name in place of one.
-func (b *builder) catalogues() (map[string]*lang.Catalogue, error) {
-	all := map[string]*lang.Catalogue{}
-	for _, tag := range b.src.City().Languages {
-		name := path.Join("messages", tag+".toml")
-		var from fs.FS = layouts.FS
-		if own := b.layoutFiles(); own != nil {
-			if _, err := fs.Stat(own, name); err == nil {
-				from = own
-			}
-		}
-		c, err := b.src.Catalogue(from, tag)
-		if err != nil {
-			return nil, err
-		}
-		all[tag] = c
+// layoutSet reads the layouts and the messages of every language: the program's
+// own, with those of the city over them.
+func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
+	own, err := b.layoutFiles()
+	if err != nil {
+		return nil, nil, err
 	}
-	return all, nil
+	set, err := layout.Load(layouts.FS, own, site.Functions())
+	if refused := refusedLayout(err); refused {
+		return nil, nil, err // the messages lie in the same folder
+	}
+	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages)
+	return set, catalogues, errors.Join(err, wrong)
+}
+
+// refusedLayout tells that a folder of layouts holds what is not even opened.
+func refusedLayout(err error) bool {
+	return slices.ContainsFunc(layout.Problems(err), func(e *layout.Error) bool {
+		return e.Rule == layout.RuleLink || e.Rule == layout.RuleSize
+	})
+}
+
+// checkLayouts reads all messages and compiles every page of a city's own
+// layouts, as a build would; what that would write is thrown away. The program's
+// own layouts were checked with the program. One language is enough: all have the
+// same layouts and the same types, only their messages differ.
+func (s *session) checkLayouts(src *source.Source) ([]diag.Problem, error) {
+	if len(src.City().Languages) == 0 {
+		return nil, nil // without its languages nothing can be judged
+	}
+	if own, err := s.layoutFiles(); err == nil && own == nil {
+		_, err = source.Catalogues(layouts.FS, nil, src.City().Languages)
+		return problemsOf(err), nil
+	}
+	set, catalogues, err := (&builder{session: s, src: src}).layoutSet()
+	if err == nil {
+		first := *src.City()
+		first.Languages = first.Languages[:1]
+		nowhere := site.Output{Write: func(string, []byte) error { return nil }}
+		_, err = site.New(site.Input{City: &first, Layouts: set, Catalogues: catalogues, Output: nowhere})
+	}
+	problems := problemsOf(err)
+	if problems != nil {
+		err = nil
+	}
+	return problems, err
 }
 
 // active says whether a year that is built has a record of the indicator.
@@ -363,19 +386,14 @@ func (p *press) tableTitle(table string) lang.Text {
 // problemsOf turns an error of the pipeline into problems where it is one of
 // the city's files, and gives nil where it is not.
 func problemsOf(err error) []diag.Problem {
-	var faults layout.Errors
-	var failure *diag.Failure
-	switch {
-	case errors.As(err, &faults):
-		var problems []diag.Problem
-		for _, f := range layout.Problems(faults) {
-			problems = append(problems, layoutProblem(f))
-		}
-		return problems
-	case errors.As(err, &failure):
-		return failure.List.All()
+	var problems []diag.Problem
+	for _, f := range layout.Problems(err) {
+		problems = append(problems, layoutProblem(f))
 	}
-	return nil
+	if failure := (*diag.Failure)(nil); errors.As(err, &failure) {
+		problems = append(problems, failure.List.All()...)
+	}
+	return problems
 }
 
 // broken reports an error of the pipeline.

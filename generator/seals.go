@@ -181,9 +181,9 @@ func (b *builder) since() ([]diag.Problem, error) {
 var changeVariant = map[archive.ChangeKind]string{archive.Changed: "", archive.Gone: "gone", archive.New: "new"}
 
 // layoutFiles are the city's own layouts.
-func (b *builder) layoutFiles() fs.FS {
+func (b *builder) layoutFiles() (fs.FS, error) {
 	if b.layouts != nil {
-		return b.layouts
+		return b.layouts, nil
 	}
 	return b.session.layoutFiles()
 }

@@ -17,6 +17,7 @@ import (
 	"tassei/generator/archive"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/layout"
 	"tassei/generator/output"
 	"tassei/generator/site"
 	"tassei/generator/source"
@@ -61,7 +62,7 @@ func (s *session) seal(src *source.Source, info kpi.YearInfo, date string) int {
 	defer bag.Abort()
 	copied, err := s.copySource(src, info.Year)
 	if err != nil {
-		return s.refused(err)
+		return s.broken(&diag.List{}, nil, err)
 	}
 	defer os.RemoveAll(filepath.Dir(copied.dir))
 	list, err := s.draw(bag, copied, info.Year, date)
@@ -140,7 +141,14 @@ func (s *session) copySource(src *source.Source, year kpi.Year) (c copiedSource,
 			return c, err
 		}
 	}
-	if own := s.layoutFiles(); own != nil {
+	own, err := s.layoutFiles()
+	if err != nil {
+		return c, err
+	}
+	if own != nil {
+		if err := layout.Inspect(own); err != nil {
+			return c, err
+		}
 		if err := copyLayouts(stage, own); err != nil {
 			return c, err
 		}
@@ -193,7 +201,11 @@ func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, dat
 		session: &inside, src: src, list: list, years: src.Years(), write: bag.Site().Write, create: bag.Site().Create,
 		snapshot: &site.Snapshot{Year: year, Edition: bag.Edition(), Date: date, Latest: latest},
 	}
-	read := &readLayouts{of: inside.layoutFiles(), files: map[string][]byte{}}
+	own, err := inside.layoutFiles()
+	if err != nil {
+		return list, err
+	}
+	read := &readLayouts{of: own, files: map[string][]byte{}}
 	if read.of != nil {
 		b.layouts = read
 	}

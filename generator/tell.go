@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"strconv"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -62,16 +64,37 @@ func (s *session) progress(done, of int) {
 	fmt.Fprintf(f, "\r%s %d/%d", s.say("drawing"), done, of)
 }
 
-// layoutProblem is a fault of a layout as a problem of the rule book: a form
-// that is broken (K501), a name that does not exist (K502), data where it is
-// not safe (K503).
+// layoutPages are the pages of the rule book about layouts. Each case of
+// layout.Error has its words on one of them.
+var layoutPages = []string{"K501", "K502", "K503", "K504", "K505", "K506", "K507", "K508", "K509", "K510", "K511", "K512"}
+
+// layoutProblem is a fault of a layout as a problem of the rule book.
 func layoutProblem(f *layout.Error) diag.Problem {
-	code := "K501"
-	switch f.Rule {
-	case layout.RuleField, layout.RuleFunction, layout.RuleTemplate, layout.RuleIcon:
-		code = "K502"
-	case layout.RuleUnsafe:
-		code = "K503"
+	code := layoutPage(f.Case)
+	args := []string{"message", f.Case, "hint", f.Case, "name", f.Name, "of", "",
+		"near", strings.Join(f.Near, ", "), "known", strings.Join(f.Known, ", ")}
+	for i, value := range f.Args {
+		args = append(args, string(rune('a'+i)), value)
 	}
-	return diag.New(code, "message", f.Message, "name", f.Name, "suggest", f.Suggest).At("layouts/"+f.File, max(f.Line, 1), max(f.Column, 1))
+	p := diag.New(code, args...).At(path.Join("layouts", f.File), max(f.Line, 1), max(f.Column, 1))
+	if f.Of != "" {
+		p.Args["of"] = f.Of + ": "
+	}
+	switch {
+	case len(f.Near) > 0:
+		p.Args["hint"] = "near"
+	case len(f.Known) > 0:
+		p.Args["hint"] = "known"
+	}
+	return p
+}
+
+// layoutPage is the page that has words for a case.
+func layoutPage(of string) string {
+	for _, code := range layoutPages {
+		if rule, ok := diag.Find(code); ok && rule.Text("en", "message."+of) != "" {
+			return code
+		}
+	}
+	return "K501"
 }

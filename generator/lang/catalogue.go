@@ -62,6 +62,22 @@ func parseMessage(s string) (message, bool) {
 	}
 }
 
+// Placeholders lists the names in braces of a text, sorted, each once; closed is
+// false when a brace is never closed.
+func Placeholders(text string) (names []string, closed bool) {
+	m, closed := parseMessage(text)
+	return m.names(), closed
+}
+
+// names are the odd parts.
+func (m message) names() (names []string) {
+	for i := 1; i < len(m); i += 2 {
+		names = append(names, m[i])
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Has reports whether the catalogue knows the message.
 func (c *Catalogue) Has(key string) bool { _, ok := c.messages[key]; return ok }
 
@@ -71,14 +87,7 @@ func (c *Catalogue) Keys() []string { return slices.Sorted(maps.Keys(c.messages)
 // Placeholders lists the names in braces of a message, sorted, each once, so
 // that a test can compare the languages.
 func (c *Catalogue) Placeholders(key string) []string {
-	var names []string
-	for i, part := range c.messages[key] {
-		if i%2 == 1 {
-			names = append(names, part)
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	return c.messages[key].names()
 }
 
 // Say returns the message with its placeholders filled in from pairs of name

@@ -205,11 +205,14 @@ func fits(t reflect.Type, n int) *saying {
 	return nil
 }
 
-func arguments(n int) string {
+// arguments counts them, with the word in English.
+type arguments int
+
+func (n arguments) String() string {
 	if n == 1 {
 		return "1 argument"
 	}
-	return fmt.Sprintf("%d arguments", n)
+	return fmt.Sprintf("%d arguments", int(n))
 }
 
 func paramType(t reflect.Type, i int) reflect.Type {

@@ -65,6 +65,17 @@ func fault(rule Rule, what *saying) *Error {
 	return &Error{Line: 1, Column: 1, Rule: rule, Message: what.english, Case: what.key, Args: what.args, Of: what.about}
 }
 
+// In names the file of a fault that CSS or JS found.
+func In(file string, err error) error {
+	e, ok := err.(*Error)
+	if !ok {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	named := *e
+	named.File = file
+	return &named
+}
+
 // Errors is every fault found, sorted by place, none twice.
 type Errors []*Error
 

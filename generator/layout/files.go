@@ -99,6 +99,13 @@ const (
 	maxFolders = 8
 )
 
+// NotFolder is the fault of layouts that are no folder but a link or a file.
+func NotFolder() Errors { return Errors{fileFault("", RuleLink, tell("folder"))} }
+
+// Inspect tells what of a city's folder of layouts is not read at all: links,
+// special files, and what is too large. The error is an [Errors]. Load does it too.
+func Inspect(fsys fs.FS) error { return inspect(fsys).orNil() }
+
 // inspect looks through a city's whole folder, messages and all, without opening
 // a file: links and special files are refused wherever they are, so that nothing
 // is ever taken from elsewhere or left out in silence.

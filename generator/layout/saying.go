@@ -22,6 +22,9 @@ func (s *saying) Error() string { return s.english }
 func tell(key string, args ...any) *saying {
 	s := &saying{key: key, english: fmt.Sprintf(sentences[key], args...)}
 	for _, a := range args {
+		if n, ok := a.(arguments); ok {
+			a = int(n)
+		}
 		s.args = append(s.args, fmt.Sprint(a))
 	}
 	return s
@@ -60,6 +63,7 @@ var sentences = map[string]string{
 	"encoding":    "not UTF-8",
 	"nopage":      "there is no layout for the page %q",
 	"special":     "not an ordinary file",
+	"folder":      "layouts must be an ordinary folder",
 	"large":       "larger than 1 MiB",
 	"many":        "more than 1000 files",
 	"deep":        "folders more than 8 deep",

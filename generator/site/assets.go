@@ -33,7 +33,7 @@ func (s *Site) writeAssets() error {
 	}
 	js, err := layout.JS(raw)
 	if err != nil {
-		return fmt.Errorf("assets/site.js: %w", err)
+		return layout.In("assets/site.js", err)
 	}
 	if s.assets.script, err = s.asset("site.js", js); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (s *Site) stylesheet() ([]byte, error) {
 		}
 		css, err := layout.CSS(raw)
 		if err != nil {
-			return nil, fmt.Errorf("assets/%s: %w", name, err)
+			return nil, layout.In("assets/"+name, err)
 		}
 		all = append(append(all, css...), '\n')
 	}

@@ -273,18 +273,17 @@ func TestLineEnds(t *testing.T) {
 }
 
 func TestCatalogue(t *testing.T) {
-	s := open(t, "testdata/base")
 	fsys := fstest.MapFS{"messages/ja.toml": {Data: []byte("[overview]\ntitle = \"一覧\"\ntally.one = \"{n} 件\"\n[a.b]\nc = \"\"\n")},
 		"messages/en.toml": {Data: []byte("[overview]\ntitle = 5\n")}}
-	c, err := s.Catalogue(fsys, "ja")
+	c, err := Catalogue(fsys, "ja")
 	if err != nil || c.Say("overview.title") != "一覧" || !c.Has("overview.tally.one") || !c.Has("a.b.c") {
 		t.Errorf("%v %v", err, c)
 	}
-	_, err = s.Catalogue(fsys, "en")
+	_, err = Catalogue(fsys, "en")
 	if p := diag.Problems(err); len(p) != 1 || p[0].Code != "K118" || p[0].File != "layouts/messages/en.toml" || p[0].Line != 2 {
 		t.Errorf("%v", err)
 	}
-	if _, err = s.Catalogue(fsys, "fr"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err = Catalogue(fsys, "fr"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,8 +1,15 @@
 package source
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/lang"
@@ -10,50 +17,376 @@ import (
 
 // Catalogue reads the messages of a language, messages/<tag>.toml in the
 // layouts' files. Tables become dotted keys: [overview] title is
-// overview.title. The error is a *diag.Failure when the file is at fault.
-func (s *Source) Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
-	return Catalogue(fsys, tag)
+// overview.title. The error is a *diag.Failure when the file is at fault, and
+// wraps fs.ErrNotExist when there is none.
+func Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
+	raw, err := rawMessages(fsys, tag)
+	if err != nil {
+		return nil, err
+	}
+	m := parseMessages(tag, raw)
+	m.agree()
+	if err := m.err(); err != nil {
+		return nil, err
+	}
+	return m.catalogue(nil)
 }
 
-// Catalogue is Source.Catalogue for those who have no source yet.
-func Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
+// Catalogues reads the messages of several languages: the program's own, and
+// over them, message by message, those of the city (own may be nil). What the
+// city's file does not say is said as the program says it; for a language that
+// the program does not have the file must be complete. A message that the
+// program does not know, or one with other placeholders, is a fault with its
+// place. The error is a *diag.Failure with the faults of all languages.
+func Catalogues(program, own fs.FS, tags []string) (map[string]*lang.Catalogue, error) {
+	all, list := map[string]*lang.Catalogue{}, &diag.List{}
+	set := &messageSet{program: program, tags: tags, read: map[string]*messages{}}
+	for _, tag := range tags {
+		c, problems, err := set.catalogue(own, tag)
+		if err != nil {
+			return nil, err
+		}
+		list.Add(problems...)
+		all[tag] = c
+	}
+	if err := list.Err(); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// rawMessages reads the file of a language without making anything of it.
+func rawMessages(fsys fs.FS, tag string) ([]byte, error) {
 	file := "messages/" + tag + ".toml"
-	list := &diag.List{}
 	info, err := fs.Stat(fsys, file)
-	if err == nil && info.Size() > maxTOML {
-		list.Add(refused("layouts/"+file, errTooLarge, "1 MiB"))
+	if err == nil && (info.Size() > maxTOML || !info.Mode().IsRegular()) {
+		err = errTooLarge
+		if !info.Mode().IsRegular() {
+			err = fs.ErrInvalid
+		}
+		list := &diag.List{}
+		list.Add(refused("layouts/"+file, err, "1 MiB"))
 		return nil, list.Err()
 	}
 	raw, err := fs.ReadFile(fsys, file)
 	if err != nil {
 		return nil, fmt.Errorf("read catalogue: %w", err)
 	}
-	r := &reader{document: parseTOML("layouts/"+file, raw), languages: []string{tag}}
-	flat := map[string]string{}
-	r.flatten(r.root, "", flat)
-	list.Add(r.findings()...)
-	if err := list.Err(); err != nil {
-		return nil, err
+	return raw, nil
+}
+
+// messages are one file of messages with the place of each.
+type messages struct {
+	*reader
+	tag    string
+	raw    []byte
+	flat   map[string]string
+	places map[string]messagePlace
+}
+
+// messagePlace is where a message stands: its key and its text.
+type messagePlace struct {
+	key  entry
+	text *node
+}
+
+func parseMessages(tag string, raw []byte) *messages {
+	m := &messages{tag: tag, raw: raw, flat: map[string]string{}, places: map[string]messagePlace{},
+		reader: &reader{document: parseTOML("layouts/messages/"+tag+".toml", raw), languages: []string{tag}}}
+	m.flatten(m.root, "")
+	return m
+}
+
+// agree asks the second parser too.
+func (m *messages) agree() { m.problems = m.findings() }
+
+func (m *messages) err() error {
+	list := &diag.List{}
+	list.Add(m.problems...)
+	return list.Err()
+}
+
+// flatten puts the texts of nested tables under dotted keys. An empty text is
+// allowed: a language may say nothing where another says something.
+func (m *messages) flatten(n *node, prefix string) {
+	for _, e := range n.keys {
+		key := prefix + e.key
+		switch e.value.kind {
+		case isTable:
+			m.flatten(e.value, key+".")
+		case isString:
+			m.flat[key], m.places[key] = e.value.text, messagePlace{e, e.value}
+			if _, closed := lang.Placeholders(e.value.text); !closed {
+				m.add(e.value, "K525", "key", key)
+			}
+		case isBroken:
+		default:
+			m.wrong(e.value, key, "string")
+		}
 	}
-	c, err := lang.NewCatalogue(tag, flat)
+}
+
+// catalogue makes the catalogue, with other texts beneath.
+func (m *messages) catalogue(beneath map[string]string) (*lang.Catalogue, error) {
+	flat := maps.Clone(beneath)
+	if flat == nil {
+		flat = map[string]string{}
+	}
+	maps.Copy(flat, m.flat)
+	c, err := lang.NewCatalogue(m.tag, flat)
 	if err != nil {
 		return nil, fmt.Errorf("read catalogue: %w", err)
 	}
 	return c, nil
 }
 
-// flatten puts the texts of nested tables under dotted keys. An empty text is
-// allowed: a language may say nothing where another says something.
-func (r *reader) flatten(n *node, prefix string, flat map[string]string) {
-	for _, e := range n.keys {
-		switch e.value.kind {
-		case isTable:
-			r.flatten(e.value, prefix+e.key+".", flat)
-		case isString:
-			flat[prefix+e.key] = e.value.text
-		case isBroken:
-		default:
-			r.wrong(e.value, prefix+e.key, "string")
+// messageSet is the program's messages, read as they are asked for, with the
+// languages of the city.
+type messageSet struct {
+	program fs.FS
+	tags    []string
+	read    map[string]*messages
+}
+
+// shipped are the languages that the program has messages in, sorted.
+func (s *messageSet) shipped() []string {
+	names, _ := fs.Glob(s.program, "messages/*.toml") // the pattern is a constant
+	tags := make([]string, len(names))
+	for i, name := range names {
+		tags[i] = strings.TrimSuffix(path.Base(name), ".toml")
+	}
+	return tags
+}
+
+// of are the program's messages in a language, nil where it has none.
+func (s *messageSet) of(tag string) (*messages, error) {
+	if m, ok := s.read[tag]; ok {
+		return m, nil
+	}
+	raw, err := rawMessages(s.program, tag)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	// Its own files are tested with the program: one parser is enough.
+	m := parseMessages(tag, raw)
+	s.read[tag] = m
+	return m, m.err()
+}
+
+// catalogue makes the messages of one language.
+func (s *messageSet) catalogue(own fs.FS, tag string) (*lang.Catalogue, []diag.Problem, error) {
+	program, err := s.of(tag)
+	if err != nil {
+		return nil, nil, err
+	}
+	raw, err := []byte(nil), error(fs.ErrNotExist)
+	if own != nil {
+		raw, err = rawMessages(own, tag)
+	}
+	switch failure := (*diag.Failure)(nil); {
+	case errors.As(err, &failure):
+		return nil, failure.List.All(), nil
+	case errors.Is(err, fs.ErrNotExist) && program == nil:
+		return nil, []diag.Problem{diag.New("K526", "tag", tag).At("layouts/messages/"+tag+".toml", 1, 1)}, nil
+	case errors.Is(err, fs.ErrNotExist), err == nil && program != nil && bytes.Equal(raw, program.raw):
+		c, err := program.catalogue(nil)
+		return c, nil, err
+	case err != nil:
+		return nil, nil, err
+	}
+	m := parseMessages(tag, raw)
+	m.agree()
+	known, err := s.known(tag)
+	if err != nil {
+		return nil, nil, err
+	}
+	known.judge(m)
+	if program == nil {
+		known.complete(m)
+	}
+	if m.err() != nil {
+		return nil, m.problems, nil
+	}
+	beneath := map[string]string(nil)
+	if program != nil {
+		beneath = program.flat
+	}
+	c, err := m.catalogue(beneath)
+	return c, m.problems, err
+}
+
+// known are the messages that a file may have: the program's in its language, or
+// in every language that the program has.
+func (s *messageSet) known(tag string) (*knownMessages, error) {
+	k := &knownMessages{counted: map[string]bool{}}
+	own, err := s.of(tag)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range s.shipped() {
+		m, err := s.of(t)
+		if err != nil {
+			return nil, err
 		}
+		for key := range m.flat {
+			if plain, form := formOf(key); form != "" {
+				k.counted[plain] = true
+			}
+		}
+		if own == nil || t == tag {
+			k.files = append(k.files, m)
+		}
+	}
+	for _, t := range s.tags {
+		k.names = append(k.names, "opendata.language."+t)
+	}
+	return k, nil
+}
+
+// knownMessages are what a city's file is held against.
+type knownMessages struct {
+	files   []*messages
+	counted map[string]bool // keys of which some language has forms for one and other
+	names   []string        // of languages, which only a city can say
+}
+
+// formOf parts a key from the form of its number: "line.one" is "line" and "one".
+func formOf(key string) (plain, form string) {
+	for _, form := range []string{"one", "other"} {
+		if plain, ok := strings.CutSuffix(key, "."+form); ok {
+			return plain, form
+		}
+	}
+	return key, ""
+}
+
+// in finds the text in a file that a key stands for, in the same form or in the
+// one that the language uses in its place.
+func (k *knownMessages) in(m *messages, key string) (text string, same, ok bool) {
+	if text, ok = m.flat[key]; ok {
+		return text, true, true
+	}
+	plain, form := formOf(key)
+	switch {
+	case !k.counted[plain]:
+		return "", false, false
+	case form == "" && len(k.files) == 1:
+		// The forms that the program has would be used, and this one never.
+		return "", false, false
+	}
+	for _, other := range []string{plain + ".other", plain} {
+		if text, ok = m.flat[other]; ok {
+			return text, false, true
+		}
+	}
+	return "", false, false
+}
+
+// judge tells of messages that nothing asks for, and of placeholders that do not
+// fit. A placeholder is known if some language has it, and wanted if all have it:
+// dates are made of other parts in each.
+func (k *knownMessages) judge(m *messages) {
+	for _, key := range slices.Sorted(maps.Keys(m.flat)) {
+		at := m.places[key]
+		known, wanted, found := k.placeholders(key)
+		if !found {
+			if !slices.Contains(k.names, key) {
+				m.unknown(at, key, k.near(key, m))
+			}
+			continue
+		}
+		names, closed := lang.Placeholders(m.flat[key])
+		if !closed {
+			continue
+		}
+		for _, name := range names {
+			if !slices.Contains(known, name) {
+				p := diag.New("K522", "key", key, "placeholder", "{"+name+"}")
+				if len(known) > 0 {
+					p.Args["hint"], p.Args["known"] = "known", "{"+strings.Join(known, "}, {")+"}"
+				}
+				m.put(p, at.text)
+			}
+		}
+		for _, name := range wanted {
+			if !slices.Contains(names, name) {
+				m.add(at.text, "K523", "key", key, "placeholder", "{"+name+"}")
+			}
+		}
+	}
+}
+
+// placeholders are those that a message may have and those that it must have.
+func (k *knownMessages) placeholders(key string) (known, wanted []string, found bool) {
+	_, form := formOf(key)
+	for _, m := range k.files {
+		text, same, ok := k.in(m, key)
+		if !ok {
+			continue
+		}
+		names, _ := lang.Placeholders(text)
+		must := slices.Clone(names)
+		if form == "one" && !same {
+			// "One indicator" says the number in words.
+			must = slices.DeleteFunc(must, func(name string) bool { return name == "n" })
+		}
+		if !found {
+			wanted = must
+		} else {
+			wanted = slices.DeleteFunc(wanted, func(name string) bool { return !slices.Contains(must, name) })
+		}
+		known, found = append(known, names...), true
+	}
+	slices.Sort(known)
+	return slices.Compact(known), wanted, found
+}
+
+// unknown reports a message at its key.
+func (m *messages) unknown(at messagePlace, key, near string) {
+	p := diag.New("K521", "key", key)
+	if near != "" {
+		p.Args["hint"], p.Args["near"] = "near", near
+	}
+	m.problems = append(m.problems, m.at(p, at.key.at, at.key.end))
+}
+
+// near is the key that a misspelt one most likely means, one that the file does
+// not have yet.
+func (k *knownMessages) near(key string, m *messages) string {
+	var keys []string
+	for _, file := range k.files {
+		for other := range file.flat {
+			if _, there := m.flat[other]; !there {
+				keys = append(keys, other)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return diag.Nearby(key, slices.Compact(keys))
+}
+
+// complete tells of the messages that a file lacks, each with all its forms once.
+func (k *knownMessages) complete(m *messages) {
+	var missing []string
+	for _, file := range k.files {
+		for key := range file.flat {
+			plain, _ := formOf(key)
+			if !k.counted[plain] {
+				plain = key
+			}
+			_, has := m.flat[plain]
+			_, other := m.flat[plain+".other"]
+			if has || other && k.counted[plain] {
+				continue
+			}
+			missing = append(missing, plain)
+		}
+	}
+	slices.Sort(missing)
+	if missing = slices.Compact(missing); len(missing) > 0 {
+		m.whole(diag.New("K524", "n", strconv.Itoa(len(missing)), "keys", strings.Join(missing, ", ")))
 	}
 }
