@@ -9,7 +9,6 @@ import (
 	"hash"
 	"hash/crc32"
 	"io"
-	"sync"
 )
 
 // spool is one file on its way out: it goes to the site and, compressed, into
@@ -71,13 +70,23 @@ func (p *pieces) Write(b []byte) (int, error) {
 //
 // The fastest level: these files repeat themselves so much that the next levels
 // gain little and take several times as long.
-var deflaters = sync.Pool{New: func() any { w, _ := flate.NewWriter(nil, flate.BestSpeed); return w }}
+var deflaters = make(chan *flate.Writer, 2)
 
 // deflate compresses the next run of the file.
 func (s *spool) deflate(b []byte) error {
-	w := deflaters.Get().(*flate.Writer)
-	defer deflaters.Put(w)
-	w.Reset(&s.packed)
+	var w *flate.Writer
+	select {
+	case w = <-deflaters:
+		w.Reset(&s.packed)
+	default:
+		w, _ = flate.NewWriter(&s.packed, flate.BestSpeed)
+	}
+	defer func() {
+		select {
+		case deflaters <- w:
+		default:
+		}
+	}()
 	if _, err := w.Write(b); err != nil {
 		return err
 	}

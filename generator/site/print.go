@@ -43,10 +43,17 @@ func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error
 	if len(views) == 0 {
 		return nil, nil
 	}
-	return l.pages.sheet.Append(nil, &PrintSheet{
+	buf := l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(buf)
+	out, err := l.pages.sheet.Append((*buf)[:0], &PrintSheet{
 		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.code(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
 		YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
 	})
+	if err != nil {
+		return nil, err
+	}
+	*buf = out
+	return bytes.Clone(out), nil // it waits for its turn
 }
 
 // printFragment appends an initiative's sheet to the year's print page, and

@@ -127,6 +127,7 @@ type Site struct {
 	prints    map[printKey]io.WriteCloser
 	index     map[string]*searchIndex
 	lastAsOf  map[kpi.Year]lang.Month
+	dates     map[[2]string]lang.Text // words of rows, by language and text
 	downloads []Download
 	assets    assetNames
 	buffers   sync.Pool
@@ -186,7 +187,7 @@ func New(in Input) (*Site, error) {
 	s := &Site{
 		in: in, place: map[kpi.ID]int{}, plan: map[kpi.ID]*kpi.Indicator{}, measures: map[kpi.ID][]kpi.ID{}, targets: newTargets(),
 		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, names: map[kpi.Year][]yearInitiative{},
-		prints: map[printKey]io.WriteCloser{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{},
+		prints: map[printKey]io.WriteCloser{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{}, dates: map[[2]string]lang.Text{},
 	}
 	s.buffers.New = func() any { b := make([]byte, 0, 64<<10); return &b }
 	for _, initiative := range in.Initiatives {
@@ -319,6 +320,9 @@ func (s *Site) Keep(d *Drawn) error {
 		if s.rows[y.year] == nil {
 			s.rows[y.year] = make([]kpi.Row, 0, len(s.order)) // growing it would leave as much again behind
 		}
+		for i := range y.rows {
+			s.shareWords(&y.rows[i])
+		}
 		first := len(s.rows[y.year])
 		s.rows[y.year] = append(s.rows[y.year], y.rows...)
 		s.names[y.year] = append(s.names[y.year], yearInitiative{y.initiative, first, first + len(y.rows), y.tally})
@@ -337,6 +341,24 @@ func (s *Site) Keep(d *Drawn) error {
 		}
 	}
 	return nil
+}
+
+// shareWords gives rows with the same words the same copy of them: the dates
+// of a year's figures are few, and a copy in each would be a third of a row.
+func (s *Site) shareWords(r *kpi.Row) {
+	for _, f := range []*kpi.Figure{&r.Baseline, &r.Target, &r.Actual} {
+		text := f.AsOf.Text
+		if len(text) != 1 {
+			continue
+		}
+		for tag, words := range text {
+			key := [2]string{tag, words}
+			if s.dates[key] == nil {
+				s.dates[key] = text
+			}
+			f.AsOf.Text = s.dates[key]
+		}
+	}
 }
 
 // Offer adds a file of open data to those that pages link to. Call it before

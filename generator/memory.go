@@ -1,0 +1,21 @@
+package main
+
+import "runtime/debug"
+
+// The memory of a build: what the program needs for anything at all, and for
+// each page what the lists and the manifest keep of it.
+const (
+	leastMemory   = 104 << 20
+	memoryAtRest  = 44 << 20
+	memoryPerPage = 3 << 10
+)
+
+// boundMemory has garbage collected earlier than usual once a build takes more
+// than it needs. Below the bound nothing changes.
+func (b *builder) boundMemory() {
+	pages := 0
+	for _, i := range b.src.Initiatives() {
+		pages += len(i.Indicators) * len(b.years) * len(b.src.City().Languages)
+	}
+	debug.SetMemoryLimit(max(leastMemory, memoryAtRest+int64(pages)*memoryPerPage))
+}
