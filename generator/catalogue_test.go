@@ -86,6 +86,9 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 		t.Fatalf("only %d uses were found", len(wanted))
 	}
 	used := map[string]bool{}
+	for _, key := range literalsOf(t, "site") {
+		used[key] = true // a key that is chosen before it is asked for
+	}
 	for _, tag := range shippedLanguages {
 		used["opendata.language."+tag] = true // asked for by the languages of a city
 	}
@@ -201,6 +204,32 @@ func askedByCode(t *testing.T, dir string) (list []asked) {
 			w.counts = w.counts || w.prefix
 			w.given(call)
 			list = append(list, w)
+			return true
+		})
+	}
+	return list
+}
+
+// literalsOf lists all string literals of a package.
+func literalsOf(t *testing.T, dir string) (list []string) {
+	names, err := filepath.Glob(dir + "/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if e, ok := n.(*ast.BasicLit); ok {
+				if s, whole := literal(e); whole {
+					list = append(list, s)
+				}
+			}
 			return true
 		})
 	}
