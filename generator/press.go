@@ -41,6 +41,7 @@ type sheetWork struct {
 
 // press readies layouts, words and open data for the years of the build.
 func (b *builder) press() (*press, error) {
+	b.boundMemory()
 	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}}
 	set, catalogues, err := b.layoutSet()
 	if err != nil {
