@@ -356,6 +356,9 @@ func (m *messages) unknown(at messagePlace, key, near string) {
 // near is the key that a misspelt one most likely means, one that the file does
 // not have yet.
 func (k *knownMessages) near(key string, m *messages) string {
+	if k.counted[key] {
+		return key + ".other"
+	}
 	var keys []string
 	for _, file := range k.files {
 		for other := range file.flat {

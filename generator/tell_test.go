@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"tassei/generator/diag"
+	"tassei/generator/layout"
+)
+
+// Everything that can be wrong in a layout has its words on one page of the rule
+// book, in both languages.
+func TestLayoutFaultsHaveWords(t *testing.T) {
+	cases := layout.Cases()
+	if len(cases) < 50 {
+		t.Fatalf("%d cases", len(cases))
+	}
+	used := map[string]bool{}
+	for _, c := range cases {
+		var on []string
+		for _, code := range layoutPages {
+			if rule, _ := diag.Find(code); rule.Text("ja", "message."+c) != "" && rule.Text("en", "message."+c) != "" {
+				on = append(on, code)
+			}
+		}
+		if len(on) != 1 {
+			t.Errorf("%s has words on %v", c, on)
+		}
+		used["message."+c] = true
+	}
+	for _, code := range layoutPages {
+		rule, _ := diag.Find(code)
+		for _, name := range rule.Names("ja") {
+			if strings.HasPrefix(name, "message.") && !used[name] {
+				t.Errorf("%s %s is for nobody", code, name)
+			}
+		}
+	}
+}
+
+var englishWords = regexp.MustCompile(`[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
+
+// A fault told in Japanese has no English sentence in it, and every name is filled in.
+func TestLayoutFaultsInJapanese(t *testing.T) {
+	type page struct {
+		Title string
+		Rows  []string
+		N     int
+	}
+	for in, want := range map[string]string{
+		"{{.Tilte}}": "K502: 「Tilte」という項目はありません もしかして .Title ですか（使えるのは .N, .Rows, .Title）",
+		"{{define \"a\"}}{{.N}}{{end}}{{template \"a\"}}": "K502: 「N」を取り出せません。部品 a がデータなしで使われています 呼び出す側を {{template \"…\" .}} のように、点で終わらせます",
+		"{{lt .Title 1}}":             "K510: lt: 文字と数の大小は比べられません ",
+		"{{t .N}}":                    "K510: .N は数ですが、ここに要るのは文字です ",
+		"{{t}}":                       "K507: t: 値の数が違います（要るのは 1 個、書かれているのは 0 個） ",
+		"{{template \"none\" .}}":     "K508: 「none」という部品はありません 使えるのは base.html, pages/x.html",
+		"<script>{{.N}}</script>":     "K503: <script> の中にデータは置けません data-… の属性に置きます",
+		"<p onclick=\"{{.N}}\">":      "K503: スクリプト、スタイル、on… の属性の中にデータは置けません 文か data-… の属性に置きます",
+		"<a {{if .N}}href=\"{{end}}x": "K509: 二つの道で HTML の場所が食い違います（片方がタグや引用符の中で終わるなど） {{ if … }} から {{ end }} までの中で、タグや引用符を開いて閉じます",
+		"{{range .N}}{{$}}{{end}}{{range .Title}}{{end}}": "K510: 文字はくり返せません ",
+		"{{index .Rows 9}}": "K512: index: 9 番目はありません（全部で 1 個） ",
+		"{{fails}}":         "K512: fails が値を作れませんでした（broken） ",
+	} {
+		files := fstest.MapFS{"base.html": {Data: []byte(in)}, "pages/x.html": {}}
+		set, err := layout.Load(files, nil, map[string]any{
+			"t": func(s string) string { return s }, "fails": func() (string, error) { return "", fmt.Errorf("broken") },
+		})
+		if err == nil {
+			var made *layout.Compiled[page]
+			if made, err = layout.Page[page](set, "x"); err == nil {
+				_, err = made.Append(nil, &page{Rows: []string{"a"}})
+			}
+		}
+		var got []string
+		for _, p := range problemsOf(err) {
+			p = p.In("ja")
+			got = append(got, p.Code+": "+p.Message+" "+p.Hint)
+			if bad := p.Message + p.Hint; strings.Contains(bad, "⟦") || englishWords.MatchString(bad) {
+				t.Errorf("%s: %s", in, bad)
+			}
+		}
+		if !slices.Equal(got, []string{want}) {
+			t.Errorf("%s\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
