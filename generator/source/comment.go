@@ -64,7 +64,9 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	case strings.TrimSpace(w.body) == "" && len(w.problems) == 0:
 		sr.add(lenient(diag.New("K419", "id", local), y.Draft).At(file, 1, 1))
 	case !first:
-		c.Stale = w.fresh(tag, digest, sr.out.tally)
+		if c.Stale = w.fresh(tag, digest, sr.out.tally); !c.Stale && digest != "" {
+			w.sameAmounts(rec.Comment[sr.s.city.Languages[0]].Markdown, tag)
+		}
 	}
 	rec.Comment[tag] = c
 	sr.add(w.problems...)

@@ -43,7 +43,9 @@ func (s *Source) readPages() {
 			} else if _, ok := digests[name]; !ok {
 				s.problems.Add(diag.New("K420", "language", first, "file", "content/pages/"+first+"/"+name+".md").At(file, 1, 1))
 			} else {
-				page.Stale = w.fresh(tag, digests[name], s.opened)
+				if page.Stale = w.fresh(tag, digests[name], s.opened); !page.Stale && digests[name] != "" {
+					w.sameAmounts(s.pages[first][name].Markdown, tag)
+				}
 			}
 			s.problems.Add(w.problems...)
 			s.pages[tag][name] = page

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -127,6 +128,9 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// digestOfFile stands in a translation for the digest of its original.
+var digestOfFile = regexp.MustCompile(`DIGEST [a-zA-Z0-9/.-]+`)
+
 func testRule(t *testing.T, name string) {
 	code := filepath.Base(name)[:4]
 	rule, ok := diag.Find(code)
@@ -146,6 +150,11 @@ func testRule(t *testing.T, name string) {
 		tree[rule.Where] = substitute(t, tree[rule.Where], rule.Right, rule.Wrong)
 	}
 	after := change(t, tree, changes)
+	for path, text := range tree {
+		tree[path] = digestOfFile.ReplaceAllStringFunc(text, func(s string) string {
+			return digestOf([]byte(tree[strings.TrimPrefix(s, "DIGEST ")]))
+		})
+	}
 	dir := writeTree(t, tree)
 	for _, f := range after {
 		f(t, dir)
