@@ -55,6 +55,7 @@ func (w *words) sameAmounts(original, tag string) {
 type amount struct {
 	text  string // as written, folded
 	value string // the same for equal numbers
+	plain string // the value without 千 or million, which may stand in the unit
 	at    int    // byte of the text
 	loose bool   // need not stand on the other side, such as "ten" for 10
 }
@@ -78,11 +79,11 @@ func written(list []amount) string {
 func lacking(from, to []amount) []amount {
 	there := make(map[string]bool, len(to))
 	for _, a := range to {
-		there[a.value] = true
+		there[a.value], there[a.plain] = true, true
 	}
 	var list []amount
 	for _, a := range from {
-		if !a.loose && !there[a.value] {
+		if !a.loose && !there[a.value] && !there[a.plain] {
 			list = append(list, a)
 		}
 	}
@@ -181,6 +182,7 @@ func amountsIn(text string) []amount {
 	for i, r := range runs {
 		a := amount{text: folded[r.from:r.to], at: offsets[r.from]}
 		a.value = strings.ReplaceAll(a.text, ",", "")
+		a.plain = shortest(a.value)
 		// 1割 may be a tenth as well as 10%, and one digit is often a word.
 		a.loose = len(a.text) < 2 || bareYear(a.text)
 		for _, scale := range scales {
@@ -226,10 +228,10 @@ func shortest(s string) string {
 func amountWords(text string) []amount {
 	var list []amount
 	for _, s := range tens.FindAllString(text, -1) {
-		list = append(list, amount{text: s, value: spelt(s), loose: true})
+		list = append(list, amount{text: s, value: spelt(s), plain: spelt(s), loose: true})
 	}
 	for _, s := range kanji.FindAllString(text, -1) {
-		list = append(list, amount{text: s, value: fromKanji(s), loose: true})
+		list = append(list, amount{text: s, value: fromKanji(s), plain: fromKanji(s), loose: true})
 	}
 	return list
 }

@@ -37,6 +37,7 @@ func TestSameAmounts(t *testing.T) {
 		{"17時15分から", "from 17:15"},
 		{"約12時間", "about 12 hours"},
 		{"5万人、1.2億円", "50,000 people and 120 million yen"},
+		{"1,064.9千円から222.1千円に", "from 1,064.9 to 222.1 thousand yen"},
 		{"3百万円", "3 million yen"},
 		{"３割が答えた。", "30% answered."},
 		{"１割が答えた。", "One in ten answered."},
