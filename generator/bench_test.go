@@ -16,6 +16,7 @@ import (
 
 func benchTown(b *testing.B) (dir string) {
 	b.Helper()
+	b.Setenv("XDG_CACHE_HOME", b.TempDir())
 	dir = filepath.Join(b.TempDir(), "town")
 	if err := towns.Write(dir, towns.Options{Indicators: 100, Years: 2, Seed: 1, Comments: true}); err != nil {
 		b.Fatal(err)
