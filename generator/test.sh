@@ -100,6 +100,8 @@ build_town() { go run ./generator --source generator/testdata/town --out "$work/
 
 browser_checks() { (cd generator/browser && node run.mjs city=../../public "town=$work/town") | tee "$work/browser"; return "${PIPESTATUS[0]}"; }
 
+faults_are_found() { (cd generator/browser && node prove.mjs "$work/town"); }
+
 step 'programs that must be there' programs
 step 'packages' install_packages
 step 'modules of the browser checks' install_modules
@@ -109,6 +111,7 @@ step 'go test' go_tests
 step 'the real city' build_city
 step 'the invented town' build_town
 step 'browser checks' browser_checks
+step 'faults that the browser checks must find' faults_are_found
 
 say 'Result'
 grep -aE '^(ok|FAIL|---|panic:)[[:space:]]' "$work/go"

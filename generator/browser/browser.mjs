@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { typeOf } from './serve.mjs';
 
 // A view is a screen: width in px, scheme light, dark or forced.
 export const views = [
@@ -59,7 +60,10 @@ export class Tab {
     tab.cdp = await page.createCDPSession();
     tab.requests = [];
     tab.complaints = [];
-    page.on('request', (r) => tab.requests.push(r.url()));
+    page.on('request', (r) => {
+      tab.requests.push(r.url());
+      tab.answer(r);
+    });
     page.on('requestfailed', (r) => tab.complaints.push(`request failed: ${r.failure()?.errorText} ${r.url()}`));
     page.on('response', (r) => { if (r.status() >= 400) tab.complaints.push(`status ${r.status()}: ${r.url()}`); });
     page.on('pageerror', (e) => tab.complaints.push(`script error: ${e.message}`));
@@ -69,6 +73,21 @@ export class Tab {
     // Cursor and focus rings behave as in a window that has the focus.
     await tab.cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     return tab;
+  }
+
+  // open goes to a page of a site. A page that has an address is answered from the folder, as its server would.
+  async open(page, view) {
+    this.standIn = page.home.startsWith('http') ? page.site : null;
+    await this.page.setRequestInterception(this.standIn !== null);
+    await this.go(page.url, view);
+  }
+
+  answer(request) {
+    if (!request.isInterceptResolutionHandled() && this.standIn) {
+      const path = decodeURI(new URL(request.url()).href.slice(this.standIn.base.length));
+      if (!request.url().startsWith(this.standIn.base) || !this.standIn.has(path)) request.abort();
+      else request.respond({ status: 200, contentType: typeOf(path), body: this.standIn.read(path) });
+    }
   }
 
   async go(url, view = views[0]) {

@@ -6,8 +6,10 @@ import { extname, join, normalize, sep } from 'node:path';
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml', '.json': 'application/json', '.jsonld': 'application/ld+json', '.csv': 'text/csv; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8', '.xml': 'application/xml', '.zip': 'application/zip',
+  '.txt': 'text/plain; charset=utf-8', '.xml': 'application/xml', '.zip': 'application/zip', '.png': 'image/png',
 };
+
+export const typeOf = (path) => types[extname(path)] ?? 'application/octet-stream';
 
 // serve answers {origin, stop}; the site's address is origin + prefix.
 export async function serve(folder, prefix) {
@@ -18,7 +20,7 @@ export async function serve(folder, prefix) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
       return;
     }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(200, { 'content-type': typeOf(file) });
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

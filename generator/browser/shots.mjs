@@ -22,7 +22,7 @@ try {
     for (const page of [...site.latest('overview', lang), ...(named.length ? named : indicators.slice(0, 4))]) {
       for (const width of [1280, 360]) {
         for (const scheme of ['light', 'dark']) {
-          await tab.go(page.url, { width, scheme });
+          await tab.open(page, { width, scheme });
           const name = page.path.replace(/.*\//, '').replace('.html', '');
           const path = join(folder, `${name}-${lang}-${width}${scheme === 'dark' ? '-dark' : ''}.png`);
           await tab.page.screenshot({ path, fullPage: true });

@@ -49,8 +49,13 @@ export class Page {
     this.lang = /<html[^>]*\blang="?([\w-]+)/.exec(this.html)?.[1] ?? '';
     this.kind = kindOf(path);
     this.year = /(?:^|\/)(FY\d{4})\//.exec(path)?.[1] ?? '';
-    this.url = pathToFileURL(join(site.folder, path)).href;
   }
+
+  // url is the page's file; only the page for lost links of a site with an address is at home there alone.
+  get url() { return this.home + encodeURI(this.path); }
+
+  // home is where everything that the page asks for must be.
+  get home() { return this.kind === '404' && this.site.base ? this.site.base : pathToFileURL(this.site.folder + '/').href; }
 }
 
 // kindOf knows pages by their place: overview, indicator, initiative, section, print, changes; others by their file's name.

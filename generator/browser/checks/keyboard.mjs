@@ -19,13 +19,13 @@ export async function run(site, report) {
         }
         for (const view of [{ width: 1280, scheme: 'light' }, { width: 320, scheme: 'light' }, { width: 1280, scheme: 'forced' }]) {
           const place = `${site.name}/${page.path} @ ${nameOf(view)}`;
-          await tab.go(page.url, view);
+          await tab.open(page, view);
           report.verdict(name, place, await skips(tab));
-          await tab.go(page.url, view);
+          await tab.open(page, view);
           report.verdict(name, `${place} disclosures`, await opens(tab));
-          await tab.go(page.url, view);
+          await tab.open(page, view);
           report.verdict(name, `${place} folded`, await walks(tab));
-          await tab.go(page.url, view);
+          await tab.open(page, view);
           await tab.ask('openAll');
           report.verdict(name, `${place} open`, await walks(tab));
         }

@@ -24,7 +24,7 @@ export async function run(site, report) {
 }
 
 async function printed(site, page, tab, file) {
-  await tab.go(page.url);
+  await tab.open(page);
   await tab.page.emulateMediaType('print');
   const words = await tab.page.evaluate(() => tassei.shown(document.querySelector('main')).map(({ node, svg }) => ({ text: node.data, svg: !!svg })));
   const sheets = await tab.page.evaluate(() => document.querySelectorAll('main h2').length);

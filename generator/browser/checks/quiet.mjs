@@ -1,16 +1,11 @@
 // Nothing leaves the page's own folder, and the browser has nothing to complain of.
-import { pathToFileURL } from 'node:url';
-
 export const name = 'quiet';
 export const what = 'no request leaves the folder, no console message, no breach of the Content-Security-Policy';
 export const needs = (view) => view.scheme === 'forced' && view.width === 320; // the last view
 
 export async function look(tab, page) {
-  // With an address, the page for lost links names its assets in full; only that server can show it whole.
-  if (page.kind === '404' && page.site.base) return [];
-  const own = pathToFileURL(page.site.folder + '/').href;
-  const findings = tab.requests.filter((url) => !url.startsWith(own) && !url.startsWith('data:')).map((url) => ({ wrong: 'a request leaves the folder', at: url }));
+  const findings = tab.requests.filter((url) => !url.startsWith(page.home) && !url.startsWith('data:')).map((url) => ({ wrong: 'a request leaves the folder', at: url }));
   const policy = await tab.page.evaluate(() => document.querySelector('head > meta[http-equiv="Content-Security-Policy" i]')?.content ?? '');
   if (!/^default-src 'none'/.test(policy) || /unsafe-|https?:|\*/.test(policy)) findings.push({ wrong: 'the Content-Security-Policy is missing or loose', at: policy });
-  return findings.concat(tab.complaints.map((at) => ({ wrong: at.replace(/file:\S+/g, '…'), at })));
+  return findings.concat(tab.complaints.map((at) => ({ wrong: at.replace(/(file|https?):\S+/g, '…'), at })));
 }

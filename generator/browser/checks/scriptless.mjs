@@ -8,7 +8,7 @@ const scriptOnly = '[data-filter], [data-search], [data-results], [role=status],
 export async function look(tab, page, view) {
   const on = await tab.ask('words', scriptOnly);
   const other = await tab.scriptless();
-  await other.go(page.url, view);
+  await other.open(page, view);
   const off = await other.ask('words', scriptOnly);
   const findings = [];
   if (off.length === 0) findings.push({ wrong: 'no words without scripts', at: '' });

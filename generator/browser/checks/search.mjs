@@ -13,7 +13,7 @@ export async function run(site, report) {
       const page = site.of('search', lang)[0];
       const place = `${site.name}/${page.path}`;
       for (const { about, typed, wanted } of questions(site, lang)) {
-        await tab.go(page.url);
+        await tab.open(page);
         report.verdict(name, `${place} ${about}: ${typed}`, await asks(tab, typed, wanted));
       }
       report.verdict(name, `${place} index`, onlyHere(site, page, lang));

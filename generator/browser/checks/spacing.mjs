@@ -18,7 +18,7 @@ export async function run(site, report) {
         const page = site.latest(kind, lang)[0] ?? site.of(kind, lang)[0];
         if (!page) continue;
         for (const view of [{ width: 1280, scheme: 'light' }, { width: 320, scheme: 'light' }]) {
-          await tab.go(page.url, view);
+          await tab.open(page, view);
           await tab.page.evaluate((css) => {
             const sheet = new CSSStyleSheet();
             sheet.replaceSync(css);

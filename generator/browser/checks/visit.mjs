@@ -16,7 +16,7 @@ export async function visit(site, report, only) {
   for (const look of wanted) report.check(look.name, look.what);
   if (wanted.length === 0) return;
   await eachPage(site.pages, async (tab, page) => {
-    await tab.go(page.url, views[0]);
+    await tab.open(page, views[0]);
     for (const view of views) {
       const here = wanted.filter((l) => l.needs(view, page));
       if (here.length === 0) continue;

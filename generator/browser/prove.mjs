@@ -1,0 +1,106 @@
+// Proves that each check can fail: node prove.mjs SITE
+// A fault is put into a copy of a few pages, and the check must name it; without the fault it must not.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Report } from './report.mjs';
+import { Site } from './site.mjs';
+import { visit } from './checks/visit.mjs';
+import * as markup from './checks/markup.mjs';
+import * as vnu from './checks/vnu.mjs';
+import * as links from './checks/links.mjs';
+import * as subpath from './checks/subpath.mjs';
+import * as weight from './checks/weight.mjs';
+import * as keyboard from './checks/keyboard.mjs';
+import * as spacing from './checks/spacing.mjs';
+import * as filters from './checks/filters.mjs';
+import * as search from './checks/search.mjs';
+import * as paper from './checks/paper.mjs';
+
+const inMain = (html) => (text) => text.replace(/<\/main>/, `${html}</main>`);
+const more = (text) => (old) => `${old}\n${text}`;
+const seen = (...names) => (site, report) => visit(site, report, names);
+
+// Each fault: the check, the file that is changed, how, and what the check must say.
+const faults = [
+  ['a dead link', links.run, 'indicator', inMain('<a href="nowhere.html">x</a>'), /a link to nothing/],
+  ['a link to a missing part', links.run, 'indicator', inMain('<a href="#nowhere">x</a>'), /a part that is not there/],
+  ['an absolute path', links.run, 'indicator', inMain('<a href="/index.html">x</a>'), /absolute path/],
+  ['a heavy page', weight.run, 'indicator', inMain(`<p>${Array.from({ length: 30000 }, (_, i) => (i * 7919).toString(36)).join(' ')}</p>`), /too heavy/],
+  ['a picture without words', markup.run, 'indicator', inMain('<img src="../assets/x.svg">'), /wcag\/h37/],
+  ['an element of the past', vnu.run, 'indicator', inMain('<center>x</center>'), /center/],
+  ['a property that is none', vnu.run, 'css', more('h1{colour:red}'), /colour/],
+  ['an orphan', subpath.run, 'orphan.csv', () => 'x', /no link leads to/],
+  ['no focus to be seen', keyboard.run, 'css', more(':focus,:focus-visible,:focus+label{outline:none!important;box-shadow:none!important}'), /the focus cannot be seen/],
+  ['an odd order', keyboard.run, 'indicator', inMain('<a href="x.html" tabindex="3">x</a>'), /order of the page|tabindex above 0/],
+  ['a box that cuts', spacing.run, 'css', more('h1{overflow:hidden;max-height:1em}'), /hidden|cut/],
+  ['a filter that shows all', filters.run, 'js', more('addEventListener("input",()=>document.querySelectorAll("tr[data-band]").forEach(r=>{r.hidden=false}))'), /not the rows/],
+  ['a filter that forgets', filters.run, 'js', more('history.replaceState=()=>{};'), /the address does not/],
+  ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],pairs:{}};', /the page is not found/],
+  ['a sheet kept from paper', paper.run, 'css', more('@media print{main section:last-of-type{display:none}}'), /missing on paper/],
+  ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
+  ['words that a script adds', seen('scriptless'), 'js', more('document.querySelector("main").append("x")'), /words differ/],
+  ['a nameless picture', seen('charts'), 'indicator', inMain('<svg role="img" width="9" height="9"></svg>'), /without a title/],
+  ['a number that stands nowhere', seen('charts'), 'indicator', inMain('<svg aria-hidden="true" width="9" height="9"><g data-value="987654.3"></g></svg>'), /not written beside/],
+  ['a wide heading', seen('fits'), 'css', more('h1{white-space:nowrap;font-size:90px!important}'), /leaves the window|scrolls sideways/],
+  ['text on text', seen('fits'), 'css', more('h1+p,h1~p{position:relative;margin-top:-1.6em!important}'), /text on text/],
+  ['tiny labels', seen('fits'), 'css', more('svg text{font-size:7px!important}'), /under 10 px/],
+  ['pale words', seen('axe'), 'css', more('p{color:#aaa!important;background:#fff!important}'), /color-contrast/],
+  ['a request elsewhere', seen('quiet'), 'indicator', inMain('<img alt="" src="https://tassei.invalid/x.png">'), /a request leaves the folder/],
+  ['a loose policy', seen('quiet'), 'indicator', (text) => text.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"), /missing or loose/],
+  ['Japanese unmarked', seen('language'), 'foreign', inMain('<p>日本語</p>'), /without lang="ja"/],
+];
+
+const source = process.argv[2];
+if (!source) {
+  console.error('usage: node prove.mjs SITE');
+  process.exit(2);
+}
+let failed = 0;
+const folder = mkdtempSync(join(tmpdir(), 'tassei-prove-'));
+try {
+  cpSync(source, folder, { recursive: true });
+  for (const [what, check, file, change, wanted] of faults) {
+    const path = pathOf(new Site('fault', folder), file);
+    const old = path === file ? null : readFileSync(join(folder, path), 'utf8');
+    writeFileSync(join(folder, path), change(old));
+    const said = await findings(check);
+    if (old === null) rmSync(join(folder, path));
+    else writeFileSync(join(folder, path), old);
+    const found = said.some((s) => wanted.test(s));
+    if (!found) failed++;
+    console.log(`${found ? 'ok  ' : 'FAIL'} ${what}${found ? '' : `: not found; the check said ${said.slice(0, 3).join(' | ') || 'nothing'}`}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`faults: ${faults.length - failed} found, ${failed} not`);
+process.exit(failed ? 1 : 0);
+
+// findings runs a check over one page of each kind in the first language, and an indicator's page in another. Paper has
+// all indicators, which it looks for in print.
+async function findings(check) {
+  const site = new Site('fault', folder);
+  const [first, other] = [site.languages.find((l) => site.page('index.html').lang === l), site.languages.find((l) => site.page('index.html').lang !== l)];
+  const kinds = ['overview', 'indicator', 'search', 'data', 'print', 'about'];
+  const indicators = site.latest('indicator', first);
+  const chosen = kinds.flatMap((kind) => (kind === 'indicator' ? indicators.slice(0, check === paper.run ? undefined : 1) : [site.latest(kind, first)[0] ?? site.of(kind, first)[0]]));
+  site.pages = [...new Set([...chosen, site.latest('indicator', other)[0]])];
+  site.languages = [first];
+  const report = new Report();
+  await check(site, report);
+  return [...report.checks.values()].flatMap((c) => [...c.groups].map(([wrong, ats]) => `${wrong} ${ats[0]}`));
+}
+
+// pathOf finds the file that a fault goes into.
+function pathOf(site, file) {
+  const first = site.page('index.html').lang;
+  switch (file) {
+    case 'indicator': return site.latest('indicator', first)[0].path;
+    case 'foreign': return site.latest('indicator', site.languages.find((l) => l !== first))[0].path;
+    case 'css': return site.files.find((f) => /^assets\/[^/]*\.css$/.test(f));
+    case 'js': return site.files.find((f) => /^assets\/site[^/]*\.js$/.test(f));
+    case 'index': return site.files.find((f) => f.startsWith(`assets/index-${first}`));
+    default: return file;
+  }
+}
