@@ -45,7 +45,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	if !sr.s.exists(file) || folders[tag] == nil {
 		switch {
 		case sr.s.told(file):
-		case first && sr.lostFolder(y, tag):
+		case first && !y.Draft && sr.lostFolder(y, tag):
 		case first:
 			sr.add(lenient(diag.New("K411", "id", local, "file", file), y.Draft).At(file, 1, 1))
 		case original:
@@ -114,7 +114,7 @@ func (sr *sheetReader) lostFolder(y kpi.YearInfo, tag string) bool {
 	if near := diag.Nearby(folder, others); near != "" {
 		p.Args["hint"], p.Args["near"] = "renamed", near
 	}
-	sr.add(lenient(p, y.Draft).At(folder, 1, 1))
+	sr.add(p.At(folder, 1, 1))
 	return true
 }
 

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -87,7 +88,12 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 	switch {
 	case n.kind == isString && n.text != "":
 		a.Text = lang.Plain(first, n.text)
-		if a.Normal = lang.ParseAsOf(n.text); a.Normal.IsZero() {
+		a.Normal = lang.ParseAsOf(n.text)
+		switch {
+		case !a.Normal.IsZero():
+		case misdated(n.text):
+			t.r.add(n, "K134", "text", n.text)
+		default:
 			t.r.untranslated(n, key, a.Text)
 		}
 	case n.kind == isTable:
@@ -112,6 +118,49 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 	}
 	return a
 }
+
+var (
+	// dateSigns are all that a plain date is made of.
+	dateSigns = regexp.MustCompile(`^(?:令和|平成|昭和|大正|明治|[RHSTM]|[元0-9〇一二三四五六七八九十年月日度.\s/~～〜–-])+$`)
+	dateTail  = regexp.MustCompile(`末?(?:時点|現在|実績|まで|から)?$`)
+)
+
+// misdated reports whether a text is meant as a date but is none: 令和7年13月,
+// R7.13, 7年3月. A year alone, or words, may well be meant.
+func misdated(s string) bool {
+	t := dateTail.ReplaceAllString(strings.TrimSpace(lang.Fold(s)), "")
+	if !dateSigns.MatchString(t) || !strings.ContainsAny(t, "月度./-") || !strings.ContainsAny(t, "元0123456789一二三四五六七八九十") {
+		return false
+	}
+	_, err := lang.ParsePeriod(s)
+	return err != nil
+}
+
+// plausible warns of an actual that was taken long after or before its year,
+// or before the baseline: most often the slip of a year or an era.
+func (t *table) plausible(rec *kpi.Record) {
+	actual, baseline := rec.Actual.AsOf.Months, rec.Baseline.AsOf.Months
+	if len(actual) == 0 {
+		return
+	}
+	byTime := func(a, b lang.Month) int { return a.Index() - b.Index() }
+	last := slices.MaxFunc(actual, byTime)
+	p := diag.New("K135", "text", rec.Actual.AsOf.Text[t.r.languages[0]], "year", rec.Year.String())
+	switch {
+	case last.Index() > rec.Year.Last().Index()+12:
+	case len(baseline) > 0 && last.Index() < slices.MinFunc(baseline, byTime).Index():
+		p.Args["message"], p.Args["baseline"] = "baseline", rec.Baseline.AsOf.Text[t.r.languages[0]]
+	case last.Index() < rec.Year.First().Index()-oldest:
+		p.Args["message"] = "old"
+	default:
+		return
+	}
+	t.r.put(p, t.n.get("actual"))
+}
+
+// oldest is how many months before its year an actual may have been taken: a
+// census is held every five years.
+const oldest = 60
 
 // period reads when an action took place.
 func (t *table) period(key string) (printed string, p lang.Period) {

@@ -203,6 +203,7 @@ func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {
 		return
 	}
 	rec.Baseline.AsOf, rec.Target.AsOf, rec.Actual.AsOf = a.asOf("baseline"), a.asOf("target"), a.asOf("actual")
+	a.plausible(rec)
 	a.done()
 }
 
