@@ -253,7 +253,10 @@ func judge(key, v, parser string) diag.Problem {
 	case numeric:
 		return notNumber(key, v)
 	case strings.Contains(v, `"`):
-		return syntax("comma")
+		// 各種", en = "…": the text ends with a quotation mark but has none before.
+		p := syntax("opening")
+		p.Args["text"], _, _ = strings.Cut(v, `"`)
+		return p
 	}
 	return syntax("text")
 }
