@@ -11,7 +11,8 @@ import (
 // Translated gives the new bytes of translations that were brought up to date:
 // their front matter names the digest of the original as it is now. The paths
 // are files or folders of content/, relative to the source. Files whose bytes
-// would not change are left out; the caller writes the others.
+// would not change are left out; the caller writes the others. A path without
+// any translation is a *NoTranslation.
 func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 	changed := map[string][]byte{}
 	for _, p := range paths {
@@ -40,6 +41,40 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 	return changed, nil
 }
 
+// NoTranslation is the error of Translated for a path that holds no
+// translation: an original, or none of content/ at all.
+type NoTranslation struct {
+	Path string
+	// Translations are the paths of the original's translations, one for each
+	// further language, whether they exist or not; nil when Path is no original.
+	Translations []string
+}
+
+func (e *NoTranslation) Error() string {
+	if len(e.Translations) == 0 {
+		return e.Path + ": no translation"
+	}
+	return e.Path + " is an original, not a translation: name " + strings.Join(e.Translations, " or ")
+}
+
+// Unwrap makes it a file that does not exist.
+func (e *NoTranslation) Unwrap() error { return fs.ErrNotExist }
+
+// translationsOf lists the paths of the translations of an original or of a
+// folder of originals.
+func (s *Source) translationsOf(p string) []string {
+	parts := strings.Split(p, "/")
+	if len(parts) < 3 || parts[0] != "content" || parts[2] != s.city.Languages[0] || !s.exists(p) && len(s.under(p+"/")) == 0 {
+		return nil
+	}
+	var list []string
+	for _, tag := range s.city.Languages[1:] {
+		parts[2] = tag
+		list = append(list, strings.Join(parts, "/"))
+	}
+	return list
+}
+
 // translations lists the translated files that a path means.
 func (s *Source) translations(p string) ([]string, error) {
 	list := s.under(p + "/")
@@ -48,7 +83,7 @@ func (s *Source) translations(p string) ([]string, error) {
 	}
 	list = slices.DeleteFunc(slices.Clone(list), func(f string) bool { return s.originalOf(f) == "" })
 	if len(list) == 0 {
-		return nil, fmt.Errorf("%s: no translation: %w", p, fs.ErrNotExist)
+		return nil, &NoTranslation{Path: p, Translations: s.translationsOf(p)}
 	}
 	for _, f := range list {
 		if o := s.originalOf(f); !s.exists(o) {
