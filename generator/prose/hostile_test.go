@@ -76,6 +76,8 @@ func hostile() map[string]string {
 		"mixed in a list":    fill("- " + strings.Repeat("*a_ ", 20) + "\n"),
 		"entities":           fill("&amp;"),
 		"entity openers":     fill("&#x"),
+		"html inline":        fill("a> <"),
+		"html elements":      fill("a <b> "),
 		"html openers":       fill("<a "),
 		"comment openers":    fill("<!-- a "),
 		"instructions":       fill("<?a "),

@@ -83,6 +83,9 @@ func inspect(src []byte, doc ast.Node) []Fault {
 		faults = append(faults, Fault{code, line, column, width, map[string]string{key: value}})
 	}
 	walk(doc, func(n ast.Node) {
+		if len(faults) >= maxFaults {
+			return // finding a place takes as long as its line
+		}
 		switch n := n.(type) {
 		case *ast.RawHTML:
 			s := strings.TrimSpace(string(n.Segments.Value(src)))
