@@ -222,3 +222,25 @@ func comparePlain(t *testing.T, src string) {
 		}
 	}
 }
+
+// Headings stand below the one that the text is under, and none skips a level.
+func TestHeadingLevels(t *testing.T) {
+	for _, c := range []struct {
+		offset int
+		src    string
+		want   string
+	}{
+		{2, "# a\n\n## b\n\n# c", "h3 h4 h3"}, {2, "### a\n\n# b", "h3 h3"},
+		{2, "# a\n\n#### b\n\n#### c\n\n# d", "h3 h4 h5 h3"}, {5, "# a\n\n## b", "h6 h6"},
+	} {
+		var levels []string
+		for part := range strings.SplitSeq(string(HTML(nil, []byte(c.src), Options{HeadingOffset: c.offset})), "<h") {
+			if len(part) > 1 && part[1] == ' ' || strings.HasPrefix(part, "r>") {
+				levels = append(levels, "h"+part[:1])
+			}
+		}
+		if got := strings.Join(levels, " "); got != c.want {
+			t.Errorf("%d, %q: %s, want %s", c.offset, c.src, got, c.want)
+		}
+	}
+}
