@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -147,8 +148,17 @@ func runTranslated(s *session, args []string) int {
 	defer src.Close()
 	s.speak(src.City().Languages)
 	files, err := src.Translated(args)
-	if err != nil {
-		return s.fail("failed", "reason", err.Error())
+	var none *source.NoTranslation
+	switch {
+	case errors.As(err, &none) && len(none.Translations) > 0:
+		return s.wrongUse(s.sayError("an original", "path", none.Path, "translation", none.Translations[0]))
+	case errors.As(err, &none):
+		return s.wrongUse(s.sayError("no translation", "path", none.Path))
+	case err != nil:
+		return s.fail("not noted", "reason", err.Error())
+	}
+	if len(files) == 0 {
+		s.talk("nothing to note")
 	}
 	var edits []output.Edit
 	for path, data := range files {

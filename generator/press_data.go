@@ -1,0 +1,104 @@
+package main
+
+import (
+	"io"
+	"strings"
+
+	"tassei/generator/lang"
+	"tassei/generator/opendata"
+	"tassei/generator/site"
+)
+
+// beginData opens the files that take each indicator in its turn.
+func (p *press) beginData() error {
+	for _, info := range p.builder.years {
+		p.years[info.Year] = p.open.Year(info, p.sized)
+	}
+	p.long = p.open.Observations(p.sized)
+	return nil
+}
+
+// endData closes them, and offers all files to the pages that list downloads.
+func (p *press) endData() error {
+	for _, info := range p.builder.years {
+		if err := p.years[info.Year].Close(); err != nil {
+			return err
+		}
+	}
+	if err := p.long.Close(); err != nil {
+		return err
+	}
+	offered := map[string]bool{}
+	for _, info := range p.builder.years {
+		for _, f := range p.open.Files(info.Year) {
+			if offered[f.Path] {
+				continue
+			}
+			offered[f.Path] = true
+			d := site.Download{Path: f.Path, Year: info.Year, Title: f.Title, Bytes: p.sizes[f.Path]}
+			if !strings.HasPrefix(f.Path, opendata.Dir(info.Year)) {
+				d.Year = 0 // a file over all years
+			}
+			p.site.Offer(d)
+		}
+	}
+	return nil
+}
+
+// sized is create that remembers how large each file became, for the
+// pages that list it.
+func (p *press) sized(name string) (io.WriteCloser, error) {
+	w, err := p.create(name)
+	return &sizedFile{w, p, name}, err
+}
+
+type sizedFile struct {
+	io.WriteCloser
+	press *press
+	name  string
+}
+
+func (f *sizedFile) Write(b []byte) (int, error) {
+	n, err := f.WriteCloser.Write(b)
+	f.press.sizes[f.name] += int64(n)
+	return n, err
+}
+
+// dataset is the latest year in the words of schema.org, for data.html.
+func (p *press) dataset(tag string) string {
+	if len(p.builder.years) == 0 {
+		return "{}"
+	}
+	root := ""
+	if tag != p.src.City().Languages[0] {
+		root = "../"
+	}
+	return string(p.open.SchemaOrg(p.builder.years[len(p.builder.years)-1], tag, root))
+}
+
+// fields are the definitions of the open data as data.html shows them.
+func (p *press) fields(tag string) []site.FieldTable {
+	var tables []site.FieldTable
+	for _, f := range p.open.Fields() {
+		if n := len(tables); n == 0 || tables[n-1].ID != f.Table {
+			title, _ := p.tableTitle(f.Table).In(tag)
+			tables = append(tables, site.FieldTable{ID: f.Table, Title: title})
+		}
+		table := &tables[len(tables)-1]
+		field := site.Field{Name: f.Name, Type: p.words[tag].Say("opendata.type." + string(f.Type))}
+		field.Title, _ = f.Title.In(tag)
+		field.Meaning, _ = f.Meaning.In(tag)
+		field.Unit, _ = f.Unit.In(tag)
+		table.Fields = append(table.Fields, field)
+	}
+	return tables
+}
+
+// tableTitle is what a table of the open data is called.
+func (p *press) tableTitle(table string) lang.Text {
+	t := lang.Text{}
+	for tag, c := range p.words {
+		t[tag] = c.Say("opendata.table." + table + ".title")
+	}
+	return t
+}
