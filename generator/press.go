@@ -187,6 +187,12 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 		}
 		for _, r := range y.Records {
 			p.borrow(r)
+			if id := r.Formerly; id != "" && id.Sheet() != y.Initiative.Sheet {
+				if in.Former == nil {
+					in.Former = map[kpi.ID][]*kpi.Record{}
+				}
+				in.Former[id] = p.former(id, r.Year)
+			}
 			for _, id := range r.Sections() {
 				w.sections[id] = true
 			}
@@ -201,6 +207,25 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 	var err error
 	w.drawn, err = p.site.Sheet(in)
 	return w, err
+}
+
+// former are the records that an indicator had under the id of another sheet.
+func (p *press) former(id kpi.ID, before kpi.Year) []*kpi.Record {
+	var records []*kpi.Record
+	for i, initiative := range p.src.Initiatives() {
+		if initiative.Sheet != id.Sheet() {
+			continue
+		}
+		sheet, _ := p.src.Sheet(i)
+		for _, y := range sheet.Years {
+			for _, r := range y.Records {
+				if r.Indicator.ID == id && y.Year < before && p.active(r.Indicator, y.Year) {
+					records = append(records, r)
+				}
+			}
+		}
+	}
+	return records
 }
 
 // borrow fills in the sections of a record whose actions are another's.

@@ -134,13 +134,13 @@ type TrendRow struct {
 }
 
 // sheetPages writes the pages of one initiative in one year.
-func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[kpi.ID]*trend) error {
+func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*kpi.Row]*trend) error {
 	page := y.Year.String() + "/" + y.Initiative.Sheet + ".html"
 	views := make([]IndicatorView, len(y.Records))
 	for i, rec := range y.Records {
 		row := &dy.rows[i]
 		path := y.Year.String() + "/" + string(row.Indicator.ID) + ".html"
-		views[i] = l.view(l.prefix+path, row, rec, &y.Initiative, trends[row.Indicator.ID])
+		views[i] = l.view(l.prefix+path, row, rec, &y.Initiative, trends[row])
 		if err := l.indicatorPage(path, row, rec, &views[i]); err != nil {
 			return err
 		}

@@ -17,7 +17,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"slices"
 	"strconv"
 	"sync"
 
@@ -101,8 +100,9 @@ type Snapshot struct {
 // Sheet is one initiative with all its years, as the reader of the data hands
 // it over. Years ascend and have only years that are built.
 type Sheet struct {
-	Place int // in Input.Initiatives
-	Years []SheetYear
+	Place  int // in Input.Initiatives
+	Years  []SheetYear
+	Former map[kpi.ID][]*kpi.Record // records under an id of another sheet that a crosswalk names
 }
 
 // SheetYear is one year of an initiative, with names as they stood then.
@@ -240,7 +240,6 @@ type drawnYear struct {
 // indicators', in every year and language. It may be called concurrently.
 func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 	d := &Drawn{place: sheet.Place, search: map[string][]searchEntry{}}
-	trends := map[kpi.ID][]*kpi.Row{}
 	for _, y := range sheet.Years {
 		dy := drawnYear{year: y.Year, initiative: y.Initiative, print: map[string][]byte{}}
 		for _, rec := range y.Records {
@@ -251,19 +250,10 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 		dy.tally = kpi.Count(dy.rows)
 		d.years = append(d.years, dy)
 	}
-	for i := range d.years {
-		for j := range d.years[i].rows {
-			row := &d.years[i].rows[j]
-			follow(trends, row)
-		}
-	}
-	lines := make(map[kpi.ID]*trend, len(trends))
-	for id, rows := range trends {
-		lines[id] = &trend{rows: rows, drawn: map[trendKey]*chart.Prepared{}}
-	}
+	trends := s.trendsOf(sheet.Former, d.years)
 	for i, y := range sheet.Years {
 		for _, l := range s.languages {
-			if err := l.sheetPages(d, &d.years[i], y, lines); err != nil {
+			if err := l.sheetPages(d, &d.years[i], y, trends); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", y.Year, y.Initiative.Sheet, err)
 			}
 		}
@@ -284,18 +274,38 @@ type trendKey struct {
 	baseline chart.Mark
 }
 
-// follow appends a row to the line of years of its indicator, going along with
-// a crosswalk to a new id.
-func follow(trends map[kpi.ID][]*kpi.Row, row *kpi.Row) {
-	id := row.Indicator.ID
-	switch {
-	case row.Formerly != "":
-		trends[id] = append(slices.Clone(trends[row.Formerly]), row)
-	case row.Continues == kpi.Other:
-		trends[id] = []*kpi.Row{row}
-	default:
-		trends[id] = append(trends[id], row)
+// trendsOf finds the line of years that each row belongs to. A line goes along
+// with a crosswalk to a new id, and ends where the data says that the same id
+// is another indicator from now on.
+func (s *Site) trendsOf(former map[kpi.ID][]*kpi.Record, years []drawnYear) map[*kpi.Row]*trend {
+	of := map[*kpi.Row]*trend{}
+	open := map[kpi.ID]*trend{}
+	for id, records := range former {
+		open[id] = &trend{drawn: map[trendKey]*chart.Prepared{}}
+		for _, rec := range records {
+			row := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
+			open[id].rows = append(open[id].rows, &row)
+		}
 	}
+	for i := range years {
+		for j := range years[i].rows {
+			row := &years[i].rows[j]
+			id := row.Indicator.ID
+			line := open[id]
+			switch {
+			case row.Formerly != "":
+				line = open[row.Formerly]
+			case row.Continues == kpi.Other:
+				line = nil
+			}
+			if line == nil {
+				line = &trend{drawn: map[trendKey]*chart.Prepared{}}
+			}
+			line.rows = append(line.rows, row)
+			open[id], of[row] = line, line
+		}
+	}
+	return of
 }
 
 func later(m lang.Month, rec *kpi.Record) lang.Month {

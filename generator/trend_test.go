@@ -1,0 +1,36 @@
+package main
+
+import "testing"
+
+// TestTrendIsOfOneIndicator holds the line of years to one indicator: an id
+// that is another indicator from a year on has no line across that year, and a
+// renamed or renumbered one has a line through all of its years.
+func TestTrendIsOfOneIndicator(t *testing.T) {
+	s, err := builtTown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		page  string
+		years int // rows of the table beside the trend; 0 without one
+	}{
+		{"FY2022/1-i-shihyo-4.html", 0}, // the id is another indicator since FY2023
+		{"FY2023/1-i-shihyo-4.html", 2},
+		{"FY2024/1-i-shihyo-4.html", 2},
+		{"FY2022/1-i-shihyo-1.html", 3},
+		{"FY2024/2-i-shihyo-3.html", 3}, // was 2-i-shihyo-2 before: an explicit crosswalk
+	} {
+		p, ok := s.page(c.page)
+		if !ok {
+			t.Errorf("%s is not there", c.page)
+			continue
+		}
+		rows := 0
+		for _, table := range all(p.root, classed("trend-table")) {
+			rows += len(all(table, tagged("tr"))) - 1
+		}
+		if rows != c.years {
+			t.Errorf("%s tells of %d years, want %d", c.page, rows, c.years)
+		}
+	}
+}
