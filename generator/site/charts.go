@@ -376,22 +376,6 @@ func columns(months []lang.Month, first, last int) []int {
 	return at
 }
 
-func (l *language) trendChart(row *kpi.Row, trend *trend) chartView {
-	key := trendKey{tag: l.Tag}
-	if row.Baseline.IsNumber() {
-		key.baseline = l.mark(row.Baseline)
-	}
-	drawn, ok := trend.drawn[key]
-	if !ok {
-		drawn = l.drawTrend(trend.rows, key.baseline)
-		trend.drawn[key] = drawn
-	}
-	if drawn == nil {
-		return chartView{}
-	}
-	return draw(drawn.Named(chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}))
-}
-
 // drawTrend draws a line of years, nil where there is no number in it.
 func (l *language) drawTrend(rows []*kpi.Row, baseline chart.Mark) *chart.Prepared {
 	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}

@@ -366,33 +366,6 @@ func (l *language) neighbour(from string, y kpi.Year, place, step int) *Link {
 	return nil
 }
 
-// viewTrend shows the years of an indicator where there is more than one.
-func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend *trend) {
-	if len(trend.rows) < 2 {
-		return
-	}
-	v.TrendRows = make([]TrendRow, 0, len(trend.rows))
-	for _, r := range trend.rows {
-		t := TrendRow{
-			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
-			Baseline: l.figure(r.Baseline), Target: l.figure(r.Target), Actual: l.figure(r.Actual),
-			Shown: l.Plain(r.Shown()), Band: l.band(r.Band),
-		}
-		if r.Indicator.Measured == kpi.ByParts {
-			byParts := Phrase{Text: l.Say("figure.by_parts")}
-			t.Baseline, t.Target, t.Actual = byParts, byParts, byParts
-		}
-		if r.Comparability.Limited() {
-			t.Note = l.Say("comparability." + string(r.Comparability.State))
-		}
-		if !r.Indicator.Name.Equal(row.Indicator.Name) {
-			t.Name = l.phrase(r.Indicator.Name)
-		}
-		v.TrendRows = append(v.TrendRows, t)
-	}
-	v.Trend = l.trendChart(row, trend)
-}
-
 // searchOf is what the search knows of an indicator.
 func (l *language) searchOf(path string, row *kpi.Row, rec *kpi.Record, v *IndicatorView) searchEntry {
 	parts := []string{v.Code, v.Label, v.Name.Text, v.ID, v.Initiative.Text, v.Finding.Line(" "), v.Method.Text}

@@ -20,7 +20,6 @@ import (
 	"strconv"
 	"sync"
 
-	"tassei/generator/chart"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/layout"
@@ -259,53 +258,6 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 		}
 	}
 	return d, nil
-}
-
-// trend is the line of years of an indicator, and its drawings: the pages of
-// all years show the same line, under words of their own.
-type trend struct {
-	rows  []*kpi.Row
-	drawn map[trendKey]*chart.Prepared
-}
-
-// trendKey is what the drawings of a line differ in.
-type trendKey struct {
-	tag      string
-	baseline chart.Mark
-}
-
-// trendsOf finds the line of years that each row belongs to. A line goes along
-// with a crosswalk to a new id, and ends where the data says that the same id
-// is another indicator from now on.
-func (s *Site) trendsOf(former map[kpi.ID][]*kpi.Record, years []drawnYear) map[*kpi.Row]*trend {
-	of := map[*kpi.Row]*trend{}
-	open := map[kpi.ID]*trend{}
-	for id, records := range former {
-		open[id] = &trend{drawn: map[trendKey]*chart.Prepared{}}
-		for _, rec := range records {
-			row := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
-			open[id].rows = append(open[id].rows, &row)
-		}
-	}
-	for i := range years {
-		for j := range years[i].rows {
-			row := &years[i].rows[j]
-			id := row.Indicator.ID
-			line := open[id]
-			switch {
-			case row.Formerly != "":
-				line = open[row.Formerly]
-			case row.Continues == kpi.Other:
-				line = nil
-			}
-			if line == nil {
-				line = &trend{drawn: map[trendKey]*chart.Prepared{}}
-			}
-			line.rows = append(line.rows, row)
-			open[id], of[row] = line, line
-		}
-	}
-	return of
 }
 
 func later(m lang.Month, rec *kpi.Record) lang.Month {

@@ -1,0 +1,96 @@
+package site
+
+import (
+	"tassei/generator/chart"
+	"tassei/generator/kpi"
+)
+
+// trend is the line of years of an indicator, and its drawings: the pages of
+// all years show the same line, under words of their own.
+type trend struct {
+	rows  []*kpi.Row
+	drawn map[trendKey]*chart.Prepared
+}
+
+// trendKey is what the drawings of a line differ in.
+type trendKey struct {
+	tag      string
+	baseline chart.Mark
+}
+
+// trendsOf finds the line of years that each row belongs to. A line goes along
+// with a crosswalk to a new id, and ends where the data says that the same id
+// is another indicator from now on.
+func (s *Site) trendsOf(former map[kpi.ID][]*kpi.Record, years []drawnYear) map[*kpi.Row]*trend {
+	of := map[*kpi.Row]*trend{}
+	open := map[kpi.ID]*trend{}
+	for id, records := range former {
+		open[id] = &trend{drawn: map[trendKey]*chart.Prepared{}}
+		for _, rec := range records {
+			row := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
+			open[id].rows = append(open[id].rows, &row)
+		}
+	}
+	for i := range years {
+		for j := range years[i].rows {
+			row := &years[i].rows[j]
+			id := row.Indicator.ID
+			line := open[id]
+			switch {
+			case row.Formerly != "":
+				line = open[row.Formerly]
+			case row.Continues == kpi.Other:
+				line = nil
+			}
+			if line == nil {
+				line = &trend{drawn: map[trendKey]*chart.Prepared{}}
+			}
+			line.rows = append(line.rows, row)
+			open[id], of[row] = line, line
+		}
+	}
+	return of
+}
+
+// viewTrend shows the years of an indicator where there is more than one.
+func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend *trend) {
+	if len(trend.rows) < 2 {
+		return
+	}
+	v.TrendRows = make([]TrendRow, 0, len(trend.rows))
+	for _, r := range trend.rows {
+		t := TrendRow{
+			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
+			Baseline: l.figure(r.Baseline), Target: l.figure(r.Target), Actual: l.figure(r.Actual),
+			Shown: l.Plain(r.Shown()), Band: l.band(r.Band),
+		}
+		if r.Indicator.Measured == kpi.ByParts {
+			byParts := Phrase{Text: l.Say("figure.by_parts")}
+			t.Baseline, t.Target, t.Actual = byParts, byParts, byParts
+		}
+		if r.Comparability.Limited() {
+			t.Note = l.Say("comparability." + string(r.Comparability.State))
+		}
+		if !r.Indicator.Name.Equal(row.Indicator.Name) {
+			t.Name = l.phrase(r.Indicator.Name)
+		}
+		v.TrendRows = append(v.TrendRows, t)
+	}
+	v.Trend = l.trendChart(row, trend)
+}
+
+func (l *language) trendChart(row *kpi.Row, trend *trend) chartView {
+	key := trendKey{tag: l.Tag}
+	if row.Baseline.IsNumber() {
+		key.baseline = l.mark(row.Baseline)
+	}
+	drawn, ok := trend.drawn[key]
+	if !ok {
+		drawn = l.drawTrend(trend.rows, key.baseline)
+		trend.drawn[key] = drawn
+	}
+	if drawn == nil {
+		return chartView{}
+	}
+	return draw(drawn.Named(chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}))
+}
