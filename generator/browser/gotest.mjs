@@ -20,7 +20,7 @@ for await (const line of createInterface({ input: go.stdout })) {
   const key = `${name} ${test ?? ''}`;
   if (action === 'build-output') process.stdout.write(output);
   else if (action === 'output') {
-    said.set(key, (said.get(key) ?? '') + output);
+    if (!output.startsWith('=== ')) said.set(key, (said.get(key) ?? '') + output);
     if (!test && /^(ok|FAIL|panic:|\?)\s/.test(output) && !/no test files/.test(output)) process.stdout.write(output);
   } else if (action === 'fail') process.stdout.write(test ? said.get(key) ?? '' : (said.get(key) ?? '').replace(/^(ok|FAIL|PASS).*\n/gm, ''));
   else if (action === 'skip' && test && !fair.some((f) => f.test(said.get(key) ?? ''))) skipped.push(`--- SKIP: ${name} ${test}: ${(said.get(key) ?? '').split('\n').filter((l) => /\.go:\d+:/.test(l)).join(' ').trim()}`);
