@@ -1,5 +1,6 @@
 // Lighthouse on the overview and one indicator page of each language, as on a phone: npm run lighthouse [SITE]
-// It is fetched by npx at its own version and is no part of the tests: it takes about 15 s a page.
+// It is fetched by npx at its own version and is no part of the tests: its score of speed is a measured time, and a page
+// takes about 15 s. It ends with 1 when a score is below 100 and names the audits.
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { createGzip } from 'node:zlib';
 
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
@@ -11,7 +12,10 @@ const types = {
 
 export const typeOf = (path) => types[extname(path)] ?? 'application/octet-stream';
 
-// serve answers {origin, stop}; the site's address is origin + prefix.
+const packed = new Set(['.html', '.css', '.js', '.svg', '.json', '.txt']);
+
+// serve answers {origin, stop}; the site's address is origin + prefix. It compresses text where the browser takes it, as
+// the sample settings for nginx and Apache do.
 export async function serve(folder, prefix) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -20,8 +24,10 @@ export async function serve(folder, prefix) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
       return;
     }
-    response.writeHead(200, { 'content-type': typeOf(file) });
-    createReadStream(file).pipe(response);
+    const gzip = packed.has(extname(file)) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    response.writeHead(200, { 'content-type': typeOf(file), ...(gzip && { 'content-encoding': 'gzip', vary: 'accept-encoding' }) });
+    if (gzip) createReadStream(file).pipe(createGzip()).pipe(response);
+    else createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => { server.closeAllConnections(); server.close(); } };
