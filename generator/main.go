@@ -9,7 +9,9 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // The exit codes.
@@ -46,16 +48,16 @@ func commands() []command {
 	}
 }
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() { os.Exit(newSession().run(commands(), os.Args[1:])) }
 
-// run is the whole program but for the exit, so that tests can call it. A
-// panic is a fault of the program: it says so, and nothing is half written,
-// because the site is exchanged in one step at the very end.
-func run(args []string) (code int) {
-	s := newSession()
+// run is the whole program but for the exit, so that tests can call it with a
+// table of their own. A panic is a fault of the program: it says so, and nothing
+// is half written, because the site is exchanged in one step at the very end.
+func (s *session) run(table []command, args []string) (code int) {
+	name := "build"
 	defer func() {
 		if fault := recover(); fault != nil {
-			fmt.Fprintf(os.Stderr, "%s\n%v\n%s", s.say("fault"), fault, debug.Stack())
+			s.confess(name, fault)
 			code = exitFault
 		}
 	}()
@@ -63,14 +65,22 @@ func run(args []string) (code int) {
 	if err != nil {
 		return s.wrongUse(err)
 	}
-	name := "build"
 	if len(rest) > 0 {
 		name, rest = rest[0], rest[1:]
 	}
-	for _, c := range commands() {
+	for _, c := range table {
 		if c.name == name {
 			return c.run(s, rest)
 		}
 	}
 	return s.wrongUse(s.sayError("unknown command", "command", name))
+}
+
+// confess tells of a panic with what a report of it needs: the version, the
+// command, what happened and where. Arguments are left out: a report goes to
+// strangers, and an address names servers and people.
+func (s *session) confess(name string, fault any) {
+	platform := runtime.GOOS + "/" + runtime.GOARCH
+	version, _, _ := strings.Cut(versionText(platform), platform)
+	fmt.Fprintf(s.stderr, "%s\n\n%s%s\ntassei %s: %v\n%s", s.say("fault"), version, platform, name, fault, debug.Stack())
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"tassei/generator/output"
+	"tassei/generator/source"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files with the actual output")
@@ -75,6 +79,70 @@ func TestScriptsStateTheirClaim(t *testing.T) {
 		if base := filepath.Base(name); !strings.Contains(base, "-") || strings.ToLower(base) != base {
 			t.Errorf("%s: want a category, then words", name)
 		}
+	}
+}
+
+// A panic anywhere is a fault of the program: exit code 3, words that say so in
+// the reader's language, what a report needs, and a site that is as it was.
+func TestPanicIsAFaultOfTheProgram(t *testing.T) {
+	for _, c := range []struct{ lang, words, where string }{
+		{"ja", "プログラムの故障です", "404.html"},
+		{"en", "a fault of the program, not of your data", "404.html"},
+	} {
+		dir := town(t)
+		public := filepath.Join(dir, "public")
+		mustBuild(t, dir, public)
+		before := files(t, public)
+
+		var out, talk bytes.Buffer
+		s := newSession()
+		s.stdout, s.stderr = &out, &talk
+		code := s.run([]command{{name: "build", run: brokenBuild(t, c.where)}}, []string{"--source", dir, "--lang", c.lang})
+		if code != exitFault {
+			t.Errorf("%s: exit %d", c.where, code)
+		}
+		for _, part := range []string{c.words, "\ngo1.", "tassei build: no " + c.where + " today\n", "brokenBuild", "main_test.go"} {
+			if !strings.Contains(talk.String(), part) {
+				t.Errorf("%s: nothing of %q in\n%s", c.where, part, talk.String())
+			}
+		}
+		if out.Len() > 0 {
+			t.Errorf("%s: results of a fault: %s", c.where, out.String())
+		}
+		if !maps.Equal(files(t, public), before) {
+			t.Errorf("%s: the site has changed", c.where)
+		}
+		if left, _ := filepath.Glob(filepath.Join(dir, ".public*")); len(left) > 0 {
+			t.Errorf("%s: left behind: %v", c.where, left)
+		}
+		mustBuild(t, dir, public)
+	}
+}
+
+// brokenBuild is a build that panics where a page is written.
+func brokenBuild(t *testing.T, page string) func(*session, []string) int {
+	return func(s *session, _ []string) int {
+		src, list, err := source.Open(s.source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer src.Close()
+		stage, err := output.Begin(s.out, output.Options{Source: s.source})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stage.Abort()
+		write := func(path string, data []byte) error {
+			if path == page {
+				panic("no " + page + " today")
+			}
+			return stage.Write(path, append(data, '\n')) // so that every file is written anew
+		}
+		b := &builder{session: s, src: src, list: list, write: write, create: stage.Create, years: published(src.Years())}
+		if err := b.assemble(); err != nil {
+			t.Error(err)
+		}
+		return exitFine
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"tassei/generator/output"
 )
 
 // tree is what is there to be read: a folder or the inside of a zip.
@@ -171,15 +173,19 @@ func (t *tree) hashAll(paths []string) []hashed {
 func inParallel(n int, worker func() func(i int)) {
 	var next atomic.Int64
 	var group sync.WaitGroup
+	var panics output.Carrier
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		group.Go(func() {
-			do := worker()
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
+			panics.Do(func() {
+				do := worker()
+				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+					do(i)
+				}
+			})
 		})
 	}
 	group.Wait()
+	panics.Raise()
 }
 
 func (t *tree) copyTo(w io.Writer, path string, buffer []byte) (int64, error) {

@@ -190,13 +190,17 @@ func inParallel(n int, do func(i int) error) error {
 	workers := min(n, 4, runtime.GOMAXPROCS(0))
 	errs := make([]error, workers)
 	var group sync.WaitGroup
+	var panics Carrier
 	for w := range workers {
 		group.Go(func() {
-			for i := n * w / workers; i < n*(w+1)/workers && errs[w] == nil; i++ {
-				errs[w] = do(i)
-			}
+			panics.Do(func() {
+				for i := n * w / workers; i < n*(w+1)/workers && errs[w] == nil; i++ {
+					errs[w] = do(i)
+				}
+			})
 		})
 	}
 	group.Wait()
+	panics.Raise()
 	return errors.Join(errs...)
 }

@@ -198,32 +198,56 @@ func (f *ftpsRemote) read(ctx context.Context, p string) (io.ReadCloser, error) 
 	// its end is reached.
 	reader, writer := io.Pipe()
 	opened := make(chan error, 1)
-	go func() {
+	fetched := &fetched{PipeReader: reader}
+	fetch := func() {
 		err := f.with(ctx, "read", p, func(l *ftpLine) error {
 			response, err := l.Retr(f.at(p))
 			if missing(err) {
 				err = fs.ErrNotExist
 			}
-			opened <- err
 			if err != nil {
 				return err
 			}
+			opened <- nil
 			_, err = io.Copy(writer, response)
 			if e := response.Close(); err == nil {
 				err = e
 			}
 			return err
 		})
-		select { // the connection itself may have failed
+		// Told only now: whoever hears of it ends the step, and with it this
+		// connection, if it were still lent.
+		select {
 		case opened <- err:
 		default:
 		}
 		writer.CloseWithError(err)
+	}
+	go func() {
+		if !fetched.panics.Do(fetch) {
+			writer.CloseWithError(io.ErrUnexpectedEOF)
+			close(opened)
+		}
 	}()
 	if err := <-opened; err != nil {
 		return nil, err
 	}
-	return reader, nil
+	return fetched, nil
+}
+
+// fetched is a file that another goroutine fetches; a panic there shows to the
+// one that reads.
+type fetched struct {
+	*io.PipeReader
+	panics output.Carrier
+}
+
+func (f *fetched) Read(b []byte) (int, error) {
+	n, err := f.PipeReader.Read(b)
+	if err != nil {
+		f.panics.Raise()
+	}
+	return n, err
 }
 
 func (f *ftpsRemote) write(ctx context.Context, file output.File, r io.Reader) error {

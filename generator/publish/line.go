@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"sync"
 	"time"
+
+	"tassei/generator/output"
 )
 
 // line is the connection to a target: opened when needed, opened anew when it
@@ -120,31 +122,38 @@ func final(err error) bool {
 	return false
 }
 
-// each runs f for 0 to n-1 on several goroutines. After the first error no
-// further one is begun; that error is returned.
+// each runs f for 0 to n-1 on several goroutines. After the first error, or
+// panic, no further one is begun; that error is returned.
 func each(ctx context.Context, parallel, n int, f func(ctx context.Context, i int) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next int
 	var mu sync.Mutex
+	work := func() {
+		for {
+			mu.Lock()
+			i := next
+			next++
+			mu.Unlock()
+			if i >= n || ctx.Err() != nil {
+				return
+			}
+			if err := f(ctx, i); err != nil {
+				cancel(err)
+				return
+			}
+		}
+	}
 	var wg sync.WaitGroup
+	var panics output.Carrier
 	for range min(parallel, n) {
 		wg.Go(func() {
-			for {
-				mu.Lock()
-				i := next
-				next++
-				mu.Unlock()
-				if i >= n || ctx.Err() != nil {
-					return
-				}
-				if err := f(ctx, i); err != nil {
-					cancel(err)
-					return
-				}
+			if !panics.Do(work) {
+				cancel(nil)
 			}
 		})
 	}
 	wg.Wait()
+	panics.Raise()
 	return context.Cause(ctx)
 }
