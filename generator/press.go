@@ -249,7 +249,8 @@ func (p *press) borrow(r *kpi.Record) {
 	}
 }
 
-// data makes an indicator's open data and writes its own two files.
+// data makes an indicator's open data and writes its own two files, where the
+// city wants them.
 func (p *press) data(r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) {
 	a := kpi.Achieve(p.src.City(), r)
 	page := r.Year.String() + "/" + string(r.Indicator.ID) + ".html"
@@ -260,6 +261,9 @@ func (p *press) data(r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) 
 		}
 	}
 	rows := p.open.Rows(opendata.Entry{Record: r, Achievement: &a, Initiative: of, URL: url, Sections: r.Sections()})
+	if !p.src.City().IndicatorDownloads {
+		return rows, nil
+	}
 	at := opendata.Dir(r.Year) + string(r.Indicator.ID)
 	for name, bytes := range map[string][]byte{at + ".csv": rows.CSV(), at + ".json": rows.JSON()} {
 		p.site.Made(name)

@@ -238,10 +238,15 @@ func (f *barsFrame) figure(tip, after []label) {
 	f.p.putOrNote(tip...)
 }
 
-// instead writes the words for a value that there is not.
-func (f *barsFrame) instead(m Mark, y float64) {
+// instead writes the words for a value that there is not below its caption,
+// which ends or begins at the places beside it.
+func (f *barsFrame) instead(m Mark, y float64, beside []label) {
 	l := label{text: clean(m.Text), y: y, size: 14, role: Text}
-	places := []label{l.moved(0, 8, start)}
+	var places []label
+	if n := len(beside); n > 1 {
+		places = append(places, l.moved(beside[n-1].p, beside[n-1].dx+10, start))
+	}
+	places = append(places, l.moved(0, 8, start))
 	for _, x := range f.lines {
 		places = append(places, l.moved(x, 8, start))
 	}
@@ -251,7 +256,7 @@ func (f *barsFrame) instead(m Mark, y float64) {
 func (f *barsFrame) drawBaseline() {
 	after := f.caption(f.Words.Baseline, f.first-8)
 	if !f.Baseline.known() {
-		f.instead(f.Baseline, f.first+baselineBar/2+5)
+		f.instead(f.Baseline, f.first+baselineBar/2+5, after)
 		return
 	}
 	p := pen{Line, 2, "", f.Baseline.Text}

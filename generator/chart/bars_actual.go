@@ -13,7 +13,7 @@ func (f *barsFrame) barRole() Role {
 func (f *barsFrame) drawActual() {
 	after := f.caption(f.Words.Actual, f.second-8)
 	if !f.Actual.known() {
-		f.instead(f.Actual, f.second+actualBar/2+5)
+		f.instead(f.Actual, f.second+actualBar/2+5, after)
 		return
 	}
 	x := f.axis.pct(f.Actual.Value)

@@ -61,6 +61,9 @@ func textBoxes(t testing.TB, svg []byte, width float64) (boxes []textBox, height
 				if w := attr(e, "width"); w != "" {
 					here.w = length(t, w, here.w)
 				}
+				if h := attr(e, "height"); h != "" {
+					here.h = length(t, h, here.h)
+				}
 			case e.Name.Local == "g":
 				dx, dy := translation(t, attr(e, "transform"))
 				here.x, here.y = here.x+dx, here.y+dy
@@ -195,7 +198,7 @@ func checkDrawing(t testing.TB, d Drawing) {
 		boxes, height := textBoxes(t, svg, w)
 		checkBoxes(t, boxes, w, height, svg)
 	}
-	file := File{Lang: "ja", Title: "題", Source: "出典"}.Append(nil, d)
+	file := File{Lang: "ja", Title: "題", Source: "出典"}.Append(nil, Panel{Drawing: d})
 	textBoxes(t, file, 720)
 }
 

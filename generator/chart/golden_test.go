@@ -24,7 +24,15 @@ func TestGolden(t *testing.T) {
 	compare(t, "file.svg", File{
 		Lang: "ja", Title: "施策実施の前後の住民滞在時間の変化率（⑴-イ 指標6）",
 		Lead: "41 から 36 に減らす計画でした。57 に増えました。", Source: "出典　評価シート 3ページ",
-	}.Append(nil, samples()["bars-worse"]))
+	}.Append(nil, Panel{Drawing: samples()["bars-worse"]}))
+	want["file-rows.svg"] = true
+	var rows []Panel
+	for _, name := range []string{"back", "fold", "far"} {
+		lane := laneSamples()[name]
+		rows = append(rows, Panel{Name: name, Band: &lane.Band, Figure: lane.Actual.Text, Drawing: lane})
+	}
+	rows[2].Aside = "The scale is the same. Each line on the right is one more target."
+	compare(t, "file-rows.svg", File{Lang: "en", Title: "Rows", Width: 800, Names: 240}.Append(nil, rows...))
 	files, err := filepath.Glob("testdata/*.svg")
 	if err != nil {
 		t.Fatal(err)

@@ -22,6 +22,9 @@ func (p *Prepared) Named(f Frame) *Prepared {
 	return &Prepared{drawn}
 }
 
+// Title is the drawing's accessible name.
+func (p *Prepared) Title() string { return p.drawn.frame.Title }
+
 // Append appends the SVG and gives the words that found no place.
 func (p *Prepared) Append(dst []byte) ([]byte, []string) { return p.drawn.svg(dst) }
 

@@ -170,20 +170,23 @@ type FinalTarget struct {
 // City is what holds for every year: who publishes, in which languages, by
 // which rules.
 type City struct {
-	Name, Title   lang.Text
-	Code          string   // six digits, the last a check digit
-	Languages     []string // the first is the site's first language
-	Licence       Licence
-	Contact       Contact
-	BaseURL       string // "" or an address that ends in a slash
-	ShareImages   bool
-	Formula       Formula
-	Bands         []Band // highest first
-	Groups        []Group
-	Grades        []Grade
-	Sections      []Section
-	Terms         []Term
-	Accessibility Accessibility
+	Name, Title lang.Text
+	Code        string   // six digits, the last a check digit
+	Languages   []string // the first is the site's first language
+	Licence     Licence
+	Contact     Contact
+	BaseURL     string // "" or an address that ends in a slash
+	ShareImages bool
+	// IndicatorDownloads tells that each indicator has files of its own: its row
+	// as CSV and JSON, and its charts.
+	IndicatorDownloads bool
+	Formula            Formula
+	Bands              []Band // highest first
+	Groups             []Group
+	Grades             []Grade
+	Sections           []Section
+	Terms              []Term
+	Accessibility      Accessibility
 }
 
 // Licence is the terms under which the figures may be used.

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"tassei/generator/chart"
@@ -97,19 +98,24 @@ func (l *language) tick(value float64, decimals int) string {
 
 // marks draws a band's row of the tally.
 func (l *language) marks(bands []BandView, i int, t kpi.Tally) chartView {
+	return draw(l.tallyDrawing(bands, i, t))
+}
+
+func (l *language) tallyDrawing(bands []BandView, i int, t kpi.Tally) chart.Tally {
 	most := 0
 	for _, b := range bands {
 		most = max(most, t.Bands[b.ID])
 	}
-	return draw(chart.Tally{TallyBand: chart.TallyBand{Band: l.chartBand(bands[i].ID), Count: t.Bands[bands[i].ID], Text: bands[i].Count}, Most: most})
+	return chart.Tally{TallyBand: chart.TallyBand{Band: l.chartBand(bands[i].ID), Count: t.Bands[bands[i].ID], Text: bands[i].Count}, Most: most}
 }
 
-func (l *language) axis() chartView {
+func (l *language) axis() chart.Axis {
 	n := func(s string) string { return l.Number(s) }
-	return draw(chart.Axis{Labels: [5]string{n("0"), n("50"), l.Say("journey.target"), n("150"), n("200")}})
+	return chart.Axis{Labels: [5]string{n("0"), n("50"), l.Say("journey.target"), n("150"), n("200")}}
 }
 
-func (l *language) groupLane() chartView { return draw(chart.Grid{Height: 34}) }
+// groupLane is the lines of the picture beside the name of a group.
+var groupLane = chart.Grid{Height: 34}
 
 // turns is how often the lane of a row turns back.
 func (l *language) turns(r *kpi.Row) int {
@@ -149,25 +155,33 @@ func (l *language) laneMarks(r *kpi.Row) chart.Lane {
 // lane is one row of the picture of all achievements; fold explains why its
 // line turns back.
 func (l *language) lane(r *kpi.Row, fold bool) chartView {
-	lane := l.laneMarks(r)
-	lane.Worse, lane.Still = l.Say("flag.worse-than-baseline"), l.Say("journey.still")
-	turns := lane.Turns()
-	if fold {
-		lane.Fold = l.Say("journey.fold")
-	}
-	lane.Break = l.Count("journey.turns", turns)
+	lane := l.laneDrawing(r, fold)
 	lane.Title = l.laneTitle(r)
 	lane.Desc = l.finding(r).Line(l.Say("sentence.separator"))
 	// The lane fills its row, which may be higher; the strut makes the row high
 	// enough, for no style may stand in the page.
 	view := drawAfter(`<svg class="strut" width="1" height="`+itoa(lane.Height())+`" aria-hidden="true"></svg>`, lane)
-	// Up to 24 turns all are drawn and leave room for a sentence; beyond, the
-	// drawing itself says how many there are.
-	if turns > 8 && turns <= 24 {
-		times := kpi.Round(ratio100(r), 1)
-		view.Aside = l.Say("journey.aside", "times", l.Number(times))
-	}
+	view.Aside = l.laneAside(r, lane)
 	return view
+}
+
+func (l *language) laneDrawing(r *kpi.Row, fold bool) chart.Lane {
+	lane := l.laneMarks(r)
+	lane.Worse, lane.Still = l.Say("flag.worse-than-baseline"), l.Say("journey.still")
+	if fold {
+		lane.Fold = l.Say("journey.fold")
+	}
+	lane.Break = l.Count("journey.turns", lane.Turns())
+	return lane
+}
+
+// laneAside is a sentence for the empty half of a lane: up to 24 turns all are
+// drawn and leave room for it; beyond, the drawing itself says how many there are.
+func (l *language) laneAside(r *kpi.Row, lane chart.Lane) string {
+	if turns := lane.Turns(); turns <= 8 || turns > 24 {
+		return ""
+	}
+	return l.Say("journey.aside", "times", l.Number(kpi.Round(ratio100(r), 1)))
 }
 
 // noStart says why a lane has no beginning: there is no baseline, or one that
@@ -250,20 +264,31 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	return b
 }
 
-// viewCharts draws what an indicator's page shows.
+// viewCharts draws what an indicator's page shows, and keeps it for the files.
 func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
+	kept := l.keeper(v)
 	switch row.Indicator.Measured {
 	case kpi.ByNumber:
-		v.whole = chart.Prepare(l.bars(row, l.whole(row)))
-		v.Chart = draw(v.whole)
+		b := l.bars(row, l.whole(row))
+		v.Chart = kept.draw(chartMain, b.Title, chart.Panel{Drawing: b})
 	case kpi.ByParts:
+		kept.draw(chartMain, "", chart.Panel{Drawing: l.targetLens(v, row)})
 		for i := range v.Parts {
-			v.Parts[i].Chart = draw(l.bars(row, l.part(row, rec.Parts[i], i)))
+			v.Parts[i].Chart = kept.draw(chartMain, "", chart.Panel{Heading: v.Parts[i].Name.Text, Drawing: l.bars(row, l.part(row, rec.Parts[i], i))})
 		}
+	default:
+		kept.draw(chartMain, "", chart.Panel{Drawing: l.targetLens(v, row)})
 	}
-	v.Lenses[0].Chart, v.Lenses[1].Chart, v.Lenses[2].Chart = l.targetLensChart(v, row), l.baselineLensChart(v, row), l.shareLensChart(v, row)
+	for i, d := range []chart.Drawing{l.targetLens(v, row), l.baselineLens(v, row), l.shareLens(v, row)} {
+		lens := &v.Lenses[i]
+		lens.Chart = kept.draw(chartLenses, l.Say("lens.heading"), chart.Panel{Heading: strings.TrimSpace(lens.Title+" "+lens.Value) + " " + lens.Outcome, Drawing: d, Text: lens.How})
+	}
 	if len(rec.Actions) > 0 {
-		v.Timeline = l.timeline(v, row, rec)
+		t := l.timeline(v, row, rec)
+		v.Timeline = kept.draw(chartTimeline, t.Title, chart.Panel{Drawing: t})
+		for _, a := range v.Actions {
+			kept.add(chartTimeline, chart.Panel{Text: a.Number + " " + a.Text.Text})
+		}
 	}
 }
 
@@ -271,7 +296,7 @@ func (l *language) part(r *kpi.Row, p kpi.PartRecord, i int) subject {
 	return subject{l.words(p.Part.Name), p.Part.Direction, p.Part.Unit, p.Baseline, p.Target, p.Actual, nil, &r.Achievement.Parts[i]}
 }
 
-func (l *language) targetLensDrawing(v *IndicatorView, r *kpi.Row) chart.ToTarget {
+func (l *language) targetLens(v *IndicatorView, r *kpi.Row) chart.ToTarget {
 	lens := chart.ToTarget{Frame: chart.Frame{Title: v.Lenses[0].Title + " " + v.Lenses[0].Value + " " + v.Lenses[0].Outcome, Desc: v.Lenses[0].How},
 		Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")), Target: chart.Number(100, l.Say("journey.target")), Zero: l.Number("0")}
 	if r.Exact != nil {
@@ -281,32 +306,30 @@ func (l *language) targetLensDrawing(v *IndicatorView, r *kpi.Row) chart.ToTarge
 	return lens
 }
 
-func (l *language) targetLensChart(v *IndicatorView, r *kpi.Row) chartView {
-	return draw(l.targetLensDrawing(v, r))
-}
-
-func (l *language) baselineLensChart(v *IndicatorView, r *kpi.Row) chartView {
+// baselineLens is nil where there is nothing to compare.
+func (l *language) baselineLens(v *IndicatorView, r *kpi.Row) chart.Drawing {
 	if r.Change == nil {
-		return chartView{}
+		return nil
 	}
-	return draw(chart.FromBaseline{Frame: chart.Frame{Title: v.Lenses[1].Title + " " + v.Lenses[1].Value + " " + v.Lenses[1].Outcome, Desc: v.Lenses[1].How},
-		Band: l.chartBand(r.Band), Baseline: l.mark(r.Baseline), Actual: l.actualMark(r, r.Actual), Move: moves[r.Against], Tick: l.tick})
+	return chart.FromBaseline{Frame: chart.Frame{Title: v.Lenses[1].Title + " " + v.Lenses[1].Value + " " + v.Lenses[1].Outcome, Desc: v.Lenses[1].How},
+		Band: l.chartBand(r.Band), Baseline: l.mark(r.Baseline), Actual: l.actualMark(r, r.Actual), Move: moves[r.Against], Tick: l.tick}
 }
 
-func (l *language) shareLensChart(v *IndicatorView, r *kpi.Row) chartView {
+// shareLens is nil where the share is undefined.
+func (l *language) shareLens(v *IndicatorView, r *kpi.Row) chart.Drawing {
 	if r.Share == nil {
-		return chartView{}
+		return nil
 	}
 	at, _ := r.Share.Float64()
-	return draw(chart.OfPlan{Frame: chart.Frame{Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome, Desc: v.Lenses[2].How},
-		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Number(kpi.Round(r.Share, 1))), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")})
+	return chart.OfPlan{Frame: chart.Frame{Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome, Desc: v.Lenses[2].How},
+		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Number(kpi.Round(r.Share, 1))), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")}
 }
 
 // before is how many months before the fiscal year a timeline goes back for
 // actions and measurements; what began earlier enters from the edge.
 const before = 3
 
-func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) chartView {
+func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) chart.Timeline {
 	april, march := row.Year.First().Index(), row.Year.Last().Index()
 	first, last := april, march
 	reach := func(m lang.Month) {
@@ -341,7 +364,7 @@ func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) cha
 		t.Periods = append(t.Periods, l.timelinePeriod(i, a, first))
 	}
 	t.Baseline, t.Actual = columns(baseline, first, last), columns(actual, first, last)
-	return draw(t)
+	return t
 }
 
 func (l *language) timelinePeriod(i int, a kpi.Action, first int) chart.Period {
@@ -401,23 +424,4 @@ func (l *language) drawTrend(rows []*kpi.Row, baseline chart.Mark) *chart.Prepar
 		t.Words.Baseline = l.Say("trend.baseline", "baseline", baseline.Text)
 	}
 	return chart.Prepare(t)
-}
-
-// chartFile writes an indicator's chart as a file that prints by itself.
-func (l *language) chartFile(row *kpi.Row, v *IndicatorView) error {
-	drawing := chart.Drawing(l.targetLensDrawing(v, row))
-	if v.whole != nil {
-		drawing = v.whole
-	}
-	source := l.words(l.city.Name)
-	if v.SourcePage != "" {
-		source = l.Say("chart.source", "city", source, "year", l.year(row.Year), "page", v.SourcePage)
-	}
-	file := chart.File{Lang: l.Tag, Title: v.Name.Text, Lead: v.Finding.Line(l.Say("sentence.separator")), Source: source, Width: 720}
-	path := l.prefix + row.Year.String() + "/" + v.ID + ".svg"
-	l.site.targets.makes(path)
-	buf := drawings.Get().(*[]byte)
-	defer drawings.Put(buf)
-	*buf = file.Append((*buf)[:0], drawing)
-	return l.site.in.Output.Write(path, *buf)
 }

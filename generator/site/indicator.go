@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strings"
 
-	"tassei/generator/chart"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/prose"
@@ -70,7 +69,7 @@ type IndicatorView struct {
 	Downloads     []Link
 	Prev, Next    *Link
 
-	whole *chart.Prepared // the drawing of Chart, for its file
+	files []chartFile // of the charts, until they are written
 }
 
 // GradeView is the city's own grade with its legend.
@@ -144,10 +143,9 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 		if err := l.indicatorPage(path, row, rec, &views[i]); err != nil {
 			return err
 		}
-		if err := l.chartFile(row, &views[i]); err != nil {
+		if err := l.chartFiles(row, &views[i]); err != nil {
 			return err
 		}
-		views[i].whole = nil
 		if y.Year == l.site.latest() {
 			d.search[l.Tag] = append(d.search[l.Tag], l.searchOf(path, row, rec, &views[i]))
 		}
@@ -213,9 +211,9 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	}
 	l.viewFigures(&v, row, rec)
 	l.viewWords(&v, from, row, rec)
-	l.viewLinks(&v, from, row, rec)
 	l.viewCharts(&v, row, rec)
 	l.viewTrend(&v, from, row, trend)
+	l.viewLinks(&v, from, row, rec)
 	return v
 }
 
@@ -335,11 +333,11 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 	if path := l.site.in.Documents[row.Year]; path != "" {
 		v.SourceHref = l.toFile(from, path)
 	}
-	data := "data/" + home + string(ind.ID)
-	v.Downloads = []Link{
-		{Href: l.to(from, home+string(ind.ID)+".svg"), Text: l.Say("download.chart")},
-		{Href: l.toFile(from, data+".csv"), Text: l.Say("download.row_csv")},
-		{Href: l.toFile(from, data+".json"), Text: l.Say("download.row_json")},
+	if l.city.IndicatorDownloads {
+		data := "data/" + home + v.ID
+		v.Downloads = append(l.chartLinks(v, from, row.Year),
+			Link{Href: l.toFile(from, data+".csv"), Text: l.Say("download.row_csv")},
+			Link{Href: l.toFile(from, data+".json"), Text: l.Say("download.row_json")})
 	}
 	if place, ok := l.site.place[ind.ID]; ok {
 		v.Prev, v.Next = l.neighbour(from, row.Year, place, -1), l.neighbour(from, row.Year, place, 1)

@@ -37,7 +37,7 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 	p := InitiativePage{
 		Frame: l.sheetFrame("initiative", page, l.title(name.Text, code, l.year(y.Year)), name.Text+l.Say("sentence.separator")+line, y.Year),
 		Code:  code, Name: name, Pillar: l.phrase(of.Pillar), Line: line, Bands: l.bands(tally),
-		Axis: l.axis(), Lane: l.groupLane(), Views: views, YearRef: l.fullYear(y.Year),
+		Axis: draw(l.axis()), Lane: draw(groupLane), Views: views, YearRef: l.fullYear(y.Year),
 	}
 	l.tallyMarks(p.Bands, tally)
 	p.DataDate = l.Month(dy.asOf)
@@ -106,7 +106,7 @@ func (l *language) sections(y kpi.Year) error {
 		page := y.String() + "/sections/" + sec.ID + ".html"
 		p := SectionPage{
 			Frame: l.frame("section", page, l.title(name.Text, l.year(y)), name.Text+l.Say("sentence.separator")+l.initiativeLine(tally), y),
-			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: l.axis(), Lane: l.groupLane(),
+			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: draw(l.axis()), Lane: draw(groupLane),
 		}
 		l.tallyMarks(p.Bands, tally)
 		list := l.list(p.Path)

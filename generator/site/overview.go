@@ -15,7 +15,6 @@ type OverviewPage struct {
 	Finding                           yearFinding
 	Total                             string
 	Bands                             []BandView
-	TallyMarks                        chartView
 	Groups                            []OverviewGroup
 	Axis                              chartView
 	Missed                            []RowView
@@ -211,6 +210,9 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 	if err := l.overview(y.String()+"/index.html", i, info, alt); err != nil {
 		return err
 	}
+	if err := l.yearCharts(info); err != nil {
+		return err
+	}
 	if y == l.site.latest() {
 		if err := l.overview("index.html", i, info, alt); err != nil {
 			return err
@@ -247,7 +249,7 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) e
 		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
 	p.MethodHref, p.JourneyTitle = l.to(p.Path, "method.html"), l.Count("journey.title", tally.Total)
-	p.Axis = l.axis()
+	p.Axis = draw(l.axis())
 	l.tallyMarks(p.Bands, tally)
 	l.overviewGroups(&p, y, rows)
 	list := l.list(p.Path)
@@ -274,6 +276,7 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) e
 	for _, o := range l.site.in.Years {
 		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y})
 	}
+	p.Downloads = l.yearChartLinks(p.Path, y)
 	for _, d := range l.site.downloads {
 		if d.Year == y {
 			p.Downloads = append(p.Downloads, l.download(p.Path, d))
@@ -296,7 +299,7 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
 		}
 		g := OverviewGroup{
 			ID: in.initiative.Sheet, Code: l.code(in.initiative.Code, in.initiative.Sheet), Name: l.phrase(in.initiative.Name), Pillar: l.phrase(in.initiative.Pillar),
-			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: l.groupLane(),
+			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: draw(groupLane),
 		}
 		for _, b := range l.bands(in.tally) {
 			if b.Count != "0" {

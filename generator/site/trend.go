@@ -76,10 +76,13 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		}
 		v.TrendRows = append(v.TrendRows, t)
 	}
-	v.Trend = l.trendChart(row, trend)
+	if drawing := l.trendDrawing(row, trend); drawing != nil {
+		v.Trend = l.keeper(v).draw(chartTrend, drawing.Title(), chart.Panel{Drawing: drawing})
+	}
 }
 
-func (l *language) trendChart(row *kpi.Row, trend *trend) chartView {
+// trendDrawing is nil where no year has a number.
+func (l *language) trendDrawing(row *kpi.Row, trend *trend) *chart.Prepared {
 	key := trendKey{tag: l.Tag}
 	if row.Baseline.IsNumber() {
 		key.baseline = l.mark(row.Baseline)
@@ -90,7 +93,7 @@ func (l *language) trendChart(row *kpi.Row, trend *trend) chartView {
 		trend.drawn[key] = drawn
 	}
 	if drawn == nil {
-		return chartView{}
+		return nil
 	}
-	return draw(drawn.Named(chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))}))
+	return drawn.Named(chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))})
 }

@@ -105,6 +105,7 @@ func (s *Source) cityTable(t *table) {
 		t.r.add(t.n.get("base_url"), "K219", "text", c.BaseURL, "hint", "slash")
 	}
 	c.ShareImages = t.truth("share_images")
+	c.IndicatorDownloads = !t.has("indicator_downloads") || t.truth("indicator_downloads")
 	c.Formula = kpi.Ratio
 	if a := t.sub("achievement"); a != nil {
 		if rule := a.choice("rule", formulas...); rule != "" {
