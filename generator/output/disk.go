@@ -34,7 +34,16 @@ func (d *disk) mkdir(path string) error {
 	return os.Mkdir(path, 0o777)
 }
 
-// writeNew writes a file that must not exist yet, so that no hard or symbolic
+// mkdirOpen makes a folder of a site.
+func (d *disk) mkdirOpen(path string) error {
+	err := d.mkdir(path)
+	if err == nil {
+		openUpFolder(path)
+	}
+	return err
+}
+
+// writeNew writes a file of a site that must not exist yet, so that no hard or symbolic
 // link is ever written through.
 func (d *disk) writeNew(path string, data []byte, perm fs.FileMode) error {
 	if err := d.ask("create", path); err != nil {
@@ -53,6 +62,15 @@ func (d *disk) create(path string, perm fs.FileMode) (*os.File, error) {
 		return nil, err
 	}
 	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+}
+
+// createOpen is create for a file of a site.
+func (d *disk) createOpen(path string, perm fs.FileMode) (*os.File, error) {
+	f, err := d.create(path, perm)
+	if err == nil {
+		openUpFile(f, perm)
+	}
+	return f, err
 }
 
 func (d *disk) write(f *os.File, data []byte) (int, error) {
@@ -172,7 +190,7 @@ func (d *disk) copyNew(from, to string, perm fs.FileMode) error {
 		return err
 	}
 	defer r.Close()
-	w, err := d.create(to, perm)
+	w, err := d.createOpen(to, perm)
 	if err != nil {
 		return err
 	}

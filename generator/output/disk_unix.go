@@ -35,6 +35,10 @@ func writeNewFile(path string, data []byte, perm fs.FileMode) error {
 	if err != nil {
 		return err
 	}
+	var stat unix.Stat_t
+	if unix.Fstat(fd, &stat) == nil && lacks(fs.FileMode(stat.Mode), perm.Perm()) {
+		_ = unix.Fchmod(fd, uint32(stat.Mode)&0o7777|uint32(perm.Perm())) // see openUp
+	}
 	for len(data) > 0 {
 		n, err := unix.Write(fd, data)
 		if err == unix.EINTR {
@@ -53,16 +57,18 @@ func writeNewFile(path string, data []byte, perm fs.FileMode) error {
 	return nil
 }
 
-// sameBytes reports whether an ordinary file holds exactly the data. Whatever
-// stands in the way of knowing makes it false. The buffer is for reading.
-func sameBytes(path string, data []byte, buffer []byte) bool {
+// sameBytes reports whether an ordinary file holds exactly the data and has the
+// bits that are wanted. Whatever stands in the way of knowing makes it false. The
+// buffer is for reading.
+func sameBytes(path string, data []byte, want fs.FileMode, buffer []byte) bool {
 	fd, err := openFile(path, unix.O_RDONLY|unix.O_NONBLOCK, 0)
 	if err != nil {
 		return false
 	}
 	defer unix.Close(fd)
 	var stat unix.Stat_t
-	if unix.Fstat(fd, &stat) != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG || stat.Size != int64(len(data)) {
+	if unix.Fstat(fd, &stat) != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG || stat.Size != int64(len(data)) ||
+		lacks(fs.FileMode(stat.Mode), want) {
 		return false
 	}
 	for len(data) > 0 {

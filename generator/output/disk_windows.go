@@ -22,11 +22,12 @@ func writeNewFile(path string, data []byte, perm fs.FileMode) error {
 	return errors.Join(err, f.Close())
 }
 
-// sameBytes reports whether an ordinary file holds exactly the data. Whatever
-// stands in the way of knowing makes it false. The buffer is for reading.
-func sameBytes(path string, data []byte, buffer []byte) bool {
+// sameBytes reports whether an ordinary file holds exactly the data and has the
+// bits that are wanted. Whatever stands in the way of knowing makes it false. The
+// buffer is for reading.
+func sameBytes(path string, data []byte, want fs.FileMode, buffer []byte) bool {
 	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) || lacks(info.Mode(), want) {
 		return false
 	}
 	f, err := os.Open(path)

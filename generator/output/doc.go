@@ -42,6 +42,9 @@
 // is needed at all. The work folder goes when the stage ends. What a killed
 // process leaves behind is put right by the next [Begin] or by [Recover].
 //
+// Files of a tree and of a [Folder] are readable by everybody, whatever the
+// umask: a web server is another user. Single files obey the umask.
+//
 // A single file is written beside its place under a name such as
 // `.city.toml.tassei-1234-0`; readers of the project pass over names that begin
 // with a dot.

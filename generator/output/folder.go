@@ -28,7 +28,7 @@ func OpenFolder(dir string) (*Folder, error) {
 	info, err := os.Lstat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if err := os.MkdirAll(dir, 0o777); err != nil {
+		if err := makeFolders(dir); err != nil {
 			return nil, notWritable(dir, err)
 		}
 	case err != nil:
@@ -62,7 +62,7 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	if _, _, err := permOf(name, f.root.Lstat); err != nil {
 		return err
 	}
-	if err := f.root.MkdirAll(path.Dir(name), 0o777); err != nil {
+	if err := f.makeFolders(path.Dir(name)); err != nil {
 		return notWritable(name, err)
 	}
 	// Always the same name, so that a resumed upload replaces what a killed one left.
@@ -75,6 +75,7 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	if err != nil {
 		return notWritable(name, err)
 	}
+	openUpFile(next, 0o644)
 	_, err = io.Copy(diskWriter{f.disk, next}, r)
 	err = errors.Join(err, next.Close())
 	if err == nil {
@@ -88,6 +89,37 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	}
 	f.put = append(f.put, name)
 	f.touch(path.Dir(name))
+	return nil
+}
+
+// makeFolders makes a folder of this machine and those above it.
+func makeFolders(dir string) error {
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := makeFolders(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	openUpFolder(dir)
+	return nil
+}
+
+func (f *Folder) makeFolders(dir string) error {
+	if _, err := f.root.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := f.makeFolders(path.Dir(dir)); err != nil {
+		return err
+	}
+	if err := f.root.Mkdir(dir, 0o777); err != nil {
+		return err
+	}
+	if info, err := f.root.Lstat(dir); err == nil {
+		openUp(info, folderMode, func(mode fs.FileMode) error { return f.root.Chmod(dir, mode) })
+	}
 	return nil
 }
 

@@ -15,7 +15,7 @@ import (
 type Options struct {
 	Source    string      // the project's folder: a tree may lie in it, but not be or contain it
 	Protected []string    // folders that a tree may not be, lie in or contain; they need not exist
-	Mode      fs.FileMode // permission bits of new files before the umask; 0 means 0644
+	Mode      fs.FileMode // permission bits of new files, whatever the umask; 0 means 0644
 
 	disk *disk // for tests that make calls fail
 }
@@ -31,6 +31,7 @@ type Stage struct {
 	work string // the work folder beside it
 	tree string // the new tree, in the work folder
 	perm fs.FileMode
+	want fs.FileMode // bits without which a former file is written anew; 0 where there are none
 	disk *disk
 	lock *lock
 
@@ -127,7 +128,13 @@ func (s *Stage) prepare() error {
 	if s.before != nil && s.old == nil {
 		s.readOld()
 	}
-	return s.disk.mkdir(s.tree)
+	if err := s.disk.mkdirOpen(s.tree); err != nil {
+		return err
+	}
+	if keepsModes(s.tree) {
+		s.want = s.perm & 0o444
+	}
+	return nil
 }
 
 // lookAtOld checks that what stands at out may be replaced.
@@ -217,7 +224,7 @@ func (s *Stage) makeParents() error {
 		missing = append(missing, dir)
 	}
 	for _, dir := range slices.Backward(missing) {
-		if err := s.disk.mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := s.disk.mkdirOpen(dir); err != nil && !errors.Is(err, fs.ErrExist) {
 			return notWritable(s.name, err)
 		}
 		s.parents = append(s.parents, dir)

@@ -49,7 +49,7 @@ func (s *Stage) Create(path string) (io.WriteCloser, error) {
 func (w *stream) openOld() {
 	path := w.stage.inOld(w.path)
 	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() {
+	if err != nil || !info.Mode().IsRegular() || lacks(info.Mode(), w.stage.want) {
 		return
 	}
 	if w.old, err = os.OpenFile(path, os.O_RDONLY|noFollow, 0); err != nil {
@@ -60,7 +60,7 @@ func (w *stream) openOld() {
 func (w *stream) openNew() error {
 	err := w.stage.makeFolder(parentOf(w.path))
 	if err == nil {
-		w.new, err = w.stage.disk.create(w.stage.inTree(w.path), w.stage.perm)
+		w.new, err = w.stage.disk.createOpen(w.stage.inTree(w.path), w.stage.perm)
 	}
 	return err
 }

@@ -60,7 +60,7 @@ func (s *Stage) Keep(path string) (File, bool, error) {
 	if !listed {
 		return File{}, false, nil
 	}
-	sum, size, err := hashFile(s.inOld(path))
+	sum, size, err := hashFile(s.inOld(path), s.want)
 	if err != nil || size != file.Size || sum != file.Sum {
 		return File{}, false, nil
 	}
@@ -76,12 +76,12 @@ func (s *Stage) Keep(path string) (File, bool, error) {
 	return file, true, s.record(file, true)
 }
 
-func hashFile(path string) (sum [sha256.Size]byte, size int64, err error) {
+func hashFile(path string, want fs.FileMode) (sum [sha256.Size]byte, size int64, err error) {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return sum, 0, err
 	}
-	if !info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() || lacks(info.Mode(), want) {
 		return sum, 0, &RefusedError{Path: path, Reason: NotRegular}
 	}
 	f, err := os.OpenFile(path, os.O_RDONLY|noFollow, 0)
@@ -178,7 +178,7 @@ func (s *Stage) makeFolderLocked(path string) error {
 	if err := s.makeFolderLocked(parentOf(path)); err != nil {
 		return err
 	}
-	if err := s.disk.mkdir(s.inTree(path)); err != nil {
+	if err := s.disk.mkdirOpen(s.inTree(path)); err != nil {
 		return err
 	}
 	dir.made = true
@@ -197,7 +197,7 @@ func (s *Stage) sameAsBefore(file File, dir *folder, data []byte) bool {
 	}
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)
-	return sameBytes(s.inOld(file.Path), data, *buffer)
+	return sameBytes(s.inOld(file.Path), data, s.want, *buffer)
 }
 
 // realBefore reports whether a folder of the former tree is a folder all the

@@ -10,6 +10,8 @@ import (
 	"net"
 	"os"
 	"path"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/pkg/sftp"
@@ -38,6 +40,8 @@ type sftpRemote struct {
 	ssh    *ssh.Client
 	client *sftp.Client
 	agent  io.Closer
+
+	looked, narrow atomic.Bool // whether the server's umask keeps others out
 }
 
 func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
@@ -181,6 +185,9 @@ func (s *sftpRemote) write(_ context.Context, file output.File, r io.Reader) err
 	} else {
 		n, err = f.ReadFrom(source)
 	}
+	if err == nil {
+		s.openUp(f)
+	}
 	if e := f.Close(); err == nil {
 		err = e
 	}
@@ -194,6 +201,24 @@ func (s *sftpRemote) write(_ context.Context, file output.File, r io.Reader) err
 		s.client.Remove(temp)
 	}
 	return s.answer("write", file.Path, err)
+}
+
+// openUp lets everybody read a file that the umask of our account kept for us:
+// the web server is another user. One look at the first file of a line tells;
+// a server that allows no change of modes keeps its own.
+func (s *sftpRemote) openUp(f *sftp.File) {
+	if s.looked.Load() && !s.narrow.Load() {
+		return
+	}
+	found, err := f.Stat()
+	if err != nil {
+		return
+	}
+	if found.Mode()&0o444 != 0o444 {
+		s.narrow.Store(true)
+		f.Chmod(found.Mode() | 0o644)
+	}
+	s.looked.Store(true)
 }
 
 // rename replaces a file in one step where the server can, as OpenSSH does.
@@ -221,17 +246,41 @@ func (s *sftpRemote) stat(_ context.Context, p string) (info, error) {
 
 func (s *sftpRemote) mkdir(_ context.Context, p string) error {
 	if p == "." {
-		return s.answer("mkdir", p, s.client.MkdirAll(s.root))
+		return s.answer("mkdir", p, s.makeRoot(s.root))
 	}
-	err := s.client.Mkdir(s.at(p))
-	if err == nil {
+	return s.answer("mkdir", p, s.makeDir(s.at(p)))
+}
+
+// makeRoot makes the root, and those folders above it that are missing.
+func (s *sftpRemote) makeRoot(dir string) error {
+	if found, err := s.client.Stat(dir); err == nil {
+		if !found.IsDir() {
+			return &fs.PathError{Op: "mkdir", Path: dir, Err: syscall.ENOTDIR}
+		}
 		return nil
 	}
+	if up := path.Dir(dir); up != "/" {
+		if err := s.makeRoot(up); err != nil {
+			return err
+		}
+	}
+	return s.makeDir(dir)
+}
+
+func (s *sftpRemote) makeDir(dir string) error {
+	err := s.client.Mkdir(dir)
+	if err == nil && s.looked.Load() && !s.narrow.Load() {
+		return nil
+	}
+	found, e := s.client.Lstat(dir)
+	switch {
+	case err == nil && e == nil && found.Mode()&0o755 != 0o755:
+		s.client.Chmod(dir, found.Mode()|0o755) // see openUp
 	// Servers answer "failure" for a folder that is there.
-	if found, e := s.client.Lstat(s.at(p)); e == nil && found.IsDir() {
+	case e == nil && found.IsDir():
 		return nil
 	}
-	return s.answer("mkdir", p, err)
+	return err
 }
 
 func (s *sftpRemote) remove(_ context.Context, p string) error {

@@ -52,7 +52,8 @@ func newKey(t *testing.T, file, phrase string) ssh.PublicKey {
 	return key
 }
 
-func startSSH(t *testing.T) *sshServer {
+// startSSH takes further arguments for the SFTP server itself.
+func startSSH(t *testing.T, more ...string) *sshServer {
 	t.Helper()
 	sshd := program(t, "sshd", "openssh-server")
 	files := program(t, "sftp-server", "openssh-sftp-server")
@@ -73,7 +74,7 @@ func startSSH(t *testing.T) *sshServer {
 		"HostKey " + filepath.Join(dir, "host_key"),
 		"AuthorizedKeysFile " + filepath.Join(dir, "authorized"),
 		"PidFile none", "UsePAM no", "StrictModes no", "PasswordAuthentication no",
-		"PermitRootLogin yes", "MaxStartups 100", "Subsystem sftp " + files, "",
+		"PermitRootLogin yes", "MaxStartups 100", "Subsystem sftp " + strings.Join(append([]string{files}, more...), " "), "",
 	}, "\n"))
 	start(t, sshd, "-D", "-e", "-f", filepath.Join(dir, "config"))
 	waitFor(t, s.port)
