@@ -16,6 +16,7 @@ import * as spacing from './checks/spacing.mjs';
 import * as filters from './checks/filters.mjs';
 import * as search from './checks/search.mjs';
 import * as paper from './checks/paper.mjs';
+import * as pictures from './checks/pictures.mjs';
 
 const inMain = (html) => (text) => text.replace(/<\/main>/, `${html}</main>`);
 const more = (text) => (old) => `${old}\n${text}`;
@@ -39,6 +40,7 @@ const faults = [
   ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],pairs:{}};', /the page is not found/],
   ['a sheet kept from paper', paper.run, 'css', more('@media print{main section:last-of-type{display:none}}'), /missing on paper/],
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
+  ['a cut chart', pictures.run, 'chart', (text) => text.replace('<text ', '<text transform="translate(-60 0)" '), /edge of the paper|not on the paper/],
   ['words that a script adds', seen('scriptless'), 'js', more('document.querySelector("main").append("x")'), /words differ/],
   ['a nameless picture', seen('charts'), 'indicator', inMain('<svg role="img" width="9" height="9"></svg>'), /without a title/],
   ['a number that stands nowhere', seen('charts'), 'indicator', inMain('<svg aria-hidden="true" width="9" height="9"><g data-value="987654.3"></g></svg>'), /not written beside/],
@@ -100,6 +102,7 @@ function pathOf(site, file) {
     case 'foreign': return site.latest('indicator', site.languages.find((l) => l !== first))[0].path;
     case 'css': return site.files.find((f) => /^assets\/[^/]*\.css$/.test(f));
     case 'js': return site.files.find((f) => /^assets\/site[^/]*\.js$/.test(f));
+    case 'chart': return site.files.find((f) => /^FY\d{4}\/tally\.svg$/.test(f));
     case 'index': return site.files.find((f) => f.startsWith(`assets/index-${first}`));
     default: return file;
   }

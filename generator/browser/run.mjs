@@ -17,8 +17,9 @@ import * as spacing from './checks/spacing.mjs';
 import * as filters from './checks/filters.mjs';
 import * as search from './checks/search.mjs';
 import * as paper from './checks/paper.mjs';
+import * as pictures from './checks/pictures.mjs';
 
-const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, filters, search, paper];
+const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, filters, search, paper, pictures];
 
 const { sites, only, findingsFile } = readArguments(process.argv.slice(2));
 const report = new Report();

@@ -1,9 +1,8 @@
 package chart
 
 import (
-	"io"
 	"iter"
-	"slices"
+	"math"
 )
 
 // File makes drawings a file of their own: it has a size, a font, a white ground,
@@ -14,7 +13,7 @@ type File struct {
 	Lead   string // the finding; empty for none
 	Label  string // what assistive technology reads for the whole picture; the Title where it is empty
 	Source string // where the numbers come from
-	Width  int    // px; 0 is 720, and anything under 336 is 336
+	Width  int    // px at least; 0 is 720, and anything under 336 is 336
 	Names  int    // px left of the drawings for their names, 0 for none; 288 must be left for the drawings
 }
 
@@ -37,38 +36,67 @@ const (
 	nameLine   = 18.0
 	nameGap    = 24.0 // between the names and the drawings, whose marks overhang
 	asideTop   = 40.0
-	flushAt    = 32 << 10
+	sheet      = 1.3 // height by width of the paper's part that printers reach, A4 and Letter
 )
 
 // Append appends the whole SVG document. The notes of a drawing stand below it.
+// A file is made wider where it would be too high for a sheet of paper.
 func (f File) Append(dst []byte, panels ...Panel) []byte {
-	var body canvas
-	height := f.body(&body, slices.Values(panels), nil)
+	body := newCanvas()
+	height := f.body(&body, panels)
+	if most := f.width() * sheet; height > most {
+		f.Width = int(math.Ceil(height / sheet))
+		body.b = body.b[:0]
+		height = f.body(&body, panels)
+	}
 	c := canvas{b: dst}
 	f.open(&c, height)
 	c.b = append(c.b, body.b...)
 	c.raw("</svg>\n")
+	(&picture{body: body.b}).done()
 	return c.b
 }
 
-// Write is Append for drawings of any number, which are never held at once:
-// panels is gone through twice, for the height stands before them.
-func (f File) Write(w io.Writer, panels iter.Seq[Panel]) error {
-	var c canvas
-	height := f.body(&c, panels, func() error { c.b = c.b[:0]; return nil })
-	c.b = c.b[:0]
-	f.open(&c, height)
-	var failed error
-	flush := func() error {
-		if failed == nil {
-			_, failed = w.Write(c.b)
+// Sheets divides panels among files that each fit on a sheet of paper: head,
+// then as many groups as there is room for. A group that is too high for one
+// sheet goes on over several.
+func (f File) Sheets(head []Panel, groups iter.Seq[[]Panel]) iter.Seq[[]Panel] {
+	return func(yield func([]Panel) bool) {
+		c := newCanvas()
+		defer func() { (&picture{body: c.b}).done() }()
+		high := func(panels []Panel) (sum float64) {
+			for _, p := range panels {
+				sum += f.panel(&c, p, 0)
+				c.b = c.b[:0]
+			}
+			return sum
 		}
+		room := f.width()*sheet - f.body(&c, head)
 		c.b = c.b[:0]
-		return failed
+		now, left := head[:len(head):len(head)], room
+		end := func() bool {
+			full := now
+			now, left = head[:len(head):len(head)], room
+			return len(full) == len(head) || yield(full)
+		}
+		for group := range groups {
+			if h := high(group); h <= room {
+				if h > left && !end() {
+					return
+				}
+				now, left = append(now, group...), left-h
+				continue
+			}
+			for _, p := range group {
+				h := high([]Panel{p})
+				if h > left && !end() {
+					return
+				}
+				now, left = append(now, p), left-h
+			}
+		}
+		end()
 	}
-	f.body(&c, panels, flush)
-	c.raw("</svg>\n")
-	return flush()
 }
 
 func (f File) width() float64 {
@@ -100,19 +128,15 @@ func (f File) open(c *canvas, height float64) {
 	c.raw(` width="100%" height="100%"/>`)
 }
 
-// body writes everything on the ground and gives its height. It calls flush,
-// where there is one, each time that much is written.
-func (f File) body(c *canvas, panels iter.Seq[Panel], flush func() error) float64 {
+// body writes everything on the ground and gives its height.
+func (f File) body(c *canvas, panels []Panel) float64 {
 	inner := f.width() - 2*fileMargin
 	y := fileMargin
 	y = c.lines(f.Title, inner, y, label{size: 20, weight: bold, role: Ink})
 	y = c.lines(f.Lead, inner, y, label{size: 16, role: Text})
 	y += 16
-	for p := range panels {
+	for _, p := range panels {
 		y = f.panel(c, p, y)
-		if flush != nil && len(c.b) > flushAt && flush() != nil {
-			return y
-		}
 	}
 	return c.lines(f.Source, inner, y+12, label{size: 12, role: Quiet}) + fileMargin
 }

@@ -1,9 +1,9 @@
 package chart
 
 import (
-	"bytes"
-	"errors"
+	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"testing"
 )
@@ -42,14 +42,10 @@ func TestFileKeepsTheRules(t *testing.T) {
 		}
 		f, panels := (&dice{data: data}).fileOf()
 		svg := f.Append(nil, panels...)
-		boxes, height := textBoxes(t, svg, f.width())
-		checkBoxes(t, boxes, f.width(), height, svg)
-		var streamed bytes.Buffer
-		if err := f.Write(&streamed, slices.Values(panels)); err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(streamed.Bytes(), svg) {
-			t.Fatalf("written piece by piece the file differs\n%s\n%s", streamed.Bytes(), svg)
+		boxes, height, width := fileBoxes(t, svg)
+		checkBoxes(t, boxes, width, height, svg)
+		if width < f.width() || height > width*sheet+1 {
+			t.Fatalf("%v × %v fits on no sheet of paper, or is narrower than asked", width, height)
 		}
 	}
 }
@@ -66,32 +62,51 @@ func TestFileAside(t *testing.T) {
 	}
 }
 
-// A file that cannot be written to the end is an error, wherever it breaks off.
-func TestFileWriteFails(t *testing.T) {
-	panels := slices.Repeat([]Panel{{Name: "名", Drawing: Lane{Band: BandNearly, Actual: Number(90, "90")}}}, 400)
-	var whole bytes.Buffer
-	f := File{Title: "題", Names: 100}
-	if err := f.Write(&whole, slices.Values(panels)); err != nil {
-		t.Fatal(err)
+func fileBoxes(t *testing.T, svg []byte) (boxes []textBox, height, width float64) {
+	t.Helper()
+	found := regexp.MustCompile(`^<svg [^>]* width="([\d.]+)"`).FindSubmatch(svg)
+	if found == nil {
+		t.Fatalf("begins with %.200q", svg)
 	}
-	if whole.Len() < 3*flushAt {
-		t.Fatalf("%d bytes are too few to be written in pieces", whole.Len())
-	}
-	for _, room := range []int{0, flushAt + 1000, whole.Len() - 1} {
-		if err := f.Write(&short{room}, slices.Values(panels)); !errors.Is(err, errShort) {
-			t.Errorf("with room for %d bytes: %v", room, err)
-		}
-	}
+	width = number(t, string(found[1]))
+	boxes, height = textBoxes(t, svg, width)
+	return boxes, height, width
 }
 
-var errShort = errors.New("no room")
-
-type short struct{ room int }
-
-func (s *short) Write(b []byte) (int, error) {
-	if len(b) > s.room {
-		return s.room, errShort
+// Every panel comes once and in its order, each sheet begins with the head, and
+// none is made wider.
+func TestFileSheets(t *testing.T) {
+	f := File{Title: "題", Width: 960, Names: 300}
+	lane := func(name string) Panel {
+		return Panel{Name: name, Drawing: Lane{Band: BandNearly, Baseline: Number(10, "10"), Actual: Number(90, "90")}}
 	}
-	s.room -= len(b)
-	return len(b), nil
+	head := []Panel{{Name: "%", Drawing: Axis{Labels: [5]string{"0", "50", "100", "150", "200"}}}}
+	source := rand.New(rand.NewPCG(9, 2024))
+	for range 50 {
+		var groups [][]Panel
+		var want []string
+		for g := range source.IntN(12) {
+			var group []Panel
+			for i := range 1 + source.IntN(60) {
+				name := fmt.Sprintf("%d-%d", g, i)
+				group, want = append(group, lane(name)), append(want, name)
+			}
+			groups = append(groups, group)
+		}
+		var got []string
+		for panels := range f.Sheets(head, slices.Values(groups)) {
+			if panels[0].Name != "%" || len(panels) < 2 {
+				t.Fatalf("a sheet begins with %q and has %d panels", panels[0].Name, len(panels))
+			}
+			for _, p := range panels[1:] {
+				got = append(got, p.Name)
+			}
+			if _, _, width := fileBoxes(t, f.Append(nil, panels...)); width != 960 {
+				t.Fatalf("a sheet of %d panels is %v px wide", len(panels), width)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("the sheets have %v, want %v", got, want)
+		}
+	}
 }

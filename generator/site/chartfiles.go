@@ -2,6 +2,7 @@ package site
 
 import (
 	"iter"
+	"slices"
 
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
@@ -23,9 +24,11 @@ const (
 )
 
 const (
-	fileWidth = 720
-	yearWidth = 960
-	yearNames = 340 // for the names of indicators, left of the lanes
+	fileWidth     = 720
+	tallyNames    = 240
+	journeyWidth  = 960
+	journeyNames  = 340
+	journeySheets = 12
 )
 
 // keeper draws what a page shows and keeps it for the files, so that nothing is
@@ -80,14 +83,9 @@ func (f chartFile) path(y kpi.Year, id string) string {
 
 // chartFiles writes an indicator's charts as files, and lets them go.
 func (l *language) chartFiles(row *kpi.Row, v *IndicatorView) error {
-	buf := drawings.Get().(*[]byte)
-	defer drawings.Put(buf)
 	for _, f := range v.files {
 		file := chart.File{Lang: l.Tag, Title: v.Name.Text, Lead: v.Finding.Line(l.Say("sentence.separator")), Label: f.label, Source: l.chartSource(row.Year, v.SourcePage), Width: fileWidth}
-		path := l.prefix + f.path(row.Year, v.ID)
-		l.site.targets.makes(path)
-		*buf = file.Append((*buf)[:0], f.panels...)
-		if err := l.site.in.Output.Write(path, *buf); err != nil {
+		if err := l.writeChart(f.path(row.Year, v.ID), file, f.panels); err != nil {
 			return err
 		}
 	}
@@ -117,78 +115,124 @@ func (l *language) chartLinks(v *IndicatorView, from string, y kpi.Year) []Link 
 	return links
 }
 
-// yearChartLinks links to the files of yearCharts.
-func (l *language) yearChartLinks(from string, y kpi.Year) []Link {
-	return []Link{
-		{Href: l.to(from, y.String()+"/tally.svg"), Text: l.Say("download.tally")},
-		{Href: l.to(from, y.String()+"/journey.svg"), Text: l.Say("download.journey")},
-	}
-}
-
-// yearCharts writes the tally and the picture of all achievements as files.
-func (l *language) yearCharts(info kpi.YearInfo) error {
+// yearCharts writes the tally and the picture of all achievements as files. It
+// gives their paths in the language's folder.
+func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
 	y, tally := info.Year, l.site.tallies[info.Year].all
-	file := chart.File{Lang: l.Tag, Title: l.Say("overview.title", "year", l.fullYear(y)), Lead: l.yearFinding(tally).Line(), Source: l.chartSource(y, ""), Width: fileWidth, Names: 240}
-	if err := l.yearChart(y.String()+"/tally.svg", file, l.tallyPanels(tally)); err != nil {
-		return err
+	file := chart.File{Lang: l.Tag, Title: l.Say("overview.title", "year", l.fullYear(y)), Lead: l.yearFinding(tally).Line(), Source: l.chartSource(y, ""), Width: fileWidth, Names: tallyNames}
+	path := y.String() + "/tally.svg"
+	made := []chartPath{{path, l.Say("download.tally")}}
+	if err := l.writeChart(path, file, l.tallyPanels(tally)); err != nil {
+		return nil, err
 	}
-	file.Label, file.Width, file.Names = l.Count("journey.title", tally.Total), yearWidth, yearNames
-	return l.yearChart(y.String()+"/journey.svg", file, l.journeyPanels(y))
+	file.Label = l.Count("journey.title", tally.Total)
+	sheets, err := l.journeyCharts(y.String()+"/journey", "download.journey", file, l.journeyGroups(y))
+	return append(made, sheets...), err
 }
 
-func (l *language) yearChart(path string, file chart.File, panels iter.Seq[chart.Panel]) error {
-	out, err := l.site.in.Output.Create(l.prefix + path)
-	if err != nil {
-		return err
+// listCharts writes the picture of a list of indicators as files, and links to
+// them.
+func (l *language) listCharts(from, stem, title, lead string, y kpi.Year, rows []RowView) ([]Link, error) {
+	file := chart.File{Lang: l.Tag, Title: title, Lead: lead, Source: l.chartSource(y, "")}
+	lanes, group := lanes{language: l}, make([]chart.Panel, 0, len(rows))
+	for i := range rows {
+		group = append(group, lanes.panel(rows[i].of))
 	}
-	if err := file.Write(out, panels); err != nil {
-		out.Close()
-		return err
+	made, err := l.journeyCharts(stem, "download.list_journey", file, slices.Values([][]chart.Panel{group}))
+	return l.chartPathLinks(from, made), err
+}
+
+// chartPath is a file in the language's folder, and what a link to it says.
+type chartPath struct{ path, text string }
+
+func (l *language) chartPathLinks(from string, paths []chartPath) []Link {
+	links := make([]Link, 0, len(paths))
+	for _, p := range paths {
+		links = append(links, Link{Href: l.to(from, p.path), Text: p.text})
 	}
+	return links
+}
+
+// journeyCharts writes lanes on as many sheets as they take. A reader who wants
+// more than a few of them wants the initiatives' own.
+func (l *language) journeyCharts(stem, key string, file chart.File, groups iter.Seq[[]chart.Panel]) ([]chartPath, error) {
+	file.Width, file.Names = journeyWidth, journeyNames
+	head := []chart.Panel{{Text: l.Say("journey.key")}, {Name: l.Say("journey.unit"), Drawing: l.axis()}}
+	var sheets [][]chart.Panel
+	for panels := range file.Sheets(head, groups) {
+		if sheets = append(sheets, panels); len(sheets) > journeySheets {
+			return nil, nil
+		}
+	}
+	var made []chartPath
+	title := file.Title
+	for i, panels := range sheets {
+		path, text := stem+".svg", l.Say(key)
+		if len(sheets) > 1 {
+			part := l.Say("download.part", "n", l.Number(itoa(i+1)), "of", l.Number(itoa(len(sheets))))
+			file.Title, text = title+" "+part, text+" "+part
+		}
+		if i > 0 {
+			path = stem + "-" + itoa(i+1) + ".svg"
+		}
+		if err := l.writeChart(path, file, panels); err != nil {
+			return nil, err
+		}
+		made = append(made, chartPath{path, text})
+	}
+	return made, nil
+}
+
+func (l *language) writeChart(path string, file chart.File, panels []chart.Panel) error {
+	buf := drawings.Get().(*[]byte)
+	defer drawings.Put(buf)
+	*buf = file.Append((*buf)[:0], panels...)
 	l.site.targets.makes(l.prefix + path)
-	return out.Close()
+	return l.site.in.Output.Write(l.prefix+path, *buf)
 }
 
-func (l *language) tallyPanels(t kpi.Tally) iter.Seq[chart.Panel] {
-	return func(yield func(chart.Panel) bool) {
-		bands := l.bands(t)
-		for i, b := range bands {
-			if !yield(chart.Panel{Name: b.Name + " " + b.Range, Figure: b.Count, Drawing: l.tallyDrawing(bands, i, t)}) {
-				return
-			}
-		}
+func (l *language) tallyPanels(t kpi.Tally) []chart.Panel {
+	var panels []chart.Panel
+	bands := l.bands(t)
+	for i, b := range bands {
+		panels = append(panels, chart.Panel{Name: b.Name + " " + b.Range, Figure: b.Count, Drawing: l.tallyDrawing(bands, i, t)})
 	}
+	return panels
 }
 
-// journeyPanels are the rows of the picture, as the overview has them.
-func (l *language) journeyPanels(y kpi.Year) iter.Seq[chart.Panel] {
-	return func(yield func(chart.Panel) bool) {
-		if !yield(chart.Panel{Name: l.Say("journey.unit"), Drawing: l.axis()}) {
-			return
-		}
-		rows, foldSaid := l.site.rows[y], false
+// journeyGroups are the rows of the year's picture, an initiative at a time.
+func (l *language) journeyGroups(y kpi.Year) iter.Seq[[]chart.Panel] {
+	return func(yield func([]chart.Panel) bool) {
+		lanes := lanes{language: l}
 		for _, in := range l.site.names[y] {
 			if in.first == in.last {
 				continue
 			}
 			name := l.code(in.initiative.Code, in.initiative.Sheet) + " " + l.words(in.initiative.Name)
-			if !yield(chart.Panel{Name: name, Strong: true, Drawing: groupLane}) {
+			group := []chart.Panel{{Name: name, Strong: true, Drawing: groupLane}}
+			for j := in.first; j < in.last; j++ {
+				group = append(group, lanes.panel(&l.site.rows[y][j]))
+			}
+			if !yield(group) {
 				return
 			}
-			for j := in.first; j < in.last; j++ {
-				r := &rows[j]
-				fold := !foldSaid && l.turns(r) > 0
-				foldSaid = foldSaid || fold
-				lane := l.laneDrawing(r, fold)
-				p := chart.Panel{Name: l.label(r.Indicator) + " " + l.words(r.Indicator.Name), Band: &lane.Band, Drawing: lane, Aside: l.laneAside(r, lane)}
-				if r.Exact != nil {
-					p.Figure = l.Plain(r.Shown())
-				}
-				if !yield(p) {
-					return
-				}
-			}
 		}
-		yield(chart.Panel{Text: l.Say("journey.key")})
 	}
+}
+
+// lanes makes the rows of a picture; the first folded one explains the fold.
+type lanes struct {
+	*language
+	foldSaid bool
+}
+
+func (l *lanes) panel(r *kpi.Row) chart.Panel {
+	fold := !l.foldSaid && l.turns(r) > 0
+	l.foldSaid = l.foldSaid || fold
+	lane := l.laneDrawing(r, fold)
+	p := chart.Panel{Name: l.label(r.Indicator) + " " + l.words(r.Indicator.Name), Band: &lane.Band, Drawing: lane, Aside: l.laneAside(r, lane)}
+	if r.Exact != nil {
+		p.Figure = l.Plain(r.Shown())
+	}
+	return p
 }

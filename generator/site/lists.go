@@ -2,6 +2,7 @@ package site
 
 import (
 	"math/big"
+	"strings"
 
 	"tassei/generator/kpi"
 )
@@ -22,6 +23,7 @@ type InitiativePage struct {
 	Axis    chartView
 	Lane    chartView
 	Rows    []RowView
+	Charts  []Link // the picture as files
 	Views   []IndicatorView
 	Prev    *Link
 	Next    *Link
@@ -45,6 +47,10 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 	list := l.list(p.Path)
 	for i := range dy.rows {
 		p.Rows = append(p.Rows, list.row(&dy.rows[i]))
+	}
+	var err error
+	if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", code+" "+name.Text, line, y.Year, p.Rows); err != nil {
+		return err
 	}
 	p.Prev, p.Next = l.neighbourSheet(p.Path, y, -1), l.neighbourSheet(p.Path, y, 1)
 	l.crumbs(&p.Frame,
@@ -94,6 +100,7 @@ type SectionPage struct {
 	Axis   chartView
 	Lane   chartView
 	Rows   []RowView
+	Charts []Link // the picture as files
 	Others []SectionTally
 }
 
@@ -113,6 +120,10 @@ func (l *language) sections(y kpi.Year) error {
 		p.Rows = make([]RowView, 0, len(sec.places))
 		for _, place := range sec.places {
 			p.Rows = append(p.Rows, list.row(&rows[place]))
+		}
+		var err error
+		if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", name.Text, p.Line, y, p.Rows); err != nil {
+			return err
 		}
 		for j := range sections {
 			if j != i {

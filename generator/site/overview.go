@@ -207,14 +207,15 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 			return err
 		}
 	}
-	if err := l.overview(y.String()+"/index.html", i, info, alt); err != nil {
+	charts, err := l.yearCharts(info)
+	if err != nil {
 		return err
 	}
-	if err := l.yearCharts(info); err != nil {
+	if err := l.overview(y.String()+"/index.html", i, info, alt, charts); err != nil {
 		return err
 	}
 	if y == l.site.latest() {
-		if err := l.overview("index.html", i, info, alt); err != nil {
+		if err := l.overview("index.html", i, info, alt, charts); err != nil {
 			return err
 		}
 	}
@@ -227,7 +228,7 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 	return nil
 }
 
-func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) error {
+func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, charts []chartPath) error {
 	y, rows := info.Year, l.site.rows[info.Year]
 	tally := l.site.tallies[y].all
 	finding := l.yearFinding(tally)
@@ -276,7 +277,7 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string) e
 	for _, o := range l.site.in.Years {
 		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y})
 	}
-	p.Downloads = l.yearChartLinks(p.Path, y)
+	p.Downloads = l.chartPathLinks(p.Path, charts)
 	for _, d := range l.site.downloads {
 		if d.Year == y {
 			p.Downloads = append(p.Downloads, l.download(p.Path, d))

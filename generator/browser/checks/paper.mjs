@@ -53,7 +53,7 @@ async function printed(site, page, tab, file) {
 }
 
 // cut looks for words that stand over the edge, or in the outermost 5 mm that printers cannot reach.
-function cut(file) {
+export function cut(file) {
   const edge = 14; // pt
   const boxes = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
   const findings = [];
@@ -91,6 +91,6 @@ function pieces(text, words) {
 }
 
 // PDF readers give some kanji as the radicals that look the same; NFKC brings them home.
-const fold = (s) => s.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '');
+export const fold = (s) => s.normalize('NFKC').replace(/[\s\u00ad\u200b]+/g, '');
 
 const strip = (html) => html.replace(/<[^>]*>/g, '').replace(/&(amp|lt|gt|quot|#34|#39|#43);/g, (_, n) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", '#43': '+' })[n]);
