@@ -17,7 +17,8 @@ type ftpServer struct {
 	ca   string
 }
 
-func startFTP(t *testing.T) *ftpServer {
+// startFTP takes further lines for the server's settings.
+func startFTP(t *testing.T, more ...string) *ftpServer {
 	t.Helper()
 	vsftpd := program(t, "vsftpd", "vsftpd")
 	dir, err := os.MkdirTemp("", "publish-ftp")
@@ -57,7 +58,7 @@ func startFTP(t *testing.T) *ftpServer {
 		settings = append(settings, "run_as_launching_user=YES")
 		s.path = s.root
 	}
-	write(t, dir, "vsftpd.conf", strings.Join(settings, "\n")+"\n")
+	write(t, dir, "vsftpd.conf", strings.Join(append(settings, more...), "\n")+"\n")
 	start(t, vsftpd, filepath.Join(dir, "vsftpd.conf"))
 	waitFor(t, s.port)
 	return s

@@ -1,19 +1,17 @@
 package publish
 
 import (
+	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
-	"golang.org/x/term"
 )
 
 // Question asks for a secret.
@@ -34,49 +32,6 @@ const (
 	AskPassphrase QuestionKind = "passphrase" // of a key file
 	AskServer     QuestionKind = "server"     // what the server's own words ask for, such as a one-time code
 )
-
-// ErrNoTerminal says that there is nobody to ask.
-var ErrNoTerminal = errors.New("no terminal to ask at")
-
-// TerminalSecret makes the function for [Options.Secret]: it shows the words of
-// a question on the terminal and reads the answer without showing it. It never
-// reads from a pipe or file, so that no secret ends up in a script.
-func TerminalSecret(words func(Question) string) func(Question) (string, error) {
-	return func(q Question) (string, error) {
-		in, out, closer, err := openTerminal()
-		if err != nil {
-			return "", ErrNoTerminal
-		}
-		defer closer.Close()
-		// What a server writes must not drive the terminal.
-		q.Text = strings.Map(func(r rune) rune {
-			if control(r) {
-				return ' '
-			}
-			return r
-		}, q.Text)
-		fmt.Fprint(out, words(q), " ")
-		secret, err := term.ReadPassword(in)
-		fmt.Fprintln(out)
-		return string(secret), err
-	}
-}
-
-// openTerminal finds the terminal, even if standard input is something else.
-func openTerminal() (in int, out io.Writer, closer io.Closer, err error) {
-	if term.IsTerminal(int(os.Stdin.Fd())) {
-		return int(os.Stdin.Fd()), os.Stderr, io.NopCloser(nil), nil
-	}
-	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
-	if err != nil {
-		return 0, nil, nil, err
-	}
-	if !term.IsTerminal(int(tty.Fd())) {
-		tty.Close()
-		return 0, nil, nil, ErrNoTerminal
-	}
-	return int(tty.Fd()), tty, tty, nil
-}
 
 // keyring holds the ways to show who we are: the agent, key files, and what
 // was typed.
@@ -188,8 +143,11 @@ func (k *keyring) open(file string) ssh.Signer {
 		}
 		var phrase string
 		phrase, err = k.opts.Secret(Question{Kind: AskPassphrase, User: k.place.user, Host: k.place.host, File: file})
-		if err == nil {
+		switch {
+		case err == nil:
 			signer, err = ssh.ParsePrivateKeyWithPassphrase(text, []byte(phrase))
+		case errors.Is(err, context.Canceled):
+			k.failure = err // who gave up is not asked for a password instead
 		}
 	}
 	if err != nil {
