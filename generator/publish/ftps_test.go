@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"net"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -19,6 +20,11 @@ type ftpServer struct {
 
 // startFTP takes further lines for the server's settings.
 func startFTP(t *testing.T, more ...string) *ftpServer {
+	t.Helper()
+	return startFTPOn(t, "127.0.0.1", more...)
+}
+
+func startFTPOn(t *testing.T, host string, more ...string) *ftpServer {
 	t.Helper()
 	vsftpd := program(t, "vsftpd", "vsftpd")
 	dir, err := os.MkdirTemp("", "publish-ftp")
@@ -40,7 +46,7 @@ func startFTP(t *testing.T, more ...string) *ftpServer {
 		}
 	}
 	settings := []string{
-		"listen=YES", "background=NO", "listen_address=127.0.0.1", "listen_port=" + s.port,
+		"listen=YES", "background=NO", "listen_address=" + host, "listen_port=" + s.port,
 		"pasv_address=127.0.0.1", "pasv_min_port=20000", "pasv_max_port=60000",
 		"anonymous_enable=YES", "local_enable=NO", "write_enable=YES", "anon_upload_enable=YES",
 		"anon_mkdir_write_enable=YES", "anon_other_write_enable=YES", "anon_umask=022", "anon_world_readable_only=NO",
@@ -60,7 +66,7 @@ func startFTP(t *testing.T, more ...string) *ftpServer {
 	}
 	write(t, dir, "vsftpd.conf", strings.Join(append(settings, more...), "\n")+"\n")
 	start(t, vsftpd, filepath.Join(dir, "vsftpd.conf"))
-	waitFor(t, s.port)
+	waitAt(t, net.JoinHostPort(host, s.port))
 	return s
 }
 

@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"errors"
 	"io"
 	"math/big"
 	"net"
@@ -88,15 +89,20 @@ func freePort(t *testing.T) string {
 
 func waitFor(t *testing.T, port string) {
 	t.Helper()
+	waitAt(t, "127.0.0.1:"+port)
+}
+
+func waitAt(t *testing.T, address string) {
+	t.Helper()
 	for range 200 {
-		conn, err := net.DialTimeout("tcp", "127.0.0.1:"+port, time.Second)
+		conn, err := net.DialTimeout("tcp", address, time.Second)
 		if err == nil {
 			conn.Close()
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("no server on port %s", port)
+	t.Fatalf("no server at %s", address)
 }
 
 // cutter is a line that breaks: it lets through a number of bytes towards the
@@ -115,11 +121,16 @@ type cutter struct {
 
 func newCutter(t *testing.T, serverPort string) *cutter {
 	t.Helper()
+	return newCutterTo(t, "127.0.0.1:"+serverPort)
+}
+
+func newCutterTo(t *testing.T, server string) *cutter {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cutter{listener: l, server: "127.0.0.1:" + serverPort}
+	c := &cutter{listener: l, server: server}
 	t.Cleanup(func() { l.Close() })
 	go func() {
 		for {
@@ -262,7 +273,11 @@ func hard(t *testing.T, target, dir string, line *cutter, points []int64, opts O
 	checkSame(t, dir, tree, "theirs.txt")
 }
 
-func cutAndResume(t *testing.T, target, dir string, line *cutter, points []int64, opts Options) {
+// breaker is a line that can be told when to break, and whether it stays down
+// then until it is told again.
+type breaker interface{ set(limit int64, once bool) }
+
+func cutAndResume(t *testing.T, target, dir string, line breaker, points []int64, opts Options) {
 	t.Helper()
 	cut := opts
 	cut.Attempts = 1
@@ -275,6 +290,9 @@ func cutAndResume(t *testing.T, target, dir string, line *cutter, points []int64
 		_, err := Send(t.Context(), tree, target, cut)
 		if err != nil {
 			broken++
+		}
+		if err != nil && !errors.As(err, new(*BrokenError)) {
+			t.Errorf("a broken line is taken for something else: %T: %v", err, err)
 		}
 		checkWhole(t, dir)
 		line.set(0, false)
