@@ -509,32 +509,43 @@ func TestGuards(t *testing.T) {
 		{"a seal gone", seals, pages, GuardSeals, Allow{Seals: true}},
 		{"a seal changed", seals, changed, GuardSeals, Allow{Seals: true}},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			dir := t.TempDir()
-			old, tree := c.old.tree(t), c.new.tree(t)
-			if _, err := Send(t.Context(), old, dir, quick()); err != nil {
-				t.Fatal(err)
-			}
-			opts := quick()
-			if c.guard == GuardRemovals {
-				opts.Allow = Allow{Years: true, FewerPages: true}
-			}
-			_, err := Send(t.Context(), tree, dir, opts)
-			var guard *GuardError
-			if !errors.As(err, &guard) || guard.Guard != c.guard {
-				t.Fatalf("got %v, want the guard %s", err, c.guard)
-			}
-			checkSame(t, dir, old)
-			plan, err := Preview(t.Context(), tree, dir, opts)
-			if !errors.As(err, &guard) || plan.Empty() {
-				t.Errorf("preview: %v with %d lines", err, len(plan.Lines()))
-			}
-			opts.Allow = c.allow
-			if _, err := Send(t.Context(), tree, dir, opts); err != nil {
-				t.Fatal(err)
-			}
-			checkSame(t, dir, tree)
-		})
+		for _, target := range []string{"www", "site.zip"} {
+			t.Run(c.name+" "+target, func(t *testing.T) {
+				target := filepath.Join(t.TempDir(), target)
+				holds := func(tree Tree) {
+					t.Helper()
+					if report, err := Verify(t.Context(), tree.Files, target, quick()); err != nil || !report.Good() {
+						t.Errorf("the target: %+v, %v", report, err)
+					}
+					if filepath.Ext(target) == "" {
+						checkSame(t, target, tree)
+					}
+				}
+				old, tree := c.old.tree(t), c.new.tree(t)
+				if _, err := Send(t.Context(), old, target, quick()); err != nil {
+					t.Fatal(err)
+				}
+				opts := quick()
+				if c.guard == GuardRemovals {
+					opts.Allow = Allow{Years: true, FewerPages: true}
+				}
+				_, err := Send(t.Context(), tree, target, opts)
+				var guard *GuardError
+				if !errors.As(err, &guard) || guard.Guard != c.guard {
+					t.Fatalf("got %v, want the guard %s", err, c.guard)
+				}
+				holds(old)
+				plan, err := Preview(t.Context(), tree, target, opts)
+				if !errors.As(err, &guard) || plan.Empty() {
+					t.Errorf("preview: %v with %d lines", err, len(plan.Lines()))
+				}
+				opts.Allow = c.allow
+				if _, err := Send(t.Context(), tree, target, opts); err != nil {
+					t.Fatal(err)
+				}
+				holds(tree)
+			})
+		}
 	}
 }
 

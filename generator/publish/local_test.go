@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -19,74 +18,6 @@ import (
 
 	"tassei/generator/output"
 )
-
-func TestZip(t *testing.T) {
-	tree := newSite{style: "one", pages: 3}.tree(t)
-	name := filepath.Join(t.TempDir(), "site.zip")
-	if _, err := Send(t.Context(), tree, name, quick()); err != nil {
-		t.Fatal(err)
-	}
-	firstBytes := read(t, filepath.Dir(name), "site.zip")
-
-	archive, err := zip.OpenReader(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	manifest, difference, err := output.Verify(archive)
-	archive.Close()
-	if err != nil || !difference.Empty() || len(manifest) != len(tree.Files) {
-		t.Errorf("the zip does not hold the tree: %+v, %v", difference, err)
-	}
-
-	// The same tree from a folder, at another place and time.
-	dir := t.TempDir()
-	if _, err := Send(t.Context(), tree, dir, quick()); err != nil {
-		t.Fatal(err)
-	}
-	write(t, dir, "foreign.txt", "not of the tree")
-	again, err := OpenTree(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	other := filepath.Join(t.TempDir(), "other.ZIP")
-	if _, err := Send(t.Context(), again, other, quick()); err != nil {
-		t.Fatal(err)
-	}
-	if read(t, filepath.Dir(other), "other.ZIP") != firstBytes {
-		t.Error("the same tree gave other bytes")
-	}
-
-	next := newSite{style: "one", pages: 3, edits: map[int]string{1: "x"}}.tree(t)
-	plan, err := Preview(t.Context(), next, name, quick())
-	if err != nil || len(plan.Lines()) != 6 {
-		t.Errorf("preview: %v, %v", plan.Lines(), err)
-	}
-	if report, err := Verify(t.Context(), next.Files, name, quick()); err != nil || len(report.Missing) != 2 || len(report.Extra) != 2 {
-		t.Errorf("verify: %+v, %v", report, err)
-	}
-	if report, err := Verify(t.Context(), nil, name, quick()); err != nil || !report.Good() {
-		t.Errorf("verify: %+v, %v", report, err)
-	}
-}
-
-func TestZipThatIsNotOurs(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, "site.zip", "theirs")
-	tree := newSite{style: "one", pages: 1}.tree(t)
-	_, err := Send(t.Context(), tree, filepath.Join(dir, "site.zip"), quick())
-	var foreign *ForeignError
-	if !errors.As(err, &foreign) || read(t, dir, "site.zip") != "theirs" {
-		t.Errorf("got %v", err)
-	}
-	tree.Files[0].Sum[0] ^= 1
-	opts := quick()
-	opts.Adopt = true
-	_, err = Send(t.Context(), tree, filepath.Join(dir, "site.zip"), opts)
-	var source *SourceError
-	if !errors.As(err, &source) || read(t, dir, "site.zip") != "theirs" {
-		t.Errorf("a tree that does not hold what it lists: %v", err)
-	}
-}
 
 func TestChanges(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "changes")

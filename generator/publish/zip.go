@@ -6,18 +6,24 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"tassei/generator/output"
 )
 
-// previewZip compares with the manifest in the zip that is there.
+// previewZip compares with the manifest in the zip that is there. What stops a
+// run is the same as for a folder: a zip that is not ours, files that somebody
+// added to it, for it is written whole, and the guards.
 func previewZip(tree Tree, name string, opts Options) (Plan, error) {
 	plan := Plan{First: true}
-	old, err := zipManifest(name)
+	old, added, err := lookIntoZip(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err == nil:
 		plan.First = false
+	case errors.As(err, new(*fs.PathError)): // what cannot be read at all
+		return plan, refuse("read", name, err)
 	case opts.Adopt:
 	case errors.Is(err, output.ErrNewerFormat):
 		return plan, &RecordError{Path: output.MarkerName, Err: err}
@@ -32,26 +38,40 @@ func previewZip(tree Tree, name string, opts Options) (Plan, error) {
 	for _, file := range tree.Files {
 		plan.Bytes += file.Size
 	}
-	return plan, nil
+	if len(added) > 0 && !opts.Adopt {
+		return plan, &ForeignError{Target: name, Paths: added}
+	}
+	return plan, checkGuards(old, tree.Files, opts)
 }
 
-// zipManifest reads the manifest in a zip. Only a zip of ours has one.
-func zipManifest(name string) (output.Manifest, error) {
+// lookIntoZip reads the manifest in a zip, and names the files that it does not
+// list. Only a zip of ours has one.
+func lookIntoZip(name string) (listed output.Manifest, added []string, err error) {
 	archive, err := zip.OpenReader(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer archive.Close()
 	f, err := archive.Open(output.MarkerName)
 	if err != nil {
-		return nil, output.ErrNotManifest
+		return nil, nil, output.ErrNotManifest
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, mostRecord))
 	if err != nil {
-		return nil, err
+		return nil, nil, output.ErrNotManifest
 	}
-	return output.ParseManifest(string(text))
+	if listed, err = output.ParseManifest(string(text)); err != nil {
+		return nil, nil, err
+	}
+	for _, file := range archive.File {
+		_, ours := listed.Find(file.Name)
+		if !ours && file.Name != output.MarkerName && !strings.HasSuffix(file.Name, "/") {
+			added = append(added, file.Name)
+		}
+	}
+	slices.Sort(added)
+	return listed, added, nil
 }
 
 // sendZip writes the zip whole or not at all. It is small work, so it is done
