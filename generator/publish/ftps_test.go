@@ -122,3 +122,21 @@ func TestFTPSNobodyToAsk(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A file that is not there leaves the connection as good as it was: the next
+// step does not find it torn off.
+func TestFTPSMissingFileBreaksNothing(t *testing.T) {
+	s := startFTP(t)
+	opts := s.options()
+	opts.Attempts = 1
+	e, err := reader("ftps://anonymous@localhost:"+s.port+s.path, opts.filled())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.line.close()
+	for i := range 1500 {
+		if text, err := e.readRecord(t.Context(), progressName); text != nil || err != nil {
+			t.Fatalf("the %dth look: %q, %v", i+1, text, err)
+		}
+	}
+}
