@@ -24,11 +24,11 @@ const (
 )
 
 const (
-	fileWidth     = 720
-	tallyNames    = 240
-	journeyWidth  = 960
-	journeyNames  = 340
-	journeySheets = 12
+	fileWidth    = 720
+	tallyNames   = 240
+	journeyWidth = 960
+	journeyNames = 340
+	journeyRows  = 400 // of a picture in sheets; who has more wants the initiatives' own
 )
 
 // keeper draws what a page shows and keeps it for the files, so that nothing is
@@ -125,6 +125,9 @@ func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
 	if err := l.writeChart(path, file, l.tallyPanels(tally)); err != nil {
 		return nil, err
 	}
+	if tally.Total > journeyRows {
+		return made, nil
+	}
 	file.Label = l.Count("journey.title", tally.Total)
 	sheets, err := l.journeyCharts(y.String()+"/journey", "download.journey", file, l.journeyGroups(y))
 	return append(made, sheets...), err
@@ -133,6 +136,9 @@ func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
 // listCharts writes the picture of a list of indicators as files, and links to
 // them.
 func (l *language) listCharts(from, stem, title, lead string, y kpi.Year, rows []RowView) ([]Link, error) {
+	if len(rows) > journeyRows {
+		return nil, nil
+	}
 	file := chart.File{Lang: l.Tag, Title: title, Lead: lead, Source: l.chartSource(y, "")}
 	lanes, group := lanes{language: l}, make([]chart.Panel, 0, len(rows))
 	for i := range rows {
@@ -153,17 +159,11 @@ func (l *language) chartPathLinks(from string, paths []chartPath) []Link {
 	return links
 }
 
-// journeyCharts writes lanes on as many sheets as they take. A reader who wants
-// more than a few of them wants the initiatives' own.
+// journeyCharts writes lanes on as many sheets as they take.
 func (l *language) journeyCharts(stem, key string, file chart.File, groups iter.Seq[[]chart.Panel]) ([]chartPath, error) {
 	file.Width, file.Names = journeyWidth, journeyNames
 	head := []chart.Panel{{Text: l.Say("journey.key")}, {Name: l.Say("journey.unit"), Drawing: l.axis()}}
-	var sheets [][]chart.Panel
-	for panels := range file.Sheets(head, groups) {
-		if sheets = append(sheets, panels); len(sheets) > journeySheets {
-			return nil, nil
-		}
-	}
+	sheets := slices.Collect(file.Sheets(head, groups))
 	var made []chartPath
 	title := file.Title
 	for i, panels := range sheets {
@@ -187,8 +187,9 @@ func (l *language) writeChart(path string, file chart.File, panels []chart.Panel
 	buf := drawings.Get().(*[]byte)
 	defer drawings.Put(buf)
 	*buf = file.Append((*buf)[:0], panels...)
-	l.site.targets.makes(l.prefix + path)
-	return l.site.in.Output.Write(l.prefix+path, *buf)
+	path = l.prefix + path
+	l.site.targets.makes(path)
+	return l.site.in.Output.Write(path, *buf)
 }
 
 func (l *language) tallyPanels(t kpi.Tally) []chart.Panel {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 	"sync"
@@ -33,20 +34,22 @@ func relative(from, to string) string {
 
 // targets remembers which files were made, and to which others pages link, so
 // that a build with a dead link fails. What is made need not be remembered as
-// wanted.
+// wanted, and is remembered by a digest of its path, for there may be very many.
 type targets struct {
 	mu     sync.Mutex
 	wanted map[string]string // to the first page, by its path, that links there
-	made   map[string]bool
+	made   map[uint64]struct{}
+	pages  []string // what is made of HTML, for the site map
+	seed   maphash.Seed
 }
 
 func newTargets() *targets {
-	return &targets{wanted: map[string]string{}, made: map[string]bool{}}
+	return &targets{wanted: map[string]string{}, made: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
 }
 
 func (t *targets) link(from, to string) {
 	t.mu.Lock()
-	if !t.made[to] {
+	if !t.known(to) {
 		if first, ok := t.wanted[to]; !ok || from < first {
 			t.wanted[to] = from
 		}
@@ -56,9 +59,24 @@ func (t *targets) link(from, to string) {
 
 func (t *targets) makes(path string) {
 	t.mu.Lock()
-	t.made[path] = true
+	t.made[maphash.String(t.seed, path)] = struct{}{}
 	delete(t.wanted, path)
+	if strings.HasSuffix(path, ".html") {
+		t.pages = append(t.pages, path)
+	}
 	t.mu.Unlock()
+}
+
+// known is has while the lock is held.
+func (t *targets) known(path string) bool {
+	_, made := t.made[maphash.String(t.seed, path)]
+	return made
+}
+
+func (t *targets) has(path string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.known(path)
 }
 
 func (t *targets) check() error {

@@ -71,15 +71,15 @@ func (s *Site) sitePages() []string {
 	s.targets.mu.Lock()
 	defer s.targets.mu.Unlock()
 	var pages []string
-	for path := range s.targets.made {
+	for _, path := range s.targets.pages {
 		page := s.inFirstLanguage(path)
-		if !strings.HasSuffix(page, ".html") || page == "404.html" || strings.HasPrefix(page, "archive/") || strings.HasPrefix(page, "data/") {
+		if page == "404.html" || strings.HasPrefix(page, "archive/") || strings.HasPrefix(page, "data/") {
 			continue
 		}
 		pages = append(pages, path)
 	}
 	slices.Sort(pages)
-	return pages
+	return slices.Compact(pages)
 }
 
 // inFirstLanguage is a page's path without its language.
@@ -110,12 +110,6 @@ func (s *Site) address(path string) address {
 		}
 	}
 	return a
-}
-
-func (t *targets) has(path string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.made[path]
 }
 
 // lastChange is the newest date that the data gives for what a page shows, ""
