@@ -4,16 +4,11 @@ import "strings"
 
 // folder is a folder of the new tree.
 type folder struct {
-	names map[string]owner // what is in it, by folded name
-	made  bool             // it exists in the work folder
-	asked bool             // real is known
-	real  bool             // the former tree has it as a folder too, not as a link to one
-}
-
-// owner is who first took a name.
-type owner struct {
-	name string
-	dir  bool
+	names map[string]bool   // what is in it, by folded name; true for a folder
+	given map[string]string // to the name as it was given, by folded name, where they differ
+	made  bool              // it exists in the work folder
+	asked bool              // real is known
+	real  bool              // the former tree has it as a folder too, not as a link to one
 }
 
 // reserve takes a path for a file and returns its folder.
@@ -48,7 +43,7 @@ func (s *Stage) folder(path string) (*folder, error) {
 	if err := above.take(path, true); err != nil {
 		return nil, err
 	}
-	dir := &folder{names: map[string]owner{}}
+	dir := &folder{names: map[string]bool{}}
 	s.folders[strings.Clone(path)] = dir
 	return dir, nil
 }
@@ -57,15 +52,25 @@ func (s *Stage) folder(path string) (*folder, error) {
 func (f *folder) take(path string, dir bool) error {
 	name := path[strings.LastIndexByte(path, '/')+1:]
 	key := foldName(name)
-	first, taken := f.names[key]
+	folder, taken := f.names[key]
 	if !taken {
-		f.names[key] = owner{name, dir}
+		f.names[key] = dir
+		if key != name {
+			if f.given == nil {
+				f.given = map[string]string{}
+			}
+			f.given[key] = name
+		}
 		return nil
 	}
-	problem, other := PathTwin, path[:len(path)-len(name)]+first.name
-	if first.name == name {
+	first, differs := f.given[key]
+	if !differs {
+		first = key
+	}
+	problem, other := PathTwin, path[:len(path)-len(name)]+first
+	if first == name {
 		problem, other = PathTwice, ""
-		if first.dir != dir {
+		if folder != dir {
 			problem = PathFolder
 		}
 	}
@@ -76,5 +81,7 @@ func (s *Stage) unreserve(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	name := path[strings.LastIndexByte(path, '/')+1:]
-	delete(s.folders[parentOf(path)].names, foldName(name))
+	dir, key := s.folders[parentOf(path)], foldName(name)
+	delete(dir.names, key)
+	delete(dir.given, key)
 }

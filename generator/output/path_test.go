@@ -85,7 +85,7 @@ func TestNameClashes(t *testing.T) {
 		{"１", "1", 0},
 	}
 	for _, c := range cases {
-		s := &Stage{folders: map[string]*folder{".": {names: map[string]owner{}}}}
+		s := &Stage{folders: map[string]*folder{".": {names: map[string]bool{}}}}
 		if _, err := s.reserve(c.first); err != nil {
 			t.Fatal(err)
 		}

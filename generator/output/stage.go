@@ -83,7 +83,7 @@ func begin(name string, opts Options, only bool) (*Stage, error) {
 	s := &Stage{
 		name: name, out: out, work: workFolder(out), tree: filepath.Join(workFolder(out), newName),
 		perm: opts.Mode.Perm(), disk: opts.disk, only: only,
-		folders: map[string]*folder{".": {names: map[string]owner{}, real: true}},
+		folders: map[string]*folder{".": {names: map[string]bool{}, real: true}},
 	}
 	if s.perm == 0 {
 		s.perm = 0o644
