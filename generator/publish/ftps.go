@@ -32,13 +32,7 @@ type ftpsTarget struct {
 
 func newFTPS(p place, opts Options) (*ftpsTarget, error) {
 	t := &ftpsTarget{place: p, opts: opts, keys: newKeyring(p, opts)}
-	t.tls = &tls.Config{
-		ServerName: p.host,
-		MinVersion: tls.VersionTLS12,
-		// Many servers want the data line to resume the session of the control
-		// line, as proof that both come from the same client.
-		ClientSessionCache: tls.NewLRUClientSessionCache(16),
-	}
+	t.tls = &tls.Config{ServerName: p.host, MinVersion: tls.VersionTLS12}
 	if file := opts.Env("TASSEI_FTPS_CA"); file != "" {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -84,9 +78,14 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	}
 	address := net.JoinHostPort(t.place.host, port)
 	l := &ftpLine{raw: map[net.Conn]bool{}}
+	// Many servers want the data line to resume the session of its own control
+	// line, as proof that both come from the same client: so each has a memory of
+	// its own.
+	secure := t.tls.Clone()
+	secure.ClientSessionCache = tls.NewLRUClientSessionCache(1)
 	first := true
 	conn, err := ftp.Dial(address,
-		ftp.DialWithExplicitTLS(t.tls),
+		ftp.DialWithExplicitTLS(secure),
 		ftp.DialWithDialFunc(func(network, address string) (net.Conn, error) {
 			// The lines for files come later, when this context may have ended.
 			dialer, until := net.Dialer{Timeout: t.opts.Timeout}, context.Background()
@@ -102,7 +101,7 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 				first = false
 				return watched, nil
 			}
-			return &dataLine{Conn: tls.Client(watched, t.tls)}, nil
+			return &dataLine{Conn: tls.Client(watched, secure)}, nil
 		}))
 	if err != nil {
 		return nil, t.explain(err)
@@ -150,6 +149,11 @@ func (t *ftpsTarget) explain(err error) error {
 	return &RefusedError{Op: "connect", Path: t.place.text, Err: err}
 }
 
+// cannotResume is what servers answer to a data line that does not resume the
+// session of its control line. Where a line was cut the means to do so may be
+// lost with it; a new connection has them again.
+const cannotResume = 522
+
 // with lends a connection to a step. One that failed is not lent again.
 func (f *ftpsRemote) with(ctx context.Context, op, p string, step func(*ftpLine) error) error {
 	f.mu.Lock()
@@ -169,7 +173,8 @@ func (f *ftpsRemote) with(ctx context.Context, op, p string, step func(*ftpLine)
 	err := step(l)
 	stop()
 	var answer *textproto.Error
-	if err != nil && !errors.As(err, &answer) && !gone(err) && !isOurs(err) {
+	answered := errors.As(err, &answer) && answer.Code != cannotResume
+	if err != nil && !answered && !gone(err) && !isOurs(err) {
 		l.cut()
 		f.mu.Lock()
 		delete(f.all, l)

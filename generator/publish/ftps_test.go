@@ -3,6 +3,7 @@ package publish
 import (
 	"errors"
 	"net"
+	"net/textproto"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -137,6 +138,27 @@ func TestFTPSMissingFileBreaksNothing(t *testing.T) {
 	for i := range 1500 {
 		if text, err := e.readRecord(t.Context(), progressName); text != nil || err != nil {
 			t.Fatalf("the %dth look: %q, %v", i+1, text, err)
+		}
+	}
+}
+
+// A data line that could not resume its session is a line that broke, to be
+// tried on a new connection; a full disk is the server's last word.
+func TestFTPSWhatIsFinal(t *testing.T) {
+	for _, c := range []struct {
+		code  int
+		final bool
+	}{{522, false}, {426, false}, {552, true}, {553, true}} {
+		l := &ftpLine{raw: map[net.Conn]bool{}}
+		f := &ftpsRemote{idle: []*ftpLine{l}, all: map[*ftpLine]bool{l: true}}
+		err := f.with(t.Context(), "write", "index.html", func(*ftpLine) error {
+			return errors.Join(os.ErrDeadlineExceeded, &textproto.Error{Code: c.code, Msg: "no"})
+		})
+		if final(err) != c.final {
+			t.Errorf("%d: %T %v", c.code, err, err)
+		}
+		if c.code == 522 && len(f.idle)+len(f.all) != 0 {
+			t.Errorf("%d: the connection is lent again", c.code)
 		}
 	}
 }
