@@ -145,3 +145,27 @@ func TestDatesThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+// A file that an editor set aside, or one with another ending, is told with the
+// name that it stands for.
+func TestFilesSetAside(t *testing.T) {
+	tree := baseTree(t)
+	tree["data/FY2024/1-a.toml.old"] = tree["data/FY2024/1-a.toml"]
+	tree["data/FY2024/1-x.toml.txt"] = tree["data/FY2024/1-a.toml"]
+	tree["data/FY2024/1-y.txt"] = ""
+	var got []string
+	for _, p := range check(t, writeTree(t, tree)).All() {
+		if p.Code == "K124" {
+			said := p.In("en")
+			got = append(got, said.Message+"; "+said.Hint)
+		}
+	}
+	want := []string{
+		"1-a.toml.old is not used (is it a copy of 1-a.toml?); check its name and place, or delete it",
+		"1-x.toml.txt is not used; did you mean 1-x.toml?",
+		"1-y.txt is not used; did you mean 1-y.toml?",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -130,7 +130,7 @@ func (s *Source) file(p string, siblings []string) {
 	case parts[0] == "data" && name == "year.toml" && parts[1] != "plan":
 	case parts[0] == "data":
 		if ext != ".toml" {
-			fault = unexpected(name, []string{stem + ".toml"})
+			fault = otherKind(name, ".toml", siblings)
 			break
 		}
 		if fault = copied(name, siblings); fault.Code == "" {
@@ -138,7 +138,7 @@ func (s *Source) file(p string, siblings []string) {
 		}
 	case parts[1] == "pages" && len(parts) == 4:
 		if ext != ".md" {
-			fault = unexpected(name, []string{stem + ".md"})
+			fault = otherKind(name, ".md", siblings)
 			break
 		}
 		if fault = copied(name, siblings); fault.Code == "" {
@@ -170,6 +170,19 @@ func commentNames(stem string) []string {
 		return []string{own}
 	}
 	return []string{"shihyo-1.md", "mokuhyo-1.md"}
+}
+
+// otherKind is the fault of a file that does not end as it should: one set aside
+// by an editor, such as 1-a.toml.bak, or one that was given another ending.
+func otherKind(name, ext string, siblings []string) diag.Problem {
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	if !strings.HasSuffix(stem, ext) {
+		return unexpected(name, []string{stem + ext})
+	}
+	if slices.Contains(siblings, stem) {
+		return diag.New("K124", "name", name, "message", "copy", "original", stem)
+	}
+	return diag.New("K124", "name", name, "hint", "near", "near", stem)
 }
 
 // copyMark is what file managers and browsers add to the name of a copy.
