@@ -286,8 +286,8 @@ func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	if len(rec.Actions) > 0 {
 		t := l.timeline(v, row, rec)
 		v.Timeline = kept.draw(chartTimeline, t.Title, chart.Panel{Drawing: t})
-		for _, a := range v.Actions {
-			kept.add(chartTimeline, chart.Panel{Text: a.Number + " " + a.Text.Text})
+		for i, a := range v.Actions {
+			kept.add(chartTimeline, chart.Panel{Text: t.Periods[i].Number + " " + a.Text.Text})
 		}
 	}
 }
@@ -368,7 +368,7 @@ func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) cha
 }
 
 func (l *language) timelinePeriod(i int, a kpi.Action, first int) chart.Period {
-	p := chart.Period{Number: l.Number(itoa(i + 1)), Text: l.period(a).Text}
+	p := chart.Period{Number: l.Say("timeline.number", "n", l.Number(itoa(i+1))), Text: l.period(a).Text}
 	switch {
 	case a.Period.Start.IsZero():
 		p.Open, p.To = chart.NoStart, a.Period.End.Index()-first

@@ -5,6 +5,7 @@ import (
 	"path"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/prose"
 )
 
@@ -96,6 +97,7 @@ type Seal struct {
 type SealView struct {
 	Seal
 	Name                              string
+	Why, Gone                         Phrase // the reasons of a correction and of a withdrawal
 	DateText                          string
 	SizeText                          string
 	EnterLink, ZipLink, SignatureLink *Link
@@ -232,7 +234,11 @@ func (l *language) archivePage() error {
 }
 
 func (l *language) seal(from string, s Seal) SealView {
-	v := SealView{Seal: s, Name: l.Say("archive.edition", "year", l.year(s.Year), "edition", s.Edition), DateText: l.Date(s.Date), SizeText: l.size(s.Bytes)}
+	v := SealView{Seal: s, Name: l.Say("archive.edition", "year", l.year(s.Year), "edition", s.Edition), DateText: l.Date(s.Date), SizeText: l.size(s.Bytes),
+		Why: l.phrase(lang.Plain(l.first, s.Reason)), Gone: l.phrase(lang.Plain(l.first, s.Withdrawn))}
+	if year := l.year(s.Year); year == s.Edition {
+		v.Name = year
+	}
 	if s.Enter != "" {
 		v.EnterLink = &Link{Href: l.toFile(from, s.Enter), Text: l.Say("archive.enter")}
 	}
