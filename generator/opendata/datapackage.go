@@ -1,8 +1,10 @@
 package opendata
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -60,24 +62,44 @@ func (s *Set) allYearsPackage(observations *spool) []byte {
 	return append(w.b, '\n')
 }
 
+// given writes a string, or nothing where there is none: a language may leave a
+// message empty, and the standard knows no null.
+func given(w *jsonWriter, key, s string) {
+	if s != "" {
+		w.orNull(key, s)
+	}
+}
+
+// uri is an address in the characters of RFC 3986, which the standard asks for;
+// what a browser's address line shows besides them is percent-encoded.
+func uri(address string) string {
+	var b []byte
+	for _, c := range []byte(address) {
+		if c > ' ' && c < utf8.RuneSelf-1 && !strings.ContainsRune("\"<>\\^`{|}", rune(c)) {
+			b = append(b, c)
+		} else {
+			b = fmt.Appendf(b, "%%%02X", c)
+		}
+	}
+	return string(b)
+}
+
 func (s *Set) packageHead(w *jsonWriter, name, title string) {
 	w.orNull("$schema", profile)
 	w.orNull("name", name)
-	w.orNull("title", title)
-	w.orNull("description", s.in(s.say("opendata.description")))
-	if s.city.BaseURL != "" {
-		w.orNull("homepage", s.city.BaseURL)
+	given(w, "title", title)
+	given(w, "description", s.in(s.say("opendata.description")))
+	given(w, "homepage", uri(s.city.BaseURL))
+	if list := s.keywords(0); len(list) > 0 {
+		w.strings("keywords", list)
 	}
-	w.strings("keywords", s.keywords(0))
 	w.key("licenses")
 	w.open('[')
 	w.next()
 	w.open('{')
 	w.orNull("name", licenceName(s.city.Licence))
-	if url := licenceURL(s.city.Licence); url != "" {
-		w.orNull("path", url)
-	}
-	w.orNull("title", s.in(s.licenceTitle()))
+	given(w, "path", uri(licenceURL(s.city.Licence)))
+	given(w, "title", s.in(s.licenceTitle()))
 	w.close('}')
 	w.close(']')
 	w.key("contributors")
@@ -92,14 +114,15 @@ func (s *Set) packageHead(w *jsonWriter, name, title string) {
 
 // sources names the printed document that the figures were taken from.
 func (s *Set) sources(w *jsonWriter, info kpi.YearInfo) {
-	if info.Source.Name.IsZero() {
+	name := s.in(info.Source.Name)
+	if name == "" {
 		return
 	}
 	w.key("sources")
 	w.open('[')
 	w.next()
 	w.open('{')
-	w.orNull("title", s.in(info.Source.Name))
+	w.orNull("title", name)
 	w.close('}')
 	w.close(']')
 }
@@ -107,7 +130,7 @@ func (s *Set) sources(w *jsonWriter, info kpi.YearInfo) {
 func (s *Set) plainResource(w *jsonWriter, f *spool, name, title, format, media string) {
 	w.orNull("name", name)
 	w.orNull("path", f.name)
-	w.orNull("title", s.in(s.say(title)))
+	given(w, "title", s.in(s.say(title)))
 	w.orNull("format", format)
 	w.orNull("mediatype", media)
 	s.sizes(w, f)
@@ -124,8 +147,8 @@ func (s *Set) tableResource(w *jsonWriter, f *spool, t *table, key ...string) {
 	w.orNull("name", t.name)
 	w.orNull("path", f.name)
 	w.orNull("type", "table")
-	w.orNull("title", s.in(s.say("opendata.table."+t.name+".title")))
-	w.orNull("description", s.in(s.say("opendata.table."+t.name+".description")))
+	given(w, "title", s.in(s.say("opendata.table."+t.name+".title")))
+	given(w, "description", s.in(s.say("opendata.table."+t.name+".description")))
 	w.orNull("format", "csv")
 	w.orNull("mediatype", "text/csv")
 	w.orNull("encoding", "utf-8")
@@ -175,8 +198,8 @@ func (s *Set) fieldObject(w *jsonWriter, f Field) {
 	w.open('{')
 	w.orNull("name", f.Name)
 	w.orNull("type", string(f.Type))
-	w.orNull("title", s.in(f.Title))
-	w.orNull("description", s.in(f.Meaning))
+	given(w, "title", s.in(f.Title))
+	given(w, "description", s.in(f.Meaning))
 	w.text("titles", f.Title, s.languages)
 	w.text("descriptions", f.Meaning, s.languages)
 	if !f.Unit.IsZero() {
