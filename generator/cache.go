@@ -178,14 +178,18 @@ func fingerprintAt(root string, folders []string, at int64) (sum [sha256.Size]by
 	}
 	close(next)
 	var wait sync.WaitGroup
+	var panics output.Carrier
 	for range min(runtime.GOMAXPROCS(0), len(sums)) {
 		wait.Go(func() {
-			for i := range next {
-				sums[i], errs[i] = digestOf(root, files[i*part:min(len(files), (i+1)*part)], at)
-			}
+			panics.Do(func() {
+				for i := range next {
+					sums[i], errs[i] = digestOf(root, files[i*part:min(len(files), (i+1)*part)], at)
+				}
+			})
 		})
 	}
 	wait.Wait()
+	panics.Raise()
 	h := sha256.New()
 	for _, s := range sums {
 		h.Write(s[:])

@@ -1,10 +1,16 @@
 package main
 
-import "sync"
+import (
+	"errors"
+	"sync"
+
+	"tassei/generator/output"
+)
 
 // inOrder does n pieces of work with so many workers, and hands each result to
 // keep in order, by one goroutine. No more than a few results wait at a time.
-// The first error stops it.
+// The first error stops it, and so does a panic of a worker, which then reaches
+// the caller: that is where the stage is held, and where exit codes are made.
 func inOrder[T any](workers, n int, work func(i int) (T, error), keep func(i int, result T) error) error {
 	workers = max(1, min(workers, n))
 	type slot struct {
@@ -20,11 +26,13 @@ func inOrder[T any](workers, n int, work func(i int) (T, error), keep func(i int
 	stop := make(chan struct{})
 	next := make(chan int)
 	var wait sync.WaitGroup
+	var panics output.Carrier
 	for range workers {
 		wait.Go(func() {
 			for i := range next {
-				result, err := work(i)
-				ready[i] <- slot{result, err}
+				done := slot{err: errPanicked}
+				panics.Do(func() { done.result, done.err = work(i) })
+				ready[i] <- done
 			}
 		})
 	}
@@ -52,5 +60,8 @@ func inOrder[T any](workers, n int, work func(i int) (T, error), keep func(i int
 		}
 	}
 	wait.Wait()
+	panics.Raise()
 	return first
 }
+
+var errPanicked = errors.New("a worker panicked")

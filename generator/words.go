@@ -8,8 +8,8 @@ type saying struct{ ja, en string }
 // layouts/messages.
 var words = map[string]saying{
 	"fault": {
-		"プログラムの故障です。データの誤りではありません。次の内容を添えて知らせてください。公開中のサイトは変わっていません。",
-		"This is a fault of the program, not of your data. Please report it with the lines below. The published site is unchanged.",
+		"プログラムの故障です。データの誤りではありません。次の内容を添えて知らせてください。作ったサイトは変わっていません。送っている途中だったときは、同じ命令をもう一度実行すると続きから送ります。",
+		"This is a fault of the program, not of your data. Please report it with the lines below. The built site is unchanged. If it was being sent, run the same command again to go on.",
 	},
 	"unknown command":   {"「{command}」という命令はありません。", "There is no command “{command}”."},
 	"unknown flag":      {"{flag} というフラグはありません。", "There is no flag {flag}."},

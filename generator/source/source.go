@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -157,17 +159,28 @@ func (s *Source) readPlan() {
 }
 
 // each calls f for 0 to n-1 on several goroutines; jobs 0 takes as many as
-// there are processors.
+// there are processors. A panic of f reaches the caller, with its stack, once
+// all have ended: in its goroutine nobody could say what happened.
 func each(n, jobs int, f func(i int)) {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	var wg sync.WaitGroup
 	next := make(chan int)
+	var fault atomic.Pointer[string]
+	guarded := func(i int) {
+		defer func() {
+			if thrown := recover(); thrown != nil {
+				text := fmt.Sprintf("%v\n%s", thrown, debug.Stack())
+				fault.CompareAndSwap(nil, &text)
+			}
+		}()
+		f(i)
+	}
 	for range min(jobs, n) {
 		wg.Go(func() {
 			for i := range next {
-				f(i)
+				guarded(i)
 			}
 		})
 	}
@@ -176,4 +189,7 @@ func each(n, jobs int, f func(i int)) {
 	}
 	close(next)
 	wg.Wait()
+	if text := fault.Load(); text != nil {
+		panic(*text)
+	}
 }
