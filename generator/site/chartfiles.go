@@ -106,11 +106,11 @@ func (l *language) chartSource(y kpi.Year, page string) string {
 func (l *language) chartLinks(v *IndicatorView, from string, y kpi.Year) []Link {
 	var links []Link
 	for _, f := range v.files {
-		key := "download.chart"
+		text := l.Say("download.chart")
 		if f.kind != chartMain {
-			key += "_" + f.kind
+			text = l.Say("download.chart_" + f.kind)
 		}
-		links = append(links, Link{Href: l.to(from, f.path(y, v.ID)), Text: l.Say(key)})
+		links = append(links, Link{Href: l.to(from, f.path(y, v.ID)), Text: text})
 	}
 	return links
 }
