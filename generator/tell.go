@@ -66,7 +66,7 @@ func (s *session) progress(done, of int) {
 
 // layoutPages are the pages of the rule book about layouts. Each case of
 // layout.Error has its words on one of them.
-var layoutPages = []string{"K501", "K502", "K503", "K504", "K505", "K506", "K507", "K508", "K509", "K510", "K511", "K512"}
+var layoutPages = []string{"K501", "K502", "K503", "K504", "K505", "K506", "K507", "K508", "K509", "K510", "K511", "K512", "K513"}
 
 // layoutProblem is a fault of a layout as a problem of the rule book.
 func layoutProblem(f *layout.Error) diag.Problem {

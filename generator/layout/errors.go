@@ -23,6 +23,7 @@ const (
 	RuleType     Rule = "type"     // a value of a kind that does not fit its use
 	RuleUnsafe   Rule = "unsafe"   // data in a script, a style or <meta http-equiv>
 	RuleIcon     Rule = "icon"     // an icon that does not exist or is no plain SVG
+	RuleMessage  Rule = "message"  // a message that no catalogue has
 	RuleRun      Rule = "run"      // a fault met only with a page's data in hand
 	RuleLink     Rule = "link"     // a link, a pipe or another special file, which is not opened
 	RuleSize     Rule = "size"     // a file that is too large

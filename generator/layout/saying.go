@@ -88,6 +88,7 @@ var sentences = map[string]string{
 	"twice":      "the template %q is defined in %s too",
 	"endless":    "the part %q calls itself without end",
 	"noicon":     "there is no icon %q",
+	"nomessage":  "there is no message %q",
 
 	// Values.
 	"wanted":      "%s is %s where %s is wanted",
@@ -157,6 +158,17 @@ func (e *Error) offer(prefix, wrong string, names []string) *Error {
 	e.Known = slices.Compact(e.Known)
 	e.Near = near(prefix+wrong, e.Known, len(wrong))
 	e.Suggest = suggestion(e.Near, e.Known)
+	return e
+}
+
+// NoMessage is what a function of the caller's gives for a message that does not
+// exist. Of all that there are only the nearest names are told: there are hundreds.
+func NoMessage(key string, keys []string) error {
+	e := fault(RuleMessage, tell("nomessage", key)).offer("", key, keys)
+	e.Name, e.Known, e.Suggest = key, nil, ""
+	if len(e.Near) > 0 {
+		e.Suggest = "did you mean " + strings.Join(e.Near, " or ") + "?"
+	}
 	return e
 }
 

@@ -39,7 +39,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	if !first {
 		l.prefix = tag + "/"
 	}
-	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.Say})
+	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
 	var errs layout.Errors
 	l.pages = layouts{
 		overview:   compile[OverviewPage](set, "overview", &errs),
@@ -64,7 +64,15 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 // Functions are the functions that layouts may call: t is a message of the
 // page's language. Each language puts its own in their place.
 func Functions() template.FuncMap {
-	return template.FuncMap{"t": func(key string, pairs ...string) string { return key }}
+	return template.FuncMap{"t": func(key string, pairs ...string) (string, error) { return key, nil }}
+}
+
+// message is what layouts call t.
+func (l *language) message(key string, pairs ...string) (string, error) {
+	if !l.Has(key) {
+		return "", layout.NoMessage(key, l.Keys())
+	}
+	return l.Say(key, pairs...), nil
 }
 
 // compile gathers the faults of all layouts instead of stopping at the first.
