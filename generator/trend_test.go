@@ -34,3 +34,26 @@ func TestTrendIsOfOneIndicator(t *testing.T) {
 		}
 	}
 }
+
+// TestTrendDrawsRanges: where the target is a range, both of its ends stand in
+// the picture, and an end that is open does not.
+func TestTrendDrawsRanges(t *testing.T) {
+	s, err := builtTown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := s.page("FY2024/1-i-shihyo-2.html")
+	if !ok {
+		t.Fatal("no page of the salt")
+	}
+	drawn := map[string]int{}
+	for _, svg := range all(p.root, classed("ch-trend")) {
+		for _, line := range all(svg, tagged("line")) {
+			drawn[attr(line, "data-value")]++
+		}
+	}
+	// Two years of a range, each with two ends, and one of 8.0 or less.
+	if drawn["6.0～8.0"] != 4 || drawn["8.0以下"] != 1 {
+		t.Error(drawn)
+	}
+}

@@ -114,7 +114,7 @@ func (d *dice) timeline() Timeline {
 func (d *dice) trend() Trend {
 	t := Trend{Frame: d.frame(), Baseline: d.mark(), Words: TrendWords{d.word(), d.word()}}
 	for range d.below(25) {
-		y := TrendYear{Label: d.word(), Band: d.band(), Actual: d.mark(), Target: d.mark()}
+		y := TrendYear{Label: d.word(), Band: d.band(), Actual: d.mark(), Target: d.mark(), Upper: d.mark()}
 		if d.below(5) == 0 {
 			y.Break = d.word()
 		}

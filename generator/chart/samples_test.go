@@ -39,6 +39,7 @@ func samples() map[string]Drawing {
 	}
 	list["timeline"], list["timeline-months"] = timelineSamples()
 	list["trend"], list["trend-many"] = trendSamples()
+	list["trend-range"] = rangeTrend()
 	return list
 }
 
@@ -163,4 +164,20 @@ func trendSamples() (few, many Trend) {
 		many.Years = append(many.Years, y)
 	}
 	return few, many
+}
+
+// rangeTrend has a range to be kept, one that is moved, and one that is open below.
+func rangeTrend() Trend {
+	t := Trend{Frame: Frame{Title: "推移"}, Baseline: Number(9.1, "9.1"), Words: TrendWords{"基準値 9.1", "目標"}}
+	for i, y := range []struct {
+		actual, from, to float64
+		text             string
+	}{{8.4, 6, 8, "6～8"}, {5.2, 6, 8, "6～8"}, {7.1, 6.5, 7.5, "6.5～7.5"}, {7.3, 0, 7.5, "7.5 以下"}} {
+		year := TrendYear{Label: fmt.Sprintf("令和%d", i+4), Band: BandNearly, Actual: Number(y.actual, fmt.Sprint(y.actual)), Upper: Number(y.to, y.text)}
+		if y.from > 0 {
+			year.Target = Number(y.from, y.text)
+		}
+		t.Years = append(t.Years, year)
+	}
+	return t
 }

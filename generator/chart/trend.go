@@ -6,13 +6,14 @@ import "slices"
 type TrendYear struct {
 	Label  string // 令和6, 2024
 	Band   Band
-	Actual Mark // absent: a gap in the line; Provisional: hollow
-	Target Mark
+	Actual Mark   // absent: a gap in the line; Provisional: hollow
+	Target Mark   // its Text is that of the whole target
+	Upper  Mark   // where the target is a range, its upper end; Target is then the lower one. An absent end is open
 	Break  string // words where this year cannot be compared with the one before
 }
 
 // Trend draws the years of one indicator: the actual as a line with marks, each
-// year's target as a short tick, the baseline as a dashed line across.
+// year's target as a short tick (two for a range), the baseline as a dashed line across.
 type Trend struct {
 	Frame
 	Years    []TrendYear
@@ -51,7 +52,7 @@ func (t Trend) picture() picture {
 	f := &trend{Trend: t, c: newCanvas(), p: newPlacer()}
 	var values []float64
 	for _, y := range t.Years {
-		for _, m := range [...]Mark{y.Actual, y.Target} {
+		for _, m := range [...]Mark{y.Actual, y.Target, y.Upper} {
 			if m.known() {
 				values = append(values, m.Value)
 			}
@@ -111,10 +112,16 @@ func (f *trend) occupy() {
 		if y.Actual.known() {
 			f.p.avoid(at(f.x(i), f.y(y.Actual.Value), 6))
 		}
-		if y.Target.known() {
-			h := f.tickHalf()
-			v := f.y(y.Target.Value)
-			f.p.avoid(box{span{f.x(i), -h, f.x(i), h}, v - 2, v + 2})
+		for _, m := range [...]Mark{y.Target, y.Upper} {
+			if m.known() {
+				h := f.tickHalf()
+				v := f.y(m.Value)
+				f.p.avoid(box{span{f.x(i), -h, f.x(i), h}, v - 2, v + 2})
+			}
+		}
+		if y.Target.known() && y.Upper.known() {
+			low, high := f.y(y.Target.Value), f.y(y.Upper.Value)
+			f.p.avoid(upright(f.x(i), min(low, high), max(low, high)))
 		}
 		if f.joined(i) {
 			f.segment(i)
@@ -229,7 +236,10 @@ func (f *trend) targetWords() {
 		}
 	}
 	for i := len(f.Years) - 1; i >= 0; i-- {
-		t := f.Years[i].Target
+		t, upper := f.Years[i].Target, f.Years[i].Upper
+		if !t.known() {
+			t = upper
+		}
 		text := clean(t.Text)
 		if !t.known() || text == "" {
 			continue
@@ -243,7 +253,12 @@ func (f *trend) targetWords() {
 		if word != "" {
 			l.text = word + " " + text
 		}
-		places = append(places, f.around(l, i, t.Value, false)...)
+		if upper.known() {
+			places = append(places, f.around(l, i, upper.Value, false)...)
+			places = append(places, f.around(l, i, t.Value, true)...)
+		} else {
+			places = append(places, f.around(l, i, t.Value, false)...)
+		}
 	}
 	flush()
 }

@@ -39,8 +39,13 @@ func (f *trend) draw() {
 		}
 	}
 	for i, y := range f.Years {
-		if y.Target.known() {
-			f.tick(i, y.Target)
+		if y.Target.known() && y.Upper.known() {
+			f.c.down(pen{role: Ink, width: 1}, f.x(i), f.y(y.Upper.Value), f.y(y.Target.Value))
+		}
+		for _, m := range [...]Mark{y.Target, y.Upper} {
+			if m.known() {
+				f.tick(i, m)
+			}
 		}
 	}
 	for i, y := range f.Years {
@@ -54,7 +59,7 @@ func (f *trend) draw() {
 	}
 }
 
-// tick is a target: a short line across its year.
+// tick is a target, or one end of it: a short line across its year.
 func (f *trend) tick(i int, m Mark) {
 	h := f.tickHalf()
 	f.c.hang(f.x(i), f.y(m.Value))

@@ -398,30 +398,3 @@ func columns(months []lang.Month, first, last int) []int {
 	}
 	return at
 }
-
-// drawTrend draws a line of years, nil where there is no number in it.
-func (l *language) drawTrend(rows []*kpi.Row, baseline chart.Mark) *chart.Prepared {
-	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}
-	numbers := 0
-	for i, r := range rows {
-		y := chart.TrendYear{Label: l.tinyYear(r.Year), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
-		if r.Target.IsNumber() {
-			y.Target = l.mark(r.Target)
-		}
-		if y.Actual.Is != chart.Absent {
-			numbers++
-		}
-		if i > 0 && r.Comparability.State == kpi.MethodChanged {
-			y.Break = l.Say("trend.break")
-		}
-		t.Years = append(t.Years, y)
-	}
-	if numbers == 0 {
-		return nil
-	}
-	if baseline.Is != chart.Absent {
-		t.Baseline = baseline
-		t.Words.Baseline = l.Say("trend.baseline", "baseline", baseline.Text)
-	}
-	return chart.Prepare(t)
-}

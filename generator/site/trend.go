@@ -97,3 +97,35 @@ func (l *language) trendDrawing(row *kpi.Row, trend *trend) *chart.Prepared {
 	}
 	return drawn.Named(chart.Frame{Title: l.Say("trend.title", "name", l.words(row.Indicator.Name)), Desc: l.finding(row).Line(l.Say("sentence.separator"))})
 }
+
+// drawTrend draws a line of years, nil where there is no number in it.
+func (l *language) drawTrend(rows []*kpi.Row, baseline chart.Mark) *chart.Prepared {
+	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}
+	numbers := 0
+	for i, r := range rows {
+		y := chart.TrendYear{Label: l.tinyYear(r.Year), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
+		switch r.Target.Kind {
+		case kpi.Number:
+			y.Target = l.mark(r.Target)
+		case kpi.Range:
+			goal := l.goal(r.Indicator.Direction, r.Target)
+			goal.From.Text, goal.To.Text = l.figure(r.Target).Text, l.figure(r.Target).Text
+			y.Target, y.Upper = goal.From, goal.To
+		}
+		if y.Actual.Is != chart.Absent {
+			numbers++
+		}
+		if i > 0 && r.Comparability.State == kpi.MethodChanged {
+			y.Break = l.Say("trend.break")
+		}
+		t.Years = append(t.Years, y)
+	}
+	if numbers == 0 {
+		return nil
+	}
+	if baseline.Is != chart.Absent {
+		t.Baseline = baseline
+		t.Words.Baseline = l.Say("trend.baseline", "baseline", baseline.Text)
+	}
+	return chart.Prepare(t)
+}
