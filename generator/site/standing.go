@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"path"
+	"slices"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -223,7 +224,7 @@ func (l *language) dataPage() error {
 
 func (l *language) archivePage() error {
 	p := ArchivePage{Frame: l.frame("archive", "archive.html", l.title(l.Say("nav.archive")), l.Say("archive.description", "city", l.words(l.city.Name)), l.site.latest())}
-	for _, s := range l.site.in.Seals {
+	for _, s := range slices.Backward(l.site.in.Seals) { // the newest first
 		p.Seals = append(p.Seals, l.seal(p.Path, s))
 	}
 	if key := l.site.in.PublicKey; key != "" {
