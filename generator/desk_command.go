@@ -117,6 +117,7 @@ func (s *session) preview(to desk.Output) (*diag.List, error) {
 		return list, nil
 	}
 	b := &builder{session: s, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript}
+	b.listSeals()
 	err = b.assemble()
 	if more := problemsOf(err); more != nil {
 		list.Add(more...)

@@ -113,6 +113,15 @@ func (b *builder) copySeals(stage *output.Stage) error {
 	return nil
 }
 
+// listSeals has the pages list the seals without their files, which a preview
+// does not carry. Seals that cannot be read are left out: a build tells of them.
+func (b *builder) listSeals() {
+	seals, _ := archive.List(b.archiveDir())
+	for _, s := range seals {
+		b.seals = append(b.seals, listedSeal(s))
+	}
+}
+
 // listedSeal is what an archive page says of a seal, wherever its files are.
 func listedSeal(s archive.Seal) site.Seal {
 	return site.Seal{
