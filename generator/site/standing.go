@@ -71,7 +71,8 @@ type SearchPage struct {
 // ArchivePage lists the sealed years.
 type ArchivePage struct {
 	Frame
-	Seals     []SealView
+	Seals     []SealView // the newest first
+	Example   string     // the edition that the lines for checking name; "" where all were withdrawn
 	PublicKey *Link
 }
 
@@ -226,6 +227,9 @@ func (l *language) archivePage() error {
 	p := ArchivePage{Frame: l.frame("archive", "archive.html", l.title(l.Say("nav.archive")), l.Say("archive.description", "city", l.words(l.city.Name)), l.site.latest())}
 	for _, s := range slices.Backward(l.site.in.Seals) { // the newest first
 		p.Seals = append(p.Seals, l.seal(p.Path, s))
+		if p.Example == "" && s.Withdrawn == "" {
+			p.Example = s.Edition
+		}
 	}
 	if key := l.site.in.PublicKey; key != "" {
 		p.PublicKey = &Link{Href: l.toFile(p.Path, key), Text: l.Say("archive.public_key")}
