@@ -8,8 +8,8 @@ import (
 // The memory of a build: what the program needs for anything at all, and for
 // each page what the lists and the manifest keep of it.
 const (
-	leastMemory   = 104 << 20
-	memoryAtRest  = 44 << 20
+	leastMemory   = 90 << 20
+	memoryAtRest  = 30 << 20
 	memoryPerPage = 3 << 10
 )
 
