@@ -255,10 +255,8 @@ func (f *trend) targetWords() {
 		}
 		if upper.known() {
 			places = append(places, f.around(l, i, upper.Value, false)...)
-			places = append(places, f.around(l, i, t.Value, true)...)
-		} else {
-			places = append(places, f.around(l, i, t.Value, false)...)
 		}
+		places = append(places, f.around(l, i, t.Value, upper.known())...)
 	}
 	flush()
 }
