@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/output"
 )
@@ -178,7 +179,7 @@ func fingerprintAt(root string, folders []string, at int64) (sum [sha256.Size]by
 	}
 	close(next)
 	var wait sync.WaitGroup
-	var panics output.Carrier
+	var panics carry.Panics
 	for range min(runtime.GOMAXPROCS(0), len(sums)) {
 		wait.Go(func() {
 			panics.Do(func() {

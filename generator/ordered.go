@@ -4,7 +4,7 @@ import (
 	"errors"
 	"sync"
 
-	"tassei/generator/output"
+	"tassei/generator/carry"
 )
 
 // inOrder does n pieces of work with so many workers, and hands each result to
@@ -26,7 +26,7 @@ func inOrder[T any](workers, n int, work func(i int) (T, error), keep func(i int
 	stop := make(chan struct{})
 	next := make(chan int)
 	var wait sync.WaitGroup
-	var panics output.Carrier
+	var panics carry.Panics
 	for range workers {
 		wait.Go(func() {
 			for i := range next {

@@ -13,7 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"tassei/generator/output"
+	"tassei/generator/carry"
 )
 
 // tree is what is there to be read: a folder or the inside of a zip.
@@ -173,7 +173,7 @@ func (t *tree) hashAll(paths []string) []hashed {
 func inParallel(n int, worker func() func(i int)) {
 	var next atomic.Int64
 	var group sync.WaitGroup
-	var panics output.Carrier
+	var panics carry.Panics
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		group.Go(func() {
 			panics.Do(func() {

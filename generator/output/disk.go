@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+
+	"tassei/generator/carry"
 )
 
 // disk is every call that changes the file system, in one place, so that a test
@@ -208,7 +210,7 @@ func inParallel(n int, do func(i int) error) error {
 	workers := min(n, 4, runtime.GOMAXPROCS(0))
 	errs := make([]error, workers)
 	var group sync.WaitGroup
-	var panics Carrier
+	var panics carry.Panics
 	for w := range workers {
 		group.Go(func() {
 			panics.Do(func() {

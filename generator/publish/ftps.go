@@ -16,6 +16,7 @@ import (
 
 	"github.com/jlaffaye/ftp"
 
+	"tassei/generator/carry"
 	"tassei/generator/output"
 )
 
@@ -244,7 +245,7 @@ func (f *ftpsRemote) read(ctx context.Context, p string) (io.ReadCloser, error) 
 // one that reads.
 type fetched struct {
 	*io.PipeReader
-	panics output.Carrier
+	panics carry.Panics
 }
 
 func (f *fetched) Read(b []byte) (int, error) {

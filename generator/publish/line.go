@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"tassei/generator/output"
+	"tassei/generator/carry"
 )
 
 // line is the connection to a target: opened when needed, opened anew when it
@@ -145,7 +145,7 @@ func each(ctx context.Context, parallel, n int, f func(ctx context.Context, i in
 		}
 	}
 	var wg sync.WaitGroup
-	var panics output.Carrier
+	var panics carry.Panics
 	for range min(parallel, n) {
 		wg.Go(func() {
 			if !panics.Do(work) {

@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"sync"
-	"sync/atomic"
 
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 )
@@ -167,20 +166,11 @@ func each(n, jobs int, f func(i int)) {
 	}
 	var wg sync.WaitGroup
 	next := make(chan int)
-	var fault atomic.Pointer[string]
-	guarded := func(i int) {
-		defer func() {
-			if thrown := recover(); thrown != nil {
-				text := fmt.Sprintf("%v\n%s", thrown, debug.Stack())
-				fault.CompareAndSwap(nil, &text)
-			}
-		}()
-		f(i)
-	}
+	var panics carry.Panics
 	for range min(jobs, n) {
 		wg.Go(func() {
 			for i := range next {
-				guarded(i)
+				panics.Do(func() { f(i) })
 			}
 		})
 	}
@@ -189,7 +179,5 @@ func each(n, jobs int, f func(i int)) {
 	}
 	close(next)
 	wg.Wait()
-	if text := fault.Load(); text != nil {
-		panic(*text)
-	}
+	panics.Raise()
 }

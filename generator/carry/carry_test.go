@@ -1,0 +1,36 @@
+package carry
+
+import (
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestFirstPanicReachesWhoWaits(t *testing.T) {
+	var panics Panics
+	var wait sync.WaitGroup
+	var ended [3]bool
+	for i, f := range []func(){func() {}, func() { panic("a nil where none may be") }, func() { var none *int; *none = 1 }} {
+		wait.Go(func() { ended[i] = panics.Do(f) })
+	}
+	wait.Wait()
+	if ended != [3]bool{true, false, false} {
+		t.Error(ended)
+	}
+	defer func() {
+		text, _ := recover().(string)
+		if !strings.Contains(text, "carry_test.go") || !strings.Contains(text, "none may be") && !strings.Contains(text, "nil pointer") {
+			t.Errorf("raised %q", text)
+		}
+	}()
+	panics.Raise()
+	t.Error("nothing was raised")
+}
+
+func TestNothingToRaise(t *testing.T) {
+	var panics Panics
+	if !panics.Do(func() {}) {
+		t.Error("not at its end")
+	}
+	panics.Raise()
+}
