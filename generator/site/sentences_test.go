@@ -1,0 +1,286 @@
+package site
+
+import (
+	"flag"
+	"math/big"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+var update = flag.Bool("update", false, "write what is said now into testdata")
+
+var sentenceBands = []kpi.Band{
+	{ID: "achieved", Name: lang.Text{"ja": "達成", "en": "Achieved"}, From: kpi.MustDecimal("100")},
+	{ID: "nearly", Name: lang.Text{"ja": "おおむね達成", "en": "Nearly achieved"}, From: kpi.MustDecimal("80")},
+	{ID: "behind", Name: lang.Text{"ja": "未達", "en": "Behind target"}, Open: true},
+}
+
+// speaker is a voice with the words that the site is built with. They are read
+// line by line: which TOML they may use is another package's test.
+func speaker(t testing.TB, tag string) *voice {
+	t.Helper()
+	b, err := os.ReadFile("../../layouts/messages/" + tag + ".toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	flat, table := map[string]string{}, ""
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimSpace(line)
+		if name, ok := strings.CutPrefix(line, "["); ok {
+			table = strings.TrimSuffix(name, "]") + "."
+		}
+		key, value, ok := strings.Cut(line, " = ")
+		if words, err := strconv.Unquote(value); ok && err == nil {
+			flat[table+strings.Trim(key, `"`)] = words
+		}
+	}
+	words, err := lang.NewCatalogue(tag, flat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Formula: kpi.Ratio}
+	v := newVoice(words, city, nil)
+	return &v
+}
+
+// TestSentences holds every sentence that a page says of an indicator to the
+// cases of testdata/sentences.txt, in both languages. After a change -update
+// writes what is said now: read each line of the difference.
+func TestSentences(t *testing.T) {
+	const name = "testdata/sentences.txt"
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	voices := []*voice{speaker(t, "ja"), speaker(t, "en")}
+	var now strings.Builder
+	cases := 0
+	for line := range strings.Lines(string(b)) {
+		if strings.HasPrefix(line, "  ") {
+			continue // what is said, made anew below
+		}
+		now.WriteString(line)
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		cases++
+		for _, v := range voices {
+			for _, said := range v.saysOf(sentenceRow(t, line)) {
+				now.WriteString("  " + v.Tag + " " + said + "\n")
+			}
+		}
+	}
+	compareSaid(t, name, string(b), now.String())
+	if cases < 50 {
+		t.Errorf("only %d cases were read", cases)
+	}
+}
+
+func compareSaid(t *testing.T, name, want, got string) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	w, g, about := strings.Split(want, "\n"), strings.Split(got, "\n"), ""
+	for i := range min(len(w), len(g)) {
+		if !strings.HasPrefix(g[i], "  ") && g[i] != "" {
+			about = g[i]
+		}
+		if w[i] != g[i] {
+			t.Fatalf("%s:%d: of %s\n said %s\n want %s", name, i+1, about, g[i], w[i])
+		}
+	}
+	t.Fatalf("%s: %d lines are said, want %d", name, len(g), len(w))
+}
+
+// saysOf is all that is said of an indicator in sentences.
+func (v *voice) saysOf(r *kpi.Row) []string {
+	said := []string{"finding: " + v.finding(r).Line(v.Say("sentence.separator"))}
+	if r.NoRate != "" {
+		said = append(said, "no rate: "+v.reason(r.NoRate))
+	}
+	said = append(said, "lenses: "+v.lensSentence(r))
+	for _, l := range v.lenses(r) {
+		said = append(said, "lens: "+strings.Join([]string{l.Title, l.Value, l.Outcome, l.How}, " / "))
+	}
+	for _, f := range v.flags(r) {
+		said = append(said, "flag: "+f.Name+" "+f.Note.Text)
+	}
+	return said
+}
+
+// sentenceRow reads a line of facts: direction, baseline, target, actual, and options.
+func sentenceRow(t *testing.T, line string) *kpi.Row {
+	t.Helper()
+	in := strings.Fields(line)
+	if len(in) < 4 {
+		t.Fatalf("want direction, baseline, target and actual: %s", line)
+	}
+	ind := &kpi.Indicator{ID: "1-a-shihyo-1", Sheet: "1-a", Kind: kpi.KindIndicator, Number: 1, Direction: kpi.Direction(in[0]), Measured: kpi.ByNumber}
+	rec := &kpi.Record{Indicator: ind, Year: 2024}
+	if ind.Direction == kpi.Qualitative {
+		ind.Measured = kpi.ByDone
+	}
+	if in[0] == "parts" {
+		ind.Measured = kpi.ByParts
+		rec.Parts = sentenceParts(t, in[1:4])
+	} else {
+		rec.Baseline, rec.Target, rec.Actual = sentenceFigure(in[1]), sentenceFigure(in[2]), sentenceFigure(in[3])
+	}
+	for _, option := range in[4:] {
+		sentenceOption(t, option, ind, rec)
+	}
+	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Formula: kpi.Ratio}
+	row := kpi.NewRow(rec, kpi.Achieve(city, rec))
+	return &row
+}
+
+func sentenceOption(t *testing.T, option string, ind *kpi.Indicator, rec *kpi.Record) {
+	t.Helper()
+	key, value, _ := strings.Cut(option, "=")
+	switch key {
+	case "unit":
+		ind.Unit = bothWords(value)
+	case "counts":
+		ind.Counts = bothWords(value)
+	case "rule":
+		ind.Formula = kpi.Formula(value)
+	case "printed":
+		rec.Published = value
+	case "provisional":
+		rec.Provisional = true
+	case "method-changed", "window-differs":
+		rec.Comparability.State = kpi.Comparable(key)
+	default:
+		t.Fatalf("no such option: %s", option)
+	}
+}
+
+// bothWords reads 件/cases: Japanese and English.
+func bothWords(s string) lang.Text {
+	ja, en, _ := strings.Cut(s, "/")
+	return lang.Text{"ja": ja, "en": strings.ReplaceAll(en, "_", " ")}
+}
+
+// sentenceFigure reads a number, a number set in a plan (20p), a range (20..25),
+// a state in words (done:策定/Adopted, not:未策定/Not_adopted), a reason, or - for not yet.
+func sentenceFigure(s string) kpi.Figure {
+	if s == "-" {
+		return kpi.Figure{Kind: kpi.None, None: kpi.NotYet}
+	}
+	if state, words, ok := strings.Cut(s, ":"); ok {
+		return kpi.Figure{Kind: kpi.Words, Words: bothWords(words), Done: state == "done"}
+	}
+	if from, to, ok := strings.Cut(s, ".."); ok {
+		f := kpi.Figure{Kind: kpi.Range}
+		if d, err := kpi.ParseDecimal(from); err == nil {
+			f.From = &d
+		}
+		if d, err := kpi.ParseDecimal(to); err == nil {
+			f.To = &d
+		}
+		return f
+	}
+	digits, planned := strings.CutSuffix(s, "p")
+	d, err := kpi.ParseDecimal(digits)
+	if err != nil {
+		return kpi.Figure{Kind: kpi.None, None: kpi.Reason(s)}
+	}
+	return kpi.Figure{Kind: kpi.Number, Value: d, Planned: planned}
+}
+
+// sentenceParts reads the parts of a composite, its baselines, targets and actuals each joined by commas.
+func sentenceParts(t *testing.T, in []string) []kpi.PartRecord {
+	t.Helper()
+	var parts []kpi.PartRecord
+	lists := [3][]string{strings.Split(in[0], ","), strings.Split(in[1], ","), strings.Split(in[2], ",")}
+	for i := range lists[0] {
+		letter := string(rune('A' + i))
+		parts = append(parts, kpi.PartRecord{Part: kpi.Part{ID: letter, Name: lang.Plain("ja", letter), Unit: lang.Text{"ja": "回", "en": "times"}, Direction: kpi.Increase},
+			Baseline: sentenceFigure(lists[0][i]), Target: sentenceFigure(lists[1][i]), Actual: sentenceFigure(lists[2][i])})
+	}
+	return parts
+}
+
+// TestYearSentences holds the year's sentences to testdata/years.txt: how many
+// indicators are in each band, how many are worse, how many of those unsure, the median.
+func TestYearSentences(t *testing.T) {
+	const name = "testdata/years.txt"
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var now strings.Builder
+	cases := 0
+	for line := range strings.Lines(string(b)) {
+		if strings.HasPrefix(line, "  ") {
+			continue
+		}
+		now.WriteString(line)
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		cases++
+		for _, tag := range []string{"ja", "en"} {
+			v := speaker(t, tag)
+			v.city.Bands = yearBands(line)
+			f := v.yearFinding(yearTally(t, line))
+			now.WriteString("  " + tag + " " + f.Line() + "\n")
+			if f.Median != "" {
+				now.WriteString("  " + tag + " " + f.Median + "\n")
+			}
+		}
+	}
+	compareSaid(t, name, string(b), now.String())
+	if cases < 10 {
+		t.Errorf("only %d cases were read", cases)
+	}
+}
+
+// yearBands are two, three or four bands, as many as the line names.
+func yearBands(line string) []kpi.Band {
+	switch {
+	case strings.Contains(line, "fair="):
+		return []kpi.Band{sentenceBands[0], sentenceBands[1], {ID: "fair", Name: lang.Text{"ja": "一部達成", "en": "Partly achieved"}, From: kpi.MustDecimal("50")}, sentenceBands[2]}
+	case strings.Contains(line, "nearly="):
+		return sentenceBands
+	}
+	return []kpi.Band{sentenceBands[0], sentenceBands[2]}
+}
+
+func yearTally(t *testing.T, line string) kpi.Tally {
+	t.Helper()
+	tally := kpi.Tally{Bands: map[string]int{}}
+	for _, fact := range strings.Fields(line) {
+		key, value, _ := strings.Cut(fact, "=")
+		if key == "median" {
+			tally.Median, _ = new(big.Rat).SetString(value)
+			continue
+		}
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch key {
+		case "worse":
+			tally.Worse = n
+		case "unsure":
+			tally.Unsure = n
+		default:
+			tally.Bands[key] = n
+			tally.Total += n
+		}
+	}
+	return tally
+}
