@@ -17,6 +17,7 @@ import * as filters from './checks/filters.mjs';
 import * as search from './checks/search.mjs';
 import * as paper from './checks/paper.mjs';
 import * as pictures from './checks/pictures.mjs';
+import * as breaks from './checks/breaks.mjs';
 
 const inMain = (html) => (text) => text.replace(/<\/main>/, `${html}</main>`);
 const more = (text) => (old) => `${old}\n${text}`;
@@ -35,6 +36,8 @@ const faults = [
   ['no focus to be seen', keyboard.run, 'css', more(':focus,:focus-visible,:focus+label{outline:none!important;box-shadow:none!important}'), /the focus cannot be seen/],
   ['an odd order', keyboard.run, 'indicator', inMain('<a href="x.html" tabindex="3">x</a>'), /order of the page|tabindex above 0/],
   ['a box that cuts', spacing.run, 'css', more('h1{overflow:hidden;max-height:1em}'), /hidden|cut/],
+  ['a broken number', breaks.run, 'css', more('.c-rate b,.c-actual .value{display:block;width:1ch;white-space:normal!important;overflow-wrap:anywhere}'), /a number stands on two lines/],
+  ['a broken word', breaks.run, 'css', more('.band-name,h1,h2{display:block;width:3ch;overflow-wrap:anywhere;word-break:break-all}'), /a word stands on two lines/],
   ['a filter that shows all', filters.run, 'js', more('addEventListener("input",()=>document.querySelectorAll("tr[data-band]").forEach(r=>{r.hidden=false}))'), /not the rows/],
   ['a filter that forgets', filters.run, 'js', more('history.replaceState=()=>{};'), /the address does not/],
   ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],pairs:{}};', /the page is not found/],

@@ -18,8 +18,9 @@ import * as filters from './checks/filters.mjs';
 import * as search from './checks/search.mjs';
 import * as paper from './checks/paper.mjs';
 import * as pictures from './checks/pictures.mjs';
+import * as breaks from './checks/breaks.mjs';
 
-const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, filters, search, paper, pictures];
+const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, breaks, filters, search, paper, pictures];
 
 const { sites, only, findingsFile } = readArguments(process.argv.slice(2));
 const report = new Report();

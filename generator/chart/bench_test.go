@@ -4,7 +4,7 @@ import "testing"
 
 func BenchmarkAppend(b *testing.B) {
 	list := samples()
-	for _, name := range []string{"bars-worse", "lane-plain", "bullet", "timeline", "trend"} {
+	for _, name := range []string{"bars-worse", "lane-plain", "timeline", "trend"} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			buf := make([]byte, 0, 1<<14)

@@ -2,8 +2,8 @@
 // knows no indicator, no language and no file: numbers place things, and every
 // word comes from the caller, already formatted.
 //
-// The charts are Tally, Lane (with Axis and Grid: one row of the picture of all
-// achievements), Bars, RowBullet, ToTarget, FromBaseline, OfPlan, Timeline and
+// The charts are Tally, Lane (with Axis and Grid: one row of a list), Bars,
+// ToTarget, FromBaseline, OfPlan, Timeline and
 // Trend. All are Drawings: fill in the fields, then append the SVG.
 //
 //	bars := chart.Bars{
@@ -36,7 +36,7 @@
 //
 // The roles are ground ink text quiet line rule hair met metline near nearline
 // behind behindtext zone bar onbar prior. Each SVG has the class "ch" and one of
-// ch-tally ch-lane ch-axis ch-grid ch-bars ch-bullet ch-lens ch-timeline ch-trend
+// ch-tally ch-lane ch-axis ch-grid ch-bars ch-lens ch-timeline ch-trend
 // ch-icon. In forced colours outline cf-zone and cf-prior (stroke: GrayText), give
 // ink, text, marks and ways CanvasText, ground and onbar Canvas.
 //

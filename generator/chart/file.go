@@ -25,7 +25,6 @@ type Panel struct {
 	Figure  string  // after the Name, at its right end
 	Band    *Band   // its mark before the Figure, nil for none
 	Drawing Drawing // nil for words alone
-	Aside   string  // in the left half of a high drawing that leaves it empty, as a folded Lane does
 	Text    string  // below it
 }
 
@@ -35,8 +34,7 @@ const (
 	nameSize   = 13.0
 	nameLine   = 18.0
 	nameGap    = 24.0 // between the names and the drawings, whose marks overhang
-	asideTop   = 40.0
-	sheet      = 1.3 // height by width of the paper's part that printers reach, A4 and Letter
+	sheet      = 1.3  // height by width of the paper's part that printers reach, A4 and Letter
 )
 
 // Append appends the whole SVG document. The notes of a drawing stand below it.
@@ -162,7 +160,6 @@ func (f File) panel(c *canvas, p Panel, y float64) float64 {
 	}
 	if p.Drawing != nil {
 		c.panel(drawn, left, y, across, height)
-		c.aside(p.Aside, left, y+asideTop, across/2)
 	}
 	y += height
 	if p.Drawing != nil && f.Names == 0 {
@@ -216,13 +213,9 @@ func (f File) name(c *canvas, p Panel, drawn, y float64) float64 {
 	}
 	lines := wrap(p.Name, room, l.size, l.weight)
 	height := max(drawn, float64(len(lines))*nameLine+laneHeight-nameLine)
-	// A folded lane begins at its top; what is not folded stands in the middle.
 	middle := height / 2
-	if drawn > laneHeight {
-		middle = laneTop
-	}
 	l.dx = fileMargin
-	l.y = y + 5 + max(middle-float64(len(lines)-1)*nameLine/2, laneTop)
+	l.y = y + 5 + max(middle-float64(len(lines)-1)*nameLine/2, laneMiddle)
 	for _, line := range lines {
 		l.text = line
 		c.write(l)
@@ -241,16 +234,6 @@ func (f File) name(c *canvas, p Panel, drawn, y float64) float64 {
 		c.raw(`</svg>`)
 	}
 	return height
-}
-
-// aside writes words that end at the middle of a drawing.
-func (c *canvas) aside(text string, left, y, half float64) {
-	l := label{size: 13, role: Text, anchor: end, dx: left + half - 12}
-	for _, line := range wrap(text, half-24, l.size, l.weight) {
-		y += nameLine
-		l.text, l.y = line, y
-		c.write(l)
-	}
 }
 
 // lines writes text over as many lines as it needs below y and gives the new y.

@@ -50,18 +50,6 @@ func TestFileKeepsTheRules(t *testing.T) {
 	}
 }
 
-// Words in the empty half of a folded lane stand clear of everything.
-func TestFileAside(t *testing.T) {
-	lane := Lane{Band: BandAchieved, Baseline: Missing("基準値なし"), Actual: Number(1647, "1647"), Fold: "200から折り返し →", Worse: "悪化"}
-	f := File{Title: "題", Width: 700, Names: 300}
-	svg := f.Append(nil, Panel{Name: "デジタル手法で取得したデータ数", Figure: "1647", Drawing: lane, Aside: "縮尺は同じです。右側の線1本が目標1回分、全部で目標の約16.5倍になります。"})
-	boxes, height := textBoxes(t, svg, 700)
-	checkBoxes(t, boxes, 700, height, svg)
-	if len(boxes) < 6 {
-		t.Errorf("only %d texts: %v", len(boxes), boxes)
-	}
-}
-
 func fileBoxes(t *testing.T, svg []byte) (boxes []textBox, height, width float64) {
 	t.Helper()
 	found := regexp.MustCompile(`^<svg [^>]* width="([\d.]+)"`).FindSubmatch(svg)

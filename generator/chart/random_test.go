@@ -83,7 +83,7 @@ func (d *dice) bars() Bars {
 func (d *dice) lane() Lane {
 	l := Lane{
 		Frame: d.frame(), Band: d.band(), Baseline: d.mark(), Actual: d.mark(),
-		Worse: d.word(), Still: d.word(), Fold: d.word(), Break: d.word(),
+		Worse: d.below(2) == 0, Unlike: d.below(3) == 0,
 	}
 	if d.below(8) == 0 {
 		l.Baseline.Value = l.Actual.Value
@@ -126,7 +126,6 @@ func (d *dice) trend() Trend {
 func (d *dice) small() []Drawing {
 	return []Drawing{
 		Tally{d.frame(), TallyBand{d.band(), d.below(250) - 3, d.word()}, d.below(250)},
-		RowBullet{d.band(), d.mark(), d.mark(), d.goal(), Move(d.below(4))},
 		ToTarget{d.frame(), d.band(), d.mark(), d.mark(), d.word()},
 		FromBaseline{d.frame(), d.band(), d.mark(), d.mark(), Move(d.below(4)), nil},
 		OfPlan{d.frame(), d.band(), d.mark(), d.mark(), d.word()},

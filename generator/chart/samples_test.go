@@ -18,14 +18,6 @@ func samples() map[string]Drawing {
 		"lens-close":    FromBaseline{Band: BandNearly, Baseline: Number(2831, "2,831"), Actual: Number(2278, "2,278"), Move: Better},
 		"lens-plan":     OfPlan{Band: BandBehind, Share: Number(-320, "−320"), Plan: Number(100, "計画 100"), Zero: "0"},
 		"lens-missing":  OfPlan{Band: BandAchieved, Share: Missing("基準値がないため計算できません")},
-		"bullet": RowBullet{
-			Band: BandBehind, Baseline: Number(41, "41"), Actual: Number(57, "57"),
-			Goal: Goal{To: Number(36, "36")}, Move: Worse,
-		},
-		"bullet-range": RowBullet{
-			Band: BandAchieved, Baseline: Mark{30, "30", Planned}, Actual: Number(22, "22"),
-			Goal: Goal{Number(20, "20"), Number(25, "25")},
-		},
 	}
 	for name, b := range barSamples() {
 		b.Frame = Frame{Title: "指標", Desc: "ことば"}
@@ -34,7 +26,6 @@ func samples() map[string]Drawing {
 	}
 	for name, l := range laneSamples() {
 		l.Frame = Frame{Title: "指標"}
-		l.Worse, l.Still = "基準値より悪化", "動きなし"
 		list["lane-"+name] = l
 	}
 	list["timeline"], list["timeline-months"] = timelineSamples()
@@ -85,19 +76,18 @@ func laneSamples() map[string]Lane {
 	none := Missing("基準値なし")
 	return map[string]Lane{
 		"plain":       {Band: BandNearly, Baseline: Number(40, "40"), Actual: Number(80, "80")},
-		"back":        {Band: BandBehind, Baseline: Number(87.8049, "87.8"), Actual: Number(63.1579, "63.2")},
+		"worse":       {Band: BandBehind, Baseline: Number(87.8049, "87.8"), Actual: Number(63.1579, "63.2"), Worse: true},
+		"unlike":      {Band: BandBehind, Baseline: Number(87.8049, "87.8"), Actual: Number(63.1579, "63.2"), Worse: true, Unlike: true},
 		"none":        {Band: BandAchieved, Baseline: none, Actual: Number(123, "123")},
-		"none-behind": {Band: BandBehind, Baseline: none, Actual: Number(60, "60")},
 		"still":       {Band: BandBehind, Baseline: Number(0, "0"), Actual: Number(0, "0")},
-		"fold":        {Band: BandAchieved, Baseline: Number(0, "0"), Actual: Number(340, "340"), Fold: "200 から折り返し →"},
-		"planned":     {Band: BandAchieved, Baseline: Mark{100, "100", Planned}, Actual: Number(390, "390")},
-		"far":         {Band: BandAchieved, Baseline: Number(0, "0"), Actual: Number(1647, "1647")},
-		"broken":      {Band: BandAchieved, Baseline: Number(0, "0"), Actual: Number(6420, "6420"), Break: "63 回折り返し"},
+		"beyond":      {Band: BandAchieved, Baseline: Number(0, "0"), Actual: Number(340, "340"), High: "目標の3.4倍"},
+		"both-beyond": {Band: BandAchieved, Baseline: Number(330, "330"), Actual: Number(1647, "1647"), High: "目標の16.5倍"},
+		"back":        {Band: BandAchieved, Baseline: Number(330, "330"), Actual: Number(120, "120"), Worse: true, High: "はじめ 330"},
+		"planned":     {Band: BandAchieved, Baseline: Mark{100, "100", Planned}, Actual: Number(390, "390"), High: "目標の3.9倍"},
 		"pending":     {Band: BandPending, Baseline: Number(30, "30"), Actual: Missing("未確定")},
-		"no-rate":     {Band: BandBehind, Baseline: Number(30, "30"), Actual: Missing("計算できません")},
 		"provisional": {Band: BandPending, Baseline: Number(30, "30"), Actual: Mark{70, "70", Provisional}},
-		"below":       {Band: BandBehind, Baseline: Number(20, "20"), Actual: Number(-50, "−50")},
-		"back-fold":   {Band: BandAchieved, Baseline: Number(330, "330"), Actual: Number(120, "120")},
+		"below":       {Band: BandBehind, Baseline: Number(20, "20"), Actual: Number(-50, "−50"), Worse: true, Low: "0より下"},
+		"both-below":  {Band: BandBehind, Baseline: Number(-30, "−30"), Actual: Number(-10, "−10"), Low: "0より下"},
 	}
 }
 

@@ -128,7 +128,7 @@ func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
 	if tally.Total > journeyRows {
 		return made, nil
 	}
-	file.Label = l.Count("journey.title", tally.Total)
+	file.Label = l.Count("list.title", tally.Total)
 	sheets, err := l.journeyCharts(y.String()+"/journey", "download.journey", file, l.journeyGroups(y))
 	return append(made, sheets...), err
 }
@@ -140,9 +140,9 @@ func (l *language) listCharts(from, stem, title, lead string, y kpi.Year, rows [
 		return nil, nil
 	}
 	file := chart.File{Lang: l.Tag, Title: title, Lead: lead, Source: l.chartSource(y, "")}
-	lanes, group := lanes{language: l}, make([]chart.Panel, 0, len(rows))
+	group := make([]chart.Panel, 0, len(rows))
 	for i := range rows {
-		group = append(group, lanes.panel(rows[i].of))
+		group = append(group, l.lanePanel(rows[i].of))
 	}
 	made, err := l.journeyCharts(stem, "download.list_journey", file, slices.Values([][]chart.Panel{group}))
 	return l.chartPathLinks(from, made), err
@@ -162,7 +162,7 @@ func (l *language) chartPathLinks(from string, paths []chartPath) []Link {
 // journeyCharts writes lanes on as many sheets as they take.
 func (l *language) journeyCharts(stem, key string, file chart.File, groups iter.Seq[[]chart.Panel]) ([]chartPath, error) {
 	file.Width, file.Names = journeyWidth, journeyNames
-	head := []chart.Panel{{Text: l.Say("journey.key")}, {Name: l.Say("journey.unit"), Drawing: l.axis()}}
+	head := []chart.Panel{{Text: l.Say("list.key")}, {Name: l.Say("list.unit"), Drawing: l.axis()}}
 	sheets := slices.Collect(file.Sheets(head, groups))
 	var made []chartPath
 	title := file.Title
@@ -204,7 +204,6 @@ func (l *language) tallyPanels(t kpi.Tally) []chart.Panel {
 // journeyGroups are the rows of the year's picture, an initiative at a time.
 func (l *language) journeyGroups(y kpi.Year) iter.Seq[[]chart.Panel] {
 	return func(yield func([]chart.Panel) bool) {
-		lanes := lanes{language: l}
 		for _, in := range l.site.names[y] {
 			if in.first == in.last {
 				continue
@@ -212,7 +211,7 @@ func (l *language) journeyGroups(y kpi.Year) iter.Seq[[]chart.Panel] {
 			name := l.code(in.initiative.Code, in.initiative.Sheet) + " " + l.words(in.initiative.Name)
 			group := []chart.Panel{{Name: name, Strong: true, Drawing: groupLane}}
 			for j := in.first; j < in.last; j++ {
-				group = append(group, lanes.panel(&l.site.rows[y][j]))
+				group = append(group, l.lanePanel(&l.site.rows[y][j]))
 			}
 			if !yield(group) {
 				return
@@ -221,17 +220,12 @@ func (l *language) journeyGroups(y kpi.Year) iter.Seq[[]chart.Panel] {
 	}
 }
 
-// lanes makes the rows of a picture; the first folded one explains the fold.
-type lanes struct {
-	*language
-	foldSaid bool
-}
-
-func (l *lanes) panel(r *kpi.Row) chart.Panel {
-	fold := !l.foldSaid && l.turns(r) > 0
-	l.foldSaid = l.foldSaid || fold
-	lane := l.laneDrawing(r, fold)
-	p := chart.Panel{Name: l.label(r.Indicator) + " " + l.words(r.Indicator.Name), Band: &lane.Band, Drawing: lane, Aside: l.laneAside(r, lane)}
+func (l *language) lanePanel(r *kpi.Row) chart.Panel {
+	lane := l.laneDrawing(r)
+	p := chart.Panel{Name: l.label(r.Indicator) + " " + l.words(r.Indicator.Name), Band: &lane.Band, Drawing: lane}
+	for _, f := range r.Flags {
+		p.Name += l.Say("list.separator") + flagSigns[f] + " " + l.Say("flag."+string(f))
+	}
 	if r.Exact != nil {
 		p.Figure = l.Plain(r.Shown())
 	}

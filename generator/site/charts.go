@@ -111,118 +111,65 @@ func (l *language) tallyDrawing(bands []BandView, i int, t kpi.Tally) chart.Tall
 
 func (l *language) axis() chart.Axis {
 	n := func(s string) string { return l.Number(s) }
-	return chart.Axis{Labels: [5]string{n("0"), n("50"), l.Say("journey.target"), n("150"), n("200")}}
+	return chart.Axis{Labels: [5]string{n("0"), n("50"), l.Say("list.target"), n("150"), n("200")}}
 }
 
 // groupLane is the lines of the picture beside the name of a group.
 var groupLane = chart.Grid{Height: 34}
 
-// turns is how often the lane of a row turns back.
-func (l *language) turns(r *kpi.Row) int {
-	if r.Exact == nil {
-		return 0
-	}
-	return l.laneMarks(r).Turns()
+// lane is one row of a list. The numbers stand in the row, so the drawing is
+// hidden from assistive technology.
+func (l *language) lane(r *kpi.Row) chartView {
+	lane := l.laneDrawing(r)
+	// The lane fills its row, which may be higher; the strut makes the row high
+	// enough, for no style may stand in the page.
+	return drawAfter(`<svg class="strut" width="1" height="`+itoa(lane.Height())+`" aria-hidden="true"></svg>`, lane)
 }
 
-// laneMarks is a lane with its marks and without words.
-func (l *language) laneMarks(r *kpi.Row) chart.Lane {
-	lane := chart.Lane{Band: l.chartBand(r.Band), Baseline: chart.Missing(l.noStart(r)), Actual: chart.Missing(l.Say("journey.no_rate"))}
+func (l *language) laneDrawing(r *kpi.Row) chart.Lane {
+	lane := chart.Lane{Band: l.chartBand(r.Band), Worse: r.Against == kpi.Worse, Unlike: r.Comparability.Limited()}
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
 		lane.Actual = chart.Number(at, l.Plain(r.Shown()))
 		if r.Band == kpi.Pending {
 			lane.Actual.Is = chart.Provisional
 		}
-	} else if r.Band == kpi.Pending {
-		lane.Actual = chart.Missing(l.Say("band.pending"))
 	}
 	if r.Start != nil {
 		at, _ := r.Start.Float64()
 		lane.Baseline = chart.Number(at, l.start(r))
-		if at < 0 {
-			lane.Baseline = chart.Missing(l.Say("journey.below", "start", l.start(r)))
-		}
-		if r.Baseline.Planned && at >= 0 {
+		if r.Baseline.Planned {
 			lane.Baseline.Is = chart.Planned
 		}
 	} else if r.Against == kpi.SameAs && r.Exact != nil {
 		lane.Baseline = lane.Actual // qualitative, and nothing moved
 	}
+	l.gutters(&lane, r)
 	return lane
 }
 
-// lane is one row of the picture of all achievements; fold explains why its
-// line turns back.
-func (l *language) lane(r *kpi.Row, fold bool) chartView {
-	lane := l.laneDrawing(r, fold)
-	lane.Title = l.laneTitle(r)
-	lane.Desc = l.finding(r).Line(l.Say("sentence.separator"))
-	// The lane fills its row, which may be higher; the strut makes the row high
-	// enough, for no style may stand in the page.
-	view := drawAfter(`<svg class="strut" width="1" height="`+itoa(lane.Height())+`" aria-hidden="true"></svg>`, lane)
-	view.Aside = l.laneAside(r, lane)
-	return view
-}
-
-func (l *language) laneDrawing(r *kpi.Row, fold bool) chart.Lane {
-	lane := l.laneMarks(r)
-	lane.Worse, lane.Still = l.Say("flag.worse-than-baseline"), l.Say("journey.still")
-	if fold {
-		lane.Fold = l.Say("journey.fold")
+// gutters says what stands beyond an end of the scale: the actual, else the
+// baseline.
+func (l *language) gutters(lane *chart.Lane, r *kpi.Row) {
+	if r.Start != nil && lane.Baseline.Value > 200 {
+		lane.High = l.Say("list.began", "start", l.start(r))
 	}
-	lane.Break = l.Count("journey.turns", lane.Turns())
-	return lane
-}
-
-// laneAside is a sentence for the empty half of a lane: up to 24 turns all are
-// drawn and leave room for it; beyond, the drawing itself says how many there are.
-func (l *language) laneAside(r *kpi.Row, lane chart.Lane) string {
-	if turns := lane.Turns(); turns <= 8 || turns > 24 {
-		return ""
+	if r.Start != nil && lane.Baseline.Value < 0 {
+		lane.Low = l.Say("list.began", "start", l.start(r))
 	}
-	return l.Say("journey.aside", "times", l.Number(kpi.Round(ratio100(r), 1)))
-}
-
-// noStart says why a lane has no beginning: there is no baseline, or one that
-// the rule makes no rate of.
-func (l *language) noStart(r *kpi.Row) string {
-	if r.Baseline.Missing() {
-		return l.Say("journey.no_baseline")
+	switch {
+	case r.Exact == nil:
+	case lane.Actual.Value > 200 && r.Rule == kpi.ActualByTarget:
+		lane.High = l.Say("list.times", "times", l.Number(kpi.Round(ratio100(r), 1)))
+	case lane.Actual.Value > 200:
+		lane.High = lane.Actual.Text
+	case lane.Actual.Value < 0:
+		lane.Low = lane.Actual.Text
 	}
-	return l.Say("journey.no_start")
 }
 
 // start is the baseline put through the same rule, in words.
 func (l *language) start(r *kpi.Row) string { return l.Plain(trimZero(kpi.Round(r.Start, 1))) }
-
-func (l *language) laneTitle(r *kpi.Row) string {
-	start := l.noStart(r)
-	if r.Start != nil {
-		start = l.Say("journey.from", "start", l.start(r))
-	}
-	end := l.Say("journey.no_rate")
-	if r.Exact != nil {
-		end = l.Say("journey.to", "end", l.Plain(r.Shown()))
-	}
-	return start + l.Say("list.separator") + end
-}
-
-// bullet is the small chart of a table row; its numbers stand in the row.
-func (l *language) bullet(r *kpi.Row) chartView {
-	band, move := l.chartBand(r.Band), moves[r.Against]
-	if r.Indicator.Measured == kpi.ByDone {
-		return chartView{Aside: l.Say("table.no_number")}
-	}
-	if r.Indicator.Measured == kpi.ByNumber {
-		return draw(chart.RowBullet{Band: band, Baseline: l.mark(r.Baseline), Actual: l.actualMark(r, r.Actual), Goal: l.goal(r.Indicator.Direction, r.Target), Move: move})
-	}
-	var view chartView
-	for _, p := range r.Parts {
-		view.SVG += draw(chart.RowBullet{Band: band, Actual: l.actualMark(r, p.Actual), Goal: l.goal(p.Part.Direction, p.Target)}).SVG
-	}
-	return view
-}
 
 // subject is what one pair of bars is about: a whole indicator or one part.
 type subject struct {
@@ -298,7 +245,7 @@ func (l *language) part(r *kpi.Row, p kpi.PartRecord, i int) subject {
 
 func (l *language) targetLens(v *IndicatorView, r *kpi.Row) chart.ToTarget {
 	lens := chart.ToTarget{Frame: chart.Frame{Title: v.Lenses[0].Title + " " + v.Lenses[0].Value + " " + v.Lenses[0].Outcome, Desc: v.Lenses[0].How},
-		Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")), Target: chart.Number(100, l.Say("journey.target")), Zero: l.Number("0")}
+		Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")), Target: chart.Number(100, l.Say("list.target")), Zero: l.Number("0")}
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
 		lens.Rate = chart.Number(at, l.Plain(r.Shown()))

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 
 	"tassei/generator/kpi"
 )
@@ -31,7 +32,7 @@ type OverviewPage struct {
 	FilterInitiatives, FilterSections []Option
 	Coverage                          string
 	MethodHref                        string
-	JourneyTitle                      string
+	ListTitle                         string
 }
 
 // Option is a choice of a filter.
@@ -45,9 +46,13 @@ type OverviewGroup struct {
 	Pillar Phrase
 	Href   string
 	Bands  []BandView // only those that occur
+	Marks  []BandView // one for each indicator, by band; nil where there are too many to count at a glance
 	Lane   chartView
 	Rows   []RowView
 }
+
+// markedRows is up to how many indicators of a group have a mark each.
+const markedRows = 12
 
 // RowView is one indicator in a list.
 type RowView struct {
@@ -68,11 +73,9 @@ type RowView struct {
 	Against, Words string // for the filter
 	Bars           chartView
 	Change         string // the difference to the baseline with its unit
-	Start          string // the achievement that the baseline would have been
 	Comparability  Phrase
 
 	of     *kpi.Row
-	fold   bool // the lane explains its fold
 	charts *rowCharts
 }
 
@@ -80,28 +83,19 @@ type RowView struct {
 // are most of a row, and a list may have thousands. It holds one row's: a layout
 // asks for parts of the same drawing one after the other.
 type rowCharts struct {
-	l                      *language
-	lane, bullet           chartView
-	laneOf, bulletOf, told *kpi.Row
-	finding                Finding
+	l            *language
+	lane         chartView
+	laneOf, told *kpi.Row
+	finding      Finding
 }
 
-// Lane is the row's line in the picture of all achievements.
+// Lane is the row's line on the page's scale.
 func (v *RowView) Lane() *chartView {
 	c := v.charts
 	if c.laneOf != v.of {
-		c.laneOf, c.lane = v.of, c.l.lane(v.of, v.fold)
+		c.laneOf, c.lane = v.of, c.l.lane(v.of)
 	}
 	return &c.lane
-}
-
-// Bullet is the small chart of the row in a table.
-func (v *RowView) Bullet() *chartView {
-	c := v.charts
-	if c.bulletOf != v.of {
-		c.bulletOf, c.bullet = v.of, c.l.bullet(v.of)
-	}
-	return &c.bullet
 }
 
 // Finding is what came of the indicator, in two sentences.
@@ -116,22 +110,17 @@ func (v *RowView) Finding() *Finding {
 // list makes the rows of a list from a page, and draws them.
 type list struct {
 	*language
-	from     string
-	charts   *rowCharts
-	foldSaid bool // the first fold of a page is explained
+	from   string
+	charts *rowCharts
 }
 
 func (l *language) list(from string) *list {
 	return &list{language: l, from: from, charts: &rowCharts{l: l}}
 }
 
-// row adds a row that may have the page's first folded lane.
 func (l *list) row(r *kpi.Row) RowView {
 	v := l.language.row(l.from, r)
 	v.of, v.charts = r, l.charts
-	if !l.foldSaid && l.turns(r) > 0 {
-		v.fold, l.foldSaid = true, true
-	}
 	return v
 }
 
@@ -179,9 +168,6 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	}
 	if r.Change != nil {
 		v.Change = l.difference(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
-	}
-	if r.Start != nil {
-		v.Start = l.Say("journey.from", "start", l.start(r))
 	}
 	v.Words = l.searchWords(r)
 	return v
@@ -249,12 +235,11 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 	if l.site.shared() {
 		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
-	p.MethodHref, p.JourneyTitle = l.to(p.Path, "method.html"), l.Count("journey.title", tally.Total)
+	p.MethodHref, p.ListTitle = l.to(p.Path, "method.html"), l.Count("table.heading", tally.Total)
 	p.Axis = draw(l.axis())
 	l.tallyMarks(p.Bands, tally)
 	l.overviewGroups(&p, y, rows)
 	list := l.list(p.Path)
-	list.foldSaid = true // the lanes of these blocks are not shown
 	for j := range rows {
 		r := &rows[j]
 		if bandClass(l.city, r.Band) == classBehind {
@@ -303,8 +288,11 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
 			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: draw(groupLane),
 		}
 		for _, b := range l.bands(in.tally) {
-			if b.Count != "0" {
+			if n := in.tally.Bands[b.ID]; n > 0 {
 				g.Bands = append(g.Bands, b)
+				if in.tally.Total <= markedRows {
+					g.Marks = append(g.Marks, slices.Repeat([]BandView{b}, n)...)
+				}
 			}
 		}
 		g.Rows = make([]RowView, 0, in.last-in.first)

@@ -33,7 +33,7 @@
 
   var filter = document.querySelector("form[data-filter]");
   if (filter) {
-    var table = document.querySelector(".ledger");
+    var table = document.querySelector(".list");
     var bodies = Array.prototype.slice.call(table.tBodies);
     var rows = Array.prototype.map.call(table.querySelectorAll(".row"), function (tr, i) {
       return { tr: tr, home: tr.parentNode, at: i, text: fold(tr.textContent + " " + tr.dataset.words), rate: parseFloat(tr.dataset.rate) };
@@ -64,15 +64,14 @@
       bodies.forEach(function (b) { b.hidden = !!sort || !b.querySelector(".row:not([hidden])"); });
       var status = filter.querySelector("[role=status]");
       if (!first || p.toString()) say(status, n); else status.textContent = "";
-      if (p.toString()) {
-        var box = document.getElementById("fold-all");
-        if (box) box.checked = true;
-      }
+      table.classList.toggle("sorted", !!sort);
       if (!first) keep(p);
     };
     filter.hidden = false;
     fill(filter);
     show(true);
+    // A shared filter opens at its list.
+    if (params(filter).toString()) filter.scrollIntoView();
     filter.addEventListener("input", function () { show(false); });
     filter.addEventListener("submit", function (e) { e.preventDefault(); });
     filter.addEventListener("reset", function () { setTimeout(function () { show(false); }); });
