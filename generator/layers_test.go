@@ -38,7 +38,8 @@ var house = map[string]room{
 	"generator/chart":    {ours: []string{"lang"}, timeless: true, pure: true},
 	"generator/share":    {theirs: []string{"golang.org/x/image", "golang.org/x/text"}, timeless: true},
 	"generator/layout":   {ours: []string{"lang"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
-	"generator/source":   {ours: []string{"carry", "lang", "kpi", "diag", "prose"}, theirs: []string{"github.com/BurntSushi/toml", "github.com/pelletier/go-toml"}, timeless: true},
+	"generator/toml":     {ours: []string{"lang", "kpi", "diag"}, theirs: []string{"github.com/BurntSushi/toml"}, timeless: true},
+	"generator/source":   {ours: []string{"carry", "lang", "kpi", "diag", "prose", "toml"}, timeless: true},
 	"generator/site":     {ours: []string{"lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/opendata": {ours: []string{"lang", "kpi"}, timeless: true},
 	"generator/output":   {ours: []string{"carry"}, theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},
@@ -46,7 +47,7 @@ var house = map[string]room{
 	"generator/publish": {ours: []string{"carry", "output"}, theirs: []string{
 		"github.com/andybalholm/brotli", "github.com/jlaffaye/ftp", "github.com/minio/minio-go", "github.com/pkg/sftp", "golang.org/x/crypto", "golang.org/x/term",
 	}},
-	"generator/desk": {ours: []string{"lang", "kpi", "diag", "source", "output"}, theirs: []string{
+	"generator/desk": {ours: []string{"lang", "kpi", "diag", "source", "toml", "output"}, theirs: []string{
 		"github.com/fsnotify/fsnotify", "github.com/xuri/excelize", "golang.org/x/text",
 	}},
 	"generator/towns":    {timeless: true},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/toml"
 )
 
 // recordKeys are the keys of a record in the order in which they are written,
@@ -60,35 +61,35 @@ func (in *importer) figure(r *row, c column, now string) *refusal {
 }
 
 // partBlock finds the [[record.part]] of a part.
-func partBlock(blocks []block, id string) (block, *refusal) {
+func partBlock(blocks []toml.Block, id string) (toml.Block, *refusal) {
 	for _, b := range blocks {
-		if b.asleep || b.head.header != "record.part" {
+		if b.Asleep || b.Header != "record.part" {
 			continue
 		}
-		if s, ok := b.find("part"); ok && strings.Trim(b.l.text[s.value:s.to], `"'`) == id {
+		if v, ok := b.Find("part"); ok && v.Text == id {
 			return b, nil
 		}
 	}
-	return block{}, refuse("by hand")
+	return toml.Block{}, refuse("by hand")
 }
 
 // setOrRemove writes a value, or takes its line away when it is empty. A value
 // that is there but not found on a line of its own is left to be changed by
 // hand.
-func setOrRemove(b block, key, value string, there bool) *refusal {
-	if _, found := b.find(key); found != there {
+func setOrRemove(b toml.Block, key, value string, there bool) *refusal {
+	if _, found := b.Find(key); found != there {
 		return refuse("by hand")
 	}
 	if value == "" {
-		b.remove(key)
+		b.Remove(key)
 		return nil
 	}
-	b.set(key, value, keysBefore(key)...)
+	b.Set(key, value, keysBefore(key)...)
 	return nil
 }
 
 // value takes over a baseline, target or actual.
-func (in *importer) value(b block, r *row, key, now string) *refusal {
+func (in *importer) value(b toml.Block, r *row, key, now string) *refusal {
 	rec, old := r.record, figureOf(r.record, r.part, key)
 	measured := rec.Indicator.Measured
 	if r.part != nil {
@@ -106,28 +107,28 @@ func (in *importer) value(b block, r *row, key, now string) *refusal {
 	if in.figureText(f) == in.figureText(*old) {
 		return nil // another way of writing the same
 	}
-	s, found := b.find(key)
-	if found != (old.Kind != kpi.Unset) && !(found && strings.Trim(b.l.text[s.value:s.to], `"'`) == "") {
+	v, found := b.Find(key)
+	if found != (old.Kind != kpi.Unset) && !(found && isBlank(v)) {
 		return refuse("by hand")
 	}
-	if found && f.Kind == kpi.Number && old.Kind == kpi.Number && b.l.text[s.value] == '{' {
+	if found && f.Kind == kpi.Number && old.Kind == kpi.Number && v.Kind == toml.Table {
 		// What stands beside the number, such as its nature, stays.
-		from, to, ok := b.l.inside(s.value, "value")
+		inner, ok := v.Inside("value")
 		if !ok {
 			return refuse("by hand")
 		}
-		b.l.replace(from, to, f.Value.String())
+		inner.Set(f.Value.String())
 		return nil
 	}
 	f.Planned = false
-	if f.Kind != kpi.None && found && b.l.text[s.value] == '{' {
+	if f.Kind != kpi.None && found && v.Kind == toml.Table {
 		f.Planned = old.Planned
 	}
-	b.set(key, inlineFigure(f, in.languages), keysBefore(key)...)
+	b.Set(key, inlineFigure(f, in.languages), keysBefore(key)...)
 	return nil
 }
 
-func (in *importer) published(b block, r *row, now string) *refusal {
+func (in *importer) published(b toml.Block, r *row, now string) *refusal {
 	old := r.record.Published
 	if now == "" {
 		return setOrRemove(b, "published", "", old != "")
@@ -136,14 +137,14 @@ func (in *importer) published(b block, r *row, now string) *refusal {
 	if refused != nil || d.String() == old {
 		return refused
 	}
-	if s, found := b.find("published"); found && old == "" && strings.Trim(b.l.text[s.value:s.to], `"'`) == "" {
-		b.set("published", quote(d.String()))
+	if v, found := b.Find("published"); found && old == "" && isBlank(v) {
+		b.Set("published", toml.Quote(d.String()))
 		return nil
 	}
-	return setOrRemove(b, "published", quote(d.String()), old != "")
+	return setOrRemove(b, "published", toml.Quote(d.String()), old != "")
 }
 
-func (in *importer) grade(b block, r *row, now string) *refusal {
+func (in *importer) grade(b toml.Block, r *row, now string) *refusal {
 	if now == "" {
 		return setOrRemove(b, "grade", "", r.record.Grade != "")
 	}
@@ -152,53 +153,39 @@ func (in *importer) grade(b block, r *row, now string) *refusal {
 			if g.ID == r.record.Grade {
 				return nil
 			}
-			return setOrRemove(b, "grade", quote(g.ID), r.record.Grade != "")
+			return setOrRemove(b, "grade", toml.Quote(g.ID), r.record.Grade != "")
 		}
 	}
 	return refuse("grade", "text", now)
 }
 
 // asOf takes over when a figure was taken.
-func (in *importer) asOf(blocks []block, r *row, key, now string) *refusal {
+func (in *importer) asOf(blocks []toml.Block, r *row, key, now string) *refusal {
 	there := !figureOf(r.record, nil, key).AsOf.Text.IsZero()
-	at := slices.IndexFunc(blocks, func(b block) bool { return !b.asleep && b.head.header == "record.as_of" })
+	at := slices.IndexFunc(blocks, func(b toml.Block) bool { return !b.Asleep && b.Header == "record.as_of" })
 	if at >= 0 {
-		if _, found := blocks[at].find(key); found != there {
+		if _, found := blocks[at].Find(key); found != there {
 			return refuse("by hand")
 		}
 		if now == "" {
-			blocks[at].remove(key)
+			blocks[at].Remove(key)
 			return nil
 		}
 		order := []string{"baseline", "target", "actual"}
-		blocks[at].set(key, quote(now), order[:slices.Index(order, key)]...)
+		blocks[at].Set(key, toml.Quote(now), order[:slices.Index(order, key)]...)
 		return nil
 	}
-	if _, inline := blocks[0].find("as_of"); inline || there {
+	if _, inline := blocks[0].Find("as_of"); inline || there {
 		return refuse("by hand")
 	}
-	l, eol, end := blocks[0].l, blocks[0].l.eol, blocks[0].end()
-	if i := slices.IndexFunc(blocks, func(b block) bool { return b.asleep && b.head.header == "record.as_of" }); i >= 0 {
-		blocks[i].awaken()
-		blocks[i].set(key, quote(now))
+	if i := slices.IndexFunc(blocks, func(b toml.Block) bool { return b.Asleep && b.Header == "record.as_of" }); i >= 0 {
+		blocks[i].Awaken()
+		blocks[i].Set(key, toml.Quote(now))
 		return nil
 	}
-	// Several dates of one record come into one table.
-	for i := range l.cuts {
-		if c := &l.cuts[i]; c.from == end && c.to == end && strings.Contains(c.with, "[record.as_of]") {
-			c.with += "  " + key + " = " + quote(now) + eol
-			return nil
-		}
-	}
-	l.replace(end, end, l.fresh(end)+eol+"  [record.as_of]"+eol+"  "+key+" = "+quote(now)+eol)
+	blocks[0].SetIn("record.as_of", key, toml.Quote(now))
 	return nil
 }
 
-// fresh ends the line before a piece that is put in at the end of a file
-// without a line end.
-func (l *layout) fresh(at int) string {
-	if at > 0 && l.text[at-1] != '\n' {
-		return l.eol
-	}
-	return ""
-}
+// isBlank reports whether a value is the empty text that a draft may have.
+func isBlank(v toml.Value) bool { return v.Kind == toml.String && v.Text == "" }

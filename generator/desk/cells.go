@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
 
 // CellProblem is what is wrong in one cell of a spreadsheet.
@@ -47,22 +48,18 @@ const separators = "、,，;；\n"
 
 var (
 	someDigits = regexp.MustCompile(`[0-9]`)
-	thousands  = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?$`)
 	rangeForm  = regexp.MustCompile(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
 )
 
-// number reads a plain decimal as people write it: full-width digits and
-// thousands commas in the right places are accepted.
+// number reads a plain decimal as people write it, in the grammar of the TOML
+// files, and says why a cell holds none.
 func number(text string) (kpi.Decimal, *refusal) {
-	s := strings.TrimSpace(lang.Fold(text))
-	s = strings.Replace(s, "−", "-", 1)
-	if thousands.MatchString(s) {
-		s = strings.ReplaceAll(s, ",", "")
-	}
-	d, err := kpi.ParseDecimal(s)
-	switch {
-	case err == nil && plainForm(s):
+	d, p := toml.Number("", text)
+	if p.Code == "" {
 		return d, nil
+	}
+	s := strings.Replace(strings.TrimSpace(lang.Fold(text)), "−", "-", 1)
+	switch {
 	case strings.ContainsAny(s, "▲△"):
 		return d, refuse("minus", "text", text)
 	case strings.Trim(s, "-+.,0123456789eExX") == "":
@@ -71,12 +68,6 @@ func number(text string) (kpi.Decimal, *refusal) {
 		return d, refuse("unit", "text", text)
 	}
 	return d, refuse("number", "text", text)
-}
-
-// plainForm refuses 007, which is no number to a clerk.
-func plainForm(s string) bool {
-	s = strings.TrimPrefix(s, "-")
-	return !(len(s) > 1 && s[0] == '0' && s[1] != '.')
 }
 
 // readFigure reads what a cell says of a figure.

@@ -14,5 +14,5 @@
 // English; what is wrong inside a workbook is a CellProblem with sheet and cell.
 //
 // An import never rewrites a file that a clerk has laid out: it changes the
-// value on its line and leaves comments, order and alignment alone (edit.go).
+// value on its line and leaves comments, order and alignment alone (package toml).
 package desk

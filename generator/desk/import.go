@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/output"
 	"tassei/generator/source"
+	"tassei/generator/toml"
 )
 
 // Imported is what a spreadsheet would change.
@@ -21,24 +21,7 @@ type Imported struct {
 }
 
 // Change is one piece of a file, before and after.
-type Change struct {
-	File     string
-	Line     int // where the piece begins, from 1
-	Old, New []string
-}
-
-// String is the change as a diff.
-func (c Change) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s:%d\n", c.File, c.Line)
-	for _, l := range c.Old {
-		b.WriteString("- " + l + "\n")
-	}
-	for _, l := range c.New {
-		b.WriteString("+ " + l + "\n")
-	}
-	return b.String()
-}
+type Change = toml.Change
 
 // Import compares a workbook or CSV file with a year and makes the edits that
 // bring the year up to it. Headings are matched in any order and width; tables,
@@ -57,7 +40,7 @@ func Import(src *source.Source, year kpi.Year, name string, data []byte) (*Impor
 	if err != nil {
 		return nil, err
 	}
-	in := &importer{book: b, layouts: map[string]*layout{}, added: map[kpi.ID]int{}, out: &Imported{}}
+	in := &importer{book: b, edits: map[string]*toml.Edit{}, added: map[kpi.ID]int{}, out: &Imported{}}
 	known := false
 	for _, g := range grids {
 		if in.grid(g) {
@@ -78,9 +61,9 @@ func Import(src *source.Source, year kpi.Year, name string, data []byte) (*Impor
 // importer gathers the edits of one import.
 type importer struct {
 	*book
-	layouts map[string]*layout // of the TOML files that change
-	added   map[kpi.ID]int     // new actions
-	out     *Imported
+	edits map[string]*toml.Edit // of the TOML files that change
+	added map[kpi.ID]int        // new actions
+	out   *Imported
 
 	// of the cell at hand
 	g           grid
@@ -344,11 +327,11 @@ func (in *importer) take(t *table, r *row, c column, cell gridCell, texts map[st
 
 // finish turns the cuts into edits and changes.
 func (in *importer) finish() {
-	for file, l := range in.layouts {
-		if len(l.cuts) == 0 {
+	for file, l := range in.edits {
+		if !l.Changed() {
 			continue
 		}
-		text, changes := l.finish(file)
+		text, changes := l.Finish(file)
 		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text)})
 		in.out.Changes = append(in.out.Changes, changes...)
 	}
@@ -363,18 +346,18 @@ func (in *importer) finish() {
 
 // blocks are the tables of a record, ready to be changed; nil, and a refusal,
 // where the file is written in a way that cannot be changed line by line.
-func (in *importer) blocks(id kpi.ID) ([]block, *refusal) {
+func (in *importer) blocks(id kpi.ID) ([]toml.Block, *refusal) {
 	file, line, _ := in.src.Place(id, in.year, "")
-	l := in.layouts[file]
+	l := in.edits[file]
 	if l == nil {
 		data, err := in.src.Read(file)
 		if err != nil {
 			return nil, refuse("by hand", "file", file)
 		}
-		l = newLayout(string(data))
-		in.layouts[file] = l
+		l = toml.NewEdit(string(data))
+		in.edits[file] = l
 	}
-	list := l.blocks(line)
+	list := l.Blocks(line)
 	if list == nil {
 		return nil, refuse("by hand", "file", file)
 	}

@@ -16,6 +16,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/output"
 	"tassei/generator/source"
+	"tassei/generator/toml"
 )
 
 func exported(t *testing.T, src *source.Source, year kpi.Year, form Form) []byte {
@@ -177,7 +178,7 @@ func TestOneCell(t *testing.T) {
 				t.Fatalf("%d edits; %s", len(in.Edits), told(in))
 			}
 			got := in.Changes[0]
-			if got.File != c.file || !slices.Equal(got.Old, lines(c.old)) || !slices.Equal(got.New, lines(c.now)) {
+			if got.File != c.file || !slices.Equal(got.Old, toml.Lines(c.old)) || !slices.Equal(got.New, toml.Lines(c.now)) {
 				t.Fatalf("changed\n%s", got)
 			}
 			// The edit is the change and nothing else, and package source reads it.
@@ -486,30 +487,6 @@ func TestExport(t *testing.T) {
 				t.Errorf("%q would be a formula", s)
 			}
 		}
-	}
-}
-
-func TestLayout(t *testing.T) {
-	const text = "\ufeff# head\r\n[[record]]\r\nindicator = \"shihyo-1\" # [x]\r\nmethod = '''\n[[record]]\nactual = 1\n'''\r\nactual ＝ 48 # as = said\r\n" +
-		"notes = [\r\n  {ja = \"]# {\"}, # [\r\n]\r\n# published =\r\n  [record.as_of]\r\n  target = \"R6.4\""
-	l := newLayout(text)
-	blocks := l.blocks(2)
-	if len(blocks) != 2 {
-		t.Fatalf("%d tables in %+v", len(blocks), l.parts)
-	}
-	blocks[0].set("actual", "49")
-	blocks[0].set("published", `"100"`)
-	blocks[0].set("page", "3", "indicator")
-	blocks[1].set("actual", `"R7.3"`, "target")
-	got, changes := l.finish("x.toml")
-	want := strings.Replace(text, "＝ 48", "＝ 49", 1)
-	want = strings.Replace(want, "# published =", `published = "100"`, 1)
-	want = strings.Replace(want, "# [x]\r\n", "# [x]\r\npage      = 3\r\n", 1) + "\r\n  actual = \"R7.3\""
-	if got != want {
-		t.Errorf("got\n%q\nwant\n%q", got, want)
-	}
-	if len(changes) != 4 || changes[0].Line != 4 || len(changes[0].Old) != 0 || changes[1].Line != 8 {
-		t.Errorf("changes %v", changes)
 	}
 }
 

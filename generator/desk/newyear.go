@@ -11,6 +11,7 @@ import (
 	"tassei/generator/lang"
 	"tassei/generator/output"
 	"tassei/generator/source"
+	"tassei/generator/toml"
 )
 
 // NewYear makes the files of a fiscal year as a draft: year.toml and, for each
@@ -102,7 +103,7 @@ func (d *draft) yearFile() []byte {
 	d.line("")
 	d.line("# %s", d.say("draft source", "folder", "data/"+d.year.String()+"/source/"))
 	d.line("# [source]")
-	d.line("# file  = %s", quote("source/evaluation-sheets.txt"))
+	d.line("# file  = %s", toml.Quote("source/evaluation-sheets.txt"))
 	d.line("# pages = 16")
 	d.line("# name  = %s", d.example("draft document", "draft document en"))
 	return []byte(d.b.String())
@@ -115,9 +116,9 @@ func (d *draft) example(key, english string) string {
 	for _, tag := range d.city.Languages {
 		switch tag {
 		case "ja":
-			e = append(e, "ja = "+quote(say("ja", key, "year", d.fiscalYear(d.year))))
+			e = append(e, "ja = "+toml.Quote(say("ja", key, "year", d.fiscalYear(d.year))))
 		case "en":
-			e = append(e, "en = "+quote(say("en", english, "year", d.year.String())))
+			e = append(e, "en = "+toml.Quote(say("en", english, "year", d.year.String())))
 		default:
 			e = append(e, tag+` = "…"`)
 		}
@@ -174,7 +175,7 @@ func (d *draft) record(ind *kpi.Indicator, old *kpi.Record) {
 		d.line("# %s", d.say("draft renamed", "year", d.fiscalYear(d.before), "was", d.first(was)))
 	}
 	d.line("[[record]]")
-	d.line("indicator = %s", quote(ind.ID.Local()))
+	d.line("indicator = %s", toml.Quote(ind.ID.Local()))
 	d.line("# page      = 1")
 	if old.Method.IsZero() {
 		d.line("# method    = %s", d.blankText())
@@ -192,7 +193,7 @@ func (d *draft) record(ind *kpi.Indicator, old *kpi.Record) {
 		d.line("reconstructed = %s", append(entries{`values = ["baseline"]`}, inLanguages(old.Reconstructed.Note, languages)...))
 	}
 	if old.Comparability.Limited() {
-		e := append(entries{"state = " + quote(string(old.Comparability.State))}, inLanguages(old.Comparability.Note, languages)...)
+		e := append(entries{"state = " + toml.Quote(string(old.Comparability.State))}, inLanguages(old.Comparability.Note, languages)...)
 		d.line("# comparability = %s", d.was(e.String()))
 	}
 	d.asOf(old)
@@ -272,7 +273,7 @@ func quoteUnless(s string) string {
 	if s == "" {
 		return ""
 	}
-	return quote(s)
+	return toml.Quote(s)
 }
 
 func (d *draft) blankText() string {
@@ -313,7 +314,7 @@ func (d *draft) parts(ind *kpi.Indicator, old *kpi.Record) {
 		}
 		d.line("  # %s: %s%s", d.first(part.Name), d.say("means "+string(part.Direction)), unit)
 		d.line("  [[record.part]]")
-		d.line("  part      = %s", quote(part.ID))
+		d.line("  part      = %s", toml.Quote(part.ID))
 		number := kpi.Indicator{Measured: kpi.ByNumber}
 		d.figures("  ", &number, was.Baseline, was.Target, was.Actual, was.Baseline.Reconstructed)
 	}
@@ -323,15 +324,15 @@ func (d *draft) parts(ind *kpi.Indicator, old *kpi.Record) {
 func (d *draft) action(old *kpi.Record) {
 	section := `"…"`
 	if ids := old.Sections(); len(ids) > 0 {
-		section = quote(ids[0])
+		section = toml.Quote(ids[0])
 	} else if len(d.city.Sections) > 0 {
-		section = quote(d.city.Sections[0].ID)
+		section = toml.Quote(d.city.Sections[0].ID)
 	}
 	d.line("")
 	d.line("  # %s", d.say("draft action"))
 	d.line("  # [[record.action]]")
 	d.line("  # text     = %s", d.blankText())
-	d.line("  # period   = %s", quote(d.period()))
+	d.line("  # period   = %s", toml.Quote(d.period()))
 	d.line("  # sections = [%s]", section)
 }
 

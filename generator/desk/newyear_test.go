@@ -13,6 +13,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/output"
 	"tassei/generator/source"
+	"tassei/generator/toml"
 )
 
 // town copies the invented town into a folder that a test may change.
@@ -247,8 +248,8 @@ func TestQuote(t *testing.T) {
 		`a"b'c\d`:       `"a\"b'c\\d"`,
 		"二行\nと\tタブ\x01": `"二行\nと\tタブ\u0001"`,
 	} {
-		if got := quote(in); got != want {
-			t.Errorf("quote(%q) = %s, want %s", in, got, want)
+		if got := toml.Quote(in); got != want {
+			t.Errorf("toml.Quote(%q) = %s, want %s", in, got, want)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
+	"tassei/generator/toml"
 )
 
 // texts takes over the texts of a row that changed, by column and language.
@@ -20,12 +21,12 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]string
 		case "comments":
 			refused = in.comment(r, changed[key])
 		case "actions":
-			var b block
+			var b toml.Block
 			if b, refused = in.actionBlock(r); refused == nil {
 				refused = in.rewrite(b, r.record.Actions[r.action].Text, key, changed[key])
 			}
 		default:
-			var blocks []block
+			var blocks []toml.Block
 			if blocks, refused = in.blocks(r.id); refused == nil && r.part != nil {
 				refused = refuse("whole")
 			}
@@ -42,7 +43,7 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]string
 
 // rewrite writes a text whose languages stand side by side. A language that is
 // there already is changed in its place.
-func (in *importer) rewrite(b block, old lang.Text, key string, changed map[string]string) *refusal {
+func (in *importer) rewrite(b toml.Block, old lang.Text, key string, changed map[string]string) *refusal {
 	now := lang.Text{}
 	maps.Copy(now, old)
 	added := false
@@ -54,38 +55,38 @@ func (in *importer) rewrite(b block, old lang.Text, key string, changed map[stri
 		added = added || !old.Has(tag)
 		now[tag] = s
 	}
-	s, found := b.find(key)
+	v, found := b.Find(key)
 	switch {
 	case !now.Has(in.first):
 		return refuse("blank")
 	case found != !old.IsZero():
 		return refuse("by hand")
 	case !found || added || len(now) != len(old):
-		b.set(key, inlineText(now, in.languages), keysBefore(key)...)
+		b.Set(key, inlineText(now, in.languages), keysBefore(key)...)
 		return nil
-	case b.l.text[s.value] != '{': // a plain string in the first language
-		b.set(key, quote(now[in.first]))
+	case v.Kind != toml.Table: // a plain string in the first language
+		b.Set(key, toml.Quote(now[in.first]))
 		return nil
 	}
 	for tag := range changed {
-		from, to, ok := b.l.inside(s.value, tag)
+		inner, ok := v.Inside(tag)
 		if !ok {
 			return refuse("by hand")
 		}
-		b.l.replace(from, to, quote(now[tag]))
+		inner.Set(toml.Quote(now[tag]))
 	}
 	return nil
 }
 
 // actionBlock finds the [[record.action]] of a row.
-func (in *importer) actionBlock(r *row) (block, *refusal) {
+func (in *importer) actionBlock(r *row) (toml.Block, *refusal) {
 	blocks, refused := in.blocks(r.id)
 	if refused != nil {
-		return block{}, refused
+		return toml.Block{}, refused
 	}
-	list := slices.DeleteFunc(blocks, func(b block) bool { return b.asleep || b.head.header != "record.action" })
+	list := slices.DeleteFunc(blocks, func(b toml.Block) bool { return b.Asleep || b.Header != "record.action" })
 	if len(list) != len(r.record.Actions) {
-		return block{}, refuse("by hand")
+		return toml.Block{}, refuse("by hand")
 	}
 	return list[r.action], nil
 }
@@ -127,7 +128,7 @@ func period(s string) *refusal {
 func list(ids []string) string {
 	var quoted []string
 	for _, id := range ids {
-		quoted = append(quoted, quote(id))
+		quoted = append(quoted, toml.Quote(id))
 	}
 	if len(quoted) == 0 {
 		return ""
@@ -202,19 +203,18 @@ func (in *importer) putAction(id kpi.ID, text lang.Text, when string, ids []stri
 	}
 	last := blocks[0]
 	for _, b := range blocks {
-		if !b.asleep && (b.head.header == "record.action" || last.head.header != "record.action") {
+		if !b.Asleep && (b.Header == "record.action" || last.Header != "record.action") {
 			last = b
 		}
 	}
-	l, end := last.l, last.end()
 	piece := []string{"", "  [[record.action]]", "  text     = " + inlineText(text, in.languages)}
 	if when != "" {
-		piece = append(piece, "  period   = "+quote(when))
+		piece = append(piece, "  period   = "+toml.Quote(when))
 	}
 	if len(ids) > 0 {
 		piece = append(piece, "  sections = "+list(ids))
 	}
-	l.replace(end, end, l.fresh(end)+strings.Join(piece, l.eol)+l.eol)
+	last.Append(piece...)
 	in.added[id]++
 	return nil
 }
@@ -243,7 +243,7 @@ func (in *importer) comment(r *row, changed map[string]string) *refusal {
 			if !ok {
 				return refuse("no original")
 			}
-			text = "+++\noriginal = " + quote(digest) + "\n+++\n\n" + text
+			text = "+++\noriginal = " + toml.Quote(digest) + "\n+++\n\n" + text
 		}
 		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text), New: old == nil})
 		in.out.Changes = append(in.out.Changes, difference(file, string(old), text))
@@ -299,7 +299,7 @@ func withBody(old, body string) string {
 // difference is one change from a text to another: all lines but those that
 // begin and end both.
 func difference(file, old, now string) Change {
-	a, b := lines(old), lines(now)
+	a, b := toml.Lines(old), toml.Lines(now)
 	from := 0
 	for from < len(a) && from < len(b) && a[from] == b[from] {
 		from++
@@ -307,5 +307,5 @@ func difference(file, old, now string) Change {
 	for len(a) > from && len(b) > from && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
-	return Change{file, from + 1, a[from:], b[from:]}
+	return Change{File: file, Line: from + 1, Old: a[from:], New: b[from:]}
 }

@@ -6,38 +6,8 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
-
-// quote writes a string as TOML on one line. Where the text itself has double
-// quotes or backslashes and no single quote, the literal form keeps it legible.
-func quote(s string) string {
-	if strings.ContainsAny(s, `"\`) && !strings.Contains(s, "'") && strings.IndexFunc(s, isControl) < 0 {
-		return "'" + s + "'"
-	}
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case isControl(r):
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-func isControl(r rune) bool { return r < 0x20 || r == 0x7f }
 
 // remark makes a text fit for a comment line: a comment ends with its line.
 func remark(s string) string {
@@ -54,7 +24,7 @@ func inLanguages(t lang.Text, languages []string) entries {
 	var e entries
 	for _, tag := range languages {
 		if s, ok := t[tag]; ok {
-			e = append(e, tag+" = "+quote(s))
+			e = append(e, tag+" = "+toml.Quote(s))
 		}
 	}
 	return e
@@ -87,9 +57,9 @@ func inlineFigure(f kpi.Figure, languages []string) string {
 		}
 		return e.String()
 	case kpi.None:
-		e := entries{"none = " + quote(string(f.None))}
+		e := entries{"none = " + toml.Quote(string(f.None))}
 		if f.Printed != "" {
-			e = append(e, "printed = "+quote(f.Printed))
+			e = append(e, "printed = "+toml.Quote(f.Printed))
 		}
 		return e.String()
 	}
@@ -103,15 +73,17 @@ func inlineAsOf(a kpi.AsOf, languages []string) string {
 		return ""
 	}
 	if !a.Normal.IsZero() && len(a.Text) == 1 {
-		return quote(a.Text[languages[0]])
+		return toml.Quote(a.Text[languages[0]])
 	}
 	e := inLanguages(a.Text, languages)
 	if a.Normal.IsZero() && len(a.Months) > 0 {
 		var months []string
 		for _, m := range a.Months {
-			months = append(months, quote(m.ISO()))
+			months = append(months, toml.Quote(m.ISO()))
 		}
 		e = append(e, "months = ["+strings.Join(months, ", ")+"]")
 	}
 	return e.String()
 }
+
+func isControl(r rune) bool { return r < 0x20 || r == 0x7f }

@@ -48,7 +48,7 @@ func (w *words) sameAmounts(original, tag string) {
 		column = utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
 		width = utf8.RuneCountInString(extra[0].text)
 	}
-	w.report(p, line, column, width)
+	w.Report(p, line, column, width)
 }
 
 // amount is one number of a text.
@@ -304,4 +304,8 @@ func fromKanji(s string) string {
 		digit = 0
 	}
 	return itoa(sum + part + digit)
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }

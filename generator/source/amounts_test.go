@@ -3,16 +3,19 @@ package source
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/toml"
 )
 
 // told is what a pair of texts gives: "" or the numbers that K421 names.
 func amountsTold(original, translation string) string {
-	w := &words{document: &document{file: "x.md", text: []byte(translation)}, body: translation, line: 1}
+	d, _ := toml.NewText("x.md", []byte(translation))
+	w := &words{Document: d, body: translation, line: 1}
 	w.sameAmounts(original, "en")
-	if len(w.problems) == 0 {
+	if len(w.Problems) == 0 {
 		return ""
 	}
-	a := w.problems[0].Args
+	a := w.Problems[0].Args
 	return a["numbers"] + " > " + a["others"]
 }
 

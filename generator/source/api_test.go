@@ -287,24 +287,3 @@ func TestCatalogue(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
-
-// The second parser's word counts: these are read alike, or refused by one.
-func TestSecondOpinion(t *testing.T) {
-	for text, same := range map[string]bool{
-		"a = 1\nb = [1.5, 2]\nc = {d = \"x\", e = true}\nf = 2026-01-01\n[[g]]\nh = 0x10\n[[g]]\n[i.j]\nk = -0\n": true,
-		"a = 99999999999999999999": false,
-	} {
-		d := parseTOML("f", []byte(text))
-		d.agree()
-		if (len(d.problems) == 0) != same {
-			t.Errorf("%q: %v", text, d.problems)
-		}
-	}
-	d := parseTOML("f", []byte("a = 1\nb = [\"x\"]\n"))
-	for _, other := range []map[string]any{{"a": int64(1)}, {"a": int64(2), "b": []any{"x"}}, {"a": int64(1), "b": []any{"y"}},
-		{"a": int64(1), "b": []any{}}, {"a": "1", "b": []any{"x"}}, {"a": int64(1), "c": []any{"x"}}} {
-		if differs(d.root, other) == nil {
-			t.Errorf("%v is taken for the same", other)
-		}
-	}
-}

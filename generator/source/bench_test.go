@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"tassei/generator/toml"
 )
 
 // largeTown copies the base town's first sheet into many sheets of the plan,
@@ -90,13 +92,13 @@ func BenchmarkFile(b *testing.B) {
 	}
 	b.Run("tree", func(b *testing.B) {
 		for b.Loop() {
-			parseTOML("f", raw)
+			toml.Read("f", raw, vocabulary{})
 		}
 	})
-	b.Run("second-opinion", func(b *testing.B) {
-		d := parseTOML("f", raw)
+	b.Run("agree", func(b *testing.B) {
+		d := toml.Read("f", raw, vocabulary{})
 		for b.Loop() {
-			d.agree()
+			d.Agree()
 		}
 	})
 }

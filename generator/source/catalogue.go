@@ -13,6 +13,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
 
 // Catalogue reads the messages of a language, messages/<tag>.toml in the
@@ -25,7 +26,7 @@ func Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
 		return nil, err
 	}
 	m := parseMessages(tag, raw)
-	m.agree()
+	m.Agree()
 	if err := m.err(); err != nil {
 		return nil, err
 	}
@@ -59,7 +60,7 @@ func Catalogues(program, own fs.FS, tags []string) (map[string]*lang.Catalogue, 
 func rawMessages(fsys fs.FS, tag string) ([]byte, error) {
 	file := "messages/" + tag + ".toml"
 	info, err := fs.Stat(fsys, file)
-	if err == nil && (info.Size() > maxTOML || !info.Mode().IsRegular()) {
+	if err == nil && (info.Size() > toml.MaxSize || !info.Mode().IsRegular()) {
 		err = errTooLarge
 		if !info.Mode().IsRegular() {
 			err = fs.ErrInvalid
@@ -86,42 +87,42 @@ type messages struct {
 
 // messagePlace is where a message stands: its key and its text.
 type messagePlace struct {
-	key  entry
-	text *node
+	key  toml.Entry
+	text *toml.Node
 }
 
 func parseMessages(tag string, raw []byte) *messages {
 	m := &messages{tag: tag, raw: raw, flat: map[string]string{}, places: map[string]messagePlace{},
-		reader: &reader{document: parseTOML("layouts/messages/"+tag+".toml", raw), languages: []string{tag}}}
-	m.flatten(m.root, "")
+		reader: &reader{Document: toml.Read("layouts/messages/"+tag+".toml", raw, vocabulary{}), languages: []string{tag}}}
+	m.flatten(m.Root, "")
 	return m
 }
 
 // agree asks the second parser too.
-func (m *messages) agree() { m.problems = m.findings() }
+func (m *messages) agree() { m.Problems = m.findings() }
 
 func (m *messages) err() error {
 	list := &diag.List{}
-	list.Add(m.problems...)
+	list.Add(m.Problems...)
 	return list.Err()
 }
 
 // flatten puts the texts of nested tables under dotted keys. An empty text is
 // allowed: a language may say nothing where another says something.
-func (m *messages) flatten(n *node, prefix string) {
-	for _, e := range n.keys {
-		key := prefix + e.key
-		switch e.value.kind {
-		case isTable:
-			m.flatten(e.value, key+".")
-		case isString:
-			m.flat[key], m.places[key] = e.value.text, messagePlace{e, e.value}
-			if _, closed := lang.Placeholders(e.value.text); !closed {
-				m.add(e.value, "K525", "key", key)
+func (m *messages) flatten(n *toml.Node, prefix string) {
+	for _, e := range n.Keys {
+		key := prefix + e.Key
+		switch e.Value.Kind {
+		case toml.Table:
+			m.flatten(e.Value, key+".")
+		case toml.String:
+			m.flat[key], m.places[key] = e.Value.Text, messagePlace{e, e.Value}
+			if _, closed := lang.Placeholders(e.Value.Text); !closed {
+				m.add(e.Value, "K525", "key", key)
 			}
-		case isBroken:
+		case toml.Broken:
 		default:
-			m.wrong(e.value, key, "string")
+			m.wrong(e.Value, key, "string")
 		}
 	}
 }
@@ -198,7 +199,7 @@ func (s *messageSet) catalogue(own fs.FS, tag string) (*lang.Catalogue, []diag.P
 		return nil, nil, err
 	}
 	m := parseMessages(tag, raw)
-	m.agree()
+	m.Agree()
 	known, err := s.known(tag)
 	if err != nil {
 		return nil, nil, err
@@ -208,14 +209,14 @@ func (s *messageSet) catalogue(own fs.FS, tag string) (*lang.Catalogue, []diag.P
 		known.complete(m)
 	}
 	if m.err() != nil {
-		return nil, m.problems, nil
+		return nil, m.Problems, nil
 	}
 	beneath := map[string]string(nil)
 	if program != nil {
 		beneath = program.flat
 	}
 	c, err := m.catalogue(beneath)
-	return c, m.problems, err
+	return c, m.Problems, err
 }
 
 // known are the messages that a file may have: the program's in its language, or
@@ -308,7 +309,7 @@ func (k *knownMessages) judge(m *messages) {
 				if len(known) > 0 {
 					p.Args["hint"], p.Args["known"] = "known", "{"+strings.Join(known, "}, {")+"}"
 				}
-				m.put(p, at.text)
+				m.Put(p, at.text)
 			}
 		}
 		for _, name := range wanted {
@@ -350,7 +351,7 @@ func (m *messages) unknown(at messagePlace, key, near string) {
 	if near != "" {
 		p.Args["hint"], p.Args["near"] = "near", near
 	}
-	m.problems = append(m.problems, m.at(p, at.key.at, at.key.end))
+	m.Problems = append(m.Problems, m.At(p, at.key.At, at.key.End))
 }
 
 // near is the key that a misspelt one most likely means, one that the file does
@@ -390,6 +391,6 @@ func (k *knownMessages) complete(m *messages) {
 	}
 	slices.Sort(missing)
 	if missing = slices.Compact(missing); len(missing) > 0 {
-		m.whole(diag.New("K524", "n", strconv.Itoa(len(missing)), "keys", strings.Join(missing, ", ")))
+		m.Whole(diag.New("K524", "n", strconv.Itoa(len(missing)), "keys", strings.Join(missing, ", ")))
 	}
 }

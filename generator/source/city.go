@@ -9,6 +9,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
 
 // readCity reads data/city.toml and the files beside it. Its languages are
@@ -22,8 +23,8 @@ func (s *Source) readCity() bool {
 		}
 		return false
 	}
-	r := s.toml(file)
-	t := r.open(r.root)
+	r := s.parse(file)
+	t := r.open(r.Root)
 	ok := s.readLanguages(t)
 	if ok {
 		r.languages = s.city.Languages
@@ -49,10 +50,10 @@ func (s *Source) finish(r *reader) {
 
 // findings are the reader's problems, after the second parser had its say.
 func (r *reader) findings() []diag.Problem {
-	if !slices.ContainsFunc(r.problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) {
-		r.agree()
+	if !slices.ContainsFunc(r.Problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) {
+		r.Agree()
 	}
-	return r.problems
+	return r.Problems
 }
 
 // readLanguages returns false when the languages cannot be told.
@@ -72,7 +73,7 @@ func (s *Source) readLanguages(t *table) bool {
 	if !t.has("languages") {
 		t.missing("languages")
 		t.tellMissing(nil)
-	} else if n := t.n.get("languages"); n.kind == isArray && len(n.items) == 0 {
+	} else if n := t.n.Get("languages"); n.Kind == toml.Array && len(n.Items) == 0 {
 		t.r.wrong(n, "languages", "list")
 	}
 	if len(list) == 0 {
@@ -102,7 +103,7 @@ func (s *Source) cityTable(t *table) {
 	}
 	c.BaseURL = address(t, "base_url", "https", "http")
 	if c.BaseURL != "" && !strings.HasSuffix(c.BaseURL, "/") {
-		t.r.add(t.n.get("base_url"), "K219", "text", c.BaseURL, "hint", "slash")
+		t.r.add(t.n.Get("base_url"), "K219", "text", c.BaseURL, "hint", "slash")
 	}
 	c.ShareImages = t.truth("share_images")
 	c.IndicatorDownloads = !t.has("indicator_downloads") || t.truth("indicator_downloads")
@@ -132,10 +133,10 @@ var formulas = []string{string(kpi.Ratio), string(kpi.Complement), string(kpi.Fr
 
 // municipality checks the six-digit code of a local government: the last digit
 // is 11 minus the weighted sum of the others modulo 11.
-func municipality(t *table, n *node) string {
-	code := lang.Fold(n.text)
-	if n.kind != isString && n.kind != isInteger || len(code) != 6 || strings.Trim(code, "0123456789") != "" {
-		t.r.add(n, "K213", "code", n.text, "message", "form", "hint", "form")
+func municipality(t *table, n *toml.Node) string {
+	code := lang.Fold(n.Text)
+	if n.Kind != toml.String && n.Kind != toml.Integer || len(code) != 6 || strings.Trim(code, "0123456789") != "" {
+		t.r.add(n, "K213", "code", n.Text, "message", "form", "hint", "form")
 		return ""
 	}
 	sum := 0
@@ -149,19 +150,19 @@ func municipality(t *table, n *node) string {
 	return code
 }
 
-func licence(r *reader, n *node) kpi.Licence {
+func licence(r *reader, n *toml.Node) kpi.Licence {
 	known := []string{"CC-BY-4.0", "PDL-1.0", "not-stated"}
-	switch n.kind {
-	case isString:
-		if slices.Contains(known, n.text) {
-			return kpi.Licence{ID: n.text}
+	switch n.Kind {
+	case toml.String:
+		if slices.Contains(known, n.Text) {
+			return kpi.Licence{ID: n.Text}
 		}
-		p := diag.New("K121", "key", "licence", "text", n.text, "choices", strings.Join(known, ", "))
-		if near := choiceFor(n.text, known); near != "" {
+		p := diag.New("K121", "key", "licence", "text", n.Text, "choices", strings.Join(known, ", "))
+		if near := choiceFor(n.Text, known); near != "" {
 			p.Args["hint"], p.Args["near"] = "near", near
 		}
-		r.put(p, n)
-	case isTable:
+		r.Put(p, n)
+	case toml.Table:
 		t := r.open(n)
 		l := kpi.Licence{ID: "other", Title: t.name1("title"), URL: address(t, "url", "https", "http")}
 		if id := t.text1("name"); id != "" {
@@ -183,7 +184,7 @@ func address(t *table, key string, schemes ...string) string {
 	}
 	u, err := url.Parse(s)
 	if err != nil || !slices.Contains(schemes, u.Scheme) || u.Opaque == "" && u.Host == "" || strings.ContainsAny(s, " \"'<>\n\t") {
-		t.r.add(t.n.get(key), "K219", "text", s)
+		t.r.add(t.n.Get(key), "K219", "text", s)
 		return ""
 	}
 	return s
@@ -203,9 +204,9 @@ func bands(t *table, c *kpi.City) {
 		case band.Open && !last:
 			t.r.add(n, "K214", "message", "open", "hint", "open", "id", band.ID)
 		case !band.Open && last:
-			t.r.add(b.n.get("from"), "K214", "message", "last", "hint", "last", "id", band.ID)
+			t.r.add(b.n.Get("from"), "K214", "message", "last", "hint", "last", "id", band.ID)
 		case !band.Open && i > 0 && !c.Bands[i-1].Open && band.From.Cmp(c.Bands[i-1].From) >= 0:
-			t.r.add(b.n.get("from"), "K214", "id", band.ID)
+			t.r.add(b.n.Get("from"), "K214", "id", band.ID)
 		}
 		c.Bands = append(c.Bands, band)
 	}
@@ -236,7 +237,7 @@ func (t *table) id(seen ids, form interface{ MatchString(string) bool }) string 
 	if id == "" {
 		return ""
 	}
-	line, _ := t.r.place(n.at)
+	line, _ := t.r.Place(n.At)
 	switch first, twice := seen[id]; {
 	case !form.MatchString(id):
 		t.r.add(n, "K125", "id", id)
@@ -268,9 +269,9 @@ func (s *Source) readSections() {
 	if !s.exists(sectionsFile) {
 		return
 	}
-	r := s.toml(sectionsFile)
+	r := s.parse(sectionsFile)
 	s.vague = r.unread()
-	t := r.open(r.root)
+	t := r.open(r.Root)
 	seen := ids{}
 	for _, name := range []string{"index"} {
 		seen[name] = 0
@@ -289,8 +290,8 @@ func (s *Source) readGlossary() {
 	if !s.exists(file) {
 		return
 	}
-	r := s.toml(file)
-	t := r.open(r.root)
+	r := s.parse(file)
+	t := r.open(r.Root)
 	seen := ids{}
 	for _, n := range t.tables("term") {
 		w := r.open(n)
@@ -308,8 +309,8 @@ func (s *Source) readAccessibility() {
 	if !s.exists(file) {
 		return
 	}
-	r := s.toml(file)
-	t := r.open(r.root)
+	r := s.parse(file)
+	t := r.open(r.Root)
 	a := &s.city.Accessibility
 	a.Standard, a.TargetLevel, a.Scope = t.text("standard"), t.text1("target_level"), t.text("scope")
 	a.Problems = t.texts("known_problems")

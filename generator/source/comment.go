@@ -61,7 +61,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	w, own := sr.s.markdown(folders[tag], file, keys...)
 	c := kpi.Comment{Markdown: w.body}
 	switch {
-	case strings.TrimSpace(w.body) == "" && len(w.problems) == 0:
+	case strings.TrimSpace(w.body) == "" && len(w.Problems) == 0:
 		sr.add(lenient(diag.New("K419", "id", local), y.Draft).At(file, 1, 1))
 	case !first:
 		if c.Stale = w.fresh(tag, digest, sr.out.tally); !c.Stale && digest != "" {
@@ -69,7 +69,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 		}
 	}
 	rec.Comment[tag] = c
-	sr.add(w.problems...)
+	sr.add(w.Problems...)
 	return own, true
 }
 

@@ -1,21 +1,14 @@
 package source
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
-)
-
-var (
-	isoDate = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
-	lastDay = regexp.MustCompile(`(\d{1,2})日?$`)
+	"tassei/generator/toml"
 )
 
 // date reads a day, as 2026-02-01 or in an era's form, and returns its ISO form.
@@ -24,39 +17,15 @@ func (t *table) date(key string) string {
 	if n == nil {
 		return ""
 	}
-	if n.kind != isString && n.kind != isDate || strings.TrimSpace(n.text) == "" {
+	if n.Kind != toml.String && n.Kind != toml.Date || strings.TrimSpace(n.Text) == "" {
 		t.r.wrong(n, key, "date")
 		return ""
 	}
-	iso, ok := parseDate(n.text)
+	iso, ok := toml.ParseDay(n.Text)
 	if !ok {
-		t.r.add(n, "K128", "key", key, "text", n.text)
+		t.r.add(n, "K128", "key", key, "text", n.Text)
 	}
 	return iso
-}
-
-func parseDate(written string) (string, bool) {
-	s := strings.TrimSpace(lang.Fold(written))
-	year, month, day := 0, 0, 0
-	if f := isoDate.FindStringSubmatch(s); f != nil {
-		year, _ = strconv.Atoi(f[1])
-		month, _ = strconv.Atoi(f[2])
-		day, _ = strconv.Atoi(f[3])
-	} else {
-		m, err := lang.ParseMonth(s)
-		f := lastDay.FindStringSubmatch(s)
-		// A month alone ends with digits too: R8.2 is no day.
-		if err != nil || f == nil || strings.Count(strings.NewReplacer("年", ".", "月", ".", "/", ".", "-", ".").Replace(s), ".") < 2 {
-			return "", false
-		}
-		year, month = m.Year, m.Month
-		day, _ = strconv.Atoi(f[1])
-	}
-	d := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if d.Year() != year || int(d.Month()) != month || d.Day() != day {
-		return "", false
-	}
-	return fmt.Sprintf("%04d-%02d-%02d", year, month, day), true
 }
 
 // year reads a fiscal year: FY2024, 令和6年度, 2024.
@@ -65,13 +34,13 @@ func (t *table) year(key string) Year {
 	if n == nil {
 		return 0
 	}
-	if n.kind != isString && n.kind != isInteger {
+	if n.Kind != toml.String && n.Kind != toml.Integer {
 		t.r.wrong(n, key, "year")
 		return 0
 	}
-	y, err := lang.ParseFiscalYear(n.text)
+	y, err := lang.ParseFiscalYear(n.Text)
 	if err != nil || y < 1868 || y > 9999 {
-		t.r.add(n, "K133", "key", key, "text", n.text)
+		t.r.add(n, "K133", "key", key, "text", n.Text)
 		return 0
 	}
 	return Year(y)
@@ -86,17 +55,17 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 	}
 	first := t.r.languages[0]
 	switch {
-	case n.kind == isString && n.text != "":
-		a.Text = lang.Plain(first, n.text)
-		a.Normal = lang.ParseAsOf(n.text)
+	case n.Kind == toml.String && n.Text != "":
+		a.Text = lang.Plain(first, n.Text)
+		a.Normal = lang.ParseAsOf(n.Text)
 		switch {
 		case !a.Normal.IsZero():
-		case misdated(n.text):
-			t.r.add(n, "K134", "text", n.text)
+		case misdated(n.Text):
+			t.r.add(n, "K134", "text", n.Text)
 		default:
 			t.r.untranslated(n, key, a.Text)
 		}
-	case n.kind == isTable:
+	case n.Kind == toml.Table:
 		w := t.r.open(n)
 		a.Text = w.languages(key)
 		a.Normal = lang.ParseAsOf(a.Text[first])
@@ -155,7 +124,7 @@ func (t *table) plausible(rec *kpi.Record) {
 	default:
 		return
 	}
-	t.r.put(p, t.n.get("actual"))
+	t.r.Put(p, t.n.Get("actual"))
 }
 
 // oldest is how many months before its year an actual may have been taken: a
@@ -170,7 +139,7 @@ func (t *table) period(key string) (printed string, p lang.Period) {
 	}
 	p, err := lang.ParsePeriod(printed)
 	if err != nil {
-		t.r.put(diag.New("K129", "text", printed), t.n.get(key))
+		t.r.Put(diag.New("K129", "text", printed), t.n.Get(key))
 	}
 	return printed, p
 }

@@ -1,7 +1,7 @@
 // Package source reads what clerks and translators write, the TOML of data/
 // and the Markdown of content/, into the words of package kpi. It is the only
-// package that knows TOML, and the only one that knows where each fact is
-// written: every problem that it reports has a file, a line and a column.
+// package that knows where each fact is written: every problem that it reports
+// has a file, a line and a column.
 //
 //	s, problems, err := source.Open(".")
 //	for i := range s.Initiatives() {
@@ -13,11 +13,6 @@
 // and comments of one initiative and keeps nothing, so that memory stays flat
 // however large a city is, and several goroutines may read at once.
 //
-// A TOML file is read in these steps, because the parsers alone lose figures
-// in silence and can be brought down by small files: size, encoding and
-// control characters (text.go); one linear scan that bounds nesting and folds
-// full-width signs outside of strings (scan.go); go-toml's parser, which gives
-// each value its place and its raw text, so that a number never passes through
-// a float (tree.go); decoding from that tree, unknown keys refused (table.go);
-// and BurntSushi/toml as a second opinion that must agree (opinion.go).
+// Package toml reads a file into a tree with places; here the tree is decoded,
+// unknown keys refused (table.go).
 package source

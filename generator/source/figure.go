@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tassei/generator/kpi"
+	"tassei/generator/toml"
 )
 
 // figure reads a baseline, a target or an actual: a number, or a table with a
@@ -14,14 +15,14 @@ func (t *table) figure(key, name string, m kpi.Measured) (f kpi.Figure) {
 	switch {
 	case n == nil:
 		return f
-	case n.kind == isTable:
+	case n.Kind == toml.Table:
 		w := t.r.open(n)
 		f = t.r.figureOf(n, w, name, m)
 		w.done()
 		return f
-	case n.kind == isString && n.text == "" && t.r.draft:
+	case n.Kind == toml.String && n.Text == "" && t.r.draft:
 		return f // a blank of the draft, counted where all blanks are
-	case m == kpi.ByDone && n.kind == isString && n.text != "":
+	case m == kpi.ByDone && n.Kind == toml.String && n.Text != "":
 		text := t.r.text(n, name)
 		t.r.add(n, "K117", "key", "done", "hint", "done")
 		return kpi.Figure{Kind: kpi.Words, Words: text}
@@ -47,7 +48,7 @@ var reasons = func() []string {
 }()
 
 // figureOf reads the table form of a figure.
-func (r *reader) figureOf(n *node, w *table, name string, m kpi.Measured) (f kpi.Figure) {
+func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (f kpi.Figure) {
 	// Until a form is read the figure is none, so that a fault that was told
 	// is not told again as a missing figure.
 	f.Kind = kpi.None
@@ -80,7 +81,7 @@ func (r *reader) figureOf(n *node, w *table, name string, m kpi.Measured) (f kpi
 			p = "done"
 		}
 		w.known = append(w.known, "none", "value", "from", "to", "done")
-		if len(w.n.keys) == 0 || !slices.ContainsFunc(w.n.keys, func(e entry) bool { return !slices.Contains(w.known, e.key) }) {
+		if len(w.n.Keys) == 0 || !slices.ContainsFunc(w.n.Keys, func(e toml.Entry) bool { return !slices.Contains(w.known, e.Key) }) {
 			r.add(n, "K117", "key", p, "hint", exampleFor(p))
 		}
 	}
@@ -116,7 +117,7 @@ func (t *table) triple(m kpi.Measured) (baseline, target, actual kpi.Figure) {
 // published reads the printed achievement. Its digits are kept as printed.
 func (t *table) published() string {
 	n := t.take("published")
-	if n == nil || n.kind == isString && n.text == "" && t.r.draft {
+	if n == nil || n.Kind == toml.String && n.Text == "" && t.r.draft {
 		return ""
 	}
 	d, ok := t.r.decimal(n, "published")

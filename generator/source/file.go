@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tassei/generator/diag"
+	"tassei/generator/toml"
 )
 
 // errTooLarge is the fault of a file over its limit.
@@ -68,25 +69,21 @@ func refused(path string, err error, limit string) diag.Problem {
 	return diag.New("K101").At(path, 1, 1)
 }
 
-// toml reads and parses one TOML file of the source. The reader is never nil.
-func (s *Source) toml(path string) *reader {
-	raw, err := s.read(path, maxTOML)
+// parse reads and parses one TOML file of the source. The reader is never nil.
+func (s *Source) parse(path string) *reader {
+	raw, err := s.read(path, toml.MaxSize)
 	if err != nil {
-		d := &document{file: path}
-		d.grow()
-		d.problems = append(d.problems, refused(path, err, "1 MiB"))
-		d.root.kind = isBroken
-		return s.reader(d)
+		return s.reader(toml.Failed(path, refused(path, err, "1 MiB")))
 	}
-	return s.reader(parseTOML(path, raw))
+	return s.reader(toml.Read(path, raw, vocabulary{}))
 }
 
-func (s *Source) reader(d *document) *reader {
+func (s *Source) reader(d *toml.Document) *reader {
 	langs := s.city.Languages
 	if len(langs) == 0 {
 		langs = []string{"ja"}
 	}
-	return &reader{document: d, languages: langs}
+	return &reader{Document: d, languages: langs}
 }
 
 // File is one input file.

@@ -12,17 +12,22 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/prose"
+	"tassei/generator/toml"
 )
 
 // words is a Markdown file: its front matter and its body.
 type words struct {
-	*document
+	*toml.Document
 	title    string
 	original string // the digest of the original that a translation was made from
 	body     string
 	line     int // of the file, where the body begins
 	at       int // the line of original, 0 for none
 }
+
+// maxMarkdown is the greatest size of a Markdown file. It is in the rule book's
+// message too.
+const maxMarkdown = 256 << 10
 
 // digestForm is how a digest stands in front matter.
 var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
@@ -44,9 +49,7 @@ func digestOf(raw []byte) string {
 func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words, string) {
 	raw, err := readIn(folder, filepath.Base(path), maxMarkdown)
 	if err != nil {
-		d := &document{file: path, problems: []diag.Problem{refused(path, err, "256 KiB")}}
-		d.grow()
-		return &words{document: d}, ""
+		return &words{Document: toml.Failed(path, refused(path, err, "256 KiB"))}, ""
 	}
 	w, ok := splitWords(path, raw, keys)
 	if !ok {
@@ -58,20 +61,19 @@ func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words,
 
 // splitWords takes a Markdown file apart.
 func splitWords(path string, raw []byte, keys []string) (*words, bool) {
-	d, ok := newDocument(path, raw)
-	d.grow()
-	w := &words{document: d, line: 1}
+	d, ok := toml.NewText(path, raw)
+	w := &words{Document: d, line: 1}
 	if !ok {
 		return w, false
 	}
-	text := string(d.buf) // hidden characters were told
+	text := d.Text() // hidden characters were told
 	front, body, state := frontMatter(text)
 	switch state {
 	case noFront:
 		w.body = text
 		return w, true
 	case openFront:
-		d.report(diag.New("K418"), 1, 1, 3)
+		d.Report(diag.New("K418"), 1, 1, 3)
 		return w, false
 	}
 	w.body = body
@@ -122,13 +124,11 @@ func (w *words) readFront(front string, keys []string) {
 		w.original, w.at = s[:71], 2
 		return
 	}
-	w.buf = []byte("\n" + front)
-	w.bufLines = nil
-	if !w.parse() {
+	if !w.ReadFront(front) {
 		return
 	}
-	r := &reader{document: w.document, languages: []string{""}}
-	t := r.open(w.root)
+	r := &reader{Document: w.Document, languages: []string{""}}
+	t := r.open(w.Root)
 	for _, key := range keys {
 		v := t.text1(key)
 		switch key {
@@ -138,10 +138,10 @@ func (w *words) readFront(front string, keys []string) {
 			w.original = v
 		}
 	}
-	if n := w.root.get("original"); n != nil {
-		w.at, _ = w.place(n.at)
+	if n := w.Root.Get("original"); n != nil {
+		w.at, _ = w.Place(n.At)
 		if w.original != "" && !digestForm.MatchString(w.original) {
-			r.add(n, "K414", "message", "form", "file", w.file)
+			r.add(n, "K414", "message", "form", "file", w.File)
 			w.original = ""
 		}
 	}
@@ -164,7 +164,7 @@ func (s *Source) checkWords(w *words) {
 				p.Args["message"], p.Args["hint"] = v, v
 			}
 		}
-		w.report(p.At(w.file, f.Line, f.Column), f.Line, f.Column, f.Width)
+		w.Report(p.At(w.File, f.Line, f.Column), f.Line, f.Column, f.Width)
 	}
 	if len(faults) > 0 || !strings.Contains(w.body, "](") && !strings.Contains(w.body, "]:") {
 		return
@@ -174,7 +174,7 @@ func (s *Source) checkWords(w *words) {
 			continue
 		}
 		p := withNear(diag.New("K403", "id", ref.ID), ref.ID, s.allIDs())
-		w.report(p, ref.Line, ref.Column, len([]rune(ref.ID)))
+		w.Report(p, ref.Line, ref.Column, len([]rune(ref.ID)))
 	}
 }
 
@@ -195,12 +195,12 @@ func (w *words) fresh(tag, digest string, t tally) (stale bool) {
 	case digest == "":
 		// The original could not be read, which was told.
 	case w.original == "" && w.at == 0:
-		w.problems = append(w.problems, diag.New("K414", "language", tag, "file", w.file).At(w.file, 1, 1))
+		w.Problems = append(w.Problems, diag.New("K414", "language", tag, "file", w.File).At(w.File, 1, 1))
 		stale = true
 	case w.original == "":
 		stale = true
 	case w.original != digest:
-		w.report(diag.New("K413", "language", tag, "file", w.file), w.at, 1, len([]rune(w.document.line(w.at))))
+		w.Report(diag.New("K413", "language", tag, "file", w.File), w.at, 1, len([]rune(w.Document.Line(w.at))))
 		stale = true
 	}
 	c := Coverage{Done: 1, Total: 1}

@@ -35,7 +35,7 @@ func (s *Source) readPages() {
 			}
 			w, digest := s.markdown(folder, file, keys...)
 			page := Page{Title: w.title, Markdown: w.body, Tag: tag}
-			if w.title == "" && len(w.problems) == 0 {
+			if w.title == "" && len(w.Problems) == 0 {
 				s.problems.Add(diag.New("K117", "key", "title", "hint", "title").At(file, 1, 1))
 			}
 			if tag == first {
@@ -47,7 +47,7 @@ func (s *Source) readPages() {
 					w.sameAmounts(s.pages[first][name].Markdown, tag)
 				}
 			}
-			s.problems.Add(w.problems...)
+			s.problems.Add(w.Problems...)
 			s.pages[tag][name] = page
 		}
 		folder.Close()

@@ -16,18 +16,18 @@ var (
 
 // readInitiative reads one sheet of the plan: data/plan/1-i.toml.
 func (s *Source) readInitiative(file string) *initiative {
-	r := s.toml(file)
+	r := s.parse(file)
 	sheet := strings.TrimSuffix(path.Base(file), ".toml")
 	i := &initiative{Initiative: &kpi.Initiative{Sheet: sheet}, file: file,
 		spans: map[kpi.ID]span{}, places: map[kpi.ID]diag.Problem{}}
-	t := r.open(r.root)
+	t := r.open(r.Root)
 	t.need("code")
 	i.Code = t.text1("code")
 	i.Name = t.name()
 	if t.need("order") != nil {
 		i.Order = t.whole("order")
-		n := t.n.get("order")
-		i.orderAt = r.at(diag.New("K205"), n.at, n.end)
+		n := t.n.Get("order")
+		i.orderAt = r.At(diag.New("K205"), n.At, n.End)
 	}
 	i.Pillar = t.text("pillar")
 	bounds := t.span()
@@ -38,13 +38,13 @@ func (s *Source) readInitiative(file string) *initiative {
 			i.unsure = true
 			continue
 		}
-		line, _ := r.place(n.at)
+		line, _ := r.Place(n.At)
 		if first := lines[ind.ID]; first > 0 {
-			r.put(diag.New("K204", "id", string(ind.ID), "message", "line", "line", itoa(first)), n)
+			r.Put(diag.New("K204", "id", string(ind.ID), "message", "line", "line", itoa(first)), n)
 			continue
 		}
 		lines[ind.ID] = line
-		i.places[ind.ID] = r.at(diag.Problem{}, n.at, n.end)
+		i.places[ind.ID] = r.At(diag.Problem{}, n.At, n.End)
 		i.Indicators = append(i.Indicators, ind)
 	}
 	t.done()
@@ -60,7 +60,7 @@ func (t *table) span() span {
 	b.unsure = t.has("since") && b.since == 0 || t.has("until") && b.until == 0
 	if b.since != 0 && b.until != 0 && b.until < b.since {
 		b.unsure = true
-		t.r.add(t.n.get("until"), "K218", "since", b.since.String(), "until", b.until.String())
+		t.r.add(t.n.Get("until"), "K218", "since", b.since.String(), "until", b.until.String())
 	}
 	return b
 }
@@ -110,8 +110,8 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 func (i *initiative) reference(t *table, key string) kpi.ID {
 	id := kpi.ID(strings.TrimSpace(t.text1(key)))
 	if id != "" {
-		n := t.n.get(key)
-		i.links = append(i.links, link{id, t.r.at(diag.New("K206", "id", string(id), "key", key), n.at, n.end)})
+		n := t.n.Get(key)
+		i.links = append(i.links, link{id, t.r.At(diag.New("K206", "id", string(id), "key", key), n.At, n.End)})
 	}
 	return id
 }
@@ -126,7 +126,7 @@ func (s *Source) group(t *table) string {
 	for _, g := range s.city.Groups {
 		known = append(known, g.ID)
 	}
-	t.r.put(withNear(diag.New("K202", "id", id), id, known), t.n.get("group"))
+	t.r.Put(withNear(diag.New("K202", "id", id), id, known), t.n.Get("group"))
 	return ""
 }
 
@@ -163,14 +163,14 @@ func planParts(t *table, m kpi.Measured) []kpi.Part {
 func targets(t *table, ind *kpi.Indicator) {
 	if years := t.sub("targets"); years != nil {
 		ind.Targets = map[Year]kpi.Figure{}
-		for _, e := range years.n.keys {
-			years.known = append(years.known, e.key)
-			y, ok := kpi.ParseYear(e.key)
+		for _, e := range years.n.Keys {
+			years.known = append(years.known, e.Key)
+			y, ok := kpi.ParseYear(e.Key)
 			if !ok {
-				t.r.problems = append(t.r.problems, t.r.at(diag.New("K133", "key", "targets", "text", e.key), e.at, e.end))
+				t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K133", "key", "targets", "text", e.Key), e.At, e.End))
 				continue
 			}
-			ind.Targets[y] = years.figure(e.key, "target", ind.Measured)
+			ind.Targets[y] = years.figure(e.Key, "target", ind.Measured)
 		}
 	}
 	if f := t.sub("final_target"); f != nil {

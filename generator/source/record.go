@@ -8,6 +8,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -19,7 +20,7 @@ type recordReader struct {
 	year    Year
 	sheet   *kpi.Initiative // of the plan
 	records []*kpi.Record
-	nodes   map[kpi.ID]*node
+	nodes   map[kpi.ID]*toml.Node
 	links   []link
 	pages   int  // of the year's source document, 0 when not known
 	astray  bool // a record could not be tied to its indicator
@@ -31,7 +32,7 @@ type recordReader struct {
 // read reads all [[record]] of a file and the facts of the initiative that it
 // restates, and returns the initiative as it stood that year.
 func (rr *recordReader) read() kpi.Initiative {
-	t := rr.open(rr.root)
+	t := rr.open(rr.Root)
 	own := *rr.sheet
 	if t.has("code") {
 		own.Code = t.text1("code")
@@ -68,11 +69,11 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 	if n == nil {
 		return nil
 	}
-	if n.kind != isString || n.text == "" {
+	if n.Kind != toml.String || n.Text == "" {
 		rr.wrong(n, "indicator", "string")
 		return nil
 	}
-	local := strings.TrimPrefix(strings.TrimSpace(lang.Fold(n.text)), rr.sheet.Sheet+"-")
+	local := strings.TrimPrefix(strings.TrimSpace(lang.Fold(n.Text)), rr.sheet.Sheet+"-")
 	var known []string
 	for _, ind := range rr.sheet.Indicators {
 		if ind.ID.Local() == local {
@@ -84,14 +85,14 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 	if rr.planned != nil && rr.planned.unsure {
 		return nil // its indicator may stand where the plan cannot be read
 	}
-	p := diag.New("K208", "id", n.text, "file", "data/plan/"+rr.sheet.Sheet+".toml")
+	p := diag.New("K208", "id", n.Text, "file", "data/plan/"+rr.sheet.Sheet+".toml")
 	said := strings.NewReplacer("指標", "shihyo-", "目標", "mokuhyo-", "--", "-").Replace(local)
 	if slices.Contains(known, said) {
 		p.Args["hint"], p.Args["near"] = "near", said
 	} else {
 		p = withNear(p, local, known)
 	}
-	rr.put(p, n)
+	rr.Put(p, n)
 	return nil
 }
 
@@ -103,9 +104,9 @@ func (rr *recordReader) record(t *table, code string) {
 		return
 	}
 	if first := rr.nodes[planned.ID]; first != nil {
-		line, _ := rr.place(first.at)
+		line, _ := rr.Place(first.At)
 		rr.astray = true
-		rr.put(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), t.n)
+		rr.Put(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), t.n)
 		return
 	}
 	rr.nodes[planned.ID] = t.n
@@ -115,7 +116,7 @@ func (rr *recordReader) record(t *table, code string) {
 	rec := &kpi.Record{Year: rr.year, Indicator: &ind}
 	rec.Page, rec.Method, rec.Remark = t.whole("page"), t.text("method"), t.text("remark")
 	if rr.pages > 0 && rec.Page > rr.pages {
-		rr.add(t.n.get("page"), "K224", "page", itoa(rec.Page), "pages", itoa(rr.pages))
+		rr.add(t.n.Get("page"), "K224", "page", itoa(rec.Page), "pages", itoa(rr.pages))
 	}
 	rec.Baseline, rec.Target, rec.Actual = t.triple(ind.Measured)
 	if t.nature("baseline_nature") {
@@ -145,7 +146,7 @@ func (rr *recordReader) record(t *table, code string) {
 		}
 	}
 	if rec.Formerly = kpi.ID(t.text1("formerly")); rec.Formerly != "" {
-		rr.refer(t.n.get("formerly"), rec.Formerly, "formerly")
+		rr.refer(t.n.Get("formerly"), rec.Formerly, "formerly")
 	}
 	t.done()
 	rr.records = append(rr.records, rec)
@@ -193,7 +194,7 @@ func (rr *recordReader) grade(t *table) string {
 	for _, g := range rr.s.city.Grades {
 		known = append(known, g.ID)
 	}
-	rr.put(withNear(diag.New("K203", "id", id), id, known), t.n.get("grade"))
+	rr.Put(withNear(diag.New("K203", "id", id), id, known), t.n.Get("grade"))
 	return ""
 }
 
@@ -224,17 +225,17 @@ func (rr *recordReader) parts(t *table, rec *kpi.Record) {
 			continue
 		}
 		i := slices.IndexFunc(rec.Indicator.Parts, func(q kpi.Part) bool { return q.ID == id })
-		line, _ := rr.place(at.at)
+		line, _ := rr.Place(at.At)
 		switch {
 		case i < 0:
 			var known []string
 			for _, q := range rec.Indicator.Parts {
 				known = append(known, q.ID)
 			}
-			rr.put(withNear(diag.New("K216", "id", id), id, known), at)
+			rr.Put(withNear(diag.New("K216", "id", id), id, known), at)
 			continue
 		case seen[id] > 0:
-			rr.put(diag.New("K204", "id", id, "message", "line", "line", itoa(seen[id])), at)
+			rr.Put(diag.New("K204", "id", id, "message", "line", "line", itoa(seen[id])), at)
 			continue
 		}
 		seen[id] = line
@@ -253,7 +254,7 @@ func (rr *recordReader) reconstructed(t *table, rec *kpi.Record) {
 	words, places := c.texts1("values")
 	for i, w := range words {
 		if !slices.Contains([]string{"baseline", "target", "actual"}, w) {
-			rr.put(diag.New("K121", "key", "values", "text", w, "choices", "baseline, target, actual"), places[i])
+			rr.Put(diag.New("K121", "key", "values", "text", w, "choices", "baseline, target, actual"), places[i])
 			continue
 		}
 		rec.Reconstructed.Values = append(rec.Reconstructed.Values, w)
@@ -287,7 +288,7 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 				rr.noSections = !rr.s.told(sectionsFile)
 				continue
 			default:
-				rr.put(rr.s.unknownSection(id), places[i])
+				rr.Put(rr.s.unknownSection(id), places[i])
 				continue
 			}
 			act.Sections = append(act.Sections, id)
@@ -340,13 +341,13 @@ func (rr *recordReader) evidence(t *table, rec *kpi.Record) {
 }
 
 // equals reads the printed side of a sum: a number or the name of a figure.
-func (rr *recordReader) equals(v *node) string {
-	if v.kind == isString {
-		if s := strings.TrimSpace(v.text); slices.Contains([]string{"baseline", "target", "actual"}, s) {
+func (rr *recordReader) equals(v *toml.Node) string {
+	if v.Kind == toml.String {
+		if s := strings.TrimSpace(v.Text); slices.Contains([]string{"baseline", "target", "actual"}, s) {
 			return s
 		}
-		if near := keyFor(v.text, []string{"baseline", "target", "actual"}); near != "" {
-			rr.put(diag.New("K121", "key", "equals", "text", v.text, "choices", "baseline, target, actual", "hint", "near", "near", near), v)
+		if near := keyFor(v.Text, []string{"baseline", "target", "actual"}); near != "" {
+			rr.Put(diag.New("K121", "key", "equals", "text", v.Text, "choices", "baseline, target, actual", "hint", "near", "near", near), v)
 			return ""
 		}
 	}
@@ -358,6 +359,6 @@ func (rr *recordReader) equals(v *node) string {
 }
 
 // refer notes a mention of another indicator.
-func (rr *recordReader) refer(n *node, id kpi.ID, key string) {
-	rr.links = append(rr.links, link{id, rr.at(diag.New("K206", "id", string(id), "key", key), n.at, n.end)})
+func (rr *recordReader) refer(n *toml.Node, id kpi.ID, key string) {
+	rr.links = append(rr.links, link{id, rr.At(diag.New("K206", "id", string(id), "key", key), n.At, n.End)})
 }

@@ -7,6 +7,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/toml"
 )
 
 // planFields are the facts that stand in the plan unless a year restates them.
@@ -19,17 +20,17 @@ func (s *Source) Resolve(f kpi.Fault) diag.Problem {
 	i := slices.IndexFunc(s.plan, func(i *initiative) bool { return i.Sheet == f.ID.Sheet() })
 	switch {
 	case f.ID == "":
-		r := s.toml("data/city.toml")
-		return place(r, r.root, f)
+		r := s.parse("data/city.toml")
+		return place(r, r.Root, f)
 	case i < 0:
 		return fromFault(f).At("data/plan/"+f.ID.Sheet()+".toml", 1, 1)
 	case f.Year == 0:
 		return s.inPlan(s.plan[i], f)
 	}
-	r := s.toml(recordFile(f.Year, s.plan[i].Sheet))
-	rr := &recordReader{reader: r, s: s, year: f.Year, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*node{}}
+	r := s.parse(recordFile(f.Year, s.plan[i].Sheet))
+	rr := &recordReader{reader: r, s: s, year: f.Year, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*toml.Node{}}
 	rr.read()
-	r.problems = nil
+	r.Problems = nil
 	sr := &sheetReader{s: s, in: s.plan[i]}
 	return sr.locate(rr, f)
 }
@@ -44,10 +45,10 @@ func (s *Source) Place(id kpi.ID, y Year, field kpi.Field) (file string, line, c
 func (sr *sheetReader) locate(rr *recordReader, f kpi.Fault) diag.Problem {
 	n := rr.nodes[f.ID]
 	if n == nil {
-		return fromFault(f).At(rr.file, 1, 1)
+		return fromFault(f).At(rr.File, 1, 1)
 	}
 	key, _, _ := strings.Cut(string(f.Field), ".")
-	if slices.Contains(planFields, key) && n.get(key) == nil {
+	if slices.Contains(planFields, key) && n.Get(key) == nil {
 		return sr.planned(rr, n, f)
 	}
 	return place(rr.reader, n, f)
@@ -55,7 +56,7 @@ func (sr *sheetReader) locate(rr *recordReader, f kpi.Fault) diag.Problem {
 
 // planned places a fault of a fact that the record leaves to the plan. A name
 // that changed is the record's business all the same.
-func (sr *sheetReader) planned(rr *recordReader, n *node, f kpi.Fault) diag.Problem {
+func (sr *sheetReader) planned(rr *recordReader, n *toml.Node, f kpi.Fault) diag.Problem {
 	if f.Code == "K314" {
 		f.Field = ""
 		return place(rr.reader, n, f)
@@ -64,17 +65,17 @@ func (sr *sheetReader) planned(rr *recordReader, n *node, f kpi.Fault) diag.Prob
 }
 
 func (s *Source) inPlan(i *initiative, f kpi.Fault) diag.Problem {
-	r := s.toml(i.file)
-	list := r.root.get("indicator")
+	r := s.parse(i.file)
+	list := r.Root.Get("indicator")
 	if list == nil {
 		return fromFault(f).At(i.file, 1, 1)
 	}
-	for _, n := range list.items {
-		kind, number := n.get("kind"), n.get("number")
+	for _, n := range list.Items {
+		kind, number := n.Get("kind"), n.Get("number")
 		if kind == nil || number == nil {
 			continue
 		}
-		if no, err := strconv.Atoi(number.text); err == nil && kpi.MakeID(i.Sheet, kpi.Kind(kind.text), no) == f.ID {
+		if no, err := strconv.Atoi(number.Text); err == nil && kpi.MakeID(i.Sheet, kpi.Kind(kind.Text), no) == f.ID {
 			return place(r, n, f)
 		}
 	}
@@ -83,40 +84,40 @@ func (s *Source) inPlan(i *initiative, f kpi.Fault) diag.Problem {
 
 // place finds a field below a node; a field that is not written stands at the
 // node itself.
-func place(r *reader, n *node, f kpi.Fault) diag.Problem {
+func place(r *reader, n *toml.Node, f kpi.Fault) diag.Problem {
 	for step := range strings.SplitSeq(string(f.Field), ".") {
 		next := n
 		if name, index, ok := strings.Cut(step, "["); ok {
 			k, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
-			if next = readable(n.get(name), k); err != nil || next == nil {
+			if next = readable(n.Get(name), k); err != nil || next == nil {
 				break
 			}
 		} else if step != "" {
-			if next = n.get(step); next == nil {
+			if next = n.Get(step); next == nil {
 				break
 			}
 		}
 		n = next
 	}
-	if n.kind == isTable && n.how == byValue {
+	if n.Kind == toml.Table && n.Inline() {
 		// The number inside of {value = 48} is the figure.
 		for _, key := range []string{"value", "none", "from", "to"} {
-			if v := n.get(key); v != nil {
+			if v := n.Get(key); v != nil {
 				n = v
 				break
 			}
 		}
 	}
-	return r.at(fromFault(f), n.at, n.end)
+	return r.At(fromFault(f), n.At, n.End)
 }
 
 // readable is the k-th table of a list, counted as table.tables does.
-func readable(list *node, k int) *node {
+func readable(list *toml.Node, k int) *toml.Node {
 	if list == nil {
 		return nil
 	}
-	for _, item := range list.items {
-		if item.kind != isTable {
+	for _, item := range list.Items {
+		if item.Kind != toml.Table {
 			continue
 		}
 		if k == 0 {

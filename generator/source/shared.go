@@ -165,7 +165,7 @@ func (s *Source) Unused(used map[string]bool) []diag.Problem {
 			continue
 		}
 		if r == nil {
-			r = s.toml(sectionsFile)
+			r = s.parse(sectionsFile)
 		}
 		list = append(list, sectionAt(r, sec))
 	}
@@ -174,12 +174,12 @@ func (s *Source) Unused(used map[string]bool) []diag.Problem {
 
 func sectionAt(r *reader, sec kpi.Section) diag.Problem {
 	p := diag.New("K223", "id", sec.ID)
-	if all := r.root.get("section"); all != nil {
-		for _, n := range all.items {
-			if id := n.get("id"); id != nil && id.text == sec.ID {
-				return r.at(p, id.at, id.end)
+	if all := r.Root.Get("section"); all != nil {
+		for _, n := range all.Items {
+			if id := n.Get("id"); id != nil && id.Text == sec.ID {
+				return r.At(p, id.At, id.End)
 			}
 		}
 	}
-	return p.At(r.file, 1, 1)
+	return p.At(r.File, 1, 1)
 }

@@ -6,6 +6,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/toml"
 )
 
 // Sheet is everything about one initiative in all years.
@@ -72,9 +73,9 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		sr.comments(y, nil)
 		return
 	}
-	r := sr.s.toml(file)
+	r := sr.s.parse(file)
 	r.draft = y.Draft
-	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*node{}, planned: sr.in, pages: y.Source.Pages}
+	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: sr.in, pages: y.Source.Pages}
 	ys := YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
 	sr.gap = sr.gap || rr.unsure()
 	if rr.noSections {
@@ -84,7 +85,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.figures(rr, y)
 	for _, l := range rr.links {
 		if !sr.s.knows(l.to) {
-			rr.problems = append(rr.problems, sr.s.dangling(l))
+			rr.Problems = append(rr.Problems, sr.s.dangling(l))
 		}
 	}
 	sr.comments(y, rr)
@@ -133,12 +134,12 @@ func (sr *sheetReader) missing(rr *recordReader, wanted []*kpi.Indicator, y kpi.
 	for _, ind := range wanted {
 		if rr.nodes[ind.ID] == nil && !rr.unsure() {
 			sr.gap = true
-			sr.add(lenient(diag.New("K209", "id", ind.ID.Local(), "year", y.Year.String(), "until", (y.Year-1).String()), y.Draft).At(rr.file, 1, 1))
+			sr.add(lenient(diag.New("K209", "id", ind.ID.Local(), "year", y.Year.String(), "until", (y.Year-1).String()), y.Draft).At(rr.File, 1, 1))
 		}
 	}
 	for id, n := range rr.nodes {
 		if ind := sr.s.byID[id]; ind != nil && !sr.s.Active(ind, y.Year) {
-			rr.put(diag.New("K217", "id", id.Local(), "year", y.Year.String(), "file", sr.in.file), n)
+			rr.Put(diag.New("K217", "id", id.Local(), "year", y.Year.String(), "file", sr.in.file), n)
 		}
 	}
 }
@@ -151,12 +152,12 @@ func (rr *recordReader) unsure() bool {
 
 // unread reports whether a table of the file, or all of it, could not be read.
 func (r *reader) unread() bool {
-	return r.syntax > maxSyntax || broken(r.root)
+	return r.GivenUp() || broken(r.Root)
 }
 
-func broken(n *node) bool {
-	return n.kind == isBroken || n.kind == isArray && n.how == byHeader && slices.ContainsFunc(n.items, broken) ||
-		n.how == byHeader && slices.ContainsFunc(n.keys, func(e entry) bool { return e.value.kind == isArray && broken(e.value) })
+func broken(n *toml.Node) bool {
+	return n.Kind == toml.Broken || n.Kind == toml.Array && n.Headed() && slices.ContainsFunc(n.Items, broken) ||
+		n.Headed() && slices.ContainsFunc(n.Keys, func(e toml.Entry) bool { return e.Value.Kind == toml.Array && broken(e.Value) })
 }
 
 // followUps are the faults that a figure that could not be read brings about.
@@ -174,9 +175,9 @@ func (sr *sheetReader) figures(rr *recordReader, y kpi.YearInfo) {
 			case faulty && slices.Contains(followUps, f.Code):
 			case y.Draft && f.Code == "K305":
 				f.Code = "K222"
-				rr.problems = append(rr.problems, sr.locate(rr, f))
+				rr.Problems = append(rr.Problems, sr.locate(rr, f))
 			default:
-				rr.problems = append(rr.problems, sr.locate(rr, f))
+				rr.Problems = append(rr.Problems, sr.locate(rr, f))
 			}
 		}
 	}
@@ -189,25 +190,25 @@ func incomplete(ind *kpi.Indicator) bool {
 
 // faulty reports whether an error was found in a record's lines, or one of
 // them could not be read at all.
-func (rr *recordReader) faulty(n *node) bool {
+func (rr *recordReader) faulty(n *toml.Node) bool {
 	from, to := rr.lines(n)
-	for line := range rr.blanked {
+	for line := range rr.Blanked {
 		if line >= from && line < to {
 			return true
 		}
 	}
-	return slices.ContainsFunc(rr.problems, func(p diag.Problem) bool {
+	return slices.ContainsFunc(rr.Problems, func(p diag.Problem) bool {
 		return p.Severity == diag.Error && p.Line >= from && p.Line < to
 	})
 }
 
 // lines is the range of lines of a record, up to the next one.
-func (rr *recordReader) lines(n *node) (from, to int) {
-	from, _ = rr.place(n.at)
+func (rr *recordReader) lines(n *toml.Node) (from, to int) {
+	from, _ = rr.Place(n.At)
 	to = 1 << 30
-	if list := rr.root.get("record"); list != nil {
-		for _, other := range list.items {
-			if line, _ := rr.place(other.at); line > from {
+	if list := rr.Root.Get("record"); list != nil {
+		for _, other := range list.Items {
+			if line, _ := rr.Place(other.At); line > from {
 				to = min(to, line)
 			}
 		}
@@ -218,7 +219,7 @@ func (rr *recordReader) lines(n *node) (from, to int) {
 func (sr *sheetReader) spots(rr *recordReader) {
 	for _, rec := range rr.records {
 		from, to := rr.lines(rr.nodes[rec.Indicator.ID])
-		sr.out.spots = append(sr.out.spots, spot{rr.file, from, to, sr.in.Sheet, rec.Indicator.ID, rec.Year, rec.Sections()})
+		sr.out.spots = append(sr.out.spots, spot{rr.File, from, to, sr.in.Sheet, rec.Indicator.ID, rec.Year, rec.Sections()})
 	}
 }
 

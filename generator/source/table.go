@@ -9,55 +9,54 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
 
 // reader decodes one document. It knows the city's languages and whether the
 // year is a draft, in which blanks are no errors.
 type reader struct {
-	*document
+	*toml.Document
 	languages []string
 	draft     bool
 	tally     tally
 }
 
 // add reports a problem on a value, or on a key when the value is a table.
-func (r *reader) add(n *node, code string, pairs ...string) {
-	r.put(diag.New(code, pairs...), n)
+func (r *reader) add(n *toml.Node, code string, pairs ...string) {
+	r.Put(diag.New(code, pairs...), n)
 }
-
-func (r *reader) put(p diag.Problem, n *node) { r.problems = append(r.problems, r.at(p, n.at, n.end)) }
 
 // table is a TOML table being read. What is not taken from it is unknown.
 type table struct {
 	r     *reader
-	n     *node
+	n     *toml.Node
 	known []string
 	lacks []string // required keys that are not there
 }
 
 // open starts to read a table. A nil node gives an empty table.
-func (r *reader) open(n *node) *table {
+func (r *reader) open(n *toml.Node) *table {
 	if n == nil {
-		n = &node{kind: isTable}
+		n = &toml.Node{Kind: toml.Table}
 	}
 	return &table{r: r, n: n, known: make([]string, 0, 16)}
 }
 
 // take returns the value of a key, and nil when there is none or when its
 // line could not be read.
-func (t *table) take(key string) *node {
+func (t *table) take(key string) *toml.Node {
 	t.known = append(t.known, key)
-	if n := t.n.get(key); n != nil && n.kind != isBroken {
+	if n := t.n.Get(key); n != nil && n.Kind != toml.Broken {
 		return n
 	}
 	return nil
 }
 
 // has reports whether the key stands there at all, readable or not.
-func (t *table) has(key string) bool { return t.n.get(key) != nil }
+func (t *table) has(key string) bool { return t.n.Get(key) != nil }
 
 // need is take for a key that must be there.
-func (t *table) need(key string) *node {
+func (t *table) need(key string) *toml.Node {
 	n := t.take(key)
 	if n == nil && !t.has(key) {
 		t.missing(key)
@@ -66,7 +65,7 @@ func (t *table) need(key string) *node {
 }
 
 func (t *table) missing(key string) {
-	if t.n.kind != isBroken {
+	if t.n.Kind != toml.Broken {
 		t.lacks = append(t.lacks, key)
 	}
 }
@@ -95,28 +94,28 @@ func exampleFor(key string) string {
 // done reports the keys that nobody took, and those that are missing.
 func (t *table) done() {
 	var misspelt []string
-	for _, e := range t.n.keys {
-		if slices.Contains(t.known, e.key) {
+	for _, e := range t.n.Keys {
+		if slices.Contains(t.known, e.Key) {
 			continue
 		}
-		if i, ok := t.n.twin(e.key); ok && slices.Contains(t.known, t.n.keys[i].key) {
+		if i, ok := t.n.Twin(e.Key); ok && slices.Contains(t.known, t.n.Keys[i].Key) {
 			continue // K119 told
 		}
-		p := diag.New("K116", "key", e.key)
-		if near := keyFor(e.key, t.known); near != "" {
-			p = diag.New("K116", "key", e.key, "hint", "near", "near", near)
+		p := diag.New("K116", "key", e.Key)
+		if near := keyFor(e.Key, t.known); near != "" {
+			p = diag.New("K116", "key", e.Key, "hint", "near", "near", near)
 			misspelt = append(misspelt, near)
 		}
-		t.r.problems = append(t.r.problems, t.r.at(p, e.at, e.end))
+		t.r.Problems = append(t.r.Problems, t.r.At(p, e.At, e.End))
 	}
 	t.tellMissing(misspelt)
 }
 
 // wrong reports a value of another kind than wanted.
-func (r *reader) wrong(n *node, key, wanted string) {
+func (r *reader) wrong(n *toml.Node, key, wanted string) {
 	switch {
-	case n.kind == isBroken:
-	case n.kind == isString && n.text == "":
+	case n.Kind == toml.Broken:
+	case n.Kind == toml.String && n.Text == "":
 		r.empty(n, key)
 	default:
 		r.add(n, "K118", "key", key, "wanted", "kind."+wanted, "hint", wanted)
@@ -124,7 +123,7 @@ func (r *reader) wrong(n *node, key, wanted string) {
 }
 
 // empty reports a value without content: a blank that a draft may have.
-func (r *reader) empty(n *node, key string) {
+func (r *reader) empty(n *toml.Node, key string) {
 	if r.draft {
 		r.add(n, "K222", "key", key)
 		return
@@ -138,11 +137,11 @@ func (t *table) text1(key string) string {
 	if n == nil {
 		return ""
 	}
-	if n.kind != isString || n.text == "" {
+	if n.Kind != toml.String || n.Text == "" {
 		t.r.wrong(n, key, "string")
 		return ""
 	}
-	return n.text
+	return n.Text
 }
 
 // whole reads a number that counts something, from 1.
@@ -169,28 +168,28 @@ func (t *table) truth(key string) bool {
 	if n == nil {
 		return false
 	}
-	if n.kind != isBool {
+	if n.Kind != toml.Bool {
 		t.r.wrong(n, key, "truth")
 	}
-	return n.kind == isBool && n.text == "true"
+	return n.Kind == toml.Bool && n.Text == "true"
 }
 
 // tables lists the tables of [[key]].
-func (t *table) tables(key string) []*node {
+func (t *table) tables(key string) []*toml.Node {
 	n := t.take(key)
 	if n == nil {
 		return nil
 	}
-	if n.kind != isArray {
+	if n.Kind != toml.Array {
 		t.r.add(n, "K118", "key", key, "wanted", "kind.tables", "hint", "tables")
 		return nil
 	}
-	var list []*node
-	for _, item := range n.items {
-		if item.kind == isBroken {
+	var list []*toml.Node
+	for _, item := range n.Items {
+		if item.Kind == toml.Broken {
 			continue
 		}
-		if item.kind != isTable {
+		if item.Kind != toml.Table {
 			t.r.wrong(item, key, "tables")
 			continue
 		}
@@ -205,7 +204,7 @@ func (t *table) sub(key string) *table {
 	if n == nil {
 		return nil
 	}
-	if n.kind != isTable {
+	if n.Kind != toml.Table {
 		t.r.wrong(n, key, "table")
 		return nil
 	}
@@ -213,23 +212,23 @@ func (t *table) sub(key string) *table {
 }
 
 // texts1 reads a list of texts without language.
-func (t *table) texts1(key string) ([]string, []*node) {
+func (t *table) texts1(key string) ([]string, []*toml.Node) {
 	n := t.take(key)
 	if n == nil {
 		return nil, nil
 	}
-	if n.kind != isArray {
+	if n.Kind != toml.Array {
 		t.r.wrong(n, key, "list")
 		return nil, nil
 	}
 	var list []string
-	var places []*node
-	for _, item := range n.items {
-		if item.kind != isString || item.text == "" {
+	var places []*toml.Node
+	for _, item := range n.Items {
+		if item.Kind != toml.String || item.Text == "" {
 			t.r.wrong(item, key, "string")
 			continue
 		}
-		list, places = append(list, item.text), append(places, item)
+		list, places = append(list, item.Text), append(places, item)
 	}
 	return list, places
 }
@@ -240,18 +239,18 @@ func (t *table) choice(key string, words ...string) string {
 	if n == nil {
 		return ""
 	}
-	if n.kind == isString && slices.Contains(words, n.text) {
-		return n.text
+	if n.Kind == toml.String && slices.Contains(words, n.Text) {
+		return n.Text
 	}
-	if n.kind == isString && n.text == "" {
+	if n.Kind == toml.String && n.Text == "" {
 		t.r.empty(n, key)
 		return ""
 	}
-	p := diag.New("K121", "key", key, "text", n.text, "choices", strings.Join(words, ", "))
-	if near := choiceFor(n.text, words); near != "" {
+	p := diag.New("K121", "key", key, "text", n.Text, "choices", strings.Join(words, ", "))
+	if near := choiceFor(n.Text, words); near != "" {
 		p.Args["hint"], p.Args["near"] = "near", near
 	}
-	t.r.put(p, n)
+	t.r.Put(p, n)
 	return ""
 }
 
@@ -265,17 +264,17 @@ func (t *table) text(key string) lang.Text {
 	return t.r.text(n, key)
 }
 
-func (r *reader) text(n *node, key string) lang.Text {
-	switch n.kind {
-	case isString:
-		if n.text == "" {
+func (r *reader) text(n *toml.Node, key string) lang.Text {
+	switch n.Kind {
+	case toml.String:
+		if n.Text == "" {
 			r.empty(n, key)
 			return nil
 		}
-		text := lang.Plain(r.languages[0], n.text)
+		text := lang.Plain(r.languages[0], n.Text)
 		r.untranslated(n, key, text)
 		return text
-	case isTable:
+	case toml.Table:
 		t := r.open(n)
 		text := t.languages(key)
 		t.done()
@@ -294,14 +293,14 @@ func (t *table) languages(key string) lang.Text {
 		}
 	}
 	// A language that the city does not name is told as such, not as a key.
-	for _, e := range t.n.keys {
-		if isTag(e.key) && !slices.Contains(t.r.languages, e.key) {
-			t.known = append(t.known, e.key)
-			t.r.problems = append(t.r.problems, t.r.at(diag.New("K417", "language", e.key), e.at, e.end))
+	for _, e := range t.n.Keys {
+		if isTag(e.Key) && !slices.Contains(t.r.languages, e.Key) {
+			t.known = append(t.known, e.Key)
+			t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K417", "language", e.Key), e.At, e.End))
 		}
 	}
 	first := t.r.languages[0]
-	if !t.has(first) && t.n.kind != isBroken {
+	if !t.has(first) && t.n.Kind != toml.Broken {
 		t.r.add(t.n, "K117", "key", first, "hint", "language")
 	}
 	t.r.untranslated(t.n, key, text)
@@ -312,7 +311,7 @@ func (t *table) languages(key string) lang.Text {
 }
 
 // untranslated counts the languages of a text and warns of those it lacks.
-func (r *reader) untranslated(n *node, key string, text lang.Text) {
+func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 	if len(text) > 0 && !needsWords(text[r.languages[0]]) {
 		return
 	}
@@ -322,7 +321,7 @@ func (r *reader) untranslated(n *node, key string, text lang.Text) {
 			continue
 		}
 		r.count(tag, Coverage{Total: 1})
-		if !(n.kind == isTable && n.get(tag) != nil) {
+		if !(n.Kind == toml.Table && n.Get(tag) != nil) {
 			r.add(n, "K416", "key", key, "language", tag)
 		}
 	}
@@ -353,13 +352,13 @@ func (t *table) texts(key string) []lang.Text {
 	if n == nil {
 		return nil
 	}
-	if n.kind != isArray {
+	if n.Kind != toml.Array {
 		t.r.wrong(n, key, "list")
 		return nil
 	}
 	var list []lang.Text
-	for _, item := range n.items {
-		if item.kind == isBroken {
+	for _, item := range n.Items {
+		if item.Kind == toml.Broken {
 			continue
 		}
 		if text := t.r.text(item, key); text != nil {
@@ -370,25 +369,25 @@ func (t *table) texts(key string) []lang.Text {
 }
 
 // decimal reads a number from its source text.
-func (r *reader) decimal(n *node, key string) (kpi.Decimal, bool) {
+func (r *reader) decimal(n *toml.Node, key string) (kpi.Decimal, bool) {
 	var p diag.Problem
 	var d kpi.Decimal
-	switch n.kind {
-	case isBroken:
+	switch n.Kind {
+	case toml.Broken:
 		return d, false
-	case isInteger, isFloat:
-		d, p = number(key, n.text)
-	case isString:
-		if strings.TrimSpace(n.text) == "" {
+	case toml.Integer, toml.Float:
+		d, p = toml.Number(key, n.Text)
+	case toml.String:
+		if strings.TrimSpace(n.Text) == "" {
 			r.empty(n, key)
 			return d, false
 		}
-		d, p = number(key, n.text)
+		d, p = toml.Number(key, n.Text)
 	default:
 		p = diag.New("K112", "key", key)
 	}
 	if p.Code != "" {
-		r.put(p, n)
+		r.Put(p, n)
 		return d, false
 	}
 	return d, true

@@ -8,6 +8,15 @@ import (
 	"tassei/generator/lang"
 )
 
+// numberKeys are the keys whose value is a number.
+var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published"}
+
+// vocabulary is what mistakes in a file are told with.
+type vocabulary struct{}
+
+func (vocabulary) IsNumber(key string) bool    { return slices.Contains(numberKeys, key) }
+func (vocabulary) Meant(written string) string { return keyFor(written, nil) }
+
 // otherWords are words that people write for a key, in Japanese and English.
 var otherWords = map[string]string{
 	"実績値": "actual", "実績": "actual", "result": "actual", "achieved": "actual",

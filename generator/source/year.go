@@ -77,8 +77,8 @@ func (s *Source) dropDocuments() {
 
 func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 	info := kpi.YearInfo{Year: y}
-	r := s.toml(file)
-	t := r.open(r.root)
+	r := s.parse(file)
+	t := r.open(r.Root)
 	t.need("status")
 	info.Draft = t.choice("status", "draft", "published") == "draft"
 	info.Title = t.text("title")
@@ -118,10 +118,10 @@ func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 		} else {
 			p = withNear(p, d.File, there)
 		}
-		t.r.put(p, t.n.get("file"))
+		t.r.Put(p, t.n.Get("file"))
 		d.File = ""
 	} else if ext := strings.ToLower(strings.TrimPrefix(path.Ext(d.File), ".")); !slices.Contains(documentKinds, ext) {
-		t.r.add(t.n.get("file"), "K225", "file", path.Base(d.File), "kinds", strings.Join(documentKinds, ", "))
+		t.r.add(t.n.Get("file"), "K225", "file", path.Base(d.File), "kinds", strings.Join(documentKinds, ", "))
 		d.File = ""
 	}
 	return d
@@ -132,8 +132,8 @@ func (s *Source) correction(t *table) kpi.Correction {
 	t.need("date")
 	c.Date = t.date("date")
 	if c.Indicator = kpi.ID(t.text1("indicator")); c.Indicator != "" {
-		n := t.n.get("indicator")
-		s.links(link{c.Indicator, t.r.at(diag.New("K206", "id", string(c.Indicator), "key", "indicator"), n.at, n.end)})
+		n := t.n.Get("indicator")
+		s.links(link{c.Indicator, t.r.At(diag.New("K206", "id", string(c.Indicator), "key", "indicator"), n.At, n.End)})
 	}
 	t.done()
 	return c

@@ -1,22 +1,20 @@
-package source
+package toml
 
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
 )
 
-// mistake tells what is wrong with a statement that the parser cannot read, in
+// mistake tells what is wrong with a statement that the walk cannot read, in
 // the words of someone who knows what the clerk most likely meant.
 type mistake struct {
-	d      *document
-	start  int    // where the statement begins in buf
-	at     int    // where the parser stopped
-	parser string // what the parser said
+	d     *Document
+	start int   // where the statement begins in buf
+	fault fault // where and why the walk stopped
 }
 
 var (
@@ -26,19 +24,7 @@ var (
 	opensLine  = regexp.MustCompile(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
 
 	nextItem = regexp.MustCompile(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
-
-	grouped    = regexp.MustCompile(`^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
-	commaPoint = regexp.MustCompile(`^-?\d+,\d+$`)
-	someNumber = regexp.MustCompile(`[-−▲△]?\d[\d,]*(?:\.\d+)?`)
-	leadZero   = regexp.MustCompile(`^-?0\d+(?:\.\d+)?$`)
-	openPoint  = regexp.MustCompile(`^-?(?:\.\d+|\d+\.)$`)
 )
-
-// numberKeys are the keys whose value is a number.
-var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published"}
-
-// noneWords are what people write where there is no value.
-var noneWords = []string{"なし", "無し", "無", "-", "--", "―", "－", "ー", "–", "—", "未定", "未測定", "未計測", "不明", "N/A", "n/a", "na", "NA", "none", "null", "nil", "nan", "*"}
 
 // truthWords are what people write for true and false.
 var truthWords = map[string]string{
@@ -73,12 +59,7 @@ func opens(b []byte, from, to int) int {
 }
 
 func (m mistake) add(p diag.Problem, from, to int) {
-	m.d.problems = append(m.d.problems, m.d.at(p, from, max(to, from+1)))
-}
-
-// endless reports whether the parser met the end of the file inside of a value.
-func (m mistake) endless() bool {
-	return strings.Contains(m.parser, "not terminated") || strings.Contains(m.parser, "incomplete")
+	m.d.Problems = append(m.d.Problems, m.d.At(p, from, max(to, from+1)))
 }
 
 // unclosed reports a value that began and never ended.
@@ -96,7 +77,7 @@ func (m mistake) unclosed() {
 }
 
 // inside reports a fault on a later line of a value of several lines.
-func (m mistake) inside() { m.value(lineStart(m.d.buf, m.at)) }
+func (m mistake) inside() { m.value(lineStart(m.d.buf, m.fault.at)) }
 
 // statement reports a fault on the statement's first line.
 func (m mistake) statement() {
@@ -127,7 +108,7 @@ func (m mistake) statement() {
 		m.add(diag.New("K110", "message", "colon", "hint", "colon", "key", key), m.start+f[4], m.start+f[5])
 	case !bareKey(key):
 		p := diag.New("K116", "key", key)
-		if near := keyFor(key, nil); near != "" {
+		if near := m.d.meant(key); near != "" {
 			p = diag.New("K116", "key", key, "hint", "near", "near", near)
 		}
 		m.add(p, m.start+f[2], m.start+f[3])
@@ -146,16 +127,16 @@ func bareKey(s string) bool {
 // the line that begins at from.
 func (m mistake) value(from int) {
 	line := lineAt(m.d.buf, from)
-	rel := min(max(m.at-from, 0), len(line))
-	if strings.Contains(m.parser, "expected ','") && nextItem.Match(line[rel:]) {
-		m.add(diag.New("K110", "message", "comma", "hint", "comma"), m.at, m.at+1)
+	rel := min(max(m.fault.at-from, 0), len(line))
+	if m.fault.why == comma && nextItem.Match(line[rel:]) {
+		m.add(diag.New("K110", "message", "comma", "hint", "comma"), m.fault.at, m.fault.at+1)
 		return
 	}
-	key, at, end := valueAround(line, rel)
+	key, at, end := m.d.valueAround(line, rel)
 	v := string(line[at:end])
-	p := judge(key, v, m.parser)
+	p := m.d.judge(key, v, m.fault.why)
 	if p.Code == "" {
-		m.add(diag.New("K110", "message", "line", "hint", "line"), m.at, m.at+1)
+		m.add(diag.New("K110", "message", "line", "hint", "line"), m.fault.at, m.fault.at+1)
 		return
 	}
 	m.add(p, from+at, from+end)
@@ -163,12 +144,12 @@ func (m mistake) value(from int) {
 
 // valueAround finds the value that a place of a line lies in or follows, and
 // the key before it.
-func valueAround(line []byte, rel int) (key string, at, end int) {
+func (d *Document) valueAround(line []byte, rel int) (key string, at, end int) {
 	eq, depth := -1, 0
 	for i := 0; i < len(line); i++ {
 		switch c := line[i]; {
 		case c == '"' || c == '\'':
-			n := stringLength(line[i:])
+			n, _ := stringLength(line[i:], true)
 			if i+n > rel && eq >= 0 && i > rel {
 				continue
 			}
@@ -202,13 +183,14 @@ func valueAround(line []byte, rel int) (key string, at, end int) {
 	stop := "#"
 	if depth > 0 {
 		stop = "#}]"
-		if slices.Contains(numberKeys, key) {
+		if d.isNumber(key) {
 			stop = "#,}]"
 		}
 	}
 	for i := at; i < len(line); i++ {
 		if line[i] == '"' || line[i] == '\'' {
-			i += stringLength(line[i:]) - 1
+			n, _ := stringLength(line[i:], true)
+			i += n - 1
 			continue
 		}
 		if strings.IndexByte(stop, line[i]) >= 0 {
@@ -227,12 +209,12 @@ func isAlnum(c byte) bool {
 
 // judge names the fault of a value that is written without the quotes or in a
 // form that TOML does not have.
-func judge(key, v, parser string) diag.Problem {
+func (d *Document) judge(key, v string, why why) diag.Problem {
 	first, _ := utf8.DecodeRuneInString(v)
 	syntax := func(variant string) diag.Problem {
 		return diag.New("K110", "message", variant, "hint", variant, "key", key, "text", strings.Trim(v, `"'`))
 	}
-	numeric := slices.Contains(numberKeys, key)
+	numeric := d.isNumber(key)
 	switch {
 	case v == "" && numeric:
 		return diag.New("K110", "message", "empty", "hint", "nofigure", "key", key)
@@ -243,7 +225,7 @@ func judge(key, v, parser string) diag.Problem {
 		p.Args["text"] = strings.Trim(v, "“”„「」『』＂＇‘’")
 		return p
 	case first == '"' || first == '\'':
-		return afterString(v, syntax, parser)
+		return afterString(v, syntax, why)
 	case first == '[' || first == '{':
 		return syntax("comma")
 	case truthWords[v] != "":
@@ -261,10 +243,10 @@ func judge(key, v, parser string) diag.Problem {
 	return syntax("text")
 }
 
-func afterString(v string, syntax func(string) diag.Problem, parser string) diag.Problem {
-	n := stringLength([]byte(v))
+func afterString(v string, syntax func(string) diag.Problem, why why) diag.Problem {
+	n, _ := stringLength([]byte(v), true)
 	switch {
-	case strings.Contains(parser, "escape"):
+	case why == escape:
 		return syntax("escape")
 	case n >= len(v) && (len(v) < 2 || v[len(v)-1] != v[0]):
 		return syntax("string")

@@ -1,4 +1,4 @@
-package source
+package toml
 
 import (
 	"unicode/utf8"
@@ -11,16 +11,16 @@ import (
 // end is the byte after it.
 type fullWidth struct{ line, column, width, end int }
 
-// scan goes once over the text as a TOML lexer would. It folds full-width
+// fold goes once over the text as a TOML lexer would. It folds full-width
 // letters, digits, signs and spaces that stand outside of strings and
 // comments, and it refuses what would bring the parsers down: deep nesting,
 // long dotted keys, too many keys. It returns false when it refuses.
-func (d *document) scan() bool {
+func (d *Document) fold() bool {
 	s := &scanner{d: d, in: d.buf, line: 1, fresh: true}
 	for s.i < len(s.in) {
 		if code := s.step(); code != "" {
-			line, column := d.place(s.i)
-			d.report(diag.New(code), line, column, 1)
+			line, column := d.Place(s.i)
+			d.Report(diag.New(code), line, column, 1)
 			return false
 		}
 	}
@@ -32,7 +32,7 @@ func (d *document) scan() bool {
 }
 
 type scanner struct {
-	d    *document
+	d    *Document
 	in   []byte
 	i    int
 	out  []byte // folded so far, nil while nothing was folded
@@ -73,7 +73,8 @@ func (s *scanner) step() string {
 		}
 		return ""
 	case '"', '\'':
-		s.i = at + stringLength(s.in[at:])
+		n, _ = stringLength(s.in[at:], true)
+		s.i = at + n
 		for _, b := range s.in[at:s.i] {
 			if b == '\n' {
 				s.line++
@@ -139,37 +140,4 @@ func (s *scanner) column() int {
 		from--
 	}
 	return utf8.RuneCount(s.in[from:s.i]) + 1
-}
-
-// stringLength is the length of the TOML string that b begins with, to its
-// closing quote or to where it must end.
-func stringLength(b []byte) int {
-	q := b[0]
-	multi := len(b) >= 3 && b[1] == q && b[2] == q
-	i := 1
-	if multi {
-		i = 3
-	}
-	for i < len(b) {
-		switch {
-		case b[i] == '\\' && q == '"':
-			i += 2
-		case !multi && (b[i] == q):
-			return i + 1
-		case !multi && b[i] == '\n':
-			return i
-		case multi && b[i] == q:
-			n := 0
-			for i < len(b) && b[i] == q {
-				i++
-				n++
-			}
-			if n >= 3 {
-				return i
-			}
-		default:
-			i++
-		}
-	}
-	return len(b)
 }

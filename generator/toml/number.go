@@ -1,6 +1,7 @@
-package source
+package toml
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,9 +10,20 @@ import (
 	"tassei/generator/lang"
 )
 
-// number reads a plain decimal as a person wrote it: full-width digits and
+var (
+	grouped    = regexp.MustCompile(`^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
+	commaPoint = regexp.MustCompile(`^-?\d+,\d+$`)
+	someNumber = regexp.MustCompile(`[-−▲△]?\d[\d,]*(?:\.\d+)?`)
+	leadZero   = regexp.MustCompile(`^-?0\d+(?:\.\d+)?$`)
+	openPoint  = regexp.MustCompile(`^-?(?:\.\d+|\d+\.)$`)
+)
+
+// noneWords are what people write where there is no value.
+var noneWords = []string{"なし", "無し", "無", "-", "--", "―", "－", "ー", "–", "—", "未定", "未測定", "未計測", "不明", "N/A", "n/a", "na", "NA", "none", "null", "nil", "nan", "*"}
+
+// Number reads a plain decimal as a person wrote it: full-width digits and
 // correct thousands commas are accepted, anything else is refused by name.
-func number(key, written string) (kpi.Decimal, diag.Problem) {
+func Number(key, written string) (kpi.Decimal, diag.Problem) {
 	s := strings.TrimSpace(lang.Fold(written))
 	s = strings.Replace(s, "−", "-", 1)
 	if grouped.MatchString(s) {

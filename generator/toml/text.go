@@ -1,7 +1,8 @@
-package source
+package toml
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,53 +13,90 @@ import (
 
 // The limits of what is read. They are in the rule book's messages too.
 const (
-	maxTOML     = 1 << 20
-	maxMarkdown = 256 << 10
-	maxDepth    = 32
-	maxParts    = 32
-	maxKeys     = 10_000
-	maxSyntax   = 20 // problems of syntax before a file is given up
-	maxProse    = 5  // the same where nothing could be read before
+	MaxSize   = 1 << 20 // bytes of a file
+	maxDepth  = 32
+	maxParts  = 32
+	maxKeys   = 10_000
+	maxSyntax = 20 // problems of syntax before a file is given up
+	maxProse  = 5  // the same where nothing could be read before
 )
 
-// document is one text file: its lines for excerpts and, for TOML, its tree.
-type document struct {
-	file string
-	text []byte // as it stands in the file, without a BOM and with plain line ends
-	buf  []byte // what the parser reads: as text, but folded, with faults blanked
-	root *node
+// Document is one text file: its lines for excerpts and, for TOML, its tree.
+type Document struct {
+	File string // as problems name it
+	Root *Node  // never nil; Broken when nothing could be read
 
-	problems []diag.Problem
-	syntax   int          // problems of syntax so far
-	blanked  map[int]bool // lines that were given up
-	starts   []int        // where each line of text begins
-	bufLines []int        // where each line of buf begins
-	fullIn   []fullWidth
-	nodes    []node // room for the tree
+	Problems []diag.Problem
+	Blanked  map[int]bool // lines, from 1, that were given up
+
+	vocabulary Vocabulary
+	text       []byte // as it stands in the file, without a BOM and with plain line ends
+	buf        []byte // what the walk reads: as text, but folded, with faults blanked
+	syntax     int    // problems of syntax so far
+	starts     []int  // where each line of text begins
+	bufLines   []int  // where each line of buf begins
+	fullIn     []fullWidth
+	nodes      []Node       // room for the tree
+	statements *[]statement // kept for edits, nil where none are meant
 }
 
-// report adds a problem at a place given by its line and column.
-func (d *document) report(p diag.Problem, line, column, width int) {
-	d.problems = append(d.problems, p.At(d.file, line, column).Quote(d.line(line), width))
+// Vocabulary is what is known of the keys of a file, for the words of mistakes.
+type Vocabulary interface {
+	// IsNumber reports whether a key's value is a number.
+	IsNumber(key string) bool
+	// Meant is the key that a misspelt or Japanese one most likely means, "" for
+	// none.
+	Meant(written string) string
 }
 
-// at places a problem on bytes of buf.
-func (d *document) at(p diag.Problem, from, to int) diag.Problem {
-	line, column := d.place(from)
+// Failed is the document of a file that could not be read at all.
+func Failed(file string, p diag.Problem) *Document {
+	return &Document{File: file, Root: &Node{Kind: Broken, how: byHeader}, Problems: []diag.Problem{p}}
+}
+
+// Text is the text without a BOM, with plain line ends and with each hidden
+// character, which was reported, replaced.
+func (d *Document) Text() string { return string(d.buf) }
+
+// GivenUp reports whether the file has so many problems of syntax that it was
+// not read to its end.
+func (d *Document) GivenUp() bool { return d.syntax > maxSyntax }
+
+// Failing reports whether an error was found.
+func (d *Document) Failing() bool {
+	return slices.ContainsFunc(d.Problems, func(p diag.Problem) bool { return p.Severity == diag.Error })
+}
+
+// Put adds a problem on a value, or on its key when the value is a table.
+func (d *Document) Put(p diag.Problem, n *Node) { d.PutAt(p, n.At, n.End) }
+
+// PutAt adds a problem on bytes of the text that the tree was made of.
+func (d *Document) PutAt(p diag.Problem, from, to int) {
+	d.Problems = append(d.Problems, d.At(p, from, to))
+}
+
+// Report adds a problem at a place given by its line and column.
+func (d *Document) Report(p diag.Problem, line, column, width int) {
+	d.Problems = append(d.Problems, p.At(d.File, line, column).Quote(d.Line(line), width))
+}
+
+// At places a problem on bytes of buf.
+func (d *Document) At(p diag.Problem, from, to int) diag.Problem {
+	line, column := d.Place(from)
 	width := 0
 	if to > from {
 		part, _, _ := bytes.Cut(d.buf[from:min(to, len(d.buf))], []byte("\n"))
 		width = utf8.RuneCount(part)
 	}
-	return p.At(d.file, line, column).Quote(d.line(line), width)
+	return p.At(d.File, line, column).Quote(d.Line(line), width)
 }
 
-// whole places a problem on the file as such.
-func (d *document) whole(p diag.Problem) { d.problems = append(d.problems, p.At(d.file, 1, 1)) }
+// Whole reports a problem on the file as such.
+func (d *Document) Whole(p diag.Problem) { d.Problems = append(d.Problems, p.At(d.File, 1, 1)) }
 
-// place turns a byte of buf into a line and a column in characters. Folding
+// Place turns a byte of buf into a line and a column in characters. Folding
 // keeps the number of characters, so both hold for the file too.
-func (d *document) place(offset int) (line, column int) {
+func (d *Document) Place(offset int) (line, column int) {
 	if d.bufLines == nil {
 		d.bufLines = lineStarts(d.buf)
 	}
@@ -67,8 +105,8 @@ func (d *document) place(offset int) (line, column int) {
 	return line, utf8.RuneCount(d.buf[d.bufLines[line-1]:offset]) + 1
 }
 
-// line is the text of a line, from 1.
-func (d *document) line(n int) string {
+// Line is the text of a line, from 1.
+func (d *Document) Line(n int) string {
 	if d.starts == nil {
 		d.starts = lineStarts(d.text)
 	}
@@ -92,12 +130,12 @@ func lineStarts(b []byte) []int {
 	return starts
 }
 
-// newDocument checks what every text file must be: UTF-8 without hidden
+// NewText checks what every text file must be: UTF-8 without hidden
 // characters. It returns false when the file cannot be read on.
-func newDocument(file string, raw []byte) (*document, bool) {
-	d := &document{file: file}
+func NewText(file string, raw []byte) (*Document, bool) {
+	d := &Document{File: file, Root: &Node{Kind: Table, how: byHeader}}
 	if enc := foreign(raw); enc != "" {
-		d.whole(diag.New("K105", "message", enc))
+		d.Whole(diag.New("K105", "message", enc))
 		return d, false
 	}
 	text := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
@@ -107,7 +145,7 @@ func newDocument(file string, raw []byte) (*document, bool) {
 	d.text = text
 	if i := bytes.IndexByte(text, '\r'); i >= 0 {
 		d.text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-		d.whole(diag.New("K109"))
+		d.Whole(diag.New("K109"))
 	}
 	d.buf = d.text
 	if !utf8.Valid(d.text) {
@@ -119,8 +157,8 @@ func newDocument(file string, raw []byte) (*document, bool) {
 			}
 			i += n
 		}
-		line, column := d.place(i)
-		d.problems = append(d.problems, diag.New("K105").At(file, line, column))
+		line, column := d.Place(i)
+		d.Problems = append(d.Problems, diag.New("K105").At(file, line, column))
 		return d, false
 	}
 	d.hidden()
@@ -129,7 +167,7 @@ func newDocument(file string, raw []byte) (*document, bool) {
 
 // hidden reports characters that a reader does not see or a terminal obeys,
 // and replaces them for the parser, so that each is told once.
-func (d *document) hidden() {
+func (d *Document) hidden() {
 	for i, reported := 0, 0; i < len(d.text); {
 		r, n := rune(d.text[i]), 1
 		if r >= utf8.RuneSelf {
@@ -140,7 +178,7 @@ func (d *document) hidden() {
 				return
 			}
 			line, column := d.placeIn(i)
-			d.report(diag.New("K106", "character", codePoint(r)), line, column, 1)
+			d.Report(diag.New("K106", "character", codePoint(r)), line, column, 1)
 			d.own()
 			copy(d.buf[i:i+n], [...]string{" ", "\u00a0", "\u3000", "\U0001f914"}[n-1])
 		}
@@ -148,8 +186,8 @@ func (d *document) hidden() {
 	}
 }
 
-// placeIn is place for a byte of text.
-func (d *document) placeIn(offset int) (line, column int) {
+// placeIn is Place for a byte of text.
+func (d *Document) placeIn(offset int) (line, column int) {
 	if d.starts == nil {
 		d.starts = lineStarts(d.text)
 	}
@@ -158,7 +196,7 @@ func (d *document) placeIn(offset int) (line, column int) {
 }
 
 // own makes buf a copy that may be changed.
-func (d *document) own() {
+func (d *Document) own() {
 	if len(d.buf) > 0 && len(d.text) > 0 && &d.buf[0] == &d.text[0] {
 		d.buf = bytes.Clone(d.text)
 	}
@@ -263,4 +301,15 @@ func sjisPair(b []byte) int {
 		return 2
 	}
 	return 0
+}
+
+func (d *Document) isNumber(key string) bool {
+	return d.vocabulary != nil && d.vocabulary.IsNumber(key)
+}
+
+func (d *Document) meant(key string) string {
+	if d.vocabulary == nil {
+		return ""
+	}
+	return d.vocabulary.Meant(key)
 }

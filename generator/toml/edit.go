@@ -1,0 +1,207 @@
+package toml
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Edit changes values in a TOML file and leaves comments, order and alignment
+// alone. The file was read and found sound before.
+type Edit struct {
+	text   string
+	d      *Document
+	starts []int // where each line of text begins
+	parts  []statement
+	cuts   []cut
+	eol    string
+}
+
+// statement is a header, a key with its value, or a comment on lines of its own.
+// The walk gives its places in the text that it read, Edit in the file's own.
+type statement struct {
+	header, note bool
+	keys         []Entry
+	value        *Node // nil of headers and comments
+	at           int   // where it begins in its line
+	equals       int   // of the sign =
+	end          int   // after it; of an Edit's, where the next line begins
+
+	name       string // "record.action" of [[record.action]], or the key
+	start      int    // of the first line
+	line       int    // the first, from 1
+	from, till int    // the value
+}
+
+// keep notes a statement where that is asked for.
+func (w *walk) keep(s statement) {
+	if w.d.statements != nil {
+		*w.d.statements = append(*w.d.statements, s)
+	}
+}
+
+// cut replaces a piece of the text.
+type cut struct {
+	from, to int
+	with     string
+}
+
+// Change is one piece of a file, before and after.
+type Change struct {
+	File     string
+	Line     int // where the piece begins, from 1
+	Old, New []string
+}
+
+// String is the change as a diff.
+func (c Change) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:%d\n", c.File, c.Line)
+	for _, l := range c.Old {
+		b.WriteString("- " + l + "\n")
+	}
+	for _, l := range c.New {
+		b.WriteString("+ " + l + "\n")
+	}
+	return b.String()
+}
+
+// NewEdit takes the text of a file.
+func NewEdit(text string) *Edit {
+	e := &Edit{text: text, eol: "\n"}
+	if strings.Contains(text, "\r\n") {
+		e.eol = "\r\n"
+	}
+	e.starts = []int{len(text) - len(strings.TrimPrefix(text, "\ufeff"))}
+	for i, c := range []byte(text) {
+		if c == '\n' || c == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
+			e.starts = append(e.starts, i+1)
+		}
+	}
+	var ok bool
+	if e.d, ok = NewText("", []byte(text)); !ok {
+		return e
+	}
+	e.d.statements = &e.parts
+	e.d.parse()
+	for i := range e.parts {
+		e.place(&e.parts[i])
+	}
+	return e
+}
+
+// place gives a statement of the walk its places in the file, which may have a
+// BOM, line ends of Windows and full-width signs.
+func (e *Edit) place(s *statement) {
+	s.line, _ = e.d.Place(s.at)
+	s.start = e.starts[s.line-1]
+	if s.value != nil {
+		s.equals, s.from, s.till = e.at(s.equals), e.at(s.value.At), e.at(s.value.End)
+	}
+	s.at, s.end = e.at(s.at), e.lineEnd(e.at(s.end))
+	names := make([]string, len(s.keys))
+	for i, k := range s.keys {
+		names[i] = k.Key
+	}
+	s.name = strings.Join(names, ".")
+}
+
+// at is the byte of the file for a byte of the walk's text.
+func (e *Edit) at(offset int) int {
+	line, column := e.d.Place(offset)
+	at := e.starts[line-1]
+	for range column - 1 {
+		_, n := utf8.DecodeRuneInString(e.text[at:])
+		at += n
+	}
+	return at
+}
+
+// lineEnd is the start of the line after the one that at is in.
+func (e *Edit) lineEnd(at int) int {
+	if i := strings.IndexByte(e.text[at:], '\n'); i >= 0 {
+		return at + i + 1
+	}
+	return len(e.text)
+}
+
+// Value is a value of a file and where it stands in it.
+type Value struct {
+	*Node
+	e        *Edit
+	from, to int
+}
+
+// Set replaces the value.
+func (v Value) Set(toml string) { v.e.replace(v.from, v.to, toml) }
+
+// Inside is the value of a key of an inline table.
+func (v Value) Inside(key string) (Value, bool) {
+	if v.Kind != Table {
+		return Value{}, false
+	}
+	n := v.Get(key)
+	if n == nil {
+		return Value{}, false
+	}
+	return Value{Node: n, e: v.e, from: v.e.at(n.At), to: v.e.at(n.End)}, true
+}
+
+func (e *Edit) replace(from, to int, with string) {
+	if e.text[from:to] == with {
+		return
+	}
+	e.cuts = append(e.cuts, cut{from, to, with})
+}
+
+// Changed reports whether anything was set, put in or taken away.
+func (e *Edit) Changed() bool { return len(e.cuts) > 0 }
+
+// Finish gives the text with all changes and lists what changed, by line.
+func (e *Edit) Finish(file string) (string, []Change) {
+	slices.SortStableFunc(e.cuts, func(a, b cut) int { return a.from - b.from })
+	var out strings.Builder
+	var changes []Change
+	at := 0
+	for i := 0; i < len(e.cuts); {
+		from, to := e.whole(e.cuts[i])
+		j := i + 1
+		for j < len(e.cuts) && e.cuts[j].from < to {
+			_, end := e.whole(e.cuts[j])
+			to = max(to, end)
+			j++
+		}
+		out.WriteString(e.text[at:from])
+		var now strings.Builder
+		at = from
+		for _, c := range e.cuts[i:j] {
+			now.WriteString(e.text[at:c.from] + c.with)
+			at = c.to
+		}
+		now.WriteString(e.text[at:to])
+		out.WriteString(now.String())
+		changes = append(changes, Change{file, 1 + strings.Count(e.text[:from], "\n"), Lines(e.text[from:to]), Lines(now.String())})
+		at, i = to, j
+	}
+	out.WriteString(e.text[at:])
+	return out.String(), changes
+}
+
+// whole widens a cut to whole lines.
+func (e *Edit) whole(c cut) (from, to int) {
+	from = strings.LastIndexByte(e.text[:c.from], '\n') + 1
+	if from == c.from && (c.to == c.from || c.to > 0 && e.text[c.to-1] == '\n') {
+		return from, c.to // a line put in, or whole lines taken out
+	}
+	return from, e.lineEnd(c.to)
+}
+
+// Lines are the lines of a piece of text, without their ends.
+func Lines(text string) []string {
+	text = strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}

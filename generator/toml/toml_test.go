@@ -1,0 +1,102 @@
+package toml
+
+import (
+	"strings"
+	"testing"
+
+	"tassei/generator/diag"
+)
+
+// What the library reads otherwise is refused.
+func TestAgree(t *testing.T) {
+	for text, same := range map[string]bool{
+		"a = 1\nb = [1.5, 2]\nc = {d = \"x\", e = true}\nf = 2026-01-01\n[[g]]\nh = 0x10\n[[g]]\n[i.j]\nk = -0\n": true,
+		"a = 99999999999999999999": false,
+	} {
+		d := Read("f", []byte(text), nil)
+		d.Agree()
+		if (len(d.Problems) == 0) != same {
+			t.Errorf("%q: %v", text, d.Problems)
+		}
+	}
+	d := Read("f", []byte("a = 1\nb = [\"x\"]\n"), nil)
+	for _, other := range []map[string]any{{"a": int64(1)}, {"a": int64(2), "b": []any{"x"}}, {"a": int64(1), "b": []any{"y"}},
+		{"a": int64(1), "b": []any{}}, {"a": "1", "b": []any{"x"}}, {"a": int64(1), "c": []any{"x"}}} {
+		if differs(d.Root, other) == nil {
+			t.Errorf("%v is taken for the same", other)
+		}
+	}
+}
+
+// A number that is accepted is the number that was written, to the digit.
+func FuzzNumber(f *testing.F) {
+	for _, s := range []string{"12", "20.00", "-0", "１２", "1,647", "12,5", "1e5", "−3", "▲4", ".5", "1_0"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, p := Number("actual", s)
+		if p.Code != "" {
+			if _, ok := diag.Find(p.Code); !ok {
+				t.Fatalf("no rule %s", p.Code)
+			}
+			return
+		}
+		again, q := Number("actual", d.String())
+		if q.Code != "" || again.String() != d.String() || again.Cmp(d) != 0 {
+			t.Fatalf("%q: %s, then %s", s, d, again)
+		}
+	})
+}
+
+func TestEdit(t *testing.T) {
+	const text = "\ufeff# head\r\n[[record]]\r\nindicator = \"shihyo-1\" # [x]\r\nmethod = '''\n[[record]]\nactual = 1\n'''\r\nactual ＝ 48 # as = said\r\n" +
+		"notes = [\r\n  {ja = \"]# {\"}, # [\r\n]\r\n# published =\r\n  [record.as_of]\r\n  target = \"R6.4\""
+	e := NewEdit(text)
+	blocks := e.Blocks(2)
+	if len(blocks) != 2 {
+		t.Fatalf("%d tables in %+v", len(blocks), e.parts)
+	}
+	blocks[0].Set("actual", "49")
+	blocks[0].Set("published", `"100"`)
+	blocks[0].Set("page", "3", "indicator")
+	blocks[1].Set("actual", `"R7.3"`, "target")
+	got, changes := e.Finish("x.toml")
+	want := strings.Replace(text, "＝ 48", "＝ 49", 1)
+	want = strings.Replace(want, "# published =", `published = "100"`, 1)
+	want = strings.Replace(want, "# [x]\r\n", "# [x]\r\npage      = 3\r\n", 1) + "\r\n  actual = \"R7.3\""
+	if got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	if len(changes) != 4 || changes[0].Line != 4 || len(changes[0].Old) != 0 || changes[1].Line != 8 {
+		t.Errorf("changes %v", changes)
+	}
+}
+
+// FuzzEdit cuts any text into statements and puts it together again.
+func FuzzEdit(f *testing.F) {
+	f.Add("[[record]]\nindicator = \"shihyo-1\"\nactual = {value = 1, ja = \"]\"} # x\n# target =\n# [record.as_of]\n")
+	f.Add("[[record]]\na = [\n1, # ]\n]\nb = \"\"\"x\\\n\"\"\"\"\r\n[record.as_of]\nc = '''\n[[record]]'''")
+	f.Fuzz(func(t *testing.T, text string) {
+		e := NewEdit(text)
+		end := 0
+		for _, s := range e.parts {
+			if s.start < end || s.end <= s.start || s.value != nil && (s.from >= s.till || s.till > s.end) {
+				t.Fatalf("%+v after %d in %q", s, end, text)
+			}
+			end = s.end
+		}
+		if got, changes := e.Finish("x"); got != text || len(changes) > 0 {
+			t.Fatalf("%q became %q", text, got)
+		}
+		for _, s := range e.parts {
+			own := NewEdit(text)
+			for _, b := range own.Blocks(s.line) {
+				if v, ok := b.Find("a"); ok {
+					v.Inside("value")
+				}
+				b.Set("actual", "1", "target")
+			}
+			own.Finish("x")
+		}
+	})
+}
