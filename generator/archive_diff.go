@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -11,6 +14,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/opendata"
 	"tassei/generator/source"
 )
 
@@ -25,27 +29,18 @@ func (s *session) diffYears(args []string) int {
 	var rows [2][]kpi.Row
 	var first string
 	for i, name := range args {
-		from, year := src, kpi.Year(0)
-		y, number, ok := archive.ParseEdition(name)
-		if !ok {
+		year, number, ok := archive.ParseEdition(name)
+		switch {
+		case !ok:
 			return s.wrongUse(s.sayError("wrong year", "year", name))
+		case number > 1:
+			rows[i], first, code = s.sealedRows(src, name, year)
+		default:
+			rows[i], first, code = s.rowsOf(src, year)
 		}
-		if year = y; number > 1 {
-			sealed, code := s.openSealed(name)
-			if sealed == nil {
-				return code
-			}
-			defer sealed.Close()
-			from = sealed
+		if code != exitFine {
+			return code
 		}
-		if err := s.known(from, source.Options{Year: year}); err != nil {
-			return s.wrongUse(err)
-		}
-		var problems *diag.List
-		if rows[i], problems = s.rowsOf(from, year); problems.Errors() > 0 {
-			return s.report(problems, s.stderr)
-		}
-		first = from.City().Languages[0]
 	}
 	changes := kpi.Changes(rows[0], rows[1])
 	for i := range changes {
@@ -69,22 +64,43 @@ func (s *session) diffYears(args []string) int {
 // before, which say nothing between two editions of one year.
 func sinceLastYear(m kpi.Move) bool { return m == kpi.MethodChange || m == kpi.Renamed }
 
-// openSealed opens the source that a seal holds.
-func (s *session) openSealed(edition string) (*source.Source, int) {
+// sealedRows reads the rows of an edition as its own open data has them. That
+// an indicator had another id or goes on from the year before is not among it
+// and holds as the data says it today.
+func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) ([]kpi.Row, string, int) {
 	seals, err := archive.List(s.archiveDir())
 	if err != nil {
-		return nil, s.archiveFault(err)
+		return nil, "", s.archiveFault(err)
 	}
 	if !slices.ContainsFunc(seals, func(l archive.Seal) bool { return l.Edition == edition && l.Withdrawn == "" }) {
-		return nil, s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
+		return nil, "", s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
 	}
-	inside := *s
-	inside.source = filepath.Join(s.archiveDir(), edition, "data", "source")
-	return inside.open()
+	file := path.Join(edition, "data/site", opendata.Dir(year), "indicators.json")
+	f, err := os.Open(filepath.Join(s.archiveDir(), filepath.FromSlash(file)))
+	if err != nil {
+		return nil, "", s.fail("seal data", "edition", edition, "file", file)
+	}
+	defer f.Close()
+	rows, first, err := opendata.Read(f)
+	switch later := (*opendata.FormatError)(nil); {
+	case errors.As(err, &later):
+		return nil, "", s.fail("seal format", "edition", edition, "format", strconv.Itoa(later.Format))
+	case err != nil:
+		return nil, "", s.fail("seal data", "edition", edition, "file", file)
+	}
+	for i := range rows {
+		if r := src.Record(rows[i].Indicator.ID, year); r != nil {
+			rows[i].Formerly, rows[i].Continues = r.Formerly, r.Continues
+		}
+	}
+	return rows, first, exitFine
 }
 
 // rowsOf computes a year, in the order of the plan.
-func (s *session) rowsOf(src *source.Source, year kpi.Year) ([]kpi.Row, *diag.List) {
+func (s *session) rowsOf(src *source.Source, year kpi.Year) ([]kpi.Row, string, int) {
+	if err := s.known(src, source.Options{Year: year}); err != nil {
+		return nil, "", s.wrongUse(err)
+	}
 	var rows []kpi.Row
 	list := &diag.List{}
 	plan := src.Initiatives()
@@ -106,7 +122,10 @@ func (s *session) rowsOf(src *source.Source, year kpi.Year) ([]kpi.Row, *diag.Li
 	if err != nil {
 		panic(err) // neither step has one
 	}
-	return rows, list
+	if list.Errors() > 0 {
+		return nil, "", s.report(list, s.stderr)
+	}
+	return rows, src.City().Languages[0], exitFine
 }
 
 // moveOrder is the order in which changes are told.

@@ -212,17 +212,12 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 // former are the records that an indicator had under the id of another sheet.
 func (p *press) former(id kpi.ID, before kpi.Year) []*kpi.Record {
 	var records []*kpi.Record
-	for i, initiative := range p.src.Initiatives() {
-		if initiative.Sheet != id.Sheet() {
-			continue
+	for _, y := range p.src.Years() {
+		if y.Year >= before {
+			break // they are in order
 		}
-		sheet, _ := p.src.Sheet(i)
-		for _, y := range sheet.Years {
-			for _, r := range y.Records {
-				if r.Indicator.ID == id && y.Year < before && p.active(r.Indicator, y.Year) {
-					records = append(records, r)
-				}
-			}
+		if r := p.src.Record(id, y.Year); r != nil && p.active(r.Indicator, y.Year) {
+			records = append(records, r)
 		}
 	}
 	return records
@@ -230,21 +225,9 @@ func (p *press) former(id kpi.ID, before kpi.Year) []*kpi.Record {
 
 // borrow fills in the sections of a record whose actions are another's.
 func (p *press) borrow(r *kpi.Record) {
-	to := r.ActionsSameAs.Indicator
-	if to == "" {
-		return
-	}
-	for i, initiative := range p.src.Initiatives() {
-		if initiative.Sheet != to.Sheet() {
-			continue
-		}
-		sheet, _ := p.src.Sheet(i)
-		for _, y := range sheet.Years {
-			for _, other := range y.Records {
-				if y.Year == r.Year && other.Indicator.ID == to {
-					r.ActionsSameAs.Sections = other.Sections()
-				}
-			}
+	if to := r.ActionsSameAs.Indicator; to != "" {
+		if other := p.src.Record(to, r.Year); other != nil {
+			r.ActionsSameAs.Sections = other.Sections()
 		}
 	}
 }

@@ -67,6 +67,9 @@ var archiveWords = map[string]saying{
 		"{edition} is withdrawn as of {date}; a record stays. To take it off the public site run build and publish --allow seals,years,removals.",
 	},
 
+	"seal data":   {"{edition} の {file} を読めません。tassei archive verify で、封印が変わっていないか確かめてください。", "{file} of {edition} cannot be read. See with tassei archive verify whether the seal was changed."},
+	"seal format": {"{edition} は、もっと新しい版のプログラムで作られています（形式 {format}）。新しい版で比べてください。", "{edition} was made by a later version of the program (format {format}). Compare with that version."},
+
 	"move rose":           {"達成度が上がった指標（{n}）", "Achievement rose ({n})"},
 	"move fell":           {"達成度が下がった指標（{n}）", "Achievement fell ({n})"},
 	"move unchanged":      {"達成度が同じ指標（{n}）", "Achievement unchanged ({n})"},

@@ -105,6 +105,28 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	}
 }
 
+// Record is an indicator's record of a year, for another sheet that refers to
+// it: read from that year's file alone, without the comments and without a word
+// of what is wrong there, which is told with its own sheet. It is nil where
+// there is none.
+func (s *Source) Record(id kpi.ID, y Year) *kpi.Record {
+	i := slices.IndexFunc(s.plan, func(i *initiative) bool { return i.Sheet == id.Sheet() })
+	info := slices.IndexFunc(s.years, func(info kpi.YearInfo) bool { return info.Year == y })
+	file := recordFile(y, id.Sheet())
+	if i < 0 || info < 0 || !s.exists(file) {
+		return nil
+	}
+	r := s.parse(file)
+	r.draft = s.years[info].Draft
+	rr := &recordReader{reader: r, s: s, year: y, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: s.plan[i]}
+	rr.read()
+	at := slices.IndexFunc(rr.records, func(rec *kpi.Record) bool { return rec.Indicator.ID == id })
+	if at < 0 {
+		return nil
+	}
+	return rr.records[at]
+}
+
 func (sr *sheetReader) add(ps ...diag.Problem) { sr.problems = append(sr.problems, ps...) }
 
 func recordFile(y Year, sheet string) string { return "data/" + y.String() + "/" + sheet + ".toml" }

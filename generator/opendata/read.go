@@ -1,0 +1,145 @@
+package opendata
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/big"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// FormatError is the error of an indicators.json in a format that is not known
+// here: it was written by a later version.
+type FormatError struct{ Format int }
+
+func (e *FormatError) Error() string { return fmt.Sprintf("format %d is not known", e.Format) }
+
+// Read reads the rows of an indicators.json of any format up to Format, as far
+// as two years are compared by them, and the first language of its city. A seal
+// is read so: what it says of itself holds, whatever the rules are today. What
+// the file does not say stays empty: Formerly and Continues among it.
+func Read(r io.Reader) (rows []kpi.Row, first string, err error) {
+	var f struct {
+		Format int      `json:"format"`
+		Year   kpi.Year `json:"fiscal_year"`
+		City   struct {
+			Languages []string `json:"languages"`
+		} `json:"city"`
+		Indicators []indicator `json:"indicators"`
+	}
+	if err := json.NewDecoder(r).Decode(&f); err != nil {
+		return nil, "", fmt.Errorf("read indicators: %w", err)
+	}
+	if f.Format < 1 || f.Format > Format {
+		return nil, "", fmt.Errorf("read indicators: %w", &FormatError{f.Format})
+	}
+	if len(f.City.Languages) == 0 {
+		return nil, "", fmt.Errorf("read indicators: the city has no language")
+	}
+	for i := range f.Indicators {
+		row, err := f.Indicators[i].row(f.Year)
+		if err != nil {
+			return nil, "", fmt.Errorf("read indicator %s: %w", f.Indicators[i].ID, err)
+		}
+		rows = append(rows, row)
+	}
+	return rows, f.City.Languages[0], nil
+}
+
+// indicator is an object of indicators.json as view.json writes it.
+type indicator struct {
+	ID            kpi.ID        `json:"id"`
+	Code          string        `json:"code"`
+	Kind          kpi.Kind      `json:"kind"`
+	Number        int           `json:"number"`
+	Name          lang.Text     `json:"name"`
+	Unit          lang.Text     `json:"unit"`
+	Measured      kpi.Measured  `json:"measured"`
+	Direction     kpi.Direction `json:"direction"`
+	Baseline      figure        `json:"baseline"`
+	Target        figure        `json:"target"`
+	Actual        figure        `json:"actual"`
+	Band          string        `json:"band"`
+	Provisional   bool          `json:"provisional"`
+	Grade         string        `json:"grade"`
+	Sections      []string      `json:"sections"`
+	Comparability struct {
+		State kpi.Comparable `json:"state"`
+		Note  lang.Text      `json:"note"`
+	} `json:"comparability"`
+	Achievement struct {
+		Exact     string     `json:"exact"`
+		Computed  string     `json:"computed"`
+		Published string     `json:"published"`
+		Rule      kpi.Rule   `json:"rule"`
+		NoRate    kpi.Reason `json:"no_rate"`
+	} `json:"achievement"`
+}
+
+func (i *indicator) row(y kpi.Year) (row kpi.Row, err error) {
+	row = kpi.Row{
+		Year: y, Published: i.Achievement.Published, Provisional: i.Provisional, Grade: i.Grade, Sections: i.Sections,
+		Indicator: &kpi.Indicator{ID: i.ID, Sheet: i.ID.Sheet(), Code: i.Code, Kind: i.Kind, Number: i.Number, Name: i.Name,
+			Unit: i.Unit, Measured: i.Measured, Direction: i.Direction},
+		Comparability: kpi.Comparability{State: i.Comparability.State, Note: i.Comparability.Note},
+		Achievement: kpi.Achievement{Rule: i.Achievement.Rule, NoRate: i.Achievement.NoRate, Computed: i.Achievement.Computed,
+			Band: i.Band},
+	}
+	if s := i.Achievement.Exact; s != "" {
+		var ok bool
+		if row.Exact, ok = new(big.Rat).SetString(s); !ok {
+			return row, fmt.Errorf("exact %q is no number", s)
+		}
+	}
+	for _, f := range []struct {
+		to   *kpi.Figure
+		from figure
+	}{{&row.Baseline, i.Baseline}, {&row.Target, i.Target}, {&row.Actual, i.Actual}} {
+		if *f.to, err = f.from.figure(); err != nil {
+			return row, err
+		}
+	}
+	return row, nil
+}
+
+// figure is a baseline, a target or an actual as view.figure writes it.
+type figure struct {
+	Value   string     `json:"value"`
+	Text    lang.Text  `json:"text"`
+	Done    *bool      `json:"done"`
+	From    string     `json:"from"`
+	To      string     `json:"to"`
+	None    kpi.Reason `json:"none"`
+	Printed string     `json:"printed"`
+	Planned bool       `json:"planned"`
+}
+
+func (f figure) figure() (kpi.Figure, error) {
+	switch {
+	case f.Value != "":
+		d, err := kpi.ParseDecimal(f.Value)
+		return kpi.Figure{Kind: kpi.Number, Value: d, Planned: f.Planned}, err
+	case f.Done != nil:
+		return kpi.Figure{Kind: kpi.Words, Words: f.Text, Done: *f.Done, Planned: f.Planned}, nil
+	case f.From != "" || f.To != "":
+		from, err := bound(f.From)
+		if err != nil {
+			return kpi.Figure{}, err
+		}
+		to, err := bound(f.To)
+		return kpi.Figure{Kind: kpi.Range, From: from, To: to}, err
+	case f.None != "":
+		return kpi.Figure{Kind: kpi.None, None: f.None, Printed: f.Printed, Planned: f.Planned}, nil
+	}
+	return kpi.Figure{Planned: f.Planned}, nil
+}
+
+func bound(s string) (*kpi.Decimal, error) {
+	if s == "" {
+		return nil, nil
+	}
+	d, err := kpi.ParseDecimal(s)
+	return &d, err
+}
