@@ -1,38 +1,68 @@
 package kpi
 
 import (
+	"errors"
 	"math/big"
-	"slices"
 )
 
-// Rule is the arithmetic by which one achievement was computed.
-type Rule string
+// Arithmetic is how one achievement was computed, as it stands in open data: one
+// of the words below, or the id of a rule of the city's own.
+type Arithmetic string
 
-// The rules, as they stand in open data.
+// The arithmetics of the named rules and of what no rule computes.
 const (
-	ActualByTarget Rule = "actual/target"
-	TargetByActual Rule = "target/actual"
-	ByComplement   Rule = "complement"
-	ByFromBaseline Rule = "from-baseline"
-	ByRange        Rule = "range"
-	ByMean         Rule = "mean"
-	ByDoneOrNot    Rule = "done"
+	ActualByTarget Arithmetic = "actual/target"
+	TargetByActual Arithmetic = "target/actual"
+	ByComplement   Arithmetic = "complement"
+	ByFromBaseline Arithmetic = "from-baseline"
+	ByInside       Arithmetic = "range"
+	ByMean         Arithmetic = "mean"
+	ByDoneOrNot    Arithmetic = "done"
+	ByNothing      Arithmetic = "none"
 )
 
-// Why there is no rate, besides the Reasons that data may give.
+// Arithmetics lists them, for code lists.
+var Arithmetics = []Arithmetic{ActualByTarget, TargetByActual, ByComplement, ByFromBaseline, ByInside, ByMean, ByDoneOrNot, ByNothing}
+
+// Why there is no rate, no comparison or no judgement, besides the Reasons that
+// data may give.
 const (
-	ReasonActualZero    Reason = "actual-zero"     // lower is better and the actual is 0
-	ReasonTargetZero    Reason = "target-zero"     // a division by a target of 0
+	ReasonActualZero    Reason = "actual-zero"     // the rule divides by an actual of 0
+	ReasonTargetZero    Reason = "target-zero"     // the rule divides by a target of 0
+	ReasonDivision      Reason = "division"        // a rule of the city's own divides by 0
+	ReasonNegative      Reason = "negative"        // a ratio of figures below 0 says nothing
+	ReasonContradicts   Reason = "contradicts"     // the rule says otherwise than the target itself
 	ReasonOutOfRange    Reason = "out-of-range"    // a range has no rate outside itself
 	ReasonNoPlannedMove Reason = "no-planned-move" // target = baseline
+	ReasonBoundOnly     Reason = "bound-only"      // a floor or a ceiling plans no change
+	ReasonPlanTooSmall  Reason = "plan-too-small"  // the planned change is as small as the digits themselves
 	ReasonNoBaseline    Reason = "no-baseline"     // nothing to compare with
+	ReasonNoTarget      Reason = "no-target"       // none was set
+	ReasonTargetNotYet  Reason = "target-not-yet"  // still being decided
 	ReasonNoActual      Reason = "no-actual"       // not yet known
+	ReasonNoRule        Reason = "no-rule"         // the city prints no rate
+	ReasonRank          Reason = "rank"            // places in an order cannot be divided
+	ReasonAim           Reason = "aim"             // a direction without a number
+	ReasonTotal         Reason = "total"           // a sum over years has no baseline
+	ReasonYearMissing   Reason = "year-missing"    // a year of the sum is not here
+	ReasonNotDue        Reason = "not-due"         // the target is of a later year
+	ReasonNeutral       Reason = "neutral"         // neither way is better
+	ReasonNotJudged     Reason = "not-judged"      // the city does not judge it
+	ReasonNoBand        Reason = "no-band"         // none of the city's bands holds
+	ReasonNoGrade       Reason = "no-grade"        // the city gave no grade
+	ReasonDoneBefore    Reason = "done-before"     // done in an earlier year
 	ReasonPartMissing   Reason = "part-missing"    // a part of a composite has no rate
-	ReasonNotComputable Reason = "not-computable"  // refused by the checks; never published
+	ReasonNotComputable Reason = "not-computable"  // words that give no rule
 	ReasonTargetRange   Reason = "target-is-range" // a range gives no planned change
 	ReasonPartsOnly     Reason = "parts-only"      // a composite has no baseline as a whole
 	ReasonNotNumeric    Reason = "not-numeric"     // words cannot be subtracted
 )
+
+// ComputedReasons lists the reasons that the program gives, for messages.
+var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivision, ReasonNegative, ReasonContradicts, ReasonOutOfRange,
+	ReasonNoPlannedMove, ReasonBoundOnly, ReasonPlanTooSmall, ReasonNoBaseline, ReasonNoTarget, ReasonTargetNotYet, ReasonNoActual,
+	ReasonNoRule, ReasonRank, ReasonAim, ReasonTotal, ReasonYearMissing, ReasonNotDue, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
+	ReasonNoGrade, ReasonDoneBefore, ReasonPartMissing, ReasonNotComputable, ReasonTargetRange, ReasonPartsOnly, ReasonNotNumeric}
 
 // Against is how the actual stands to the baseline, in the indicator's
 // direction.
@@ -61,14 +91,27 @@ var hundred = big.NewRat(100, 1)
 
 // Achievement is what came of one indicator in one year, computed exactly.
 type Achievement struct {
-	Rule     Rule
-	Exact    *big.Rat // nil when there is no rate
-	NoRate   Reason   // why Exact is nil
-	Places   int      // digits after the point at which Computed is rounded
-	Computed string   // Exact rounded half up, once; "" without a rate
-	Agrees   bool     // nothing was printed, or Computed is what was printed
+	Form     Form
+	Met      Meeting
+	Unjudged Reason // why Met, or the band, is undecided
 
-	Band string // id of a Band, or Pending
+	By       Arithmetic
+	Rule     *Rule       // of the rate; nil where no rule computes it
+	Formula  *Expression // of the rule in the indicator's direction; nil where none is computed
+	Exact    *big.Rat    // nil when there is no rate
+	NoRate   Reason      // why Exact is nil
+	Places   int         // digits after the point at which Computed is rounded
+	Computed string      // Exact rounded once by the city's rounding; "" without a rate
+	Agrees   bool        // nothing was printed, nothing can be computed, or Computed is what was printed
+	Shows    string      // what pages show: Computed, with more decimals where it would read as another band; "" without a rate
+
+	Progress *big.Rat // the rate towards a later year's target, for FormFinal and an unfinished total
+	Sum      *Sum     // of a target over years
+
+	Band    string   // id of a Band, Pending or NotJudged
+	Values  Values   // of the conditions of a city's own bands
+	Holding []string // the bands whose condition holds; exactly one where all is well
+	DoneIn  Year     // done once, in this earlier year; 0 for not
 
 	Against       Against
 	AgainstReason Reason
@@ -82,127 +125,252 @@ type Achievement struct {
 	Parts []Achievement // of a composite, in the order of its parts
 }
 
-// Achieve computes the achievement of a record by the city's rules (DESIGN,
-// section 5):
+// Achieve computes the achievement of a record by the city's rules (DESIGN.md, 5
+// and 17):
 //
 //	ratio          actual ÷ target × 100; target ÷ actual × 100 when lower is better
 //	complement     (2 − actual ÷ target) × 100, for lower is better
 //	from-baseline  (actual − baseline) ÷ (target − baseline) × 100
+//	a city's own   its expression
 //	range, 維持     100 inside; no rate outside
 //	parts          the mean of the parts' unrounded achievements
 //	done           100 or 0
 //
-// It is rounded half up once, at the decimals that the city printed, or one
-// where nothing was printed. A division by zero or a missing value is a stated
+// Whether the target is met follows from the target alone, never from the rate;
+// a rate that says otherwise is not shown. It is rounded once by the city's
+// rounding, at the decimals that the city printed, else declared, else printed
+// the year before, else one. A division by zero or a missing value is a stated
 // reason, never a number.
 func Achieve(city *City, r *Record) Achievement {
-	ind := r.Indicator
-	a := Achievement{Places: places(r.Published)}
-	switch ind.Measured {
-	case ByParts:
+	a := Achievement{Form: formOf(r), Rule: city.RuleFor(r)}
+	a.Places = places(r, a.Rule)
+	a.DoneIn = r.DoneBefore()
+	switch {
+	case a.DoneIn != 0:
+		a.doneBefore(r)
+	case r.Indicator.Measured == ByParts:
 		a.mean(city, r)
-	case ByDone:
+	case r.Indicator.Measured == ByDone:
 		a.done(r)
 	default:
-		a.number(city, ind, r.Baseline, r.Target, r.Actual)
+		a.Sum = r.SoFar()
+		a.number(r, r.figures())
 	}
 	a.conclude(city, r)
 	return a
 }
 
-func places(published string) int {
+// places is how many decimals a rate of the record has.
+func places(r *Record, rule *Rule) int {
+	if n, ok := printedPlaces(r.Published); ok {
+		return n
+	}
+	if rule.Places != Undeclared {
+		return rule.Places
+	}
+	for p := r.Before; p != nil; p = p.Before {
+		if n, ok := printedPlaces(p.Published); ok {
+			return n
+		}
+	}
+	return 1
+}
+
+func printedPlaces(published string) (int, bool) {
 	if published == "" {
-		return 1
+		return 0, false
 	}
 	d, err := ParseDecimal(published)
-	if err != nil {
-		return 1
-	}
-	return d.Places()
+	return d.Places(), err == nil
 }
 
-// number fills in the rate and the three comparisons of one numeric value.
-func (a *Achievement) number(city *City, ind *Indicator, baseline, target, actual Figure) {
-	formula := ind.Formula
-	if formula == "" {
-		formula = city.Formula
-	}
-	a.Rule = ruleFor(formula, ind.Direction, target)
-	a.Exact, a.NoRate = rate(a.Rule, baseline, target, actual)
-	if baseline.IsNumber() {
-		a.Start, _ = rate(a.Rule, baseline, target, baseline)
-	}
-	a.compare(ind.Direction, baseline, target, actual)
-	a.share(baseline, target, actual)
+// figures are the three figures of a record or of a part, with what they mean.
+type figures struct {
+	form                     Form
+	stated                   Reason // why the indicator is not judged, "" where it is
+	direction                Direction
+	baseline, target, actual Figure
 }
 
-func ruleFor(f Formula, d Direction, target Figure) Rule {
+func (r *Record) figures() figures {
+	f := figures{form: formOf(r), direction: r.direction(), baseline: r.Baseline, target: r.InForce(), actual: r.Actual}
+	if r.Indicator.Direction == Neutral {
+		f.stated = ReasonNeutral
+	} else if r.Indicator.NotJudged {
+		f.stated = ReasonNotJudged
+	}
+	return f
+}
+
+// number fills in meeting, rate and comparisons of one numeric value.
+func (a *Achievement) number(r *Record, f figures) {
+	a.Met = meets(f.form, f.direction, f.baseline, f.target, f.actual)
+	if f.form == FormTotal {
+		a.total(r, &f)
+	}
+	if a.Met == Unjudged && a.Unjudged == "" && f.form == FormAim && !f.baseline.IsNumber() {
+		a.Unjudged = ReasonNoBaseline
+	}
+	a.Formula = a.Rule.Expression(f.direction)
+	a.Exact, a.NoRate = a.rate(f)
+	a.onlyPrinted(r, f)
+	if f.form == FormFinal {
+		a.later()
+	}
+	if a.Exact != nil && f.baseline.IsNumber() && a.By != ByInside {
+		start := f
+		start.actual = f.baseline
+		a.Start, _ = a.compute(start)
+	}
+	if f.form == FormTotal {
+		a.AgainstReason, a.ShareReason, a.Start = ReasonTotal, ReasonTotal, nil
+		return
+	}
+	a.compare(f)
+	a.share(f)
+}
+
+// later takes what was computed against the final target for a progress: the
+// year itself is not judged.
+func (a *Achievement) later() {
+	a.Progress, a.Exact = a.Exact, nil
+	a.NoRate, a.Met, a.Unjudged = ReasonNotDue, Unjudged, ReasonNotDue
+}
+
+// total puts the sum so far in the actual's place. What is not reached before
+// the last year is not yet missed.
+func (a *Achievement) total(r *Record, f *figures) {
+	a.Met = Unjudged
 	switch {
-	case d == Maintain || target.Kind == Range:
-		return ByRange
-	case f == FromBaseline:
-		return ByFromBaseline
-	case d == Decrease && f == Complement:
-		return ByComplement
-	case d == Decrease:
-		return TargetByActual
+	case a.Sum == nil:
+		a.Unjudged = ReasonNoActual
+		f.actual = Figure{Kind: None, None: NotYet}
+	case a.Sum.Value == nil:
+		a.Unjudged = ReasonYearMissing
+		f.actual = Figure{Kind: None, None: ReasonYearMissing}
+	default:
+		sum, _ := ParseDecimal(Round(a.Sum.Value, a.Sum.Places))
+		f.actual = Figure{Kind: Number, Value: sum}
+		a.Met = meets(FormValue, f.direction, Figure{}, f.target, f.actual)
+		if last := r.Indicator.Total.To; r.Year < last && (a.Met == Missed) == (f.direction != Decrease) {
+			a.Met, a.Unjudged = Unjudged, ReasonNotDue
+		}
 	}
-	return ActualByTarget
 }
 
-// rate applies one rule. Exactly one of its results is set.
-func rate(rule Rule, baseline, target, actual Figure) (*big.Rat, Reason) {
-	if target.Missing() {
-		return nil, missing(target)
+// rate computes the rate. Exactly one of its results is set.
+func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
+	a.By = ByNothing
+	switch f.form {
+	case FormNone:
+		return nil, ReasonNoTarget
+	case FormNotYet:
+		return nil, ReasonTargetNotYet
 	}
-	if actual.Missing() {
-		return nil, missing(actual)
+	if f.actual.Missing() {
+		return nil, missing(f.actual)
 	}
-	if rule == ByRange {
-		if inside(target, actual.Value) {
+	switch {
+	case f.form == FormAim:
+		return nil, ReasonAim
+	case f.form == FormRank:
+		return nil, ReasonRank
+	case a.Formula == nil:
+		return nil, ReasonNoRule
+	case f.target.Kind == Range, f.direction == Maintain && f.target.Strict == NotStrict:
+		a.By, a.Formula = ByInside, nil
+		if !f.actual.IsNumber() {
+			return nil, ReasonNotNumeric
+		}
+		if inside(f.target, f.actual.Value) {
 			return new(big.Rat).Set(hundred), ""
 		}
 		return nil, ReasonOutOfRange
-	}
-	if !target.IsNumber() || !actual.IsNumber() {
+	case !f.target.IsNumber() || !f.actual.IsNumber():
 		return nil, ReasonNotNumeric
 	}
-	t, v := target.Value.Rat(), actual.Value.Rat()
-	switch rule {
-	case ActualByTarget:
-		if t.Sign() == 0 {
-			return nil, ReasonTargetZero
-		}
-		return percent(v, t), ""
-	case TargetByActual:
-		if v.Sign() == 0 {
-			return nil, ReasonActualZero
-		}
-		if t.Sign() == 0 {
-			return nil, ReasonTargetZero
-		}
-		return percent(t, v), ""
-	case ByComplement:
-		if t.Sign() == 0 {
-			return nil, ReasonTargetZero
-		}
-		if v.Sign() == 0 {
-			return nil, ReasonActualZero
-		}
-		p := percent(v, t)
-		return p.Sub(big.NewRat(200, 1), p), ""
-	case ByFromBaseline:
-		if !baseline.IsNumber() {
-			return nil, ReasonNoBaseline
-		}
-		b := baseline.Value.Rat()
-		t.Sub(t, b)
-		if t.Sign() == 0 {
-			return nil, ReasonNoPlannedMove
-		}
-		return percent(v.Sub(v, b), t), ""
+	a.By = a.arithmetic(f.direction)
+	return a.compute(f)
+}
+
+// arithmetic names how the rule computes in a direction.
+func (a *Achievement) arithmetic(d Direction) Arithmetic {
+	switch a.Formula {
+	case byRatio:
+		return ActualByTarget
+	case byInverse:
+		return TargetByActual
+	case byComplement:
+		return ByComplement
+	case byFromBaseline:
+		return ByFromBaseline
 	}
-	return nil, ReasonNotComputable
+	return Arithmetic(a.Rule.ID)
+}
+
+// compute puts the numbers into the rule.
+func (a *Achievement) compute(f figures) (*big.Rat, Reason) {
+	b, t, v := f.baseline, f.target.Value, f.actual.Value
+	named := a.By == ActualByTarget || a.By == TargetByActual || a.By == ByComplement
+	switch {
+	case named && t.Sign() == 0:
+		if a.By == TargetByActual && v.Sign() == 0 {
+			return nil, ReasonActualZero
+		}
+		return nil, ReasonTargetZero
+	case named && (t.Sign() < 0 || v.Sign() < 0):
+		return nil, ReasonNegative
+	case named && a.By != ActualByTarget && v.Sign() == 0:
+		return nil, ReasonActualZero
+	case a.By == ByFromBaseline && b.IsNumber() && t.Cmp(b.Value) == 0:
+		return nil, ReasonNoPlannedMove
+	}
+	values := Values{"target": f.target.Value.Rat(), "actual": f.actual.Value.Rat()}
+	if b.IsNumber() {
+		values["baseline"] = b.Value.Rat()
+	}
+	x, err := a.Formula.Value(values)
+	var lacks MissingError
+	switch {
+	case errors.As(err, &lacks):
+		return nil, ReasonNoBaseline
+	case err != nil:
+		return nil, ReasonDivision
+	}
+	if a.Rule.Cap != nil && x.Cmp(a.Rule.Cap.value()) > 0 {
+		x = a.Rule.Cap.Rat()
+	}
+	return x, ""
+}
+
+// onlyPrinted drops a rate that nobody may rely on unless the city printed it:
+// of an indicator that is not judged; outside of what was to be kept; and one
+// that would read as met where the target is missed, or the other way, because
+// the rule does not fit the target, such as a share of the way from the baseline
+// where the target is a ceiling.
+func (a *Achievement) onlyPrinted(r *Record, f figures) {
+	if a.Exact == nil || r.Published != "" {
+		return
+	}
+	switch {
+	case f.stated != "":
+		a.Exact, a.NoRate = nil, f.stated
+		return
+	case a.Form == FormKeep && a.Met == Missed:
+		a.Exact, a.NoRate = nil, ReasonOutOfRange
+		return
+	case a.Met == Unjudged:
+		return
+	}
+	full := hundred
+	if c := a.Rule.Cap; c != nil && c.value().Cmp(full) < 0 {
+		full = c.value()
+	}
+	reads := a.Exact.Cmp(full) >= 0
+	if reads == (a.Met == Met) || a.Met == Missed && reads && a.Form == FormAbove || a.Met == Missed && reads && a.Form == FormBelow {
+		return
+	}
+	a.Exact, a.NoRate = nil, ReasonContradicts
 }
 
 func missing(f Figure) Reason {
@@ -212,143 +380,7 @@ func missing(f Figure) Reason {
 	return f.None
 }
 
-// inside reports whether a value meets a range, or a target to be kept.
-func inside(target Figure, v Decimal) bool {
-	if target.IsNumber() {
-		return v.Cmp(target.Value) == 0
-	}
-	return (target.From == nil || v.Cmp(*target.From) >= 0) && (target.To == nil || v.Cmp(*target.To) <= 0)
-}
-
 func percent(x, of *big.Rat) *big.Rat {
 	p := new(big.Rat).Quo(x, of)
 	return p.Mul(p, hundred)
-}
-
-// mean is the rule of a composite. It has no baseline of its own.
-func (a *Achievement) mean(city *City, r *Record) {
-	a.Rule = ByMean
-	a.AgainstReason, a.ShareReason = ReasonPartsOnly, ReasonPartsOnly
-	sum := new(big.Rat)
-	for _, p := range r.Parts {
-		part := *r.Indicator
-		part.Measured, part.Direction, part.Parts = ByNumber, p.Part.Direction, nil
-		var pa Achievement
-		pa.Places = 1
-		pa.number(city, &part, p.Baseline, p.Target, p.Actual)
-		pa.round()
-		a.Parts = append(a.Parts, pa)
-		if pa.Exact == nil {
-			if a.NoRate = ReasonPartMissing; p.Target.Missing() || p.Actual.Missing() {
-				a.NoRate = ReasonNoActual
-			}
-			continue
-		}
-		sum.Add(sum, pa.Exact)
-	}
-	if a.NoRate == "" && len(a.Parts) == 0 {
-		a.NoRate = ReasonPartMissing
-	}
-	if a.NoRate == "" {
-		a.Exact = sum.Quo(sum, big.NewRat(int64(len(a.Parts)), 1))
-	}
-}
-
-// done is the rule of a qualitative indicator.
-func (a *Achievement) done(r *Record) {
-	a.Rule, a.ShareReason = ByDoneOrNot, ReasonNotNumeric
-	if r.Actual.Kind != Words {
-		a.NoRate, a.AgainstReason = missing(r.Actual), ReasonNoActual
-		return
-	}
-	a.Exact = new(big.Rat)
-	if r.Actual.Done {
-		a.Exact.Set(hundred)
-	}
-	if r.Baseline.Kind != Words {
-		a.AgainstReason = ReasonNoBaseline
-		return
-	}
-	switch {
-	case r.Baseline.Done == r.Actual.Done:
-		a.Against = SameAs
-	case r.Actual.Done:
-		a.Against = Better
-	default:
-		a.Against = Worse
-	}
-}
-
-func (a *Achievement) round() {
-	if a.Exact != nil {
-		a.Computed = Round(a.Exact, a.Places)
-	}
-}
-
-// conclude rounds, compares with what was printed, and draws band and flags.
-func (a *Achievement) conclude(city *City, r *Record) {
-	a.round()
-	a.Agrees = r.Published == "" || a.Computed == r.Published
-	a.Band = a.band(city, r)
-	if a.Against == Worse {
-		a.Flags = append(a.Flags, FlagWorse)
-	}
-	if r.Comparability.Limited() {
-		a.Flags = append(a.Flags, FlagNotComparable)
-	}
-	if len(r.Reconstructed.Values) > 0 {
-		a.Flags = append(a.Flags, FlagReconstructed)
-	}
-	if r.Provisional {
-		a.Flags = append(a.Flags, FlagProvisional)
-	}
-}
-
-// band tests the exact value, lower bound included. Without a rate the band
-// follows from whether the target was met.
-func (a *Achievement) band(city *City, r *Record) string {
-	numeric := r.Indicator.Measured == ByNumber
-	if r.Provisional || a.NoRate == ReasonNoActual || numeric && (r.Actual.Missing() || r.Target.Missing()) || len(city.Bands) == 0 {
-		return Pending
-	}
-	lowest := city.Bands[len(city.Bands)-1].ID
-	if a.Exact == nil {
-		if a.Met(r) {
-			return city.Bands[0].ID
-		}
-		return lowest
-	}
-	for _, b := range city.Bands {
-		if b.Open || a.Exact.Cmp(b.From.value()) >= 0 {
-			return b.ID
-		}
-	}
-	return lowest
-}
-
-// met reports whether an actual meets its target where no rate exists.
-func met(d Direction, target, actual Figure) bool {
-	if !target.IsNumber() || !actual.IsNumber() {
-		return false
-	}
-	switch d {
-	case Decrease:
-		return actual.Value.Cmp(target.Value) <= 0
-	case Increase:
-		return actual.Value.Cmp(target.Value) >= 0
-	}
-	return false
-}
-
-// Met reports whether the indicator's target was met, however it is measured.
-func (a *Achievement) Met(r *Record) bool {
-	if a.Exact != nil {
-		return a.Exact.Cmp(hundred) >= 0
-	}
-	if r.Indicator.Measured == ByParts {
-		return len(r.Parts) > 0 && !slices.ContainsFunc(r.Parts, func(p PartRecord) bool {
-			return !met(p.Part.Direction, p.Target, p.Actual)
-		})
-	}
-	return met(r.Indicator.Direction, r.Target, r.Actual)
 }

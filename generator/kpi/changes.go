@@ -63,7 +63,7 @@ func moves(was, now *Row) []Move {
 	if !sameFigure(was.Target, now.Target) {
 		m = append(m, TargetChanged)
 	}
-	if now.Comparability.State == MethodChanged || was.Rule != now.Rule {
+	if now.Comparability.State == MethodChanged || was.By != now.By {
 		m = append(m, MethodChange)
 	}
 	if now.Formerly != "" || now.Continues == Same || was.Indicator.ID != now.Indicator.ID {
@@ -78,11 +78,13 @@ func sameFigure(a, b Figure) bool {
 	}
 	switch a.Kind {
 	case Number:
-		return a.Value.Cmp(b.Value) == 0
+		return a.Value.Cmp(b.Value) == 0 && a.Strict == b.Strict
 	case Range:
 		return sameBound(a.From, b.From) && sameBound(a.To, b.To)
 	case Words:
 		return a.Words.Equal(b.Words)
+	case Aimed:
+		return a.Aim == b.Aim
 	}
 	return true
 }

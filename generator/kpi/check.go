@@ -1,7 +1,7 @@
 package kpi
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,17 +10,17 @@ import (
 // not filled in yet is left out by the caller, which knows the year's status.
 //
 // The rules: K301 a printed achievement is not reproduced; K302 a difference is
-// declared but there is none; K303 a ratio wants a target above 0; K304 a ratio
-// wants an actual of at least 0; K305 a figure is not given; K306 a figure is
-// not of the kind that the indicator is measured by; K307 a range ends before
-// it begins; K308 an achievement is printed where there is no rate; K309 a
-// part is missing; K310 a sum of the evidence does not come out; K311 a sum
-// cannot be computed; K312 the year's target is not the plan's; K313 an unclear
-// indicator: the direction does not fit what is measured; K314 the name
-// changed without a word (see CheckYears).
+// declared but there is none; K305 a figure is not given; K306 a figure is not of
+// the kind that the indicator is measured by; K307 a range ends before it begins;
+// K308 an achievement is printed before there is an actual; K309 a part is
+// missing; K310 a sum of the evidence does not come out; K311 a sum cannot be
+// computed; K312 the year's target is not the plan's; K313 an unclear indicator:
+// the direction does not fit what is measured; K314 the name changed without a
+// word (see CheckYears); K315 of the city's bands none holds, or several; K316
+// the printed sum of a total's years is not their sum.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r}
-	c.figures(city)
+	c.figures()
 	if len(c.faults) == 0 {
 		c.audit(city)
 	}
@@ -43,20 +43,20 @@ func (c *checker) add(code string, field string, pairs ...string) {
 }
 
 // figures checks that each figure is there and of the right kind.
-func (c *checker) figures(city *City) {
+func (c *checker) figures() {
 	r, ind := c.record, c.record.Indicator
 	if (ind.Measured == ByDone) != (ind.Direction == Qualitative) {
 		c.add("K313", "direction", "direction", string(ind.Direction), "measured", string(ind.Measured))
 		return
 	}
 	if ind.Measured != ByParts {
-		c.triple(city, "", ind.Direction, r.Baseline, r.Target, r.Actual)
+		c.triple("", r.Baseline, r.Target, r.Actual)
 		return
 	}
 	given := map[string]bool{}
 	for i, p := range r.Parts {
 		given[p.Part.ID] = true
-		c.triple(city, "part["+strconv.Itoa(i)+"].", p.Part.Direction, p.Baseline, p.Target, p.Actual)
+		c.triple("part["+strconv.Itoa(i)+"].", p.Baseline, p.Target, p.Actual)
 	}
 	for _, p := range ind.Parts {
 		if !given[p.ID] {
@@ -73,7 +73,7 @@ func (c *checker) figures(city *City) {
 	}
 }
 
-func (c *checker) triple(city *City, prefix string, d Direction, baseline, target, actual Figure) {
+func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 	wanted := Number
 	if c.record.Indicator.Measured == ByDone {
 		wanted = Words
@@ -84,11 +84,13 @@ func (c *checker) triple(city *City, prefix string, d Direction, baseline, targe
 	}{{"baseline", baseline}, {"target", target}, {"actual", actual}} {
 		switch {
 		case f.Kind == Unset:
-			// A composite's parts may leave the baseline to the whole.
-			if prefix == "" || f.key != "baseline" {
+			// A composite's parts may leave the baseline to the whole, and a year
+			// its target to the last year's.
+			if (prefix == "" || f.key != "baseline") && (f.key != "target" || c.record.Indicator.Final == nil) {
 				c.add("K305", prefix+f.key, "key", f.key)
 			}
 		case f.Kind == None:
+		case f.Kind == Aimed && f.key == "target" && wanted == Number:
 		case f.Kind == Range && f.key == "target" && wanted == Number:
 			if f.From != nil && f.To != nil && f.From.Cmp(*f.To) > 0 {
 				c.add("K307", prefix+"target", "from", f.From.String(), "to", f.To.String())
@@ -97,31 +99,9 @@ func (c *checker) triple(city *City, prefix string, d Direction, baseline, targe
 			c.add("K306", prefix+f.key, "key", f.key, "wanted", [...]string{Number: "number", Words: "words"}[wanted])
 		}
 	}
-	c.signs(city, prefix, d, target, actual)
 }
 
-// signs checks what ratio and complement presuppose. A target of 0 with lower
-// is better is a case of its own (no rate), not a fault.
-func (c *checker) signs(city *City, prefix string, d Direction, target, actual Figure) {
-	if d == Maintain || d == Qualitative || c.formula(city) == FromBaseline {
-		return
-	}
-	if target.IsNumber() && (target.Value.Sign() < 0 || target.Value.Sign() == 0 && d == Increase) {
-		c.add("K303", prefix+"target", "value", target.Value.String())
-	}
-	if target.IsNumber() && actual.IsNumber() && actual.Value.Sign() < 0 {
-		c.add("K304", prefix+"actual", "value", actual.Value.String())
-	}
-}
-
-func (c *checker) formula(city *City) Formula {
-	if f := c.record.Indicator.Formula; f != "" {
-		return f
-	}
-	return city.Formula
-}
-
-// audit holds the printed achievement against the computed one.
+// audit holds what the city printed against what is computed.
 func (c *checker) audit(city *City) {
 	r := c.record
 	a := Achieve(city, r)
@@ -130,13 +110,63 @@ func (c *checker) audit(city *City) {
 		field = "part[0].actual"
 	}
 	switch {
-	case r.Published != "" && a.Exact == nil:
+	case r.Published != "" && a.Exact == nil && a.NoRate == ReasonNoActual:
 		c.add("K308", "published", "published", r.Published, "reason", string(a.NoRate))
 	case !a.Agrees && r.Difference.IsZero():
 		c.add("K301", field, "published", r.Published, "computed", a.Computed, "working", Working(a, r), "result", resultOf(a))
 	case a.Agrees && !r.Difference.IsZero():
 		c.add("K302", "difference", "published", r.Published)
 	}
+	c.bands(city, a)
+	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.value()) != 0 {
+		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", Round(s.Value, s.Places))
+	}
+}
+
+// bands tells a record for which the city's conditions decide nothing although
+// every value is there, or several bands at once.
+func (c *checker) bands(city *City, a Achievement) {
+	if a.Values == nil || len(a.Holding) == 1 {
+		return
+	}
+	d := c.record.direction()
+	if len(a.Holding) == 0 {
+		for i := range city.Bands {
+			if when := city.Bands[i].Condition(d); when != nil && when.Holds(a.Values) == Unknown {
+				return // a value is not there, which the page says
+			}
+		}
+		c.add("K315", "actual", "values", a.writtenValues(city, d))
+		return
+	}
+	c.add("K315", "actual", "message", "two", "hint", "two", "bands", strings.Join(a.Holding, ", "), "values", a.writtenValues(city, d))
+}
+
+// writtenValues are the values that the conditions name, for messages.
+func (a *Achievement) writtenValues(city *City, d Direction) string {
+	var list []string
+	for _, name := range ConditionNames {
+		x := a.Values[name]
+		if x == nil || !city.bandsName(name, d) {
+			continue
+		}
+		s, whole := Digits(x)
+		if !whole {
+			s += "…"
+		}
+		list = append(list, name+" = "+s)
+	}
+	return strings.Join(list, ", ")
+}
+
+// bandsName reports whether a condition of the city's bands names a value.
+func (c *City) bandsName(name string, d Direction) bool {
+	for i := range c.Bands {
+		if when := c.Bands[i].Condition(d); when != nil && slices.Contains(when.Names(), name) {
+			return true
+		}
+	}
+	return false
 }
 
 // Working is the arithmetic of a numeric record on one line with its numbers
@@ -152,18 +182,23 @@ func Working(a Achievement, r *Record) string {
 		}
 		return s + ") ÷ " + strconv.Itoa(len(a.Parts))
 	}
-	b, t, v := operand(r.Baseline.Value), operand(r.Target.Value), operand(r.Actual.Value)
-	switch a.Rule {
-	case ActualByTarget:
-		return v + " ÷ " + t + " × 100"
-	case TargetByActual:
-		return t + " ÷ " + v + " × 100"
-	case ByComplement:
-		return "(2 − " + v + " ÷ " + t + ") × 100"
-	case ByFromBaseline:
-		return fmt.Sprintf("(%s − %s) ÷ (%s − %s) × 100", v, b, t, b)
+	if a.Formula == nil {
+		return a.Computed
 	}
-	return a.Computed
+	return a.Formula.Write(Writer{
+		Name: func(name string) string {
+			f, _ := r.Figure(name)
+			if name == "actual" && a.Sum != nil && a.Sum.Value != nil {
+				return Round(a.Sum.Value, a.Sum.Places)
+			}
+			if name == "target" {
+				f = r.InForce()
+			}
+			return operand(f.Value)
+		},
+		Number: Decimal.String,
+		Word:   func(op string) string { return op },
+	})
 }
 
 // operand writes a number for a sum: one below zero stands in parentheses.

@@ -22,7 +22,7 @@ func words(done bool) Figure {
 }
 
 func TestCheck(t *testing.T) {
-	city := &City{Formula: Ratio, Bands: threeBands}
+	city := &City{Bands: threeBands}
 	for _, c := range []struct {
 		want  string // code and field of each fault
 		spoil func(*Record)
@@ -34,12 +34,16 @@ func TestCheck(t *testing.T) {
 		{"K301 actual", func(r *Record) { r.Published = "63.1" }},
 		{"", func(r *Record) { r.Published, r.Difference = "63.1", lang.Plain("ja", "切り捨て") }},
 		{"K302 difference", func(r *Record) { r.Difference = lang.Plain("ja", "切り捨て") }},
-		{"K303 target", func(r *Record) { r.Target, r.Indicator.Direction, r.Published = workedFigure("0"), Increase, "" }},
-		{"K303 target", func(r *Record) { r.Target, r.Published = workedFigure("-1"), "" }},
+		{"", func(r *Record) { r.Target, r.Indicator.Direction, r.Published = workedFigure("0"), Increase, "" }},
+		{"", func(r *Record) { r.Target, r.Published = workedFigure("-1"), "" }},
 		{"", func(r *Record) { r.Target, r.Published = workedFigure("0"), "" }},
-		{"K304 actual", func(r *Record) { r.Actual, r.Published = workedFigure("-1"), "" }},
+		{"", func(r *Record) { r.Actual, r.Published = workedFigure("-1"), "" }},
+		// Accidents: none, none and a printed 100 are kept as printed.
 		{"", func(r *Record) {
-			r.Indicator.Formula, r.Actual, r.Target, r.Baseline, r.Published = FromBaseline, workedFigure("5"), workedFigure("-20"), workedFigure("-52"), "178.1"
+			r.Baseline, r.Target, r.Actual, r.Published = workedFigure("0"), workedFigure("0"), workedFigure("0"), "100"
+		}},
+		{"", func(r *Record) {
+			r.Indicator.Rule, r.Actual, r.Target, r.Baseline, r.Published = FromBaselineID, workedFigure("5"), workedFigure("-20"), workedFigure("-52"), "178.1"
 		}},
 		{"K305 baseline", func(r *Record) { r.Baseline = Figure{} }},
 		{"K305 target", func(r *Record) { r.Target = Figure{} }},
@@ -51,8 +55,21 @@ func TestCheck(t *testing.T) {
 		{"K306 baseline", func(r *Record) { r.Baseline = workedFigure("1..2") }},
 		{"K307 target", func(r *Record) { r.Target, r.Published = workedFigure("9..5"), "" }},
 		{"", func(r *Record) { r.Target, r.Published = workedFigure("50..60"), "100" }},
-		{"K308 published", func(r *Record) { r.Target, r.Published = workedFigure("5..9"), "0" }},
-		{"K308 published", func(r *Record) { r.Actual, r.Published = workedFigure("0"), "100" }},
+		{"", func(r *Record) { r.Target, r.Published = workedFigure("5..9"), "0" }},
+		{"", func(r *Record) { r.Actual, r.Published = workedFigure("0"), "100" }},
+		{"", func(r *Record) { r.Target, r.Published = Figure{Kind: Aimed, Aim: AimLower}, "" }},
+		{"K306 actual", func(r *Record) { r.Actual, r.Published = Figure{Kind: Aimed, Aim: AimLower}, "" }},
+		{"", func(r *Record) {
+			r.Target, r.Published, r.Indicator.Final = Figure{}, "", &FinalTarget{workedFigure("36"), 2030}
+		}},
+		{"K316 so_far", func(r *Record) {
+			d := MustDecimal("58")
+			r.Indicator.Total, r.PrintedSoFar, r.Published = &Total{2024, 2026}, &d, ""
+		}},
+		{"", func(r *Record) {
+			d := MustDecimal("57.0")
+			r.Indicator.Total, r.PrintedSoFar, r.Published = &Total{2024, 2026}, &d, ""
+		}},
 		{"K313 direction", func(r *Record) { r.Indicator.Measured = ByDone }},
 		{"K313 direction", func(r *Record) { r.Indicator.Direction = Qualitative }},
 		{"K310 evidence[1].equals", func(r *Record) { r.Evidence = []Evidence{{Sum: "8+21", Equals: "29"}, {Sum: "8+21", Equals: "30"}} }},
@@ -91,7 +108,7 @@ func faults(list []Fault) string {
 func TestCheckNamesTheWorking(t *testing.T) {
 	r := sound()
 	r.Actual = workedFigure("58")
-	list := Check(&City{Formula: Ratio, Bands: threeBands}, r)
+	list := Check(&City{Bands: threeBands}, r)
 	if len(list) != 1 || list[0].Args["working"] != "36 ÷ 58 × 100" || list[0].Args["computed"] != "62.1" || list[0].Args["result"] != "62.068… → 62.1" || list[0].Args["published"] != "63.2" || list[0].ID != "1-i-shihyo-6" || list[0].Year != 2024 {
 		t.Errorf("%+v", list)
 	}
@@ -110,7 +127,7 @@ func TestWorkingOfEdges(t *testing.T) {
 		r := sound()
 		r.Indicator.Direction = Increase
 		r.Baseline, r.Target, r.Actual, r.Published = workedFigure(c.baseline), workedFigure(c.target), workedFigure(c.actual), c.printed
-		list := Check(&City{Formula: FromBaseline, Bands: threeBands}, r)
+		list := Check(&City{Rule: FromBaselineID, Bands: threeBands}, r)
 		if len(list) != 1 || list[0].Args["working"] != c.working || list[0].Args["result"] != c.result {
 			t.Errorf("%s: %+v", c.working, list)
 		}
@@ -125,7 +142,7 @@ func TestCheckOfComposites(t *testing.T) {
 			Parts: []PartRecord{{parts[0], workedFigure("-"), workedFigure("10"), workedFigure("29")}, {parts[1], Figure{}, workedFigure("200"), workedFigure("319")}},
 		}
 	}
-	city := &City{Formula: Ratio, Bands: threeBands}
+	city := &City{Bands: threeBands}
 	for _, c := range []struct {
 		want  string
 		spoil func(*Record)
@@ -133,7 +150,7 @@ func TestCheckOfComposites(t *testing.T) {
 		{"", func(*Record) {}},
 		{"K301 part[0].actual", func(r *Record) { r.Published = "226" }},
 		{"K305 part[1].actual", func(r *Record) { r.Parts[1].Actual = Figure{} }},
-		{"K303 part[1].target", func(r *Record) { r.Parts[1].Target = workedFigure("0") }},
+		{"", func(r *Record) { r.Parts[1].Target = workedFigure("0") }},
 		{"K309 ", func(r *Record) { r.Parts = r.Parts[:1] }},
 		{"K306 target", func(r *Record) { r.Target = workedFigure("3") }},
 		{"K306 actual", func(r *Record) { r.Actual = workedFigure("3") }},
@@ -148,19 +165,19 @@ func TestCheckOfComposites(t *testing.T) {
 
 func TestWorking(t *testing.T) {
 	for _, c := range []struct {
-		formula   Formula
+		formula   string
 		direction Direction
 		want      string
 	}{
-		{Ratio, Decrease, "36 ÷ 57 × 100"},
-		{Ratio, Increase, "57 ÷ 36 × 100"},
-		{Complement, Decrease, "(2 − 57 ÷ 36) × 100"},
-		{Complement, Increase, "57 ÷ 36 × 100"},
-		{FromBaseline, Decrease, "(57 − 41) ÷ (36 − 41) × 100"},
+		{RatioID, Decrease, "36 ÷ 57 × 100"},
+		{RatioID, Increase, "57 ÷ 36 × 100"},
+		{ComplementID, Decrease, "(2 − 57 ÷ 36) × 100"},
+		{ComplementID, Increase, "57 ÷ 36 × 100"},
+		{FromBaselineID, Decrease, "(57 − 41) ÷ (36 − 41) × 100"},
 	} {
 		r := sound()
 		r.Indicator.Direction = c.direction
-		city := &City{Formula: c.formula, Bands: threeBands}
+		city := &City{Rule: c.formula, Bands: threeBands}
 		if got := Working(Achieve(city, r), r); got != c.want {
 			t.Errorf("%s, %s: %s, want %s", c.formula, c.direction, got, c.want)
 		}

@@ -3,24 +3,32 @@ package kpi
 import "math/big"
 
 // compare sets how the actual stands to the baseline.
-func (a *Achievement) compare(d Direction, baseline, target, actual Figure) {
+func (a *Achievement) compare(f figures) {
 	switch {
-	case !baseline.IsNumber():
+	case !f.baseline.IsNumber():
 		a.AgainstReason = ReasonNoBaseline
 		return
-	case !actual.IsNumber():
+	case !f.actual.IsNumber():
 		a.AgainstReason = ReasonNoActual
 		return
 	}
-	b, v := baseline.Value, actual.Value
+	b, v := f.baseline.Value, f.actual.Value
 	a.Change = new(big.Rat).Sub(v.Rat(), b.Rat())
+	if f.stated != "" {
+		a.AgainstReason = f.stated
+		return
+	}
 	sign := a.Change.Sign()
-	switch d {
+	switch f.direction {
 	case Decrease:
 		sign = -sign
 	case Maintain:
+		if !f.target.IsNumber() && f.target.Kind != Range {
+			a.AgainstReason = ReasonNoTarget
+			return
+		}
 		// Kept means: no further from the target than before.
-		sign = distance(target, b).Cmp(distance(target, v))
+		sign = distance(f.target, b).Cmp(distance(f.target, v))
 	}
 	a.Against = [...]Against{Worse, SameAs, Better}[sign+1]
 }
@@ -41,20 +49,64 @@ func distance(target Figure, v Decimal) *big.Rat {
 	return d
 }
 
-func (a *Achievement) share(baseline, target, actual Figure) {
+// share measures the planned change, where the target lies beyond the baseline
+// and so plans one.
+func (a *Achievement) share(f figures) {
 	switch {
-	case !baseline.IsNumber():
+	case f.form == FormNone:
+		a.ShareReason = ReasonNoTarget
+	case f.form == FormNotYet:
+		a.ShareReason = ReasonTargetNotYet
+	case f.stated != "":
+		a.ShareReason = f.stated
+	case f.form == FormRank:
+		a.ShareReason = ReasonRank
+	case f.form == FormAim:
+		a.ShareReason = ReasonAim
+	case !f.baseline.IsNumber():
 		a.ShareReason = ReasonNoBaseline
-	case target.Kind == Range:
+	case f.target.Kind == Range:
 		a.ShareReason = ReasonTargetRange
-	case !target.IsNumber():
-		a.ShareReason = missing(target)
-	case !actual.IsNumber():
+	case !f.target.IsNumber():
+		a.ShareReason = ReasonNotNumeric
+	case !f.actual.IsNumber():
 		a.ShareReason = ReasonNoActual
-	case target.Value.Cmp(baseline.Value) == 0:
-		a.ShareReason = ReasonNoPlannedMove
 	default:
-		b := baseline.Value.Rat()
-		a.Share = percent(new(big.Rat).Sub(actual.Value.Rat(), b), new(big.Rat).Sub(target.Value.Rat(), b))
+		a.shareOfNumbers(f)
 	}
+}
+
+func (a *Achievement) shareOfNumbers(f figures) {
+	switch valueForm(f.direction, f.baseline, f.target) {
+	case FormKeep:
+		a.ShareReason = ReasonNoPlannedMove
+		return
+	case FormFloor, FormCeiling:
+		a.ShareReason = ReasonBoundOnly
+		return
+	}
+	if tooSmall(f) {
+		a.ShareReason = ReasonPlanTooSmall
+		return
+	}
+	b := f.baseline.Value.Rat()
+	a.Share = percent(new(big.Rat).Sub(f.actual.Value.Rat(), b), new(big.Rat).Sub(f.target.Value.Rat(), b))
+}
+
+// fewestSteps is how many steps of its last decimal a planned change must span,
+// so that its share does not hang on the rounding of the figures themselves.
+const fewestSteps = 10
+
+// tooSmall reports whether the planned change of a value with decimals is of
+// the size of its last digit: from 99.43 to 99.44. Whole numbers are counts, of
+// which one is one.
+func tooSmall(f figures) bool {
+	places := max(f.baseline.Value.Places(), f.target.Value.Places(), f.actual.Value.Places())
+	if places == 0 {
+		return false
+	}
+	planned := new(big.Rat).Sub(f.target.Value.Rat(), f.baseline.Value.Rat())
+	planned.Abs(planned)
+	step := new(big.Rat).SetFrac(big.NewInt(fewestSteps), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil))
+	return planned.Cmp(step) < 0
 }

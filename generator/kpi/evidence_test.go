@@ -43,7 +43,7 @@ func TestSumsAgainstAnOracle(t *testing.T) {
 	divided := 0
 	for range 20_000 {
 		text, want, _ := randomSum(r, 4)
-		if len(text) > maxSum {
+		if len(text) > maxExpression {
 			continue
 		}
 		got, err := Evaluate(text)
@@ -124,7 +124,7 @@ func FuzzSum(f *testing.F) {
 		if (x == nil) == (err == nil) {
 			t.Errorf("%q: %v, %v", s, x, err)
 		}
-		if err != nil || len(s) > maxSum-10 {
+		if err != nil || len(s) > maxExpression-10 {
 			return
 		}
 		if y, err := Evaluate("(" + s + ")*1"); err == nil && y.Cmp(x) != 0 {

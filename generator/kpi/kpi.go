@@ -90,32 +90,25 @@ func (y Year) Last() lang.Month { return lang.Month{Year: int(y) + 1, Month: 3} 
 type Direction string
 
 // The directions. Maintain wants a value inside its target, Qualitative is
-// done or not.
+// done or not, Neutral says that neither way is better (cost, population).
 const (
 	Increase    Direction = "increase"
 	Decrease    Direction = "decrease"
 	Maintain    Direction = "maintain"
 	Qualitative Direction = "qualitative"
+	Neutral     Direction = "neutral"
 )
 
 // Measured says what kind of value an indicator has.
 type Measured string
 
-// The kinds of value: one number, several numbers, or done and not done.
+// The kinds of value: one number, several numbers, done and not done, or a place
+// in an order of which the first is the best.
 const (
 	ByNumber Measured = "number"
 	ByParts  Measured = "parts"
 	ByDone   Measured = "done"
-)
-
-// Formula is a city's choice of how achievement is computed.
-type Formula string
-
-// The named formulas: see Achieve.
-const (
-	Ratio        Formula = "ratio"
-	Complement   Formula = "complement"
-	FromBaseline Formula = "from-baseline"
+	ByRank   Measured = "rank"
 )
 
 // Initiative is one 取り組み事項: the sheet of the plan that groups indicators.
@@ -142,8 +135,14 @@ type Indicator struct {
 
 	Measured  Measured
 	Direction Direction
-	Formula   Formula // "" takes the city's
-	Parts     []Part  // only when measured by parts
+	Rule      string // id of a rule, "" takes the year's or the city's
+	Parts     []Part // only when measured by parts
+
+	NotJudged bool            // the city does not judge it
+	Once      bool            // once done, it stays done (策定, 導入)
+	Total     *Total          // the target is for the sum of these years
+	Tolerance *Decimal        // of the indicator, for conditions of bands
+	History   map[Year]Figure // actuals from before the first record
 
 	SameMeasureAs ID // another indicator of the same measurement, or ""
 	NameRefersTo  ID // an indicator that the name mentions, or ""
@@ -180,13 +179,22 @@ type City struct {
 	// IndicatorDownloads tells that each indicator has files of its own: its row
 	// as CSV and JSON, and its charts.
 	IndicatorDownloads bool
-	Formula            Formula
-	Bands              []Band // highest first
-	Groups             []Group
-	Grades             []Grade
-	Sections           []Section
-	Terms              []Term
-	Accessibility      Accessibility
+
+	Rule      string          // id of the city's rule, "" for Ratio
+	Rules     []Rule          // of the city's own
+	Rounding  Rounding        // of the named rules
+	Places    *int            // decimals of a rate where none is printed, nil where undeclared
+	Cap       *Decimal        // of the named rules
+	Bands     []Band          // highest first
+	OwnBands  bool            // the bands are the city's, with conditions
+	BandNames map[string]Band // how the city calls Pending and NotJudged, by their id
+	Period    Total           // of the plan: its first and last year, zero where not declared
+
+	Groups        []Group
+	Grades        []Grade
+	Sections      []Section
+	Terms         []Term
+	Accessibility Accessibility
 }
 
 // Licence is the terms under which the figures may be used.
@@ -204,17 +212,6 @@ type Contact struct {
 	Text lang.Text
 	URL  string
 }
-
-// Band is one rating band: a policy of the site, not a figure of the city.
-type Band struct {
-	ID   string
-	Name lang.Text
-	From Decimal // lower bound, included; the lowest band has none
-	Open bool    // the lowest band: no lower bound
-}
-
-// Pending is the built-in band of an indicator that has no final actual yet.
-const Pending = "pending"
 
 // Group is a bracketed group of indicators such as 【フロントヤード関連】.
 type Group struct {

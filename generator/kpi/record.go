@@ -16,6 +16,12 @@ type Record struct {
 
 	Published     string    // the printed achievement, digits as printed; "" when none is printed yet
 	Difference    lang.Text // why the printed figure is not reproduced; empty when it must be
+	PrintedSoFar  *Decimal  // the city's printed sum of a total's years, nil for none
+	Forecast      Figure    // 見込: what the city expected for the year's end, apart from the actual
+	Revised       *Revision // how the target was changed by the plan
+	YearRule      string    // id of the rule chosen for the year, "" for the city's
+	DoneIn        Year      // done once, in a year before the records begin; 0 when not said
+	Undone        bool      // what was done once is no more
 	Comparability Comparability
 	Provisional   bool   // the actual is not final
 	Grade         string // id of a Grade, or ""
@@ -32,6 +38,17 @@ type Record struct {
 	// same id: the same indicator (Same), another one (Other), or not answered.
 	Continues Continuity
 	Formerly  ID // the id that the indicator had the year before, or ""
+
+	// Before is the same indicator's record of the year before, nil when there is
+	// none or when it is another indicator.
+	Before *Record
+}
+
+// Revision is a change of the target by the plan itself.
+type Revision struct {
+	Was  Figure
+	Date string // ISO date, "" when not stated
+	Why  lang.Text
 }
 
 // Continuity says whether an indicator goes on from the year before.
@@ -60,6 +77,7 @@ const (
 	Range
 	Words
 	None
+	Aimed
 )
 
 // Reason is why there is no value, or no rate.
@@ -72,13 +90,15 @@ const (
 	NotStated     Reason = "not-stated"
 	NotYet        Reason = "not-yet"
 	NotApplicable Reason = "not-applicable"
+	NotSet        Reason = "not-set"
 )
 
 // Reasons lists the reasons that data may give, for checking and for messages.
-var Reasons = []Reason{NotMeasured, LostInSource, NotStated, NotYet, NotApplicable}
+var Reasons = []Reason{NotMeasured, LostInSource, NotStated, NotYet, NotApplicable, NotSet}
 
 // Figure is a baseline, a target or an actual: a number, a range (target only),
-// words with done or not (qualitative), or the reason for having none.
+// words with done or not (qualitative), a direction (target only), or the reason
+// for having none.
 type Figure struct {
 	Kind    FigureKind
 	Value   Decimal   // Number
@@ -87,11 +107,20 @@ type Figure struct {
 	Words   lang.Text // Words
 	Done    bool      // Words
 	None    Reason    // None
-	Printed string    // None: the sign as printed, such as ―
+	Printed string    // the sign or words as printed, such as ― or 25（5）; "" when they need no saying
+	Strict  Strict    // Number: the value itself is not enough (target only)
+	Aim     Aim       // Aimed: a direction without a number (target only); Words may name it
+	Second  *Second   // Number: a second value beside it (25（うち市外5）)
 
 	AsOf          AsOf
 	Planned       bool // baseline: set in a plan, not measured
 	Reconstructed bool // lost in the source and rebuilt from the prose
+}
+
+// Second is a value beside a value, with what it counts.
+type Second struct {
+	Value Decimal
+	Name  lang.Text
 }
 
 // IsNumber reports whether the figure is one number.

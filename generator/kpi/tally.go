@@ -22,6 +22,8 @@ type Row struct {
 	Formerly      ID
 	Continues     Continuity
 	Provisional   bool
+	Forecast      Figure
+	Revised       *Revision
 
 	Achievement
 }
@@ -32,24 +34,30 @@ func NewRow(r *Record, a Achievement) Row {
 		Year: r.Year, Indicator: r.Indicator, Baseline: r.Baseline, Target: r.Target, Actual: r.Actual,
 		Parts: r.Parts, Published: r.Published, Page: r.Page, Sections: r.Sections(),
 		Comparability: r.Comparability, Grade: r.Grade, Formerly: r.Formerly, Continues: r.Continues, Provisional: r.Provisional,
+		Forecast: r.Forecast, Revised: r.Revised,
 		Achievement: a,
 	}
 }
 
 // Shown is the achievement as lists print it: the city's printed figure where
-// there is one, else the computed one, "" without a rate.
+// there is one, else the computed one, "" without a rate. A figure that would
+// read as another band is shown with more decimals, also where the city printed
+// fewer; its printed one stands beside it.
 func (r *Row) Shown() string {
-	if r.Published != "" {
+	if r.Published != "" && (r.Shows == r.Computed || !r.Agrees) {
 		return r.Published
 	}
-	return r.Computed
+	return r.Shows
 }
 
 // Tally counts a set of indicators. There is no mean: one outlier would make
 // it a figure of nothing.
 type Tally struct {
 	Total  int
-	Bands  map[string]int // by band id, Pending included
+	Bands  map[string]int // by band id, Pending and NotJudged included
+	Judged int            // all but those that nobody judges
+	Met    int            // final, and the target is met
+	NoGoal int            // of those that are not judged: no target was set
 	Worse  int            // worse than the baseline
 	Unsure int            // of those, how many cannot be compared soundly
 	Median *big.Rat       // of all rates; nil when there are none
@@ -63,6 +71,15 @@ func Count(rows []Row) Tally {
 	for i := range rows {
 		r := &rows[i]
 		t.Bands[r.Band]++
+		if r.Band != NotJudged {
+			t.Judged++
+		}
+		if r.Form == FormNone {
+			t.NoGoal++
+		}
+		if r.Met == Met && r.Band != NotJudged && r.Band != Pending {
+			t.Met++
+		}
 		if r.Against == Worse {
 			t.Worse++
 			if r.Comparability.Limited() {

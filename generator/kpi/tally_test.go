@@ -67,7 +67,7 @@ func moved(words string, more func(*Row)) Row {
 		r.Exact = nil
 	}
 	r.Indicator = &Indicator{ID: ID(f[0]), Name: lang.Plain("ja", f[0])}
-	r.Target, r.Rule = workedFigure(f[2]), Rule(f[3])
+	r.Target, r.By = workedFigure(f[2]), Arithmetic(f[3])
 	if more != nil {
 		more(&r)
 	}

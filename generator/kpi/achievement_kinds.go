@@ -1,0 +1,194 @@
+package kpi
+
+import (
+	"math/big"
+	"slices"
+)
+
+// mean is the achievement of a composite: the mean of its parts' unrounded
+// rates. It has no baseline of its own.
+func (a *Achievement) mean(city *City, r *Record) {
+	a.By = ByMean
+	a.AgainstReason, a.ShareReason = ReasonPartsOnly, ReasonPartsOnly
+	rule := a.Rule
+	sum := new(big.Rat)
+	for _, p := range r.Parts {
+		part := p.alone(r)
+		pa := Achievement{Form: formOf(part), Rule: rule, Places: 1}
+		pa.number(part, part.figures())
+		pa.round()
+		a.Parts = append(a.Parts, pa)
+		if pa.Exact == nil {
+			if a.NoRate != ReasonNoActual {
+				a.NoRate = ReasonPartMissing
+			}
+			if p.Actual.Missing() {
+				a.NoRate = ReasonNoActual
+			}
+			continue
+		}
+		sum.Add(sum, pa.Exact)
+	}
+	if len(a.Parts) == 0 {
+		a.NoRate = ReasonPartMissing
+	} else if !slices.ContainsFunc(a.Parts, func(p Achievement) bool { return p.Form != a.Parts[0].Form }) {
+		switch form := a.Parts[0].Form; form {
+		case FormNone, FormNotYet, FormStated:
+			a.Form = form
+		}
+	}
+	if rule.Raise == nil && a.NoRate == ReasonPartMissing {
+		a.NoRate = ReasonNoRule
+	}
+	if a.NoRate == "" {
+		a.Exact = sum.Quo(sum, big.NewRat(int64(len(a.Parts)), 1))
+	}
+	a.meetParts(r)
+}
+
+// meetParts decides a composite: by its mean where there is one, which is the
+// city's rule, else met when each part is.
+func (a *Achievement) meetParts(r *Record) {
+	if len(a.Parts) == 0 || !r.Indicator.judged() {
+		a.Unjudged = ReasonPartMissing
+		return
+	}
+	if a.Exact != nil {
+		a.Met = meeting(a.Exact.Cmp(hundred) >= 0)
+		return
+	}
+	a.Met = Met
+	for _, p := range a.Parts {
+		switch p.Met {
+		case Missed:
+			a.Met = Missed
+			return
+		case Unjudged:
+			a.Met, a.Unjudged = Unjudged, ReasonPartMissing
+		}
+	}
+}
+
+// alone is a part as a record of its own.
+func (p *PartRecord) alone(r *Record) *Record {
+	ind := *r.Indicator
+	ind.Measured, ind.Direction, ind.Parts, ind.Final, ind.Total, ind.Once, ind.History = ByNumber, p.Part.Direction, nil, nil, nil, false, nil
+	return &Record{Year: r.Year, Indicator: &ind, Baseline: p.Baseline, Target: p.Target, Actual: p.Actual}
+}
+
+// done is the achievement of something that is done or not.
+func (a *Achievement) done(r *Record) {
+	a.By, a.ShareReason = ByDoneOrNot, ReasonNotNumeric
+	if a.Rule.Raise == nil {
+		a.By, a.NoRate = ByNothing, ReasonNoRule
+	}
+	switch {
+	case a.Form == FormNone:
+		a.NoRate = ReasonNoTarget
+	case a.Form == FormNotYet:
+		a.NoRate = ReasonTargetNotYet
+	}
+	if r.Actual.Kind != Words {
+		a.NoRate, a.AgainstReason, a.Unjudged = missing(r.Actual), ReasonNoActual, ReasonNoActual
+		return
+	}
+	if a.Form == FormDone || a.Form == FormFinal {
+		a.Met = meets(FormDone, r.Indicator.Direction, r.Baseline, r.InForce(), r.Actual)
+	}
+	if a.NoRate == "" {
+		a.Exact = new(big.Rat)
+		if r.Actual.Done {
+			a.Exact.Set(hundred)
+		}
+	}
+	if a.Form == FormFinal && a.Met != Met {
+		a.later()
+	}
+	a.compareWords(r)
+}
+
+func (a *Achievement) compareWords(r *Record) {
+	switch {
+	case !r.Indicator.judged():
+		a.AgainstReason = ReasonNeutral
+	case r.Baseline.Kind != Words:
+		a.AgainstReason = ReasonNoBaseline
+	case r.Baseline.Done == r.Actual.Done:
+		a.Against = SameAs
+	case r.Actual.Done:
+		a.Against = Better
+	default:
+		a.Against = Worse
+	}
+}
+
+// doneBefore is the achievement of what was done in an earlier year and stays
+// done: 100 where done is 100, met in any case.
+func (a *Achievement) doneBefore(r *Record) {
+	a.By, a.NoRate, a.Met = ByNothing, ReasonDoneBefore, Met
+	a.AgainstReason, a.ShareReason = ReasonDoneBefore, ReasonDoneBefore
+	if r.Indicator.Measured == ByDone && a.Rule.Raise != nil {
+		a.By, a.NoRate, a.Exact = ByDoneOrNot, "", new(big.Rat).Set(hundred)
+	}
+}
+
+func (a *Achievement) round() {
+	if a.Exact != nil {
+		a.Computed = a.Rule.Rounding.Round(a.Exact, a.Places)
+	}
+}
+
+// conclude rounds, compares with what was printed, and draws band and flags.
+func (a *Achievement) conclude(city *City, r *Record) {
+	a.round()
+	a.Agrees = r.Published == "" || a.Exact == nil || a.Computed == r.Published
+	a.judge(city, r)
+	a.Shows = a.shown(city)
+	if a.Against == Worse {
+		a.Flags = append(a.Flags, FlagWorse)
+	}
+	if r.Comparability.Limited() {
+		a.Flags = append(a.Flags, FlagNotComparable)
+	}
+	if len(r.Reconstructed.Values) > 0 {
+		a.Flags = append(a.Flags, FlagReconstructed)
+	}
+	if r.Provisional {
+		a.Flags = append(a.Flags, FlagProvisional)
+	}
+}
+
+// mostPlaces bounds how many decimals are added to keep a figure on its side.
+const mostPlaces = 12
+
+// shown is the rate with so many decimals that it lies on the same side of
+// every bound as the exact one: 99.97 is not shown as 100 beside "nearly".
+func (a *Achievement) shown(city *City) string {
+	if a.Exact == nil {
+		return ""
+	}
+	bounds := []*big.Rat{hundred}
+	if !city.OwnBands {
+		for _, b := range city.Bands {
+			if !b.Open && !b.Grade {
+				bounds = append(bounds, b.From.value())
+			}
+		}
+	}
+	for places := a.Places; places < a.Places+mostPlaces; places++ {
+		s := a.Rule.Rounding.Round(a.Exact, places)
+		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, a.Exact, bounds) {
+			return s
+		}
+	}
+	return a.Computed
+}
+
+func sameSide(x, y *big.Rat, bounds []*big.Rat) bool {
+	for _, b := range bounds {
+		if (x.Cmp(b) >= 0) != (y.Cmp(b) >= 0) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,179 @@
+package kpi
+
+import (
+	"math/big"
+
+	"tassei/generator/lang"
+)
+
+// Band is one rating band. The default three are a policy of the site; a city
+// that grades by a rule declares its own (DESIGN.md, 17).
+type Band struct {
+	ID   string
+	Name lang.Text
+	Mark string  // the city's mark, such as ◎; "" for none
+	From Decimal // by rate: lower bound, included; the lowest band has none
+	Open bool    // by rate: the lowest band, no lower bound
+
+	When      *Condition // of a city's own band; nil when the rate decides
+	WhenLower *Condition // where lower is better; nil takes When
+	Grade     bool       // the city's own grade stands for the band
+}
+
+// Condition is what decides the band in a direction, nil when the rate does.
+func (b *Band) Condition(d Direction) *Condition {
+	if d == Decrease && b.WhenLower != nil {
+		return b.WhenLower
+	}
+	return b.When
+}
+
+// The built-in bands.
+const (
+	Pending   = "pending"    // the actual is not final yet
+	NotJudged = "not-judged" // no target, or no rule by which the city judges
+)
+
+// ConditionNames are the names that may stand in a band's condition.
+var ConditionNames = []string{"baseline", "target", "actual", "rate", "previous", "tolerance", "year", "years"}
+
+// judge draws the band: Pending and NotJudged first, then the city's rule.
+func (a *Achievement) judge(city *City, r *Record) {
+	a.Band = NotJudged
+	switch {
+	case a.Form == FormNone:
+		a.Unjudged = ReasonNoTarget
+		return
+	case a.Form == FormStated && r.Indicator.Direction == Neutral:
+		a.Unjudged = ReasonNeutral
+		return
+	case a.Form == FormStated:
+		a.Unjudged = ReasonNotJudged
+		return
+	case a.Form == FormNotYet:
+		a.Band, a.Unjudged = Pending, ReasonTargetNotYet
+		return
+	case r.awaited() && a.DoneIn == 0 || r.Provisional:
+		a.Band, a.Unjudged = Pending, ReasonNoActual
+		return
+	}
+	switch {
+	case city.gradesOnly():
+		a.byGrade(city, r)
+	case city.OwnBands:
+		a.byCondition(city, r)
+	case a.Met == Unjudged:
+		if a.Unjudged == "" {
+			a.Unjudged = ReasonNotComputable
+		}
+	default:
+		a.Band = a.byRate(city.Bands)
+	}
+}
+
+// awaited reports whether an actual is still to come, of the whole or of a part.
+func (r *Record) awaited() bool {
+	if r.Indicator.Measured != ByParts {
+		return r.Actual.Missing()
+	}
+	for _, p := range r.Parts {
+		if p.Actual.Missing() {
+			return true
+		}
+	}
+	return len(r.Parts) == 0
+}
+
+func (c *City) gradesOnly() bool { return len(c.Bands) > 0 && c.Bands[0].Grade }
+
+func (a *Achievement) byGrade(city *City, r *Record) {
+	if city.Band(r.Grade) == nil {
+		a.Unjudged = ReasonNoGrade
+		return
+	}
+	a.Band = r.Grade
+}
+
+// byRate tests the exact value, lower bound included. Without a rate, or with
+// one that says otherwise than the target itself, the target decides.
+func (a *Achievement) byRate(bands []Band) string {
+	if len(bands) == 0 {
+		return NotJudged
+	}
+	switch fits := a.Exact != nil && (a.Met == Met) == (a.Exact.Cmp(hundred) >= 0); {
+	case fits:
+		return bandAt(bands, a.Exact)
+	case a.Met == Met:
+		return bandAt(bands, hundred)
+	}
+	return bands[len(bands)-1].ID
+}
+
+// bandAt is the band of a rate.
+func bandAt(bands []Band, rate *big.Rat) string {
+	for _, b := range bands {
+		if b.Open || rate.Cmp(b.From.value()) >= 0 {
+			return b.ID
+		}
+	}
+	return bands[len(bands)-1].ID
+}
+
+// byCondition takes the one band whose condition holds. Bands must neither
+// overlap nor leave anything out, which Check tells (K315).
+func (a *Achievement) byCondition(city *City, r *Record) {
+	a.Values = a.values(city, r)
+	for i := range city.Bands {
+		b := &city.Bands[i]
+		if c := b.Condition(r.direction()); c != nil && c.Holds(a.Values) == True {
+			a.Holding = append(a.Holding, b.ID)
+		}
+	}
+	if len(a.Holding) != 1 {
+		a.Unjudged = ReasonNoBand
+		return
+	}
+	a.Band = a.Holding[0]
+}
+
+// direction is the way that is better, also of a rank: the first is the best.
+func (r *Record) direction() Direction {
+	if r.Indicator.Measured == ByRank {
+		return Decrease
+	}
+	return r.Indicator.Direction
+}
+
+// values are the numbers of a record by the names of conditions.
+func (a *Achievement) values(city *City, r *Record) Values {
+	v := Values{"rate": a.Exact}
+	put := func(name string, f Figure) {
+		if f.IsNumber() {
+			v[name] = f.Value.Rat()
+		}
+	}
+	put("baseline", r.Baseline)
+	put("target", r.InForce())
+	put("actual", r.Actual)
+	if a.Sum != nil && a.Sum.Value != nil {
+		v["actual"] = a.Sum.Value
+	}
+	put("previous", r.Previous())
+	if r.Indicator.Tolerance != nil {
+		v["tolerance"] = r.Indicator.Tolerance.Rat()
+	}
+	if p := city.Period; p.From != 0 && r.Year >= p.From {
+		v["year"] = big.NewRat(int64(r.Year-p.From)+1, 1)
+		v["years"] = big.NewRat(int64(p.To-p.From)+1, 1)
+	}
+	return v
+}
+
+// Previous is the actual of the year before, from its record or from the
+// indicator's history.
+func (r *Record) Previous() Figure {
+	if r.Before != nil && r.Before.Year == r.Year-1 && r.Before.Actual.IsNumber() {
+		return r.Before.Actual
+	}
+	return r.Indicator.History[r.Year-1]
+}

@@ -1,0 +1,320 @@
+package kpi
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// maxNesting and maxExpression bound what an expression may cost.
+const (
+	maxNesting    = 32
+	maxExpression = 400
+)
+
+// ErrDivisionByZero is the error of an expression that divides by zero.
+var ErrDivisionByZero = errors.New("division by zero")
+
+// MissingError is the error of an expression that needs a value which is not there.
+type MissingError struct{ Name string }
+
+func (e MissingError) Error() string { return e.Name + " has no number" }
+
+// NameError is the error of an expression with a name that may not stand in it.
+type NameError struct {
+	Name  string
+	Known []string
+}
+
+func (e NameError) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("%q", e.Name)
+	}
+	return fmt.Sprintf("%q (%s)", e.Name, strings.Join(e.Known, ", "))
+}
+
+// Values are the numbers that the names of an expression stand for; a name
+// without a number is absent or nil.
+type Values map[string]*big.Rat
+
+// Expression is a sum in the grammar of the evidence: plain decimals, names,
+// + - * /, parentheses, min(a, b) and max(a, b). The signs × ÷ − are read too.
+// It is immutable and computed exactly.
+type Expression struct {
+	text string
+	root node
+}
+
+// Condition is a comparison of expressions with < <= = != >= >, joined by and,
+// or, not. A comparison may be chained: 80 <= rate < 100.
+type Condition struct {
+	text string
+	root node
+}
+
+// Truth is what came of a condition.
+type Truth int
+
+// The outcomes; Unknown where a value that decides is not there.
+const (
+	Unknown Truth = iota
+	False
+	True
+)
+
+// ParseExpression reads an expression in which the given names may stand. Its
+// error tells the first sign, or is a NameError.
+func ParseExpression(text string, names ...string) (*Expression, error) {
+	root, err := parse(text, names)
+	if err != nil {
+		return nil, err
+	}
+	if root.isTruth() {
+		return nil, fmt.Errorf("%q", root.op)
+	}
+	return &Expression{text, root}, nil
+}
+
+// ParseCondition reads a condition in which the given names may stand.
+func ParseCondition(text string, names ...string) (*Condition, error) {
+	root, err := parse(text, names)
+	if err != nil {
+		return nil, err
+	}
+	if !root.isTruth() {
+		return nil, errors.New("nothing is compared")
+	}
+	return &Condition{text, root}, nil
+}
+
+// mustExpression is ParseExpression for the named rules; it panics on bad text.
+func mustExpression(text string) *Expression {
+	e, err := ParseExpression(text, RuleNames...)
+	if err != nil {
+		panic(err)
+	}
+	return e
+}
+
+func (e *Expression) String() string { return e.text }
+func (c *Condition) String() string  { return c.text }
+
+// Names lists the names that stand in the expression, each once.
+func (e *Expression) Names() []string { return e.root.names(nil) }
+
+// Names lists the names that stand in the condition, each once.
+func (c *Condition) Names() []string { return c.root.names(nil) }
+
+// Value computes the expression. The error is ErrDivisionByZero or a
+// MissingError.
+func (e *Expression) Value(v Values) (*big.Rat, error) { return e.root.value(v) }
+
+// Holds decides the condition. What divides by zero or lacks a value is
+// Unknown, unless the rest decides alone.
+func (c *Condition) Holds(v Values) Truth { return c.root.holds(v) }
+
+// Writer says how the parts of an expression are written.
+type Writer struct {
+	Name   func(name string) string      // what stands for a name: its word or its number
+	Number func(d Decimal) string        // a number of the expression itself
+	Word   func(op string) string        // and, or, not, min, max
+	Signs  func(op string) (sign string) // nil takes × ÷ − ≤ ≥ ≠
+}
+
+// Write writes the expression with ×, ÷ and −.
+func (e *Expression) Write(w Writer) string { return e.root.write(w, 0) }
+
+// Write writes the condition with ≤, ≥ and ≠.
+func (c *Condition) Write(w Writer) string { return c.root.write(w, 0) }
+
+// node is one operation and what it works on.
+type node struct {
+	op     string // a sign or word of the grammar, "number", "name" or "negate"
+	args   []node
+	number Decimal
+	name   string
+}
+
+var comparisons = []string{"<=", ">=", "!=", "<", ">", "="}
+
+func (n node) isTruth() bool {
+	return n.op == "and" || n.op == "or" || n.op == "not" || slices.Contains(comparisons, n.op)
+}
+
+func (n node) names(list []string) []string {
+	if n.op == "name" && !slices.Contains(list, n.name) {
+		list = append(list, n.name)
+	}
+	for _, a := range n.args {
+		list = a.names(list)
+	}
+	return list
+}
+
+func (n node) value(v Values) (*big.Rat, error) {
+	switch n.op {
+	case "number":
+		return n.number.Rat(), nil
+	case "name":
+		if x := v[n.name]; x != nil {
+			return new(big.Rat).Set(x), nil
+		}
+		return nil, MissingError{n.name}
+	}
+	x, err := n.args[0].value(v)
+	if err != nil {
+		return nil, err
+	}
+	if n.op == "negate" {
+		return x.Neg(x), nil
+	}
+	for _, arg := range n.args[1:] {
+		y, err := arg.value(v)
+		if err != nil {
+			return nil, err
+		}
+		switch n.op {
+		case "+":
+			x.Add(x, y)
+		case "-":
+			x.Sub(x, y)
+		case "*":
+			x.Mul(x, y)
+		case "/":
+			if y.Sign() == 0 {
+				return nil, ErrDivisionByZero
+			}
+			x.Quo(x, y)
+		case "min":
+			if y.Cmp(x) < 0 {
+				x = y
+			}
+		case "max":
+			if y.Cmp(x) > 0 {
+				x = y
+			}
+		}
+	}
+	return x, nil
+}
+
+func (n node) holds(v Values) Truth {
+	switch n.op {
+	case "not":
+		return [...]Truth{Unknown: Unknown, False: True, True: False}[n.args[0].holds(v)]
+	case "and", "or":
+		decides := False
+		if n.op == "or" {
+			decides = True
+		}
+		all := True + False - decides
+		for _, a := range n.args {
+			switch a.holds(v) {
+			case decides:
+				return decides
+			case Unknown:
+				all = Unknown
+			}
+		}
+		return all
+	}
+	x, err := n.args[0].value(v)
+	if err != nil {
+		return Unknown
+	}
+	y, err := n.args[1].value(v)
+	if err != nil {
+		return Unknown
+	}
+	c := x.Cmp(y)
+	holds := false
+	switch n.op {
+	case "<":
+		holds = c < 0
+	case "<=":
+		holds = c <= 0
+	case "=":
+		holds = c == 0
+	case "!=":
+		holds = c != 0
+	case ">=":
+		holds = c >= 0
+	case ">":
+		holds = c > 0
+	}
+	if holds {
+		return True
+	}
+	return False
+}
+
+// binds is how firmly an operation holds its parts together.
+func (n node) binds() int {
+	switch n.op {
+	case "or":
+		return 1
+	case "and":
+		return 2
+	case "not":
+		return 3
+	case "+", "-":
+		return 5
+	case "*", "/":
+		return 6
+	case "negate":
+		return 7
+	}
+	if n.isTruth() {
+		return 4
+	}
+	return 8
+}
+
+var printedSigns = map[string]string{"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "!=": "≠"}
+
+func (n node) write(w Writer, outer int) string {
+	sign := func() string {
+		if s, ok := printedSigns[n.op]; ok {
+			return s
+		}
+		return n.op
+	}
+	var s string
+	switch n.op {
+	case "number":
+		return w.Number(n.number)
+	case "name":
+		return w.Name(n.name)
+	case "negate":
+		s = "−" + n.args[0].write(w, n.binds())
+	case "min", "max":
+		var args []string
+		for _, a := range n.args {
+			args = append(args, a.write(w, 0))
+		}
+		return w.Word(n.op) + "(" + strings.Join(args, ", ") + ")"
+	case "not":
+		s = w.Word("not") + " " + n.args[0].write(w, n.binds())
+	default:
+		joint := sign()
+		if n.op == "and" || n.op == "or" {
+			joint = w.Word(n.op)
+		}
+		for i, a := range n.args {
+			inner := n.binds()
+			if i > 0 && (n.op == "-" || n.op == "/" || n.op == "*") {
+				inner++ // a − (b − c) keeps its parentheses
+			}
+			if i > 0 {
+				s += " " + joint + " "
+			}
+			s += a.write(w, inner)
+		}
+	}
+	if n.binds() < outer {
+		return "(" + s + ")"
+	}
+	return s
+}

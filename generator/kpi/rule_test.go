@@ -1,0 +1,151 @@
+package kpi
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+)
+
+func plainWriter() Writer {
+	return Writer{Name: func(s string) string { return s }, Number: Decimal.String, Word: func(s string) string { return s }}
+}
+
+// TestExpressions computes expressions with names and writes them as print does.
+func TestExpressions(t *testing.T) {
+	v := Values{"baseline": big.NewRat(10, 1), "target": big.NewRat(20, 1), "actual": big.NewRat(18, 1)}
+	for _, c := range []struct{ text, want, written string }{
+		{"(actual - baseline) / (target - baseline) * 100", "80", "(actual − baseline) ÷ (target − baseline) × 100"},
+		{"(actual−baseline)÷(target−baseline)×100", "80", "(actual − baseline) ÷ (target − baseline) × 100"},
+		{"min(100, actual / target * 100)", "90", "min(100, actual ÷ target × 100)"},
+		{"max(0, actual - target, 3.50)", "7/2", "max(0, actual − target, 3.50)"},
+		{"-actual + 1", "-17", "−actual + 1"},
+		{"-(actual - 1)", "-17", "−(actual − 1)"},
+		{"actual - (target - baseline)", "8", "actual − (target − baseline)"},
+		{"(2 - actual / target) * 100", "110", "(2 − actual ÷ target) × 100"},
+		{"actual / (target / 2)", "9/5", "actual ÷ (target ÷ 2)"},
+	} {
+		e, err := ParseExpression(c.text, RuleNames...)
+		if err != nil {
+			t.Errorf("%s: %v", c.text, err)
+			continue
+		}
+		x, err := e.Value(v)
+		if err != nil || Fraction(x) != c.want {
+			t.Errorf("%s = %v, %v; want %s", c.text, x, err, c.want)
+		}
+		if got := e.Write(plainWriter()); got != c.written {
+			t.Errorf("%s is written %s", c.text, got)
+		}
+	}
+	for _, text := range []string{"", "rate", "actual >", "actual > 1", "min()", "min 1", "min(1", "(actual", "actual target", "not actual", "actual and target", "min(actual > 1, 2)", "- (actual > 1)", "(actual > 1) + 1"} {
+		if e, err := ParseExpression(text, RuleNames...); err == nil {
+			t.Errorf("%q is read as %v", text, e.root)
+		}
+	}
+}
+
+// TestConditions decides conditions, also with a value that is not there.
+func TestConditions(t *testing.T) {
+	v := Values{"actual": big.NewRat(18, 1), "target": big.NewRat(20, 1), "rate": big.NewRat(90, 1)}
+	for text, want := range map[string]Truth{
+		"rate >= 90": True, "rate > 90": False, "rate < 90": False, "rate <= 90": True, "rate = 90": True, "rate != 90": False, "rate == 90": True, "rate ≠ 91": True,
+		"80 <= rate < 100": True, "80 <= rate < 90": False, "not rate > 90": True, "not (rate = 90)": False,
+		"actual < target and rate > 50": True, "actual < target and rate > 95": False, "actual > target or rate > 50": True,
+		"actual > previous": Unknown, "not actual > previous": Unknown, "actual > previous or rate > 50": True, "actual > previous and rate > 95": False,
+		"actual > previous and rate > 50": Unknown, "actual / (target - 20) > 1": Unknown, "previous > 1 or rate > 99": Unknown,
+		"actual < target or actual > previous and rate > 95": True, "(actual + 2) >= target": True, "actual >= target * 0.9 and actual < target": True,
+	} {
+		c, err := ParseCondition(text, ConditionNames...)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+		} else if got := c.Holds(v); got != want {
+			t.Errorf("%s: %d, want %d", text, got, want)
+		}
+	}
+	for _, text := range []string{"", "rate", "rate + 1", "rate > ", "rate and target", "not rate", "(rate > 1) > 2", "colour > 1", "rate > 1 or", "or rate > 1"} {
+		if c, err := ParseCondition(text, ConditionNames...); err == nil {
+			t.Errorf("%q is read as %v", text, c.root)
+		}
+	}
+	c, err := ParseCondition("not (actual >= target or rate < 50) and actual <= target * 1.1", ConditionNames...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := c.Write(plainWriter()), "not (actual ≥ target or rate < 50) and actual ≤ target × 1.1"; got != want {
+		t.Errorf("written %s, want %s", got, want)
+	}
+}
+
+// TestWrittenReadsBack holds what is written to what was read: the same values.
+func TestWrittenReadsBack(t *testing.T) {
+	v := Values{"baseline": big.NewRat(3, 1), "target": big.NewRat(7, 2), "actual": big.NewRat(-5, 3)}
+	parts := []string{"baseline", "target", "actual", "2", "0.5", "(actual - 1)", "(target + baseline)", "-actual", "min(1, target)", "(2 / target)", "(3 * baseline)"}
+	for _, a := range parts {
+		for _, b := range parts {
+			for _, c := range parts {
+				for _, ops := range []string{"+-", "-+", "--", "*/", "/*", "//", "-*", "*-", "/-", "-/"} {
+					text := fmt.Sprintf("%s %c %s %c %s", a, ops[0], b, ops[1], c)
+					e, err := ParseExpression(text, RuleNames...)
+					if err != nil {
+						t.Fatalf("%s: %v", text, err)
+					}
+					written := e.Write(plainWriter())
+					back, err := ParseExpression(written, RuleNames...)
+					if err != nil {
+						t.Fatalf("%s, written %s: %v", text, written, err)
+					}
+					x, _ := e.Value(v)
+					y, _ := back.Value(v)
+					if x.Cmp(y) != 0 {
+						t.Fatalf("%s = %v, written %s = %v", text, x, written, y)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestRoundings(t *testing.T) {
+	for _, c := range []struct {
+		how    Rounding
+		x      string
+		places int
+		want   string
+	}{
+		{HalfUp, "117.95", 1, "118.0"}, {Down, "117.95", 1, "117.9"}, {Up, "117.91", 1, "118.0"}, {Up, "117.9", 1, "117.9"}, {HalfEven, "117.95", 1, "118.0"},
+		{HalfEven, "117.85", 1, "117.8"}, {HalfEven, "117.851", 1, "117.9"}, {HalfUp, "117.85", 1, "117.9"},
+		{Down, "-117.95", 1, "-117.9"}, {Up, "-117.91", 1, "-118.0"}, {HalfUp, "-0.5", 0, "-1"}, {HalfEven, "-0.5", 0, "0"}, {Down, "-0.9", 0, "0"}, {Down, "0.09", 1, "0.0"},
+		{Down, "99.999", 2, "99.99"}, {Up, "0.001", 2, "0.01"}, {HalfEven, "2.5", 0, "2"}, {HalfEven, "3.5", 0, "4"}, {Down, "100", 0, "100"},
+	} {
+		x, _ := new(big.Rat).SetString(c.x)
+		if got := c.how.Round(x, c.places); got != c.want {
+			t.Errorf("%q of %s at %d: %s, want %s", c.how, c.x, c.places, got, c.want)
+		}
+	}
+}
+
+func TestRuleOfARecord(t *testing.T) {
+	own, _ := ParseExpression("actual * 2", RuleNames...)
+	places := 2
+	city := &City{Rule: ComplementID, Rounding: Down, Places: &places, Rules: []Rule{{ID: "double", Raise: own, Places: 0}}}
+	for _, c := range []struct{ indicator, year, want string }{
+		{"", "", ComplementID}, {"", RatioID, RatioID}, {"double", RatioID, "double"}, {"double", "", "double"}, {NoRuleID, "", NoRuleID}, {"unknown", "", ComplementID},
+	} {
+		r := city.RuleFor(&Record{Indicator: &Indicator{Rule: c.indicator}, YearRule: c.year})
+		if r.ID != c.want {
+			t.Errorf("%q, %q: %s, want %s", c.indicator, c.year, r.ID, c.want)
+		}
+		if named := NamedRule(c.want) != nil; named && (r.Rounding != Down || r.Places != 2) || !named && (r.Rounding != HalfUp || r.Places != 0) {
+			t.Errorf("%s: rounding %q at %d", r.ID, r.Rounding, r.Places)
+		}
+	}
+	if r := (&City{}).RuleFor(&Record{Indicator: &Indicator{}}); r.ID != RatioID || r.Places != Undeclared {
+		t.Errorf("a city that declares nothing: %s at %d", r.ID, r.Places)
+	}
+	for _, id := range RuleIDs {
+		if NamedRule(id) == nil || strings.Contains(id, " ") {
+			t.Errorf("%q is no named rule", id)
+		}
+	}
+}
