@@ -90,7 +90,7 @@ func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 				c.add("K305", prefix+f.key, "key", f.key)
 			}
 		case f.Kind == None:
-		case f.Kind == Aimed && f.key == "target" && wanted == Number:
+		case (f.Kind == Aimed || f.Kind == Words && !f.Done) && f.key == "target" && wanted == Number && prefix == "":
 		case f.Kind == Range && f.key == "target" && wanted == Number:
 			if f.From != nil && f.To != nil && f.From.Cmp(*f.To) > 0 {
 				c.add("K307", prefix+"target", "from", f.From.String(), "to", f.To.String())

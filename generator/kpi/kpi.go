@@ -195,7 +195,18 @@ type City struct {
 	Sections      []Section
 	Terms         []Term
 	Accessibility Accessibility
+	Comments      Wanted // whether each record has a comment (評価内容)
 }
+
+// Wanted says whether something is asked for.
+type Wanted string
+
+// The answers: a missing one is an error, is only listed, or is never missed.
+const (
+	Required Wanted = "required"
+	Optional Wanted = "optional"
+	Absent   Wanted = "none"
+)
 
 // Licence is the terms under which the figures may be used.
 type Licence struct {
@@ -224,6 +235,7 @@ type Group struct {
 type Grade struct {
 	ID            string
 	Name, Meaning lang.Text
+	Mark          string // the city's mark, "" for none
 }
 
 // Section is a section in charge (担当係).

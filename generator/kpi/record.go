@@ -39,8 +39,8 @@ type Record struct {
 	Continues Continuity
 	Formerly  ID // the id that the indicator had the year before, or ""
 
-	// Before is the same indicator's record of the year before, nil when there is
-	// none or when it is another indicator.
+	// Before is the same indicator's last record of an earlier year, nil when there
+	// is none or when it is another indicator.
 	Before *Record
 }
 

@@ -51,7 +51,7 @@ func TestCount(t *testing.T) {
 
 func TestShown(t *testing.T) {
 	for _, c := range []struct{ published, computed, want string }{{"97.7", "97.8", "97.7"}, {"", "63.2", "63.2"}, {"", "", ""}} {
-		r := Row{Published: c.published, Achievement: Achievement{Computed: c.computed}}
+		r := Row{Published: c.published, Achievement: Achievement{Computed: c.computed, Shows: c.computed, Agrees: true}}
 		if got := r.Shown(); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}

@@ -107,14 +107,11 @@ func (s *Source) cityTable(t *table) {
 	}
 	c.ShareImages = t.truth("share_images")
 	c.IndicatorDownloads = !t.has("indicator_downloads") || t.truth("indicator_downloads")
-	c.Formula = kpi.Ratio
-	if a := t.sub("achievement"); a != nil {
-		if rule := a.choice("rule", formulas...); rule != "" {
-			c.Formula = kpi.Formula(rule)
-		}
-		a.done()
+	if c.Comments = kpi.Wanted(t.choice("comments", string(kpi.Required), string(kpi.Optional), string(kpi.Absent))); c.Comments == "" {
+		c.Comments = kpi.Optional
 	}
-	bands(t, c)
+	s.rules(t)
+	c.Period = total(t, "period")
 	seen := ids{}
 	for _, n := range t.tables("group") {
 		g := t.r.open(n)
@@ -124,12 +121,11 @@ func (s *Source) cityTable(t *table) {
 	seen = ids{}
 	for _, n := range t.tables("grade") {
 		g := t.r.open(n)
-		c.Grades = append(c.Grades, kpi.Grade{ID: g.id(seen, looseForm), Name: g.name(), Meaning: g.text("meaning")})
+		c.Grades = append(c.Grades, kpi.Grade{ID: g.id(seen, looseForm), Name: g.name(), Meaning: g.text("meaning"), Mark: g.text1("mark")})
 		g.done()
 	}
+	s.bands(t)
 }
-
-var formulas = []string{string(kpi.Ratio), string(kpi.Complement), string(kpi.FromBaseline)}
 
 // municipality checks the six-digit code of a local government: the last digit
 // is 11 minus the weighted sum of the others modulo 11.
@@ -188,40 +184,6 @@ func address(t *table, key string, schemes ...string) string {
 		return ""
 	}
 	return s
-}
-
-func bands(t *table, c *kpi.City) {
-	list := t.tables("band")
-	seen := ids{kpi.Pending: 0}
-	for i, n := range list {
-		b := t.r.open(n)
-		band := kpi.Band{ID: b.id(seen, idForm), Name: b.name(), Open: !b.has("from")}
-		if from := b.take("from"); from != nil {
-			band.From, _ = t.r.decimal(from, "from")
-		}
-		b.done()
-		switch last := i == len(list)-1; {
-		case band.Open && !last:
-			t.r.add(n, "K214", "message", "open", "hint", "open", "id", band.ID)
-		case !band.Open && last:
-			t.r.add(b.n.Get("from"), "K214", "message", "last", "hint", "last", "id", band.ID)
-		case !band.Open && i > 0 && !c.Bands[i-1].Open && band.From.Cmp(c.Bands[i-1].From) >= 0:
-			t.r.add(b.n.Get("from"), "K214", "id", band.ID)
-		}
-		c.Bands = append(c.Bands, band)
-	}
-	if !t.has("band") {
-		c.Bands = defaultBands()
-	}
-}
-
-// defaultBands are those of DESIGN, section 5, for a city that names none.
-func defaultBands() []kpi.Band {
-	return []kpi.Band{
-		{ID: "achieved", Name: lang.Text{"ja": "達成", "en": "Achieved"}, From: kpi.MustDecimal("100")},
-		{ID: "nearly", Name: lang.Text{"ja": "おおむね達成", "en": "Nearly achieved"}, From: kpi.MustDecimal("80")},
-		{ID: "behind", Name: lang.Text{"ja": "未達", "en": "Behind target"}, Open: true},
-	}
 }
 
 // ids maps the ids of one list to the line that they stand in.

@@ -45,6 +45,11 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	if !sr.s.exists(file) || folders[tag] == nil {
 		switch {
 		case sr.s.told(file):
+		case first && sr.s.city.Comments != kpi.Required:
+			// Where nobody has written any, none is missed.
+			if sr.s.city.Comments == kpi.Optional && sr.s.hasContent(y.Year) {
+				sr.add(lenient(diag.New("K411", "id", local, "file", file, "hint", "optional"), true).At(file, 1, 1))
+			}
 		case first && !y.Draft && sr.lostFolder(y, tag):
 		case first:
 			sr.add(lenient(diag.New("K411", "id", local, "file", file), y.Draft).At(file, 1, 1))

@@ -65,6 +65,12 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 				f.Kind, f.Value = kpi.Number, d
 			}
 		}
+		f.Printed = w.text1("printed")
+		w.second(&f)
+	case w.has("above") || w.has("below"):
+		r.strict(n, w, name, &f)
+	case w.has("aim"):
+		r.aim(n, w, name, &f)
 	case w.has("from") || w.has("to"):
 		r.readRange(w, &f)
 		if name != "target" {
@@ -72,7 +78,8 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		}
 	case w.has("done") || slices.ContainsFunc(r.languages, w.has):
 		f.Words = w.languages(name)
-		if f.Kind = kpi.Words; w.need("done") != nil {
+		f.Kind = kpi.Words
+		if held := name == "target" && (m == kpi.ByNumber || m == kpi.ByRank) && !w.has("done"); !held && w.need("done") != nil {
 			f.Done = w.truth("done")
 		}
 	default:
@@ -80,12 +87,60 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		if m == kpi.ByDone {
 			p = "done"
 		}
-		w.known = append(w.known, "none", "value", "from", "to", "done")
+		w.known = append(w.known, "none", "value", "from", "to", "above", "below", "aim", "done")
 		if len(w.n.Keys) == 0 || !slices.ContainsFunc(w.n.Keys, func(e toml.Entry) bool { return !slices.Contains(w.known, e.Key) }) {
 			r.add(n, "K117", "key", p, "hint", exampleFor(p))
 		}
 	}
 	return f
+}
+
+// second reads a second value beside the first: 25（うち市外5）.
+func (w *table) second(f *kpi.Figure) {
+	v := w.take("second")
+	if v == nil {
+		return
+	}
+	w.need("second_name")
+	second := kpi.Second{Name: w.text("second_name")}
+	var ok bool
+	if second.Value, ok = w.r.decimal(v, "second"); ok {
+		f.Second = &second
+	}
+}
+
+// strict reads a bound that is not enough itself: {above = 93} is 93超.
+func (r *reader) strict(n *toml.Node, w *table, name string, f *kpi.Figure) {
+	key := "above"
+	if !w.has(key) {
+		key = "below"
+	}
+	if v := w.take(key); v != nil {
+		if d, ok := r.decimal(v, name); ok {
+			f.Kind, f.Value, f.Strict = kpi.Number, d, kpi.Strict(key)
+		}
+	}
+	f.Printed = w.text1("printed")
+	if name != "target" {
+		r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
+	}
+}
+
+// aim reads a direction without a number, with the city's words for it.
+func (r *reader) aim(n *toml.Node, w *table, name string, f *kpi.Figure) {
+	var words []string
+	for _, a := range kpi.Aims {
+		words = append(words, string(a))
+	}
+	if word := w.choice("aim", words...); word != "" {
+		f.Kind, f.Aim = kpi.Aimed, kpi.Aim(word)
+	}
+	if slices.ContainsFunc(r.languages, w.has) {
+		f.Words = w.languages(name)
+	}
+	if name != "target" {
+		r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
+	}
 }
 
 func (r *reader) readRange(w *table, f *kpi.Figure) {

@@ -124,15 +124,6 @@ func TestKindsOfDocuments(t *testing.T) {
 	}
 }
 
-// What K304 advises for a value below zero mends it without touching the figure.
-func TestRuleForValuesBelowZero(t *testing.T) {
-	tree := baseTree(t)
-	tree["data/FY2026/1-i.toml"] = substitute(t, tree["data/FY2026/1-i.toml"], "actual    = 280", "actual    = -280\nrule      = \"from-baseline\"")
-	if out := say(t, check(t, writeTree(t, tree)), "ja"); out != "" {
-		t.Errorf("%s", out)
-	}
-}
-
 // What looks like a date must be one; words, a year and open spans may stand.
 func TestDatesThatCannotBeRead(t *testing.T) {
 	for text, bad := range map[string]bool{

@@ -10,8 +10,8 @@ import (
 
 var (
 	kinds      = []string{string(kpi.KindIndicator), string(kpi.KindGoal)}
-	measures   = []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone)}
-	directions = []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative)}
+	measures   = []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone), string(kpi.ByRank)}
+	directions = []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative), string(kpi.Neutral)}
 )
 
 // readInitiative reads one sheet of the plan: data/plan/1-i.toml.
@@ -80,7 +80,8 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	ind.Direction = kpi.Direction(t.choice("direction", directions...))
 	ind.Unit = t.text("unit")
 	ind.Counts = t.text("counts")
-	ind.Formula = kpi.Formula(t.choice("rule", formulas...))
+	ind.Rule = t.choice("rule", s.ruleIDs()...)
+	judgement(t, ind)
 	ind.Group = s.group(t)
 	ind.Notes = t.texts("notes")
 	ind.Parts = planParts(t, ind.Measured)
@@ -104,6 +105,28 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 		return nil
 	}
 	return ind
+}
+
+// judgement reads what the city says of how an indicator is judged.
+func judgement(t *table, ind *kpi.Indicator) {
+	ind.NotJudged = t.has("judged") && !t.truth("judged")
+	ind.Once = t.truth("once")
+	ind.Tolerance = t.amount("tolerance")
+	if p := total(t, "total"); p.From != 0 {
+		ind.Total = &p
+	}
+	if h := t.sub("history"); h != nil {
+		ind.History = map[Year]kpi.Figure{}
+		for _, e := range h.n.Keys {
+			h.known = append(h.known, e.Key)
+			y, ok := kpi.ParseYear(e.Key)
+			if !ok {
+				t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K133", "key", "history", "text", e.Key), e.At, e.End))
+				continue
+			}
+			ind.History[y] = h.figure(e.Key, "actual", ind.Measured)
+		}
+	}
 }
 
 // reference reads the id of another indicator and notes it for checkShared.

@@ -125,6 +125,7 @@ func (rr *recordReader) record(t *table, code string) {
 	rec.Published = t.published()
 	rec.Provisional = t.truth("provisional")
 	rec.Grade = rr.grade(t)
+	rr.further(t, rec)
 	rec.Difference, rec.Notes = t.text("difference"), t.texts("notes")
 	rr.asOfs(t, rec)
 	rr.parts(t, rec)
@@ -150,6 +151,21 @@ func (rr *recordReader) record(t *table, code string) {
 	}
 	t.done()
 	rr.records = append(rr.records, rec)
+}
+
+// further reads what not every plan has: a sum so far, a forecast, a revised
+// target, what was done before.
+func (rr *recordReader) further(t *table, rec *kpi.Record) {
+	m := rec.Indicator.Measured
+	rec.YearRule = rr.s.yearRules[rr.year]
+	rec.PrintedSoFar = t.amount("so_far")
+	rec.Forecast = t.figure("forecast", "forecast", m)
+	rec.DoneIn, rec.Undone = t.year("done_in"), t.truth("undone")
+	if w := t.sub("revised"); w != nil {
+		w.need("was")
+		rec.Revised = &kpi.Revision{Was: w.figure("was", "target", m), Date: w.date("date"), Why: w.name1("why")}
+		w.done()
+	}
 }
 
 // restate puts the facts that the record states for its year in place of the
@@ -178,7 +194,7 @@ func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
 		ind.Group = rr.s.group(t)
 	}
 	if t.has("rule") {
-		ind.Formula = kpi.Formula(t.choice("rule", formulas...))
+		ind.Rule = t.choice("rule", rr.s.ruleIDs()...)
 	}
 	for _, key := range []string{"name", "unit", "counts", "direction", "measured", "group", "rule"} {
 		t.known = append(t.known, key)
@@ -204,6 +220,7 @@ func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {
 		return
 	}
 	rec.Baseline.AsOf, rec.Target.AsOf, rec.Actual.AsOf = a.asOf("baseline"), a.asOf("target"), a.asOf("actual")
+	rec.Forecast.AsOf = a.asOf("forecast")
 	a.plausible(rec)
 	a.done()
 }

@@ -101,7 +101,7 @@ func place(r *reader, n *toml.Node, f kpi.Fault) diag.Problem {
 	}
 	if n.Kind == toml.Table && n.Inline() {
 		// The number inside of {value = 48} is the figure.
-		for _, key := range []string{"value", "none", "from", "to"} {
+		for _, key := range []string{"value", "none", "from", "to", "above", "below", "aim"} {
 			if v := n.Get(key); v != nil {
 				n = v
 				break

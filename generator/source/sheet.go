@@ -60,6 +60,7 @@ type sheetReader struct {
 	problems []diag.Problem
 	read     []*recordReader // by year
 	gap      bool            // a record is missing, so years cannot be compared
+	last     map[kpi.ID]*kpi.Record
 }
 
 func (sr *sheetReader) year(y kpi.YearInfo) {
@@ -82,6 +83,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		sr.add(diag.New("K123", "file", sectionsFile, "hint", "sections").At(sectionsFile, 1, 1))
 	}
 	sr.missing(rr, wanted, y)
+	sr.follow(rr.records)
 	sr.figures(rr, y)
 	for _, l := range rr.links {
 		if !sr.s.knows(l.to) {
@@ -125,6 +127,30 @@ func (s *Source) Record(id kpi.ID, y Year) *kpi.Record {
 		return nil
 	}
 	return rr.records[at]
+}
+
+// follow ties each record to the one of the year before, where it is the same
+// indicator.
+func (sr *sheetReader) follow(records []*kpi.Record) {
+	for _, rec := range records {
+		if rec.Continues == kpi.Other && rec.Formerly == "" {
+			continue
+		}
+		id := rec.Indicator.ID
+		if rec.Formerly != "" {
+			id = rec.Formerly
+		}
+		rec.Before = sr.last[id]
+		if rec.Before == nil && rec.Formerly != "" && id.Sheet() != sr.in.Sheet {
+			rec.Before = sr.s.Record(id, rec.Year-1)
+		}
+	}
+	if sr.last == nil {
+		sr.last = map[kpi.ID]*kpi.Record{}
+	}
+	for _, rec := range records {
+		sr.last[rec.Indicator.ID] = rec
+	}
 }
 
 func (sr *sheetReader) add(ps ...diag.Problem) { sr.problems = append(sr.problems, ps...) }
@@ -183,7 +209,7 @@ func broken(n *toml.Node) bool {
 }
 
 // followUps are the faults that a figure that could not be read brings about.
-var followUps = []string{"K305", "K306", "K308", "K309", "K311", "K313"}
+var followUps = []string{"K305", "K306", "K308", "K309", "K311", "K313", "K315", "K316"}
 
 // figures runs the rules of kpi over the records that could be read.
 func (sr *sheetReader) figures(rr *recordReader, y kpi.YearInfo) {

@@ -22,12 +22,14 @@ type Year = kpi.Year
 type Source struct {
 	root *os.Root
 
-	city  kpi.City
-	years []kpi.YearInfo
-	plan  []*initiative
-	light []*kpi.Initiative // plan as Initiatives gives it
-	byID  map[kpi.ID]*kpi.Indicator
-	spans map[kpi.ID]span
+	city      kpi.City
+	years     []kpi.YearInfo
+	yearRules map[Year]string // the rules that years choose
+	judgedBy  string          // "grades" where the city's grades stand for bands
+	plan      []*initiative
+	light     []*kpi.Initiative // plan as Initiatives gives it
+	byID      map[kpi.ID]*kpi.Indicator
+	spans     map[kpi.ID]span
 
 	files    []string // every input file, sorted
 	pages    map[string]map[string]Page

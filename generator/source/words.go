@@ -9,7 +9,7 @@ import (
 )
 
 // numberKeys are the keys whose value is a number.
-var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published"}
+var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published", "so_far", "forecast", "above", "below", "second", "tolerance", "places", "cap"}
 
 // vocabulary is what mistakes in a file are told with.
 type vocabulary struct{}
@@ -29,6 +29,8 @@ var otherWords = map[string]string{
 	"根拠": "evidence", "注": "notes", "注記": "notes", "note": "notes", "備考": "remark", "状態": "status", "題名": "title", "題": "title",
 	"番号": "number", "種類": "kind", "種別": "kind", "区分": "group", "順番": "order", "順": "order", "コード": "code", "内容": "text",
 	"評価": "grade", "暫定": "provisional", "理由": "none", "値": "value", "ライセンス": "licence", "license": "licence", "言語": "languages",
+	"見込": "forecast", "見込値": "forecast", "見込み": "forecast", "累計": "so_far", "前年度": "previous", "前年": "previous", "許容範囲": "tolerance", "印": "mark", "記号": "mark",
+	"上限": "cap", "端数": "round", "小数": "places", "桁": "places", "計算式": "rate", "条件": "when", "超": "above", "未満": "below", "履歴": "history", "合計": "total",
 	"式": "sum", "計算": "sum", "公表日": "published_on", "日付": "date",
 }
 
@@ -57,7 +59,9 @@ func keyFor(key string, known []string) string {
 var otherChoices = map[string]string{
 	"up": "increase", "higher": "increase", "more": "increase", "増加": "increase", "増": "increase", "大きいほどよい": "increase", "向上": "increase",
 	"down": "decrease", "lower": "decrease", "less": "decrease", "減少": "decrease", "減": "decrease", "小さいほどよい": "decrease", "削減": "decrease",
-	"keep": "maintain", "維持": "maintain", "定性": "qualitative", "words": "qualitative", "done": "qualitative",
+	"keep": "maintain", "維持": "maintain", "中立": "neutral", "none": "neutral", "either": "neutral", "順位": "rank",
+	"切り捨て": "down", "切捨て": "down", "切り上げ": "up", "四捨五入": "half-up", "floor": "down", "truncate": "down", "ceiling": "up",
+	"設定なし": "not-set", "目標なし": "not-set", "なし": "not-set", "検討中": "not-yet", "定性": "qualitative", "words": "qualitative", "done": "qualitative",
 	"shihyo": "指標", "indicator": "指標", "mokuhyo": "目標", "goal": "目標",
 	"数": "number", "数値": "number", "composite": "parts", "複合": "parts", "qualitative": "done",
 	"下書き": "draft", "公開": "published", "public": "published", "公表": "published",

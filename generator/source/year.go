@@ -89,6 +89,12 @@ func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 	for _, n := range t.tables("correction") {
 		info.Corrections = append(info.Corrections, s.correction(r.open(n)))
 	}
+	if rule := t.choice("rule", s.ruleIDs()...); rule != "" {
+		if s.yearRules == nil {
+			s.yearRules = map[Year]string{}
+		}
+		s.yearRules[y] = rule
+	}
 	t.done()
 	s.finish(r)
 	return info

@@ -1,0 +1,263 @@
+package source
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/toml"
+)
+
+// ownRule is the id of a rule that a city writes under [achievement] itself.
+const ownRule = "city"
+
+// rules reads how the city computes achievement: [achievement] and [[rule]].
+func (s *Source) rules(t *table) {
+	c := &s.city
+	seen := ids{}
+	for _, id := range append(slices.Clone(kpi.RuleIDs), ownRule) {
+		seen[id] = 0
+	}
+	for _, n := range t.tables("rule") {
+		r := t.r.open(n)
+		rule := kpi.Rule{ID: r.id(seen, idForm)}
+		r.need("rate")
+		r.rule(&rule)
+		r.done()
+		if rule.ID != "" && rule.Raise != nil {
+			c.Rules = append(c.Rules, rule)
+		}
+	}
+	a := t.sub("achievement")
+	if a == nil {
+		return
+	}
+	own := kpi.Rule{ID: ownRule}
+	a.rule(&own)
+	c.Rounding, c.Cap = own.Rounding, own.Cap
+	if own.Places != kpi.Undeclared {
+		c.Places = &own.Places
+	}
+	if own.Raise != nil {
+		c.Rules = append(c.Rules, own)
+		c.Rule = ownRule
+	}
+	if a.has("rule") {
+		c.Rule = a.choice("rule", s.ruleIDs()...)
+	}
+	s.judgedBy = a.choice("judged_by", "rate", "grades")
+	a.done()
+}
+
+// ruleIDs are the rules that may be chosen.
+func (s *Source) ruleIDs() []string {
+	list := slices.Clone(kpi.RuleIDs)
+	for _, r := range s.city.Rules {
+		list = append(list, r.ID)
+	}
+	return list
+}
+
+// rule reads what a rule of the city's own is made of.
+func (t *table) rule(r *kpi.Rule) {
+	r.Name = t.text("name")
+	r.Raise, r.Lower = t.expression("rate"), t.expression("lower")
+	if word := t.choice("round", kpi.Roundings...); word != kpi.Roundings[0] {
+		r.Rounding = kpi.Rounding(word)
+	}
+	r.Places = kpi.Undeclared
+	if n := t.take("places"); n != nil {
+		if d, ok := t.r.decimal(n, "places"); ok {
+			if len(d.String()) == 1 && d.Places() == 0 && d.Sign() >= 0 {
+				r.Places = int(d.String()[0] - '0')
+			} else {
+				t.r.wrong(n, "places", "places")
+			}
+		}
+	}
+	r.Cap = t.amount("cap")
+}
+
+// amount reads an optional number.
+func (t *table) amount(key string) *kpi.Decimal {
+	n := t.take(key)
+	if n == nil {
+		return nil
+	}
+	d, ok := t.r.decimal(n, key)
+	if !ok {
+		return nil
+	}
+	return &d
+}
+
+// expression reads a rule's sum, nil where there is none that can be read.
+func (t *table) expression(key string) *kpi.Expression {
+	text, n := t.formula(key)
+	if text == "" {
+		return nil
+	}
+	e, err := kpi.ParseExpression(text, kpi.RuleNames...)
+	if err != nil {
+		t.r.unreadable(n, key, text, err, kpi.RuleNames)
+		return nil
+	}
+	return e
+}
+
+// condition reads a band's condition, nil where there is none that can be read.
+func (t *table) condition(key string) *kpi.Condition {
+	text, n := t.formula(key)
+	if text == "" {
+		return nil
+	}
+	c, err := kpi.ParseCondition(text, kpi.ConditionNames...)
+	if err != nil {
+		t.r.unreadable(n, key, text, err, kpi.ConditionNames)
+		return nil
+	}
+	return c
+}
+
+func (t *table) formula(key string) (string, *toml.Node) {
+	text := t.text1(key)
+	if text == "" {
+		return "", nil
+	}
+	return lang.Fold(text), t.n.Get(key)
+}
+
+// unreadable tells an expression that cannot be read, with the names that may
+// stand in it.
+func (r *reader) unreadable(n *toml.Node, key, text string, err error, names []string) {
+	fault := strings.TrimSuffix(strings.TrimPrefix(err.Error(), "['"), "']")
+	var unknown kpi.NameError
+	p := diag.New("K136", "key", key, "text", text, "fault", fault, "names", strings.Join(names, ", "))
+	if errors.As(err, &unknown) {
+		p.Args["fault"] = unknown.Name
+		if near := nameFor(unknown.Name, names); near != "" {
+			p.Args["hint"], p.Args["near"] = "near", near
+		}
+	}
+	r.Put(p, n)
+}
+
+// nameFor is the name of an expression that another word most likely means.
+func nameFor(word string, names []string) string {
+	if w := otherWords[word]; slices.Contains(names, w) {
+		return w
+	}
+	return diag.Nearby(word, names)
+}
+
+// total reads {from = "FY2021", to = "FY2025"}; the zero value where there is none.
+func total(t *table, key string) (p kpi.Total) {
+	w := t.sub(key)
+	if w == nil {
+		return p
+	}
+	w.need("from")
+	w.need("to")
+	p.From, p.To = w.year("from"), w.year("to")
+	w.done()
+	switch {
+	case p.From == 0 || p.To == 0:
+		return kpi.Total{}
+	case p.To < p.From:
+		t.r.add(w.n.Get("to"), "K218", "since", p.From.String(), "until", p.To.String())
+		return kpi.Total{}
+	}
+	return p
+}
+
+// bands reads [[band]]: by rate from the highest, or each with its condition.
+// The bands named pending and not-judged only get another name.
+func (s *Source) bands(t *table) {
+	c := &s.city
+	seen := ids{}
+	c.BandNames = map[string]kpi.Band{}
+	var own []bandRead
+	for _, n := range t.tables("band") {
+		b := t.r.open(n)
+		read := bandRead{n: n, from: b.n.Get("from"), band: kpi.Band{ID: b.id(seen, idForm), Name: b.name(), Mark: b.text1("mark")}}
+		if builtIn := read.band.ID == kpi.Pending || read.band.ID == kpi.NotJudged; builtIn {
+			b.done()
+			c.BandNames[read.band.ID] = read.band
+			continue
+		}
+		read.conditional = b.has("when") || b.has("when_lower")
+		read.band.When, read.band.WhenLower = b.condition("when"), b.condition("when_lower")
+		read.band.Open = read.from == nil
+		if from := b.take("from"); from != nil {
+			read.band.From, _ = t.r.decimal(from, "from")
+		}
+		b.done()
+		own = append(own, read)
+	}
+	switch {
+	case s.judgedBy == "grades":
+		s.gradeBands(t, own)
+		return
+	case slices.ContainsFunc(own, func(b bandRead) bool { return b.conditional }):
+		c.OwnBands = true
+		for _, b := range own {
+			if !b.conditional || b.from != nil {
+				t.r.add(b.n, "K226", "id", b.band.ID)
+			}
+			c.Bands = append(c.Bands, b.band)
+		}
+		return
+	}
+	byRate(t, c, own)
+	if len(own) == 0 {
+		c.Bands = defaultBands()
+	}
+}
+
+// bandRead is a band with the places that its faults are told at.
+type bandRead struct {
+	band        kpi.Band
+	n, from     *toml.Node
+	conditional bool
+}
+
+// gradeBands takes the city's own grades for bands.
+func (s *Source) gradeBands(t *table, own []bandRead) {
+	c := &s.city
+	for _, b := range own {
+		t.r.add(b.n, "K226", "id", b.band.ID, "message", "grades", "hint", "grades")
+	}
+	for _, g := range c.Grades {
+		c.Bands = append(c.Bands, kpi.Band{ID: g.ID, Name: g.Name, Mark: g.Mark, Grade: true})
+	}
+	if len(c.Grades) == 0 {
+		t.r.add(t.n.Get("achievement"), "K226", "message", "none", "hint", "grades")
+		c.Bands = defaultBands()
+	}
+}
+
+func byRate(t *table, c *kpi.City, own []bandRead) {
+	for i, b := range own {
+		switch last := i == len(own)-1; {
+		case b.band.Open && !last:
+			t.r.add(b.n, "K214", "message", "open", "hint", "open", "id", b.band.ID)
+		case !b.band.Open && last:
+			t.r.add(b.from, "K214", "message", "last", "hint", "last", "id", b.band.ID)
+		case !b.band.Open && i > 0 && !c.Bands[i-1].Open && b.band.From.Cmp(c.Bands[i-1].From) >= 0:
+			t.r.add(b.from, "K214", "id", b.band.ID)
+		}
+		c.Bands = append(c.Bands, b.band)
+	}
+}
+
+// defaultBands are those of DESIGN.md, 5, for a city that names none.
+func defaultBands() []kpi.Band {
+	return []kpi.Band{
+		{ID: "achieved", Name: lang.Text{"ja": "達成", "en": "Achieved"}, From: kpi.MustDecimal("100")},
+		{ID: "nearly", Name: lang.Text{"ja": "おおむね達成", "en": "Nearly achieved"}, From: kpi.MustDecimal("80")},
+		{ID: "behind", Name: lang.Text{"ja": "未達", "en": "Behind target"}, Open: true},
+	}
+}
