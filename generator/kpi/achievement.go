@@ -33,6 +33,7 @@ const (
 	ReasonNegative      Reason = "negative"        // a ratio of figures below 0 says nothing
 	ReasonContradicts   Reason = "contradicts"     // the rule says otherwise than the target itself
 	ReasonOutOfRange    Reason = "out-of-range"    // a range has no rate outside itself
+	ReasonNotKept       Reason = "not-kept"        // what was to be kept has no rate when it is not
 	ReasonNoPlannedMove Reason = "no-planned-move" // target = baseline
 	ReasonBoundOnly     Reason = "bound-only"      // a floor or a ceiling plans no change
 	ReasonPlanTooSmall  Reason = "plan-too-small"  // the planned change is as small as the digits themselves
@@ -59,7 +60,7 @@ const (
 )
 
 // ComputedReasons lists the reasons that the program gives, for messages.
-var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivision, ReasonNegative, ReasonContradicts, ReasonOutOfRange,
+var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivision, ReasonNegative, ReasonContradicts, ReasonOutOfRange, ReasonNotKept,
 	ReasonNoPlannedMove, ReasonBoundOnly, ReasonPlanTooSmall, ReasonNoBaseline, ReasonNoTarget, ReasonTargetNotYet, ReasonNoActual,
 	ReasonNoRule, ReasonRank, ReasonAim, ReasonTotal, ReasonYearMissing, ReasonNotDue, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
 	ReasonNoGrade, ReasonDoneBefore, ReasonPartMissing, ReasonNotComputable, ReasonTargetRange, ReasonPartsOnly, ReasonNotNumeric}
@@ -261,24 +262,28 @@ func (a *Achievement) total(r *Record, f *figures) {
 // rate computes the rate. Exactly one of its results is set.
 func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 	a.By = ByNothing
-	switch f.form {
-	case FormNone:
+	switch {
+	case f.form == FormNone:
 		return nil, ReasonNoTarget
-	case FormNotYet:
+	case f.form == FormNotYet:
 		return nil, ReasonTargetNotYet
+	case f.form == FormAim:
+		a.Formula = nil
+		return nil, first(f.actual, ReasonAim)
+	case f.form == FormRank:
+		a.Formula = nil
+		return nil, first(f.actual, ReasonRank)
+	case a.Formula == nil:
+		return nil, first(f.actual, ReasonNoRule)
 	}
-	if f.actual.Missing() {
-		return nil, missing(f.actual)
+	kept := f.target.Kind == Range || f.direction == Maintain && f.target.Strict == NotStrict
+	if a.By = a.arithmetic(f.direction); kept {
+		a.By, a.Formula = ByInside, nil
 	}
 	switch {
-	case f.form == FormAim:
-		return nil, ReasonAim
-	case f.form == FormRank:
-		return nil, ReasonRank
-	case a.Formula == nil:
-		return nil, ReasonNoRule
-	case f.target.Kind == Range, f.direction == Maintain && f.target.Strict == NotStrict:
-		a.By, a.Formula = ByInside, nil
+	case f.actual.Missing():
+		return nil, missing(f.actual)
+	case kept:
 		if !f.actual.IsNumber() {
 			return nil, ReasonNotNumeric
 		}
@@ -289,8 +294,15 @@ func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 	case !f.target.IsNumber() || !f.actual.IsNumber():
 		return nil, ReasonNotNumeric
 	}
-	a.By = a.arithmetic(f.direction)
 	return a.compute(f)
+}
+
+// first is why there is no rate: there is no actual, else the reason given.
+func first(actual Figure, why Reason) Reason {
+	if actual.Missing() {
+		return missing(actual)
+	}
+	return why
 }
 
 // arithmetic names how the rule computes in a direction.
@@ -349,15 +361,17 @@ func (a *Achievement) compute(f figures) (*big.Rat, Reason) {
 // the rule does not fit the target, such as a share of the way from the baseline
 // where the target is a ceiling.
 func (a *Achievement) onlyPrinted(r *Record, f figures) {
-	if a.Exact == nil || r.Published != "" {
+	if r.Published != "" {
 		return
 	}
 	switch {
-	case f.stated != "":
+	case f.stated != "" && f.form == FormStated && !f.actual.Missing():
 		a.Exact, a.NoRate = nil, f.stated
 		return
+	case a.Exact == nil:
+		return
 	case a.Form == FormKeep && a.Met == Missed:
-		a.Exact, a.NoRate = nil, ReasonOutOfRange
+		a.Exact, a.NoRate = nil, ReasonNotKept
 		return
 	case a.Met == Unjudged:
 		return

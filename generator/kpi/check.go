@@ -73,6 +73,13 @@ func (c *checker) figures() {
 	}
 }
 
+// wantsTarget reports whether a year without a target has left it out: the plan
+// has no final one, or the year before had its own.
+func (c *checker) wantsTarget() bool {
+	before := c.record.Before
+	return c.record.Indicator.Final == nil || before != nil && !before.Target.Missing()
+}
+
 func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 	wanted := Number
 	if c.record.Indicator.Measured == ByDone {
@@ -86,7 +93,7 @@ func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 		case f.Kind == Unset:
 			// A composite's parts may leave the baseline to the whole, and a year
 			// its target to the last year's.
-			if (prefix == "" || f.key != "baseline") && (f.key != "target" || c.record.Indicator.Final == nil) {
+			if (prefix == "" || f.key != "baseline") && (f.key != "target" || c.wantsTarget()) {
 				c.add("K305", prefix+f.key, "key", f.key)
 			}
 		case f.Kind == None:

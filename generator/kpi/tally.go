@@ -50,6 +50,12 @@ func (r *Row) Shown() string {
 	return r.Shows
 }
 
+// InForce is the target by which the row is judged: the year's own, else the
+// final one.
+func (r *Row) InForce() Figure {
+	return (&Record{Indicator: r.Indicator, Target: r.Target}).InForce()
+}
+
 // Tally counts a set of indicators. There is no mean: one outlier would make
 // it a figure of nothing.
 type Tally struct {

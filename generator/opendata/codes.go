@@ -22,13 +22,16 @@ var vocabularies = []struct {
 	codes []string
 }{
 	{"kind", []string{string(kpi.KindIndicator), string(kpi.KindGoal)}},
-	{"measured", []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone)}},
-	{"direction", []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative)}},
-	{"rule", []string{string(kpi.ActualByTarget), string(kpi.TargetByActual), string(kpi.ByComplement), string(kpi.ByFromBaseline), string(kpi.ByRange), string(kpi.ByMean), string(kpi.ByDoneOrNot)}},
+	{"measured", []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone), string(kpi.ByRank)}},
+	{"direction", []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative), string(kpi.Neutral)}},
+	{"rule", words(kpi.Arithmetics)},
+	{"rounding", kpi.Roundings},
+	{"target_form", words(kpi.Forms)},
+	{"target_met", []string{codeMet, codeMissed}},
 	{"against_baseline", []string{string(kpi.Better), string(kpi.SameAs), string(kpi.Worse)}},
 	{"flags", []string{string(kpi.FlagWorse), string(kpi.FlagNotComparable), string(kpi.FlagReconstructed), string(kpi.FlagProvisional)}},
-	{"comparability", []string{string(kpi.ComparableOK), string(kpi.MethodChanged), string(kpi.WindowDiffers)}},
-	{"measure", []string{"baseline", "target", "target-from", "target-to", "actual", "achievement", "achievement-published"}},
+	{"comparability", []string{string(kpi.ComparableOK), string(kpi.MethodChanged), string(kpi.WindowDiffers), notContinued}},
+	{"measure", []string{"baseline", "target", "target-from", "target-to", "actual", "forecast", "sum-so-far", "achievement", "achievement-published"}},
 	{"reason", reasons()},
 }
 
@@ -38,12 +41,23 @@ func reasons() []string {
 	for _, r := range kpi.Reasons {
 		list = append(list, string(r))
 	}
-	for _, r := range []kpi.Reason{kpi.ReasonActualZero, kpi.ReasonTargetZero, kpi.ReasonOutOfRange, kpi.ReasonNoPlannedMove,
-		kpi.ReasonNoBaseline, kpi.ReasonNoActual, kpi.ReasonPartMissing, kpi.ReasonNotNumeric, kpi.ReasonTargetRange, kpi.ReasonPartsOnly} {
-		list = append(list, string(r))
-	}
-	return list
+	return append(list, words(kpi.ComputedReasons)...)
 }
+
+// words are the codes of a list of the domain.
+func words[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, w := range list {
+		out[i] = string(w)
+	}
+	return out
+}
+
+// The codes of a target that is judged.
+const (
+	codeMet    = "met"
+	codeMissed = "missed"
+)
 
 // codeKey is the message of a code. Kinds are Japanese words and rules hold a
 // slash, neither of which a key may.
@@ -52,6 +66,27 @@ func codeKey(vocabulary, code string) string {
 		code = slug
 	}
 	return "code." + vocabulary + "." + strings.ReplaceAll(code, "/", "-by-")
+}
+
+// conditions are a band's conditions as the city wrote them.
+func (s *Set) conditions(b *kpi.Band) lang.Text {
+	higher, lower := b.Condition(kpi.Increase), b.Condition(kpi.Decrease)
+	switch {
+	case higher == nil:
+		return s.plain(lower.String())
+	case higher == lower:
+		return s.plain(higher.String())
+	}
+	return s.say("opendata.both_ways", "higher", higher.String(), "lower", lower.String())
+}
+
+// plain is a text that is the same in every language.
+func (s *Set) plain(text string) lang.Text {
+	t := lang.Text{}
+	for _, tag := range s.languages {
+		t[tag] = text
+	}
+	return t
 }
 
 // Codes lists every coded value and its meaning.
@@ -66,12 +101,33 @@ func (s *Set) allCodes() []Code {
 	}
 	for _, b := range s.city.Bands {
 		c := Code{Vocabulary: "band", Code: b.ID, Name: b.Name}
-		if !b.Open {
+		switch {
+		case b.Grade:
+			c.Meaning = s.city.Grade(b.ID).Meaning
+		case b.When != nil || b.WhenLower != nil:
+			c.Meaning = s.conditions(&b)
+		case !b.Open:
 			c.Meaning = s.say("opendata.band_from", "from", b.From.String())
 		}
 		list = append(list, c)
 	}
-	list = append(list, Code{Vocabulary: "band", Code: kpi.Pending, Name: s.say("code.band.pending")})
+	for _, id := range []string{kpi.Pending, kpi.NotJudged} {
+		c := Code{Vocabulary: "band", Code: id, Name: s.say("code.band." + id)}
+		if own := s.city.BandNames[id].Name; !own.IsZero() {
+			c.Name = own
+		}
+		list = append(list, c)
+	}
+	for _, r := range s.city.Rules {
+		c := Code{Vocabulary: "rule", Code: r.ID, Name: r.Name, Meaning: s.plain(r.Raise.String())}
+		if c.Name.IsZero() {
+			c.Name = s.plain(r.Raise.String())
+		}
+		if r.Lower != nil {
+			c.Meaning = s.say("opendata.both_ways", "higher", r.Raise.String(), "lower", r.Lower.String())
+		}
+		list = append(list, c)
+	}
 	for _, g := range s.city.Groups {
 		list = append(list, Code{Vocabulary: "group", Code: g.ID, Name: g.Name})
 	}

@@ -69,7 +69,7 @@ var indicatorFields = concat(
 		{name: "initiative", each: true, cell: func(v *view, tag string) string { return v.initiative(tag) }},
 		{name: "unit", each: true, cell: func(v *view, tag string) string { return v.ind.Unit[tag] }},
 		{name: "direction", vocabulary: "direction", required: true, cell: func(v *view, _ string) string { return string(v.ind.Direction) }},
-		{name: "rule", vocabulary: "rule", required: true, cell: func(v *view, _ string) string { return string(v.a.Rule) }},
+		{name: "rule", vocabulary: "rule", required: true, cell: func(v *view, _ string) string { return string(v.a.By) }},
 	},
 	figureFields("baseline"), figureFields("target"), figureFields("actual"),
 	[]definition{
@@ -84,7 +84,20 @@ var indicatorFields = concat(
 		{name: "section_id_2", vocabulary: "section", list: true, cell: func(v *view, _ string) string { return rest(v.sections) }},
 	},
 	placeFields,
-	[]definition{{name: "note", each: true, cell: func(v *view, tag string) string { return v.note(tag) }}},
+	[]definition{
+		{name: "note", each: true, cell: func(v *view, tag string) string { return v.note(tag) }},
+		{name: "series_id", required: true, cell: func(v *view, _ string) string { return string(v.series()) }},
+		{name: "previous_indicator_id", cell: func(v *view, _ string) string { return string(v.previous()) }},
+		{name: "comparability", vocabulary: "comparability", required: true, cell: func(v *view, _ string) string { return v.comparability() }},
+		{name: "target_form", vocabulary: "target_form", required: true, cell: func(v *view, _ string) string { return string(v.a.Form) }},
+		{name: "target_met", vocabulary: "target_met", cell: func(v *view, _ string) string { return v.met() }},
+		{name: "not_judged_reason", vocabulary: "reason", cell: func(v *view, _ string) string { return string(v.a.Unjudged) }},
+		{name: "achievement_shown", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.Shows }},
+		{name: "rounding", vocabulary: "rounding", cell: func(v *view, _ string) string { return v.rounding() }},
+		{name: "sum_so_far", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.sum() }},
+		{name: "forecast_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(v.rec.Forecast) }},
+		{name: "done_in", typ: Integer, cell: func(v *view, _ string) string { return v.doneIn() }},
+	},
 )
 
 // placeFields say of which city and year a row is; they are repeated in each

@@ -68,7 +68,7 @@ const year = kpi.Year(2024)
 func testCity() *kpi.City {
 	return &kpi.City{
 		Name: both("海辺町", "Umibe Town"), Title: both("海辺町の評価", "Umibe Town: evaluation"),
-		Code: "999997", Languages: []string{"ja", "en"}, Licence: kpi.Licence{ID: "not-stated"}, Formula: kpi.Ratio,
+		Code: "999997", Languages: []string{"ja", "en"}, Licence: kpi.Licence{ID: "not-stated"}, Rule: kpi.RatioID,
 		Bands: []kpi.Band{
 			{ID: "achieved", Name: both("達成", "Achieved"), From: kpi.MustDecimal("100")},
 			{ID: "nearly", Name: both("おおむね達成", "Nearly"), From: kpi.MustDecimal("80")},

@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -83,8 +84,45 @@ func (v *view) json() []byte {
 	v.actions(w)
 	v.evidence(w)
 	w.text("url", v.entry.URL, tags)
+	v.judgement(w)
 	w.close('}')
 	return w.b
+}
+
+// judgement writes what the target is and how the year stands to it.
+func (v *view) judgement(w *jsonWriter) {
+	w.orNull("series_id", string(v.series()))
+	w.orNull("previous_indicator_id", string(v.previous()))
+	w.orNull("target_form", string(v.a.Form))
+	w.orNull("target_met", v.met())
+	w.orNull("not_judged_reason", string(v.a.Unjudged))
+	w.orNull("rounding", v.rounding())
+	w.orNull("sum_so_far", v.sum())
+	w.orNull("done_in", v.doneIn())
+	if v.rec.Forecast.Kind == kpi.Unset {
+		w.key("forecast")
+		w.null()
+	} else {
+		v.figure(w, "forecast", v.rec.Forecast)
+	}
+	w.key("revised")
+	rev := v.rec.Revised
+	if rev == nil {
+		w.null()
+		return
+	}
+	w.open('{')
+	v.figure(w, "was", rev.Was)
+	w.orNull("date", rev.Date)
+	w.text("why", rev.Why, v.set.languages)
+	w.close('}')
+}
+
+func fractionOf(x *big.Rat) string {
+	if x == nil {
+		return ""
+	}
+	return kpi.Fraction(x)
 }
 
 func (v *view) initiativeObject(w *jsonWriter) {
@@ -109,10 +147,8 @@ func (v *view) figure(w *jsonWriter, key string, f kpi.Figure) {
 	switch f.Kind {
 	case kpi.Words:
 		w.text("text", f.Words, v.set.languages)
-	case kpi.Range:
-		w.text("text", v.rangeText(f), v.set.languages)
 	default:
-		w.text("text", nil, nil)
+		w.text("text", v.beside(f), v.set.languages)
 	}
 	w.key("as_of")
 	v.asOfObject(w, f.AsOf)
@@ -125,6 +161,15 @@ func (v *view) figure(w *jsonWriter, key string, f kpi.Figure) {
 	case kpi.None:
 		w.orNull("none", string(f.None))
 		w.orNull("printed", f.Printed)
+	}
+	if f.Strict != kpi.NotStrict {
+		w.orNull("strict", string(f.Strict))
+	}
+	if f.Aim != "" {
+		w.orNull("aim", string(f.Aim))
+	}
+	if f.Second != nil {
+		w.orNull("second", f.Second.Value.String())
 	}
 	if f.Planned {
 		w.boolean("planned", true)
@@ -166,8 +211,10 @@ func (v *view) achievement(w *jsonWriter, a *kpi.Achievement, published string) 
 	w.orNull("exact", exact(a))
 	w.orNull("computed", a.Computed)
 	w.orNull("published", published)
-	w.orNull("rule", string(a.Rule))
+	w.orNull("rule", string(a.By))
 	w.orNull("no_rate", string(a.NoRate))
+	w.orNull("shown", a.Shows)
+	w.orNull("progress", fractionOf(a.Progress))
 	w.close('}')
 }
 

@@ -86,6 +86,14 @@ opendata.readme.form.guard
 opendata.readme.files.title
 opendata.readme.fields.title {table}
 code.band.pending
+code.band.not-judged
+opendata.both_ways {higher} {lower}
+aim.raise
+aim.lower
+aim.keep
+range.above {value}
+range.below {value}
+figure.second {value} {name} {second}
 `
 
 // Messages are the keys of every message that the files want, with the

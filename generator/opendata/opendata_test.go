@@ -76,7 +76,8 @@ func TestColumnsAreThoseOfTheContract(t *testing.T) {
 		want += fmt.Sprintf(" %[1]s_value %[1]s_text_ja %[1]s_text_en %[1]s_as_of", k)
 	}
 	want += " achievement_published achievement_computed achievement_exact band against_baseline planned_change_share flags" +
-		" section_id section_id_2 region_code region_name fiscal_year fiscal_year_era note_ja note_en"
+		" section_id section_id_2 region_code region_name fiscal_year fiscal_year_era note_ja note_en" +
+		" series_id previous_indicator_id comparability target_form target_met not_judged_reason achievement_shown rounding sum_so_far forecast_value done_in"
 	if got := header(dir + "999997_kpi_indicators_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -135,7 +136,7 @@ func TestEveryFigureIsThatOfKPI(t *testing.T) {
 		same("exact", row["achievement_exact"], str(obj, "achievement", "exact"), fraction)
 		same("computed", row["achievement_computed"], str(obj, "achievement", "computed"), a.Computed)
 		same("published", row["achievement_published"], str(obj, "achievement", "published"), r.Published)
-		same("rule", row["rule"], str(obj, "achievement", "rule"), string(a.Rule))
+		same("rule", row["rule"], str(obj, "achievement", "rule"), string(a.By))
 		same("band", row["band"], str(obj, "band"), a.Band)
 		same("against", row["against_baseline"], str(obj, "against_baseline"), string(a.Against))
 		same("share", row["planned_change_share"], str(obj, "planned_change_share"), share)

@@ -70,11 +70,12 @@ type indicator struct {
 		Note  lang.Text      `json:"note"`
 	} `json:"comparability"`
 	Achievement struct {
-		Exact     string     `json:"exact"`
-		Computed  string     `json:"computed"`
-		Published string     `json:"published"`
-		Rule      kpi.Rule   `json:"rule"`
-		NoRate    kpi.Reason `json:"no_rate"`
+		Exact     string         `json:"exact"`
+		Computed  string         `json:"computed"`
+		Published string         `json:"published"`
+		Rule      kpi.Arithmetic `json:"rule"`
+		NoRate    kpi.Reason     `json:"no_rate"`
+		Shown     string         `json:"shown"`
 	} `json:"achievement"`
 }
 
@@ -84,7 +85,7 @@ func (i *indicator) row(y kpi.Year) (row kpi.Row, err error) {
 		Indicator: &kpi.Indicator{ID: i.ID, Sheet: i.ID.Sheet(), Code: i.Code, Kind: i.Kind, Number: i.Number, Name: i.Name,
 			Unit: i.Unit, Measured: i.Measured, Direction: i.Direction},
 		Comparability: kpi.Comparability{State: i.Comparability.State, Note: i.Comparability.Note},
-		Achievement: kpi.Achievement{Rule: i.Achievement.Rule, NoRate: i.Achievement.NoRate, Computed: i.Achievement.Computed,
+		Achievement: kpi.Achievement{By: i.Achievement.Rule, Agrees: true, Shows: i.Achievement.Shown, NoRate: i.Achievement.NoRate, Computed: i.Achievement.Computed,
 			Band: i.Band},
 	}
 	if s := i.Achievement.Exact; s != "" {

@@ -25,12 +25,19 @@ var figureShape = []shape{
 	{key: "to", is: "decimal", null: true, optional: true, message: "json_range"},
 	{key: "none", is: "string", optional: true, vocabulary: "reason", message: "json_none"},
 	{key: "printed", is: "string", null: true, optional: true, message: "json_printed"},
+	{key: "strict", is: "string", optional: true, message: "json_strict"},
+	{key: "aim", is: "string", optional: true, message: "json_aim"},
+	{key: "second", is: "decimal", optional: true, message: "json_second"},
 	{key: "planned", is: "boolean", optional: true, message: "json_planned"},
 	{key: "reconstructed", is: "boolean", optional: true, message: "json_reconstructed"},
 }
 
 func figureOf(key string) shape {
-	return shape{key: key, is: "object", message: key + "_value", of: figureShape}
+	s := shape{key: key, is: "object", message: key + "_value", of: figureShape}
+	if key == "was" {
+		s.message = "" // what it was is said of the whole
+	}
+	return s
 }
 
 var achievementShape = []shape{
@@ -39,6 +46,8 @@ var achievementShape = []shape{
 	{key: "published", is: "decimal", null: true, message: "achievement_published"},
 	{key: "rule", is: "string", vocabulary: "rule", message: "rule"},
 	{key: "no_rate", is: "string", null: true, vocabulary: "reason", message: "json_no_rate"},
+	{key: "shown", is: "decimal", null: true, optional: true, message: "achievement_shown"},
+	{key: "progress", is: "fraction", null: true, optional: true, message: "json_progress"},
 }
 
 var targetOfYear = []shape{{key: "fiscal_year", is: "integer", message: "fiscal_year"}, figureOf("target")}
@@ -93,6 +102,18 @@ var indicatorShape = []shape{
 		{key: "sum", is: "string"}, {key: "equals", is: "decimal"}, {key: "result", is: "decimal", null: true},
 		{key: "figure", is: "string", null: true}, {key: "text", is: "text", null: true}}}}},
 	{key: "url", is: "text", null: true, message: "json_url"},
+	// What came after the first files of format 1 may be missing in those.
+	{key: "series_id", is: "string", optional: true, message: "series_id"},
+	{key: "previous_indicator_id", is: "string", null: true, optional: true, message: "previous_indicator_id"},
+	{key: "target_form", is: "string", optional: true, vocabulary: "target_form", message: "target_form"},
+	{key: "target_met", is: "string", null: true, optional: true, vocabulary: "target_met", message: "target_met"},
+	{key: "not_judged_reason", is: "string", null: true, optional: true, vocabulary: "reason", message: "not_judged_reason"},
+	{key: "rounding", is: "string", null: true, optional: true, vocabulary: "rounding", message: "rounding"},
+	{key: "sum_so_far", is: "decimal", null: true, optional: true, message: "sum_so_far"},
+	{key: "done_in", is: "string", null: true, optional: true, message: "done_in"},
+	{key: "forecast", is: "object", null: true, optional: true, message: "forecast_value", of: figureShape},
+	{key: "revised", is: "object", null: true, optional: true, message: "json_revised", of: []shape{
+		figureOf("was"), {key: "date", is: "date", null: true}, {key: "why", is: "text", null: true}}},
 }
 
 var fileShape = []shape{

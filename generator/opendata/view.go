@@ -51,10 +51,33 @@ func (v *view) figureText(f kpi.Figure, tag string) string {
 	switch f.Kind {
 	case kpi.Words:
 		return f.Words[tag]
-	case kpi.Range:
-		return v.rangeText(f)[tag]
 	}
-	return ""
+	return v.beside(f)[tag]
+}
+
+// beside is what a figure says that is not its number: a range, a bound that is
+// not enough itself, a direction, a second value.
+func (v *view) beside(f kpi.Figure) lang.Text {
+	switch {
+	case f.Kind == kpi.Range:
+		return v.rangeText(f)
+	case f.Kind == kpi.Aimed && !f.Words.IsZero():
+		return f.Words
+	case f.Kind == kpi.Aimed:
+		return v.set.say("aim." + string(f.Aim))
+	case f.Strict != kpi.NotStrict:
+		return v.set.say("range."+string(f.Strict), "value", f.Value.String())
+	case f.Second != nil:
+		t := lang.Text{}
+		for i, tag := range v.set.languages {
+			name, _ := f.Second.Name.In(tag, v.set.languages...)
+			t[tag] = v.set.catalogues[i].Say("figure.second", "value", f.Value.String(), "name", name, "second", f.Second.Value.String())
+		}
+		return t
+	case f.Kind == kpi.Number && f.Printed != "":
+		return lang.Plain(v.set.languages[0], f.Printed)
+	}
+	return nil
 }
 
 func (v *view) rangeText(f kpi.Figure) lang.Text {
@@ -109,6 +132,73 @@ func share(a *kpi.Achievement) string {
 	return kpi.Round(a.Share, 1)
 }
 
+// series is the id under which the indicator first appeared.
+func (v *view) series() kpi.ID {
+	r := v.rec
+	for r.Before != nil {
+		r = r.Before
+	}
+	if r.Formerly != "" {
+		return r.Formerly
+	}
+	return r.Indicator.ID
+}
+
+// previous is the id that the indicator had the year before, "" where it does
+// not go on from one.
+func (v *view) previous() kpi.ID {
+	switch {
+	case v.rec.Formerly != "":
+		return v.rec.Formerly
+	case v.rec.Before != nil:
+		return v.rec.Before.Indicator.ID
+	}
+	return ""
+}
+
+// notContinued says that the id stood for another indicator the year before.
+const notContinued = "not-continued"
+
+// comparability says how the year's values compare with the years before.
+func (v *view) comparability() string {
+	if v.rec.Continues == kpi.Other && v.rec.Formerly == "" {
+		return notContinued
+	}
+	if s := v.rec.Comparability.State; s != "" {
+		return string(s)
+	}
+	return string(kpi.ComparableOK)
+}
+
+func (v *view) met() string {
+	return [...]string{kpi.Unjudged: "", kpi.Missed: codeMissed, kpi.Met: codeMet}[v.a.Met]
+}
+
+// rounding is how the achievement was rounded, "" where there is none.
+func (v *view) rounding() string {
+	if v.a.Exact == nil || v.a.Rule == nil {
+		return ""
+	}
+	if v.a.Rule.Rounding == kpi.HalfUp {
+		return kpi.Roundings[0]
+	}
+	return string(v.a.Rule.Rounding)
+}
+
+func (v *view) sum() string {
+	if v.a.Sum == nil || v.a.Sum.Value == nil {
+		return ""
+	}
+	return kpi.Round(v.a.Sum.Value, v.a.Sum.Places)
+}
+
+func (v *view) doneIn() string {
+	if v.a.DoneIn == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(v.a.DoneIn))
+}
+
 func (v *view) flags() string {
 	var list []string
 	for _, f := range v.a.Flags {
@@ -152,6 +242,7 @@ func (v *view) observe() []observation {
 			list = append(list, observation{part: p.Part.ID, measure: "achievement", value: pa.Computed, unit: percent, reason: pa.NoRate})
 		}
 	}
+	list = append(list, v.further()...)
 	list = append(list, observation{measure: "achievement", value: v.a.Computed, unit: percent, reason: v.a.NoRate})
 	if v.rec.Published != "" {
 		list = append(list, observation{measure: "achievement-published", value: v.rec.Published, unit: percent})
@@ -166,6 +257,8 @@ func (v *view) triple(part string, unit lang.Text, baseline, target, actual kpi.
 		switch {
 		case f.Kind == kpi.Words:
 			o.text = f.Words
+		case f.Kind == kpi.Aimed || f.Kind == kpi.Number:
+			o.text = v.beside(f)
 		case f.Kind == kpi.None:
 			o.reason = f.None
 		case f.Kind == kpi.Unset:
@@ -186,5 +279,17 @@ func (v *view) triple(part string, unit lang.Text, baseline, target, actual kpi.
 		add("target", target)
 	}
 	add("actual", actual)
+	return list
+}
+
+// further are the values that not every record has.
+func (v *view) further() []observation {
+	var list []observation
+	if f := v.rec.Forecast; f.IsNumber() {
+		list = append(list, observation{measure: "forecast", value: number(f), unit: v.ind.Unit, asOf: v.asOf(f)})
+	}
+	if s := v.sum(); s != "" {
+		list = append(list, observation{measure: "sum-so-far", value: s, unit: v.ind.Unit})
+	}
 	return list
 }

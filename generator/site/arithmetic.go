@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"math/big"
+	"strings"
 
 	"tassei/generator/kpi"
 )
@@ -24,12 +25,19 @@ type Arithmetic struct {
 	Agrees    bool
 	Verdict   string
 	Reason    Phrase // the declared reason of a difference
+	Band      string // the city's condition with the numbers put in, "" for none
 }
 
 func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 	a := Arithmetic{Agrees: r.Agrees}
-	a.add(v.Say("calc.rule"), v.Say("rule."+string(r.Rule)), v.ruleNote(r))
-	switch r.Rule {
+	if r.By != kpi.ByNothing {
+		a.add(v.Say("calc.rule"), v.ruleText(r), v.ruleNote(r))
+	}
+	if r.Sum != nil && r.Sum.Value != nil && len(r.Sum.Addends) > 0 {
+		a.add(v.Say("calc.sum"), v.sumOfYears(r.Sum), "")
+	}
+	switch r.By {
+	case kpi.ByNothing:
 	case kpi.ByMean:
 		for i, p := range r.Achievement.Parts {
 			a.add(v.words(rec.Parts[i].Part.Name), v.partSum(p, rec.Parts[i]), "")
@@ -39,46 +47,137 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 		}
 	case kpi.ByDoneOrNot:
 		a.add(v.Say("calc.numbers"), v.Say("calc.done", "target", v.figure(r.Target).Text, "actual", v.figure(r.Actual).Text), "")
-	case kpi.ByRange:
-		a.add(v.Say("calc.numbers"), v.Say("calc.range", "target", v.figure(r.Target).Text, "actual", v.figure(r.Actual).Text), "")
+	case kpi.ByInside:
+		a.add(v.Say("calc.numbers"), v.targetAndActual(r), "")
 	default:
-		if !r.Actual.Missing() && !r.Target.Missing() && (r.Exact != nil || r.Rule == kpi.TargetByActual) {
-			a.add(v.Say("calc.numbers"), v.sum(r.Rule, r.Baseline, r.Target, r.Actual), "")
+		if a.numbers(r) {
+			a.add(v.Say("calc.numbers"), v.sum(r.Formula, r.Baseline, r.InForce(), v.counted(r)), "")
 		}
 	}
 	if r.Exact == nil {
-		a.NoRate = v.reason(r.NoRate)
-		return a
-	}
-	last := Step{v.Say("table.achievement"), v.Plain(r.Computed), "", "result"}
-	if r.Rule != kpi.ByDoneOrNot && r.Rule != kpi.ByRange {
-		a.add(v.Say("calc.result"), v.digits(&r.Achievement), "")
-		last.Label, last.Note = v.Say("calc.rounded"), v.Say("calc.whole")
-		if r.Places > 0 {
-			last.Note = v.Count("calc.places", r.Places)
+		if r.Progress != nil {
+			a.progress(v, r)
 		}
+		a.NoRate = v.reason(r.NoRate)
+	} else {
+		a.result(v, r)
 	}
-	if v.bandCrossed(r) {
-		last.Note += v.Say("calc.band_exact", "exact", v.digits(&r.Achievement))
-	}
-	a.Steps = append(a.Steps, last)
 	a.conclude(v, r, rec)
+	a.Band = v.bandStep(r)
 	return a
 }
 
-// bandCrossed reports whether the rounded achievement would stand in another
-// band than the exact one, by which the band is decided.
-func (v *voice) bandCrossed(r *kpi.Row) bool {
-	if r.Exact == nil || r.Band == kpi.Pending {
-		return false
+// numbers reports whether a sum can be written with all its numbers.
+func (a *Arithmetic) numbers(r *kpi.Row) bool {
+	return r.Formula != nil && r.Actual.IsNumber() && r.InForce().IsNumber() &&
+		(r.Exact != nil || r.Progress != nil || r.NoRate == kpi.ReasonActualZero || r.NoRate == kpi.ReasonTargetZero)
+}
+
+// counted is the value that the rule takes for the actual: the sum of the years
+// of a total.
+func (v *voice) counted(r *kpi.Row) kpi.Figure {
+	if r.Sum != nil && r.Sum.Value != nil {
+		return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(kpi.Round(r.Sum.Value, r.Sum.Places))}
 	}
-	shown, ok := new(big.Rat).SetString(r.Computed)
-	for _, b := range v.city.Bands {
-		if ok && (b.Open || shown.Cmp(b.From.Rat()) >= 0) {
-			return b.ID != r.Band
+	return r.Actual
+}
+
+// ruleText is the arithmetic in the field's terms.
+func (v *voice) ruleText(r *kpi.Row) string {
+	if r.Formula != nil {
+		return r.Formula.Write(v.termWriter())
+	}
+	return v.Say("rule." + string(r.By))
+}
+
+// sumOfYears writes the years of a total: 1,007 + 448 = 1,455.
+func (v *voice) sumOfYears(s *kpi.Sum) string {
+	terms := make([]string, 0, len(s.Addends))
+	for _, t := range s.Addends {
+		terms = append(terms, v.Say("calc.year_term", "value", v.Number(t.Value.String()), "year", v.year(t.Year)))
+	}
+	return strings.Join(terms, " + ") + " = " + v.Number(kpi.Round(s.Value, s.Places))
+}
+
+// progress adds the rate towards a later year's target.
+func (a *Arithmetic) progress(v *voice, r *kpi.Row) {
+	s := r.Rule.Rounding.Round(r.Progress, r.Places)
+	a.Steps = append(a.Steps, Step{v.Say("calc.progress"), v.Plain(s), v.Say("calc.progress_note", "year", v.dueYear(r)), "result"})
+}
+
+// result adds what came out: the digits, and the figure rounded once.
+func (a *Arithmetic) result(v *voice, r *kpi.Row) {
+	last := Step{v.Say("table.achievement"), v.Plain(r.Computed), "", "result"}
+	if r.By != kpi.ByDoneOrNot && r.By != kpi.ByInside {
+		note := ""
+		if c := r.Rule.Cap; c != nil && r.Exact.Cmp(c.Rat()) == 0 {
+			note = v.Say("calc.cap", "cap", v.Number(c.String()))
 		}
+		a.add(v.Say("calc.result"), v.digits(&r.Achievement), note)
+		last.Label, last.Note = v.rounded(r.Rule.Rounding), v.placesNote(r.Places, r.Published != "")
 	}
-	return false
+	a.Steps = append(a.Steps, last)
+	if r.Shows != r.Computed {
+		a.Steps = append(a.Steps, Step{v.Say("calc.shown"), v.Plain(r.Shows), v.Say("calc.shown_note"), "result"})
+	}
+}
+
+func (v *voice) rounded(how kpi.Rounding) string {
+	if how == kpi.HalfUp {
+		return v.Say("calc.rounded")
+	}
+	return v.Say("calc.rounding." + string(how))
+}
+
+// placesNote says to how many decimals, and that the city prints so many.
+func (v *voice) placesNote(places int, printed bool) string {
+	switch {
+	case places == 0 && printed:
+		return v.Say("calc.whole")
+	case places == 0:
+		return v.Say("calc.whole_plain")
+	case printed:
+		return v.Count("calc.places", places)
+	}
+	return v.Count("calc.places_plain", places)
+}
+
+// bandStep is the condition of a city's own band with the numbers put in.
+func (v *voice) bandStep(r *kpi.Row) string {
+	b := v.city.Band(r.Band)
+	if b == nil || r.Values == nil {
+		return ""
+	}
+	d := r.Indicator.Direction
+	if v.ranked(r) {
+		d = kpi.Decrease
+	}
+	c := b.Condition(d)
+	if c == nil {
+		return ""
+	}
+	numbers := v.termWriter()
+	numbers.Name = func(name string) string {
+		if x := r.Values[name]; x != nil {
+			return v.exact(x)
+		}
+		return v.Say("term." + name)
+	}
+	return v.Say("calc.band", "band", v.band(r.Band).Name, "condition", v.condition(c), "numbers", c.Write(numbers))
+}
+
+// exact writes a value with its digits, and a sign where more follow.
+func (v *voice) exact(x *big.Rat) string {
+	s, whole := kpi.Digits(x)
+	s = v.Number(s)
+	if !whole {
+		s += "…"
+	}
+	return s
+}
+
+func (v *voice) targetAndActual(r *kpi.Row) string {
+	return v.Say("calc.range", "target", v.value(r, r.InForce(), nil), "actual", v.value(r, r.Actual, nil))
 }
 
 func (a *Arithmetic) add(label, sum, note string) {
@@ -88,8 +187,11 @@ func (a *Arithmetic) add(label, sum, note string) {
 func (a *Arithmetic) conclude(v *voice, r *kpi.Row, rec *kpi.Record) {
 	a.Published = v.Plain(r.Published)
 	switch {
+	case r.Published == "" && (r.Exact == nil || v.city.PrintsNoRate() || r.Rule.Raise == nil):
 	case r.Published == "":
 		a.Verdict = v.Say("calc.none_printed")
+	case r.Exact == nil:
+		a.Verdict = v.Say("calc.kept")
 	case r.Agrees:
 		a.Verdict = v.Say("calc.agrees")
 	default:
@@ -105,16 +207,22 @@ func (v *voice) ruleNote(r *kpi.Row) string {
 	return v.Say("direction." + string(r.Indicator.Direction))
 }
 
-// sum is a rule with the numbers put in.
-func (v *voice) sum(rule kpi.Rule, baseline, target, actual kpi.Figure) string {
-	return v.Say("sum."+string(rule), "baseline", v.operand(baseline), "target", v.operand(target), "actual", v.operand(actual))
+// sum is an expression with the numbers put in.
+func (v *voice) sum(e *kpi.Expression, baseline, target, actual kpi.Figure) string {
+	figures := map[string]kpi.Figure{"baseline": baseline, "target": target, "actual": actual}
+	w := v.termWriter()
+	w.Name = func(name string) string { return v.operand(figures[name]) }
+	return e.Write(w)
 }
 
 func (v *voice) partSum(a kpi.Achievement, p kpi.PartRecord) string {
 	if a.Exact == nil {
 		return v.reason(a.NoRate)
 	}
-	return v.sum(a.Rule, p.Baseline, p.Target, p.Actual) + " = " + v.digits(&a)
+	if a.Formula == nil {
+		return v.Say("calc.range", "target", v.figure(p.Target).Text, "actual", v.figure(p.Actual).Text) + " = " + v.digits(&a)
+	}
+	return v.sum(a.Formula, p.Baseline, p.Target, p.Actual) + " = " + v.digits(&a)
 }
 
 func (v *voice) meanSum(r *kpi.Row) string {
@@ -159,19 +267,21 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 	b := v.band(r.Band)
 	l := Lens{Title: v.Say("lens.target"), Of: v.Say("lens.target_of"), Outcome: b.Name, Class: b.Class, Shape: b.Shape}
 	if r.Exact == nil {
-		l.How = v.reason(r.NoRate)
+		if l.How = v.reason(r.NoRate); v.city.PrintsNoRate() || r.NoRate == kpi.ReasonNoRule {
+			l.How = v.targetAndActual(r)
+		}
 		return l
 	}
 	l.Value = v.percent(r.Shown())
-	switch r.Rule {
+	switch r.By {
 	case kpi.ByMean:
 		l.How = v.meanSum(r)
 	case kpi.ByDoneOrNot:
-		l.How = v.Say("rule." + string(r.Rule))
-	case kpi.ByRange:
-		l.How = v.Say("calc.range", "target", v.figure(r.Target).Text, "actual", v.figure(r.Actual).Text)
+		l.How = v.Say("rule." + string(r.By))
+	case kpi.ByInside:
+		l.How = v.targetAndActual(r)
 	default:
-		l.How = v.sum(r.Rule, r.Baseline, r.Target, r.Actual)
+		l.How = v.sum(r.Formula, r.Baseline, r.InForce(), v.counted(r))
 	}
 	return l
 }
@@ -192,7 +302,7 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 	}
 	places := max(r.Actual.Value.Places(), r.Baseline.Value.Places())
 	l.Value = v.difference(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
-	l.How = v.figure(r.Actual).Text + " − " + v.operand(r.Baseline)
+	l.How = v.Number(r.Actual.Value.String()) + " − " + v.operand(r.Baseline)
 	return l
 }
 
@@ -203,10 +313,12 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 		return l
 	}
 	l.Value = v.percent(kpi.Round(r.Share, 1))
-	l.How = v.sum(kpi.ByFromBaseline, r.Baseline, r.Target, r.Actual)
+	l.How = v.sum(kpi.PlannedShare(), r.Baseline, r.InForce(), r.Actual)
 	switch {
 	case r.Share.Sign() < 0:
 		l.Outcome, l.Class = v.Say("share.backwards"), "worse"
+	case r.Share.Cmp(hundred) >= 0 && r.Met == kpi.Missed:
+		l.Outcome = v.Say("share.bound")
 	case r.Share.Cmp(hundred) >= 0:
 		l.Outcome = v.Say("share.all")
 	case r.Share.Sign() == 0:
@@ -221,11 +333,15 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 func (v *voice) lensSentence(r *kpi.Row) string {
 	achievement := v.percent(r.Shown())
 	switch {
+	case v.city.PrintsNoRate() || r.DoneIn != 0:
+		return "" // each lens says what it is about
 	case r.Actual.Missing() && r.Indicator.Measured != kpi.ByParts:
 		return v.Say("lens.no_actual")
 	case r.Indicator.Measured == kpi.ByParts:
 		return v.Say("lens.parts")
-	case r.Against == kpi.Worse && r.Comparability.Limited():
+	case r.Met == kpi.Missed && r.Exact != nil && r.Exact.Cmp(hundred) >= 0:
+		return v.Say("lens.bound", "achievement", achievement)
+	case r.Against == kpi.Worse && r.Comparability.Limited() && r.Exact != nil:
 		return v.Say("lens.worse_caution", "achievement", achievement)
 	case r.Against == kpi.Worse && r.Exact != nil && r.Exact.Sign() < 0:
 		return v.Say("lens.all_worse")
@@ -235,8 +351,14 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 		return v.Say("lens.still")
 	case r.Against == kpi.SameAs && r.Exact != nil && r.Share != nil:
 		return v.Say("lens.disagree_same", "achievement", achievement)
-	case r.Against == kpi.NoComparison:
+	case r.Form == kpi.FormNone:
+		return v.Say("lens.no_target")
+	case r.Unjudged == kpi.ReasonNeutral || r.Unjudged == kpi.ReasonNotJudged:
+		return v.Say("lens.stated")
+	case r.AgainstReason == kpi.ReasonNoBaseline && r.Exact != nil:
 		return v.Say("lens.only_target")
+	case r.Against == kpi.NoComparison:
+		return v.Say("lens.two")
 	case r.Exact == nil || r.Share == nil:
 		return v.Say("lens.two")
 	}

@@ -28,10 +28,11 @@ const (
 )
 
 var shapes = map[string]template.HTML{
-	classMet:     `<svg class="shape met" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><circle r="6"/></svg>`,
-	classNear:    `<svg class="shape near" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M0-7 6.6 5H-6.6Z"/></svg>`,
-	classBehind:  `<svg class="shape behind" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M-5.5-5.5h11v11h-11z"/></svg>`,
-	classPending: `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><circle r="5.5" fill="none" stroke-dasharray="3 2.5"/></svg>`,
+	classMet:      `<svg class="shape met" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><circle r="6"/></svg>`,
+	classNear:     `<svg class="shape near" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M0-7 6.6 5H-6.6Z"/></svg>`,
+	classBehind:   `<svg class="shape behind" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M-5.5-5.5h11v11h-11z"/></svg>`,
+	classPending:  `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><circle r="5.5" fill="none" stroke-dasharray="3 2.5"/></svg>`,
+	kpi.NotJudged: `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M-6 0H6" fill="none" stroke-width="2.5"/></svg>`,
 }
 
 func bandClass(city *kpi.City, id string) string {
@@ -55,39 +56,98 @@ func (v *voice) band(id string) BandView {
 	}
 	class := bandClass(v.city, id)
 	view := BandView{ID: id, Class: class, Shape: shapes[class]}
-	if class == classPending {
-		view.Name, view.Range = v.Say("band.pending"), v.Say("band.pending_range")
+	if id == kpi.NotJudged {
+		view.Shape = shapes[kpi.NotJudged]
+	}
+	if id == kpi.Pending || id == kpi.NotJudged {
+		own := v.city.BandNames[id]
+		if view.Name = marked(own.Mark, v.words(own.Name)); view.Name == "" {
+			view.Name = v.Say("band." + id)
+		}
+		view.Range = v.Say("band." + id + "_range")
 		return view
 	}
 	for i, b := range v.city.Bands {
-		if b.ID != id {
-			continue
-		}
-		view.Name = v.words(b.Name)
-		switch {
-		case b.Open && i > 0:
-			view.Range = v.Say("band.below", "to", v.Number(v.city.Bands[i-1].From.String()))
-		case i == 0:
-			view.Range = v.Say("band.from", "from", v.Number(b.From.String()))
-		default:
-			view.Range = v.Say("band.between", "from", v.Number(b.From.String()), "to", v.Number(v.city.Bands[i-1].From.String()))
+		if b.ID == id {
+			view.Name, view.Range = marked(b.Mark, v.words(b.Name)), v.bandRange(i)
 		}
 	}
 	return view
 }
 
-// bands lists the bands of a tally, highest first; pending only where present.
+// marked puts the city's mark before a name.
+func marked(mark, name string) string {
+	if mark == "" || mark == name {
+		return name
+	}
+	return mark + " " + name
+}
+
+// bandRange says in words what a band holds: a range of rates, or the city's
+// condition.
+func (v *voice) bandRange(i int) string {
+	b := &v.city.Bands[i]
+	switch {
+	case b.Grade:
+		if g := v.city.Grade(b.ID); g != nil {
+			return v.words(g.Meaning)
+		}
+		return ""
+	case v.city.OwnBands:
+		return v.conditions(b)
+	case b.Open && i > 0:
+		return v.Say("band.below", "to", v.Number(v.city.Bands[i-1].From.String()))
+	case i == 0:
+		return v.Say("band.from", "from", v.Number(b.From.String()))
+	}
+	return v.Say("band.between", "from", v.Number(b.From.String()), "to", v.Number(v.city.Bands[i-1].From.String()))
+}
+
+// conditions are a band's conditions in words, for both directions where they
+// differ.
+func (v *voice) conditions(b *kpi.Band) string {
+	higher, lower := b.Condition(kpi.Increase), b.Condition(kpi.Decrease)
+	switch {
+	case higher == nil && lower == nil:
+		return ""
+	case higher == nil:
+		return v.Say("band.when_lower", "condition", v.condition(lower))
+	case higher == lower:
+		return v.condition(higher)
+	}
+	return v.Say("band.when_both", "higher", v.condition(higher), "lower", v.condition(lower))
+}
+
+// condition writes a condition with the terms of the language.
+func (v *voice) condition(c *kpi.Condition) string { return c.Write(v.termWriter()) }
+
+// termWriter writes expressions with the field's terms: 実績値 ÷ 目標値 × 100.
+func (v *voice) termWriter() kpi.Writer {
+	return kpi.Writer{
+		Name:   func(name string) string { return v.Say("term." + name) },
+		Number: func(d kpi.Decimal) string { return v.Number(d.String()) },
+		Word:   func(op string) string { return v.Say("term." + op) },
+	}
+}
+
+// bands lists the bands of a tally, highest first; the built-in ones only where
+// present.
 func (v *voice) bands(t kpi.Tally) []BandView {
 	var views []BandView
-	for _, b := range v.city.Bands {
-		view := v.band(b.ID)
-		view.Count = v.Number(itoa(t.Bands[b.ID]))
+	add := func(id string) {
+		view := v.band(id)
+		view.Count = v.Number(itoa(t.Bands[id]))
 		views = append(views, view)
 	}
-	if n := t.Bands[kpi.Pending]; n > 0 {
-		view := v.band(kpi.Pending)
-		view.Count = v.Number(itoa(n))
-		views = append(views, view)
+	for _, b := range v.city.Bands {
+		if t.Judged > 0 || t.Total == 0 {
+			add(b.ID)
+		}
+	}
+	for _, id := range []string{kpi.Pending, kpi.NotJudged} {
+		if t.Bands[id] > 0 {
+			add(id)
+		}
 	}
 	return views
 }

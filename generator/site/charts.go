@@ -159,7 +159,7 @@ func (l *language) gutters(lane *chart.Lane, r *kpi.Row) {
 	}
 	switch {
 	case r.Exact == nil:
-	case lane.Actual.Value > 200 && r.Rule == kpi.ActualByTarget:
+	case lane.Actual.Value > 200 && r.By == kpi.ActualByTarget:
 		lane.High = l.Say("list.times", "times", l.Number(kpi.Round(ratio100(r), 1)))
 	case lane.Actual.Value > 200:
 		lane.High = lane.Actual.Text

@@ -67,7 +67,7 @@ func town(t *testing.T, years ...kpi.YearInfo) (*Site, *files) {
 			City: &kpi.City{
 				Name: lang.Plain("ja", "架空市"), Title: both("架空市の評価", "Imagined City's evaluation"), Languages: []string{"ja", "en"},
 				BaseURL: "https://Town.Example:8443/kpi/", Licence: kpi.Licence{ID: "CC-BY-4.0", Title: both("CC BY 4.0", "CC BY 4.0")},
-				Bands: []kpi.Band{{ID: "achieved", Name: both("達成", "achieved")}, {ID: "behind", Name: both("未達", "behind"), Open: true}},
+				Bands: []kpi.Band{{ID: "achieved", Name: both("達成", "achieved"), From: kpi.MustDecimal("100")}, {ID: "behind", Name: both("未達", "behind"), Open: true}},
 			},
 			Years:  years,
 			Active: func(_ *kpi.Indicator, y kpi.Year) bool { return y == 2023 },
@@ -77,7 +77,7 @@ func town(t *testing.T, years ...kpi.YearInfo) (*Site, *files) {
 	}
 	for _, y := range years {
 		s.rows[y.Year] = []kpi.Row{
-			{Year: y.Year, Indicator: ind, Achievement: kpi.Achievement{Band: "achieved"}},
+			{Year: y.Year, Indicator: ind, Achievement: kpi.Achievement{Band: "achieved", Met: kpi.Met}},
 			{Year: y.Year, Indicator: ind, Achievement: kpi.Achievement{Band: "behind"}},
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // Finding is what came of an indicator in two sentences made from the data:
@@ -21,46 +22,120 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	if r.Indicator.Measured == kpi.ByParts {
 		return v.partsFinding(r)
 	}
+	unit := r.Indicator.Unit
+	target := r.InForce()
 	pairs := []string{
-		"baseline", v.measure(r.Baseline, r.Indicator.Unit),
-		"target", v.measure(r.Target, r.Indicator.Unit),
-		"actual", v.measure(r.Actual, r.Indicator.Unit),
-		"it", v.Say("finding.it"),
+		"baseline", v.value(r, r.Baseline, unit), "target", v.value(r, target, unit), "actual", v.value(r, r.Actual, unit),
+		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "",
 	}
-	if r.Baseline.IsNumber() && r.Target.IsNumber() && !isPercent(v.words(r.Indicator.Unit)) {
+	if r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && !isPercent(v.words(unit)) {
 		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
 	}
 	if counts := v.words(r.Indicator.Counts); counts != "" {
-		pairs[len(pairs)-1] = v.Say("finding.counts", "counts", counts)
+		pairs[7] = v.Say("finding.counts", "counts", counts)
 	}
-	f := Finding{
-		Plan:    v.Say("finding.plan."+plan(r), pairs...),
-		Outcome: v.Say("finding.outcome."+outcome(r), pairs...),
+	if t := r.Indicator.Total; t != nil {
+		pairs[11] = v.year(t.From)
 	}
-	if r.NoRate == kpi.ReasonOutOfRange {
-		f.Outcome += v.Say("sentence.separator") + v.Say("finding.outside")
+	if r.Sum != nil && r.Sum.Value != nil {
+		pairs[13] = v.withUnit(v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)), unit)
+	}
+	if r.DoneIn != 0 {
+		pairs[15] = v.year(r.DoneIn)
+	}
+	f := Finding{Plan: v.Say("finding.plan."+plan(r), pairs...), Outcome: v.Say("finding.outcome."+outcome(r), pairs...)}
+	if key := judgement(r); key != "" {
+		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
 	return f
 }
 
-// plan names the sentence that says what was promised.
-func plan(r *kpi.Row) string {
-	b, t := r.Baseline, r.Target
+// ranked reports whether an indicator's numbers are places in an order.
+func (v *voice) ranked(r *kpi.Row) bool { return r.Indicator.Measured == kpi.ByRank }
+
+// value is a figure in a sentence; a place in an order is said as one.
+func (v *voice) value(r *kpi.Row, f kpi.Figure, unit lang.Text) string {
+	if v.ranked(r) && f.IsNumber() {
+		return v.rank(f)
+	}
+	return v.measure(f, unit)
+}
+
+// dueYear is the year that a target is for where that is not the year itself.
+func (v *voice) dueYear(r *kpi.Row) string {
 	switch {
-	case t.Missing():
+	case r.Form == kpi.FormFinal:
+		return v.year(r.Indicator.Final.Year)
+	case r.Indicator.Total != nil:
+		return v.year(r.Indicator.Total.To)
+	}
+	return ""
+}
+
+// plan names the sentence that says what was promised. It follows from the form
+// of the target alone, never from two numbers.
+func plan(r *kpi.Row) string {
+	b, t := r.Baseline, r.InForce()
+	measured := b.IsNumber() && !b.Planned
+	switch r.Form {
+	case kpi.FormNone:
+		if r.Target.None == kpi.NotSet {
+			return "not_set"
+		}
 		return "none"
-	case t.Kind == kpi.Words:
+	case kpi.FormNotYet:
+		return "not_yet"
+	case kpi.FormStated:
+		return "stated"
+	case kpi.FormFinal:
+		if measured && t.IsNumber() && r.Indicator.Measured == kpi.ByNumber {
+			return [...]string{"final_lower", "final", "final_raise"}[t.Value.Cmp(b.Value)+1]
+		}
+		return "final"
+	case kpi.FormTotal:
+		return "total"
+	case kpi.FormDone, kpi.FormWords:
 		return "done"
-	case t.Kind == kpi.Range:
-		return "range"
-	case r.Indicator.Direction == kpi.Maintain:
-		return "keep"
-	case !b.IsNumber():
+	case kpi.FormRank:
+		if b.IsNumber() && b.Value.Cmp(t.Value) == 0 {
+			return "stay"
+		}
 		return "reach"
-	case b.Planned:
+	case kpi.FormAim:
+		key := "aim_" + string(t.Aim)
+		if measured {
+			key += "_from"
+		}
+		return key
+	case kpi.FormRange:
+		return "range"
+	case kpi.FormAbove, kpi.FormBelow, kpi.FormFloor, kpi.FormCeiling:
+		return string(r.Form)
+	case kpi.FormKeep:
+		if r.Indicator.Direction == kpi.Maintain {
+			return "keep"
+		}
+		if measured {
+			return "stay"
+		}
 		return "planned_baseline"
 	}
-	return [...]string{"lower", "stay", "raise"}[t.Value.Cmp(b.Value)+1]
+	return valuePlan(r, measured)
+}
+
+// valuePlan is the sentence of a value beyond the baseline.
+func valuePlan(r *kpi.Row, measured bool) string {
+	switch {
+	case !r.Baseline.IsNumber():
+		return "reach"
+	case !measured:
+		return "planned_baseline"
+	case r.Indicator.Direction == kpi.Decrease:
+		return "lower"
+	case r.Indicator.Direction == kpi.Increase:
+		return "raise"
+	}
+	return "reach"
 }
 
 // outcome names the sentence that says what happened. It says rose and fell
@@ -68,6 +143,8 @@ func plan(r *kpi.Row) string {
 func outcome(r *kpi.Row) string {
 	b, a := r.Baseline, r.Actual
 	switch {
+	case r.DoneIn != 0:
+		return "done_before"
 	case a.Missing():
 		return "none"
 	case r.Provisional:
@@ -76,10 +153,48 @@ func outcome(r *kpi.Row) string {
 		return "still"
 	case a.Kind == kpi.Words:
 		return "done"
-	case !b.IsNumber() || b.Planned:
+	case r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil:
+		return "total"
+	case !b.IsNumber() || b.Planned || r.Form == kpi.FormTotal:
 		return "was"
 	}
-	return [...]string{"fell", "same", "rose"}[a.Value.Cmp(b.Value)+1]
+	moved := a.Value.Cmp(b.Value)
+	if r.Indicator.Measured == kpi.ByRank && moved != 0 {
+		return [...]string{"rank_up", "", "rank_down"}[moved+1]
+	}
+	key := [...]string{"fell", "same", "rose"}[moved+1]
+	if r.Against == kpi.Worse && !r.Comparability.Limited() {
+		key += "_worse"
+	}
+	return key
+}
+
+// judgement names the sentence that says whether the target is met, where the
+// numbers before it do not say so by themselves; "" for none.
+func judgement(r *kpi.Row) string {
+	if r.Band == kpi.Pending {
+		return ""
+	}
+	switch r.Unjudged {
+	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonNotDue, kpi.ReasonYearMissing:
+		return "unjudged." + string(r.Unjudged)
+	}
+	switch r.Form {
+	case kpi.FormRange:
+		if r.Met == kpi.Missed {
+			return "outside"
+		}
+	case kpi.FormValue:
+		if r.Exact == nil && r.DoneIn == 0 {
+			return [...]string{"", "missed", "met"}[r.Met]
+		}
+	case kpi.FormFloor, kpi.FormCeiling, kpi.FormKeep, kpi.FormAbove, kpi.FormBelow, kpi.FormAim, kpi.FormRank, kpi.FormTotal:
+		if r.Form == kpi.FormKeep && r.Exact != nil {
+			return ""
+		}
+		return [...]string{"", "missed", "met"}[r.Met]
+	}
+	return ""
 }
 
 func (v *voice) partsFinding(r *kpi.Row) Finding {
@@ -100,7 +215,7 @@ func (v *voice) partsFinding(r *kpi.Row) Finding {
 type yearFinding struct {
 	Of, Met string // the headline: "32 の指標のうち", "19 が目標を達成"
 	End     string // "しました。"
-	Rest    string // what was nearly reached, missed, pending
+	Rest    string // how many are in each band that the headline does not tell
 	Worse   string // "" when nothing went backwards
 	Median  string
 	sep     string // between sentences
@@ -109,21 +224,37 @@ type yearFinding struct {
 func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 	f := yearFinding{
 		Of:  v.Count("year.of", t.Total),
-		Met: v.Count("year.met", t.Bands[v.city.Bands[0].ID]),
+		Met: v.Count("year.met", t.Met),
 		End: v.Say("year.end"),
 		sep: v.Say("sentence.separator"),
 	}
+	switch {
+	case t.Judged == 0 && t.NoGoal == t.Total:
+		f.Met, f.End = v.Say("year.no_target"), v.Say("year.no_target_end")
+	case t.Judged == 0:
+		f.Met, f.End = v.Say("year.none_judged"), v.Say("year.none_judged_end")
+	case t.Judged < t.Total:
+		f.Of = v.Count("year.of_judged", t.Judged, "total", v.Number(itoa(t.Total)))
+	}
 	var rest []string
-	for _, b := range v.city.Bands[1:] {
-		if t.Bands[b.ID] == 0 && len(v.city.Bands) > 3 {
+	bands := v.city.Bands
+	if v.topIsMet() {
+		bands = bands[1:] // the headline has said it
+	}
+	for _, b := range bands {
+		if t.Judged == 0 || t.Bands[b.ID] == 0 && len(v.city.Bands) > 3 {
 			continue
 		}
-		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.words(b.Name)))
+		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.band(b.ID).Name))
 	}
-	if n := t.Bands[kpi.Pending]; n > 0 {
-		rest = append(rest, v.Count("year.band", n, "band", v.Say("band.pending")))
+	for _, id := range []string{kpi.Pending, kpi.NotJudged} {
+		if n := t.Bands[id]; n > 0 && t.Judged > 0 {
+			rest = append(rest, v.Count("year.band", n, "band", v.band(id).Name))
+		}
 	}
-	f.Rest = v.Say("year.rest", "bands", strings.Join(rest, v.Say("list.separator")))
+	if len(rest) > 0 {
+		f.Rest = v.Say("year.rest", "bands", strings.Join(rest, v.Say("list.separator")))
+	}
 	if t.Worse > 0 {
 		f.Worse = v.Count("year.worse", t.Worse)
 		if t.Unsure > 0 {
@@ -135,6 +266,13 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		f.Median = v.Say("year.median", "median", v.Number(trimZero(kpi.Round(t.Median, 1))))
 	}
 	return f
+}
+
+// topIsMet reports whether the highest band holds exactly those that met their
+// target, so that one count says both.
+func (v *voice) topIsMet() bool {
+	b := v.city.Bands
+	return !v.city.OwnBands && len(b) > 0 && !b[0].Grade && !b[0].Open && b[0].From.Rat().Cmp(hundred) == 0
 }
 
 // Line is the year in one line, for descriptions and feeds.

@@ -63,11 +63,26 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 }
 
 func (l *language) initiativeLine(t kpi.Tally) string {
-	s := l.Count("initiative.line", t.Total, "met", l.Number(itoa(t.Bands[l.city.Bands[0].ID])))
+	s := l.countLine(t)
 	if t.Worse > 0 {
 		s += l.Count("initiative.worse", t.Worse)
 	}
 	return s
+}
+
+// countLine says how many of a group met their target, of how many that are
+// judged.
+func (l *language) countLine(t kpi.Tally) string {
+	met, judged := l.Number(itoa(t.Met)), l.Number(itoa(t.Judged))
+	switch {
+	case t.Judged == 0 && t.NoGoal == t.Total:
+		return l.Count("initiative.no_target", t.Total)
+	case t.Judged == 0:
+		return l.Count("initiative.none_judged", t.Total)
+	case t.Judged < t.Total:
+		return l.Count("initiative.judged", t.Total, "met", met, "judged", judged)
+	}
+	return l.Count("initiative.line", t.Total, "met", met)
 }
 
 // neighbourSheet links to the initiative before or after that has a page in

@@ -73,6 +73,7 @@ type RowView struct {
 	Against, Words string // for the filter
 	Bars           chartView
 	Change         string // the difference to the baseline with its unit
+	Start          string // where the line of the row begins, for those who cannot see it
 	Comparability  Phrase
 
 	of     *kpi.Row
@@ -149,6 +150,9 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 		v.Shown, v.NoRate = "", l.reason(r.NoRate)
 	} else {
 		v.Rate = kpi.Round(r.Exact, 4)
+	}
+	if r.Start != nil {
+		v.Start = l.Say("list.began", "start", l.start(r))
 	}
 	if ind.Direction == kpi.Decrease || ind.Direction == kpi.Maintain {
 		v.Direction = l.Say("direction." + string(ind.Direction))

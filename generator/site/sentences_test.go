@@ -43,7 +43,7 @@ func speaker(t testing.TB, tag string) *voice {
 	if err != nil {
 		t.Fatal(err)
 	}
-	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Formula: kpi.Ratio}
+	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Rule: kpi.RatioID}
 	v := newVoice(words, city, nil)
 	return &v
 }
@@ -70,7 +70,9 @@ func TestSentences(t *testing.T) {
 		}
 		cases++
 		for _, v := range voices {
-			for _, said := range v.saysOf(sentenceRow(t, line)) {
+			city, row := sentenceRow(t, line)
+			v.city, v.bandViews = city, nil
+			for _, said := range v.saysOf(row) {
 				now.WriteString("  " + v.Tag + " " + said + "\n")
 			}
 		}
@@ -114,6 +116,15 @@ func (v *voice) saysOf(r *kpi.Row) []string {
 	for _, l := range v.lenses(r) {
 		said = append(said, "lens: "+strings.Join([]string{l.Title, l.Value, l.Outcome, l.How}, " / "))
 	}
+	a := v.arithmetic(r, &kpi.Record{Indicator: r.Indicator, Parts: r.Parts})
+	for _, s := range a.Steps {
+		if s.Note != "" && s.Class == "result" {
+			said = append(said, "sum: "+s.Label+" "+s.Sum+" / "+s.Note)
+		}
+	}
+	if a.Band != "" {
+		said = append(said, "band: "+a.Band)
+	}
 	for _, f := range v.flags(r) {
 		said = append(said, "flag: "+f.Name+" "+f.Note.Text)
 	}
@@ -121,7 +132,7 @@ func (v *voice) saysOf(r *kpi.Row) []string {
 }
 
 // sentenceRow reads a line of facts: direction, baseline, target, actual, and options.
-func sentenceRow(t *testing.T, line string) *kpi.Row {
+func sentenceRow(t *testing.T, line string) (*kpi.City, *kpi.Row) {
 	t.Helper()
 	in := strings.Fields(line)
 	if len(in) < 4 {
@@ -138,15 +149,15 @@ func sentenceRow(t *testing.T, line string) *kpi.Row {
 	} else {
 		rec.Baseline, rec.Target, rec.Actual = sentenceFigure(in[1]), sentenceFigure(in[2]), sentenceFigure(in[3])
 	}
+	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Rule: kpi.RatioID, Period: kpi.Total{From: 2023, To: 2027}}
 	for _, option := range in[4:] {
-		sentenceOption(t, option, ind, rec)
+		sentenceOption(t, option, city, ind, rec)
 	}
-	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Formula: kpi.Ratio}
 	row := kpi.NewRow(rec, kpi.Achieve(city, rec))
-	return &row
+	return city, &row
 }
 
-func sentenceOption(t *testing.T, option string, ind *kpi.Indicator, rec *kpi.Record) {
+func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indicator, rec *kpi.Record) {
 	t.Helper()
 	key, value, _ := strings.Cut(option, "=")
 	switch key {
@@ -155,7 +166,27 @@ func sentenceOption(t *testing.T, option string, ind *kpi.Indicator, rec *kpi.Re
 	case "counts":
 		ind.Counts = bothWords(value)
 	case "rule":
-		ind.Formula = kpi.Formula(value)
+		ind.Rule = value
+	case "norate":
+		city.Rule = kpi.NoRuleID
+	case "round":
+		city.Rounding = kpi.Rounding(value)
+	case "marks":
+		city.Bands, city.OwnBands = sentenceMarks(t), true
+	case "rank":
+		ind.Measured = kpi.ByRank
+	case "unjudged":
+		ind.NotJudged = true
+	case "once":
+		ind.Once = true
+	case "done_in":
+		rec.DoneIn, _ = kpi.ParseYear(value)
+	case "total":
+		ind.Total = &kpi.Total{From: 2023, To: 2027}
+	case "final":
+		ind.Final = &kpi.FinalTarget{Target: sentenceFigure(value), Year: 2027}
+	case "before":
+		rec.Before = &kpi.Record{Indicator: ind, Year: 2023, Baseline: rec.Baseline, Target: rec.Target, Actual: sentenceFigure(value)}
 	case "printed":
 		rec.Published = value
 	case "provisional":
@@ -165,6 +196,26 @@ func sentenceOption(t *testing.T, option string, ind *kpi.Indicator, rec *kpi.Re
 	default:
 		t.Fatalf("no such option: %s", option)
 	}
+}
+
+// sentenceMarks are a city's own bands, ◎○△×.
+func sentenceMarks(t *testing.T) []kpi.Band {
+	t.Helper()
+	var bands []kpi.Band
+	for _, b := range [][4]string{
+		{"above", "◎", "actual > target", "actual < target"}, {"equal", "○", "actual = target", "actual = target"},
+		{"below", "△", "baseline < actual < target", "target < actual < baseline"}, {"none", "×", "actual < target and actual <= baseline", "actual > target and actual >= baseline"},
+	} {
+		band := kpi.Band{ID: b[0], Mark: b[1], Name: lang.Text{"ja": "評価" + b[1], "en": "Grade " + b[1]}}
+		var err, err2 error
+		band.When, err = kpi.ParseCondition(b[2], kpi.ConditionNames...)
+		band.WhenLower, err2 = kpi.ParseCondition(b[3], kpi.ConditionNames...)
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		bands = append(bands, band)
+	}
+	return bands
 }
 
 // bothWords reads 件/cases: Japanese and English.
@@ -190,6 +241,26 @@ func sentenceFigure(s string) kpi.Figure {
 		if d, err := kpi.ParseDecimal(to); err == nil {
 			f.To = &d
 		}
+		return f
+	}
+	for _, aim := range kpi.Aims {
+		if s == string(aim) {
+			return kpi.Figure{Kind: kpi.Aimed, Aim: aim}
+		}
+	}
+	if bound, ok := strings.CutPrefix(s, ">"); ok {
+		f := sentenceFigure(bound)
+		f.Strict = kpi.Above
+		return f
+	}
+	if bound, ok := strings.CutPrefix(s, "<"); ok {
+		f := sentenceFigure(bound)
+		f.Strict = kpi.Below
+		return f
+	}
+	if value, second, ok := strings.Cut(s, "("); ok {
+		f := sentenceFigure(value)
+		f.Second = &kpi.Second{Value: kpi.MustDecimal(strings.TrimSuffix(second, ")")), Name: bothWords("うち市外/from_outside")}
 		return f
 	}
 	digits, planned := strings.CutSuffix(s, "p")
@@ -277,9 +348,19 @@ func yearTally(t *testing.T, line string) kpi.Tally {
 			tally.Worse = n
 		case "unsure":
 			tally.Unsure = n
+		case "met":
+			tally.Met = n
+		case "no-target":
+			tally.NoGoal = n
 		default:
 			tally.Bands[key] = n
 			tally.Total += n
+			if key != kpi.NotJudged {
+				tally.Judged += n
+			}
+			if key == "achieved" {
+				tally.Met += n
+			}
 		}
 	}
 	return tally

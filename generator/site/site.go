@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -123,6 +124,7 @@ type Site struct {
 	rows      map[kpi.Year][]kpi.Row
 	names     map[kpi.Year][]yearInitiative
 	tallies   map[kpi.Year]yearTallies // set by Finish
+	arith     usedRules                // set by Finish
 	prints    map[printKey]io.WriteCloser
 	index     map[string]*searchIndex
 	lastAsOf  map[kpi.Year]lang.Month
@@ -177,6 +179,26 @@ func (s *Site) count() {
 			t.sections = append(t.sections, of)
 		}
 		s.tallies[info.Year] = t
+		for i := range rows {
+			s.arith.add(&rows[i])
+		}
+	}
+}
+
+// usedRules are the rules by which the site's achievements were computed, in
+// the order in which they first occur, and the arithmetics beside them.
+type usedRules struct {
+	rules []*kpi.Rule
+	by    map[kpi.Arithmetic]bool
+}
+
+func (u *usedRules) add(r *kpi.Row) {
+	if u.by == nil {
+		u.by = map[kpi.Arithmetic]bool{}
+	}
+	u.by[r.By] = true
+	if r.Formula != nil && r.Exact != nil && !slices.ContainsFunc(u.rules, func(o *kpi.Rule) bool { return o.ID == r.Rule.ID }) {
+		u.rules = append(u.rules, r.Rule)
 	}
 }
 

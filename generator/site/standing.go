@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -24,11 +25,12 @@ type ProsePage struct {
 	Bands         []BandView
 	Grades        []GradeView
 	Rules         []RuleView
+	OwnBands      bool // the bands are the city's own
 	Notices       []Link
 }
 
 // RuleView is one rule of achievement, for the method page.
-type RuleView struct{ Name, Sum string }
+type RuleView struct{ Name, Sum, Note string }
 
 // AccessibilityView is what the city has recorded about accessibility.
 type AccessibilityView struct {
@@ -172,13 +174,68 @@ func (l *language) methodWords(p *ProsePage) {
 	for _, b := range l.city.Bands {
 		p.Bands = append(p.Bands, l.band(b.ID))
 	}
-	p.Bands = append(p.Bands, l.band(kpi.Pending))
+	p.Bands = append(p.Bands, l.band(kpi.Pending), l.band(kpi.NotJudged))
 	for _, g := range l.city.Grades {
 		p.Grades = append(p.Grades, GradeView{l.phrase(g.Name), l.phrase(g.Meaning)})
 	}
-	for _, r := range []kpi.Rule{kpi.ActualByTarget, kpi.TargetByActual, kpi.ByComplement, kpi.ByFromBaseline, kpi.ByRange, kpi.ByMean, kpi.ByDoneOrNot} {
-		p.Rules = append(p.Rules, RuleView{l.Say("rule.when." + string(r)), l.Say("rule." + string(r))})
+	p.Rules = l.rules()
+	p.OwnBands = l.city.OwnBands || len(l.city.Bands) > 0 && l.city.Bands[0].Grade
+}
+
+// rules lists the arithmetic that the plan uses, the city's own first.
+func (l *language) rules() []RuleView {
+	used := l.site.arith
+	var views []RuleView
+	for _, rule := range used.rules {
+		note := l.roundingNote(rule)
+		higher, lower := rule.Expression(kpi.Increase), rule.Expression(kpi.Decrease)
+		name := func(key string) string {
+			if own := l.words(rule.Name); own != "" {
+				return own
+			}
+			return l.Say(key)
+		}
+		switch {
+		case higher == nil:
+			views = append(views, RuleView{l.Say("rule.when.none"), l.Say("rule.none"), ""})
+		case higher == lower:
+			views = append(views, RuleView{name("rule.when." + rule.ID), higher.Write(l.termWriter()), note})
+		default:
+			views = append(views,
+				RuleView{l.ruleName(rule, "rule.when.higher"), higher.Write(l.termWriter()), note},
+				RuleView{l.ruleName(rule, "rule.when.lower"), lower.Write(l.termWriter()), note})
+		}
 	}
+	for _, by := range []kpi.Arithmetic{kpi.ByInside, kpi.ByMean, kpi.ByDoneOrNot} {
+		if used.by[by] {
+			views = append(views, RuleView{l.Say("rule.when." + string(by)), l.Say("rule." + string(by)), ""})
+		}
+	}
+	return views
+}
+
+// ruleName is the city's name of a rule with the direction that it is for.
+func (l *language) ruleName(rule *kpi.Rule, key string) string {
+	if own := l.words(rule.Name); own != "" {
+		return own + l.Say("rule.of", "direction", l.Say(key))
+	}
+	return l.Say(key)
+}
+
+// roundingNote says how a rule's result is rounded and capped, where the city
+// declares it.
+func (l *language) roundingNote(rule *kpi.Rule) string {
+	var notes []string
+	if rule.Rounding != kpi.HalfUp {
+		notes = append(notes, l.Say("calc.rounding."+string(rule.Rounding)))
+	}
+	if rule.Places != kpi.Undeclared {
+		notes = append(notes, l.placesNote(rule.Places, false))
+	}
+	if rule.Cap != nil {
+		notes = append(notes, l.Say("calc.cap", "cap", l.Number(rule.Cap.String())))
+	}
+	return strings.Join(notes, l.Say("list.separator"))
 }
 
 func (l *language) accessibility() *AccessibilityView {

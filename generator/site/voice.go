@@ -30,7 +30,7 @@ type yearWords struct{ short, full, tiny string }
 
 func newVoice(words *lang.Catalogue, city *kpi.City, years []kpi.YearInfo) voice {
 	v := voice{Catalogue: words, city: city, first: city.Languages[0]}
-	views := map[string]BandView{kpi.Pending: v.band(kpi.Pending)}
+	views := map[string]BandView{kpi.Pending: v.band(kpi.Pending), kpi.NotJudged: v.band(kpi.NotJudged)}
 	for _, b := range city.Bands {
 		views[b.ID] = v.band(b.ID)
 	}
@@ -58,7 +58,12 @@ func (v *voice) words(t lang.Text) string { return v.phrase(t).Text }
 func (v *voice) figure(f kpi.Figure) Phrase {
 	switch f.Kind {
 	case kpi.Number:
-		return Phrase{Text: v.Number(f.Value.String())}
+		return Phrase{Text: v.bounded(f)}
+	case kpi.Aimed:
+		if p := v.phrase(f.Words); p.Text != "" {
+			return p
+		}
+		return Phrase{Text: v.Say("aim." + string(f.Aim))}
 	case kpi.Range:
 		return Phrase{Text: v.rangeOf(f)}
 	case kpi.Words:
@@ -67,6 +72,40 @@ func (v *voice) figure(f kpi.Figure) Phrase {
 		return Phrase{Text: v.Say("reason." + string(f.None))}
 	}
 	return Phrase{Text: v.Say("reason.not-stated")}
+}
+
+// bounded is a number with what stands beside it: 93 超, 25（うち市外 5）.
+func (v *voice) bounded(f kpi.Figure) string {
+	s := v.Number(f.Value.String())
+	switch {
+	case f.Strict != kpi.NotStrict:
+		s = v.Say("range."+string(f.Strict), "value", s)
+	case f.Second != nil:
+		s = v.Say("figure.second", "value", s, "name", v.words(f.Second.Name), "second", v.Number(f.Second.Value.String()))
+	}
+	return s
+}
+
+// rank is a place in an order: 1位, 1st.
+func (v *voice) rank(f kpi.Figure) string {
+	return v.Say("rank."+ordinal(v.Tag, f.Value.String()), "n", v.Number(f.Value.String()))
+}
+
+// ordinal is the form in which a language says a place: English 1st, 2nd, 3rd,
+// 4th; others have one.
+func ordinal(tag, n string) string {
+	if tag != "en" || strings.HasSuffix(n, "11") || strings.HasSuffix(n, "12") || strings.HasSuffix(n, "13") || strings.Contains(n, ".") {
+		return "other"
+	}
+	switch n[len(n)-1] {
+	case '1':
+		return "first"
+	case '2':
+		return "second"
+	case '3':
+		return "third"
+	}
+	return "other"
 }
 
 func (v *voice) rangeOf(f kpi.Figure) string {
@@ -85,6 +124,12 @@ func (v *voice) rangeOf(f kpi.Figure) string {
 func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
 	switch f.Kind {
 	case kpi.Number, kpi.Range:
+		if f.Strict != kpi.NotStrict {
+			return v.Say("range."+string(f.Strict), "value", v.withUnit(v.Number(f.Value.String()), unit))
+		}
+		if f.Second != nil {
+			return v.withUnit(v.Number(f.Value.String()), unit)
+		}
 		return v.withUnit(v.figure(f).Text, unit)
 	case kpi.Words:
 		return v.Say("quoted", "text", v.figure(f).Text)
@@ -124,7 +169,7 @@ func (v *voice) difference(signed string, unit lang.Text) string {
 
 // operand is a number inside a sum: below zero it stands in brackets.
 func (v *voice) operand(f kpi.Figure) string {
-	s := v.figure(f).Text
+	s := v.Number(f.Value.String())
 	if f.IsNumber() && f.Value.Sign() < 0 {
 		return "(" + s + ")"
 	}

@@ -31,7 +31,7 @@ func rows(t *testing.T) map[kpi.Year][]kpi.Row {
 
 // line says of one row what the town's README promises of it.
 func line(r kpi.Row) string {
-	words := []string{string(r.Indicator.ID), r.Shown(), string(r.Rule), r.Band}
+	words := []string{string(r.Indicator.ID), r.Shown(), string(r.By), r.Band}
 	if r.NoRate != "" {
 		words[1] = string(r.NoRate)
 	}
@@ -78,7 +78,7 @@ func TestTheInventedTownHasTheCasesThatItsReadmePromises(t *testing.T) {
 1-i-shihyo-3 out-of-range range behind worse B
 1-i-shihyo-4 122 actual/target achieved S
 2-a-shihyo-1 -27.3 from-baseline behind worse C
-2-a-shihyo-2 80 actual/target partly better B
+2-a-shihyo-2 79.95 actual/target partly better B
 2-a-shihyo-3 100.0 actual/target achieved better A
 2-i-mokuhyo-1 78.3 mean partly B
 2-i-mokuhyo-2 0 done behind same B
