@@ -25,9 +25,13 @@ func runPublish(s *session, args []string) int {
 	if len(args) > 0 && args[0] == "verify" {
 		return s.verifyTarget(args[1:])
 	}
-	if s.changes == "" && len(args) != 1 || s.changes != "" && len(args) != 0 {
+	if !s.given("changes") && len(args) != 1 || s.given("changes") && len(args) != 0 {
 		s.settle()
 		return s.wrongUse(s.sayError("one target"))
+	}
+	if err := s.unusedFlag(args); err != nil {
+		s.settle()
+		return s.wrongUse(err)
 	}
 	opts, err := s.publishOptions()
 	if err != nil {
@@ -35,7 +39,7 @@ func runPublish(s *session, args []string) int {
 		return s.wrongUse(err)
 	}
 	target := s.changes
-	if target == "" {
+	if !s.given("changes") {
 		target = args[0]
 	}
 	s.settle()
@@ -58,7 +62,7 @@ func runPublish(s *session, args []string) int {
 	if err != nil {
 		return s.publishFault(err, target)
 	}
-	if s.changes != "" {
+	if s.given("changes") {
 		return s.publishChanges(ctx, tree, opts)
 	}
 	return s.send(ctx, tree, target, opts)
@@ -93,24 +97,51 @@ func (s *session) send(ctx context.Context, tree publish.Tree, target string, op
 
 // publishChanges fills a folder for an upload by hand.
 func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts publish.Options) int {
-	o := publish.ChangesOptions{Options: opts, Again: s.again}
-	if s.since != "" {
-		since, err := publish.Published(ctx, s.since, opts)
-		if err != nil {
-			return s.publishFault(err, s.since)
-		}
-		o.Since = since
-	}
+	meter := s.meter()
+	opts.Progress = meter.tell
+	o := publish.ChangesOptions{Options: opts, Again: s.again, Since: s.since}
 	if s.dryRun {
-		plan, err := publish.PreviewChanges(tree, s.changes, o)
-		return s.planned(plan, err, s.changes)
-	}
-	result, err := publish.Changes(ctx, tree, s.changes, o)
-	if code := s.sent(result, err, s.changes); code != exitFine || result.Plan.Empty() {
+		plan, err := publish.PreviewChanges(ctx, tree, s.changes, o)
+		meter.end()
+		code := s.planned(plan, err, s.changes)
+		s.unconfirmed(plan, err)
 		return code
 	}
-	s.talk("changes folder", "dir", s.changes, "upload", publish.UploadFolder, "delete", publish.DeleteList)
+	result, err := publish.Changes(ctx, tree, s.changes, o)
+	meter.end()
+	if err != nil {
+		return s.publishFault(err, cmp.Or(s.since, s.changes))
+	}
+	for _, path := range result.Kept {
+		fmt.Fprintln(s.stderr, s.say("kept", "path", path))
+	}
+	plan := result.Plan
+	switch {
+	case !plan.Empty():
+		s.talk("changes made", s.counts(plan, s.changes)...)
+		s.talk("changes folder", "dir", s.changes, "upload", publish.UploadFolder, "delete", publish.DeleteList)
+	case s.since != "":
+		s.talk("changes confirmed", "since", s.since, "files", strconv.Itoa(plan.Same))
+	default:
+		s.talk("changes none", "dir", s.changes)
+	}
+	if s.since != "" && plan.First {
+		s.talk("changes empty server", "since", s.since)
+	}
+	s.unconfirmed(plan, nil)
 	return exitFine
+}
+
+// unconfirmed says that earlier sets were taken as uploaded on nobody's word.
+func (s *session) unconfirmed(plan publish.Plan, err error) {
+	if err != nil || plan.Unconfirmed == 0 {
+		return
+	}
+	key := "changes unconfirmed"
+	if s.again {
+		key = "changes again"
+	}
+	fmt.Fprintln(s.stderr, s.say(key, "dir", s.changes, "count", strconv.Itoa(plan.Unconfirmed)))
 }
 
 // planned prints what would be done, and then what would stop it.
@@ -233,43 +264,6 @@ func (s *session) verified(target string, report publish.Report, behind bool) in
 	return code
 }
 
-// publishOptions reads the flags.
-func (s *session) publishOptions() (publish.Options, error) {
-	o := publish.Options{Adopt: s.adopt, Everything: s.everything, Secret: publish.TerminalSecret(s.question)}
-	if s.given("max-removals") {
-		number, err := strconv.ParseFloat(strings.TrimSuffix(s.maxRemovals, "%"), 64)
-		if err != nil || !(number >= 0 && number <= 100) {
-			return o, s.sayError("wrong share", "value", s.maxRemovals)
-		}
-		// Zero means the default to package publish; what is smaller than any
-		// file is none at all.
-		o.MaxRemove = cmp.Or(number/100, 1e-12)
-	}
-	if s.given("allow") {
-		guards := map[string]*bool{
-			"removals": &o.Allow.Removals, "pages": &o.Allow.FewerPages, "years": &o.Allow.Years, "seals": &o.Allow.Seals,
-		}
-		for name := range strings.SplitSeq(s.allow, ",") {
-			guard := guards[strings.TrimSpace(name)]
-			if guard == nil {
-				return o, s.sayError("wrong allow", "value", name)
-			}
-			*guard = true
-		}
-	}
-	return o, nil
-}
-
-func (s *session) question(q publish.Question) string {
-	switch q.Kind {
-	case publish.AskPassphrase:
-		return s.say("ask passphrase", "file", q.File)
-	case publish.AskServer:
-		return s.say("ask server", "host", q.Host, "text", q.Text)
-	}
-	return s.say("ask password", "user", q.User, "host", q.Host)
-}
-
 // localTarget refuses a place on this machine where the site would lie over or
 // in the city's own files, or in itself.
 func (s *session) localTarget(target string) error {
@@ -332,6 +326,8 @@ func (s *session) publishFault(err error, target string) int {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return s.fail("interrupted")
+	case errors.Is(err, publish.ErrNoSet):
+		return s.wrongUse(s.sayError("changes no set", "dir", s.changes))
 	case code == "target":
 		return s.wrongUse(s.sayError("target "+args["reason"], pairs...))
 	case code == "tree" && args["path"] == "index.html":

@@ -26,14 +26,43 @@ var publishWords = map[string]saying{
 	"nothing to send": {"{target} は最新です（{same} ファイル）。何も送りませんでした。", "{target} is up to date ({same} files). Nothing was sent."},
 	"resumed":         {"途中で切れた前回の続きから送りました。", "The last, interrupted run was gone on with."},
 	"kept":            {"{path} は、公開した後にほかの人が変えたので、消さずに残しました。", "{path} was changed by somebody else after it was published, so it was not removed."},
+	"changes made": {
+		"{target} に、アップロードする組を作りました（追加 {add}、変更 {change}、削除 {remove}、そのまま {same}、量 {size}）。",
+		"{target} holds the set to upload ({add} to add, {change} to change, {remove} to remove, {same} the same, {size}).",
+	},
 	"changes folder": {
 		"{dir}/{upload} の中身をそのままサーバーに置き、その後で {dir}/{delete} にあるファイルを消してください。",
 		"Upload what lies in {dir}/{upload} as it is, and then delete on the server what {dir}/{delete} lists.",
 	},
-	"sending":      {"送っています {files}/{of} ファイル、{bytes}/{total}{left}", "Sending {files}/{of} files, {bytes}/{total}{left}"},
-	"time left":    {"、残り約 {time}", ", about {time} left"},
-	"trying again": {"{path}：つながりが切れました（{reason}）。もう一度試します。", "{path}: the line broke ({reason}). Trying again."},
-	"interrupted":  {"止めました。同じ命令をもう一度実行すると、続きから送ります。", "Stopped. Run the same command again to go on."},
+	"changes none": {
+		"前回の組の後に変わったものはありません。{dir} はそのままです。",
+		"Nothing changed since the last set. {dir} stays as it is.",
+	},
+	"changes confirmed": {
+		"{since} を読み直しました。{files} ファイルはすべて最新で、アップロードするものはありません。",
+		"{since} was read back: all {files} files are there and up to date. There is nothing to upload.",
+	},
+	"changes empty server": {
+		"{since} には、このサイトのファイルがまだ一つもありません。アドレスが正しいか確かめてください。組には全部を入れました。",
+		"There is nothing of this site at {since} yet, so the set holds all of it. Make sure that the address is right.",
+	},
+	"changes unconfirmed": {
+		"{dir} の前の組がサーバーに届いたかどうかは、まだ確かめていません（{count} ファイル）。届いたものとして数えました。アップロードしていないなら --again を、サーバーを読み直して確かめるには --since と公開先のアドレスを付けて、もう一度実行してください。",
+		"Whether the earlier sets of {dir} reached the server was not confirmed ({count} files); they were taken as uploaded. If one was not, run it again with --again; to have the server read back, with --since and the site's address.",
+	},
+	"changes again": {
+		"確かめていない {count} ファイルは、届いていないかもしれないものとして組に入れました。アップロードした後は、--since と公開先のアドレスで確かめられます。",
+		"The {count} files that were not confirmed are in the set again, whether they were uploaded or not. After the upload, --since and the site's address confirms it.",
+	},
+	"changes no set":         {"{dir} には、まだ組がありません。--again を外してください。", "{dir} holds no set yet: leave --again out."},
+	"flag only with changes": {"{flag} は --changes DIR と一緒に使います。外すか、--changes を付けてください。", "{flag} goes with --changes DIR. Leave it out, or add --changes."},
+	"flag only to server":    {"{flag} は、フォルダーかサーバーに送るときに使います。ここでは外してください。", "{flag} is for a folder or a server. Leave it out here."},
+	"flags exclude":          {"{one} と {other} は一緒に使えません。どちらかを外してください。", "{one} and {other} cannot be used together. Leave one out."},
+	"since empty":            {"--since の後に、公開先のアドレスか、アップロードした zip を書いてください。", "Write the address of the site, or the zip that was uploaded, after --since."},
+	"sending":                {"送っています {files}/{of} ファイル、{bytes}/{total}{left}", "Sending {files}/{of} files, {bytes}/{total}{left}"},
+	"time left":              {"、残り約 {time}", ", about {time} left"},
+	"trying again":           {"{path}：つながりが切れました（{reason}）。もう一度試します。", "{path}: the line broke ({reason}). Trying again."},
+	"interrupted":            {"止めました。同じ命令をもう一度実行すると、続きから送ります。", "Stopped. Run the same command again to go on."},
 
 	"ask password": {"{host} の {user} のパスワード：", "Password of {user} at {host}:"},
 	"ask server":   {"{host} からの質問：{text}", "{host} asks: {text}"},

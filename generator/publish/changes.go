@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -15,42 +16,48 @@ import (
 
 // What lies in a folder of changes.
 const (
-	UploadFolder = "upload"               // the files to upload, with their folders
-	DeleteList   = "delete.txt"           // the paths to delete on the server, one a line
-	changesNow   = "published.txt"        // manifest of the tree that the server holds after the upload
-	changesThen  = "published-before.txt" // manifest of the tree that it held before
+	UploadFolder  = "upload"               // the files to upload, with their folders
+	DeleteList    = "delete.txt"           // the paths to delete on the server, one a line
+	changesNow    = "published.txt"        // manifest of the tree that the server holds after the upload
+	changesDoubt  = "unconfirmed.txt"      // what nobody has seen on the server yet
+	changesFormer = "published-before.txt" // of the first version: manifest of the tree before the last set
 )
 
 // ChangesOptions are Options with what only [Changes] needs.
 type ChangesOptions struct {
 	Options
-	// Since is what the server holds now, for a folder without a record; see
-	// [Published]. Nil means that it holds nothing of ours.
-	Since output.Manifest
-	// Again makes the last set once more, with what changed since: for a set that
-	// was never uploaded.
+	// Since is a target, or the http or https address of the site, at which every
+	// file is read back, so that the set holds exactly what differs there. Without
+	// it earlier sets are taken as uploaded.
+	Since string
+	// Again takes none of the sets as uploaded that were not confirmed since: what
+	// they held is in the new one too.
 	Again bool
 }
+
+// ErrNoSet says that Again was set for a folder without a set.
+var ErrNoSet = errors.New("there is no set to make again")
 
 // Changes fills a folder for an upload by hand, as for a CMS: in "upload" only
 // the files that changed since the last time, in "delete.txt" the paths that
 // are to be deleted after the upload, and in "published.txt" the record of what
-// is published then. The folder is taken as uploaded when it is filled the next
-// time, unless Again is set. If nothing changed since, it is left as it is.
+// is published then. Whether a set was uploaded this program cannot see: it
+// keeps in mind what may be there until a run with Since has looked. If nothing
+// changed since the last set, the folder is left as it is.
 //
-// Errors are those of [Send]. A file in "upload" that is not ours is a
-// *ForeignError, unless Adopt is set, which removes it.
+// Errors are those of [Send], and ErrNoSet. A file in "upload" that is not ours
+// is a *ForeignError, unless Adopt is set, which removes it.
 func Changes(ctx context.Context, tree Tree, dir string, opts ChangesOptions) (Result, error) {
 	opts.Options = opts.filled()
 	if err := tree.check(); err != nil {
 		return Result{}, err
 	}
-	c, err := openChanges(dir, tree, opts)
+	c, err := openChanges(ctx, dir, tree, opts)
+	result := Result{Plan: c.plan, Kept: c.kept}
 	if err != nil {
-		return Result{Plan: c.plan}, err
+		return result, err
 	}
-	result := Result{Plan: c.plan}
-	if c.plan.Empty() && c.recorded {
+	if c.plan.Empty() && c.recorded && opts.Since == "" {
 		return result, nil
 	}
 	if err := c.write(ctx, &result); err != nil {
@@ -63,12 +70,12 @@ func Changes(ctx context.Context, tree Tree, dir string, opts ChangesOptions) (R
 }
 
 // PreviewChanges says what Changes would put into the folder.
-func PreviewChanges(tree Tree, dir string, opts ChangesOptions) (Plan, error) {
+func PreviewChanges(ctx context.Context, tree Tree, dir string, opts ChangesOptions) (Plan, error) {
 	opts.Options = opts.filled()
 	if err := tree.check(); err != nil {
 		return Plan{}, err
 	}
-	c, err := openChanges(dir, tree, opts)
+	c, err := openChanges(ctx, dir, tree, opts)
 	return c.plan, err
 }
 
@@ -77,43 +84,96 @@ type changes struct {
 	dir      string
 	tree     Tree
 	opts     ChangesOptions
-	base     output.Manifest // what the server is taken to hold
-	diff     output.Difference
+	record   belief // what the folder's own records say
+	known    belief // what the server may hold: the record, or what was seen there
+	send     []output.File
 	plan     Plan
+	marker   byte     // opAdd or opChange if the manifest on the server was seen not to be the tree's
 	recorded bool     // the folder has a record
 	stale    []string // in the upload folder, not part of the new set
+	kept     []string // due to go, but with bytes that are not ours
 }
 
-func openChanges(dir string, tree Tree, opts ChangesOptions) (changes, error) {
-	c := changes{dir: dir, tree: tree, opts: opts, base: opts.Since}
+func openChanges(ctx context.Context, dir string, tree Tree, opts ChangesOptions) (changes, error) {
+	c := changes{dir: dir, tree: tree, opts: opts}
 	files := os.DirFS(dir)
-	now, err := readChanges(files, changesNow)
-	if err != nil {
+	var err error
+	if c.record, err = readBelief(files); err != nil {
 		return c, err
 	}
-	then, err := readChanges(files, changesThen)
-	if err != nil {
+	c.known = c.record
+	before := c.record.tree // what was meant to be published last
+	c.recorded = before != nil
+	if opts.Again && !c.recorded {
+		return c, ErrNoSet
+	}
+	c.plan.Unconfirmed = len(c.record.doubt)
+	if opts.Since != "" {
+		if before, err = c.readBack(ctx); err != nil {
+			return c, err
+		}
+		c.plan.Unconfirmed = 0
+	}
+	c.compare()
+	if err := c.lookAround(files); err != nil {
 		return c, err
 	}
-	c.recorded = now != nil
-	switch {
-	case c.recorded && opts.Again:
-		c.base = then
-	case c.recorded:
-		c.base = now
+	return c, checkGuards(before, tree.Files, opts.Options)
+}
+
+// compare tells what belongs into the set.
+func (c *changes) compare() {
+	view := c.known
+	if !c.opts.Again && c.opts.Since == "" {
+		view.doubt = nil // every set is taken as uploaded
 	}
-	c.diff = output.Compare(c.base, tree.Files)
-	c.plan = Plan{Add: c.diff.Added, Change: c.diff.Changed, Same: c.diff.Same, First: c.base == nil}
-	for _, file := range slices.Concat(c.diff.Added, c.diff.Changed) {
+	c.plan.First = len(view.paths()) == 0
+	for _, file := range c.tree.Files {
+		switch there := view.at(file.Path); {
+		case there.is(file.Sum):
+			c.plan.Same++
+			continue
+		case there.empty():
+			c.plan.Add = append(c.plan.Add, file)
+		default:
+			c.plan.Change = append(c.plan.Change, file)
+		}
 		c.plan.Bytes += file.Size
 	}
-	for _, file := range c.diff.Removed {
-		c.plan.Remove = append(c.plan.Remove, file.Path)
+	for _, p := range view.paths() {
+		if _, stays := c.tree.Files.Find(p); !stays && p != output.MarkerName && !view.at(p).empty() {
+			c.plan.Remove = append(c.plan.Remove, p)
+		}
 	}
-	if err := c.lookAround(files, now); err != nil {
-		return c, err
+	c.send = slices.Concat(c.plan.Add, c.plan.Change)
+	if c.marker == 0 {
+		return
 	}
-	return c, checkGuards(c.base, tree.Files, opts.Options)
+	text := c.tree.Files.Text()
+	list := map[byte]*[]output.File{opAdd: &c.plan.Add, opChange: &c.plan.Change}[c.marker]
+	*list = slices.Insert(*list, 0, output.File{Path: output.MarkerName, Size: int64(len(text)), Sum: sha256.Sum256(text)})
+	c.plan.Bytes += int64(len(text))
+}
+
+// after is what the server may hold once the set was made.
+func (c *changes) after() belief {
+	next := belief{tree: c.tree.Files, doubt: maps.Clone(c.known.doubt)}
+	if next.doubt == nil {
+		next.doubt = map[string]maybe{}
+	}
+	for _, file := range c.send {
+		next.doubt[file.Path] = c.known.at(file.Path).or(certainly(file.Sum))
+	}
+	for _, p := range c.plan.Remove {
+		next.doubt[p] = c.known.at(p).or(maybe{absent: true})
+	}
+	for p, m := range next.doubt {
+		file, listed := c.tree.Files.Find(p)
+		if listed && m.is(file.Sum) || !listed && m.empty() {
+			delete(next.doubt, p)
+		}
+	}
+	return next
 }
 
 func readChanges(files fs.FS, name string) (output.Manifest, error) {
@@ -133,10 +193,14 @@ func readChanges(files fs.FS, name string) (output.Manifest, error) {
 
 // lookAround finds what lies in the upload folder. What the record does not
 // list was put there by somebody else.
-func (c *changes) lookAround(files fs.FS, now output.Manifest) error {
+func (c *changes) lookAround(files fs.FS) error {
 	wanted := map[string]bool{output.MarkerName: true}
-	for _, file := range slices.Concat(c.diff.Added, c.diff.Changed) {
+	for _, file := range c.send {
 		wanted[file.Path] = true
+	}
+	ours := map[string]bool{}
+	for _, p := range slices.Concat(slices.Collect(maps.Keys(wanted)), c.record.paths()) {
+		ours[p], ours[folderTemp(p)] = true, true // a run that was killed leaves the latter
 	}
 	var foreign []string
 	err := fs.WalkDir(files, UploadFolder, func(p string, entry fs.DirEntry, err error) error {
@@ -144,7 +208,7 @@ func (c *changes) lookAround(files fs.FS, now output.Manifest) error {
 			return err
 		}
 		inside := strings.TrimPrefix(p, UploadFolder+"/")
-		if _, listed := now.Find(inside); !listed && inside != output.MarkerName && !(c.recorded && wanted[inside]) {
+		if !c.recorded || !ours[inside] {
 			foreign = append(foreign, p)
 		}
 		if !wanted[inside] {
@@ -173,9 +237,14 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 		return err
 	}
 	defer folder.Close()
+	// Before anything else the mark that the folder is ours, and what may come of
+	// the set: a set that is half made may be half uploaded.
+	next := c.after()
+	if err := folder.Put(changesDoubt, bytes.NewReader(next.text())); err != nil {
+		return err
+	}
 	if !c.recorded {
-		// The mark that the folder is ours, before anything else is in it.
-		if err := folder.Put(changesNow, bytes.NewReader(c.base.Text())); err != nil {
+		if err := folder.Put(changesNow, bytes.NewReader(output.Manifest{}.Text())); err != nil {
 			return err
 		}
 	}
@@ -184,9 +253,8 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 			return err
 		}
 	}
-	send := slices.Concat(c.diff.Added, c.diff.Changed)
-	state := Progress{FilesTotal: len(send), BytesTotal: c.plan.Bytes}
-	for _, file := range send {
+	state := Progress{FilesTotal: len(c.send), BytesTotal: c.plan.Bytes}
+	for _, file := range c.send {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -209,7 +277,6 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 	}{
 		{UploadFolder + "/" + output.MarkerName, text},
 		{DeleteList, []byte(list.String())},
-		{changesThen, c.base.Text()},
 	} {
 		if err := folder.Put(f.name, bytes.NewReader(f.text)); err != nil {
 			return err
@@ -219,6 +286,9 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 		return err
 	}
 	if err := folder.Put(changesNow, bytes.NewReader(text)); err != nil {
+		return err
+	}
+	if err := folder.Remove(changesFormer); err != nil && !gone(err) {
 		return err
 	}
 	return folder.Sync()

@@ -132,8 +132,10 @@ func (d *dirRemote) remove(_ context.Context, p string) error {
 // removeDir has nothing left to do: a folder goes with its last file.
 func (d *dirRemote) removeDir(context.Context, string) error { return nil }
 
-// temp is the name that a Folder gives a file while it writes it.
-func (d *dirRemote) temp(p string) string {
+func (d *dirRemote) temp(p string) string { return folderTemp(p) }
+
+// folderTemp is the name that a Folder gives a file while it writes it.
+func folderTemp(p string) string {
 	return path.Join(path.Dir(p), "."+path.Base(p)+output.MarkerName)
 }
 

@@ -20,51 +20,41 @@ import (
 )
 
 func TestChanges(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "changes")
-	server := t.TempDir()
+	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
+	dir, server := c.dir, c.server
 	site := newSite{style: "one", pages: 10}
 	opts := ChangesOptions{Options: quick()}
-	// upload does what a clerk does: copies "upload", deletes what is listed.
-	upload := func() {
-		t.Helper()
-		if err := os.CopyFS(server+"/tmp", os.DirFS(filepath.Join(dir, UploadFolder))); err != nil {
-			t.Fatal(err)
-		}
-		filepath.WalkDir(server+"/tmp", func(p string, entry fs.DirEntry, err error) error {
-			if err == nil && !entry.IsDir() {
-				inside, _ := filepath.Rel(server+"/tmp", p)
-				write(t, server, filepath.ToSlash(inside), read(t, server+"/tmp", filepath.ToSlash(inside)))
-			}
-			return err
-		})
-		os.RemoveAll(server + "/tmp")
-		for _, p := range strings.Fields(read(t, dir, DeleteList)) {
-			if err := os.Remove(filepath.Join(server, p)); err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	changes := func(tree Tree, want int) {
+	changes := func(tree Tree, want, unconfirmed int) {
 		t.Helper()
 		result, err := Changes(t.Context(), tree, dir, opts)
-		if err != nil || result.Sent != want {
-			t.Fatalf("sent %d, want %d: %v", result.Sent, want, err)
+		if err != nil || result.Sent != want || result.Plan.Unconfirmed != unconfirmed {
+			t.Fatalf("sent %d, want %d; %d unconfirmed, want %d: %v", result.Sent, want, result.Plan.Unconfirmed, unconfirmed, err)
 		}
 	}
 
+	opts.Again = true
+	if _, err := Changes(t.Context(), site.tree(t), dir, opts); !errors.Is(err, ErrNoSet) {
+		t.Errorf("again, without a set: %v", err)
+	}
+	opts.Again = false
+
 	one := site.tree(t)
-	changes(one, len(one.Files))
-	upload()
+	changes(one, len(one.Files), 0)
+	c.upload(always)
 	checkSame(t, server, one)
+	changes(one, 0, len(one.Files))
+	opts.Since = server
+	changes(one, 0, 0)
+	opts.Since = ""
 
 	site.edits = map[int]string{4: "x"}
 	two := site.tree(t)
-	changes(two, 4) // a chart and a page in two languages
+	changes(two, 4, 0) // a chart and a page in two languages
 	if got := strings.Fields(read(t, dir, DeleteList)); len(got) != 2 {
 		t.Errorf("delete.txt: %v", got)
 	}
 	before := times(t, dir)
-	changes(two, 0)
+	changes(two, 0, 6)
 	if !slices.Equal(before, times(t, dir)) {
 		t.Error("nothing changed, but the set that may not be uploaded yet was touched")
 	}
@@ -73,8 +63,8 @@ func TestChanges(t *testing.T) {
 	site.edits[5] = "y"
 	three := site.tree(t)
 	opts.Again = true
-	changes(three, 8)
-	upload()
+	changes(three, 8, 6)
+	c.upload(always)
 	checkSame(t, server, three)
 	opts.Again = false
 
@@ -101,14 +91,10 @@ func TestChangesSince(t *testing.T) {
 	if _, err := Send(t.Context(), site.tree(t), server, quick()); err != nil {
 		t.Fatal(err)
 	}
-	since, err := Published(t.Context(), server, quick())
-	if err != nil {
-		t.Fatal(err)
-	}
 	site.edits = map[int]string{0: "x"}
-	opts := ChangesOptions{Options: quick(), Since: since}
-	plan, err := PreviewChanges(site.tree(t), dir, opts)
-	if err != nil || len(plan.Lines()) != 6 {
+	opts := ChangesOptions{Options: quick(), Since: server}
+	plan, err := PreviewChanges(t.Context(), site.tree(t), dir, opts)
+	if err != nil || len(plan.Lines()) != 7 { // with the manifest
 		t.Errorf("%v, %v", plan.Lines(), err)
 	}
 	if _, err := os.Stat(dir); err == nil {
@@ -116,6 +102,48 @@ func TestChangesSince(t *testing.T) {
 	}
 	if result, err := Changes(t.Context(), site.tree(t), dir, opts); err != nil || result.Sent != 4 {
 		t.Errorf("sent %d, %v", result.Sent, err)
+	}
+}
+
+// What the server's own people put in the place of a page that is due to go is
+// theirs, and is not on the list.
+func TestChangesKeepsWhatIsTheirs(t *testing.T) {
+	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
+	site := newSite{style: "one", pages: 6}
+	opts := ChangesOptions{Options: quick()}
+	if _, err := Changes(t.Context(), site.tree(t), c.dir, opts); err != nil {
+		t.Fatal(err)
+	}
+	c.upload(always)
+	write(t, c.server, "FY2024/goal-5.html", "theirs")
+	site.pages = 5
+	opts.Since, opts.Allow = c.server, Allow{Years: true}
+	result, err := Changes(t.Context(), site.tree(t), c.dir, opts)
+	if err != nil || !slices.Equal(result.Kept, []string{"FY2024/goal-5.html"}) {
+		t.Fatalf("kept %v, %v", result.Kept, err)
+	}
+	c.upload(always)
+	checkSame(t, c.server, site.tree(t), "FY2024/goal-5.html")
+}
+
+// A folder of the first version has no record of what is in doubt: all of it is.
+func TestChangesOfTheFirstVersion(t *testing.T) {
+	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
+	opts := ChangesOptions{Options: quick()}
+	old, now := newSite{style: "one", pages: 5}, newSite{style: "one", pages: 4}
+	if _, err := Send(t.Context(), old.tree(t), c.server, quick()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, c.dir, changesNow, string(now.tree(t).Files.Text()))
+	write(t, c.dir, changesFormer, string(old.tree(t).Files.Text()))
+	opts.Again = true
+	if _, err := Changes(t.Context(), now.tree(t), c.dir, opts); err != nil {
+		t.Fatal(err)
+	}
+	c.upload(always)
+	checkSame(t, c.server, now.tree(t))
+	if _, err := os.Stat(filepath.Join(c.dir, changesFormer)); err == nil {
+		t.Error("the old record is still there")
 	}
 }
 

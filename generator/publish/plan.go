@@ -23,6 +23,9 @@ type Plan struct {
 	Bytes   int64         // to send
 	First   bool          // nothing of ours is there yet
 	Resumed bool          // an interrupted run is gone on with
+	// Unconfirmed counts, for a folder of changes, the paths of earlier sets of
+	// which nobody has seen whether they reached the server.
+	Unconfirmed int
 }
 
 // Empty reports whether there is nothing to do.

@@ -1,0 +1,164 @@
+package publish
+
+import (
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/output"
+)
+
+// clerk uploads sets by hand, more or less.
+type clerk struct {
+	t           *testing.T
+	dir, server string
+}
+
+// upload puts a part of the set onto the server, in an order of its own: each
+// file, and each line of the list of what is to go, with a chance.
+func (c clerk) upload(chance func() bool) {
+	c.t.Helper()
+	root := filepath.Join(c.dir, UploadFolder)
+	err := filepath.WalkDir(root, func(p string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && chance() {
+			inside, _ := filepath.Rel(root, p)
+			write(c.t, c.server, filepath.ToSlash(inside), read(c.t, root, filepath.ToSlash(inside)))
+		}
+		return err
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for _, p := range strings.Fields(read(c.t, c.dir, DeleteList)) {
+		if chance() {
+			os.Remove(filepath.Join(c.server, p))
+			for up := filepath.Dir(p); up != "." && os.Remove(filepath.Join(c.server, up)) == nil; up = filepath.Dir(up) {
+				// Folders that hold nothing any more go too.
+			}
+		}
+	}
+}
+
+func always() bool { return true }
+
+// However often sets were made, uploaded, half uploaded or forgotten: the next
+// set that is made from what the server holds, or that takes nothing as
+// uploaded, brings the server to exactly the tree, once it is uploaded.
+func TestChangesAlwaysMendable(t *testing.T) {
+	seeds := 60
+	if testing.Short() {
+		seeds = 10
+	}
+	for seed := range seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			random := rand.New(rand.NewPCG(11, uint64(seed)))
+			c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
+			write(t, c.server, "theirs.txt", "theirs")
+			site := newSite{style: "a", pages: 4, edits: map[int]string{}}
+			var opts ChangesOptions
+			make := func() {
+				t.Helper()
+				opts.Options = quick()
+				opts.Allow = Allow{Removals: true, Years: true, FewerPages: true}
+				tree := site.tree(t)
+				plan, err := PreviewChanges(t.Context(), tree, c.dir, opts)
+				if err != nil {
+					t.Fatal(err)
+				}
+				result, err := Changes(t.Context(), tree, c.dir, opts)
+				if err != nil || !slices.Equal(plan.Lines(), result.Plan.Lines()) {
+					t.Fatalf("%v, planned %v", err, plan.Lines())
+				}
+			}
+			for range 3 + random.IntN(6) {
+				switch random.IntN(4) {
+				case 0:
+					site.style = string(rune('a' + random.IntN(3)))
+				case 1:
+					site.pages = 1 + random.IntN(6)
+				default:
+					site.edits[random.IntN(4)] = string(rune('x' + random.IntN(3)))
+				}
+				opts = ChangesOptions{}
+				switch random.IntN(6) {
+				case 0:
+					opts.Since = c.server
+				case 1:
+					_, err := os.Stat(filepath.Join(c.dir, changesNow))
+					opts.Again = err == nil
+				}
+				make()
+				switch random.IntN(3) {
+				case 0:
+					c.upload(always)
+				case 1:
+					c.upload(func() bool { return random.IntN(2) == 0 })
+				}
+			}
+			if random.IntN(2) == 0 {
+				opts = ChangesOptions{Again: true}
+			} else {
+				opts = ChangesOptions{Since: c.server}
+			}
+			make()
+			c.upload(always)
+			checkSame(t, c.server, site.tree(t), "theirs.txt")
+
+			// Seen to be there, nothing is left to send and nothing in doubt.
+			opts = ChangesOptions{Since: c.server}
+			make()
+			opts = ChangesOptions{Options: quick()}
+			plan, err := PreviewChanges(t.Context(), site.tree(t), c.dir, opts)
+			if err != nil || !plan.Empty() || plan.Unconfirmed != 0 {
+				t.Errorf("confirmed, and yet %v, %d unconfirmed, %v", plan.Lines(), plan.Unconfirmed, err)
+			}
+			if left, err := output.Hash(os.DirFS(filepath.Join(c.dir, UploadFolder))); err != nil || len(left) != 0 {
+				t.Errorf("left in the upload folder: %v, %v", paths(left), err)
+			}
+		})
+	}
+}
+
+// A web server that keeps dot files to itself, and answers with a page of its
+// own where there is nothing, can be read back all the same.
+func TestChangesSinceWeb(t *testing.T) {
+	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := filepath.Join(c.server, filepath.FromSlash(r.URL.Path))
+		text, err := os.ReadFile(name)
+		if err != nil || strings.HasPrefix(filepath.Base(name), ".") {
+			text = []byte("<h1>Welcome to our city</h1>")
+		}
+		w.Write(text)
+	}))
+	defer web.Close()
+	site := newSite{style: "one", pages: 5}
+	opts := ChangesOptions{Options: quick()}
+	opts.Allow = Allow{Years: true}
+	for _, pages := range []int{5, 4} { // sets that are forgotten, but for the first page of the second
+		site.pages = pages
+		if _, err := Changes(t.Context(), site.tree(t), c.dir, opts); err != nil {
+			t.Fatal(err)
+		}
+		if pages == 5 {
+			c.upload(always)
+		}
+	}
+	opts.Since = web.URL
+	result, err := Changes(t.Context(), site.tree(t), c.dir, opts)
+	if want := 6; err != nil || len(result.Plan.Remove) != 4 || result.Sent != 2 {
+		t.Errorf("want %d files, sent %d, removed %v, %v", want, result.Sent, result.Plan.Remove, err)
+	}
+	c.upload(always)
+	checkSame(t, c.server, site.tree(t))
+	if result, err := Changes(t.Context(), site.tree(t), c.dir, opts); err != nil || !result.Plan.Empty() {
+		t.Errorf("confirmed, and yet %v, %v", result.Plan.Lines(), err)
+	}
+}
