@@ -258,6 +258,12 @@ type Lens struct {
 	Chart   chartView
 }
 
+// rateless reports whether no rate is spoken of: the city prints none.
+func (v *voice) rateless(r *kpi.Row) bool { return v.city.PrintsNoRate() && r.Published == "" }
+
+// shows reports whether there is anything to tell of how a figure came about.
+func (a *Arithmetic) shows() bool { return len(a.Steps) > 0 || a.Published != "" || a.Band != "" }
+
 // lenses are always three; what cannot be computed says why.
 func (v *voice) lenses(r *kpi.Row) []Lens {
 	return []Lens{v.targetLens(r), v.baselineLens(r), v.shareLens(r)}
@@ -296,14 +302,22 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 	if r.Against == kpi.Worse {
 		l.Class = "worse"
 	}
-	if r.Change == nil {
-		l.How = v.Say("lens.words", "baseline", v.figure(r.Baseline).Text, "actual", v.figure(r.Actual).Text)
+	if r.Change == nil || v.ranked(r) {
+		l.How = v.Say("lens.words", "baseline", v.place(r, r.Baseline), "actual", v.place(r, r.Actual))
 		return l
 	}
 	places := max(r.Actual.Value.Places(), r.Baseline.Value.Places())
 	l.Value = v.difference(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
 	l.How = v.Number(r.Actual.Value.String()) + " − " + v.operand(r.Baseline)
 	return l
+}
+
+// place is a figure without its unit, a place in an order as one.
+func (v *voice) place(r *kpi.Row, f kpi.Figure) string {
+	if v.ranked(r) && f.IsNumber() {
+		return v.rank(f)
+	}
+	return v.figure(f).Text
 }
 
 func (v *voice) shareLens(r *kpi.Row) Lens {

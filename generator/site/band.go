@@ -152,6 +152,11 @@ func (v *voice) bands(t kpi.Tally) []BandView {
 	return views
 }
 
+// ownBands reports whether the bands are the city's, by condition or by grade.
+func (v *voice) ownBands() bool {
+	return v.city.OwnBands || len(v.city.Bands) > 0 && v.city.Bands[0].Grade
+}
+
 // FlagView is a flag as pages show it, with what it means for this indicator.
 type FlagView struct {
 	ID   string

@@ -84,6 +84,8 @@ func (l *language) goal(d kpi.Direction, target kpi.Figure) chart.Goal {
 	}
 	m := l.mark(target)
 	switch d {
+	case kpi.Neutral:
+		return chart.Goal{}
 	case kpi.Increase:
 		return chart.Goal{From: m}
 	case kpi.Decrease:
@@ -117,9 +119,28 @@ func (l *language) axis() chart.Axis {
 // groupLane is the lines of the picture beside the name of a group.
 var groupLane = chart.Grid{Height: 34}
 
+// listAxis is the scale of a list, and listGroup its lines beside a group's name;
+// a city that prints no rate has neither.
+func (l *language) listAxis() chartView {
+	if l.city.PrintsNoRate() {
+		return chartView{}
+	}
+	return draw(l.axis())
+}
+
+func (l *language) listGroup() chartView {
+	if l.city.PrintsNoRate() {
+		return chartView{}
+	}
+	return draw(groupLane)
+}
+
 // lane is one row of a list. The numbers stand in the row, so the drawing is
 // hidden from assistive technology.
 func (l *language) lane(r *kpi.Row) chartView {
+	if l.city.PrintsNoRate() {
+		return chartView{}
+	}
 	lane := l.laneDrawing(r)
 	// The lane fills its row, which may be higher; the strut makes the row high
 	// enough, for no style may stand in the page.
@@ -182,7 +203,11 @@ type subject struct {
 }
 
 func (l *language) whole(r *kpi.Row) subject {
-	return subject{l.words(r.Indicator.Name), r.Indicator.Direction, r.Indicator.Unit, r.Baseline, r.Target, r.Actual, r.Indicator.Final, &r.Achievement}
+	s := subject{l.words(r.Indicator.Name), r.Indicator.Direction, r.Indicator.Unit, r.Baseline, r.Target, l.counted(r), r.Indicator.Final, &r.Achievement}
+	if r.Indicator.NotJudged {
+		s.direction = kpi.Neutral // no zone in which a target is met
+	}
+	return s
 }
 
 // bars compares baseline and actual with the target's range behind them.
@@ -215,6 +240,7 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	kept := l.keeper(v)
 	switch row.Indicator.Measured {
+	case kpi.ByRank: // a place in an order has no length
 	case kpi.ByNumber:
 		b := l.bars(row, l.whole(row))
 		v.Chart = kept.draw(chartMain, b.Title, chart.Panel{Drawing: b})
@@ -227,6 +253,9 @@ func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 		kept.draw(chartMain, "", chart.Panel{Drawing: l.targetLens(v, row)})
 	}
 	for i, d := range []chart.Drawing{l.targetLens(v, row), l.baselineLens(v, row), l.shareLens(v, row)} {
+		if i == 0 && l.rateless(row) || i == 1 && row.Indicator.Measured == kpi.ByRank {
+			d = nil
+		}
 		lens := &v.Lenses[i]
 		lens.Chart = kept.draw(chartLenses, l.Say("lens.heading"), chart.Panel{Heading: strings.TrimSpace(lens.Title+" "+lens.Value) + " " + lens.Outcome, Drawing: d, Text: lens.How})
 	}

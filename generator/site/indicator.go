@@ -31,6 +31,8 @@ type IndicatorView struct {
 	Qualitative bool // done or not: no unit, no direction
 
 	Finding   Finding
+	Rateless  bool   // the city prints no rate, so none is spoken of
+	Lensless  bool   // nothing can be compared
 	Shown     string // the achievement in large figures, "" without a rate
 	NoRate    string
 	Band      BandView
@@ -40,13 +42,16 @@ type IndicatorView struct {
 
 	Figures []FigureView // baseline, target, actual; empty for a composite
 	Final   *FigureView
+	Further []FigureView // what not every indicator has: a total so far, a forecast, a target before it was revised
 	Parts   []PartView
 	Chart   chartView
 
 	Arithmetic   Arithmetic
+	Reckoned     bool // there is something to tell of how the figure came about
 	LensSentence string
 	Lenses       []Lens
 
+	Commented     bool // there is a comment, or the city asks for one
 	Comment       template.HTML
 	CommentLang   string
 	CommentStale  bool
@@ -88,6 +93,7 @@ type FigureView struct {
 	AsOf          Phrase
 	Planned       bool
 	Reconstructed bool
+	Note          Phrase // what must be known beside it
 }
 
 // PartView is one part of a composite.
@@ -127,6 +133,7 @@ type TrendRow struct {
 	Year                     Link
 	Baseline, Target, Actual Phrase
 	Shown                    string
+	Rateless                 bool
 	Band                     BandView
 	Note                     string
 	Name                     Phrase // when it had another name
@@ -196,6 +203,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
 		Reconstructed: l.phrase(rec.Reconstructed.Note), Comparability: l.phrase(rec.Comparability.Note),
 	}
+	v.Reckoned = v.Arithmetic.shows()
 	name := l.phrase(of.Name)
 	v.Initiative = Link{Href: l.to(from, home+of.Sheet+".html"), Text: l.code(of.Code, of.Sheet) + " " + name.Text, Lang: name.Lang}
 	if g := l.city.Group(ind.Group); g != nil {
@@ -204,7 +212,9 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	if g := l.city.Grade(rec.Grade); g != nil {
 		v.Grade = &GradeView{l.phrase(g.Name), l.phrase(g.Meaning)}
 	}
-	if row.Exact != nil {
+	v.Rateless = l.rateless(row)
+	v.Lensless = row.Band == kpi.NotJudged && row.Exact == nil && row.Against == kpi.NoComparison && row.Share == nil
+	if row.Exact != nil || row.Published != "" {
 		v.Shown = l.Plain(row.Shown())
 	} else {
 		v.NoRate = l.reason(row.NoRate)
@@ -219,7 +229,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 
 func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	if row.Indicator.Measured != kpi.ByParts {
-		v.Figures = l.figures(rec.Baseline, rec.Target, rec.Actual, row.Indicator.Unit)
+		v.Figures = l.figuresOf(row)
 	}
 	for i, p := range rec.Parts {
 		part := PartView{Name: l.phrase(p.Part.Name), Direction: l.Say("direction." + string(p.Part.Direction)), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
@@ -231,6 +241,42 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 		f.Label, f.AsOf = l.Say("figure.final"), Phrase{Text: l.year(final.Year)}
 		v.Final = &f
 	}
+	l.furtherFigures(v, row, rec)
+}
+
+// furtherFigures are those that not every indicator has.
+func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
+	unit := row.Indicator.Unit
+	if s := row.Sum; s != nil && s.Value != nil {
+		f := l.figureView("so_far", l.counted(row), unit)
+		f.AsOf = Phrase{Text: l.Say("figure.so_far_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}
+		v.Further = append(v.Further, f)
+	}
+	if rec.Forecast.Kind != kpi.Unset {
+		f := l.figureView("forecast", rec.Forecast, unit)
+		if f.AsOf.Text == l.Say("as_of.not_stated") {
+			f.AsOf = Phrase{}
+		}
+		f.Note = Phrase{Text: l.Say("figure.forecast_note")}
+		v.Further = append(v.Further, f)
+	}
+	if rev := rec.Revised; rev != nil {
+		f := l.figureView("revised", rev.Was, unit)
+		f.AsOf, f.Note = Phrase{Text: l.Date(rev.Date)}, l.phrase(rev.Why)
+		v.Further = append(v.Further, f)
+	}
+}
+
+// figuresOf are the figures of an indicator that is measured as a whole; places
+// in an order are said as such.
+func (l *language) figuresOf(r *kpi.Row) []FigureView {
+	list := l.figures(r.Baseline, r.Target, r.Actual, r.Indicator.Unit)
+	for i, f := range []kpi.Figure{r.Baseline, r.Target, r.Actual} {
+		if l.ranked(r) && f.IsNumber() {
+			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: l.rank(f)}, Phrase{}, ""
+		}
+	}
+	return list
 }
 
 func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) []FigureView {
@@ -260,6 +306,7 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 	if comment.Markdown == "" {
 		comment, tag = rec.Comment[l.first], l.first
 	}
+	v.Commented = comment.Markdown != "" || l.city.Comments == kpi.Required
 	if comment.Markdown != "" {
 		v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)
 		v.CommentStale = comment.Stale

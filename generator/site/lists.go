@@ -39,7 +39,7 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 	p := InitiativePage{
 		Frame: l.sheetFrame("initiative", page, l.title(name.Text, code, l.year(y.Year)), name.Text+l.Say("sentence.separator")+line, y.Year),
 		Code:  code, Name: name, Pillar: l.phrase(of.Pillar), Line: line, Bands: l.bands(tally),
-		Axis: draw(l.axis()), Lane: draw(groupLane), Views: views, YearRef: l.fullYear(y.Year),
+		Axis: l.listAxis(), Lane: l.listGroup(), Views: views, YearRef: l.fullYear(y.Year),
 	}
 	l.tallyMarks(p.Bands, tally)
 	p.DataDate = l.Month(dy.asOf)
@@ -128,7 +128,7 @@ func (l *language) sections(y kpi.Year) error {
 		page := y.String() + "/sections/" + sec.ID + ".html"
 		p := SectionPage{
 			Frame: l.frame("section", page, l.title(name.Text, l.year(y)), name.Text+l.Say("sentence.separator")+l.initiativeLine(tally), y),
-			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: draw(l.axis()), Lane: draw(groupLane),
+			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(),
 		}
 		l.tallyMarks(p.Bands, tally)
 		list := l.list(p.Path)

@@ -17,7 +17,8 @@ type OverviewPage struct {
 	Total                             string
 	Bands                             []BandView
 	Groups                            []OverviewGroup
-	Axis                              chartView
+	Axis                              chartView // of the list; empty where the city prints no rate
+	OwnBands                          bool      // the bands are the city's own
 	Missed                            []RowView
 	MissedText                        string
 	Worse                             []RowView
@@ -73,6 +74,7 @@ type RowView struct {
 	Against, Words string // for the filter
 	Bars           chartView
 	Change         string // the difference to the baseline with its unit
+	Rateless       bool   // the city prints no rate, so none is spoken of
 	Start          string // where the line of the row begins, for those who cannot see it
 	Comparability  Phrase
 
@@ -146,10 +148,12 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 		Band: l.band(r.Band), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
 		Sections: l.sectionLinks(from, r.Year, r.Sections), Comparability: l.phrase(r.Comparability.Note),
 	}
-	if r.Exact == nil {
-		v.Shown, v.NoRate = "", l.reason(r.NoRate)
-	} else {
+	v.Rateless = l.rateless(r)
+	switch {
+	case r.Exact != nil:
 		v.Rate = kpi.Round(r.Exact, 4)
+	case r.Published == "":
+		v.Shown, v.NoRate = "", l.reason(r.NoRate)
 	}
 	if r.Start != nil {
 		v.Start = l.Say("list.began", "start", l.start(r))
@@ -168,9 +172,9 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 			v.Parts = append(v.Parts, PartView{Name: l.phrase(p.Part.Name), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)})
 		}
 	} else {
-		v.Figures = l.figures(r.Baseline, r.Target, r.Actual, ind.Unit)
+		v.Figures = l.figuresOf(r)
 	}
-	if r.Change != nil {
+	if r.Change != nil && !l.ranked(r) {
 		v.Change = l.difference(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
 	}
 	v.Words = l.searchWords(r)
@@ -240,7 +244,8 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
 	p.MethodHref, p.ListTitle = l.to(p.Path, "method.html"), l.Count("table.heading", tally.Total)
-	p.Axis = draw(l.axis())
+	p.Axis = l.listAxis()
+	p.OwnBands = l.ownBands()
 	l.tallyMarks(p.Bands, tally)
 	l.overviewGroups(&p, y, rows)
 	list := l.list(p.Path)
@@ -289,7 +294,7 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
 		}
 		g := OverviewGroup{
 			ID: in.initiative.Sheet, Code: l.code(in.initiative.Code, in.initiative.Sheet), Name: l.phrase(in.initiative.Name), Pillar: l.phrase(in.initiative.Pillar),
-			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: draw(groupLane),
+			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: l.listGroup(),
 		}
 		for _, b := range l.bands(in.tally) {
 			if n := in.tally.Bands[b.ID]; n > 0 {

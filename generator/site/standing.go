@@ -179,7 +179,7 @@ func (l *language) methodWords(p *ProsePage) {
 		p.Grades = append(p.Grades, GradeView{l.phrase(g.Name), l.phrase(g.Meaning)})
 	}
 	p.Rules = l.rules()
-	p.OwnBands = l.city.OwnBands || len(l.city.Bands) > 0 && l.city.Bands[0].Grade
+	p.OwnBands = l.ownBands()
 }
 
 // rules lists the arithmetic that the plan uses, the city's own first.

@@ -62,7 +62,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
 			Baseline: l.figure(r.Baseline), Target: l.figure(r.Target), Actual: l.figure(r.Actual),
-			Shown: l.Plain(r.Shown()), Band: l.band(r.Band),
+			Shown: l.Plain(r.Shown()), Rateless: l.rateless(r), Band: l.band(r.Band),
 		}
 		if r.Indicator.Measured == kpi.ByParts {
 			byParts := Phrase{Text: l.Say("figure.by_parts")}
@@ -102,12 +102,16 @@ func (l *language) trendDrawing(row *kpi.Row, trend *trend) *chart.Prepared {
 func (l *language) drawTrend(rows []*kpi.Row, baseline chart.Mark) *chart.Prepared {
 	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}
 	numbers := 0
+	if rows[0].Indicator.Measured == kpi.ByRank {
+		return nil // a line that rises would say that the place became worse
+	}
 	for i, r := range rows {
 		y := chart.TrendYear{Label: l.tinyYear(r.Year), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
-		switch r.Target.Kind {
-		case kpi.Number:
+		switch {
+		case r.Form == kpi.FormTotal: // the target of all years is none of one
+		case r.Target.Kind == kpi.Number:
 			y.Target = l.mark(r.Target)
-		case kpi.Range:
+		case r.Target.Kind == kpi.Range:
 			goal := l.goal(r.Indicator.Direction, r.Target)
 			goal.From.Text, goal.To.Text = l.figure(r.Target).Text, l.figure(r.Target).Text
 			y.Target, y.Upper = goal.From, goal.To
