@@ -84,6 +84,10 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 		return nil, nil, err // the messages lie in the same folder
 	}
 	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages)
+	for tag, c := range catalogues {
+		name, _ := b.src.City().YearName.In(tag)
+		c.SetCalendar(b.src.City().Calendar.FirstMonth, name)
+	}
 	return set, catalogues, errors.Join(err, wrong)
 }
 

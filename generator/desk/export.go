@@ -275,7 +275,7 @@ func (x *xlsx) codes() {
 		width float64
 		words []string
 	}{
-		{"kind", 8, []string{string(kpi.KindIndicator), string(kpi.KindGoal)}}, {"direction", 12, directions}, {"sections", 30, sections},
+		{"kind", 8, x.kinds()}, {"direction", 12, directions}, {"sections", 30, sections},
 		{"reason", 24, reasons}, {"grade", 10, grades}, {"provisional", 10, []string{"○"}}, {"how", 90, how},
 	} {
 		if len(list.words) == 0 {
@@ -319,4 +319,17 @@ func (x *xlsx) lists() {
 // plain is a heading without what people change by chance: width, case, spaces.
 func plain(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(lang.Fold(s)), ""))
+}
+
+// kinds are the city's words for its kinds of indicator.
+func (x *xlsx) kinds() []string {
+	list := x.city.Kinds
+	if len(list) == 0 {
+		list = kpi.BuiltInKinds
+	}
+	var words []string
+	for _, k := range list {
+		words = append(words, string(k.Word))
+	}
+	return words
 }

@@ -338,7 +338,7 @@ func (d *draft) action(old *kpi.Record) {
 
 // period is the whole year as an example of a period.
 func (d *draft) period() string {
-	first, last := d.year.First(), d.year.Last()
+	first, last := d.city.Calendar.First(d.year), d.city.Calendar.Last(d.year)
 	if d.tag == "ja" {
 		return eraMonth(first) + "～" + eraMonth(last)
 	}

@@ -192,7 +192,7 @@ func TestIDs(t *testing.T) {
 		id     ID
 		local  string
 	}{{"1-i", KindIndicator, 6, "1-i-shihyo-6", "shihyo-6"}, {"1-ka", KindGoal, 12, "1-ka-mokuhyo-12", "mokuhyo-12"}} {
-		id := MakeID(c.sheet, c.kind, c.number)
+		id := MakeID(c.sheet, (&City{}).KindOf(string(c.kind)).Slug, c.number)
 		if id != c.id || id.Sheet() != c.sheet || id.Local() != c.local {
 			t.Errorf("%s: %s, %s", id, id.Sheet(), id.Local())
 		}
@@ -202,7 +202,23 @@ func TestIDs(t *testing.T) {
 			t.Errorf("%q: %d, %v", in, y, ok)
 		}
 	}
-	if y := Year(2024); y.String() != "FY2024" || y.First().ISO() != "2024-04" || y.Last().ISO() != "2025-03" {
-		t.Error("a fiscal year is April to March")
+	for _, c := range []struct {
+		month       int
+		first, last string
+	}{{0, "2024-04", "2025-03"}, {1, "2024-01", "2024-12"}, {9, "2024-09", "2025-08"}} {
+		if cal := (Calendar{c.month}); cal.First(2024).ISO() != c.first || cal.Last(2024).ISO() != c.last {
+			t.Errorf("a year from month %d: %s to %s", c.month, cal.First(2024).ISO(), cal.Last(2024).ISO())
+		}
+	}
+	for id, want := range map[ID][2]string{
+		"1-i-shihyo-6": {"1-i", "shihyo-6"}, "4-1-kpi-12": {"4-1", "kpi-12"}, "homes-measure-3": {"homes", "measure-3"},
+		"1-i": {"", "1-i"}, "index": {"", "index"}, "1-a-2": {"", "1-a-2"}, "shihyo-6": {"", "shihyo-6"}, "-kpi-1": {"", "-kpi-1"}, "1-kpi-": {"", "1-kpi-"}, "": {"", ""},
+	} {
+		if id.Sheet() != want[0] || id.Local() != want[1] {
+			t.Errorf("%s: %q, %q", id, id.Sheet(), id.Local())
+		}
+	}
+	if y := Year(2024); y.String() != "FY2024" {
+		t.Error(y)
 	}
 }

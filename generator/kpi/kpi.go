@@ -21,50 +21,72 @@ import (
 	"tassei/generator/lang"
 )
 
-// Kind is how the city's plan calls an indicator.
+// Kind is how the city's plan calls an indicator, in the city's own word: 指標,
+// 成果指標, Measure.
 type Kind string
 
-// The two kinds. Code, kind and number together name an indicator; code and
-// number alone do not.
+// The kinds that every city has; it may name others (City.Kinds). Code, kind and
+// number together name an indicator; code and number alone do not.
 const (
 	KindIndicator Kind = "指標"
 	KindGoal      Kind = "目標"
 )
 
-// Slug is the kind as it stands in ids: shihyo or mokuhyo, "" for no kind.
-func (k Kind) Slug() string {
-	switch k {
-	case KindIndicator:
-		return "shihyo"
-	case KindGoal:
-		return "mokuhyo"
+// KindOf is a kind with its part of the ids and its name in each language.
+type KindOf struct {
+	Word Kind      // as it stands in the data
+	Slug string    // as it stands in ids: shihyo
+	Name lang.Text // zero for the two built-in ones, whose names are messages
+}
+
+// BuiltInKinds are the kinds that need no declaration.
+var BuiltInKinds = []KindOf{{Word: KindIndicator, Slug: "shihyo"}, {Word: KindGoal, Slug: "mokuhyo"}}
+
+// KindOf returns a kind of the city by its word or its slug, or nil.
+func (c *City) KindOf(word string) *KindOf {
+	for _, list := range [][]KindOf{c.Kinds, BuiltInKinds} {
+		if k := find(list, func(k *KindOf) bool { return string(k.Word) == word || k.Slug == word }); k != nil {
+			return k
+		}
 	}
-	return ""
+	return nil
 }
 
 // ID names an indicator: sheet, kind and number, such as 1-i-shihyo-6.
 type ID string
 
-// MakeID joins the parts of an id.
-func MakeID(sheet string, kind Kind, number int) ID {
-	return ID(sheet + "-" + kind.Slug() + "-" + strconv.Itoa(number))
+// MakeID joins the parts of an id; the kind stands in it by its slug.
+func MakeID(sheet, slug string, number int) ID {
+	return ID(sheet + "-" + slug + "-" + strconv.Itoa(number))
 }
+
+// split parts an id from its end: a number, a slug that begins with a letter,
+// and the sheet.
+func (id ID) split() (sheet, local string) {
+	s := string(id)
+	n := strings.LastIndexByte(s, '-')
+	if n <= 0 || n == len(s)-1 || !allDigits(s[n+1:]) {
+		return "", s
+	}
+	k := strings.LastIndexByte(s[:n], '-')
+	if k <= 0 || k+1 == n || s[k+1] < 'a' || s[k+1] > 'z' || len(s[k+1:n]) < minSlug {
+		return "", s
+	}
+	return s[:k], s[k+1:]
+}
+
+// minSlug is the shortest piece of an id that names a kind: a sheet such as 1-i
+// ends in shorter ones.
+const minSlug = 3
 
 // Sheet is the initiative's part of the id, "" when it is no indicator's id.
-func (id ID) Sheet() string {
-	for _, k := range []Kind{KindIndicator, KindGoal} {
-		if i := strings.LastIndex(string(id), "-"+k.Slug()+"-"); i > 0 {
-			return string(id[:i])
-		}
-	}
-	return ""
-}
+func (id ID) Sheet() string { sheet, _ := id.split(); return sheet }
 
 // Local is the id without its sheet: shihyo-6.
-func (id ID) Local() string { return strings.TrimPrefix(string(id), id.Sheet()+"-") }
+func (id ID) Local() string { _, local := id.split(); return local }
 
-// Year is a fiscal year by the western year it begins in: 2024 is April 2024
-// to March 2025.
+// Year is a fiscal year by the western year that it begins in: where it begins in
+// April, 2024 is April 2024 to March 2025.
 type Year int
 
 // String is the form that names folders: FY2024.
@@ -80,11 +102,20 @@ func ParseYear(s string) (Year, bool) {
 	return Year(n), true
 }
 
-// First and Last are the year's first and last month.
-func (y Year) First() lang.Month { return lang.Month{Year: int(y), Month: 4} }
+// Calendar is when the fiscal year begins; its zero value is April.
+type Calendar struct{ FirstMonth int }
 
-// Last is March of the following calendar year.
-func (y Year) Last() lang.Month { return lang.Month{Year: int(y) + 1, Month: 3} }
+// First is the first month of a year.
+func (c Calendar) First(y Year) lang.Month {
+	m := c.FirstMonth
+	if m == 0 {
+		m = 4
+	}
+	return lang.Month{Year: int(y), Month: m}
+}
+
+// Last is the last month of a year, eleven after the first.
+func (c Calendar) Last(y Year) lang.Month { return lang.MonthAt(c.First(y).Index() + 11) }
 
 // Direction says which way is better. It is never told from the name.
 type Direction string
@@ -128,7 +159,9 @@ type Indicator struct {
 	Sheet  string
 	Code   string // the initiative's code
 	Kind   Kind
+	Slug   string // of the kind, as it stands in the id
 	Number int
+	Label  lang.Text // the city's number as printed, where it is not kind and number
 	Name   lang.Text
 	Group  string // id of a Group, or ""
 	Unit   lang.Text
@@ -170,8 +203,12 @@ type FinalTarget struct {
 // which rules.
 type City struct {
 	Name, Title lang.Text
-	Code        string   // six digits, the last a check digit
-	Languages   []string // the first is the site's first language
+	Code        string // of the place, "" for none; of six digits, the last a check digit, where CodeScheme is ""
+	CodeScheme  string // what the code is of, where it is no Japanese municipality's: ISO 3166-2, GSS
+	Calendar    Calendar
+	YearName    lang.Text // how a fiscal year is called, with {year}, {next}, {next2}; zero takes the language's way
+	Kinds       []KindOf  // of the city's own
+	Languages   []string  // the first is the site's first language
 	Licence     Licence
 	Contact     Contact
 	BaseURL     string // "" or an address that ends in a slash
@@ -214,6 +251,9 @@ type Licence struct {
 	Title lang.Text
 	URL   string
 }
+
+// LicenceIDs are the terms that need no more than their short name.
+var LicenceIDs = []string{"CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "PDL-1.0", "GJSTU-2.0", "OGL-UK-3.0"}
 
 // Stated reports whether the source states any terms.
 func (l Licence) Stated() bool { return l.ID != "" && l.ID != "not-stated" }

@@ -18,6 +18,9 @@ type Catalogue struct {
 	messages map[string]message
 
 	group, decimal, minus, plus string
+
+	firstMonth int    // of the fiscal year; 0 is April
+	yearName   string // the city's way to call a year; "" takes the language's
 }
 
 // message is literal text and placeholder names in turn: even elements are

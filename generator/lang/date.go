@@ -56,9 +56,45 @@ func (c *Catalogue) AsOf(a AsOf) string {
 // 令和6年度（2024年度） or FY2024 (April 2024 – March 2025), "short" is 令和6年度
 // or FY2024.
 func (c *Catalogue) FiscalYear(fy int, form string) string {
+	if c.yearName != "" || c.firstMonth != 0 && c.firstMonth != april {
+		return c.ownYear(fy, form)
+	}
 	era, year := EraOfFiscalYear(fy)
 	return c.Say("format.fiscal_year_"+form, "year", strconv.Itoa(fy), "next", strconv.Itoa(fy+1),
 		"era", era, "era_year", eraYearText(year))
+}
+
+// april is the month in which a fiscal year begins unless a city says otherwise.
+const april = 4
+
+// SetCalendar tells in which month the fiscal year begins, and how the city calls
+// a year: a pattern with {year}, {next}, {next2} (two digits), {era} and
+// {era_year}; "" takes the language's way.
+func (c *Catalogue) SetCalendar(firstMonth int, name string) {
+	c.firstMonth, c.yearName = firstMonth, name
+}
+
+// ownYear writes a year of another calendar, or one that the city calls its own
+// way. The full form says from when to when, but for a calendar year.
+func (c *Catalogue) ownYear(fy int, form string) string {
+	era, year := EraOfFiscalYear(fy)
+	next := strconv.Itoa(fy + 1)
+	name := c.Say("format.calendar_year", "year", strconv.Itoa(fy))
+	switch {
+	case c.yearName != "":
+		name = strings.NewReplacer("{year}", strconv.Itoa(fy), "{next}", next, "{next2}", next[max(0, len(next)-2):],
+			"{era}", era, "{era_year}", eraYearText(year)).Replace(c.yearName)
+	case c.firstMonth != 1:
+		name = c.Say("format.fiscal_year_short", "year", strconv.Itoa(fy), "next", next, "era", era, "era_year", eraYearText(year))
+	}
+	if form != "full" || c.firstMonth == 1 {
+		return name
+	}
+	first := Month{Year: fy, Month: c.firstMonth}
+	if c.firstMonth == 0 {
+		first.Month = april
+	}
+	return c.Say("format.year_span", "name", name, "start", c.Month(first), "end", c.Month(MonthAt(first.Index()+11)))
 }
 
 // Date writes a day given as 2026-02-01; anything else is returned as it is.

@@ -21,7 +21,6 @@ var vocabularies = []struct {
 	name  string
 	codes []string
 }{
-	{"kind", []string{string(kpi.KindIndicator), string(kpi.KindGoal)}},
 	{"measured", []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone), string(kpi.ByRank)}},
 	{"direction", []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative), string(kpi.Neutral)}},
 	{"rule", words(kpi.Arithmetics)},
@@ -59,13 +58,26 @@ const (
 	codeMissed = "missed"
 )
 
-// codeKey is the message of a code. Kinds are Japanese words and rules hold a
-// slash, neither of which a key may.
+// codeKey is the message of a code. Rules hold a slash, which a key may not.
 func codeKey(vocabulary, code string) string {
-	if slug := kpi.Kind(code).Slug(); slug != "" {
-		code = slug
-	}
 	return "code." + vocabulary + "." + strings.ReplaceAll(code, "/", "-by-")
+}
+
+// kindCodes are the kinds of indicator: the city's own, else the built-in ones.
+func (s *Set) kindCodes() []Code {
+	var list []Code
+	kinds := s.city.Kinds
+	if len(kinds) == 0 {
+		kinds = kpi.BuiltInKinds
+	}
+	for _, k := range kinds {
+		name := k.Name
+		if name.IsZero() {
+			name = s.say("code.kind." + k.Slug)
+		}
+		list = append(list, Code{Vocabulary: "kind", Code: string(k.Word), Name: name})
+	}
+	return list
 }
 
 // conditions are a band's conditions as the city wrote them.
@@ -93,7 +105,7 @@ func (s *Set) plain(text string) lang.Text {
 func (s *Set) Codes() []Code { return s.codes }
 
 func (s *Set) allCodes() []Code {
-	var list []Code
+	list := s.kindCodes()
 	for _, v := range vocabularies {
 		for _, code := range v.codes {
 			list = append(list, Code{Vocabulary: v.name, Code: code, Name: s.say(codeKey(v.name, code))})

@@ -17,7 +17,7 @@ const profile = "https://datapackage.org/profiles/2.0/datapackage.json"
 func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
 	w := &jsonWriter{}
 	w.open('{')
-	s.packageHead(w, s.city.Code+"_kpi_"+strconv.Itoa(int(info.Year)), s.in(s.yearTitle(info.Year)))
+	s.packageHead(w, s.stem()+"_"+strconv.Itoa(int(info.Year)), s.in(s.yearTitle(info.Year)))
 	if info.PublishedOn != "" {
 		w.orNull("created", info.PublishedOn+"T00:00:00Z")
 	}
@@ -50,7 +50,7 @@ func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
 func (s *Set) allYearsPackage(observations *spool) []byte {
 	w := &jsonWriter{}
 	w.open('{')
-	s.packageHead(w, s.city.Code+"_kpi", s.in(s.say("opendata.table.observations.title")))
+	s.packageHead(w, s.stem(), s.in(s.say("opendata.table.observations.title")))
 	w.key("resources")
 	w.open('[')
 	w.next()
@@ -237,8 +237,12 @@ func (s *Set) keywords(i int) []string {
 
 // licences are the terms that a city may name by their short name.
 var licences = map[string]string{
-	"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-	"PDL-1.0":   "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
+	"CC-BY-4.0":    "https://creativecommons.org/licenses/by/4.0/",
+	"CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+	"CC0-1.0":      "https://creativecommons.org/publicdomain/zero/1.0/",
+	"PDL-1.0":      "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
+	"GJSTU-2.0":    "https://www.digital.go.jp/resources/open_data/",
+	"OGL-UK-3.0":   "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
 
 // licenceName is the licence's short name; a Data Package wants one even where

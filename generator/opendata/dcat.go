@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -37,7 +38,7 @@ func (s *Set) catalog(info kpi.YearInfo, files []*spool) []byte {
 	w.open('{')
 	w.orNull("@id", here+"catalog.jsonld#dataset")
 	w.orNull("@type", "dcat:Dataset")
-	w.orNull("dct:identifier", s.city.Code+"_kpi_"+strconv.Itoa(int(info.Year)))
+	w.orNull("dct:identifier", s.stem()+"_"+strconv.Itoa(int(info.Year)))
 	s.literal(w, "dct:title", s.yearTitle(info.Year))
 	s.literal(w, "dct:description", s.say("opendata.description"))
 	s.publisher(w)
@@ -66,7 +67,7 @@ func (s *Set) dataset(w *jsonWriter, info kpi.YearInfo) {
 	}
 	w.close(']')
 	w.strings("dct:language", s.languages)
-	start, end := yearSpan(info.Year)
+	start, end := s.yearSpan(info.Year)
 	w.key("dct:temporal")
 	w.open('{')
 	w.orNull("@type", "dct:PeriodOfTime")
@@ -174,8 +175,9 @@ func (s *Set) reference(w *jsonWriter, key, id string) {
 }
 
 // yearSpan is the first and the last day of a fiscal year.
-func yearSpan(y kpi.Year) (start, end string) {
-	return y.First().ISO() + "-01", y.Last().ISO() + "-31"
+func (s *Set) yearSpan(y kpi.Year) (start, end string) {
+	first, last := s.city.Calendar.First(y), s.city.Calendar.Last(y)
+	return first.ISO() + "-01", time.Date(last.Year, time.Month(last.Month)+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 }
 
 // SchemaOrg is the schema.org Dataset of a year in one language, for
@@ -197,7 +199,7 @@ func (s *Set) SchemaOrg(info kpi.YearInfo, tag, root string) []byte {
 	w.orNull("@type", "Dataset")
 	w.orNull("name", words(s.yearTitle(info.Year)))
 	w.orNull("description", words(s.say("opendata.description")))
-	w.orNull("identifier", s.city.Code+"_kpi_"+strconv.Itoa(int(info.Year)))
+	w.orNull("identifier", s.stem()+"_"+strconv.Itoa(int(info.Year)))
 	w.strings("keywords", s.keywords(i))
 	w.strings("inLanguage", s.languages)
 	w.boolean("isAccessibleForFree", true)
@@ -212,7 +214,7 @@ func (s *Set) SchemaOrg(info kpi.YearInfo, tag, root string) []byte {
 	if info.PublishedOn != "" {
 		w.orNull("datePublished", info.PublishedOn)
 	}
-	start, end := yearSpan(info.Year)
+	start, end := s.yearSpan(info.Year)
 	w.orNull("temporalCoverage", start+"/"+end)
 	w.key("spatialCoverage")
 	w.open('{')

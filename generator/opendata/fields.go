@@ -103,10 +103,10 @@ var indicatorFields = concat(
 // placeFields say of which city and year a row is; they are repeated in each
 // row, so that rows of several files can be put together.
 var placeFields = []definition{
-	{name: "region_code", required: true, cell: func(v *view, _ string) string { return v.set.city.Code }},
+	{name: "region_code", cell: func(v *view, _ string) string { return v.set.city.Code }},
 	{name: "region_name", required: true, cell: func(v *view, _ string) string { return v.set.in(v.set.city.Name) }},
 	{name: "fiscal_year", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(int(v.rec.Year)) }},
-	{name: "fiscal_year_era", required: true, cell: func(v *view, _ string) string { return eraYear(v.rec.Year) }},
+	{name: "fiscal_year_era", cell: func(v *view, _ string) string { return v.eraYear() }},
 }
 
 // actionFields are the columns of the actions CSV.

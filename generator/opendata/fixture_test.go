@@ -89,7 +89,7 @@ func testRecords() []*kpi.Record {
 	number := 0
 	record := func(kind kpi.Kind, name string, d kpi.Direction, m kpi.Measured) *kpi.Record {
 		number++
-		ind := &kpi.Indicator{ID: kpi.MakeID("1-i", kind, number), Sheet: "1-i", Code: "⑴-イ", Kind: kind, Number: number,
+		ind := &kpi.Indicator{ID: kpi.MakeID("1-i", (&kpi.City{}).KindOf(string(kind)).Slug, number), Sheet: "1-i", Code: "⑴-イ", Kind: kind, Number: number,
 			Name: both(name, name+" (en)"), Unit: both("分", "minutes"), Direction: d, Measured: m}
 		return &kpi.Record{Year: year, Indicator: ind, Page: number}
 	}

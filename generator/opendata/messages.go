@@ -26,6 +26,10 @@ opendata.band_from {from}
 opendata.licence.not-stated
 opendata.licence.CC-BY-4-0
 opendata.licence.PDL-1-0
+opendata.licence.CC-BY-SA-4-0
+opendata.licence.CC0-1-0
+opendata.licence.GJSTU-2-0
+opendata.licence.OGL-UK-3-0
 opendata.table.indicators.title
 opendata.table.indicators.description
 opendata.table.actions.title
@@ -86,6 +90,8 @@ opendata.readme.form.guard
 opendata.readme.files.title
 opendata.readme.fields.title {table}
 code.band.pending
+code.kind.shihyo
+code.kind.mokuhyo
 code.band.not-judged
 opendata.both_ways {higher} {lower}
 aim.raise

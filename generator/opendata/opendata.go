@@ -54,7 +54,7 @@ type Set struct {
 // New makes the set of a city. It wants a catalogue for each of the city's
 // languages, in any order, and a municipality code whose check digit is right.
 func New(city *kpi.City, catalogues []*lang.Catalogue) (*Set, error) {
-	if !CheckCode(city.Code) {
+	if city.Code != "" && city.CodeScheme == "" && !CheckCode(city.Code) {
 		return nil, fmt.Errorf("municipality code %q: the check digit is wrong", city.Code)
 	}
 	if len(city.Languages) == 0 {
@@ -146,7 +146,7 @@ func (r *Rows) JSON() []byte {
 func Dir(y kpi.Year) string { return "data/" + y.String() + "/" }
 
 // ObservationsPath, SchemaPath and PackagePath are the files over all years.
-func (s *Set) ObservationsPath() string { return "data/" + s.city.Code + "_kpi_observations.csv" }
+func (s *Set) ObservationsPath() string { return "data/" + s.stem() + "_observations.csv" }
 
 // The paths of the files over all years that do not carry the city's code.
 const (
@@ -184,13 +184,21 @@ func (s *Set) Files(y kpi.Year) []File {
 
 const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+// stem begins the names of files: <code>_kpi, or kpi for a place without a code.
+func (s *Set) stem() string {
+	if s.city.Code == "" {
+		return "kpi"
+	}
+	return s.city.Code + "_kpi"
+}
+
 // name is a file's name: <code>_kpi_indicators_2024.csv, <code>_kpi_2024.xlsx.
 func (s *Set) name(y kpi.Year, what string) string {
 	year := strconv.Itoa(int(y))
 	if what == "xlsx" || what == "zip" {
-		return s.city.Code + "_kpi_" + year + "." + what
+		return s.stem() + "_" + year + "." + what
 	}
-	return s.city.Code + "_kpi_" + what + "_" + year + ".csv"
+	return s.stem() + "_" + what + "_" + year + ".csv"
 }
 
 // say is a message in every language of the city.

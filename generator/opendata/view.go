@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -209,8 +210,11 @@ func (v *view) flags() string {
 
 // eraYear is the fiscal year in the Japanese calendar, 令和6年度; it stands
 // beside the western year in every language.
-func eraYear(y kpi.Year) string {
-	era, n := lang.EraOfFiscalYear(int(y))
+func (v *view) eraYear() string {
+	if !slices.Contains(v.set.languages, "ja") {
+		return "" // no reader of these files counts in eras
+	}
+	era, n := lang.EraOfFiscalYear(int(v.rec.Year))
 	if n == 1 {
 		return era + "元年度"
 	}

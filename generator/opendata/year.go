@@ -185,7 +185,7 @@ func (s *Set) Observations(create Create) *Observations {
 		o.err = err
 		return o
 	}
-	o.csv = newSpool(s.city.Code+"_kpi_observations.csv", out, false)
+	o.csv = newSpool(s.stem()+"_observations.csv", out, false)
 	_, o.err = o.csv.Write(s.observations.csvHeader())
 	return o
 }

@@ -306,7 +306,7 @@ func (l *language) shareLens(v *IndicatorView, r *kpi.Row) chart.Drawing {
 const before = 3
 
 func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) chart.Timeline {
-	april, march := row.Year.First().Index(), row.Year.Last().Index()
+	april, march := l.city.Calendar.First(row.Year).Index(), l.city.Calendar.Last(row.Year).Index()
 	first, last := april, march
 	reach := func(m lang.Month) {
 		if !m.IsZero() && m.Index() >= april-before {

@@ -61,7 +61,7 @@ func town(t *testing.T, years ...kpi.YearInfo) (*Site, *files) {
 	t.Helper()
 	out := &files{made: map[string]*bytes.Buffer{}}
 	both := func(ja, en string) lang.Text { return lang.Text{"ja": ja, "en": en} }
-	ind := &kpi.Indicator{ID: "1-a-shihyo-1", Sheet: "1-a", Code: "⑴-ア", Kind: kpi.KindIndicator, Number: 1, Name: lang.Plain("ja", "健診 <受診率> & その他")}
+	ind := &kpi.Indicator{ID: "1-a-shihyo-1", Sheet: "1-a", Code: "⑴-ア", Kind: kpi.KindIndicator, Slug: "shihyo", Number: 1, Name: lang.Plain("ja", "健診 <受診率> & その他")}
 	s := &Site{
 		in: Input{
 			City: &kpi.City{

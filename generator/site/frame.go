@@ -119,6 +119,7 @@ type Frame struct {
 	Alternates []Link // absolute, with hreflang in Lang
 	ShareImage string
 	ShareAlt   string
+	Reference  string // which pages are translations; "" where there is one language
 	FeedHref   string
 	JSONLD     template.HTML
 }
@@ -170,6 +171,7 @@ func (l *language) around(page string, y kpi.Year) Frame {
 		Favicon: l.toFile(path, l.site.assets.favicon),
 		Preview: l.site.in.Preview,
 	}
+	f.Reference = l.reference()
 	f.Home = Link{Href: l.to(path, "index.html"), Text: l.words(l.city.Title), Current: page == "index.html"}
 	l.navigation(&f, page, y)
 	l.imprint(&f, y)
@@ -194,6 +196,27 @@ func (l *language) navigation(f *Frame, page string, y kpi.Year) {
 	for _, name := range []string{"about", "method", "data", "archive", "search", "accessibility"} {
 		f.FootNav = append(f.FootNav, Link{Href: l.to(f.Path, name+".html"), Text: l.Say("nav." + name)})
 	}
+}
+
+// reference says which pages are translations, "" where there is one language.
+func (l *language) reference() string {
+	named := func(tag string) string {
+		if key := "opendata.language." + tag; l.Has(key) {
+			return l.Say(key)
+		}
+		return tag
+	}
+	switch {
+	case len(l.city.Languages) < 2:
+		return ""
+	case l.Tag != l.first:
+		return l.Say("foot.reference", "language", named(l.Tag), "original", named(l.first))
+	}
+	var others []string
+	for _, tag := range l.city.Languages[1:] {
+		others = append(others, named(tag))
+	}
+	return l.Say("foot.reference_original", "languages", strings.Join(others, l.Say("list.separator")), "original", named(l.first))
 }
 
 // imprint says who answers for the page. What the source does not state is

@@ -51,6 +51,7 @@ type IndicatorView struct {
 	LensSentence string
 	Lenses       []Lens
 
+	Original      bool // the page is in the language that the city writes in
 	Commented     bool // there is a comment, or the city asks for one
 	Comment       template.HTML
 	CommentLang   string
@@ -306,6 +307,7 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 	if comment.Markdown == "" {
 		comment, tag = rec.Comment[l.first], l.first
 	}
+	v.Original = l.Tag == l.first
 	v.Commented = comment.Markdown != "" || l.city.Comments == kpi.Required
 	if comment.Markdown != "" {
 		v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)

@@ -138,7 +138,7 @@ func sentenceRow(t *testing.T, line string) (*kpi.City, *kpi.Row) {
 	if len(in) < 4 {
 		t.Fatalf("want direction, baseline, target and actual: %s", line)
 	}
-	ind := &kpi.Indicator{ID: "1-a-shihyo-1", Sheet: "1-a", Kind: kpi.KindIndicator, Number: 1, Direction: kpi.Direction(in[0]), Measured: kpi.ByNumber}
+	ind := &kpi.Indicator{ID: "1-a-shihyo-1", Sheet: "1-a", Kind: kpi.KindIndicator, Slug: "shihyo", Number: 1, Direction: kpi.Direction(in[0]), Measured: kpi.ByNumber}
 	rec := &kpi.Record{Indicator: ind, Year: 2024}
 	if ind.Direction == kpi.Qualitative {
 		ind.Measured = kpi.ByDone

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"regexp"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -202,7 +203,13 @@ func (v *voice) period(a kpi.Action) Phrase {
 
 // label is how an indicator is called within its initiative: 指標6.
 func (v *voice) label(ind *kpi.Indicator) string {
-	return v.Say("kind."+ind.Kind.Slug(), "n", v.Number(itoa(ind.Number)))
+	if !ind.Label.IsZero() {
+		return v.words(ind.Label)
+	}
+	if k := v.city.KindOf(ind.Slug); k != nil && !k.Name.IsZero() {
+		return v.Say("format.kind", "kind", v.words(k.Name), "n", v.Number(itoa(ind.Number)))
+	}
+	return v.Say("kind."+ind.Slug, "n", v.Number(itoa(ind.Number)))
 }
 
 // fullLabel is how it is called anywhere: ⑴-イ 指標6.
@@ -214,11 +221,15 @@ func (v *voice) fullLabel(ind *kpi.Indicator) string {
 // the sheet's name in others, (1)-i, whose readers cannot read ⑴-イ.
 func (v *voice) code(printed, sheet string) string {
 	head, tail, ok := strings.Cut(sheet, "-")
-	if v.Tag == v.first || !ok {
+	if v.Tag == v.first || !ok || !kanaCode.MatchString(printed) {
 		return printed
 	}
 	return v.Say("format.code", "head", head, "tail", tail)
 }
+
+// kanaCode is the form of code that other languages cannot read, ⑴-イ; any other
+// is the city's own and stays as printed.
+var kanaCode = regexp.MustCompile(`^[⑴-⒇①-⑳(（]?[0-9０-９]*[)）]?[-‐－ー‑―]?[ア-ヶ]+$`)
 
 // reason says in words why there is no rate or no comparison.
 func (v *voice) reason(r kpi.Reason) string { return v.Say("why." + string(r)) }

@@ -89,9 +89,9 @@ func (s *Source) cityTable(t *table) {
 	c.Name = t.text("name")
 	t.need("title")
 	c.Title = t.text("title")
-	if n := t.need("code"); n != nil {
-		c.Code = municipality(t, n)
-	}
+	s.place(t)
+	s.calendar(t)
+	s.kinds(t)
 	if n := t.take("licence"); n != nil {
 		c.Licence = licence(t.r, n)
 	} else {
@@ -127,6 +127,56 @@ func (s *Source) cityTable(t *table) {
 	s.bands(t)
 }
 
+// place reads the code of the place: a Japanese municipality's unless code_scheme
+// says what else it is of.
+func (s *Source) place(t *table) {
+	c := &s.city
+	c.CodeScheme = t.text1("code_scheme")
+	n := t.take("code")
+	switch {
+	case n == nil:
+	case c.CodeScheme == "":
+		c.Code = municipality(t, n)
+	case n.Kind != toml.String || strings.Trim(n.Text, codeSigns) != "" || n.Text == "":
+		t.r.add(n, "K213", "code", n.Text, "message", "scheme", "hint", "scheme")
+	default:
+		c.Code = n.Text
+	}
+}
+
+// codeSigns are what a code of another scheme is made of, since it stands in the
+// names of files.
+const codeSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
+
+// calendar reads in which month the fiscal year begins, and how a year is called.
+func (s *Source) calendar(t *table) {
+	if n := t.n.Get("first_month"); n != nil {
+		if m := t.whole("first_month"); m > 12 {
+			t.r.wrong(n, "first_month", "month")
+		} else {
+			s.city.Calendar.FirstMonth = m
+		}
+	}
+	s.city.YearName = t.text("year_name")
+}
+
+// kinds reads the city's own kinds of indicator.
+func (s *Source) kinds(t *table) {
+	seen := ids{}
+	for _, k := range kpi.BuiltInKinds {
+		seen[k.Slug] = 0
+	}
+	for _, n := range t.tables("kind") {
+		k := t.r.open(n)
+		kind := kpi.KindOf{Slug: k.id(seen, kindForm), Name: k.name()}
+		k.done()
+		kind.Word = kpi.Kind(kind.Name[s.city.Languages[0]])
+		if kind.Slug != "" && kind.Word != "" {
+			s.city.Kinds = append(s.city.Kinds, kind)
+		}
+	}
+}
+
 // municipality checks the six-digit code of a local government: the last digit
 // is 11 minus the weighted sum of the others modulo 11.
 func municipality(t *table, n *toml.Node) string {
@@ -147,7 +197,7 @@ func municipality(t *table, n *toml.Node) string {
 }
 
 func licence(r *reader, n *toml.Node) kpi.Licence {
-	known := []string{"CC-BY-4.0", "PDL-1.0", "not-stated"}
+	known := append(slices.Clone(kpi.LicenceIDs), "not-stated")
 	switch n.Kind {
 	case toml.String:
 		if slices.Contains(known, n.Text) {

@@ -107,7 +107,7 @@ func misdated(s string) bool {
 
 // plausible warns of an actual that was taken long after or before its year,
 // or before the baseline: most often the slip of a year or an era.
-func (t *table) plausible(rec *kpi.Record) {
+func (t *table) plausible(rec *kpi.Record, cal kpi.Calendar) {
 	actual, baseline := rec.Actual.AsOf.Months, rec.Baseline.AsOf.Months
 	if len(actual) == 0 {
 		return
@@ -116,10 +116,10 @@ func (t *table) plausible(rec *kpi.Record) {
 	last := slices.MaxFunc(actual, byTime)
 	p := diag.New("K135", "text", rec.Actual.AsOf.Text[t.r.languages[0]], "year", rec.Year.String())
 	switch {
-	case last.Index() > rec.Year.Last().Index()+12:
+	case last.Index() > cal.Last(rec.Year).Index()+12:
 	case len(baseline) > 0 && last.Index() < slices.MinFunc(baseline, byTime).Index():
 		p.Args["message"], p.Args["baseline"] = "baseline", rec.Baseline.AsOf.Text[t.r.languages[0]]
-	case last.Index() < rec.Year.First().Index()-oldest:
+	case last.Index() < cal.First(rec.Year).Index()-oldest:
 		p.Args["message"] = "old"
 	default:
 		return

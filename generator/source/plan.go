@@ -6,10 +6,10 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/toml"
 )
 
 var (
-	kinds      = []string{string(kpi.KindIndicator), string(kpi.KindGoal)}
 	measures   = []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone), string(kpi.ByRank)}
 	directions = []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative), string(kpi.Neutral)}
 )
@@ -70,7 +70,8 @@ func (t *table) span() span {
 func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indicator {
 	ind := &kpi.Indicator{Sheet: i.Sheet, Code: i.Code}
 	t.need("kind")
-	ind.Kind = kpi.Kind(t.choice("kind", kinds...))
+	s.kind(t, ind)
+	ind.Label = t.text("label")
 	t.need("number")
 	ind.Number = t.whole("number")
 	ind.Name = t.name()
@@ -95,7 +96,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	own.unsure = own.unsure || bounds.unsure
 	targets(t, ind)
 	if ind.Kind != "" && ind.Number > 0 {
-		ind.ID = kpi.MakeID(i.Sheet, ind.Kind, ind.Number)
+		ind.ID = kpi.MakeID(i.Sheet, ind.Slug, ind.Number)
 		i.spans[ind.ID] = own
 	}
 	ind.SameMeasureAs = i.reference(t, "same_measure_as")
@@ -105,6 +106,24 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 		return nil
 	}
 	return ind
+}
+
+// kind reads how the plan calls the indicator: by the city's word or by its id.
+func (s *Source) kind(t *table, ind *kpi.Indicator) {
+	if n := t.n.Get("kind"); n != nil && n.Kind == toml.String {
+		if k := s.city.KindOf(n.Text); k != nil {
+			t.known = append(t.known, "kind")
+			ind.Kind, ind.Slug = k.Word, k.Slug
+			return
+		}
+	}
+	var words []string
+	for _, list := range [][]kpi.KindOf{kpi.BuiltInKinds, s.city.Kinds} {
+		for _, k := range list {
+			words = append(words, string(k.Word))
+		}
+	}
+	t.choice("kind", words...)
 }
 
 // judgement reads what the city says of how an indicator is judged.

@@ -221,7 +221,7 @@ func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {
 	}
 	rec.Baseline.AsOf, rec.Target.AsOf, rec.Actual.AsOf = a.asOf("baseline"), a.asOf("target"), a.asOf("actual")
 	rec.Forecast.AsOf = a.asOf("forecast")
-	a.plausible(rec)
+	a.plausible(rec, rr.s.city.Calendar)
 	a.done()
 }
 

@@ -75,11 +75,20 @@ func (s *Source) inPlan(i *initiative, f kpi.Fault) diag.Problem {
 		if kind == nil || number == nil {
 			continue
 		}
-		if no, err := strconv.Atoi(number.Text); err == nil && kpi.MakeID(i.Sheet, kpi.Kind(kind.Text), no) == f.ID {
+		if no, err := strconv.Atoi(number.Text); err == nil && s.idOf(i.Sheet, kind.Text, no) == f.ID {
 			return place(r, n, f)
 		}
 	}
 	return fromFault(f).At(i.file, 1, 1)
+}
+
+// idOf is the id of an indicator of the plan, "" for a kind that is not known.
+func (s *Source) idOf(sheet, kind string, number int) kpi.ID {
+	k := s.city.KindOf(kind)
+	if k == nil {
+		return ""
+	}
+	return kpi.MakeID(sheet, k.Slug, number)
 }
 
 // place finds a field below a node; a field that is not written stands at the

@@ -225,6 +225,7 @@ func sharedFile(p string) bool {
 
 var (
 	idForm    = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+	kindForm  = regexp.MustCompile(`^[a-z][a-z0-9]{2,19}$`)
 	looseForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,62}$`)
 	device    = regexp.MustCompile(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
