@@ -171,6 +171,7 @@ type Indicator struct {
 	Rule      string // id of a rule, "" takes the year's or the city's
 	Parts     []Part // only when measured by parts
 
+	InCharge  []string        // ids of sections in charge, unless a year names its own
 	NotJudged bool            // the city does not judge it
 	Once      bool            // once done, it stays done (策定, 導入)
 	Total     *Total          // the target is for the sum of these years
@@ -252,8 +253,35 @@ type Licence struct {
 	URL   string
 }
 
-// LicenceIDs are the terms that need no more than their short name.
-var LicenceIDs = []string{"CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "PDL-1.0", "GJSTU-2.0", "OGL-UK-3.0"}
+// licences are the terms that need no more than their short name, with where they
+// can be read.
+var licences = [][2]string{
+	{"CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"},
+	{"CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"},
+	{"CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"},
+	{"PDL-1.0", "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0"},
+	{"GJSTU-2.0", "https://www.digital.go.jp/resources/open_data/"},
+	{"OGL-UK-3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"},
+}
+
+// LicenceIDs are the short names of the terms that are known.
+func LicenceIDs() []string {
+	var ids []string
+	for _, l := range licences {
+		ids = append(ids, l[0])
+	}
+	return ids
+}
+
+// Address is where the terms can be read, "" where that is not known.
+func (l Licence) Address() string {
+	for _, known := range licences {
+		if l.URL == "" && known[0] == l.ID {
+			return known[1]
+		}
+	}
+	return l.URL
+}
 
 // Stated reports whether the source states any terms.
 func (l Licence) Stated() bool { return l.ID != "" && l.ID != "not-stated" }

@@ -27,6 +27,7 @@ type Record struct {
 	Grade         string // id of a Grade, or ""
 	Reconstructed Reconstruction
 
+	InCharge      []string // ids of sections that answer for the indicator as a whole
 	Actions       []Action
 	ActionsSameAs ActionsPointer
 	Evidence      []Evidence
@@ -218,15 +219,21 @@ type SourceDocument struct {
 	Pages int
 }
 
-// Sections lists the ids of the sections in charge, each once, in the order in
-// which the actions name them; where the actions are another indicator's, so
+// Sections lists the ids of the sections in charge, each once: those of the
+// indicator as a whole, then in the order in which the actions name them; where the actions are another indicator's, so
 // are the sections.
 func (r *Record) Sections() []string {
-	if len(r.Actions) == 0 {
+	if len(r.Actions) == 0 && len(r.InCharge) == 0 {
 		return r.ActionsSameAs.Sections
 	}
 	var ids []string
 	seen := map[string]bool{}
+	for _, s := range r.InCharge {
+		if !seen[s] {
+			seen[s] = true
+			ids = append(ids, s)
+		}
+	}
 	for _, a := range r.Actions {
 		for _, s := range a.Sections {
 			if !seen[s] {

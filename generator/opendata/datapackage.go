@@ -235,16 +235,6 @@ func (s *Set) keywords(i int) []string {
 	return list
 }
 
-// licences are the terms that a city may name by their short name.
-var licences = map[string]string{
-	"CC-BY-4.0":    "https://creativecommons.org/licenses/by/4.0/",
-	"CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-	"CC0-1.0":      "https://creativecommons.org/publicdomain/zero/1.0/",
-	"PDL-1.0":      "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
-	"GJSTU-2.0":    "https://www.digital.go.jp/resources/open_data/",
-	"OGL-UK-3.0":   "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
-
 // licenceName is the licence's short name; a Data Package wants one even where
 // the source states no terms.
 func licenceName(l kpi.Licence) string {
@@ -258,10 +248,7 @@ func licenceName(l kpi.Licence) string {
 }
 
 func licenceURL(l kpi.Licence) string {
-	if l.URL != "" {
-		return l.URL
-	}
-	return licences[l.ID]
+	return l.Address()
 }
 
 // licenceTitle is the name of the terms, or that none are stated.
@@ -272,7 +259,7 @@ func (s *Set) licenceTitle() lang.Text {
 		return s.say("opendata.licence.not-stated")
 	case !l.Title.IsZero():
 		return l.Title
-	case licences[l.ID] != "":
+	case l.Address() != "":
 		return s.say("opendata.licence." + strings.ReplaceAll(l.ID, ".", "-"))
 	}
 	return lang.Plain(s.first, l.ID)

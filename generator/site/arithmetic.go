@@ -58,7 +58,9 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 		if r.Progress != nil {
 			a.progress(v, r)
 		}
-		a.NoRate = v.reason(r.NoRate)
+		if !v.rateless(r) {
+			a.NoRate = v.reason(r.NoRate)
+		}
 	} else {
 		a.result(v, r)
 	}
@@ -271,7 +273,11 @@ func (v *voice) lenses(r *kpi.Row) []Lens {
 
 func (v *voice) targetLens(r *kpi.Row) Lens {
 	b := v.band(r.Band)
-	l := Lens{Title: v.Say("lens.target"), Of: v.Say("lens.target_of"), Outcome: b.Name, Class: b.Class, Shape: b.Shape}
+	of := v.Say("lens.target_of")
+	if v.city.PrintsNoRate() {
+		of = v.Say("lens.target_rateless")
+	}
+	l := Lens{Title: v.Say("lens.target"), Of: of, Outcome: b.Name, Class: b.Class, Shape: b.Shape}
 	if r.Exact == nil {
 		if l.How = v.reason(r.NoRate); v.city.PrintsNoRate() || r.NoRate == kpi.ReasonNoRule {
 			l.How = v.targetAndActual(r)
@@ -303,7 +309,7 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 		l.Class = "worse"
 	}
 	if r.Change == nil || v.ranked(r) {
-		l.How = v.Say("lens.words", "baseline", v.place(r, r.Baseline), "actual", v.place(r, r.Actual))
+		l.How = v.Say("lens.words", "baseline", v.placed(r, r.Baseline).Text, "actual", v.placed(r, r.Actual).Text)
 		return l
 	}
 	places := max(r.Actual.Value.Places(), r.Baseline.Value.Places())
@@ -312,12 +318,12 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 	return l
 }
 
-// place is a figure without its unit, a place in an order as one.
-func (v *voice) place(r *kpi.Row, f kpi.Figure) string {
+// placed is a figure without its unit, a place in an order as one.
+func (v *voice) placed(r *kpi.Row, f kpi.Figure) Phrase {
 	if v.ranked(r) && f.IsNumber() {
-		return v.rank(f)
+		return Phrase{Text: v.rank(f)}
 	}
-	return v.figure(f).Text
+	return v.figure(f)
 }
 
 func (v *voice) shareLens(r *kpi.Row) Lens {

@@ -12,6 +12,7 @@ type BandView struct {
 	ID    string
 	Name  string
 	Range string // "80 以上 100 未満"
+	When  string // the city's condition, "" for none
 	Class string // met, near, behind or pending
 	Shape template.HTML
 	Count string
@@ -69,7 +70,8 @@ func (v *voice) band(id string) BandView {
 	}
 	for i, b := range v.city.Bands {
 		if b.ID == id {
-			view.Name, view.Range = marked(b.Mark, v.words(b.Name)), v.bandRange(i)
+			view.Name = marked(b.Mark, v.words(b.Name))
+			view.Range, view.When = v.bandRange(i)
 		}
 	}
 	return view
@@ -85,22 +87,22 @@ func marked(mark, name string) string {
 
 // bandRange says in words what a band holds: a range of rates, or the city's
 // condition.
-func (v *voice) bandRange(i int) string {
+func (v *voice) bandRange(i int) (rates, when string) {
 	b := &v.city.Bands[i]
 	switch {
 	case b.Grade:
 		if g := v.city.Grade(b.ID); g != nil {
-			return v.words(g.Meaning)
+			return "", v.words(g.Meaning)
 		}
-		return ""
+		return "", ""
 	case v.city.OwnBands:
-		return v.conditions(b)
+		return "", v.conditions(b)
 	case b.Open && i > 0:
-		return v.Say("band.below", "to", v.Number(v.city.Bands[i-1].From.String()))
+		return v.Say("band.below", "to", v.Number(v.city.Bands[i-1].From.String())), ""
 	case i == 0:
-		return v.Say("band.from", "from", v.Number(b.From.String()))
+		return v.Say("band.from", "from", v.Number(b.From.String())), ""
 	}
-	return v.Say("band.between", "from", v.Number(b.From.String()), "to", v.Number(v.city.Bands[i-1].From.String()))
+	return v.Say("band.between", "from", v.Number(b.From.String()), "to", v.Number(v.city.Bands[i-1].From.String())), ""
 }
 
 // conditions are a band's conditions in words, for both directions where they

@@ -3,6 +3,7 @@ package site
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
@@ -196,7 +197,7 @@ func (l *language) tallyPanels(t kpi.Tally) []chart.Panel {
 	var panels []chart.Panel
 	bands := l.bands(t)
 	for i, b := range bands {
-		panels = append(panels, chart.Panel{Name: b.Name + " " + b.Range, Figure: b.Count, Drawing: l.tallyDrawing(bands, i, t)})
+		panels = append(panels, chart.Panel{Name: strings.TrimSpace(b.Name + " " + b.Range), Figure: b.Count, Drawing: l.tallyDrawing(bands, i, t)})
 	}
 	return panels
 }

@@ -107,8 +107,8 @@ func (l *language) atom() atomFeed {
 		},
 		Author: atomAuthor{name.Lang, name.Text},
 	}
-	if l.city.Licence.Stated() && !l.city.Licence.Title.IsZero() {
-		rights := atomPhrase(l.phrase(l.city.Licence.Title))
+	if l.city.Licence.Stated() {
+		rights := atomPhrase(l.licence())
 		f.Rights = &rights
 	}
 	for i := len(l.site.in.Years) - 1; i >= 0; i-- {

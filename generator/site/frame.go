@@ -219,12 +219,24 @@ func (l *language) reference() string {
 	return l.Say("foot.reference_original", "languages", strings.Join(others, l.Say("list.separator")), "original", named(l.first))
 }
 
+// licence is the name of the terms of use.
+func (l *language) licence() Phrase {
+	terms := l.city.Licence
+	if key := "opendata.licence." + strings.ReplaceAll(terms.ID, ".", "-"); terms.Title.IsZero() && l.Has(key) {
+		return Phrase{Text: l.Say(key)}
+	}
+	if terms.Title.IsZero() {
+		return Phrase{Text: terms.ID}
+	}
+	return l.phrase(terms.Title)
+}
+
 // imprint says who answers for the page. What the source does not state is
 // said to be not stated by the layout.
 func (l *language) imprint(f *Frame, y kpi.Year) {
 	f.Contact, f.ContactHref = l.phrase(l.city.Contact.Text), l.city.Contact.URL
 	if l.city.Licence.Stated() {
-		f.Licence, f.LicenceHref = l.phrase(l.city.Licence.Title), l.city.Licence.URL
+		f.Licence, f.LicenceHref = l.licence(), l.city.Licence.Address()
 	}
 	info := l.site.yearInfo(y)
 	if info == nil {

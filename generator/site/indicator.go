@@ -198,7 +198,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	home := row.Year.String() + "/"
 	v := IndicatorView{
 		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind),
-		Name: l.phrase(ind.Name), Direction: l.Say("direction." + string(ind.Direction)), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
+		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
 		Finding: l.finding(row), Band: l.band(row.Band), Flags: l.flags(row),
 		Arithmetic: l.arithmetic(row, rec), LensSentence: l.lensSentence(row), Lenses: l.lenses(row),
 		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
@@ -226,6 +226,14 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	l.viewTrend(&v, from, row, trend)
 	l.viewLinks(&v, from, row, rec)
 	return v
+}
+
+// way says which way is better.
+func (l *language) way(ind *kpi.Indicator) string {
+	if ind.Measured == kpi.ByRank {
+		return l.Say("direction.rank")
+	}
+	return l.Say("direction." + string(ind.Direction))
 }
 
 func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {

@@ -157,6 +157,7 @@ func (l *language) sections(y kpi.Year) error {
 type ChangesPage struct {
 	Frame
 	YearName, Before string
+	Rateless         bool // the city prints no rate, so none is spoken of
 	Line             string
 	Groups           []ChangeGroup
 	Count            string
@@ -193,7 +194,7 @@ func (l *language) changesPage(before, after kpi.Year) error {
 	changes := kpi.Changes(l.site.rows[before], l.site.rows[after])
 	page := after.String() + "/changes.html"
 	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
-	p := ChangesPage{YearName: l.year(after), Before: l.year(before)}
+	p := ChangesPage{YearName: l.year(after), Before: l.year(before), Rateless: l.city.PrintsNoRate()}
 	counts := map[kpi.Move]int{}
 	for _, c := range changes {
 		for _, m := range c.Moves {
@@ -208,6 +209,9 @@ func (l *language) changesPage(before, after kpi.Year) error {
 	}
 	p.Line = l.Say("changes.line", "incomparable", l.Number(itoa(incomparable)), "rose", l.Number(itoa(counts[kpi.Rose])), "fell", l.Number(itoa(counts[kpi.Fell])),
 		"unchanged", l.Number(itoa(counts[kpi.Unchanged])), "appeared", l.Number(itoa(counts[kpi.Appeared])), "ended", l.Number(itoa(counts[kpi.Ended])))
+	if l.city.PrintsNoRate() {
+		p.Line = l.Say("changes.line_rateless", "appeared", l.Number(itoa(counts[kpi.Appeared])), "ended", l.Number(itoa(counts[kpi.Ended])), "target", l.Number(itoa(counts[kpi.TargetChanged])))
+	}
 	p.Frame = l.frame("changes", page, l.title(title), p.Line, after)
 	for _, m := range moveOrder {
 		g := ChangeGroup{Move: string(m), Name: l.Say("move." + string(m)), Note: l.Say("move." + string(m) + "_note")}
@@ -230,12 +234,12 @@ func (l *language) changeRow(from string, c *kpi.Change) ChangeRow {
 	var v ChangeRow
 	if r := c.Before; r != nil {
 		v.HasBefore, v.Before, v.BandBefore = true, l.Plain(r.Shown()), l.band(r.Band)
-		v.TargetBefore, v.ActualBefore = l.figure(r.Target), l.figure(r.Actual)
+		v.TargetBefore, v.ActualBefore = l.placed(r, r.Target), l.placed(r, r.Actual)
 		v.Link = l.rowLink(from, r)
 	}
 	if r := c.After; r != nil {
 		v.HasAfter, v.After, v.BandAfter = true, l.Plain(r.Shown()), l.band(r.Band)
-		v.TargetAfter, v.ActualAfter = l.figure(r.Target), l.figure(r.Actual)
+		v.TargetAfter, v.ActualAfter = l.placed(r, r.Target), l.placed(r, r.Actual)
 		v.Comparability = l.phrase(r.Comparability.Note)
 		v.Link = l.rowLink(from, r)
 	}

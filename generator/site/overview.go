@@ -159,7 +159,7 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 		v.Start = l.Say("list.began", "start", l.start(r))
 	}
 	if ind.Direction == kpi.Decrease || ind.Direction == kpi.Maintain {
-		v.Direction = l.Say("direction." + string(ind.Direction))
+		v.Direction = l.way(ind)
 	}
 	for i, id := range r.Sections {
 		if i > 0 {
@@ -227,6 +227,9 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 	tally := l.site.tallies[y].all
 	finding := l.yearFinding(tally)
 	heading := l.Say("overview.title", "year", l.fullYear(y))
+	if l.city.PrintsNoRate() {
+		heading = l.Say("overview.title_rateless", "year", l.fullYear(y))
+	}
 	title := l.title(heading)
 	if page == "index.html" {
 		title = l.words(l.city.Title)

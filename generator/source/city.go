@@ -197,7 +197,7 @@ func municipality(t *table, n *toml.Node) string {
 }
 
 func licence(r *reader, n *toml.Node) kpi.Licence {
-	known := append(slices.Clone(kpi.LicenceIDs), "not-stated")
+	known := append(kpi.LicenceIDs(), "not-stated")
 	switch n.Kind {
 	case toml.String:
 		if slices.Contains(known, n.Text) {

@@ -82,7 +82,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	ind.Unit = t.text("unit")
 	ind.Counts = t.text("counts")
 	ind.Rule = t.choice("rule", s.ruleIDs()...)
-	judgement(t, ind)
+	s.judgement(t, ind)
 	ind.Group = s.group(t)
 	ind.Notes = t.texts("notes")
 	ind.Parts = planParts(t, ind.Measured)
@@ -127,7 +127,8 @@ func (s *Source) kind(t *table, ind *kpi.Indicator) {
 }
 
 // judgement reads what the city says of how an indicator is judged.
-func judgement(t *table, ind *kpi.Indicator) {
+func (s *Source) judgement(t *table, ind *kpi.Indicator) {
+	ind.InCharge, _ = s.inCharge(t)
 	ind.NotJudged = t.has("judged") && !t.truth("judged")
 	ind.Once = t.truth("once")
 	ind.Tolerance = t.amount("tolerance")

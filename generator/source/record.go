@@ -157,6 +157,10 @@ func (rr *recordReader) record(t *table, code string) {
 // target, what was done before.
 func (rr *recordReader) further(t *table, rec *kpi.Record) {
 	m := rec.Indicator.Measured
+	rec.InCharge = rec.Indicator.InCharge
+	if t.has("sections") {
+		rec.InCharge, rr.noSections = rr.s.inCharge(t)
+	}
 	rec.YearRule = rr.s.yearRules[rr.year]
 	rec.PrintedSoFar = t.amount("so_far")
 	rec.Forecast = t.figure("forecast", "forecast", m)
@@ -295,21 +299,9 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 		a := rr.open(n)
 		act := kpi.Action{Text: a.name1("text")}
 		act.Printed, act.Period = a.period("period")
-		list, places := a.texts1("sections")
-		for i, id := range list {
-			switch {
-			case rr.s.city.Section(id) != nil:
-			case rr.s.vague:
-				continue // it may stand where the list cannot be read
-			case !rr.s.exists(sectionsFile):
-				rr.noSections = !rr.s.told(sectionsFile)
-				continue
-			default:
-				rr.Put(rr.s.unknownSection(id), places[i])
-				continue
-			}
-			act.Sections = append(act.Sections, id)
-		}
+		var none bool
+		act.Sections, none = rr.s.inCharge(a)
+		rr.noSections = rr.noSections || none
 		a.done()
 		rec.Actions = append(rec.Actions, act)
 	}
@@ -324,6 +316,24 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 			rr.refer(n, id, "actions_same_as")
 		}
 	}
+}
+
+// inCharge reads the ids of sections in charge. none tells that the file that lists
+// them is not there.
+func (s *Source) inCharge(t *table) (ids []string, none bool) {
+	list, places := t.texts1("sections")
+	for i, id := range list {
+		switch {
+		case s.city.Section(id) != nil:
+			ids = append(ids, id)
+		case s.vague: // it may stand where the list cannot be read
+		case !s.exists(sectionsFile):
+			none = none || !s.told(sectionsFile)
+		default:
+			t.r.Put(s.unknownSection(id), places[i])
+		}
+	}
+	return ids, none
 }
 
 // unknownSection offers the nearest section by id or by name.
