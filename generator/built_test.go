@@ -25,6 +25,7 @@ type builtSite struct {
 	first   string // the language at the root
 	others  []string
 	baseURL string
+	small   bool // too few pages to count how much was looked at
 }
 
 // page is one parsed page of a site.
@@ -39,11 +40,15 @@ type page struct {
 var (
 	builtTown = sync.OnceValues(func() (*builtSite, error) { return buildSite("town", townDir) })
 	builtCity = sync.OnceValues(func() (*builtSite, error) { return buildSite("city", cityDir) })
+	// Two places of other shapes: a strategy with totals over years and marks of its
+	// own, a council that prints no rate and writes in English alone.
+	builtMisaki = sync.OnceValues(func() (*builtSite, error) { return buildSite("misaki", "testdata/places/misaki") })
+	builtVale   = sync.OnceValues(func() (*builtSite, error) { return buildSite("harrow-vale", "testdata/places/harrow-vale") })
 )
 
 // eachSite runs a test on both sites.
 func eachSite(t *testing.T, test func(t *testing.T, s *builtSite)) {
-	for _, built := range []func() (*builtSite, error){builtTown, builtCity} {
+	for _, built := range []func() (*builtSite, error){builtTown, builtCity, builtMisaki, builtVale} {
 		s, err := built()
 		if err != nil {
 			t.Error(err)
@@ -54,7 +59,7 @@ func eachSite(t *testing.T, test func(t *testing.T, s *builtSite)) {
 }
 
 func buildSite(name, dir string) (*builtSite, error) {
-	s := &builtSite{name: name, dir: filepath.Join(sharedDir(), name)}
+	s := &builtSite{name: name, dir: filepath.Join(sharedDir(), name), small: strings.Contains(dir, "places/")}
 	session := newSession()
 	var talk strings.Builder
 	session.stdout, session.stderr = io.Discard, &talk

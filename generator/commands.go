@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tassei/generator/diag"
+	"tassei/generator/keys"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
@@ -125,6 +126,9 @@ func runExplain(s *session, args []string) int {
 			s.speak(src.City().Languages)
 			src.Close()
 		}
+	}
+	if keys.Explain(s.stdout, strings.ToLower(strings.TrimSpace(lang.Fold(args[0]))), s.lang) {
+		return exitFine
 	}
 	code := strings.ToUpper(lang.Fold(args[0]))
 	if !strings.HasPrefix(code, "K") {

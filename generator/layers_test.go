@@ -38,6 +38,7 @@ var house = map[string]room{
 	"generator/chart":    {ours: []string{"lang"}, timeless: true, pure: true},
 	"generator/share":    {theirs: []string{"golang.org/x/image", "golang.org/x/text"}, timeless: true},
 	"generator/layout":   {ours: []string{"lang"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
+	"generator/keys":     {timeless: true},
 	"generator/toml":     {ours: []string{"lang", "kpi", "diag"}, theirs: []string{"github.com/BurntSushi/toml"}, timeless: true},
 	"generator/source":   {ours: []string{"carry", "lang", "kpi", "diag", "prose", "toml"}, timeless: true},
 	"generator/site":     {ours: []string{"lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
@@ -55,7 +56,7 @@ var house = map[string]room{
 	"generator/realcity": {},
 	"layouts":            {},
 	"generator": {ours: []string{
-		"carry", "lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "publish", "desk", "layout", "chart", "share", "prose", "layouts",
+		"carry", "keys", "lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "publish", "desk", "layout", "chart", "share", "prose", "layouts",
 	}, theirs: []string{"golang.org/x/term"}},
 }
 
@@ -63,6 +64,7 @@ var house = map[string]room{
 // apart, where that is what they show.
 var sides = map[string]room{
 	"generator/towns":    {ours: []string{"source", "diag", "kpi"}},
+	"generator/keys":     {theirs: []string{"github.com/BurntSushi/toml"}},
 	"generator/browser":  {ours: []string{"towns"}},
 	"generator/realcity": {ours: []string{"source", "kpi", "lang", "diag"}},
 	"generator":          {ours: []string{"towns"}},

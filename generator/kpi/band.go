@@ -148,8 +148,13 @@ func (r *Record) direction() Direction {
 func (a *Achievement) values(city *City, r *Record) Values {
 	v := Values{"rate": a.Exact}
 	put := func(name string, f Figure) {
-		if f.IsNumber() {
+		switch {
+		case f.IsNumber():
 			v[name] = f.Value.Rat()
+		case r.Indicator.Measured == ByDone && f.Kind == Words: // done is 1, not done 0
+			if v[name] = new(big.Rat); f.Done {
+				v[name].SetInt64(1)
+			}
 		}
 	}
 	put("baseline", r.Baseline)
@@ -157,6 +162,9 @@ func (a *Achievement) values(city *City, r *Record) Values {
 	put("actual", r.Actual)
 	if a.Sum != nil && a.Sum.Value != nil {
 		v["actual"] = a.Sum.Value
+	}
+	if a.DoneIn != 0 && r.Indicator.Measured == ByDone {
+		v["actual"] = big.NewRat(1, 1)
 	}
 	put("previous", r.Previous())
 	if r.Indicator.Tolerance != nil {

@@ -96,7 +96,7 @@ func (v *voice) ruleText(r *kpi.Row) string {
 func (v *voice) sumOfYears(s *kpi.Sum) string {
 	terms := make([]string, 0, len(s.Addends))
 	for _, t := range s.Addends {
-		terms = append(terms, v.Say("calc.year_term", "value", v.Number(t.Value.String()), "year", v.year(t.Year)))
+		terms = append(terms, v.Number(t.Value.String()))
 	}
 	return strings.Join(terms, " + ") + " = " + v.Number(kpi.Round(s.Value, s.Places))
 }
@@ -206,7 +206,11 @@ func (v *voice) ruleNote(r *kpi.Row) string {
 	if r.Indicator.Measured != kpi.ByNumber {
 		return ""
 	}
-	return v.Say("direction." + string(r.Indicator.Direction))
+	way := v.Say("direction." + string(r.Indicator.Direction))
+	if name := v.words(r.Rule.Name); name != "" {
+		return name + v.Say("rule.of", "direction", way)
+	}
+	return way
 }
 
 // sum is an expression with the numbers put in.

@@ -145,6 +145,12 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 			rec.Before = sr.s.Record(id, rec.Year-1)
 		}
 	}
+	for _, rec := range records {
+		// A year may leave its target to the last year's.
+		if rec.Target.Kind == kpi.Unset && rec.Indicator.Final != nil && (rec.Before == nil || rec.Before.Target.Missing()) {
+			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
+		}
+	}
 	if sr.last == nil {
 		sr.last = map[kpi.ID]*kpi.Record{}
 	}

@@ -13,7 +13,7 @@ import (
 
 var (
 	yearFolder  = regexp.MustCompile(`^FY\d{4}$`)
-	commentFile = regexp.MustCompile(`^(shihyo|mokuhyo)-[1-9][0-9]*\.md$`)
+	commentFile = regexp.MustCompile(`^[a-z][a-z0-9]{2,19}-[1-9][0-9]*\.md$`)
 )
 
 // walk lists the input files and tells what does not belong among them. It
@@ -61,7 +61,7 @@ func (s *Source) folder(dir string, depth int) {
 		case !e.Type().IsRegular():
 			s.problems.Add(diag.New("K102").At(p, 1, 1))
 			s.refused = append(s.refused, p)
-		case strings.HasPrefix(strings.ToUpper(e.Name()), "README"):
+		case strings.HasPrefix(strings.ToUpper(e.Name()), "README"), e.Name() == "KEYS.md":
 		default:
 			s.file(p, names)
 		}

@@ -1,0 +1,132 @@
+// Package keys knows every key of the TOML files: where it stands, what it takes,
+// what it means in Japanese and English, and an example. The reference of the
+// data folder and `explain KEY` are made from it.
+package keys
+
+import (
+	_ "embed"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+//go:embed keys.txt
+var book string
+
+// Place is one file or table with its keys.
+type Place struct {
+	Where  string // data/city.toml [[band]]
+	Ja, En string // what it is
+	Keys   []Key
+}
+
+// Key is one key at one place.
+type Key struct {
+	Name     string
+	Takes    string // the kind of value
+	Required bool
+	Ja, En   string // what it means
+	Example  string // as TOML
+}
+
+// Places reads the book. It panics on a book that it cannot read, which a test
+// finds first.
+func Places() []Place {
+	var list []Place
+	for line := range strings.Lines(book) {
+		line = strings.TrimSpace(line)
+		if where, ok := strings.CutPrefix(line, "== "); ok {
+			parts := strings.Split(where, " | ")
+			list = append(list, Place{Where: parts[0], Ja: parts[1], En: parts[2]})
+			continue
+		}
+		if len(list) == 0 || line == "" {
+			continue
+		}
+		place := &list[len(list)-1]
+		kind, text, ok := strings.Cut(line, ": ")
+		if !ok || len(kind) != 2 {
+			parts := strings.Split(line, " | ")
+			place.Keys = append(place.Keys, Key{Name: parts[0], Takes: parts[1], Required: len(parts) > 2})
+			continue
+		}
+		k := &place.Keys[len(place.Keys)-1]
+		switch kind {
+		case "ja":
+			k.Ja = text
+		case "en":
+			k.En = text
+		case "ex":
+			k.Example = text
+		}
+	}
+	return list
+}
+
+// takes are the kinds of value in Japanese.
+var takes = map[string]string{
+	"text": "文（言語ごと）", "word": "文字", "number": "数", "list": "並び", "table": "{ } の表", "true or false": "true か false", "date": "日付",
+	"year": "年度", "figure": "値", "id": "指標の id", "address": "アドレス", "expression": "計算式", "condition": "条件",
+	"list of tables": "[[ ]] の表", "list of texts": "文の並び", "word or table": "文字か { } の表", "number or word": "数か文字",
+}
+
+// In tells what a key takes and means in a language.
+func (k Key) In(lang string) (kind, meaning string) {
+	if lang == "ja" {
+		return takes[k.Takes], k.Ja
+	}
+	return k.Takes, k.En
+}
+
+// Explain writes what a key means at each place that has it; false when no place
+// does.
+func Explain(w io.Writer, name, lang string) bool {
+	found := false
+	for _, p := range Places() {
+		for _, k := range p.Keys {
+			if k.Name != name {
+				continue
+			}
+			found = true
+			kind, meaning := k.In(lang)
+			need := ""
+			if k.Required {
+				need = map[string]string{"ja": "、必ず書く", "en": ", required"}[lang]
+			}
+			fmt.Fprintf(w, "%s: %s (%s%s)\n  %s\n  %s\n", p.Where, name, kind, need, meaning, k.Example)
+		}
+	}
+	return found
+}
+
+// Names lists every key once, sorted.
+func Names() []string {
+	var list []string
+	for _, p := range Places() {
+		for _, k := range p.Keys {
+			list = append(list, k.Name)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// Reference is data/KEYS.md: every key in Japanese and English.
+func Reference() string {
+	var b strings.Builder
+	b.WriteString("# 項目の一覧 (Every key)\n\nTOML のファイルに書ける項目のすべてです。プログラムから作っています（`go test ./generator/keys -update`）。`go run ./generator explain 項目` でも読めます。\n\n" +
+		"Every key of the TOML files, made from the program. `go run ./generator explain KEY` shows the same.\n\n" +
+		"● は必ず書く項目です。文（言語ごと）は `{ja = \"…\", en = \"…\"}`、または最初の言語だけを `\"…\"` と書きます。\n\n● marks what is required. A text is `{ja = \"…\", en = \"…\"}`, or `\"…\"` in the first language alone.\n")
+	for _, p := range Places() {
+		fmt.Fprintf(&b, "\n## %s\n\n%s / %s\n\n| | 項目 key | 値 value | 意味 | meaning | 例 example |\n| --- | --- | --- | --- | --- | --- |\n", p.Where, p.Ja, p.En)
+		for _, k := range p.Keys {
+			mark := ""
+			if k.Required {
+				mark = "●"
+			}
+			fmt.Fprintf(&b, "| %s | `%s` | %s (%s) | %s | %s | `%s` |\n", mark, k.Name, takes[k.Takes], k.Takes, k.Ja, k.En, strings.ReplaceAll(k.Example, "|", "\\|"))
+		}
+	}
+	return b.String()
+}
