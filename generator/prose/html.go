@@ -8,14 +8,13 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	ghtml "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 )
 
 // render writes a tree. Every element that can stand in the result is in this
 // file; nothing of the source gets through except as escaped text.
 func render(dst, src []byte, doc ast.Node, o *Options) []byte {
-	w := writer{src: src, out: dst, base: len(dst), options: o}
+	w := writer{src: src, out: dst, base: len(dst), options: o, notes: noteNumbers(doc)}
 	w.block(doc)
 	return w.out
 }
@@ -31,6 +30,11 @@ type writer struct {
 	level    int  // of the last heading
 	links    int  // open links: HTML has no link inside a link
 	last     rune // the last character written, for line breaks
+	keep     bool // line breaks are shown
+	fresh    bool // nothing was written of the line
+	bare     bool // a list's item is its words, no paragraph
+
+	notes map[int]int // the numbers of footnotes by their index
 }
 
 // full reports that the result has reached its bound; the rest is left out.
@@ -71,11 +75,15 @@ func (w *writer) block(n ast.Node) {
 	case *ast.Document:
 		w.children(n)
 	case *ast.Paragraph:
-		w.element("p", "\n", n)
-		w.endBlock()
+		if w.bare {
+			w.lines(n)
+			break
+		}
+		w.tag("<p>")
+		w.lines(n)
+		w.tag("</p>\n")
 	case *ast.TextBlock:
-		w.children(n)
-		w.endBlock()
+		w.lines(n)
 	case *ast.Heading:
 		w.heading(n)
 	case *ast.Blockquote:
@@ -84,12 +92,9 @@ func (w *writer) block(n ast.Node) {
 		w.tag("</blockquote>\n")
 	case *ast.List:
 		w.list(n)
-	case *ast.ListItem:
-		w.element("li", "\n", n)
-		w.endBlock()
 	case *ast.ThematicBreak:
 		w.tag("<hr>\n")
-	case *ast.CodeBlock, *ast.FencedCodeBlock:
+	case *ast.FencedCodeBlock:
 		w.tag("<pre><code>")
 		w.out = escape(w.out, n.Lines().Value(w.src))
 		w.tag("</code></pre>\n")
@@ -114,28 +119,20 @@ func (w *writer) heading(n *ast.Heading) {
 	w.endBlock()
 }
 
+// lines writes the words of a paragraph.
+func (w *writer) lines(n ast.Node) {
+	w.keep, w.fresh = keeps(n.Lines(), w.src), true
+	w.children(n)
+	w.keep, w.fresh = false, false
+	w.endBlock()
+}
+
 // id is an id of this text, ready to stand in an attribute.
 func (w *writer) id(local string) string {
 	if w.options.IDPrefix == "" {
 		return local
 	}
 	return html.EscapeString(w.options.IDPrefix) + "-" + local
-}
-
-func (w *writer) list(n *ast.List) {
-	switch {
-	case !n.IsOrdered():
-		w.tag("<ul>\n")
-		w.children(n)
-		w.tag("</ul>\n")
-		return
-	case n.Start == 1:
-		w.tag("<ol>\n")
-	default:
-		w.tag(`<ol start="` + strconv.Itoa(n.Start) + "\">\n")
-	}
-	w.children(n)
-	w.tag("</ol>\n")
 }
 
 // alignments are classes, because a strict policy forbids style attributes.
@@ -185,19 +182,10 @@ func (w *writer) row(row ast.Node, head bool) {
 	w.endBlock()
 }
 
-func (w *writer) footnotes(n *extast.FootnoteList) {
-	w.tag("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
-	for c := n.FirstChild(); c != nil && !w.full(); c = c.NextSibling() {
-		note := c.(*extast.Footnote)
-		w.tag(`<li id="` + w.id("fn"+strconv.Itoa(note.Index)) + `">` + "\n")
-		w.children(note)
-		w.tag("</li>\n")
-		w.endBlock()
-	}
-	w.tag("</ol>\n</div>\n")
-}
-
 func (w *writer) inline(n ast.Node) {
+	if n.Kind() != ast.KindText {
+		w.fresh = false
+	}
 	switch n := n.(type) {
 	case *ast.Text:
 		w.text(n)
@@ -207,7 +195,7 @@ func (w *writer) inline(n ast.Node) {
 		w.tag("<code>")
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if t, ok := c.(*ast.Text); ok {
-				w.out = escape(w.out, bytes.ReplaceAll(t.Segment.Value(w.src), []byte("\n"), []byte(" ")))
+				w.out = escape(w.out, t.Segment.Value(w.src))
 			}
 		}
 		w.tag("</code>")
@@ -243,16 +231,18 @@ func (w *writer) words(s []byte) {
 
 func (w *writer) text(n *ast.Text) {
 	value := n.Segment.Value(w.src)
-	switch {
-	case n.IsRaw() || bytes.IndexByte(value, '\\') < 0 && bytes.IndexByte(value, '&') < 0:
-		w.words(value)
-	default:
-		w.words(resolve(value))
+	if w.fresh && w.keep {
+		value = w.indent(value)
 	}
+	w.fresh = false
+	if !n.IsRaw() {
+		value = resolve(value, w.src[n.Segment.Stop:])
+	}
+	w.words(value)
 	switch {
-	case n.HardLineBreak():
+	case n.HardLineBreak(), n.SoftLineBreak() && w.keep:
 		w.tag("<br>\n")
-		if w.last = 0; w.textOnly {
+		if w.last, w.fresh = 0, true; w.textOnly {
 			w.out = append(w.out, ' ')
 		}
 	case n.SoftLineBreak():
@@ -262,34 +252,14 @@ func (w *writer) text(n *ast.Text) {
 	}
 }
 
-// resolve undoes backslashes and character references. What a reference may
-// not stand for becomes the replacement character.
-func resolve(value []byte) []byte {
-	var b buffer
-	ghtml.DefaultWriter.Write(&b, value)
-	return bytes.Map(func(r rune) rune {
-		if hidden(r) {
-			return utf8.RuneError
-		}
-		return r
-	}, []byte(html.UnescapeString(string(b))))
+// indent writes the blanks before a line so that they are seen.
+func (w *writer) indent(line []byte) (rest []byte) {
+	rest = bytes.TrimLeft(line, " \t")
+	if width, _ := util.IndentWidth(line, 0); !w.textOnly {
+		w.out = append(w.out, bytes.Repeat([]byte("\u00a0"), min(width, maxIndent))...)
+	}
+	return rest
 }
-
-// buffer lets goldmark's writer append to memory.
-type buffer []byte
-
-func (b *buffer) Write(p []byte) (int, error)       { *b = append(*b, p...); return len(p), nil }
-func (b *buffer) WriteString(s string) (int, error) { *b = append(*b, s...); return len(s), nil }
-func (b *buffer) WriteByte(c byte) error            { *b = append(*b, c); return nil }
-func (b *buffer) WriteRune(r rune) (int, error) {
-	*b = utf8.AppendRune(*b, r)
-	return utf8.RuneLen(r), nil
-}
-func (b *buffer) Available() int { return 1 << 20 }
-func (b *buffer) Buffered() int  { return 0 }
-func (b *buffer) Flush() error   { return nil }
-
-var _ util.BufWriter = (*buffer)(nil)
 
 // following is the first character after a node in the text, 0 at its end.
 func following(n ast.Node, src []byte) rune {
@@ -326,7 +296,7 @@ func firstRune(n ast.Node, src []byte) rune {
 
 // link writes a link, or its words alone where it leads nowhere allowed.
 func (w *writer) link(t target, title []byte, label func()) {
-	href, name := t.address, string(resolve(title))
+	href, name := t.address, string(resolve(title, nil))
 	if t.kind == toID {
 		href = ""
 		if w.options.Resolve != nil {
@@ -370,30 +340,4 @@ func (w *writer) ruby(n *ruby) {
 	w.tag("<rp>(</rp><rt>")
 	w.words(n.reading)
 	w.tag("</rt><rp>)</rp></ruby>")
-}
-
-func (w *writer) footnoteLink(n *extast.FootnoteLink) {
-	number := strconv.Itoa(n.Index)
-	if w.links > 0 {
-		w.tag("<sup>" + number + "</sup>")
-		return
-	}
-	w.tag(`<sup id="` + w.noteRef(n.Index, n.RefIndex) + `"><a href="#` + w.id("fn"+number) +
-		`" role="doc-noteref">` + number + "</a></sup>")
-}
-
-func (w *writer) backLink(n *extast.FootnoteBacklink) {
-	label := ""
-	if w.options.BackLabel != "" {
-		label = ` aria-label="` + html.EscapeString(w.options.BackLabel) + `"`
-	}
-	w.tag(` <a href="#` + w.noteRef(n.Index, n.RefIndex) + `" role="doc-backlink"` + label + ">↩</a>")
-}
-
-func (w *writer) noteRef(index, use int) string {
-	id := "fnref" + strconv.Itoa(index)
-	if use > 0 {
-		id += "-" + strconv.Itoa(use+1)
-	}
-	return w.id(id)
 }

@@ -6,8 +6,10 @@ import (
 	"html"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -109,33 +111,46 @@ func inspect(src []byte, doc ast.Node) []Fault {
 				add(LinkScheme, line, column, len([]rune(string(n.URL(src)))), "destination", shorten(string(n.URL(src))))
 			}
 		case *ast.Text:
-			if r, bad := hiddenReference(n.Segment.Value(src)); bad && !n.IsRaw() {
-				line, column := p.at(n.Segment.Start)
-				add(BadCharacter, line, column, 1, "codepoint", fmt.Sprintf("U+%04X", r))
+			if at, width, codepoint := hiddenReference(n.Segment.Value(src)); width > 0 && !n.IsRaw() {
+				line, column := p.at(n.Segment.Start + at)
+				add(BadCharacter, line, column, width, "codepoint", codepoint)
+			}
+		case *extast.Table:
+			faults = append(faults, surplus(n, src, p, maxFaults-len(faults))...)
+		case *extast.Footnote:
+			if _, bad := n.AttributeString(unmarked); bad {
+				label := "[^" + string(n.Ref) + "]"
+				line, column := p.at(max(n.Pos(), 0))
+				add(UnmarkedNote, line, column, len([]rune(label)), "label", label)
 			}
 		}
 	})
-	// A definition can be used again and again, so that a short text may become
-	// a long page; only then is the length worth trying.
-	if bytes.Contains(src, []byte("]:")) && len(render(nil, src, doc, &Options{})) > maxOutput {
-		faults = append(faults, limit(TooLarge, 1, 1, "output", maxOutput))
-	}
 	sortFaults(faults)
 	return faults
 }
 
 // hiddenReference finds a character reference such as &#x202E; that stands
-// for a character which is refused when written plainly.
-func hiddenReference(s []byte) (rune, bool) {
-	if bytes.IndexByte(s, '&') < 0 {
-		return 0, false
-	}
-	for _, r := range html.UnescapeString(string(s)) {
-		if hidden(r) {
-			return r, true
+// for a character which is refused when written plainly, or for none at all.
+func hiddenReference(s []byte) (at, width int, codepoint string) {
+	for at < len(s) {
+		i := bytes.IndexByte(s[at:], '&')
+		if i < 0 {
+			break
 		}
+		at += i
+		size, chars := reference(s[at:])
+		if string(chars) == "\ufffd" {
+			r, _ := numericReference(string(s[at : at+size]))
+			for _, named := range html.UnescapeString(string(s[at : at+size])) {
+				if r == 0 && named != utf8.RuneError {
+					r = named
+				}
+			}
+			return at, size, fmt.Sprintf("U+%04X", r)
+		}
+		at += size
 	}
-	return 0, false
+	return 0, 0, ""
 }
 
 func firstLineWidth(s string) int {

@@ -12,9 +12,10 @@ import (
 )
 
 // markdown is CommonMark with tables, footnotes and ruby. Strikethrough is
-// left out, because 1~2年~3年 is a span of years; so are bare links.
+// left out, because 1~2年~3年 is a span of years; so are bare links, and links
+// by definition, because [参考]: 総合計画 is words.
 var markdown = parser.NewParser(
-	parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+	parser.WithBlockParsers(append(blockParsers(),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
 	parser.WithInlineParsers(
 		util.Prioritized(codeSpanParser{parser.NewCodeSpanParser()}, 100),
@@ -25,10 +26,10 @@ var markdown = parser.NewParser(
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasisParser{}, 500),
 	),
-	parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+	parser.WithParagraphTransformers(util.Prioritized(newTableParser(), 200)),
 	parser.WithASTTransformers(
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(keepNotes{}, 998),
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 	),
 )
@@ -46,6 +47,7 @@ func walk(n ast.Node, visit func(ast.Node)) {
 // emphasisParser is CommonMark's, except that a Japanese character on either
 // side of the asterisks makes up for a missing space. CommonMark takes これは
 // **「重要」**です for plain text, because 「 is punctuation and は is a letter.
+// And an asterisk inside a word or between figures is no emphasis: 10*20, 48*、52*.
 type emphasisParser struct{}
 
 func (emphasisParser) Trigger() []byte { return []byte{'*', '_'} }
@@ -61,7 +63,7 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	if length < len(line) {
 		after = util.ToRune(line, length)
 	}
-	open, close := flanks(line[0], before, after)
+	open, close := flanks(line[0], length, before, after)
 	d := parser.NewDelimiter(open, close, length, line[0], emphasis{})
 	d.Segment = segment.WithStop(segment.Start + length)
 	block.Advance(length)
@@ -69,14 +71,15 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	return d
 }
 
-// codeSpanParser is CommonMark's, but it looks for the end of a run of
-// backticks only once in a block. Each run without an end would else be looked
-// for to the end of the block, which takes hours for a small file.
+// codeSpanParser is CommonMark's, but code ends on the line that it begins on,
+// so that backticks at the start of two lines do not join them. The end of a
+// run of backticks is looked for once in a line: for each run of a long line it
+// takes hours.
 type codeSpanParser struct{ parser.InlineParser }
 
-// openTicks are the lengths of runs that have no end in the rest of a block.
+// openTicks are the lengths of runs that have no end in the rest of a line.
 type openTicks struct {
-	block   ast.Node
+	end     int // of the line
 	lengths [maxBackticks + 1]bool
 }
 
@@ -85,46 +88,67 @@ var openTicksKey = parser.NewContextKey()
 // Parse implements parser.InlineParser.
 func (c codeSpanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	length := 1
-	for length < len(line) && line[length] == '`' {
-		length++
-	}
+	length := run(line)
 	seen, _ := pc.Get(openTicksKey).(*openTicks)
-	if seen == nil || seen.block != parent {
-		seen = &openTicks{block: parent}
+	if seen == nil || seen.end != segment.Stop {
+		seen = &openTicks{end: segment.Stop}
 		pc.Set(openTicksKey, seen)
 	}
 	length = min(length, maxBackticks)
-	if seen.lengths[length] {
+	if seen.lengths[length] || !closed(line[length:], length) {
+		seen.lengths[length] = true
 		block.Advance(length)
 		return ast.NewTextSegment(segment.WithStop(segment.Start + length))
 	}
-	n := c.InlineParser.Parse(parent, block, pc)
-	if _, unended := n.(*ast.Text); unended {
-		seen.lengths[length] = true
+	return c.InlineParser.Parse(parent, block, pc)
+}
+
+// run is the number of backticks that a line begins with.
+func run(line []byte) int { return len(line) - len(bytes.TrimLeft(line, "`")) }
+
+// closed reports whether a line has a run of backticks of a length.
+func closed(line []byte, length int) bool {
+	for {
+		i := bytes.IndexByte(line, '`')
+		if i < 0 {
+			return false
+		}
+		n := run(line[i:])
+		if n == length {
+			return true
+		}
+		line = line[i+n:]
 	}
-	return n
 }
 
 // flanks says whether a run of delimiters may open and close.
-func flanks(delimiter byte, before, after rune) (open, close bool) {
+func flanks(delimiter byte, length int, before, after rune) (open, close bool) {
 	blankBefore, blankAfter := util.IsSpaceRune(before), util.IsSpaceRune(after)
 	punctBefore, punctAfter := util.IsPunctRune(before), util.IsPunctRune(after)
 	japanese := delimiter == '*' && (wide(before) || wide(after))
 	left := !blankAfter && (!punctAfter || blankBefore || punctBefore || japanese)
 	right := !blankBefore && (!punctBefore || blankAfter || punctAfter || japanese)
-	if delimiter == '_' {
+	switch {
+	case delimiter == '_':
 		return left && (!right || punctBefore), right && (!left || punctAfter)
+	case unicode.IsDigit(before) && unicode.IsDigit(after):
+		return false, false
+	case length == 1:
+		return left && !inWord(before), right && !inWord(after)
 	}
 	return left, right
 }
 
-// emphasis pairs the delimiters as CommonMark does.
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// emphasis pairs the delimiters as CommonMark does, but ** only with **: of
+// **a* it would drop two signs and show one.
 type emphasis struct{}
 
 func (emphasis) IsDelimiter(b byte) bool { return b == '*' || b == '_' }
 func (emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
-	return opener.Char == closer.Char
+	a, b := opener.OriginalLength, closer.OriginalLength
+	return opener.Char == closer.Char && (a == b || a > 2 || b > 2)
 }
 func (emphasis) OnMatch(consumes int) ast.Node { return ast.NewEmphasis(consumes) }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // markup marks the bytes that mean something to Markdown anywhere in a line.
-var markup = [256]bool{'\\': true, '`': true, '*': true, '_': true, '[': true, ']': true, '<': true, '&': true, '{': true}
+var markup = [256]bool{'\\': true, '`': true, '*': true, '_': true, '[': true, ']': true, '<': true, '&': true, '{': true, '\t': true}
 
 // lineStart marks the bytes that mean something at the start of a line only.
 var lineStart = [256]bool{' ': true, '\t': true, '#': true, '>': true, '-': true, '+': true, '=': true, '~': true, ':': true, '|': true}
@@ -55,10 +55,13 @@ func appendPlain(dst, src []byte, language string) []byte {
 			continue
 		}
 		dst = append(dst, "<p>"...)
+		keep := keepsPlain(block)
 		for len(block) > 0 {
 			line, after, more := bytes.Cut(block, []byte("\n"))
 			dst = escape(dst, line)
-			if block = after; more {
+			if block = after; more && keep {
+				dst = append(dst, "<br>\n"...)
+			} else if more {
 				last, _ := utf8.DecodeLastRune(line)
 				first, _ := utf8.DecodeRune(after)
 				if !joins(last, first, language) {

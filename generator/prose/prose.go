@@ -32,6 +32,8 @@ const (
 	TooLarge     = "K406" // file, table, output. Args: what, limit
 	BadCharacter = "K407" // a control or an invisible character. Args: codepoint (U+202E)
 	BadEncoding  = "K408" // not UTF-8. Args: byte (0x82)
+	SurplusCell  = "K409" // a row with more cells than its table. Args: cells, columns
+	UnmarkedNote = "K410" // a footnote that the text has no mark for. Args: label
 )
 
 // Fault is one thing that is wrong in a text.
@@ -116,7 +118,7 @@ func Text(src []byte, language string) string {
 // Lines count from the options' FirstLine as in Check.
 func References(src []byte, o Options) []Ref {
 	src = normalise(src)
-	if !bytes.Contains(src, []byte("](")) && !bytes.Contains(src, []byte("]:")) {
+	if !bytes.Contains(src, []byte("](")) {
 		return nil
 	}
 	if _, sound := limits(src); !sound {
