@@ -261,7 +261,8 @@ func (s *session) withdrawSeal(args []string) int {
 	if err != nil {
 		return s.wrongUse(err)
 	}
-	seal, err := archive.Withdraw(s.archiveDir(), args[0], s.reason, date)
+	seal, left, err := archive.Withdraw(s.archiveDir(), args[0], s.reason, date)
+	s.held("held", left)
 	if err != nil {
 		return s.archiveFault(err)
 	}

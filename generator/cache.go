@@ -114,7 +114,7 @@ func (m *memory) keep(languages []string, problems []diag.Problem) {
 	if err != nil {
 		return
 	}
-	_ = output.WriteSet(home, []output.Edit{{Path: filepath.ToSlash(path), Data: append(sum[:], b.Bytes()...)}})
+	_, _ = output.WriteSet(home, []output.Edit{{Path: filepath.ToSlash(path), Data: append(sum[:], b.Bytes()...)}})
 }
 
 // readLastBuild is nil where there is no record, or none that is whole.
@@ -140,7 +140,11 @@ func (s *session) unchanged(last *lastBuild) int {
 	list := &diag.List{}
 	list.Add(last.Problems...)
 	code := s.report(list, s.stderr)
-	s.built(output.Result{})
+	left, err := output.Recover(s.out) // what was held when it was built
+	if err != nil {
+		left = nil // another build has begun
+	}
+	s.built(output.Result{Held: left})
 	return code
 }
 

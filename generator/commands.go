@@ -169,9 +169,11 @@ func runTranslated(s *session, args []string) int {
 		edits = append(edits, output.Edit{Path: path, Data: data})
 	}
 	slices.SortFunc(edits, func(a, b output.Edit) int { return compare(a.Path, b.Path) })
-	if err := output.WriteSet(s.source, edits); err != nil {
+	left, err := output.WriteSet(s.source, edits)
+	if err != nil {
 		return s.refused(err)
 	}
+	s.heldCopy(left)
 	for _, e := range edits {
 		s.talk("noted", "path", e.Path)
 	}

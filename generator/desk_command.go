@@ -37,9 +37,11 @@ func runNew(s *session, args []string) int {
 	if err != nil {
 		return s.deskFault(err)
 	}
-	if err := output.WriteSet(s.source, edits); err != nil {
+	left, err := output.WriteSet(s.source, edits)
+	if err != nil {
 		return s.refused(err)
 	}
+	s.heldCopy(left)
 	for _, e := range edits {
 		fmt.Fprintln(s.stdout, e.Path)
 	}

@@ -81,9 +81,11 @@ func runImport(s *session, args []string) int {
 		s.talk("nothing to import", "path", args[0])
 		return exitFine
 	}
-	if err := output.WriteSet(s.source, in.Edits); err != nil {
+	left, err := output.WriteSet(s.source, in.Edits)
+	if err != nil {
 		return s.refused(err)
 	}
+	s.heldCopy(left)
 	s.talk("imported", "path", args[0], "n", strconv.Itoa(len(in.Changes)))
 	return s.recheck()
 }

@@ -30,7 +30,7 @@ func pictures() func(key string, draw func() ([]byte, error)) ([]byte, error) {
 		}
 		sum := sha256.Sum256(png)
 		// Without the file the next build draws again.
-		_ = output.WriteSet(home, []output.Edit{{Path: "tassei/pictures/" + key, Data: append(sum[:], png...)}})
+		_, _ = output.WriteSet(home, []output.Edit{{Path: "tassei/pictures/" + key, Data: append(sum[:], png...)}})
 		return png, nil
 	}
 }

@@ -80,6 +80,7 @@ func (s *session) seal(src *source.Source, info kpi.YearInfo, date string) int {
 		return s.archiveFault(err)
 	}
 	fmt.Fprintln(s.results(), seal.Edition, seal.Digest)
+	s.held("held", bag.Held())
 	s.talk("sealed", "edition", seal.Edition, "date", seal.Date, "dir", filepath.Join(s.archiveDir(), seal.Edition))
 	return exitFine
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -38,16 +39,37 @@ var refusals = map[output.Reason]string{
 	output.ContainsProtected: "refused contains-protected", output.IsSymlink: "refused is-symlink", output.NotFolder: "refused not-folder",
 	output.NotOurs: "refused not-ours", output.NewerFormat: "refused newer-format", output.MountPoint: "refused mount-point",
 	output.NotWritable: "refused not-writable", output.Exists: "refused exists", output.ChangedMeanwhile: "refused changed-meanwhile",
-	output.BadName: "refused bad-name", output.NotRegular: "refused not-regular",
+	output.BadName: "refused bad-name", output.NotRegular: "refused not-regular", output.InUse: "refused in-use",
 }
 
 // built says what a build did.
 func (s *session) built(r output.Result) {
-	if !r.Changed {
+	if r.Changed {
+		s.talk("built", "out", s.out, "written", strconv.Itoa(r.Written), "kept", strconv.Itoa(r.Kept), "removed", strconv.Itoa(r.Removed))
+	} else {
 		s.talk("unchanged", "out", s.out)
+	}
+	s.held("held", r.Held)
+}
+
+// held names what could not be deleted, and who may hold it.
+func (s *session) held(key string, left *output.Held) {
+	if left == nil {
 		return
 	}
-	s.talk("built", "out", s.out, "written", strconv.Itoa(r.Written), "kept", strconv.Itoa(r.Kept), "removed", strconv.Itoa(r.Removed))
+	more := ""
+	if left.Files > 1 {
+		more = s.say("held more", "n", strconv.Itoa(left.Files-1))
+	}
+	s.talk(key, "file", left.Path, "more", more)
+}
+
+// heldCopy names the copy of a file of the city that a change left behind.
+func (s *session) heldCopy(left *output.Held) {
+	if left != nil {
+		left = &output.Held{Path: filepath.Join(s.source, filepath.FromSlash(left.Path)), Files: left.Files}
+	}
+	s.held("held copy", left)
 }
 
 // progress counts long work on one line of a terminal; elsewhere nothing, for a

@@ -48,7 +48,16 @@ var words = map[string]saying{
 	"locked":            {"別の tassei（プロセス {pid}）が {path} を作っているところです。終わってからもう一度実行してください。", "Another tassei (process {pid}) is building {path}. Try again when it has ended."},
 	"disk full":         {"ディスクがいっぱいで書けませんでした（{reason}）。前のサイトはそのままです。", "The disk is full ({reason}). The old site is unchanged."},
 	"failed":            {"できませんでした：{reason}。前のサイトはそのままです。", "Failed: {reason}. The old site is unchanged."},
-	"bad path":          {"ファイル名に使えない名前です：{path}（{reason}）", "This cannot be a file name: {path} ({reason})"},
+	"held": {
+		"{file}{more}を消せませんでした。Excel やウイルス対策ソフトなどが開いているか、ファイルサーバーや書き込み禁止の設定が止めています。前のサイトの残りなので、できたものに影響はありません。次に実行したときに、また消してみます。",
+		"{file}{more} could not be deleted: a program such as Excel or a virus scanner has it open, or the file server or a write protection refuses. It is a leftover and harms nothing. The next run tries again.",
+	},
+	"held copy": {
+		"前の内容の控え {file}{more}を消せませんでした。Excel やウイルス対策ソフトなどが開いているか、ファイルサーバーや書き込み禁止の設定が止めています。変更は済んでいます。控えは要らないので、あとで消してください。",
+		"{file}{more}, a copy of what was there before, could not be deleted: a program such as Excel or a virus scanner has it open, or the file server or a write protection refuses. The change is made. Delete the copy later; nothing needs it.",
+	},
+	"held more": {"（ほか {n} 件）", " (and {n} more)"},
+	"bad path":  {"ファイル名に使えない名前です：{path}（{reason}）", "This cannot be a file name: {path} ({reason})"},
 
 	"refused is-source":          {"出力先 {path} は市のフォルダーそのものです。別のフォルダーを --out で指定してください。", "The output {path} is the city's own folder. Name another with --out."},
 	"refused contains-source":    {"出力先 {path} の中に市のフォルダーがあります。別のフォルダーを --out で指定してください。", "The output {path} contains the city's folder. Name another with --out."},
@@ -63,7 +72,11 @@ var words = map[string]saying{
 	"refused exists":             {"{path} はもうあります。上書きはしません。", "{path} exists already and is never overwritten."},
 	"refused changed-meanwhile":  {"{path} が、作っている間に変わりました。もう一度実行してください。", "{path} changed meanwhile. Run it again."},
 	"refused bad-name":           {"{path} という名前は使えません。", "{path} cannot be used as a name."},
-	"refused not-regular":        {"{path} は普通のファイルではありません。", "{path} is not a regular file."},
+	"refused in-use": {
+		"{path} を入れ替えられません。その中のファイルを Excel などのプログラムが開いているか、書き込み禁止の設定や持ち主の違いが止めています。閉じてから、もう一度実行してください。前のものはそのままです。",
+		"{path} cannot be replaced: a program such as Excel has a file of it open, or a write protection or another owner refuses. Close it and run this again. What was there is unchanged.",
+	},
+	"refused not-regular": {"{path} は普通のファイルではありません。", "{path} is not a regular file."},
 
 	"usage": {
 		"tassei：市の指標を確かめ、公表用のサイトを作ります。\n\n使い方：tassei [命令] [引数] [フラグ]（命令がなければ build）\n",

@@ -189,7 +189,7 @@ func TestLaterSealsLeaveEarlierOnesAlone(t *testing.T) {
 	before := snapshot(t, filepath.Join(dir, "FY2023"))
 	sealYear(t, dir, 2024)
 	correct(t, dir, 2023, "first")
-	if _, err := archive.Withdraw(dir, "FY2024", "a court's order", "2026-01-05"); err != nil {
+	if _, _, err := archive.Withdraw(dir, "FY2024", "a court's order", "2026-01-05"); err != nil {
 		t.Fatal(err)
 	}
 	if !maps.Equal(before, snapshot(t, filepath.Join(dir, "FY2023"))) {
@@ -202,7 +202,7 @@ func TestBeginRefuses(t *testing.T) {
 	dir := t.TempDir()
 	sealYear(t, dir, 2023)
 	sealYear(t, dir, 2024)
-	if _, err := archive.Withdraw(dir, "FY2024", "a court's order", "2026-01-05"); err != nil {
+	if _, _, err := archive.Withdraw(dir, "FY2024", "a court's order", "2026-01-05"); err != nil {
 		t.Fatal(err)
 	}
 	before := snapshot(t, dir)

@@ -69,7 +69,7 @@ func TestFormat1IsWritten(t *testing.T) {
 	for _, year := range format1Years() {
 		year.seal(t, dir)
 	}
-	if _, err := archive.Withdraw(dir, "FY2024", "裁判所の決定による", "2026-02-01"); err != nil {
+	if _, _, err := archive.Withdraw(dir, "FY2024", "裁判所の決定による", "2026-02-01"); err != nil {
 		t.Fatal(err)
 	}
 	got, want := snapshot(t, dir), snapshot(t, format1)

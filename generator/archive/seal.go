@@ -31,6 +31,7 @@ type Bag struct {
 	seal    Seal
 	earlier []Seal
 	stage   *output.Stage
+	held    *output.Held
 
 	mu      sync.Mutex
 	payload []entry
@@ -260,11 +261,16 @@ func (b *Bag) Commit() (Seal, error) {
 	if err != nil {
 		return Seal{}, errors.Join(err, b.stage.Abort())
 	}
-	if _, err := b.stage.Commit(); err != nil {
+	result, err := b.stage.Commit()
+	if err != nil {
 		return Seal{}, err
 	}
+	b.held = result.Held
 	return b.seal, nil
 }
+
+// Held is what an interrupted seal left and Commit could not delete.
+func (b *Bag) Held() *output.Held { return b.held }
 
 // Abort ends the making of a seal and leaves nothing of it. After Commit, or a
 // former Abort, it does nothing.

@@ -66,7 +66,8 @@ func Sign(dir, edition string, key []byte, password func() (string, error)) (Sig
 		}
 		edits = append(edits, output.Edit{Path: written.KeyFile, Data: keyText(public), New: true})
 	}
-	return written, output.WriteSet(dir, edits)
+	_, err = output.WriteSet(dir, edits) // all are new: nothing can be left
+	return written, err
 }
 
 func openKey(key []byte, password func() (string, error)) (minisign.PrivateKey, error) {

@@ -85,7 +85,7 @@ func TestEveryBitBeside(t *testing.T) {
 	if _, err := archive.Sign(dir, "FY2024", key, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := archive.Withdraw(dir, "FY2023", "a court's order", "2026-01-05"); err != nil {
+	if _, _, err := archive.Withdraw(dir, "FY2023", "a court's order", "2026-01-05"); err != nil {
 		t.Fatal(err)
 	}
 	wantSound(t, dir)

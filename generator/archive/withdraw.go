@@ -39,47 +39,53 @@ func parseTombstone(text []byte) (s Seal, ok bool) {
 //
 // A damaged payload is no obstacle. The error is an *[EditionError], a
 // *[FieldError], a *[DamagedError] if the seal's own account of itself is not
-// sound, or one of package output.
-func Withdraw(dir, edition, reason, date string) (Seal, error) {
+// sound, or one of package output. What could not be deleted is told beside.
+func Withdraw(dir, edition, reason, date string) (Seal, *output.Held, error) {
 	reason, err := cleanValue("reason", reason)
 	switch {
 	case err != nil:
-		return Seal{}, err
+		return Seal{}, nil, err
 	case reason == "":
-		return Seal{}, &FieldError{Field: "reason", Problem: Missing}
+		return Seal{}, nil, &FieldError{Field: "reason", Problem: Missing}
 	case date == "":
-		return Seal{}, &FieldError{Field: "date", Problem: Missing}
+		return Seal{}, nil, &FieldError{Field: "date", Problem: Missing}
 	case !validDate(date):
-		return Seal{}, &FieldError{Field: "date", Value: date, Problem: Malformed}
+		return Seal{}, nil, &FieldError{Field: "date", Value: date, Problem: Malformed}
 	}
 	s, err := openEdition(dir, edition)
 	if err != nil {
-		return Seal{}, err
+		return Seal{}, nil, err
 	}
 	defer s.close()
+	var left *output.Held
 	entombed := slices.Contains(s.tombstones, edition)
 	if !slices.Contains(s.bags, edition) {
 		problem := NotSealed
 		if entombed {
 			problem = WasWithdrawn
+			left, err = output.Recover(filepath.Join(dir, edition)) // what was held then
 		}
-		return Seal{}, &EditionError{Edition: edition, Problem: problem}
+		if err != nil {
+			return Seal{}, left, err
+		}
+		return Seal{}, left, &EditionError{Edition: edition, Problem: problem}
 	}
 	var found problems
 	seal := s.bag(edition, &found).seal
 	if err := found.err(); err != nil {
-		return Seal{}, err
+		return Seal{}, nil, err
 	}
 	if entombed {
 		seal, err = s.unfinished(edition, seal.Digest)
 	} else {
 		seal.Withdrawn, seal.WithdrawnOn = reason, date
-		err = output.WriteSet(dir, []output.Edit{{Path: edition + tombstoneSuffix, Data: tombstoneText(seal), New: true}})
+		_, err = output.WriteSet(dir, []output.Edit{{Path: edition + tombstoneSuffix, Data: tombstoneText(seal), New: true}})
 	}
 	if err != nil {
-		return Seal{}, err
+		return Seal{}, nil, err
 	}
-	return seal, output.RemoveTree(filepath.Join(dir, edition))
+	left, err = output.RemoveTree(filepath.Join(dir, edition))
+	return seal, left, err
 }
 
 // unfinished reads the tombstone of a withdrawal that was interrupted.

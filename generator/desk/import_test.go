@@ -203,7 +203,7 @@ func settled(t *testing.T, dir string, in *Imported, data []byte) *source.Source
 	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
 		t.Fatal(err)
 	}
-	if err := output.WriteSet(copied, in.Edits); err != nil {
+	if _, err := output.WriteSet(copied, in.Edits); err != nil {
 		t.Fatal(err)
 	}
 	src, list := openTown(t, copied)
@@ -264,7 +264,7 @@ func TestBlanks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := output.WriteSet(dir, edits); err != nil {
+	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
 	src, _ = openTown(t, dir)
@@ -285,7 +285,7 @@ func TestBlanks(t *testing.T) {
 			t.Errorf("lacks %q:\n%s", want, text)
 		}
 	}
-	if err := output.WriteSet(dir, in.Edits); err != nil {
+	if _, err := output.WriteSet(dir, in.Edits); err != nil {
 		t.Fatal(err)
 	}
 	src, list := openTown(t, dir)

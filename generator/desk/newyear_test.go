@@ -73,7 +73,7 @@ func TestNewYear(t *testing.T) {
 			t.Errorf("%s would be overwritten", e.Path)
 		}
 	}
-	if err := output.WriteSet(dir, edits); err != nil {
+	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
 	src, list := openTown(t, dir)
@@ -127,7 +127,7 @@ func TestNewYearFromPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := output.WriteSet(dir, edits); err != nil {
+	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
 	src, list := openTown(t, dir)
@@ -180,7 +180,7 @@ func TestNewYearBlanks(t *testing.T) {
 		}
 		edits[i].Data = []byte(strings.Join(lines, "\n"))
 	}
-	if err := output.WriteSet(dir, edits); err != nil {
+	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
 	src, _ = openTown(t, dir)
@@ -234,7 +234,7 @@ func TestNewCity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := output.WriteSet(dir, edits); err != nil {
+	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
 	_, list = openTown(t, dir)

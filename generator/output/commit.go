@@ -12,12 +12,12 @@ import (
 
 // Result tells what a [Stage.Commit] did. The marker is not counted.
 type Result struct {
-	Written  int    // files that are new or have new bytes
-	Kept     int    // files that are the same as before, with their inode and time
-	Removed  int    // files of the former tree that are no more, strays among them
-	Bytes    int64  // size of all files of the tree
-	Changed  bool   // false if the former tree was left as it was, untouched
-	Leftover string // a folder that could not be deleted; the next Begin tries again
+	Written int   // files that are new or have new bytes
+	Kept    int   // files that are the same as before, with their inode and time
+	Removed int   // files of the former tree that are no more, strays among them
+	Bytes   int64 // size of all files of the tree
+	Changed bool  // false if the former tree was left as it was, untouched
+	Held    *Held // what could not be deleted, of this tree or a former one; nil for nothing
 }
 
 // Commit finishes the tree and puts it in the place of the former one, in one
@@ -49,12 +49,15 @@ func (s *Stage) Commit() (Result, error) {
 		if err == nil {
 			err = s.swap()
 		}
-		s.dropFormer(&result)
+		s.dropFormer()
 	}
 	if err != nil || !result.Changed {
-		return result, joinQuietly(err, s.clear())
+		err = joinQuietly(err, s.clear())
+	} else {
+		err = s.lock.release()
 	}
-	return result, s.lock.release()
+	result.Held = s.held
+	return result, err
 }
 
 // summary compares the new tree with the former one.
@@ -116,7 +119,7 @@ func (s *Stage) complete(text []byte) error {
 	var folders []string
 	for path, folder := range s.folders {
 		if path == "." || folder.made {
-			folders = append(folders, s.inTree(path))
+			folders = append(folders, filepath.Clean(s.inTree(path)))
 		}
 	}
 	slices.Sort(folders)
@@ -164,6 +167,7 @@ func (s *Stage) swap() error {
 		if errors.Is(err, errors.ErrUnsupported) {
 			err = s.swapByRenames()
 		}
+		err = inUse(s.name, err)
 	}
 	if err != nil {
 		return err
@@ -175,7 +179,7 @@ func (s *Stage) swap() error {
 // two renames nothing stands at the place; the former tree lies under a name by
 // which [Begin] and [Recover] find it and put it back.
 func (s *Stage) swapByRenames() error {
-	old := filepath.Join(s.work, oldName)
+	old := freeName(s.work, oldName)
 	if err := s.disk.rename(s.out, old); err != nil {
 		return err
 	}
@@ -187,13 +191,9 @@ func (s *Stage) swapByRenames() error {
 
 // dropFormer deletes the former tree, or after an error the new one. What
 // cannot be deleted does not undo a tree that stands.
-func (s *Stage) dropFormer(result *Result) {
+func (s *Stage) dropFormer() {
 	if _, err := os.Lstat(s.out); err != nil {
 		return // both are still needed: one goes back to its place
 	}
-	for _, name := range []string{newName, oldName} {
-		if discard(s.disk, s.work, name) != nil {
-			result.Leftover = s.work
-		}
-	}
+	s.held = s.held.and(discardFormer(s.disk, s.work)).and(discardNew(s.disk, s.work, s.tree))
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 
@@ -112,32 +111,6 @@ func (d *disk) remove(path string) error {
 	return os.Remove(path)
 }
 
-// removeTree deletes a folder and what is in it, without following links. A
-// folder that is not there is no error.
-func (d *disk) removeTree(root string) error {
-	info, err := os.Lstat(root)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if !info.IsDir() {
-		return d.remove(root)
-	}
-	if err := d.ask("remove", root); err != nil {
-		return err
-	}
-	entries, err := os.ReadDir(root)
-	if err != nil {
-		return err
-	}
-	err = inParallel(len(entries), func(i int) error {
-		return os.RemoveAll(filepath.Join(root, entries[i].Name()))
-	})
-	return errors.Join(err, os.Remove(root))
-}
-
 func (d *disk) syncFile(f *os.File) error {
 	if err := d.ask("sync", f.Name()); err != nil {
 		return err
@@ -160,29 +133,37 @@ const fewFiles = 32
 
 // syncTree makes new files and the folders of a tree safe from a power cut.
 func (d *disk) syncTree(root string, written, folders []string) error {
-	if err := d.ask("sync", root); err != nil {
-		return err
-	}
 	if len(written) > fewFiles {
-		err := syncFileSystem(root)
+		err := d.syncAll(root)
 		if !errors.Is(err, errors.ErrUnsupported) {
 			return err
 		}
 	}
-	err := inParallel(len(written), func(i int) error {
-		f, err := os.OpenFile(written[i], os.O_RDWR, 0)
-		if errors.Is(err, fs.ErrPermission) { // a read-only file of our own
-			f, err = os.Open(written[i])
-		}
-		if err != nil {
-			return err
-		}
-		return errors.Join(f.Sync(), f.Close())
-	})
+	if err := inParallel(len(written), func(i int) error { return d.syncPath(written[i]) }); err != nil {
+		return err
+	}
+	return inParallel(len(folders), func(i int) error { return d.syncDir(folders[i]) })
+}
+
+// syncAll writes out the whole file system of a folder. Where that cannot be
+// done the error is [errors.ErrUnsupported].
+func (d *disk) syncAll(root string) error {
+	if err := d.ask("sync all", root); err != nil {
+		return err
+	}
+	return syncFileSystem(root)
+}
+
+// syncPath makes a file safe that is closed already.
+func (d *disk) syncPath(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrPermission) { // a read-only file of our own
+		f, err = os.Open(path)
+	}
 	if err != nil {
 		return err
 	}
-	return inParallel(len(folders), func(i int) error { return syncFolder(folders[i]) })
+	return errors.Join(d.syncFile(f), f.Close())
 }
 
 // copyNew copies a file to a place where nothing is yet.

@@ -114,6 +114,9 @@ func sameDevice(a, b fs.FileInfo) bool {
 	return !okA || !okB || statA.Dev == statB.Dev
 }
 
+// isBusy reports that something else uses a file or folder.
+func isBusy(err error) bool { return errors.Is(err, unix.EBUSY) || errors.Is(err, unix.ETXTBSY) }
+
 func isFullErrno(errno syscall.Errno) bool {
 	return errno == syscall.ENOSPC || errno == syscall.EDQUOT || errno == syscall.EFBIG
 }

@@ -59,6 +59,12 @@ func syncOpenFolder(*os.File) error { return nil }
 
 func sameDevice(a, b fs.FileInfo) bool { return true }
 
+// isBusy reports that something else uses a file or folder.
+func isBusy(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
+		errors.Is(err, windows.ERROR_BUSY)
+}
+
 func isFullErrno(errno syscall.Errno) bool {
 	return errno == windows.ERROR_DISK_FULL || errno == windows.ERROR_HANDLE_DISK_FULL
 }

@@ -35,7 +35,7 @@
 //	lock   held with flock while a build runs; says who holds it
 //	new    the tree under construction; after the exchange, the former one
 //	old    the former tree, where the system cannot exchange two folders
-//	trash  what is about to be deleted
+//	trash  what is about to be deleted; trash-2 and so on where that is held
 //
 // The lock lies there and not under HOME, so that two users, or two programs
 // with different environments, still exclude each other, and so that no HOME

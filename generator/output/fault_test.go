@@ -109,7 +109,7 @@ func failEveryCall(t *testing.T, former tree, exchange, dead bool) {
 		if err != nil && !IsFull(err) {
 			t.Errorf("call %d: the error is %v", n, err)
 		}
-		if err := Recover(out); err != nil {
+		if _, err := Recover(out); err != nil {
 			t.Fatalf("call %d: %v", n, err)
 		}
 		got := read(t, out)

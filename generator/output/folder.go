@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Folder is a tree that is changed file by file, for publishing to a folder
@@ -20,6 +21,7 @@ type Folder struct {
 	root *os.Root
 	put  []string // since the last Sync
 	at   []string // folders in which something was put or removed since
+	held *Held    // what could not be deleted
 }
 
 // OpenFolder opens a folder, and makes it if it is missing. The error is a
@@ -65,9 +67,8 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	if err := f.makeFolders(path.Dir(name)); err != nil {
 		return notWritable(name, err)
 	}
-	// Always the same name, so that a resumed upload replaces what a killed one left.
-	temporary := path.Join(path.Dir(name), "."+path.Base(name)+".tassei")
-	if err := f.root.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	temporary, err := f.freeTemporary(name)
+	if err != nil {
 		return err
 	}
 	set := &fileSet{disk: f.disk, root: f.root}
@@ -84,6 +85,7 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	if err == nil {
 		err = f.root.Rename(temporary, name)
 	}
+	err = inUse(name, err)
 	if err != nil {
 		return joinQuietly(err, f.root.Remove(temporary))
 	}
@@ -91,6 +93,58 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	f.touch(path.Dir(name))
 	return nil
 }
+
+// manyTemporaries is how many files of one name may be held before a Put gives up.
+const manyTemporaries = 9
+
+// Temporary is the n-th name, from 1, under which [Folder.Put] writes a file.
+// The first that can be used is, so that a resumed upload replaces what a
+// killed one left.
+func Temporary(name string, n int) string {
+	return path.Join(path.Dir(name), filepath.Base(numbered("", "."+path.Base(name)+".tassei", n)))
+}
+
+// TemporaryOf returns the name of the file that lies, half written, under
+// another, and whether that is a name of [Temporary].
+func TemporaryOf(temporary string) (name string, ok bool) {
+	base, hidden := strings.CutPrefix(path.Base(temporary), ".")
+	at := strings.LastIndex(base, ".tassei")
+	if !hidden || at < 1 || numberOf(base, base[:at]+".tassei") == 0 {
+		return "", false
+	}
+	return path.Join(path.Dir(temporary), base[:at]), true
+}
+
+// freeTemporary is a name beside a file at which nothing is. Those that came
+// after it are no longer needed.
+func (f *Folder) freeTemporary(name string) (string, error) {
+	free := 0
+	for n := 1; n <= manyTemporaries; n++ {
+		temporary := Temporary(name, n)
+		err := f.disk.ask("remove", temporary)
+		if err == nil {
+			err = f.root.Remove(temporary)
+		}
+		missing := errors.Is(err, fs.ErrNotExist)
+		if err != nil && !missing {
+			f.held = f.held.and(held(temporary, err))
+			continue
+		}
+		if free == 0 {
+			free = n
+		} else if missing {
+			break
+		}
+	}
+	if free == 0 {
+		return "", &RefusedError{Path: name, Reason: InUse, Err: f.held.Err}
+	}
+	return Temporary(name, free), nil
+}
+
+// Held returns what could not be deleted since the folder was opened, nil for
+// nothing. Paths are those of the folder.
+func (f *Folder) Held() *Held { return f.held }
 
 // makeFolders makes a folder of this machine and those above it.
 func makeFolders(dir string) error {
@@ -203,30 +257,31 @@ func (f *Folder) present(paths []string) []string {
 func (f *Folder) Close() error { return f.root.Close() }
 
 // RemoveTree deletes a folder and all that is in it. It vanishes in one step:
-// no reader sees half of it. The error is a *[LockedError] while it is being
-// built, a *[RefusedError] if it is a link or no folder.
-func RemoveTree(dir string) error { return removeTree(nil, dir) }
+// no reader sees half of it. What could not be deleted lies in the work folder
+// beside it. The error is a *[LockedError] while it is being built, a
+// *[RefusedError] if it is a link or no folder, or something in it is in use;
+// the folder stays then.
+func RemoveTree(dir string) (*Held, error) { return removeTree(nil, dir) }
 
-func removeTree(d *disk, dir string) error {
+func removeTree(d *disk, dir string) (*Held, error) {
 	out, err := realPath(dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	info, err := checkFolder(dir, out)
 	if info == nil || err != nil {
-		return err
+		return nil, err
 	}
 	work := workFolder(out)
 	l, err := takeLock(d, dir, work)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := recoverTree(d, out, work); err != nil {
-		return joinQuietly(err, l.release())
+	left := recoverTree(d, out, work)
+	trash := freeName(work, trashName)
+	if err := inUse(dir, d.rename(out, trash)); err != nil {
+		return left, joinQuietly(err, l.release())
 	}
-	err = d.rename(out, filepath.Join(work, trashName))
-	if err == nil {
-		err = d.syncDir(filepath.Dir(out))
-	}
-	return errors.Join(err, discard(d, work, trashName), l.release())
+	err = d.syncDir(filepath.Dir(out))
+	return left.and(d.removeTree(trash)), errors.Join(err, l.release())
 }

@@ -132,7 +132,7 @@ func TestKilledAtCalls(t *testing.T) {
 func checkAfterKill(t *testing.T, out string, former tree, version string, always bool) bool {
 	t.Helper()
 	if !always {
-		if err := Recover(out); err != nil {
+		if _, err := Recover(out); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 )
 
@@ -142,87 +143,104 @@ func (l *lock) release() error {
 	if runtime.GOOS == "windows" {
 		err = l.file.Close()
 	}
-	removed := l.disk.remove(l.file.Name())
-	if errors.Is(removed, fs.ErrNotExist) || runtime.GOOS == "windows" {
-		removed = nil // on Windows the next builder may have it open
-	}
-	// Fails while the next builder is there already, or for a leftover.
+	// Either may be refused: the next builder may be there already, or something
+	// may be held. A lock file that stays excludes nobody.
+	_ = l.disk.remove(l.file.Name())
 	_ = l.disk.remove(l.work)
 	if runtime.GOOS != "windows" {
 		err = l.file.Close()
 	}
-	return errors.Join(removed, err)
+	return err
 }
 
-// recoverTree puts right what a killed process left in the work folder. The
-// lock is held.
-func recoverTree(d *disk, out, work string) error {
-	old := filepath.Join(work, oldName)
-	_, err := os.Lstat(out)
-	if errors.Is(err, fs.ErrNotExist) {
-		// It ended between the two renames of a system that cannot exchange.
-		err = d.rename(old, out)
-		if err == nil {
-			err = d.syncDir(filepath.Dir(out))
-		}
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil
+// recoverTree puts right what a killed process left in the work folder, and
+// tries again to delete what was held. The lock is held.
+func recoverTree(d *disk, out, work string) *Held {
+	if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) {
+		// It ended between the two renames of a system that cannot exchange. What
+		// cannot be put back stays until a new tree stands there.
+		former := named(work, oldName)
+		if len(former) > 0 && d.rename(former[len(former)-1], out) == nil {
+			_ = d.syncDir(filepath.Dir(out)) // after a power cut it is found here again
 		}
 	}
-	if err != nil {
-		return err
+	var left *Held
+	for _, path := range named(work, trashName) {
+		left = left.and(d.removeTree(path))
 	}
-	for _, name := range []string{trashName, newName, oldName} {
-		if err := discard(d, work, name); err != nil {
-			return err
-		}
+	for _, path := range named(work, newName) {
+		left = left.and(discardNew(d, work, path))
 	}
-	return nil
+	if _, err := os.Lstat(out); err == nil {
+		left = left.and(discardFormer(d, work))
+	}
+	return left
 }
 
-// discard deletes a folder of the work folder. It moves it away first, so that
-// a half-deleted tree never bears the name of one that may be put back.
-func discard(d *disk, work, name string) error {
-	path, trash := filepath.Join(work, name), filepath.Join(work, trashName)
-	if name == oldName {
-		err := d.rename(path, trash)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		path = trash
+// discardNew deletes a tree that bears the name of a new one. What is held gets
+// another name, so that it is not taken for a build under way.
+func discardNew(d *disk, work, path string) *Held {
+	left := d.removeTree(path)
+	if left == nil {
+		return nil
 	}
-	return d.removeTree(path)
+	trash := freeName(work, trashName)
+	if d.rename(path, trash) == nil {
+		if below, err := filepath.Rel(path, left.Path); err == nil {
+			left.Path = filepath.Join(trash, below)
+		}
+	}
+	return left
+}
+
+// discardFormer deletes the former trees of a work folder. They are moved away
+// first, so that a half-deleted tree never bears the name of one that may be
+// put back.
+func discardFormer(d *disk, work string) *Held {
+	var left *Held
+	for _, path := range named(work, oldName) {
+		trash := freeName(work, trashName)
+		if err := d.rename(path, trash); err != nil {
+			left = left.and(held(path, err))
+			continue
+		}
+		left = left.and(d.removeTree(trash))
+	}
+	return left
 }
 
 // Recover puts right what a killed build of a tree left behind: the tree is
-// whole afterwards, old or new, and the work folder is gone. [Begin] does the
-// same. The error is a *[LockedError] while a build runs.
-func Recover(out string) error {
+// whole afterwards, old or new, and the work folder is gone but for what is
+// held. [Begin] does the same. The error is a *[LockedError] while a build runs.
+func Recover(out string) (*Held, error) { return recoverWith(nil, out) }
+
+func recoverWith(d *disk, out string) (*Held, error) {
 	path, err := realPath(out)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	work := workFolder(path)
 	if _, err := os.Lstat(work); errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
-	l, err := takeLock(nil, out, work)
+	l, err := takeLock(d, out, work)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(recoverTree(nil, path, work), l.release())
+	left := recoverTree(d, path, work)
+	return left, l.release()
 }
 
 // AtWork reports whether a build of the tree is under way, or one was killed
-// and left something that [Begin] has to put right.
+// and left something that [Begin] has to put right. What is held is neither.
 func AtWork(out string) bool {
-	real, err := realPath(out)
+	path, err := realPath(out)
 	if err != nil {
 		return false
 	}
-	_, err = os.Lstat(workFolder(real))
-	return err == nil
+	entries, err := os.ReadDir(workFolder(path))
+	if err != nil {
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return numberOf(e.Name(), trashName) == 0 })
 }

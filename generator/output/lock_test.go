@@ -25,10 +25,10 @@ func TestSecondBuilderIsToldWho(t *testing.T) {
 		}
 	}
 	var locked *LockedError
-	if err := Recover(out); !errors.As(err, &locked) {
+	if _, err := Recover(out); !errors.As(err, &locked) {
 		t.Errorf("got %v", err)
 	}
-	if err := RemoveTree(out); !errors.As(err, &locked) {
+	if _, err := RemoveTree(out); !errors.As(err, &locked) {
 		t.Errorf("got %v", err)
 	}
 	if err := first.Write("a", []byte("new")); err != nil {

@@ -28,6 +28,7 @@ const (
 	ChangedMeanwhile                    // something else replaced it while the build ran
 	BadName                             // it has no name of its own, such as the root of a disk
 	NotRegular                          // a symbolic link or special file lies where a file should
+	InUse                               // it cannot be moved: a program has a file in it open, or it is protected (Err)
 )
 
 var reasonWords = [...]string{
@@ -45,6 +46,7 @@ var reasonWords = [...]string{
 	ChangedMeanwhile:  "was changed by something else during the build",
 	BadName:           "cannot be the name of a tree",
 	NotRegular:        "is not an ordinary file",
+	InUse:             "is in use",
 }
 
 // String gives the reason in a few English words.
@@ -89,6 +91,15 @@ func (e *LockedError) Error() string {
 		return e.Path + " is being built by another process"
 	}
 	return fmt.Sprintf("%s is being built by another process (pid %d)", e.Path, e.PID)
+}
+
+// inUse turns the system's refusal to move a folder, or to replace a file, into
+// ours and leaves other errors.
+func inUse(name string, err error) error {
+	if errors.Is(err, fs.ErrPermission) || isBusy(err) {
+		return &RefusedError{Path: name, Reason: InUse, Err: err}
+	}
+	return err
 }
 
 // IsFull reports whether an error means that no more bytes could be stored: the

@@ -22,31 +22,32 @@ type Edit struct {
 // these steps fails, those before it are taken back. Only the end of the process
 // in the very moment of the last step can leave some files new and some old.
 // Missing folders are made, but for dir itself. Permission bits of files that
-// are replaced stay.
+// are replaced stay. A former file that cannot be deleted then stays under its
+// second name, which begins with a dot and is in nobody's way.
 //
 // Before anything is written it refuses, with a *[RefusedError], a path with a
 // symbolic link in it, a thing that is no ordinary file or read-only, and a New
 // file that exists; with a *[PathError] a path that is not plain, or comes twice.
-func WriteSet(dir string, edits []Edit) error { return writeSet(nil, dir, edits) }
+func WriteSet(dir string, edits []Edit) (*Held, error) { return writeSet(nil, dir, edits) }
 
-func writeSet(d *disk, dir string, edits []Edit) error {
+func writeSet(d *disk, dir string, edits []Edit) (*Held, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer root.Close()
 	set := &fileSet{disk: d, root: root}
 	if err := set.check(edits); err != nil {
-		return err
+		return nil, err
 	}
 	err = set.prepare()
 	if err == nil {
 		err = set.place()
 	}
 	if err != nil {
-		return joinQuietly(err, set.undo())
+		return nil, joinQuietly(err, set.undo())
 	}
-	return set.finish()
+	return set.finish(), nil
 }
 
 type fileSet struct {
@@ -223,7 +224,7 @@ func (s *fileSet) copyFormer(file *setFile) error {
 func (s *fileSet) place() error {
 	for i := range s.files {
 		file := &s.files[i]
-		if err := s.disk.ask("rename", file.Path); err != nil {
+		if err := inUse(file.Path, s.disk.ask("rename", file.Path)); err != nil {
 			return err
 		}
 		if !file.exists {
@@ -232,7 +233,7 @@ func (s *fileSet) place() error {
 				return &RefusedError{Path: file.Path, Reason: Exists}
 			}
 		}
-		if err := s.root.Rename(file.next, file.Path); err != nil {
+		if err := inUse(file.Path, s.root.Rename(file.next, file.Path)); err != nil {
 			return err
 		}
 		file.placed, file.next = true, ""
@@ -279,7 +280,9 @@ func (s *fileSet) undo() error {
 		}
 		failed = errors.Join(failed, err)
 	}
-	failed = errors.Join(failed, s.finish())
+	if left := s.finish(); left != nil {
+		failed = errors.Join(failed, left.Err)
+	}
 	for _, dir := range slices.Backward(s.folders) {
 		failed = errors.Join(failed, s.root.Remove(dir))
 	}
@@ -287,14 +290,21 @@ func (s *fileSet) undo() error {
 }
 
 // finish removes the second names.
-func (s *fileSet) finish() error {
-	var failed error
+func (s *fileSet) finish() *Held {
+	var left *Held
 	for _, file := range s.files {
 		for _, name := range []string{file.next, file.former} {
-			if name != "" {
-				failed = errors.Join(failed, s.root.Remove(name))
+			if name == "" {
+				continue
+			}
+			err := s.disk.ask("remove", name)
+			if err == nil {
+				err = s.root.Remove(name)
+			}
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				left = left.and(held(name, err))
 			}
 		}
 	}
-	return failed
+	return left
 }

@@ -119,7 +119,7 @@ func (r *Replacement) Commit() error {
 	r.done = true
 	err := r.file.Close()
 	if err == nil {
-		err = r.disk.rename(r.file.Name(), r.name)
+		err = inUse(r.name, r.disk.rename(r.file.Name(), r.name))
 	}
 	if err != nil {
 		return joinQuietly(err, os.Remove(r.file.Name()))

@@ -35,6 +35,8 @@ type Stage struct {
 	disk *disk
 	lock *lock
 
+	held *Held // what could not be deleted so far
+
 	only    bool        // the tree must not exist yet, and gets no marker
 	before  fs.FileInfo // what stood at out when the stage began; nil for nothing
 	old     Manifest    // what the former tree lists; nil if that cannot be read
@@ -81,7 +83,7 @@ func begin(name string, opts Options, only bool) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{
-		name: name, out: out, work: workFolder(out), tree: filepath.Join(workFolder(out), newName),
+		name: name, out: out, work: workFolder(out),
 		perm: opts.Mode.Perm(), disk: opts.disk, only: only,
 		folders: map[string]*folder{".": {names: map[string]bool{}, real: true}},
 	}
@@ -96,14 +98,18 @@ func begin(name string, opts Options, only bool) (*Stage, error) {
 		return nil, err
 	}
 	if err := s.makeParents(); err != nil {
-		return nil, errors.Join(err, s.removeParents())
+		s.removeParents()
+		return nil, err
 	}
 	s.lock, err = takeLock(s.disk, name, s.work)
 	if err != nil {
-		return nil, joinQuietly(err, s.removeParents())
+		s.removeParents()
+		return nil, err
 	}
 	if err := s.prepare(); err != nil {
-		return nil, joinQuietly(err, s.lock.release(), s.removeParents())
+		err = joinQuietly(err, s.lock.release())
+		s.removeParents()
+		return nil, err
 	}
 	return s, nil
 }
@@ -119,9 +125,8 @@ func joinQuietly(err error, more ...error) error {
 }
 
 func (s *Stage) prepare() error {
-	if err := recoverTree(s.disk, s.out, s.work); err != nil {
-		return err
-	}
+	s.held = recoverTree(s.disk, s.out, s.work)
+	s.tree = freeName(s.work, newName)
 	if err := s.lookAtOld(); err != nil { // it may have come back
 		return err
 	}
@@ -234,13 +239,12 @@ func (s *Stage) makeParents() error {
 
 // removeParents takes away the folders that were made above a tree that did
 // not come to be. One that has found another use stays.
-func (s *Stage) removeParents() error {
+func (s *Stage) removeParents() {
 	for _, dir := range slices.Backward(s.parents) {
 		if s.disk.remove(dir) != nil {
-			break
+			return
 		}
 	}
-	return nil
 }
 
 // Previous returns the manifest of the tree that stands at the place, nil if
@@ -305,8 +309,8 @@ func (s *Stage) Strays() ([]string, error) {
 	return s.strays, nil
 }
 
-// Abort ends the stage and removes all that it made; the former tree stays as
-// it is. After Commit, or a former Abort, it does nothing.
+// Abort ends the stage and removes all that it made, but for what is held; the
+// former tree stays as it is. After Commit, or a former Abort, it does nothing.
 func (s *Stage) Abort() error {
 	s.mu.Lock()
 	ended := s.ended
@@ -320,6 +324,8 @@ func (s *Stage) Abort() error {
 
 func (s *Stage) clear() error {
 	// Not the work folder as a whole: after a failed swap the former tree may lie in it.
-	err := s.disk.removeTree(s.tree)
-	return errors.Join(err, s.lock.release(), s.removeParents())
+	s.held = s.held.and(discardNew(s.disk, s.work, s.tree))
+	err := s.lock.release()
+	s.removeParents()
+	return err
 }

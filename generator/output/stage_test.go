@@ -356,7 +356,7 @@ func TestNewTree(t *testing.T) {
 	if _, err := Begin(out, Options{}); !isRefused(err, NotOurs) {
 		t.Errorf("got %v", err)
 	}
-	if err := RemoveTree(out); err != nil {
+	if _, err := RemoveTree(out); err != nil {
 		t.Fatal(err)
 	}
 	wantTree(t, out, nil)
