@@ -20,6 +20,7 @@ import (
 type builtSite struct {
 	name    string
 	dir     string
+	source  string // the folder that it was built from
 	files   map[string]string
 	pages   []page // by path
 	first   string // the language at the root
@@ -59,7 +60,7 @@ func eachSite(t *testing.T, test func(t *testing.T, s *builtSite)) {
 }
 
 func buildSite(name, dir string) (*builtSite, error) {
-	s := &builtSite{name: name, dir: filepath.Join(sharedDir(), name), small: strings.Contains(dir, "places/")}
+	s := &builtSite{name: name, source: dir, dir: filepath.Join(sharedDir(), name), small: strings.Contains(dir, "places/")}
 	session := newSession()
 	var talk strings.Builder
 	session.stdout, session.stderr = io.Discard, &talk

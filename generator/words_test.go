@@ -16,12 +16,8 @@ import (
 // indicator as written, and every number of a list.
 func TestEveryWordOfTheContentIsOnItsPage(t *testing.T) {
 	eachSite(t, func(t *testing.T, s *builtSite) {
-		dir := townDir
-		if s.name == "city" {
-			dir = cityDir
-		}
 		read := 0
-		for name, src := range files(t, filepath.Join(dir, "content")) {
+		for name, src := range files(t, filepath.Join(s.source, "content")) {
 			parts := strings.Split(strings.TrimSuffix(filepath.ToSlash(name), ".md"), "/")
 			var at, tag string
 			switch {
@@ -48,7 +44,7 @@ func TestEveryWordOfTheContentIsOnItsPage(t *testing.T) {
 				t.Errorf("%s: %s is not on %s", name, lost, at)
 			}
 		}
-		if read < 20 {
+		if read < 20 && !s.small {
 			t.Errorf("only %d files were read", read)
 		}
 	})
