@@ -34,7 +34,7 @@ var house = map[string]room{
 	"generator/lang":     {timeless: true, pure: true},
 	"generator/kpi":      {ours: []string{"lang"}, timeless: true, pure: true},
 	"generator/diag":     {theirs: []string{"golang.org/x/term", "golang.org/x/text"}, timeless: true},
-	"generator/prose":    {theirs: []string{"github.com/yuin/goldmark"}, timeless: true},
+	"generator/prose":    {ours: []string{"lang"}, theirs: []string{"github.com/yuin/goldmark"}, timeless: true},
 	"generator/chart":    {ours: []string{"lang"}, timeless: true, pure: true},
 	"generator/share":    {theirs: []string{"golang.org/x/image", "golang.org/x/text"}, timeless: true},
 	"generator/layout":   {ours: []string{"lang"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},

@@ -56,6 +56,10 @@ func Visible(s string) string {
 	return b.String()
 }
 
+// unseen are the fillers of Hangul, letters without a shape, and what is left
+// of a character that was lost.
+const unseen = "\u115f\u1160\u3164\uffa0\ufffd"
+
 func hidden(r rune) bool {
-	return r < 0x20 || r >= 0x7f && (unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == unicode.ReplacementChar)
+	return r < 0x20 || r >= 0x7f && (unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || strings.ContainsRune(unseen, r))
 }

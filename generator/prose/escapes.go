@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"tassei/generator/lang"
 )
 
 // escapable are the signs that a backslash frees of their meaning. Before any
@@ -68,7 +70,7 @@ func reference(s []byte) (size int, chars []byte) {
 	if read == whole || strings.HasSuffix(read, ";") && whole != "&semi;" {
 		return 1, s[:1] // &copy1; is no reference, though HTML would read one
 	}
-	if strings.ContainsFunc(read, hidden) {
+	if strings.ContainsFunc(read, lang.Hidden) {
 		return end + 1, []byte("\ufffd")
 	}
 	return end + 1, []byte(read)
@@ -92,4 +94,4 @@ func numericReference(s string) (rune, bool) {
 }
 
 // forbidden reports whether no text may hold a character: it is none, or nobody sees it.
-func forbidden(r rune) bool { return r <= 0 || !utf8.ValidRune(r) || hidden(r) }
+func forbidden(r rune) bool { return r <= 0 || !utf8.ValidRune(r) || lang.Hidden(r) }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"unicode/utf8"
+
+	"tassei/generator/lang"
 )
 
 // What a text may cost. Each bound keeps the parser from work that grows with
@@ -74,30 +76,12 @@ func characters(src []byte) []Fault {
 			line, column = line+1, 0
 		case r == utf8.RuneError && size == 1:
 			faults = append(faults, Fault{BadEncoding, line, column, 1, map[string]string{"byte": fmt.Sprintf("0x%02X", src[i])}})
-		case hidden(r):
-			faults = append(faults, Fault{BadCharacter, line, column, 1, map[string]string{"codepoint": fmt.Sprintf("U+%04X", r)}})
+		case lang.Hidden(r):
+			faults = append(faults, Fault{BadCharacter, line, column, 1, map[string]string{"codepoint": lang.CodePoint(r)}})
 		}
 		i += size
 	}
 	return faults
-}
-
-// hidden reports whether a character is a control, turns the direction of
-// writing, or has no width: what a reader cannot see but a machine obeys.
-func hidden(r rune) bool {
-	switch {
-	case r < 0x20:
-		return r != '\n' && r != '\t'
-	case r < 0x7F:
-		return false
-	case r <= 0x9F, r == 0x61C, r == 0xFEFF:
-		return true
-	case r >= 0x200B && r <= 0x200F:
-		return r != 0x200C && r != 0x200D // joiners belong to writing and emoji
-	case r >= 0x2028 && r <= 0x202E, r >= 0x2060 && r <= 0x206F, r >= 0xFDD0 && r <= 0xFDEF:
-		return true
-	}
-	return r&0xFFFE == 0xFFFE || r >= 0xE0000 && r <= 0xE007F
 }
 
 // paragraph counts what accumulates between two blank lines.

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"net/url"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
+
+	"tassei/generator/lang"
 )
 
 // targetKind says where a link leads.
@@ -35,7 +36,7 @@ func targetOf(written []byte) target {
 		return target{}
 	}
 	s := string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(written))))
-	if strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || hidden(r) || r == '\\' }) {
+	if strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || lang.Hidden(r) || r == '\\' }) {
 		return target{}
 	}
 	scheme, rest, found := strings.Cut(s, ":")
@@ -146,7 +147,7 @@ func hiddenReference(s []byte) (at, width int, codepoint string) {
 					r = named
 				}
 			}
-			return at, size, fmt.Sprintf("U+%04X", r)
+			return at, size, lang.CodePoint(r)
 		}
 		at += size
 	}

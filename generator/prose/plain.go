@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+
+	"tassei/generator/lang"
 )
 
 // markup marks the bytes that mean something to Markdown anywhere in a line.
@@ -78,7 +80,7 @@ func appendPlain(dst, src []byte, language string) []byte {
 func inert(dst, src []byte) []byte {
 	dst = append(dst, "<p>"...)
 	dst = escape(dst, bytes.Map(func(r rune) rune {
-		if hidden(r) {
+		if lang.Hidden(r) {
 			return utf8.RuneError
 		}
 		return r

@@ -5,9 +5,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/prose"
 )
 
 // comments reads the evaluation comments of one sheet in one year, in every
@@ -66,8 +69,12 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	w, own := sr.s.markdown(folders[tag], file, keys...)
 	c := kpi.Comment{Markdown: w.body}
 	switch {
-	case strings.TrimSpace(w.body) == "" && len(w.Problems) == 0:
-		sr.add(lenient(diag.New("K419", "id", local), y.Draft).At(file, 1, 1))
+	case len(w.Problems) == 0 && !w.shows():
+		p := diag.New("K419", "id", local)
+		if c, unseen := lang.Unseen(strings.Trim(w.body, " \t\n")); unseen {
+			p.Args["message"], p.Args["character"] = "unseen", lang.CodePoint(c)
+		}
+		sr.add(lenient(p, y.Draft).At(file, 1, 1))
 	case !first:
 		if c.Stale = w.fresh(tag, digest, sr.out.tally); !c.Stale && digest != "" {
 			w.sameAmounts(rec.Comment[sr.s.city.Languages[0]].Markdown, tag)
@@ -76,6 +83,16 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	rec.Comment[tag] = c
 	sr.add(w.Problems...)
 	return own, true
+}
+
+// shows reports whether a reader sees anything of a text.
+func (w *words) shows() bool {
+	if strings.ContainsFunc(w.body, unicode.IsLetter) && !strings.Contains(w.body, "&") {
+		return true
+	}
+	text := prose.Text([]byte(w.body), "")
+	_, unseen := lang.Unseen(text)
+	return text != "" && !unseen
 }
 
 func (sr *sheetReader) commentFolder(y Year, tag string) string {

@@ -115,20 +115,11 @@ func (t *table) done() {
 func (r *reader) wrong(n *toml.Node, key, wanted string) {
 	switch {
 	case n.Kind == toml.Broken:
-	case n.Kind == toml.String && n.Text == "":
+	case n.Kind == toml.String && nothing(n):
 		r.empty(n, key)
 	default:
 		r.add(n, "K118", "key", key, "wanted", "kind."+wanted, "hint", wanted)
 	}
-}
-
-// empty reports a value without content: a blank that a draft may have.
-func (r *reader) empty(n *toml.Node, key string) {
-	if r.draft {
-		r.add(n, "K222", "key", key)
-		return
-	}
-	r.add(n, "K127", "key", key)
 }
 
 // text1 reads a text that has no language: an id, an address, a date.
@@ -137,7 +128,7 @@ func (t *table) text1(key string) string {
 	if n == nil {
 		return ""
 	}
-	if n.Kind != toml.String || n.Text == "" {
+	if n.Kind != toml.String || nothing(n) {
 		t.r.wrong(n, key, "string")
 		return ""
 	}
@@ -224,7 +215,7 @@ func (t *table) texts1(key string) ([]string, []*toml.Node) {
 	var list []string
 	var places []*toml.Node
 	for _, item := range n.Items {
-		if item.Kind != toml.String || item.Text == "" {
+		if item.Kind != toml.String || nothing(item) {
 			t.r.wrong(item, key, "string")
 			continue
 		}
@@ -242,7 +233,7 @@ func (t *table) choice(key string, words ...string) string {
 	if n.Kind == toml.String && slices.Contains(words, n.Text) {
 		return n.Text
 	}
-	if n.Kind == toml.String && n.Text == "" {
+	if n.Kind == toml.String && nothing(n) {
 		t.r.empty(n, key)
 		return ""
 	}
@@ -267,7 +258,7 @@ func (t *table) text(key string) lang.Text {
 func (r *reader) text(n *toml.Node, key string) lang.Text {
 	switch n.Kind {
 	case toml.String:
-		if n.Text == "" {
+		if nothing(n) {
 			r.empty(n, key)
 			return nil
 		}
@@ -378,7 +369,7 @@ func (r *reader) decimal(n *toml.Node, key string) (kpi.Decimal, bool) {
 	case toml.Integer, toml.Float:
 		d, p = toml.Number(key, n.Text)
 	case toml.String:
-		if strings.TrimSpace(n.Text) == "" {
+		if nothing(n) {
 			r.empty(n, key)
 			return d, false
 		}

@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"slices"
 	"sort"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
+	"tassei/generator/lang"
 )
 
 // The limits of what is read. They are in the rule book's messages too.
@@ -173,12 +172,12 @@ func (d *Document) hidden() {
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRune(d.text[i:])
 		}
-		if forbidden(r) {
+		if lang.Hidden(r) {
 			if reported++; reported > maxSyntax {
 				return
 			}
 			line, column := d.placeIn(i)
-			d.Report(diag.New("K106", "character", codePoint(r)), line, column, 1)
+			d.Report(diag.New("K106", "character", lang.CodePoint(r)), line, column, 1)
 			d.own()
 			copy(d.buf[i:i+n], [...]string{" ", "\u00a0", "\u3000", "\U0001f914"}[n-1])
 		}
@@ -200,34 +199,6 @@ func (d *Document) own() {
 	if len(d.buf) > 0 && len(d.text) > 0 && &d.buf[0] == &d.text[0] {
 		d.buf = bytes.Clone(d.text)
 	}
-}
-
-// forbidden tells the characters that no text may hold: controls but tab and
-// line end, marks that turn the direction of writing or take no room, and
-// characters that only broken conversions leave behind.
-func forbidden(r rune) bool {
-	switch {
-	case r < 0x20:
-		return r != '\t' && r != '\n'
-	case r < 0x7f:
-		return false
-	case r < 0xa0:
-		return true
-	case r < 0x200b:
-		return r == 0x061c
-	case r == 0x200c || r == 0x200d:
-		return false // they join letters and emoji
-	case r <= 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x206f:
-		return true
-	case r == 0xfeff, r >= 0xfff9 && r <= 0xfffd, r&0xfffe == 0xfffe:
-		return true
-	}
-	return r >= 0xe0000 && r < 0xe0080
-}
-
-func codePoint(r rune) string {
-	s := strings.ToUpper(strconv.FormatInt(int64(r), 16))
-	return "U+" + strings.Repeat("0", max(4-len(s), 0)) + s
 }
 
 // foreign names the encoding of a text that is not UTF-8, as far as bytes

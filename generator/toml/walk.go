@@ -9,6 +9,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"tassei/generator/diag"
+	"tassei/generator/lang"
 )
 
 // walk goes once over the text and gives every key and value its place and its
@@ -319,8 +320,8 @@ func (w *walk) quoted(long bool) (string, bool) {
 // hidden refuses characters that came in by an escape such as \u202e.
 func (w *walk) hidden(s string, at, end int) {
 	for _, r := range s {
-		if forbidden(r) {
-			w.d.PutAt(diag.New("K106", "character", codePoint(r)), at, end)
+		if lang.Hidden(r) {
+			w.d.PutAt(diag.New("K106", "character", lang.CodePoint(r)), at, end)
 			return
 		}
 	}

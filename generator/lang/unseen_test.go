@@ -1,0 +1,34 @@
+package lang
+
+import "testing"
+
+func TestUnseen(t *testing.T) {
+	for s, want := range map[string]string{
+		" ": "U+0020", "\u3000": "U+3000", "  \u3000": "U+3000", "\u3164": "U+3164", "\u115f\u1160": "U+115F",
+		"\uffa0": "U+FFA0", "\u00a0": "U+00A0", "\u200b": "U+200B", "\u200d": "U+200D", "\u2800": "U+2800",
+		"\ufe0f": "U+FE0F", "\U000e0100": "U+E0100", "\n\t": "U+000A", "\u2003": "U+2003", "\u00ad": "U+00AD", "\u034f": "U+034F",
+		"\u180b": "U+180B", "\u2064": "U+2064", "\u061c": "U+061C",
+	} {
+		if r, ok := Unseen(s); !ok || CodePoint(r) != want {
+			t.Errorf("%q: %v %s, want %s", s, ok, CodePoint(r), want)
+		}
+	}
+	for _, s := range []string{"", "a", "\u3000あ", "—", "・", "０", "👨\u200d👩", "葛\U000e0100"} {
+		if r, ok := Unseen(s); ok {
+			t.Errorf("%q: %s", s, CodePoint(r))
+		}
+	}
+}
+
+func TestHiddenKeepsWhatWritingNeeds(t *testing.T) {
+	for _, r := range "aあ　\t\n\u200c\u200d\ufe0f\U000e0100가한" {
+		if Hidden(r) {
+			t.Errorf("%s is refused", CodePoint(r))
+		}
+	}
+	for _, r := range "\u115f\u1160\u3164\uffa0\u00ad\u200b\u202e\ufeff\ufffd\u0000" {
+		if !Hidden(r) {
+			t.Errorf("%s is taken", CodePoint(r))
+		}
+	}
+}

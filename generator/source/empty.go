@@ -1,0 +1,38 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/lang"
+	"tassei/generator/toml"
+)
+
+// empty reports a value without content: a blank that a draft may have. One of
+// characters that nobody sees is named, because it does not look wrong.
+func (r *reader) empty(n *toml.Node, key string) {
+	c, unseen := lang.Unseen(n.Text)
+	switch {
+	case r.draft && strings.TrimSpace(n.Text) == "":
+		r.add(n, "K222", "key", key)
+	case unseen && r.refused(n):
+		// K106 named the character.
+	case unseen:
+		r.add(n, "K127", "key", key, "message", "unseen", "hint", "unseen", "character", lang.CodePoint(c))
+	default:
+		r.add(n, "K127", "key", key)
+	}
+}
+
+// refused reports whether a character of a line was refused.
+func (r *reader) refused(n *toml.Node) bool {
+	line, _ := r.Place(n.At)
+	return slices.ContainsFunc(r.Problems, func(p diag.Problem) bool { return p.Code == "K106" && p.Line == line })
+}
+
+// nothing reports whether a string shows a reader nothing.
+func nothing(n *toml.Node) bool {
+	_, unseen := lang.Unseen(n.Text)
+	return unseen || n.Text == ""
+}
