@@ -31,17 +31,17 @@ func (sr *sheetReader) comments(y kpi.YearInfo, rr *recordReader) {
 	}
 	for _, rec := range records {
 		rec.Comment = map[string]kpi.Comment{}
-		digest, there := sr.comment(y, rec, folders, langs[0], "", false)
+		original, there := sr.comment(y, rec, folders, langs[0], nil, false)
 		for _, tag := range langs[1:] {
-			sr.comment(y, rec, folders, tag, digest, there)
+			sr.comment(y, rec, folders, tag, original, there)
 		}
 	}
 	sr.strays(y, rr)
 }
 
-// comment reads one comment file. For a translation it gets the digest of the
-// original, and whether there is one.
-func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[string]*os.Root, tag, digest string, original bool) (own string, there bool) {
+// comment reads one comment file. For a translation it gets the original, and
+// whether there is one to translate.
+func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[string]*os.Root, tag string, original wording, translated bool) (own wording, there bool) {
 	local := rec.Indicator.ID.Local()
 	file := sr.commentFolder(y.Year, tag) + local + ".md"
 	first := tag == sr.s.city.Languages[0]
@@ -56,11 +56,11 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 		case first && !y.Draft && sr.lostFolder(y, tag):
 		case first:
 			sr.add(lenient(diag.New("K411", "id", local, "file", file), y.Draft).At(file, 1, 1))
-		case original:
+		case translated:
 			sr.add(diag.New("K412", "id", local, "language", tag, "file", file).At(file, 1, 1))
 			sr.out.tally.add(tally{tag: {Total: 1}})
 		}
-		return "", false
+		return nil, false
 	}
 	keys := []string{"original"}
 	if first {
@@ -76,7 +76,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 		}
 		sr.add(lenient(p, y.Draft).At(file, 1, 1))
 	case !first:
-		if c.Stale = w.fresh(tag, digest, sr.out.tally); !c.Stale && digest != "" {
+		if c.Stale = w.fresh(tag, original, sr.out.tally); !c.Stale && original != nil {
 			w.sameAmounts(rec.Comment[sr.s.city.Languages[0]].Markdown, tag)
 		}
 	}

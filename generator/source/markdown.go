@@ -32,31 +32,50 @@ const maxMarkdown = 256 << 10
 // digestForm is how a digest stands in front matter.
 var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
-// Digest is the form in which a translation names its original: of the bytes
-// of the file, without a BOM and with plain line ends, so that a checkout on
+// wording is an original as it is in its file, nil where it could not be read.
+type wording []byte
+
+// digestOf is how a translation names its original: of the text without a BOM,
+// with plain line ends and one at its end, so that an editor or a checkout on
 // another system does not make translations stale.
-func digestOf(raw []byte) string {
-	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if bytes.IndexByte(raw, '\r') >= 0 {
-		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+func digestOf(original wording) string {
+	return digest(append(bytes.TrimRight(original.plain(), "\n"), '\n'))
+}
+
+// plain is the text without a BOM and with plain line ends, in memory of its own.
+func (o wording) plain() []byte {
+	text := bytes.ReplaceAll(bytes.TrimPrefix(o, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+}
+
+// is reports whether a translation was made from this text. Digests of earlier
+// versions of the program saw how the file ended.
+func (o wording) is(named string) bool {
+	if digestOf(o) == named {
+		return true
 	}
-	sum := sha256.Sum256(raw)
+	text := o.plain()
+	return digest(text) == named || digest(bytes.TrimRight(text, "\n")) == named
+}
+
+func digest(text []byte) string {
+	sum := sha256.Sum256(text)
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // markdown reads a Markdown file in a folder and checks its words. The keys
 // are those that its front matter may have.
-func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words, string) {
+func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words, wording) {
 	raw, err := readIn(folder, filepath.Base(path), maxMarkdown)
 	if err != nil {
-		return &words{Document: toml.Failed(path, refused(path, err, "256 KiB"))}, ""
+		return &words{Document: toml.Failed(path, refused(path, err, "256 KiB"))}, nil
 	}
 	w, ok := splitWords(path, raw, keys)
 	if !ok {
-		return w, "" // what it says is not known, so no translation is older
+		return w, nil // what it says is not known, so no translation is older
 	}
 	s.checkWords(w)
-	return w, digestOf(raw)
+	return w, raw
 }
 
 // splitWords takes a Markdown file apart.
@@ -188,18 +207,18 @@ func (s *Source) isPage(id string) bool {
 	return false
 }
 
-// fresh compares a translation with the digest of its original: it warns when
+// fresh compares a translation with its original: it warns when
 // the translation is older or was never marked, and counts it.
-func (w *words) fresh(tag, digest string, t tally) (stale bool) {
+func (w *words) fresh(tag string, original wording, t tally) (stale bool) {
 	switch {
-	case digest == "":
+	case original == nil:
 		// The original could not be read, which was told.
 	case w.original == "" && w.at == 0:
 		w.Problems = append(w.Problems, diag.New("K414", "language", tag, "file", w.File).At(w.File, 1, 1))
 		stale = true
 	case w.original == "":
 		stale = true
-	case w.original != digest:
+	case !original.is(w.original):
 		w.Report(diag.New("K413", "language", tag, "file", w.File), w.at, 1, len([]rune(w.Document.Line(w.at))))
 		stale = true
 	}

@@ -20,7 +20,7 @@ type Page struct {
 func (s *Source) readPages() {
 	s.pages = map[string]map[string]Page{}
 	first := s.city.Languages[0]
-	digests := map[string]string{}
+	originals := map[string]wording{}
 	for _, tag := range s.city.Languages {
 		s.pages[tag] = map[string]Page{}
 		folder, err := s.root.OpenRoot("content/pages/" + tag)
@@ -33,17 +33,17 @@ func (s *Source) readPages() {
 			if tag == first {
 				keys = keys[:1]
 			}
-			w, digest := s.markdown(folder, file, keys...)
+			w, text := s.markdown(folder, file, keys...)
 			page := Page{Title: w.title, Markdown: w.body, Tag: tag}
 			if w.title == "" && len(w.Problems) == 0 {
 				s.problems.Add(diag.New("K117", "key", "title", "hint", "title").At(file, 1, 1))
 			}
 			if tag == first {
-				digests[name] = digest
-			} else if _, ok := digests[name]; !ok {
+				originals[name] = text
+			} else if _, ok := originals[name]; !ok {
 				s.problems.Add(diag.New("K420", "language", first, "file", "content/pages/"+first+"/"+name+".md").At(file, 1, 1))
 			} else {
-				if page.Stale = w.fresh(tag, digests[name], s.opened); !page.Stale && digests[name] != "" {
+				if page.Stale = w.fresh(tag, originals[name], s.opened); !page.Stale && originals[name] != nil {
 					w.sameAmounts(s.pages[first][name].Markdown, tag)
 				}
 			}
@@ -52,7 +52,7 @@ func (s *Source) readPages() {
 		}
 		folder.Close()
 	}
-	for name := range digests {
+	for name := range originals {
 		s.names = append(s.names, name)
 		for _, tag := range s.city.Languages[1:] {
 			if _, ok := s.pages[tag][name]; !ok {
