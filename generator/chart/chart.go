@@ -130,6 +130,7 @@ var (
 	BandNearly   = Band{Triangle, Near}
 	BandBehind   = Band{Square, Behind}
 	BandPending  = Band{Ring, Line}
+	BandUnjudged = Band{Diamond, Line}
 )
 
 // way is the colour of the line that leads to a mark of the band.

@@ -33,7 +33,7 @@ var shapes = map[string]template.HTML{
 	classNear:     `<svg class="shape near" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M0-7 6.6 5H-6.6Z"/></svg>`,
 	classBehind:   `<svg class="shape behind" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M-5.5-5.5h11v11h-11z"/></svg>`,
 	classPending:  `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><circle r="5.5" fill="none" stroke-dasharray="3 2.5"/></svg>`,
-	kpi.NotJudged: `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M-6 0H6" fill="none" stroke-width="2.5"/></svg>`,
+	kpi.NotJudged: `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/></svg>`,
 }
 
 func bandClass(city *kpi.City, id string) string {

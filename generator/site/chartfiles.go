@@ -126,7 +126,7 @@ func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
 	if err := l.writeChart(path, file, l.tallyPanels(tally)); err != nil {
 		return nil, err
 	}
-	if tally.Total > journeyRows {
+	if tally.Total > journeyRows || l.city.PrintsNoRate() {
 		return made, nil
 	}
 	file.Label = l.Count("list.title", tally.Total)
@@ -137,6 +137,9 @@ func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
 // listCharts writes the picture of a list of indicators as files, and links to
 // them.
 func (l *language) listCharts(from, stem, title, lead string, y kpi.Year, rows []RowView) ([]Link, error) {
+	if l.city.PrintsNoRate() {
+		return nil, nil // the picture is one of rates
+	}
 	if len(rows) > journeyRows {
 		return nil, nil
 	}

@@ -43,6 +43,9 @@ func (l *language) chartBand(id string) chart.Band {
 	case classBehind:
 		return chart.BandBehind
 	}
+	if id == kpi.NotJudged {
+		return chart.BandUnjudged
+	}
 	return chart.BandPending
 }
 
@@ -221,6 +224,9 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	}
 	if s.baseline.Planned {
 		b.Words.Baseline = l.Say("bars.baseline_planned")
+	}
+	if r.Form == kpi.FormTotal && r.Sum != nil {
+		b.Words.Actual = l.Say("figure.so_far")
 	}
 	if !s.target.Missing() {
 		b.Words.Goal = l.Say("bars.goal", "target", l.figure(s.target).Text)

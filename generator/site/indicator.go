@@ -285,6 +285,9 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: l.rank(f)}, Phrase{}, ""
 		}
 	}
+	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
+		list[2].Value.Text = l.Say("figure.with_sum", "value", list[2].Value.Text, "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+	}
 	return list
 }
 
