@@ -132,7 +132,7 @@ func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
 			return v.withUnit(v.Number(f.Value.String()), unit)
 		}
 		return v.withUnit(v.figure(f).Text, unit)
-	case kpi.Words:
+	case kpi.Words, kpi.Aimed:
 		return v.Say("quoted", "text", v.figure(f).Text)
 	}
 	return v.figure(f).Text

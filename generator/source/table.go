@@ -105,10 +105,29 @@ func (t *table) done() {
 		if near := keyFor(e.Key, t.known); near != "" {
 			p = diag.New("K116", "key", e.Key, "hint", "near", "near", near)
 			misspelt = append(misspelt, near)
+		} else if allowed := t.allowed(); len(allowed) > fewKeys {
+			p.Args["hint"] = "book"
+		} else if len(allowed) > 0 {
+			p.Args["hint"], p.Args["known"] = "known", strings.Join(allowed, ", ")
 		}
 		t.r.Problems = append(t.r.Problems, t.r.At(p, e.At, e.End))
 	}
 	t.tellMissing(misspelt)
+}
+
+// fewKeys is how many keys a hint lists; more are left to their book.
+const fewKeys = 10
+
+// allowed lists the keys that may stand in the table, but for languages.
+func (t *table) allowed() []string {
+	var list []string
+	for _, key := range t.known {
+		if !isTag(key) && !slices.Contains(list, key) && t.n.Get(key) == nil {
+			list = append(list, key)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // wrong reports a value of another kind than wanted.
