@@ -44,6 +44,7 @@ type publishFlags struct {
 	maxRemovals string // such as 20%
 	allow       string // guards to lift, such as seals,years
 	precompress bool
+	reading     bool // the command only reads: verify
 }
 
 func (p *publishFlags) register(flags *flag.FlagSet) {

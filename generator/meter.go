@@ -15,6 +15,7 @@ import (
 // elsewhere in a plain line now and then.
 type meter struct {
 	session  *session
+	doing    string // the message that says what is done: sending, writing, reading
 	terminal bool
 	start    time.Time
 	shown    time.Time
@@ -22,10 +23,10 @@ type meter struct {
 	line     bool // a line on the terminal waits to be cleared
 }
 
-func (s *session) meter() *meter {
+func (s *session) meter(doing string) *meter {
 	f, isFile := s.stderr.(*os.File)
 	now := time.Now()
-	return &meter{session: s, terminal: isFile && term.IsTerminal(int(f.Fd())), start: now, shown: now, tenth: -1}
+	return &meter{session: s, doing: doing, terminal: isFile && term.IsTerminal(int(f.Fd())), start: now, shown: now, tenth: -1}
 }
 
 // often is how much time must pass between two changes of the line.
@@ -38,13 +39,14 @@ func (m *meter) tell(p publish.Progress) {
 		s.talk("trying again", "path", p.Path, "reason", p.Retry.Error())
 		return
 	}
-	if s.quiet || p.BytesTotal == 0 {
+	done, total := share(p)
+	if s.quiet || total == 0 {
 		return
 	}
 	now := time.Now()
 	if !m.terminal {
 		// A log is told each tenth, and nothing of what is over at once.
-		if tenth := 10 * p.Bytes / p.BytesTotal; tenth > m.tenth && tenth < 10 && now.Sub(m.start) > time.Second {
+		if tenth := 10 * done / total; tenth > m.tenth && tenth < 10 && now.Sub(m.start) > time.Second {
 			m.tenth = tenth
 			fmt.Fprintln(s.stderr, m.text(p, now))
 		}
@@ -57,13 +59,23 @@ func (m *meter) tell(p publish.Progress) {
 	fmt.Fprint(s.stderr, "\r\x1b[K"+m.text(p, now))
 }
 
+// share is how much is done and of how much: in bytes, or in files where nobody
+// knows how many bytes will come.
+func share(p publish.Progress) (done, total int64) {
+	if p.BytesTotal > 0 {
+		return p.Bytes, p.BytesTotal
+	}
+	return int64(p.Files), int64(p.FilesTotal)
+}
+
 func (m *meter) text(p publish.Progress, now time.Time) string {
 	left := ""
-	if passed := now.Sub(m.start); p.Bytes > 0 && passed > time.Second {
-		rest := time.Duration(float64(passed) / float64(p.Bytes) * float64(p.BytesTotal-p.Bytes))
+	done, total := share(p)
+	if passed := now.Sub(m.start); done > 0 && passed > time.Second {
+		rest := time.Duration(float64(passed) / float64(done) * float64(total-done))
 		left = m.session.say("time left", "time", rest.Round(time.Second).String())
 	}
-	return m.session.say("sending", "files", strconv.Itoa(p.Files), "of", strconv.Itoa(p.FilesTotal),
+	return m.session.say(m.doing, "files", strconv.Itoa(p.Files), "of", strconv.Itoa(p.FilesTotal),
 		"bytes", size(p.Bytes), "total", size(p.BytesTotal), "left", left)
 }
 

@@ -48,10 +48,8 @@ func runPublish(s *session, args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	// A target that cannot be understood is refused before the work of a build;
-	// nothing is asked of it, for an empty tree goes nowhere.
-	wrong := (*publish.TargetError)(nil)
-	if _, err := publish.Preview(ctx, publish.Tree{}, target, opts); errors.As(err, &wrong) {
+	// What is wrong with the target itself is said before the work of a build.
+	if err := s.checkTarget(target, opts); err != nil {
 		return s.publishFault(err, target)
 	}
 	if code := runBuild(s, nil); code != exitFine {
@@ -66,6 +64,17 @@ func runPublish(s *session, args []string) int {
 		return s.publishChanges(ctx, tree, opts)
 	}
 	return s.send(ctx, tree, target, opts)
+}
+
+func (s *session) checkTarget(target string, opts publish.Options) error {
+	if s.since == "" {
+		return publish.CheckTarget(target, opts)
+	}
+	r, err := publish.Open(s.since, opts)
+	if err == nil {
+		r.Close()
+	}
+	return err
 }
 
 // tree is the finished site, with compressed twins where they are wanted. The
@@ -88,7 +97,11 @@ func (s *session) send(ctx context.Context, tree publish.Tree, target string, op
 		plan, err := publish.Preview(ctx, tree, target, opts)
 		return s.planned(plan, err, target)
 	}
-	meter := s.meter()
+	doing := "sending"
+	if onThisMachine(target) {
+		doing = "writing"
+	}
+	meter := s.meter(doing)
 	opts.Progress = meter.tell
 	result, err := publish.Send(ctx, tree, target, opts)
 	meter.end()
@@ -97,7 +110,11 @@ func (s *session) send(ctx context.Context, tree publish.Tree, target string, op
 
 // publishChanges fills a folder for an upload by hand.
 func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts publish.Options) int {
-	meter := s.meter()
+	doing := "writing"
+	if s.since != "" {
+		doing = "reading" // which takes longest
+	}
+	meter := s.meter(doing)
 	opts.Progress = meter.tell
 	o := publish.ChangesOptions{Options: opts, Again: s.again, Since: s.since}
 	if s.dryRun {
@@ -152,8 +169,20 @@ func (s *session) planned(plan publish.Plan, err error, target string) int {
 	if err != nil {
 		return s.publishFault(err, target)
 	}
-	s.talk("would send", s.counts(plan, target)...)
+	s.talk(said("would send", target), s.counts(plan, target)...)
 	return exitFine
+}
+
+// onThisMachine reports whether a target is a zip or a folder: what lies there is
+// not public yet, as far as this program knows.
+func onThisMachine(target string) bool { return !strings.Contains(target, "://") }
+
+// said chooses the message for a target: a folder is written, a server is sent to.
+func said(key, target string) string {
+	if onThisMachine(target) {
+		return key + " here"
+	}
+	return key
 }
 
 func (s *session) counts(p publish.Plan, target string) []string {
@@ -172,13 +201,16 @@ func (s *session) sent(result publish.Result, err error, target string) int {
 		fmt.Fprintln(s.stderr, s.say("kept", "path", path))
 	}
 	if result.Plan.Empty() && result.Sent == 0 {
-		s.talk("nothing to send", s.counts(result.Plan, target)...)
+		s.talk(said("nothing to send", target), s.counts(result.Plan, target)...)
 		return exitFine
 	}
 	if result.Plan.Resumed {
 		s.talk("resumed")
 	}
-	s.talk("published", s.counts(result.Plan, target)...)
+	s.talk(said("published", target), s.counts(result.Plan, target)...)
+	if result.Unreadable != "" {
+		return s.fail("published unreadable", "target", target, "path", result.Unreadable)
+	}
 	return exitFine
 }
 
@@ -186,6 +218,7 @@ func (s *session) sent(result publish.Result, err error, target string) int {
 // this program put there, and from the site that is built here, if one is.
 func (s *session) verifyTarget(args []string) int {
 	s.settle()
+	s.reading = true
 	if len(args) != 1 {
 		return s.wrongUse(s.sayError("wrong arguments", "command", "publish verify", "example", "tassei publish verify https://www.example.jp/kpi/"))
 	}
@@ -200,7 +233,14 @@ func (s *session) verifyTarget(args []string) int {
 	if err != nil {
 		local = nil // without a site here the target is held to its own list
 	}
-	there, err := publish.Published(ctx, target, opts)
+	meter := s.meter("reading")
+	opts.Progress = meter.tell
+	r, err := publish.Open(target, opts)
+	if err != nil {
+		return s.publishFault(err, target)
+	}
+	defer r.Close()
+	there, err := r.Published(ctx)
 	known := err == nil
 	if err != nil && (local == nil || !recordless(err)) {
 		return s.publishFault(err, target)
@@ -209,9 +249,7 @@ func (s *session) verifyTarget(args []string) int {
 	if !known {
 		against = local
 	}
-	meter := s.meter()
-	opts.Progress = meter.tell
-	report, err := publish.Verify(ctx, against, target, opts)
+	report, err := r.Verify(ctx, against)
 	meter.end()
 	if err != nil {
 		return s.publishFault(err, target)
@@ -242,7 +280,7 @@ func (s *session) verified(target string, report publish.Report, behind bool) in
 	for _, group := range []struct {
 		key   string
 		paths []string
-	}{{"there missing", report.Missing}, {"there different", report.Different}, {"there extra", report.Extra}, {"there refused", report.Refused}} {
+	}{{"there missing", report.Missing}, {"there different", report.Different}, {"there extra", report.Extra}, {"there refused", report.Refused}, {"there unreadable", report.Unreadable}} {
 		for _, path := range group.paths {
 			fmt.Fprintln(s.results(), s.say(group.key, "path", path))
 		}
@@ -313,31 +351,4 @@ func inside(path, dir string) bool {
 		}
 		path = up
 	}
-}
-
-// publishFault words an error of publishing, and says which exit code it calls
-// for.
-func (s *session) publishFault(err error, target string) int {
-	code, args := publish.Explain(err)
-	pairs := []string{"place", target}
-	for name, value := range args {
-		pairs = append(pairs, name, value)
-	}
-	switch {
-	case errors.Is(err, context.Canceled):
-		return s.fail("interrupted")
-	case errors.Is(err, publish.ErrNoSet):
-		return s.wrongUse(s.sayError("changes no set", "dir", s.changes))
-	case code == "target":
-		return s.wrongUse(s.sayError("target "+args["reason"], pairs...))
-	case code == "tree" && args["path"] == "index.html":
-		return s.fail("publish no-front", pairs...)
-	case code == "auth" && errors.Is(err, publish.ErrNoTerminal):
-		return s.fail("publish auth-terminal", pairs...)
-	case code != "":
-		return s.fail("publish "+code, pairs...)
-	case errors.Is(err, fs.ErrNotExist):
-		return s.fail("publish nothing", pairs...)
-	}
-	return s.refused(err)
 }

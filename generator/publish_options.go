@@ -2,7 +2,9 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"flag"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -61,7 +63,7 @@ func (s *session) unusedFlag(args []string) error {
 
 // publishOptions reads the flags.
 func (s *session) publishOptions() (publish.Options, error) {
-	o := publish.Options{Adopt: s.adopt, Everything: s.everything, Secret: publish.TerminalSecret(s.question)}
+	o := publish.Options{Adopt: s.adopt, Everything: s.everything, Secret: publish.TerminalSecret(s.question), Notice: s.notice}
 	if s.given("max-removals") {
 		number, err := strconv.ParseFloat(strings.TrimSuffix(s.maxRemovals, "%"), 64)
 		if err != nil || !(number >= 0 && number <= 100) {
@@ -84,6 +86,14 @@ func (s *session) publishOptions() (publish.Options, error) {
 		}
 	}
 	return o, nil
+}
+
+// notice tells of what does not stop a run.
+func (s *session) notice(err error) {
+	var line *publish.HostLineError
+	if errors.As(err, &line) {
+		fmt.Fprintln(s.stderr, s.say("known hosts line", "file", line.File, "line", strconv.Itoa(line.Line), "error", line.Err.Error()))
+	}
 }
 
 func (s *session) question(q publish.Question) string {

@@ -23,9 +23,22 @@ var publishWords = map[string]saying{
 		"{target} に公開しました（追加 {add}、変更 {change}、削除 {remove}、そのまま {same}、送った量 {size}）。",
 		"{target} is published ({add} added, {change} changed, {remove} removed, {same} the same, {size} sent).",
 	},
+	"published unreadable": {
+		"{path} などは、送った人のほかに読めない権限で {target} に置かれ、変えることもできませんでした。このままでは市民がページを読めないおそれがあります。サーバーの管理者に、umask を 022 にしてもらい、publish --everything でもう一度送ってください。",
+		"{path} and others lie at {target} for nobody but the account to read, and this could not be changed, so that citizens may not be able to read a page. Have the server's keeper set the umask to 022, and send all of it again with publish --everything.",
+	},
 	"nothing to send": {"{target} は最新です（{same} ファイル）。何も送りませんでした。", "{target} is up to date ({same} files). Nothing was sent."},
-	"resumed":         {"途中で切れた前回の続きから送りました。", "The last, interrupted run was gone on with."},
-	"kept":            {"{path} は、公開した後にほかの人が変えたので、消さずに残しました。", "{path} was changed by somebody else after it was published, so it was not removed."},
+	"would send here": {
+		"{target} への予定：追加 {add}、変更 {change}、削除 {remove}、そのまま {same}（書く量 {size}）。まだ何も変えていません。",
+		"{target}: {add} to add, {change} to change, {remove} to remove, {same} the same ({size} to write). Nothing was changed yet.",
+	},
+	"published here": {
+		"{target} に書き出しました（追加 {add}、変更 {change}、削除 {remove}、そのまま {same}、書いた量 {size}）。",
+		"{target} holds the site ({add} added, {change} changed, {remove} removed, {same} the same, {size} written).",
+	},
+	"nothing to send here": {"{target} は最新です（{same} ファイル）。何も書きませんでした。", "{target} is up to date ({same} files). Nothing was written."},
+	"resumed":              {"途中で切れた前回の続きから送りました。", "The last, interrupted run was gone on with."},
+	"kept":                 {"{path} は、公開した後にほかの人が変えたので、消さずに残しました。", "{path} was changed by somebody else after it was published, so it was not removed."},
 	"changes made": {
 		"{target} に、アップロードする組を作りました（追加 {add}、変更 {change}、削除 {remove}、そのまま {same}、量 {size}）。",
 		"{target} holds the set to upload ({add} to add, {change} to change, {remove} to remove, {same} the same, {size}).",
@@ -60,6 +73,9 @@ var publishWords = map[string]saying{
 	"flags exclude":          {"{one} と {other} は一緒に使えません。どちらかを外してください。", "{one} and {other} cannot be used together. Leave one out."},
 	"since empty":            {"--since の後に、公開先のアドレスか、アップロードした zip を書いてください。", "Write the address of the site, or the zip that was uploaded, after --since."},
 	"sending":                {"送っています {files}/{of} ファイル、{bytes}/{total}{left}", "Sending {files}/{of} files, {bytes}/{total}{left}"},
+	"writing":                {"書き出しています {files}/{of} ファイル、{bytes}/{total}{left}", "Writing {files}/{of} files, {bytes}/{total}{left}"},
+	"reading":                {"読み直しています {files}/{of} ファイル{left}", "Reading back {files}/{of} files{left}"},
+	"stopped":                {"止めました。", "Stopped."},
 	"time left":              {"、残り約 {time}", ", about {time} left"},
 	"trying again":           {"{path}：つながりが切れました（{reason}）。もう一度試します。", "{path}: the line broke ({reason}). Trying again."},
 	"interrupted":            {"止めました。同じ命令をもう一度実行すると、続きから送ります。", "Stopped. Run the same command again to go on."},
@@ -71,18 +87,27 @@ var publishWords = map[string]saying{
 	"there different":  {"内容が違う: {path}", "different: {path}"},
 	"there extra":      {"残っている: {path}", "left over: {path}"},
 	"there refused":    {"サーバーが渡さない: {path}", "not handed out: {path}"},
+	"there unreadable": {"Web サーバーが読めない: {path}", "closed to the web server: {path}"},
 	"there unfinished": {"{target} への公開が途中で止まっています。もう一度 publish を実行してください。", "Publishing to {target} was interrupted. Run publish again."},
 	"there behind":     {"{target} は {out} と違います。まだ公開していない変更があります。", "{target} is not the site in {out}: there are changes that are not published."},
 	"there good":       {"{target} の {files} ファイルは、すべて公開した時のままです。", "All {files} files at {target} are as published."},
 
-	"target empty":     {"公開先が空です。", "The target is empty."},
-	"target scheme":    {"{target}：使えるのは sftp:// ftps:// s3:// とフォルダー、.zip です。暗号化しない ftp:// は使えません。", "{target}: the ways are sftp://, ftps://, s3://, a folder and a .zip. Plain ftp:// is not one, for it is not encrypted."},
-	"target syntax":    {"{target} は公開先として読めません。例：sftp://user@host/var/www/kpi", "{target} cannot be read as a target. An example: sftp://user@host/var/www/kpi"},
-	"target password":  {"{target}：アドレスにパスワードを書かないでください。実行するときに聞きます。", "{target}: leave the password out of the address. You are asked for it."},
-	"target user":      {"{target}：利用者の名前がありません。例：sftp://user@host/var/www/kpi", "{target}: there is no user name. An example: sftp://user@host/var/www/kpi"},
-	"target host":      {"{target}：サーバーかバケットの名前がありません。", "{target}: there is no host or bucket."},
-	"target path":      {"{target}：/ から始まるパスを書いてください。.. は使えません。例：sftp://user@host/var/www/kpi", "{target}: give an absolute path without “..”. An example: sftp://user@host/var/www/kpi"},
-	"target extra":     {"{target}：? や # より後は書けません。", "{target}: leave out what begins with ? or #."},
+	"target empty":    {"公開先が空です。", "The target is empty."},
+	"target scheme":   {"{target}：使えるのは sftp:// ftps:// s3:// とフォルダー、.zip です。暗号化しない ftp:// は使えません。", "{target}: the ways are sftp://, ftps://, s3://, a folder and a .zip. Plain ftp:// is not one, for it is not encrypted."},
+	"target syntax":   {"{target} は公開先として読めません。例：sftp://user@host/var/www/kpi", "{target} cannot be read as a target. An example: sftp://user@host/var/www/kpi"},
+	"target password": {"{target}：アドレスにパスワードを書かないでください。実行するときに聞きます。", "{target}: leave the password out of the address. You are asked for it."},
+	"target user":     {"{target}：利用者の名前がありません。例：sftp://user@host/var/www/kpi", "{target}: there is no user name. An example: sftp://user@host/var/www/kpi"},
+	"target host":     {"{target}：サーバーかバケットの名前がありません。", "{target}: there is no host or bucket."},
+	"target path":     {"{target}：/ から始まるパスを書いてください。.. は使えません。例：sftp://user@host/var/www/kpi", "{target}: give an absolute path without “..”. An example: sftp://user@host/var/www/kpi"},
+	"target extra":    {"{target}：? や # より後は書けません。", "{target}: leave out what begins with ? or #."},
+	"target no-scheme": {
+		"環境変数 {variable} の {target} に、https:// がありません。https://{target} のように書いてください（暗号化しない試験用なら http://）。",
+		"{variable} is {target}, without https://. Write it as https://{target} (or with http:// for a trial without encryption).",
+	},
+	"target endpoint": {
+		"環境変数 {variable} の {target} は、置き場所のアドレスとして読めません。例：https://s3.example.jp",
+		"{variable} is {target}, which is not the address of a store. An example: https://s3.example.jp",
+	},
 	"target read-only": {"{target}：Web のアドレスには送れません。確かめるには publish verify {target} を使います。", "{target}: a web address cannot be published to. To read it back use publish verify {target}."},
 
 	"publish nothing":        {"{place} に、このプログラムが公開したものはありません。", "Nothing that this program published is at {place}."},
@@ -110,6 +135,10 @@ var publishWords = map[string]saying{
 		"封印した年度のファイル（{count}）が消えるか変わるので止めました：{paths}。取り下げたのなら --allow seals を付けます。",
 		"Stopped: {count} files of a sealed year would vanish or change: {paths}. If the year was withdrawn, add --allow seals.",
 	},
+	"known hosts line": {
+		"{file} の {line} 行目を読めないので、飛ばします（{error}）。その行を直すか消してください。",
+		"Line {line} of {file} cannot be read and is passed over ({error}). Mend the line or delete it.",
+	},
 	"publish host-key-unknown": {
 		"{host} は初めてのサーバーです。鍵の指紋は {type} {fingerprint} です。サーバーの管理者に確かめ、同じなら {file} に次の行を加えてください：\n{line}",
 		"{host} is not known yet. Its key has the fingerprint {type} {fingerprint}. Ask the server's keeper; if it is the same, add this line to {file}:\n{line}",
@@ -119,11 +148,96 @@ var publishWords = map[string]saying{
 		"The key of {host} is another one than before ({type} {fingerprint}; known: {known}). You may be connected to somebody else's server: ask its keeper. Nothing was sent.",
 	},
 	"publish host-key-revoked": {"{host} の鍵は、使ってはならないと {file} に書かれています。何も送っていません。", "The key of {host} is marked as revoked in {file}. Nothing was sent."},
-	"publish certificate":      {"{host} の証明書を確かめられません（{error}）。庁内の証明書なら、環境変数 TASSEI_FTPS_CA でファイルを指定します。", "The certificate of {host} cannot be verified ({error}). For your own authority, name its file in TASSEI_FTPS_CA."},
-	"publish auth":             {"{target} に入れません（試した方法：{tried}）。利用者の名前と鍵を確かめてください。（{error}）", "{target} does not let us in (tried: {tried}). Check the user name and the key. ({error})"},
-	"publish auth-terminal":    {"{target} に入れません（試した方法：{tried}）。パスワードを聞く端末がありません。端末から実行するか、鍵を使ってください。", "{target} does not let us in (tried: {tried}), and there is no terminal to ask for a password. Run it in one, or use a key."},
-	"publish refused":          {"公開先が断りました：{op} {path}（{error}）。権限と空き容量を確かめてください。", "The target refused: {op} {path} ({error}). Check the permissions and the free space."},
-	"publish record":           {"公開先の記録 {path} を読めません（{error}）。壊れているか、より新しい tassei が書いたものです。", "The record {path} at the target cannot be read ({error}). It is damaged, or a newer tassei wrote it."},
-	"publish overtaken":        {"{target} への別の公開が始まったので、止めました。", "Stopped: another run has begun to publish to {target}."},
-	"publish broken":           {"{target} とのつながりが切れました（{path}、{attempts} 回試しました：{error}）。もう一度実行すると、続きから送ります。", "The line to {target} stayed broken ({path}, {attempts} attempts: {error}). Run it again to go on."},
+	"publish connect-host": {
+		"{host} というサーバーは見つかりません。アドレスの綴りと、この機械がネットワークにつながっているかを確かめてください。（{error}）",
+		"There is no server called {host}. Check the spelling, and whether this machine is on the network. ({error})",
+	},
+	"publish connect-refused": {
+		"{host} のポート {port} では、何も待ち受けていません。アドレスとポートの番号を、サーバーの管理者に確かめてください。",
+		"Nothing listens at port {port} of {host}. Ask the server's keeper for the address and the port.",
+	},
+	"publish connect-unreachable": {
+		"{host} に届く道がありません。この機械のネットワークを確かめてください。（{error}）",
+		"There is no way to {host} from here. Check this machine's network. ({error})",
+	},
+	"publish connect-silent": {
+		"{host} のポート {port} から返事がありません。アドレスとポートの番号と、間にあるファイアウォールを確かめてください。",
+		"Port {port} of {host} gives no answer. Check the address and the port, and the firewalls between.",
+	},
+	"publish connect-no-tls": {
+		"{host} のポート {port} にいるサーバーは、暗号化（TLS）に応じません。パスワードもファイルも送っていません。アドレスとポートの番号を確かめ、サーバーの管理者に TLS を有効にしてもらってください。（{error}）",
+		"The server at port {port} of {host} offers no encryption (TLS). No password and no file was sent. Check the address and the port, and have the server's keeper turn TLS on. ({error})",
+	},
+	"publish connect-not-ftp": {
+		"{host} のポート {port} にいるのは、FTP のサーバーではありません。アドレスとポートの番号を確かめてください。（{error}）",
+		"What answers at port {port} of {host} is no FTP server. Check the address and the port. ({error})",
+	},
+	"publish connect-not-ssh": {
+		"{host} のポート {port} にいるのは、SFTP（SSH）のサーバーではありません。アドレスとポートの番号を確かめてください。",
+		"What answers at port {port} of {host} is no SFTP (SSH) server. Check the address and the port.",
+	},
+	"publish certificate": {
+		"{host} の証明書を確かめられません（{error}）。サーバーの管理者に確かめてください。何も送っていません。",
+		"The certificate of {host} cannot be verified ({error}). Ask the server's keeper. Nothing was sent.",
+	},
+	"publish certificate-name": {
+		"{host} の証明書は、別の名前のものです：{names}。証明書にある名前でアドレスを書くか、証明書を直すようサーバーの管理者に頼んでください。何も送っていません。",
+		"The certificate that {host} shows is for another name: {names}. Write the address with a name that stands in it, or ask the server's keeper to mend it. Nothing was sent.",
+	},
+	"publish certificate-expired": {
+		"{host} の証明書は {from} から {until} までのものです。サーバーの管理者に新しくしてもらい、この機械の時計も確かめてください。何も送っていません。",
+		"The certificate of {host} is good from {from} to {until}. Have the server's keeper renew it, and check the clock of this machine. Nothing was sent.",
+	},
+	"publish certificate-authority": {
+		"{host} の証明書を出した認証局を、この機械は知りません（{error}）。庁内の認証局なら、その証明書をこの機械に登録してもらってください。何も送っていません。",
+		"This machine does not know who issued the certificate of {host} ({error}). If it is your own authority, have its certificate installed here. Nothing was sent.",
+	},
+	"publish certificate-authority-ftps": {
+		"{host} の証明書を出した認証局を、この機械は知りません（{error}）。庁内の認証局なら、その証明書のファイルを環境変数 TASSEI_FTPS_CA で指定します。何も送っていません。",
+		"This machine does not know who issued the certificate of {host} ({error}). If it is your own authority, name the file with its certificate in TASSEI_FTPS_CA. Nothing was sent.",
+	},
+	"publish certificate-file": {
+		"環境変数 TASSEI_FTPS_CA のファイル {file} を、証明書として使えません（{error}）。PEM 形式の証明書のファイルを指定してください。",
+		"The file {file} of TASSEI_FTPS_CA cannot be used ({error}). Name a file with a certificate in the form PEM.",
+	},
+	"publish password-file-unread": {
+		"環境変数 TASSEI_PASSWORD_FILE のファイル {file} を読めません（{error}）。",
+		"The file {file} of TASSEI_PASSWORD_FILE cannot be read ({error}).",
+	},
+	"publish password-file-open": {
+		"パスワードのファイル {file} を、持ち主のほかにも読めます（{error}）。chmod 600 {file} で、持ち主だけにしてください。",
+		"Others than its owner can read the password's file {file} ({error}). Close it with: chmod 600 {file}",
+	},
+	"publish password-file-empty": {
+		"パスワードのファイル {file} の 1 行目が空です。1 行目にパスワードを書いてください。",
+		"The first line of the password's file {file} is empty. Write the password there.",
+	},
+	"publish auth": {
+		"{target} に入れません（試した方法：{tried}）。利用者の名前と、鍵かパスワードを確かめてください。（{error}）",
+		"{target} does not let us in (tried: {tried}). Check the user name, and the key or password. ({error})",
+	},
+	"publish auth-ftps": {
+		"{target} に入れません（試した方法：{tried}）。利用者の名前とパスワードを確かめてください。（{error}）",
+		"{target} does not let us in (tried: {tried}). Check the user name and the password. ({error})",
+	},
+	"publish auth-s3": {
+		"{target} に入れません（試した方法：{tried}）。AWS_ACCESS_KEY_ID と AWS_SECRET_ACCESS_KEY か、~/.aws/credentials を確かめてください。（{error}）",
+		"{target} does not let us in (tried: {tried}). Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ~/.aws/credentials. ({error})",
+	},
+	"publish auth-terminal": {
+		"{target} に入れません（試した方法：{tried}）。パスワードを聞く端末がありません。端末から実行するか、鍵を使うか、パスワードのファイルを環境変数 TASSEI_PASSWORD_FILE で指定してください。",
+		"{target} does not let us in (tried: {tried}), and there is no terminal to ask for a password. Run it in one, use a key, or name a file with the password in TASSEI_PASSWORD_FILE.",
+	},
+	"publish auth-ftps-terminal": {
+		"{target} のパスワードを聞く端末がありません。端末から実行するか、パスワードのファイルを環境変数 TASSEI_PASSWORD_FILE で指定してください。",
+		"There is no terminal to ask for the password of {target}. Run it in one, or name a file with the password in TASSEI_PASSWORD_FILE.",
+	},
+	"tried nothing":          {"なし", "nothing"},
+	"tried password":         {"パスワード", "password"},
+	"tried agent":            {"鍵のエージェント", "the key agent"},
+	"publish refused":        {"公開先が断りました：{op} {path}（{error}）。権限と空き容量を確かめてください。", "The target refused: {op} {path} ({error}). Check the permissions and the free space."},
+	"publish record":         {"公開先の記録 {path} を読めません（{error}）。壊れているか、より新しい tassei が書いたものです。", "The record {path} at the target cannot be read ({error}). It is damaged, or a newer tassei wrote it."},
+	"publish overtaken":      {"{target} への別の公開が始まったので、止めました。", "Stopped: another run has begun to publish to {target}."},
+	"publish broken-reading": {"{target} とのつながりが切れました（{path}、{attempts} 回試しました：{error}）。しばらくして、もう一度実行してください。", "The line to {target} stayed broken ({path}, {attempts} attempts: {error}). Run it again after a while."},
+	"publish broken":         {"{target} とのつながりが切れました（{path}、{attempts} 回試しました：{error}）。もう一度実行すると、続きから送ります。", "The line to {target} stayed broken ({path}, {attempts} attempts: {error}). Run it again to go on."},
 }

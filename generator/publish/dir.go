@@ -103,6 +103,16 @@ func (d *dirRemote) stat(_ context.Context, p string) (info, error) {
 	return infoOf(found), nil
 }
 
+func (d *dirRemote) mode(_ context.Context, p string, _ bool) (fs.FileMode, bool, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	found, err := fs.Stat(d.files, p)
+	if err != nil {
+		return 0, false, refuse("stat", p, err)
+	}
+	return found.Mode(), true, nil
+}
+
 func infoOf(found fs.FileInfo) info {
 	switch {
 	case found.Mode().IsRegular():

@@ -27,36 +27,52 @@ type engine struct {
 	line  *line
 	how   traits
 
+	unreadable func() string // see way; nil for a target that is only read
+
 	mu     sync.Mutex
 	state  Progress
 	result Result
 }
 
 func newEngine(p place, tree Tree, opts Options) (*engine, error) {
-	dial, how, err := dialer(p, opts)
+	w, err := wayTo(p, opts)
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{place: p, tree: tree, opts: opts, how: how}
-	e.line = &line{target: p.text, dial: dial, opts: opts, retry: e.retried}
+	e := &engine{place: p, tree: tree, opts: opts, how: w.traits, unreadable: w.unreadable}
+	e.line = &line{target: p.text, dial: w.dial, opts: opts, retry: e.retried}
 	return e, nil
 }
 
-// dialer chooses how to reach a place.
-func dialer(p place, opts Options) (func(context.Context) (remote, error), traits, error) {
+// way is how a place is reached.
+type way struct {
+	traits
+	dial       func(context.Context) (remote, error)
+	unreadable func() string // a file that could not be opened to everybody, or ""
+}
+
+func wayTo(p place, opts Options) (way, error) {
+	readable := func() string { return "" }
 	switch p.scheme {
 	case schemeSFTP:
-		return newSFTP(p, opts).dial, sftpTraits, nil
-	case schemeFTPS:
-		f, err := newFTPS(p, opts)
+		t, err := newSFTP(p, opts)
 		if err != nil {
-			return nil, traits{}, err
+			return way{}, err
 		}
-		return f.dial, ftpsTraits, nil
+		return way{sftpTraits, t.dial, t.modes.unreadable}, nil
+	case schemeFTPS:
+		t, err := newFTPS(p, opts)
+		if err != nil {
+			return way{}, err
+		}
+		return way{ftpsTraits, t.dial, t.modes.unreadable}, nil
 	case schemeS3:
-		return func(context.Context) (remote, error) { return newS3(p, opts) }, s3Traits, nil
+		if _, err := s3Endpoint(opts.Env, s3Region(opts.Env)); err != nil {
+			return way{}, err
+		}
+		return way{s3Traits, func(context.Context) (remote, error) { return newS3(p, opts) }, readable}, nil
 	}
-	return func(context.Context) (remote, error) { return openDir(p.path) }, dirTraits, nil
+	return way{dirTraits, func(context.Context) (remote, error) { return openDir(p.path) }, readable}, nil
 }
 
 func (e *engine) parallel() int { return e.how.parallel }
@@ -78,6 +94,7 @@ func (e *engine) run(ctx context.Context) (Result, error) {
 	e.state.FilesTotal, e.state.BytesTotal = len(j.items), j.plan.Bytes
 	err = e.carryOut(ctx, &j)
 	slices.Sort(e.result.Kept)
+	e.result.Unreadable = e.unreadable()
 	return e.result, err
 }
 

@@ -1,18 +1,23 @@
 package publish
 
 import (
+	"cmp"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 var errUnsorted = errors.New("the list is not sorted")
 
 // TargetError reports a target that cannot be understood.
 type TargetError struct {
-	Target string // as given, without a password
-	Reason TargetReason
+	Target   string // as given, without a password
+	Variable string // the environment variable that it stands in, or ""
+	Reason   TargetReason
 }
 
 // TargetReason says what is wrong with a target.
@@ -28,6 +33,8 @@ const (
 	TargetHost     TargetReason = "host"      // no host or bucket
 	TargetPath     TargetReason = "path"      // no absolute path, or one with .. or strange characters
 	TargetExtra    TargetReason = "extra"     // a query or fragment
+	TargetNoScheme TargetReason = "no-scheme" // the address of a store without https:// or http://
+	TargetEndpoint TargetReason = "endpoint"  // the address of a store is not one
 	TargetReadOnly TargetReason = "read-only" // a web address can be verified, not published to
 )
 
@@ -122,16 +129,113 @@ func (e *HostKeyError) Error() string {
 		e.Host, state, e.KeyType, e.Fingerprint, e.File, e.Line)
 }
 
-// CertificateError reports a TLS certificate that could not be verified.
-type CertificateError struct {
-	Host string
+// HostLineError reports a line of known_hosts that cannot be read and is passed
+// over. It stops nothing; see [Options.Notice].
+type HostLineError struct {
+	File string
+	Line int // from 1
 	Err  error
+}
+
+func (e *HostLineError) Error() string { return fmt.Sprintf("%s:%d: %v", e.File, e.Line, e.Err) }
+func (e *HostLineError) Unwrap() error { return e.Err }
+
+// ConnectError reports that there is no server of the right kind at the address.
+// Trying again would not help, unless one was there before in the same run.
+type ConnectError struct {
+	Target string
+	Host   string
+	Port   string // "" for the usual one
+	Reason ConnectReason
+	Err    error
+}
+
+// ConnectReason says why a server could not be reached.
+type ConnectReason string
+
+// The reasons of a ConnectError.
+const (
+	ConnectHost        ConnectReason = "host"        // no such host
+	ConnectRefused     ConnectReason = "refused"     // nothing listens at the port
+	ConnectUnreachable ConnectReason = "unreachable" // no way to the host
+	ConnectSilent      ConnectReason = "silent"      // no answer in time
+	ConnectNoTLS       ConnectReason = "no-tls"      // the server speaks no TLS there
+	ConnectNotFTP      ConnectReason = "not-ftp"     // what is there is no FTP server
+	ConnectNotSSH      ConnectReason = "not-ssh"     // what is there is no SSH server
+)
+
+func (e *ConnectError) Error() string {
+	return fmt.Sprintf("connect to %s port %s: %s: %v", e.Host, e.Port, e.Reason, e.Err)
+}
+func (e *ConnectError) Unwrap() error { return e.Err }
+
+// CertificateError reports a TLS certificate that could not be verified, or a
+// File of certificates to trust that cannot be used.
+type CertificateError struct {
+	Scheme string // of the target
+	Host   string
+	File   string
+	Err    error
 }
 
 func (e *CertificateError) Error() string {
 	return "certificate of " + e.Host + ": " + e.Err.Error()
 }
+
+// code tells what is wrong with a certificate, each with its own cure.
+func (e *CertificateError) code(args map[string]string) string {
+	var name x509.HostnameError
+	var authority x509.UnknownAuthorityError
+	var invalid x509.CertificateInvalidError
+	switch {
+	case e.File != "":
+		args["file"] = e.File
+		return "certificate-file"
+	case errors.As(e.Err, &name):
+		names := slices.Clone(name.Certificate.DNSNames)
+		for _, ip := range name.Certificate.IPAddresses {
+			names = append(names, ip.String())
+		}
+		if len(names) == 0 {
+			names = []string{name.Certificate.Subject.CommonName}
+		}
+		args["names"] = some(names)
+		return "certificate-name"
+	case errors.As(e.Err, &invalid) && invalid.Reason == x509.Expired:
+		args["from"] = invalid.Cert.NotBefore.UTC().Format(time.DateOnly)
+		args["until"] = invalid.Cert.NotAfter.UTC().Format(time.DateOnly)
+		return "certificate-expired"
+	case errors.As(e.Err, &authority) && e.Scheme == schemeFTPS:
+		return "certificate-authority-ftps"
+	case errors.As(e.Err, &authority):
+		return "certificate-authority"
+	}
+	return "certificate"
+}
+
 func (e *CertificateError) Unwrap() error { return e.Err }
+
+// PasswordFileError reports a file of TASSEI_PASSWORD_FILE that cannot be used.
+type PasswordFileError struct {
+	File   string
+	Reason PasswordFileReason
+	Err    error
+}
+
+// PasswordFileReason says what is wrong with a password's file.
+type PasswordFileReason string
+
+// The reasons of a PasswordFileError.
+const (
+	PasswordFileUnread PasswordFileReason = "unread" // it cannot be read
+	PasswordFileOpen   PasswordFileReason = "open"   // others than its owner can read it
+	PasswordFileEmpty  PasswordFileReason = "empty"  // its first line holds nothing
+)
+
+func (e *PasswordFileError) Error() string {
+	return fmt.Sprintf("password file %q: %s: %v", e.File, e.Reason, e.Err)
+}
+func (e *PasswordFileError) Unwrap() error { return e.Err }
 
 // AuthError reports that the server let us not in.
 type AuthError struct {
@@ -191,7 +295,9 @@ func (e *BrokenError) Unwrap() error { return e.Err }
 // for messages in the reader's language. Codes: target, tree, source,
 // source-changed, foreign, guard-removals, guard-pages, guard-years,
 // guard-seals, host-key-unknown, host-key-changed, host-key-revoked,
-// certificate, auth, refused, record, overtaken, broken. Any other error gives
+// connect-REASON, certificate, certificate-name, certificate-expired,
+// certificate-authority, certificate-authority-ftps, certificate-file,
+// password-file-REASON, auth, auth-ftps, auth-s3, refused, record, overtaken, broken. Any other error gives
 // the code "" and only the argument error.
 func Explain(err error) (code string, args map[string]string) {
 	args = map[string]string{}
@@ -211,7 +317,7 @@ func Explain(err error) (code string, args map[string]string) {
 	}
 	switch e := first(err).(type) {
 	case *TargetError:
-		set("target", e.Target, "reason", string(e.Reason))
+		set("target", e.Target, "variable", e.Variable, "reason", string(e.Reason))
 		return "target", args
 	case *TreeError:
 		set("path", e.Path)
@@ -241,13 +347,25 @@ func Explain(err error) (code string, args map[string]string) {
 			return "host-key-changed", args
 		}
 		return "host-key-unknown", args
+	case *ConnectError:
+		set("target", e.Target, "host", e.Host, "port", cmp.Or(e.Port, usualPort(e.Target)))
+		cause(e.Err)
+		return "connect-" + string(e.Reason), args
 	case *CertificateError:
 		set("host", e.Host)
 		cause(e.Err)
-		return "certificate", args
+		return e.code(args), args
+	case *PasswordFileError:
+		set("file", e.File)
+		cause(e.Err)
+		return "password-file-" + string(e.Reason), args
 	case *AuthError:
 		set("target", e.Target, "tried", strings.Join(e.Tried, ", "))
 		cause(e.Err)
+		switch scheme, _, _ := strings.Cut(e.Target, "://"); scheme {
+		case schemeFTPS, schemeS3:
+			return "auth-" + scheme, args
+		}
 		return "auth", args
 	case *RefusedError:
 		set("op", e.Op, "path", e.Path)
@@ -279,8 +397,8 @@ func first(err error) error {
 
 func firstOurs(err error) error {
 	switch err.(type) {
-	case *TargetError, *TreeError, *SourceError, *ForeignError, *GuardError, *HostKeyError, *CertificateError,
-		*AuthError, *RefusedError, *RecordError, *OvertakenError, *BrokenError:
+	case *TargetError, *TreeError, *SourceError, *ForeignError, *GuardError, *HostKeyError, *ConnectError,
+		*CertificateError, *PasswordFileError, *AuthError, *RefusedError, *RecordError, *OvertakenError, *BrokenError:
 		return err
 	}
 	switch e := err.(type) {

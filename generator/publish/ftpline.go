@@ -13,8 +13,9 @@ import (
 // ftpLine is one connection with the raw lines below it.
 type ftpLine struct {
 	*ftp.ServerConn
-	mu  sync.Mutex
-	raw map[net.Conn]bool
+	control net.Conn // below it, for what the library has no words for
+	mu      sync.Mutex
+	raw     map[net.Conn]bool
 }
 
 // watch makes a line fail when the other side says nothing for too long, and

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -29,23 +30,30 @@ type ftpsTarget struct {
 	opts  Options
 	tls   *tls.Config
 	keys  *keyring
+	modes ftpModes
 }
 
 func newFTPS(p place, opts Options) (*ftpsTarget, error) {
-	t := &ftpsTarget{place: p, opts: opts, keys: newKeyring(p, opts)}
+	keys, err := newKeyring(p, opts)
+	if err != nil {
+		return nil, err
+	}
+	t := &ftpsTarget{place: p, opts: opts, keys: keys}
 	t.tls = &tls.Config{ServerName: p.host, MinVersion: tls.VersionTLS12}
 	if file := opts.Env("TASSEI_FTPS_CA"); file != "" {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return nil, &CertificateError{Host: p.host, Err: err}
+			return nil, &CertificateError{Scheme: p.scheme, Host: p.host, File: file, Err: err}
 		}
 		t.tls.RootCAs = x509.NewCertPool()
 		if !t.tls.RootCAs.AppendCertsFromPEM(text) {
-			return nil, &CertificateError{Host: p.host, Err: fmt.Errorf("%s holds no certificate", file)}
+			return nil, &CertificateError{Scheme: p.scheme, Host: p.host, File: file, Err: errNoCertificate}
 		}
 	}
 	return t, nil
 }
+
+var errNoCertificate = errors.New("holds no certificate")
 
 // ftpsRemote is a folder on an FTP server: a few connections, each lent to one
 // step at a time.
@@ -73,43 +81,32 @@ func (t *ftpsTarget) dial(ctx context.Context) (remote, error) {
 // connect opens one connection and logs in.
 func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	t := f.target
-	port := t.place.port
-	if port == "" {
-		port = "21"
-	}
-	address := net.JoinHostPort(t.place.host, port)
+	address := net.JoinHostPort(t.place.host, cmp.Or(t.place.port, usualPort(t.place.text)))
 	l := &ftpLine{raw: map[net.Conn]bool{}}
 	// Many servers want the data line to resume the session of its own control
 	// line, as proof that both come from the same client: so each has a memory of
 	// its own.
 	secure := t.tls.Clone()
 	secure.ClientSessionCache = tls.NewLRUClientSessionCache(1)
-	first := true
 	conn, err := ftp.Dial(address,
-		ftp.DialWithExplicitTLS(secure),
+		ftp.DialWithTLS(secure), // of the data lines too; the function below opens both
 		ftp.DialWithDialFunc(func(network, address string) (net.Conn, error) {
-			// The lines for files come later, when this context may have ended.
-			dialer, until := net.Dialer{Timeout: t.opts.Timeout}, context.Background()
-			if first {
-				until = ctx
+			if l.control == nil {
+				return f.dialControl(ctx, l, address, secure)
 			}
-			raw, err := dialer.DialContext(until, network, address)
+			// The lines for files come later, when this context may have ended.
+			raw, err := (&net.Dialer{Timeout: t.opts.Timeout}).Dial(network, address)
 			if err != nil {
 				return nil, err
 			}
-			watched := l.watch(raw, t.opts.Timeout)
-			if first { // the library itself turns on TLS for the control line
-				first = false
-				return watched, nil
-			}
-			return &dataLine{Conn: tls.Client(watched, secure)}, nil
+			return &dataLine{Conn: tls.Client(l.watch(raw, t.opts.Timeout), secure)}, nil
 		}))
 	if err != nil {
+		l.cut()
 		return nil, t.explain(err)
 	}
 	l.ServerConn = conn
-	// The password goes over the line only once the certificate was verified:
-	// the handshake ends before the first byte of USER is sent.
+	// Only now, when the certificate was verified, is anybody asked.
 	password, err := t.keys.askPassword()
 	if err != nil {
 		l.cut()
@@ -117,6 +114,10 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	}
 	if err := conn.Login(t.place.user, password); err != nil {
 		l.cut()
+		if !onTheLine(err) && !errors.As(err, new(*textproto.Error)) {
+			// The library hands on in plain words what a server answers to the name.
+			err = &AuthError{Target: t.place.text, Tried: t.keys.list(), Err: err}
+		}
 		return nil, t.explain(err)
 	}
 	t.keys.accept()
@@ -130,22 +131,33 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	return l, nil
 }
 
+func (f *ftpsRemote) dialControl(ctx context.Context, l *ftpLine, address string, secure *tls.Config) (net.Conn, error) {
+	t := f.target
+	raw, err := dialTCP(ctx, address, t.opts)
+	if err != nil {
+		return nil, err
+	}
+	stop := context.AfterFunc(ctx, func() { raw.Close() })
+	defer stop()
+	control, err := openControl(ctx, l.watch(raw, t.opts.Timeout), secure)
+	if err != nil {
+		return nil, err
+	}
+	l.control = control
+	return control, nil
+}
+
 // explain tells a refused certificate or login from trouble on the line.
 func (t *ftpsTarget) explain(err error) error {
-	var certificate *tls.CertificateVerificationError
-	if errors.As(err, &certificate) {
-		return &CertificateError{Host: t.place.host, Err: certificate.Err}
-	}
-	var answer *textproto.Error
-	if !errors.As(err, &answer) || answer.Code < 500 {
+	if err := explainOpening(t.place, err); isOurs(err) {
 		return err
 	}
-	switch answer.Code {
-	case ftp.StatusNotLoggedIn:
+	var answer *textproto.Error
+	if isOurs(err) || !errors.As(err, &answer) || answer.Code < 500 {
+		return err
+	}
+	if answer.Code == ftp.StatusNotLoggedIn {
 		return &AuthError{Target: t.place.text, Tried: t.keys.list(), Err: err}
-	case ftp.StatusBadCommand, ftp.StatusBadArguments, ftp.StatusNotImplemented, ftp.StatusNotImplementedParameter:
-		// AUTH TLS is not known: the server would take the password in the clear.
-		return &CertificateError{Host: t.place.host, Err: fmt.Errorf("the server offers no TLS: %w", err)}
 	}
 	return &RefusedError{Op: "connect", Path: t.place.text, Err: err}
 }
@@ -283,7 +295,10 @@ func (f *ftpsRemote) write(ctx context.Context, file output.File, r io.Reader) e
 				err = l.Rename(temp, name)
 			}
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return f.openUp(l, file.Path)
 	})
 }
 
@@ -309,7 +324,13 @@ func (f *ftpsRemote) makeDir(l *ftpLine, dir string) error {
 	if l.ChangeDir(dir) == nil {
 		return nil
 	}
-	return l.MakeDir(dir)
+	err := l.MakeDir(dir)
+	if err == nil {
+		f.target.modes.mu.Lock()
+		f.target.modes.made = append(f.target.modes.made, dir)
+		f.target.modes.mu.Unlock()
+	}
+	return err
 }
 
 func (f *ftpsRemote) remove(ctx context.Context, p string) error {

@@ -1,13 +1,17 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/knownhosts"
@@ -18,8 +22,10 @@ type knownHosts struct {
 	file       string // where the user's own list is
 	address    string // host:port
 	callback   ssh.HostKeyCallback
-	algorithms []string // of the keys that are listed; nil for any
-	accepted   bool     // the server has shown a key that is known
+	algorithms []string          // of the keys that are listed; nil for any
+	accepted   bool              // the server has shown a key that is known
+	unread     []error           // lines of the lists that cannot be read, as *HostLineErrors
+	names      map[string]string // the real names of lists that were read from a copy
 }
 
 // systemHosts is where OpenSSH keeps the hosts that the machine's keeper knows.
@@ -35,13 +41,68 @@ func readKnownHosts(address string, env func(string) string) (*knownHosts, error
 			return nil, &RefusedError{Op: "read", Path: name, Err: err}
 		}
 	}
-	callback, err := knownhosts.New(files...)
-	if err != nil {
-		return nil, &RecordError{Path: k.file, Err: err}
+	var err error
+	if k.callback, err = knownhosts.New(files...); err != nil {
+		if err := k.readAround(files); err != nil {
+			return nil, err
+		}
 	}
-	k.callback = callback
 	k.algorithms = k.listed()
 	return k, nil
+}
+
+// hostLine is how package knownhosts names a line that it cannot read.
+var hostLine = regexp.MustCompile(`^knownhosts: (.*):([0-9]+): (?s:(.*))$`)
+
+// readAround reads lists in which lines cannot be read, without those lines: a
+// slip in one must not keep us from all the others.
+func (k *knownHosts) readAround(files []string) error {
+	dir, err := os.MkdirTemp("", "tassei-known-hosts-")
+	if err != nil {
+		return &RefusedError{Op: "read", Path: k.file, Err: err}
+	}
+	defer os.RemoveAll(dir)
+	k.names = map[string]string{}
+	var copies []string
+	for i, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return &RefusedError{Op: "read", Path: file, Err: err}
+		}
+		lines := strings.Split(string(text), "\n")
+		name := filepath.Join(dir, strconv.Itoa(i))
+		k.names[name] = file
+		for {
+			if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+				return &RefusedError{Op: "read", Path: file, Err: err}
+			}
+			_, err := knownhosts.New(name)
+			if err == nil {
+				break
+			}
+			found := hostLine.FindStringSubmatch(err.Error())
+			number := 0
+			if found != nil {
+				number, _ = strconv.Atoi(found[2])
+			}
+			if number < 1 || number > len(lines) || lines[number-1] == "" {
+				return &RefusedError{Op: "read", Path: file, Err: err}
+			}
+			k.unread = append(k.unread, &HostLineError{File: file, Line: number, Err: errors.New(found[3])})
+			lines[number-1] = ""
+		}
+		copies = append(copies, name)
+	}
+	k.callback, err = knownhosts.New(copies...)
+	if err != nil {
+		return &RefusedError{Op: "read", Path: k.file, Err: err}
+	}
+	return nil
+}
+
+// at names a line of a list.
+func (k *knownHosts) at(file string, line int) string {
+	return fmt.Sprintf("%s:%d", cmp.Or(k.names[file], file), line)
 }
 
 // listed asks for the kinds of keys that are known of the server. Without
@@ -91,11 +152,11 @@ func (k *knownHosts) check(host string, remote net.Addr, key ssh.PublicKey) erro
 	switch {
 	case errors.As(err, &revoked):
 		report.Revoked = true
-		report.Known = []string{fmt.Sprintf("%s:%d", revoked.Revoked.Filename, revoked.Revoked.Line)}
+		report.Known = []string{k.at(revoked.Revoked.Filename, revoked.Revoked.Line)}
 	case errors.As(err, &unknown):
 		report.Changed = len(unknown.Want) > 0
 		for _, want := range unknown.Want {
-			report.Known = append(report.Known, fmt.Sprintf("%s:%d", want.Filename, want.Line))
+			report.Known = append(report.Known, k.at(want.Filename, want.Line))
 		}
 	default:
 		return &CertificateError{Host: name, Err: err}

@@ -72,11 +72,7 @@ func (w *webRemote) read(ctx context.Context, p string) (io.ReadCloser, error) {
 	request.Header.Set("Cache-Control", "no-cache")
 	response, err := w.client.Do(request)
 	if err != nil {
-		var certificate *tls.CertificateVerificationError
-		if errors.As(err, &certificate) {
-			return nil, &CertificateError{Host: w.base.Host, Err: certificate.Err}
-		}
-		return nil, err
+		return nil, explainOpening(place{text: w.base.String(), scheme: schemeHTTP, host: w.base.Hostname(), port: w.base.Port()}, err)
 	}
 	if response.StatusCode == http.StatusOK {
 		return response.Body, nil

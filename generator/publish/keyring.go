@@ -3,16 +3,21 @@ package publish
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
 )
+
+var errPasswordRefused = errors.New("the server did not take the password")
 
 // Question asks for a secret.
 type Question struct {
@@ -42,14 +47,56 @@ type keyring struct {
 	mu       sync.Mutex
 	tried    []string
 	failure  error                 // why the terminal gave no answer
-	password string                // the last that was typed
+	password string                // the last that was typed, or the one that was given
+	given    string                // where the password was given: the name of an environment variable
 	accepted bool                  // the server took it
 	signers  map[string]ssh.Signer // opened key files
 	locked   map[string]bool       // key files whose passphrase was not given
 }
 
-func newKeyring(p place, opts Options) *keyring {
-	return &keyring{place: p, opts: opts, signers: map[string]ssh.Signer{}, locked: map[string]bool{}}
+// The environment variables that give a password to a run at which nobody sits.
+const (
+	passwordEnv     = "TASSEI_PASSWORD"
+	passwordFileEnv = "TASSEI_PASSWORD_FILE"
+)
+
+func newKeyring(p place, opts Options) (*keyring, error) {
+	k := &keyring{place: p, opts: opts, signers: map[string]ssh.Signer{}, locked: map[string]bool{}}
+	if file := opts.Env(passwordFileEnv); file != "" {
+		password, err := readPassword(file)
+		if err != nil {
+			return nil, err
+		}
+		k.password, k.given = password, passwordFileEnv
+	}
+	if password := opts.Env(passwordEnv); password != "" {
+		k.password, k.given = password, passwordEnv
+	}
+	return k, nil
+}
+
+// readPassword takes the first line of a file that nobody but its owner can
+// read. Windows has no such modes.
+func readPassword(file string) (string, error) {
+	found, err := os.Stat(file)
+	var text []byte
+	if err == nil {
+		if !found.Mode().IsRegular() {
+			return "", &PasswordFileError{File: file, Reason: PasswordFileUnread, Err: errNotRegular}
+		}
+		if runtime.GOOS != "windows" && found.Mode().Perm()&0o077 != 0 {
+			return "", &PasswordFileError{File: file, Reason: PasswordFileOpen, Err: fmt.Errorf("mode %s", octal(found.Mode()))}
+		}
+		text, err = os.ReadFile(file)
+	}
+	if err != nil {
+		return "", &PasswordFileError{File: file, Reason: PasswordFileUnread, Err: err}
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	if line = strings.TrimSuffix(line, "\r"); line == "" {
+		return "", &PasswordFileError{File: file, Reason: PasswordFileEmpty, Err: io.ErrUnexpectedEOF}
+	}
+	return line, nil
 }
 
 // keyFiles are the names that OpenSSH looks for.
@@ -78,7 +125,7 @@ func (k *keyring) methods() ([]ssh.AuthMethod, io.Closer, error) {
 		}
 		return append(all, k.files(all)...), nil
 	})}
-	if k.opts.Secret != nil {
+	if k.opts.Secret != nil || k.given != "" {
 		methods = append(methods,
 			ssh.RetryableAuthMethod(ssh.PasswordCallback(k.askPassword), 3),
 			ssh.KeyboardInteractive(k.answer))
@@ -162,14 +209,25 @@ func (k *keyring) open(file string) ssh.Signer {
 func (k *keyring) askPassword() (string, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.opts.Secret == nil {
-		k.failure = ErrNoTerminal
-	}
 	if k.failure != nil {
 		return "", k.failure
 	}
 	if k.accepted && k.password != "" {
 		return k.password, nil
+	}
+	if k.given != "" {
+		// It was not taken if we come here again. Nobody is asked instead: whoever
+		// gave one does not sit at the terminal.
+		if slices.Contains(k.tried, k.given) {
+			k.failure = errPasswordRefused
+			return "", k.failure
+		}
+		k.tried = append(k.tried, k.given)
+		return k.password, nil
+	}
+	if k.opts.Secret == nil {
+		k.failure = ErrNoTerminal
+		return "", k.failure
 	}
 	k.tried = append(k.tried, "password")
 	answer, err := k.opts.Secret(Question{Kind: AskPassword, User: k.place.user, Host: k.place.host})
@@ -192,6 +250,10 @@ func (k *keyring) answer(_, _ string, questions []string, echos []bool) ([]strin
 			}
 			answers[i] = answer
 			continue
+		}
+		if k.opts.Secret == nil {
+			k.failure = ErrNoTerminal
+			return nil, k.failure
 		}
 		answer, err := k.opts.Secret(Question{Kind: AskServer, User: k.place.user, Host: k.place.host, Text: text})
 		if err != nil {
@@ -232,13 +294,17 @@ func (k *keyring) explain(err error, keyKnown bool) error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	var network net.Error
 	switch {
 	case k.failure != nil:
 		return &AuthError{Target: k.place.text, Tried: k.tried, Err: k.failure}
-	case !keyKnown, errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
-		errors.Is(err, net.ErrClosed):
+	case !keyKnown, onTheLine(err):
 		return err
 	}
 	return &AuthError{Target: k.place.text, Tried: k.tried, Err: err}
+}
+
+// onTheLine reports whether an error is trouble on the line, not an answer.
+func onTheLine(err error) bool {
+	var network net.Error
+	return errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
 }

@@ -20,7 +20,8 @@ type line struct {
 
 	mu      sync.Mutex
 	current remote
-	number  int // counts the connections, so that only the broken one is dropped
+	number  int  // counts the connections, so that only the broken one is dropped
+	worked  bool // the server has answered a step
 }
 
 func (l *line) open(ctx context.Context) (remote, int, error) {
@@ -75,7 +76,7 @@ func (l *line) do(ctx context.Context, path string, size int64, step func(contex
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if final(err) {
+		if final(err) && !l.comesBack(err) {
 			return err
 		}
 		if attempt >= l.opts.Attempts {
@@ -87,6 +88,15 @@ func (l *line) do(ctx context.Context, path string, size int64, step func(contex
 		}
 		wait = min(2*wait, longestWait)
 	}
+}
+
+// comesBack reports whether a server that is not there was there before: it may come
+// back, as after a restart.
+func (l *line) comesBack(err error) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, connecting := first(err).(*ConnectError)
+	return connecting && l.worked
 }
 
 func (l *line) once(ctx context.Context, size int64, step func(context.Context, remote) error) error {
@@ -103,8 +113,13 @@ func (l *line) once(ctx context.Context, size int64, step func(context.Context, 
 	stop := context.AfterFunc(ctx, func() { l.drop(number) })
 	defer stop()
 	err = step(ctx, r)
-	if err != nil && !final(err) {
+	if err != nil && (!final(err) || l.comesBack(err)) {
 		l.drop(number)
+	}
+	if _, connecting := first(err).(*ConnectError); !connecting && (err == nil || final(err)) {
+		l.mu.Lock()
+		l.worked = true
+		l.mu.Unlock()
 	}
 	return err
 }
@@ -115,8 +130,8 @@ func final(err error) bool {
 		return true
 	}
 	switch first(err).(type) {
-	case *TargetError, *SourceError, *ForeignError, *HostKeyError, *CertificateError, *AuthError, *RefusedError,
-		*RecordError, *OvertakenError:
+	case *TargetError, *SourceError, *ForeignError, *HostKeyError, *ConnectError, *CertificateError, *PasswordFileError, *AuthError,
+		*RefusedError, *RecordError, *OvertakenError:
 		return true
 	}
 	return false

@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -298,6 +299,11 @@ func TestExplain(t *testing.T) {
 		{&HostKeyError{Host: "h", Changed: true}, "host-key-changed", "host"},
 		{&HostKeyError{Host: "h", Revoked: true}, "host-key-revoked", "host"},
 		{&CertificateError{Host: "h", Err: fs.ErrExist}, "certificate", "host"},
+		{&CertificateError{Host: "h", Scheme: "ftps", Err: x509.UnknownAuthorityError{}}, "certificate-authority-ftps", "host"},
+		{&CertificateError{Host: "h", Err: x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}}, "certificate-expired", "until"},
+		{&ConnectError{Host: "h", Target: "sftp://h/x", Reason: ConnectSilent, Err: fs.ErrExist}, "connect-silent", "port"},
+		{&PasswordFileError{File: "f", Reason: PasswordFileOpen, Err: fs.ErrExist}, "password-file-open", "file"},
+		{&AuthError{Target: "ftps://t", Tried: []string{"password"}, Err: ErrNoTerminal}, "auth-ftps", "tried"},
 		{&AuthError{Target: "t", Tried: []string{"agent"}, Err: ErrNoTerminal}, "auth", "tried"},
 		{&RefusedError{Op: "write", Path: "x", Err: fs.ErrPermission}, "refused", "op"},
 		{&RecordError{Path: "x", Err: output.ErrNewerFormat}, "record", "path"},

@@ -87,6 +87,9 @@ type Options struct {
 	Secret func(Question) (string, error)
 	// Progress is told how far the work is, never by two goroutines at once.
 	Progress func(Progress)
+	// Notice is told of what does not stop a run but should be put right, once
+	// each: a *HostLineError.
+	Notice func(error)
 	// Env reads the environment; nil stands for os.Getenv. HOME,
 	// SSH_AUTH_SOCK, AWS_… and TASSEI_… are read.
 	Env func(name string) string
@@ -118,6 +121,21 @@ type Result struct {
 	Bytes   int64    // their bytes
 	Removed int      // files removed
 	Kept    []string // files of ours that were due to go but hold other bytes now, so that they stay
+	// Unreadable is a file or folder that only the account may read and that
+	// could not be opened to the web server; "" if there is none.
+	Unreadable string
+}
+
+// CheckTarget says what is wrong with a target, or with what the environment
+// says of it, before anything is done and without asking the target.
+func CheckTarget(target string, opts Options) error {
+	opts = opts.filled()
+	place, err := parseTarget(target)
+	if err != nil {
+		return err
+	}
+	_, err = wayTo(place, opts)
+	return err
 }
 
 // Send brings the target to the state of the tree. Targets are
@@ -181,6 +199,9 @@ func (o Options) filled() Options {
 	}
 	if o.Progress == nil {
 		o.Progress = func(Progress) {}
+	}
+	if o.Notice == nil {
+		o.Notice = func(error) {}
 	}
 	if o.Env == nil {
 		o.Env = os.Getenv

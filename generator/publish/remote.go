@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"io/fs"
 	"path"
 
 	"tassei/generator/output"
@@ -35,6 +36,11 @@ type remote interface {
 	// path alone, so that a later run finds what an interrupted one left.
 	temp(path string) string
 	close() error
+}
+
+// moded is a remote that may know who can read what lies there.
+type moded interface {
+	mode(ctx context.Context, path string, folder bool) (mode fs.FileMode, known bool, err error)
 }
 
 type traits struct {

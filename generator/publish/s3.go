@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"encoding/hex"
@@ -30,20 +31,10 @@ type s3Remote struct {
 }
 
 func newS3(p place, opts Options) (remote, error) {
-	region := firstSet(opts.Env, "AWS_REGION", "AWS_DEFAULT_REGION")
-	if region == "" {
-		region = "us-east-1"
-	}
-	endpoint := firstSet(opts.Env, "TASSEI_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
-	if endpoint == "" {
-		endpoint = "https://s3." + region + ".amazonaws.com"
-	}
-	if !strings.Contains(endpoint, "://") {
-		endpoint = "https://" + endpoint
-	}
-	u, err := url.Parse(endpoint)
-	if err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http" {
-		return nil, &TargetError{Target: withoutPassword(endpoint), Reason: TargetSyntax}
+	region := s3Region(opts.Env)
+	u, err := s3Endpoint(opts.Env, region)
+	if err != nil {
+		return nil, err
 	}
 	keys, err := s3Credentials(opts.Env)
 	if err != nil {
@@ -68,6 +59,34 @@ func newS3(p place, opts Options) (remote, error) {
 		return nil, &RefusedError{Op: "connect", Path: p.text, Err: err}
 	}
 	return &s3Remote{core: *core, transport: transport, bucket: p.host, prefix: p.path}, nil
+}
+
+// s3Endpoint is the address of the store. It must say whether the line to it is
+// secret: nobody is guessed to be.
+func s3Endpoint(env func(string) string, region string) (*url.URL, error) {
+	for _, name := range []string{"TASSEI_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"} {
+		endpoint := env(name)
+		if endpoint == "" {
+			continue
+		}
+		fail := func(reason TargetReason) (*url.URL, error) {
+			return nil, &TargetError{Target: withoutPassword(endpoint), Variable: name, Reason: reason}
+		}
+		if !strings.Contains(endpoint, "://") {
+			return fail(TargetNoScheme)
+		}
+		u, err := url.Parse(endpoint)
+		if err != nil || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || u.User != nil ||
+			u.Scheme != "https" && u.Scheme != "http" {
+			return fail(TargetEndpoint)
+		}
+		return u, nil
+	}
+	return &url.URL{Scheme: "https", Host: "s3." + region + ".amazonaws.com"}, nil
+}
+
+func s3Region(env func(string) string) string {
+	return cmp.Or(firstSet(env, "AWS_REGION", "AWS_DEFAULT_REGION"), "us-east-1")
 }
 
 func firstSet(env func(string) string, names ...string) string {
@@ -111,9 +130,9 @@ func (s *s3Remote) answer(op, p string, err error) error {
 	if err == nil || isOurs(err) {
 		return err
 	}
-	var certificate *tls.CertificateVerificationError
-	if errors.As(err, &certificate) {
-		return &CertificateError{Host: s.core.EndpointURL().Host, Err: certificate.Err}
+	u := s.core.EndpointURL()
+	if err := explainOpening(place{text: u.String(), scheme: schemeS3, host: u.Hostname(), port: u.Port()}, err); isOurs(err) {
+		return err
 	}
 	answer := minio.ToErrorResponse(err)
 	switch {

@@ -126,7 +126,12 @@ func newCutter(t *testing.T, serverPort string) *cutter {
 
 func newCutterTo(t *testing.T, server string) *cutter {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	return newCutterOn(t, "127.0.0.1", server)
+}
+
+func newCutterOn(t *testing.T, host, server string) *cutter {
+	t.Helper()
+	l, err := net.Listen("tcp", net.JoinHostPort(host, "0"))
 	if err != nil {
 		t.Fatal(err)
 	}

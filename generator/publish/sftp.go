@@ -2,6 +2,8 @@ package publish
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +12,8 @@ import (
 	"net"
 	"os"
 	"path"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -28,10 +32,26 @@ type sftpTarget struct {
 	place place
 	opts  Options
 	keys  *keyring
+	modes sftpModes
+	told  sync.Once // what is wrong with known_hosts
 }
 
-func newSFTP(p place, opts Options) *sftpTarget {
-	return &sftpTarget{place: p, opts: opts, keys: newKeyring(p, opts)}
+// sftpModes is what is known of the modes on a server, on all its lines.
+type sftpModes struct {
+	looked, narrow atomic.Bool // whether the server's umask keeps others out
+	closed         atomic.Pointer[string]
+}
+
+func (m *sftpModes) unreadable() string {
+	if p := m.closed.Load(); p != nil {
+		return *p
+	}
+	return ""
+}
+
+func newSFTP(p place, opts Options) (*sftpTarget, error) {
+	keys, err := newKeyring(p, opts)
+	return &sftpTarget{place: p, opts: opts, keys: keys}, err
 }
 
 // sftpRemote is a folder on an SFTP server.
@@ -40,20 +60,20 @@ type sftpRemote struct {
 	ssh    *ssh.Client
 	client *sftp.Client
 	agent  io.Closer
-
-	looked, narrow atomic.Bool // whether the server's umask keeps others out
+	modes  *sftpModes
 }
 
 func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
-	port := t.place.port
-	if port == "" {
-		port = "22"
-	}
-	address := net.JoinHostPort(t.place.host, port)
+	address := net.JoinHostPort(t.place.host, cmp.Or(t.place.port, usualPort(t.place.text)))
 	hosts, err := readKnownHosts(address, t.opts.Env)
 	if err != nil {
 		return nil, err
 	}
+	t.told.Do(func() {
+		for _, line := range hosts.unread {
+			t.opts.Notice(line)
+		}
+	})
 	methods, closer, err := t.keys.methods()
 	if err != nil {
 		return nil, err
@@ -85,16 +105,15 @@ func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
 		}
 		return nil, &RefusedError{Op: "connect", Path: t.place.text, Err: err}
 	}
-	return &sftpRemote{root: t.place.path, ssh: client, client: files, agent: closer}, nil
+	return &sftpRemote{root: t.place.path, ssh: client, client: files, agent: closer, modes: &t.modes}, nil
 }
 
 // handshake gives up on a server that accepts and then says nothing, but waits
 // for a person who is typing a password.
 func (t *sftpTarget) handshake(ctx context.Context, address string, config ssh.ClientConfig, hosts *knownHosts) (*ssh.Client, error) {
-	dialer := net.Dialer{Timeout: t.opts.Timeout}
-	raw, err := dialer.DialContext(ctx, "tcp", address)
+	raw, err := dialTCP(ctx, address, t.opts)
 	if err != nil {
-		return nil, err
+		return nil, explainOpening(t.place, err)
 	}
 	stop := context.AfterFunc(ctx, func() { raw.Close() })
 	defer stop()
@@ -104,13 +123,38 @@ func (t *sftpTarget) handshake(ctx context.Context, address string, config ssh.C
 		raw.SetDeadline(time.Now().Add(10 * time.Minute))
 		return hosts.check(host, addr, key)
 	}
-	conn, channels, requests, err := ssh.NewClientConn(raw, address, &config)
+	heard := &firstWords{Conn: raw}
+	conn, channels, requests, err := ssh.NewClientConn(heard, address, &config)
 	if err != nil {
 		raw.Close()
+		if heard.notSSH() {
+			err = explainOpening(t.place, &ConnectError{Reason: ConnectNotSSH, Err: err})
+		}
 		return nil, err
 	}
 	raw.SetDeadline(time.Time{})
 	return ssh.NewClient(conn, channels, requests), nil
+}
+
+// firstWords listens in to how the other side begins.
+type firstWords struct {
+	net.Conn
+	words []byte
+}
+
+func (f *firstWords) Read(b []byte) (int, error) {
+	n, err := f.Conn.Read(b)
+	const enough = 1 << 10
+	f.words = append(f.words, b[:min(n, max(0, enough-len(f.words)))]...)
+	return n, err
+}
+
+// notSSH reports whether something spoke, and not as an SSH server does, which
+// may say something else in lines of their own before.
+func (f *firstWords) notSSH() bool {
+	const mark = "SSH-"
+	begins := bytes.HasPrefix(f.words, []byte(mark[:min(len(mark), len(f.words))]))
+	return !begins && !bytes.Contains(f.words, []byte("\n"+mark))
 }
 
 func (s *sftpRemote) at(p string) string { return path.Join(s.root, p) }
@@ -186,7 +230,7 @@ func (s *sftpRemote) write(_ context.Context, file output.File, r io.Reader) err
 		n, err = f.ReadFrom(source)
 	}
 	if err == nil {
-		s.openUp(f)
+		s.openUp(f, file.Path)
 	}
 	if e := f.Close(); err == nil {
 		err = e
@@ -204,21 +248,37 @@ func (s *sftpRemote) write(_ context.Context, file output.File, r io.Reader) err
 }
 
 // openUp lets everybody read a file that the umask of our account kept for us:
-// the web server is another user. One look at the first file of a line tells;
-// a server that allows no change of modes keeps its own.
-func (s *sftpRemote) openUp(f *sftp.File) {
-	if s.looked.Load() && !s.narrow.Load() {
+// the web server is another user. One look at the first file tells; a server
+// that allows no change of modes keeps its own, which is said.
+func (s *sftpRemote) openUp(f *sftp.File, p string) {
+	if s.modes.looked.Load() && !s.modes.narrow.Load() {
 		return
 	}
 	found, err := f.Stat()
 	if err != nil {
 		return
 	}
-	if found.Mode()&0o444 != 0o444 {
-		s.narrow.Store(true)
-		f.Chmod(found.Mode() | 0o644)
+	if found.Mode()&everybodyReads != everybodyReads {
+		s.modes.narrow.Store(true)
+		s.change(p, f.Chmod(found.Mode()|0o644))
 	}
-	s.looked.Store(true)
+	s.modes.looked.Store(true)
+}
+
+// change keeps in mind what could not be opened. The records of a run under way
+// are not for readers.
+func (s *sftpRemote) change(p string, err error) {
+	if err != nil && p != journalName && p != progressName {
+		s.modes.closed.CompareAndSwap(nil, &p)
+	}
+}
+
+func (s *sftpRemote) mode(_ context.Context, p string, _ bool) (fs.FileMode, bool, error) {
+	found, err := s.client.Stat(s.at(p))
+	if err != nil {
+		return 0, false, s.answer("stat", p, err)
+	}
+	return found.Mode(), true, nil
 }
 
 // rename replaces a file in one step where the server can, as OpenSSH does.
@@ -269,13 +329,13 @@ func (s *sftpRemote) makeRoot(dir string) error {
 
 func (s *sftpRemote) makeDir(dir string) error {
 	err := s.client.Mkdir(dir)
-	if err == nil && s.looked.Load() && !s.narrow.Load() {
+	if err == nil && s.modes.looked.Load() && !s.modes.narrow.Load() {
 		return nil
 	}
 	found, e := s.client.Lstat(dir)
 	switch {
 	case err == nil && e == nil && found.Mode()&0o755 != 0o755:
-		s.client.Chmod(dir, found.Mode()|0o755) // see openUp
+		s.change(strings.TrimPrefix(dir, s.root+"/"), s.client.Chmod(dir, found.Mode()|0o755)) // see openUp
 	// Servers answer "failure" for a folder that is there.
 	case e == nil && found.IsDir():
 		return nil

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -287,5 +288,53 @@ func TestSFTPRefusal(t *testing.T) {
 	var refused *RefusedError
 	if !errors.As(err, &refused) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// The password of a scheduled run serves SFTP too; a wrong one is shown once.
+func TestSFTPPasswordWithoutAPerson(t *testing.T) {
+	for _, password := range []string{"right", "wrong"} {
+		server, home, www := startPasswordSSH(t, "right"), t.TempDir(), t.TempDir()
+		write(t, home, ".ssh/known_hosts", knownhosts.Line([]string{"127.0.0.1:" + server.port}, server.key)+"\n")
+		opts := quick()
+		opts.Env = func(name string) string { return map[string]string{"HOME": home, passwordEnv: password}[name] }
+		_, err := Send(t.Context(), newSite{style: "one", pages: 1}.tree(t), "sftp://web@127.0.0.1:"+server.port+www, opts)
+		if code, _ := Explain(err); password == "right" && err != nil || password == "wrong" && (code != "auth" || server.heard() != "wrong") {
+			t.Errorf("%s: %v; the server heard %q", password, err, server.heard())
+		}
+	}
+}
+
+// A line of known_hosts that cannot be read is named and passed over; the others
+// count as ever, with their own numbers.
+func TestKnownHostsWithLinesThatCannotBeRead(t *testing.T) {
+	server, home := startPasswordSSH(t, "right"), t.TempDir()
+	address := []string{"127.0.0.1:" + server.port}
+	known := knownhosts.Line(address, server.key)
+	other := knownhosts.Line(address, newKey(t, filepath.Join(t.TempDir(), "k"), ""))
+	file := filepath.Join(home, ".ssh", "known_hosts")
+	for _, c := range []struct {
+		text, notices, code, places string
+	}{
+		{"# note\ngarbage\n" + known + "\nhost ssh-ed25519 AAAA!\n", "2 4", "", ""},
+		{"garbage\n" + other + "\n", "1", "host-key-changed", file + ":2"},
+		{"\xef\xbb\xbf\n|1|x|y ssh-rsa\n\n@revoked " + known + "\n", "1 2", "host-key-revoked", file + ":4"},
+		{"garbage", "1", "host-key-unknown", ""},
+	} {
+		write(t, home, ".ssh/known_hosts", c.text)
+		var notices []string
+		opts := quick()
+		opts.Notice = func(err error) {
+			var line *HostLineError
+			if errors.As(err, &line) && line.File == file {
+				notices = append(notices, strconv.Itoa(line.Line))
+			}
+		}
+		opts.Env = func(name string) string { return map[string]string{"HOME": home, passwordEnv: "right"}[name] }
+		_, err := Send(t.Context(), newSite{style: "one"}.tree(t), "sftp://web@"+address[0]+t.TempDir(), opts)
+		code, args := Explain(err)
+		if code != c.code || args["known"] != c.places || strings.Join(notices, " ") != c.notices {
+			t.Errorf("%q: %q at %q, told of %v: %v", c.text, code, args["known"], notices, err)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package publish
 import (
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -71,6 +72,9 @@ func parseTarget(target string) (place, error) {
 			return fail(TargetPath)
 		}
 	}
+	if port, err := strconv.ParseUint(p.port, 10, 16); p.port != "" && (err != nil || port == 0) {
+		return fail(TargetSyntax)
+	}
 	if scheme == schemeS3 {
 		if p.user != "" || p.port != "" {
 			return fail(TargetSyntax)
@@ -86,6 +90,12 @@ func parseTarget(target string) (place, error) {
 	}
 	p.path = path.Clean(u.Path)
 	return p, nil
+}
+
+// usualPort is where a server listens if the target names no port.
+func usualPort(target string) string {
+	scheme, _, _ := strings.Cut(target, "://")
+	return map[string]string{schemeSFTP: "22", schemeFTPS: "21", "http": "80", "https": "443"}[scheme]
 }
 
 func control(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }

@@ -19,25 +19,48 @@ type Report struct {
 	Different  []string // files with other bytes
 	Extra      []string // files of an earlier tree of ours that are still there
 	Refused    []string // files that the server does not hand out
+	Unreadable []string // files and folders that only the account may read, not the web server
 	NoManifest bool     // no manifest of ours could be read there, so nothing is known of Extra
 	Unfinished bool     // an interrupted run has not been gone on with
 }
 
 // Good reports whether all is there as it should be.
 func (r Report) Good() bool {
-	return len(r.Missing)+len(r.Different)+len(r.Extra)+len(r.Refused) == 0 && !r.Unfinished
+	return len(r.Missing)+len(r.Different)+len(r.Extra)+len(r.Refused)+len(r.Unreadable) == 0 && !r.Unfinished
 }
 
-// Verify reads every file back from a target, or from the http or https
-// address of the site, and says what differs from the list. If the list is
-// nil, the target is held to the manifest that lies there itself; an error that
-// is fs.ErrNotExist says that there is none.
-func Verify(ctx context.Context, files output.Manifest, target string, opts Options) (Report, error) {
+// Reader reads from one target. Whoever is asked for a password is asked once.
+type Reader struct{ e *engine }
+
+// Open begins to read from a target, a zip, or a site at its http or https
+// address. The line is opened when it is needed.
+func Open(target string, opts Options) (*Reader, error) {
 	e, err := reader(target, opts.filled())
+	return &Reader{e}, err
+}
+
+// Close ends the line.
+func (r *Reader) Close() { r.e.line.close() }
+
+// Published reads the manifest of what was last published there. The error is
+// fs.ErrNotExist if there is none.
+func (r *Reader) Published(ctx context.Context) (output.Manifest, error) { return r.e.published(ctx) }
+
+// Verify reads every file back and says what differs from the list. If the list
+// is nil, the target is held to the manifest that lies there itself; an error
+// that is fs.ErrNotExist says that there is none.
+func Verify(ctx context.Context, files output.Manifest, target string, opts Options) (Report, error) {
+	r, err := Open(target, opts)
 	if err != nil {
 		return Report{}, err
 	}
-	defer e.line.close()
+	defer r.Close()
+	return r.Verify(ctx, files)
+}
+
+// Verify is as the function of that name.
+func (r *Reader) Verify(ctx context.Context, files output.Manifest) (Report, error) {
+	e := r.e
 	var report Report
 	there, err := e.published(ctx)
 	switch {
@@ -63,20 +86,69 @@ func Verify(ctx context.Context, files output.Manifest, target string, opts Opti
 			extra = append(extra, file)
 		}
 	}
-	err = e.readBack(ctx, &report, files, extra)
+	if err := e.readBack(ctx, &report, files, extra); err != nil {
+		return report, err
+	}
+	err = e.lookAtModes(ctx, &report, files)
 	return report, err
+}
+
+// lookAtModes finds what the web server, as another user, may not read. What is
+// not there or not handed out is told elsewhere.
+func (e *engine) lookAtModes(ctx context.Context, report *Report, files output.Manifest) error {
+	type look struct {
+		path   string
+		folder bool
+	}
+	var looks []look
+	var paths []string
+	for _, file := range files {
+		looks = append(looks, look{file.Path, false})
+		paths = append(paths, file.Path)
+	}
+	for _, dir := range folders(paths) {
+		if dir != "." {
+			looks = append(looks, look{dir, true})
+		}
+	}
+	var mu sync.Mutex
+	err := each(ctx, e.parallel(), len(looks), func(ctx context.Context, i int) error {
+		l := looks[i]
+		need := everybodyReads
+		if l.folder {
+			need = everybodyEnter
+		}
+		mode, known := need, false
+		err := e.line.do(ctx, l.path, 0, func(ctx context.Context, r remote) (err error) {
+			if m, is := r.(moded); is {
+				mode, known, err = m.mode(ctx, l.path, l.folder)
+			}
+			return err
+		})
+		if gone(err) || isRefused(err) {
+			return nil
+		}
+		if err == nil && known && mode&need != need {
+			mu.Lock()
+			report.Unreadable = append(report.Unreadable, l.path)
+			mu.Unlock()
+		}
+		return err
+	})
+	slices.Sort(report.Unreadable)
+	return err
 }
 
 // Published reads the manifest of what was last published to a target, of a
 // zip, or of a site at an http or https address. The error is fs.ErrNotExist if
 // there is none.
 func Published(ctx context.Context, target string, opts Options) (output.Manifest, error) {
-	e, err := reader(target, opts.filled())
+	r, err := Open(target, opts)
 	if err != nil {
 		return nil, err
 	}
-	defer e.line.close()
-	return e.published(ctx)
+	defer r.Close()
+	return r.Published(ctx)
 }
 
 func (e *engine) published(ctx context.Context) (output.Manifest, error) {

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"crypto/x509"
+	"errors"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tassei/generator/publish"
+)
+
+// reasons are the values of a type of package publish that tells kinds of
+// errors apart, as they stand in its source.
+func reasons(t *testing.T, kind string) []string {
+	t.Helper()
+	text, err := os.ReadFile("publish/errors.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, m := range regexp.MustCompile(`(?m)^\t\w+ +`+kind+` += "([^"]+)"`).FindAllSubmatch(text, -1) {
+		list = append(list, string(m[1]))
+	}
+	if len(list) == 0 {
+		t.Fatalf("no values of %s", kind)
+	}
+	return list
+}
+
+// Each error of publishing is told in both languages, with all its particulars
+// put in and nothing of the program's own tongue.
+func TestEveryPublishFaultHasWords(t *testing.T) {
+	cause := errors.New("the cause")
+	var all []error
+	for _, r := range reasons(t, "TargetReason") {
+		all = append(all, &publish.TargetError{Target: "x", Variable: "V", Reason: publish.TargetReason(r)})
+	}
+	for _, r := range reasons(t, "ConnectReason") {
+		all = append(all, &publish.ConnectError{Target: "sftp://x/y", Host: "x", Reason: publish.ConnectReason(r), Err: cause})
+	}
+	for _, r := range reasons(t, "PasswordFileReason") {
+		all = append(all, &publish.PasswordFileError{File: "f", Reason: publish.PasswordFileReason(r), Err: cause})
+	}
+	for _, r := range reasons(t, "Guard") {
+		all = append(all, &publish.GuardError{Guard: publish.Guard(r), Paths: []string{"p"}})
+	}
+	for _, err := range []error{
+		cause, x509.HostnameError{Certificate: &x509.Certificate{}, Host: "h"}, x509.UnknownAuthorityError{},
+		x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired},
+	} {
+		all = append(all, &publish.CertificateError{Scheme: "ftps", Host: "h", Err: err}, &publish.CertificateError{Scheme: "s3", Host: "h", Err: err})
+	}
+	for _, target := range []string{"sftp://x", "ftps://x", "s3://x"} {
+		all = append(all, &publish.AuthError{Target: target, Tried: []string{"password"}, Err: cause})
+		if target != "s3://x" {
+			all = append(all, &publish.AuthError{Target: target, Err: publish.ErrNoTerminal})
+		}
+	}
+	all = append(all,
+		&publish.CertificateError{File: "f", Err: cause},
+		&publish.TreeError{Path: "p", Err: cause}, &publish.TreeError{Path: "index.html", Err: cause},
+		&publish.SourceError{Path: "p", Err: cause}, &publish.SourceError{Path: "p", Changed: true},
+		&publish.ForeignError{Target: "t", Paths: []string{"p"}},
+		&publish.HostKeyError{Host: "h"}, &publish.HostKeyError{Changed: true}, &publish.HostKeyError{Revoked: true},
+		&publish.RefusedError{Op: "write", Path: "p", Err: cause}, &publish.RecordError{Path: "p", Err: cause},
+		&publish.OvertakenError{Target: "t"}, &publish.BrokenError{Target: "t", Path: "p", Err: cause}, publish.ErrNoSet,
+	)
+	for _, err := range all {
+		for _, tag := range []string{"ja", "en"} {
+			var screen bytes.Buffer
+			s := newSession()
+			s.lang, s.stderr, s.changes = tag, &screen, "DIR"
+			if code := s.publishFault(err, "sftp://x"); code != exitProblems && code != exitUsage {
+				t.Errorf("%T: exit %d", err, code)
+			}
+			text := screen.String()
+			if strings.ContainsAny(text, "{}") || strings.HasPrefix(text, "publish ") || strings.HasPrefix(text, "target ") || strings.Contains(text, "error(s)") {
+				t.Errorf("%T %v in %s: %q", err, err, tag, text)
+			}
+			if japanese := regexp.MustCompile(`\p{Hiragana}`).MatchString(text); japanese != (tag == "ja") {
+				t.Errorf("%T %v is not in %s: %q", err, err, tag, text)
+			}
+		}
+	}
+}
+
+// What is shown while it works names what is done: nothing is sent to a folder,
+// and nothing by a verification. It says so too where only files are counted.
+func TestMeterSaysWhatIsDone(t *testing.T) {
+	for doing, word := range map[string]string{"sending": "Sending", "writing": "Writing", "reading": "Reading back"} {
+		for _, p := range []publish.Progress{{Files: 1, FilesTotal: 4, Bytes: 10, BytesTotal: 40}, {Files: 1, FilesTotal: 4, Bytes: 9}} {
+			var screen bytes.Buffer
+			s := newSession()
+			s.lang, s.stderr = "en", &screen
+			m := s.meter(doing)
+			m.start = time.Now().Add(-10 * time.Second)
+			m.tell(p)
+			if text := screen.String(); !strings.HasPrefix(text, word+" 1/4 files") || !strings.Contains(text, "30s left") {
+				t.Errorf("%s: %q", doing, text)
+			}
+		}
+	}
+	for target, word := range map[string]string{"out": "holds the site", "site.zip": "holds the site", "sftp://h/x": "is published"} {
+		var screen bytes.Buffer
+		s := newSession()
+		s.lang, s.stderr = "en", &screen
+		s.sent(publish.Result{Sent: 1}, nil, target)
+		others := []string{"is published", "holds the site", " sent"}
+		if target == "sftp://h/x" {
+			others = others[1:2]
+		} else {
+			others = slices.Delete(others, 1, 2)
+		}
+		for _, other := range others {
+			if strings.Contains(screen.String(), other) {
+				t.Errorf("%s: %q", target, screen.String())
+			}
+		}
+		if !strings.Contains(screen.String(), word) {
+			t.Errorf("%s: %q", target, screen.String())
+		}
+	}
+}
