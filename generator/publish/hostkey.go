@@ -2,6 +2,7 @@ package publish
 
 import (
 	"cmp"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +16,8 @@ import (
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/knownhosts"
+
+	"tassei/generator/output"
 )
 
 // knownHosts is what known_hosts says of one server.
@@ -57,23 +60,26 @@ var hostLine = regexp.MustCompile(`^knownhosts: (.*):([0-9]+): (?s:(.*))$`)
 // readAround reads lists in which lines cannot be read, without those lines: a
 // slip in one must not keep us from all the others.
 func (k *knownHosts) readAround(files []string) error {
-	dir, err := os.MkdirTemp("", "tassei-known-hosts-")
+	folder, err := output.OpenFolder(os.TempDir())
 	if err != nil {
 		return &RefusedError{Op: "read", Path: k.file, Err: err}
 	}
-	defer os.RemoveAll(dir)
+	defer folder.Close()
 	k.names = map[string]string{}
 	var copies []string
-	for i, file := range files {
+	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return &RefusedError{Op: "read", Path: file, Err: err}
 		}
 		lines := strings.Split(string(text), "\n")
-		name := filepath.Join(dir, strconv.Itoa(i))
+		// Nobody else can guess the name, and so put another list there.
+		short := "tassei-known-hosts-" + rand.Text() + "/list"
+		name := filepath.Join(os.TempDir(), filepath.FromSlash(short))
 		k.names[name] = file
+		defer folder.Remove(short)
 		for {
-			if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+			if err := folder.Put(short, strings.NewReader(strings.Join(lines, "\n"))); err != nil {
 				return &RefusedError{Op: "read", Path: file, Err: err}
 			}
 			_, err := knownhosts.New(name)

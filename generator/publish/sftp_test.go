@@ -308,11 +308,13 @@ func TestSFTPPasswordWithoutAPerson(t *testing.T) {
 // A line of known_hosts that cannot be read is named and passed over; the others
 // count as ever, with their own numbers.
 func TestKnownHostsWithLinesThatCannotBeRead(t *testing.T) {
-	server, home := startPasswordSSH(t, "right"), t.TempDir()
+	server, home, www := startPasswordSSH(t, "right"), t.TempDir(), t.TempDir()
 	address := []string{"127.0.0.1:" + server.port}
 	known := knownhosts.Line(address, server.key)
 	other := knownhosts.Line(address, newKey(t, filepath.Join(t.TempDir(), "k"), ""))
 	file := filepath.Join(home, ".ssh", "known_hosts")
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
 	for _, c := range []struct {
 		text, notices, code, places string
 	}{
@@ -331,10 +333,13 @@ func TestKnownHostsWithLinesThatCannotBeRead(t *testing.T) {
 			}
 		}
 		opts.Env = func(name string) string { return map[string]string{"HOME": home, passwordEnv: "right"}[name] }
-		_, err := Send(t.Context(), newSite{style: "one"}.tree(t), "sftp://web@"+address[0]+t.TempDir(), opts)
+		_, err := Send(t.Context(), newSite{style: "one"}.tree(t), "sftp://web@"+address[0]+www, opts)
 		code, args := Explain(err)
 		if code != c.code || args["known"] != c.places || strings.Join(notices, " ") != c.notices {
 			t.Errorf("%q: %q at %q, told of %v: %v", c.text, code, args["known"], notices, err)
 		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }
