@@ -15,6 +15,7 @@ const (
 	Closed   Open = iota
 	NoStart       // only an end is known (R7.2まで): dashed from the left edge
 	NoFinish      // only a start is known (R6.9から): dashed to the right edge
+	Nowhere       // no month is known, or none of the picture: words without a bar
 )
 
 // Period is one bar of a Timeline, with its words above it.
@@ -200,6 +201,9 @@ func (f *timeline) period(p Period, top float64) {
 	}
 	y := top + 22
 	switch p.Open {
+	case Nowhere:
+		f.periodWords(p, 0, 0, top+16)
+		return
 	case NoStart:
 		f.dashes(0, f.left(to), y)
 		from = to

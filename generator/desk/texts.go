@@ -99,9 +99,6 @@ func (in *importer) action(r *row, c column, now string) *refusal {
 	}
 	old := r.record.Actions[r.action]
 	if c.key == "period" {
-		if refused := period(now); refused != nil {
-			return refused
-		}
 		return setOrRemove(b, "period", quoteUnless(now), old.Printed != "")
 	}
 	ids, refused := in.readSections(now)
@@ -112,16 +109,6 @@ func (in *importer) action(r *row, c column, now string) *refusal {
 		return nil
 	}
 	return setOrRemove(b, "sections", list(ids), len(old.Sections) > 0)
-}
-
-func period(s string) *refusal {
-	if s == "" {
-		return nil
-	}
-	if _, err := lang.ParsePeriod(s); err != nil {
-		return refuse("period", "text", s)
-	}
-	return nil
 }
 
 // list writes ids as a TOML array, "" for none.
@@ -179,10 +166,6 @@ func (in *importer) newAction(t *table, places map[int]int, rec *kpi.Record, det
 		return
 	}
 	when := take("period", "")
-	if refused := period(when); refused != nil && ok {
-		in.problem(refused)
-		return
-	}
 	ids, refused := in.readSections(take("sections", ""))
 	if refused != nil && ok {
 		in.problem(refused)

@@ -133,7 +133,6 @@ var sayings = map[string]saying{
 	"cell count":           {"{column}は 1 以上の整数で書いてください（{text}）。", "{column} wants a whole number of at least 1, not {text}."},
 	"cell grade":           {"「{text}」という市の評価はありません。コード表から選んでください。", "There is no grade {text}. Choose one from the sheet of codes."},
 	"cell section":         {"「{text}」という担当係はありません。コード表から選ぶか、data/sections.toml に加えてください。", "There is no section {text}. Choose one from the sheet of codes, or add it to data/sections.toml."},
-	"cell period":          {"時期「{text}」を読めません。R6.4～R7.1 や R6.9まで のように書いてください。", "The period {text} cannot be read. Write it like R6.4～R7.1."},
 	"cell order":           {"新しい実施内容の順は {next} です。", "The number of the next new action is {next}."},
 	"cell no number":       {"順が数ではありません（{text}）。", "The number of the action is no number ({text})."},
 	"cell same actions":    {"この指標の実施内容は {id} と同じとされています。分けるときはファイルを直してください。", "This indicator's actions are those of {id}. Edit the file to part them."},

@@ -343,21 +343,32 @@ func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) cha
 		t.Months = append(t.Months, month)
 	}
 	for i, a := range rec.Actions {
-		t.Periods = append(t.Periods, l.timelinePeriod(i, a, first))
+		t.Periods = append(t.Periods, l.timelinePeriod(i, a, first, last))
 	}
 	t.Baseline, t.Actual = columns(baseline, first, last), columns(actual, first, last)
 	return t
 }
 
-func (l *language) timelinePeriod(i int, a kpi.Action, first int) chart.Period {
+// timelinePeriod is an action's bar; one whose words name no months, or only
+// months that the picture does not reach, has none and says why.
+func (l *language) timelinePeriod(i int, a kpi.Action, first, last int) chart.Period {
 	p := chart.Period{Number: l.Say("timeline.number", "n", l.Number(itoa(i+1))), Text: l.period(a).Text}
+	from, to := a.Period.Start, a.Period.End
 	switch {
-	case a.Period.Start.IsZero():
-		p.Open, p.To = chart.NoStart, a.Period.End.Index()-first
-	case a.Period.End.IsZero():
-		p.Open, p.From = chart.NoFinish, a.Period.Start.Index()-first
+	case a.Printed == "":
+		p.Open, p.Text = chart.Nowhere, l.Say("timeline.unstated")
+	case from.IsZero() && to.IsZero() && l.Tag != l.first:
+		p.Open, p.Text = chart.Nowhere, l.Say("timeline.worded_elsewhere")
+	case from.IsZero() && to.IsZero():
+		p.Open, p.Text = chart.Nowhere, l.Say("timeline.worded", "text", a.Printed)
+	case !from.IsZero() && from.Index() > last, !to.IsZero() && to.Index() < first:
+		p.Open, p.Text = chart.Nowhere, l.Say("timeline.outside", "text", p.Text)
+	case from.IsZero():
+		p.Open, p.To = chart.NoStart, to.Index()-first
+	case to.IsZero():
+		p.Open, p.From = chart.NoFinish, from.Index()-first
 	default:
-		p.From, p.To = a.Period.Start.Index()-first, a.Period.End.Index()-first
+		p.From, p.To = from.Index()-first, to.Index()-first
 	}
 	return p
 }

@@ -193,10 +193,13 @@ func (v *voice) asOf(a kpi.AsOf) Phrase {
 }
 
 // period is an action's period: as printed in the first language, in the
-// language's own form elsewhere.
+// language's own form elsewhere, where the printed words name months.
 func (v *voice) period(a kpi.Action) Phrase {
-	if v.Tag == v.first {
+	switch {
+	case v.Tag == v.first || a.Printed == "":
 		return Phrase{Text: a.Printed}
+	case a.Period == lang.Period{}:
+		return Phrase{a.Printed, v.first}
 	}
 	return Phrase{Text: v.Period(a.Period)}
 }

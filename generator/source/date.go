@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -60,7 +59,7 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 		a.Normal = lang.ParseAsOf(n.Text)
 		switch {
 		case !a.Normal.IsZero():
-		case misdated(n.Text):
+		case lang.Misdated(n.Text):
 			t.r.add(n, "K134", "text", n.Text)
 		default:
 			t.r.untranslated(n, key, a.Text)
@@ -86,23 +85,6 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 		a.Months = a.Normal.Months()
 	}
 	return a
-}
-
-var (
-	// dateSigns are all that a plain date is made of.
-	dateSigns = regexp.MustCompile(`^(?:令和|平成|昭和|大正|明治|[RHSTM]|[元0-9〇一二三四五六七八九十年月日度.\s/~～〜–-])+$`)
-	dateTail  = regexp.MustCompile(`末?(?:時点|現在|実績|まで|から)?$`)
-)
-
-// misdated reports whether a text is meant as a date but is none: 令和7年13月,
-// R7.13, 7年3月. A year alone, or words, may well be meant.
-func misdated(s string) bool {
-	t := dateTail.ReplaceAllString(strings.TrimSpace(lang.Fold(s)), "")
-	if !dateSigns.MatchString(t) || !strings.ContainsAny(t, "月度./-") || !strings.ContainsAny(t, "元0123456789一二三四五六七八九十") {
-		return false
-	}
-	_, err := lang.ParsePeriod(s)
-	return err != nil
 }
 
 // plausible warns of an actual that was taken long after or before its year,
@@ -131,15 +113,20 @@ func (t *table) plausible(rec *kpi.Record, cal kpi.Calendar) {
 // census is held every five years.
 const oldest = 60
 
-// period reads when an action took place.
-func (t *table) period(key string) (printed string, p lang.Period) {
+// period reads when an action of a year took place. Printed words that name no
+// months are kept and have no place on the timeline; only what looks like a
+// date and is none is told, because it may be a slip of the keys.
+func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string, p lang.Period) {
 	printed = t.text1(key)
 	if printed == "" {
 		return "", p
 	}
-	p, err := lang.ParsePeriod(printed)
-	if err != nil {
+	p, ok := lang.ReadPeriod(printed, int(year), func(y int) (lang.Month, lang.Month) { return cal.First(Year(y)), cal.Last(Year(y)) })
+	if !ok && lang.Misdated(printed) {
 		t.r.Put(diag.New("K129", "text", printed), t.n.Get(key))
+	}
+	if !ok {
+		p = lang.Period{}
 	}
 	return printed, p
 }

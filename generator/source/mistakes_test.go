@@ -21,7 +21,7 @@ func TestTenMistakes(t *testing.T) {
 	edit("data/FY2024/1-a.toml", "page      = 4", "page      = 4\npage      = 4")
 	edit("data/plan/1-i.toml", "measured  = \"number\"\ndirection = \"increase\"\n", "measured  = \"number\"\n")
 	edit("data/FY2024/1-a.toml", `sections = ["shimin", "kikaku"]`, `sections = ["shimin", "kikakku"]`)
-	edit("data/FY2024/1-a.toml", `period   = "R6.4～R7.1"`, `period   = "春ごろ"`)
+	edit("data/FY2024/1-a.toml", `period   = "R6.4～R7.1"`, `period   = "R6.14～R7.1"`)
 	edit("content/FY2024/en/1-a/shihyo-1.md", "1-a-shihyo-2", "1-a-shihyo-9")
 	delete(tree, "content/FY2024/en/1-a/mokuhyo-2.md")
 	list := check(t, writeTree(t, tree))
@@ -131,7 +131,7 @@ func TestDatesThatCannotBeRead(t *testing.T) {
 		"令和7年3月": false, "R7.3": false, "令和６年度": false, "令和7年3月末現在": false, "R7.2まで": false, "2025-03": false,
 		"令和3年": false, "繁忙期:R7.13": false, "未定": false, "総務省のKPI設定値": false, "令和6年度（速報値）": false, "100%": false,
 	} {
-		if got := misdated(text) && lang.ParseAsOf(text).IsZero(); got != bad {
+		if got := lang.Misdated(text) && lang.ParseAsOf(text).IsZero(); got != bad {
 			t.Errorf("%s: %v, want %v", text, got, bad)
 		}
 	}
