@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"tassei/generator/keys"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
@@ -57,6 +58,9 @@ func NewCity(dir string, year kpi.Year) error {
 		}
 		return stage.Write(cityPath(name, year), []byte(text))
 	})
+	if err == nil {
+		err = stage.Write("data/KEYS.md", []byte(keys.Reference()))
+	}
 	if err != nil {
 		return err
 	}

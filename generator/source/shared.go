@@ -11,10 +11,28 @@ import (
 // links notes mentions of indicators that were met before the plan was read.
 func (s *Source) links(ls ...link) { s.pending = append(s.pending, ls...) }
 
+// placeholders refuses to publish what a new city's folder begins with.
+func (s *Source) placeholders() {
+	if !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft }) {
+		return
+	}
+	r := s.parse("data/city.toml")
+	for _, key := range []string{"name", "title"} {
+		if n := r.Root.Get(key); n != nil && strings.Contains(r.text(n, key)[s.city.Languages[0]], "○○") {
+			s.problems.Add(r.At(diag.New("K227", "key", key), n.At, n.End))
+			return
+		}
+	}
+	if n := r.Root.Get("code"); n != nil && s.city.Code == "000001" {
+		s.problems.Add(r.At(diag.New("K227", "key", "code"), n.At, n.End))
+	}
+}
+
 // checkShared checks what only the whole of Open shows: order and references
 // of the plan, and files that belong to no sheet or language.
 func (s *Source) checkShared() {
 	s.findLost()
+	s.placeholders()
 	orders := map[int]*initiative{}
 	for _, i := range s.plan {
 		if other := orders[i.Order]; other != nil && i.Order > 0 {
