@@ -53,10 +53,14 @@ func runBuilder(task []string) error {
 			return err
 		}
 	}
-	var calls atomic.Int64
+	var calls, swap atomic.Int64
 	d := &disk{before: func(call, _ string) error {
-		if calls.Add(1) == int64(killAt) {
+		n := calls.Add(1)
+		if n == int64(killAt) {
 			return syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		}
+		if call == "exchange" {
+			swap.Store(n)
 		}
 		if call == "exchange" && task[3] == "without" {
 			return errors.ErrUnsupported
@@ -64,7 +68,7 @@ func runBuilder(task []string) error {
 		return nil
 	}}
 	_, err = tryBuild(task[0], Options{disk: d}, killedTree(task[1]))
-	fmt.Println(calls.Load())
+	fmt.Println(calls.Load(), swap.Load())
 	return err
 }
 
@@ -100,16 +104,16 @@ func TestKilledAtCalls(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			calls, err := strconv.Atoi(strings.TrimSpace(string(text)))
-			if err != nil || calls < 100 {
-				t.Fatalf("%d calls, %v", calls, err)
+			var calls, swap int
+			if _, err := fmt.Sscan(string(text), &calls, &swap); err != nil || swap < 100 || calls < swap+20 {
+				t.Fatalf("%d calls, the exchange is the %d-th, %v", calls, swap, err)
 			}
 			moments := []int{}
 			for i := range 18 {
-				moments = append(moments, 1+i*(calls-12)/18)
+				moments = append(moments, 1+i*calls/18)
 			}
-			for i := range 12 { // the last ones are where the trees change places
-				moments = append(moments, calls-11+i)
+			for i := range 12 { // where the trees change places
+				moments = append(moments, swap-2+i)
 			}
 			sides := map[bool]int{}
 			for round, moment := range moments {
