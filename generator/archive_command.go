@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -32,7 +33,7 @@ func runArchive(s *session, args []string) int {
 		example  string
 		run      func(args []string) int
 	}{
-		{"verify", 0, 1, "tassei archive verify archive", s.verifySeals},
+		{"verify", 0, 1, "tassei archive verify FY2024", s.verifySeals},
 		{"list", 0, 0, "tassei archive list", s.listSeals},
 		{"diff", 2, 2, "tassei archive diff FY2024 FY2025", s.diffYears},
 		{"sign", 1, 1, "tassei archive sign FY2024 --key minisign.key", s.signSeal},
@@ -52,9 +53,6 @@ func runArchive(s *session, args []string) int {
 	year, ok := kpi.ParseYear(verb)
 	if !ok {
 		return s.wrongUse(s.sayError("wrong year", "year", verb))
-	}
-	if s.given("correct") && s.correct == "" {
-		return s.wrongUse(s.sayError("no reason", "flag", "--correct"))
 	}
 	return s.sealYear(year)
 }
@@ -78,7 +76,10 @@ func (s *session) verifySeals(args []string) int {
 	s.settle()
 	place, at := s.archiveDir(), archiveFolder
 	if len(args) == 1 {
-		place, at = args[0], filepath.ToSlash(filepath.Clean(args[0]))
+		var err error
+		if place, at, err = s.placeOf(args[0]); err != nil {
+			return s.archiveFault(err)
+		}
 	}
 	trust := archive.Trust{Digests: s.digests}
 	if s.key != "" {
@@ -113,6 +114,30 @@ func (s *session) verifySeals(args []string) int {
 	return exitFine
 }
 
+// placeOf is where an edition of the archive lies, or else the path itself, and
+// how messages name it.
+func (s *session) placeOf(arg string) (place, at string, err error) {
+	if _, _, ok := archive.ParseEdition(arg); !ok {
+		return arg, filepath.ToSlash(filepath.Clean(arg)), nil
+	}
+	place = filepath.Join(s.archiveDir(), arg)
+	if _, err := os.Lstat(place); err == nil {
+		return place, path.Join(archiveFolder, arg), nil
+	}
+	if _, err := os.Lstat(arg); err == nil {
+		return arg, arg, nil // a folder of that name that is no part of this archive
+	}
+	seals, err := archive.List(s.archiveDir())
+	if err != nil {
+		return "", "", err
+	}
+	problem := archive.NotSealed
+	if slices.ContainsFunc(seals, func(seal archive.Seal) bool { return seal.Edition == arg }) {
+		problem = archive.WasWithdrawn
+	}
+	return "", "", &archive.EditionError{Edition: arg, Problem: problem}
+}
+
 // readKey reads a key file, of which a few hundred bytes are all there can be.
 func readKey(name string) ([]byte, error) {
 	info, err := os.Stat(name)
@@ -131,15 +156,18 @@ func (s *session) sealLine(seal archive.Seal) string {
 	note := func(key string, pairs ...string) { line += "  " + s.say(key, pairs...) }
 	switch {
 	case seal.Withdrawn != "":
-		note("seal withdrawn", "date", seal.WithdrawnOn, "reason", seal.Withdrawn)
+		note("seal withdrawn", "date", seal.WithdrawnOn, "reason", s.reasonOf(seal.Withdrawn, seal.WithdrawnIn))
 	default:
 		note("seal size", "files", strconv.Itoa(seal.Files), "bytes", strconv.FormatInt(seal.Bytes, 10))
 	}
 	if seal.Replaces != "" {
-		note("seal replaces", "edition", seal.Replaces, "reason", seal.Reason)
+		note("seal replaces", "edition", seal.Replaces, "reason", s.reasonOf(seal.Reason, seal.ReasonIn))
 	}
 	if seal.ReplacedBy != "" {
 		note("seal replaced", "edition", seal.ReplacedBy)
+	}
+	if seal.Restored != "" {
+		note("seal restored", "edition", seal.Restored)
 	}
 	switch seal.Signed {
 	case archive.Unsigned:
@@ -149,6 +177,11 @@ func (s *session) sealLine(seal archive.Seal) string {
 		note("seal unchecked")
 	}
 	return line
+}
+
+// reasonOf is a reason in the language of messages, or else the archive's own.
+func (s *session) reasonOf(text string, further archive.Words) string {
+	return cmp.Or(further[s.lang], text)
 }
 
 // listSeals prints the seals in the order in which they were made.
@@ -175,24 +208,28 @@ func (s *session) listSeals([]string) int {
 
 // sealed is a seal for other programs.
 type sealed struct {
-	Edition     string `json:"edition"`
-	FiscalYear  int    `json:"fiscal_year"`
-	Date        string `json:"date"`
-	Digest      string `json:"digest"`
-	Files       int    `json:"files"`
-	Bytes       int64  `json:"bytes"`
-	Previous    string `json:"previous,omitempty"`
-	Replaces    string `json:"replaces,omitempty"`
-	Reason      string `json:"reason,omitempty"`
-	ReplacedBy  string `json:"replaced_by,omitempty"`
-	Signature   string `json:"signature,omitempty"`
-	Withdrawn   string `json:"withdrawn,omitempty"`
-	WithdrawnOn string `json:"withdrawn_on,omitempty"`
+	Edition     string        `json:"edition"`
+	FiscalYear  int           `json:"fiscal_year"`
+	Date        string        `json:"date"`
+	Digest      string        `json:"digest"`
+	Files       int           `json:"files"`
+	Bytes       int64         `json:"bytes"`
+	Previous    string        `json:"previous,omitempty"`
+	Replaces    string        `json:"replaces,omitempty"`
+	Reason      string        `json:"reason,omitempty"`
+	ReasonIn    archive.Words `json:"reason_in,omitempty"` // in further languages
+	ReplacedBy  string        `json:"replaced_by,omitempty"`
+	Restored    string        `json:"restored_by_withdrawal_of,omitempty"`
+	Signature   string        `json:"signature,omitempty"`
+	Withdrawn   string        `json:"withdrawn,omitempty"`
+	WithdrawnIn archive.Words `json:"withdrawn_in,omitempty"`
+	WithdrawnOn string        `json:"withdrawn_on,omitempty"`
 }
 
 func sealObject(s archive.Seal) sealed {
 	return sealed{
-		s.Edition, int(s.Year), s.Date, s.Digest, s.Files, s.Bytes, s.Previous, s.Replaces, s.Reason, s.ReplacedBy, s.Signature, s.Withdrawn, s.WithdrawnOn,
+		s.Edition, int(s.Year), s.Date, s.Digest, s.Files, s.Bytes, s.Previous, s.Replaces, s.Reason, s.ReasonIn, s.ReplacedBy, s.Restored,
+		s.Signature, s.Withdrawn, s.WithdrawnIn, s.WithdrawnOn,
 	}
 }
 
@@ -227,16 +264,22 @@ func (s *session) signSeal(args []string) int {
 	if err != nil {
 		return s.wrongUse(s.sayError("cannot read", "path", s.key, "reason", err.Error()))
 	}
-	signature, err := archive.Sign(s.archiveDir(), args[0], key, func() (string, error) {
+	signature, err := archive.Sign(s.archiveDir(), archive.Signing{Edition: args[0], Key: key, DryRun: s.dryRun, Password: func() (string, error) {
 		ask := publish.TerminalSecret(func(q publish.Question) string { return s.say("ask passphrase", "file", q.File) })
 		return ask(publish.Question{Kind: publish.AskPassphrase, File: s.key})
-	})
+	}})
 	if err != nil {
 		return s.archiveFault(err)
 	}
 	fmt.Fprintln(s.results(), archiveFolder+"/"+signature.File)
 	if signature.NewKey {
 		fmt.Fprintln(s.results(), archiveFolder+"/"+signature.KeyFile)
+	}
+	if s.dryRun {
+		s.talk("would sign", "edition", args[0], "id", signature.KeyID)
+		return exitFine
+	}
+	if signature.NewKey {
 		s.talk("new key", "file", archiveFolder+"/"+signature.KeyFile, "id", signature.KeyID)
 	}
 	return exitFine
@@ -249,24 +292,34 @@ func (s *session) withdrawSeal(args []string) int {
 	switch {
 	case !ok:
 		return s.archiveFault(&archive.EditionError{Edition: args[0], Problem: archive.BadEdition})
-	case s.reason == "":
+	case len(s.reason) == 0:
 		return s.wrongUse(s.sayError("no reason", "flag", "--reason"))
 	}
-	own := ""
+	own, languages := "", []string(nil)
 	if src, _, err := source.Open(s.source); err == nil {
-		own = yearDate(src.Years(), year)
+		own, languages = yearDate(src.Years(), year), src.City().Languages
 		src.Close()
+	}
+	reason, further, err := s.reason.in(s, "--reason", languages)
+	if err != nil {
+		return s.wrongUse(err)
 	}
 	date, err := s.dateOf(year, own)
 	if err != nil {
 		return s.wrongUse(err)
 	}
-	seal, left, err := archive.Withdraw(s.archiveDir(), args[0], s.reason, date)
+	seal, left, err := archive.Withdraw(s.archiveDir(), archive.Withdrawal{
+		Edition: args[0], Reason: reason, ReasonIn: further, Date: date, Today: today(), DryRun: s.dryRun,
+	})
 	s.held("held", left)
 	if err != nil {
 		return s.archiveFault(err)
 	}
 	fmt.Fprintln(s.results(), seal.Edition, seal.Digest)
+	if s.dryRun {
+		s.talk("would withdraw", "edition", seal.Edition, "date", seal.WithdrawnOn, "files", strconv.Itoa(seal.Files))
+		return exitFine
+	}
 	s.talk("withdrawn", "edition", seal.Edition, "date", seal.WithdrawnOn)
 	return exitFine
 }
@@ -310,6 +363,7 @@ func (s *session) archiveFault(err error) int {
 	var edition *archive.EditionError
 	var field *archive.FieldError
 	var damaged *archive.DamagedError
+	var date *archive.DateError
 	var key *archive.KeyError
 	var place *archive.PlaceError
 	switch {
@@ -326,6 +380,8 @@ func (s *session) archiveFault(err error) int {
 		return s.fail("field missing", "field", s.say("field "+field.Field))
 	case errors.As(err, &field):
 		return s.fail("field malformed", "field", s.say("field "+field.Field), "value", strconv.Quote(field.Value))
+	case errors.As(err, &date):
+		return s.fail(dateWords[date.Problem], "date", date.Date, "edition", date.Edition, "than", date.Than)
 	case errors.As(err, &key) && key.Problem == archive.KeyPassword:
 		return s.fail("key password")
 	case errors.As(err, &key):
@@ -340,7 +396,12 @@ func (s *session) archiveFault(err error) int {
 	return s.refused(err)
 }
 
+var dateWords = map[archive.DateProblem]string{
+	archive.InFuture: "date in future", archive.YearNotOver: "date before end", archive.BeforeSeal: "date before seal",
+	archive.BeforeCorrected: "date before corrected", archive.BeforeWithdrawn: "date before withdrawn",
+}
+
 var editionWords = map[archive.EditionProblem]string{
 	archive.AlreadySealed: "edition sealed", archive.WasWithdrawn: "edition withdrawn", archive.NotSealed: "edition not sealed",
-	archive.NothingToCorrect: "edition nothing", archive.AlreadySigned: "edition signed",
+	archive.NothingToCorrect: "edition nothing", archive.AlreadySigned: "edition signed", archive.NothingCorrected: "edition the same",
 }

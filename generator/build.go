@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"tassei/generator/archive"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/layout"
@@ -94,6 +95,7 @@ type builder struct {
 	years  []kpi.YearInfo
 
 	seals    []site.Seal    // that the archive page lists
+	sealed   []archive.Seal // the same, as the archive has them
 	made     []string       // files of the site that are not drawn here
 	layouts  fs.FS          // the city's layouts; nil for those in its folder
 	key      string         // path of the public key of signatures in the site

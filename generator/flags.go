@@ -9,16 +9,18 @@ import (
 // archiveFlags are those of the command archive.
 type archiveFlags struct {
 	date    string            // ISO date of a seal or a withdrawal
-	correct string            // why an edition replaces the one before
-	reason  string            // why an edition is withdrawn
+	early   bool              // a year is sealed that is not over
+	correct reasons           // why an edition replaces the one before
+	reason  reasons           // why an edition is withdrawn
 	key     string            // file of a minisign key: the secret one for sign, the public one for verify
 	digests map[string]string // digests kept elsewhere, by edition; "" for a single seal
 }
 
 func (a *archiveFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&a.date, "date", "", "")
-	flags.StringVar(&a.correct, "correct", "", "")
-	flags.StringVar(&a.reason, "reason", "", "")
+	flags.BoolVar(&a.early, "unfinished", false, "")
+	flags.Var(&a.correct, "correct", "")
+	flags.Var(&a.reason, "reason", "")
 	flags.StringVar(&a.key, "key", "", "")
 	flags.Func("digest", "", func(value string) error {
 		edition, digest, named := strings.Cut(value, "=")
@@ -63,9 +65,9 @@ func (p *publishFlags) register(flags *flag.FlagSet) {
 // command whose first argument is a word of its own is named with it.
 var flagOwners = map[string][]string{
 	"section": {"check"}, "sheet": {"check"}, "year": {"check", "export", "import", "new"}, "port": {"serve"},
-	"date": {"archive", "archive withdraw"}, "correct": {"archive"}, "reason": {"archive withdraw"},
+	"date": {"archive", "archive withdraw"}, "unfinished": {"archive"}, "correct": {"archive"}, "reason": {"archive withdraw"},
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
-	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish"}, "adopt": {"publish"},
+	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"},
 	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"},
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -28,8 +29,14 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
 	}
-	testscript.Main(cleaned{m}, map[string]func(){"tassei": main})
+	testscript.Main(cleaned{m}, map[string]func(){"tassei": func() {
+		wallClock = func() time.Time { return scriptTime }
+		main()
+	}})
 }
+
+// scriptTime is the time in scripts, which seal and withdraw.
+var scriptTime = time.Date(2026, 10, 1, 9, 0, 0, 0, time.UTC)
 
 // cleaned removes the sites that several tests share, once all tests are over.
 type cleaned struct{ *testing.M }

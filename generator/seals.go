@@ -100,7 +100,7 @@ func (b *builder) copySeals(stage *output.Stage) error {
 		if c.SignaturePath != "" {
 			seal.Listed = append(slices.Clone(c.Paths), copies.Keys...)
 		}
-		b.seals = append(b.seals, seal)
+		b.seals, b.sealed = append(b.seals, seal), append(b.sealed, c.Seal)
 		b.made = append(b.made, c.Paths...)
 	}
 	b.made = append(b.made, copies.Keys...)
@@ -118,7 +118,7 @@ func (b *builder) copySeals(stage *output.Stage) error {
 func (b *builder) listSeals() {
 	seals, _ := archive.List(b.archiveDir())
 	for _, s := range seals {
-		b.seals = append(b.seals, listedSeal(s))
+		b.seals, b.sealed = append(b.seals, listedSeal(s)), append(b.sealed, s)
 	}
 }
 
@@ -131,20 +131,28 @@ func listedSeal(s archive.Seal) site.Seal {
 }
 
 // corrected are the years for the pages: a corrected edition is listed with the
-// year's other corrections. The open data have those of the figures only.
+// year's other corrections, and so is one that stands again. The open data have those of the figures only.
 func (b *builder) corrected(words map[string]*lang.Catalogue) []kpi.YearInfo {
 	years := slices.Clone(b.years)
+	first := b.src.City().Languages[0]
 	for i := range years {
-		for _, seal := range b.seals {
+		add := func(date, was, now string, why lang.Text) {
+			c := kpi.Correction{Date: date, Was: lang.Text{}, Now: lang.Text{}, Why: why}
+			for tag, say := range words {
+				c.Was[tag] = say.Say("nav.archive") + " " + was
+				c.Now[tag] = say.Say("nav.archive") + " " + now
+			}
+			years[i].Corrections = append(slices.Clip(years[i].Corrections), c)
+		}
+		for _, seal := range b.sealed {
 			if seal.Year != years[i].Year || seal.Replaces == "" {
 				continue
 			}
-			c := kpi.Correction{Date: seal.Date, Was: lang.Text{}, Now: lang.Text{}, Why: lang.Plain(b.src.City().Languages[0], seal.Reason)}
-			for tag, say := range words {
-				c.Was[tag] = say.Say("nav.archive") + " " + seal.Replaces
-				c.Now[tag] = say.Say("nav.archive") + " " + seal.Edition
+			add(seal.Date, seal.Replaces, seal.Edition, inLanguages(first, seal.Reason, seal.ReasonIn))
+			restored := slices.IndexFunc(b.sealed, func(s archive.Seal) bool { return s.Restored == seal.Edition })
+			if restored >= 0 { // its correction was taken back
+				add(seal.WithdrawnOn, seal.Edition, b.sealed[restored].Edition, inLanguages(first, seal.Withdrawn, seal.WithdrawnIn))
 			}
-			years[i].Corrections = append(slices.Clip(years[i].Corrections), c)
 		}
 	}
 	return years

@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -47,25 +48,33 @@ func (s *session) sealYear(year kpi.Year) int {
 	if info.Draft {
 		return s.fail("seal of a draft", "year", year.String())
 	}
-	date, err := s.dateOf(year, info.Date)
-	if err != nil {
+	terms := terms(src.City(), info)
+	if terms.Date, err = s.dateOf(year, info.Date); err != nil {
 		return s.wrongUse(err)
 	}
-	return s.seal(src, info, date)
+	if s.given("correct") {
+		if terms.Reason, terms.ReasonIn, err = s.correct.in(s, "--correct", src.City().Languages); err != nil {
+			return s.wrongUse(err)
+		}
+	}
+	if terms.Today = today(); !s.early {
+		terms.Ends = lastDay(src.City().Calendar, year)
+	}
+	return s.seal(src, terms)
 }
 
-func (s *session) seal(src *source.Source, info kpi.YearInfo, date string) int {
-	bag, err := archive.Begin(s.archiveDir(), s.terms(src.City(), info, date))
+func (s *session) seal(src *source.Source, terms archive.Terms) int {
+	bag, err := archive.Begin(s.archiveDir(), terms)
 	if err != nil {
 		return s.archiveFault(err)
 	}
 	defer bag.Abort()
-	copied, err := s.copySource(src, info.Year)
+	copied, err := s.copySource(src, terms.Year)
 	if err != nil {
 		return s.broken(&diag.List{}, nil, err)
 	}
 	defer os.RemoveAll(filepath.Dir(copied.dir))
-	list, err := s.draw(bag, copied, info.Year, date)
+	list, err := s.draw(bag, copied, terms.Year, terms.Date)
 	if err != nil {
 		return s.broken(list, nil, err)
 	}
@@ -75,18 +84,26 @@ func (s *session) seal(src *source.Source, info kpi.YearInfo, date string) int {
 	if err := bag.Tool().Write("version.txt", []byte(versionText(""))); err != nil {
 		return s.refused(err)
 	}
-	seal, err := bag.Commit()
+	finish := bag.Commit
+	if s.dryRun {
+		finish = bag.Preview
+	}
+	seal, err := finish()
 	if err != nil {
 		return s.archiveFault(err)
 	}
 	fmt.Fprintln(s.results(), seal.Edition, seal.Digest)
+	if s.dryRun {
+		s.talk("would seal", "edition", seal.Edition, "date", seal.Date, "files", strconv.Itoa(seal.Files), "bytes", strconv.FormatInt(seal.Bytes, 10))
+		return exitFine
+	}
 	s.held("held", bag.Held())
 	s.talk("sealed", "edition", seal.Edition, "date", seal.Date, "dir", filepath.Join(s.archiveDir(), seal.Edition))
 	return exitFine
 }
 
 // terms are what the seal says about itself, in the city's first language.
-func (s *session) terms(city *kpi.City, info kpi.YearInfo, date string) archive.Terms {
+func terms(city *kpi.City, info kpi.YearInfo) archive.Terms {
 	first := city.Languages[0]
 	name, _ := city.Name.In(first)
 	title, _ := info.Title.In(first)
@@ -98,7 +115,7 @@ func (s *session) terms(city *kpi.City, info kpi.YearInfo, date string) archive.
 	if city.Code != "" {
 		identifier = city.Code + "-" + info.Year.String()
 	}
-	return archive.Terms{Year: info.Year, Date: date, Organisation: name, Identifier: identifier, Title: title, Reason: s.correct}
+	return archive.Terms{Year: info.Year, Organisation: name, Identifier: identifier, Title: title}
 }
 
 // copiedSource is a city's folder with one year only.
@@ -211,7 +228,7 @@ func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, dat
 		b.layouts = read
 	}
 	for _, seal := range bag.Earlier() {
-		b.seals = append(b.seals, listedSeal(seal))
+		b.seals, b.sealed = append(b.seals, listedSeal(seal)), append(b.sealed, seal)
 	}
 	if list.Errors() > 0 {
 		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)

@@ -11,6 +11,49 @@ var archiveWords = map[string]saying{
 		"日付が分かりません。次のどれかで決めます：--date 2025-09-30 を付ける、環境変数 SOURCE_DATE_EPOCH を設定する、data/{year}/year.toml に date を書く。",
 		"There is no date. Give it in one of three ways: --date 2025-09-30, the variable SOURCE_DATE_EPOCH, or date in data/{year}/year.toml.",
 	},
+	"date in future": {
+		"{date} はまだ来ていない日です（この機械の時計では {than} です）。封印した日付は変えられません。正しい日付を --date で指定するか、時計を合わせてください。",
+		"{date} has not come yet: by the clock of this machine it is {than}. A sealed date never changes. Give the right one with --date, or set the clock.",
+	},
+	"date before end": {
+		"{date} は、年度の終わり（{than}）より前です。正しい日付を --date で指定してください。終わらない年度を封印するときは --unfinished を付けます。",
+		"{date} is before the end of the year ({than}). Give the right date with --date, or add --unfinished to seal a year that is not over.",
+	},
+	"date before seal": {
+		"{date} は、前の封印 {edition} の日付（{than}）より前です。封印は作った順につながるので、{than} 以後の日付を --date で指定してください。",
+		"{date} is before the last seal, {edition} of {than}. Seals form a chain in the order in which they are made: give a date from {than} on with --date.",
+	},
+	"date before corrected": {
+		"{date} は、訂正する版 {edition} の日付（{than}）より前です。訂正した日付を --date で指定してください。",
+		"{date} is before {edition}, which it corrects ({than}). Give the date of the correction with --date.",
+	},
+	"date before withdrawn": {
+		"{date} は、{edition} を封印した日付（{than}）より前です。取り下げた日付を --date で指定してください。",
+		"{date} is before {edition} was sealed ({than}). Give the date of the withdrawal with --date.",
+	},
+	"reason language": {
+		"{flag} の「{lang}」は、この市の言語ではありません。使えるのは {known} です。",
+		"{flag}: “{lang}” is no language of this city. There are: {known}.",
+	},
+	"reason twice":    {"{flag} の「{lang}」が2度あります。", "{flag} has “{lang}” twice."},
+	"no first reason": {`{flag} には、{lang} の理由も要ります。例：{flag} "{lang}=…"`, `{flag} wants the reason in {lang} too: {flag} "{lang}=…"`},
+	"would seal": {
+		"試しただけで、封印していません。--dry-run を外すと、{edition} を {date} の日付で封印します（{files} ファイル、{bytes} バイト）。封印は取り消せません。",
+		"Nothing was sealed. Without --dry-run {edition} is sealed as of {date} ({files} files, {bytes} bytes), for good.",
+	},
+	"would withdraw": {
+		"試しただけで、取り下げていません。--dry-run を外すと、{edition}（{files} ファイル）を {date} の日付で取り下げ、封印したものを消します。元には戻せません。",
+		"Nothing was withdrawn. Without --dry-run {edition} ({files} files) is withdrawn as of {date} and what was sealed is deleted, for good.",
+	},
+	"would sign": {
+		"試しただけで、署名していません。--dry-run を外すと、番号 {id} の鍵で {edition} に署名し、上のファイルを置きます。",
+		"Nothing was signed. Without --dry-run {edition} is signed with the key of number {id}, and the files above are put there.",
+	},
+	"edition the same": {
+		"{edition} と同じ内容なので、訂正になりません。データを直してから封印してください。",
+		"This would be the same as {edition} and corrects nothing. Mend the data first.",
+	},
+	"seal restored": {"訂正 {edition} が取り下げられたので、この版が再び有効", "stands again, for its correction {edition} was withdrawn"},
 	"no reason": {`理由を書いてください。例：{flag} "表3の数値の誤り"`, `Give a reason, such as {flag} "a wrong figure in table 3"`},
 	"no key":    {"--key で minisign の秘密鍵のファイルを指定してください。鍵は minisign -G で作れます。", "Name the file of your minisign secret key with --key. minisign -G makes one."},
 

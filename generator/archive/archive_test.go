@@ -36,13 +36,7 @@ func seal(t testing.TB, dir string, terms archive.Terms, files map[string]string
 		t.Fatal(err)
 	}
 	defer bag.Abort()
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		part, path, _ := strings.Cut(name, "/")
-		folder := map[string]archive.Folder{"site": bag.Site(), "source": bag.Source(), "tool": bag.Tool()}[part]
-		if err := folder.Write(path, []byte(files[name])); err != nil {
-			t.Fatal(err)
-		}
-	}
+	fill(t, bag, files)
 	made, err := bag.Commit()
 	if err != nil {
 		t.Fatal(err)
@@ -50,16 +44,45 @@ func seal(t testing.TB, dir string, terms archive.Terms, files map[string]string
 	return made
 }
 
+func fill(t testing.TB, bag *archive.Bag, files map[string]string) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		part, path, _ := strings.Cut(name, "/")
+		folder := map[string]archive.Folder{"site": bag.Site(), "source": bag.Source(), "tool": bag.Tool()}[part]
+		if err := folder.Write(path, []byte(files[name])); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func sealYear(t testing.TB, dir string, year kpi.Year) archive.Seal {
 	t.Helper()
-	return seal(t, dir, archive.Terms{Year: year, Date: fmt.Sprintf("%d-09-30", year+1)}, pages(int(year)))
+	return seal(t, dir, archive.Terms{Year: year, Date: dateAfter(t, dir, fmt.Sprintf("%d-09-30", year+1))}, pages(int(year)))
+}
+
+// dateAfter is a date, or that of the last seal where it is later.
+func dateAfter(t testing.TB, dir, date string) string {
+	t.Helper()
+	seals, err := archive.List(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range seals {
+		date = max(date, s.Date)
+	}
+	return date
 }
 
 func correct(t testing.TB, dir string, year kpi.Year, reason string) archive.Seal {
 	t.Helper()
 	files := pages(int(year))
 	files["site/index.html"] += reason
-	return seal(t, dir, archive.Terms{Year: year, Date: fmt.Sprintf("%d-12-01", year+1), Reason: reason}, files)
+	seals, err := archive.List(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["source/data/city.toml"] += fmt.Sprintf("# %s, after %d seals\n", reason, len(seals))
+	return seal(t, dir, archive.Terms{Year: year, Date: dateAfter(t, dir, fmt.Sprintf("%d-12-01", year+1)), Reason: reason}, files)
 }
 
 func verify(t testing.TB, place string, trust archive.Trust) archive.Report {
@@ -189,7 +212,7 @@ func TestLaterSealsLeaveEarlierOnesAlone(t *testing.T) {
 	before := snapshot(t, filepath.Join(dir, "FY2023"))
 	sealYear(t, dir, 2024)
 	correct(t, dir, 2023, "first")
-	if _, _, err := archive.Withdraw(dir, "FY2024", "a court's order", "2026-01-05"); err != nil {
+	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2024", Reason: "a court's order", Date: "2026-01-05"}); err != nil {
 		t.Fatal(err)
 	}
 	if !maps.Equal(before, snapshot(t, filepath.Join(dir, "FY2023"))) {
@@ -202,7 +225,7 @@ func TestBeginRefuses(t *testing.T) {
 	dir := t.TempDir()
 	sealYear(t, dir, 2023)
 	sealYear(t, dir, 2024)
-	if _, _, err := archive.Withdraw(dir, "FY2024", "a court's order", "2026-01-05"); err != nil {
+	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2024", Reason: "a court's order", Date: "2026-01-05"}); err != nil {
 		t.Fatal(err)
 	}
 	before := snapshot(t, dir)

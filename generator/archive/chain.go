@@ -1,6 +1,9 @@
 package archive
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // chain puts seals into the order in which they were made, by what each says of
 // the one before it, and fills in which edition was replaced by which. If the
@@ -12,6 +15,7 @@ func chain(seals []Seal, found *problems) []Seal {
 		place[s.Edition] = i
 	}
 	linkCorrections(seals, place, found)
+	missSignatures(seals, place, found)
 	before := len(found.list)
 	next := map[string]string{} // edition → the one made after it
 	first := ""
@@ -59,6 +63,9 @@ func checkLink(s Seal, seals []Seal, place map[string]int, found *problems) {
 	}
 }
 
+// linkCorrections checks what each seal says that it corrects, and fills in
+// which edition stands in the place of another. One that was withdrawn stands in
+// nobody's place: the one before it stands again.
 func linkCorrections(seals []Seal, place map[string]int, found *problems) {
 	for _, s := range seals {
 		if s.Replaces == "" {
@@ -69,7 +76,37 @@ func linkCorrections(seals []Seal, place map[string]int, found *problems) {
 			found.add(badCorrection, infoPath(s), "edition", s.Edition, "replaces", s.Replaces)
 			continue
 		}
-		seals[i].ReplacedBy = s.Edition
+	}
+	for i := range seals { // by year and number
+		s := &seals[i]
+		for _, later := range seals[i+1:] {
+			if later.Year != s.Year {
+				break
+			}
+			if later.Withdrawn == "" {
+				s.ReplacedBy, s.Restored = later.Edition, ""
+				break
+			}
+			if s.Withdrawn == "" {
+				s.Restored = later.Edition
+			}
+		}
+	}
+}
+
+// missSignatures reports signatures that are gone: a later seal says which
+// editions had one.
+func missSignatures(seals []Seal, place map[string]int, found *problems) {
+	by := map[string][]string{}
+	for _, s := range seals {
+		for _, edition := range strings.Fields(s.SignedEarlier) {
+			if i, ok := place[edition]; ok && seals[i].Signature == "" {
+				by[edition] = append(by[edition], s.Edition)
+			}
+		}
+	}
+	for edition, later := range by {
+		found.add(lostSignature, edition+signatureSuffix, "edition", edition, "by", strings.Join(later, ", "))
 	}
 }
 

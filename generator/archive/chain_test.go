@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -28,7 +29,7 @@ func town(t testing.TB) string {
 	sealYear(t, dir, 2023)
 	correct(t, dir, 2024, "指標4の実績値の誤り")
 	sealYear(t, dir, 2025)
-	if _, _, err := archive.Withdraw(dir, "FY2023", "裁判所の決定", "2026-12-24"); err != nil {
+	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "裁判所の決定", Date: "2026-12-24"}); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -61,7 +62,7 @@ func TestChain(t *testing.T) {
 		t.Error("a withdrawn edition is the newest")
 	}
 	report := wantSound(t, dir)
-	if !slices.Equal(report.Seals, seals) || report.Kind != archive.WholeArchive || report.Files != 12 {
+	if !reflect.DeepEqual(report.Seals, seals) || report.Kind != archive.WholeArchive || report.Files != 12 {
 		t.Errorf("report: %+v", report)
 	}
 }
@@ -121,7 +122,7 @@ func TestFork(t *testing.T) {
 func TestWithdraw(t *testing.T) {
 	dir := town(t)
 	problem := func(edition, reason, date string) any {
-		_, _, err := archive.Withdraw(dir, edition, reason, date)
+		_, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: edition, Reason: reason, Date: date})
 		if e := (*archive.EditionError)(nil); errors.As(err, &e) {
 			return e.Problem
 		}
@@ -146,7 +147,7 @@ func TestWithdraw(t *testing.T) {
 		}
 	}
 	// The newest seal, and its correction under a further number.
-	if _, _, err := archive.Withdraw(dir, "FY2025", "x", "2027-01-01"); err != nil {
+	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2025", Reason: "x", Date: "2027-01-01"}); err != nil {
 		t.Fatal(err)
 	}
 	if made := correct(t, dir, 2025, "names removed"); made.Edition != "FY2025-2" || made.Replaces != "FY2025" || made.Previous != "FY2025" {
@@ -166,14 +167,14 @@ func TestWithdrawInterrupted(t *testing.T) {
 		sealYear(t, d, 2023)
 		sealYear(t, d, 2024)
 	}
-	if _, _, err := archive.Withdraw(dir, "FY2023", "the first reason", "2027-01-01"); err != nil {
+	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "the first reason", Date: "2027-01-01"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Rename(filepath.Join(other, "FY2023"), filepath.Join(dir, "FY2023")); err != nil {
 		t.Fatal(err)
 	}
 	wantProblem(t, verify(t, dir, archive.Trust{}), "K620", "FY2023/")
-	gone, _, err := archive.Withdraw(dir, "FY2023", "another reason", "2027-01-02")
+	gone, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "another reason", Date: "2027-01-02"})
 	if err != nil || gone.Withdrawn != "the first reason" {
 		t.Errorf("ended: %+v, %v", gone, err)
 	}
@@ -185,11 +186,11 @@ func TestWithdrawDamaged(t *testing.T) {
 	sealYear(t, dir, 2023)
 	sealYear(t, dir, 2024)
 	overwrite(t, filepath.Join(dir, "FY2023/data/site/index.html"), "damaged")
-	if _, _, err := archive.Withdraw(dir, "FY2023", "x", "2027-01-01"); err != nil {
+	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "x", Date: "2027-01-01"}); err != nil {
 		t.Errorf("a damaged page: %v", err)
 	}
 	overwrite(t, filepath.Join(dir, "FY2024/bag-info.txt"), "damaged")
-	_, _, err := archive.Withdraw(dir, "FY2024", "x", "2027-01-01")
+	_, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2024", Reason: "x", Date: "2027-01-01"})
 	if damaged := (*archive.DamagedError)(nil); !errors.As(err, &damaged) {
 		t.Errorf("a seal that cannot say what it is: %v", err)
 	}
@@ -219,12 +220,12 @@ func TestChainOfAnyActs(t *testing.T) {
 			case !sealed:
 				order = append(order, sealYear(t, dir, year).Edition)
 			case act == 0 && stands:
-				if _, _, err := archive.Withdraw(dir, newest.Edition, "x", "2027-01-01"); err != nil {
+				if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: newest.Edition, Reason: "x", Date: "2027-01-01"}); err != nil {
 					t.Fatal(err)
 				}
 				delete(standing, newest.Edition)
 			case act == 1 && stands && newest.Signature == "":
-				if _, err := archive.Sign(dir, newest.Edition, key, nil); err != nil {
+				if _, err := archive.Sign(dir, archive.Signing{Edition: newest.Edition, Key: key}); err != nil {
 					t.Fatal(err)
 				}
 			default:

@@ -39,7 +39,7 @@ func publish(t *testing.T, dir, public string) archive.Copies {
 func TestCopyTo(t *testing.T) {
 	dir, public := town(t), filepath.Join(t.TempDir(), "public")
 	_, key := newKey(t)
-	if _, err := archive.Sign(dir, "FY2025", key, nil); err != nil {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2025", Key: key}); err != nil {
 		t.Fatal(err)
 	}
 	copies := publish(t, dir, public)
@@ -98,7 +98,7 @@ func TestCopyOfNothing(t *testing.T) {
 func TestPublishedCopyWithZipsAlone(t *testing.T) {
 	dir, public := town(t), filepath.Join(t.TempDir(), "public")
 	_, key := newKey(t)
-	if _, err := archive.Sign(dir, "FY2025", key, nil); err != nil {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2025", Key: key}); err != nil {
 		t.Fatal(err)
 	}
 	publish(t, dir, public)

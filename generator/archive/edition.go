@@ -24,14 +24,21 @@ type Seal struct {
 	Previous, PreviousDigest string // the seal made before it; "" for the first of all
 	Replaces                 string // the edition that it corrects, or ""
 	Reason                   string // why, in the words of the correction
-	ReplacedBy               string // the edition that corrects it, or ""
+	ReasonIn                 Words  // the same in further languages
+	ReplacedBy               string // the edition that corrects it and stands, or ""
+	Restored                 string // the withdrawn correction without which it stands again, or ""
+	SignedEarlier            string // editions that were signed when this one was sealed, with spaces between
 
 	Signature string // name of its signature in the archive, "" for none
 	Signed    Signed // what Verify made of the signature
 
 	Withdrawn   string // reason of a withdrawal, "" while the seal stands
+	WithdrawnIn Words  // the same in further languages
 	WithdrawnOn string // ISO date of the withdrawal
 }
+
+// Words are a text in several languages, by their tags; nil for none.
+type Words map[string]string
 
 // Signed tells what is known of a signature.
 type Signed int

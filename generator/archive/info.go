@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,11 +22,12 @@ const (
 	labelEdition      = "Edition"
 	labelPrevious     = "Previous-Seal"
 	labelReplaces     = "Replaces"
-	labelReason       = "Correction-Reason"
+	labelReason       = "Correction-Reason" // and Correction-Reason-en, in a further language
+	labelSigned       = "Signed-Seals"
 
 	labelDigest      = "Digest" // of tombstones, from here on
 	labelWithdrawnOn = "Withdrawn"
-	labelWithdrawn   = "Withdrawal-Reason"
+	labelWithdrawn   = "Withdrawal-Reason" // and Withdrawal-Reason-en
 	labelCheck       = "Checksum"
 
 	format = "1"
@@ -48,7 +51,7 @@ func sealFields(s Seal) []field {
 	if s.Previous != "" {
 		previous = s.Previous + " " + s.PreviousDigest
 	}
-	return []field{
+	return slices.Concat([]field{
 		{labelOrganisation, s.Organisation},
 		{labelIdentifier, s.Identifier},
 		{labelTitle, s.Title},
@@ -59,7 +62,39 @@ func sealFields(s Seal) []field {
 		{labelPrevious, previous},
 		{labelReplaces, s.Replaces},
 		{labelReason, s.Reason},
+	}, wordFields(labelReason, s.ReasonIn), []field{{labelSigned, s.SignedEarlier}})
+}
+
+// wordFields are a text in further languages, by their tags.
+func wordFields(label string, words Words) []field {
+	var fields []field
+	for _, tag := range slices.Sorted(maps.Keys(words)) {
+		fields = append(fields, field{label + "-" + tag, words[tag]})
 	}
+	return fields
+}
+
+// readWords takes a text in a further language, if that is what a field is.
+func readWords(f field, label string, to *Words) bool {
+	tag, ok := strings.CutPrefix(f.label, label+"-")
+	if !ok || !isLanguage(tag) {
+		return false
+	}
+	if *to == nil {
+		*to = Words{}
+	}
+	(*to)[tag] = f.value
+	return true
+}
+
+// isLanguage reports whether a text has the form of a language's tag, such as en or zh-Hant.
+func isLanguage(text string) bool {
+	first, rest, _ := strings.Cut(text, "-")
+	if len(first) < 2 || len(first) > 3 || strings.Trim(first, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return false
+	}
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	return len(text) <= 35 && strings.Trim(rest, letters+"-") == "" && !strings.HasSuffix(text, "-") && !strings.Contains(text, "--")
 }
 
 func infoText(s Seal) []byte {
@@ -128,6 +163,8 @@ func readSeal(fields []field) (s Seal, faults []string) {
 			s.Replaces = f.value
 		case labelReason:
 			s.Reason = f.value
+		case labelSigned:
+			s.SignedEarlier, ok = f.value, areEditions(f.value)
 		case labelDigest:
 			s.Digest, ok = f.value, validDigest(f.value)
 		case labelWithdrawnOn:
@@ -135,7 +172,9 @@ func readSeal(fields []field) (s Seal, faults []string) {
 		case labelWithdrawn:
 			s.Withdrawn = f.value
 		default:
-			continue
+			if !readWords(f, labelReason, &s.ReasonIn) && !readWords(f, labelWithdrawn, &s.WithdrawnIn) {
+				continue
+			}
 		}
 		if !ok || seen[f.label] {
 			faults = append(faults, f.label)
@@ -155,6 +194,14 @@ func readSeal(fields []field) (s Seal, faults []string) {
 		return s, []string{labelFormat}
 	}
 	return s, faults
+}
+
+// areEditions reports whether a text is names of editions with a space between.
+func areEditions(text string) bool {
+	return !slices.ContainsFunc(strings.Split(text, " "), func(name string) bool {
+		_, _, ok := ParseEdition(name)
+		return !ok
+	})
 }
 
 func isNewer(formatOf string) bool {
@@ -180,6 +227,27 @@ func validDigest(text string) bool {
 		return false
 	}
 	return strings.Trim(text, "0123456789abcdef") == ""
+}
+
+// cleanWords puts texts on one line each. Empty ones are left out.
+func cleanWords(name string, words Words) (Words, error) {
+	var clean Words
+	for tag, text := range words {
+		one, err := cleanValue(name, text)
+		if err == nil && !isLanguage(tag) {
+			err = &FieldError{Field: name, Value: tag, Problem: Malformed}
+		}
+		if err != nil {
+			return nil, err
+		}
+		if one != "" {
+			if clean == nil {
+				clean = Words{}
+			}
+			clean[tag] = one
+		}
+	}
+	return clean, nil
 }
 
 // cleanValue puts a value on one line. What is left must be text.

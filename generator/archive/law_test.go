@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -50,7 +51,7 @@ func FuzzAnyTreeVerifies(f *testing.F) {
 			return
 		}
 		report := wantSound(t, dir)
-		if last := report.Seals[len(report.Seals)-1]; last != made || made.Files != len(want) {
+		if last := report.Seals[len(report.Seals)-1]; !reflect.DeepEqual(last, made) || made.Files != len(want) {
 			t.Errorf("made %+v\nread %+v", made, last)
 		}
 		got := snapshot(t, filepath.Join(dir, made.Edition))

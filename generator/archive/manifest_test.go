@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -56,7 +57,7 @@ func FuzzFields(f *testing.F) {
 		if fault != "" {
 			t.Fatalf("wrote %q, at fault: %q", infoText(seal), fault)
 		}
-		if same, faults := readSeal(again); same != seal || len(faults) > 0 {
+		if same, faults := readSeal(again); !reflect.DeepEqual(same, seal) || len(faults) > 0 {
 			t.Errorf("read %+v\nwrote %+v", seal, same)
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Problem is one thing that is wrong with an archive, by its code in the rule
@@ -43,6 +44,7 @@ const (
 	unreadable      = "K622" // error
 	unexpected      = "K623" // edition, listed, found
 	orphanSignature = "K624" // edition
+	lostSignature   = "K626" // edition, by: later seals that know of it
 )
 
 // problems gathers what is wrong.
@@ -93,6 +95,7 @@ const (
 	NothingToCorrect                           // a correction of a year that was never sealed
 	BadEdition                                 // not the name of an edition
 	AlreadySigned                              // a signature is there already
+	NothingCorrected                           // a correction of it that changes nothing
 )
 
 var editionWords = [...]string{
@@ -102,6 +105,7 @@ var editionWords = [...]string{
 	NothingToCorrect: "was never sealed, so that there is nothing to correct",
 	BadEdition:       "is not an edition such as FY2024 or FY2024-2",
 	AlreadySigned:    "is signed already",
+	NothingCorrected: "is the same as what would correct it",
 }
 
 // EditionError reports an edition that cannot be sealed, corrected, signed or
@@ -133,6 +137,35 @@ func (e *FieldError) Error() string {
 		return e.Field + " is missing"
 	}
 	return fmt.Sprintf("%s %q is malformed", e.Field, e.Value)
+}
+
+// DateProblem says why a date cannot be.
+type DateProblem int
+
+const (
+	InFuture        DateProblem = iota + 1 // after today, which is Than
+	YearNotOver                            // before the year of Edition ends, on Than
+	BeforeSeal                             // before an earlier seal, Edition, of Than
+	BeforeCorrected                        // before the edition that it corrects
+	BeforeWithdrawn                        // a withdrawal before the seal itself
+)
+
+var dateWords = [...]string{
+	InFuture: "is after today", YearNotOver: "is before the end of the year", BeforeSeal: "is before the last seal",
+	BeforeCorrected: "is before what it corrects", BeforeWithdrawn: "is before the seal",
+}
+
+// DateError reports a date of a seal or a withdrawal that cannot be true. What
+// is sealed with it would be so for good.
+type DateError struct {
+	Date    string
+	Problem DateProblem
+	Edition string // the seal, or the one to be made, that Than belongs to; "" for today
+	Than    string // the date that stands against it
+}
+
+func (e *DateError) Error() string {
+	return e.Date + " " + dateWords[e.Problem] + ": " + strings.TrimSpace(e.Edition+" "+e.Than)
 }
 
 // PlaceError reports a place that is no archive, no bag and no zip of one.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"tassei/generator/kpi"
@@ -18,10 +19,13 @@ import (
 type Terms struct {
 	Year         kpi.Year
 	Date         string // ISO date of the sealing; nothing here asks a clock
+	Today        string // ISO date after which nothing can have been sealed; "" where nobody knows
+	Ends         string // ISO date of the last day of the year; "" to seal one that is not over
 	Organisation string // who publishes it
 	Identifier   string // how the publisher names it, "" for none
 	Title        string // what it is, "" for none
 	Reason       string // why it corrects an earlier edition; "" for the first of its year
+	ReasonIn     Words  // the same in further languages
 }
 
 // Bag is a seal in the making. Files may be written to it by several
@@ -45,8 +49,8 @@ type Bag struct {
 // byte of them is unchanged is for [Verify] to say, before.
 //
 // The error is an *[EditionError] if the year cannot be sealed so, a
-// *[FieldError] for terms that cannot stand, a *[DamagedError], or one of
-// [output.BeginNew].
+// *[FieldError] or *[DateError] for terms that cannot stand, a *[DamagedError],
+// or one of [output.BeginNew].
 func Begin(dir string, t Terms) (*Bag, error) {
 	seal, err := t.seal()
 	if err != nil {
@@ -59,6 +63,17 @@ func Begin(dir string, t Terms) (*Bag, error) {
 	if err := number(&seal, earlier); err != nil {
 		return nil, err
 	}
+	if err := t.checkDate(seal, earlier); err != nil {
+		return nil, err
+	}
+	var signed []string
+	for _, s := range earlier {
+		if s.Signature != "" && s.Withdrawn == "" {
+			signed = append(signed, s.Edition)
+		}
+	}
+	slices.SortFunc(signed, compareEditions)
+	seal.SignedEarlier = strings.Join(signed, " ")
 	if last, ok := head(earlier); ok {
 		seal.Previous, seal.PreviousDigest = last.Edition, last.Digest
 	}
@@ -91,6 +106,9 @@ func (t Terms) seal() (s Seal, err error) {
 			return s, err
 		}
 	}
+	if s.ReasonIn, err = cleanWords("reason", t.ReasonIn); err != nil {
+		return s, err
+	}
 	switch {
 	case s.Organisation == "":
 		return s, &FieldError{Field: "organisation", Problem: Missing}
@@ -98,7 +116,7 @@ func (t Terms) seal() (s Seal, err error) {
 		return s, &FieldError{Field: "date", Problem: Missing}
 	case !validDate(t.Date):
 		return s, &FieldError{Field: "date", Value: t.Date, Problem: Malformed}
-	case t.Reason != "" && s.Reason == "":
+	case (t.Reason != "" || len(s.ReasonIn) > 0) && s.Reason == "":
 		return s, &FieldError{Field: "reason", Problem: Missing}
 	}
 	return s, nil
@@ -112,6 +130,10 @@ func number(seal *Seal, earlier []Seal) error {
 			latest = s
 		}
 	}
+	replaced, stands := Newest(earlier, seal.Year)
+	if !stands {
+		replaced = latest
+	}
 	seal.Edition = editionName(seal.Year, latest.Number+1)
 	switch {
 	case seal.Reason == "" && latest.Number == 0:
@@ -123,8 +145,32 @@ func number(seal *Seal, earlier []Seal) error {
 	case latest.Number == 0:
 		return &EditionError{Edition: seal.Edition, Problem: NothingToCorrect}
 	}
-	seal.Number, seal.Replaces = latest.Number+1, latest.Edition
+	seal.Number, seal.Replaces = latest.Number+1, replaced.Edition
 	return nil
+}
+
+// checkDate refuses a date that cannot be. A seal that is itself dated in the
+// future, by mistake, binds no other.
+func (t Terms) checkDate(seal Seal, earlier []Seal) error {
+	if t.Today != "" && t.Date > t.Today {
+		return &DateError{Date: t.Date, Problem: InFuture, Than: t.Today}
+	}
+	if t.Ends != "" && t.Date < t.Ends {
+		return &DateError{Date: t.Date, Problem: YearNotOver, Edition: seal.Edition, Than: t.Ends}
+	}
+	last := Seal{}
+	for _, s := range earlier {
+		if (t.Today == "" || s.Date <= t.Today) && (s.Date > last.Date || s.Date == last.Date && s.Edition == seal.Replaces) {
+			last = s
+		}
+	}
+	switch {
+	case t.Date >= last.Date:
+		return nil
+	case last.Edition == seal.Replaces:
+		return &DateError{Date: t.Date, Problem: BeforeCorrected, Edition: last.Edition, Than: last.Date}
+	}
+	return &DateError{Date: t.Date, Problem: BeforeSeal, Edition: last.Edition, Than: last.Date}
 }
 
 // Edition is the name that the seal will have, such as FY2024 or FY2024-2.
@@ -230,11 +276,31 @@ func (b *Bag) record(path string, sum digest, size int64) {
 
 // Commit writes the tag files and puts the seal in its place, in one step. The
 // same terms and files after the same seals give the same bytes. The error is
-// [ErrEmpty], [ErrMoved], or one of [output.Stage.Commit]; nothing was sealed
-// then.
+// [ErrEmpty], [ErrMoved], an *[EditionError] for a correction that changes
+// nothing, or one of [output.Stage.Commit]; nothing was sealed then.
 func (b *Bag) Commit() (Seal, error) {
+	if err := b.complete(); err != nil {
+		return Seal{}, errors.Join(err, b.stage.Abort())
+	}
+	result, err := b.stage.Commit()
+	if err != nil {
+		return Seal{}, err
+	}
+	b.held = result.Held
+	return b.seal, nil
+}
+
+// Preview is what Commit would return, with the same digest. Nothing is sealed,
+// and the making of the seal ends.
+func (b *Bag) Preview() (Seal, error) {
+	err := b.complete()
+	return b.seal, errors.Join(err, b.stage.Abort())
+}
+
+// complete writes the tag files.
+func (b *Bag) complete() error {
 	if b.site == 0 {
-		return Seal{}, errors.Join(ErrEmpty, b.stage.Abort())
+		return ErrEmpty
 	}
 	b.seal.Files, b.seal.Bytes = len(b.payload), b.size
 	tags := map[string][]byte{
@@ -250,23 +316,49 @@ func (b *Bag) Commit() (Seal, error) {
 	b.seal.Digest = digest(sha512.Sum512(tags[tagManifestFile])).String()
 	for _, name := range []string{declarationFile, infoFile, manifestFile, tagManifestFile} {
 		if err := b.stage.Write(name, tags[name]); err != nil {
-			return Seal{}, errors.Join(err, b.stage.Abort())
+			return err
 		}
+	}
+	if err := b.correctsSomething(); err != nil {
+		return err
 	}
 	// Two seals that were begun at once would both name the same one before them.
 	now, err := List(b.dir)
-	if err == nil && !slices.Equal(now, b.earlier) {
+	if err == nil && !slices.EqualFunc(now, b.earlier, sameSeal) {
 		err = ErrMoved
 	}
-	if err != nil {
-		return Seal{}, errors.Join(err, b.stage.Abort())
+	return err
+}
+
+// sameSeal reports whether two readings found the same.
+func sameSeal(a, b Seal) bool {
+	return a.Edition == b.Edition && a.Digest == b.Digest && a.Signature == b.Signature && a.Withdrawn == b.Withdrawn
+}
+
+// correctsSomething refuses a correction made from the same files by the same
+// program as what it corrects. Its pages differ in the name of the edition only.
+func (b *Bag) correctsSomething() error {
+	if b.seal.Replaces == "" {
+		return nil
 	}
-	result, err := b.stage.Commit()
+	s, err := openShelf(b.dir)
 	if err != nil {
-		return Seal{}, err
+		return err
 	}
-	b.held = result.Held
-	return b.seal, nil
+	defer s.close()
+	if !slices.Contains(s.bags, b.seal.Replaces) {
+		return nil // it was withdrawn, and what it held is gone
+	}
+	var found problems
+	before := s.bag(b.seal.Replaces, &found).payload
+	if err := found.err(); err != nil {
+		return err
+	}
+	ofSite := func(e entry) bool { return strings.HasPrefix(e.path, siteFolder) }
+	if slices.Equal(slices.DeleteFunc(before, ofSite), slices.DeleteFunc(slices.Clone(b.payload), ofSite)) {
+		return &EditionError{Edition: b.seal.Replaces, Problem: NothingCorrected}
+	}
+	return nil
 }
 
 // Held is what an interrupted seal left and Commit could not delete.

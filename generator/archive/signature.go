@@ -23,6 +23,14 @@ type Signature struct {
 	KeyID   string // as minisign prints it
 }
 
+// Signing says what is signed, and with what.
+type Signing struct {
+	Edition  string
+	Key      []byte                 // a minisign secret key
+	Password func() (string, error) // asked only if the key is encrypted
+	DryRun   bool                   // do all but write
+}
+
 // Sign signs the tag manifest of an edition with a minisign key and puts the
 // public key beside it if it is not there yet. The trusted comment names the
 // edition, its digest and the date of the seal. All of the seal is verified
@@ -30,7 +38,8 @@ type Signature struct {
 //
 // The error is an *[EditionError], a *[KeyError], a *[DamagedError], one of
 // package output, or one of the function that asks for the password.
-func Sign(dir, edition string, key []byte, password func() (string, error)) (Signature, error) {
+func Sign(dir string, by Signing) (Signature, error) {
+	edition := by.Edition
 	s, err := openEdition(dir, edition)
 	if err != nil {
 		return Signature{}, err
@@ -44,7 +53,7 @@ func Sign(dir, edition string, key []byte, password func() (string, error)) (Sig
 	case slices.Contains(s.signatures, edition):
 		return Signature{}, &EditionError{Edition: edition, Problem: AlreadySigned}
 	}
-	private, err := openKey(key, password)
+	private, err := openKey(by.Key, by.Password)
 	if err != nil {
 		return Signature{}, err
 	}
@@ -65,6 +74,9 @@ func Sign(dir, edition string, key []byte, password func() (string, error)) (Sig
 			written.KeyFile = keyName + "-" + written.KeyID + keySuffix
 		}
 		edits = append(edits, output.Edit{Path: written.KeyFile, Data: keyText(public), New: true})
+	}
+	if by.DryRun {
+		return written, nil
 	}
 	_, err = output.WriteSet(dir, edits) // all are new: nothing can be left
 	return written, err

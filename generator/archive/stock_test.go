@@ -57,7 +57,7 @@ func TestMinisignAgrees(t *testing.T) {
 	dir := t.TempDir()
 	made := sealYear(t, dir, 2024)
 	public, private := newKey(t)
-	signed, err := archive.Sign(dir, "FY2024", private, nil)
+	signed, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: private})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestMinisignMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if signed, err := archive.Sign(dir, "FY2024", key, nil); err != nil || signed.NewKey || signed.KeyFile != "minisign.pub" {
+	if signed, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil || signed.NewKey || signed.KeyFile != "minisign.pub" {
 		t.Errorf("with the same key: %+v, %v", signed, err)
 	}
 	for _, s := range wantSound(t, dir).Seals {
@@ -114,10 +114,10 @@ func TestSign(t *testing.T) {
 	sealYear(t, dir, 2024)
 	_, first := newKey(t)
 	_, second := newKey(t)
-	if _, err := archive.Sign(dir, "FY2023", first, nil); err != nil {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2023", Key: first}); err != nil {
 		t.Fatal(err)
 	}
-	signed, err := archive.Sign(dir, "FY2024", second, nil)
+	signed, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: second})
 	if err != nil || !signed.NewKey || signed.KeyFile != "minisign-"+signed.KeyID+".pub" {
 		t.Errorf("with a further key: %+v, %v", signed, err)
 	}
@@ -128,24 +128,24 @@ func TestSign(t *testing.T) {
 		}
 		return 0
 	}
-	_, err = archive.Sign(dir, "FY2024", first, nil)
+	_, err = archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: first})
 	if editions(err) != archive.AlreadySigned {
 		t.Errorf("again: %v", err)
 	}
 	for edition, want := range map[string]archive.EditionProblem{"FY2025": archive.NotSealed, "../FY2024": archive.BadEdition} {
-		if _, err := archive.Sign(dir, edition, first, nil); editions(err) != want {
+		if _, err := archive.Sign(dir, archive.Signing{Edition: edition, Key: first}); editions(err) != want {
 			t.Errorf("%s: %v", edition, err)
 		}
 	}
 	if err := os.Remove(filepath.Join(dir, "FY2024.minisig")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := archive.Sign(dir, "FY2024", []byte("no key"), nil); !isKeyError(err, archive.KeyMalformed) {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: []byte("no key")}); !isKeyError(err, archive.KeyMalformed) {
 		t.Errorf("no key: %v", err)
 	}
 	overwrite(t, filepath.Join(dir, "FY2024/data/site/index.html"), "x")
 	if damaged := (*archive.DamagedError)(nil); true {
-		if _, err := archive.Sign(dir, "FY2024", first, nil); !errors.As(err, &damaged) {
+		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: first}); !errors.As(err, &damaged) {
 			t.Errorf("a damaged seal: %v", err)
 		}
 	}
@@ -165,17 +165,17 @@ func TestEncryptedKey(t *testing.T) {
 	key := []byte(encryptedKey)
 	dir := t.TempDir()
 	sealYear(t, dir, 2024)
-	if _, err := archive.Sign(dir, "FY2024", key, nil); !isKeyError(err, archive.KeyPassword) {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); !isKeyError(err, archive.KeyPassword) {
 		t.Errorf("nobody to ask: %v", err)
 	}
 	gone := errors.New("gone")
-	if _, err := archive.Sign(dir, "FY2024", key, func() (string, error) { return "", gone }); !errors.Is(err, gone) {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key, Password: func() (string, error) { return "", gone }}); !errors.Is(err, gone) {
 		t.Errorf("nobody answers: %v", err)
 	}
-	if _, err := archive.Sign(dir, "FY2024", key, func() (string, error) { return "草", nil }); !isKeyError(err, archive.KeyPassword) {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key, Password: func() (string, error) { return "草", nil }}); !isKeyError(err, archive.KeyPassword) {
 		t.Errorf("wrong password: %v", err)
 	}
-	if _, err := archive.Sign(dir, "FY2024", key, func() (string, error) { return "花", nil }); err != nil {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key, Password: func() (string, error) { return "花", nil }}); err != nil {
 		t.Error(err)
 	}
 	wantSound(t, dir)
@@ -185,7 +185,7 @@ func TestSignatureWithoutKey(t *testing.T) {
 	dir := t.TempDir()
 	sealYear(t, dir, 2024)
 	public, private := newKey(t)
-	if _, err := archive.Sign(dir, "FY2024", private, nil); err != nil {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: private}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(filepath.Join(dir, "minisign.pub")); err != nil {

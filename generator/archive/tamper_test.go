@@ -82,10 +82,10 @@ func TestEveryBitBeside(t *testing.T) {
 	sealYear(t, dir, 2023)
 	sealYear(t, dir, 2024)
 	_, key := newKey(t)
-	if _, err := archive.Sign(dir, "FY2024", key, nil); err != nil {
+	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := archive.Withdraw(dir, "FY2023", "a court's order", "2026-01-05"); err != nil {
+	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "a court's order", Date: "2026-01-05"}); err != nil {
 		t.Fatal(err)
 	}
 	wantSound(t, dir)
@@ -291,7 +291,7 @@ func TestForgery(t *testing.T) {
 		dir := t.TempDir()
 		sealYear(t, dir, 2024)
 		_, key := newKey(t)
-		if _, err := archive.Sign(dir, "FY2024", key, nil); err != nil {
+		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil {
 			t.Fatal(err)
 		}
 		forge(t, filepath.Join(dir, "FY2024"))
@@ -321,7 +321,7 @@ func TestForgery(t *testing.T) {
 		dir := t.TempDir()
 		sealYear(t, dir, 2024)
 		public, key := newKey(t)
-		if _, err := archive.Sign(dir, "FY2024", key, nil); err != nil {
+		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil {
 			t.Fatal(err)
 		}
 		forge(t, filepath.Join(dir, "FY2024"))
@@ -331,7 +331,7 @@ func TestForgery(t *testing.T) {
 			}
 		}
 		_, other := newKey(t)
-		if _, err := archive.Sign(dir, "FY2024", other, nil); err != nil {
+		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: other}); err != nil {
 			t.Fatal(err)
 		}
 		wantSound(t, dir)

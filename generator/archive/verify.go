@@ -318,7 +318,10 @@ func (v *verifier) expectDigests() {
 				}
 			}
 		}
-		if !strings.EqualFold(strings.TrimSpace(want), found) {
+		switch {
+		case found == "": // also where no digest was given: there is nothing that it could be of
+			v.found.add(unexpected, file, "edition", edition, "listed", want, "found", found, "message", "missing")
+		case !strings.EqualFold(strings.TrimSpace(want), found):
 			v.found.add(unexpected, file, "edition", edition, "listed", want, "found", found)
 		}
 	}

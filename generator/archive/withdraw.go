@@ -15,6 +15,7 @@ func tombstoneText(s Seal) []byte {
 	var b strings.Builder
 	writeFields(&b, sealFields(s)...)
 	writeFields(&b, field{labelDigest, s.Digest}, field{labelWithdrawnOn, s.WithdrawnOn}, field{labelWithdrawn, s.Withdrawn})
+	writeFields(&b, wordFields(labelWithdrawn, s.WithdrawnIn)...)
 	writeFields(&b, field{labelCheck, digest(sha512.Sum512([]byte(b.String()))).String()})
 	return []byte(b.String())
 }
@@ -32,60 +33,98 @@ func parseTombstone(text []byte) (s Seal, ok bool) {
 	return s, len(faults) == 0 && string(tombstoneText(s)) == string(text)
 }
 
+// Withdrawal says which edition goes, why and when.
+type Withdrawal struct {
+	Edition  string
+	Reason   string // in the archive's first language
+	ReasonIn Words  // the same in further languages
+	Date     string // ISO date
+	Today    string // ISO date after which nothing can have happened; "" where nobody knows
+	DryRun   bool   // look whether it can be done, and change nothing
+}
+
+// check returns the withdrawal with its reasons on one line each.
+func (w Withdrawal) check() (Withdrawal, error) {
+	var err error
+	if w.Reason, err = cleanValue("reason", w.Reason); err != nil {
+		return w, err
+	}
+	if w.ReasonIn, err = cleanWords("reason", w.ReasonIn); err != nil {
+		return w, err
+	}
+	switch {
+	case w.Reason == "":
+		return w, &FieldError{Field: "reason", Problem: Missing}
+	case w.Date == "":
+		return w, &FieldError{Field: "date", Problem: Missing}
+	case !validDate(w.Date):
+		return w, &FieldError{Field: "date", Value: w.Date, Problem: Malformed}
+	case w.Today != "" && w.Date > w.Today:
+		return w, &DateError{Date: w.Date, Problem: InFuture, Than: w.Today}
+	}
+	return w, nil
+}
+
 // Withdraw takes a seal away, as a law or a court may demand, and leaves a
 // tombstone with its digest, the date and the reason, so that the seals after it
 // can still be verified. The bag vanishes in one step. A signature stays: it
 // vouches for the digest. After an interruption, withdrawing again ends the work.
 //
 // A damaged payload is no obstacle. The error is an *[EditionError], a
-// *[FieldError], a *[DamagedError] if the seal's own account of itself is not
-// sound, or one of package output. What could not be deleted is told beside.
-func Withdraw(dir, edition, reason, date string) (Seal, *output.Held, error) {
-	reason, err := cleanValue("reason", reason)
-	switch {
-	case err != nil:
+// *[FieldError], a *[DateError], a *[DamagedError] if the seal's own account of
+// itself is not sound, or one of package output. What could not be deleted is
+// told beside.
+func Withdraw(dir string, w Withdrawal) (Seal, *output.Held, error) {
+	w, err := w.check()
+	if err != nil {
 		return Seal{}, nil, err
-	case reason == "":
-		return Seal{}, nil, &FieldError{Field: "reason", Problem: Missing}
-	case date == "":
-		return Seal{}, nil, &FieldError{Field: "date", Problem: Missing}
-	case !validDate(date):
-		return Seal{}, nil, &FieldError{Field: "date", Value: date, Problem: Malformed}
 	}
-	s, err := openEdition(dir, edition)
+	s, err := openEdition(dir, w.Edition)
 	if err != nil {
 		return Seal{}, nil, err
 	}
 	defer s.close()
-	var left *output.Held
-	entombed := slices.Contains(s.tombstones, edition)
-	if !slices.Contains(s.bags, edition) {
-		problem := NotSealed
-		if entombed {
-			problem = WasWithdrawn
-			left, err = output.Recover(filepath.Join(dir, edition)) // what was held then
-		}
-		if err != nil {
-			return Seal{}, left, err
-		}
-		return Seal{}, left, &EditionError{Edition: edition, Problem: problem}
+	entombed := slices.Contains(s.tombstones, w.Edition)
+	if !slices.Contains(s.bags, w.Edition) {
+		return s.notThere(dir, w.Edition, entombed)
 	}
 	var found problems
-	seal := s.bag(edition, &found).seal
+	seal := s.bag(w.Edition, &found).seal
 	if err := found.err(); err != nil {
 		return Seal{}, nil, err
 	}
+	if !entombed && w.Date < seal.Date && (w.Today == "" || seal.Date <= w.Today) {
+		return Seal{}, nil, &DateError{Date: w.Date, Problem: BeforeWithdrawn, Edition: seal.Edition, Than: seal.Date}
+	}
 	if entombed {
-		seal, err = s.unfinished(edition, seal.Digest)
+		seal, err = s.unfinished(w.Edition, seal.Digest)
 	} else {
-		seal.Withdrawn, seal.WithdrawnOn = reason, date
-		_, err = output.WriteSet(dir, []output.Edit{{Path: edition + tombstoneSuffix, Data: tombstoneText(seal), New: true}})
+		seal.Withdrawn, seal.WithdrawnIn, seal.WithdrawnOn = w.Reason, w.ReasonIn, w.Date
 	}
-	if err != nil {
-		return Seal{}, nil, err
+	if err != nil || w.DryRun {
+		return seal, nil, err
 	}
-	left, err = output.RemoveTree(filepath.Join(dir, edition))
+	if !entombed {
+		tombstone := output.Edit{Path: w.Edition + tombstoneSuffix, Data: tombstoneText(seal), New: true}
+		if _, err := output.WriteSet(dir, []output.Edit{tombstone}); err != nil {
+			return Seal{}, nil, err
+		}
+	}
+	left, err := output.RemoveTree(filepath.Join(dir, w.Edition))
 	return seal, left, err
+}
+
+// notThere says why an edition cannot be withdrawn. Of one that was, what was
+// held then is deleted now.
+func (s *shelf) notThere(dir, edition string, entombed bool) (Seal, *output.Held, error) {
+	if !entombed {
+		return Seal{}, nil, &EditionError{Edition: edition, Problem: NotSealed}
+	}
+	left, err := output.Recover(filepath.Join(dir, edition))
+	if err == nil {
+		err = &EditionError{Edition: edition, Problem: WasWithdrawn}
+	}
+	return Seal{}, left, err
 }
 
 // unfinished reads the tombstone of a withdrawal that was interrupted.
