@@ -54,8 +54,8 @@ var archiveWords = map[string]saying{
 		"This would be the same as {edition} and corrects nothing. Mend the data first.",
 	},
 	"seal restored": {"訂正 {edition} が取り下げられたので、この版が再び有効", "stands again, for its correction {edition} was withdrawn"},
-	"no reason": {`理由を書いてください。例：{flag} "表3の数値の誤り"`, `Give a reason, such as {flag} "a wrong figure in table 3"`},
-	"no key":    {"--key で minisign の秘密鍵のファイルを指定してください。鍵は minisign -G で作れます。", "Name the file of your minisign secret key with --key. minisign -G makes one."},
+	"no reason":     {`理由を書いてください。例：{flag} "表3の数値の誤り"`, `Give a reason, such as {flag} "a wrong figure in table 3"`},
+	"no key":        {"--key で minisign の秘密鍵のファイルを指定してください。鍵は minisign -G で作れます。", "Name the file of your minisign secret key with --key. minisign -G makes one."},
 
 	"sealed": {
 		"{edition} を {date} の日付で封印しました（{dir}）。表示した照合用の値を、議会の会議録など別の場所にも残してください。",
