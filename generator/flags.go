@@ -10,8 +10,8 @@ import (
 type archiveFlags struct {
 	date    string            // ISO date of a seal or a withdrawal
 	early   bool              // a year is sealed that is not over
-	correct reasons           // why an edition replaces the one before
-	reason  reasons           // why an edition is withdrawn
+	correct why               // why an edition replaces the one before
+	reason  why               // why an edition is withdrawn
 	key     string            // file of a minisign key: the secret one for sign, the public one for verify
 	digests map[string]string // digests kept elsewhere, by edition; "" for a single seal
 }

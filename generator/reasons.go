@@ -9,14 +9,14 @@ import (
 	"tassei/generator/lang"
 )
 
-// reasons are a text given on the command line, once for each language, as
+// why is a text given on the command line, once for each language, as
 // ja=… and en=…, or plainly in the city's first language.
-type reasons []string
+type why []string
 
-func (r *reasons) String() string { return strings.Join(*r, " ") }
+func (r *why) String() string { return strings.Join(*r, " ") }
 
 // Set adds one text.
-func (r *reasons) Set(value string) error {
+func (r *why) Set(value string) error {
 	*r = append(*r, value)
 	return nil
 }
@@ -25,7 +25,7 @@ var inOneLanguage = regexp.MustCompile(`^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=(.*)
 
 // in tells the first language's text from those of the others. Without
 // languages, where a city cannot be read, the first text is the first.
-func (r reasons) in(s *session, name string, languages []string) (first string, further archive.Words, err error) {
+func (r why) in(s *session, name string, languages []string) (first string, further archive.Words, err error) {
 	texts := map[string]string{}
 	main := ""
 	if len(languages) > 0 {
