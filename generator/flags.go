@@ -42,6 +42,7 @@ type publishFlags struct {
 	again       bool   // the last folder of changes was not uploaded
 	dryRun      bool
 	adopt       bool
+	over        bool // take back what others published since
 	everything  bool
 	maxRemovals string // such as 20%
 	allow       string // guards to lift, such as seals,years
@@ -55,6 +56,7 @@ func (p *publishFlags) register(flags *flag.FlagSet) {
 	flags.BoolVar(&p.again, "again", false, "")
 	flags.BoolVar(&p.dryRun, "dry-run", false, "")
 	flags.BoolVar(&p.adopt, "adopt", false, "")
+	flags.BoolVar(&p.over, "over", false, "")
 	flags.BoolVar(&p.everything, "everything", false, "")
 	flags.StringVar(&p.maxRemovals, "max-removals", "", "")
 	flags.StringVar(&p.allow, "allow", "", "")
@@ -67,7 +69,7 @@ var flagOwners = map[string][]string{
 	"section": {"check"}, "sheet": {"check"}, "year": {"check", "export", "import", "new"}, "port": {"serve"},
 	"date": {"archive", "archive withdraw"}, "unfinished": {"archive"}, "correct": {"archive"}, "reason": {"archive withdraw"},
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
-	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"},
+	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},
 	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"},
 }
 

@@ -94,6 +94,9 @@ func (s *session) tree(ctx context.Context) (publish.Tree, error) {
 
 func (s *session) send(ctx context.Context, tree publish.Tree, target string, opts publish.Options) int {
 	if s.dryRun {
+		if memory, err := s.publishedTo(target); err == nil {
+			opts.Known = memory.known()
+		}
 		plan, err := publish.Preview(ctx, tree, target, opts)
 		return s.planned(plan, err, target)
 	}
@@ -103,7 +106,9 @@ func (s *session) send(ctx context.Context, tree publish.Tree, target string, op
 	}
 	meter := s.meter(doing)
 	opts.Progress = meter.tell
-	result, err := publish.Send(ctx, tree, target, opts)
+	result, err := s.remembering(target, tree, opts, func(opts publish.Options) (publish.Result, error) {
+		return publish.Send(ctx, tree, target, opts)
+	})
 	meter.end()
 	return s.sent(result, err, target)
 }

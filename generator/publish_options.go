@@ -55,6 +55,8 @@ func (s *session) unusedFlag(args []string) error {
 		return s.sayError("flags exclude", "one", "--again", "other", "--since")
 	case s.given("max-removals") && slices.Contains(strings.Split(s.allow, ","), "removals"):
 		return s.sayError("flags exclude", "one", "--max-removals", "other", "--allow removals")
+	case kind == toChanges && s.over && !s.given("since"):
+		return s.sayError("flag needs since", "flag", "--over")
 	case s.given("since") && s.since == "":
 		return s.sayError("since empty")
 	}
@@ -63,7 +65,7 @@ func (s *session) unusedFlag(args []string) error {
 
 // publishOptions reads the flags.
 func (s *session) publishOptions() (publish.Options, error) {
-	o := publish.Options{Adopt: s.adopt, Everything: s.everything, Secret: publish.TerminalSecret(s.question), Notice: s.notice}
+	o := publish.Options{Adopt: s.adopt, OwnFolder: true, Over: s.over, Everything: s.everything, Secret: publish.TerminalSecret(s.question), Notice: s.notice}
 	if s.given("max-removals") {
 		number, err := strconv.ParseFloat(strings.TrimSuffix(s.maxRemovals, "%"), 64)
 		if err != nil || !(number >= 0 && number <= 100) {

@@ -70,6 +70,7 @@ var publishWords = map[string]saying{
 	"changes no set":         {"{dir} には、まだ組がありません。--again を外してください。", "{dir} holds no set yet: leave --again out."},
 	"flag only with changes": {"{flag} は --changes DIR と一緒に使います。外すか、--changes を付けてください。", "{flag} goes with --changes DIR. Leave it out, or add --changes."},
 	"flag only to server":    {"{flag} は、フォルダーかサーバーに送るときに使います。ここでは外してください。", "{flag} is for a folder or a server. Leave it out here."},
+	"flag needs since":       {"{flag} は、--changes では --since と一緒に使います。", "With --changes, {flag} goes with --since."},
 	"flags exclude":          {"{one} と {other} は一緒に使えません。どちらかを外してください。", "{one} and {other} cannot be used together. Leave one out."},
 	"since empty":            {"--since の後に、公開先のアドレスか、アップロードした zip を書いてください。", "Write the address of the site, or the zip that was uploaded, after --since."},
 	"sending":                {"送っています {files}/{of} ファイル、{bytes}/{total}{left}", "Sending {files}/{of} files, {bytes}/{total}{left}"},
@@ -118,6 +119,22 @@ var publishWords = map[string]saying{
 	"publish foreign": {
 		"{target} に、このプログラムが置いたのではないファイルが {count} 個あります：{paths}。何も送っていません。これらを置き換えてよければ --adopt を付けます。",
 		"{target} has {count} files on our paths that this program did not put there: {paths}. Nothing was sent. If they may be replaced, add --adopt.",
+	},
+	"publish occupied": {
+		"{target} には、ほかのものが {count} 個あります：{names}。置き場所が正しいか確かめてください。何も送っていません。その中に混ぜて置いてよければ --adopt を付けます。",
+		"{target} holds {count} other things: {names}. Make sure that this is the right place. Nothing was sent. If the site may lie among them, add --adopt.",
+	},
+	"publish busy": {
+		"{target} への別の公開が進んでいるようです。終わってから、もう一度実行してください。何も送っていません。",
+		"Another publish to {target} seems to be under way. Run it again when that has ended. Nothing was sent.",
+	},
+	"publish taken-back": {
+		"{target} は、このフォルダーから見た後に、ほかの人が公開し直しています。このまま送ると、その変更（{count} ファイル）が元に戻ります：{paths}。その人のデータを取り込んでから、もう一度実行してください。何も送っていません。戻してよければ --over を付けます。",
+		"Somebody else has published to {target} since this folder knew it. Sending would take back what they changed ({count} files): {paths}. Bring their data in and run it again. Nothing was sent. If theirs is to be taken back, add --over.",
+	},
+	"publish taken-back-since": {
+		"{target} は、{since} に、ほかの人が公開し直しています。このまま送ると、その変更（{count} ファイル）が元に戻ります：{paths}。その人のデータを取り込んでから、もう一度実行してください。何も送っていません。戻してよければ --over を付けます。",
+		"Somebody else published to {target} on {since}. Sending would take back what they changed ({count} files): {paths}. Bring their data in and run it again. Nothing was sent. If theirs is to be taken back, add --over.",
 	},
 	"publish guard-removals": {
 		"公開中の {of} ファイルのうち {count} が消えるので止めました（上限 {limit}%）：{paths}。意図したことなら --max-removals か --allow removals を付けます。",

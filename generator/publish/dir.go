@@ -116,7 +116,7 @@ func (d *dirRemote) mode(_ context.Context, p string, _ bool) (fs.FileMode, bool
 func infoOf(found fs.FileInfo) info {
 	switch {
 	case found.Mode().IsRegular():
-		return info{kind: kindFile, size: found.Size()}
+		return info{kind: kindFile, size: found.Size(), modified: found.ModTime()}
 	case found.IsDir():
 		return info{kind: kindDir}
 	}
@@ -141,6 +141,20 @@ func (d *dirRemote) remove(_ context.Context, p string) error {
 
 // removeDir has nothing left to do: a folder goes with its last file.
 func (d *dirRemote) removeDir(context.Context, string) error { return nil }
+
+func (d *dirRemote) names(context.Context) ([]string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.folder == nil {
+		return nil, fs.ErrNotExist
+	}
+	entries, err := fs.ReadDir(d.files, ".")
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names, refuse("read", ".", err)
+}
 
 func (d *dirRemote) temp(p string) string { return folderTemp(p) }
 

@@ -86,6 +86,7 @@ func (e *engine) run(ctx context.Context) (Result, error) {
 		return e.result, err
 	}
 	if j.plan.Empty() && !j.plan.Resumed && j.state.mark == digest(j.manifest) {
+		e.result.There = e.tree.Files
 		if j.state.stray {
 			return e.result, e.remove(ctx, progressName)
 		}
@@ -120,6 +121,7 @@ func (e *engine) carryOut(ctx context.Context, j *job) error {
 	if err := e.writeRecord(ctx, output.MarkerName, j.manifest); err != nil {
 		return err
 	}
+	e.result.There = e.tree.Files
 	if err := e.sweep(ctx, j); err != nil {
 		return err
 	}

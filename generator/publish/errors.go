@@ -78,6 +78,35 @@ func (e *ForeignError) Error() string {
 	return fmt.Sprintf("%s: %d files are not ours: %s", e.Target, len(e.Paths), some(e.Paths))
 }
 
+// OccupiedError reports that a first publish would put the site among something
+// else. Nothing was sent. See [Options.OwnFolder].
+type OccupiedError struct {
+	Target string
+	Names  []string // what lies there, sorted, without what begins with a dot
+}
+
+func (e *OccupiedError) Error() string {
+	return fmt.Sprintf("%s holds something else: %s", e.Target, some(e.Names))
+}
+
+// BusyError reports that another run seems to be publishing to the same target
+// for the first time: its files are there, and no finished manifest yet.
+type BusyError struct{ Target string }
+
+func (e *BusyError) Error() string { return e.Target + ": another run is under way" }
+
+// TakenBackError reports that somebody else published since this copy knew the
+// target, and that this run would undo it. Nothing was sent.
+type TakenBackError struct {
+	Target string
+	Paths  []string  // what would be undone, sorted
+	Since  time.Time // when they published; zero if the target does not say
+}
+
+func (e *TakenBackError) Error() string {
+	return fmt.Sprintf("%s: would take back what others published: %s", e.Target, some(e.Paths))
+}
+
 // Guard names what a GuardError guards.
 type Guard string
 
@@ -293,7 +322,8 @@ func (e *BrokenError) Unwrap() error { return e.Err }
 
 // Explain gives an error of this package as a stable code and its particulars,
 // for messages in the reader's language. Codes: target, tree, source,
-// source-changed, foreign, guard-removals, guard-pages, guard-years,
+// source-changed, foreign, occupied, busy, taken-back, taken-back-since,
+// guard-removals, guard-pages, guard-years,
 // guard-seals, host-key-unknown, host-key-changed, host-key-revoked,
 // connect-REASON, certificate, certificate-name, certificate-expired,
 // certificate-authority, certificate-authority-ftps, certificate-file,
@@ -333,6 +363,19 @@ func Explain(err error) (code string, args map[string]string) {
 	case *ForeignError:
 		set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
 		return "foreign", args
+	case *OccupiedError:
+		set("target", e.Target, "count", strconv.Itoa(len(e.Names)), "names", some(e.Names))
+		return "occupied", args
+	case *BusyError:
+		set("target", e.Target)
+		return "busy", args
+	case *TakenBackError:
+		set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		if e.Since.IsZero() {
+			return "taken-back", args
+		}
+		set("since", e.Since.Local().Format("2006-01-02 15:04"))
+		return "taken-back-since", args
 	case *GuardError:
 		set("count", strconv.Itoa(e.Count), "of", strconv.Itoa(e.Of), "paths", some(e.Paths),
 			"limit", strconv.FormatFloat(e.Limit*100, 'f', -1, 64))
@@ -397,7 +440,7 @@ func first(err error) error {
 
 func firstOurs(err error) error {
 	switch err.(type) {
-	case *TargetError, *TreeError, *SourceError, *ForeignError, *GuardError, *HostKeyError, *ConnectError,
+	case *TargetError, *TreeError, *SourceError, *ForeignError, *OccupiedError, *BusyError, *TakenBackError, *GuardError, *HostKeyError, *ConnectError,
 		*CertificateError, *PasswordFileError, *AuthError, *RefusedError, *RecordError, *OvertakenError, *BrokenError:
 		return err
 	}

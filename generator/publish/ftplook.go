@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"net/textproto"
 	"path"
+	"slices"
 
 	"github.com/jlaffaye/ftp"
 )
@@ -65,7 +67,20 @@ func (f *ftpsRemote) statInList(l *ftpLine, p string, found *info) error {
 		return fs.ErrNotExist
 	}
 	*found = info{kind: kindFile, size: size}
+	if err == nil && l.IsGetTimeSupported() {
+		found.modified, _ = l.GetTime(f.at(p))
+	}
 	return err
+}
+
+// names lists the root. Names that begin with a dot may be missing.
+func (f *ftpsRemote) names(ctx context.Context) (names []string, err error) {
+	err = f.with(ctx, "read", ".", func(l *ftpLine) error {
+		list, err := f.list(l, ".")
+		names = slices.Collect(maps.Keys(list))
+		return err
+	})
+	return names, err
 }
 
 func (f *ftpsRemote) list(l *ftpLine, dir string) (map[string]info, error) {
@@ -102,7 +117,7 @@ func (f *ftpsRemote) forget(p string) {
 func infoOfEntry(entry *ftp.Entry) info {
 	switch entry.Type {
 	case ftp.EntryTypeFile:
-		return info{kind: kindFile, size: int64(entry.Size)}
+		return info{kind: kindFile, size: int64(entry.Size), modified: entry.Time}
 	case ftp.EntryTypeFolder:
 		return info{kind: kindDir}
 	}

@@ -107,4 +107,5 @@ func (r readOnly) stat(_ context.Context, p string) (info, error) { return info{
 func (r readOnly) mkdir(_ context.Context, p string) error        { return r.no("mkdir", p) }
 func (r readOnly) remove(_ context.Context, p string) error       { return r.no("remove", p) }
 func (r readOnly) removeDir(_ context.Context, p string) error    { return r.no("remove", p) }
+func (r readOnly) names(context.Context) ([]string, error)        { return nil, r.no("read", ".") }
 func (r readOnly) temp(p string) string                           { return tempPath(p) }

@@ -130,7 +130,7 @@ func final(err error) bool {
 		return true
 	}
 	switch first(err).(type) {
-	case *TargetError, *SourceError, *ForeignError, *HostKeyError, *ConnectError, *CertificateError, *PasswordFileError, *AuthError,
+	case *TargetError, *SourceError, *ForeignError, *OccupiedError, *BusyError, *TakenBackError, *HostKeyError, *ConnectError, *CertificateError, *PasswordFileError, *AuthError,
 		*RefusedError, *RecordError, *OvertakenError:
 		return true
 	}

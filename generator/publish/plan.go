@@ -98,8 +98,19 @@ func (e *engine) prepare(ctx context.Context) (job, error) {
 	j.sort()
 	j.count()
 	if len(foreign) > 0 {
+		if err := e.checkBusy(ctx, st); err != nil {
+			return j, err
+		}
 		slices.Sort(foreign)
 		return j, &ForeignError{Target: e.place.text, Paths: slices.Compact(foreign)}
+	}
+	if j.plan.First && !st.resumed {
+		if err := e.checkOccupied(ctx); err != nil {
+			return j, err
+		}
+	}
+	if err := checkUnseen(e.place.text, st.manifest, e.since(ctx), e.tree.Files, e.opts); err != nil {
+		return j, err
 	}
 	return j, checkGuards(st.manifest, e.tree.Files, e.opts)
 }

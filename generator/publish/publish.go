@@ -72,6 +72,15 @@ const DefaultMaxRemove = 0.20
 type Options struct {
 	// Adopt takes over files that lie on our paths but are not ours.
 	Adopt bool
+	// OwnFolder stops a first publish if anything else lies in the target's root,
+	// which is nearly always a wrong address. Adopt lifts it.
+	OwnFolder bool
+	// Known are trees that this copy of the city's files knows the target to have
+	// held: first the one that it saw there last. If somebody else published since,
+	// a run that would take that back stops with a *TakenBackError, unless Over is
+	// set. Without any, nothing is compared.
+	Known []output.Manifest
+	Over  bool
 	// Everything sends every file, also those that the manifest on the target
 	// says are there.
 	Everything bool
@@ -117,10 +126,13 @@ type Progress struct {
 // Result is what a run did.
 type Result struct {
 	Plan    Plan
-	Sent    int      // files sent
-	Bytes   int64    // their bytes
-	Removed int      // files removed
-	Kept    []string // files of ours that were due to go but hold other bytes now, so that they stay
+	Sent    int   // files sent
+	Bytes   int64 // their bytes
+	Removed int   // files removed
+	// There is the tree of the manifest that lies at the target now; nil where the
+	// run ended before that was settled.
+	There output.Manifest
+	Kept  []string // files of ours that were due to go but hold other bytes now, so that they stay
 	// Unreadable is a file or folder that only the account may read and that
 	// could not be opened to the web server; "" if there is none.
 	Unreadable string
@@ -146,8 +158,9 @@ func CheckTarget(target string, opts Options) error {
 //	ftps://user@host[:port]/path        FTP with explicit TLS
 //	s3://bucket[/prefix]                any S3-compatible store
 //
-// Errors: *TargetError, *TreeError, *ForeignError, *GuardError, *HostKeyError,
-// *CertificateError, *AuthError, *RefusedError, *RecordError, *OvertakenError,
+// Errors: *TargetError, *TreeError, *ForeignError, *OccupiedError, *BusyError,
+// *TakenBackError, *GuardError, *HostKeyError, *ConnectError,
+// *CertificateError, *PasswordFileError, *AuthError, *RefusedError, *RecordError, *OvertakenError,
 // *BrokenError, *SourceError and the context's own. After any of them the
 // target is in a state that a later run goes on from.
 func Send(ctx context.Context, tree Tree, target string, opts Options) (Result, error) {

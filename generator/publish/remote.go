@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"time"
 
 	"tassei/generator/output"
 )
@@ -35,6 +36,8 @@ type remote interface {
 	// temp is where a file is written before it is renamed. It depends on the
 	// path alone, so that a later run finds what an interrupted one left.
 	temp(path string) string
+	// names lists what lies in the root, or the first of it, in any order.
+	names(ctx context.Context) ([]string, error)
 	close() error
 }
 
@@ -57,8 +60,9 @@ const (
 )
 
 type info struct {
-	kind kind
-	size int64 // of a file; -1 if the other side does not say
+	kind     kind
+	size     int64     // of a file; -1 if the other side does not say
+	modified time.Time // of a file; zero if the other side does not say
 }
 
 // tempPath is what most protocols use for temp. It is short, so that no name

@@ -178,7 +178,24 @@ func (s *s3Remote) stat(ctx context.Context, p string) (info, error) {
 	if err != nil {
 		return info{}, s.answer("stat", p, err)
 	}
-	return info{kind: kindFile, size: found.Size}, nil
+	return info{kind: kindFile, size: found.Size, modified: found.LastModified}, nil
+}
+
+func (s *s3Remote) names(ctx context.Context) ([]string, error) {
+	prefix := s.prefix
+	if prefix != "" {
+		prefix += "/"
+	}
+	const enough = 50
+	found, err := s.core.ListObjectsV2(s.bucket, prefix, "", "", "/", enough)
+	var names []string
+	for _, object := range found.Contents {
+		names = append(names, strings.TrimPrefix(object.Key, prefix))
+	}
+	for _, folder := range found.CommonPrefixes {
+		names = append(names, strings.Trim(strings.TrimPrefix(folder.Prefix, prefix), "/"))
+	}
+	return names, s.answer("read", ".", err)
 }
 
 func (s *s3Remote) mkdir(context.Context, string) error     { return nil }

@@ -356,6 +356,15 @@ func (s *sftpRemote) removeDir(_ context.Context, p string) error {
 	return err
 }
 
+func (s *sftpRemote) names(ctx context.Context) ([]string, error) {
+	entries, err := s.client.ReadDirContext(ctx, s.root)
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names, s.answer("read", ".", err)
+}
+
 func (s *sftpRemote) temp(p string) string { return tempPath(p) }
 
 func (s *sftpRemote) close() error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 
 	"tassei/generator/output"
 )
@@ -20,6 +21,7 @@ type state struct {
 	begun    []string               // files that an interrupted run may have left a temporary of
 	run      int                    // the highest number of a run so far
 	resumed  bool                   // an interrupted run left its journal
+	text     string                 // digest of the records, to see whether they change
 	stray    bool                   // a run that was cut off at its very end left its progress record
 }
 
@@ -48,6 +50,7 @@ func (e *engine) load(ctx context.Context) (state, error) {
 	if err != nil {
 		return s, err
 	}
+	s.text = digest(slices.Concat(manifest, []byte{0}, journalText, []byte{0}, progressText))
 	var done progress
 	if progressText != nil {
 		if done, err = parseProgress(string(progressText)); err != nil {

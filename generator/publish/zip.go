@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"tassei/generator/output"
 )
@@ -41,7 +43,20 @@ func previewZip(tree Tree, name string, opts Options) (Plan, error) {
 	if len(added) > 0 && !opts.Adopt {
 		return plan, &ForeignError{Target: name, Paths: added}
 	}
+	if err := checkUnseen(name, old, modified(name), tree.Files, opts); err != nil {
+		return plan, err
+	}
 	return plan, checkGuards(old, tree.Files, opts)
+}
+
+func modified(name string) func() time.Time {
+	return func() time.Time {
+		found, err := os.Stat(name)
+		if err != nil {
+			return time.Time{}
+		}
+		return found.ModTime()
+	}
 }
 
 // lookIntoZip reads the manifest in a zip, and names the files that it does not
@@ -102,7 +117,7 @@ func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result,
 	if err := file.Commit(); err != nil {
 		return Result{Plan: plan}, refuse("write", name, err)
 	}
-	return Result{Plan: plan, Sent: len(tree.Files), Bytes: plan.Bytes}, nil
+	return Result{Plan: plan, Sent: len(tree.Files), Bytes: plan.Bytes, There: tree.Files}, nil
 }
 
 // counted tells when each file of a tree is opened.
