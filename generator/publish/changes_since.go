@@ -28,17 +28,13 @@ func (c *changes) readBack(ctx context.Context) (output.Manifest, error) {
 	if errors.Is(err, output.ErrNewerFormat) {
 		return nil, &RecordError{Path: output.MarkerName, Err: err}
 	}
-	if c.record.tree != nil && err == nil {
-		opts := c.opts.Options
-		opts.Known = []output.Manifest{c.record.tree}
-		if err := c.checkOthers(ctx, e, listed, opts); err != nil {
-			return nil, err
-		}
-	}
 	// Many web servers keep files that begin with a dot to themselves.
 	hidden := e.place.scheme == schemeHTTP && err != nil
 	seen, err := e.see(ctx, c.wanted(listed))
 	if err != nil {
+		return nil, err
+	}
+	if err := c.checkOthers(ctx, e, listed, seen); err != nil {
 		return nil, err
 	}
 	before := c.record.tree
@@ -65,12 +61,16 @@ func (c *changes) readBack(ctx context.Context) (output.Manifest, error) {
 	return before, nil
 }
 
-// checkOthers looks whether sets were uploaded from another folder than this.
-// A web server tells no time that could be relied on, and neither does what lies
-// at a path that an earlier set may never have reached.
-func (c *changes) checkOthers(ctx context.Context, e *engine, listed output.Manifest, opts Options) error {
+// checkOthers looks whether sets were uploaded from another folder than this:
+// the manifest and the file agree on bytes that no set of ours had.
+func (c *changes) checkOthers(ctx context.Context, e *engine, listed output.Manifest, seen map[string]maybe) error {
+	if c.record.tree == nil {
+		return nil
+	}
+	opts := c.opts.Options
+	opts.Known = []output.Manifest{c.record.tree}
 	for _, file := range listed {
-		if m := c.record.at(file.Path); !slices.Contains(m.sums, file.Sum) {
+		if seen[file.Path].is(file.Sum) && !slices.Contains(c.record.at(file.Path).sums, file.Sum) {
 			return checkUnseen(c.opts.Since, listed, e.since(ctx), c.tree.Files, opts)
 		}
 	}
