@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"strings"
+	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -91,6 +92,8 @@ type FigureView struct {
 	Printed       Phrase // the sign in the source where there is no value
 	Gap           string // between number and unit, as the language writes it
 	Unit          Phrase
+	Long          bool // more than a number: a second value, a sum
+	LongUnit      bool // it may stand on several lines
 	AsOf          Phrase
 	Planned       bool
 	Reconstructed bool
@@ -287,6 +290,7 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
 		list[2].Value.Text = l.Say("figure.with_sum", "value", list[2].Value.Text, "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+		list[2].Long = true
 	}
 	return list
 }
@@ -295,11 +299,16 @@ func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) 
 	return []FigureView{l.figureView("baseline", baseline, unit), l.figureView("target", target, unit), l.figureView("actual", actual, unit)}
 }
 
+// longUnit is how many characters a unit may have to stay beside its number.
+const longUnit = 12
+
 func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
 	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
 		AsOf: l.asOf(f.AsOf), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
 		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
+		v.Long = f.Second != nil || f.Strict != kpi.NotStrict
+		v.LongUnit = utf8.RuneCountInString(v.Unit.Text) > longUnit
 	}
 	return v
 }

@@ -201,17 +201,39 @@ func (l *language) rules() []RuleView {
 		case higher == lower:
 			views = append(views, RuleView{name("rule.when." + rule.ID), higher.Write(l.termWriter()), note})
 		default:
+			below := "rule.when.lower"
+			if rule.ID == kpi.ComplementID {
+				below = "rule.when.complement"
+			}
 			views = append(views,
 				RuleView{l.ruleName(rule, "rule.when.higher"), higher.Write(l.termWriter()), note},
-				RuleView{l.ruleName(rule, "rule.when.lower"), lower.Write(l.termWriter()), note})
+				RuleView{l.ruleName(rule, below), lower.Write(l.termWriter()), note})
 		}
 	}
+	views = eachOnce(views)
 	for _, by := range []kpi.Arithmetic{kpi.ByInside, kpi.ByMean, kpi.ByDoneOrNot} {
 		if used.by[by] {
 			views = append(views, RuleView{l.Say("rule.when." + string(by)), l.Say("rule." + string(by)), ""})
 		}
 	}
 	return views
+}
+
+// eachOnce drops what was listed before, and tells rules of one name apart by
+// their number.
+func eachOnce(views []RuleView) []RuleView {
+	var list []RuleView
+	names := map[string]int{}
+	for _, v := range views {
+		if slices.Contains(list, v) {
+			continue
+		}
+		if names[v.Name]++; names[v.Name] > 1 {
+			v.Name += " (" + itoa(names[v.Name]) + ")"
+		}
+		list = append(list, v)
+	}
+	return list
 }
 
 // ruleName is the city's name of a rule with the direction that it is for.
