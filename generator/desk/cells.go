@@ -3,8 +3,8 @@ package desk
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -51,10 +51,13 @@ var (
 	rangeForm  = regexp.MustCompile(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
 )
 
+// triangle is the minus of Japanese accounts.
+var triangle = regexp.MustCompile(`^\s*[▲△▼]\s*([0-9０-９])`)
+
 // number reads a plain decimal as people write it, in the grammar of the TOML
-// files, and says why a cell holds none.
+// files and with ▲ for minus, and says why a cell holds none.
 func number(text string) (kpi.Decimal, *refusal) {
-	d, p := toml.Number("", text)
+	d, p := toml.Number("", triangle.ReplaceAllString(text, "-$1"))
 	if p.Code == "" {
 		return d, nil
 	}
@@ -155,18 +158,93 @@ func (b *book) readSections(text string) ([]string, *refusal) {
 	return ids, nil
 }
 
-// written is the text of a cell. A date that the spreadsheet made of what was
-// typed is written out as offices do.
+// written is the text of a cell, as its reader sees it. A date that the
+// spreadsheet made of what was typed is written out as offices do.
 func (c gridCell) written() string {
-	if !c.day.IsZero() {
-		return day(c.day)
+	switch {
+	case !c.day.IsZero():
+		return c.dated()
+	case c.numeric && !c.seen.odd && c.seen.whole != "":
+		return c.seen.whole
 	}
 	return strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(c.text, "\r\n", "\n"), "\r", "\n"), " \t\n　")
 }
 
-// day writes the month of a date: figures and actions are dated by month.
-func day(d time.Time) string {
-	return eraMonth(lang.Month{Year: d.Year(), Month: int(d.Month())})
+// unclear is why a cell cannot be taken for a text: it shows a time, a date
+// without its year, or a number in a form that cannot be told.
+func (c gridCell) unclear() *refusal {
+	switch {
+	case c.date.any() && (c.date.time || !c.date.year || c.day.IsZero()):
+		return refuse("no year", "text", c.format)
+	case c.numeric && c.seen.odd && !c.date.any():
+		return refuse("format", "format", c.format)
+	}
+	return nil
+}
+
+// dated writes a date: its month, and its day where the cell shows it.
+func (c gridCell) dated() string {
+	s := eraMonth(lang.Month{Year: c.day.Year(), Month: int(c.day.Month())})
+	switch {
+	case !c.date.day:
+		return s
+	case strings.Contains(s, "-"):
+		return s + "-" + strconv.Itoa(c.day.Day() + 100)[1:]
+	}
+	return s + "." + itoa(c.day.Day())
+}
+
+// figure is the number that a cell of a column of numbers shows. A unit that is
+// not the indicator's, and a form that hides the number, are refused.
+func (c gridCell) figure(key string, unit lang.Text) (string, *refusal) {
+	now := c.written()
+	if !c.numeric {
+		// A text: 60% is 60 where the unit is per cent.
+		if bare := strings.TrimRight(now, "%％ "); bare != now && isDecimal(strings.TrimSpace(lang.Fold(bare))) && inPercent(key, unit) {
+			return bare, nil
+		}
+		return now, nil
+	}
+	switch {
+	case c.seen.odd:
+		return c.text, refuse("format", "format", c.format)
+	case c.seen.percent && !inPercent(key, unit):
+		return c.text, refuse("percent", "text", c.seen.whole)
+	case c.seen.words != "" && !isUnit(c.seen.words, unit):
+		return c.text, refuse("unit", "text", c.seen.whole)
+	}
+	return c.seen.text, nil
+}
+
+// percentWords are the units that a per cent sign stands for.
+var percentWords = []string{"%", "％", "パーセント", "percent", "per cent"}
+
+// inPercent reports whether a figure is in per cent, or may be.
+func inPercent(key string, unit lang.Text) bool {
+	if key == "published" {
+		return true
+	}
+	if !slices.Contains([]string{"baseline", "target", "actual"}, key) {
+		return false
+	}
+	for _, s := range unit {
+		for _, word := range percentWords {
+			if strings.Contains(strings.ToLower(s), word) {
+				return true
+			}
+		}
+	}
+	return len(unit) == 0
+}
+
+// isUnit reports whether the words beside a number are its unit.
+func isUnit(words string, unit lang.Text) bool {
+	for _, s := range unit {
+		if plain(s) == plain(words) || plain(s) == "円" && slices.Contains([]string{"¥", "￥", "\\"}, words) {
+			return true
+		}
+	}
+	return false
 }
 
 func isYes(text string) bool {

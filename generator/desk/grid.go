@@ -2,21 +2,14 @@ package desk
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/unicode"
-
-	"tassei/generator/kpi"
 )
 
 // Limits of what an import reads.
@@ -31,14 +24,19 @@ const (
 // grid is one sheet as it was read.
 type grid struct {
 	name  string // "" for CSV
+	file  string
 	cells [][]gridCell
+	old   bool // in the encoding of Japanese Windows, which lacks characters
 }
 
 // gridCell is one cell.
 type gridCell struct {
 	text    string
-	numeric bool      // a number of the spreadsheet, whose closing zeros are lost
+	numeric bool      // a number of the spreadsheet, whose closing zeros may be lost
+	seen    seen      // of a number: what a reader sees
 	day     time.Time // set when the cell is shown as a date
+	date    dateParts // of a date: what is shown of it
+	format  string    // of a number
 	formula bool
 	fault   bool // such as #REF!
 }
@@ -65,7 +63,7 @@ func readWorkbook(name string, data []byte) ([]grid, error) {
 		return nil, fault("not a workbook", "file", name, "reason", err.Error())
 	}
 	defer f.Close()
-	x := &workbookReader{file: f, dates: map[int]bool{}}
+	x := &workbookReader{file: f, formats: map[int]string{}}
 	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		x.from1904 = *props.Date1904
 	}
@@ -87,9 +85,9 @@ func readWorkbook(name string, data []byte) ([]grid, error) {
 // workbookReader reads the sheets of one workbook.
 type workbookReader struct {
 	file     *excelize.File
-	from1904 bool         // how days are counted
-	dates    map[int]bool // whether a style shows a date
-	cells    int          // looked at so far
+	from1904 bool           // how days are counted
+	formats  map[int]string // of a style
+	cells    int            // looked at so far
 }
 
 // sheet reads a sheet: first its texts, in a stream that is cut off when there
@@ -161,6 +159,9 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 		return c, err
 	}
 	c.fault = kind == excelize.CellTypeError
+	if kind == excelize.CellTypeBool {
+		c.text = map[bool]string{true: "TRUE", false: "FALSE"}[text == "1"]
+	}
 	if kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
 		return c, nil
 	}
@@ -169,11 +170,18 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 		return c, nil
 	}
 	c.numeric, c.text = true, shownNumber(v)
-	shown, err := x.isDate(sheet, at)
-	if err == nil && shown && v >= 1 && v < 2958466 {
-		c.day, err = excelize.ExcelDateToTime(v, x.from1904)
+	if c.format, err = x.format(sheet, at); err != nil {
+		return c, err
 	}
-	return c, err
+	if c.date = formatSections(c.format)[0].date; c.date.any() {
+		if v >= 1 && v < 2958466 {
+			c.day, err = excelize.ExcelDateToTime(v, x.from1904)
+		}
+		c.seen = seen{odd: true}
+		return c, err
+	}
+	c.seen = show(c.text, c.format)
+	return c, nil
 }
 
 // shownNumber writes a number with the fifteen digits that a spreadsheet
@@ -186,123 +194,28 @@ func shownNumber(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// dateFormat reports whether a built-in number format shows a date.
-func dateFormat(id int) bool {
-	return id >= 14 && id <= 17 || id == 22 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 58
-}
-
-// isDate reports whether a cell is shown as a date.
-func (x *workbookReader) isDate(sheet, at string) (bool, error) {
+// format is the number format of a cell.
+func (x *workbookReader) format(sheet, at string) (string, error) {
 	id, err := x.file.GetCellStyle(sheet, at)
-	if err != nil || id == 0 {
-		return false, err
+	if err != nil {
+		return "", err
 	}
-	if shown, known := x.dates[id]; known {
-		return shown, nil
+	if format, known := x.formats[id]; known {
+		return format, nil
 	}
 	style, err := x.file.GetStyle(id)
 	if err != nil {
-		return false, err
+		return "", err
 	}
-	x.dates[id] = dateFormat(style.NumFmt)
-	if style.CustomNumFmt != nil {
-		x.dates[id] = customDate(*style.CustomNumFmt)
+	format := "General"
+	if named, ok := builtin[style.NumFmt]; ok {
+		format = named
 	}
-	return x.dates[id], nil
-}
-
-// customDate reports whether a number format has signs of years, months or
-// days outside of quoted words and brackets.
-func customDate(format string) bool {
-	var bare strings.Builder
-	var until rune
-	skip := false
-	for _, r := range format {
-		switch {
-		case skip:
-			skip = false
-		case until != 0:
-			if r == until {
-				until = 0
-			}
-		case r == '"':
-			until = '"'
-		case r == '[':
-			until = ']'
-		case r == '\\' || r == '_' || r == '*':
-			skip = true
-		default:
-			bare.WriteRune(r)
-		}
+	if style.CustomNumFmt != nil && strings.TrimSpace(*style.CustomNumFmt) != "" {
+		format = *style.CustomNumFmt
 	}
-	s := strings.ToLower(bare.String())
-	return !strings.Contains(s, "general") && strings.ContainsAny(s, "ymdge")
-}
-
-// readCSV reads text: UTF-8 or UTF-16 with a mark, UTF-8 without, or else the
-// encoding of Japanese Windows; parted by tabs or commas.
-func readCSV(name string, data []byte) ([]grid, error) {
-	text, err := decode(name, data)
-	if err != nil {
-		return nil, err
-	}
-	first, _, _ := strings.Cut(text, "\n")
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	if strings.Count(first, "\t") > strings.Count(first, ",") {
-		r.Comma = '\t'
-	}
-	g := grid{}
-	for {
-		fields, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return []grid{g}, nil
-		}
-		if err != nil {
-			var at *csv.ParseError
-			line := 1
-			if errors.As(err, &at) {
-				line = at.Line
-			}
-			return nil, fault("not csv", "file", name, "line", itoa(line))
-		}
-		if len(g.cells) >= maxRows {
-			return nil, fault("many rows", "sheet", name, "limit", itoa(maxRows))
-		}
-		fields = fields[:min(len(fields), maxColumn)]
-
-		row := make([]gridCell, len(fields))
-		for i, s := range fields {
-			row[i] = gridCell{text: unguard(s), formula: strings.HasPrefix(s, "=")}
-			// Spreadsheets drop closing zeros when they save CSV.
-			if _, err := kpi.ParseDecimal(strings.TrimSpace(s)); err == nil {
-				row[i].numeric = true
-			}
-		}
-
-		g.cells = append(g.cells, row)
-	}
-}
-
-func decode(name string, data []byte) (string, error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
-		if err != nil {
-			return "", fault("encoding", "file", name)
-		}
-		return string(out), nil
-	}
-	if utf8.Valid(data) {
-		return string(data), nil
-	}
-	out, err := japanese.ShiftJIS.NewDecoder().Bytes(data)
-	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
-		return "", fault("encoding", "file", name)
-	}
-	return string(out), nil
+	x.formats[id] = format
+	return format, nil
 }
 
 // cellName is how people name a cell: D5, or the line and column of a CSV file.

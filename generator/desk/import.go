@@ -43,8 +43,12 @@ func Import(src *source.Source, year kpi.Year, name string, data []byte) (*Impor
 	in := &importer{book: b, edits: map[string]*toml.Edit{}, added: map[kpi.ID]int{}, out: &Imported{}}
 	known := false
 	for _, g := range grids {
+		g.file = name
 		if in.grid(g) {
 			known = true
+		}
+		if in.lost != nil {
+			return nil, in.lost
 		}
 	}
 	if !known {
@@ -64,6 +68,7 @@ type importer struct {
 	edits map[string]*toml.Edit // of the TOML files that change
 	added map[kpi.ID]int        // new actions
 	out   *Imported
+	lost  *Fault // characters that the file has lost
 
 	// of the cell at hand
 	g           grid
@@ -92,6 +97,9 @@ func (in *importer) grid(g grid) bool {
 	t, places := in.table(at)
 	if t == nil {
 		return false
+	}
+	if in.lost = in.lostLetters(at, t, places); in.lost != nil {
+		return true
 	}
 	if in.headings(at, t, places); len(in.out.Problems) > 0 {
 		return true
@@ -256,73 +264,6 @@ func (in *importer) recordOf(id kpi.ID) *kpi.Record {
 		}
 	}
 	return nil
-}
-
-// compare looks at each cell of a row and takes over those that differ.
-func (in *importer) compare(t *table, places map[int]int, r *row) {
-	texts := map[string]map[string]string{} // changed texts by key and language
-	for i, c := range t.columns {
-		j, ok := places[i]
-		if !ok || c.key == "id" || c.key == "part" || c.key == "no" {
-			continue
-		}
-		in.column = j
-		cell := gridCell{}
-		if j < len(in.g.cells[in.row]) {
-			cell = in.g.cells[in.row][j]
-		}
-		now, was := cell.written(), strings.TrimRight(r.cells[i], " \t\n　")
-		if now == was || cell.numeric && sameNumber(cell.text, was) {
-			if cell.formula && now != "" && c.tag == "" && !c.locked {
-				in.problem(refuse("formula", "column", c.key))
-			}
-			continue
-		}
-		if c.locked && now == "" {
-			continue
-		}
-		if refused := in.take(t, r, c, cell, texts); refused != nil {
-			refused.pairs = append(refused.pairs, "column", c.key)
-			in.problem(refused)
-		}
-	}
-	in.texts(t, r, texts)
-}
-
-// sameNumber reports whether two texts are the same number, whatever their
-// digits.
-func sameNumber(a, b string) bool {
-	x, err := kpi.ParseDecimal(strings.TrimSpace(a))
-	y, other := kpi.ParseDecimal(b)
-	return err == nil && other == nil && x.Cmp(y) == 0
-}
-
-// take takes over one cell that differs.
-func (in *importer) take(t *table, r *row, c column, cell gridCell, texts map[string]map[string]string) *refusal {
-	now := cell.written()
-	switch {
-	case cell.formula:
-		return refuse("formula")
-	case cell.fault:
-		return refuse("fault", "text", cell.text)
-	case c.locked:
-		return refuse("locked", "file", "data/plan/"+r.id.Sheet()+".toml")
-	case !cell.day.IsZero() && c.number:
-		return refuse("date")
-	case strings.ContainsFunc(now, func(r rune) bool { return isControl(r) && r != '\n' && r != '\t' }):
-		return refuse("control")
-	case strings.Contains(now, "\n") && c.key != "comment":
-		return refuse("line break")
-	case c.tag != "":
-		if texts[c.key] == nil {
-			texts[c.key] = map[string]string{}
-		}
-		texts[c.key][c.tag] = now
-		return nil
-	case t.key == "actions":
-		return in.action(r, c, now)
-	}
-	return in.figure(r, c, now)
 }
 
 // finish turns the cuts into edits and changes.

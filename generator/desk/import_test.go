@@ -310,7 +310,8 @@ func TestCellProblems(t *testing.T) {
 	}{
 		{"指標", "1-a-shihyo-1", "", "目標値", str("12人"), "指標シート J2: 目標値に単位が含まれています（12人）。数だけを書いてください。", "sheet 指標 J2: Target contains a unit"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("多数"), "K2: 実績値は数で書いてください（多数）", "wants a number"},
-		{"指標", "1-a-shihyo-1", "", "実績値", str("▲3"), "▲ や △ ではなく -3", "negative"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("▲3から"), "-3 か ▲3 のように", "negative"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("5\u3164"), "目に見えない文字", "cannot be seen"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("12,5"), "1647 や 63.2 のように", "like 1647"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str(""), "空になっています", "emptied"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("1～2"), "範囲を書けるのは目標値だけ", "Only a target"},

@@ -146,6 +146,9 @@ func (in *importer) newAction(t *table, places map[int]int, rec *kpi.Record, det
 			refused = refuse("formula", "column", key)
 		case cell.fault:
 			refused = refuse("fault", "text", cell.text, "column", key)
+		case cell.unclear() != nil:
+			refused = cell.unclear()
+			refused.pairs = append(refused.pairs, "column", key)
 		case strings.ContainsFunc(now, isControl):
 			refused = refuse("line break", "column", key)
 		}

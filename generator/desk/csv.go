@@ -1,0 +1,152 @@
+package desk
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	letters "unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
+
+	"tassei/generator/kpi"
+)
+
+// readCSV reads text: UTF-8 or UTF-16 with a mark, UTF-8 without, or else the
+// encoding of Japanese Windows; parted by tabs or commas.
+func readCSV(name string, data []byte) ([]grid, error) {
+	text, old, err := decode(name, data)
+	if err != nil {
+		return nil, err
+	}
+	first, _, _ := strings.Cut(text, "\n")
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	if strings.Count(first, "\t") > strings.Count(first, ",") {
+		r.Comma = '\t'
+	}
+	g := grid{old: old}
+	for {
+		fields, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return []grid{g}, nil
+		}
+		if err != nil {
+			var at *csv.ParseError
+			line := 1
+			if errors.As(err, &at) {
+				line = at.Line
+			}
+			return nil, fault("not csv", "file", name, "line", itoa(line))
+		}
+		if len(g.cells) >= maxRows {
+			return nil, fault("many rows", "sheet", name, "limit", itoa(maxRows))
+		}
+		fields = fields[:min(len(fields), maxColumn)]
+		row := make([]gridCell, len(fields))
+		for i, s := range fields {
+			row[i] = gridCell{text: unguard(s), formula: strings.HasPrefix(s, "=")}
+			// Spreadsheets drop closing zeros when they save CSV.
+			if text := strings.TrimSpace(s); isDecimal(text) {
+				row[i].numeric, row[i].seen = true, seen{text: text, whole: text, form: true}
+			}
+			if lostLetter(s, old) {
+				return nil, lost(name, g.cellName(len(g.cells), i), s)
+			}
+		}
+		g.cells = append(g.cells, row)
+	}
+}
+
+func isDecimal(s string) bool {
+	_, err := kpi.ParseDecimal(s)
+	return err == nil
+}
+
+// decode tells the encoding of a text from its bytes; old is that of Japanese
+// Windows.
+func decode(name string, data []byte) (text string, old bool, err error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return decode16(name, data, unicode.LittleEndian, unicode.ExpectBOM)
+	case bytes.IndexByte(data, 0) >= 0:
+		// UTF-16 without its mark: commas and line ends have a zero beside them.
+		if even, odd := zeros(data); even > odd {
+			return decode16(name, data, unicode.BigEndian, unicode.IgnoreBOM)
+		}
+		return decode16(name, data, unicode.LittleEndian, unicode.IgnoreBOM)
+	}
+	if utf8.Valid(data) {
+		return string(data), false, nil
+	}
+	out, err := japanese.ShiftJIS.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return "", true, fault("encoding", "file", name)
+	}
+	return string(out), true, nil
+}
+
+func decode16(name string, data []byte, order unicode.Endianness, mark unicode.BOMPolicy) (string, bool, error) {
+	out, err := unicode.UTF16(order, mark).NewDecoder().Bytes(data)
+	if err != nil || len(data)%2 != 0 || mark == unicode.IgnoreBOM && !bytes.ContainsAny(out, ",\t") {
+		return "", false, fault("encoding", "file", name)
+	}
+	return string(out), false, nil
+}
+
+// zeros counts the bytes of 0 in even and in odd places.
+func zeros(data []byte) (even, odd int) {
+	for i, b := range data {
+		switch {
+		case b != 0:
+		case i%2 == 0:
+			even++
+		default:
+			odd++
+		}
+	}
+	return even, odd
+}
+
+// lost is a text that was saved in an encoding that lacks some of its characters:
+// one message, because all other faults of the file follow from it.
+func lost(name, cell, text string) *Fault {
+	r := []rune(strings.TrimSpace(text))
+	return fault("lost letters", "file", name, "cell", cell, "text", string(r[:min(len(r), 20)]))
+}
+
+// lostLetter reports whether a character of a cell was lost: U+FFFD anywhere,
+// and in an old encoding a ? before a letter of Japanese.
+func lostLetter(s string, old bool) bool {
+	before := ' '
+	for _, r := range s {
+		if r == utf8.RuneError || old && before == '?' && r >= 0x2e80 && letters.IsLetter(r) {
+			return true
+		}
+		before = r
+	}
+	return false
+}
+
+// asSaved is what the encoding of Japanese Windows leaves of a text; lossy
+// tells whether something was lost.
+func asSaved(s string) (left string, lossy bool) {
+	var b strings.Builder
+	encoder := japanese.ShiftJIS.NewEncoder()
+	for _, r := range s {
+		if _, err := encoder.String(string(r)); err == nil {
+			b.WriteRune(r)
+			continue
+		}
+		lossy = true
+		if b.WriteByte('?'); r > 0xffff {
+			b.WriteByte('?')
+		}
+	}
+	return b.String(), lossy
+}
