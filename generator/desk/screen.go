@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -145,7 +146,14 @@ var contentTypes = map[string]string{
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+// sealedSource is where a seal keeps what its site was made from: the layouts
+// among it end in .html and are no pages.
+var sealedSource = regexp.MustCompile(`^archive/[^/]+/data/source/.*\.html$`)
+
 func contentType(name string) string {
+	if sealedSource.MatchString(name) {
+		return contentTypes[".txt"]
+	}
 	if t, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {
 		return t
 	}

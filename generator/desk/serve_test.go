@@ -75,6 +75,7 @@ func (p *preview) build(out Output) (*diag.List, error) {
 	out.Write("404.html", []byte("not here"))
 	out.Write("FY2024/index.html", []byte("year"))
 	out.Write("archive/FY2024/data/site/index.html", []byte("sealed"))
+	out.Write("archive/FY2024/data/source/layouts/pages/index.html", []byte("{{.Title}}"))
 	w, err := out.Create("data/a.csv")
 	if err != nil {
 		return list, err
@@ -171,6 +172,8 @@ func TestServePages(t *testing.T) {
 		"/%2e%2e/etc/x": {404, "text/html; charset=utf-8", "not here"},
 		// A sealed page is shown as it is.
 		"/archive/FY2024/data/site/index.html": {200, "text/html; charset=utf-8", "sealed"},
+		// A layout that it was made from is no page.
+		"/archive/FY2024/data/source/layouts/pages/index.html": {200, "text/plain; charset=utf-8", "{{.Title}}"},
 	} {
 		w, body := p.get(t, path)
 		if w.StatusCode != want.status || w.Header.Get("Content-Type") != want.kind || !strings.Contains(body, want.text) {

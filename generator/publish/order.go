@@ -3,6 +3,7 @@ package publish
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -42,11 +43,17 @@ func phase(p string, isNew bool) int {
 	return phaseChanged
 }
 
-// isPage reports whether the file is a page of the site.
+// isPage reports whether the file is a page of the site, or of a sealed one.
 func isPage(p string) bool {
 	ext := strings.ToLower(path.Ext(p))
-	return ext == ".html" || ext == ".htm"
+	return (ext == ".html" || ext == ".htm") && !isSource(p)
 }
+
+// sealedSource is where a seal keeps what its site was made from: layouts in it
+// end in .html and are no pages. The sample settings of servers say the same.
+var sealedSource = regexp.MustCompile(`^archive/[^/]+/data/source/`)
+
+func isSource(p string) bool { return sealedSource.MatchString(p) }
 
 // untwin gives the file that a compressed twin stands for. index.html.gz is a
 // twin; a download named data.gz is not.

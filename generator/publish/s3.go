@@ -227,6 +227,9 @@ var contentTypes = map[string]string{
 }
 
 func contentType(p string) string {
+	if ext := strings.ToLower(path.Ext(untwin(p))); isSource(p) && (ext == ".html" || ext == ".htm") {
+		return "text/plain; charset=utf-8" // to be read, and not to be run as a page
+	}
 	if kind := contentTypes[strings.ToLower(path.Ext(untwin(p)))]; kind != "" {
 		return kind
 	}

@@ -3,9 +3,11 @@ package publish
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,6 +18,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"tassei/generator/output"
 )
 
 // webSite publishes a site with compressed twins to a folder kpi and gives the
@@ -28,7 +32,10 @@ func webSite(t *testing.T) (root string, tree Tree) {
 	}
 	t.Cleanup(func() { os.RemoveAll(root) })
 	os.Chmod(root, 0o755) // servers give up their rights
-	site := newSite{style: strings.Repeat("one ", 500), pages: 2}
+	site := newSite{style: strings.Repeat("one ", 500), pages: 2, extras: map[string]string{
+		sealedLayout: "<title>" + strings.Repeat("{{.Title}} ", 500) + "</title>", sealedPage: strings.Repeat("sealed ", 500),
+		"data/FY2024/site.jsonld": "{}", "archive/FY2023.minisig": "signature", "archive/FY2023/data/source/data/city.toml": "a = 1",
+	}}
 	tree, err = Precompress(t.Context(), site.tree(t), filepath.Join(t.TempDir(), "twins"), 2)
 	if err != nil {
 		t.Fatal(err)
@@ -38,6 +45,12 @@ func webSite(t *testing.T) (root string, tree Tree) {
 	}
 	return root, tree
 }
+
+// A seal keeps pages, and layouts that end like them.
+const (
+	sealedLayout = "archive/FY2023/data/source/layouts/pages/page.html"
+	sealedPage   = "archive/FY2023/data/site/page.html"
+)
 
 // checkServed holds a server with our sample settings to what they promise.
 func checkServed(t *testing.T, base string, root string, tree Tree, encodings ...string) {
@@ -73,6 +86,12 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 		{style, 200, style, "text/css; charset=utf-8", "public, max-age=31536000, immutable"},
 		{"assets/favicon.svg", 200, "assets/favicon.svg", "image/svg+xml", "no-cache"},
 		{"data/FY2024/indicators.json", 200, "data/FY2024/indicators.json", "application/json", "no-cache"},
+		{sealedPage, 200, sealedPage, "text/html; charset=utf-8", "no-cache"},
+		{sealedLayout, 200, sealedLayout, "text/plain; charset=utf-8", "no-cache"},
+		{"data/FY2024/site.jsonld", 200, "data/FY2024/site.jsonld", "application/ld+json", "no-cache"},
+		{"archive/FY2023.minisig", 200, "archive/FY2023.minisig", "text/plain; charset=utf-8", "no-cache"},
+		{"archive/FY2023/data/source/data/city.toml", 200, "archive/FY2023/data/source/data/city.toml", "application/toml", "no-cache"},
+		{output.MarkerName, 200, output.MarkerName, "text/plain; charset=utf-8", "no-cache"},
 		{"no-such-page.html", 404, "404.html", "text/html; charset=utf-8", "no-cache"},
 		{"en/no-such-page.html", 404, "en/404.html", "text/html; charset=utf-8", "no-cache"},
 		{"en/FY2024/none.html", 404, "en/404.html", "text/html; charset=utf-8", "no-cache"},
@@ -94,10 +113,10 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 			t.Errorf("%q: headers are missing: %v", c.name, h)
 		}
 		for _, encoding := range encodings {
-			if c.status != 200 || len(want) <= smallest {
+			twin := map[string]string{"gzip": ".gz", "br": ".br"}[encoding]
+			if _, packed := tree.Files.Find(c.file + twin); c.status != 200 || !packed {
 				continue
 			}
-			twin := map[string]string{"gzip": ".gz", "br": ".br"}[encoding]
 			response, body := get(c.name, encoding)
 			if response.Header.Get("Content-Encoding") != encoding || string(body) != read(t, root, "kpi/"+c.file+twin) {
 				t.Errorf("%q packed as %s: got %q, %d bytes", c.name, encoding, response.Header.Get("Content-Encoding"), len(body))
@@ -160,22 +179,55 @@ func TestNginx(t *testing.T) {
 	checkServed(t, "http://127.0.0.1:"+port+"/kpi/", root, tree, "gzip")
 }
 
-func TestApache(t *testing.T) {
+// nginx finds nothing to say of our sample beside the settings that Debian has.
+func TestNginxSampleOnDebian(t *testing.T) {
+	nginx := program(t, "nginx", "nginx-light")
+	text, err := os.ReadFile("/etc/nginx/nginx.conf")
+	if err != nil {
+		t.Skip("nginx has no settings of Debian's")
+	}
+	dir := t.TempDir()
+	write(t, dir, "conf.d/kpi.conf", sample(t, "nginx.conf"))
+	conf := strings.NewReplacer("/etc/nginx/conf.d/", dir+"/conf.d/", "/etc/nginx/sites-enabled/", dir+"/none/",
+		"/var/log/nginx/", dir+"/", "/run/nginx.pid", dir+"/pid").Replace(string(text))
+	if !strings.Contains(conf, dir+"/conf.d/") {
+		t.Fatalf("Debian's settings no longer read conf.d:\n%s", conf)
+	}
+	write(t, dir, "nginx.conf", conf)
+	out, err := exec.Command(nginx, "-t", "-c", filepath.Join(dir, "nginx.conf"), "-e", "stderr").CombinedOutput()
+	for line := range strings.Lines(string(out)) {
+		if strings.Contains(line, dir+"/conf.d") || strings.Contains(line, "[emerg]") {
+			t.Errorf("nginx -t: %s", line)
+		}
+	}
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// apacheModules are those that Debian turns on by itself and our sample uses;
+// those after the first four may be missing.
+var apacheModules = []string{"mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "filter", "deflate", "env", "setenvif"}
+
+// startApache runs Apache on a folder, without one of the modules.
+func startApache(t *testing.T, root, without string) (base string, errors func() string) {
+	t.Helper()
 	apache := program(t, "apache2", "apache2")
-	modules := "/usr/lib/apache2/modules"
-	root, tree := webSite(t)
 	dir, port := t.TempDir(), freePort(t)
-	write(t, root, "kpi/.htaccess", sample(t, "htaccess"))
 	var conf strings.Builder
-	for _, name := range []string{"mpm_event", "authz_core", "mime", "dir", "headers", "rewrite", "filter", "deflate", "env", "setenvif"} {
-		file := filepath.Join(modules, "mod_"+name+".so")
+	for _, name := range apacheModules {
+		if name == without {
+			continue
+		}
+		file := filepath.Join("/usr/lib/apache2/modules", "mod_"+name+".so")
 		if _, err := os.Stat(file); err != nil {
 			t.Skipf("apache has no module %s", name)
 		}
 		fmt.Fprintf(&conf, "LoadModule %s_module %s\n", name, file)
 	}
 	fmt.Fprintf(&conf, "ServerName localhost\nListen 127.0.0.1:%s\nPidFile %s\nErrorLog %s\nDefaultRuntimeDir %s\n"+
-		"TypesConfig /etc/mime.types\nDocumentRoot %s\n<Directory %s>\nAllowOverride FileInfo\nRequire all granted\n</Directory>\n",
+		"DocumentRoot %s\n<Directory %s>\nAllowOverride FileInfo\nRequire all granted\n</Directory>\n"+
+		"<IfModule mod_mime.c>\nTypesConfig /etc/mime.types\n</IfModule>\n",
 		port, filepath.Join(dir, "pid"), filepath.Join(dir, "error.log"), dir, root, root)
 	if os.Getuid() == 0 {
 		conf.WriteString("User www-data\nGroup www-data\n")
@@ -187,10 +239,126 @@ func TestApache(t *testing.T) {
 	}
 	start(t, apache, "-X", "-f", filepath.Join(dir, "apache.conf"))
 	waitFor(t, port)
-	checkServed(t, "http://127.0.0.1:"+port+"/kpi/", root, tree, "gzip", "br")
-	if t.Failed() {
+	return "http://127.0.0.1:" + port + "/kpi/", func() string {
 		log, _ := os.ReadFile(filepath.Join(dir, "error.log"))
-		t.Logf("%s", log)
+		return string(log)
+	}
+}
+
+func TestApache(t *testing.T) {
+	root, tree := webSite(t)
+	write(t, root, "kpi/.htaccess", sample(t, "htaccess"))
+	base, errors := startApache(t, root, "")
+	checkServed(t, base, root, tree, "gzip", "br")
+	if t.Failed() {
+		t.Log(errors())
+	}
+}
+
+// A server without one of the modules that our sample uses has less to offer,
+// and no page fails.
+func TestApacheWithoutAModule(t *testing.T) {
+	for _, missing := range apacheModules[3:] {
+		t.Run(missing, func(t *testing.T) {
+			root, tree := webSite(t)
+			write(t, root, "kpi/.htaccess", sample(t, "htaccess"))
+			base, errors := startApache(t, root, missing)
+			report, err := Verify(t.Context(), tree.Files, base, quick())
+			if err != nil || !report.Good() || report.Checked != len(tree.Files) {
+				t.Errorf("%+v, %v\n%s", report, err, errors())
+			}
+			request, err := http.NewRequest(http.MethodGet, base, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Accept-Encoding", "br, gzip")
+			response, err := http.DefaultTransport.RoundTrip(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			response.Body.Close()
+			if response.StatusCode != http.StatusOK {
+				t.Errorf("the front page: %s", response.Status)
+			}
+		})
+	}
+}
+
+// The samples of all servers give each file the type that this program gives it
+// where it can, and the same headers.
+func TestSamplesAgree(t *testing.T) {
+	want := map[string]string{}
+	for ext, kind := range contentTypes {
+		want[ext], _, _ = strings.Cut(kind, ";")
+	}
+	nginx, htaccess, webConfig := sample(t, "nginx.conf"), sample(t, "htaccess"), sample(t, "web.config")
+	found := map[string]map[string]string{"nginx.conf": {}, "htaccess": {}, "web.config": {}}
+	_, rest, _ := strings.Cut(nginx, "types {")
+	list, _, _ := strings.Cut(rest, "}")
+	for row := range strings.SplitSeq(list, ";") {
+		for i, word := range strings.Fields(row) {
+			if i > 0 {
+				found["nginx.conf"]["."+word] = strings.Fields(row)[0]
+			}
+		}
+	}
+	for line := range strings.Lines(htaccess) {
+		words := strings.Fields(line)
+		for i := 2; i < len(words) && words[0] == "AddType"; i++ {
+			found["htaccess"][words[i]] = words[1]
+		}
+	}
+	var iis struct {
+		Server struct {
+			Types []struct {
+				Ext  string `xml:"fileExtension,attr"`
+				Type string `xml:"mimeType,attr"`
+			} `xml:"staticContent>mimeMap"`
+			Removed []struct {
+				Ext string `xml:"fileExtension,attr"`
+			} `xml:"staticContent>remove"`
+			Headers []struct {
+				Name  string `xml:"name,attr"`
+				Value string `xml:"value,attr"`
+			} `xml:"httpProtocol>customHeaders>add"`
+		} `xml:"system.webServer"`
+	}
+	if err := xml.Unmarshal([]byte(webConfig), &iis); err != nil {
+		t.Fatal(err)
+	}
+	for i, kind := range iis.Server.Types {
+		found["web.config"][kind.Ext], _, _ = strings.Cut(kind.Type, ";")
+		if kind.Ext != iis.Server.Removed[i].Ext {
+			t.Errorf("web.config adds %s without removing what is there", kind.Ext)
+		}
+	}
+	if found["web.config"][output.MarkerName] != "text/plain" { // the others have a rule of its own for it
+		t.Error("web.config does not hand out the manifest")
+	}
+	delete(found["web.config"], output.MarkerName)
+	for name, types := range found {
+		if !maps.Equal(types, want) {
+			t.Errorf("%s has the types\n%v, want\n%v", name, types, want)
+		}
+	}
+	for _, header := range iis.Server.Headers {
+		if !strings.Contains(nginx, header.Value) || !strings.Contains(htaccess, header.Value) {
+			t.Errorf("%s is not the same everywhere", header.Name)
+		}
+	}
+	if len(iis.Server.Headers) != 4 {
+		t.Errorf("web.config has %d headers", len(iis.Server.Headers))
+	}
+}
+
+// What a seal was made from is handed on and counted as sources, not as pages.
+func TestSourcesOfASealAreNoPages(t *testing.T) {
+	if isPage(sealedLayout) || !isPage(sealedPage) || contentType(sealedLayout) != "text/plain; charset=utf-8" ||
+		contentType(sealedLayout+".gz") != "text/plain; charset=utf-8" || contentType(sealedPage) != "text/html; charset=utf-8" {
+		t.Error("a layout among the sources of a seal is taken for a page")
+	}
+	if phase("archive/FY2023/data/source/layouts/index.html", true) != phaseData {
+		t.Error("it goes with the pages")
 	}
 }
 
