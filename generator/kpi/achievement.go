@@ -150,7 +150,7 @@ func Achieve(city *City, r *Record) Achievement {
 	case a.DoneIn != 0:
 		a.doneBefore(r)
 	case r.Indicator.Measured == ByParts:
-		a.mean(city, r)
+		a.mean(r)
 	case r.Indicator.Measured == ByDone:
 		a.done(r)
 	default:

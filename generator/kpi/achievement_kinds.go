@@ -7,7 +7,7 @@ import (
 
 // mean is the achievement of a composite: the mean of its parts' unrounded
 // rates. It has no baseline of its own.
-func (a *Achievement) mean(city *City, r *Record) {
+func (a *Achievement) mean(r *Record) {
 	a.By = ByMean
 	a.AgainstReason, a.ShareReason = ReasonPartsOnly, ReasonPartsOnly
 	rule := a.Rule

@@ -17,7 +17,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"slices"
 	"strconv"
 	"sync"
 
@@ -182,23 +181,6 @@ func (s *Site) count() {
 		for i := range rows {
 			s.arith.add(&rows[i])
 		}
-	}
-}
-
-// usedRules are the rules by which the site's achievements were computed, in
-// the order in which they first occur, and the arithmetics beside them.
-type usedRules struct {
-	rules []*kpi.Rule
-	by    map[kpi.Arithmetic]bool
-}
-
-func (u *usedRules) add(r *kpi.Row) {
-	if u.by == nil {
-		u.by = map[kpi.Arithmetic]bool{}
-	}
-	u.by[r.By] = true
-	if r.Formula != nil && r.Exact != nil && !slices.ContainsFunc(u.rules, func(o *kpi.Rule) bool { return o.ID == r.Rule.ID }) {
-		u.rules = append(u.rules, r.Rule)
 	}
 }
 

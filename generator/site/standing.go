@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"path"
 	"slices"
-	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -28,9 +27,6 @@ type ProsePage struct {
 	OwnBands      bool // the bands are the city's own
 	Notices       []Link
 }
-
-// RuleView is one rule of achievement, for the method page.
-type RuleView struct{ Name, Sum, Note string }
 
 // AccessibilityView is what the city has recorded about accessibility.
 type AccessibilityView struct {
@@ -180,84 +176,6 @@ func (l *language) methodWords(p *ProsePage) {
 	}
 	p.Rules = l.rules()
 	p.OwnBands = l.ownBands()
-}
-
-// rules lists the arithmetic that the plan uses, the city's own first.
-func (l *language) rules() []RuleView {
-	used := l.site.arith
-	var views []RuleView
-	for _, rule := range used.rules {
-		note := l.roundingNote(rule)
-		higher, lower := rule.Expression(kpi.Increase), rule.Expression(kpi.Decrease)
-		name := func(key string) string {
-			if own := l.words(rule.Name); own != "" {
-				return own
-			}
-			return l.Say(key)
-		}
-		switch {
-		case higher == nil:
-			views = append(views, RuleView{l.Say("rule.when.none"), l.Say("rule.none"), ""})
-		case higher == lower:
-			views = append(views, RuleView{name("rule.when." + rule.ID), higher.Write(l.termWriter()), note})
-		default:
-			below := "rule.when.lower"
-			if rule.ID == kpi.ComplementID {
-				below = "rule.when.complement"
-			}
-			views = append(views,
-				RuleView{l.ruleName(rule, "rule.when.higher"), higher.Write(l.termWriter()), note},
-				RuleView{l.ruleName(rule, below), lower.Write(l.termWriter()), note})
-		}
-	}
-	views = eachOnce(views)
-	for _, by := range []kpi.Arithmetic{kpi.ByInside, kpi.ByMean, kpi.ByDoneOrNot} {
-		if used.by[by] {
-			views = append(views, RuleView{l.Say("rule.when." + string(by)), l.Say("rule." + string(by)), ""})
-		}
-	}
-	return views
-}
-
-// eachOnce drops what was listed before, and tells rules of one name apart by
-// their number.
-func eachOnce(views []RuleView) []RuleView {
-	var list []RuleView
-	names := map[string]int{}
-	for _, v := range views {
-		if slices.Contains(list, v) {
-			continue
-		}
-		if names[v.Name]++; names[v.Name] > 1 {
-			v.Name += " (" + itoa(names[v.Name]) + ")"
-		}
-		list = append(list, v)
-	}
-	return list
-}
-
-// ruleName is the city's name of a rule with the direction that it is for.
-func (l *language) ruleName(rule *kpi.Rule, key string) string {
-	if own := l.words(rule.Name); own != "" {
-		return own + l.Say("rule.of", "direction", l.Say(key))
-	}
-	return l.Say(key)
-}
-
-// roundingNote says how a rule's result is rounded and capped, where the city
-// declares it.
-func (l *language) roundingNote(rule *kpi.Rule) string {
-	var notes []string
-	if rule.Rounding != kpi.HalfUp {
-		notes = append(notes, l.Say("calc.rounding."+string(rule.Rounding)))
-	}
-	if rule.Places != kpi.Undeclared {
-		notes = append(notes, l.placesNote(rule.Places, false))
-	}
-	if rule.Cap != nil {
-		notes = append(notes, l.Say("calc.cap", "cap", l.Number(rule.Cap.String())))
-	}
-	return strings.Join(notes, l.Say("list.separator"))
 }
 
 func (l *language) accessibility() *AccessibilityView {

@@ -135,18 +135,7 @@ func (s *Source) judgement(t *table, ind *kpi.Indicator) {
 	if p := total(t, "total"); p.From != 0 {
 		ind.Total = &p
 	}
-	if h := t.sub("history"); h != nil {
-		ind.History = map[Year]kpi.Figure{}
-		for _, e := range h.n.Keys {
-			h.known = append(h.known, e.Key)
-			y, ok := kpi.ParseYear(e.Key)
-			if !ok {
-				t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K133", "key", "history", "text", e.Key), e.At, e.End))
-				continue
-			}
-			ind.History[y] = h.figure(e.Key, "actual", ind.Measured)
-		}
-	}
+	ind.History = byYear(t, "history", "actual", ind.Measured)
 }
 
 // reference reads the id of another indicator and notes it for checkShared.
@@ -202,20 +191,28 @@ func planParts(t *table, m kpi.Measured) []kpi.Part {
 	return parts
 }
 
+// byYear reads figures by year, {FY2024 = 60, FY2025 = 70}; nil where there are none.
+func byYear(t *table, key, name string, m kpi.Measured) map[Year]kpi.Figure {
+	years := t.sub(key)
+	if years == nil {
+		return nil
+	}
+	list := map[Year]kpi.Figure{}
+	for _, e := range years.n.Keys {
+		years.known = append(years.known, e.Key)
+		y, ok := kpi.ParseYear(e.Key)
+		if !ok {
+			t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K133", "key", key, "text", e.Key), e.At, e.End))
+			continue
+		}
+		list[y] = years.figure(e.Key, name, m)
+	}
+	return list
+}
+
 // targets reads the targets of a plan of several years.
 func targets(t *table, ind *kpi.Indicator) {
-	if years := t.sub("targets"); years != nil {
-		ind.Targets = map[Year]kpi.Figure{}
-		for _, e := range years.n.Keys {
-			years.known = append(years.known, e.Key)
-			y, ok := kpi.ParseYear(e.Key)
-			if !ok {
-				t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K133", "key", "targets", "text", e.Key), e.At, e.End))
-				continue
-			}
-			ind.Targets[y] = years.figure(e.Key, "target", ind.Measured)
-		}
-	}
+	ind.Targets = byYear(t, "targets", "target", ind.Measured)
 	if f := t.sub("final_target"); f != nil {
 		f.need("year")
 		y := f.year("year")

@@ -1,0 +1,107 @@
+package site
+
+import (
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"unicode/utf8"
+)
+
+// FigureView is a baseline, a target or an actual.
+type FigureView struct {
+	Key           string // baseline, target, actual, final
+	Label         string
+	Value         Phrase
+	Missing       bool
+	Words         bool   // a qualitative value
+	Printed       Phrase // the sign in the source where there is no value
+	Gap           string // between number and unit, as the language writes it
+	Unit          Phrase
+	Long          bool // more than a number: a second value, a sum
+	LongUnit      bool // it may stand on several lines
+	AsOf          Phrase
+	Planned       bool
+	Reconstructed bool
+	Note          Phrase // what must be known beside it
+}
+
+func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
+	if row.Indicator.Measured != kpi.ByParts {
+		v.Figures = l.figuresOf(row)
+	}
+	for i, p := range rec.Parts {
+		part := PartView{Name: l.phrase(p.Part.Name), Direction: l.Say("direction." + string(p.Part.Direction)), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
+		part.Sum = l.partSum(row.Achievement.Parts[i], p)
+		v.Parts = append(v.Parts, part)
+	}
+	if final := row.Indicator.Final; final != nil {
+		f := l.figureView("final", final.Target, row.Indicator.Unit)
+		f.Label, f.AsOf = l.Say("figure.final"), Phrase{Text: l.year(final.Year)}
+		v.Final = &f
+	}
+	l.furtherFigures(v, row, rec)
+}
+
+// furtherFigures are those that not every indicator has.
+func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
+	unit := row.Indicator.Unit
+	if s := row.Sum; s != nil && s.Value != nil {
+		f := l.figureView("so_far", l.counted(row), unit)
+		f.AsOf = Phrase{Text: l.Say("figure.so_far_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}
+		v.Further = append(v.Further, f)
+	}
+	if rec.Forecast.Kind != kpi.Unset {
+		f := l.figureView("forecast", rec.Forecast, unit)
+		if f.AsOf.Text == l.Say("as_of.not_stated") {
+			f.AsOf = Phrase{}
+		}
+		f.Note = Phrase{Text: l.Say("figure.forecast_note")}
+		v.Further = append(v.Further, f)
+	}
+	if rev := rec.Revised; rev != nil {
+		f := l.figureView("revised", rev.Was, unit)
+		f.AsOf, f.Note = Phrase{Text: l.Date(rev.Date)}, l.phrase(rev.Why)
+		v.Further = append(v.Further, f)
+	}
+}
+
+// figuresOf are the figures of an indicator that is measured as a whole; places
+// in an order are said as such.
+func (l *language) figuresOf(r *kpi.Row) []FigureView {
+	list := l.figures(r.Baseline, r.Target, r.Actual, r.Indicator.Unit)
+	for i, f := range []kpi.Figure{r.Baseline, r.Target, r.Actual} {
+		if l.ranked(r) && f.IsNumber() {
+			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: l.rank(f)}, Phrase{}, ""
+		}
+	}
+	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
+		list[2].Value.Text = l.Say("figure.with_sum", "value", list[2].Value.Text, "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+		list[2].Long = true
+	}
+	return list
+}
+
+func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) []FigureView {
+	return []FigureView{l.figureView("baseline", baseline, unit), l.figureView("target", target, unit), l.figureView("actual", actual, unit)}
+}
+
+// longUnit is how many characters a unit may have to stay beside its number.
+const longUnit = 12
+
+func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
+	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
+		AsOf: l.asOf(f.AsOf), Planned: f.Planned, Reconstructed: f.Reconstructed}
+	if f.Kind == kpi.Number || f.Kind == kpi.Range {
+		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
+		v.Long = f.Second != nil || f.Strict != kpi.NotStrict
+		v.LongUnit = utf8.RuneCountInString(v.Unit.Text) > longUnit
+	}
+	return v
+}
+
+// printed is the sign that stands in the source where there is no value.
+func (l *language) printed(f kpi.Figure) Phrase {
+	if f.Printed == "" || l.Tag == l.first {
+		return Phrase{Text: f.Printed}
+	}
+	return Phrase{f.Printed, l.first}
+}
