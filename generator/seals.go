@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tassei/generator/archive"
@@ -76,6 +77,9 @@ func sealProblems(problems []archive.Problem, at string) []diag.Problem {
 		var pairs []string
 		for name, value := range p.Args {
 			pairs = append(pairs, name, value)
+			if name == "message" && slices.Contains(archive.Handlings, value) {
+				pairs = append(pairs, "hint", value)
+			}
 		}
 		file := at
 		if p.File != "." && p.File != "" {
@@ -188,14 +192,31 @@ func (b *builder) since() ([]diag.Problem, error) {
 			editions[c] = append(editions[c], seal.Edition)
 		}
 	}
-	var list []diag.Problem
-	for c, of := range editions {
-		list = append(list, diag.New("K625", "edition", strings.Join(of, ", "), "message", changeVariant[c.Kind]).At(c.Path, 1, 1))
-	}
-	return list, nil
+	return sinceProblems(editions), nil
 }
 
-var changeVariant = map[archive.ChangeKind]string{archive.Changed: "", archive.Gone: "gone", archive.New: "new"}
+// sinceProblems words what differs from the editions. What a computer did of
+// its own accord to many files is said once.
+func sinceProblems(editions map[archive.Change][]string) []diag.Problem {
+	var list []diag.Problem
+	same := map[archive.Change][]string{} // kind, and editions as its path → files
+	for c, of := range editions {
+		edition, variant := strings.Join(of, ", "), changeVariant[c.Kind]
+		if slices.Contains(archive.Handlings, variant) {
+			cause := archive.Change{Path: edition, Kind: c.Kind}
+			same[cause] = append(same[cause], c.Path)
+			continue
+		}
+		list = append(list, diag.New("K625", "edition", edition, "message", variant).At(c.Path, 1, 1))
+	}
+	for cause, files := range same {
+		variant := changeVariant[cause.Kind]
+		list = append(list, diag.New("K625", "edition", cause.Path, "n", strconv.Itoa(len(files)), "message", variant, "hint", variant).At(slices.Min(files), 1, 1))
+	}
+	return list
+}
+
+var changeVariant = map[archive.ChangeKind]string{archive.Changed: "", archive.Gone: "gone", archive.New: "new", archive.LineEnds: "line-ends", archive.Renamed: "form"}
 
 // layoutFiles are the city's own layouts.
 func (b *builder) layoutFiles() (fs.FS, error) {

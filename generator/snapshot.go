@@ -150,6 +150,9 @@ func (s *session) copySource(src *source.Source, year kpi.Year) (c copiedSource,
 		if !partOf(f.Path, year) {
 			continue
 		}
+		if err := archive.CheckName(f.Path); err != nil {
+			return c, err
+		}
 		data, err := src.Read(f.Path)
 		if err != nil {
 			return c, err

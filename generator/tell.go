@@ -27,7 +27,7 @@ func (s *session) refused(err error) int {
 	case errors.As(err, &refused):
 		return s.fail(refusals[refused.Reason], "path", refused.Path, "other", refused.Other)
 	case errors.As(err, &path):
-		return s.fail("bad path", "path", path.Path, "reason", err.Error())
+		return s.fail("bad path", "path", path.Path, "reason", s.say(pathWords[path.Problem], "other", path.Other))
 	case output.IsFull(err):
 		return s.fail("disk full", "reason", err.Error())
 	}
@@ -40,6 +40,12 @@ var refusals = map[output.Reason]string{
 	output.NotOurs: "refused not-ours", output.NewerFormat: "refused newer-format", output.MountPoint: "refused mount-point",
 	output.NotWritable: "refused not-writable", output.Exists: "refused exists", output.ChangedMeanwhile: "refused changed-meanwhile",
 	output.BadName: "refused bad-name", output.NotRegular: "refused not-regular", output.InUse: "refused in-use",
+}
+
+var pathWords = map[output.PathProblem]string{
+	output.PathInvalid: "path invalid", output.PathCharacter: "path character", output.PathDevice: "path device", output.PathLong: "path long",
+	output.PathReserved: "path reserved", output.PathTwice: "path twice", output.PathTwin: "path twin", output.PathFolder: "path folder",
+	output.PathDecomposed: "path decomposed",
 }
 
 // built says what a build did.

@@ -11,9 +11,10 @@ import (
 // bag is a seal as it lies in a tree.
 type bag struct {
 	*tree
-	seal    Seal
-	tag     []byte // the tag manifest
-	payload []entry
+	seal     Seal
+	tag      []byte // the tag manifest
+	payload  []entry
+	lineEnds map[string]bool // files that differ from what was sealed in line ends only
 }
 
 func isPayload(path string) bool { return strings.HasPrefix(path, payloadFolder) }
@@ -25,7 +26,7 @@ func isTag(path string) bool { return !isPayload(path) && path != tagManifestFil
 // payload is not read.
 func readBag(t *tree, found *problems) *bag {
 	found.list = append(found.list, t.faults...)
-	b := &bag{tree: t}
+	b := &bag{tree: t, lineEnds: map[string]bool{}}
 	listed := b.readTagManifest(found)
 	hashes := t.hashAll(listed.paths)
 	for i, name := range listed.paths {
@@ -58,9 +59,12 @@ func (b *bag) readTagManifest(found *problems) (l listing) {
 	if !ok {
 		return l
 	}
-	b.tag = text
+	b.tag = unix(text)
+	if len(b.tag) != len(text) {
+		found.add(changedFile, b.at+tagManifestFile, "list", tagManifestFile, "message", byLineEnds)
+	}
 	var bad []int
-	l.entries, bad = parseManifest(text, isTag)
+	l.entries, bad = parseManifest(b.tag, isTag)
 	b.badLines(tagManifestFile, bad, found)
 	for _, e := range l.entries {
 		if b.has(e.path) {
@@ -71,13 +75,23 @@ func (b *bag) readTagManifest(found *problems) (l listing) {
 	}
 	for _, path := range b.files {
 		if _, ok := find(l.entries, path); !ok && isTag(path) {
-			found.add(extraFile, b.at+path, "list", tagManifestFile)
+			b.extra(path, tagManifestFile, found)
 		}
 	}
 	return l
 }
 
-// need reads a file that every bag has.
+// extra reports a file that a list does not have.
+func (b *bag) extra(path, list string, found *problems) {
+	by := ""
+	if isDesktopFile(path) {
+		by = byDesktop
+	}
+	found.add(extraFile, b.at+path, "list", list, "message", by)
+}
+
+// need reads a file that every bag has. Line ends are those of every seal: that
+// they are others in the file was found by its digest.
 func (b *bag) need(name string, found *problems) ([]byte, bool) {
 	if !b.has(name) {
 		// A link of that name is reported as such.
@@ -90,6 +104,9 @@ func (b *bag) need(name string, found *problems) ([]byte, bool) {
 	text, err := b.read(name)
 	if err != nil {
 		found.add(unreadable, b.at+name, "error", plainError(err))
+	}
+	if b.lineEnds[name] {
+		text = unix(text)
 	}
 	return text, err == nil
 }
@@ -105,7 +122,12 @@ func (b *bag) judge(name, list string, want digest, got hashed, found *problems)
 	if got.err != nil {
 		found.add(unreadable, b.at+name, "error", plainError(got.err))
 	} else if got.sum != want {
-		found.add(changedFile, b.at+name, "list", list)
+		by := ""
+		if b.onlyLineEnds(name, want) {
+			by = byLineEnds
+			b.lineEnds[name] = true
+		}
+		found.add(changedFile, b.at+name, "list", list, "message", by)
 	}
 }
 
@@ -135,22 +157,9 @@ func (b *bag) readInfo(text []byte, found *problems) {
 // checkPayload reads every file under data/ and returns how many bytes it read.
 func (b *bag) checkPayload(found *problems) (files int, size int64) {
 	before := len(found.list)
-	var paths []string
-	for _, e := range b.payload {
-		if b.has(e.path) {
-			paths = append(paths, e.path)
-		} else if !b.odd(e.path) {
-			found.add(missingFile, b.at+e.path, "list", manifestFile)
-		}
-	}
-	for _, p := range b.files {
-		if _, ok := find(b.payload, p); !ok && isPayload(p) {
-			found.add(extraFile, b.at+p, "list", manifestFile)
-		}
-	}
+	paths, sums := b.listed(found)
 	for i, got := range b.hashAll(paths) {
-		want, _ := find(b.payload, paths[i])
-		b.judge(paths[i], manifestFile, want.sum, got, found)
+		b.judge(paths[i], manifestFile, sums[i], got, found)
 		files++
 		size += got.size
 	}
@@ -159,6 +168,42 @@ func (b *bag) checkPayload(found *problems) (files int, size int64) {
 		found.add(wrongOxum, b.at+infoFile, "listed", oxum(b.seal.Bytes, b.seal.Files), "found", oxum(size, files))
 	}
 	return files, size
+}
+
+// listed are the files of the payload that are there, by the names that they
+// have there, with the digests that they should have.
+func (b *bag) listed(found *problems) (paths []string, sums []digest) {
+	var missing []string
+	wanted := func(path string) bool {
+		_, ok := find(b.payload, path)
+		return ok
+	}
+	for _, e := range b.payload {
+		if b.has(e.path) {
+			paths, sums = append(paths, e.path), append(sums, e.sum)
+		} else if !b.odd(e.path) {
+			missing = append(missing, e.path)
+		}
+	}
+	others := b.inOtherForm(missing, wanted)
+	taken := map[string]bool{}
+	for _, name := range missing {
+		other, ok := others[name]
+		if !ok {
+			found.add(missingFile, b.at+name, "list", manifestFile)
+			continue
+		}
+		found.add(missingFile, b.at+name, "list", manifestFile, "message", byForm)
+		e, _ := find(b.payload, name)
+		paths, sums = append(paths, other), append(sums, e.sum)
+		taken[other] = true
+	}
+	for _, p := range b.files {
+		if isPayload(p) && !wanted(p) && !taken[p] {
+			b.extra(p, manifestFile, found)
+		}
+	}
+	return paths, sums
 }
 
 // odd reports whether a path is a link or special file, or lies behind one.

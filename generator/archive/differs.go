@@ -7,15 +7,19 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ChangeKind says how a file of the source differs from the sealed one.
 type ChangeKind int
 
 const (
-	Changed ChangeKind = iota + 1 // other bytes
-	Gone                          // sealed, and no longer there
-	New                           // there, and not sealed
+	Changed  ChangeKind = iota + 1 // other bytes
+	Gone                           // sealed, and no longer there
+	New                            // there, and not sealed
+	LineEnds                       // the same lines, which end in another way
+	Renamed                        // the same name, composed in another way
 )
 
 // Change is a file of the source that is no longer as it was sealed.
@@ -63,14 +67,25 @@ func Differs(dir, edition string, source fs.FS, read []string) ([]Change, error)
 		}
 	}
 	for i, got := range today.hashAll(paths) {
-		if got.err != nil || got.sum != sealed[paths[i]] {
+		switch {
+		case got.err == nil && got.sum == sealed[paths[i]]:
+		case got.err == nil && today.onlyLineEnds(paths[i], sealed[paths[i]]):
+			changes = append(changes, Change{paths[i], LineEnds})
+		default:
 			changes = append(changes, Change{paths[i], Changed})
 		}
 	}
 	for _, path := range read {
-		if _, ok := sealed[path]; !ok {
-			changes = append(changes, Change{path, New})
+		if _, ok := sealed[path]; ok {
+			continue
 		}
+		kind := New
+		gone := Change{norm.NFC.String(path), Gone}
+		if i := slices.Index(changes, gone); i >= 0 && gone.Path != path {
+			changes = slices.Delete(changes, i, i+1)
+			kind = Renamed
+		}
+		changes = append(changes, Change{path, kind})
 	}
 	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
 	return slices.Compact(changes), nil

@@ -20,9 +20,9 @@ func (p Problem) String() string { return fmt.Sprintf("%s: %s %v", p.File, p.Cod
 
 // The codes. What each says stands in the rule book.
 const (
-	missingFile     = "K601" // list
+	missingFile     = "K601" // list; by form also n
 	extraFile       = "K602" // list
-	changedFile     = "K603" // list
+	changedFile     = "K603" // list; by line ends also n
 	oddFile         = "K604"
 	badLine         = "K605" // line
 	notBagIt        = "K606"
@@ -63,7 +63,7 @@ func (p *problems) sorted() []Problem {
 	slices.SortFunc(p.list, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Code, b.Code), cmp.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
 	})
-	return slices.CompactFunc(p.list, func(a, b Problem) bool { return a.String() == b.String() })
+	return together(slices.CompactFunc(p.list, func(a, b Problem) bool { return a.String() == b.String() }))
 }
 
 // err is a *DamagedError if there is any problem.

@@ -195,8 +195,11 @@ type Folder struct {
 }
 
 // Write adds a file. The data is not held on to. Errors are those of
-// [output.Stage.Write].
+// [output.Stage.Write] and [CheckName].
 func (f Folder) Write(path string, data []byte) error {
+	if err := CheckName(path); err != nil {
+		return err
+	}
 	if err := f.bag.stage.Write(f.prefix+path, data); err != nil {
 		return err
 	}
@@ -207,6 +210,9 @@ func (f Folder) Write(path string, data []byte) error {
 // Create adds a file that is written in pieces. It must be closed; after an
 // error it must not be, and the bag be aborted.
 func (f Folder) Create(path string) (io.WriteCloser, error) {
+	if err := CheckName(path); err != nil {
+		return nil, err
+	}
 	w, err := f.bag.stage.Create(f.prefix + path)
 	if err != nil {
 		return nil, err

@@ -71,6 +71,8 @@ func (s *shelf) place(entry fs.DirEntry) {
 	case edition != "" && suffix == signatureSuffix:
 		s.signatures = append(s.signatures, edition)
 	case name == "README" || strings.HasPrefix(name, "README."):
+	case isDesktopFile(name):
+		s.faults.add(strayFile, name, "message", byDesktop)
 	default:
 		s.faults.add(strayFile, name)
 	}

@@ -14,25 +14,27 @@ import (
 type PathProblem int
 
 const (
-	PathInvalid   PathProblem = iota + 1 // not a slash-separated relative path without . and ..
-	PathCharacter                        // a character that some system or address cannot hold
-	PathDevice                           // a name that Windows keeps for a device, such as con or nul.txt
-	PathLong                             // an element over 255 bytes, or a path over 1024
-	PathReserved                         // the marker's own name
-	PathTwice                            // the same path was written before
-	PathTwin                             // differs from a former path in case or composition only
-	PathFolder                           // is a folder in one place and a file in another
+	PathInvalid    PathProblem = iota + 1 // not a slash-separated relative path without . and ..
+	PathCharacter                         // a character that some system or address cannot hold
+	PathDevice                            // a name that Windows keeps for a device, such as con or nul.txt
+	PathLong                              // an element over 255 bytes, or a path over 1024
+	PathReserved                          // the marker's own name
+	PathTwice                             // the same path was written before
+	PathTwin                              // differs from a former path in case or composition only
+	PathFolder                            // is a folder in one place and a file in another
+	PathDecomposed                        // not in composed form, and so another name elsewhere; refused where names must never change
 )
 
 var pathProblemWords = [...]string{
-	PathInvalid:   "not a plain relative path",
-	PathCharacter: "holds a character that is not safe in a file name",
-	PathDevice:    "is a device name on Windows",
-	PathLong:      "is too long",
-	PathReserved:  "is reserved",
-	PathTwice:     "is written twice",
-	PathTwin:      "is the same file on some systems",
-	PathFolder:    "is both a file and a folder",
+	PathInvalid:    "not a plain relative path",
+	PathCharacter:  "holds a character that is not safe in a file name",
+	PathDevice:     "is a device name on Windows",
+	PathLong:       "is too long",
+	PathReserved:   "is reserved",
+	PathTwice:      "is written twice",
+	PathTwin:       "is the same file on some systems",
+	PathFolder:     "is both a file and a folder",
+	PathDecomposed: "is in decomposed form",
 }
 
 // String gives the problem in a few English words.
