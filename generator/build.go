@@ -98,7 +98,7 @@ type builder struct {
 	sealed   []archive.Seal // the same, as the archive has them
 	made     []string       // files of the site that are not drawn here
 	layouts  fs.FS          // the city's layouts; nil for those in its folder
-	key      string         // path of the public key of signatures in the site
+	keys     []string       // paths of the public keys of signatures in the site
 	snapshot *site.Snapshot // set when a year is drawn to be sealed
 	preview  string         // address of the live reload script while serving
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -98,22 +99,17 @@ func (b *builder) copySeals(stage *output.Stage) error {
 		return err
 	}
 	for _, c := range copies.Seals {
-		seal := listedSeal(c.Seal)
+		seal := b.listedSeal(c.Seal)
 		seal.Enter, seal.Zip, seal.ZipBytes = c.Front, c.Zip, c.ZipBytes
-		seal.Signature, seal.Listed = c.SignaturePath, c.Paths
-		if c.SignaturePath != "" {
-			seal.Listed = append(slices.Clone(c.Paths), copies.Keys...)
-		}
+		seal.Manifest, seal.Signature, seal.Tombstone = c.Manifest, c.SignaturePath, c.Tombstone
 		b.seals, b.sealed = append(b.seals, seal), append(b.sealed, c.Seal)
 		b.made = append(b.made, c.Paths...)
 	}
 	b.made = append(b.made, copies.Keys...)
-	for _, name := range copies.Keys {
-		// The first key has the plain name; later ones carry their number.
-		if b.key == "" || len(name) < len(b.key) {
-			b.key = name
-		}
-	}
+	// The first key has the plain name; later ones carry their number.
+	b.keys = slices.SortedFunc(slices.Values(copies.Keys), func(x, y string) int {
+		return cmp.Or(len(x)-len(y), strings.Compare(x, y))
+	})
 	return nil
 }
 
@@ -122,15 +118,17 @@ func (b *builder) copySeals(stage *output.Stage) error {
 func (b *builder) listSeals() {
 	seals, _ := archive.List(b.archiveDir())
 	for _, s := range seals {
-		b.seals, b.sealed = append(b.seals, listedSeal(s)), append(b.sealed, s)
+		b.seals, b.sealed = append(b.seals, b.listedSeal(s)), append(b.sealed, s)
 	}
 }
 
 // listedSeal is what an archive page says of a seal, wherever its files are.
-func listedSeal(s archive.Seal) site.Seal {
+func (b *builder) listedSeal(s archive.Seal) site.Seal {
+	first := b.src.City().Languages[0]
 	return site.Seal{
 		Edition: s.Edition, Year: s.Year, Digest: s.Digest, Date: s.Date, Bytes: s.Bytes, Files: s.Files,
-		Replaces: s.Replaces, Reason: s.Reason, ReplacedBy: s.ReplacedBy, Withdrawn: s.Withdrawn,
+		Replaces: s.Replaces, Reason: inLanguages(first, s.Reason, s.ReasonIn), ReplacedBy: s.ReplacedBy, Restored: s.Restored,
+		Withdrawn: inLanguages(first, s.Withdrawn, s.WithdrawnIn), WithdrawnOn: s.WithdrawnOn,
 	}
 }
 

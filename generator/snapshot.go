@@ -231,7 +231,7 @@ func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, dat
 		b.layouts = read
 	}
 	for _, seal := range bag.Earlier() {
-		b.seals, b.sealed = append(b.seals, listedSeal(seal)), append(b.sealed, seal)
+		b.seals, b.sealed = append(b.seals, b.listedSeal(seal)), append(b.sealed, seal)
 	}
 	if list.Errors() > 0 {
 		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)

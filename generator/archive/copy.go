@@ -21,6 +21,7 @@ type Copy struct {
 	Front         string   // first page of the sealed site
 	Zip           string   // the whole bag in one file
 	ZipBytes      int64    // its size
+	Manifest      string   // the list of the payload
 	SignaturePath string   // "" for none
 	Tombstone     string   // what is left of a seal that was withdrawn, "" while it stands
 	Paths         []string // every file of the bag and those beside it, sorted
@@ -82,7 +83,7 @@ func (s *shelf) copyTo(stage *output.Stage, seal Seal, prefix string) (Copy, err
 		return c, err
 	}
 	files := readFolder(bag, "").files
-	c.Front, c.Zip = prefix+seal.Front(), prefix+seal.Edition+zipSuffix
+	c.Front, c.Zip, c.Manifest = prefix+seal.Front(), prefix+seal.Edition+zipSuffix, prefix+seal.Edition+"/"+manifestFile
 	for _, path := range files {
 		c.Paths = append(c.Paths, prefix+seal.Edition+"/"+path)
 	}

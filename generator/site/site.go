@@ -55,7 +55,7 @@ type Input struct {
 	Notices     []string                           // paths of the notices of what the site is made with
 	Seals       []Seal
 	Snapshot    *Snapshot                                                     // set when a sealed snapshot is made
-	PublicKey   string                                                        // path of the public key in the site, "" without signatures
+	PublicKeys  []string                                                      // paths of the public keys in the site
 	Preview     string                                                        // address of the live reload script while serving, "" otherwise
 	Cached      func(key string, draw func() ([]byte, error)) ([]byte, error) // of share images; nil draws each
 	Output      Output

@@ -69,9 +69,9 @@ type SearchPage struct {
 // ArchivePage lists the sealed years.
 type ArchivePage struct {
 	Frame
-	Seals     []SealView // the newest first
-	Example   string     // the edition that the lines for checking name; "" where all were withdrawn
-	PublicKey *Link
+	Seals      []SealView // the newest first
+	Example    string     // the edition that the lines for checking name; "" where all were withdrawn
+	PublicKeys []Link
 }
 
 // Seal is one sealed edition of a year.
@@ -82,26 +82,34 @@ type Seal struct {
 	Date       string // ISO date
 	Bytes      int64
 	Files      int
-	Replaces   string // the edition that this one corrects, or ""
-	Reason     string // why, in the words of the correction
+	Replaces   string    // the edition that this one corrects, or ""
+	Reason     lang.Text // why, in the words of the correction
 	ReplacedBy string
-	Signature  string // path of the signature in the site, "" for none
-	Withdrawn  string // reason of a withdrawal, "" while the seal stands
-	Enter      string // path of the snapshot's front page in the site, "" when it is not there
-	Zip        string // path in the site, or ""
-	ZipBytes   int64
-	Listed     []string // paths of every file in the site, for crawlers
+	Restored   string // the withdrawn correction without which it stands again, or ""
+
+	Withdrawn   lang.Text // reason of a withdrawal, empty while the seal stands
+	WithdrawnOn string    // ISO date
+
+	// Paths in the site, "" for what is not there.
+	Enter     string // the snapshot's front page
+	Zip       string
+	Manifest  string // the list of all its files, with their digests
+	Signature string
+	Tombstone string // what is left of it
+	ZipBytes  int64
 }
 
 // SealView is a seal on the page.
 type SealView struct {
 	Seal
-	Name                              string
-	Why, Gone                         Phrase // the reasons of a correction and of a withdrawal
-	DateText                          string
-	SizeText                          string
-	EnterLink, ZipLink, SignatureLink *Link
-	FileLinks                         []Link
+	Name               string
+	Why, Gone          Phrase // the reasons of a correction and of a withdrawal
+	DateText, GoneOn   string // when it was sealed and withdrawn
+	SizeText           string
+	EnterLink, ZipLink *Link
+	ManifestLink       *Link
+	SignatureLink      *Link
+	TombstoneLink      *Link
 }
 
 // NotFoundPage is 404.html. It reads well unstyled, because a server shows it
@@ -224,35 +232,39 @@ func (l *language) archivePage() error {
 	p := ArchivePage{Frame: l.frame("archive", "archive.html", l.title(l.Say("nav.archive")), l.Say("archive.description", "city", l.words(l.city.Name)), l.site.latest())}
 	for _, s := range slices.Backward(l.site.in.Seals) { // the newest first
 		p.Seals = append(p.Seals, l.seal(p.Path, s))
-		if p.Example == "" && s.Withdrawn == "" {
+		if p.Example == "" && len(s.Withdrawn) == 0 {
 			p.Example = s.Edition
 		}
 	}
-	if key := l.site.in.PublicKey; key != "" {
-		p.PublicKey = &Link{Href: l.toFile(p.Path, key), Text: l.Say("archive.public_key")}
+	for _, key := range l.site.in.PublicKeys {
+		p.PublicKeys = append(p.PublicKeys, Link{Href: l.toFile(p.Path, key), Text: path.Base(key)})
 	}
 	l.crumbs(&p.Frame, Link{Text: l.Say("nav.archive")})
 	return write(l, l.pages.archive, p.Path, &p)
 }
 
+// seal is an edition as the archive page says it. Its files are many; the page
+// leads to their list, so that it stays short however many years there are.
 func (l *language) seal(from string, s Seal) SealView {
 	v := SealView{Seal: s, Name: l.Say("archive.edition", "year", l.year(s.Year), "edition", s.Edition), DateText: l.Date(s.Date), SizeText: l.size(s.Bytes),
-		Why: l.phrase(lang.Plain(l.first, s.Reason)), Gone: l.phrase(lang.Plain(l.first, s.Withdrawn))}
+		Why: l.phrase(s.Reason), Gone: l.phrase(s.Withdrawn)}
 	if year := l.year(s.Year); year == s.Edition {
 		v.Name = year
 	}
-	if s.Enter != "" {
-		v.EnterLink = &Link{Href: l.toFile(from, s.Enter), Text: l.Say("archive.enter")}
+	if s.WithdrawnOn != "" {
+		v.GoneOn = l.Date(s.WithdrawnOn)
 	}
-	if s.Zip != "" {
-		v.ZipLink = &Link{Href: l.toFile(from, s.Zip), Text: s.Edition + ".zip", Note: l.size(s.ZipBytes)}
+	file := func(to, text, note string) *Link {
+		if to == "" {
+			return nil
+		}
+		return &Link{Href: l.toFile(from, to), Text: text, Note: note}
 	}
-	if s.Signature != "" {
-		v.SignatureLink = &Link{Href: l.toFile(from, s.Signature), Text: s.Edition + ".minisig"}
-	}
-	for _, path := range s.Listed {
-		v.FileLinks = append(v.FileLinks, Link{Href: l.toFile(from, path), Text: path})
-	}
+	v.EnterLink = file(s.Enter, l.Say("archive.enter"), "")
+	v.ZipLink = file(s.Zip, path.Base(s.Zip), l.size(s.ZipBytes))
+	v.ManifestLink = file(s.Manifest, path.Base(s.Manifest), l.Count("archive.files_count", s.Files))
+	v.SignatureLink = file(s.Signature, path.Base(s.Signature), "")
+	v.TombstoneLink = file(s.Tombstone, path.Base(s.Tombstone), "")
 	return v
 }
 

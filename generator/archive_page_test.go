@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/archive"
+	"tassei/generator/kpi"
+)
+
+// The archive page leads to every edition, its zip and the list of its files,
+// and stays short however many years and files there are.
+func TestArchivePageStaysShort(t *testing.T) {
+	dir := town(t)
+	const years, files = 30, 60
+	for i := range years {
+		sealYear(t, filepath.Join(dir, "archive"), kpi.Year(1992+i), files)
+	}
+	if code, _, talk := tassei(t, "build", "--source", dir, "--quiet"); code != exitFine {
+		t.Fatalf("exit %d\n%s", code, talk)
+	}
+	public := filepath.Join(dir, "public")
+	for _, name := range []string{"archive.html", "en/archive.html"} {
+		text, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if most := 200_000; len(text) > most {
+			t.Errorf("%s has %d bytes, more than %d", name, len(text), most)
+		}
+		links := regexp.MustCompile(`href="?([^" >]*archive/FY[^" >]*)`).FindAllStringSubmatch(string(text), -1)
+		var to []string
+		for _, link := range links {
+			to = append(to, strings.TrimPrefix(link[1], "../"))
+		}
+		for i := range years {
+			at := fmt.Sprintf("archive/FY%d", 1992+i)
+			for _, want := range []string{at + "/data/site/index.html", at + ".zip", at + "/manifest-sha512.txt"} {
+				if !slices.Contains(to, want) {
+					t.Errorf("%s does not lead to %s", name, want)
+				}
+				if _, err := os.Stat(filepath.Join(public, filepath.FromSlash(want))); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		if len(to) > 5*years {
+			t.Errorf("%s has %d links to %d seals", name, len(to), years)
+		}
+	}
+}
+
+// sealYear seals a year with a site of so many files.
+func sealYear(t *testing.T, dir string, year kpi.Year, files int) {
+	t.Helper()
+	bag, err := archive.Begin(dir, archive.Terms{Year: year, Date: fmt.Sprintf("%d-09-30", int(year)+1), Organisation: "花野市"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range files {
+		name := fmt.Sprintf("page-%d.html", i)
+		if i == 0 {
+			name = "index.html"
+		}
+		if err := bag.Site().Write(name, fmt.Appendf(nil, "%d of %d", i, year)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := bag.Source().Write("data/city.toml", fmt.Appendf(nil, "# %d", year)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bag.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
