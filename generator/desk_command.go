@@ -131,6 +131,9 @@ func (s *session) preview(to desk.Output) (*diag.List, error) {
 func (s *session) previewed(e desk.Event) {
 	if e.Address != "" {
 		s.talk("serving", "address", e.Address)
+		if s.browse {
+			browse(e.Address)
+		}
 	}
 	switch {
 	case e.Err != nil:

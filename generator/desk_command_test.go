@@ -3,8 +3,12 @@ package main
 import (
 	"bytes"
 	"io"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"tassei/generator/desk"
 )
@@ -39,5 +43,41 @@ func TestPreviewListsSeals(t *testing.T) {
 	}
 	if text := string(page); !strings.Contains(text, "seal-FY2022") || strings.Contains(text, "FY2022.zip\"") {
 		t.Errorf("%s", text)
+	}
+}
+
+// serve --open hands the address to the system's own opener, once, and without
+// the flag nothing is opened.
+func TestServeOpensTheBrowser(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the opener of this system is not a program that a test can stand in for")
+	}
+	dir := t.TempDir()
+	asked := filepath.Join(dir, "asked")
+	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" >>\""+asked+"\"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+	for _, wanted := range []bool{false, true} {
+		s := newSession()
+		s.stderr, s.browse = io.Discard, wanted
+		s.previewed(desk.Event{Address: "http://127.0.0.1:8000/", Files: 1})
+		s.previewed(desk.Event{Files: 1, Changed: true})
+		text := ""
+		for range 200 {
+			if b, _ := os.ReadFile(asked); len(b) > 0 || !wanted {
+				text = string(b)
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		if want := map[bool]string{true: "http://127.0.0.1:8000/\n"}[wanted]; text != want {
+			t.Errorf("--open %v: opened %q", wanted, text)
+		}
+	}
+	for system, want := range map[string]string{"windows": "rundll32", "darwin": "open", "freebsd": "xdg-open"} {
+		if name, args := opener(system, "http://127.0.0.1:1/"); name != want || args[len(args)-1] != "http://127.0.0.1:1/" {
+			t.Errorf("%s: %s %v", system, name, args)
+		}
 	}
 }

@@ -35,7 +35,7 @@ func commands() []command {
 	return []command{
 		{"build", "", runBuild},
 		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
-		{"serve", "[--port N]", runServe},
+		{"serve", "[--open] [--port N]", runServe},
 		{"new", "FY2025 | city DIR", runNew},
 		{"export", "FILE.xlsx|FILE.csv [--year FY2024]", runExport},
 		{"import", "FILE.xlsx|FILE.csv [--year FY2024]", runImport},

@@ -46,6 +46,12 @@ func notices(t *testing.T) []byte {
 	slices.Sort(paths)
 	var b bytes.Buffer
 	b.WriteString("The program contains these modules, each under its own licence.\n")
+	// Not every Go that is installed brings its licence along.
+	own, err := os.ReadFile("release/go-licence.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(&b, "\n%s\nstd (the runtime and the standard library of Go)\n\n%s\n", strings.Repeat("=", 78), bytes.TrimSpace(own))
 	for _, path := range slices.Compact(paths) {
 		out, err := exec.Command("go", "list", "-m", "-json", path).Output()
 		if err != nil {

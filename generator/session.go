@@ -24,6 +24,7 @@ type session struct {
 
 	section, sheet, year string // check, export, import
 	port                 int    // serve
+	browse               bool   // serve: open the browser
 	archiveFlags
 	publishFlags
 	flags *flag.FlagSet
@@ -45,6 +46,7 @@ func newSession() *session {
 	s.flags.StringVar(&s.sheet, "sheet", "", "")
 	s.flags.StringVar(&s.year, "year", "", "")
 	s.flags.IntVar(&s.port, "port", 0, "")
+	s.flags.BoolVar(&s.browse, "open", false, "")
 	s.archiveFlags.register(s.flags)
 	s.publishFlags.register(s.flags)
 	return s
