@@ -1,10 +1,12 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"tassei/generator/desk"
 	"tassei/generator/kpi"
@@ -45,40 +47,96 @@ func runExport(s *session, args []string) int {
 	return exitFine
 }
 
-// runImport takes a workbook or a table into the year's files.
+// importFlags are those of the command import.
+type importFlags struct{ take string }
+
+func (i *importFlags) register(flags *flag.FlagSet) { flags.StringVar(&i.take, "take", "", "") }
+
+// runImport takes workbooks and tables into a year's files.
 func runImport(s *session, args []string) int {
-	if len(args) != 1 {
-		return s.wrongUse(s.sayError("one argument", "command", "import", "example", "tassei import FY2024.xlsx --year FY2024"))
+	take := desk.Take(s.take)
+	if len(args) == 0 {
+		return s.wrongUse(s.sayError("one argument", "command", "import", "example", "tassei import forms/*.xlsx"))
 	}
-	data, err := os.ReadFile(args[0])
-	if err != nil {
-		s.speak(nil)
-		return s.fail("cannot read", "path", args[0], "reason", err.Error())
+	if take != desk.Undecided && take != desk.TakeFile && take != desk.TakeData {
+		return s.wrongUse(s.sayError("wrong take", "take", s.take))
 	}
 	src, code := s.open()
 	if src == nil {
 		return code
 	}
 	defer src.Close()
-	year, code := s.yearOf(src)
-	if code != exitFine {
-		return code
+	year := kpi.Year(0)
+	if s.year != "" {
+		if year, code = s.yearOf(src); code != exitFine {
+			return code
+		}
 	}
-	in, err := desk.Import(src, year, filepath.Base(args[0]), data)
+	files, err := s.filesToImport(args)
 	if err != nil {
-		return s.deskFault(err)
+		return s.fail("cannot read", "path", err.path, "reason", err.reason)
 	}
+	in, fault := desk.Import(src, year, files, take)
+	if fault != nil {
+		return s.deskFault(fault)
+	}
+	return s.takeOver(in, len(files))
+}
+
+// unreadable is a file that cannot be read at all.
+type unreadable struct{ path, reason string }
+
+// filesToImport reads the files; a pattern that the shell left alone, as on
+// Windows, is resolved here.
+func (s *session) filesToImport(args []string) (files []desk.File, failed *unreadable) {
+	for _, arg := range args {
+		paths := []string{arg}
+		if found, err := filepath.Glob(arg); err == nil && len(found) > 0 {
+			paths = found
+		}
+		for _, path := range paths {
+			if strings.HasPrefix(filepath.Base(path), "~$") && strings.ContainsAny(arg, "*?[") {
+				continue // left by Excel beside a file that is open
+			}
+			data, err := os.ReadFile(path)
+			if err != nil {
+				return nil, &unreadable{path, err.Error()}
+			}
+			files = append(files, desk.File{Name: filepath.Base(path), Data: data})
+		}
+	}
+	return files, nil
+}
+
+// takeOver tells what an import found, and writes it if there is nothing in the
+// way.
+func (s *session) takeOver(in *desk.Imported, files int) int {
 	for _, p := range in.Problems {
 		fmt.Fprintln(s.stderr, p.In(s.lang))
 	}
-	if len(in.Problems) > 0 {
+	for _, x := range in.Conflicts {
+		fmt.Fprintln(s.stderr, x.In(s.lang))
+	}
+	for _, cure := range in.Cures(s.lang) {
+		fmt.Fprintln(s.stderr, cure)
+	}
+	if len(in.Problems)+len(in.Conflicts) > 0 {
+		s.talk("import stopped", "problems", strconv.Itoa(len(in.Problems)), "conflicts", strconv.Itoa(len(in.Conflicts)))
 		return exitProblems
 	}
-	for _, c := range in.Changes {
-		fmt.Fprintln(s.stdout, c.String())
+	for _, t := range in.Taken {
+		fmt.Fprintln(s.stdout, t.In(s.lang))
 	}
-	if len(in.Edits) == 0 {
-		s.talk("nothing to import", "path", args[0])
+	for _, x := range in.Kept {
+		s.talk("kept", "conflict", x.In(s.lang))
+	}
+	count := []string{"files", strconv.Itoa(files), "n", strconv.Itoa(len(in.Taken)), "year", in.Year.String(), "touched", strconv.Itoa(len(in.Edits))}
+	switch {
+	case len(in.Edits) == 0:
+		s.talk("nothing to import", count...)
+		return exitFine
+	case s.dryRun:
+		s.talk("would import", count...)
 		return exitFine
 	}
 	left, err := output.WriteSet(s.source, in.Edits)
@@ -86,7 +144,7 @@ func runImport(s *session, args []string) int {
 		return s.refused(err)
 	}
 	s.heldCopy(left)
-	s.talk("imported", "path", args[0], "n", strconv.Itoa(len(in.Changes)))
+	s.talk("imported", count...)
 	return s.recheck()
 }
 

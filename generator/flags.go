@@ -69,7 +69,8 @@ var flagOwners = map[string][]string{
 	"section": {"check"}, "sheet": {"check"}, "year": {"check", "export", "import", "new"}, "port": {"serve"}, "open": {"serve"},
 	"date": {"archive", "archive withdraw"}, "unfinished": {"archive"}, "correct": {"archive"}, "reason": {"archive withdraw"},
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
-	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},
+	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "import", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},
+	"take":       {"import"},
 	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"},
 }
 

@@ -38,7 +38,7 @@ func commands() []command {
 		{"serve", "[--open] [--port N]", runServe},
 		{"new", "FY2025 | city DIR", runNew},
 		{"export", "FILE.xlsx|FILE.csv [--year FY2024]", runExport},
-		{"import", "FILE.xlsx|FILE.csv [--year FY2024]", runImport},
+		{"import", "FILE.xlsx|FILE.csv… [--take file|data] [--dry-run] [--year FY2024]", runImport},
 		{"archive", "FY2024 | verify | list | diff | sign | withdraw", runArchive},
 		{"publish", "TARGET | --changes DIR | verify TARGET", runPublish},
 		{"explain", "K203", runExplain},

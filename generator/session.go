@@ -27,6 +27,7 @@ type session struct {
 	browse               bool   // serve: open the browser
 	archiveFlags
 	publishFlags
+	importFlags
 	flags *flag.FlagSet
 
 	stdout, stderr io.Writer
@@ -49,6 +50,7 @@ func newSession() *session {
 	s.flags.BoolVar(&s.browse, "open", false, "")
 	s.archiveFlags.register(s.flags)
 	s.publishFlags.register(s.flags)
+	s.importFlags.register(s.flags)
 	return s
 }
 

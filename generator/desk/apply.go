@@ -11,7 +11,7 @@ import (
 // recordKeys are the keys of a record in the order in which they are written,
 // to find the place of one that is not there yet.
 var recordKeys = []string{"indicator", "part", "page", "remark", "method", "baseline", "baseline_nature", "target", "actual",
-	"provisional", "published", "grade"}
+	"provisional", "published", "grade", "notes"}
 
 func keysBefore(key string) []string {
 	return recordKeys[:max(slices.Index(recordKeys, key), 0)]

@@ -13,8 +13,7 @@ import (
 
 // CellProblem is what is wrong in one cell of a spreadsheet.
 type CellProblem struct {
-	Sheet string // "" in a CSV file
-	Cell  string // such as D5
+	cellPlace
 	rule  string
 	pairs []string
 }
@@ -22,17 +21,13 @@ type CellProblem struct {
 // In says the problem in a language, "ja" or "en":
 // 指標シート D5: 目標値に単位が含まれています。
 func (p CellProblem) In(tag string) string {
-	where := p.Cell
-	if p.Sheet != "" {
-		where = say(tag, "sheet cell", "sheet", p.Sheet, "cell", p.Cell)
-	}
 	pairs := slices.Clone(p.pairs)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i] == "column" {
 			pairs[i+1] = say(tag, "column "+pairs[i+1])
 		}
 	}
-	return where + ": " + say(tag, "cell "+p.rule, pairs...)
+	return p.in(tag) + ": " + say(tag, "cell "+p.rule, pairs...)
 }
 
 // refusal is why a cell cannot be taken over: a rule and its arguments.

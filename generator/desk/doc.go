@@ -6,12 +6,16 @@
 //	err = desk.NewCity("our-city", 2025)        // a folder that check accepts
 //	err = desk.Serve(ctx, desk.Preview{Dir: ".", Lang: "ja", Build: build})
 //	err = desk.Export(w, src, 2024, desk.Workbook)
-//	in, err := desk.Import(src, 2024, "kpi.xlsx", data)
+//	in, err := desk.Import(src, 2024, files, desk.Undecided)
 //
 // NewYear, Export and Import write nothing themselves: they give back Edits or
 // bytes, and the caller writes them whole or not at all (package output).
 // Whatever a clerk can mend is a *Fault, which has its words in Japanese and
 // English; what is wrong inside a workbook is a CellProblem with sheet and cell.
+//
+// An import compares three ways: as exported (exported.go), as the data is, as
+// each file says (rows.go); merge.go decides, apply.go, texts.go and lists.go
+// make the edits.
 //
 // An import never rewrites a file that a clerk has laid out: it changes the
 // value on its line and leaves comments, order and alignment alone (package toml).

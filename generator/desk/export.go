@@ -19,18 +19,19 @@ import (
 // Form is a kind of spreadsheet file.
 type Form int
 
-// The forms. A CSV file holds one table; a workbook holds all three and a sheet
-// of codes.
+// The forms. A CSV file holds one table; a workbook holds all and a sheet of
+// codes.
 const (
 	Workbook Form = iota
 	FiguresCSV
 	ActionsCSV
 	CommentsCSV
+	NotesCSV
 )
 
 // FormOf tells the form from a file's name: kpi.xlsx, or kpi.csv for figures,
-// kpi-actions.csv (kpi-実施内容.csv) and kpi-comments.csv (kpi-評価.csv). The
-// error is a *Fault.
+// kpi-actions.csv (kpi-実施内容.csv), kpi-comments.csv (kpi-評価.csv) and
+// kpi-notes.csv (kpi-注.csv). The error is a *Fault.
 func FormOf(name string) (Form, error) {
 	base := strings.ToLower(path.Base(strings.ReplaceAll(name, "\\", "/")))
 	stem := strings.TrimSuffix(base, path.Ext(base))
@@ -43,6 +44,8 @@ func FormOf(name string) (Form, error) {
 			return ActionsCSV, nil
 		case strings.HasSuffix(stem, "comments") || strings.HasSuffix(stem, "評価") || strings.HasSuffix(stem, "評価内容"):
 			return CommentsCSV, nil
+		case strings.HasSuffix(stem, "notes") || strings.HasSuffix(stem, "注"):
+			return NotesCSV, nil
 		}
 		return FiguresCSV, nil
 	case ".xls":
@@ -199,10 +202,15 @@ func (x *xlsx) sheet(name string, t *table) {
 	}
 	for i, c := range t.columns {
 		style := x.free
-		if c.locked || c.key == "id" || c.key == "part" || c.key == "no" {
+		if !c.free() {
 			style = x.fixed
 		}
 		x.range1(name, i+1, 2, len(t.rows)+1, style)
+		if c.key == copyKey {
+			letter, err := excelize.ColumnNumberToName(i + 1)
+			x.note(err)
+			x.note(x.file.SetColVisible(name, letter, false))
+		}
 	}
 	x.freeze(name, len(t.columns))
 }

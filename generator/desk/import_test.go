@@ -30,7 +30,7 @@ func exported(t *testing.T, src *source.Source, year kpi.Year, form Form) []byte
 
 func imported(t *testing.T, src *source.Source, year kpi.Year, name string, data []byte) *Imported {
 	t.Helper()
-	in, err := Import(src, year, name, data)
+	in, err := Import(src, year, []File{{name, data}}, Undecided)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +41,9 @@ func told(in *Imported) string {
 	var b strings.Builder
 	for _, p := range in.Problems {
 		b.WriteString(p.In("ja") + "\n" + p.In("en") + "\n")
+	}
+	for _, x := range in.Conflicts {
+		b.WriteString(x.In("ja") + "\n" + x.In("en") + "\n")
 	}
 	for _, c := range in.Changes {
 		b.WriteString(c.String())
@@ -113,7 +116,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		defer src.Close()
 		for _, y := range src.Years() {
-			for form, name := range []string{"kpi.xlsx", "kpi.csv", "kpi-actions.csv", "kpi-評価.csv"} {
+			for form, name := range []string{"kpi.xlsx", "kpi.csv", "kpi-actions.csv", "kpi-評価.csv", "kpi-注.csv"} {
 				if got, err := FormOf(name); err != nil || got != Form(form) {
 					t.Errorf("%s: form %d, %v", name, got, err)
 				}
@@ -332,8 +335,12 @@ func TestCellProblems(t *testing.T) {
 		}, "日付になっています", "become a date"},
 		{"実施内容", "1-i-shihyo-3", "1", "担当係", str("保健係"), "「保健係」という担当係はありません", "no section"},
 		{"実施内容", "1-i-shihyo-3", "1", "実施内容", str(""), "空になっています", "emptied"},
-		{"実施内容", "1-i-shihyo-3", "1", "順", str("3"), "順は 2 です", "is 2"},
-		{"実施内容", "1-i-shihyo-3", "1", "指標ID", str("2-a-shihyo-2"), "2-a-shihyo-1 と同じ", "are those of 2-a-shihyo-1"},
+		{"実施内容", "1-i-shihyo-3", "1", "順", func(f *excelize.File, s, at string) {
+			forget(f, s, at)
+			f.SetCellStr(s, at, "3")
+			f.SetCellStr(s, "D"+at[1:], "別の取組")
+		}, "順は 2 です", "is 2"},
+		{"実施内容", "1-i-shihyo-3", "1", "指標ID", func(f *excelize.File, s, at string) { forget(f, s, at); f.SetCellStr(s, at, "2-a-shihyo-2") }, "2-a-shihyo-1 と同じ", "are those of 2-a-shihyo-1"},
 		{"評価", "1-i-shihyo-3", "", "評価内容", str(""), "空になっています", "emptied"},
 		{"指標", "1-a-shihyo-1", "", "指標ID", func(f *excelize.File, s, at string) { f.SetCellStr(s, "K1", "実積値") }, "K1: 見出し「実積値」は分かりません。もしかして: 実績値", "Did you mean 実績値"},
 		{"指標", "1-a-shihyo-1", "", "指標ID", func(f *excelize.File, s, at string) { f.SetCellStr(s, "I1", "実績値") }, "2つあります", "there twice"},
@@ -353,6 +360,14 @@ func TestCellProblems(t *testing.T) {
 			t.Errorf("a placeholder is left: %s / %s", ja, en)
 		}
 	}
+}
+
+// forget empties the copy of what was exported, so that the row is a new one.
+func forget(f *excelize.File, sheet, at string) {
+	head, _ := f.GetRows(sheet)
+	_, row, _ := excelize.CellNameToCoordinates(at)
+	cell, _ := excelize.CoordinatesToCellName(len(head[0]), row)
+	f.SetCellStr(sheet, cell, "")
 }
 
 func str(s string) func(*excelize.File, string, string) {
@@ -424,7 +439,7 @@ func TestSpreadsheetHabits(t *testing.T) {
 			"空です": {}, "文字コード": []byte("\x81\x82\xff\xfe\x80\x00"), "見出し「指標ID」": []byte("a,b\n1,2\n"),
 			"結合": merged, "引用符": []byte("指標ID,実績値\n\"1-a"),
 		} {
-			_, err := Import(src, 2024, "kpi.xlsx", data)
+			_, err := Import(src, 2024, []File{{"kpi.xlsx", data}}, Undecided)
 			var f *Fault
 			if !errors.As(err, &f) || !strings.Contains(f.In("ja"), want) || strings.ContainsAny(f.In("ja")+f.In("en"), "{}") {
 				t.Errorf("%s: %v", want, err)
@@ -435,7 +450,7 @@ func TestSpreadsheetHabits(t *testing.T) {
 				t.Errorf("%s was taken", name)
 			}
 		}
-		if _, err := Import(src, 2031, "kpi.csv", []byte("指標ID,実績値\n")); err == nil {
+		if _, err := Import(src, 2031, []File{{"kpi.csv", []byte("指標ID,実績値\n")}}, Undecided); err == nil {
 			t.Error("a year that is not there was taken")
 		}
 	})
@@ -449,7 +464,7 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := f.GetSheetList(); !slices.Equal(got, []string{"指標", "実施内容", "評価", "コード表"}) {
+	if got := f.GetSheetList(); !slices.Equal(got, []string{"指標", "実施内容", "評価", "注", "コード表"}) {
 		t.Errorf("sheets %v", got)
 	}
 	for _, sheet := range f.GetSheetList() {

@@ -161,14 +161,14 @@ func TestLostCharacters(t *testing.T) {
 		return out
 	}
 	// A whole table, as Excel saves it for Windows: ⑴ and — become ?.
-	if code, err := Import(src, 2024, "kpi.csv", saved("番号,指標ID,積算方法,積算方法（en）,実績値\n⑴-イ,1-i-shihyo-3,日数—⑴の合計,x,1\n")); err == nil {
+	if code, err := Import(src, 2024, []File{{"kpi.csv", saved("番号,指標ID,積算方法,積算方法（en）,実績値\n⑴-イ,1-i-shihyo-3,日数—⑴の合計,x,1\n")}}, Undecided); err == nil {
 		t.Errorf("taken: %s", told(code))
 	}
 	for name, data := range map[string][]byte{
 		"before a letter": saved("指標ID,積算方法\n1-i-shihyo-3,⑴の手続\n"), "as in the data": saved("指標ID,積算方法\n1-i-shihyo-3,日数—⑴の合計\n"),
 		"the mark of a loss": []byte("指標ID,積算方法\n1-i-shihyo-3,\ufffdの手続\n"), "at the end": saved("指標ID,番号,実績値\n1-i-shihyo-3,⑴-イ,1\n"),
 	} {
-		_, err := Import(src, 2024, "kpi.csv", data)
+		_, err := Import(src, 2024, []File{{"kpi.csv", data}}, Undecided)
 		var f *Fault
 		if !errors.As(err, &f) || !strings.Contains(f.In("ja"), "CSV UTF-8") || !strings.Contains(f.In("en"), "CSV UTF-8") || strings.ContainsAny(f.In("ja")+f.In("en"), "{}") {
 			t.Errorf("%s: %v", name, err)

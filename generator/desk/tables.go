@@ -16,6 +16,7 @@ type column struct {
 	key    string // baseline, method …
 	tag    string // language of a text, "" otherwise
 	locked bool   // of the plan: shown, but not changed here
+	told   bool   // shown for comparison, and never read
 	number bool   // numbers are written as numbers
 	width  float64
 }
@@ -40,23 +41,31 @@ func (c column) heading(tag, first string) string {
 	return h + " (" + c.tag + ")"
 }
 
+// free reports whether a cell of the column may be filled in.
+func (c column) free() bool {
+	return !c.locked && !c.told && c.key != "id" && c.key != "part" && c.key != "no" && c.key != copyKey
+}
+
 // table is one sheet of the workbook, or one CSV file: a record a row.
 type table struct {
-	key     string // figures, actions, comments
+	key     string // figures, actions, comments, notes
 	columns []column
 	rows    []*row
 	left    int // texts that are too long for a cell, and so left out
 }
 
+// listed reports whether an indicator has several rows, in an order.
+func (t *table) listed() bool { return t.key == "actions" || t.key == "notes" }
+
 // row is one record with what stands in its cells now.
 type row struct {
 	id     kpi.ID
-	detail string // part of a composite, number of an action
+	detail string // part of a composite, number of an action or a note
 	cells  []string
 
 	record *kpi.Record
 	part   *kpi.PartRecord
-	action int // index in the record's actions
+	item   int // index in the record's actions, or notes
 }
 
 // book is everything of one year that a spreadsheet can hold.
@@ -86,7 +95,9 @@ func newBook(src *source.Source, year kpi.Year) (*book, error) {
 		b.texts("text", 50), []column{{key: "period", width: 16}, {key: "sections", width: 24}})}
 	comments := &table{key: "comments", columns: slices.Concat(
 		[]column{{key: "id", width: 16}, {key: "name", locked: true, width: 30}}, b.texts("comment", 80))}
-	b.tables = []*table{figures, actions, comments}
+	notes := &table{key: "notes", columns: slices.Concat(
+		[]column{{key: "id", width: 16}, {key: "no", number: true, width: 6}, {key: "name", locked: true, width: 30}}, b.texts("note", 80))}
+	b.tables = []*table{figures, actions, comments, notes}
 	for i := range src.Initiatives() {
 		sheet, problems := src.Sheet(i)
 		for _, p := range problems {
@@ -102,13 +113,23 @@ func newBook(src *source.Source, year kpi.Year) (*book, error) {
 				figures.rows = append(figures.rows, b.figureRows(r)...)
 				actions.rows = append(actions.rows, b.actionRows(r)...)
 				comments.rows = append(comments.rows, b.commentRow(r))
+				notes.rows = append(notes.rows, b.noteRows(r)...)
 			}
 		}
 	}
 	for _, t := range b.tables {
 		t.drop()
+		b.carry(t)
 	}
 	return b, nil
+}
+
+// carry gives every row the copy of what it says.
+func (b *book) carry(t *table) {
+	t.columns = append(t.columns, column{key: copyKey, width: 10})
+	for _, r := range t.rows {
+		r.cells = append(r.cells, b.copyOf(t, r))
+	}
 }
 
 // drop leaves out rows with a text that no cell can hold: an import leaves
@@ -257,7 +278,19 @@ func (b *book) actionRows(r *kpi.Record) []*row {
 			cells = append(cells, a.Text[tag])
 		}
 		cells = append(cells, a.Printed, b.sections(a.Sections))
-		list = append(list, &row{id: r.Indicator.ID, detail: itoa(i + 1), cells: cells, record: r, action: i})
+		list = append(list, &row{id: r.Indicator.ID, detail: itoa(i + 1), cells: cells, record: r, item: i})
+	}
+	return list
+}
+
+func (b *book) noteRows(r *kpi.Record) []*row {
+	var list []*row
+	for i, note := range r.Notes {
+		cells := []string{string(r.Indicator.ID), itoa(i + 1), b.text(r.Indicator.Name)}
+		for _, tag := range b.languages {
+			cells = append(cells, note[tag])
+		}
+		list = append(list, &row{id: r.Indicator.ID, detail: itoa(i + 1), cells: cells, record: r, item: i})
 	}
 	return list
 }
@@ -330,3 +363,6 @@ func (b *book) figureText(f kpi.Figure) string {
 }
 
 func (b *book) doneSign(done bool) string { return say(b.tag, "done "+strconv.FormatBool(done)) }
+
+// toldKeys are columns of forms that are shown for comparison and never read.
+var toldKeys = []string{"last_target", "last_actual", "last_published", "last_comment"}

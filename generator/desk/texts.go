@@ -14,16 +14,25 @@ import (
 )
 
 // texts takes over the texts of a row that changed, by column and language.
-func (in *importer) texts(t *table, r *row, changed map[string]map[string]string) {
+func (in *importer) texts(t *table, r *row, changed map[string]map[string]*claim) {
 	for _, key := range slices.Sorted(maps.Keys(changed)) {
+		now := map[string]string{}
+		for _, tag := range in.languages {
+			if k := changed[key][tag]; k != nil {
+				now[tag] = k.now
+				in.stand(k)
+			}
+		}
 		var refused *refusal
 		switch t.key {
 		case "comments":
-			refused = in.comment(r, changed[key])
+			refused = in.comment(r, now)
+		case "notes":
+			refused = in.note(r, now)
 		case "actions":
 			var b toml.Block
 			if b, refused = in.actionBlock(r); refused == nil {
-				refused = in.rewrite(b, r.record.Actions[r.action].Text, key, changed[key])
+				refused = in.rewrite(b, r.record.Actions[r.item].Text, key, now)
 			}
 		default:
 			var blocks []toml.Block
@@ -31,7 +40,7 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]string
 				refused = refuse("whole")
 			}
 			if refused == nil {
-				refused = in.rewrite(blocks[0], r.record.Method, key, changed[key])
+				refused = in.rewrite(blocks[0], r.record.Method, key, now)
 			}
 		}
 		if refused != nil {
@@ -44,17 +53,7 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]string
 // rewrite writes a text whose languages stand side by side. A language that is
 // there already is changed in its place.
 func (in *importer) rewrite(b toml.Block, old lang.Text, key string, changed map[string]string) *refusal {
-	now := lang.Text{}
-	maps.Copy(now, old)
-	added := false
-	for tag, s := range changed {
-		if s == "" {
-			delete(now, tag)
-			continue
-		}
-		added = added || !old.Has(tag)
-		now[tag] = s
-	}
+	now, added := with(old, changed)
 	v, found := b.Find(key)
 	switch {
 	case !now.Has(in.first):
@@ -68,14 +67,23 @@ func (in *importer) rewrite(b toml.Block, old lang.Text, key string, changed map
 		b.Set(key, toml.Quote(now[in.first]))
 		return nil
 	}
-	for tag := range changed {
-		inner, ok := v.Inside(tag)
-		if !ok {
-			return refuse("by hand")
+	return in.rewriteInside(v, now, changed)
+}
+
+// with is a text with some of its languages changed; added tells whether one is
+// new. An empty one takes its language away.
+func with(old lang.Text, changed map[string]string) (now lang.Text, added bool) {
+	now = lang.Text{}
+	maps.Copy(now, old)
+	for tag, s := range changed {
+		if s == "" {
+			delete(now, tag)
+			continue
 		}
-		inner.Set(toml.Quote(now[tag]))
+		added = added || !old.Has(tag)
+		now[tag] = s
 	}
-	return nil
+	return now, added
 }
 
 // actionBlock finds the [[record.action]] of a row.
@@ -88,7 +96,7 @@ func (in *importer) actionBlock(r *row) (toml.Block, *refusal) {
 	if len(list) != len(r.record.Actions) {
 		return toml.Block{}, refuse("by hand")
 	}
-	return list[r.action], nil
+	return list[r.item], nil
 }
 
 // action takes over the period or the sections of an action.
@@ -97,7 +105,7 @@ func (in *importer) action(r *row, c column, now string) *refusal {
 	if refused != nil {
 		return refused
 	}
-	old := r.record.Actions[r.action]
+	old := r.record.Actions[r.item]
 	if c.key == "period" {
 		return setOrRemove(b, "period", quoteUnless(now), old.Printed != "")
 	}
@@ -123,85 +131,41 @@ func list(ids []string) string {
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-// newAction adds an action after the last of its record.
-func (in *importer) newAction(t *table, places map[int]int, rec *kpi.Record, detail string) {
-	if rec.ActionsSameAs.Indicator != "" {
-		in.problem(refuse("same actions", "id", string(rec.ActionsSameAs.Indicator)))
-		return
-	}
-	id := rec.Indicator.ID
-	next := len(rec.Actions) + 1 + in.added[id]
-	if detail != itoa(next) {
-		in.at(t, places, "no", "")
-		in.problem(refuse("order", "next", itoa(next)))
-		return
-	}
-	text, ok := lang.Text{}, true
-	take := func(key, tag string) string {
-		cell, _ := in.at(t, places, key, tag)
-		now := cell.written()
-		var refused *refusal
-		switch {
-		case cell.formula:
-			refused = refuse("formula", "column", key)
-		case cell.fault:
-			refused = refuse("fault", "text", cell.text, "column", key)
-		case cell.unclear() != nil:
-			refused = cell.unclear()
-			refused.pairs = append(refused.pairs, "column", key)
-		case strings.ContainsFunc(now, isControl):
-			refused = refuse("line break", "column", key)
-		}
-		if refused != nil {
-			in.problem(refused)
-			ok = false
-		}
-		return now
-	}
-	for _, tag := range in.languages {
-		if s := take("text", tag); s != "" {
-			text[tag] = s
-		}
-	}
-	if !text.Has(in.first) && ok {
-		in.at(t, places, "text", in.first)
-		in.problem(refuse("blank", "column", "text"))
-		return
-	}
-	when := take("period", "")
-	ids, refused := in.readSections(take("sections", ""))
-	if refused != nil && ok {
-		in.problem(refused)
-	}
-	if !ok || refused != nil {
-		return
-	}
-	if refused := in.putAction(id, text, when, ids); refused != nil {
-		in.problem(refused)
-	}
-}
-
-// putAction writes a new [[record.action]] at the end of its record.
-func (in *importer) putAction(id kpi.ID, text lang.Text, when string, ids []string) *refusal {
-	blocks, refused := in.blocks(id)
+// note takes over the words of a note that is there.
+func (in *importer) note(r *row, changed map[string]string) *refusal {
+	blocks, refused := in.blocks(r.id)
 	if refused != nil {
 		return refused
 	}
-	last := blocks[0]
-	for _, b := range blocks {
-		if !b.Asleep && (b.Header == "record.action" || last.Header != "record.action") {
-			last = b
+	v, found := blocks[0].Find("notes")
+	if !found || len(v.Items) != len(r.record.Notes) {
+		return refuse("by hand")
+	}
+	old := r.record.Notes[r.item]
+	now, added := with(old, changed)
+	item := v.Item(r.item)
+	switch {
+	case !now.Has(in.first):
+		return refuse("blank")
+	case added || len(now) != len(old):
+		item.Set(inlineText(now, in.languages))
+		return nil
+	case item.Kind != toml.Table:
+		item.Set(toml.Quote(now[in.first]))
+		return nil
+	}
+	return in.rewriteInside(item, now, changed)
+}
+
+// rewriteInside changes languages of a text that are there already.
+func (in *importer) rewriteInside(v toml.Value, now lang.Text, changed map[string]string) *refusal {
+	for tag := range changed {
+		inner, ok := v.Inside(tag)
+		if !ok {
+			return refuse("by hand")
 		}
+		inner.Set(toml.Quote(now[tag]))
 	}
-	piece := []string{"", "  [[record.action]]", "  text     = " + inlineText(text, in.languages)}
-	if when != "" {
-		piece = append(piece, "  period   = "+toml.Quote(when))
-	}
-	if len(ids) > 0 {
-		piece = append(piece, "  sections = "+list(ids))
-	}
-	last.Append(piece...)
-	in.added[id]++
 	return nil
 }
 

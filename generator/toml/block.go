@@ -61,6 +61,9 @@ func (e *Edit) Blocks(line int) []Block {
 	return list
 }
 
+// EOL is the line end of the block's file.
+func (b Block) EOL() string { return b.e.eol }
+
 // Awaken turns a commented header into one.
 func (b Block) Awaken() {
 	if slices.ContainsFunc(b.e.cuts, func(c cut) bool { return c.from == b.head.start }) {

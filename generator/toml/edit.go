@@ -148,6 +148,39 @@ func (v Value) Inside(key string) (Value, bool) {
 	return Value{Node: n, e: v.e, from: v.e.at(n.At), to: v.e.at(n.End)}, true
 }
 
+// Item is an item of an array.
+func (v Value) Item(i int) Value {
+	n := v.Items[i]
+	return Value{Node: n, e: v.e, from: v.e.at(n.At), to: v.e.at(n.End)}
+}
+
+// AppendItems puts items in after the last of an array that has some: on lines
+// of their own where the last one stands so. It returns false for an empty one.
+func (v Value) AppendItems(items ...string) bool {
+	if v.Kind != Array || len(v.Items) == 0 {
+		return false
+	}
+	e, last := v.e, v.Item(len(v.Items)-1)
+	start := strings.LastIndexByte(e.text[:last.from], '\n') + 1
+	indent := e.text[start:last.from]
+	rest := strings.TrimLeft(e.text[last.to:e.lineEnd(last.to)], " \t")
+	if strings.TrimSpace(indent) != "" || strings.HasPrefix(strings.TrimLeft(rest, ", \t"), "]") {
+		e.replace(last.to, last.to, ", "+strings.Join(items, ", "))
+		return true
+	}
+	if !strings.HasPrefix(rest, ",") {
+		if strings.HasPrefix(strings.TrimLeft(e.text[last.to:], " \t\r\n"), ",") {
+			return false // a comma on a line of its own
+		}
+		e.replace(last.to, last.to, ",")
+	}
+	end := e.lineEnd(last.to)
+	for _, item := range items {
+		e.replace(end, end, indent+item+","+e.eol)
+	}
+	return true
+}
+
 func (e *Edit) replace(from, to int, with string) {
 	if e.text[from:to] == with {
 		return

@@ -1,0 +1,157 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// fieldKey is one field of the year: a row and a column of its table.
+type fieldKey struct {
+	r      *row
+	column int
+}
+
+// field is what the files say of a field otherwise than it was exported.
+type field struct{ claims []*claim }
+
+// settle decides what is taken, in the order of the year's records whatever
+// the order of the files, and makes the edits.
+func (in *importer) settle() {
+	for _, t := range in.tables {
+		for _, r := range t.rows {
+			texts := map[string]map[string]*claim{} // changed texts by key and language
+			for i, c := range t.columns {
+				if f := in.fields[fieldKey{r, i}]; f != nil {
+					if k := in.winner(t, r, c, i, f); k != nil {
+						in.apply(t, r, c, i, k, texts)
+					}
+				}
+			}
+			in.texts(t, r, texts)
+		}
+		in.additions(t)
+	}
+}
+
+// stand makes a cell the one that problems are about.
+func (in *importer) stand(k *claim) { in.g, in.row, in.column = k.g, k.row, k.column }
+
+// winner is the cell that a field is taken from, nil when it stays as it is.
+func (in *importer) winner(t *table, r *row, c column, i int, f *field) *claim {
+	sortClaims(f.claims)
+	data := trimmed(r.cells[i])
+	best, split, stale := f.claims[0], false, false
+	for _, k := range f.claims {
+		if !in.says(k, c, r, best.now) && !in.says(best, c, r, k.now) {
+			split = true
+		} else if len(k.now) > len(best.now) {
+			best = k // 48.0 says more than 48
+		}
+		switch {
+		case c.locked || k.loose:
+		case !k.known:
+			stale = stale || data != ""
+		case shortened(data) != k.was && !in.alike(c, r, data, k.was):
+			stale = true
+		}
+	}
+	if !split && !stale {
+		return best
+	}
+	x := in.conflict(t, r, c, data, f.claims)
+	switch {
+	case in.decide == TakeData:
+		in.out.Kept = append(in.out.Kept, x)
+		return nil
+	case in.decide == TakeFile && !split:
+		return best
+	}
+	in.out.Conflicts = append(in.out.Conflicts, x)
+	return nil
+}
+
+// sortClaims puts cells in an order that does not depend on that of the files.
+func sortClaims(list []*claim) {
+	slices.SortStableFunc(list, func(a, b *claim) int {
+		if c := strings.Compare(a.g.file, b.g.file); c != 0 {
+			return c
+		}
+		return strings.Compare(a.now, b.now)
+	})
+}
+
+// apply takes over one cell.
+func (in *importer) apply(t *table, r *row, c column, i int, k *claim, texts map[string]map[string]*claim) {
+	in.stand(k)
+	refused := k.odd
+	if refused == nil || c.locked {
+		refused = in.take(t, r, c, k, texts)
+	}
+	if refused != nil {
+		refused.pairs = append(refused.pairs, "column", c.key)
+		in.problem(refused)
+		return
+	}
+	in.out.Taken = append(in.out.Taken, Taken{
+		Indicator: r.id, label: in.label(t, r), column: c, first: in.first, was: trimmed(r.cells[i]), now: k.now, from: in.place(k),
+	})
+}
+
+// take makes the edit of one cell.
+func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]map[string]*claim) *refusal {
+	switch {
+	case k.cell.formula:
+		return refuse("formula")
+	case k.cell.fault:
+		return refuse("fault", "text", k.cell.text)
+	case c.locked:
+		return refuse("locked", "file", "data/plan/"+r.id.Sheet()+".toml")
+	case c.number && k.cell.date.any():
+		return refuse("date")
+	case k.cell.unclear() != nil:
+		return k.cell.unclear()
+	case strings.ContainsFunc(k.now, func(r rune) bool { return lang.Hidden(r) || isControl(r) && r != '\n' && r != '\t' }):
+		return refuse("control")
+	case strings.Contains(k.now, "\n") && c.key != "comment":
+		return refuse("line break")
+	case c.tag != "":
+		if texts[c.key] == nil {
+			texts[c.key] = map[string]*claim{}
+		}
+		texts[c.key][c.tag] = k
+		return nil
+	case t.key == "actions":
+		return in.action(r, c, k.now)
+	}
+	return in.figure(r, c, k.now)
+}
+
+// place names a cell: the file where there are several, the sheet, the cell.
+func (in *importer) place(k *claim) cellPlace {
+	p := cellPlace{Sheet: k.g.name, Cell: k.g.cellName(k.row, k.column)}
+	if in.many {
+		p.File = k.g.file
+	}
+	return p
+}
+
+// label names a row for people: ⑴-ア-指標１ オンライン対応手続き数, and the
+// part, or the number of the action.
+func (in *importer) label(t *table, r *row) string {
+	return in.labelOf(t, r.record, r.part, r.detail)
+}
+
+func (in *importer) labelOf(t *table, rec *kpi.Record, part *kpi.PartRecord, detail string) string {
+	ind := rec.Indicator
+	s := ind.Code + "-" + string(ind.Kind) + itoa(ind.Number) + " " + in.text(ind.Name)
+	switch {
+	case part != nil:
+		return s + " " + in.text(part.Part.Name)
+	case t.listed():
+		return s + " " + say(in.tag, "table "+t.key) + detail
+	}
+	return s
+}
