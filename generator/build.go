@@ -50,7 +50,7 @@ func runBuild(s *session, args []string) int {
 		return s.refused(err)
 	}
 	defer stage.Abort()
-	b := &builder{session: s, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years())}
+	b := &builder{session: s, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years()), pictures: keptPictures()}
 	if err := b.copySeals(stage); err != nil {
 		return s.archiveFault(err)
 	}
@@ -68,6 +68,9 @@ func runBuild(s *session, args []string) int {
 	result, err := stage.Commit()
 	if err != nil {
 		return s.refused(err)
+	}
+	if b.pictures != nil {
+		b.pictures.Prune(pictureKept, picturesMost)
 	}
 	memory.keep(src.City().Languages, withoutDrafts(list, src.Years()).All())
 	s.built(result)
@@ -101,6 +104,7 @@ type builder struct {
 	keys     []string       // paths of the public keys of signatures in the site
 	snapshot *site.Snapshot // set when a year is drawn to be sealed
 	preview  string         // address of the live reload script while serving
+	pictures *output.Kept   // share images of earlier builds; nil draws each
 }
 
 // assemble is the pipeline. Sheets are taken through by as many workers as

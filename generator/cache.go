@@ -105,30 +105,32 @@ func (m *memory) keep(languages []string, problems []diag.Problem) {
 	if err := gob.NewEncoder(&b).Encode(&m.now); err != nil {
 		return
 	}
-	sum := sha256.Sum256(b.Bytes())
-	home, err := os.UserCacheDir()
-	if err != nil {
-		return
-	}
-	path, err := filepath.Rel(home, m.file)
-	if err != nil {
-		return
-	}
-	_, _ = output.WriteSet(home, []output.Edit{{Path: filepath.ToSlash(path), Data: append(sum[:], b.Bytes()...)}})
+	records := keptRecords(m.file)
+	records.Put(filepath.Base(m.file), b.Bytes())
+	records.Prune(recordKept, recordsMost)
+}
+
+// Records of sites that nobody built for so long are forgotten.
+const (
+	recordKept  = 365 * 24 * time.Hour
+	recordsMost = 16 << 20 // bytes
+)
+
+// keptRecords is the folder in which a record lies, tassei/builds in the user's cache.
+func keptRecords(file string) *output.Kept {
+	builds := filepath.Dir(file)
+	tassei := filepath.Dir(builds)
+	return output.Keep(filepath.Dir(tassei), filepath.Base(tassei)+"/"+filepath.Base(builds))
 }
 
 // readLastBuild is nil where there is no record, or none that is whole.
 func readLastBuild(file string) *lastBuild {
-	kept, err := os.ReadFile(file)
-	if err != nil || len(kept) < sha256.Size {
-		return nil
-	}
-	sum := sha256.Sum256(kept[sha256.Size:])
-	if !bytes.Equal(sum[:], kept[:sha256.Size]) {
+	kept, there := keptRecords(file).Get(filepath.Base(file))
+	if !there {
 		return nil
 	}
 	last := &lastBuild{}
-	if gob.NewDecoder(bytes.NewReader(kept[sha256.Size:])).Decode(last) != nil {
+	if gob.NewDecoder(bytes.NewReader(kept)).Decode(last) != nil {
 		return nil
 	}
 	return last

@@ -274,3 +274,48 @@ func TestFilesOfTheMoment(t *testing.T) {
 		t.Error("a change in the same moment was not found")
 	}
 }
+
+// Share images that no build has used for long are forgotten; those of the site stay.
+func TestPicturesArePruned(t *testing.T) {
+	r := newRebuilder(t)
+	r.build()
+	cache, _ := os.UserCacheDir()
+	dir := filepath.Join(cache, "tassei", "pictures")
+	names := func() map[string]bool {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]bool{}
+		for _, e := range entries {
+			all[e.Name()] = true
+		}
+		return all
+	}
+	drawn := names()
+	if len(drawn) < 10 {
+		t.Fatalf("%d pictures were kept", len(drawn))
+	}
+	output.Keep(cache, "tassei/pictures").Put("unused", []byte("of a former year"))
+	long := time.Now().Add(-40 * 24 * time.Hour)
+	for name := range names() {
+		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.edit("data/FY2024/1-a.toml", "target    = 4", "target    = 3")
+	r.build()
+	now := names()
+	if now["unused"] {
+		t.Error("a picture that nothing used is still kept")
+	}
+	stay := 0
+	for name := range drawn {
+		if now[name] {
+			stay++
+		}
+	}
+	if stay == 0 || len(now) <= stay {
+		t.Errorf("of %d pictures %d stayed, %d are there", len(drawn), stay, len(now))
+	}
+}

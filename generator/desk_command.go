@@ -118,7 +118,7 @@ func (s *session) preview(to desk.Output) (*diag.List, error) {
 		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
 		return list, nil
 	}
-	b := &builder{session: s, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript}
+	b := &builder{session: s, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript, pictures: keptPictures()}
 	b.listSeals()
 	err = b.assemble()
 	if more := problemsOf(err); more != nil {

@@ -146,7 +146,7 @@ func brokenBuild(t *testing.T, page string) func(*session, []string) int {
 			}
 			return stage.Write(path, append(data, '\n')) // so that every file is written anew
 		}
-		b := &builder{session: s, src: src, list: list, write: write, create: stage.Create, years: published(src.Years())}
+		b := &builder{session: s, src: src, list: list, write: write, create: stage.Create, years: published(src.Years()), pictures: keptPictures()}
 		if err := b.assemble(); err != nil {
 			t.Error(err)
 		}

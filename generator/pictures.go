@@ -1,36 +1,43 @@
 package main
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"os"
-	"path/filepath"
+	"time"
 
 	"tassei/generator/output"
 )
 
-// pictures keeps share images between builds, outside the site, by the words
-// that they show: drawing one costs more than a page. A folder that cannot be
-// used is no error, and what was kept is believed only with its digest.
-func pictures() func(key string, draw func() ([]byte, error)) ([]byte, error) {
+// Pictures that no build used for so long are forgotten; and the oldest are,
+// where all of them take more room than that.
+const (
+	pictureKept  = 30 * 24 * time.Hour
+	picturesMost = 512 << 20 // bytes
+)
+
+// keptPictures are share images kept between builds, outside the site, by the
+// words that they show: drawing one costs more than a page. It is nil where the
+// system has no place for them.
+func keptPictures() *output.Kept {
 	home, err := os.UserCacheDir()
 	if err != nil {
 		return nil
 	}
+	return output.Keep(home, "tassei/pictures")
+}
+
+// pictures draws what was not kept.
+func pictures(kept *output.Kept) func(key string, draw func() ([]byte, error)) ([]byte, error) {
+	if kept == nil {
+		return nil
+	}
 	return func(key string, draw func() ([]byte, error)) ([]byte, error) {
-		if kept, err := os.ReadFile(filepath.Join(home, "tassei", "pictures", key)); err == nil && len(kept) > sha256.Size {
-			png := kept[sha256.Size:]
-			if sum := sha256.Sum256(png); bytes.Equal(sum[:], kept[:sha256.Size]) {
-				return png, nil
-			}
+		if png, there := kept.Get(key); there && len(png) > 0 {
+			return png, nil
 		}
 		png, err := draw()
-		if err != nil {
-			return nil, err
+		if err == nil {
+			kept.Put(key, png) // without the file the next build draws again
 		}
-		sum := sha256.Sum256(png)
-		// Without the file the next build draws again.
-		_, _ = output.WriteSet(home, []output.Edit{{Path: "tassei/pictures/" + key, Data: append(sum[:], png...)}})
-		return png, nil
+		return png, err
 	}
 }

@@ -220,7 +220,7 @@ func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, dat
 	city.BaseURL = "" // a snapshot has no address of its own
 	b := &builder{
 		session: &inside, src: src, list: list, years: src.Years(), write: bag.Site().Write, create: bag.Site().Create,
-		snapshot: &site.Snapshot{Year: year, Edition: bag.Edition(), Date: date, Latest: latest},
+		snapshot: &site.Snapshot{Year: year, Edition: bag.Edition(), Date: date, Latest: latest}, pictures: keptPictures(),
 	}
 	own, err := inside.layoutFiles()
 	if err != nil {

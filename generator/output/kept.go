@@ -1,0 +1,94 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// Kept is a folder of files that cost time and nothing else to make again. Each
+// carries its digest and is believed only with it. A folder that cannot be used
+// is no error: nothing is kept then. It may be used by several goroutines, and by
+// several programs at once.
+type Kept struct {
+	home, folder string
+	grown        atomic.Bool // something was put since it was pruned
+}
+
+// Keep names a folder below one that is there, by a slash-separated path.
+func Keep(home, folder string) *Kept { return &Kept{home: home, folder: folder} }
+
+// usedDay is how exactly the time of a file tells when it was last used.
+const usedDay = 24 * time.Hour
+
+// Get returns what was put under a name.
+func (k *Kept) Get(name string) ([]byte, bool) {
+	path := k.path(name)
+	kept, err := os.ReadFile(path)
+	if err != nil || len(kept) < sha256.Size {
+		return nil, false
+	}
+	data := kept[sha256.Size:]
+	if sum := sha256.Sum256(data); !bytes.Equal(sum[:], kept[:sha256.Size]) {
+		return nil, false
+	}
+	now := time.Now()
+	if info, err := os.Stat(path); err == nil && now.Sub(info.ModTime()) > usedDay {
+		_ = os.Chtimes(path, now, now) // so that it stays
+	}
+	return data, true
+}
+
+// Put keeps a file.
+func (k *Kept) Put(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	_, err := WriteSet(k.home, []Edit{{Path: k.folder + "/" + name, Data: append(sum[:], data...)}})
+	if err == nil {
+		k.grown.Store(true)
+	}
+}
+
+// Prune deletes what was not used for so long, and of the rest what was not used
+// for the longest until no more bytes than most are left. What was used in the
+// last two days stays in any case, so that a large site need not make all of it
+// again each time. Where nothing was put there is nothing to do.
+func (k *Kept) Prune(unused time.Duration, most int64) {
+	if !k.grown.Swap(false) {
+		return
+	}
+	entries, err := os.ReadDir(k.path(""))
+	if err != nil {
+		return
+	}
+	type file struct {
+		name string
+		age  time.Duration
+		size int64
+	}
+	var files []file
+	now := time.Now()
+	for _, e := range entries {
+		// Names with a dot are of writers at work.
+		info, err := e.Info()
+		if err == nil && e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
+			files = append(files, file{e.Name(), now.Sub(info.ModTime()), info.Size()})
+		}
+	}
+	slices.SortFunc(files, func(a, b file) int { return int(a.age - b.age) })
+	total := int64(0)
+	for _, f := range files {
+		total += f.size
+		if f.age > unused || f.age > 2*usedDay && total > most {
+			_ = os.Remove(k.path(f.name)) // one that is held is tried again
+		}
+	}
+}
+
+func (k *Kept) path(name string) string {
+	return filepath.Join(k.home, filepath.FromSlash(k.folder), name)
+}
