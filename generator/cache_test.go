@@ -303,7 +303,7 @@ func TestPicturesArePruned(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r.edit("data/FY2024/1-a.toml", "target    = 4", "target    = 3")
+	r.edit("data/plan/1-a.toml", "Children waiting for", "Infants waiting for")
 	r.build()
 	now := names()
 	if now["unused"] {
