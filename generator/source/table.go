@@ -227,6 +227,10 @@ func (t *table) texts1(key string) ([]string, []*toml.Node) {
 	if n == nil {
 		return nil, nil
 	}
+	if n.Kind == toml.String && !nothing(n) {
+		t.r.add(n, "K118", "key", key, "wanted", "kind.list", "hint", "items", "items", `"`+strings.Join(listed(n.Text), `", "`)+`"`)
+		return nil, nil
+	}
 	if n.Kind != toml.Array {
 		t.r.wrong(n, key, "list")
 		return nil, nil
@@ -241,6 +245,11 @@ func (t *table) texts1(key string) ([]string, []*toml.Node) {
 		list, places = append(list, item.Text), append(places, item)
 	}
 	return list, places
+}
+
+// listed are the items of a list that was written as one text.
+func listed(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",、，・/;；", r) })
 }
 
 // choice reads one of a few words.

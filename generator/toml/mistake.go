@@ -132,14 +132,26 @@ func (m mistake) value(from int) {
 		m.add(diag.New("K110", "message", "comma", "hint", "comma"), m.fault.at, m.fault.at+1)
 		return
 	}
+	if p, at, end, ok := m.d.inlineFault(line); ok {
+		m.add(p, from+at, from+end)
+		return
+	}
 	key, at, end := m.d.valueAround(line, rel)
-	v := string(line[at:end])
+	v := m.d.asWritten(from+at, from+end)
 	p := m.d.judge(key, v, m.fault.why)
 	if p.Code == "" {
 		m.add(diag.New("K110", "message", "line", "hint", "line"), m.fault.at, m.fault.at+1)
 		return
 	}
 	m.add(p, from+at, from+end)
+}
+
+// asWritten is a part of one line as it stands in the file, before folding.
+func (d *Document) asWritten(from, to int) string {
+	line, column := d.Place(from)
+	runes := []rune(d.Line(line))
+	at := min(column-1, len(runes))
+	return string(runes[at:min(at+utf8.RuneCount(d.buf[from:to]), len(runes))])
 }
 
 // valueAround finds the value that a place of a line lies in or follows, and

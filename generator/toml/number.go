@@ -2,7 +2,6 @@ package toml
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"tassei/generator/diag"
@@ -18,9 +17,6 @@ var (
 	openPoint  = regexp.MustCompile(`^-?(?:\.\d+|\d+\.)$`)
 )
 
-// noneWords are what people write where there is no value.
-var noneWords = []string{"なし", "無し", "無", "-", "--", "―", "－", "ー", "–", "—", "未定", "未測定", "未計測", "不明", "N/A", "n/a", "na", "NA", "none", "null", "nil", "nan", "*"}
-
 // Number reads a plain decimal as a person wrote it: full-width digits and
 // correct thousands commas are accepted, anything else is refused by name.
 func Number(key, written string) (kpi.Decimal, diag.Problem) {
@@ -35,6 +31,9 @@ func Number(key, written string) (kpi.Decimal, diag.Problem) {
 	d, err := kpi.ParseDecimal(s)
 	switch {
 	case err == nil:
+		if meant := noise(s); meant != "" && key != "" {
+			return d, diag.New("K115", "key", key, "text", s, "message", "noise", "hint", "noise", "number", meant)
+		}
 		return d, diag.Problem{}
 	case strings.Trim(s, "-.0123456789") == "" && len(s) > 40:
 		return d, diag.New("K132", "key", key)
@@ -78,14 +77,15 @@ func notNumber(key, written string) diag.Problem {
 		return p
 	}
 	found := someNumber.FindString(s)
-	plain := strings.NewReplacer(",", "", "−", "-", "▲", "-", "△", "-").Replace(found)
+	plain := digits(found)
+	if p, ok := meaning(key, written); ok {
+		return p
+	}
 	switch {
 	case grouped.MatchString(s):
 		return diag.New("K114", "key", key, "text", written, "number", plain)
 	case commaPoint.MatchString(s):
 		return diag.New("K113", "key", key, "text", written, "number", strings.Replace(s, ",", ".", 1), "whole", plain)
-	case slices.Contains(noneWords, s):
-		return diag.New("K112", "key", key, "hint", "none")
 	case found == "" || len(someNumber.FindAllString(s, 2)) > 1:
 		return diag.New("K112", "key", key)
 	case strings.ContainsAny(found, "▲△−"):

@@ -1,0 +1,159 @@
+package toml
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// figureKeys are the keys that take a figure: a number, or a table that keeps
+// what a number alone would lose.
+var figureKeys = []string{"baseline", "target", "actual", "forecast"}
+
+// absent are the words that people write where there is no value, with the
+// reason that they give. A mere sign gives none: not stated.
+var absent = map[kpi.Reason][]string{
+	kpi.NotStated:     {"なし", "無し", "無", "-", "--", "―", "－", "ー", "–", "—", "─", "−", "…", "不明", "記載なし", "N/A", "n/a", "na", "NA", "none", "null", "nil", "nan", "*", "?", "？"},
+	kpi.NotMeasured:   {"未測定", "未計測", "未調査", "未把握", "未実施", "測定なし", "計測なし", "調査なし"},
+	kpi.NotYet:        {"未集計", "集計中", "集計前", "未確定", "確定前", "未公表", "公表前", "調査中", "未定", "検討中"},
+	kpi.NotApplicable: {"対象外", "該当なし", "該当無し", "非該当"},
+	kpi.NotSet:        {"設定なし", "未設定", "目標なし"},
+}
+
+// ReasonFor is the reason that a word for no value gives, "" for other words.
+func ReasonFor(word string) kpi.Reason {
+	word = strings.Trim(lang.Fold(strings.TrimSpace(word)), "()")
+	for reason, words := range absent {
+		if slices.Contains(words, word) {
+			return reason
+		}
+	}
+	return ""
+}
+
+var (
+	oneNumber  = `(-?\d[\d,]*(?:\.\d+)?)`
+	spanForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}?(?:~|～|〜|から|-|–|—|ー)` + oneNumber + `[^\d～~〜-]{0,8}$`)
+	overForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,6}(?:超|を超える|より大きい|より多い)$`)
+	underForm  = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,6}(?:未満|より小さい|より少ない)$`)
+	tenthsForm = regexp.MustCompile(`^` + oneNumber + `割(?:(\d)分)?`)
+	scaledForm = regexp.MustCompile(`^` + oneNumber + `(千万|百万|十万|千|万|億|兆)`)
+	firstForm  = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(?(?:速報値?|暫定値?|概数|概算|未確定|確定前)\)?$`)
+	awaited    = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(?(?:見込み?|見込値|見込み値|予定|予測)\)?$`)
+	secondForm = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]{1,30}?)` + oneNumber + `[^\d()]{0,8}\)$`)
+	noteMark   = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}?\(?(?:※|注|\*)\d{0,2}\)?$`)
+	vague      = regexp.MustCompile(`^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ|延|累計|合計|平均|最大|最小|≧|≦|≥|≤|>|<)`)
+	bounds     = regexp.MustCompile(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る)\)?$`)
+	noiseForm  = regexp.MustCompile(`^-?\d+\.\d*?(?:0{6}\d{1,4}|9{6}\d{0,4})$`)
+)
+
+// meaning tells what to write for words that say more than a number does, so
+// that the hint keeps what they mean: about, at least, tenths, ten thousands, a
+// first estimate, a second figure, the reason for none. It returns false where
+// the number alone says it all.
+func meaning(key, written string) (diag.Problem, bool) {
+	text := strings.Trim(strings.TrimSpace(written), `"'`)
+	s := strings.ReplaceAll(lang.Fold(text), " ", "")
+	figure := slices.Contains(figureKeys, key)
+	say := func(variant string, pairs ...string) (diag.Problem, bool) {
+		return diag.New("K112", append([]string{"key", key, "text", text, "message", variant, "hint", variant}, pairs...)...), true
+	}
+	if reason := ReasonFor(s); reason != "" {
+		if !figure {
+			return say("absent")
+		}
+		return say("none", "reason", string(reason), "why", string(reason))
+	}
+	if f := noteMark.FindStringSubmatch(s); f != nil {
+		return say("mark", "number", digits(f[1]))
+	}
+	if !figure {
+		return diag.Problem{}, false
+	}
+	bare := func(n string) string { return strings.ReplaceAll(n, ",", "") }
+	if f := tenthsForm.FindStringSubmatch(s); f != nil {
+		return say("scale", "number", tenths(bare(f[1]), f[2]), "short", bare(f[1]), "unit", "割")
+	}
+	if f := scaledForm.FindStringSubmatch(s); f != nil {
+		return say("scale", "number", raise(bare(f[1]), f[2]), "short", bare(f[1]), "unit", strings.TrimPrefix(s, f[1]))
+	}
+	if f := firstForm.FindStringSubmatch(s); f != nil {
+		return say("first", "number", bare(f[1]))
+	}
+	if f := awaited.FindStringSubmatch(s); f != nil && key == "actual" {
+		return say("forecast", "number", bare(f[1]))
+	}
+	if f := secondForm.FindStringSubmatch(s); f != nil {
+		return say("second", "number", bare(f[1]), "name", f[2], "other", bare(f[3]))
+	}
+	if key == "target" {
+		if f := spanForm.FindStringSubmatch(s); f != nil {
+			return say("range", "number", bare(f[1]), "other", bare(f[2]))
+		}
+		if f := overForm.FindStringSubmatch(s); f != nil {
+			return say("above", "number", bare(f[1]))
+		}
+		if f := underForm.FindStringSubmatch(s); f != nil {
+			return say("below", "number", bare(f[1]))
+		}
+	}
+	if n := someNumber.FindAllString(s, 2); len(n) == 1 && (vague.MatchString(s) || bounds.MatchString(s)) {
+		return say("printed", "number", digits(n[0]))
+	}
+	return diag.Problem{}, false
+}
+
+// digits is a number without commas and with a plain minus.
+func digits(s string) string {
+	return strings.NewReplacer(",", "", "−", "-", "▲", "-", "△", "-").Replace(s)
+}
+
+// powers are how many zeros a Japanese counting word stands for.
+var powers = map[string]int{"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "億": 8, "兆": 12}
+
+// raise is a plain number times a counting word: 1.2 and 万 are 12000.
+func raise(number, word string) string { return shift(number, powers[word]) }
+
+// tenths is 8割5分 as a percentage: 85.
+func tenths(number, hundredths string) string {
+	if hundredths != "" && !strings.Contains(number, ".") {
+		number += "." + hundredths
+	}
+	return shift(number, 1)
+}
+
+// shift moves the point of a plain number to the right.
+func shift(number string, places int) string {
+	sign := ""
+	if strings.HasPrefix(number, "-") {
+		sign, number = "-", number[1:]
+	}
+	whole, rest, _ := strings.Cut(number, ".")
+	rest += strings.Repeat("0", max(places-len(rest), 0))
+	whole, rest = strings.TrimLeft(whole+rest[:places], "0"), rest[places:]
+	if whole == "" {
+		whole = "0"
+	}
+	if rest != "" {
+		rest = "." + rest
+	}
+	return sign + whole + rest
+}
+
+// noise is the number that a spreadsheet's arithmetic meant by 48.0000000001, ""
+// for a number that is meant as it stands.
+func noise(s string) string {
+	if !noiseForm.MatchString(s) || len(s)-strings.IndexByte(s, '.') < 10 {
+		return ""
+	}
+	d, err := kpi.ParseDecimal(s)
+	if err != nil {
+		return ""
+	}
+	rounded := kpi.Round(d.Rat(), 6)
+	return strings.TrimSuffix(strings.TrimRight(rounded, "0"), ".")
+}
