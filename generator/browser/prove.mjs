@@ -40,7 +40,7 @@ const faults = [
   ['a broken word', breaks.run, 'css', more('.band-name,h1,h2{display:block;width:3ch;overflow-wrap:anywhere;word-break:break-all}'), /a word stands on two lines/],
   ['a filter that shows all', filters.run, 'js', more('addEventListener("input",()=>document.querySelectorAll("tr[data-band]").forEach(r=>{r.hidden=false}))'), /not the rows/],
   ['a filter that forgets', filters.run, 'js', more('history.replaceState=()=>{};'), /the address does not/],
-  ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],pairs:{}};', /the page is not found/],
+  ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],texts:[],grams:{}};', /the page is not found/],
   ['a sheet kept from paper', paper.run, 'css', more('@media print{main section:last-of-type{display:none}}'), /missing on paper/],
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
   ['a cut chart', pictures.run, 'chart', (text) => text.replace('<text ', '<text transform="translate(-60 0)" '), /edge of the paper|not on the paper/],
@@ -106,7 +106,7 @@ function pathOf(site, file) {
     case 'css': return site.files.find((f) => /^assets\/[^/]*\.css$/.test(f));
     case 'js': return site.files.find((f) => /^assets\/site[^/]*\.js$/.test(f));
     case 'chart': return site.files.find((f) => /^FY\d{4}\/tally\.svg$/.test(f));
-    case 'index': return site.files.find((f) => f.startsWith(`assets/index-${first}`));
+    case 'index': return site.files.find((f) => f.startsWith(`assets/index-${first}.`));
     default: return file;
   }
 }

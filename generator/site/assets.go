@@ -75,8 +75,11 @@ func palette() []byte {
 	return fmt.Appendf(light, "@media screen and (prefers-color-scheme:dark){%s}\n", dark)
 }
 
-func (s *Site) asset(name string, data []byte) (string, error) {
-	p := hashedName("assets/"+name, data)
+func (s *Site) asset(name string, data []byte) (string, error) { return s.hashed("assets/"+name, data) }
+
+// hashed writes a file with its content's hash in its name.
+func (s *Site) hashed(name string, data []byte) (string, error) {
+	p := hashedName(name, data)
 	s.targets.makes(p)
 	return p, s.in.Output.Write(p, data)
 }

@@ -6,7 +6,6 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
-	"tassei/generator/prose"
 )
 
 // IndicatorPage is one indicator in one year.
@@ -139,7 +138,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 			return err
 		}
 		if y.Year == l.site.latest() {
-			d.search[l.Tag] = append(d.search[l.Tag], l.searchOf(path, row, rec, &views[i]))
+			d.search[l.Tag] = append(d.search[l.Tag], l.indicatorEntry(path, row, rec, &views[i]))
 		}
 	}
 	if err := l.initiativePage(d, page, dy, y, views); err != nil {
@@ -330,27 +329,4 @@ func (l *language) neighbour(from string, y kpi.Year, place, step int) *Link {
 		}
 	}
 	return nil
-}
-
-// searchOf is what the search knows of an indicator.
-func (l *language) searchOf(path string, row *kpi.Row, rec *kpi.Record, v *IndicatorView) searchEntry {
-	parts := []string{v.Code, v.Label, v.Name.Text, v.ID, v.Initiative.Text, v.Finding.Line(" "), v.Method.Text}
-	for _, s := range v.Sections {
-		parts = append(parts, s.Text)
-	}
-	for _, a := range v.Actions {
-		parts = append(parts, a.Text.Text)
-	}
-	for _, n := range v.Notes {
-		parts = append(parts, n.Text)
-	}
-	comment := rec.Comment[l.Tag].Markdown
-	if comment == "" {
-		comment = rec.Comment[l.first].Markdown
-	}
-	parts = append(parts, prose.Text([]byte(comment), l.first))
-	return searchEntry{
-		path: l.prefix + path, title: v.Name.Text, lang: v.Name.Lang, where: l.fullLabel(row.Indicator),
-		text: strings.Join(parts, "\n"),
-	}
 }

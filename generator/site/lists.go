@@ -57,7 +57,9 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 		Link{Href: l.to(p.Path, y.Year.String()+"/index.html"), Text: l.year(y.Year)},
 		Link{Text: code + " " + name.Text, Lang: name.Lang})
 	if y.Year == l.site.latest() {
-		d.search[l.Tag] = append(d.search[l.Tag], searchEntry{path: p.Path, title: name.Text, lang: name.Lang, where: code, text: code + "\n" + line + "\n" + p.Pillar.Text})
+		entry := l.groupEntry(p.Path, name, code, line, p.Pillar)
+		entry.keys = l.codeKeys(of.Code, of.Sheet)
+		d.search[l.Tag] = append(d.search[l.Tag], entry)
 	}
 	return write(l, l.pages.initiative, p.Path, &p)
 }
@@ -146,6 +148,11 @@ func (l *language) sections(y kpi.Year) error {
 			}
 		}
 		l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: name.Text, Lang: name.Lang})
+		if y == l.site.latest() {
+			if err := l.site.index[l.Tag].add(l.groupEntry(p.Path, name, l.Say("table.section"), p.Line)); err != nil {
+				return err
+			}
+		}
 		if err := stream(l, l.pages.section, p.Path, &p); err != nil {
 			return err
 		}

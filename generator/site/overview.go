@@ -177,12 +177,12 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	if r.Change != nil && !l.ranked(r) {
 		v.Change = l.difference(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
 	}
-	v.Words = l.searchWords(r)
+	v.Words = l.filterWords(r)
 	return v
 }
 
-// searchWords are what the filter finds a row by beyond what can be read in it.
-func (l *language) searchWords(r *kpi.Row) string {
+// filterWords are what the filter finds a row by beyond what can be read in it.
+func (l *language) filterWords(r *kpi.Row) string {
 	ind := r.Indicator
 	s := string(ind.ID) + " " + ind.Code
 	for _, o := range l.site.languages {

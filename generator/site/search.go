@@ -12,114 +12,222 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// searchEntry is one page with its text.
+// searchEntry is one page with its words, sorted by where they stand.
 type searchEntry struct {
-	path, title, lang, where, text string
+	path, title, lang string
+	where             string   // code and label, as a result shows them
+	line              string   // achievement, band and flags, as a result shows them
+	keys              []string // what the page is called besides its title: codes, labels, ids
+	head              string   // the finding and the figures
+	text              string   // everything else
+	foreign           string   // text that is in the first language, for want of a translation
 }
 
-// searchIndex finds pages by pairs of characters, so that Japanese, which has
-// no spaces, is found from any two characters of a word; English words are
-// found through their pairs in the same way.
+// searchIndex leads from what is typed to the pages that may have it; the script
+// then looks each up in the page's own text. Scripts without spaces are found by
+// pairs of characters, others by words and their beginnings.
+//
+// The texts are written in files of their own, as soon as one is full, so that
+// the memory does not grow with the site, and only those are loaded that a
+// search needs.
 type searchIndex struct {
-	entries []searchEntry
-	pairs   map[string]*postings
+	tag     string
+	entries []searchEntry // without their texts
+	grams   map[string]*postings
+	texts   [][4]string // of the file that is being filled
+	bytes   int
+	files   []string // written, by path
+	firsts  []int    // the first entry of each file
+	write   func(name string, data []byte) (path string, err error)
 }
 
-// postings are the places in entries where a pair occurs, as the index file
+// textFileBytes is how full a file of texts becomes: small sites have one,
+// large ones load few of many.
+const textFileBytes = 256 << 10
+
+// postings are the places in entries where a gram occurs, as the index file
 // writes them: differences in base 36, "0 3 1".
 type postings struct {
 	last int
 	list []byte
 }
 
-func newSearchIndex() *searchIndex { return &searchIndex{pairs: map[string]*postings{}} }
+func newSearchIndex(tag string, write func(name string, data []byte) (string, error)) *searchIndex {
+	return &searchIndex{tag: tag, grams: map[string]*postings{}, write: write}
+}
 
-func (x *searchIndex) add(e searchEntry) {
+func (x *searchIndex) add(e searchEntry) error {
 	place := len(x.entries)
-	folded := foldForSearch(e.text + "\n" + e.title + "\n" + e.where)
-	e.text = ""
-	x.entries = append(x.entries, e)
-	for _, pair := range pairsOf(folded) { // each once
-		p := x.pairs[pair]
+	text := [4]string{strings.Join(e.keys, "\n"), e.head, e.text, e.foreign}
+	for _, gram := range gramsOf(foldForSearch(e.title + "\n" + e.where + "\n" + e.line + "\n" + strings.Join(text[:], "\n"))) { // each once
+		p := x.grams[gram]
 		if p == nil {
 			p = &postings{}
-			x.pairs[strings.Clone(pair)] = p // or the map would keep the whole text
+			x.grams[strings.Clone(gram)] = p // or the map would keep the whole text
 		} else {
 			p.list = append(p.list, ' ')
 		}
 		p.list = strconv.AppendInt(p.list, int64(place-p.last), 36)
 		p.last = place
 	}
+	if len(x.texts) == 0 {
+		x.firsts = append(x.firsts, place)
+	}
+	x.texts = append(x.texts, text)
+	for _, s := range text {
+		x.bytes += len(s)
+	}
+	e.keys, e.head, e.text, e.foreign = nil, "", "", ""
+	x.entries = append(x.entries, e)
+	if x.bytes >= textFileBytes {
+		return x.flush()
+	}
+	return nil
+}
+
+// flush writes the texts that have gathered.
+func (x *searchIndex) flush() error {
+	if len(x.texts) == 0 {
+		return nil
+	}
+	var b bytes.Buffer
+	b.WriteString("tasseiTexts(" + itoa(x.firsts[len(x.firsts)-1]) + ",")
+	b.Write(scriptText(x.texts))
+	b.WriteString(");\n")
+	path, err := x.write("assets/index-"+x.tag+"-"+itoa(len(x.files))+".js", b.Bytes())
+	x.files = append(x.files, path)
+	x.texts, x.bytes = nil, 0
+	return err
 }
 
 // foldForSearch makes texts comparable: compatibility forms and widths are
-// folded, letters lowered, katakana written as hiragana, signs turned into
-// spaces. The script does the same to what is typed.
+// folded, letters lowered, katakana written as hiragana, 1,647 as 1647. The
+// script does the same, to what is typed and to the texts.
 func foldForSearch(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'ァ' && r <= 'ヶ':
+	folded := strings.Map(func(r rune) rune {
+		if r >= 'ァ' && r <= 'ヶ' {
 			return r - 'ァ' + 'ぁ'
-		case unicode.IsLetter(r) || unicode.IsNumber(r) || r == 'ー':
-			return unicode.ToLower(r)
 		}
-		return ' '
+		return unicode.ToLower(r)
 	}, norm.NFKC.String(s))
-}
-
-func pairsOf(folded string) []string {
-	var pairs []string
-	for _, word := range strings.Fields(folded) {
-		if utf8.RuneCountInString(word) == 1 {
-			pairs = append(pairs, word)
+	if !strings.Contains(folded, ",") {
+		return folded
+	}
+	var b strings.Builder
+	for i := range len(folded) {
+		if folded[i] == ',' && i > 0 && digitAt(folded, i-1) && digitAt(folded, i+1) && digitAt(folded, i+2) && digitAt(folded, i+3) {
 			continue
 		}
-		for i := 0; i < len(word); {
-			_, n := utf8.DecodeRuneInString(word[i:])
-			_, m := utf8.DecodeRuneInString(word[i+n:])
-			if m == 0 {
+		b.WriteByte(folded[i])
+	}
+	return b.String()
+}
+
+func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+// The kinds of characters that make up runs.
+const (
+	noRun = iota
+	unspaced
+	digits
+	letters
+)
+
+// runKind tells the kind of a run that a character belongs to.
+func runKind(r rune) int {
+	switch {
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー':
+		return unspaced
+	case unicode.IsNumber(r):
+		return digits
+	case unicode.IsLetter(r) || unicode.IsMark(r):
+		return letters
+	}
+	return noRun
+}
+
+// gramsOf cuts a folded text: pairs of Japanese (a lone character as it is),
+// whole words and numbers of the rest. Sorted, each once.
+func gramsOf(folded string) []string {
+	var grams []string
+	for i := 0; i < len(folded); {
+		r, n := utf8.DecodeRuneInString(folded[i:])
+		kind, end := runKind(r), i+n
+		for end < len(folded) {
+			r, n := utf8.DecodeRuneInString(folded[end:])
+			if runKind(r) != kind {
 				break
 			}
-			pairs = append(pairs, word[i:i+n+m])
-			i += n
+			end += n
 		}
+		if kind != noRun {
+			grams = appendGrams(grams, folded[i:end], kind)
+		}
+		i = end
 	}
-	slices.Sort(pairs)
-	return slices.Compact(pairs)
+	slices.Sort(grams)
+	return slices.Compact(grams)
+}
+
+func appendGrams(grams []string, run string, kind int) []string {
+	if kind != unspaced || utf8.RuneCountInString(run) == 1 {
+		return append(grams, run)
+	}
+	for i := 0; ; {
+		_, n := utf8.DecodeRuneInString(run[i:])
+		_, m := utf8.DecodeRuneInString(run[i+n:])
+		if m == 0 {
+			return grams
+		}
+		grams = append(grams, run[i:i+n+m])
+		i += n
+	}
 }
 
 // writeIndex writes the language's index as a classic script, because a page
 // opened from a folder may not fetch. It is loaded by the search page alone.
 func (l *language) writeIndex() (string, error) {
 	x := l.site.index[l.Tag]
+	if err := x.flush(); err != nil {
+		return "", err
+	}
 	var b bytes.Buffer
 	b.WriteString("window.tasseiIndex={pages:[")
 	for i, e := range x.entries {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.Write(scriptText([]string{relative(l.prefix+"search.html", e.path), e.title, e.where, e.lang}))
+		b.Write(scriptText([]string{relative(l.prefix+"search.html", e.path), e.title, e.lang, e.where, e.line}))
 	}
-	b.WriteString("],pairs:{")
-	pairs := make([]string, 0, len(x.pairs))
-	for pair := range x.pairs {
-		pairs = append(pairs, pair)
-	}
-	slices.Sort(pairs)
-	for i, pair := range pairs {
+	b.WriteString("],foreign:")
+	b.Write(scriptText(l.first))
+	b.WriteString(",texts:[")
+	for i, path := range x.files {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.Write(scriptText(pair))
+		b.WriteString("[" + itoa(x.firsts[i]) + ",")
+		b.Write(scriptText(relative(l.prefix+"search.html", path)))
+		b.WriteByte(']')
+	}
+	b.WriteString("],grams:{")
+	grams := make([]string, 0, len(x.grams))
+	for gram := range x.grams {
+		grams = append(grams, gram)
+	}
+	slices.Sort(grams)
+	for i, gram := range grams {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.Write(scriptText(gram))
 		b.WriteByte(':')
 		b.WriteByte('"')
-		b.Write(x.pairs[pair].list)
+		b.Write(x.grams[gram].list)
 		b.WriteByte('"')
 	}
 	b.WriteString("}};\n")
-	path := hashedName("assets/index-"+l.Tag+".js", b.Bytes())
-	l.site.targets.makes(path)
-	return path, l.site.in.Output.Write(path, b.Bytes())
+	return l.site.hashed("assets/index-"+l.Tag+".js", b.Bytes())
 }
 
 // scriptText is JSON that is safe inside a script file; encoding/json escapes

@@ -213,7 +213,7 @@ func New(in Input) (*Site, error) {
 			return nil, err
 		}
 		s.languages = append(s.languages, l)
-		s.index[tag] = newSearchIndex()
+		s.index[tag] = newSearchIndex(tag, s.hashed)
 	}
 	for _, l := range s.languages {
 		for _, y := range in.Years {
@@ -303,7 +303,9 @@ func (s *Site) Keep(d *Drawn) error {
 	}
 	for tag, entries := range d.search {
 		for _, e := range entries {
-			s.index[tag].add(e)
+			if err := s.index[tag].add(e); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -63,6 +63,9 @@ type DataYear struct {
 type SearchPage struct {
 	Frame
 	Index    string // href of the index script
+	Hint     string // what can be searched for
+	Topics   []Link // the latest year's initiatives; none where they are too many
+	Sections []SectionTally
 	Overview Link
 }
 
@@ -117,6 +120,7 @@ type SealView struct {
 type NotFoundPage struct {
 	Frame
 	Absolute bool // links are absolute, for the site has an address
+	Search   string
 }
 
 // siteOfAllYears writes the pages that belong to no single year.
@@ -166,7 +170,16 @@ func (l *language) prosePage(name string) error {
 	case "method":
 		l.methodWords(&p)
 	}
-	l.site.index[l.Tag].add(searchEntry{path: l.prefix + page, title: title, lang: p.Heading.Lang, text: prose.Text([]byte(standing.Markdown), standing.Tag)})
+	words := searchEntry{path: l.prefix + page, title: title, lang: p.Heading.Lang, text: prose.Text([]byte(standing.Markdown), standing.Tag)}
+	if p.BodyLang != "" {
+		words.text, words.foreign = "", words.text
+	}
+	for _, t := range p.Glossary {
+		words.text += "\n" + t.Word.Text + "\n" + t.Meaning.Text
+	}
+	if err := l.site.index[l.Tag].add(words); err != nil {
+		return err
+	}
 	l.crumbs(&p.Frame, Link{Text: title})
 	return write(l, l.pages.prose, p.Path, &p)
 }
@@ -275,15 +288,46 @@ func (l *language) searchPage() error {
 		return err
 	}
 	p.Index = l.toFile(p.Path, index)
+	l.beginnings(&p)
 	p.Overview = Link{Href: l.to(p.Path, "index.html"), Text: l.Say("search.by_hand")}
 	l.crumbs(&p.Frame, Link{Text: l.Say("nav.search")})
 	return write(l, l.pages.search, p.Path, &p)
 }
 
+// mostTopics is up to how many initiatives the search offers to begin with.
+const mostTopics = 150
+
+// beginnings are where to start without a word: what the plan is about, and who does it.
+func (l *language) beginnings(p *SearchPage) {
+	y := l.site.latest()
+	code := ""
+	for _, in := range l.site.names[y] {
+		if in.first == in.last {
+			continue
+		}
+		name := l.phrase(in.initiative.Name)
+		if code == "" {
+			code = l.code(in.initiative.Code, in.initiative.Sheet)
+		}
+		p.Topics = append(p.Topics, Link{Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Text: l.code(in.initiative.Code, in.initiative.Sheet) + " " + name.Text, Lang: name.Lang})
+	}
+	if len(p.Topics) > mostTopics {
+		p.Topics = nil
+	}
+	for i := range l.site.tallies[y].sections {
+		p.Sections = append(p.Sections, l.sectionTally(p.Path, y, &l.site.tallies[y].sections[i]))
+	}
+	if bands := l.city.Bands; len(bands) > 0 {
+		p.Hint = l.Say("search.hint", "code", code, "band", l.words(bands[len(bands)-1].Name))
+	}
+}
+
 func (l *language) notFoundPage() error {
 	p := NotFoundPage{Frame: l.frame("not-found", "404.html", l.title(l.Say("not_found.title")), l.Say("not_found.description"), 0)}
+	p.Search = l.to(p.Path, "search.html")
 	if base := l.city.BaseURL; base != "" && l.site.in.Snapshot == nil {
 		p.Absolute = true
+		p.Search = base + l.prefix + "search.html"
 		p.Home.Href = base + l.prefix + "index.html"
 		for _, f := range []*string{&p.Stylesheet, &p.Script, &p.Favicon} {
 			*f = base + relative("x", resolve(p.Path, *f))

@@ -5,9 +5,8 @@
   var fold = function (s) {
     return s.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, function (c) {
       return String.fromCharCode(c.charCodeAt(0) - 96);
-    });
+    }).replace(/[−‐‑–]/g, "-").replace(/(\d),(?=\d{3})/g, "$1");
   };
-  var words = function (s) { return fold(s).split(/[^\p{L}\p{N}ー]+/u).filter(Boolean); };
   var say = function (el, n) {
     var key = n === 0 ? "countNone" : n === 1 ? "countOne" : "countOther";
     el.textContent = el.dataset[key].replace("{n}", n);
@@ -78,42 +77,207 @@
     addEventListener("hashchange", function () { filter.reset(); fill(filter); show(true); });
   }
 
-  var search = document.querySelector("form[data-search]");
-  if (search) {
-    var list = document.querySelector("[data-results]"), count = document.querySelector(".search-count");
-    // The places of a pair: differences in base 36.
-    var places = function (pair) {
-      var s = window.tasseiIndex.pairs[pair], at = 0;
-      return s === undefined ? [] : s.split(" ").map(function (d) { return (at += parseInt(d, 36)); });
-    };
-    var find = function (q) {
-      var sets = [];
-      words(q).forEach(function (w) {
-        var c = Array.from(w);
-        if (c.length === 1) {
-          var all = {};
-          Object.keys(window.tasseiIndex.pairs).forEach(function (p) {
-            if (p.indexOf(w) >= 0) places(p).forEach(function (n) { all[n] = 1; });
-          });
-          sets.push(Object.keys(all).map(Number));
-        }
-        for (var i = 0; i + 1 < c.length; i++) sets.push(places(c[i] + c[i + 1]));
+  // A search takes candidates from the index and looks each up in the page's own words, so that what is found stands
+  // there. Japanese is found by pairs, other languages by words and, from three letters on, their beginnings.
+  var KANA = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}ー]", LETTER = "(?:(?!" + KANA + ")[\\p{L}\\p{M}])";
+  var runs = new RegExp(KANA + "+|\\p{N}+|" + LETTER + "+", "gu");
+  var whole = new RegExp("\\p{sc=Han}+|[\\p{sc=Katakana}ー]+|\\p{N}+(?:\\.\\p{N}+)?|" + LETTER + "+", "gu");
+  var letter = new RegExp("^" + LETTER, "u"), digit = /^\p{N}/u, kana = new RegExp("^" + KANA, "u");
+  var alike = function (a, b) { return letter.test(a) && letter.test(b) || digit.test(a) && digit.test(b); };
+  var terms = function (q) {
+    return fold(q).split(/[\s、。,「」"“”]+/).filter(function (t, i, all) { return t.match(runs) && all.indexOf(t) === i; });
+  };
+  // The parts of a sentence, for when it stands nowhere as it is typed.
+  var parts = function (q) {
+    return (q.normalize("NFKC").toLowerCase().match(whole) || []).filter(function (w) { return w.length > 1; }).map(fold);
+  };
+  // The places of a gram: differences in base 36.
+  var places = function (gram) {
+    var s = tasseiIndex.grams[gram], at = 0;
+    return typeof s !== "string" ? [] : s.split(" ").map(function (d) { return (at += parseInt(d, 36)); });
+  };
+  var either = function (fits) {
+    var all = {};
+    Object.keys(tasseiIndex.grams).forEach(function (g) { if (fits(g)) places(g).forEach(function (n) { all[n] = 1; }); });
+    return Object.keys(all).map(Number);
+  };
+  var both = function (a, b) {
+    var have = {};
+    b.forEach(function (n) { have[n] = 1; });
+    return a.filter(function (n) { return have[n]; });
+  };
+  var candidates = function (term) {
+    var sets = [];
+    term.match(runs).forEach(function (run, i, all) {
+      var c = Array.from(run);
+      if (!kana.test(run)) sets.push(letter.test(run) && c.length > 2 && i === all.length - 1 ? either(function (g) { return g.indexOf(run) === 0; }) : places(run));
+      else if (c.length === 1) sets.push(either(function (g) { return g.indexOf(run) >= 0; }));
+      else for (var j = 0; j + 1 < c.length; j++) sets.push(places(c[j] + c[j + 1]));
+    });
+    return sets.reduce(both);
+  };
+  // How well a folded text has a term: 0 not, 1 as the beginning of a word or number, 2 whole.
+  var stands = function (text, term) {
+    var best = 0, short = letter.test(term) && term.length < 3;
+    for (var at = text.indexOf(term); at >= 0 && best < 2; at = text.indexOf(term, at + 1)) {
+      var end = at + term.length, before = text[at - 1] || "", after = text[end] || "", last = term[term.length - 1];
+      if (alike(before, term[0]) || before === "." && digit.test(term[0]) && digit.test(text[at - 2] || "")) continue;
+      if (digit.test(last) && digit.test(after)) continue;
+      var more = alike(last, after) || digit.test(last) && after === "." && digit.test(text[end + 1] || "");
+      if (!more || !short) best = Math.max(best, more ? 1 : 2);
+    }
+    return best;
+  };
+  // Each field of a page: what it counts. The title first, then what the page is called, what is found, the text.
+  var weigh = [100, 80, 30, 5, 4];
+  var texts = {};
+  window.tasseiTexts = function (first, list) { list.forEach(function (t, i) { texts[first + i] = t; }); };
+  var fields = function (n) {
+    var p = tasseiIndex.pages[n], t = texts[n] || ["", "", "", ""];
+    if (!t.folded) t.folded = [p[1], p[3] + "\n" + t[0], p[4] + "\n" + t[1], t[2], t[3]].map(fold);
+    return t.folded;
+  };
+  var score = function (n, list, q) {
+    var f = fields(n), sum = 0, named = 0;
+    for (var i = 0; i < list.length; i++) {
+      var best = 0;
+      for (var j = 0; j < f.length; j++) {
+        var how = stands(f[j], list[i]);
+        if (how && j === 0) named += list[i].length;
+        best = Math.max(best, how && weigh[j] * (how === 2 ? 1 : 0.6) + (j < 3 && f[j].split(/\n| · /).indexOf(list[i]) >= 0 ? 60 : 0));
+      }
+      if (!best) return 0;
+      sum += best;
+    }
+    if (list.length > 1) f.forEach(function (s, j) { if (s.indexOf(q) >= 0) sum += weigh[j]; });
+    return sum / list.length + 40 * Math.min(1, named / f[0].length);
+  };
+  // Texts lie in a few files; a search through more than this many would make a phone wait.
+  var manyFiles = 12;
+  var load = function (list, done) {
+    var files = tasseiIndex.texts.filter(function (file, i, all) {
+      var end = i + 1 < all.length ? all[i + 1][0] : Infinity;
+      return list.some(function (n) { return n >= file[0] && n < end; });
+    });
+    var wanted = files.slice(0, manyFiles).filter(function (file) { return !texts[file[0]]; }), left = wanted.length;
+    var tell = function () { done(files.length > manyFiles); };
+    if (!left) return tell();
+    wanted.forEach(function (file) {
+      var s = document.createElement("script");
+      s.onload = s.onerror = function () { if (!--left) tell(); };
+      s.src = file[1];
+      document.head.append(s);
+    });
+  };
+  // find hands on the pages that have every term, the best first, with the terms that were looked for.
+  window.tasseiFind = function (q, done) {
+    var look = function (list, next) {
+      var pages = list.map(candidates).reduce(both);
+      load(pages, function (cut) {
+        var phrase = fold(q).trim(), hits = [];
+        pages.forEach(function (n) {
+          var s = score(n, list, phrase);
+          if (s) hits.push({ at: n, score: s });
+        });
+        hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
+        if (hits.length || !next) done(hits, list, cut);
+        else next();
       });
-      if (!sets.length) return null;
-      return sets.reduce(function (a, b) { return a.filter(function (n) { return b.indexOf(n) >= 0; }); });
+    };
+    var list = terms(q), apart = parts(q);
+    if (!list.length) return done(null, list);
+    look(list, apart.length && apart.join() !== list.join() && /[\u3041-\u3096]/.test(fold(q)) && function () { look(apart); });
+  };
+  // marked writes a text with the terms in it marked; from a long text, the line and the words around the first of them.
+  var marked = function (el, text, list, long) {
+    var map = [], out = "";
+    (text.match(/[\s\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu) || []).reduce(function (at, c) {
+      var f = c === "," && /\d$/.test(out) && /^,\d{3}/.test(text.slice(at, at + 4)) ? "" : fold(c);
+      for (var i = 0; i < f.length; i++) map.push(at);
+      out += f;
+      return at + c.length;
+    }, 0);
+    map.push(text.length);
+    var spans = [];
+    list.forEach(function (t) {
+      for (var at = out.indexOf(t); at >= 0; at = out.indexOf(t, at + t.length)) {
+        if (stands(out.slice(Math.max(0, at - 2), at + t.length + 2), t)) spans.push([map[at], map[at + t.length]]);
+      }
+    });
+    spans.sort(function (a, b) { return a[0] - b[0]; });
+    var from = 0, to = text.length;
+    if (long) {
+      var hit = spans.length ? spans[0][0] : 0;
+      from = Math.max(text.lastIndexOf("\n", hit) + 1, hit - 40);
+      to = text.indexOf("\n", hit);
+      to = Math.min(to < 0 ? text.length : to, from + 160);
+      if (from > 0 && text[from - 1] !== "\n") el.append("…");
+    }
+    spans.concat([[to, to]]).forEach(function (s) {
+      if (s[0] < from || s[0] > to) return;
+      el.append(text.slice(from, s[0]));
+      from = Math.min(Math.max(from, s[1]), to);
+      if (s[1] > s[0]) {
+        var m = document.createElement("mark");
+        m.textContent = text.slice(s[0], from);
+        el.append(m);
+      }
+    });
+    if (long && to < text.length && text[to] !== "\n") el.append("…");
+  };
+
+  var search = document.querySelector("form[data-search]");
+  if (search && search.dataset.search) {
+    search.hidden = false;
+    search.addEventListener("submit", function (e) {
+      e.preventDefault();
+      location.href = search.dataset.search + "#" + params(search);
+    });
+  } else if (search) {
+    var list = document.querySelector("[data-results]"), count = document.querySelector(".search-count"), begin = document.querySelector("[data-begin]");
+    var further = document.querySelector("[data-more]"), asked = 0, atOnce = 30;
+    var element = function (tag, name, lang) {
+      var el = document.createElement(tag);
+      if (name) el.className = name;
+      if (lang) el.lang = lang;
+      return el;
+    };
+    var result = function (hit, words) {
+      var p = tasseiIndex.pages[hit.at], t = texts[hit.at] || ["", "", "", ""], li = element("li"), a = element("a", "", p[2]), line = element("p", "found-line");
+      a.href = p[0];
+      marked(a, p[1], words);
+      if (p[3]) { var where = element("span", "found-where"); marked(where, p[3], words); line.append(where, " "); }
+      if (p[4]) marked(line, p[4], words);
+      // The field that has the most of the words which cannot be seen yet; where there are none, the finding.
+      var best = 1, most = 0, seen = fold(p[1] + "\n" + p[3] + "\n" + p[4]);
+      var unseen = words.filter(function (w) { return !stands(seen, w); });
+      [1, 2, 3].forEach(function (i) {
+        var n = unseen.filter(function (w) { return stands(fold(t[i]), w); }).length;
+        if (n > most) { most = n; best = i; }
+      });
+      var text = element("p", "found-text", best === 3 && tasseiIndex.foreign);
+      marked(text, t[best], unseen.length ? unseen : words, true);
+      li.append(a, line, text);
+      return li;
     };
     var answer = function (first) {
-      var p = params(search), hits = window.tasseiIndex ? find(p.get("q") || "") : null;
-      list.textContent = "";
-      (hits || []).sort(function (a, b) { return a - b; }).forEach(function (n) {
-        var page = window.tasseiIndex.pages[n], li = document.createElement("li"), a = document.createElement("a"), where = document.createElement("small");
-        a.href = page[0]; a.textContent = page[1]; where.textContent = page[2];
-        if (page[3]) a.lang = page[3];
-        li.append(a, where);
-        list.append(li);
-      });
-      if (hits) say(count, hits.length); else count.textContent = "";
+      var p = params(search), mine = ++asked;
       if (!first) keep(p);
+      tasseiFind(p.get("q") || "", function (hits, words, cut) {
+        if (mine !== asked) return; // something else has been typed meanwhile
+        var shown = 0, show = function () {
+          hits.slice(shown, shown += atOnce).forEach(function (h) { list.append(result(h, words)); });
+          further.hidden = shown >= hits.length;
+        };
+        list.textContent = "";
+        further.hidden = true;
+        begin.hidden = !!(hits && hits.length);
+        if (!hits) { count.textContent = ""; return; }
+        say(count, hits.length);
+        if (cut) count.append(" " + count.dataset.countCut);
+        further.onclick = show;
+        show();
+      });
     };
     search.hidden = false;
     document.querySelector(".no-script").hidden = true;
@@ -121,5 +285,6 @@
     if (window.tasseiIndex) answer(true); else addEventListener("load", function () { answer(true); });
     search.addEventListener("input", function () { answer(false); });
     search.addEventListener("submit", function (e) { e.preventDefault(); });
+    addEventListener("hashchange", function () { search.reset(); fill(search); answer(true); });
   }
 })();

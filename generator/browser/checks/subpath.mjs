@@ -32,7 +32,14 @@ async function crawl(site, root, report) {
     const response = await fetch(url);
     const path = url.slice(root.length);
     report.verdict(name, `${site.name}/${path}`, response.status === 200 ? [] : [{ wrong: `status ${response.status}`, at: url }]);
-    const text = /\.(html|css)$/.test(path) && !isSealed(path) ? await response.text() : (await response.arrayBuffer(), '');
+    const text = /\.(html|css)$|\/index-[^/]*\.js$/.test(path) && !isSealed(path) ? await response.text() : (await response.arrayBuffer(), '');
+    if (path.endsWith('.js')) { // the index of the search names its texts, from the search page
+      for (const [, file] of text.matchAll(/\[\d+,"(?:\.\.\/)?(assets\/index-[^"]+)"\]/g)) {
+        if (!seen.has(root + file)) queue.push(root + file);
+        seen.add(root + file);
+      }
+      continue;
+    }
     for (const written of addresses(text, site.base, root)) {
       const next = new URL(written, url).href;
       if (next.startsWith(root) && !seen.has(next)) {
