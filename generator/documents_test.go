@@ -88,7 +88,68 @@ func copyOfCity(t *testing.T, root string) string {
 	return dir
 }
 
+// What documents link to, and the tests that they name, are there.
+func TestDocumentsNameWhatExists(t *testing.T) {
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]bool{}
+	err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, m := range testName.FindAllSubmatch(text, -1) {
+			tests[string(m[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := 0
+	eachDocument(t, root, func(name, text string) {
+		if strings.HasPrefix(name, "content/pages/") || strings.HasPrefix(name, "content/FY") {
+			return // pages of the site, held by its own check of links
+		}
+		for _, m := range linkTarget.FindAllStringSubmatch(outsideFences(text), -1) {
+			if strings.Contains(m[1], ":") || strings.HasPrefix(m[1], "#") {
+				continue
+			}
+			read++
+			file, _, _ := strings.Cut(m[1], "#")
+			if _, err := os.Stat(filepath.Join(root, filepath.Dir(name), file)); err != nil {
+				t.Errorf("%s: %s is not there", name, m[1])
+			}
+		}
+		for _, m := range inlineCode.FindAllStringSubmatch(text, -1) {
+			if testLike.MatchString(m[1]) {
+				read++
+				if !tests[m[1]] {
+					t.Errorf("%s: there is no test %s", name, m[1])
+				}
+			}
+		}
+	})
+	if read < 40 {
+		t.Errorf("only %d links and tests found", read)
+	}
+}
+
+func outsideFences(text string) string {
+	parts := strings.Split(text, "```")
+	var b strings.Builder
+	for i := 0; i < len(parts); i += 2 {
+		b.WriteString(inlineCode.ReplaceAllString(parts[i], ""))
+	}
+	return b.String()
+}
+
 var (
+	testName   = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz|Benchmark)[A-Z]\w*)\(`)
+	testLike   = regexp.MustCompile(`^(Test|Fuzz|Benchmark)[A-Z]\w*$`)
+	linkTarget = regexp.MustCompile(`(?:\]\(|(?:src|srcset)=")([^)\s"]+)`)
 	inlineCode = regexp.MustCompile("`([^`\n]+)`")
 	ourCommand = regexp.MustCompile(`^(tassei|go|bash|node|npm run)( |$)`)
 )
@@ -97,6 +158,17 @@ var (
 // fenced without a language or as sh, and each piece of inline code that begins
 // with a program of ours.
 func toldIn(t *testing.T, root string) (found []told) {
+	t.Helper()
+	eachDocument(t, root, func(name, text string) {
+		for _, line := range toldBy(text) {
+			found = append(found, told{name, line})
+		}
+	})
+	return found
+}
+
+// eachDocument hands on every Markdown file but those of tests and of cities to be made.
+func eachDocument(t *testing.T, root string, work func(name, text string)) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -113,15 +185,12 @@ func toldIn(t *testing.T, root string) (found []told) {
 		}
 		text, err := os.ReadFile(path)
 		name, _ := filepath.Rel(root, path)
-		for _, line := range toldBy(string(text)) {
-			found = append(found, told{filepath.ToSlash(name), line})
-		}
+		work(filepath.ToSlash(name), string(text))
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found
 }
 
 func toldBy(text string) (lines []string) {
