@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"tassei/generator/desk"
 	"tassei/generator/kpi"
@@ -16,6 +17,9 @@ import (
 
 // runExport writes a year as a workbook or a table.
 func runExport(s *session, args []string) int {
+	if s.each != "" && s.each != "section" {
+		return s.wrongUse(s.sayError("wrong each", "each", s.each))
+	}
 	if len(args) != 1 {
 		return s.wrongUse(s.sayError("one argument", "command", "export", "example", "tassei export FY2024.xlsx --year FY2024"))
 	}
@@ -27,6 +31,9 @@ func runExport(s *session, args []string) int {
 	year, code := s.yearOf(src)
 	if code != exitFine {
 		return code
+	}
+	if s.each != "" {
+		return s.exportForms(src, year, args[0])
 	}
 	form, err := desk.FormOf(filepath.Base(args[0]))
 	if err != nil {
@@ -47,10 +54,48 @@ func runExport(s *session, args []string) int {
 	return exitFine
 }
 
-// importFlags are those of the command import.
-type importFlags struct{ take string }
+// exportForms writes a workbook for each section into a folder. One that is
+// there already is never replaced: it may have come back filled in.
+func (s *session) exportForms(src *source.Source, year kpi.Year, dir string) int {
+	if _, err := time.Parse(time.DateOnly, s.due); s.due != "" && err != nil {
+		return s.wrongUse(s.sayError("wrong due", "due", s.due))
+	}
+	_, section := named(src, "", s.section)
+	if err := s.known(src, source.Options{Section: section}); err != nil {
+		return s.wrongUse(err)
+	}
+	forms, err := desk.Forms(src, year, s.due, section)
+	if err != nil {
+		return s.deskFault(err)
+	}
+	dir = filepath.Clean(dir)
+	var edits []output.Edit
+	for _, f := range forms {
+		edits = append(edits, output.Edit{Path: filepath.Base(dir) + "/" + f.Name, Data: f.Data, New: true})
+	}
+	if _, err := output.WriteSet(filepath.Dir(dir), edits); err != nil {
+		return s.refused(err)
+	}
+	for _, f := range forms {
+		fmt.Fprintln(s.stdout, filepath.Join(dir, f.Name))
+	}
+	s.talk("forms", "n", strconv.Itoa(len(forms)), "year", year.String())
+	return exitFine
+}
 
-func (i *importFlags) register(flags *flag.FlagSet) { flags.StringVar(&i.take, "take", "", "") }
+// importFlags are those of the command import,
+// and of export where forms go out.
+type importFlags struct {
+	take string // file or data: who is right in a conflict
+	each string // section: a form for each
+	due  string // ISO date on which the forms are wanted
+}
+
+func (i *importFlags) register(flags *flag.FlagSet) {
+	flags.StringVar(&i.take, "take", "", "")
+	flags.StringVar(&i.each, "each", "", "")
+	flags.StringVar(&i.due, "due", "", "")
+}
 
 // runImport takes workbooks and tables into a year's files.
 func runImport(s *session, args []string) int {

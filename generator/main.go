@@ -37,7 +37,7 @@ func commands() []command {
 		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
 		{"serve", "[--open] [--port N]", runServe},
 		{"new", "FY2025 | city DIR", runNew},
-		{"export", "FILE.xlsx|FILE.csv [--year FY2024]", runExport},
+		{"export", "FILE.xlsx|FILE.csv | DIR --each section [--due 2025-05-30] [--year FY2024]", runExport},
 		{"import", "FILE.xlsx|FILE.csv… [--take file|data] [--dry-run] [--year FY2024]", runImport},
 		{"archive", "FY2024 | verify | list | diff | sign | withdraw", runArchive},
 		{"publish", "TARGET | --changes DIR | verify TARGET", runPublish},

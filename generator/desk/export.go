@@ -136,11 +136,7 @@ func (b *book) workbook(w io.Writer) error {
 	x.codes()
 	x.lists()
 	title, _ := b.city.Title.In(b.first)
-	x.note(f.SetDocProps(&excelize.DocProperties{
-		Title: title + " " + b.year.String(), Creator: b.text(b.city.Name), LastModifiedBy: b.text(b.city.Name), Language: b.first,
-		// A fixed time: the same data gives the same file.
-		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
-	}))
+	x.properties(b.text(b.city.Name), title+" "+b.year.String())
 	if x.err != nil {
 		return fmt.Errorf("write workbook: %w", x.err)
 	}
@@ -148,6 +144,15 @@ func (b *book) workbook(w io.Writer) error {
 		return fmt.Errorf("write workbook: %w", err)
 	}
 	return nil
+}
+
+// properties are what a workbook says of itself.
+func (x *xlsx) properties(city, title string) {
+	x.note(x.file.SetDocProps(&excelize.DocProperties{
+		Title: title, Creator: city, LastModifiedBy: city, Language: x.first,
+		// A fixed time: the same data gives the same file.
+		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
+	}))
 }
 
 // xlsx is a workbook being written; the first error stays.
@@ -158,6 +163,7 @@ type xlsx struct {
 
 	head, fixed, free int // styles
 	codeColumns       map[string]string
+	top               int // rows above the headings
 }
 
 func (x *xlsx) note(err error) {
@@ -185,18 +191,19 @@ func (x *xlsx) sheet(name string, t *table) {
 		letter, err := excelize.ColumnNumberToName(i + 1)
 		x.note(err)
 		x.note(x.file.SetColWidth(name, letter, letter, c.width))
-		x.text(name, i+1, 1, c.heading(x.tag, x.first))
+		x.text(name, i+1, x.top+1, c.heading(x.tag, x.first))
+		if c.key == copyKey || c.hidden {
+			x.note(x.file.SetColVisible(name, letter, false))
+		}
 	}
 	for j, r := range t.rows {
 		for i, c := range t.columns {
 			if c.number && plainFloat(r.cells[i]) {
 				v, err := strconv.ParseFloat(r.cells[i], 64)
 				x.note(err)
-				at, err := excelize.CoordinatesToCellName(i+1, j+2)
-				x.note(err)
-				x.note(x.file.SetCellFloat(name, at, v, -1, 64))
+				x.note(x.file.SetCellFloat(name, x.name(i+1, x.top+j+2), v, -1, 64))
 			} else if r.cells[i] != "" {
-				x.text(name, i+1, j+2, r.cells[i])
+				x.text(name, i+1, x.top+j+2, r.cells[i])
 			}
 		}
 	}
@@ -205,14 +212,16 @@ func (x *xlsx) sheet(name string, t *table) {
 		if !c.free() {
 			style = x.fixed
 		}
-		x.range1(name, i+1, 2, len(t.rows)+1, style)
-		if c.key == copyKey {
-			letter, err := excelize.ColumnNumberToName(i + 1)
-			x.note(err)
-			x.note(x.file.SetColVisible(name, letter, false))
-		}
+		x.range1(name, i+1, x.top+2, x.top+len(t.rows)+1, style)
 	}
 	x.freeze(name, len(t.columns))
+}
+
+// name is that of a cell.
+func (x *xlsx) name(column, row int) string {
+	at, err := excelize.CoordinatesToCellName(column, row)
+	x.note(err)
+	return at
 }
 
 // plainFloat reports whether a number loses nothing as a number of a
@@ -226,32 +235,26 @@ func plainFloat(s string) bool {
 }
 
 func (x *xlsx) text(sheet string, column, row int, s string) {
-	at, err := excelize.CoordinatesToCellName(column, row)
-	x.note(err)
-	x.note(x.file.SetCellStr(sheet, at, s))
+	x.note(x.file.SetCellStr(sheet, x.name(column, row), s))
 }
 
 func (x *xlsx) range1(sheet string, column, from, to, style int) {
 	if to < from {
 		return
 	}
-	a, err := excelize.CoordinatesToCellName(column, from)
-	x.note(err)
-	b, err := excelize.CoordinatesToCellName(column, to)
-	x.note(err)
-	x.note(x.file.SetCellStyle(sheet, a, b, style))
+	x.note(x.file.SetCellStyle(sheet, x.name(column, from), x.name(column, to), style))
 }
 
 func (x *xlsx) freeze(name string, columns int) {
-	last, err := excelize.CoordinatesToCellName(columns, 1)
-	x.note(err)
-	x.note(x.file.SetCellStyle(name, "A1", last, x.head))
-	x.note(x.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}))
+	x.note(x.file.SetCellStyle(name, x.name(1, x.top+1), x.name(columns, x.top+1), x.head))
+	x.note(x.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: x.top + 1, TopLeftCell: x.name(2, x.top+2), ActivePane: "bottomRight"}))
 }
 
 // codes writes the words that cells may hold, a list a column, and how cells
 // are written.
 func (x *xlsx) codes() {
+	defer func(top int) { x.top = top }(x.top)
+	x.top = 0
 	name := say(x.tag, "table codes")
 	_, err := x.file.NewSheet(name)
 	x.note(err)
@@ -316,7 +319,7 @@ func (x *xlsx) lists() {
 			letter, err := excelize.ColumnNumberToName(i + 1)
 			x.note(err)
 			v := excelize.NewDataValidation(true)
-			v.Sqref = fmt.Sprintf("%s2:%s%d", letter, letter, lastRow)
+			v.Sqref = fmt.Sprintf("%s%d:%s%d", letter, x.top+2, letter, lastRow)
 			v.SetSqrefDropList(from)
 			v.ShowErrorMessage = false
 			x.note(x.file.AddDataValidation(say(x.tag, "table "+t.key), v))

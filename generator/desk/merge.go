@@ -140,18 +140,18 @@ func (in *importer) place(k *claim) cellPlace {
 
 // label names a row for people: ⑴-ア-指標１ オンライン対応手続き数, and the
 // part, or the number of the action.
-func (in *importer) label(t *table, r *row) string {
-	return in.labelOf(t, r.record, r.part, r.detail)
+func (b *book) label(t *table, r *row) string {
+	return b.labelOf(t, r.record, r.part, r.detail)
 }
 
-func (in *importer) labelOf(t *table, rec *kpi.Record, part *kpi.PartRecord, detail string) string {
+func (b *book) labelOf(t *table, rec *kpi.Record, part *kpi.PartRecord, detail string) string {
 	ind := rec.Indicator
-	s := ind.Code + "-" + string(ind.Kind) + itoa(ind.Number) + " " + in.text(ind.Name)
+	s := ind.Code + "-" + string(ind.Kind) + itoa(ind.Number) + " " + b.text(ind.Name)
 	switch {
 	case part != nil:
-		return s + " " + in.text(part.Part.Name)
+		return s + " " + b.text(part.Part.Name)
 	case t.listed():
-		return s + " " + say(in.tag, "table "+t.key) + detail
+		return s + " " + say(b.tag, "table "+t.key) + detail
 	}
 	return s
 }

@@ -98,6 +98,7 @@ func (d *draft) yearFile() []byte {
 	d.line("")
 	d.line("# %s", d.say("draft facts"))
 	d.line("# title        = %s", d.example("draft title", "draft title en"))
+	d.line("# due          = %04d-05-30", int(d.year)+1)
 	d.line("# published_on = %04d-09-30", int(d.year)+1)
 	d.line("# date         = %04d-09-30", int(d.year)+1)
 	d.line("")

@@ -197,13 +197,14 @@ func (s *sheet) copied(was exportedRow, detail string) bool {
 	return detail == "" || r == nil && err == nil && d.Float() > float64(had)
 }
 
-// empty reports whether a row has nothing in the cells that are to be filled in.
+// empty reports whether a row has nothing in the cells that are to be filled in;
+// the section may stand there already.
 func (in *importer) empty(s *sheet) bool {
 	if !s.copies {
 		return false
 	}
 	for i, c := range s.columns {
-		if j, ok := s.places[i]; ok && c.free() && c.key != "no" && j < len(in.g.cells[in.row]) && in.g.cells[in.row][j].written() != "" {
+		if j, ok := s.places[i]; ok && c.free() && c.key != "sections" && j < len(in.g.cells[in.row]) && in.g.cells[in.row][j].written() != "" {
 			return false
 		}
 	}

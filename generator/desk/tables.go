@@ -17,6 +17,7 @@ type column struct {
 	tag    string // language of a text, "" otherwise
 	locked bool   // of the plan: shown, but not changed here
 	told   bool   // shown for comparison, and never read
+	hidden bool   // needed by the import alone
 	number bool   // numbers are written as numbers
 	width  float64
 }
@@ -65,7 +66,8 @@ type row struct {
 
 	record *kpi.Record
 	part   *kpi.PartRecord
-	item   int // index in the record's actions, or notes
+	blank  bool // of a form: to be filled in
+	item   int  // index in the record's actions, or notes
 }
 
 // book is everything of one year that a spreadsheet can hold.
@@ -128,7 +130,11 @@ func newBook(src *source.Source, year kpi.Year) (*book, error) {
 func (b *book) carry(t *table) {
 	t.columns = append(t.columns, column{key: copyKey, width: 10})
 	for _, r := range t.rows {
-		r.cells = append(r.cells, b.copyOf(t, r))
+		s := ""
+		if !r.blank {
+			s = b.copyOf(t, r)
+		}
+		r.cells = append(r.cells, s)
 	}
 }
 
@@ -365,4 +371,4 @@ func (b *book) figureText(f kpi.Figure) string {
 func (b *book) doneSign(done bool) string { return say(b.tag, "done "+strconv.FormatBool(done)) }
 
 // toldKeys are columns of forms that are shown for comparison and never read.
-var toldKeys = []string{"last_target", "last_actual", "last_published", "last_comment"}
+var toldKeys = []string{"label", "counted", "last_target", "last_actual", "last_published", "last_action", "last_comment"}

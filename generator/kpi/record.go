@@ -208,6 +208,7 @@ type YearInfo struct {
 	Title       lang.Text
 	PublishedOn string // ISO date, "" when not stated
 	Date        string // ISO date of the year itself, used by the seal
+	Due         string // ISO date by which sections hand in their figures, "" when not stated
 	Source      SourceDocument
 	Corrections []Correction
 }

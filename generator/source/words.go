@@ -31,7 +31,7 @@ var otherWords = map[string]string{
 	"評価": "grade", "暫定": "provisional", "理由": "none", "値": "value", "ライセンス": "licence", "license": "licence", "言語": "languages",
 	"見込": "forecast", "見込値": "forecast", "見込み": "forecast", "累計": "so_far", "前年度": "previous", "前年": "previous", "許容範囲": "tolerance", "印": "mark", "記号": "mark",
 	"上限": "cap", "端数": "round", "小数": "places", "桁": "places", "計算式": "rate", "条件": "when", "超": "above", "未満": "below", "履歴": "history", "合計": "total",
-	"式": "sum", "計算": "sum", "公表日": "published_on", "日付": "date",
+	"式": "sum", "計算": "sum", "公表日": "published_on", "日付": "date", "締切": "due", "締め切り": "due", "期限": "due",
 }
 
 // commonKeys are offered where the keys of the table are not known.

@@ -116,7 +116,7 @@ func (b Block) Set(key, value string, before ...string) {
 	}
 	after := b.head
 	for _, s := range b.parts {
-		if s.value != nil && slices.Contains(before, s.name) {
+		if s.value != nil && slices.Contains(before, s.name) || s.note && slices.Contains(before, b.e.waitingFor(s)) {
 			after = s
 		}
 	}
@@ -126,7 +126,7 @@ func (b Block) Set(key, value string, before ...string) {
 // Append puts lines in after the block's last statement.
 func (b Block) Append(lines ...string) {
 	end := b.end()
-	b.e.replace(end, end, b.e.fresh(end)+strings.Join(lines, b.e.eol)+b.e.eol)
+	b.e.cuts = append(b.e.cuts, cut{from: end, to: end, with: b.e.fresh(end) + strings.Join(lines, b.e.eol) + b.e.eol, table: true})
 }
 
 // SetIn writes a key into a table that the block does not have yet, such as
@@ -193,6 +193,16 @@ func (e *Edit) awaken(s statement, key, value string) (string, bool) {
 		return indent + name + "= " + value + "  " + note + end, true
 	}
 	return indent + name + "= " + value + end, true
+}
+
+// waitingFor is the key of a commented blank, "" for another comment.
+func (e *Edit) waitingFor(s statement) string {
+	line := e.text[s.at:s.end]
+	if !waiting.MatchString(line) {
+		return ""
+	}
+	key, _, _ := strings.Cut(strings.TrimLeft(line, "# "), "=")
+	return strings.TrimSpace(key)
 }
 
 // Remove takes a key with its line away.

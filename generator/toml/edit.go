@@ -1,6 +1,7 @@
 package toml
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,6 +46,7 @@ func (w *walk) keep(s statement) {
 type cut struct {
 	from, to int
 	with     string
+	table    bool // a table, which comes after keys that are put in at the same place
 }
 
 // Change is one piece of a file, before and after.
@@ -185,7 +187,7 @@ func (e *Edit) replace(from, to int, with string) {
 	if e.text[from:to] == with {
 		return
 	}
-	e.cuts = append(e.cuts, cut{from, to, with})
+	e.cuts = append(e.cuts, cut{from: from, to: to, with: with})
 }
 
 // Changed reports whether anything was set, put in or taken away.
@@ -193,7 +195,12 @@ func (e *Edit) Changed() bool { return len(e.cuts) > 0 }
 
 // Finish gives the text with all changes and lists what changed, by line.
 func (e *Edit) Finish(file string) (string, []Change) {
-	slices.SortStableFunc(e.cuts, func(a, b cut) int { return a.from - b.from })
+	slices.SortStableFunc(e.cuts, func(a, b cut) int {
+		if a.table != b.table && a.from == b.from && a.to == b.to {
+			return map[bool]int{true: 1, false: -1}[a.table]
+		}
+		return cmp.Or(a.from-b.from, a.to-b.to) // what is put in comes before what is replaced
+	})
 	var out strings.Builder
 	var changes []Change
 	at := 0

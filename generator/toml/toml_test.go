@@ -72,6 +72,29 @@ func TestEdit(t *testing.T) {
 	}
 }
 
+// TestEditsMeet puts in keys and tables where blanks are filled in beside them.
+func TestEditsMeet(t *testing.T) {
+	e := NewEdit("[[record]]\nindicator = \"a\"\ntarget    = 1\n# actual =\n# published =\n\n# next\n[[record]]\nnotes = [\n  \"x\", # one\n  \"y\"\n]\nlist = [1, 2]\n")
+	own := e.Blocks(1)[0]
+	before := []string{"indicator", "target", "actual", "published"}
+	own.Append("", "  [[record.action]]", "  text = \"t\"")
+	own.Set("actual", "2", before...)
+	own.Set("grade", `"A"`, before...)
+	own.Set("published", `"200"`, before...)
+	other := e.Blocks(8)[0]
+	notes, _ := other.Find("notes")
+	list, _ := other.Find("list")
+	if !notes.AppendItems(`"z"`, `"ö"`) || !list.AppendItems("3") {
+		t.Fatal("not put in")
+	}
+	notes.Item(0).Set(`"X"`)
+	want := "[[record]]\nindicator = \"a\"\ntarget    = 1\nactual = 2\npublished = \"200\"\ngrade     = \"A\"\n\n  [[record.action]]\n  text = \"t\"\n\n# next\n" +
+		"[[record]]\nnotes = [\n  \"X\", # one\n  \"y\",\n  \"z\",\n  \"ö\",\n]\nlist = [1, 2, 3]\n"
+	if got, _ := e.Finish("x"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // FuzzEdit cuts any text into statements and puts it together again.
 func FuzzEdit(f *testing.F) {
 	f.Add("[[record]]\nindicator = \"shihyo-1\"\nactual = {value = 1, ja = \"]\"} # x\n# target =\n# [record.as_of]\n")
