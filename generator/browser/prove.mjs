@@ -43,6 +43,7 @@ const faults = [
   ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],texts:[],grams:{}};', /the page is not found/],
   ['a sheet kept from paper', paper.run, 'css', more('@media print{main section:last-of-type{display:none}}'), /missing on paper/],
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
+  ['what is closed on paper', paper.run, 'css', more('@media print{details::details-content{display:none!important}}'), /what can be opened is not on the paper/],
   ['a cut chart', pictures.run, 'chart', (text) => text.replace('<text ', '<text transform="translate(-60 0)" '), /edge of the paper|not on the paper/],
   ['words that a script adds', seen('scriptless'), 'js', more('document.querySelector("main").append("x")'), /words differ/],
   ['a nameless picture', seen('charts'), 'indicator', inMain('<svg role="img" width="9" height="9"></svg>'), /without a title/],

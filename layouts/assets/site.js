@@ -1,5 +1,5 @@
 // What a script adds to pages that are complete without it: the filter of a
-// list and the search. No framework; works from a folder as well as a server.
+// list and the search, and what is closed opened on paper. No framework; works from a folder as well as a server.
 (function () {
   "use strict";
   var fold = function (s) {
@@ -287,4 +287,12 @@
     search.addEventListener("submit", function (e) { e.preventDefault(); });
     addEventListener("hashchange", function () { search.reset(); fill(search); answer(true); });
   }
+
+  // Browsers whose style sheets cannot open what is closed have it opened while they print.
+  var closed = [];
+  addEventListener("beforeprint", function () {
+    closed = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
+    closed.forEach(function (d) { d.open = true; });
+  });
+  addEventListener("afterprint", function () { closed.forEach(function (d) { d.open = false; }); });
 })();

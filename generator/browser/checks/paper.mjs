@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Browser } from '../browser.mjs';
 
 export const name = 'paper';
-export const what = 'print.html as PDF: tagged, every name and every line of the page is there, nothing cut';
+export const what = 'print.html as PDF: tagged, every name and every line of the page is there, nothing cut; what can be opened is open on paper';
 
 export async function run(site, report) {
   const folder = mkdtempSync(join(tmpdir(), 'tassei-paper-'));
@@ -16,6 +16,9 @@ export async function run(site, report) {
     for (const lang of site.languages) if (site.latest('print', lang).length === 0) report.verdict(name, `${site.name} ${lang}`, [{ wrong: 'no page to print', at: '' }]);
     for (const page of site.of('print')) {
       report.verdict(name, `${site.name}/${page.path}`, await printed(site, page, tab, join(folder, 'print.pdf')));
+    }
+    for (const page of newest(site.pages.filter((p) => p.html.includes('<details')))) {
+      report.verdict(name, `${site.name}/${page.path}`, await opened(page, tab, join(folder, 'opened.pdf')));
     }
   } finally {
     await browser.stop();
@@ -50,6 +53,23 @@ async function printed(site, page, tab, file) {
   const pages = Number(/^Pages:\s+(\d+)/m.exec(info)[1]);
   if (pages < sheets || pages > indicators.length * 3 + sheets + 2) findings.push({ wrong: 'an odd number of pages', at: `${pages} for ${sheets} sheets and ${indicators.length} indicators` });
   return findings.concat(cut(file));
+}
+
+// newest gives one page of each kind and language.
+const newest = (pages) => [...new Map(pages.sort((a, b) => (a.year ?? 0) - (b.year ?? 0)).map((p) => [p.kind + p.lang, p])).values()];
+
+// opened looks on the paper for what the page keeps closed.
+async function opened(page, tab, file) {
+  await tab.open(page);
+  const words = await tab.page.evaluate(() => [...document.querySelectorAll('details > :not(summary)')].flatMap((e) => {
+    const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), all = [];
+    while (texts.nextNode()) if (texts.currentNode.data.trim()) all.push(texts.currentNode.data);
+    return all;
+  }));
+  writeFileSync(file, await tab.page.pdf({ preferCSSPageSize: true, printBackground: false }));
+  const text = fold(execFileSync('pdftotext', ['-raw', '-nopgbrk', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+  if (words.length === 0) return [{ wrong: 'nothing to be opened', at: '' }];
+  return words.filter((w) => !holds(text, fold(w))).map((w) => ({ wrong: 'what can be opened is not on the paper', at: w.trim().slice(0, 60) }));
 }
 
 // cut looks for words that stand over the edge, or in the outermost 5 mm that printers cannot reach.
