@@ -93,7 +93,7 @@ type messagePlace struct {
 
 func parseMessages(tag string, raw []byte) *messages {
 	m := &messages{tag: tag, raw: raw, flat: map[string]string{}, places: map[string]messagePlace{},
-		reader: &reader{Document: toml.Read("layouts/messages/"+tag+".toml", raw, vocabulary{}), languages: []string{tag}}}
+		reader: &reader{Document: toml.Read("layouts/messages/"+tag+".toml", raw, vocabulary{"messages"}), languages: []string{tag}}}
 	m.flatten(m.Root, "")
 	return m
 }

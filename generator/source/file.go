@@ -75,7 +75,7 @@ func (s *Source) parse(path string) *reader {
 	if err != nil {
 		return s.reader(toml.Failed(path, refused(path, err, "1 MiB")))
 	}
-	return s.reader(toml.Read(path, raw, vocabulary{}))
+	return s.reader(toml.Read(path, raw, vocabulary{path}))
 }
 
 func (s *Source) reader(d *toml.Document) *reader {

@@ -12,7 +12,7 @@ import (
 var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published", "so_far", "forecast", "above", "below", "second", "tolerance", "places", "cap"}
 
 // vocabulary is what mistakes in a file are told with.
-type vocabulary struct{}
+type vocabulary struct{ file string }
 
 func (vocabulary) IsNumber(key string) bool    { return slices.Contains(numberKeys, key) }
 func (vocabulary) Meant(written string) string { return keyFor(written, nil) }

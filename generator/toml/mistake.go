@@ -87,7 +87,7 @@ func (m mistake) statement() {
 		if f := headerLike.FindSubmatch(line); f != nil {
 			name = string(f[2])
 		}
-		m.add(diag.New("K110", "message", "header", "hint", "header", "name", name), m.start, m.start+len(bytes.TrimSpace(line)))
+		m.add(diag.New("K110", "message", "header", "hint", "header", "name", m.d.asHeading(name)), m.start, m.start+len(bytes.TrimSpace(line)))
 		return
 	}
 	f := anyKey.FindSubmatchIndex(line)

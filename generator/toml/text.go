@@ -46,6 +46,15 @@ type Vocabulary interface {
 	// Meant is the key that a misspelt or Japanese one most likely means, "" for
 	// none.
 	Meant(written string) string
+	// Heading reports whether a heading such as record.action is known, and
+	// whether it opens one of a list: [[record.action]].
+	Heading(name string) (list, known bool)
+	// Meaning is the known heading that another one can only mean, "" for none.
+	Meaning(name string) string
+	// Lost is the heading that must have stood above a key: in the table of a
+	// heading, where the key is there already or not; "" where nothing is lost.
+	// The heading of the table itself means that the key belongs above it.
+	Lost(heading, key string, v *Node, there bool) string
 }
 
 // Failed is the document of a file that could not be read at all.

@@ -113,7 +113,8 @@ func (n *Node) Twin(key string) (int, bool) {
 // tree puts what the walk reads in its place.
 type tree struct {
 	d     *Document
-	table *Node // where keys go
+	table *Node  // where keys go
+	path  string // the heading that it stands under, "" at the top
 }
 
 // open opens the table of a header.
@@ -155,12 +156,12 @@ func (t *tree) open(parts []Entry, array bool) {
 	default:
 		t.twice(last, n)
 	}
-	t.table = table
+	t.table, t.path = table, dotted(parts)
 }
 
 // discard sends the keys that follow to a table that nobody reads.
 func (t *tree) discard(at, end int) {
-	t.table = t.new(Node{Kind: Table, how: byHeader, At: at, End: end})
+	t.table, t.path = t.new(Node{Kind: Table, how: byHeader, At: at, End: end}), ""
 }
 
 // assign puts a value under a dotted key.

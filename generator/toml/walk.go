@@ -104,7 +104,7 @@ func (w *walk) statement() bool {
 	if v == nil || !w.lineEnd() {
 		return false
 	}
-	w.assign(w.table, keys, v)
+	w.assignMeant(keys, v)
 	w.keep(statement{keys: keys, at: w.start, equals: equals, value: v, end: v.End})
 	return true
 }
@@ -143,7 +143,7 @@ func (w *walk) header() bool {
 	if !w.lineEnd() {
 		return false
 	}
-	w.open(keys, array)
+	w.open(w.heading(keys, array))
 	w.keep(statement{header: true, keys: keys, at: w.start, end: end})
 	return true
 }
