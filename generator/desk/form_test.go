@@ -107,6 +107,11 @@ func TestForms(t *testing.T) {
 			t.Errorf("%s %s %s: locked is %t", c.sheet, at, c.heading, locked)
 		}
 	}
+	// Every text can be read on paper: its row is high enough for it.
+	rows, _ := f.GetRows("評価")
+	if h, _ := f.GetRowHeight("評価", formTop+2); h < 100 || len(rows) < formTop+2 {
+		t.Errorf("a row of %v points for an evaluation", h)
+	}
 	if lists, _ := f.GetDataValidations("指標"); len(lists) < 12 {
 		t.Errorf("%d lists", len(lists))
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -84,6 +85,9 @@ func (x *formFile) intro() {
 	for i, s := range lines {
 		x.xlsx.text(name, 1, i+1, s)
 		x.range1(name, 1, i+1, i+1, []int{x.titleStyle, x.dueStyle, body}[min(i, 2)])
+		if i > 1 {
+			x.note(x.file.SetRowHeight(name, i+1, float64(linesOf(s, 100))*lineHeight+3))
+		}
 	}
 	x.page(name, "portrait")
 }
@@ -105,8 +109,52 @@ func (x *formFile) dress(name string, t *table) {
 			}
 		}
 	}
+	x.heights(name, t)
 	x.page(name, "landscape")
 	x.note(x.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", name, x.top+1, x.top+1), Scope: name}))
+}
+
+// lineHeight is that of a line in points; tallest is what a workbook allows.
+const (
+	lineHeight = 15.0
+	tallest    = 405.0
+)
+
+// heights gives each row room for its text: not every program grows rows by
+// itself when a file is opened. Where prose is asked for there is room to write.
+func (x *formFile) heights(name string, t *table) {
+	least := map[string]int{"comments": 8, "figures": 2}[t.key]
+	for j := -1; j < len(t.rows); j++ {
+		lines := max(1, least)
+		for i, c := range t.columns {
+			switch {
+			case c.hidden || c.key == copyKey:
+			case j < 0:
+				lines = max(lines, linesOf(c.heading(x.tag, x.first), c.width))
+			default:
+				lines = max(lines, linesOf(t.rows[j].cells[i], c.width))
+			}
+		}
+		if j < 0 {
+			lines = min(lines, 3)
+		}
+		x.note(x.file.SetRowHeight(name, x.top+j+2, min(float64(lines)*lineHeight+3, tallest)))
+	}
+}
+
+// linesOf is about how many lines a text takes in a column.
+func linesOf(s string, width float64) int {
+	n := 0
+	for _, line := range strings.Split(s, "\n") {
+		wide := 0.0
+		for _, r := range line {
+			if wide++; r >= 0x1100 {
+				wide++
+			}
+		}
+		n += max(1, int(math.Ceil(wide*1.1/width)))
+	}
+	return n
 }
 
 // page sets a sheet up for A4, as wide as the paper.
