@@ -31,7 +31,7 @@ func runCheck(s *session, args []string) int {
 		}
 		o.Year = y
 	}
-	src, list, err := source.Open(s.source)
+	src, _, err := source.Open(s.source)
 	if err != nil {
 		return s.noSource(err)
 	}
@@ -41,7 +41,7 @@ func runCheck(s *session, args []string) int {
 	if err := s.known(src, o); err != nil {
 		return s.wrongUse(err)
 	}
-	list = src.Check(o) // with what Open found
+	list := src.Check(o) // with what Open found
 	if o == (source.Options{Jobs: s.jobs}) {
 		if err := s.checkSeals(src, list); err != nil {
 			return s.archiveFault(err)

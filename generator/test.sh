@@ -93,6 +93,22 @@ formatted() {
   [ -z "$files" ] || { echo "not formatted: $files"; return 1; }
 }
 
+# Pinned, so that a new version's new rules come in by a change of ours.
+staticcheck() { go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...; }
+
+# Functions that no command reaches, but for those of deadcode.txt, each of which must be one.
+unreached() {
+  go run golang.org/x/tools/cmd/deadcode@v0.52.0 -test=false -f '{{range .Funcs}}{{println .Name}}{{end}}' ./generator >"$work/unreached" || return 1
+  diff <(grep -v '^#' generator/deadcode.txt | sort) <(grep . "$work/unreached" | sort -u)
+}
+
+# Weaknesses that are known of the modules. Without its database it tells nothing, and that is no failure.
+weaknesses() {
+  go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./... >"$work/weaknesses" 2>&1 && return 0
+  if grep -q 'Vulnerability #' "$work/weaknesses"; then cat "$work/weaknesses"; return 1; fi
+  echo 'not looked at: the database of weaknesses cannot be reached'
+}
+
 go_tests() { node generator/browser/gotest.mjs -timeout 30m ./... | tee "$work/go"; return "${PIPESTATUS[0]}"; }
 
 build_city() { go run ./generator; }
@@ -112,6 +128,9 @@ step 'packages' install_packages
 step 'modules of the browser checks' install_modules
 step 'gofmt' formatted
 step 'go vet' go vet ./...
+step 'staticcheck' staticcheck
+step 'functions that nothing reaches' unreached
+step 'known weaknesses' weaknesses
 step 'go test' go_tests
 step 'the real city' build_city
 step 'the invented town' build_town

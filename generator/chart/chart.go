@@ -36,8 +36,8 @@
 //
 // The roles are ground ink text quiet line rule hair met metline near nearline
 // behind behindtext zone bar onbar prior. Each SVG has the class "ch" and one of
-// ch-tally ch-lane ch-axis ch-grid ch-bars ch-lens ch-timeline ch-trend
-// ch-icon. In forced colours outline cf-zone and cf-prior (stroke: GrayText), give
+// ch-tally ch-lane ch-axis ch-grid ch-bars ch-lens ch-timeline ch-trend.
+// In forced colours outline cf-zone and cf-prior (stroke: GrayText), give
 // ink, text, marks and ways CanvasText, ground and onbar Canvas.
 //
 // An element that stands for a number carries it as data-value, in the caller's

@@ -66,18 +66,3 @@ func (t Tally) picture() picture {
 		height: float64(rows * tallyUnit), viewW: float64(columns * tallyUnit),
 	}
 }
-
-// AppendIcon appends a band's shape as a 16 px SVG to stand beside its word; it
-// is hidden from assistive technology.
-func AppendIcon(dst []byte, b Band) []byte {
-	c := canvas{b: dst}
-	c.raw(`<svg class="ch ch-icon" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true"><path`)
-	if b.Shape == Ring {
-		c.paint(Ground, b.Role)
-		c.raw(` stroke-width="2" stroke-dasharray="2.5 2"`)
-	} else {
-		c.paint(b.Role, None)
-	}
-	c.raw(` d="`, shapePath(b.Shape), `"/></svg>`)
-	return c.b
-}

@@ -40,7 +40,6 @@ func static(t reflect.Type) reflect.Type {
 var (
 	reflectValueType = reflect.TypeFor[reflect.Value]()
 	errorType        = reflect.TypeFor[error]()
-	anyType          = reflect.TypeFor[any]()
 )
 
 func constant(v reflect.Value) value {

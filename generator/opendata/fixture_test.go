@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -206,14 +205,6 @@ func built(t testing.TB, city *kpi.City, records []*kpi.Record) site {
 		t.Fatal(err)
 	}
 	return s
-}
-
-func (s site) fs() fstest.MapFS {
-	m := fstest.MapFS{}
-	for p, b := range s {
-		m[p] = &fstest.MapFile{Data: b}
-	}
-	return m
 }
 
 func (s site) paths() []string { return slices.Sorted(maps.Keys(s)) }

@@ -1,10 +1,6 @@
 package opendata
 
-import (
-	"maps"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // messages are the words that the files want besides those of fields and
 // codes, each with the placeholders that it is given.
@@ -143,6 +139,3 @@ func shapeMessages(of []shape, all map[string][]string) {
 		shapeMessages(p.of, all)
 	}
 }
-
-// MessageKeys are the keys of Messages in order.
-func MessageKeys() []string { return slices.Sorted(maps.Keys(Messages())) }

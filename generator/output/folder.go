@@ -8,7 +8,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // Folder is a tree that is changed file by file, for publishing to a folder
@@ -102,17 +101,6 @@ const manyTemporaries = 9
 // killed one left.
 func Temporary(name string, n int) string {
 	return path.Join(path.Dir(name), filepath.Base(numbered("", "."+path.Base(name)+".tassei", n)))
-}
-
-// TemporaryOf returns the name of the file that lies, half written, under
-// another, and whether that is a name of [Temporary].
-func TemporaryOf(temporary string) (name string, ok bool) {
-	base, hidden := strings.CutPrefix(path.Base(temporary), ".")
-	at := strings.LastIndex(base, ".tassei")
-	if !hidden || at < 1 || numberOf(base, base[:at]+".tassei") == 0 {
-		return "", false
-	}
-	return path.Join(path.Dir(temporary), base[:at]), true
 }
 
 // freeTemporary is a name beside a file at which nothing is. Those that came

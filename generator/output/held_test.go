@@ -245,18 +245,3 @@ func TestPutHeld(t *testing.T) {
 		}
 	}
 }
-
-func TestTemporaryOf(t *testing.T) {
-	for _, name := range []string{"x.html", "a/b.tassei", "a/.b", "公開/図.svg"} {
-		for _, n := range []int{1, 2, 9} {
-			if got, ok := TemporaryOf(Temporary(name, n)); !ok || got != name {
-				t.Errorf("%q: %q %v", Temporary(name, n), got, ok)
-			}
-		}
-	}
-	for _, name := range []string{"x.html", ".tassei", "a/.x", ".x.tassei-", ".x.tassei-1", ".x.tassei-02", "x.tassei", ".x.tassei-4821-0"} {
-		if got, ok := TemporaryOf(name); ok {
-			t.Errorf("%q is taken for %q", name, got)
-		}
-	}
-}

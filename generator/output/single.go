@@ -135,17 +135,3 @@ func (r *Replacement) Abort() error {
 	r.done = true
 	return errors.Join(r.file.Close(), os.Remove(r.file.Name()))
 }
-
-// WriteFile writes one file whole or not at all; see [Replace].
-func WriteFile(name string, data []byte) error { return writeFile(nil, name, data) }
-
-func writeFile(d *disk, name string, data []byte) error {
-	r, err := replace(d, name)
-	if err != nil {
-		return err
-	}
-	if _, err := r.Write(data); err != nil {
-		return joinQuietly(err, r.Abort())
-	}
-	return r.Commit()
-}

@@ -267,3 +267,17 @@ func TestFolderStaysInside(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// WriteFile replaces one file.
+func WriteFile(name string, data []byte) error { return writeFile(nil, name, data) }
+
+func writeFile(d *disk, name string, data []byte) error {
+	r, err := replace(d, name)
+	if err != nil {
+		return err
+	}
+	if _, err := r.Write(data); err != nil {
+		return joinQuietly(err, r.Abort())
+	}
+	return r.Commit()
+}

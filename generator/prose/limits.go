@@ -141,7 +141,7 @@ func (p *paragraph) signs(s []byte, n int) *Fault {
 		f := limit(code, n, utf8.RuneCount(s[:i])+1, what, most)
 		return &f
 	}
-	if p.rows++; bytes.IndexAny(s, "[]`|*_") < 0 && p.columns == 0 {
+	if p.rows++; !bytes.ContainsAny(s, "[]`|*_") && p.columns == 0 {
 		return nil
 	}
 	bars, ticks, delimiter := 0, 0, true

@@ -29,10 +29,6 @@ func (m maybe) is(s sum) bool {
 // empty reports whether nothing is there for certain.
 func (m maybe) empty() bool { return !m.unseen && len(m.sums) == 0 }
 
-func (m maybe) certain() bool {
-	return !m.unseen && (len(m.sums) == 0 || len(m.sums) == 1 && !m.absent)
-}
-
 // or joins two accounts of one path.
 func (m maybe) or(other maybe) maybe {
 	m.absent = m.absent || other.absent

@@ -322,7 +322,7 @@ func TestOnlyWhatChanged(t *testing.T) {
 
 func times(t *testing.T, dir string) (list []string) {
 	t.Helper()
-	filepath.WalkDir(dir, func(p string, entry fs.DirEntry, err error) error {
+	filepath.WalkDir(dir, func(p string, _ fs.DirEntry, _ error) error {
 		found, err := os.Lstat(p)
 		if err != nil {
 			t.Fatal(err)

@@ -69,6 +69,7 @@ func (w *packer) add(name string, mode fs.FileMode, data []byte) {
 		return
 	}
 	// 1980-01-01 00:00, the first moment that the format can express.
+	//lint:ignore SA1019 Modified would add a field with a zone to every file.
 	header := &zip.FileHeader{Name: w.folder + name, Method: zip.Deflate, ModifiedDate: 1<<5 | 1, Flags: 0x800}
 	header.SetMode(mode)
 	f, err := w.zip.CreateHeader(header)

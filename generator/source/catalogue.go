@@ -98,9 +98,6 @@ func parseMessages(tag string, raw []byte) *messages {
 	return m
 }
 
-// agree asks the second parser too.
-func (m *messages) agree() { m.Problems = m.findings() }
-
 func (m *messages) err() error {
 	list := &diag.List{}
 	list.Add(m.Problems...)

@@ -200,9 +200,7 @@ func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
 	if t.has("rule") {
 		ind.Rule = t.choice("rule", rr.s.ruleIDs()...)
 	}
-	for _, key := range []string{"name", "unit", "counts", "direction", "measured", "group", "rule"} {
-		t.known = append(t.known, key)
-	}
+	t.known = append(t.known, "name", "unit", "counts", "direction", "measured", "group", "rule")
 }
 
 func (rr *recordReader) grade(t *table) string {

@@ -136,10 +136,7 @@ func (s *Source) shared() []string {
 
 // readPlan reads the plan's sheets, several at once, and puts them in order.
 func (s *Source) readPlan() {
-	var names []string
-	for _, path := range s.under("data/plan/") {
-		names = append(names, path)
-	}
+	names := s.under("data/plan/")
 	list := make([]*initiative, len(names))
 	each(len(names), 0, func(i int) { list[i] = s.readInitiative(names[i]) })
 	slices.SortStableFunc(list, func(a, b *initiative) int {
