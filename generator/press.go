@@ -50,6 +50,7 @@ func (b *builder) press() (*press, error) {
 	if p.open, err = opendata.New(b.src.City(), slices.Collect(maps.Values(catalogues))); err != nil {
 		return nil, err
 	}
+	p.open.Sealed(b.editions())
 	in := site.Input{
 		City: b.src.City(), Years: b.corrected(catalogues), Initiatives: b.src.Initiatives(), Active: b.active, Layouts: set,
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{},

@@ -132,6 +132,21 @@ func (b *builder) listedSeal(s archive.Seal) site.Seal {
 	}
 }
 
+// editions are the newest sealed editions of the years; of a year that is being
+// sealed, the edition that it becomes.
+func (b *builder) editions() map[kpi.Year]string {
+	editions := map[kpi.Year]string{}
+	for _, info := range b.years {
+		if seal, sealed := archive.Newest(b.sealed, info.Year); sealed {
+			editions[info.Year] = seal.Edition
+		}
+	}
+	if b.snapshot != nil {
+		editions[b.snapshot.Year] = b.snapshot.Edition
+	}
+	return editions
+}
+
 // corrected are the years for the pages: a corrected edition is listed with the
 // year's other corrections, and so is one that stands again. The open data have those of the figures only.
 func (b *builder) corrected(words map[string]*lang.Catalogue) []kpi.YearInfo {

@@ -144,6 +144,16 @@ var observationFields = concat(
 		{name: "as_of", list: true, cell: func(v *view, _ string) string { return v.observation.asOf }},
 		{name: "reason", vocabulary: "reason", cell: func(v *view, _ string) string { return string(v.observation.reason) }},
 		{name: "flags", vocabulary: "flags", list: true, cell: func(v *view, _ string) string { return v.flags() }},
+		{name: "series_id", required: true, cell: func(v *view, _ string) string { return string(v.series()) }},
+		{name: "previous_indicator_id", cell: func(v *view, _ string) string { return string(v.previous()) }},
+		{name: "comparability", vocabulary: "comparability", required: true, cell: func(v *view, _ string) string { return v.comparability() }},
+		{name: "name", each: true, cell: func(v *view, tag string) string { return v.ind.Name[tag] }},
+		{name: "part_name", each: true, cell: func(v *view, tag string) string { return v.part().Name[tag] }},
+		{name: "kind", vocabulary: "kind", required: true, cell: func(v *view, _ string) string { return string(v.ind.Kind) }},
+		{name: "direction", message: "observation_direction", vocabulary: "direction", required: true, cell: func(v *view, _ string) string { return string(v.part().Direction) }},
+		{name: "rule", message: "observation_rule", vocabulary: "rule", required: true, cell: func(v *view, _ string) string { return string(v.arithmetic()) }},
+		{name: "band", message: "observation_band", vocabulary: "band", required: true, cell: func(v *view, _ string) string { return v.a.Band }},
+		{name: "edition", cell: func(v *view, _ string) string { return v.set.editions[v.rec.Year] }},
 	},
 )
 

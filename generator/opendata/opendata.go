@@ -22,6 +22,7 @@ package opendata
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,8 +39,8 @@ const Format = 1
 // root with slashes. output.Stage.Create is one.
 type Create func(path string) (io.WriteCloser, error)
 
-// Set is the open data of one city: its languages, fields and codes. It does
-// not change after New and may be used by many goroutines.
+// Set is the open data of one city: its languages, fields and codes. Once it is
+// in use it does not change, and it may be used by many goroutines.
 type Set struct {
 	city       *kpi.City
 	languages  []string
@@ -49,7 +50,12 @@ type Set struct {
 	indicators, actions, codelist, observations table
 	codes                                       []Code
 	cityJSON                                    []byte
+	editions                                    map[kpi.Year]string
 }
+
+// Sealed names the newest sealed edition of each year that has one. It is to be
+// called before anything is made of the set.
+func (s *Set) Sealed(editions map[kpi.Year]string) { s.editions = maps.Clone(editions) }
 
 // New makes the set of a city. It wants a catalogue for each of the city's
 // languages, in any order, and a municipality code whose check digit is right.

@@ -308,6 +308,50 @@ func TestObservations(t *testing.T) {
 	}
 }
 
+// Each row of the long form says by itself what it is of.
+func TestObservationsNameWhatTheyAreOf(t *testing.T) {
+	set, err := New(testCity(), catalogues(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.Sealed(map[kpi.Year]string{2023: "FY2023", 2024: "FY2024-2"})
+	s := site{}
+	all := set.Observations(s.create)
+	for _, r := range testRecords() {
+		a := kpi.Achieve(testCity(), r)
+		if err := all.Add(set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := all.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cases := map[string]string{
+		"1-i-shihyo-1/":          "滞在時間|滞在時間 (en)|||指標|decrease|target/actual|behind|1-i-shihyo-1||method-changed|FY2024-2",
+		"1-i-mokuhyo-5/":         "研修|研修 (en)|||目標|increase|mean|achieved|1-i-mokuhyo-5||ok|FY2024-2",
+		"1-i-mokuhyo-5/sessions": "研修|研修 (en)|回数|Sessions|目標|increase|actual/target|achieved|1-i-mokuhyo-5||ok|FY2024-2",
+	}
+	seen := map[string]bool{}
+	for _, r := range readCSV(t, s[set.ObservationsPath()]) {
+		key := r["indicator_id"] + "/" + r["part"]
+		want, ok := cases[key]
+		if !ok {
+			continue
+		}
+		seen[key] = true
+		var got []string
+		for _, f := range strings.Fields("name_ja name_en part_name_ja part_name_en kind direction rule band series_id previous_indicator_id comparability edition") {
+			got = append(got, r[f])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s %s:\ngot  %s\nwant %s", key, r["measure"], strings.Join(got, "|"), want)
+		}
+	}
+	if len(seen) != len(cases) {
+		t.Errorf("rows of %v only", seen)
+	}
+}
+
 // A changed figure shows in every file that holds it.
 func TestAChangedFigureShowsEverywhere(t *testing.T) {
 	city, before := testCity(), testRecords()

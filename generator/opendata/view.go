@@ -200,6 +200,31 @@ func (v *view) doneIn() string {
 	return strconv.Itoa(int(v.a.DoneIn))
 }
 
+// part is the part that the observation is of; of one of the whole, what the
+// indicator says of itself.
+func (v *view) part() kpi.Part {
+	whole := kpi.Part{Direction: v.ind.Direction}
+	for _, p := range v.rec.Parts {
+		if p.Part.ID != "" && p.Part.ID == v.observation.part {
+			whole = p.Part
+			if whole.Direction == "" {
+				whole.Direction = v.ind.Direction
+			}
+		}
+	}
+	return whole
+}
+
+// arithmetic is how the achievement was reckoned: the part's of one of a part.
+func (v *view) arithmetic() kpi.Arithmetic {
+	for i, p := range v.rec.Parts {
+		if p.Part.ID != "" && p.Part.ID == v.observation.part && i < len(v.a.Parts) {
+			return v.a.Parts[i].By
+		}
+	}
+	return v.a.By
+}
+
 func (v *view) flags() string {
 	var list []string
 	for _, f := range v.a.Flags {
