@@ -14,6 +14,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/output"
 	"tassei/generator/source"
+	"tassei/layouts"
 )
 
 // runNew writes next year's files with blanks, or a fresh city to start from.
@@ -100,11 +101,23 @@ func runServe(s *session, args []string) int {
 	_ = list // shown in the page, with those of the first build
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Build: s.preview, Tell: s.previewed})
+	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Style: siteStyle(), ReadOnly: s.readOnly, Build: s.preview, Tell: s.previewed})
 	if err != nil {
 		return s.refused(err)
 	}
 	return exitFine
+}
+
+// siteStyle is the site's own style sheet, for pages of the desk that look like
+// the site. A city's own layouts do not change them.
+func siteStyle() []byte {
+	var all []byte
+	for _, name := range []string{"assets/tokens.css", "assets/site.css"} {
+		if part, err := layouts.FS.ReadFile(name); err == nil {
+			all = append(all, part...)
+		}
+	}
+	return all
 }
 
 // preview is one whole build for the desk, drafts included.

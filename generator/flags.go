@@ -66,7 +66,7 @@ func (p *publishFlags) register(flags *flag.FlagSet) {
 // flagOwners are the commands of each flag that not every command has. A
 // command whose first argument is a word of its own is named with it.
 var flagOwners = map[string][]string{
-	"section": {"check", "export"}, "sheet": {"check"}, "year": {"check", "export", "import", "new"}, "port": {"serve"}, "open": {"serve"},
+	"section": {"check", "export"}, "sheet": {"check"}, "year": {"check", "export", "import", "new"}, "port": {"serve"}, "open": {"serve"}, "read-only": {"serve"},
 	"date": {"archive", "archive withdraw"}, "unfinished": {"archive"}, "correct": {"archive"}, "reason": {"archive withdraw"},
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
 	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "import", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},

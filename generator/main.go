@@ -35,7 +35,7 @@ func commands() []command {
 	return []command{
 		{"build", "", runBuild},
 		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
-		{"serve", "[--open] [--port N]", runServe},
+		{"serve", "[--open] [--port N] [--read-only]", runServe},
 		{"new", "FY2025 | city DIR", runNew},
 		{"export", "FILE.xlsx|FILE.csv | DIR --each section [--due 2025-05-30] [--year FY2024]", runExport},
 		{"import", "FILE.xlsx|FILE.csv… [--take file|data] [--dry-run] [--year FY2024]", runImport},

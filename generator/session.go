@@ -25,6 +25,7 @@ type session struct {
 	section, sheet, year string // check, export, import
 	port                 int    // serve
 	browse               bool   // serve: open the browser
+	readOnly             bool   // serve
 	archiveFlags
 	publishFlags
 	importFlags
@@ -48,6 +49,7 @@ func newSession() *session {
 	s.flags.StringVar(&s.year, "year", "", "")
 	s.flags.IntVar(&s.port, "port", 0, "")
 	s.flags.BoolVar(&s.browse, "open", false, "")
+	s.flags.BoolVar(&s.readOnly, "read-only", false, "")
 	s.archiveFlags.register(s.flags)
 	s.publishFlags.register(s.flags)
 	s.importFlags.register(s.flags)

@@ -104,7 +104,7 @@ var words = map[string]saying{
 	},
 	"about build":      {"確かめてから、サイトを作る", "check everything, then make the site"},
 	"about check":      {"書かずに確かめる", "the same without writing"},
-	"about serve":      {"書きながらページを見る（下書きも）。--open でブラウザーを開く", "preview with live reload, drafts included; --open opens the browser"},
+	"about serve":      {"ブラウザーで書き、書きながらページを見る（下書きも）。--open でブラウザーを開く", "write in the browser and see the pages, drafts included; --open opens the browser"},
 	"about new":        {"次の年度の下書き、または新しい市のフォルダーを作る", "next year's files with blanks, or a fresh city"},
 	"about export":     {"年度を Excel か CSV に書き出す", "write a year as Excel or CSV"},
 	"about import":     {"Excel か CSV から取り込む", "take a year from Excel or CSV"},

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"tassei/generator/desk/edit"
 	"tassei/generator/diag"
 )
 
@@ -29,6 +30,8 @@ type screen struct {
 	lang string
 	port int
 	ctx  context.Context // of the server; open streams end with it
+
+	editor *edit.Editor
 
 	mu      sync.RWMutex
 	site    *memory // nil until a build was good
@@ -76,6 +79,8 @@ func (s *screen) handler() http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		switch {
+		case strings.HasPrefix(r.URL.Path, edit.Root):
+			s.editor.ServeHTTP(w, r)
 		case !s.known(r.Host):
 			http.Error(w, say(s.lang, "wrong host", "port", strconv.Itoa(s.port)), http.StatusMisdirectedRequest)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"tassei/generator/desk/edit"
 	"tassei/generator/diag"
 )
 
@@ -26,6 +27,9 @@ type Preview struct {
 	Dir  string // the city's folder, which is watched
 	Port int    // 0 takes 8000 or the next free one
 	Lang string // of what this package says in pages: "ja" or "en"
+
+	Style    []byte // the site's style sheet, for the pages of the editor
+	ReadOnly bool   // nothing is written in the browser
 
 	// Build makes one whole site, drafts included. After a list with errors,
 	// or an error, the last good build stays.
@@ -82,6 +86,7 @@ func (p Preview) serve(ctx context.Context, listener net.Listener) error {
 	// The clock tells runs of the program apart, so that a page which was left
 	// open reloads; it reaches no file.
 	s := &screen{lang: p.Lang, port: port, version: time.Now().UnixNano(), changed: make(chan struct{}), ctx: ctx}
+	s.editor = edit.New(edit.Options{Dir: p.Dir, Lang: p.Lang, Style: p.Style, ReadOnly: p.ReadOnly, Known: s.known})
 	server := &http.Server{
 		Handler:           s.handler(),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -95,6 +100,7 @@ func (p Preview) serve(ctx context.Context, listener net.Listener) error {
 	address := "http://127.0.0.1:" + strconv.Itoa(port) + "/"
 	said := address
 	for {
+		s.editor.Changed()
 		p.rebuild(s, said)
 		said = ""
 		select {

@@ -10,6 +10,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
+	"tassei/generator/source"
 	"tassei/generator/toml"
 )
 
@@ -187,7 +188,7 @@ func (in *importer) comment(r *row, changed map[string]string) *refusal {
 		if err != nil {
 			return refuse("by hand", "file", file)
 		}
-		text := withBody(string(old), now)
+		text := source.WithBody(string(old), now)
 		if old == nil && tag != in.first {
 			digest, ok := in.digest(r.id)
 			if !ok {
@@ -221,29 +222,6 @@ func (in *importer) digest(id kpi.ID) (string, bool) {
 	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
 	sum := sha256.Sum256([]byte(text))
 	return "sha256:" + hex.EncodeToString(sum[:]), true
-}
-
-// withBody puts another body into a Markdown file. Front matter, line ends and
-// the empty lines around stay.
-func withBody(old, body string) string {
-	eol := "\n"
-	if strings.Contains(old, "\r\n") {
-		eol = "\r\n"
-	}
-	front := ""
-	if strings.HasPrefix(strings.TrimPrefix(old, "\ufeff"), "+++") {
-		if i := strings.Index(old[3:], "\n+++"); i >= 0 {
-			end := 3 + i + 1
-			if next := strings.IndexByte(old[end:], '\n'); next >= 0 {
-				front = old[:end+next+1]
-			}
-		}
-	} else if strings.HasPrefix(old, "\ufeff") {
-		front = "\ufeff"
-	}
-	rest := old[len(front):]
-	lead := rest[:len(rest)-len(strings.TrimLeft(rest, "\r\n"))]
-	return front + lead + strings.ReplaceAll(body, "\n", eol) + eol
 }
 
 // difference is one change from a text to another: all lines but those that

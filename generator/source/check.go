@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tassei/generator/diag"
+	"tassei/generator/kpi"
 )
 
 // Options narrow a Check. The zero value checks everything.
@@ -94,8 +95,26 @@ func (n narrowing) keeps(p diag.Problem) bool {
 		if p.File == s.file {
 			return p.Line >= s.from && p.Line < s.to
 		}
-		// The comments of the indicator, in any language.
-		return len(parts) == 5 && parts[0] == "content" && parts[1] == s.year.String() &&
-			parts[3] == s.sheet && parts[4] == s.id.Local()+".md"
+		return s.commented(p.File)
 	})
+}
+
+// About is the record that a problem of the sheet is about: the year and the
+// indicator in whose lines or comment it stands; false for one of the sheet as a
+// whole.
+func (s *Sheet) About(p diag.Problem) (Year, kpi.ID, bool) {
+	for _, at := range s.spots {
+		if p.File == at.file && p.Line >= at.from && p.Line < at.to || at.commented(p.File) {
+			return at.year, at.id, true
+		}
+	}
+	return 0, "", false
+}
+
+// commented reports whether a file is a comment of the spot's record, in any
+// language.
+func (s spot) commented(file string) bool {
+	parts := strings.Split(file, "/")
+	return len(parts) == 5 && parts[0] == "content" && parts[1] == s.year.String() &&
+		parts[3] == s.sheet && parts[4] == s.id.Local()+".md"
 }

@@ -45,7 +45,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	local := rec.Indicator.ID.Local()
 	file := sr.commentFolder(y.Year, tag) + local + ".md"
 	first := tag == sr.s.city.Languages[0]
-	if !sr.s.exists(file) || folders[tag] == nil {
+	if !sr.s.exists(file) || folders[tag] == nil && sr.s.instead[file] == nil {
 		switch {
 		case sr.s.told(file):
 		case first && sr.s.city.Comments != kpi.Required:

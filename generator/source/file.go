@@ -24,6 +24,9 @@ func (s *Source) read(path string, limit int64) ([]byte, error) {
 	if !s.exists(path) {
 		return nil, fmt.Errorf("read %s: %w", path, fs.ErrNotExist)
 	}
+	if raw, there, err := s.swapped(path, limit); there {
+		return raw, err
+	}
 	return readIn(s.root, path, limit)
 }
 

@@ -66,7 +66,10 @@ func digest(text []byte) string {
 // markdown reads a Markdown file in a folder and checks its words. The keys
 // are those that its front matter may have.
 func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words, wording) {
-	raw, err := readIn(folder, filepath.Base(path), maxMarkdown)
+	raw, there, err := s.swapped(path, maxMarkdown)
+	if !there {
+		raw, err = readIn(folder, filepath.Base(path), maxMarkdown)
+	}
 	if err != nil {
 		return &words{Document: toml.Failed(path, refused(path, err, "256 KiB"))}, nil
 	}

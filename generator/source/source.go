@@ -20,7 +20,8 @@ type Year = kpi.Year
 // Source is one city's folder: what all its sheets share, read, and where the
 // rest stands. After Open it does not change, so many may use it at once.
 type Source struct {
-	root *os.Root
+	root    *os.Root
+	instead map[string][]byte // texts of files in place of those on the disk (With)
 
 	city      kpi.City
 	years     []kpi.YearInfo

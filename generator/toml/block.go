@@ -211,3 +211,21 @@ func (b Block) Remove(key string) {
 		b.e.replace(s.start, s.end, "")
 	}
 }
+
+// Delete takes the table away with its header, and an empty line before it.
+func (b Block) Delete() {
+	from := b.head.start
+	for _, eol := range []string{"\r\n", "\n"} {
+		if before, ok := strings.CutSuffix(b.e.text[:from], eol); ok && (before == "" || strings.HasSuffix(before, "\n")) {
+			from = len(before)
+			break
+		}
+	}
+	b.e.replace(from, b.end(), "")
+}
+
+// Lines is where the table begins and ends, in lines from 1; the last is not
+// part of it.
+func (b Block) Lines() (from, to int) {
+	return b.head.line, b.head.line + strings.Count(b.e.text[b.head.start:b.end()], "\n")
+}

@@ -1,0 +1,105 @@
+package edit
+
+import (
+	"strings"
+
+	"tassei/generator/source"
+	"tassei/generator/toml"
+)
+
+// commentUnit is the evaluation comment in one language: a Markdown file.
+type commentUnit struct{ tag string }
+
+func (u commentUnit) fields(r *record) []*field {
+	f := &field{Name: "comment." + u.tag, Kind: "area", Label: r.say("comment label"), Lang: u.tag, Value: clean(body(r.comments[r.commentFile(u.tag)]))}
+	if len(r.languages) > 1 {
+		f.Label = r.say("in language", "label", f.Label, "language", r.languageName(u.tag))
+	}
+	if u.tag == r.first {
+		f.Help = r.say("comment help")
+		return []*field{f}
+	}
+	f.Beside = clean(body(r.comments[r.commentFile(r.first)]))
+	fields := []*field{f}
+	if r.stale(u.tag) {
+		fields = append(fields, &field{Name: f.Name + ".fresh", Kind: "tick", Label: r.say("fresh label"), Help: r.say("fresh help")})
+	}
+	return fields
+}
+
+// stale reports whether a translation does not name its original as it is.
+func (r *record) stale(tag string) bool {
+	file, original := r.commentFile(tag), r.comments[r.commentFile(r.first)]
+	if r.comments[file] == "" || original == "" {
+		return false
+	}
+	marked, err := source.MadeFrom(file, r.comments[file], []byte(original))
+	return err == nil && marked != r.comments[file]
+}
+
+func (u commentUnit) write(*record, values)  {}
+func (u commentUnit) places(*record) []place { return nil }
+
+func (f *form) comment() {
+	g := f.group("comment")
+	var units []unit
+	for _, tag := range f.record.languages {
+		units = append(units, commentUnit{tag})
+	}
+	g.add("", "comment", units...)
+}
+
+// body is a Markdown file without its front matter.
+func body(text string) string {
+	text = strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\ufeff")
+	if strings.HasPrefix(text, "+++\n") {
+		if _, rest, ok := strings.Cut(text[3:], "\n+++"); ok {
+			_, text, _ = strings.Cut(rest, "\n")
+		}
+	}
+	return strings.TrimLeft(text, "\n")
+}
+
+// words writes the comments. A translation that was written, or looked at and
+// confirmed, is marked as made from the original as it will then be.
+func (d *draft) words(f *form, now values) error {
+	r := f.record
+	old := f.values()
+	original := r.comments[r.commentFile(r.first)]
+	for _, tag := range r.languages {
+		name, file := "comment."+tag, r.commentFile(tag)
+		was := r.comments[file]
+		text := was
+		if now.differs(name, old[name]) {
+			text = source.WithBody(was, clean(now[name]))
+		}
+		if tag == r.first {
+			original = text
+		} else if (text != was || now[name+".fresh"] == "true") && original != "" {
+			marked, err := source.MadeFrom(file, text, []byte(original))
+			if err != nil {
+				return err
+			}
+			text = marked
+		}
+		if text != was {
+			d.files[file] = []byte(text)
+			d.changes = append(d.changes, difference(file, was, text))
+		}
+	}
+	return nil
+}
+
+// difference is one change from a text to another: all lines but those that
+// begin and end both.
+func difference(file, old, now string) toml.Change {
+	a, b := toml.Lines(old), toml.Lines(now)
+	from := 0
+	for from < len(a) && from < len(b) && a[from] == b[from] {
+		from++
+	}
+	for len(a) > from && len(b) > from && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return toml.Change{File: file, Line: from + 1, Old: a[from:], New: b[from:]}
+}

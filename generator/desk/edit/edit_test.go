@@ -1,0 +1,378 @@
+package edit
+
+import (
+	"encoding/json"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// desk is an editor over a copy of the invented town, and a browser before it.
+type desk struct {
+	t      testing.TB
+	dir    string
+	server *httptest.Server
+	editor *Editor
+}
+
+func open(t testing.TB, o Options) *desk {
+	t.Helper()
+	if o.Dir == "" {
+		o.Dir = t.TempDir()
+		if err := os.CopyFS(o.Dir, os.DirFS("../../testdata/town")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := &desk{t: t, dir: o.Dir}
+	if o.Lang == "" {
+		o.Lang = "ja"
+	}
+	o.Known = func(host string) bool { return "http://"+host == d.server.URL }
+	d.editor = New(o)
+	d.server = httptest.NewServer(d.editor)
+	t.Cleanup(func() { d.server.Close(); d.editor.Changed() })
+	return d
+}
+
+func (d *desk) read(file string) string {
+	d.t.Helper()
+	text, err := os.ReadFile(filepath.Join(d.dir, file))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(text)
+}
+
+func (d *desk) write(file, text string) {
+	d.t.Helper()
+	if err := os.WriteFile(filepath.Join(d.dir, file), []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *desk) get(path string) (int, string) {
+	d.t.Helper()
+	r, err := http.Get(d.server.URL + Root + path)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, _ := io.ReadAll(r.Body)
+	return r.StatusCode, string(body)
+}
+
+// send posts a form as the browser of this page would, unless told otherwise.
+func (d *desk) send(path string, form url.Values, other func(*http.Request)) (int, string) {
+	d.t.Helper()
+	r, err := http.NewRequest(http.MethodPost, d.server.URL+Root+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Origin", d.server.URL)
+	if other != nil {
+		other(r)
+	}
+	a, err := http.DefaultClient.Do(r)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer a.Body.Close()
+	body, _ := io.ReadAll(a.Body)
+	return a.StatusCode, string(body)
+}
+
+var controls = regexp.MustCompile(`(?s)<input type="(\w+)"[^>]*? name="([^"]+)" value="([^"]*)"( checked)?|<textarea [^>]*?name="([^"]+)"[^>]*>\n(.*?)</textarea>|<select [^>]*?name="([^"]+)"[^>]*>(.*?)</select>`)
+var selected = regexp.MustCompile(`value="([^"]*)" selected`)
+
+// formOf reads the form of a page as a browser would send it untouched.
+func formOf(page string) url.Values {
+	v := url.Values{}
+	for _, m := range controls.FindAllStringSubmatch(strings.ReplaceAll(page, `type="hidden" name`, `type="hidden" x name`), -1) {
+		switch {
+		case m[2] != "" && (m[1] != "checkbox" || m[4] != ""):
+			v.Set(m[2], html.UnescapeString(m[3]))
+		case m[5] != "":
+			v.Set(m[5], html.UnescapeString(m[6]))
+		case m[7] != "":
+			if s := selected.FindStringSubmatch(m[8]); s != nil {
+				v.Set(m[7], html.UnescapeString(s[1]))
+			}
+		}
+	}
+	return v
+}
+
+// form opens a record.
+func (d *desk) form(path string) url.Values {
+	d.t.Helper()
+	status, page := d.get(path)
+	if status != http.StatusOK {
+		d.t.Fatalf("%s: %d %s", path, status, page)
+	}
+	return formOf(page)
+}
+
+// fill opens a draftRecord, types into it and saves.
+func (d *desk) fill(path string, typed map[string]string) {
+	d.t.Helper()
+	form := d.form(path)
+	for name, s := range typed {
+		form.Set(name, s)
+	}
+	if status, page := d.send(path, form, nil); status != http.StatusOK {
+		d.t.Fatalf("%s: %d\n%s", path, status, alert(page))
+	}
+}
+
+// alert is what a page says first, and its problems.
+func alert(page string) string {
+	return strings.Join(regexp.MustCompile(`(?s)role="alert".*?</(?:div|p)>|<ol id="problems">.*?</ol>`).FindAllString(page, -1), "\n")
+}
+
+// draftRecord is a record of the year that is not published yet.
+const draftRecord = "FY2025/1-a-shihyo-1"
+
+func TestAFormSavedUntouchedChangesNothing(t *testing.T) {
+	d := open(t, Options{})
+	for _, id := range []string{"FY2024/1-a-shihyo-1", "FY2024/1-a-shihyo-2", "FY2024/1-i-shihyo-2", "FY2024/2-i-mokuhyo-1", "FY2024/2-i-shihyo-3", "FY2023/1-i-shihyo-1", draftRecord} {
+		d.fill(id, nil)
+	}
+	same(t, d.dir, "../../testdata/town")
+}
+
+// same compares two folders.
+func same(t *testing.T, a, b string) {
+	t.Helper()
+	err := filepath.WalkDir(b, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		name, _ := filepath.Rel(b, path)
+		was, _ := os.ReadFile(path)
+		if now, _ := os.ReadFile(filepath.Join(a, name)); string(now) != string(was) {
+			t.Errorf("%s changed", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFiguresAreWrittenAsAHandWould(t *testing.T) {
+	d := open(t, Options{})
+	before := d.read("data/FY2025/1-a.toml")
+	d.fill(draftRecord, map[string]string{"actual": "３", "published": "50", "provisional": "true", "as_of.actual.ja": "令和８年４月"})
+	want := strings.Replace(before, "# actual =\n# published =\n", "actual = 3\nprovisional = true\npublished = \"50\"\n\n  [record.as_of]\n  actual = \"令和８年４月\"\n", 1)
+	if got := d.read("data/FY2025/1-a.toml"); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	d.fill(draftRecord, map[string]string{"actual": "", "actual.none": "not-yet", "actual.printed": "―", "published": "", "provisional": ""})
+	if got := d.read("data/FY2025/1-a.toml"); !strings.Contains(got, "actual = {none = \"not-yet\", printed = \"―\"}\n\n") || strings.Contains(got, "provisional") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestWhatIsWrongIsSaidAndNotSaved(t *testing.T) {
+	d := open(t, Options{})
+	before := d.read("data/FY2025/1-a.toml")
+	form := d.form(draftRecord)
+	form.Set("actual", "8割 <b>")
+	form.Set("comment.ja", "書きかけ")
+	status, page := d.send(draftRecord, form, nil)
+	if status != http.StatusUnprocessableEntity || d.read("data/FY2025/1-a.toml") != before {
+		t.Fatalf("status %d", status)
+	}
+	if again := formOf(page); again.Get("actual") != "8割 <b>" || again.Get("comment.ja") != "書きかけ" {
+		t.Errorf("what was typed is lost: %v", again)
+	}
+	if !strings.Contains(page, `id="n-actual"><li class="error"`) || strings.Contains(page, "<b>\"") {
+		t.Errorf("the field at fault is not told: %s", alert(page))
+	}
+	form = formOf(page)
+	form.Set("actual", "8")
+	if status, page = d.send(draftRecord, form, nil); status != http.StatusOK || !strings.Contains(d.read("content/FY2025/ja/1-a/shihyo-1.md"), "書きかけ\n") {
+		t.Errorf("%d %s", status, alert(page))
+	}
+}
+
+// Two browsers, one draftRecord: the second is told, and loses nothing.
+func TestTheSecondBrowserIsTold(t *testing.T) {
+	d := open(t, Options{})
+	first, second := d.form(draftRecord), d.form(draftRecord)
+	first.Set("actual", "3")
+	first.Set("comment.ja", "一人目の文")
+	if status, page := d.send(draftRecord, first, nil); status != http.StatusOK {
+		t.Fatal(alert(page))
+	}
+	saved := d.read("data/FY2025/1-a.toml")
+	second.Set("actual", "4")
+	second.Set("published", "0")
+	status, page := d.send(draftRecord, second, nil)
+	if status != http.StatusConflict || d.read("data/FY2025/1-a.toml") != saved {
+		t.Fatalf("status %d", status)
+	}
+	again := formOf(page)
+	if again.Get("actual") != "4" || again.Get("published") != "0" || again.Get("comment.ja") != "一人目の文" || !strings.Contains(page, "<pre>3</pre>") {
+		t.Errorf("actual %q published %q comment %q", again.Get("actual"), again.Get("published"), again.Get("comment.ja"))
+	}
+	if status, page = d.send(draftRecord, again, nil); status != http.StatusOK {
+		t.Fatalf("%d %s", status, alert(page))
+	}
+	if got := d.read("data/FY2025/1-a.toml"); !strings.Contains(got, "actual = 4\n") || !strings.Contains(d.read("content/FY2025/ja/1-a/shihyo-1.md"), "一人目の文") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// Another indicator of the same file is nobody's business.
+func TestTwoRecordsOfOneFile(t *testing.T) {
+	d := open(t, Options{})
+	first, second := d.form(draftRecord), d.form("FY2025/1-a-shihyo-2")
+	first.Set("actual", "3")
+	second.Set("actual", "501.5")
+	for path, form := range map[string]url.Values{draftRecord: first, "FY2025/1-a-shihyo-2": second} {
+		if status, page := d.send(path, form, nil); status != http.StatusOK {
+			t.Fatalf("%s %d %s", path, status, alert(page))
+		}
+	}
+	if got := d.read("data/FY2025/1-a.toml"); !strings.Contains(got, "actual = 3\n") || !strings.Contains(got, "actual = 501.5\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestHostileRequestsAreRefused(t *testing.T) {
+	d := open(t, Options{})
+	form := d.form(draftRecord)
+	form.Set("actual", "99")
+	for name, c := range map[string]struct {
+		other func(*http.Request)
+		form  func(url.Values)
+		want  int
+	}{
+		"another host":         {other: func(r *http.Request) { r.Host = "evil.example" }, want: http.StatusMisdirectedRequest},
+		"another origin":       {other: func(r *http.Request) { r.Header.Set("Origin", "http://evil.example") }, want: http.StatusForbidden},
+		"another port":         {other: func(r *http.Request) { r.Header.Set("Origin", "http://127.0.0.1:1") }, want: http.StatusForbidden},
+		"https":                {other: func(r *http.Request) { r.Header.Set("Origin", strings.Replace(d.server.URL, "http:", "https:", 1)) }, want: http.StatusForbidden},
+		"origin null":          {other: func(r *http.Request) { r.Header.Set("Origin", "null") }, want: http.StatusForbidden},
+		"no origin":            {other: func(r *http.Request) { r.Header.Del("Origin") }, want: http.StatusForbidden},
+		"across sites":         {other: func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }, want: http.StatusForbidden},
+		"no token":             {form: func(v url.Values) { v.Del("token") }, want: http.StatusForbidden},
+		"another token":        {form: func(v url.Values) { v.Set("token", strings.Repeat("0", 48)) }, want: http.StatusForbidden},
+		"a plain text":         {other: func(r *http.Request) { r.Header.Set("Content-Type", "text/plain") }, want: http.StatusUnsupportedMediaType},
+		"in parts":             {other: func(r *http.Request) { r.Header.Set("Content-Type", "multipart/form-data; boundary=x") }, want: http.StatusUnsupportedMediaType},
+		"ten million bytes":    {form: func(v url.Values) { v.Set("comment.ja", strings.Repeat("a", 10<<20)) }, want: http.StatusRequestEntityTooLarge},
+		"ten million in check": {form: func(v url.Values) { v.Set("comment.ja", strings.Repeat("a", 10<<20)) }, want: http.StatusRequestEntityTooLarge},
+	} {
+		sent := url.Values{}
+		for k, v := range form {
+			sent[k] = v
+		}
+		if c.form != nil {
+			c.form(sent)
+		}
+		path := draftRecord
+		if strings.HasSuffix(name, "check") {
+			path += "/check"
+		}
+		if status, _ := d.send(path, sent, c.other); status != c.want {
+			t.Errorf("%s: %d, want %d", name, status, c.want)
+		}
+	}
+	same(t, d.dir, "../../testdata/town")
+	// The same request, rightly sent, is taken: each refusal above had its own cause.
+	if status, page := d.send(draftRecord, form, nil); status != http.StatusOK {
+		t.Errorf("%d %s", status, alert(page))
+	}
+}
+
+// Neither year nor indicator is ever a path of its own.
+func TestPathsLeadNowhereElse(t *testing.T) {
+	d := open(t, Options{})
+	secret := filepath.Join(filepath.Dir(d.dir), "secret.toml")
+	d.write("../secret.toml", "[[record]]\nindicator = \"x\"\n")
+	defer os.Remove(secret)
+	form := d.form(draftRecord)
+	for _, path := range []string{"FY2025/../../secret", "FY2025/..%2f..%2fsecret", "..%2f..%2f/1-a-shihyo-1", "FY2025/%2e%2e%2f1-a-shihyo-1", "FY2025/1-a-shihyo-99",
+		"FY2025/1-a", "FY1999/1-a-shihyo-1", "plan/1-a-shihyo-1", "FY2025/1-a-shihyo-1%00", "FY2025/secret-shihyo-1", "FY2025/C:%5C1-a-shihyo-1"} {
+		if status, _ := d.get(path); status == http.StatusOK {
+			t.Errorf("GET %s: %d", path, status)
+		}
+		if status, _ := d.send(path, form, nil); status == http.StatusOK {
+			t.Errorf("POST %s: %d", path, status)
+		}
+	}
+	same(t, d.dir, "../../testdata/town")
+}
+
+func TestReadOnlyWritesNothing(t *testing.T) {
+	d := open(t, Options{ReadOnly: true})
+	form := d.form(draftRecord)
+	form.Set("actual", "3")
+	for _, path := range []string{draftRecord, draftRecord + "/check"} {
+		if status, _ := d.send(path, form, nil); status != http.StatusForbidden {
+			t.Errorf("%s: %d", path, status)
+		}
+	}
+	if _, page := d.get(draftRecord); strings.Contains(page, `type="submit"`) {
+		t.Error("a button that does nothing")
+	}
+	same(t, d.dir, "../../testdata/town")
+}
+
+// A page of a run before cannot save, but keeps what was typed.
+func TestAnOldPageKeepsWhatWasTyped(t *testing.T) {
+	d := open(t, Options{})
+	form := d.form(draftRecord)
+	form.Set("token", "of yesterday")
+	form.Set("comment.ja", "長い<文>")
+	status, page := d.send(draftRecord, form, nil)
+	if status != http.StatusForbidden || !strings.Contains(page, "<pre>長い&lt;文&gt;</pre>") || strings.Contains(page, "of yesterday") {
+		t.Errorf("%d %s", status, page)
+	}
+}
+
+func TestCheckJudgesWhileTyping(t *testing.T) {
+	d := open(t, Options{Lang: "en"})
+	form := d.form(draftRecord)
+	ask := func() (v verdict) {
+		t.Helper()
+		begun := time.Now()
+		status, body := d.send(draftRecord+"/check", form, nil)
+		if took := time.Since(begun); took > 100*time.Millisecond && !testing.Short() && !raceDetector {
+			t.Errorf("it took %v", took)
+		}
+		if err := json.Unmarshal([]byte(body), &v); err != nil || status != http.StatusOK {
+			t.Fatalf("%d %s", status, body)
+		}
+		return v
+	}
+	ask() // the first one opens the files
+	form.Set("actual", "8人")
+	v := ask()
+	if len(v.Notes) == 0 || v.Notes[0].Field != "actual" || v.Notes[0].Severity != "error" || !strings.Contains(v.Notes[0].Hint, "actual = 8") {
+		t.Errorf("%+v", v.Notes)
+	}
+	form.Set("actual", "1")
+	form.Set("comment.ja", "**太い**文\n\n<script>alert(1)</script>")
+	v = ask()
+	if !strings.Contains(v.Result, "150.0%") || !strings.Contains(string(v.Previews["ja"]), "<strong>太い</strong>") || strings.Contains(string(v.Previews["ja"]), "<script") {
+		t.Errorf("%s %s", v.Result, v.Previews["ja"])
+	}
+	found := false
+	for _, n := range v.Notes {
+		found = found || n.Field == "comment.ja" && n.Excerpt != ""
+	}
+	if !found || len(v.Changes) != 2 {
+		t.Errorf("%+v %q", v.Notes, v.Changes)
+	}
+	same(t, d.dir, "../../testdata/town")
+}

@@ -1,0 +1,258 @@
+package edit
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/prose"
+	"tassei/generator/toml"
+)
+
+// note is one problem as a form shows it. Everything in it is plain text.
+type note struct {
+	Field    string `json:"field"` // "" where no field is at fault
+	Label    string `json:"label"`
+	Severity string `json:"severity"`
+	Word     string `json:"word"` // the severity in the clerk's language
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint"`
+	Excerpt  string `json:"excerpt"` // the line at fault, of a comment
+}
+
+// verdict is what is to be said of a record as it would be.
+type verdict struct {
+	Result   string                   `json:"result"`
+	Notes    []note                   `json:"notes"`
+	Previews map[string]template.HTML `json:"previews"` // of the comment, by language
+	Changes  []string                 `json:"changes"`
+	Heading  string                   `json:"heading"`
+	problems []diag.Problem           // behind the notes
+}
+
+// judge reads the record as it would be, with the rules of every check.
+func (f *form) judge(d *draft) *verdict {
+	r := d.record
+	src := r.src
+	if len(d.files) > 0 {
+		src = src.With(d.files)
+	}
+	sheet, problems := src.Sheet(r.sheet)
+	v := &verdict{Notes: []note{}, Previews: map[string]template.HTML{}, Changes: []string{}}
+	at := r.allPlaces(f)
+	from, to := r.lines()
+	for _, p := range problems {
+		name, comment := "", false
+		for _, tag := range r.languages {
+			if p.File == r.commentFile(tag) {
+				name, comment = "comment."+tag, true
+			}
+		}
+		switch {
+		case comment:
+		case p.File == r.file && p.Line >= from && p.Line < to:
+			name = r.fieldAt(at, p)
+		default:
+			continue
+		}
+		v.problems = append(v.problems, p)
+		v.Notes = append(v.Notes, f.noteOf(p, name, comment))
+	}
+	slices.SortStableFunc(v.Notes, func(a, b note) int { return strings.Compare(a.Severity, b.Severity) })
+	var rec *kpi.Record
+	for _, y := range sheet.Years {
+		for _, other := range y.Records {
+			if y.Year == r.year.Year && other.Indicator.ID == r.id {
+				rec = other
+			}
+		}
+	}
+	v.Result = r.result(rec)
+	for _, tag := range r.languages {
+		if rec != nil {
+			v.Previews[tag] = r.preview(rec.Comment[tag].Markdown, tag)
+		}
+	}
+	for _, c := range d.changes {
+		v.Changes = append(v.Changes, c.String())
+	}
+	v.Heading = r.heading(v)
+	return v
+}
+
+func (f *form) noteOf(p diag.Problem, name string, comment bool) note {
+	r := f.record
+	p = p.In(r.tag)
+	n := note{Field: name, Severity: string(p.Severity), Word: r.say("severity " + string(p.Severity)), Code: p.Code, Message: p.Message, Hint: p.Hint}
+	if comment && p.Line > 1 {
+		n.Excerpt = strings.TrimSpace(p.Excerpt)
+	}
+	f.each(func(x *field) {
+		if x.Name == name {
+			n.Label = x.Label
+		}
+	})
+	for _, g := range f.groups {
+		for _, row := range g.Rows {
+			if row.Title != "" && slices.ContainsFunc(row.Fields, func(x *field) bool { return x.Name == name }) {
+				n.Label = row.Title + " " + n.Label
+			}
+		}
+	}
+	return n
+}
+
+// lines is the range of lines of the record in its file.
+func (r *record) lines() (from, to int) {
+	to = r.line + 1
+	for _, b := range r.blocks {
+		_, end := b.Lines()
+		to = max(to, end)
+	}
+	return r.line, to
+}
+
+// allPlaces are the values that the form's fields stand for, as they would be.
+func (r *record) allPlaces(f *form) []place {
+	var list []place
+	fresh := newForm(r) // actions and notes may have been added
+	for _, g := range fresh.groups {
+		for _, row := range g.Rows {
+			for _, u := range row.units {
+				list = append(list, u.places(r)...)
+			}
+		}
+	}
+	return list
+}
+
+// fieldAt is the field of the smallest value that a problem lies in, else the
+// one that it names.
+func (r *record) fieldAt(places []place, p diag.Problem) string {
+	name, size := "", -1
+	for _, at := range places {
+		if n := len(at.at.Raw()); at.at.Holds(p.Line, p.Column) && (size < 0 || n < size) {
+			name, size = at.name, n
+		}
+	}
+	if name != "" {
+		return name
+	}
+	key := p.Args["key"]
+	if slices.Contains(figureKeys, key) {
+		for i := range r.count("record.part") {
+			if b, ok := r.block(where{"record.part", i}); ok {
+				if from, to := b.Lines(); p.Line >= from && p.Line < to {
+					return "part." + itoa(i) + "." + key
+				}
+			}
+		}
+		if r.indicator.Measured == kpi.ByDone {
+			return key + ".done"
+		}
+		return key
+	}
+	for _, own := range []string{"published", "grade", "page"} {
+		if key == own {
+			return key
+		}
+	}
+	return ""
+}
+
+// result is what comes of the figures, on one line.
+func (r *record) result(rec *kpi.Record) string {
+	if rec == nil {
+		return r.say("result unread")
+	}
+	a := kpi.Achieve(r.city, rec)
+	var parts []string
+	if a.Exact == nil {
+		parts = append(parts, r.say("result none", "reason", r.reason(a.NoRate)))
+	} else {
+		parts = append(parts, r.say("result rate", "rate", a.Shows, "working", kpi.Working(a, rec)))
+	}
+	if b := r.city.Band(a.Band); b != nil {
+		name, _ := b.Name.In(r.tag, r.languages...)
+		parts = append(parts, r.say("result band", "band", name))
+	}
+	if rec.Published != "" && a.Exact != nil {
+		key := "result agrees"
+		if !a.Agrees {
+			key = "result differs"
+		}
+		parts = append(parts, r.say(key, "published", rec.Published))
+	}
+	return strings.Join(parts, r.say("and"))
+}
+
+// reason is why there is no rate.
+func (r *record) reason(why kpi.Reason) string {
+	for _, key := range []string{"why " + string(why), "reason " + string(why)} {
+		if _, ok := sayings[key]; ok {
+			return r.say(key)
+		}
+	}
+	return string(why)
+}
+
+// preview is the comment as its page will show it; what it refers to is named,
+// but leads nowhere, for the page is another one.
+func (r *record) preview(markdown, tag string) template.HTML {
+	html := prose.HTML(nil, []byte(markdown), prose.Options{Language: tag, HeadingOffset: 3})
+	return template.HTML(html) // made safe by prose, which knows no raw HTML
+}
+
+// heading counts what was found.
+func (r *record) heading(v *verdict) string {
+	errors := 0
+	for _, n := range v.Notes {
+		if n.Severity == string(diag.Error) {
+			errors++
+		}
+	}
+	switch {
+	case len(v.Notes) == 0:
+		return r.say("nothing wrong")
+	case errors > 0:
+		return r.say("wrong", "errors", itoa(errors), "warnings", itoa(len(v.Notes)-errors))
+	}
+	return r.say("open", "warnings", itoa(len(v.Notes)))
+}
+
+// worse lists the errors that a change would bring.
+func (v *verdict) worse(before *verdict) []diag.Problem {
+	var list []diag.Problem
+	for _, p := range v.problems {
+		known := slices.ContainsFunc(before.problems, func(q diag.Problem) bool {
+			return q.Code == p.Code && q.Severity == p.Severity && q.In("en").Message == p.In("en").Message
+		})
+		if p.Severity == diag.Error && !known {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// show hangs the notes on their fields.
+func (f *form) show(v *verdict) {
+	f.each(func(x *field) {
+		x.Notes = nil
+		for _, n := range v.Notes {
+			if n.Field == x.Name {
+				x.Notes = append(x.Notes, n)
+			}
+		}
+	})
+}
+
+// changed is a record's changes for people.
+func changed(changes []toml.Change) (list []string) {
+	for _, c := range changes {
+		list = append(list, c.String())
+	}
+	return list
+}

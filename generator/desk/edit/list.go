@@ -1,0 +1,147 @@
+package edit
+
+import (
+	"net/http"
+	"slices"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/source"
+)
+
+// state is how far a record has come. A blank is the clerk's to fill; doubt is
+// anything else that a check says; open wants a translation only.
+type state string
+
+const (
+	stateBlank state = "blank"
+	stateDoubt state = "doubt"
+	stateOpen  state = "open"
+	stateDone  state = "done"
+)
+
+// blankCodes tell of what is not written yet; translationCodes of what is not
+// translated, or not since its original changed.
+var (
+	blankCodes       = []string{"K209", "K210", "K222", "K305", "K411", "K419"}
+	translationCodes = []string{"K412", "K413", "K414", "K416"}
+)
+
+// stateOf is the state that a record's problems leave it in.
+func stateOf(problems []diag.Problem) state {
+	s := stateDone
+	for _, p := range problems {
+		switch {
+		case p.Severity == diag.Error && !slices.Contains(blankCodes, p.Code):
+			return stateDoubt
+		case slices.Contains(blankCodes, p.Code):
+			s = stateBlank
+		case slices.Contains(translationCodes, p.Code):
+			if s == stateDone {
+				s = stateOpen
+			}
+		case s != stateBlank:
+			s = stateDoubt
+		}
+	}
+	return s
+}
+
+// listPage is what the template of a year's list is given.
+type listPage struct {
+	Lang, Title, Tally string
+	Years              []yearLink
+	Sheets             []listSheet
+}
+
+type yearLink struct {
+	Name, Href string
+	Here       bool
+}
+
+type listSheet struct {
+	Title string
+	Rows  []listRow
+}
+
+type listRow struct {
+	Name, Href string
+	State      state
+	Word       string
+	Todo       []string
+}
+
+// latest leads to the newest year.
+func (e *Editor) latest(w http.ResponseWriter, r *http.Request) {
+	err := e.with(true, func(src *source.Source) error {
+		if len(src.Years()) == 0 {
+			return errNoRecord
+		}
+		http.Redirect(w, r, Root+src.Years()[len(src.Years())-1].Year.String()+"/", http.StatusFound)
+		return nil
+	})
+	e.failed(w, r, err)
+}
+
+// list shows how far each record of a year has come.
+func (e *Editor) list(w http.ResponseWriter, r *http.Request) {
+	year, _ := asked(r)
+	err := e.with(true, func(src *source.Source) error {
+		p := &listPage{Lang: e.options.Lang, Title: e.say("list title", "year", year.String())}
+		for _, y := range src.Years() {
+			p.Years = append(p.Years, yearLink{y.Year.String(), Root + y.Year.String() + "/", y.Year == year})
+		}
+		if !slices.ContainsFunc(p.Years, func(y yearLink) bool { return y.Here }) {
+			return errNoRecord
+		}
+		counts := map[state]int{}
+		for i, in := range src.Initiatives() {
+			sheet := e.sheet(src, i, year, counts)
+			if len(sheet.Rows) == 0 {
+				continue
+			}
+			name, _ := in.Name.In(e.options.Lang, src.City().Languages...)
+			sheet.Title = in.Code + " " + name
+			p.Sheets = append(p.Sheets, sheet)
+		}
+		p.Tally = e.say("tally", "done", itoa(counts[stateDone]), "open", itoa(counts[stateOpen]), "blank", itoa(counts[stateBlank]), "doubt", itoa(counts[stateDoubt]))
+		return send(w, http.StatusOK, "list.html", p)
+	})
+	e.failed(w, r, err)
+}
+
+// mostTodo is how many things a row of the list names.
+const mostTodo = 4
+
+// sheet is one initiative's part of the list.
+func (e *Editor) sheet(src *source.Source, i int, year kpi.Year, counts map[state]int) (list listSheet) {
+	sheet, problems := src.Sheet(i)
+	about := map[kpi.ID][]diag.Problem{}
+	for _, p := range problems {
+		if y, id, ok := sheet.About(p); ok && y == year {
+			about[id] = append(about[id], p)
+		}
+	}
+	for _, y := range sheet.Years {
+		if y.Year != year {
+			continue
+		}
+		for _, rec := range y.Records {
+			id := rec.Indicator.ID
+			r := &record{tag: e.options.Lang, languages: src.City().Languages, indicator: rec.Indicator}
+			row := listRow{Name: r.titled(), Href: Root + year.String() + "/" + string(id), State: stateOf(about[id])}
+			row.Word = e.say("state " + string(row.State))
+			counts[row.State]++
+			for _, p := range about[id] {
+				if m := p.In(e.options.Lang).Message; !slices.Contains(row.Todo, m) {
+					row.Todo = append(row.Todo, m)
+				}
+			}
+			if more := len(row.Todo) - mostTodo; more > 0 {
+				row.Todo = append(row.Todo[:mostTodo], e.say("more", "count", itoa(more)))
+			}
+			list.Rows = append(list.Rows, row)
+		}
+	}
+	return list
+}

@@ -1,0 +1,86 @@
+package edit
+
+import (
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+var pages = template.Must(template.New("").Funcs(template.FuncMap{"t": say}).ParseFS(pageFiles, "pages/*.html"))
+
+// page is what the template of a form is given.
+type page struct {
+	Lang, Title, Name, Year string
+	Token, Was, Action      string
+	Back, List              string
+	ReadOnly                bool
+	Draft                   bool
+	Refused, Done           string
+	Saved                   []string
+	Groups                  []*group
+	Verdict                 *verdict
+	Sections                []string
+	First                   string
+}
+
+func (e *Editor) page(f *form, v *verdict) *page {
+	r := f.record
+	year := r.year.Year.String()
+	shown, _ := json.Marshal(f.values())
+	p := &page{Lang: e.options.Lang, Title: e.say("form title", "name", r.titled(), "year", year), Name: r.titled(), Year: year,
+		Token: e.token, Was: string(shown), Action: Root + year + "/" + string(r.id), List: Root + year + "/",
+		Back: "/" + siteFolder(r) + year + "/" + string(r.id) + ".html", ReadOnly: e.options.ReadOnly,
+		Draft: r.year.Draft, Groups: f.groups, Verdict: v, First: r.first}
+	for _, s := range r.city.Sections {
+		p.Sections = append(p.Sections, r.sectionName(s.ID))
+	}
+	return p
+}
+
+// siteFolder is the folder of the clerk's language on the site, "" for the
+// site's first.
+func siteFolder(r *record) string {
+	if r.tag == r.first || !slices.Contains(r.languages, r.tag) {
+		return ""
+	}
+	return r.tag + "/"
+}
+
+// plainPage is a page with a few words.
+type plainPage struct {
+	Lang, Title, Text, List, Back string
+	Typed                         []typedText
+}
+
+type typedText struct{ Name, Value string }
+
+// refuse sends a page that says why; what was typed stays on it, to be copied.
+func (e *Editor) refuse(w http.ResponseWriter, r *http.Request, no *refusal) {
+	p := plainPage{Lang: e.options.Lang, Title: e.say("refused title"), Text: e.say(no.key), List: Root}
+	if no.key == "wrong token" || no.key == "no record" {
+		p.Typed = written(r)
+	}
+	if err := send(w, no.status, "refused.html", p); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
+
+// lost answers a save of a record that is not there any more.
+func (e *Editor) lost(w http.ResponseWriter, r *http.Request) {
+	e.refuse(w, r, &refusal{http.StatusNotFound, "no record"})
+}
+
+// written is what a form says that it did not show when it was sent.
+func written(r *http.Request) []typedText {
+	shown := was(r)
+	var list []typedText
+	for name, s := range r.PostForm {
+		if name != "token" && name != "was" && clean(s[0]) != clean(shown[name]) {
+			list = append(list, typedText{name, s[0]})
+		}
+	}
+	slices.SortFunc(list, func(a, b typedText) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}

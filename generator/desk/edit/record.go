@@ -1,0 +1,153 @@
+package edit
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/source"
+	"tassei/generator/toml"
+)
+
+// record is one indicator's year as it stands in its files, open for changes.
+type record struct {
+	src       *source.Source
+	city      *kpi.City
+	tag       string // of the clerk's language
+	first     string // the city's first language
+	languages []string
+	reasons   []option
+
+	year      kpi.YearInfo
+	id        kpi.ID
+	sheet     int            // of the plan
+	indicator *kpi.Indicator // as it stands in that year
+
+	file   string // of the records
+	text   string // of the file
+	line   int    // of the record's header
+	edit   *toml.Edit
+	blocks []toml.Block
+
+	comments map[string]string // text of each file by its path, "" for none
+}
+
+// errNoRecord is the fault of a year or an indicator that has no record.
+var errNoRecord = errors.New("no record")
+
+// look reads a record. The error is errNoRecord, or one of the disk.
+func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, error) {
+	r := &record{src: src, city: src.City(), tag: tag, id: id, languages: src.City().Languages, reasons: reasonOptions(tag), comments: map[string]string{}}
+	at := slices.IndexFunc(src.Years(), func(y kpi.YearInfo) bool { return y.Year == year })
+	r.sheet = slices.IndexFunc(src.Initiatives(), func(i *kpi.Initiative) bool { return i.Sheet == id.Sheet() })
+	r.indicator = src.Indicator(id)
+	if at < 0 || r.sheet < 0 || r.indicator == nil || len(r.languages) == 0 {
+		return nil, errNoRecord
+	}
+	r.year, r.first = src.Years()[at], r.languages[0]
+	if rec := src.Record(id, year); rec != nil {
+		r.indicator = rec.Indicator
+	}
+	r.file, r.line, _ = src.Place(id, year, "")
+	text, err := src.Read(r.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errNoRecord
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.text = string(text)
+	r.again()
+	if len(r.blocks) == 0 {
+		return nil, errNoRecord
+	}
+	if v, ok := r.blocks[0].Find("indicator"); !ok || !strings.HasSuffix(v.Text, id.Local()) {
+		return nil, errNoRecord
+	}
+	for _, tag := range r.languages {
+		text, err := src.Read(r.commentFile(tag))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		r.comments[r.commentFile(tag)] = string(text)
+	}
+	return r, nil
+}
+
+// again reads the blocks of the text as it stands.
+func (r *record) again() {
+	r.edit = toml.NewEdit(r.text)
+	r.blocks = r.edit.Blocks(r.line)
+}
+
+// block is the n-th table with a header, the record's own for none.
+func (r *record) block(w where) (toml.Block, bool) {
+	if w.header == "" {
+		return r.blocks[0], true
+	}
+	n := w.n
+	for _, b := range r.blocks {
+		if b.Asleep || b.Header != w.header {
+			continue
+		}
+		if n == 0 {
+			return b, true
+		}
+		n--
+	}
+	return toml.Block{}, false
+}
+
+// count is how many tables have a header.
+func (r *record) count(header string) (n int) {
+	for _, b := range r.blocks {
+		if !b.Asleep && b.Header == header {
+			n++
+		}
+	}
+	return n
+}
+
+// asleep is the first table whose header waits as a comment.
+func (r *record) asleep(header string) (toml.Block, bool) {
+	for _, b := range r.blocks {
+		if b.Asleep && b.Header == header {
+			return b, true
+		}
+	}
+	return toml.Block{}, false
+}
+
+func (r *record) commentFile(tag string) string {
+	return "content/" + r.year.Year.String() + "/" + tag + "/" + r.id.Sheet() + "/" + r.id.Local() + ".md"
+}
+
+func (r *record) say(key string, pairs ...string) string { return say(r.tag, key, pairs...) }
+
+func (r *record) help(key string) string {
+	if key == "" {
+		return ""
+	}
+	return r.say(key)
+}
+
+// languageName is a language by its own name in the clerk's language.
+func (r *record) languageName(tag string) string {
+	if _, ok := sayings["language "+tag]; ok {
+		return r.say("language " + tag)
+	}
+	return tag
+}
+
+// titled is the indicator's kind, number and name.
+func (r *record) titled() string {
+	name, _ := r.indicator.Name.In(r.tag, r.languages...)
+	label, _ := r.indicator.Label.In(r.tag, r.languages...)
+	if label == "" {
+		label = fmt.Sprintf("%s%d", r.indicator.Kind, r.indicator.Number)
+	}
+	return r.indicator.Code + " " + label + " " + name
+}

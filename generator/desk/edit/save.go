@@ -1,0 +1,134 @@
+package edit
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"tassei/generator/output"
+	"tassei/generator/source"
+	"tassei/generator/toml"
+)
+
+// save writes a record, or sends the form back with what was typed.
+func (e *Editor) save(w http.ResponseWriter, r *http.Request) {
+	if no := e.admit(w, r); no != nil {
+		e.refuse(w, r, no)
+		return
+	}
+	e.saving.Lock()
+	defer e.saving.Unlock()
+	year, id := asked(r)
+	wrote := false
+	err := e.with(true, func(src *source.Source) error {
+		rec, err := look(src, e.options.Lang, year, id)
+		if err != nil {
+			return err
+		}
+		f := newForm(rec)
+		wrote, err = e.put(w, r, f)
+		return err
+	})
+	if wrote {
+		e.Changed()
+		http.Redirect(w, r, Root+year.String()+"/"+string(id)+"?saved", http.StatusSeeOther)
+		return
+	}
+	if errors.Is(err, errNoRecord) {
+		e.lost(w, r)
+		return
+	}
+	e.failed(w, r, err)
+}
+
+// put writes what was typed, if it may. Otherwise it has sent the form back.
+func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote bool, err error) {
+	now := typed(r, f)
+	if moved := f.merge(was(r), now); moved {
+		return false, e.back(w, f, now, http.StatusConflict, e.say("conflict"))
+	}
+	d, err := f.write(now)
+	if err != nil {
+		return false, err
+	}
+	before, err := f.write(values{})
+	if err != nil {
+		return false, err
+	}
+	if worse := f.judge(d).worse(f.judge(before)); len(worse) > 0 {
+		return false, e.back(w, f, now, http.StatusUnprocessableEntity, e.say("not saved"))
+	}
+	var edits []output.Edit
+	for path, text := range d.files {
+		edits = append(edits, output.Edit{Path: path, Data: text, New: path != f.record.file && f.record.comments[path] == ""})
+	}
+	slices.SortFunc(edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })
+	if len(edits) > 0 {
+		if _, err := output.WriteSet(e.options.Dir, edits); err != nil {
+			return false, e.back(w, f, now, http.StatusInternalServerError, e.say("not written", "reason", err.Error()))
+		}
+	}
+	e.remember(f.record, d.changes)
+	return true, nil
+}
+
+// back sends the form with what was typed.
+func (e *Editor) back(w http.ResponseWriter, f *form, now values, status int, why string) error {
+	d, err := f.write(now)
+	if err != nil {
+		return err
+	}
+	v := f.judge(d)
+	p := e.page(f, v) // what the form was made from is as the files are now
+	f.fill(now)
+	f.show(v)
+	p.Refused = why
+	return send(w, status, "form.html", p)
+}
+
+// was is what the form showed when it was sent.
+func was(r *http.Request) values {
+	v := values{}
+	if json.Unmarshal([]byte(r.PostForm.Get("was")), &v) != nil {
+		return values{}
+	}
+	return v
+}
+
+// merge compares three ways: as the form was shown, as the files are now and as
+// was typed. It reports whether the files changed meanwhile. Then fields that
+// nobody touched take what the files say now, and those that both changed show
+// both.
+func (f *form) merge(was, now values) (moved bool) {
+	f.each(func(x *field) {
+		shown, there := was[x.Name]
+		if !there {
+			shown = ""
+		}
+		changed := clean(shown) != clean(x.Value)
+		moved = moved || changed
+		switch {
+		case !changed:
+		case !now.differs(x.Name, shown):
+			now[x.Name] = x.Value
+			x.Moved, x.Other = true, x.Value
+		case now.differs(x.Name, x.Value):
+			x.Moved, x.Other = true, x.Value
+		}
+	})
+	return moved
+}
+
+// remember keeps what was written, to be shown with the form.
+func (e *Editor) remember(r *record, changes []toml.Change) {
+	e.saved.Store(r.year.Year.String()+"/"+string(r.id), changes)
+}
+
+// recall gives what was last written, once.
+func (e *Editor) recall(r *record) []toml.Change {
+	changes, _ := e.saved.LoadAndDelete(r.year.Year.String() + "/" + string(r.id))
+	list, _ := changes.([]toml.Change)
+	return list
+}

@@ -1,0 +1,76 @@
+package source
+
+import (
+	"bytes"
+	"maps"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestWithOtherTexts(t *testing.T) {
+	s := open(t, "testdata/base")
+	file := "data/FY2024/1-a.toml"
+	raw, err := s.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, problems := s.Sheet(0); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	before := s.Record("1-a-shihyo-1", 2024).Actual.Value.String()
+	comment := "content/FY2024/ja/1-a/shihyo-1.md"
+	other := s.With(map[string][]byte{
+		file:    bytes.Replace(raw, []byte("actual    = "+before), []byte("actual    = 8割 # "+before), 1),
+		comment: []byte("別の文\n"),
+	})
+	sheet, problems := other.Sheet(0)
+	told := ""
+	for _, p := range problems {
+		told += p.Code + " " + p.File + "\n"
+	}
+	if !strings.Contains(told, file) {
+		t.Errorf("the figure that is none is not told: %q", told)
+	}
+	if got := sheet.Years[0].Records[0].Comment["ja"].Markdown; got != "別の文\n" {
+		t.Errorf("comment %q", got)
+	}
+	if got := s.Record("1-a-shihyo-1", 2024).Actual.Value.String(); got != before {
+		t.Errorf("the source itself changed to %s", got)
+	}
+}
+
+// A comment in a folder that is not there yet is read all the same.
+func TestWithAFileOfANewFolder(t *testing.T) {
+	tree := baseTree(t)
+	maps.DeleteFunc(tree, func(path, _ string) bool { return strings.HasPrefix(path, "content/FY2026/") })
+	s := open(t, writeTree(t, tree))
+	const i, file = 1, "content/FY2026/ja/1-i/shihyo-1.md"
+	sheet, _ := s.With(map[string][]byte{file: []byte("新しい評価\n")}).Sheet(i)
+	years := sheet.Years
+	if got := years[len(years)-1].Records[0].Comment["ja"].Markdown; got != "新しい評価\n" {
+		t.Errorf("comment %q", got)
+	}
+}
+
+// Everything that Open read is carried over, also what is added later.
+func TestWithLeavesNothingOut(t *testing.T) {
+	s := open(t, "testdata/base")
+	was, is := reflect.ValueOf(s).Elem(), reflect.ValueOf(s.With(nil)).Elem()
+	for i := range was.NumField() {
+		switch name := was.Type().Field(i).Name; name {
+		case "mu", "coverage", "used", "instead", "pending":
+		default:
+			if was.Field(i).IsZero() != is.Field(i).IsZero() {
+				t.Errorf("%s is left out", name)
+			}
+		}
+	}
+}
+
+func TestMadeFrom(t *testing.T) {
+	text, err := MadeFrom("a.md", "Done.\n", []byte("済み\r\n"))
+	if err != nil || text != "+++\noriginal = \""+digestOf(wording("済み\n"))+"\"\n+++\n\nDone.\n" {
+		t.Errorf("%q %v", text, err)
+	}
+}
