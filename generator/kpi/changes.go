@@ -1,5 +1,7 @@
 package kpi
 
+import "slices"
+
 // Move is one thing that happened to an indicator from one year to the next.
 type Move string
 
@@ -13,6 +15,8 @@ const (
 	TargetChanged Move = "target-changed"
 	MethodChange  Move = "method-changed"
 	Renamed       Move = "renamed"
+	// Incomparable is what becomes of an indicator whose rates of the two years do not speak of the same.
+	Incomparable Move = "incomparable"
 )
 
 // Change is what happened to one indicator between two years. Before is nil
@@ -20,6 +24,20 @@ const (
 type Change struct {
 	Before, After *Row
 	Moves         []Move
+}
+
+// Outcome is the one thing that happened to the achievement. Where the method
+// or the rule is another, or a year has no rate, nothing rose and nothing fell.
+func (c *Change) Outcome() Move {
+	switch {
+	case c.Before == nil:
+		return Appeared
+	case c.After == nil:
+		return Ended
+	case c.Before.Exact == nil || c.After.Exact == nil || slices.Contains(c.Moves, MethodChange):
+		return Incomparable
+	}
+	return [...]Move{Fell, Unchanged, Rose}[c.After.Exact.Cmp(c.Before.Exact)+1]
 }
 
 // Changes compares two years. Indicators are matched by id, or by the explicit

@@ -68,6 +68,7 @@ type IndicatorView struct {
 	Corrections   []CorrectionView
 	Trend         chartView
 	TrendRows     []TrendRow
+	Years         []Link // the same indicator in each year
 	SameMeasure   []Link
 	SourcePage    string
 	SourceHref    string

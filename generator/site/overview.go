@@ -23,6 +23,8 @@ type OverviewPage struct {
 	MissedText                        string
 	Worse                             []RowView
 	Changes                           *Link
+	ChangesLine                       string // what rose and fell
+	Strip                             []YearStrip
 	Print                             Link
 	DataPage                          Link
 	Downloads                         []Link
@@ -269,11 +271,14 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 	}
 	p.MissedText = l.Count("overview.missed", len(p.Missed), "band", l.words(l.city.Bands[len(l.city.Bands)-1].Name))
 	if i > 0 {
+		changes := kpi.Changes(l.site.rows[l.site.in.Years[i-1].Year], rows)
+		p.ChangesLine = l.changesLine(changes, "short")
 		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(l.site.in.Years[i-1].Year))}
 	}
 	for _, o := range l.site.in.Years {
 		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y})
 	}
+	p.Strip = l.yearStrip(p.Path, y)
 	p.Downloads = l.chartPathLinks(p.Path, charts)
 	for _, d := range l.site.downloads {
 		if d.Year == y {

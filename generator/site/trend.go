@@ -74,6 +74,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		if !r.Indicator.Name.Equal(row.Indicator.Name) {
 			t.Name = l.phrase(r.Indicator.Name)
 		}
+		v.Years = append(v.Years, t.Year)
 		v.TrendRows = append(v.TrendRows, t)
 	}
 	if drawing := l.trendDrawing(row, trend); drawing != nil {

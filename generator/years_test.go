@@ -1,0 +1,94 @@
+package main
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// TestChangesNameEachIndicatorOnce reads the page of what changed: what fell
+// comes first, then what cannot be compared, each with its reason; every
+// indicator of the two years stands in one place.
+func TestChangesNameEachIndicatorOnce(t *testing.T) {
+	t.Parallel()
+	s, err := builtTown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"FY2023/changes.html", "FY2024/changes.html", "en/FY2024/changes.html"} {
+		p, ok := s.page(name)
+		if !ok {
+			t.Fatalf("no page %s", name)
+		}
+		places := map[string]int{}
+		var order []string
+		for _, section := range all(p.root, tagged("section")) {
+			heading, isMove := strings.CutPrefix(attr(section, "aria-labelledby"), "move-")
+			if !isMove {
+				continue
+			}
+			order = append(order, heading)
+			for _, row := range all(section, classed("row")) {
+				href := attr(all(row, tagged("a"))[0], "href")
+				places[href]++
+				if heading == "incomparable" && len(all(row, classed("why"))) == 0 {
+					t.Errorf("%s: %s cannot be compared, and no reason is given", name, href)
+				}
+			}
+		}
+		wanted := []string{"fell", "incomparable", "rose", "unchanged", "ended", "appeared"}
+		if !slices.IsSortedFunc(order, func(a, b string) int { return slices.Index(wanted, a) - slices.Index(wanted, b) }) {
+			t.Errorf("%s: the order is %v", name, order)
+		}
+		for id, n := range places {
+			if n != 1 {
+				t.Errorf("%s: %s stands in %d places", name, id, n)
+			}
+		}
+		dir := path.Dir(name)
+		for file := range s.files {
+			if path.Dir(file) == dir && strings.Contains(file, "-shihyo-") && strings.HasSuffix(file, ".html") && places[path.Base(file)] == 0 {
+				t.Errorf("%s: %s is missing", name, file)
+			}
+		}
+	}
+}
+
+// TestYearsAreBesideTheTitle wants of each page of a year a way to its other
+// years before the heading, and of the overview what rose and fell.
+func TestYearsAreBesideTheTitle(t *testing.T) {
+	t.Parallel()
+	s, err := builtTown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"index.html", "en/index.html", "FY2023/index.html", "FY2024/1-a-shihyo-1.html", "en/FY2024/1-a-shihyo-1.html"} {
+		p, _ := s.page(name)
+		var seen []string
+		each(p.root, func(n *html.Node) bool {
+			switch {
+			case n.Type == html.ElementNode && n.Data == "h1":
+				seen = append(seen, "h1")
+			case n.Type == html.ElementNode && n.Data == "nav" && attr(n, "class") == "year-switch":
+				if len(all(n, tagged("a"))) != 3 {
+					t.Errorf("%s: the switch has not three years", name)
+				}
+				seen = append(seen, "switch")
+			}
+			return true
+		})
+		if !slices.Equal(seen, []string{"switch", "h1"}) {
+			t.Errorf("%s: %v, want the switch of years and then the heading", name, seen)
+		}
+		if strings.HasSuffix(name, "index.html") && len(all(p.root, classed("strip-year"))) != 3 {
+			t.Errorf("%s: no marks by year", name)
+		}
+	}
+	p, _ := s.page("index.html")
+	if since := all(p.root, classed("since")); len(since) != 1 || !strings.Contains(text(since[0]), "上がった指標は6、下がった指標は3、比べられない指標は5") {
+		t.Error("the overview does not say what rose and fell")
+	}
+}
