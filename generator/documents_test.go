@@ -229,6 +229,8 @@ func tryTold(t *testing.T, root, city string, c told) string {
 	switch {
 	case words[0] == "tassei":
 		return tryOurs(t, city, words[1:])
+	case strings.HasPrefix(line, "go run ./generator/"):
+		return tryTest(root, words[2:3])
 	case strings.HasPrefix(line, "go run ./generator"):
 		return tryOurs(t, city, words[3:])
 	case words[0] == "go" && words[1] == "test":

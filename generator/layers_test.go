@@ -55,6 +55,7 @@ var house = map[string]room{
 	"generator/towns":    {timeless: true},
 	"generator/browser":  {},
 	"generator/release":  {ours: []string{"output"}},
+	"generator/mutate":   {ours: []string{"output"}},
 	"generator/realcity": {},
 	"layouts":            {},
 	"generator": {ours: []string{

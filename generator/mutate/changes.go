@@ -1,0 +1,79 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+)
+
+// other is what stands for a sign, where both can be compiled.
+var other = map[token.Token][]token.Token{
+	token.LSS: {token.LEQ}, token.LEQ: {token.LSS}, token.GTR: {token.GEQ}, token.GEQ: {token.GTR},
+	token.EQL: {token.NEQ}, token.NEQ: {token.EQL},
+	token.LAND: {token.LOR}, token.LOR: {token.LAND},
+	token.ADD: {token.SUB}, token.SUB: {token.ADD}, token.MUL: {token.QUO}, token.QUO: {token.MUL}, token.REM: {token.MUL},
+	token.ADD_ASSIGN: {token.SUB_ASSIGN}, token.SUB_ASSIGN: {token.ADD_ASSIGN}, token.INC: {token.DEC}, token.DEC: {token.INC},
+	token.BREAK: {token.CONTINUE}, token.CONTINUE: {token.BREAK},
+}
+
+// changes lists what can be tried in a file, in the order of its text. The
+// joining of texts is left alone: no minus stands for it.
+func changes(name string, source []byte) (list []change, err error) {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, name, source, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	add := func(at token.Pos, old, new string) {
+		list = append(list, change{files.Position(at), old, new})
+	}
+	swap := func(at token.Pos, old token.Token) {
+		for _, new := range other[old] {
+			add(at, old.String(), new.String())
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.Op != token.ADD || !text(n) {
+				swap(n.OpPos, n.Op)
+			}
+		case *ast.AssignStmt:
+			if n.Tok != token.ADD_ASSIGN || !text(n.Rhs[0]) {
+				swap(n.TokPos, n.Tok)
+			}
+		case *ast.IncDecStmt:
+			swap(n.TokPos, n.Tok)
+		case *ast.BranchStmt:
+			if n.Label == nil {
+				swap(n.TokPos, n.Tok)
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.NOT {
+				add(n.OpPos, "!", "")
+			}
+		case *ast.Ident:
+			switch n.Name {
+			case "true":
+				add(n.Pos(), "true", "false")
+			case "false":
+				add(n.Pos(), "false", "true")
+			}
+		}
+		return true
+	})
+	return list, nil
+}
+
+// text reports whether an expression is seen to join texts.
+func text(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return e.Kind == token.STRING
+	case *ast.BinaryExpr:
+		return text(e.X) || text(e.Y)
+	case *ast.ParenExpr:
+		return text(e.X)
+	}
+	return false
+}
