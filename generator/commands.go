@@ -217,7 +217,11 @@ func versionText(platform string) string {
 func runHelp(s *session, args []string) int {
 	fmt.Fprintln(s.stdout, s.say("usage"))
 	for _, c := range commands() {
-		fmt.Fprintf(s.stdout, "  %-52s %s\n", c.name+" "+c.use, s.say("about "+c.name))
+		line := c.name + " " + c.use
+		if len(line) > 52 {
+			line += "\n  " + strings.Repeat(" ", 52) // what it says stands below
+		}
+		fmt.Fprintf(s.stdout, "  %-52s %s\n", line, s.say("about "+c.name))
 	}
 	fmt.Fprintln(s.stdout, s.say("usage flags"))
 	return exitFine

@@ -66,11 +66,11 @@ func (p *publishFlags) register(flags *flag.FlagSet) {
 // flagOwners are the commands of each flag that not every command has. A
 // command whose first argument is a word of its own is named with it.
 var flagOwners = map[string][]string{
-	"section": {"check", "export"}, "sheet": {"check"}, "year": {"check", "export", "import", "new"}, "port": {"serve"}, "open": {"serve"}, "read-only": {"serve"},
+	"section": {"check", "export", "progress"}, "sheet": {"check"}, "year": {"check", "export", "import", "new", "progress"}, "port": {"serve"}, "open": {"serve"}, "read-only": {"serve"},
 	"date": {"archive", "archive withdraw"}, "unfinished": {"archive"}, "correct": {"archive"}, "reason": {"archive withdraw"},
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
 	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "import", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},
-	"each": {"export"}, "due": {"export"}, "take": {"import"},
+	"each": {"export"}, "due": {"export", "progress"}, "take": {"import"},
 	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"},
 }
 

@@ -39,6 +39,7 @@ func commands() []command {
 		{"new", "FY2025 | city DIR", runNew},
 		{"export", "FILE.xlsx|FILE.csv | DIR --each section [--due 2025-05-30] [--year FY2024]", runExport},
 		{"import", "FILE.xlsx|FILE.csv… [--take file|data] [--dry-run] [--year FY2024]", runImport},
+		{"progress", "[FY2025] [--section ID] [--format csv]", runProgress},
 		{"archive", "FY2024 | verify | list | diff | sign | withdraw", runArchive},
 		{"publish", "TARGET | --changes DIR | verify TARGET", runPublish},
 		{"explain", "K203", runExplain},

@@ -76,6 +76,7 @@ func (s *session) parse(args []string) (rest []string, err error) {
 		rest, args = append(rest, left[0]), left[1:]
 	}
 	switch {
+	case s.format == "csv" && len(rest) > 0 && rest[0] == "progress":
 	case s.format != "text" && s.format != "json":
 		return nil, s.sayError("wrong format", "format", s.format)
 	case s.lang != "" && s.lang != "ja" && s.lang != "en":

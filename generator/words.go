@@ -108,6 +108,7 @@ var words = map[string]saying{
 	"about new":        {"次の年度の下書き、または新しい市のフォルダーを作る", "next year's files with blanks, or a fresh city"},
 	"about export":     {"年度を Excel か CSV に書き出す", "write a year as Excel or CSV"},
 	"about import":     {"Excel か CSV から取り込む", "take a year from Excel or CSV"},
+	"about progress":   {"どの係のどの数字と評価がまだか", "which figures and comments are in, by section"},
 	"about explain":    {"誤りの番号の説明", "the rule behind a problem"},
 	"about translated": {"翻訳に、元にした原文を記録する", "note which original a translation was made from"},
 	"about version":    {"版の情報", "version, commit, Go, modules"},

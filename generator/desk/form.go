@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -332,17 +331,4 @@ func (f *form) write() ([]byte, error) {
 		return nil, fmt.Errorf("write form: %w", err)
 	}
 	return out.Bytes(), nil
-}
-
-// day writes an ISO date as offices do, with the day of the week.
-func (f *form) day(iso string) string {
-	d, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	if f.tag != "ja" {
-		return d.Format("Monday, 2 January 2006")
-	}
-	era, n := eraOf(d)
-	return fmt.Sprintf("%s%s年%d月%d日（%s）", era, n, int(d.Month()), d.Day(), []string{"日", "月", "火", "水", "木", "金", "土"}[d.Weekday()])
 }

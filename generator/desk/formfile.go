@@ -61,7 +61,7 @@ func (x *formFile) wanted() string {
 	if x.form.due == "" {
 		return ""
 	}
-	return say(x.tag, "form due", "day", x.form.day(x.form.due))
+	return say(x.tag, "form due", "day", day(x.tag, x.form.due))
 }
 
 // intro is the first sheet: what is asked, in a few lines.

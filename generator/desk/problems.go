@@ -104,8 +104,8 @@ var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
 <main>
 <h1>{{.Title}}</h1>
 <p>{{.State}}</p>
-{{if .Good}}<p><a href="/">{{.Back}}</a></p>
-{{end}}{{if .Notices}}<ol>
+<p>{{if .Good}}<a href="/">{{.Back}}</a> {{end}}<a href="/-/progress">{{.Progress}}</a></p>
+{{if .Notices}}<ol>
 {{range .Notices}}<li class="{{.Severity}}">
 <p><b>{{.Message}}</b></p>
 <p class="place"><code>{{.Place}}</code> {{.Severity}} {{.Code}}</p>
@@ -122,10 +122,10 @@ var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
 func (s *screen) problems(w http.ResponseWriter, r *http.Request, status int) {
 	s.mu.RLock()
 	page := struct {
-		Lang, Title, State, Back, HintWord string
-		Good                               bool
-		Notices                            []notice
-	}{s.lang, say(s.lang, "problems title"), s.heading(), say(s.lang, "back"), say(s.lang, "hint"), s.site != nil, s.notices()}
+		Lang, Title, State, Back, Progress, HintWord string
+		Good                                         bool
+		Notices                                      []notice
+	}{s.lang, say(s.lang, "problems title"), s.heading(), say(s.lang, "back"), say(s.lang, "progress page"), say(s.lang, "hint"), s.site != nil, s.notices()}
 	building := s.site == nil && s.list == nil && s.err == nil
 	s.mu.RUnlock()
 	switch {

@@ -27,6 +27,7 @@ var liveStyle []byte
 // screen is what a browser is shown: the last good site and the problems of
 // the last build.
 type screen struct {
+	dir  string // of the city
 	lang string
 	port int
 	ctx  context.Context // of the server; open streams end with it
@@ -72,6 +73,7 @@ func (s *screen) handler() http.Handler {
 	mux.HandleFunc("/-/live.css", func(w http.ResponseWriter, r *http.Request) { send(w, r, "live.css", liveStyle) })
 	mux.HandleFunc("/-/events", s.events)
 	mux.HandleFunc("/-/problems", func(w http.ResponseWriter, r *http.Request) { s.problems(w, r, http.StatusOK) })
+	mux.HandleFunc("/-/progress", s.progress)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Cache-Control", "no-store")

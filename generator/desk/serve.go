@@ -85,7 +85,7 @@ func (p Preview) serve(ctx context.Context, listener net.Listener) error {
 	port := listener.Addr().(*net.TCPAddr).Port
 	// The clock tells runs of the program apart, so that a page which was left
 	// open reloads; it reaches no file.
-	s := &screen{lang: p.Lang, port: port, version: time.Now().UnixNano(), changed: make(chan struct{}), ctx: ctx}
+	s := &screen{dir: p.Dir, lang: p.Lang, port: port, version: time.Now().UnixNano(), changed: make(chan struct{}), ctx: ctx}
 	s.editor = edit.New(edit.Options{Dir: p.Dir, Lang: p.Lang, Style: p.Style, ReadOnly: p.ReadOnly, Known: s.known})
 	server := &http.Server{
 		Handler:           s.handler(),
