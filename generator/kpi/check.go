@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,8 @@ import (
 // computed; K312 the year's target is not the plan's; K313 an unclear indicator:
 // the direction does not fit what is measured; K314 the name changed without a
 // word (see CheckYears); K315 of the city's bands none holds, or several; K316
-// the printed sum of a total's years is not their sum.
+// the printed sum of a total's years is not their sum; K317 a breakdown of the whole does
+// not add up to the actual.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r}
 	c.figures()
@@ -25,6 +27,7 @@ func Check(city *City, r *Record) []Fault {
 		c.audit(city)
 	}
 	c.evidence()
+	c.breakdowns()
 	c.plan()
 	return c.faults
 }
@@ -104,6 +107,22 @@ func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 			}
 		case f.Kind != wanted:
 			c.add("K306", prefix+f.key, "key", f.key, "wanted", [...]string{Number: "number", Words: "words"}[wanted])
+		}
+	}
+}
+
+// breakdowns holds what is said to be the whole against the actual.
+func (c *checker) breakdowns() {
+	for n, b := range c.record.Breakdowns {
+		sum, complete := new(big.Rat), c.record.Actual.IsNumber()
+		for _, item := range b.Items {
+			if complete = complete && item.Value.IsNumber(); complete {
+				sum.Add(sum, item.Value.Value.value())
+			}
+		}
+		if actual := c.record.Actual.Value; b.Whole && complete && sum.Cmp(actual.value()) != 0 {
+			exact, _ := Digits(sum)
+			c.add("K317", "breakdown["+strconv.Itoa(n)+"]", "sum", exact, "actual", actual.String())
 		}
 	}
 }

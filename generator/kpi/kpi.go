@@ -142,15 +142,28 @@ const (
 	ByRank   Measured = "rank"
 )
 
-// Initiative is one 取り組み事項: the sheet of the plan that groups indicators.
+// Initiative is one node of the plan, which has a sheet: a 取り組み事項 with its
+// indicators, or a level above it (基本目標, 政策) with or without any of its own.
 type Initiative struct {
-	Sheet  string    // "1-i", the name of its files
-	Code   string    // "⑴-イ", as printed
-	Name   lang.Text // as printed
-	Pillar lang.Text // only where the source names one
-	Order  int       // place in the list, from 1
+	Sheet   string    // "1-i", the name of its files
+	Code    string    // "⑴-イ", as printed
+	Name    lang.Text // as printed
+	Pillar  lang.Text // only where the source names one
+	Order   int       // place in the list, or among the children of its parent, from 1
+	Parent  string    // sheet of the node above, "" at the top
+	Level   string    // id of a Level, "" takes that of its depth
+	Summary lang.Text // the city's words of what it is
+	Fields  []FieldValue
+
+	Depth int // how many nodes stand above, set by Tree
+	Below int // how many nodes follow it in the plan that stand below it, set by Tree
 
 	Indicators []*Indicator // in the order of the plan
+
+	// Of one year: how the node as a whole is graded, and what it cost.
+	Grade     string // id of a Grade, or ""
+	Gradings  []Grading
+	Resources []Resource
 }
 
 // Indicator is what was promised: one 指標 or 目標 of the plan.
@@ -177,6 +190,7 @@ type Indicator struct {
 	Total     *Total          // the target is for the sum of these years
 	Tolerance *Decimal        // of the indicator, for conditions of bands
 	History   map[Year]Figure // actuals from before the first record
+	Fields    []FieldValue    // of the city's own; those of its node where it has none itself
 
 	SameMeasureAs ID // another indicator of the same measurement, or ""
 	NameRefersTo  ID // an indicator that the name mentions, or ""
@@ -207,8 +221,12 @@ type City struct {
 	Code        string // of the place, "" for none; of six digits, the last a check digit, where CodeScheme is ""
 	CodeScheme  string // what the code is of, where it is no Japanese municipality's: ISO 3166-2, GSS
 	Calendar    Calendar
-	YearName    lang.Text // how a fiscal year is called, with {year}, {next}, {next2}; zero takes the language's way
-	Kinds       []KindOf  // of the city's own
+	YearName    lang.Text  // how a fiscal year is called, with {year}, {next}, {next2}; zero takes the language's way
+	Kinds       []KindOf   // of the city's own
+	Levels      []Level    // of the plan's tree, from the top
+	Fields      []OwnField // of the city's own
+	Graders     []Grader
+	Money       lang.Text // what budgets are counted in: 千円
 	Languages   []string  // the first is the site's first language
 	Licence     Licence
 	Contact     Contact

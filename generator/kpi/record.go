@@ -25,7 +25,11 @@ type Record struct {
 	Comparability Comparability
 	Provisional   bool   // the actual is not final
 	Grade         string // id of a Grade, or ""
+	Gradings      []Grading
 	Reconstructed Reconstruction
+	Readings      []Reading // within the year, as printed
+	Breakdowns    []Breakdown
+	Resources     []Resource
 
 	InCharge      []string // ids of sections that answer for the indicator as a whole
 	Actions       []Action
@@ -170,6 +174,12 @@ type Action struct {
 	Printed  string // the period as printed
 	Period   lang.Period
 	Sections []string // ids, in the printed order
+
+	State         ActionState
+	Percent       *Decimal // per cent done, nil where not stated
+	Due           AsOf     // when it is to be done, as printed
+	Budget, Spent *Decimal // in the city's Money, nil where not stated
+	Grade         string   // id of a Grade, or ""
 }
 
 // ActionsPointer stands for actions that are another indicator's, with the

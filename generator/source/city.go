@@ -124,6 +124,7 @@ func (s *Source) cityTable(t *table) {
 		c.Grades = append(c.Grades, kpi.Grade{ID: g.id(seen, looseForm), Name: g.name(), Meaning: g.text("meaning"), Mark: g.text1("mark")})
 		g.done()
 	}
+	s.own(t)
 	s.bands(t)
 }
 

@@ -30,6 +30,12 @@ func (s *Source) readInitiative(file string) *initiative {
 		i.orderAt = r.At(diag.New("K205"), n.At, n.End)
 	}
 	i.Pillar = t.text("pillar")
+	if n := t.take("parent"); n != nil {
+		i.Parent = t.text1("parent")
+		i.parentAt = r.At(diag.New("K229", "id", i.Parent), n.At, n.End)
+	}
+	i.Level = s.level(t)
+	i.Summary, i.Fields = t.text("summary"), s.fields(t)
 	bounds := t.span()
 	lines := map[kpi.ID]int{}
 	for _, n := range t.tables("indicator") {
@@ -82,7 +88,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	ind.Unit = t.text("unit")
 	ind.Counts = t.text("counts")
 	ind.Rule = t.choice("rule", s.ruleIDs()...)
-	s.judgement(t, ind)
+	s.judgement(t, ind, i.Fields)
 	ind.Group = s.group(t)
 	ind.Notes = t.texts("notes")
 	ind.Parts = planParts(t, ind.Measured)
@@ -108,6 +114,22 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	return ind
 }
 
+// level reads the id of one of the city's levels.
+func (s *Source) level(t *table) string {
+	id := t.text1("level")
+	var known []string
+	for _, l := range s.city.Levels {
+		if l.ID == id {
+			return id
+		}
+		known = append(known, l.ID)
+	}
+	if n := t.n.Get("level"); id != "" {
+		t.r.undeclared(n.At, n.End, "level", id, known)
+	}
+	return ""
+}
+
 // kind reads how the plan calls the indicator: by the city's word or by its id.
 func (s *Source) kind(t *table, ind *kpi.Indicator) {
 	if n := t.n.Get("kind"); n != nil && n.Kind == toml.String {
@@ -127,7 +149,7 @@ func (s *Source) kind(t *table, ind *kpi.Indicator) {
 }
 
 // judgement reads what the city says of how an indicator is judged.
-func (s *Source) judgement(t *table, ind *kpi.Indicator) {
+func (s *Source) judgement(t *table, ind *kpi.Indicator, of []kpi.FieldValue) {
 	ind.InCharge, _ = s.inCharge(t)
 	ind.NotJudged = t.has("judged") && !t.truth("judged")
 	ind.Once = t.truth("once")
@@ -136,6 +158,9 @@ func (s *Source) judgement(t *table, ind *kpi.Indicator) {
 		ind.Total = &p
 	}
 	ind.History = byYear(t, "history", "actual", ind.Measured)
+	if ind.Fields = s.fields(t); ind.Fields == nil {
+		ind.Fields = of
+	}
 }
 
 // reference reads the id of another indicator and notes it for checkShared.

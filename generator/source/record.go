@@ -46,6 +46,10 @@ func (rr *recordReader) read() kpi.Initiative {
 	if t.has("order") {
 		own.Order = t.whole("order")
 	}
+	if t.has("summary") {
+		own.Summary = t.text("summary")
+	}
+	own.Grade, own.Gradings, own.Resources = rr.s.grade(t), rr.s.gradings(t), resources(t)
 	for _, n := range t.tables("record") {
 		rr.record(rr.open(n), own.Code)
 	}
@@ -124,11 +128,12 @@ func (rr *recordReader) record(t *table, code string) {
 	}
 	rec.Published = t.published()
 	rec.Provisional = t.truth("provisional")
-	rec.Grade = rr.grade(t)
+	rec.Grade, rec.Gradings, rec.Resources = rr.s.grade(t), rr.s.gradings(t), resources(t)
 	rr.further(t, rec)
 	rec.Difference, rec.Notes = t.text("difference"), t.texts("notes")
 	rr.asOfs(t, rec)
 	rr.parts(t, rec)
+	rr.within(t, rec)
 	rr.reconstructed(t, rec)
 	if c := t.sub("comparability"); c != nil {
 		c.need("state")
@@ -201,19 +206,6 @@ func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
 		ind.Rule = t.choice("rule", rr.s.ruleIDs()...)
 	}
 	t.known = append(t.known, "name", "unit", "counts", "direction", "measured", "group", "rule")
-}
-
-func (rr *recordReader) grade(t *table) string {
-	id := t.text1("grade")
-	if id == "" || rr.s.city.Grade(id) != nil {
-		return id
-	}
-	var known []string
-	for _, g := range rr.s.city.Grades {
-		known = append(known, g.ID)
-	}
-	rr.Put(withNear(diag.New("K203", "id", id), id, known), t.n.Get("grade"))
-	return ""
 }
 
 func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {
@@ -300,6 +292,7 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 		var none bool
 		act.Sections, none = rr.s.inCharge(a)
 		rr.noSections = rr.noSections || none
+		rr.s.course(a, &act)
 		a.done()
 		rec.Actions = append(rec.Actions, act)
 	}

@@ -28,19 +28,27 @@ func (s *Source) placeholders() {
 	}
 }
 
+// rank is where a sheet stands among the children of one parent.
+type rank struct {
+	parent string
+	order  int
+}
+
 // checkShared checks what only the whole of Open shows: order and references
 // of the plan, and files that belong to no sheet or language.
 func (s *Source) checkShared() {
 	s.findLost()
 	s.placeholders()
-	orders := map[int]*initiative{}
+	s.checkTree()
+	orders := map[rank]*initiative{}
 	for _, i := range s.plan {
-		if other := orders[i.Order]; other != nil && i.Order > 0 {
+		at := rank{i.Parent, i.Order}
+		if other := orders[at]; other != nil && i.Order > 0 {
 			p := i.orderAt
 			p.Args["order"], p.Args["other"] = itoa(i.Order), other.file
 			s.problems.Add(p)
 		} else {
-			orders[i.Order] = i
+			orders[at] = i
 		}
 		s.links(i.links...)
 	}

@@ -72,6 +72,9 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 			sr.add(lenient(diag.New("K210", "year", y.Year.String(), "sheet", sr.in.Sheet, "until", (y.Year-1).String()), y.Draft).At(file, 1, 1))
 		}
 		sr.comments(y, nil)
+		if sr.in.Below > 0 {
+			sr.out.Years = append(sr.out.Years, YearSheet{Year: y.Year, Draft: y.Draft, Initiative: *sr.in.Initiative})
+		}
 		return
 	}
 	r := sr.s.parse(file)
@@ -102,7 +105,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.out.tally.take(r)
 	sr.spots(rr)
 	sr.read = append(sr.read, rr)
-	if len(ys.Records) > 0 {
+	if len(ys.Records) > 0 || sr.in.Below > 0 {
 		sr.out.Years = append(sr.out.Years, ys)
 	}
 }
@@ -215,7 +218,7 @@ func broken(n *toml.Node) bool {
 }
 
 // followUps are the faults that a figure that could not be read brings about.
-var followUps = []string{"K305", "K306", "K308", "K309", "K311", "K313", "K315", "K316"}
+var followUps = []string{"K305", "K306", "K308", "K309", "K311", "K313", "K315", "K316", "K317"}
 
 // figures runs the rules of kpi over the records that could be read.
 func (sr *sheetReader) figures(rr *recordReader, y kpi.YearInfo) {

@@ -1,12 +1,10 @@
 package source
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"os"
 	"runtime"
-	"slices"
 	"sync"
 
 	"tassei/generator/carry"
@@ -58,6 +56,7 @@ type initiative struct {
 	tally    tally
 	spans    map[kpi.ID]span
 	orderAt  diag.Problem // the place of order, for duplicates
+	parentAt diag.Problem // the place of parent
 	places   map[kpi.ID]diag.Problem
 	links    []link
 }
@@ -140,12 +139,9 @@ func (s *Source) readPlan() {
 	names := s.under("data/plan/")
 	list := make([]*initiative, len(names))
 	each(len(names), 0, func(i int) { list[i] = s.readInitiative(names[i]) })
-	slices.SortStableFunc(list, func(a, b *initiative) int {
-		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Sheet, b.Sheet))
-	})
-	s.plan = list
+	s.plan = inTree(list)
 	s.byID, s.spans = map[kpi.ID]*kpi.Indicator{}, map[kpi.ID]span{}
-	for _, i := range list {
+	for _, i := range s.plan {
 		s.light = append(s.light, i.Initiative)
 		s.problems.Add(i.problems...)
 		s.opened.add(i.tally)
@@ -155,6 +151,19 @@ func (s *Source) readPlan() {
 		}
 		i.problems, i.tally, i.spans = nil, nil, nil
 	}
+}
+
+// inTree puts the sheets in the order of the plan, each before those below it.
+func inTree(list []*initiative) []*initiative {
+	of := map[*kpi.Initiative]*initiative{}
+	plan := make([]*kpi.Initiative, len(list))
+	for n, i := range list {
+		of[i.Initiative], plan[n] = i, i.Initiative
+	}
+	for n, i := range kpi.Tree(plan) {
+		list[n] = of[i]
+	}
+	return list
 }
 
 // each calls f for 0 to n-1 on several goroutines; jobs 0 takes as many as

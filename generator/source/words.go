@@ -9,7 +9,7 @@ import (
 )
 
 // numberKeys are the keys whose value is a number.
-var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published", "so_far", "forecast", "above", "below", "second", "tolerance", "places", "cap"}
+var numberKeys = []string{"baseline", "target", "actual", "value", "from", "to", "number", "page", "pages", "order", "year", "published", "so_far", "forecast", "above", "below", "second", "tolerance", "places", "cap", "percent", "budget", "spent", "planned"}
 
 // vocabulary is what mistakes in a file are told with.
 type vocabulary struct{ file string }
@@ -31,7 +31,7 @@ var otherWords = map[string]string{
 	"評価": "grade", "暫定": "provisional", "理由": "none", "値": "value", "ライセンス": "licence", "license": "licence", "言語": "languages",
 	"見込": "forecast", "見込値": "forecast", "見込み": "forecast", "累計": "so_far", "前年度": "previous", "前年": "previous", "許容範囲": "tolerance", "印": "mark", "記号": "mark",
 	"上限": "cap", "端数": "round", "小数": "places", "桁": "places", "計算式": "rate", "条件": "when", "超": "above", "未満": "below", "履歴": "history", "合計": "total",
-	"式": "sum", "計算": "sum", "公表日": "published_on", "日付": "date", "締切": "due", "締め切り": "due", "期限": "due",
+	"式": "sum", "計算": "sum", "進捗": "percent", "進捗率": "percent", "予算": "budget", "予算額": "budget", "決算": "spent", "決算額": "spent", "期限": "due", "完了予定": "due", "内訳": "breakdown", "親": "parent", "上位": "parent", "階層": "level", "概要": "summary", "事業費": "resource", "公表日": "published_on", "日付": "date", "締切": "due", "締め切り": "due",
 }
 
 // commonKeys are offered where the keys of the table are not known.

@@ -1,0 +1,240 @@
+package source
+
+import (
+	"slices"
+
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/toml"
+)
+
+// own reads what a city declares beside figures: levels, fields, graders, and
+// what its budgets are counted in.
+func (s *Source) own(t *table) {
+	c := &s.city
+	for _, n := range declared(t, "level") {
+		c.Levels = append(c.Levels, kpi.Level{ID: n.id, Name: n.name})
+	}
+	for _, n := range declared(t, "field") {
+		c.Fields = append(c.Fields, kpi.OwnField{ID: n.id, Name: n.name})
+	}
+	for _, n := range declared(t, "grader") {
+		c.Graders = append(c.Graders, kpi.Grader{ID: n.id, Name: n.name})
+	}
+	c.Money = t.text("money")
+}
+
+// declaration is a thing of the city's own with an id and a name.
+type declaration struct {
+	id   string
+	name lang.Text
+}
+
+func declared(t *table, key string) []declaration {
+	var list []declaration
+	seen := ids{}
+	for _, n := range t.tables(key) {
+		w := t.r.open(n)
+		d := declaration{w.id(seen, idForm), w.name()}
+		w.done()
+		if d.id != "" {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// undeclared tells a name that the city does not declare under [[what]].
+func (r *reader) undeclared(at, end int, what, id string, known []string) {
+	r.Problems = append(r.Problems, r.At(withNear(diag.New("K228", "id", id, "table", what), id, known), at, end))
+}
+
+// fields reads fields = {account = "一般会計", sdgs = ["3", "11"]}: words, or a
+// list of words, under the ids of the city's fields.
+func (s *Source) fields(t *table) []kpi.FieldValue {
+	w := t.sub("fields")
+	if w == nil {
+		return nil
+	}
+	var known []string
+	for _, f := range s.city.Fields {
+		known = append(known, f.ID)
+	}
+	var list []kpi.FieldValue
+	for _, e := range w.n.Keys {
+		if !slices.Contains(known, e.Key) {
+			w.r.undeclared(e.At, e.End, "field", e.Key, known)
+			continue
+		}
+		v := kpi.FieldValue{Field: e.Key}
+		switch {
+		case e.Value.Kind == toml.Array:
+			v.Values = w.texts(e.Key)
+		case e.Value.Kind == toml.Integer || e.Value.Kind == toml.Float:
+			v.Values = []lang.Text{lang.Plain(t.r.languages[0], e.Value.Text)}
+		default:
+			if text := w.text(e.Key); text != nil {
+				v.Values = []lang.Text{text}
+			}
+		}
+		if len(v.Values) > 0 {
+			list = append(list, v)
+		}
+	}
+	// In the order in which the city declares them.
+	slices.SortStableFunc(list, func(a, b kpi.FieldValue) int { return slices.Index(known, a.Field) - slices.Index(known, b.Field) })
+	return list
+}
+
+// grade reads the id of one of the city's grades.
+func (s *Source) grade(t *table) string {
+	id := t.text1("grade")
+	if id == "" {
+		return ""
+	}
+	return s.gradeAt(t, t.n.Get("grade"), id)
+}
+
+func (s *Source) gradeAt(t *table, n *toml.Node, id string) string {
+	if s.city.Grade(id) != nil {
+		return id
+	}
+	var known []string
+	for _, g := range s.city.Grades {
+		known = append(known, g.ID)
+	}
+	t.r.Put(withNear(diag.New("K203", "id", id), id, known), n)
+	return ""
+}
+
+// gradings reads grades = {committee = "B"}, or with the grader's words,
+// {committee = {grade = "B", ja = "…", en = "…"}}.
+func (s *Source) gradings(t *table) []kpi.Grading {
+	w := t.sub("grades")
+	if w == nil {
+		return nil
+	}
+	var known []string
+	for _, g := range s.city.Graders {
+		known = append(known, g.ID)
+	}
+	var list []kpi.Grading
+	for _, e := range w.n.Keys {
+		if !slices.Contains(known, e.Key) {
+			w.r.undeclared(e.At, e.End, "grader", e.Key, known)
+			continue
+		}
+		g := kpi.Grading{Grader: e.Key}
+		if e.Value.Kind == toml.Table {
+			of := w.sub(e.Key)
+			of.need("grade")
+			g.Grade = s.grade(of)
+			if slices.ContainsFunc(t.r.languages, of.has) {
+				g.Words = of.languages("grade")
+			}
+			of.done()
+		} else if id := w.text1(e.Key); id != "" {
+			g.Grade = s.gradeAt(w, e.Value, id)
+		}
+		if g.Grade != "" {
+			list = append(list, g)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b kpi.Grading) int { return slices.Index(known, a.Grader) - slices.Index(known, b.Grader) })
+	return list
+}
+
+// resources reads [[resource]]: what was planned and used of one kind.
+func resources(t *table) []kpi.Resource {
+	var list []kpi.Resource
+	for _, n := range t.tables("resource") {
+		w := t.r.open(n)
+		r := kpi.Resource{Name: w.name(), Unit: w.text("unit"), Planned: w.amount("planned"), Actual: w.amount("actual")}
+		if !w.has("planned") && !w.has("actual") {
+			w.missing("actual")
+		}
+		w.done()
+		list = append(list, r)
+	}
+	return list
+}
+
+// within reads what a record holds of the year's course and of the actual's parts.
+func (rr *recordReader) within(t *table, rec *kpi.Record) {
+	m := rec.Indicator.Measured
+	for _, n := range t.tables("reading") {
+		w := rr.open(n)
+		w.need("period")
+		var r kpi.Reading
+		r.Printed, r.Period = w.period("period", rr.year, rr.s.city.Calendar)
+		w.need("value")
+		r.Value = rr.figureIn(w, m)
+		r.Provisional = w.truth("provisional")
+		w.done()
+		if r.Printed != "" {
+			rec.Readings = append(rec.Readings, r)
+		}
+	}
+	for _, n := range t.tables("breakdown") {
+		w := rr.open(n)
+		b := kpi.Breakdown{Name: w.name(), Whole: w.truth("whole")}
+		w.need("item")
+		for _, in := range w.tables("item") {
+			iw := rr.open(in)
+			item := kpi.BreakdownItem{Name: iw.name()}
+			iw.need("value")
+			item.Value = rr.figureIn(iw, kpi.ByNumber)
+			iw.done()
+			b.Items = append(b.Items, item)
+		}
+		w.done()
+		rec.Breakdowns = append(rec.Breakdowns, b)
+	}
+}
+
+// figureIn reads the value of a reading or of an item: a number, a table with a
+// value, or the reason for having none.
+func (rr *recordReader) figureIn(w *table, m kpi.Measured) kpi.Figure {
+	f := w.figure("value", "actual", m)
+	if none := w.take("none"); none != nil && f.Kind == kpi.Unset {
+		f = kpi.Figure{Kind: kpi.None, None: kpi.Reason(w.choice("none", reasons...))}
+	}
+	return f
+}
+
+// course reads how far an action is and what it cost.
+func (s *Source) course(t *table, a *kpi.Action) {
+	a.State = kpi.ActionState(t.choice("state", kpi.ActionStates...))
+	a.Percent = t.amount("percent")
+	a.Due = t.asOf("due")
+	a.Budget, a.Spent = t.amount("budget"), t.amount("spent")
+	a.Grade = s.grade(t)
+	if (a.Budget != nil || a.Spent != nil) && s.city.Money.IsZero() {
+		key := "budget"
+		if a.Budget == nil {
+			key = "spent"
+		}
+		t.r.add(t.n.Get(key), "K230", "key", key)
+	}
+}
+
+// checkTree tells nodes whose parent is not in the plan, or leads in a circle.
+func (s *Source) checkTree() {
+	bySheet := map[string]*kpi.Initiative{}
+	for _, i := range s.plan {
+		bySheet[i.Sheet] = i.Initiative
+	}
+	for _, i := range s.plan {
+		switch {
+		case i.Parent == "" || i.parentAt.Code == "":
+		case bySheet[i.Parent] == nil:
+			p := withNear(i.parentAt, i.Parent, slices.DeleteFunc(s.sheetNames(), func(sheet string) bool { return sheet == i.Sheet }))
+			s.problems.Add(p)
+		case kpi.Circular(bySheet, i.Initiative):
+			p := i.parentAt
+			p.Args["message"], p.Args["hint"] = "circle", "circle"
+			s.problems.Add(p)
+		}
+	}
+}
