@@ -45,11 +45,13 @@ var (
 	// own, a council that prints no rate and writes in English alone.
 	builtMisaki = sync.OnceValues(func() (*builtSite, error) { return buildSite("misaki", "testdata/places/misaki") })
 	builtVale   = sync.OnceValues(func() (*builtSite, error) { return buildSite("harrow-vale", "testdata/places/harrow-vale") })
+	// A basic plan of four levels with fields of its own, two graders and costs.
+	builtHoshino = sync.OnceValues(func() (*builtSite, error) { return buildSite("hoshino", "testdata/places/hoshino") })
 )
 
 // eachSite runs a test on both sites.
 func eachSite(t *testing.T, test func(t *testing.T, s *builtSite)) {
-	for _, built := range []func() (*builtSite, error){builtTown, builtCity, builtMisaki, builtVale} {
+	for _, built := range []func() (*builtSite, error){builtTown, builtCity, builtMisaki, builtVale, builtHoshino} {
 		s, err := built()
 		if err != nil {
 			t.Error(err)

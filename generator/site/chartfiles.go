@@ -22,6 +22,7 @@ const (
 	chartLenses   = "lenses"
 	chartTimeline = "timeline"
 	chartTrend    = "trend"
+	chartReadings = "readings"
 )
 
 const (

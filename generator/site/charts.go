@@ -352,7 +352,7 @@ func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) cha
 // timelinePeriod is an action's bar; one whose words name no months, or only
 // months that the picture does not reach, has none and says why.
 func (l *language) timelinePeriod(i int, a kpi.Action, first, last int) chart.Period {
-	p := chart.Period{Number: l.Say("timeline.number", "n", l.Number(itoa(i+1))), Text: l.period(a).Text}
+	p := chart.Period{Number: l.Say("timeline.number", "n", l.Number(itoa(i+1))), Text: l.printedPeriod(a.Printed, a.Period).Text}
 	from, to := a.Period.Start, a.Period.End
 	switch {
 	case a.Printed == "":

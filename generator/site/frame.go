@@ -24,6 +24,7 @@ type layouts struct {
 	initiative *layout.Compiled[InitiativePage]
 	indicator  *layout.Compiled[IndicatorPage]
 	section    *layout.Compiled[SectionPage]
+	list       *layout.Compiled[ListPage]
 	print      *layout.Compiled[PrintPage]
 	sheet      *layout.Compiled[PrintSheet]
 	changes    *layout.Compiled[ChangesPage]
@@ -46,6 +47,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 		initiative: compile[InitiativePage](set, "initiative", &errs),
 		indicator:  compile[IndicatorPage](set, "indicator", &errs),
 		section:    compile[SectionPage](set, "section", &errs),
+		list:       compile[ListPage](set, "list", &errs),
 		print:      compile[PrintPage](set, "print", &errs),
 		sheet:      compile[PrintSheet](set, "sheet", &errs),
 		changes:    compile[ChangesPage](set, "changes", &errs),

@@ -37,6 +37,8 @@ type IndicatorView struct {
 	Band      BandView
 	Flags     []FlagView
 	Grade     *GradeView
+	Gradings  []GradingView
+	Fields    []FieldView
 	PartsRead string
 
 	Figures []FigureView // baseline, target, actual; empty for a composite
@@ -66,6 +68,10 @@ type IndicatorView struct {
 	Reconstructed Phrase
 	Comparability Phrase
 	Corrections   []CorrectionView
+	Readings      []ReadingView
+	ReadingChart  chartView
+	Breakdowns    []BreakdownView
+	Resources     []ResourceView
 	Trend         chartView
 	TrendRows     []TrendRow
 	Years         []Link // the same indicator in each year
@@ -96,6 +102,11 @@ type ActionView struct {
 	Text     Phrase
 	Period   Phrase
 	Sections []Link
+
+	Course                        bool // there is anything of what follows
+	State, Percent, Budget, Spent string
+	Due                           Phrase
+	Grade                         *GradeView
 }
 
 // EvidenceView is one recomputed sum.
@@ -132,7 +143,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 		row := &dy.rows[i]
 		path := y.Year.String() + "/" + string(row.Indicator.ID) + ".html"
 		views[i] = l.view(l.prefix+path, row, rec, &y.Initiative, trends[row])
-		if err := l.indicatorPage(path, row, rec, &views[i]); err != nil {
+		if err := l.indicatorPage(path, row, rec, &y.Initiative, &views[i]); err != nil {
 			return err
 		}
 		if err := l.chartFiles(row, &views[i]); err != nil {
@@ -142,18 +153,23 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 			d.search[l.Tag] = append(d.search[l.Tag], l.indicatorEntry(path, row, rec, &views[i]))
 		}
 	}
-	if err := l.initiativePage(d, page, dy, y, views); err != nil {
-		return err
+	if !below(&y.Initiative) {
+		if err := l.initiativePage(d, page, dy, y, views); err != nil {
+			return err
+		}
 	}
 	fragment, err := l.printSheet(y, views)
 	if err != nil {
 		return err
 	}
+	if len(views) > 0 && l.site.large[y.Year] {
+		return l.printAlone(y.Year, &y.Initiative, fragment)
+	}
 	dy.print[l.Tag] = fragment
 	return nil
 }
 
-func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, view *IndicatorView) error {
+func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of *kpi.Initiative, view *IndicatorView) error {
 	title := l.title(view.Name.Text, l.fullLabel(row.Indicator), l.year(row.Year))
 	description := view.Finding.Line(l.Say("sentence.separator"))
 	if view.Shown != "" {
@@ -169,10 +185,10 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, vie
 		}
 		p.ShareImage = l.city.BaseURL + l.prefix + strings.TrimSuffix(path, ".html") + ".png"
 	}
-	l.crumbs(&p.Frame,
-		Link{Href: l.to(p.Path, row.Year.String()+"/index.html"), Text: l.year(row.Year)},
+	way := append([]Link{{Href: l.to(p.Path, row.Year.String()+"/index.html"), Text: l.year(row.Year)}}, l.above(p.Path, row.Year, of)...)
+	l.crumbs(&p.Frame, append(way,
 		Link{Href: l.to(p.Path, row.Year.String()+"/"+row.Indicator.Sheet+".html"), Text: view.Initiative.Text, Lang: view.Initiative.Lang},
-		Link{Text: view.Label})
+		Link{Text: view.Label})...)
 	return write(l, l.pages.indicator, p.Path, &p)
 }
 
@@ -194,9 +210,8 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	if g := l.city.Group(ind.Group); g != nil {
 		v.Group = l.phrase(g.Name)
 	}
-	if g := l.city.Grade(rec.Grade); g != nil {
-		v.Grade = &GradeView{l.phrase(g.Name), l.phrase(g.Meaning)}
-	}
+	v.Grade, v.Gradings = l.grade(rec.Grade), l.gradings(rec.Gradings)
+	v.Fields, v.Resources = l.fields(ind.Fields), l.resources(rec.Resources)
 	v.Rateless = l.rateless(row)
 	v.Lensless = row.Band == kpi.NotJudged && row.Exact == nil && row.Against == kpi.NoComparison && row.Share == nil
 	if row.Exact != nil || row.Published != "" {
@@ -207,6 +222,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	l.viewFigures(&v, row, rec)
 	l.viewWords(&v, from, row, rec)
 	l.viewCharts(&v, row, rec)
+	l.viewWithin(&v, row, rec)
 	l.viewTrend(&v, from, row, trend)
 	l.viewLinks(&v, from, row, rec)
 	return v
@@ -236,7 +252,9 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 		}
 	}
 	for i, a := range rec.Actions {
-		v.Actions = append(v.Actions, ActionView{l.Number(itoa(i + 1)), l.phrase(a.Text), l.period(a), l.sectionLinks(from, row.Year, a.Sections)})
+		action := ActionView{Number: l.Number(itoa(i + 1)), Text: l.phrase(a.Text), Period: l.printedPeriod(a.Printed, a.Period), Sections: l.sectionLinks(from, row.Year, a.Sections)}
+		l.course(&action, a)
+		v.Actions = append(v.Actions, action)
 	}
 	for _, e := range rec.Evidence {
 		proof, err := e.Prove(rec)

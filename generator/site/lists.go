@@ -2,6 +2,7 @@ package site
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -12,54 +13,72 @@ func ratOf(a, b int64) *big.Rat { return big.NewRat(a, b) }
 // ratio100 is how many times the target was reached.
 func ratio100(r *kpi.Row) *big.Rat { return new(big.Rat).Quo(r.Exact, hundred) }
 
-// InitiativePage is one initiative in one year.
+// InitiativePage is one node of the plan in one year: an initiative with its
+// indicators, or a node with others below it.
 type InitiativePage struct {
 	Frame
-	Code    string
-	Name    Phrase
-	Pillar  Phrase
-	Line    string
-	Bands   []BandView
-	Axis    chartView
-	Lane    chartView
-	Rows    []RowView
-	Charts  []Link // the picture as files
-	Views   []IndicatorView
-	Prev    *Link
-	Next    *Link
-	Print   Link
-	YearRef string
+	Level         Phrase // what its level is called, "" where the city does not say
+	Code          string
+	Name          Phrase
+	Pillar        Phrase
+	Summary       Phrase // the city's words of what it is
+	Fields        []FieldView
+	Grade         *GradeView
+	Gradings      []GradingView
+	Resources     []ResourceView
+	Line          string
+	Bands         []BandView
+	Axis          chartView
+	Lane          chartView
+	Children      []NodeView // directly below it
+	ChildrenTitle string
+	Rows          []RowView       // of an initiative
+	Groups        []OverviewGroup // of a node with others below it
+	Lists         []Link          // where to find all rows, where they are too many for the page
+	Charts        []Link          // the picture as files
+	Views         []IndicatorView
+	Prev          *Link
+	Next          *Link
+	Print         Link
+	YearRef       string
+}
+
+// initiativeHead makes what the pages of all nodes share.
+func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, tally kpi.Tally) InitiativePage {
+	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
+	line := l.initiativeLine(tally)
+	p := InitiativePage{
+		Frame: l.sheetFrame("initiative", page, l.title(name.Text, code, l.year(y)), name.Text+l.Say("sentence.separator")+line, y),
+		Code:  code, Name: name, Pillar: l.phrase(of.Pillar), Level: l.level(of), Summary: l.phrase(of.Summary), Fields: l.fields(of.Fields),
+		Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
+		Line: line, Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(), YearRef: l.fullYear(y),
+	}
+	l.tallyMarks(p.Bands, tally)
+	p.DataDate = l.Month(l.site.lastAsOf[y])
+	way := append([]Link{{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}}, l.above(p.Path, y, of)...)
+	l.crumbs(&p.Frame, append(way, Link{Text: strings.TrimSpace(code + " " + name.Text), Lang: name.Lang})...)
+	return p
 }
 
 func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetYear, views []IndicatorView) error {
 	of := &y.Initiative
-	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
-	tally := dy.tally
-	line := l.initiativeLine(tally)
-	p := InitiativePage{
-		Frame: l.sheetFrame("initiative", page, l.title(name.Text, code, l.year(y.Year)), name.Text+l.Say("sentence.separator")+line, y.Year),
-		Code:  code, Name: name, Pillar: l.phrase(of.Pillar), Line: line, Bands: l.bands(tally),
-		Axis: l.listAxis(), Lane: l.listGroup(), Views: views, YearRef: l.fullYear(y.Year),
+	p := l.initiativeHead(page, y.Year, of, dy.tally)
+	p.Views, p.DataDate = views, l.Month(dy.asOf)
+	p.Print = Link{Href: l.to(p.Path, printPath(y.Year, of.Sheet, l.site.large[y.Year])), Text: l.Say("initiative.print")}
+	if !l.site.large[y.Year] {
+		p.Print.Href += "#" + of.Sheet
 	}
-	l.tallyMarks(p.Bands, tally)
-	p.DataDate = l.Month(dy.asOf)
-	p.Print = Link{Href: l.to(p.Path, y.Year.String()+"/print.html") + "#" + of.Sheet, Text: l.Say("initiative.print")}
 	list := l.list(p.Path)
 	for i := range dy.rows {
 		p.Rows = append(p.Rows, list.row(&dy.rows[i]))
 	}
 	var err error
-	if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", code+" "+name.Text, line, y.Year, p.Rows); err != nil {
+	if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", p.Code+" "+p.Name.Text, p.Line, y.Year, p.Rows); err != nil {
 		return err
 	}
 	p.Prev, p.Next = l.neighbourSheet(p.Path, y, -1), l.neighbourSheet(p.Path, y, 1)
-	l.crumbs(&p.Frame,
-		Link{Href: l.to(p.Path, y.Year.String()+"/index.html"), Text: l.year(y.Year)},
-		Link{Text: code + " " + name.Text, Lang: name.Lang})
 	if y.Year == l.site.latest() {
-		entry := l.groupEntry(p.Path, name, code, line, p.Pillar)
-		entry.keys = l.codeKeys(of.Code, of.Sheet)
-		d.search[l.Tag] = append(d.search[l.Tag], entry)
+		d.search[l.Tag] = append(d.search[l.Tag], l.nodeEntry(&p, of))
 	}
 	return write(l, l.pages.initiative, p.Path, &p)
 }
@@ -87,25 +106,29 @@ func (l *language) countLine(t kpi.Tally) string {
 	return l.Count("initiative.line", t.Total, "met", met)
 }
 
-// neighbourSheet links to the initiative before or after that has a page in
-// the year.
+// neighbourSheet links to the initiative before or after, under the same parent,
+// that has a page in the year.
 func (l *language) neighbourSheet(from string, y SheetYear, step int) *Link {
 	list := l.site.in.Initiatives
-	at := -1
-	for i := range list {
-		if list[i].Sheet == y.Initiative.Sheet {
-			at = i
-		}
-	}
-	for i := at + step; at >= 0 && i >= 0 && i < len(list); i += step {
-		for _, ind := range list[i].Indicators {
-			if l.site.in.Active(ind, y.Year) {
-				name := l.phrase(list[i].Name)
-				return &Link{Href: l.to(from, y.Year.String()+"/"+list[i].Sheet+".html"), Text: l.code(list[i].Code, list[i].Sheet) + " " + name.Text, Lang: name.Lang}
-			}
+	at := slices.IndexFunc(list, func(i *kpi.Initiative) bool { return i.Sheet == y.Initiative.Sheet })
+	for i := at + step; at >= 0 && i >= 0 && i < len(list) && list[i].Depth >= list[at].Depth; i += step {
+		if list[i].Parent == list[at].Parent && l.site.shown(i, y.Year) {
+			link := l.nodeLink(from, y.Year, list[i])
+			return &link
 		}
 	}
 	return nil
+}
+
+// shown reports whether a node of the plan has a page in a year: it or one below
+// it has an indicator then.
+func (s *Site) shown(at int, y kpi.Year) bool {
+	return slices.ContainsFunc(s.in.Initiatives[at:at+1+s.in.Initiatives[at].Below], func(i *kpi.Initiative) bool { return s.has(i, y) })
+}
+
+// has reports whether a node itself has an indicator in a year.
+func (s *Site) has(i *kpi.Initiative, y kpi.Year) bool {
+	return slices.ContainsFunc(i.Indicators, func(ind *kpi.Indicator) bool { return s.in.Active(ind, y) })
 }
 
 // SectionPage is what one section in charge answered for in a year.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"slices"
 
 	"tassei/generator/kpi"
 )
@@ -17,11 +16,18 @@ type OverviewPage struct {
 	Total                             string
 	Bands                             []BandView
 	Groups                            []OverviewGroup
+	Topics                            []NodeView // the nodes at the top of the plan
+	TopicsTitle                       string
+	Lists                             []Link    // the full lists, where the year is too large for one page
+	Large                             bool      // only what needs attention stands here
+	Improved                          []RowView // of a large year: the most improved
+	MissedMore, WorseMore             string    // that not all stand here
 	Axis                              chartView // of the list; empty where the city prints no rate
 	OwnBands                          bool      // the bands are the city's own
 	Missed                            []RowView
 	MissedText                        string
 	Worse                             []RowView
+	WorseCount                        int
 	Changes                           *Link
 	ChangesLine                       string // what rose and fell
 	Strip                             []YearStrip
@@ -33,6 +39,7 @@ type OverviewPage struct {
 	Glossary                          []TermView
 	Corrections                       []CorrectionView
 	FilterInitiatives, FilterSections []Option
+	FilterTitle                       string
 	Coverage                          string
 	MethodHref                        string
 	ListTitle                         string
@@ -47,6 +54,9 @@ type OverviewGroup struct {
 	Code   string
 	Name   Phrase
 	Pillar Phrase
+	Level  Phrase
+	Depth  int
+	Above  []NodeView // nodes that begin with this one and have no rows of their own
 	Href   string
 	Bands  []BandView // only those that occur
 	Marks  []BandView // one for each indicator, by band; nil where there are too many to count at a glance
@@ -215,8 +225,10 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 			return err
 		}
 	}
-	if err := l.sections(y); err != nil {
-		return err
+	for _, pages := range []func(kpi.Year) error{l.nodePages, l.listPages, l.sections} {
+		if err := pages(y); err != nil {
+			return err
+		}
 	}
 	if i > 0 {
 		return l.changesPage(l.site.in.Years[i-1].Year, y)
@@ -252,24 +264,8 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 	p.Axis = l.listAxis()
 	p.OwnBands = l.ownBands()
 	l.tallyMarks(p.Bands, tally)
-	l.overviewGroups(&p, y, rows)
-	list := l.list(p.Path)
-	for j := range rows {
-		r := &rows[j]
-		if bandClass(l.city, r.Band) == classBehind {
-			p.Missed = append(p.Missed, list.row(r))
-		}
-		if r.Against == kpi.Worse {
-			view := list.row(r)
-			if r.Indicator.Measured == kpi.ByNumber {
-				s := l.whole(r)
-				s.final = nil // the block is about the way from the baseline
-				view.Bars = draw(l.bars(r, s))
-			}
-			p.Worse = append(p.Worse, view)
-		}
-	}
-	p.MissedText = l.Count("overview.missed", len(p.Missed), "band", l.words(l.city.Bands[len(l.city.Bands)-1].Name))
+	l.overviewGroups(&p, y)
+	l.needAttention(&p, rows)
 	if i > 0 {
 		changes := kpi.Changes(l.site.rows[l.site.in.Years[i-1].Year], rows)
 		p.ChangesLine = l.changesLine(changes, "short")
@@ -294,29 +290,24 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 	return stream(l, l.pages.overview, p.Path, &p)
 }
 
-func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
-	list := l.list(p.Path)
-	for _, in := range l.site.names[y] {
-		if in.first == in.last {
-			continue
-		}
-		g := OverviewGroup{
-			ID: in.initiative.Sheet, Code: l.code(in.initiative.Code, in.initiative.Sheet), Name: l.phrase(in.initiative.Name), Pillar: l.phrase(in.initiative.Pillar),
-			Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Lane: l.listGroup(),
-		}
-		for _, b := range l.bands(in.tally) {
-			if n := in.tally.Bands[b.ID]; n > 0 {
-				g.Bands = append(g.Bands, b)
-				if in.tally.Total <= markedRows {
-					g.Marks = append(g.Marks, slices.Repeat([]BandView{b}, n)...)
-				}
-			}
-		}
-		g.Rows = make([]RowView, 0, in.last-in.first)
-		for j := in.first; j < in.last; j++ {
-			g.Rows = append(g.Rows, list.row(&rows[j]))
-		}
-		p.Groups = append(p.Groups, g)
+func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
+	nodes := l.site.tallies[y].nodes
+	for _, k := range children(nodes, -1) {
+		p.Topics = append(p.Topics, l.nodeView(p.Path, y, nodes, k))
+	}
+	if p.TopicsTitle = l.Say("overview.topics"); len(l.city.Levels) > 0 {
+		p.TopicsTitle = l.childrenTitle(nodes, -1)
+	}
+	if p.Large = l.site.large[y]; p.Large {
+		p.Lists = l.fullLists(p.Path, y, nodes, -1)
+	} else {
+		p.Groups = l.groups(p.Path, y, nodes, -1)
+	}
+	if p.FilterTitle = l.Say("filter.initiative"); len(l.city.Levels) > 0 {
+		p.FilterTitle = l.Say("filter.node")
+	}
+	for i := range p.Groups {
+		g := &p.Groups[i]
 		p.FilterInitiatives = append(p.FilterInitiatives, Option{g.ID, g.Code + " " + g.Name.Text, g.Name.Lang})
 	}
 	for i := range l.site.tallies[y].sections {
@@ -325,6 +316,58 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year, rows []kpi.Row) {
 		p.FilterSections = append(p.FilterSections, Option{sec.ID, name.Text, name.Lang})
 		p.Sections = append(p.Sections, l.sectionTally(p.Path, y, sec))
 	}
+}
+
+// needAttention lists what was missed and what went the wrong way; of a large
+// year the furthest, and the most improved too.
+func (l *language) needAttention(p *OverviewPage, rows []kpi.Row) {
+	var missed, worse, improved []*kpi.Row
+	for j := range rows {
+		r := &rows[j]
+		if bandClass(l.city, r.Band) == classBehind {
+			missed = append(missed, r)
+		}
+		switch r.Against {
+		case kpi.Worse:
+			worse = append(worse, r)
+		case kpi.Better:
+			improved = append(improved, r)
+		}
+	}
+	p.MissedText = l.Count("overview.missed", len(missed), "band", l.words(l.city.Bands[len(l.city.Bands)-1].Name))
+	p.WorseCount = len(worse)
+	if p.Large {
+		all := [2]int{len(missed), len(worse)}
+		missed, worse = most(missed, byRate), most(worse, byChange)
+		improved = most(improved, func(a, b *kpi.Row) int { return byChange(b, a) })
+		p.MissedMore, p.WorseMore = l.more(len(missed), all[0]), l.more(len(worse), all[1])
+	} else {
+		improved = nil
+	}
+	list := l.list(p.Path)
+	for _, r := range missed {
+		p.Missed = append(p.Missed, list.row(r))
+	}
+	for _, r := range improved {
+		p.Improved = append(p.Improved, list.row(r))
+	}
+	for _, r := range worse {
+		view := list.row(r)
+		if r.Indicator.Measured == kpi.ByNumber {
+			s := l.whole(r)
+			s.final = nil // the block is about the way from the baseline
+			view.Bars = draw(l.bars(r, s))
+		}
+		p.Worse = append(p.Worse, view)
+	}
+}
+
+// more says that a list shows only the first of all, "" where it shows all.
+func (l *language) more(shown, all int) string {
+	if shown == all {
+		return ""
+	}
+	return l.Say("overview.more", "shown", l.Number(itoa(shown)), "all", l.Number(itoa(all)))
 }
 
 func (l *language) sectionTally(from string, y kpi.Year, sec *sectionRows) SectionTally {

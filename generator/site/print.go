@@ -15,6 +15,7 @@ type PrintPage struct {
 	YearName string
 	Intro    string
 	Sheets   template.HTML // printMark, where the sheets go
+	Links    []Link        // of a large year: the sheets, each a page of its own
 }
 
 // PrintSheet is one initiative on paper.
@@ -23,9 +24,19 @@ type PrintSheet struct {
 	ID       string
 	Code     string
 	Name     Phrase
+	Above    []Link // the nodes above it, from the top
 	YearName string
 	CityName Phrase
 	Views    []IndicatorView
+}
+
+// printPath is where a sheet is printed: with all others of its year, or on a
+// page of its own where the year is large.
+func printPath(y kpi.Year, sheet string, large bool) string {
+	if large {
+		return y.String() + "/print-" + sheet + ".html"
+	}
+	return y.String() + "/print.html"
 }
 
 // printMark stands in the page for the sheets. It cannot occur in a page
@@ -47,7 +58,7 @@ func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error
 	defer l.site.buffers.Put(buf)
 	out, err := l.pages.sheet.Append((*buf)[:0], &PrintSheet{
 		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.code(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
-		YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
+		Above: l.above(l.prefix+printPath(y.Year, y.Initiative.Sheet, false), y.Year, &y.Initiative), YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
 	})
 	if err != nil {
 		return nil, err
@@ -59,12 +70,27 @@ func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error
 // printFragment appends an initiative's sheet to the year's print page, and
 // begins the page with the first.
 func (s *Site) printFragment(l *language, y kpi.Year, fragment []byte) error {
+	if s.large[y] {
+		return nil // it has a page of its own
+	}
 	out, err := s.printOf(l, y)
 	if err != nil {
 		return err
 	}
 	_, err = out.Write(fragment)
 	return err
+}
+
+// printAlone writes the page of one sheet of a large year.
+func (l *language) printAlone(y kpi.Year, of *kpi.Initiative, fragment []byte) error {
+	path := printPath(y, of.Sheet, true)
+	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
+	p := PrintPage{
+		Frame:    l.sheetFrame("print", path, l.title(name.Text, code, l.Say("print.title", "year", l.year(y))), l.Say("print.description", "year", l.fullYear(y)), y),
+		YearName: l.fullYear(y), Sheets: template.HTML(fragment),
+	}
+	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, l.nodeLink(p.Path, y, of), Link{Text: l.Say("nav.print")})
+	return write(l, l.pages.print, p.Path, &p)
 }
 
 func (s *Site) printOf(l *language, y kpi.Year) (io.WriteCloser, error) {
@@ -95,6 +121,16 @@ func (l *language) printFrame(y kpi.Year) (head, tail []byte, err error) {
 		YearName: l.fullYear(y), Intro: l.Say("print.intro"), Sheets: printMark,
 	}
 	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: l.Say("nav.print")})
+	if l.site.large[y] {
+		p.Intro = l.Say("print.sheets")
+		for _, of := range l.site.in.Initiatives {
+			if l.site.has(of, y) {
+				link := l.nodeLink(p.Path, y, of)
+				link.Href = l.to(p.Path, printPath(y, of.Sheet, true))
+				p.Links = append(p.Links, link)
+			}
+		}
+	}
 	whole, err := l.pages.print.Append(nil, &p)
 	head, tail, _ = bytes.Cut(whole, []byte(printMark))
 	return head, tail, err

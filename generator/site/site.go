@@ -42,9 +42,10 @@ type Output struct {
 // Input is everything that a site is made of, besides the sheets.
 type Input struct {
 	City        *kpi.City
-	Years       []kpi.YearInfo                      // to be built, ascending
-	Initiatives []*kpi.Initiative                   // the plan, in order
-	Active      func(*kpi.Indicator, kpi.Year) bool // whether an indicator has a record in the year
+	Years       []kpi.YearInfo                                 // to be built, ascending
+	Initiatives []*kpi.Initiative                              // the plan, in order
+	Active      func(*kpi.Indicator, kpi.Year) bool            // whether an indicator has a record in the year
+	Node        func(sheet string, y kpi.Year) *kpi.Initiative // an initiative with nodes below it, as it stood in the year; nil for none
 	Layouts     *layout.Set
 	Catalogues  map[string]*lang.Catalogue
 	Pages       map[string]map[string]StandingPage // by language and name
@@ -123,6 +124,7 @@ type Site struct {
 	rows      map[kpi.Year][]kpi.Row
 	names     map[kpi.Year][]yearInitiative
 	tallies   map[kpi.Year]yearTallies // set by Finish
+	large     map[kpi.Year]bool        // years with more rows than one page can hold
 	arith     usedRules                // set by Finish
 	prints    map[printKey]io.WriteCloser
 	index     map[string]*searchIndex
@@ -143,6 +145,7 @@ type yearInitiative struct {
 // yearTallies are the counts of a year, made once for all pages that show them.
 type yearTallies struct {
 	all      kpi.Tally
+	nodes    []node        // of the plan, in its order
 	sections []sectionRows // those that have any, in the city's order
 }
 
@@ -157,7 +160,7 @@ type sectionRows struct {
 func (s *Site) count() {
 	for _, info := range s.in.Years {
 		rows := s.rows[info.Year]
-		t := yearTallies{all: kpi.Count(rows)}
+		t := yearTallies{all: kpi.Count(rows), nodes: grow(s.names[info.Year], rows)}
 		for _, sec := range s.in.City.Sections {
 			of := sectionRows{Section: sec}
 			for i := range rows {
@@ -189,7 +192,7 @@ func (s *Site) count() {
 func New(in Input) (*Site, error) {
 	s := &Site{
 		in: in, place: map[kpi.ID]int{}, plan: map[kpi.ID]*kpi.Indicator{}, measures: map[kpi.ID][]kpi.ID{}, targets: newTargets(),
-		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, names: map[kpi.Year][]yearInitiative{},
+		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, large: map[kpi.Year]bool{}, names: map[kpi.Year][]yearInitiative{},
 		prints: map[printKey]io.WriteCloser{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{}, dates: map[[2]string]lang.Text{},
 	}
 	s.buffers.New = func() any { b := make([]byte, 0, 64<<10); return &b }
@@ -203,6 +206,9 @@ func New(in Input) (*Site, error) {
 				s.measures[other] = append(s.measures[other], ind.ID)
 			}
 		}
+	}
+	for _, y := range in.Years {
+		s.large[y.Year] = s.isLarge(y.Year)
 	}
 	if err := s.writeAssets(); err != nil {
 		return nil, err

@@ -192,16 +192,16 @@ func (v *voice) asOf(a kpi.AsOf) Phrase {
 	return v.phrase(a.Text)
 }
 
-// period is an action's period: as printed in the first language, in the
-// language's own form elsewhere, where the printed words name months.
-func (v *voice) period(a kpi.Action) Phrase {
+// printedPeriod is the period of an action or a reading: as printed in the first
+// language, in the language's own form elsewhere, where the printed words name months.
+func (v *voice) printedPeriod(printed string, p lang.Period) Phrase {
 	switch {
-	case v.Tag == v.first || a.Printed == "":
-		return Phrase{Text: a.Printed}
-	case a.Period == lang.Period{}:
-		return Phrase{a.Printed, v.first}
+	case v.Tag == v.first || printed == "":
+		return Phrase{Text: printed}
+	case p == lang.Period{}:
+		return Phrase{printed, v.first}
 	}
-	return Phrase{Text: v.Period(a.Period)}
+	return Phrase{Text: v.Period(p)}
 }
 
 // label is how an indicator is called within its initiative: 指標6.

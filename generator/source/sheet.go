@@ -132,6 +132,35 @@ func (s *Source) Record(id kpi.ID, y Year) *kpi.Record {
 	return rr.records[at]
 }
 
+// Node is an initiative that has others below it as it stood in a year; nil where
+// the plan has none of that name. What is wrong in its file is told with its own
+// sheet.
+func (s *Source) Node(sheet string, y Year) *kpi.Initiative {
+	i := slices.IndexFunc(s.plan, func(i *initiative) bool { return i.Sheet == sheet })
+	if i < 0 {
+		return nil
+	}
+	file := recordFile(y, sheet)
+	if !s.exists(file) {
+		return s.plan[i].Initiative
+	}
+	key := nodeYear{sheet, y}
+	if known, ok := s.nodes.Load(key); ok {
+		return known.(*kpi.Initiative)
+	}
+	r := s.parse(file)
+	rr := &recordReader{reader: r, s: s, year: y, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: s.plan[i]}
+	own := rr.read()
+	s.nodes.Store(key, &own)
+	return &own
+}
+
+// nodeYear is what Node remembers by.
+type nodeYear struct {
+	sheet string
+	year  Year
+}
+
 // follow ties each record to the one of the year before, where it is the same
 // indicator.
 func (sr *sheetReader) follow(records []*kpi.Record) {

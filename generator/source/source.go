@@ -42,6 +42,7 @@ type Source struct {
 	opened   tally      // translations that Open met
 	pending  []link     // met before the plan was read
 
+	nodes    sync.Map // *kpi.Initiative by nodeYear
 	mu       sync.Mutex
 	coverage map[int]tally   // of the sheets that have been read, by their place
 	used     map[string]bool // sections that the sheets read so far name

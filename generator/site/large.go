@@ -1,0 +1,175 @@
+package site
+
+import (
+	"math/big"
+	"slices"
+
+	"tassei/generator/kpi"
+)
+
+// A plan of hundreds of indicators does not stand on one page: the year's page
+// shows its nodes and what needs attention, the full lists have pages of their
+// own, and each sheet is printed by itself.
+
+const (
+	fullList  = 80  // rows that a page may have with their picture
+	listRows  = 300 // rows of one page of a full list
+	attention = 10  // rows of each kind that the page of a large year shows
+)
+
+// isLarge reports whether a year has more rows than one page can hold.
+func (s *Site) isLarge(y kpi.Year) bool {
+	n := 0
+	for _, i := range s.in.Initiatives {
+		for _, ind := range i.Indicators {
+			if s.in.Active(ind, y) {
+				n++
+			}
+		}
+	}
+	return n > fullList
+}
+
+// ListPage is a part of the full list of a first-level node.
+type ListPage struct {
+	Frame
+	Name   Phrase
+	Code   string
+	Node   Link
+	Line   string
+	Groups []OverviewGroup
+	Pages  []Link // of the list, where it has more than one
+	OfPage string // which of them this is, "" for the only one
+}
+
+func listPath(y kpi.Year, sheet string, n int) string {
+	if n == 0 {
+		return y.String() + "/lists/" + sheet + ".html"
+	}
+	return y.String() + "/lists/" + sheet + "/" + itoa(n+1) + ".html"
+}
+
+// cut divides the rows of a node into pages.
+func (n *node) cut() [][2]int {
+	var pages [][2]int
+	for from := n.from; from < n.to; from += listRows {
+		pages = append(pages, [2]int{from, min(from+listRows, n.to)})
+	}
+	return pages
+}
+
+// fullLists links to the full lists of the year: of every first-level node, or of
+// the one that a node stands under.
+func (l *language) fullLists(from string, y kpi.Year, nodes []node, at int) []Link {
+	var links []Link
+	for _, k := range children(nodes, -1) {
+		if at >= 0 && (at < k || at >= nodes[k].end) {
+			continue
+		}
+		link := l.nodeLink(from, y, &nodes[k].initiative)
+		link.Href, link.Note = l.to(from, listPath(y, nodes[k].initiative.Sheet, 0)), l.Count("section.count", nodes[k].tally.Total)
+		links = append(links, link)
+	}
+	return links
+}
+
+// listPages writes the full lists of a large year.
+func (l *language) listPages(y kpi.Year) error {
+	if !l.site.large[y] {
+		return nil
+	}
+	nodes, rows := l.site.tallies[y].nodes, l.site.rows[y]
+	for _, k := range children(nodes, -1) {
+		n := &nodes[k]
+		pages := n.cut()
+		for i, part := range pages {
+			path := listPath(y, n.initiative.Sheet, i)
+			name, code := l.phrase(n.initiative.Name), l.code(n.initiative.Code, n.initiative.Sheet)
+			p := ListPage{
+				Frame: l.frame("list", path, l.title(l.Say("list.full"), name.Text, l.year(y)), name.Text+l.Say("sentence.separator")+l.initiativeLine(n.tally), y),
+				Name:  name, Code: code, Line: l.initiativeLine(n.tally),
+			}
+			p.Node = l.nodeLink(p.Path, y, &n.initiative)
+			for j := range pages {
+				p.Pages = append(p.Pages, Link{Href: l.to(p.Path, listPath(y, n.initiative.Sheet, j)), Text: l.Number(itoa(j + 1)), Current: j == i})
+			}
+			if len(pages) > 1 {
+				p.OfPage = l.Say("list.page", "n", l.Number(itoa(i+1)), "of", l.Number(itoa(len(pages))))
+			}
+			p.Groups = l.partOf(p.Path, y, nodes[k:n.end], rows, part)
+			l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, p.Node, Link{Text: l.Say("list.full")})
+			if err := stream(l, l.pages.list, p.Path, &p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// partOf are the groups of a list whose rows lie in a range.
+func (l *language) partOf(from string, y kpi.Year, nodes []node, rows []kpi.Row, part [2]int) []OverviewGroup {
+	list := l.list(from)
+	var groups []OverviewGroup
+	for k := range nodes {
+		n := &nodes[k]
+		first, last := max(n.first, part[0]), min(n.last, part[1])
+		if first >= last {
+			continue
+		}
+		g := l.group(from, y, n)
+		for j := first; j < last; j++ {
+			g.Rows = append(g.Rows, list.row(&rows[j]))
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// most keeps the rows that need attention most: by less, the first come first.
+func most(rows []*kpi.Row, less func(a, b *kpi.Row) int) []*kpi.Row {
+	slices.SortStableFunc(rows, less)
+	return rows[:min(len(rows), attention)]
+}
+
+// byRate orders rows by their achievement, the lowest first; those without a rate
+// come last.
+func byRate(a, b *kpi.Row) int {
+	switch {
+	case a.Exact == nil && b.Exact == nil:
+		return 0
+	case a.Exact == nil:
+		return 1
+	case b.Exact == nil:
+		return -1
+	}
+	return a.Exact.Cmp(b.Exact)
+}
+
+// byChange orders rows by how far they went from the baseline as a share of it,
+// the furthest to the worse side first; what cannot be compared so comes last.
+func byChange(a, b *kpi.Row) int {
+	x, y := farness(a), farness(b)
+	switch {
+	case x == nil && y == nil:
+		return 0
+	case x == nil:
+		return 1
+	case y == nil:
+		return -1
+	}
+	return x.Cmp(y)
+}
+
+// farness is the change from the baseline as a share of it, below zero where it
+// went to the worse side; nil where there is none.
+func farness(r *kpi.Row) *big.Rat {
+	if r.Change == nil || !r.Baseline.IsNumber() || r.Baseline.Value.Sign() == 0 {
+		return nil
+	}
+	share := new(big.Rat).Quo(r.Change, r.Baseline.Value.Rat())
+	share.Abs(share)
+	if r.Against == kpi.Worse {
+		share.Neg(share)
+	}
+	return share
+}

@@ -1,0 +1,256 @@
+package site
+
+import (
+	"strings"
+
+	"tassei/generator/kpi"
+)
+
+// A plan may be a tree: 基本目標 › 政策 › 施策. Each node with nodes below it has a
+// page that is made when all rows are known; one without is an initiative, whose
+// page is made with its indicators.
+
+// node is a node of the plan in a year, with all that stands below it.
+type node struct {
+	*yearInitiative
+	parent   int // among the year's nodes, -1 at the top
+	end      int // the first node after those below it
+	from, to int // half-open range of the rows of it and of all below
+	tally    kpi.Tally
+}
+
+// below reports whether the plan has nodes under an initiative.
+func below(i *kpi.Initiative) bool { return i.Below > 0 }
+
+// grow ties the nodes of a year to those above them.
+func grow(names []yearInitiative, rows []kpi.Row) []node {
+	nodes := make([]node, len(names))
+	var open []int
+	for i := range names {
+		for len(open) > 0 && names[open[len(open)-1]].initiative.Depth >= names[i].initiative.Depth {
+			nodes[open[len(open)-1]].end = i
+			open = open[:len(open)-1]
+		}
+		nodes[i] = node{yearInitiative: &names[i], parent: -1, from: names[i].first}
+		if len(open) > 0 {
+			nodes[i].parent = open[len(open)-1]
+		}
+		open = append(open, i)
+	}
+	for _, i := range open {
+		nodes[i].end = len(nodes)
+	}
+	for i := range nodes {
+		n := &nodes[i]
+		n.to = nodes[n.end-1].last
+		n.tally = kpi.Count(rows[n.from:n.to])
+	}
+	return nodes
+}
+
+// empty reports whether neither the node nor any below it has an indicator in
+// the year; it has no page then.
+func (n *node) empty() bool { return n.from == n.to }
+
+// level is what the level of a node is called, "" where the city does not say.
+func (l *language) level(i *kpi.Initiative) Phrase {
+	if level := l.city.LevelOf(i); level != nil {
+		return l.phrase(level.Name)
+	}
+	return Phrase{}
+}
+
+// above links to the nodes above an initiative, from the top.
+func (l *language) above(from string, y kpi.Year, i *kpi.Initiative) []Link {
+	var links []Link
+	for parent := i.Parent; parent != "" && len(links) <= maxDepth; {
+		up := l.site.in.Node(parent, y)
+		if up == nil {
+			break
+		}
+		links = append([]Link{l.nodeLink(from, y, up)}, links...)
+		parent = up.Parent
+	}
+	return links
+}
+
+// maxDepth ends a way up that a fault of the data would make endless.
+const maxDepth = 20
+
+func (l *language) nodeLink(from string, y kpi.Year, i *kpi.Initiative) Link {
+	name := l.phrase(i.Name)
+	return Link{Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Text: strings.TrimSpace(l.code(i.Code, i.Sheet) + " " + name.Text), Lang: name.Lang}
+}
+
+// NodeView is a node in a list of nodes: of those under the page's own, or of the
+// year's topics.
+type NodeView struct {
+	ID    string
+	Level Phrase
+	Code  string
+	Name  Phrase
+	Href  string
+	Depth int        // from the top of the list, 0
+	Bands []BandView // only those that occur
+	Marks []BandView // one for each indicator, by band; nil where there are too many to count at a glance
+	Count string     // how many indicators stand at it and below
+	Below []Link     // the nodes directly under it
+	Grade *GradeView // the city's own, of the node as a whole
+}
+
+func (l *language) nodeView(from string, y kpi.Year, nodes []node, at int) NodeView {
+	n := &nodes[at]
+	i := &n.initiative
+	v := NodeView{ID: i.Sheet, Level: l.level(i), Code: l.code(i.Code, i.Sheet), Name: l.phrase(i.Name), Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Grade: l.grade(i.Grade)}
+	v.Bands, v.Marks = l.occurring(n.tally)
+	v.Count = l.Count("section.count", n.tally.Total)
+	for _, k := range children(nodes, at) {
+		v.Below = append(v.Below, l.nodeLink(from, y, &nodes[k].initiative))
+	}
+	return v
+}
+
+// occurring are the bands of a tally that occur, and a mark for each indicator
+// where they can be counted at a glance.
+func (l *language) occurring(t kpi.Tally) (bands, marks []BandView) {
+	for _, b := range l.bands(t) {
+		n := t.Bands[b.ID]
+		if n == 0 {
+			continue
+		}
+		bands = append(bands, b)
+		for range n {
+			if t.Total <= markedRows {
+				marks = append(marks, b)
+			}
+		}
+	}
+	return bands, marks
+}
+
+// children are the nodes directly under one that have a page; -1 gives those at
+// the top.
+func children(nodes []node, at int) []int {
+	first, end := 0, len(nodes)
+	if at >= 0 {
+		first, end = at+1, nodes[at].end
+	}
+	var list []int
+	for k := first; k < end; k = nodes[k].end {
+		if !nodes[k].empty() {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// nodePages writes the pages of a year's nodes that have others below them.
+func (l *language) nodePages(y kpi.Year) error {
+	nodes := l.site.tallies[y].nodes
+	for at := range nodes {
+		if !below(&nodes[at].initiative) || nodes[at].empty() {
+			continue
+		}
+		if err := l.nodePage(y, nodes, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
+	n := &nodes[at]
+	of := &n.initiative
+	page := y.String() + "/" + of.Sheet + ".html"
+	p := l.initiativeHead(page, y, of, n.tally)
+	for _, k := range children(nodes, at) {
+		p.Children = append(p.Children, l.nodeView(p.Path, y, nodes, k))
+	}
+	p.ChildrenTitle = l.childrenTitle(nodes, at)
+	p.Groups = l.groups(p.Path, y, nodes, at)
+	p.Prev, p.Next = l.sibling(p.Path, y, nodes, at, -1), l.sibling(p.Path, y, nodes, at, 1)
+	if l.site.large[y] {
+		p.Lists = l.fullLists(p.Path, y, nodes, at)
+	}
+	if y == l.site.latest() {
+		l.site.index[l.Tag].add(searchEntry{path: p.Path, title: p.Name.Text, lang: p.Name.Lang, where: p.Code,
+			text: p.Code + "\n" + p.Level.Text + "\n" + p.Summary.Text + "\n" + p.Line})
+	}
+	return stream(l, l.pages.initiative, p.Path, &p)
+}
+
+// childrenTitle names the nodes under one by their level, where all have the same.
+func (l *language) childrenTitle(nodes []node, at int) string {
+	title := ""
+	for i, k := range children(nodes, at) {
+		name := l.level(&nodes[k].initiative).Text
+		if i > 0 && name != title {
+			return l.Say("node.children")
+		}
+		title = name
+	}
+	if title == "" {
+		return l.Say("node.children")
+	}
+	return title
+}
+
+// sibling links to the node before or after one under the same parent.
+func (l *language) sibling(from string, y kpi.Year, nodes []node, at, step int) *Link {
+	list := children(nodes, nodes[at].parent)
+	for i, k := range list {
+		if k == at && i+step >= 0 && i+step < len(list) {
+			link := l.nodeLink(from, y, &nodes[list[i+step]].initiative)
+			return &link
+		}
+	}
+	return nil
+}
+
+// groups are the rows of a node and of all below it, or where those are more than
+// a page can hold, of the node alone. -1 gives the whole year.
+func (l *language) groups(from string, y kpi.Year, nodes []node, at int) []OverviewGroup {
+	rows := l.site.rows[y]
+	first, end := 0, len(nodes)
+	if at >= 0 {
+		first, end = at, nodes[at].end
+		if nodes[at].to-nodes[at].from > fullList {
+			end = at + 1
+		}
+	}
+	list := l.list(from)
+	var groups []OverviewGroup
+	var waiting []NodeView // nodes without rows of their own, until one below them has some
+	for k := first; k < end; k++ {
+		n := &nodes[k]
+		if n.empty() {
+			continue
+		}
+		if n.first == n.last {
+			if k != at {
+				v := l.nodeView(from, y, nodes, k)
+				v.Depth, v.Below = n.initiative.Depth, nil
+				waiting = append(waiting, v)
+			}
+			continue
+		}
+		g := l.group(from, y, n)
+		g.Above, waiting = waiting, nil
+		for j := n.first; j < n.last; j++ {
+			g.Rows = append(g.Rows, list.row(&rows[j]))
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// group is the head of a node's own rows.
+func (l *language) group(from string, y kpi.Year, n *node) OverviewGroup {
+	i := &n.initiative
+	g := OverviewGroup{
+		ID: i.Sheet, Code: l.code(i.Code, i.Sheet), Name: l.phrase(i.Name), Pillar: l.phrase(i.Pillar), Level: l.level(i), Depth: i.Depth,
+		Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Lane: l.listGroup(),
+	}
+	g.Bands, g.Marks = l.occurring(n.yearInitiative.tally)
+	return g
+}
