@@ -213,7 +213,7 @@ func (l *language) journeyGroups(y kpi.Year) iter.Seq[[]chart.Panel] {
 			if in.first == in.last {
 				continue
 			}
-			name := l.code(in.initiative.Code, in.initiative.Sheet) + " " + l.words(in.initiative.Name)
+			name := joined(l.plainCode(in.initiative.Code, in.initiative.Sheet), l.words(in.initiative.Name))
 			group := []chart.Panel{{Name: name, Strong: true, Drawing: groupLane}}
 			for j := in.first; j < in.last; j++ {
 				group = append(group, l.lanePanel(&l.site.rows[y][j]))

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -307,6 +308,11 @@ func (l *language) crumbs(f *Frame, links ...Link) {
 // title joins the words of a page's title, the most particular first.
 func (l *language) title(words ...string) string {
 	return strings.Join(append(words, l.words(l.city.Title)), l.Say("title.separator"))
+}
+
+// named leaves out the words that there are none of.
+func named(words ...string) []string {
+	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }
 
 // prose turns a comment or a standing page into HTML. Its ids begin with

@@ -18,7 +18,7 @@ type IndicatorPage struct {
 // begins with ID, because print.html joins all of them.
 type IndicatorView struct {
 	ID, Href    string
-	Code        string
+	Code        Phrase
 	Label       string // 指標6
 	Group       Phrase
 	Name        Phrase
@@ -187,8 +187,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 	}
 	way := append([]Link{{Href: l.to(p.Path, row.Year.String()+"/index.html"), Text: l.year(row.Year)}}, l.above(p.Path, row.Year, of)...)
 	l.crumbs(&p.Frame, append(way,
-		Link{Href: l.to(p.Path, row.Year.String()+"/"+row.Indicator.Sheet+".html"), Text: view.Initiative.Text, Lang: view.Initiative.Lang},
-		Link{Text: view.Label})...)
+		l.nodeLink(p.Path, row.Year, of), Link{Text: view.Label})...)
 	return write(l, l.pages.indicator, p.Path, &p)
 }
 
@@ -197,7 +196,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	ind := row.Indicator
 	home := row.Year.String() + "/"
 	v := IndicatorView{
-		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind),
+		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.codePhrase(ind.Code, ind.Sheet), Label: l.label(ind),
 		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
 		Finding: l.finding(row), Band: l.band(row.Band), Flags: l.flags(row),
 		Arithmetic: l.arithmetic(row, rec), LensSentence: l.lensSentence(row), Lenses: l.lenses(row),
@@ -205,8 +204,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 		Reconstructed: l.phrase(rec.Reconstructed.Note), Comparability: l.phrase(rec.Comparability.Note),
 	}
 	v.Reckoned = v.Arithmetic.shows()
-	name := l.phrase(of.Name)
-	v.Initiative = Link{Href: l.to(from, home+of.Sheet+".html"), Text: l.code(of.Code, of.Sheet) + " " + name.Text, Lang: name.Lang}
+	v.Initiative = l.nodeLink(from, row.Year, of)
 	if g := l.city.Group(ind.Group); g != nil {
 		v.Group = l.phrase(g.Name)
 	}
@@ -336,8 +334,8 @@ func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID) *Link {
 	if ind == nil || !l.site.in.Active(ind, y) {
 		return nil
 	}
-	name := l.phrase(ind.Name)
-	return &Link{Href: l.to(from, y.String()+"/"+string(id)+".html"), Text: l.fullLabel(ind) + " " + name.Text, Lang: name.Lang}
+	link := l.coded(l.to(from, y.String()+"/"+string(id)+".html"), ind.Code, ind.Sheet, l.label(ind), l.phrase(ind.Name))
+	return &link
 }
 
 // neighbour is the next indicator of the plan that has a page in the year.

@@ -34,7 +34,7 @@ func (s *Site) isLarge(y kpi.Year) bool {
 type ListPage struct {
 	Frame
 	Name   Phrase
-	Code   string
+	Code   Phrase
 	Node   Link
 	Line   string
 	Groups []OverviewGroup
@@ -84,7 +84,7 @@ func (l *language) listPages(y kpi.Year) error {
 		pages := n.cut()
 		for i, part := range pages {
 			path := listPath(y, n.initiative.Sheet, i)
-			name, code := l.phrase(n.initiative.Name), l.code(n.initiative.Code, n.initiative.Sheet)
+			name, code := l.phrase(n.initiative.Name), l.codePhrase(n.initiative.Code, n.initiative.Sheet)
 			p := ListPage{
 				Frame: l.frame("list", path, l.title(l.Say("list.full"), name.Text, l.year(y)), name.Text+l.Say("sentence.separator")+l.initiativeLine(n.tally), y),
 				Name:  name, Code: code, Line: l.initiativeLine(n.tally),

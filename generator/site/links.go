@@ -11,6 +11,7 @@ import (
 // Link is a link on a page, relative to that page.
 type Link struct {
 	Href    string
+	Code    Phrase // before the text, where the code is in another language than the page
 	Text    string
 	Lang    string // when the text is in another language than the page
 	Note    string // what stands beside it, such as a file's size

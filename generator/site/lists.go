@@ -18,7 +18,7 @@ func ratio100(r *kpi.Row) *big.Rat { return new(big.Rat).Quo(r.Exact, hundred) }
 type InitiativePage struct {
 	Frame
 	Level         Phrase // what its level is called, "" where the city does not say
-	Code          string
+	Code          Phrase
 	Name          Phrase
 	Pillar        Phrase
 	Summary       Phrase // the city's words of what it is
@@ -45,18 +45,18 @@ type InitiativePage struct {
 
 // initiativeHead makes what the pages of all nodes share.
 func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, tally kpi.Tally) InitiativePage {
-	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
+	name, code := l.phrase(of.Name), l.plainCode(of.Code, of.Sheet)
 	line := l.initiativeLine(tally)
 	p := InitiativePage{
-		Frame: l.sheetFrame("initiative", page, l.title(name.Text, code, l.year(y)), name.Text+l.Say("sentence.separator")+line, y),
-		Code:  code, Name: name, Pillar: l.phrase(of.Pillar), Level: l.level(of), Summary: l.phrase(of.Summary), Fields: l.fields(of.Fields),
+		Frame: l.sheetFrame("initiative", page, l.title(named(name.Text, code, l.year(y))...), name.Text+l.Say("sentence.separator")+line, y),
+		Code:  l.codePhrase(of.Code, of.Sheet), Name: name, Pillar: l.phrase(of.Pillar), Level: l.level(of), Summary: l.phrase(of.Summary), Fields: l.fields(of.Fields),
 		Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 		Line: line, Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(), YearRef: l.fullYear(y),
 	}
 	l.tallyMarks(p.Bands, tally)
 	p.DataDate = l.Month(l.site.lastAsOf[y])
 	way := append([]Link{{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}}, l.above(p.Path, y, of)...)
-	l.crumbs(&p.Frame, append(way, Link{Text: strings.TrimSpace(code + " " + name.Text), Lang: name.Lang})...)
+	l.crumbs(&p.Frame, append(way, l.coded("", of.Code, of.Sheet, "", name))...)
 	return p
 }
 
@@ -73,7 +73,7 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 		p.Rows = append(p.Rows, list.row(&dy.rows[i]))
 	}
 	var err error
-	if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", p.Code+" "+p.Name.Text, p.Line, y.Year, p.Rows); err != nil {
+	if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", joined(l.plainCode(of.Code, of.Sheet), p.Name.Text), p.Line, y.Year, p.Rows); err != nil {
 		return err
 	}
 	p.Prev, p.Next = l.neighbourSheet(p.Path, y, -1), l.neighbourSheet(p.Path, y, 1)

@@ -51,13 +51,14 @@ type Option struct{ Value, Text, Lang string }
 // OverviewGroup is one initiative in the lists of the year.
 type OverviewGroup struct {
 	ID     string
-	Code   string
+	Code   Phrase
 	Name   Phrase
 	Pillar Phrase
 	Level  Phrase
 	Depth  int
 	Above  []NodeView // nodes that begin with this one and have no rows of their own
 	Href   string
+	Option string     // what the filter calls it
 	Bands  []BandView // only those that occur
 	Marks  []BandView // one for each indicator, by band; nil where there are too many to count at a glance
 	Lane   chartView
@@ -70,7 +71,8 @@ const markedRows = 12
 // RowView is one indicator in a list.
 type RowView struct {
 	ID, Href       string
-	Code, Label    string
+	Code           Phrase
+	Label          string
 	Name           Phrase
 	Figures        []FigureView // baseline, target, actual
 	Parts          []PartView
@@ -156,7 +158,7 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	ind := r.Indicator
 	v := RowView{
 		ID: string(ind.ID), Href: l.to(from, r.Year.String()+"/"+string(ind.ID)+".html"),
-		Code: l.code(ind.Code, ind.Sheet), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
+		Code: l.codePhrase(ind.Code, ind.Sheet), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
 		Band: l.band(r.Band), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
 		Sections: l.sectionLinks(from, r.Year, r.Sections), Comparability: l.phrase(r.Comparability.Note),
 	}
@@ -308,7 +310,7 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
 	}
 	for i := range p.Groups {
 		g := &p.Groups[i]
-		p.FilterInitiatives = append(p.FilterInitiatives, Option{g.ID, g.Code + " " + g.Name.Text, g.Name.Lang})
+		p.FilterInitiatives = append(p.FilterInitiatives, Option{g.ID, g.Option, g.Name.Lang})
 	}
 	for i := range l.site.tallies[y].sections {
 		sec := &l.site.tallies[y].sections[i]

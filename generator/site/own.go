@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -106,9 +108,11 @@ func (l *language) viewWithin(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	unit := row.Indicator.Unit
 	line := chart.Trend{Tick: l.tick}
 	numbers := 0
+	var told []string // what the line shows, in words
 	for _, r := range rec.Readings {
 		period := l.printedPeriod(r.Printed, r.Period)
 		v.Readings = append(v.Readings, ReadingView{period, l.figureView("reading", r.Value, unit), r.Provisional})
+		told = append(told, period.Text+" "+l.measure(r.Value, unit))
 		m := l.mark(r.Value)
 		if m.Is == chart.Measured {
 			numbers++
@@ -119,7 +123,7 @@ func (l *language) viewWithin(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 		line.Years = append(line.Years, chart.TrendYear{Label: period.Text, Band: chart.BandUnjudged, Actual: m})
 	}
 	if numbers > 1 && row.Indicator.Measured == kpi.ByNumber {
-		line.Frame = chart.Frame{Title: l.Say("reading.title", "name", l.words(row.Indicator.Name))}
+		line.Frame = chart.Frame{Title: l.Say("reading.title", "name", l.words(row.Indicator.Name)), Desc: strings.Join(told, l.Say("list.separator"))}
 		v.ReadingChart = l.keeper(v).draw(chartReadings, line.Title, chart.Panel{Drawing: line})
 	}
 	for _, b := range rec.Breakdowns {

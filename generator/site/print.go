@@ -22,7 +22,7 @@ type PrintPage struct {
 type PrintSheet struct {
 	Lang     string
 	ID       string
-	Code     string
+	Code     Phrase
 	Name     Phrase
 	Above    []Link // the nodes above it, from the top
 	YearName string
@@ -57,7 +57,7 @@ func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error
 	buf := l.site.buffers.Get().(*[]byte)
 	defer l.site.buffers.Put(buf)
 	out, err := l.pages.sheet.Append((*buf)[:0], &PrintSheet{
-		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.code(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
+		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.codePhrase(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
 		Above: l.above(l.prefix+printPath(y.Year, y.Initiative.Sheet, false), y.Year, &y.Initiative), YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
 	})
 	if err != nil {
@@ -84,9 +84,9 @@ func (s *Site) printFragment(l *language, y kpi.Year, fragment []byte) error {
 // printAlone writes the page of one sheet of a large year.
 func (l *language) printAlone(y kpi.Year, of *kpi.Initiative, fragment []byte) error {
 	path := printPath(y, of.Sheet, true)
-	name, code := l.phrase(of.Name), l.code(of.Code, of.Sheet)
+	name, code := l.phrase(of.Name), l.plainCode(of.Code, of.Sheet)
 	p := PrintPage{
-		Frame:    l.sheetFrame("print", path, l.title(name.Text, code, l.Say("print.title", "year", l.year(y))), l.Say("print.description", "year", l.fullYear(y)), y),
+		Frame:    l.sheetFrame("print", path, l.title(named(name.Text, code, l.Say("print.title", "year", l.year(y)))...), l.Say("print.description", "year", l.fullYear(y)), y),
 		YearName: l.fullYear(y), Sheets: template.HTML(fragment),
 	}
 	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, l.nodeLink(p.Path, y, of), Link{Text: l.Say("nav.print")})

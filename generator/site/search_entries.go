@@ -90,6 +90,21 @@ func (l *language) indicatorWords(words *searchWords, rec *kpi.Record, v *Indica
 	for _, e := range v.Evidence {
 		words.add(e.Text)
 	}
+	for _, f := range v.Fields {
+		words.add(f.Values...)
+	}
+	for _, g := range v.Gradings {
+		words.add(g.Words)
+	}
+	for _, b := range v.Breakdowns {
+		words.add(b.Name)
+		for _, item := range b.Items {
+			words.add(item.Name)
+		}
+	}
+	for _, r := range v.Resources {
+		words.add(r.Name)
+	}
 	words.add(v.Notes...)
 	for _, c := range v.Corrections {
 		words.add(c.Was, c.Now, c.Why)
@@ -135,4 +150,11 @@ func (l *language) groupEntry(path string, name Phrase, where, line string, more
 	var words searchWords
 	words.add(more...)
 	return words.entry(searchEntry{path: path, title: name.Text, lang: name.Lang, where: where, line: strings.TrimSpace(line)})
+}
+
+// nodeEntry is what the search knows of a node of the plan.
+func (l *language) nodeEntry(p *InitiativePage, of *kpi.Initiative) searchEntry {
+	e := l.groupEntry(p.Path, p.Name, l.plainCode(of.Code, of.Sheet), p.Line, p.Level, p.Pillar, p.Summary)
+	e.keys = l.codeKeys(of.Code, of.Sheet)
+	return e
 }

@@ -27,7 +27,7 @@ func (l *language) shareYear(info kpi.YearInfo) (alt string, err error) {
 func (l *language) shareIndicator(path string, row *kpi.Row, v *IndicatorView) (alt string, err error) {
 	card := share.Indicator{
 		City: l.words(l.city.Name), Site: l.words(l.city.Title), Year: l.shareYearName(row.Year),
-		Code: v.Code, Label: v.Label, Name: v.Name.Text, Plan: v.Finding.Plan, Outcome: v.Finding.Outcome,
+		Code: v.Code.Text, Label: v.Label, Name: v.Name.Text, Plan: v.Finding.Plan, Outcome: v.Finding.Outcome,
 		Heading: l.Say("share_image.achievement"), Figure: v.Shown, NoRate: v.NoRate, Band: shareBand(v.Band),
 	}
 	for _, f := range v.Flags {

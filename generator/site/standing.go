@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"path"
 	"slices"
@@ -301,15 +302,13 @@ const mostTopics = 150
 func (l *language) beginnings(p *SearchPage) {
 	y := l.site.latest()
 	code := ""
-	for _, in := range l.site.names[y] {
-		if in.first == in.last {
-			continue
-		}
-		name := l.phrase(in.initiative.Name)
+	nodes := l.site.tallies[y].nodes
+	for _, k := range children(nodes, -1) {
+		of := &nodes[k].initiative
 		if code == "" {
-			code = l.code(in.initiative.Code, in.initiative.Sheet)
+			code = cmp.Or(l.plainCode(of.Code, of.Sheet), of.Sheet)
 		}
-		p.Topics = append(p.Topics, Link{Href: l.to(p.Path, y.String()+"/"+in.initiative.Sheet+".html"), Text: l.code(in.initiative.Code, in.initiative.Sheet) + " " + name.Text, Lang: name.Lang})
+		p.Topics = append(p.Topics, l.nodeLink(p.Path, y, of))
 	}
 	if len(p.Topics) > mostTopics {
 		p.Topics = nil

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"tassei/generator/kpi"
 )
 
@@ -78,8 +76,7 @@ func (l *language) above(from string, y kpi.Year, i *kpi.Initiative) []Link {
 const maxDepth = 20
 
 func (l *language) nodeLink(from string, y kpi.Year, i *kpi.Initiative) Link {
-	name := l.phrase(i.Name)
-	return Link{Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Text: strings.TrimSpace(l.code(i.Code, i.Sheet) + " " + name.Text), Lang: name.Lang}
+	return l.coded(l.to(from, y.String()+"/"+i.Sheet+".html"), i.Code, i.Sheet, "", l.phrase(i.Name))
 }
 
 // NodeView is a node in a list of nodes: of those under the page's own, or of the
@@ -87,7 +84,7 @@ func (l *language) nodeLink(from string, y kpi.Year, i *kpi.Initiative) Link {
 type NodeView struct {
 	ID    string
 	Level Phrase
-	Code  string
+	Code  Phrase
 	Name  Phrase
 	Href  string
 	Depth int        // from the top of the list, 0
@@ -101,7 +98,7 @@ type NodeView struct {
 func (l *language) nodeView(from string, y kpi.Year, nodes []node, at int) NodeView {
 	n := &nodes[at]
 	i := &n.initiative
-	v := NodeView{ID: i.Sheet, Level: l.level(i), Code: l.code(i.Code, i.Sheet), Name: l.phrase(i.Name), Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Grade: l.grade(i.Grade)}
+	v := NodeView{ID: i.Sheet, Level: l.level(i), Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Grade: l.grade(i.Grade)}
 	v.Bands, v.Marks = l.occurring(n.tally)
 	v.Count = l.Count("section.count", n.tally.Total)
 	for _, k := range children(nodes, at) {
@@ -173,8 +170,7 @@ func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
 		p.Lists = l.fullLists(p.Path, y, nodes, at)
 	}
 	if y == l.site.latest() {
-		l.site.index[l.Tag].add(searchEntry{path: p.Path, title: p.Name.Text, lang: p.Name.Lang, where: p.Code,
-			text: p.Code + "\n" + p.Level.Text + "\n" + p.Summary.Text + "\n" + p.Line})
+		l.site.index[l.Tag].add(l.nodeEntry(&p, of))
 	}
 	return stream(l, l.pages.initiative, p.Path, &p)
 }
@@ -248,9 +244,10 @@ func (l *language) groups(from string, y kpi.Year, nodes []node, at int) []Overv
 func (l *language) group(from string, y kpi.Year, n *node) OverviewGroup {
 	i := &n.initiative
 	g := OverviewGroup{
-		ID: i.Sheet, Code: l.code(i.Code, i.Sheet), Name: l.phrase(i.Name), Pillar: l.phrase(i.Pillar), Level: l.level(i), Depth: i.Depth,
+		ID: i.Sheet, Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Pillar: l.phrase(i.Pillar), Level: l.level(i), Depth: i.Depth,
 		Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Lane: l.listGroup(),
 	}
+	g.Option = joined(l.plainCode(i.Code, i.Sheet), g.Name.Text)
 	g.Bands, g.Marks = l.occurring(n.yearInitiative.tally)
 	return g
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -217,7 +218,55 @@ func (v *voice) label(ind *kpi.Indicator) string {
 
 // fullLabel is how it is called anywhere: ⑴-イ 指標6.
 func (v *voice) fullLabel(ind *kpi.Indicator) string {
-	return v.code(ind.Code, ind.Sheet) + " " + v.label(ind)
+	return joined(v.plainCode(ind.Code, ind.Sheet), v.label(ind))
+}
+
+// joined puts a code before a name.
+func joined(code, name string) string {
+	if code == "" {
+		return name
+	}
+	return code + " " + name
+}
+
+// codePhrase is a code with the language that its letters are in, where that is
+// not the page's: 第4章 stays 第4章 on an English page.
+func (v *voice) codePhrase(printed, sheet string) Phrase {
+	p := Phrase{Text: v.code(printed, sheet)}
+	if v.Tag != v.first && strings.ContainsFunc(p.Text, foreignLetter) {
+		p.Lang = v.first
+	}
+	return p
+}
+
+// plainCode is a code for where no language can be marked, "" where it would
+// need a mark.
+func (v *voice) plainCode(printed, sheet string) string {
+	if p := v.codePhrase(printed, sheet); p.Lang == "" {
+		return p.Text
+	}
+	return ""
+}
+
+// foreignLetter reports whether a letter is of a script that readers of other
+// languages may not read: any but the Latin one and signs.
+func foreignLetter(r rune) bool {
+	return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Common)
+}
+
+// coded is a link to what has a code and a name.
+func (v *voice) coded(href, printed, sheet, label string, name Phrase) Link {
+	code := v.codePhrase(printed, sheet)
+	link := Link{Href: href, Text: joined(label, name.Text), Lang: name.Lang}
+	if label == "" {
+		link.Text = name.Text
+	}
+	if code.Lang != "" {
+		link.Code = code
+	} else {
+		link.Text = joined(code.Text, link.Text)
+	}
+	return link
 }
 
 // code is an initiative's code: as printed in the first language, made from
