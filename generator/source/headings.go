@@ -14,10 +14,12 @@ import (
 // headings are those of each kind of file: with true they open one of a list.
 var headings = map[string]map[string]bool{
 	"records": {"record": true, "record.action": true, "record.part": true, "record.evidence": true, "record.as_of": false,
-		"record.comparability": false, "record.reconstructed": false, "record.actions_same_as": false, "record.revised": false},
-	"plan":          {"indicator": true, "indicator.part": true, "indicator.targets": false, "indicator.history": false, "indicator.total": false, "indicator.final_target": false},
+		"record.comparability": false, "record.reconstructed": false, "record.actions_same_as": false, "record.revised": false,
+		"record.reading": true, "record.breakdown": true, "record.breakdown.item": true, "record.resource": true, "record.grades": false, "resource": true, "grades": false},
+	"plan": {"indicator": true, "indicator.part": true, "indicator.targets": false, "indicator.history": false, "indicator.total": false, "indicator.final_target": false,
+		"indicator.fields": false, "fields": false},
 	"year":          {"correction": true, "source": false},
-	"city":          {"rule": true, "band": true, "kind": true, "group": true, "grade": true, "achievement": false, "contact": false, "period": false},
+	"city":          {"rule": true, "band": true, "kind": true, "group": true, "grade": true, "level": true, "field": true, "grader": true, "achievement": false, "contact": false, "period": false},
 	"sections":      {"section": true},
 	"glossary":      {"term": true},
 	"accessibility": {},
