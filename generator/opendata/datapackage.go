@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,17 +28,13 @@ func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
 	for _, f := range files {
 		w.next()
 		w.open('{')
-		switch {
+		switch t := s.tableOf(f.name); {
+		case t != nil:
+			s.tableResource(w, f, t)
 		case f.name == "indicators.json":
 			s.plainResource(w, f, "indicators-json", "opendata.file.json", "json", "application/json")
-		case strings.HasSuffix(f.name, ".xlsx"):
-			s.plainResource(w, f, "workbook", "opendata.file.xlsx", "xlsx", typeXLSX)
-		case strings.Contains(f.name, "_kpi_indicators_"):
-			s.tableResource(w, f, &s.indicators, "indicator_id")
-		case strings.Contains(f.name, "_kpi_actions_"):
-			s.tableResource(w, f, &s.actions, "indicator_id", "action_no")
 		default:
-			s.tableResource(w, f, &s.codelist, "vocabulary", "code")
+			s.plainResource(w, f, "workbook", "opendata.file.xlsx", "xlsx", typeXLSX)
 		}
 		w.close('}')
 	}
@@ -142,8 +139,24 @@ func (s *Set) sizes(w *jsonWriter, f *spool) {
 	w.orNull("hash", f.hash())
 }
 
+var tableName = regexp.MustCompile(`kpi_([a-z_]+)_[0-9]+\.csv$`)
+
+// tableOf is the table that a file of a year is, nil for one that is none.
+func (s *Set) tableOf(file string) *table {
+	m := tableName.FindStringSubmatch(file)
+	if m == nil {
+		return nil
+	}
+	for _, t := range s.yearly() {
+		if t.name == m[1] {
+			return t
+		}
+	}
+	return nil
+}
+
 // tableResource describes a CSV: its form, its fields and their meaning.
-func (s *Set) tableResource(w *jsonWriter, f *spool, t *table, key ...string) {
+func (s *Set) tableResource(w *jsonWriter, f *spool, t *table) {
 	w.orNull("name", t.name)
 	w.orNull("path", f.name)
 	w.orNull("type", "table")
@@ -170,19 +183,19 @@ func (s *Set) tableResource(w *jsonWriter, f *spool, t *table, key ...string) {
 		s.fieldObject(w, field)
 	}
 	w.close(']')
-	if len(key) > 0 {
-		w.strings("primaryKey", key)
+	if len(t.key) > 0 {
+		w.strings("primaryKey", t.key)
 	}
-	if t.name == "actions" {
+	if t.of != nil {
 		w.key("foreignKeys")
 		w.open('[')
 		w.next()
 		w.open('{')
-		w.strings("fields", []string{"indicator_id"})
+		w.strings("fields", t.of.key)
 		w.key("reference")
 		w.open('{')
-		w.orNull("resource", s.indicators.name)
-		w.strings("fields", []string{"indicator_id"})
+		w.orNull("resource", t.of.name)
+		w.strings("fields", t.of.key)
 		w.close('}')
 		w.close('}')
 		w.close(']')

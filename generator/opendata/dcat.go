@@ -3,7 +3,6 @@ package opendata
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"tassei/generator/kpi"
@@ -114,10 +113,8 @@ func (s *Set) distribution(w *jsonWriter, here string, f *spool) {
 
 // describe finds a file of any year by its name: its media type and title.
 func (s *Set) describe(name string) (string, lang.Text) {
-	for _, table := range []string{"indicators", "actions", "codelist"} {
-		if strings.HasSuffix(name, ".csv") && strings.Contains(name, "_kpi_"+table+"_") {
-			return "text/csv", s.say("opendata.table." + table + ".title")
-		}
+	if t := s.tableOf(name); t != nil {
+		return "text/csv", s.say("opendata.table." + t.name + ".title")
 	}
 	switch name {
 	case "indicators.json":

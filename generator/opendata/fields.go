@@ -22,7 +22,7 @@ const (
 // which the header of the CSV, the Data Package, the sheet of definitions, the
 // README and the page's table are made.
 type Field struct {
-	Table      string // indicators, actions, codelist, observations
+	Table      string // indicators, actions, sections, action_sections, codelist, observations
 	Name       string // of the column, ASCII: baseline_text_ja
 	Language   string // tag of the language that the column is in, or ""
 	Type       Type
@@ -103,11 +103,16 @@ var indicatorFields = concat(
 // placeFields say of which city and year a row is; they are repeated in each
 // row, so that rows of several files can be put together.
 var placeFields = []definition{
-	{name: "region_code", cell: func(v *view, _ string) string { return v.set.city.Code }},
+	regionCode,
 	{name: "region_name", required: true, cell: func(v *view, _ string) string { return v.set.in(v.set.city.Name) }},
-	{name: "fiscal_year", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(int(v.rec.Year)) }},
+	fiscalYear,
 	{name: "fiscal_year_era", cell: func(v *view, _ string) string { return v.eraYear() }},
 }
+
+var (
+	regionCode = definition{name: "region_code", cell: func(v *view, _ string) string { return v.set.city.Code }}
+	fiscalYear = definition{name: "fiscal_year", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(int(v.rec.Year)) }}
+)
 
 // actionFields are the columns of the actions CSV.
 var actionFields = []definition{
@@ -119,6 +124,25 @@ var actionFields = []definition{
 	{name: "end", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Period.End.ISO() }},
 	{name: "section_id", vocabulary: "section", cell: func(v *view, _ string) string { return at(v.rec.Actions[v.action].Sections, 0) }},
 	{name: "section_id_2", vocabulary: "section", list: true, cell: func(v *view, _ string) string { return rest(v.rec.Actions[v.action].Sections) }},
+	regionCode, fiscalYear,
+}
+
+// sectionFields are the columns of the sections CSV: a section in charge of an
+// indicator in each row, so that nobody need take a list apart.
+var sectionFields = []definition{
+	{name: "indicator_id", required: true, cell: func(v *view, _ string) string { return string(v.ind.ID) }},
+	{name: "section_no", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(v.section + 1) }},
+	{name: "section_id", vocabulary: "section", required: true, cell: func(v *view, _ string) string { return v.sections[v.section] }},
+	regionCode, fiscalYear,
+}
+
+// actionSectionFields are those of the sections of each action.
+var actionSectionFields = []definition{
+	{name: "indicator_id", required: true, cell: func(v *view, _ string) string { return string(v.ind.ID) }},
+	{name: "action_no", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(v.action + 1) }},
+	{name: "section_no", typ: Integer, required: true, cell: func(v *view, _ string) string { return strconv.Itoa(v.section + 1) }},
+	{name: "section_id", vocabulary: "section", required: true, cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Sections[v.section] }},
+	regionCode, fiscalYear,
 }
 
 // codeFields are the columns of the code list.
@@ -170,10 +194,23 @@ type table struct {
 	name   string
 	fields []Field
 	cells  []func(v *view) string
+	key    []string // the fields that tell its rows apart; none where some may be empty
+	of     *table   // the table in which each row has one that it belongs to, by that table's key
 }
 
-func (s *Set) table(name string, list []definition) table {
-	t := table{name: name}
+// yearly are the tables of a year, in the order of their files.
+func (s *Set) yearly() []*table { return append(s.growing(), &s.codelist) }
+
+// growing are those that have rows for each indicator.
+func (s *Set) growing() []*table {
+	return []*table{&s.indicators, &s.actions, &s.sections, &s.actionSections}
+}
+
+// tables are all.
+func (s *Set) tables() []*table { return append(s.yearly(), &s.observations) }
+
+func (s *Set) table(name string, list []definition, of *table, key ...string) table {
+	t := table{name: name, key: key, of: of}
 	for _, d := range list {
 		tags := []string{""}
 		if d.each {
@@ -230,7 +267,7 @@ func languageName(c *lang.Catalogue, tag string) string {
 // languages, for the page that explains them.
 func (s *Set) Fields() []Field {
 	var all []Field
-	for _, t := range []table{s.indicators, s.actions, s.observations, s.codelist} {
+	for _, t := range append(s.growing(), &s.observations, &s.codelist) {
 		all = append(all, t.fields...)
 	}
 	return all

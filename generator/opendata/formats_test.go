@@ -351,7 +351,7 @@ func TestCatalogueAndSchemaOrg(t *testing.T) {
 		t.Error(dataset["dct:temporal"])
 	}
 	list := dataset["dcat:distribution"].([]any)
-	if len(list) != 6 {
+	if len(list) != 8 {
 		t.Error(len(list))
 	}
 	for _, d := range list {
@@ -389,6 +389,51 @@ func TestCatalogueAndSchemaOrg(t *testing.T) {
 	}
 }
 
+// Each section stands in a row of its own, and every row finds the one that it
+// belongs to.
+func TestSectionsStandInRowsOfTheirOwn(t *testing.T) {
+	s := built(t, testCity(), testRecords())
+	files := tables(s)
+	var got []string
+	for _, r := range readCSV(t, files["sections"]) {
+		got = append(got, r["indicator_id"]+" "+r["section_no"]+" "+r["section_id"]+" "+r["region_code"]+" "+r["fiscal_year"])
+	}
+	for _, r := range readCSV(t, files["action_sections"]) {
+		got = append(got, r["indicator_id"]+" "+r["action_no"]+" "+r["section_no"]+" "+r["section_id"])
+	}
+	const place = " 999997 2024"
+	want := []string{"1-i-shihyo-1 1 shimin" + place, "1-i-shihyo-1 2 zeimu" + place, "1-i-shihyo-1 3 kikaku" + place, "1-i-shihyo-8 1 shimin" + place,
+		"1-i-shihyo-1 1 1 shimin", "1-i-shihyo-1 1 2 zeimu", "1-i-shihyo-1 2 1 shimin", "1-i-shihyo-1 2 2 zeimu", "1-i-shihyo-1 2 3 kikaku", "1-i-shihyo-8 1 1 shimin"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
+	held := 0
+	for _, resource := range items(readJSON(t, s[dir+"datapackage.json"])["resources"]) {
+		for _, key := range items(inside(resource, "schema", "foreignKeys")) {
+			values := func(table string, fields any) map[string]bool {
+				all := map[string]bool{}
+				for _, row := range readCSV(t, files[table]) {
+					value := ""
+					for _, f := range items(fields) {
+						value += row[f.(string)] + "|"
+					}
+					all[value] = true
+				}
+				return all
+			}
+			there := values(str(key, "reference", "resource"), inside(key, "reference", "fields"))
+			for value := range values(str(resource, "name"), inside(key, "fields")) {
+				if held++; !there[value] {
+					t.Errorf("%s has %s, which %s has not", str(resource, "name"), value, str(key, "reference", "resource"))
+				}
+			}
+		}
+	}
+	if held < 5 {
+		t.Errorf("%d keys were looked up", held)
+	}
+}
+
 func TestWorkbookReadsBack(t *testing.T) {
 	s := built(t, testCity(), testRecords())
 	f, err := excelize.OpenReader(bytes.NewReader(s[dir+"999997_kpi_2024.xlsx"]))
@@ -396,12 +441,14 @@ func TestWorkbookReadsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := strings.Join(f.GetSheetList(), " "); got != "indicators actions codelist definitions" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "indicators actions sections action_sections codelist definitions" {
 		t.Fatal(got)
 	}
 	set, _ := New(testCity(), catalogues(t))
-	for table, file := range map[string]string{"indicators": "indicators_2024", "actions": "actions_2024", "codelist": "codelist_2024"} {
-		compareSheet(t, f, set, table, readCSV(t, s[dir+"999997_kpi_"+file+".csv"]))
+	for table, file := range tables(s) {
+		if table != "observations" {
+			compareSheet(t, f, set, table, readCSV(t, file))
+		}
 	}
 	if rows, _ := f.GetRows("definitions"); len(rows) < 50 || rows[1][1] != "indicator_id" || !strings.HasPrefix(rows[1][5], "field.indicator_id.meaning") {
 		t.Error(rows[1])

@@ -23,15 +23,15 @@ type Finding struct {
 
 // Lint holds a CSV against every one of the national rules that applies to
 // CSV; L1-10 to L1-13 and L2-06 speak of Excel alone, L3-07 of several years
-// together. name says which of the set's tables the file is: indicators,
-// actions, codelist or observations. nil means that no rule is broken.
+// together. name says which of the set's tables the file is, such as indicators
+// or observations. nil means that no rule is broken.
 //
 // Where the rules leave room: a column that is declared as a list may hold
 // several codes (L1-07), and texts and printed codes such as ⑴-イ keep the
 // characters of their source (L1-08, proper names).
 func (s *Set) Lint(name string, file []byte) []Finding {
 	l := &linter{set: s}
-	for _, t := range []*table{&s.indicators, &s.actions, &s.codelist, &s.observations} {
+	for _, t := range l.set.tables() {
 		if t.name == name {
 			l.fields = t.fields
 		}

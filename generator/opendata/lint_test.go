@@ -8,6 +8,7 @@ import (
 func tables(s site) map[string][]byte {
 	return map[string][]byte{
 		"indicators": s[dir+"999997_kpi_indicators_2024.csv"], "actions": s[dir+"999997_kpi_actions_2024.csv"],
+		"sections": s[dir+"999997_kpi_sections_2024.csv"], "action_sections": s[dir+"999997_kpi_action_sections_2024.csv"],
 		"codelist": s[dir+"999997_kpi_codelist_2024.csv"], "observations": s["data/999997_kpi_observations.csv"],
 	}
 }
@@ -112,7 +113,7 @@ func TestLayoutIsTheSameEachYear(t *testing.T) {
 	}
 	first := func(b []byte) string { line, _, _ := strings.Cut(string(b), "\r\n"); return line }
 	old := built(t, city, testRecords())
-	for _, table := range []string{"indicators", "actions", "codelist"} {
+	for _, table := range []string{"indicators", "actions", "sections", "action_sections", "codelist"} {
 		a, b := first(old[dir+"999997_kpi_"+table+"_2024.csv"]), first(s["data/FY2025/999997_kpi_"+table+"_2025.csv"])
 		if a == "" || a != b {
 			t.Errorf("%s: %q, %q", table, a, b)

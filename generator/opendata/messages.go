@@ -30,6 +30,10 @@ opendata.table.indicators.title
 opendata.table.indicators.description
 opendata.table.actions.title
 opendata.table.actions.description
+opendata.table.sections.title
+opendata.table.sections.description
+opendata.table.action_sections.title
+opendata.table.action_sections.description
 opendata.table.codelist.title
 opendata.table.codelist.description
 opendata.table.observations.title
@@ -43,6 +47,8 @@ opendata.file.catalog
 opendata.file.schema
 opendata.sheet.indicators
 opendata.sheet.actions
+opendata.sheet.sections
+opendata.sheet.action_sections
 opendata.sheet.codelist
 opendata.sheet.definitions
 opendata.definition.table
@@ -114,7 +120,7 @@ func Messages() map[string][]string {
 			all[words[0]] = append(all[words[0]], strings.Trim(p, "{}"))
 		}
 	}
-	for _, d := range concat(indicatorFields, actionFields, codeFields, observationFields) {
+	for _, d := range concat(indicatorFields, actionFields, sectionFields, actionSectionFields, codeFields, observationFields) {
 		message := d.message
 		if message == "" {
 			message = d.name

@@ -47,10 +47,11 @@ type Set struct {
 	catalogues []*lang.Catalogue // in the order of languages
 	first      string
 
-	indicators, actions, codelist, observations table
-	codes                                       []Code
-	cityJSON                                    []byte
-	editions                                    map[kpi.Year]string
+	indicators, actions, sections, actionSections, codelist, observations table
+
+	codes    []Code
+	cityJSON []byte
+	editions map[kpi.Year]string
 }
 
 // Sealed names the newest sealed edition of each year that has one. It is to be
@@ -74,10 +75,12 @@ func New(city *kpi.City, catalogues []*lang.Catalogue) (*Set, error) {
 		}
 		s.catalogues = append(s.catalogues, catalogues[i])
 	}
-	s.indicators = s.table("indicators", indicatorFields)
-	s.actions = s.table("actions", actionFields)
-	s.codelist = s.table("codelist", codeFields)
-	s.observations = s.table("observations", observationFields)
+	s.indicators = s.table("indicators", indicatorFields, nil, "indicator_id")
+	s.actions = s.table("actions", actionFields, &s.indicators, "indicator_id", "action_no")
+	s.sections = s.table("sections", sectionFields, &s.indicators, "indicator_id", "section_no")
+	s.actionSections = s.table("action_sections", actionSectionFields, &s.actions, "indicator_id", "action_no", "section_no")
+	s.codelist = s.table("codelist", codeFields, nil, "vocabulary", "code")
+	s.observations = s.table("observations", observationFields, nil)
 	s.codes = s.allCodes()
 	s.cityJSON = s.cityObject()
 	return s, nil
@@ -101,12 +104,18 @@ type Rows struct {
 	ID   kpi.ID
 	Year kpi.Year
 
-	csv, actionsCSV, observationsCSV []byte
-	xlsx, actionsXLSX                [][]string
-	json                             []byte
-	caveats                          []caveat
-	tally                            Tally
-	set                              *Set
+	tables          []lines // of the year's, as growing has them
+	observationsCSV []byte
+	json            []byte
+	caveats         []caveat
+	tally           Tally
+	set             *Set
+}
+
+// lines are an indicator's rows of a table.
+type lines struct {
+	csv  []byte
+	xlsx [][]string
 }
 
 // Tally counts what went into a year's files, so that they can be held against
@@ -120,13 +129,22 @@ type Tally struct {
 func (s *Set) Rows(e Entry) *Rows {
 	v := s.view(e)
 	r := &Rows{ID: v.ind.ID, Year: v.rec.Year, set: s}
-	cells := s.indicators.row(v)
-	r.csv, r.xlsx = s.indicators.appendCSV(nil, cells), [][]string{cells}
-	for i := range v.rec.Actions {
-		v.action = i
-		cells := s.actions.row(v)
-		r.actionsCSV = s.actions.appendCSV(r.actionsCSV, cells)
-		r.actionsXLSX = append(r.actionsXLSX, cells)
+	growing := s.growing()
+	r.tables = make([]lines, len(growing))
+	add := func(t *table) {
+		to := &r.tables[slices.Index(growing, t)]
+		cells := t.row(v)
+		to.csv, to.xlsx = t.appendCSV(to.csv, cells), append(to.xlsx, cells)
+	}
+	add(&s.indicators)
+	for v.section = range v.sections {
+		add(&s.sections)
+	}
+	for v.action = range v.rec.Actions {
+		add(&s.actions)
+		for v.section = range v.rec.Actions[v.action].Sections {
+			add(&s.actionSections)
+		}
 	}
 	for _, o := range v.observe() {
 		v.observation = o
@@ -139,7 +157,7 @@ func (s *Set) Rows(e Entry) *Rows {
 }
 
 // CSV is the file <id>.csv: the header and the indicator's row.
-func (r *Rows) CSV() []byte { return append(r.set.indicators.csvHeader(), r.csv...) }
+func (r *Rows) CSV() []byte { return append(r.set.indicators.csvHeader(), r.tables[0].csv...) }
 
 // JSON is the file <id>.json: indicators.json with this indicator alone.
 func (r *Rows) JSON() []byte {
@@ -172,13 +190,14 @@ func (s *Set) Files(y kpi.Year) []File {
 	list := []File{
 		{s.name(y, "zip"), s.say("opendata.file.zip"), "application/zip"},
 		{"indicators.json", s.say("opendata.file.json"), "application/json"},
-		{s.name(y, "indicators"), s.say("opendata.table.indicators.title"), "text/csv"},
-		{s.name(y, "actions"), s.say("opendata.table.actions.title"), "text/csv"},
-		{s.name(y, "codelist"), s.say("opendata.table.codelist.title"), "text/csv"},
-		{s.name(y, "xlsx"), s.say("opendata.file.xlsx"), typeXLSX},
-		{"datapackage.json", s.say("opendata.file.datapackage"), "application/json"},
-		{"catalog.jsonld", s.say("opendata.file.catalog"), "application/ld+json"},
 	}
+	for _, t := range s.yearly() {
+		list = append(list, File{s.name(y, t.name), s.say("opendata.table." + t.name + ".title"), "text/csv"})
+	}
+	list = append(list,
+		File{s.name(y, "xlsx"), s.say("opendata.file.xlsx"), typeXLSX},
+		File{"datapackage.json", s.say("opendata.file.datapackage"), "application/json"},
+		File{"catalog.jsonld", s.say("opendata.file.catalog"), "application/ld+json"})
 	for i := range list {
 		list[i].Path = Dir(y) + list[i].Path
 	}

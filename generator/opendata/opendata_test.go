@@ -81,9 +81,17 @@ func TestColumnsAreThoseOfTheContract(t *testing.T) {
 	if got := header(dir + "999997_kpi_indicators_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2"
+	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2 region_code fiscal_year"
 	if got := header(dir + "999997_kpi_actions_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	for name, want := range map[string]string{
+		"sections":        "indicator_id section_no section_id region_code fiscal_year",
+		"action_sections": "indicator_id action_no section_no section_id region_code fiscal_year",
+	} {
+		if got := header(dir + "999997_kpi_" + name + "_2024.csv"); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 	files := []string{dir + "1-i-mokuhyo-4.csv", dir + "1-i-mokuhyo-4.json", dir + "indicators.json", dir + "999997_kpi_2024.xlsx", dir + "999997_kpi_2024.zip",
 		dir + "999997_kpi_codelist_2024.csv", dir + "datapackage.json", dir + "catalog.jsonld", "data/999997_kpi_observations.csv", "data/datapackage.json", "data/indicators.schema.json"}
@@ -410,7 +418,7 @@ func TestZipHoldsAllOfIt(t *testing.T) {
 			t.Errorf("%s differs in the zip", name)
 		}
 	}
-	want := "README.ja.txt README.en.txt 999997_kpi_indicators_2024.csv 999997_kpi_actions_2024.csv 999997_kpi_codelist_2024.csv indicators.json 999997_kpi_2024.xlsx datapackage.json catalog.jsonld"
+	want := "README.ja.txt README.en.txt 999997_kpi_indicators_2024.csv 999997_kpi_actions_2024.csv 999997_kpi_sections_2024.csv 999997_kpi_action_sections_2024.csv 999997_kpi_codelist_2024.csv indicators.json 999997_kpi_2024.xlsx datapackage.json catalog.jsonld"
 	if got := strings.Join(names, " "); got != want {
 		t.Error(got)
 	}

@@ -38,7 +38,7 @@ func (s *Set) readme(i int, y *Year, files []*spool) []byte {
 	r.section("caveats", caveats...)
 	r.section("form", r.cat.Say("opendata.readme.form.text"), r.cat.Say("opendata.readme.form.guard"))
 	r.files(files)
-	for _, t := range []*table{&s.indicators, &s.actions, &s.codelist} {
+	for _, t := range s.yearly() {
 		r.fields(t)
 	}
 	return []byte(bom + strings.ReplaceAll(r.b.String(), "\n", "\r\n"))

@@ -20,6 +20,7 @@ type view struct {
 	sections []string
 
 	action      int
+	section     int
 	observation observation
 	code        Code
 }

@@ -9,11 +9,11 @@ import (
 )
 
 // The workbook is written here rather than through a library, for three
-// reasons: rows stream into compressed memory as they come, two sheets grow at
+// reasons: rows stream into compressed memory as they come, several sheets grow at
 // the same time, and no clock or map order can get into the file. A spreadsheet
 // library and LibreOffice read it back in the tests.
 
-// workbook is the year as sheets: indicators, actions, codes, definitions.
+// workbook is the year as sheets: its tables and what their fields mean.
 type workbook struct {
 	set    *Set
 	info   kpi.YearInfo
@@ -31,8 +31,9 @@ type sheet struct {
 
 func (s *Set) newWorkbook(info kpi.YearInfo) *workbook {
 	b := &workbook{set: s, info: info}
-	b.table(&s.indicators)
-	b.table(&s.actions)
+	for _, t := range s.growing() {
+		b.table(t)
+	}
 	return b
 }
 
@@ -70,8 +71,8 @@ func (b *workbook) sheet(name string, titles []string, types []Type) *sheet {
 }
 
 func (b *workbook) add(r *Rows) error {
-	for i, rows := range [][][]string{r.xlsx, r.actionsXLSX} {
-		for _, cells := range rows {
+	for i, rows := range r.tables {
+		for _, cells := range rows.xlsx {
 			b.sheets[i].row(cells, false)
 		}
 		if err := b.sheets[i].flush(); err != nil {
@@ -204,7 +205,7 @@ func (b *workbook) definitions() {
 		types[i] = String
 	}
 	sh := b.sheet("definitions", titles, types)
-	for _, t := range []*table{&b.set.indicators, &b.set.actions, &b.set.codelist} {
+	for _, t := range b.set.yearly() {
 		for _, f := range t.fields {
 			cells := []string{cat.Say("opendata.sheet." + f.Table), f.Name, cat.Say("opendata.type." + string(f.Type)), f.Vocabulary}
 			for _, tag := range b.set.languages {

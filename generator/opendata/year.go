@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"slices"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -16,26 +17,29 @@ type Year struct {
 	info   kpi.YearInfo
 	create Create
 
-	json, csv, actions *spool
-	book               *workbook
-	caveats            []caveat
-	tally              Tally
-	err                error // the first, which ends the work
+	json    *spool
+	tables  []*spool // as growing has them
+	book    *workbook
+	caveats []caveat
+	tally   Tally
+	err     error // the first, which ends the work
 }
 
 // Year begins a year's files.
 func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
 	y := &Year{set: s, info: info, create: create, tally: Tally{Bands: map[string]int{}}}
 	y.json = y.open("indicators.json", true)
-	y.csv = y.open(s.name(info.Year, "indicators"), true)
-	y.actions = y.open(s.name(info.Year, "actions"), true)
+	for _, t := range s.growing() {
+		y.tables = append(y.tables, y.open(s.name(info.Year, t.name), true))
+	}
 	if y.err != nil {
 		return y
 	}
 	y.book = s.newWorkbook(info)
 	y.write(y.json, s.jsonHead(info.Year))
-	y.write(y.csv, s.indicators.csvHeader())
-	y.write(y.actions, s.actions.csvHeader())
+	for i, t := range s.growing() {
+		y.write(y.tables[i], t.csvHeader())
+	}
 	return y
 }
 
@@ -73,8 +77,9 @@ func (y *Year) Add(r *Rows) error {
 	}
 	y.write(y.json, []byte("\n"))
 	y.write(y.json, r.json)
-	y.write(y.csv, r.csv)
-	y.write(y.actions, r.actionsCSV)
+	for i, rows := range r.tables {
+		y.write(y.tables[i], rows.csv)
+	}
 	if y.err == nil {
 		y.err = y.book.add(r)
 	}
@@ -96,8 +101,7 @@ func (y *Year) Tally() Tally {
 // but not complete, and must not be published.
 func (y *Year) Close() error {
 	y.write(y.json, []byte(jsonTail))
-	done := []*spool{y.json, y.csv, y.actions}
-	for _, s := range done {
+	for _, s := range append([]*spool{y.json}, y.tables...) {
 		y.end(s)
 	}
 	if y.err != nil {
@@ -109,7 +113,7 @@ func (y *Year) Close() error {
 		y.err = y.book.writeTo(book)
 	}
 	y.end(book)
-	files := []*spool{y.csv, y.actions, codes, y.json, book}
+	files := append(slices.Clone(y.tables), codes, y.json, book)
 	if y.err != nil {
 		return y.err
 	}
