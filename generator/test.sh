@@ -7,7 +7,7 @@
 # missing. It goes on after a failure, so that one run tells everything, and ends with 1 if anything failed.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
-export LC_ALL=C.UTF-8 TASSEI_CI=1
+export LC_ALL=C.UTF-8 TASSEI_CI=1 TASSEI_EDITS=500
 unset SOURCE_DATE_EPOCH
 
 work=$(mktemp -d)

@@ -1,0 +1,350 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"tassei/generator/output"
+)
+
+// TestRandomEdits makes random edits of every kind of input, output and memory,
+// builds after each, and compares with a build that knows nothing of any other:
+// the same exit code, the same words, the same bytes in the site. An edit that
+// is a mistake must leave the site as it was, and is taken back. The kinds of
+// edits are in edits_kinds_test.go.
+//
+// Kinds are dealt like cards, so that each has its turn. TASSEI_EDITS is how many
+// edits, which test.sh sets to 500; TASSEI_SEED is which.
+func TestRandomEdits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many times")
+	}
+	edits, seed := wantedOf("TASSEI_EDITS", 40), wantedOf("TASSEI_SEED", 1)
+	for _, c := range []struct {
+		name   string
+		sealed bool
+		edits  int
+	}{{"town", false, edits}, {"sealed town", true, edits / 8}} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newEditedTown(t, uint64(seed), c.sealed)
+			w.compare("nothing")
+			for n := range c.edits {
+				w.step(n)
+			}
+			t.Logf("seed %d: %v; %d were mistakes", seed, w.done, w.mistakes)
+			if w.mistakes > c.edits*2/3 {
+				t.Errorf("%d of %d edits were mistakes", w.mistakes, c.edits)
+			}
+		})
+	}
+}
+
+func wantedOf(name string, usual int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return usual
+}
+
+// editedTown is a town that is built after each edit, with a memory of its own,
+// and beside it again without one.
+type editedTown struct {
+	*rebuilder
+	random   *rand.Rand
+	deck     []int             // of kinds
+	clean    string            // where the builds without a memory go
+	first    map[string]string // the files of the town before all edits
+	undo     []func()          // takes the edit back
+	inputs   map[string]string // of the last build without a memory
+	code     int               // and what came of it
+	words    string
+	site     map[string]string
+	done     map[string]int
+	mistakes int
+}
+
+func newEditedTown(t *testing.T, seed uint64, sealed bool) *editedTown {
+	w := &editedTown{rebuilder: newRebuilder(t), random: rand.New(rand.NewPCG(seed, 16)), clean: filepath.Join(t.TempDir(), "clean"), done: map[string]int{}}
+	// Ten files fewer for each indicator: an edit brings them back.
+	w.edit("data/city.toml", "share_images = true", "share_images = false\nindicator_downloads = false")
+	if sealed {
+		if code, _, said := tassei(t, "archive", "FY2022", "--source", w.town, "--date", "2023-09-29", "--lang", "en"); code != exitFine {
+			t.Fatal(said)
+		}
+	}
+	w.first = files(t, w.town)
+	return w
+}
+
+// step makes one edit of a random kind, and now and then several at once.
+func (w *editedTown) step(n int) {
+	many := 1
+	if w.random.IntN(8) == 0 {
+		many = 2 + w.random.IntN(3)
+	}
+	var kinds []editKind
+	for range many {
+		if len(w.deck) == 0 {
+			w.deck = w.random.Perm(len(editKinds))
+		}
+		kinds = append(kinds, editKinds[w.deck[0]])
+		w.deck = w.deck[1:]
+	}
+	w.make(kinds...)
+	if w.t.Failed() {
+		w.t.Fatalf("edit %d", n+1)
+	}
+}
+
+func (w *editedTown) make(kinds ...editKind) {
+	w.t.Helper()
+	w.undo = nil
+	var names []string
+	for _, k := range kinds {
+		names = append(names, k.name)
+		w.done[k.name]++
+		k.edit(w)
+	}
+	name := strings.Join(names, ", ")
+	w.compare(name)
+	if w.code == exitFine {
+		return
+	}
+	w.mistakes++
+	for _, back := range slices.Backward(w.undo) {
+		back()
+	}
+	w.compare("the end of " + name)
+	if w.code != exitFine {
+		w.t.Fatalf("%s was not taken back:\n%s", name, w.words)
+	}
+}
+
+// compare builds with the memory and without, and compares.
+func (w *editedTown) compare(name string) {
+	w.t.Helper()
+	w.wantClean()
+	want := w.site
+	if w.code != exitFine {
+		want = w.standing() // what an edit did to the site stays
+	}
+	code, words := w.run(w.out)
+	if code != w.code {
+		w.t.Fatalf("%s: exit %d, without a memory %d\n%s", name, code, w.code, words)
+	}
+	if words != w.words {
+		w.t.Errorf("%s: it says\n%s\nwithout a memory\n%s", name, words, w.words)
+	}
+	got := w.standing()
+	if !maps.Equal(want, got) {
+		w.t.Errorf("%s: the site differs: %s", name, difference(want, got))
+	}
+	if rest, _ := filepath.Glob(filepath.Join(filepath.Dir(w.out), ".public*", "lock")); len(rest) > 0 {
+		w.t.Errorf("%s: left behind: %v", name, rest)
+	}
+}
+
+// wantClean builds without a memory, if an input has changed.
+func (w *editedTown) wantClean() {
+	w.t.Helper()
+	now := files(w.t, w.town)
+	if w.inputs != nil && maps.Equal(now, w.inputs) {
+		return
+	}
+	w.inputs = now
+	if w.random.IntN(4) == 0 {
+		w.must(os.RemoveAll(w.clean))
+	}
+	// The pictures may stay: what they show is their name.
+	pictures := filepath.Join(w.t.TempDir(), "tassei")
+	cache, _ := os.UserCacheDir()
+	if os.MkdirAll(pictures, 0o777) == nil {
+		_ = os.Symlink(filepath.Join(cache, "tassei", "pictures"), filepath.Join(pictures, "pictures"))
+	}
+	defer w.cacheAt(filepath.Dir(pictures))()
+	w.code, w.words = w.run(w.clean)
+	w.site = nil
+	if w.code == exitFine {
+		w.site = files(w.t, w.clean)
+	}
+}
+
+// cacheAt has builds keep their memory elsewhere, until the function that it
+// returns is called.
+func (w *editedTown) cacheAt(dir string) (back func()) {
+	old := os.Getenv("XDG_CACHE_HOME")
+	os.Setenv("XDG_CACHE_HOME", dir)
+	return func() { os.Setenv("XDG_CACHE_HOME", old) }
+}
+
+// run is one build: its exit code, and its words but for those that tell how
+// many files were written.
+func (w *editedTown) run(out string) (code int, words string) {
+	w.t.Helper()
+	var b bytes.Buffer
+	s := newSession()
+	s.stdout, s.stderr = &b, &b
+	if _, err := s.parse([]string{"--source", w.town, "--out", out, "--lang", "en"}); err != nil {
+		w.t.Fatal(err)
+	}
+	code = runBuild(s, nil)
+	words = strings.ReplaceAll(b.String(), out, "OUT")
+	if code == exitFine {
+		words = words[:strings.LastIndex(strings.TrimRight(words, "\n"), "\n")+1]
+	}
+	return code, words
+}
+
+// standing is the site that stands, with nothing in it where there is none.
+func (w *editedTown) standing() map[string]string {
+	if _, err := os.Stat(w.out); err != nil {
+		return nil
+	}
+	return files(w.t, w.out)
+}
+
+func difference(want, got map[string]string) string {
+	var list []string
+	for name, text := range want {
+		switch other, ok := got[name]; {
+		case !ok:
+			list = append(list, name+" is missing")
+		case other != text:
+			list = append(list, name+" "+firstDifference(text, other))
+		}
+	}
+	for name := range got {
+		if _, ok := want[name]; !ok {
+			list = append(list, name+" should not be")
+		}
+	}
+	slices.Sort(list)
+	return fmt.Sprintf("%d files:\n%s", len(list), strings.Join(list[:min(12, len(list))], "\n"))
+}
+
+func firstDifference(want, got string) string {
+	n := 0
+	for n < min(len(want), len(got)) && want[n] == got[n] {
+		n++
+	}
+	from := max(0, n-40)
+	return fmt.Sprintf("has %q where a clean build has %q", got[from:min(len(got), n+40)], want[from:min(len(want), n+40)])
+}
+
+// The hands of edits. Paths are those in the town.
+
+func (w *editedTown) path(name string) string { return filepath.Join(w.town, filepath.FromSlash(name)) }
+
+// find lists the files of the town that match one of the patterns, sorted.
+func (w *editedTown) find(patterns ...string) []string {
+	var names []string
+	for _, pattern := range patterns {
+		found, err := filepath.Glob(w.path(pattern))
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for _, path := range found {
+			name, _ := filepath.Rel(w.town, path)
+			names = append(names, filepath.ToSlash(name))
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (w *editedTown) any(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return names[w.random.IntN(len(names))]
+}
+
+func (w *editedTown) read(name string) string {
+	text, err := os.ReadFile(w.path(name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(text)
+}
+
+func (w *editedTown) write(name, text string) {
+	w.back(name)
+	w.must(os.MkdirAll(filepath.Dir(w.path(name)), 0o777))
+	w.must(os.WriteFile(w.path(name), []byte(text), 0o666))
+}
+
+func (w *editedTown) remove(name string) {
+	w.back(name)
+	w.must(os.Remove(w.path(name)))
+}
+
+func (w *editedTown) rename(from, to string) {
+	text := w.read(from)
+	w.remove(from)
+	w.write(to, text)
+}
+
+// back notes how a file is put back as it is now.
+func (w *editedTown) back(name string) {
+	path := w.path(name)
+	text, err := os.ReadFile(path)
+	w.undo = append(w.undo, func() {
+		if err != nil {
+			os.Remove(path)
+			return
+		}
+		w.must(os.MkdirAll(filepath.Dir(path), 0o777))
+		w.must(os.WriteFile(path, text, 0o666))
+	})
+}
+
+func (w *editedTown) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// records are the files of the memory, but for pictures.
+func (w *editedTown) records() []string {
+	cache, _ := os.UserCacheDir()
+	found, _ := filepath.Glob(filepath.Join(cache, "tassei", "builds", "*"))
+	return found
+}
+
+// page is a random file of the site, by its path; "" where there is no site.
+func (w *editedTown) page() string {
+	name := w.any(slices.Sorted(maps.Keys(w.standing())))
+	if name == "" {
+		return ""
+	}
+	return filepath.Join(w.out, filepath.FromSlash(name))
+}
+
+// kill ends a build at a random moment, and looks at what is left.
+func (w *editedTown) kill() {
+	before := w.standing()
+	cmd := program(w.t, nil, "build", "--source", w.town, "--out", w.out, "--quiet")
+	w.must(cmd.Start())
+	timer := time.AfterFunc(time.Duration(w.random.IntN(250))*time.Millisecond, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	_ = cmd.Wait()
+	w.wantClean()
+	if _, err := os.Stat(w.out); err != nil {
+		_, err := output.Recover(w.out)
+		w.must(err)
+	}
+	left := w.standing()
+	if !maps.Equal(left, before) && !maps.Equal(left, w.site) {
+		w.t.Fatalf("a killed build leaves a mixture: %s", difference(before, left))
+	}
+}
