@@ -126,7 +126,7 @@ func (s *screen) page(w http.ResponseWriter, r *http.Request) {
 		sendWith(w, r, http.StatusNotFound, "404.html", data)
 		return
 	}
-	send(w, r, name, data)
+	send(w, r, name, s.withEditLink(name, data))
 }
 
 func send(w http.ResponseWriter, r *http.Request, name string, data []byte) {

@@ -400,3 +400,38 @@ func TestPortTaken(t *testing.T) {
 	}
 	other.Close()
 }
+
+// Each indicator's page leads to its form, as it is shown and nowhere else.
+func TestPagesLeadToTheEditor(t *testing.T) {
+	s := &screen{lang: "ja"}
+	for name, want := range map[string]string{
+		"FY2025/1-a-shihyo-1.html":          `href="/-/edit/FY2025/1-a-shihyo-1">この指標を書く<`,
+		"en/FY2025/1-a-shihyo-1.html":       `href="/-/edit/FY2025/1-a-shihyo-1"`,
+		"FY2025/1-a.html":                   `href="/-/edit/FY2025/">記入の一覧<`,
+		"index.html":                        `href="/-/edit/">`,
+		"about.html":                        "",
+		"archive/FY2024/data/site/x.html":   "",
+		"archive/FY2024/data/FY2024/1.html": "",
+	} {
+		page := string(s.withEditLink(name, []byte("<html><body class=a><p>x</body>")))
+		if want == "" && page != "<html><body class=a><p>x</body>" || !strings.Contains(page, want) || !strings.HasSuffix(page, "<p>x</body>") {
+			t.Errorf("%s: %s", name, page)
+		}
+	}
+}
+
+func TestTheEditorIsPartOfThePreview(t *testing.T) {
+	p := serveFolder(t)
+	if r, body := p.get(t, "/-/edit/FY2024/x"); r.StatusCode != http.StatusNotFound || !strings.Contains(body, "この年度のこの指標は") {
+		t.Errorf("%d %s", r.StatusCode, body)
+	}
+	if r, _ := p.do(t, http.MethodGet, "/-/edit/", "evil.example"); r.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("another host: %d", r.StatusCode)
+	}
+	if r, _ := p.do(t, http.MethodPost, "/-/edit/FY2024/x", ""); r.StatusCode != http.StatusForbidden {
+		t.Errorf("no origin: %d", r.StatusCode)
+	}
+	if r, _ := p.do(t, http.MethodPost, "/index.html", ""); r.StatusCode != http.StatusMethodNotAllowed {
+		t.Errorf("a page of the site: %d", r.StatusCode)
+	}
+}

@@ -3,6 +3,10 @@ package desk
 // sayings are the words of this package: refusals, and the remarks in files
 // that it drafts.
 var sayings = map[string]saying{
+	"edit label": {"書く", "Writing"},
+	"edit page":  {"この指標を書く", "Edit this indicator"},
+	"edit list":  {"記入の一覧", "What is left to write"},
+
 	"year range":  {"年度 {year} は扱えません。FY2025 のように書きます。", "The year {year} is out of range. Write it like FY2025."},
 	"year exists": {"{year} はもうあります。上書きはしません。data/{year}/ を直してください。", "{year} exists already and is never overwritten. Edit data/{year}/."},
 	"year before": {"{file} に誤りがあります（{code}）。{year} から引き継げるよう、先に直してください。", "{file} has an error ({code}). Mend it first, so that the new year can take over from {year}."},

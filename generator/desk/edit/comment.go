@@ -11,7 +11,7 @@ import (
 type commentUnit struct{ tag string }
 
 func (u commentUnit) fields(r *record) []*field {
-	f := &field{Name: "comment." + u.tag, Kind: "area", Label: r.say("comment label"), Lang: u.tag, Value: clean(body(r.comments[r.commentFile(u.tag)]))}
+	f := &field{Name: "comment." + u.tag, Kind: "area", Preview: u.tag, Label: r.say("comment label"), Lang: u.tag, Value: clean(body(r.comments[r.commentFile(u.tag)]))}
 	if len(r.languages) > 1 {
 		f.Label = r.say("in language", "label", f.Label, "language", r.languageName(u.tag))
 	}
@@ -22,7 +22,7 @@ func (u commentUnit) fields(r *record) []*field {
 	f.Beside = clean(body(r.comments[r.commentFile(r.first)]))
 	fields := []*field{f}
 	if r.stale(u.tag) {
-		fields = append(fields, &field{Name: f.Name + ".fresh", Kind: "tick", Label: r.say("fresh label"), Help: r.say("fresh help")})
+		fields = append(fields, &field{Name: f.Name + ".fresh", Kind: "tick", Label: r.say("fresh label", "language", r.languageName(u.tag)), Help: r.say("fresh help")})
 	}
 	return fields
 }

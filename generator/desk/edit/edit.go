@@ -51,7 +51,7 @@ func New(o Options) *Editor {
 		data []byte
 	}{
 		"edit.css": {"text/css; charset=utf-8", ownStyle}, "edit.js": {"text/javascript; charset=utf-8", script},
-		"site.css": {"text/css; charset=utf-8", o.Style},
+		"site.css": {"text/css; charset=utf-8", o.Style}, "icon.svg": {"image/svg+xml", []byte(icon)},
 	} {
 		e.mux.HandleFunc("GET "+Root+name, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", file.kind)
@@ -69,6 +69,9 @@ var script []byte
 
 //go:embed pages
 var pageFiles embed.FS
+
+// icon is a pencil's stroke, to tell the editor's tab from the site's.
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0017c1" d="M1 15l1-4L11 2l3 3-9 9z"/></svg>`
 
 // policy is what the editor's pages may load and do.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

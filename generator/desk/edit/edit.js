@@ -36,6 +36,7 @@
     v.notes.forEach(function (n) {
       var item = add(list, 'li', n.severity);
       var control = n.field && document.getElementById('f-' + n.field);
+      if (control && control.closest('details')) { control.closest('details').open = true; }
       if (control) {
         add(item, 'a', '', n.label).href = '#f-' + n.field;
         item.appendChild(document.createTextNode(' '));

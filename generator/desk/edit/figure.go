@@ -28,7 +28,7 @@ func (u figure) fields(r *record) []*field {
 		}
 	}
 	state.offer(s.none)
-	printed := &field{Name: u.name + ".printed", Kind: "line", Label: r.say("printed label"), Help: r.say("printed help"), Value: s.printed, Short: true}
+	printed := &field{Name: u.name + ".printed", Kind: "line", Label: r.say("printed label"), Help: r.say("printed help"), Value: s.printed, Short: true, Rare: true}
 	if u.done {
 		list := []*field{{Name: u.name + ".done", Kind: "choice", Label: r.say("done label"), Value: s.done,
 			Options: []option{{"", r.say("choose")}, {"true", r.say("done true")}, {"false", r.say("done false")}}}}

@@ -23,6 +23,24 @@ type row struct {
 	units  []unit
 }
 
+// Plain and Rare part a row's fields into those in sight and those folded away.
+func (r row) Plain() []*field { return r.part(false) }
+func (r row) Rare() []*field  { return r.part(true) }
+
+// Open reports whether something rare is there to be seen.
+func (r row) Open() bool {
+	return slices.ContainsFunc(r.Rare(), func(f *field) bool { return f.Value != "" || len(f.Notes) > 0 || f.Moved })
+}
+
+func (r row) part(rare bool) (list []*field) {
+	for _, f := range r.Fields {
+		if f.Rare == rare {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // form is everything of a record that can be written in the browser.
 type form struct {
 	record *record
@@ -111,7 +129,7 @@ func (f *form) results() {
 	units = append(units, word{slot: slot{key: "provisional"}, name: "provisional", kind: "tick", label: "provisional label", bare: true})
 	g.add("", "", units...)
 	g.add("", "", text{slot: slot{key: "difference"}, name: "difference", label: "difference label", help: "difference help"})
-	g.add("", "", comparability{"comparability"})
+	g.add("", "compare", comparability{"comparability"})
 }
 
 func (f *form) actions() {

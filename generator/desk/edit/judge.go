@@ -87,7 +87,9 @@ func (f *form) noteOf(p diag.Problem, name string, comment bool) note {
 	r := f.record
 	p = p.In(r.tag)
 	n := note{Field: name, Severity: string(p.Severity), Word: r.say("severity " + string(p.Severity)), Code: p.Code, Message: p.Message, Hint: p.Hint}
-	if comment && p.Line > 1 {
+	if slices.Contains(blankCodes, p.Code) || slices.Contains(translationCodes, p.Code) {
+		n.Hint = "" // it tells how to do by hand what the field is there for
+	} else if comment && p.Line > 1 {
 		n.Excerpt = strings.TrimSpace(p.Excerpt)
 	}
 	f.each(func(x *field) {
@@ -139,7 +141,7 @@ func (r *record) fieldAt(places []place, p diag.Problem) string {
 		}
 	}
 	if name != "" {
-		return name
+		return r.inLanguage(name, p)
 	}
 	key := p.Args["key"]
 	if slices.Contains(figureKeys, key) {
@@ -161,6 +163,15 @@ func (r *record) fieldAt(places []place, p diag.Problem) string {
 		}
 	}
 	return ""
+}
+
+// inLanguage turns to the field of the language that a text lacks.
+func (r *record) inLanguage(name string, p diag.Problem) string {
+	stem, found := strings.CutSuffix(name, "."+r.first)
+	if tag := p.Args["language"]; found && p.Code == "K416" && slices.Contains(r.languages, tag) {
+		return stem + "." + tag
+	}
+	return name
 }
 
 // result is what comes of the figures, on one line.
@@ -240,7 +251,11 @@ func (v *verdict) worse(before *verdict) []diag.Problem {
 // show hangs the notes on their fields.
 func (f *form) show(v *verdict) {
 	f.each(func(x *field) {
-		x.Notes = nil
+		x.Notes, x.HTML = nil, v.Previews[x.Preview]
+		x.OtherWord, x.PreviewWord = f.record.say("meanwhile"), f.record.say("preview of", "language", f.record.languageName(x.Preview))
+		if x.Moved && x.Other == "" {
+			x.Other = f.record.say("empty")
+		}
 		for _, n := range v.Notes {
 			if n.Field == x.Name {
 				x.Notes = append(x.Notes, n)

@@ -39,11 +39,11 @@ func (u notes) write(r *record, v values) {
 	}
 	added := r.written(toml.Value{}, "notes.new", v, false)
 	if !found || gone || len(now) == 0 {
-		u.set(r, list(append(now, added)))
+		u.set(r, r.list(append(now, added)))
 		return
 	}
 	if added != "" && !old.AppendItems(added) {
-		u.set(r, list(append(now, added)))
+		u.set(r, r.list(append(now, added)))
 		return
 	}
 	// Each in its place, so that comments and layout stay.
@@ -56,7 +56,7 @@ func (u notes) write(r *record, v values) {
 }
 
 // list writes texts as a list, a line each; "" for none.
-func list(texts []string) string {
+func (r *record) list(texts []string) string {
 	var b strings.Builder
 	for _, t := range texts {
 		if t != "" {
@@ -66,7 +66,11 @@ func list(texts []string) string {
 	if b.Len() == 0 {
 		return ""
 	}
-	return "[\n" + b.String() + "]"
+	whole := "[\n" + b.String() + "]"
+	if strings.Contains(r.text, "\r\n") {
+		whole = strings.ReplaceAll(whole, "\n", "\r\n")
+	}
+	return whole
 }
 
 func (u notes) places(r *record) []place {

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"html/template"
 	"strconv"
 	"strings"
 
@@ -22,11 +23,16 @@ type field struct {
 	Options []option // of a choice
 	Beside  string   // the original that a translation stands beside
 	Short   bool     // for a figure or a date
+	Rare    bool     // seldom needed: folded away while it is blank
+	Preview string   // the language whose preview stands below, "" for none
 	List    string   // the id of the suggestions that it takes
 
 	Notes []note // what is wrong with it
 	Other string // what the file says now, where somebody else changed it meanwhile
 	Moved bool   // Other is to be shown
+
+	OtherWord, PreviewWord string
+	HTML                   template.HTML // of the preview
 }
 
 // option is one answer of a choice.
@@ -221,6 +227,7 @@ func (r *record) textFields(name, label, help string, short, area bool, now lang
 		if tag == r.first {
 			f.Help = r.help(help)
 		} else {
+			f.Rare = short
 			f.Beside = now[r.first]
 		}
 		if len(r.languages) > 1 {

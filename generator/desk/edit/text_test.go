@@ -1,0 +1,238 @@
+package edit
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tassei/generator/diag"
+	"tassei/generator/source"
+)
+
+// problems are what a check says of a record's files, by code.
+func (d *desk) problems(files ...string) string {
+	d.t.Helper()
+	src, _, err := source.Open(d.dir)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer src.Close()
+	var said []string
+	for _, p := range src.Check(source.Options{}).All() {
+		for _, f := range files {
+			if p.File == f {
+				said = append(said, p.Code)
+			}
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+// A translation is marked as made from the original that stood beside it.
+func TestTranslationsNameTheirOriginal(t *testing.T) {
+	d := open(t, Options{})
+	ja, en := "content/FY2025/ja/1-a/shihyo-1.md", "content/FY2025/en/1-a/shihyo-1.md"
+	d.fill(draftRecord, map[string]string{"comment.ja": "三人に減った。", "comment.en": "It fell to three."})
+	if got := d.read(en); !strings.HasPrefix(got, "+++\noriginal = \"sha256:") || !strings.HasSuffix(got, "\n\nIt fell to three.\n") || d.read(ja) != "三人に減った。\n" {
+		t.Errorf("%q", got)
+	}
+	if said := d.problems(ja, en); said != "" {
+		t.Errorf("check says %s", said)
+	}
+	// The original changes, the translation waits and says so; then it is confirmed.
+	d.fill(draftRecord, map[string]string{"comment.ja": "三人に減少した。"})
+	if said := d.problems(en); said != "K413" {
+		t.Errorf("check says %q", said)
+	}
+	old := d.read(en)
+	d.fill(draftRecord, map[string]string{"comment.en.fresh": "true"})
+	if said := d.problems(en); said != "" || d.read(en) == old || !strings.HasSuffix(d.read(en), "It fell to three.\n") {
+		t.Errorf("check says %q", said)
+	}
+	if _, page := d.get(draftRecord); strings.Contains(page, "comment.en.fresh") {
+		t.Error("a question that was answered")
+	}
+}
+
+// Both at once: the digest is of the original as it is saved with it.
+func TestBothLanguagesAtOnce(t *testing.T) {
+	d := open(t, Options{})
+	const id, en = "FY2024/1-a-shihyo-2", "content/FY2024/en/1-a/shihyo-2.md"
+	before := d.read("content/FY2024/ja/1-a/shihyo-2.md")
+	form := d.form(id)
+	d.fill(id, map[string]string{"comment.ja": form.Get("comment.ja") + "\n\n以上", "comment.en": form.Get("comment.en") + "\n\nThat is all."})
+	if got := d.read("content/FY2024/ja/1-a/shihyo-2.md"); got != strings.TrimRight(before, "\n")+"\n\n以上\n" {
+		t.Errorf("%q", got)
+	}
+	if said := d.problems(en); said != "" {
+		t.Errorf("check says %s", said)
+	}
+}
+
+// Windows' line ends, a BOM and what a file has besides stay.
+func TestFilesKeepTheirForm(t *testing.T) {
+	d := open(t, Options{})
+	file := "data/FY2025/1-a.toml"
+	text := "\ufeff" + strings.ReplaceAll(strings.Replace(d.read(file), "target    = 2\n", "target    = 2   # 計画のとおり\n", 1), "\n", "\r\n")
+	d.write(file, text)
+	d.fill(draftRecord, map[string]string{"target": "2.0", "notes.new.ja": "一つ目", "notes.new.en": "First"})
+	want := strings.Replace(text, "target    = 2   #", "target    = 2.0   #", 1)
+	got := d.read(file)
+	if rest := strings.Replace(got, "notes     = [\r\n  {ja = \"一つ目\", en = \"First\"},\r\n]\r\n", "", 1); rest != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
+func TestTextsNotesAndStates(t *testing.T) {
+	d := open(t, Options{})
+	file, id := "data/FY2025/1-a.toml", draftRecord
+	d.fill(id, map[string]string{"actual": "3", "method.ja": "数える \"こと\"", "notes.new.ja": "一つ目", "comparability.state": "method-changed", "comparability.ja": "数え方が違う"})
+	d.fill(id, map[string]string{"method.en": "Count", "notes.new.ja": "二つ目", "notes.0.en": "First", "comparability.en": "Counted otherwise"})
+	got := d.read(file)
+	for _, want := range []string{
+		"method    = {ja = '数える \"こと\"', en = \"Count\"}\n", "  {ja = \"一つ目\", en = \"First\"},\n  {ja = \"二つ目\"},\n]\n",
+		"comparability = {state = \"method-changed\", ja = \"数え方が違う\", en = \"Counted otherwise\"}\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	d.fill(id, map[string]string{"notes.0.ja": "", "notes.0.en": "", "comparability.state": "", "comparability.ja": "", "comparability.en": ""})
+	if got = d.read(file); strings.Contains(got, "一つ目") || !strings.Contains(got, "  {ja = \"二つ目\"},\n") || strings.Contains(got, "comparability") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestActions(t *testing.T) {
+	d := open(t, Options{})
+	file, id := "data/FY2024/1-a.toml", "FY2024/1-a-shihyo-1"
+	before := d.read(file)
+	d.fill(id, map[string]string{"action.1.text.ja": "申込みを受ける", "action.1.sections": "デジタル推進係、こども未来係", "action.2.remove": "true",
+		"action.new.text.ja": "説明会を開く", "action.new.text.en": "Hold a briefing", "action.new.period": "R6.5", "action.new.sections": "こども未来係"})
+	got := d.read(file)
+	if !strings.Contains(got, `{ja = "申込みを受ける", en = "Take applications for places online"}`) || strings.Contains(got, "保育士の就職相談会を開く") ||
+		!strings.Contains(got, "\n  [[record.action]]\n  text     = {ja = \"説明会を開く\", en = \"Hold a briefing\"}\n  period   = \"R6.5\"\n  sections = [") {
+		t.Errorf("got\n%s", got)
+	}
+	if strings.Count(before, "[[record.action]]") != strings.Count(got, "[[record.action]]") {
+		t.Errorf("%d actions", strings.Count(got, "[[record.action]]"))
+	}
+	form := d.form(id)
+	if form.Get("action.1.sections") != "デジタル推進係、こども未来係" || form.Get("action.2.period") != "R6.4から" || form.Get("action.3.text.ja") != "説明会を開く" {
+		t.Errorf("%v", form)
+	}
+	// A section that there is not is told at its field, and nothing is saved.
+	saved := d.read(file)
+	form.Set("action.0.sections", "こども未来か")
+	if status, page := d.send(id, form, nil); status != http.StatusUnprocessableEntity || !strings.Contains(page, `id="n-action.0.sections"><li class="error"`) || d.read(file) != saved {
+		t.Errorf("%d %s", status, alert(page))
+	}
+}
+
+// Figures of each shape come back as they were, and can be changed in theirs.
+func TestFiguresOfEveryShape(t *testing.T) {
+	d := open(t, Options{})
+	const file = "data/FY2025/1-a.toml"
+	original := d.read(file)
+	for written, c := range map[string]struct{ field, shown, typed, want string }{
+		`target    = {from = 6.0, to = 8.0}`:          {"target", "6.0～8.0", "6.0～7.5", `target    = {from = 6.0, to = 7.5}`},
+		`target    = {above = 93}`:                    {"target", "93超", "93 未満", `target    = {below = 93}`},
+		`target    = 48.0`:                            {"target", "48.0", ">47", `target    = {above = 47}`},
+		`baseline  = {value = 1, nature = "planned"}`: {"baseline", "1", "1,234", `baseline  = {value = 1234, nature = "planned"}`},
+		`baseline  = {none = "not-stated"}`:           {"baseline.none", "not-stated", "", `baseline  = 7`},
+		`actual    = "48"`:                            {"actual", "48", "４９", `actual    = "49"`},
+		`target    = {aim = "lower"}`:                 {"target.none", "aim:lower", "aim:raise", `target    = {aim = "raise"}`},
+		`actual    = {value = 25, second = 5, second_name = {ja = "うち市外"}}`: {"actual", "25", "26", `actual    = {value = 26, second = 5, second_name = {ja = "うち市外"}}`},
+	} {
+		d.write(file, original)
+		key, _, _ := strings.Cut(written, " ")
+		lines := strings.Split(d.read(file), "\n")
+		for i, l := range lines[:9] {
+			if strings.HasPrefix(strings.TrimPrefix(l, "# "), key+" ") {
+				lines[i] = written
+			}
+		}
+		d.write(file, strings.Join(lines, "\n"))
+		form := d.form(draftRecord)
+		if got := form.Get(c.field); got != c.shown {
+			t.Errorf("%s: shown as %q", written, got)
+		}
+		src, _, err := source.Open(d.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := look(src, "ja", 2025, "1-a-shihyo-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := values{c.field: c.typed}
+		if c.field == "baseline.none" {
+			now["baseline"] = "7"
+		}
+		f := newForm(r)
+		draft, err := f.write(now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := draft.record.text; !strings.Contains(got, c.want+"\n") {
+			t.Errorf("%s became\n%s", written, got)
+		}
+		if same, _ := f.write(values{}); len(same.files) > 0 {
+			t.Errorf("%s changes untouched", written)
+		}
+		src.Close()
+	}
+}
+
+// A place that nobody may write is told with what was typed.
+func TestAFileThatCannotBeWritten(t *testing.T) {
+	d := open(t, Options{})
+	form := d.form(draftRecord)
+	form.Set("comment.ja", "新しい")
+	// content/FY2025/ja is a file: the comment cannot be written.
+	if err := os.RemoveAll(filepath.Join(d.dir, "content/FY2025")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(d.dir, "content/FY2025"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.write("content/FY2025/ja", "")
+	status, page := d.send(draftRecord, form, nil)
+	if status != http.StatusInternalServerError || formOf(page).Get("comment.ja") != "新しい" {
+		t.Errorf("%d %s", status, alert(page))
+	}
+}
+
+func TestStateOfARecord(t *testing.T) {
+	for codes, want := range map[string]state{"": stateDone, "K416": stateOpen, "K413 K222": stateBlank, "K411": stateBlank, "K401": stateDoubt, "K222 K112!": stateDoubt} {
+		var list []diag.Problem
+		for c := range strings.FieldsSeq(codes) {
+			p := diag.New(strings.TrimSuffix(c, "!"))
+			p.Severity = diag.Warning
+			if strings.HasSuffix(c, "!") {
+				p.Severity = diag.Error
+			}
+			list = append(list, p)
+		}
+		if got := stateOf(list); got != want {
+			t.Errorf("%s: %s", codes, got)
+		}
+	}
+}
+
+func TestTheListOfAYear(t *testing.T) {
+	d := open(t, Options{Lang: "en"})
+	_, page := d.get("")
+	if !strings.Contains(page, "done 1, to be translated 0, blank 13, in doubt 0") || !strings.Contains(page, `<a href="/-/edit/FY2025/1-a-shihyo-1">`) {
+		t.Errorf("%s", page)
+	}
+	d.fill(draftRecord, map[string]string{"actual": "3", "comment.ja": "三人"})
+	if _, page = d.get("FY2025/"); !strings.Contains(page, "done 1, to be translated 1, blank 12, in doubt 0") {
+		t.Errorf("%s", page)
+	}
+	if status, _ := d.get("FY1999/"); status != http.StatusNotFound {
+		t.Errorf("a year that there is not: %d", status)
+	}
+}
