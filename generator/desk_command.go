@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"tassei/generator/desk"
@@ -21,6 +22,9 @@ import (
 func runNew(s *session, args []string) int {
 	if len(args) == 2 && args[0] == "city" {
 		return s.newCity(args[1])
+	}
+	if len(args) == 2 && args[0] == "recipe" {
+		return s.newRecipe(args[1])
 	}
 	if len(args) != 1 {
 		return s.wrongUse(s.sayError("one argument", "command", "new", "example", "tassei new FY2025"))
@@ -58,6 +62,27 @@ func (s *session) newCity(dir string) int {
 		return s.deskFault(err)
 	}
 	s.talk("new city", "dir", dir)
+	return exitFine
+}
+
+// newRecipe writes how another program runs this one, with the version of today.
+func (s *session) newRecipe(name string) int {
+	src, code := s.open()
+	if src == nil {
+		return code
+	}
+	src.Close()
+	_, version, _ := strings.Cut(versionText(""), " ")
+	version, _, _ = strings.Cut(version, "\n")
+	edit, err := desk.NewRecipe(name, strings.Trim(version, "()"))
+	if err != nil {
+		return s.deskFault(err)
+	}
+	if _, err := output.WriteSet(s.source, []output.Edit{edit}); err != nil {
+		return s.refused(err)
+	}
+	fmt.Fprintln(s.stdout, edit.Path)
+	s.talk("new recipe", "path", edit.Path)
 	return exitFine
 }
 

@@ -77,7 +77,7 @@ func (s *session) parse(args []string) (rest []string, err error) {
 	}
 	switch {
 	case s.format == "csv" && len(rest) > 0 && rest[0] == "progress":
-	case s.format != "text" && s.format != "json":
+	case s.format != "text" && s.format != "json" && s.format != "github":
 		return nil, s.sayError("wrong format", "format", s.format)
 	case s.lang != "" && s.lang != "ja" && s.lang != "en":
 		return nil, s.sayError("wrong lang", "lang", s.lang)
@@ -155,9 +155,12 @@ func (s *session) wrongUse(err error) int {
 // as text to w. It returns the exit code that they call for.
 func (s *session) report(list *diag.List, w io.Writer) int {
 	var err error
-	if s.format == "json" {
+	switch s.format {
+	case "json":
 		err = list.JSON(s.stdout, s.lang)
-	} else {
+	case "github":
+		err = list.GitHub(s.stdout, s.lang, s.inRepository())
+	default:
 		style := diag.Plain
 		if f, ok := w.(*os.File); ok {
 			style = diag.StyleFor(f)
@@ -172,6 +175,18 @@ func (s *session) report(list *diag.List, w io.Writer) int {
 		return exitProblems
 	}
 	return exitFine
+}
+
+// inRepository is where the source lies from where the program was started,
+// which for GitHub is the root of the repository.
+func (s *session) inRepository() string {
+	here, err := os.Getwd()
+	if err == nil && filepath.IsAbs(s.source) {
+		if rel, err := filepath.Rel(here, s.source); err == nil && filepath.IsLocal(rel) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return filepath.ToSlash(s.source)
 }
 
 // say is a message of the program in the session's language.

@@ -109,6 +109,12 @@ weaknesses() {
   echo 'not looked at: the database of weaknesses cannot be reached'
 }
 
+# The recipe for GitHub, as GitHub reads it.
+recipe() {
+  go run ./generator new city "$work/fresh" --quiet && go run ./generator new recipe github --source "$work/fresh" --quiet &&
+    go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 -shellcheck= -pyflakes= "$work/fresh/.github/workflows/tassei.yml"
+}
+
 go_tests() { node generator/browser/gotest.mjs -timeout 30m ./... | tee "$work/go"; return "${PIPESTATUS[0]}"; }
 
 build_city() { go run ./generator; }
@@ -131,6 +137,7 @@ step 'go vet' go vet ./...
 step 'staticcheck' staticcheck
 step 'functions that nothing reaches' unreached
 step 'known weaknesses' weaknesses
+step 'recipe for GitHub' recipe
 step 'go test' go_tests
 step 'the real city' build_city
 step 'the invented town' build_town

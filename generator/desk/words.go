@@ -11,6 +11,8 @@ var sayings = map[string]saying{
 	"year exists": {"{year} はもうあります。上書きはしません。data/{year}/ を直してください。", "{year} exists already and is never overwritten. Edit data/{year}/."},
 	"year before": {"{file} に誤りがあります（{code}）。{year} から引き継げるよう、先に直してください。", "{file} has an error ({code}). Mend it first, so that the new year can take over from {year}."},
 
+	"no recipe": {"「{name}」という設定の見本はありません。あるのは {known} です。", "There is no recipe “{name}”. There are: {known}."},
+
 	"draft year":        {"{year}の設定", "Settings of {year}"},
 	"draft status":      {"下書きの間は確認と試し表示だけで、サイトには出ません。公表するときに \"published\" に直します。", "A draft is checked and previewed but not published. Set it to \"published\" when the year is complete."},
 	"draft facts":       {"分かったら、行の先頭の # を取って書きます。分からないことは、書かずに残します。", "Remove the # at the start of a line to fill it in. Leave out what is not known."},

@@ -147,3 +147,28 @@ func FuzzQuote(f *testing.F) {
 		}
 	})
 }
+
+// The form that GitHub reads is a contract with it: one command a line, errors
+// first, and no text of a city's that ends it.
+func TestGitHub(t *testing.T) {
+	var l List
+	l.Add(New("K416", "key", "a").At("data/A.toml", 3, 2), sample(), New("K116", "key", "100%\r\n::error::x").At("data/a,b:c.toml", 1, 3))
+	var b strings.Builder
+	if err := l.GitHub(&b, "en", "city"); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+	if len(lines) != 3 {
+		t.Fatalf("%q", lines)
+	}
+	const want = "::error file=city/data/FY2024/1-i.toml,line=14,col=10,title=K112::the actual must be a number%0Aleave the unit out and write actual = 12"
+	if lines[0] != want {
+		t.Errorf("\n got %s\nwant %s", lines[0], want)
+	}
+	if !strings.HasPrefix(lines[1], "::error file=city/data/a%2Cb%3Ac.toml,line=1,col=3,title=K116::") || !strings.Contains(lines[1], "100%25␍␊::error::x") {
+		t.Errorf("%s", lines[1])
+	}
+	if !strings.HasPrefix(lines[2], "::warning file=city/data/A.toml,line=3,col=2,title=K416::") {
+		t.Errorf("%s", lines[2])
+	}
+}
