@@ -31,7 +31,9 @@ func figures(p page) []string {
 		return classed("value")(n) && !within(n.Parent, classed("num")) || classed("score-figure")(n) || classed("sum")(n) ||
 			classed("step")(n) || classed("lens-result")(n)
 	}) {
-		found := numbers(textWithout(n, func(n *html.Node) bool { return classed("unit")(n) || classed("none")(n) }))
+		found := numbers(textWithout(n, func(n *html.Node) bool {
+			return classed("unit")(n) || classed("none")(n) || classed("cell-label")(n) // a year has another number in each calendar
+		}))
 		if classed("lens-result")(n) {
 			found = found[:min(len(found), 1)] // after the figure comes its unit
 		}
