@@ -88,6 +88,9 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 	for tag, c := range catalogues {
 		name, _ := b.src.City().YearName.In(tag)
 		c.SetCalendar(b.src.City().Calendar.FirstMonth, name)
+		called, _ := b.src.City().Called.In(tag)
+		own, _ := b.src.City().Name.In(tag, b.src.City().Languages...)
+		c.SetPlace(called, own)
 	}
 	return set, catalogues, errors.Join(err, wrong)
 }

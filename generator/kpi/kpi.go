@@ -218,8 +218,9 @@ type FinalTarget struct {
 // which rules.
 type City struct {
 	Name, Title lang.Text
-	Code        string // of the place, "" for none; of six digits, the last a check digit, where CodeScheme is ""
-	CodeScheme  string // what the code is of, where it is no Japanese municipality's: ISO 3166-2, GSS
+	Called      lang.Text // what the place calls itself (市, 町, council), zero where its name says so
+	Code        string    // of the place, "" for none; of six digits, the last a check digit, where CodeScheme is ""
+	CodeScheme  string    // what the code is of, where it is no Japanese municipality's: ISO 3166-2, GSS
 	Calendar    Calendar
 	YearName    lang.Text  // how a fiscal year is called, with {year}, {next}, {next2}; zero takes the language's way
 	Kinds       []KindOf   // of the city's own

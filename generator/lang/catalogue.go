@@ -21,6 +21,7 @@ type Catalogue struct {
 
 	firstMonth int    // of the fiscal year; 0 is April
 	yearName   string // the city's way to call a year; "" takes the language's
+	place      string // what the place calls itself: 市, 町, city, council
 }
 
 // message is literal text and placeholder names in turn: even elements are
@@ -45,6 +46,7 @@ func NewCatalogue(tag string, flat map[string]string) (*Catalogue, error) {
 	}
 	c.group, c.decimal = c.or("format.group", ","), c.or("format.decimal", ".")
 	c.minus, c.plus = c.or("format.minus", "−"), c.or("format.plus", "+")
+	c.place = c.or("format.place", "city")
 	return c, nil
 }
 
@@ -111,9 +113,41 @@ func (c *Catalogue) Say(key string, pairs ...string) string {
 			b.WriteString(part)
 			continue
 		}
+		if part == PlaceName {
+			b.WriteString(c.place)
+			continue
+		}
 		b.WriteString(value(part, pairs))
 	}
 	return b.String()
+}
+
+// PlaceName is the placeholder that any message may have: what the place calls
+// itself.
+const PlaceName = "place"
+
+// SetPlace tells what the place calls itself, "" for the word that its name ends
+// in, or else the language's own.
+func (c *Catalogue) SetPlace(called, name string) {
+	if called == "" {
+		called = c.calledIn(name)
+	}
+	if called != "" {
+		c.place = called
+	}
+}
+
+// calledIn finds one of the words of format.places in a name: 星野町 is a 町,
+// Harrow Vale District Council a council. The last that stands in it counts.
+func (c *Catalogue) calledIn(name string) string {
+	found, last := "", -1
+	folded := strings.ToLower(name)
+	for word := range strings.FieldsSeq(c.or("format.places", "")) {
+		if at := strings.LastIndex(folded, word); at > last {
+			found, last = word, at
+		}
+	}
+	return found
 }
 
 // Count is Say for a message about n things: it takes key.one for 1 and

@@ -301,7 +301,7 @@ func (k *knownMessages) judge(m *messages) {
 			continue
 		}
 		for _, name := range names {
-			if !slices.Contains(known, name) {
+			if name != lang.PlaceName && !slices.Contains(known, name) {
 				p := diag.New("K522", "key", key, "placeholder", "{"+name+"}")
 				if len(known) > 0 {
 					p.Args["hint"], p.Args["known"] = "known", "{"+strings.Join(known, "}, {")+"}"
@@ -310,7 +310,7 @@ func (k *knownMessages) judge(m *messages) {
 			}
 		}
 		for _, name := range wanted {
-			if !slices.Contains(names, name) {
+			if name != lang.PlaceName && !slices.Contains(names, name) {
 				m.add(at.text, "K523", "key", key, "placeholder", "{"+name+"}")
 			}
 		}

@@ -89,6 +89,7 @@ func (s *Source) cityTable(t *table) {
 	c.Name = t.text("name")
 	t.need("title")
 	c.Title = t.text("title")
+	c.Called = t.text("called")
 	s.place(t)
 	s.calendar(t)
 	s.kinds(t)
