@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,16 +31,62 @@ func (l *List) Add(ps ...Problem) {
 	l.sorted = false
 }
 
-// All lists every problem once, by file, line, column and code.
+// All lists every problem once, by file, line, column and code. What is said of
+// many places in the same words, by a rule that has words for it, is said at the
+// first of them, with their number.
 func (l *List) All() []Problem {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.sorted {
 		slices.SortStableFunc(l.problems, Compare)
 		l.problems = slices.CompactFunc(l.problems, func(a, b Problem) bool { return Compare(a, b) == 0 })
+		l.problems = fold(l.problems)
 		l.sorted = true
 	}
 	return slices.Clip(l.problems)
+}
+
+// fold keeps the first of equal problems of a rule that has a message.many.
+func fold(ps []Problem) []Problem {
+	places := map[string]int{}
+	key := func(p Problem) string { return p.Code + "\x02" + argsKey(p) }
+	foldable := func(p Problem) bool {
+		r, _ := Find(p.Code)
+		return p.Args["message"] == "" && r.Text("en", "message.many") != ""
+	}
+	for _, p := range ps {
+		if foldable(p) {
+			places[key(p)]++
+		}
+	}
+	if len(places) == 0 {
+		return ps
+	}
+	var kept []Problem
+	for _, p := range ps {
+		n := places[key(p)]
+		switch {
+		case !foldable(p) || n == 1:
+		case n == 0:
+			continue // told at the first place
+		default:
+			places[key(p)] = 0
+			p = p.many(n)
+		}
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+// many is a problem that stands for n equal ones.
+func (p Problem) many(n int) Problem {
+	args := maps.Clone(p.Args)
+	args["message"], args["n"] = "many", strconv.Itoa(n)
+	if r, _ := Find(p.Code); args["hint"] == "near" && r.Text("en", "hint.many") != "" {
+		args["hint"] = "many"
+	}
+	p.Args = args
+	return p
 }
 
 func argsKey(p Problem) string {

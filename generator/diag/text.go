@@ -40,8 +40,7 @@ const (
 //	      |          ^^^^^^
 //	   ヒント: 単位を取り、actual = 12 と書きます（tassei explain K112）
 //
-// At most 50 are printed, errors before warnings when there are more, and the
-// rest is counted. The last line is the totals.
+// Errors come before warnings, at most 50 are printed, and the rest is counted. The last line is the totals.
 func (l *List) Text(w io.Writer, lang string, style Style) error {
 	all := l.All()
 	if len(all) == 0 {
@@ -62,25 +61,14 @@ func (l *List) Text(w io.Writer, lang string, style Style) error {
 	return nil
 }
 
-// choose takes the problems to print: when there are too many, errors first.
+// choose takes the problems to print, errors first.
 func choose(all []Problem) []Problem {
-	if len(all) <= listLimit {
-		return all
-	}
-	take := make([]bool, len(all))
-	n := 0
-	for _, s := range []Severity{Error, Warning} {
-		for i, p := range all {
-			if p.Severity == s && n < listLimit {
-				take[i] = true
-				n++
-			}
-		}
-	}
 	var shown []Problem
-	for i, p := range all {
-		if take[i] {
-			shown = append(shown, p)
+	for _, s := range []Severity{Error, Warning} {
+		for _, p := range all {
+			if p.Severity == s && len(shown) < listLimit {
+				shown = append(shown, p)
+			}
 		}
 	}
 	return shown

@@ -139,7 +139,12 @@ func (c *checker) audit(city *City) {
 	case r.Published != "" && a.Exact == nil && a.NoRate == ReasonNoActual:
 		c.add("K308", "published", "published", r.Published, "reason", string(a.NoRate))
 	case !a.Agrees && r.Difference.IsZero():
-		c.add("K301", field, "published", r.Published, "computed", a.Computed, "working", Working(a, r), "result", resultOf(a))
+		at, fit := suspect(city, r, a.Computed, field)
+		c.add("K301", at, "published", r.Published, "computed", a.Computed, "working", Working(a, r), "result", resultOf(a))
+		if fit != "" {
+			args := c.faults[len(c.faults)-1].Args
+			args["hint"], args["fit"] = "fit", fit
+		}
 	case a.Agrees && !r.Difference.IsZero():
 		c.add("K302", "difference", "published", r.Published)
 	}

@@ -31,7 +31,7 @@ func TestCheck(t *testing.T) {
 		{"", func(r *Record) { r.Published = "" }},
 		{"", func(r *Record) { r.Published = "63" }},
 		{"K301 actual", func(r *Record) { r.Actual = workedFigure("58") }},
-		{"K301 actual", func(r *Record) { r.Published = "63.1" }},
+		{"K301 published", func(r *Record) { r.Published = "63.1" }},
 		{"", func(r *Record) { r.Published, r.Difference = "63.1", lang.Plain("ja", "切り捨て") }},
 		{"K302 difference", func(r *Record) { r.Difference = lang.Plain("ja", "切り捨て") }},
 		{"", func(r *Record) { r.Target, r.Indicator.Direction, r.Published = workedFigure("0"), Increase, "" }},

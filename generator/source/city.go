@@ -27,7 +27,7 @@ func (s *Source) readCity() bool {
 	t := r.open(r.Root)
 	ok := s.readLanguages(t)
 	if ok {
-		r.languages = s.city.Languages
+		r.languages, r.silenced = s.city.Languages, s.silenced
 		s.cityTable(t)
 		t.done()
 	}
@@ -56,12 +56,18 @@ func (r *reader) findings() []diag.Problem {
 	return r.Problems
 }
 
+// otherTags are what people write for a language: most often its country.
+var otherTags = map[string]string{"jp": "ja", "jpn": "ja", "cn": "zh", "us": "en", "gb": "en", "eng": "en", "日本語": "ja", "英語": "en", "English": "en", "Japanese": "ja"}
+
 // readLanguages returns false when the languages cannot be told.
 func (s *Source) readLanguages(t *table) bool {
 	tags, places := t.texts1("languages")
 	var list []string
 	for i, tag := range tags {
 		switch {
+		case otherTags[tag] != "":
+			t.r.add(places[i], "K212", "language", tag, "hint", "near", "near", otherTags[tag])
+			list = append(list, otherTags[tag])
 		case !isTag(tag):
 			t.r.add(places[i], "K212", "language", tag)
 		case slices.Contains(list, tag):
@@ -80,6 +86,7 @@ func (s *Source) readLanguages(t *table) bool {
 		return false
 	}
 	s.city.Languages = list
+	s.lostTongues(t)
 	return true
 }
 

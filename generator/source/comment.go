@@ -140,6 +140,29 @@ func (sr *sheetReader) lostFolder(y kpi.YearInfo, tag string) bool {
 	return true
 }
 
+// lostTongues tells once, at the list of languages, a language that has its
+// folders of texts but was left out of the list.
+func (s *Source) lostTongues(t *table) {
+	count := map[string]int{}
+	var tags []string
+	for _, p := range s.under("content/") {
+		parts := strings.Split(p, "/")
+		if len(parts) < 4 || !isTag(parts[2]) || slices.Contains(s.city.Languages, parts[2]) {
+			continue
+		}
+		if count[parts[2]]++; count[parts[2]] == 1 {
+			tags = append(tags, parts[2])
+		}
+	}
+	for _, tag := range tags {
+		if diag.Nearby(tag, s.city.Languages) != "" || otherTags[tag] != "" {
+			continue // the folder's name is the mistake
+		}
+		t.r.add(t.n.Get("languages"), "K417", "language", tag, "message", "list", "hint", "list", "n", itoa(count[tag]))
+		s.silenced = append(s.silenced, tag)
+	}
+}
+
 // hasContent reports whether a year has comments in any language.
 func (s *Source) hasContent(y Year) bool { return len(s.under("content/"+y.String()+"/")) > 0 }
 

@@ -60,9 +60,9 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 		switch {
 		case !a.Normal.IsZero():
 		case lang.Misdated(n.Text):
-			t.r.add(n, "K134", "text", n.Text)
+			t.r.Put(slipped(diag.New("K134", "text", n.Text), n.Text), n)
 		default:
-			t.r.untranslated(n, key, a.Text)
+			t.r.undated(n, key, a.Text)
 		}
 	case n.Kind == toml.Table:
 		w := t.r.open(n)
@@ -85,6 +85,27 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 		a.Months = a.Normal.Months()
 	}
 	return a
+}
+
+// slipped adds to the fault of a date why it is none, and what was meant.
+func slipped(p diag.Problem, text string) diag.Problem {
+	slip := lang.SlipIn(text)
+	if slip.Why != "" {
+		p.Args["message"], p.Args["hint"] = slip.Why, slip.Why
+		p.Args["near"], p.Args["month"] = slip.Near, slip.Month
+	}
+	return p
+}
+
+// undated asks of words that tell no month for their translation and the month.
+func (r *reader) undated(n *toml.Node, key string, text lang.Text) {
+	before := len(r.Problems)
+	r.untranslated(n, key, text)
+	for i := range r.Problems[before:] {
+		p := &r.Problems[before+i]
+		p.Args["message"], p.Args["hint"] = "undated", "undated"
+		p.Args["text"], p.Args["months"] = n.Text, r.lastMonth
+	}
 }
 
 // plausible warns of an actual that was taken long after or before its year,
@@ -123,7 +144,7 @@ func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string,
 	}
 	p, ok := lang.ReadPeriod(printed, int(year), func(y int) (lang.Month, lang.Month) { return cal.First(Year(y)), cal.Last(Year(y)) })
 	if !ok && lang.Misdated(printed) {
-		t.r.Put(diag.New("K129", "text", printed), t.n.Get(key))
+		t.r.Put(slipped(diag.New("K129", "key", key, "text", printed), printed), t.n.Get(key))
 	}
 	if !ok {
 		p = lang.Period{}

@@ -2,7 +2,9 @@ package source
 
 import (
 	"slices"
+	"strings"
 
+	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/toml"
 )
@@ -47,6 +49,25 @@ var reasons = func() []string {
 	return list
 }()
 
+// reason reads why there is no value. A word of the city's is offered as the
+// reason that it gives, and kept as what was printed.
+func (w *table) reason(name string) string {
+	n := w.take("none")
+	if n == nil || n.Kind != toml.String || nothing(n) || slices.Contains(reasons, n.Text) {
+		return w.choice("none", reasons...)
+	}
+	p := diag.New("K121", "key", "none", "text", n.Text, "choices", strings.Join(reasons, ", "), "hint", "reasons")
+	meant := string(toml.ReasonFor(n.Text))
+	if meant == "" && diag.Nearby(n.Text, reasons) != "" {
+		return w.choice("none", reasons...) // misspelt
+	}
+	if meant != "" {
+		p.Args["hint"], p.Args["near"], p.Args["why"] = "reason", meant, meant
+	}
+	w.r.Put(p, n)
+	return ""
+}
+
 // figureOf reads the table form of a figure.
 func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (f kpi.Figure) {
 	// Until a form is read the figure is none, so that a fault that was told
@@ -57,7 +78,7 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 	}
 	switch {
 	case w.has("none"):
-		f.None = kpi.Reason(w.choice("none", reasons...))
+		f.None = kpi.Reason(w.reason(name))
 		f.Printed = w.text1("printed")
 	case w.has("value"):
 		if v := w.take("value"); v != nil {
@@ -173,6 +194,15 @@ func (t *table) triple(m kpi.Measured) (baseline, target, actual kpi.Figure) {
 func (t *table) published() string {
 	n := t.take("published")
 	if n == nil || n.Kind == toml.String && n.Text == "" && t.r.draft {
+		return ""
+	}
+	if n.Kind == toml.Table {
+		// That none is printed is said like any missing value.
+		w := t.r.open(n)
+		w.need("none")
+		w.reason("published")
+		w.text1("printed")
+		w.done()
 		return ""
 	}
 	d, ok := t.r.decimal(n, "published")

@@ -86,7 +86,7 @@ func (s *Source) reader(d *toml.Document) *reader {
 	if len(langs) == 0 {
 		langs = []string{"ja"}
 	}
-	return &reader{Document: d, languages: langs}
+	return &reader{Document: d, languages: langs, silenced: s.silenced}
 }
 
 // File is one input file.

@@ -83,7 +83,9 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 		if ind.ID.Local() == local {
 			return ind
 		}
-		known = append(known, ind.ID.Local())
+		if !rr.recorded(ind) {
+			known = append(known, ind.ID.Local())
+		}
 	}
 	// 指標6 is how people say it.
 	if rr.planned != nil && rr.planned.unsure {
@@ -98,6 +100,16 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 	}
 	rr.Put(p, n)
 	return nil
+}
+
+// recorded reports whether a record of the file names an indicator: it cannot be
+// meant by another one.
+func (rr *recordReader) recorded(ind *kpi.Indicator) bool {
+	list := rr.Root.Get("record")
+	return list != nil && slices.ContainsFunc(list.Items, func(n *toml.Node) bool {
+		id := n.Get("indicator")
+		return id != nil && (id.Text == ind.ID.Local() || id.Text == string(ind.ID))
+	})
 }
 
 func (rr *recordReader) record(t *table, code string) {

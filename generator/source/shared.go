@@ -145,6 +145,9 @@ func (s *Source) checkFolders() {
 			}
 		case parts[0] == "content":
 			folder := strings.Join(parts[:3], "/")
+			if slices.Contains(s.silenced, parts[2]) {
+				continue
+			}
 			if !slices.Contains(s.city.Languages, parts[2]) {
 				tell(folder, withNear(diag.New("K417", "language", parts[2]), parts[2], s.city.Languages))
 				continue

@@ -49,6 +49,7 @@ func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 		sr.year(y)
 	}
 	sr.acrossYears()
+	sr.renumbered()
 	s.remember(i, sr.out)
 	return sr.out, sr.problems
 }
@@ -78,7 +79,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		return
 	}
 	r := sr.s.parse(file)
-	r.draft = y.Draft
+	r.draft, r.lastMonth = y.Draft, sr.s.city.Calendar.Last(y.Year).ISO()
 	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: sr.in, pages: y.Source.Pages}
 	ys := YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
 	sr.gap = sr.gap || rr.unsure()
@@ -88,6 +89,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.missing(rr, wanted, y)
 	sr.follow(rr.records)
 	sr.figures(rr, y)
+	sr.unprinted(rr, y)
 	for _, l := range rr.links {
 		if !sr.s.knows(l.to) {
 			rr.Problems = append(rr.Problems, sr.s.dangling(l))

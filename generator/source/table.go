@@ -18,6 +18,8 @@ type reader struct {
 	*toml.Document
 	languages []string
 	draft     bool
+	silenced  []string // languages whose texts were told once for all
+	lastMonth string   // of the year, such as 2025-03; "" where there is no year
 	tally     tally
 }
 
@@ -315,11 +317,19 @@ func (t *table) languages(key string) lang.Text {
 	for _, e := range t.n.Keys {
 		if isTag(e.Key) && !slices.Contains(t.r.languages, e.Key) {
 			t.known = append(t.known, e.Key)
-			t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K417", "language", e.Key), e.At, e.End))
+			if slices.Contains(t.r.silenced, e.Key) {
+				continue
+			}
+			p := diag.New("K417", "language", e.Key)
+			if meant := otherTags[e.Key]; slices.Contains(t.r.languages, meant) && !t.has(meant) {
+				p.Args["hint"], p.Args["near"] = "near", meant
+				text[meant] = t.text1(e.Key)
+			}
+			t.r.Problems = append(t.r.Problems, t.r.At(p, e.At, e.End))
 		}
 	}
 	first := t.r.languages[0]
-	if !t.has(first) && t.n.Kind != toml.Broken {
+	if !t.has(first) && !text.Has(first) && t.n.Kind != toml.Broken {
 		t.r.add(t.n, "K117", "key", first, "hint", "language")
 	}
 	t.r.untranslated(t.n, key, text)
@@ -334,7 +344,7 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 	if len(text) > 0 && !needsWords(text[r.languages[0]]) {
 		return
 	}
-	for _, tag := range r.languages[1:] {
+	for _, tag := range r.languages[min(1, len(r.languages)):] {
 		if text.Has(tag) {
 			r.count(tag, Coverage{Done: 1, Total: 1})
 			continue

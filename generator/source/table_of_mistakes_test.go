@@ -28,8 +28,8 @@ func TestTableOfMistakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(names) < 40 {
-		t.Errorf("%d mistakes, want 40", len(names))
+	if len(names) < 60 {
+		t.Errorf("%d mistakes, want 60", len(names))
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { testMistake(t, name) })
