@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -53,11 +56,11 @@ func (b *builder) press() (*press, error) {
 	p.open.Sealed(b.editions())
 	in := site.Input{
 		City: b.src.City(), Years: b.corrected(catalogues), Initiatives: b.src.Initiatives(), Active: b.active, Node: b.src.Node, Layouts: set,
-		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{},
+		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{}, SourceTexts: map[kpi.Year]*site.SourceText{},
 		Coverage: b.coverage, Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
 		Seals: b.seals, PublicKeys: b.keys, Snapshot: b.snapshot, Preview: b.preview, Cached: pictures(b.pictures),
 	}
-	documents, err := b.documents(in.Documents)
+	documents, err := b.documents(&in)
 	if err != nil {
 		return nil, err
 	}
@@ -155,9 +158,10 @@ func (b *builder) standingPages() map[string]map[string]site.StandingPage {
 }
 
 // documents copies each year's source document beside its data and notes where
-// it lies.
-func (b *builder) documents(at map[kpi.Year]string) (made []string, err error) {
-	for _, y := range b.years {
+// it lies, and what it says where it is a text.
+func (b *builder) documents(in *site.Input) (made []string, err error) {
+	for i := range b.years {
+		y := &b.years[i]
 		name, r, err := b.src.Document(y.Year)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -166,14 +170,33 @@ func (b *builder) documents(at map[kpi.Year]string) (made []string, err error) {
 			return nil, err
 		}
 		to := opendata.Dir(y.Year) + "source/" + path.Base(name)
-		err = copyTo(b.create, to, r)
+		if path.Ext(strings.ToLower(name)) == ".txt" {
+			in.SourceTexts[y.Year], err = b.text(to, r, &y.Source)
+		} else {
+			err = copyTo(b.create, to, r)
+		}
 		if err = errors.Join(err, r.Close()); err != nil {
 			return nil, err
 		}
-		at[y.Year] = to
+		in.Documents[y.Year] = to
 		made = append(made, to)
 	}
 	return made, nil
+}
+
+// text copies a text, with a mark of its encoding at its head: servers send it without a word about it, and browsers
+// would guess wrong. A text in another encoding is copied as it is and has no page.
+func (b *builder) text(to string, r io.Reader, doc *kpi.SourceDocument) (*site.SourceText, error) {
+	const mark = "\uFEFF"
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	if !utf8.Valid(raw) {
+		return nil, copyTo(b.create, to, bytes.NewReader(raw))
+	}
+	text := strings.TrimPrefix(string(raw), mark)
+	return site.NewSourceText(text, doc), copyTo(b.create, to, strings.NewReader(mark+text))
 }
 
 func copyTo(create func(string) (io.WriteCloser, error), to string, r io.Reader) error {

@@ -68,7 +68,7 @@ func Places() []Place {
 var takes = map[string]string{
 	"text": "文（言語ごと）", "word": "文字", "number": "数", "list": "並び", "table": "{ } の表", "true or false": "true か false", "date": "日付",
 	"year": "年度", "figure": "値", "id": "指標の id", "address": "アドレス", "expression": "計算式", "condition": "条件",
-	"list of tables": "[[ ]] の表", "list of texts": "文の並び", "word or table": "文字か { } の表", "number or word": "数か文字",
+	"list of tables": "[[ ]] の表", "list of texts": "文の並び", "list of numbers": "数の並び", "word or table": "文字か { } の表", "number or word": "数か文字",
 }
 
 // In tells what a key takes and means in a language.

@@ -228,6 +228,9 @@ type SourceDocument struct {
 	File  string // under the year's data folder, "" when there is none
 	Name  lang.Text
 	Pages int
+	// PageLines are the lines of a text on which its pages begin, from 1, ascending; nil where the text tells
+	// nothing of pages, or marks them with form feeds.
+	PageLines []int
 }
 
 // Sections lists the ids of the sections in charge, each once: those of the

@@ -19,13 +19,14 @@ type Step struct {
 // Arithmetic is how an achievement was computed, line by line, with the city's
 // printed figure under it.
 type Arithmetic struct {
-	Steps     []Step
-	NoRate    string // why there is no rate
-	Published string // as the city printed it; "" when it printed none
-	Agrees    bool
-	Verdict   string
-	Reason    Phrase // the declared reason of a difference
-	Band      string // the city's condition with the numbers put in, "" for none
+	Steps      []Step
+	NoRate     string // why there is no rate
+	Published  string // as the city printed it; "" when it printed none
+	Agrees     bool
+	Verdict    string
+	Reason     Phrase // the declared reason of a difference
+	SourceHref string // where the printed figure stands, "" for nowhere
+	Band       string // the city's condition with the numbers put in, "" for none
 }
 
 func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {

@@ -29,6 +29,7 @@ type layouts struct {
 	print      *layout.Compiled[PrintPage]
 	sheet      *layout.Compiled[PrintSheet]
 	changes    *layout.Compiled[ChangesPage]
+	source     *layout.Compiled[SourcePage]
 	prose      *layout.Compiled[ProsePage]
 	data       *layout.Compiled[DataPage]
 	search     *layout.Compiled[SearchPage]
@@ -52,6 +53,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 		print:      compile[PrintPage](set, "print", &errs),
 		sheet:      compile[PrintSheet](set, "sheet", &errs),
 		changes:    compile[ChangesPage](set, "changes", &errs),
+		source:     compile[SourcePage](set, "source", &errs),
 		prose:      compile[ProsePage](set, "prose", &errs),
 		data:       compile[DataPage](set, "data", &errs),
 		search:     compile[SearchPage](set, "search", &errs),
@@ -256,6 +258,9 @@ func (l *language) imprint(f *Frame, y kpi.Year) {
 	f.Source = l.phrase(info.Source.Name)
 	if path := l.site.in.Documents[info.Year]; path != "" {
 		f.SourceHref = l.toFile(f.Path, path)
+		if l.site.in.SourceTexts[info.Year] != nil {
+			f.SourceHref = l.to(f.Path, info.Year.String()+"/source.html")
+		}
 	}
 	f.DataDate = l.Month(l.site.lastAsOf[info.Year])
 }

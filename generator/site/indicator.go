@@ -314,9 +314,8 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 	if rec.Page > 0 {
 		v.SourcePage = l.Say("source.page", "n", l.Number(itoa(rec.Page)))
 	}
-	if path := l.site.in.Documents[row.Year]; path != "" {
-		v.SourceHref = l.toFile(from, path)
-	}
+	v.SourceHref = l.sourceLink(from, row, rec.Page)
+	v.Arithmetic.SourceHref = v.SourceHref
 	if l.city.IndicatorDownloads {
 		data := "data/" + home + v.ID
 		v.Downloads = append(l.chartLinks(v, from, row.Year),

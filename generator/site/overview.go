@@ -232,6 +232,9 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 			return err
 		}
 	}
+	if err := l.sourcePage(&info); err != nil {
+		return err
+	}
 	if i > 0 {
 		return l.changesPage(l.site.in.Years[i-1].Year, y)
 	}

@@ -51,6 +51,7 @@ type Input struct {
 	Pages       map[string]map[string]StandingPage // by language and name
 	Coverage    func() map[string]Coverage         // translations, by language; asked when all sheets are drawn
 	Documents   map[kpi.Year]string                // the year's source document, by its path in the site
+	SourceTexts map[kpi.Year]*SourceText           // what it says, of those that are texts
 	Fields      func(tag string) []FieldTable      // the fields of the open data, for data.html
 	Dataset     func(tag string) string            // schema.org Dataset as a JSON text safe inside a script element
 	Notices     []string                           // paths of the notices of what the site is made with

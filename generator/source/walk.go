@@ -231,7 +231,7 @@ var (
 )
 
 // pageNames are names of pages and folders of the site.
-var pageNames = []string{"index", "print", "changes", "sections", "about", "method", "accessibility", "data", "search",
+var pageNames = []string{"index", "print", "changes", "source", "sections", "about", "method", "accessibility", "data", "search",
 	"archive", "assets", "404", "en", "ja", "indicators", "content", "layouts", "sitemap", "feed", "favicon"}
 
 // plainID checks an id that becomes a file's name.

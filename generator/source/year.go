@@ -3,10 +3,12 @@ package source
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/toml"
 )
 
 // readYears reads data/FY*/year.toml.
@@ -109,6 +111,7 @@ var documentKinds = []string{"csv", "doc", "docx", "jpeg", "jpg", "ods", "odt", 
 func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 	t.need("file")
 	d := kpi.SourceDocument{File: t.text1("file"), Name: t.text("name"), Pages: t.whole("pages")}
+	d.PageLines = t.pageLines(d.Pages)
 	t.done()
 	if d.File == "" {
 		return d
@@ -131,6 +134,41 @@ func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 		d.File = ""
 	}
 	return d
+}
+
+// pageLines reads on which lines of a text its pages begin: one line for each page, ascending.
+func (t *table) pageLines(pages int) []int {
+	const key = "page_lines"
+	n := t.take("page_lines")
+	if n == nil {
+		return nil
+	}
+	if n.Kind != toml.Array {
+		t.r.wrong(n, key, "list")
+		return nil
+	}
+	var lines []int
+	for _, item := range n.Items {
+		d, ok := t.r.decimal(item, key)
+		if !ok {
+			return nil
+		}
+		line, err := strconv.Atoi(d.String())
+		if err != nil || line < 1 {
+			t.r.wrong(item, key, "count")
+			return nil
+		}
+		if len(lines) > 0 && line <= lines[len(lines)-1] {
+			t.r.add(item, "K240", "pages", itoa(pages), "n", itoa(len(n.Items)))
+			return nil
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) != pages {
+		t.r.add(n, "K240", "pages", itoa(pages), "n", itoa(len(lines)))
+		return nil
+	}
+	return lines
 }
 
 func (s *Source) correction(t *table) kpi.Correction {
