@@ -8,6 +8,7 @@ const [folder, language] = process.argv.slice(2);
 const assets = readdirSync(join(folder, 'assets'));
 const run = (name) => vm.runInContext(readFileSync(join(folder, 'assets', name), 'utf8'), page);
 const page = vm.createContext({
+  addEventListener() {},
   document: {
     querySelector: () => null,
     head: { append(script) { run(script.src.split('/').pop()); script.onload(); } },
