@@ -95,8 +95,11 @@ export class Tab {
     this.complaints.length = 0;
     await this.show(view);
     await this.page.goto(url, { waitUntil: 'load', timeout: 60_000 });
-    await this.page.evaluate(inPage);
+    await this.equip();
   }
+
+  // equip defines the in-page `tassei`, also on a page that was reached in another way.
+  equip() { return this.page.evaluate(inPage); }
 
   async show(view) {
     if (this.width !== view.width) {

@@ -19,8 +19,9 @@ import * as search from './checks/search.mjs';
 import * as paper from './checks/paper.mjs';
 import * as pictures from './checks/pictures.mjs';
 import * as breaks from './checks/breaks.mjs';
+import * as edit from './checks/edit.mjs';
 
-const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, breaks, filters, search, paper, pictures];
+const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, breaks, filters, search, paper, pictures, edit];
 
 const { sites, only, findingsFile } = readArguments(process.argv.slice(2));
 const report = new Report();

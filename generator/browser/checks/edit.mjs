@@ -1,0 +1,215 @@
+// The editor of `serve`: a copy of the invented town is served by the program itself and written in by keyboard alone.
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Browser, nameOf, views } from '../browser.mjs';
+import * as axe from './axe.mjs';
+import * as fits from './fits.mjs';
+
+export const name = 'edit';
+export const what = 'writing in the browser: axe, every width, keyboard alone, while typing, two browsers, without JavaScript, a whole year';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const draft = '/-/edit/FY2025/1-a-shihyo-1';
+
+let done = false;
+
+// run looks at the editor once, whatever the site: it has pages of its own.
+export async function run(site, report) {
+  if (done) return;
+  done = true;
+  const work = mkdtempSync(join(tmpdir(), 'tassei-edit-'));
+  try {
+    const program = join(work, 'tassei');
+    execFileSync('go', ['build', '-o', program, './generator'], { cwd: root });
+    for (const lang of ['ja', 'en']) await inLanguage(program, join(work, lang), lang, report);
+    await wholeYear(program, join(work, 'year'), report);
+  } finally {
+    rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+// serving calls work with a served copy of the town.
+async function serving(program, folder, lang, work) {
+  cpSync(join(root, 'generator/testdata/town'), folder, { recursive: true });
+  if (lang === 'new') execFileSync(program, ['new', 'FY2026', '--source', folder, '--quiet']);
+  const server = spawn(program, ['serve', '--source', folder, '--lang', lang === 'new' ? 'ja' : lang], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const origin = await new Promise((resolve, reject) => {
+    let said = '';
+    server.stderr.on('data', (text) => {
+      said += text;
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      if (address) resolve(address[0]);
+    });
+    server.on('exit', () => reject(new Error(`serve ended: ${said}`)));
+  });
+  const browser = await Browser.start();
+  try {
+    await work(browser, origin);
+  } finally {
+    await browser.stop();
+    server.removeAllListeners('exit');
+    server.kill();
+  }
+}
+
+const inLanguage = (program, folder, lang, report) => serving(program, folder, lang, async (browser, origin) => {
+  const tab = await browser.tab();
+  const file = () => readFileSync(join(folder, 'data/FY2025/1-a.toml'), 'utf8');
+  const tell = (place, findings) => report.verdict(name, `${lang} ${place}`, [...findings, ...tab.complaints.splice(0).map((wrong) => ({ wrong: wrong.replace(origin, ''), at: '' }))]);
+  for (const path of [draft, '/-/edit/FY2024/1-a-shihyo-1', '/-/edit/FY2024/2-i-mokuhyo-2', '/-/edit/FY2025/']) {
+    for (const view of views.filter((v) => lang === 'ja' || v.scheme === 'light' && [1280, 320].includes(v.width))) {
+      await tab.go(origin + path, view);
+      tell(`${path} @ ${nameOf(view)}`, [...await axe.look(tab), ...(await fits.look(tab)).filter(matters)]);
+    }
+  }
+  await tab.go(origin + draft);
+  tell('names', await namesOf(tab));
+  await tab.go(origin + draft);
+  tell('typing', await typing(tab));
+  await tab.page.reload();
+  tell('by keyboard', await byKeyboard(tab, file));
+  const both = await twoBrowsers(tab, browser, origin, file);
+  tab.complaints = tab.complaints.filter((c) => !c.includes('409')); // the refusal itself
+  await tab.equip();
+  tell('two browsers', [...both, ...await axe.look(tab)]);
+  const other = await tab.scriptless();
+  await other.page.goto(origin + draft);
+  await other.page.$eval('[name="comment.ja"]', (e) => { e.value = ''; });
+  await other.page.type('[name="comment.ja"]', '一段落目\n\n二段落目');
+  await Promise.all([other.page.waitForNavigation(), other.page.click('button[type=submit]')]);
+  const comment = readFileSync(join(folder, 'content/FY2025/ja/1-a/shihyo-1.md'), 'utf8');
+  tell('without JavaScript', other.page.url().endsWith('?saved') && comment === '一段落目\n\n二段落目\n' ? [] : [{ wrong: 'what was typed is not in the file', at: comment }]);
+});
+
+// The bar with the result lies over what scrolls beneath it, and a line of input scrolls in its box: both by nature.
+const matters = ({ wrong }) => !/^text on text: .*div\.now/.test(wrong) && !/is hidden: .*> input$/.test(wrong);
+
+// Every control has a name, and every problem is told by words beside its control.
+async function namesOf(tab) {
+  return tab.page.evaluate(() => [...document.querySelectorAll('input:not([type=hidden]), textarea, select, button')]
+    .filter((e) => !(e.labels?.length || e.textContent.trim()))
+    .map((e) => ({ wrong: 'a control without a label', at: e.name })));
+}
+
+// checked waits until what was typed last has been judged, and gives the time from the request to the answer.
+async function checked(tab, type) {
+  const answer = tab.page.waitForResponse((r) => r.url().endsWith('/check'));
+  const before = await tab.page.evaluate(() => document.body.dataset.checked ?? '');
+  await type();
+  const { receiveHeadersEnd, sendEnd } = (await answer).timing();
+  await tab.page.waitForFunction((before) => document.body.dataset.checked !== before, {}, before);
+  return receiveHeadersEnd - sendEnd;
+}
+
+async function typing(tab) {
+  const findings = [];
+  await tab.page.focus('[name="actual"]');
+  const took = await checked(tab, () => tab.page.keyboard.type('8人', { delay: 5 }));
+  if (took > 100) findings.push({ wrong: 'the check takes more than 100 ms', at: `${Math.round(took)} ms` });
+  const state = () => tab.page.evaluate(() => ({
+    invalid: document.querySelector('[name="actual"]').getAttribute('aria-invalid'), note: document.getElementById('n-actual').textContent,
+    result: document.getElementById('result').textContent, changes: document.getElementById('changes').textContent,
+    preview: document.getElementById('p-ja').innerHTML, links: document.querySelectorAll('#problems a').length,
+  }));
+  let s = await state();
+  if (s.invalid !== 'true' || !s.note.includes('K112') || s.links === 0) findings.push({ wrong: 'a wrong figure is not told at its field', at: JSON.stringify(s) });
+  await checked(tab, async () => { await tab.page.keyboard.press('Backspace'); await tab.page.keyboard.press('Backspace'); await tab.page.keyboard.type('1'); });
+  s = await state();
+  if (s.invalid || !s.result.includes('150.0') || !s.changes.includes('+ actual = 1')) findings.push({ wrong: 'the result does not follow', at: JSON.stringify(s) });
+  await tab.page.focus('[name="comment.ja"]');
+  await checked(tab, () => tab.page.keyboard.type('**太い**文'));
+  s = await state();
+  if (!s.preview.includes('<strong>太い</strong>')) findings.push({ wrong: 'the comment is not shown as it will look', at: s.preview });
+  await tab.page.evaluate(() => { document.getElementById('form').dispatchEvent(new Event('submit')); }); // else the browser asks before it leaves
+  return findings;
+}
+
+// reach presses Tab until a control has the focus, and sees that the focus is to be seen.
+async function reach(tab, selector, findings) {
+  for (let i = 0; i < 300; i++) {
+    await tab.page.keyboard.press('Tab');
+    const at = await tab.page.evaluate((selector) => {
+      const e = document.activeElement;
+      const box = e.getBoundingClientRect();
+      return { there: e.matches(selector), seen: getComputedStyle(e).outlineStyle !== 'none' && box.bottom > 0 && box.top < innerHeight, name: e.name || e.textContent.trim().slice(0, 20) };
+    }, selector);
+    if (!at.seen) findings.push({ wrong: 'the focus cannot be seen', at: at.name });
+    if (at.there) return;
+  }
+  findings.push({ wrong: 'Tab does not reach it', at: selector });
+}
+
+async function byKeyboard(tab, file) {
+  const findings = [];
+  await reach(tab, 'a.skip', findings);
+  await tab.page.keyboard.press('Enter');
+  await reach(tab, '[name="actual"]', findings);
+  await tab.page.keyboard.type('3');
+  await reach(tab, '[name="comment.ja"]', findings);
+  await tab.page.keyboard.type('三人に減った。');
+  await reach(tab, 'button[type=submit]', findings);
+  await Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press('Enter')]);
+  if (!tab.page.url().endsWith('?saved') || !file().includes('\nactual = 3\n')) findings.push({ wrong: 'not saved', at: tab.page.url() });
+  if (!(await tab.page.$eval('.done', (e) => e.textContent)).includes('+ actual = 3')) findings.push({ wrong: 'what was saved is not told', at: '' });
+  return findings;
+}
+
+async function twoBrowsers(tab, browser, origin, file) {
+  const findings = [];
+  const second = await browser.tab();
+  await tab.page.goto(origin + draft);
+  await second.page.goto(origin + draft);
+  const put = async (t, text) => {
+    await t.page.$eval('[name="actual"]', (e) => e.select());
+    await t.page.type('[name="actual"]', text);
+    await Promise.all([t.page.waitForNavigation(), t.page.click('button[type=submit]')]);
+  };
+  await put(second, '4');
+  await put(tab, '5');
+  const told = await tab.page.evaluate(() => ({
+    focus: document.activeElement.id, typed: document.querySelector('[name="actual"]').value, other: document.querySelector('.other pre')?.textContent,
+  }));
+  if (told.focus !== 'refused' || told.typed !== '5' || told.other !== '4') findings.push({ wrong: 'the second browser is not told, or loses what was typed', at: JSON.stringify(told) });
+  if (!file().includes('\nactual = 4\n')) findings.push({ wrong: 'a refused save was written', at: '' });
+  await second.close();
+  return findings;
+}
+
+// A year from `new` to a draft with nothing open, typed in the browser.
+const wholeYear = (program, folder, report) => serving(program, folder, 'new', async (browser, origin) => {
+  const tab = await browser.tab();
+  const list = `${origin}/-/edit/FY2026/`;
+  await tab.page.goto(list);
+  const links = await tab.page.$$eval('tbody a', (all) => all.map((a) => a.href));
+  const findings = links.length >= 10 ? [] : [{ wrong: 'the list names too few records', at: String(links.length) }];
+  const put = async (field, text) => {
+    if (await tab.page.$eval(`[name="${field}"]`, (e) => e.value === '').catch(() => false)) await tab.page.type(`[name="${field}"]`, text);
+  };
+  const choose = async (field, value) => {
+    if (await tab.page.$eval(`[name="${field}"]`, (e) => e.value === '').catch(() => false)) await tab.page.select(`[name="${field}"]`, value);
+  };
+  for (const link of links) {
+    await tab.page.goto(link);
+    const names = await tab.page.$$eval('[name$="actual"]', (all) => all.map((e) => e.name));
+    for (const prefix of names.filter((n) => n === 'actual' || /^part\.\d+\.actual$/.test(n)).map((n) => n.slice(0, -6))) {
+      await put(`${prefix}target`, '10');
+      await put(`${prefix}actual`, (await tab.page.$eval(`[name="${prefix}target"]`, (e) => e.value)).split('～')[0] || '10');
+    }
+    for (const key of ['target', 'actual']) {
+      await choose(`${key}.done`, 'true');
+      if (await tab.page.$(`[name="${key}.done"]`)) { await put(`${key}.ja`, '策定した'); await put(`${key}.en`, 'adopted'); }
+    }
+    await put('method.ja', '数える');
+    await put('method.en', 'Count');
+    await put('comment.ja', '計画のとおり進んだ。');
+    await put('comment.en', 'It went as planned.');
+    await Promise.all([tab.page.waitForNavigation(), tab.page.click('button[type=submit]')]);
+    if (!tab.page.url().endsWith('?saved')) findings.push({ wrong: 'a record is not saved', at: await tab.page.$eval('#problems', (e) => e.textContent) });
+  }
+  await tab.page.goto(list);
+  const tally = await tab.page.$eval('#tally', (e) => e.textContent);
+  if (!/翻訳待ち 0、空欄あり 0、要確認 0/.test(tally)) findings.push({ wrong: 'something is left open', at: tally });
+  report.verdict(name, 'a year from new to a clean draft', findings);
+});
