@@ -98,6 +98,9 @@ func (l *language) chartFiles(row *kpi.Row, v *IndicatorView) error {
 // chartSource says whence the numbers of a chart are.
 func (l *language) chartSource(y kpi.Year, page string) string {
 	city := l.words(l.city.Name)
+	if info := l.site.yearInfo(y); info == nil || info.Source.Name.IsZero() {
+		return l.Say("chart.source_plain", "city", city, "year", l.year(y))
+	}
 	if page == "" {
 		return l.Say("chart.source_year", "city", city, "year", l.year(y))
 	}
