@@ -233,6 +233,7 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 			}
 			w.rows = append(w.rows, rows)
 		}
+		w.rows = append(w.rows, p.open.Node(y.Year, &y.Initiative))
 		in.Years = append(in.Years, site.SheetYear{Year: y.Year, Initiative: y.Initiative, Records: y.Records})
 	}
 	var err error

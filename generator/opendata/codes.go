@@ -32,6 +32,8 @@ var vocabularies = []struct {
 	{"comparability", []string{string(kpi.ComparableOK), string(kpi.MethodChanged), string(kpi.WindowDiffers), notContinued}},
 	{"measure", []string{"baseline", "target", "target-from", "target-to", "actual", "forecast", "sum-so-far", "achievement", "achievement-published"}},
 	{"reason", reasons()},
+	{"action_state", kpi.ActionStates},
+	{"detail", []string{detailReading, detailBreakdown, detailHistory, detailPlanned, detailUsed, detailGrade, detailField}},
 }
 
 // reasons are all that may stand where a value or a rate is missing.
@@ -146,6 +148,10 @@ func (s *Set) allCodes() []Code {
 	for _, g := range s.city.Grades {
 		list = append(list, Code{Vocabulary: "grade", Code: g.ID, Name: g.Name, Meaning: g.Meaning})
 	}
+	for _, l := range s.city.Levels {
+		list = append(list, Code{Vocabulary: "level", Code: l.ID, Name: l.Name})
+	}
+
 	for _, sec := range s.city.Sections {
 		list = append(list, Code{Vocabulary: "section", Code: sec.ID, Name: sec.Name})
 	}

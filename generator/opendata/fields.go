@@ -44,6 +44,8 @@ type definition struct {
 	vocabulary string
 	required   bool
 	list       bool
+	called     lang.Text // the title of a column of the city's own
+	money      bool      // counted in the city's money
 	cell       func(v *view, tag string) string
 }
 
@@ -97,6 +99,8 @@ var indicatorFields = concat(
 		{name: "sum_so_far", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.sum() }},
 		{name: "forecast_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(v.rec.Forecast) }},
 		{name: "done_in", typ: Integer, cell: func(v *view, _ string) string { return v.doneIn() }},
+		{name: "initiative_id", required: true, cell: func(v *view, _ string) string { return v.ind.Sheet }},
+		{name: "grade", message: "json_grade", vocabulary: "grade", cell: func(v *view, _ string) string { return v.rec.Grade }},
 	},
 )
 
@@ -125,6 +129,12 @@ var actionFields = []definition{
 	{name: "section_id", vocabulary: "section", cell: func(v *view, _ string) string { return at(v.rec.Actions[v.action].Sections, 0) }},
 	{name: "section_id_2", vocabulary: "section", list: true, cell: func(v *view, _ string) string { return rest(v.rec.Actions[v.action].Sections) }},
 	regionCode, fiscalYear,
+	{name: "state", vocabulary: "action_state", cell: func(v *view, _ string) string { return string(v.rec.Actions[v.action].State) }},
+	{name: "percent_done", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return decimal(v.rec.Actions[v.action].Percent) }},
+	{name: "due_text", each: true, cell: func(v *view, tag string) string { return v.rec.Actions[v.action].Due.Text[tag] }},
+	{name: "budget", typ: Decimal, unit: "money", money: true, cell: func(v *view, _ string) string { return decimal(v.rec.Actions[v.action].Budget) }},
+	{name: "spent", typ: Decimal, unit: "money", money: true, cell: func(v *view, _ string) string { return decimal(v.rec.Actions[v.action].Spent) }},
+	{name: "grade", message: "action_grade", vocabulary: "grade", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Grade }},
 }
 
 // sectionFields are the columns of the sections CSV: a section in charge of an
@@ -203,7 +213,7 @@ func (s *Set) yearly() []*table { return append(s.growing(), &s.codelist) }
 
 // growing are those that have rows for each indicator.
 func (s *Set) growing() []*table {
-	return []*table{&s.indicators, &s.actions, &s.sections, &s.actionSections}
+	return []*table{&s.indicators, &s.actions, &s.sections, &s.actionSections, &s.initiatives, &s.details}
 }
 
 // tables are all.
@@ -235,6 +245,11 @@ func (s *Set) field(table string, d definition, tag string) Field {
 	}
 	f.Meaning = s.say("field." + message + ".meaning")
 	f.Title = s.say("field." + d.title() + ".title")
+	if !d.called.IsZero() {
+		for _, t := range s.languages {
+			f.Title[t], _ = d.called.In(t, s.languages...)
+		}
+	}
 	if tag != "" {
 		f.Name += "_" + columnTag(tag)
 		for i, cat := range s.catalogues {
@@ -243,6 +258,9 @@ func (s *Set) field(table string, d definition, tag string) Field {
 	}
 	if d.unit != "" {
 		f.Unit = s.say("opendata.unit." + d.unit)
+	}
+	if d.money && !s.city.Money.IsZero() {
+		f.Unit = s.city.Money
 	}
 	return f
 }

@@ -74,12 +74,22 @@ func testCity() *kpi.City {
 			{ID: "behind", Name: both("未達", "Behind"), Open: true},
 		},
 		Groups:   []kpi.Group{{ID: "front", Name: both("窓口", "Front")}},
+		Levels:   []kpi.Level{{ID: "measure", Name: both("施策", "Measure")}},
+		Fields:   []kpi.OwnField{{ID: "account", Name: both("会計", "Account")}, {ID: "sdg-goal", Name: both("SDGs", "SDGs")}},
+		Graders:  []kpi.Grader{{ID: "committee", Name: both("委員会", "Committee")}},
+		Money:    both("千円", "thousand yen"),
 		Grades:   []kpi.Grade{{ID: "A", Name: both("A", "A"), Meaning: both("順調", "On course")}},
 		Sections: []kpi.Section{{ID: "shimin", Name: both("市民係", "Citizens")}, {ID: "zeimu", Name: both("税務係", "Tax")}, {ID: "kikaku", Name: both("企画係", "Planning")}},
 	}
 }
 
-var initiative = &kpi.Initiative{Sheet: "1-i", Code: "⑴-イ", Name: both("窓口", "Front office"), Order: 1}
+var initiative = &kpi.Initiative{Sheet: "1-i", Code: "⑴-イ", Name: both("窓口", "Front office"), Order: 1, Summary: both("待たせない窓口", "Counters without queues"),
+	Fields:    []kpi.FieldValue{{Field: "account", Values: []lang.Text{both("一般会計", "General account")}}},
+	Gradings:  []kpi.Grading{{Grader: "committee", Grade: "A", Words: both("よい。", "Good.")}},
+	Resources: []kpi.Resource{{Name: both("事業費", "Cost"), Unit: both("千円", "thousand yen"), Planned: amount("1200"), Actual: amount("1180.50")}},
+}
+
+func amount(s string) *kpi.Decimal { d := kpi.MustDecimal(s); return &d }
 
 // hostile is what a clerk or an attacker may write anywhere.
 const hostileText = "=cmd|'/C calc'!A0,\"</script><script>alert(1)</script>\"\r\n二行目\u2028&amp; \x01"
@@ -107,6 +117,14 @@ func testRecords() []*kpi.Record {
 	r.Evidence = []kpi.Evidence{{Sum: "30 + 27", Equals: "actual", Text: both("合計", "Sum")}, {Sum: "786 / 57687 * 100", Equals: "1.36", Text: both("割合", "Share")}}
 	r.Comment = map[string]kpi.Comment{"ja": {Markdown: "一行目\n\n**二**"}}
 	r.Notes = []lang.Text{both("編集注", "Editor")}
+	r.Actions[0].State, r.Actions[0].Percent, r.Actions[0].Budget, r.Actions[0].Spent = kpi.UnderWay, amount("60"), amount("300"), amount("280")
+	r.Actions[0].Due, r.Actions[0].Grade = asOf(num("1"), "令和７年３月").AsOf, "A"
+	r.Indicator.Fields = []kpi.FieldValue{{Field: "sdg-goal", Values: []lang.Text{lang.Plain("ja", "3"), lang.Plain("ja", "11")}}}
+	r.Indicator.History = map[kpi.Year]kpi.Figure{2021: num("39"), 2022: none(kpi.NotMeasured, "")}
+	r.Readings = []kpi.Reading{{Printed: "第1四半期", Period: lang.Period{Start: lang.Month{Year: 2024, Month: 4}, End: lang.Month{Year: 2024, Month: 6}}, Value: num("40.50")}}
+	r.Breakdowns = []kpi.Breakdown{{Name: both("地区", "District"), Items: []kpi.BreakdownItem{{Name: both("北", "North"), Value: num("30")}, {Name: both("南", "South"), Value: num("27")}}, Whole: true}}
+	r.Gradings = []kpi.Grading{{Grader: "committee", Grade: "A"}}
+	r.Resources = []kpi.Resource{{Name: both("職員", "Staff"), Unit: both("人", "people"), Actual: amount("0.8")}}
 
 	r = add(record(kpi.KindIndicator, "件数", kpi.Increase, kpi.ByNumber))
 	r.Baseline, r.Target, r.Actual, r.Published = num("-5"), num("20.00"), num("1647.50"), "8238"
@@ -186,6 +204,9 @@ func built(t testing.TB, city *kpi.City, records []*kpi.Record) site {
 	}
 	s := site{}
 	y, all := set.Year(testInfo(), s.create), set.Observations(s.create)
+	if err := y.Add(set.Node(year, initiative)); err != nil {
+		t.Fatal(err)
+	}
 	for _, r := range records {
 		a := kpi.Achieve(city, r)
 		rows := set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative, URL: both("FY2024/"+string(r.Indicator.ID)+".html", "en/FY2024/"+string(r.Indicator.ID)+".html")})

@@ -351,7 +351,7 @@ func TestCatalogueAndSchemaOrg(t *testing.T) {
 		t.Error(dataset["dct:temporal"])
 	}
 	list := dataset["dcat:distribution"].([]any)
-	if len(list) != 8 {
+	if len(list) != 10 {
 		t.Error(len(list))
 	}
 	for _, d := range list {
@@ -441,7 +441,7 @@ func TestWorkbookReadsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := strings.Join(f.GetSheetList(), " "); got != "indicators actions sections action_sections codelist definitions" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "indicators actions sections action_sections initiatives details codelist definitions" {
 		t.Fatal(got)
 	}
 	set, _ := New(testCity(), catalogues(t))

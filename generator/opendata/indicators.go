@@ -24,7 +24,10 @@ func (s *Set) jsonHead(y kpi.Year) []byte {
 }
 
 // jsonTail ends it after an indicator.
-const jsonTail = "\n  ]\n}\n"
+const jsonTail = "\n  ]"
+
+// jsonEnd ends the file.
+const jsonEnd = "\n}\n"
 
 func (s *Set) cityObject() []byte {
 	w := jsonWriter{depth: 1}
@@ -85,8 +88,25 @@ func (v *view) json() []byte {
 	v.evidence(w)
 	w.text("url", v.entry.URL, tags)
 	v.judgement(w)
+	v.detailList(w, v.details())
+	v.ownFields(w)
 	w.close('}')
 	return w.b
+}
+
+// ownFields writes what stands in the city's own fields.
+func (v *view) ownFields(w *jsonWriter) {
+	w.key("fields")
+	w.open('[')
+	for _, f := range v.ind.Fields {
+		w.next()
+		w.open('{')
+		w.orNull("field", f.Field)
+		w.text("name", v.set.city.OwnField(f.Field).Name, v.set.languages)
+		v.texts(w, "values", f.Values)
+		w.close('}')
+	}
+	w.close(']')
 }
 
 // judgement writes what the target is and how the year stands to it.
@@ -341,6 +361,12 @@ func (v *view) actions(w *jsonWriter) {
 		w.orNull("start", a.Period.Start.ISO())
 		w.orNull("end", a.Period.End.ISO())
 		w.strings("sections", a.Sections)
+		w.orNull("state", string(a.State))
+		w.orNull("percent_done", decimal(a.Percent))
+		w.text("due", a.Due.Text, v.set.languages)
+		w.orNull("budget", decimal(a.Budget))
+		w.orNull("spent", decimal(a.Spent))
+		w.orNull("grade", a.Grade)
 		w.close('}')
 	}
 	w.close(']')

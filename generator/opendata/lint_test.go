@@ -9,6 +9,7 @@ func tables(s site) map[string][]byte {
 	return map[string][]byte{
 		"indicators": s[dir+"999997_kpi_indicators_2024.csv"], "actions": s[dir+"999997_kpi_actions_2024.csv"],
 		"sections": s[dir+"999997_kpi_sections_2024.csv"], "action_sections": s[dir+"999997_kpi_action_sections_2024.csv"],
+		"initiatives": s[dir+"999997_kpi_initiatives_2024.csv"], "details": s[dir+"999997_kpi_details_2024.csv"],
 		"codelist": s[dir+"999997_kpi_codelist_2024.csv"], "observations": s["data/999997_kpi_observations.csv"],
 	}
 }

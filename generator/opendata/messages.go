@@ -12,6 +12,7 @@ opendata.in_language {title} {language}
 opendata.unit.percent
 opendata.unit.indicator
 opendata.unit.observation
+opendata.unit.money
 opendata.type.string
 opendata.type.integer
 opendata.type.number
@@ -34,6 +35,10 @@ opendata.table.sections.title
 opendata.table.sections.description
 opendata.table.action_sections.title
 opendata.table.action_sections.description
+opendata.table.initiatives.title
+opendata.table.initiatives.description
+opendata.table.details.title
+opendata.table.details.description
 opendata.table.codelist.title
 opendata.table.codelist.description
 opendata.table.observations.title
@@ -49,6 +54,8 @@ opendata.sheet.indicators
 opendata.sheet.actions
 opendata.sheet.sections
 opendata.sheet.action_sections
+opendata.sheet.initiatives
+opendata.sheet.details
 opendata.sheet.codelist
 opendata.sheet.definitions
 opendata.definition.table
@@ -120,7 +127,7 @@ func Messages() map[string][]string {
 			all[words[0]] = append(all[words[0]], strings.Trim(p, "{}"))
 		}
 	}
-	for _, d := range concat(indicatorFields, actionFields, sectionFields, actionSectionFields, codeFields, observationFields) {
+	for _, d := range concat(indicatorFields, actionFields, sectionFields, actionSectionFields, initiativeFields, detailFields, codeFields, observationFields) {
 		message := d.message
 		if message == "" {
 			message = d.name

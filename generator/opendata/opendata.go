@@ -47,7 +47,7 @@ type Set struct {
 	catalogues []*lang.Catalogue // in the order of languages
 	first      string
 
-	indicators, actions, sections, actionSections, codelist, observations table
+	indicators, actions, sections, actionSections, initiatives, details, codelist, observations table
 
 	codes    []Code
 	cityJSON []byte
@@ -75,10 +75,12 @@ func New(city *kpi.City, catalogues []*lang.Catalogue) (*Set, error) {
 		}
 		s.catalogues = append(s.catalogues, catalogues[i])
 	}
-	s.indicators = s.table("indicators", indicatorFields, nil, "indicator_id")
+	s.initiatives = s.table("initiatives", initiativeFields, nil, "initiative_id")
+	s.indicators = s.table("indicators", append(slices.Clip(indicatorFields), s.ownColumns()...), &s.initiatives, "indicator_id")
 	s.actions = s.table("actions", actionFields, &s.indicators, "indicator_id", "action_no")
 	s.sections = s.table("sections", sectionFields, &s.indicators, "indicator_id", "section_no")
 	s.actionSections = s.table("action_sections", actionSectionFields, &s.actions, "indicator_id", "action_no", "section_no")
+	s.details = s.table("details", detailFields, nil)
 	s.codelist = s.table("codelist", codeFields, nil, "vocabulary", "code")
 	s.observations = s.table("observations", observationFields, nil)
 	s.codes = s.allCodes()
@@ -107,6 +109,7 @@ type Rows struct {
 	tables          []lines // of the year's, as growing has them
 	observationsCSV []byte
 	json            []byte
+	node            []byte // of indicators.json, for a node of the plan
 	caveats         []caveat
 	tally           Tally
 	set             *Set
@@ -129,13 +132,8 @@ type Tally struct {
 func (s *Set) Rows(e Entry) *Rows {
 	v := s.view(e)
 	r := &Rows{ID: v.ind.ID, Year: v.rec.Year, set: s}
-	growing := s.growing()
-	r.tables = make([]lines, len(growing))
-	add := func(t *table) {
-		to := &r.tables[slices.Index(growing, t)]
-		cells := t.row(v)
-		to.csv, to.xlsx = t.appendCSV(to.csv, cells), append(to.xlsx, cells)
-	}
+	r.tables = make([]lines, len(s.growing()))
+	add := func(t *table) { r.add(t, v) }
 	add(&s.indicators)
 	for v.section = range v.sections {
 		add(&s.sections)
@@ -145,6 +143,10 @@ func (s *Set) Rows(e Entry) *Rows {
 		for v.section = range v.rec.Actions[v.action].Sections {
 			add(&s.actionSections)
 		}
+	}
+	for n, d := range v.details() {
+		v.detailNo, v.detail = n, d
+		add(&s.details)
 	}
 	for _, o := range v.observe() {
 		v.observation = o
@@ -156,6 +158,13 @@ func (s *Set) Rows(e Entry) *Rows {
 	return r
 }
 
+// add appends a view's row of a table.
+func (r *Rows) add(t *table, v *view) {
+	to := &r.tables[slices.Index(r.set.growing(), t)]
+	cells := t.row(v)
+	to.csv, to.xlsx = t.appendCSV(to.csv, cells), append(to.xlsx, cells)
+}
+
 // CSV is the file <id>.csv: the header and the indicator's row.
 func (r *Rows) CSV() []byte { return append(r.set.indicators.csvHeader(), r.tables[0].csv...) }
 
@@ -163,7 +172,7 @@ func (r *Rows) CSV() []byte { return append(r.set.indicators.csvHeader(), r.tabl
 func (r *Rows) JSON() []byte {
 	b := r.set.jsonHead(r.Year)
 	b = append(append(b, '\n'), r.json...)
-	return append(b, jsonTail...)
+	return append(b, jsonTail+jsonEnd...)
 }
 
 // Dir is the folder of a year's files from the site's root: data/FY2024/.

@@ -77,11 +77,12 @@ func TestColumnsAreThoseOfTheContract(t *testing.T) {
 	}
 	want += " achievement_published achievement_computed achievement_exact band against_baseline planned_change_share flags" +
 		" section_id section_id_2 region_code region_name fiscal_year fiscal_year_era note_ja note_en" +
-		" series_id previous_indicator_id comparability target_form target_met not_judged_reason achievement_shown rounding sum_so_far forecast_value done_in"
+		" series_id previous_indicator_id comparability target_form target_met not_judged_reason achievement_shown rounding sum_so_far forecast_value done_in" +
+		" initiative_id grade field_account_ja field_account_en field_sdg_goal_ja field_sdg_goal_en"
 	if got := header(dir + "999997_kpi_indicators_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2 region_code fiscal_year"
+	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2 region_code fiscal_year state percent_done due_text_ja due_text_en budget spent grade"
 	if got := header(dir + "999997_kpi_actions_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -418,7 +419,7 @@ func TestZipHoldsAllOfIt(t *testing.T) {
 			t.Errorf("%s differs in the zip", name)
 		}
 	}
-	want := "README.ja.txt README.en.txt 999997_kpi_indicators_2024.csv 999997_kpi_actions_2024.csv 999997_kpi_sections_2024.csv 999997_kpi_action_sections_2024.csv 999997_kpi_codelist_2024.csv indicators.json 999997_kpi_2024.xlsx datapackage.json catalog.jsonld"
+	want := "README.ja.txt README.en.txt 999997_kpi_indicators_2024.csv 999997_kpi_actions_2024.csv 999997_kpi_sections_2024.csv 999997_kpi_action_sections_2024.csv 999997_kpi_initiatives_2024.csv 999997_kpi_details_2024.csv 999997_kpi_codelist_2024.csv indicators.json 999997_kpi_2024.xlsx datapackage.json catalog.jsonld"
 	if got := strings.Join(names, " "); got != want {
 		t.Error(got)
 	}

@@ -95,7 +95,13 @@ var indicatorShape = []shape{
 	{key: "actions", is: "list", message: "json_actions", of: []shape{{is: "object", of: []shape{
 		{key: "text", is: "text", null: true, message: "action_text"}, {key: "period_text", is: "string", null: true, message: "period_text"},
 		{key: "start", is: "month", null: true, message: "start"}, {key: "end", is: "month", null: true, message: "end"},
-		{key: "sections", is: "list", of: []shape{{is: "string", vocabulary: "section"}}}}}}},
+		{key: "sections", is: "list", of: []shape{{is: "string", vocabulary: "section"}}},
+		{key: "state", is: "string", null: true, optional: true, vocabulary: "action_state", message: "state"},
+		{key: "percent_done", is: "decimal", null: true, optional: true, message: "percent_done"},
+		{key: "due", is: "text", null: true, optional: true, message: "due_text"},
+		{key: "budget", is: "decimal", null: true, optional: true, message: "budget"},
+		{key: "spent", is: "decimal", null: true, optional: true, message: "spent"},
+		{key: "grade", is: "string", null: true, optional: true, vocabulary: "grade", message: "action_grade"}}}}},
 	{key: "actions_same_as", is: "object", null: true, message: "json_actions_same_as", of: []shape{
 		{key: "indicator", is: "string"}, {key: "text", is: "text", null: true}}},
 	{key: "evidence", is: "list", message: "json_evidence", of: []shape{{is: "object", of: []shape{
@@ -114,6 +120,20 @@ var indicatorShape = []shape{
 	{key: "forecast", is: "object", null: true, optional: true, message: "forecast_value", of: figureShape},
 	{key: "revised", is: "object", null: true, optional: true, message: "json_revised", of: []shape{
 		figureOf("was"), {key: "date", is: "date", null: true}, {key: "why", is: "text", null: true}}},
+	{key: "details", is: "list", optional: true, message: "json_details", of: []shape{{is: "object", of: detailShape}}},
+	{key: "fields", is: "list", optional: true, message: "own_field", of: []shape{{is: "object", of: []shape{
+		{key: "field", is: "string"}, {key: "name", is: "text"}, {key: "values", is: "list", of: []shape{{is: "text"}}}}}}},
+}
+
+var detailShape = []shape{
+	{key: "detail", is: "string", vocabulary: "detail", message: "detail"},
+	{key: "label", is: "text", null: true, message: "detail_label"},
+	{key: "item", is: "text", null: true, message: "detail_item"},
+	{key: "value", is: "decimal", null: true, message: "detail_value"},
+	{key: "text", is: "text", null: true, message: "detail_text"},
+	{key: "unit", is: "text", null: true, message: "observation_unit"},
+	{key: "as_of", is: "string", null: true, message: "as_of"},
+	{key: "reason", is: "string", null: true, vocabulary: "reason", message: "reason"},
 }
 
 var fileShape = []shape{
@@ -125,6 +145,12 @@ var fileShape = []shape{
 		{key: "licence", is: "object", null: true, message: "json_licence", of: []shape{
 			{key: "name", is: "string"}, {key: "title", is: "text", null: true}, {key: "url", is: "string", null: true}}}}},
 	{key: "indicators", is: "list", message: "json_indicators", of: []shape{{is: "object", of: indicatorShape}}},
+	{key: "initiatives", is: "list", optional: true, message: "json_initiatives", of: []shape{{is: "object", of: []shape{
+		{key: "sheet", is: "string", message: "initiative_id"}, {key: "parent", is: "string", null: true, message: "parent_id"},
+		{key: "level", is: "string", null: true, vocabulary: "level", message: "level"}, {key: "code", is: "string", message: "code"},
+		{key: "name", is: "text", message: "initiative"}, {key: "summary", is: "text", null: true, message: "summary"},
+		{key: "grade", is: "string", null: true, vocabulary: "grade", message: "node_grade"},
+		{key: "details", is: "list", message: "json_details", of: []shape{{is: "object", of: detailShape}}}}}}},
 }
 
 // Schema is the JSON Schema of indicators.json and of each <id>.json.

@@ -22,6 +22,8 @@ type view struct {
 	action      int
 	section     int
 	observation observation
+	detailNo    int
+	detail      detail
 	code        Code
 }
 

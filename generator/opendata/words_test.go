@@ -48,7 +48,7 @@ func TestMessagesAreComplete(t *testing.T) {
 				t.Errorf("%s lacks %s", c.Tag, key)
 			}
 			for _, p := range c.Placeholders(key) {
-				if !strings.Contains(" "+strings.Join(given, " ")+" ", " "+p+" ") {
+				if p != lang.PlaceName && !strings.Contains(" "+strings.Join(given, " ")+" ", " "+p+" ") {
 					t.Errorf("%s %s wants {%s}", c.Tag, key, p)
 				}
 			}

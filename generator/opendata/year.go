@@ -21,6 +21,7 @@ type Year struct {
 	tables  []*spool // as growing has them
 	book    *workbook
 	caveats []caveat
+	nodes   [][]byte // of indicators.json
 	tally   Tally
 	err     error // the first, which ends the work
 }
@@ -72,11 +73,16 @@ func (y *Year) Add(r *Rows) error {
 		y.err = errors.New("rows of " + r.Year.String() + " in the files of " + y.info.Year.String())
 		return y.err
 	}
-	if y.tally.Indicators > 0 {
+	switch {
+	case r.node != nil:
+		y.nodes = append(y.nodes, r.node)
+	case y.tally.Indicators > 0:
 		y.write(y.json, []byte(","))
+		fallthrough
+	default:
+		y.write(y.json, []byte("\n"))
+		y.write(y.json, r.json)
 	}
-	y.write(y.json, []byte("\n"))
-	y.write(y.json, r.json)
 	for i, rows := range r.tables {
 		y.write(y.tables[i], rows.csv)
 	}
@@ -101,6 +107,15 @@ func (y *Year) Tally() Tally {
 // but not complete, and must not be published.
 func (y *Year) Close() error {
 	y.write(y.json, []byte(jsonTail))
+	y.write(y.json, []byte(",\n  \"initiatives\": ["))
+	for i, node := range y.nodes {
+		if i > 0 {
+			y.write(y.json, []byte(","))
+		}
+		y.write(y.json, []byte("\n"))
+		y.write(y.json, node)
+	}
+	y.write(y.json, []byte("\n  ]"+jsonEnd))
 	for _, s := range append([]*spool{y.json}, y.tables...) {
 		y.end(s)
 	}
