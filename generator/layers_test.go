@@ -42,7 +42,7 @@ var house = map[string]room{
 	"generator/toml":     {ours: []string{"lang", "kpi", "diag"}, theirs: []string{"github.com/BurntSushi/toml"}, timeless: true},
 	"generator/source":   {ours: []string{"carry", "lang", "kpi", "diag", "prose", "toml"}, timeless: true},
 	"generator/site":     {ours: []string{"lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
-	"generator/opendata": {ours: []string{"lang", "kpi"}, timeless: true},
+	"generator/opendata": {ours: []string{"lang", "kpi"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/output":   {ours: []string{"carry"}, theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},
 	"generator/archive":  {ours: []string{"carry", "kpi", "output"}, theirs: []string{"aead.dev/minisign", "golang.org/x/text"}, timeless: true},
 	"generator/publish": {ours: []string{"carry", "output"}, theirs: []string{

@@ -24,6 +24,7 @@ func (p *press) endData() error {
 		if err := p.years[info.Year].Close(); err != nil {
 			return err
 		}
+		p.long.Include(p.years[info.Year])
 	}
 	if err := p.long.Close(); err != nil {
 		return err

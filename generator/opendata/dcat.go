@@ -1,236 +1,373 @@
 package opendata
 
 import (
-	"slices"
+	"path"
 	"strconv"
+	"strings"
 	"time"
+
+	"golang.org/x/text/language"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 )
 
-// catalog is catalog.jsonld: the year as a DCAT dataset in a catalogue of one,
-// ready to be harvested. Addresses are relative to the file unless the city
-// has a base_url.
-func (s *Set) catalog(info kpi.YearInfo, files []*spool) []byte {
-	here := ""
-	if s.city.BaseURL != "" {
-		here = s.city.BaseURL + Dir(info.Year)
-	}
-	w := &jsonWriter{}
-	w.open('{')
-	w.key("@context")
-	w.open('{')
+// The catalogues are DCAT in JSON-LD, after the application profile DCAT-AP:
+// testdata/dcat-ap.txt has what that asks for, and a test holds every catalogue
+// against it.
+
+// CatalogPath is the catalogue over all years.
+const CatalogPath = "data/catalog.jsonld"
+
+// The vocabularies of the European Union that the profile wants.
+const authority = "http://publications.europa.eu/resource/authority/"
+
+// offer is a file as a catalogue names it.
+type offer struct {
+	path string // from the site's root
+	size int64
+	sum  string // SHA-256 in hex; "" where the catalogue is part of the file itself
+}
+
+func (f *spool) offer(dir string) offer { return offer{dir + f.name, f.size, f.hex()} }
+
+// catalog writes one file of descriptions. Addresses are relative to the file
+// unless the city has a base_url.
+type catalog struct {
+	*jsonWriter
+	set  *Set
+	from string          // the file's folder from the site's root
+	said map[string]bool // what was described in full before
+}
+
+func (s *Set) newCatalog(from string) *catalog {
+	c := &catalog{&jsonWriter{}, s, from, map[string]bool{}}
+	c.open('{')
+	c.key("@context")
+	c.open('{')
 	for _, p := range [][2]string{
 		{"dcat", "http://www.w3.org/ns/dcat#"}, {"dct", "http://purl.org/dc/terms/"}, {"foaf", "http://xmlns.com/foaf/0.1/"},
-		{"spdx", "http://spdx.org/rdf/terms#"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"}, {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+		{"spdx", "http://spdx.org/rdf/terms#"}, {"vcard", "http://www.w3.org/2006/vcard/ns#"},
+		{"xsd", "http://www.w3.org/2001/XMLSchema#"}, {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
 	} {
-		w.orNull(p[0], p[1])
+		c.orNull(p[0], p[1])
 	}
-	w.close('}')
-	w.orNull("@id", here+"catalog.jsonld")
-	w.orNull("@type", "dcat:Catalog")
-	s.literal(w, "dct:title", s.yearTitle(info.Year))
-	s.literal(w, "dct:description", s.say("opendata.description"))
-	s.publisher(w)
-	w.key("dcat:dataset")
-	w.open('{')
-	w.orNull("@id", here+"catalog.jsonld#dataset")
-	w.orNull("@type", "dcat:Dataset")
-	w.orNull("dct:identifier", s.stem()+"_"+strconv.Itoa(int(info.Year)))
-	s.literal(w, "dct:title", s.yearTitle(info.Year))
-	s.literal(w, "dct:description", s.say("opendata.description"))
-	s.publisher(w)
-	s.dataset(w, info)
-	w.key("dcat:distribution")
-	w.open('[')
-	for _, f := range files {
-		w.next()
-		s.distribution(w, here, f)
-	}
-	w.close(']')
-	w.close('}')
-	w.close('}')
-	return append(w.b, '\n')
+	c.close('}')
+	return c
 }
 
-// dataset writes when, where, in which words and under which terms.
-func (s *Set) dataset(w *jsonWriter, info kpi.YearInfo) {
-	w.key("dcat:keyword")
-	w.open('[')
-	for i, tag := range s.languages {
-		for _, k := range s.keywords(i) {
-			w.next()
-			s.tagged(w, tag, k)
+// to is the address of something of the site.
+func (c *catalog) to(target string) string {
+	if base := c.set.city.BaseURL; base != "" {
+		return base + target
+	}
+	up := ""
+	for from := c.from; ; from = from[:strings.LastIndexByte(strings.TrimSuffix(from, "/"), '/')+1] {
+		if rest, inside := strings.CutPrefix(target, from); inside {
+			return up + rest
 		}
+		up += "../"
 	}
-	w.close(']')
-	w.strings("dct:language", s.languages)
-	start, end := s.yearSpan(info.Year)
-	w.key("dct:temporal")
-	w.open('{')
-	w.orNull("@type", "dct:PeriodOfTime")
-	s.typed(w, "dcat:startDate", "xsd:date", start)
-	s.typed(w, "dcat:endDate", "xsd:date", end)
-	w.close('}')
-	w.key("dct:spatial")
-	w.open('{')
-	w.orNull("@type", "dct:Location")
-	w.orNull("dct:identifier", s.city.Code)
-	s.literal(w, "rdfs:label", s.city.Name)
-	w.close('}')
-	s.reference(w, "dct:accrualPeriodicity", "http://publications.europa.eu/resource/authority/frequency/ANNUAL")
+}
+
+// yearCatalog is catalog.jsonld of a year: a catalogue of one dataset, ready to
+// be harvested by itself.
+func (s *Set) yearCatalog(info kpi.YearInfo, files []offer) []byte {
+	c := s.newCatalog(Dir(info.Year))
+	c.head(Dir(info.Year)+"catalog.jsonld", s.yearTitle(info.Year))
+	c.key("dcat:dataset")
+	c.year(info, files, 0)
+	c.close('}')
+	return append(c.b, '\n')
+}
+
+// allCatalog is the catalogue of the site: every year as a dataset of one
+// series, and the table over all years.
+func (s *Set) allCatalog(years []*Year, all []offer) []byte {
+	c := s.newCatalog("data/")
+	c.head(CatalogPath, s.titleOf("catalog"))
+	c.key("dcat:resource")
+	c.series()
+	c.key("dcat:dataset")
+	c.open('[')
+	before := kpi.Year(0)
+	for _, y := range years {
+		c.next()
+		c.year(y.info, y.offers, before)
+		before = y.info.Year
+	}
+	c.next()
+	c.open('{')
+	c.orNull("@id", c.to(CatalogPath+"#all-years"))
+	c.orNull("@type", "dcat:Dataset")
+	c.orNull("dct:identifier", s.stem()+"_observations")
+	c.literal("dct:title", s.titleOf("all"))
+	c.literal("dct:description", s.say("opendata.table.observations.description"))
+	if len(years) > 0 {
+		c.span(years[0].info.Year, before)
+	}
+	c.common()
+	c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
+	c.distributions(all)
+	c.close('}')
+	c.close(']')
+	c.close('}')
+	return append(c.b, '\n')
+}
+
+// head writes what a catalogue says of itself.
+func (c *catalog) head(file string, title lang.Text) {
+	c.orNull("@id", c.to(file))
+	c.orNull("@type", "dcat:Catalog")
+	c.literal("dct:title", title)
+	c.literal("dct:description", c.set.say("opendata.description"))
+	c.publisher()
+	c.typed("foaf:homepage", c.to("index.html"), "foaf:Document")
+	c.languages()
+	c.place()
+	c.terms()
+}
+
+// series is what the datasets of all years belong to.
+func (c *catalog) series() {
+	id := c.to(CatalogPath + "#series")
+	if c.said[id] {
+		c.only(id)
+		return
+	}
+	c.said[id] = true
+	c.open('{')
+	c.orNull("@id", id)
+	c.orNull("@type", "dcat:DatasetSeries")
+	c.literal("dct:title", c.set.titleOf("series"))
+	c.literal("dct:description", c.set.say("opendata.description"))
+	c.publisher()
+	c.contact()
+	c.place()
+	c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
+	c.close('}')
+}
+
+// year writes the dataset of a year; before is the year before it in the series, or 0.
+func (c *catalog) year(info kpi.YearInfo, files []offer, before kpi.Year) {
+	s := c.set
+	id := func(y kpi.Year) string { return c.to(Dir(y) + "catalog.jsonld#dataset") }
+	c.open('{')
+	c.orNull("@id", id(info.Year))
+	c.orNull("@type", "dcat:Dataset")
+	c.orNull("dct:identifier", s.stem()+"_"+strconv.Itoa(int(info.Year)))
+	c.literal("dct:title", s.yearTitle(info.Year))
+	c.literal("dct:description", s.say("opendata.description"))
+	c.key("dcat:inSeries")
+	c.series()
+	if before != 0 {
+		c.reference("dcat:prev", id(before))
+	}
+	c.span(info.Year, info.Year)
+	c.common()
+	c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
 	if info.PublishedOn != "" {
-		s.typed(w, "dct:issued", "xsd:date", info.PublishedOn)
-	}
-	if url := licenceURL(s.city.Licence); url != "" {
-		s.reference(w, "dct:license", url)
-	} else {
-		s.literal(w, "dct:rights", s.licenceTitle())
+		c.value("dct:issued", "xsd:date", info.PublishedOn)
 	}
 	if !info.Source.Name.IsZero() {
-		s.literal(w, "dct:source", info.Source.Name)
+		c.labelled("dct:provenance", "dct:ProvenanceStatement", info.Source.Name)
 	}
+	c.distributions(files)
+	c.close('}')
 }
 
-func (s *Set) distribution(w *jsonWriter, here string, f *spool) {
-	media, title := s.describe(f.name)
-	w.open('{')
-	w.orNull("@id", here+"catalog.jsonld#"+f.name)
-	w.orNull("@type", "dcat:Distribution")
-	s.literal(w, "dct:title", title)
-	s.reference(w, "dcat:downloadURL", here+f.name)
-	s.reference(w, "dcat:mediaType", "https://www.iana.org/assignments/media-types/"+media)
-	s.typed(w, "dcat:byteSize", "xsd:nonNegativeInteger", strconv.FormatInt(f.size, 10))
-	w.key("spdx:checksum")
-	w.open('{')
-	w.orNull("@type", "spdx:Checksum")
-	s.reference(w, "spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
-	w.orNull("spdx:checksumValue", f.hex())
-	w.close('}')
-	w.close('}')
-}
-
-// describe finds a file of any year by its name: its media type and title.
-func (s *Set) describe(name string) (string, lang.Text) {
-	if t := s.tableOf(name); t != nil {
-		return "text/csv", s.say("opendata.table." + t.name + ".title")
-	}
-	switch name {
-	case "indicators.json":
-		return "application/json", s.say("opendata.file.json")
-	case "datapackage.json":
-		return "application/json", s.say("opendata.file.datapackage")
-	}
-	return typeXLSX, s.say("opendata.file.xlsx")
-}
-
-func (s *Set) publisher(w *jsonWriter) {
-	w.key("dct:publisher")
-	w.open('{')
-	w.orNull("@type", "foaf:Organization")
-	s.literal(w, "foaf:name", s.city.Name)
-	w.close('}')
-}
-
-// literal writes a text as values with their languages.
-func (s *Set) literal(w *jsonWriter, key string, t lang.Text) {
-	w.key(key)
-	w.open('[')
-	for _, tag := range s.languages {
-		if words, ok := t[tag]; ok {
-			w.next()
-			s.tagged(w, tag, words)
+// common writes whose a dataset is, what it is about and under which terms it stands.
+func (c *catalog) common() {
+	c.publisher()
+	c.contact()
+	c.typed("dcat:landingPage", c.to("data.html"), "foaf:Document")
+	c.key("dcat:keyword")
+	c.open('[')
+	for i, tag := range c.set.languages {
+		for _, k := range c.set.keywords(i) {
+			c.next()
+			c.tagged(tag, k)
 		}
 	}
-	w.close(']')
+	c.close(']')
+	c.reference("dcat:theme", authority+"data-theme/GOVE")
+	c.languages()
+	c.place()
+	c.terms()
 }
 
-func (s *Set) tagged(w *jsonWriter, tag, words string) {
-	w.inline(func() {
-		w.open('{')
-		w.orNull("@language", tag)
-		w.key("@value")
-		w.str(words)
-		w.close('}')
-	})
+// contact is whom to ask: what the city says of it, else the city itself.
+func (c *catalog) contact() {
+	id := c.to(CatalogPath + "#contact")
+	c.key("dcat:contactPoint")
+	if c.said[id] {
+		c.only(id)
+		return
+	}
+	c.said[id] = true
+	contact := c.set.city.Contact
+	c.open('{')
+	c.orNull("@id", id)
+	c.strings("@type", []string{"vcard:Kind", "vcard:Organization"})
+	if contact.Text.IsZero() {
+		c.literal("vcard:fn", c.set.city.Name)
+	} else {
+		c.literal("vcard:fn", contact.Text)
+	}
+	switch scheme, _, _ := strings.Cut(contact.URL, ":"); scheme {
+	case "":
+	case "mailto":
+		c.reference("vcard:hasEmail", contact.URL)
+	case "tel":
+		c.reference("vcard:hasTelephone", contact.URL)
+	default:
+		c.reference("vcard:hasURL", contact.URL)
+	}
+	c.close('}')
 }
 
-func (s *Set) typed(w *jsonWriter, key, typ, value string) {
-	w.key(key)
-	w.inline(func() {
-		w.open('{')
-		w.orNull("@type", typ)
-		w.orNull("@value", value)
-		w.close('}')
-	})
+func (c *catalog) publisher() {
+	id := c.to(CatalogPath + "#publisher")
+	c.key("dct:publisher")
+	if c.said[id] {
+		c.only(id)
+		return
+	}
+	c.said[id] = true
+	c.open('{')
+	c.orNull("@id", id)
+	c.strings("@type", []string{"foaf:Agent", "foaf:Organization"})
+	c.literal("foaf:name", c.set.city.Name)
+	c.close('}')
 }
 
-func (s *Set) reference(w *jsonWriter, key, id string) {
-	w.key(key)
-	w.inline(func() { w.open('{'); w.orNull("@id", id); w.close('}') })
+// languages are those of the texts, as the profile names them.
+func (c *catalog) languages() {
+	c.key("dct:language")
+	c.open('[')
+	for _, tag := range c.set.languages {
+		c.next()
+		c.node(languageIRI(tag), "dct:LinguisticSystem")
+	}
+	c.close(']')
+}
+
+// languageIRI names a language by its three letters; one that has none by its tag.
+func languageIRI(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	if l, err := language.ParseBase(base); err == nil {
+		return authority + "language/" + strings.ToUpper(l.ISO3())
+	}
+	return "http://id.loc.gov/vocabulary/iso639-1/" + base
+}
+
+func (c *catalog) place() {
+	c.key("dct:spatial")
+	c.open('{')
+	c.orNull("@type", "dct:Location")
+	if code := c.set.city.Code; code != "" {
+		c.orNull("dct:identifier", code)
+	}
+	c.literal("rdfs:label", c.set.city.Name)
+	c.close('}')
+}
+
+// span is from the first day of a year to the last of another.
+func (c *catalog) span(first, last kpi.Year) {
+	start, _ := c.set.yearSpan(first)
+	_, end := c.set.yearSpan(last)
+	c.key("dct:temporal")
+	c.open('{')
+	c.orNull("@type", "dct:PeriodOfTime")
+	c.value("dcat:startDate", "xsd:date", start)
+	c.value("dcat:endDate", "xsd:date", end)
+	c.close('}')
+}
+
+// terms are the licence, or else that none is stated.
+func (c *catalog) terms() {
+	if url := licenceURL(c.set.city.Licence); url != "" {
+		c.typed("dct:license", url, "dct:LicenseDocument")
+		return
+	}
+	c.labelled("dct:rights", "dct:RightsStatement", c.set.licenceTitle())
+}
+
+func (c *catalog) distributions(files []offer) {
+	c.key("dcat:distribution")
+	c.open('[')
+	for _, f := range files {
+		c.next()
+		c.distribution(f)
+	}
+	c.close(']')
+}
+
+func (c *catalog) distribution(f offer) {
+	media, format, title := c.set.describe(f.path)
+	c.open('{')
+	c.orNull("@id", c.to(path.Dir(f.path)+"/catalog.jsonld#"+path.Base(f.path)))
+	c.orNull("@type", "dcat:Distribution")
+	c.literal("dct:title", title)
+	c.reference("dcat:accessURL", c.to(f.path))
+	c.reference("dcat:downloadURL", c.to(f.path))
+	c.typed("dcat:mediaType", "https://www.iana.org/assignments/media-types/"+media, "dct:MediaType")
+	c.typed("dct:format", authority+"file-type/"+format, "dct:MediaTypeOrExtent")
+	c.languages()
+	c.terms()
+	if path.Base(f.path) == "indicators.json" {
+		c.typed("dct:conformsTo", c.to(SchemaPath), "dct:Standard")
+	}
+	if f.sum != "" {
+		c.value("dcat:byteSize", "xsd:nonNegativeInteger", strconv.FormatInt(f.size, 10))
+		c.key("spdx:checksum")
+		c.open('{')
+		c.orNull("@type", "spdx:Checksum")
+		c.reference("spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
+		c.orNull("spdx:checksumValue", f.sum)
+		c.close('}')
+	}
+	c.close('}')
+}
+
+// describe finds a file by its path: its media type, the profile's name of its
+// format, and its title.
+func (s *Set) describe(file string) (media, format string, title lang.Text) {
+	name := path.Base(file)
+	if t := s.tableOf(name); t != nil {
+		return "text/csv", "CSV", s.say("opendata.table." + t.name + ".title")
+	}
+	switch {
+	case file == PackagePath:
+		return "application/json", "JSON", s.say("opendata.file.datapackage_all")
+	case file == SchemaPath:
+		return "application/schema+json", "JSON", s.say("opendata.file.schema")
+	case file == s.ObservationsPath():
+		return "text/csv", "CSV", s.say("opendata.table.observations.title")
+	case name == "indicators.json":
+		return "application/json", "JSON", s.say("opendata.file.json")
+	case name == "datapackage.json":
+		return "application/json", "JSON", s.say("opendata.file.datapackage")
+	case name == "catalog.jsonld":
+		return "application/ld+json", "JSON_LD", s.say("opendata.file.catalog")
+	case strings.HasSuffix(name, ".zip"):
+		return "application/zip", "ZIP", s.say("opendata.file.zip")
+	}
+	return typeXLSX, "XLSX", s.say("opendata.file.xlsx")
+}
+
+// titleOf is what a catalogue, the series or the table over all years is called.
+func (s *Set) titleOf(what string) lang.Text {
+	t := lang.Text{}
+	for i, tag := range s.languages {
+		name, _ := s.city.Title.In(tag, s.languages...)
+		t[tag] = s.catalogues[i].Say("opendata.title_"+what, "site", name)
+	}
+	return t
 }
 
 // yearSpan is the first and the last day of a fiscal year.
 func (s *Set) yearSpan(y kpi.Year) (start, end string) {
 	first, last := s.city.Calendar.First(y), s.city.Calendar.Last(y)
 	return first.ISO() + "-01", time.Date(last.Year, time.Month(last.Month)+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-}
-
-// SchemaOrg is the schema.org Dataset of a year in one language, for
-// <script type="application/ld+json">, where it may stand as it is. root leads
-// from the page to the site's root: "" or "../". A tag that is not a language
-// of the city gives nil.
-func (s *Set) SchemaOrg(info kpi.YearInfo, tag, root string) []byte {
-	if s.city.BaseURL != "" {
-		root = s.city.BaseURL
-	}
-	words := func(t lang.Text) string { w, _ := t.In(tag, s.languages...); return w }
-	i := slices.Index(s.languages, tag)
-	if i < 0 {
-		return nil
-	}
-	w := &jsonWriter{}
-	w.open('{')
-	w.orNull("@context", "https://schema.org")
-	w.orNull("@type", "Dataset")
-	w.orNull("name", words(s.yearTitle(info.Year)))
-	w.orNull("description", words(s.say("opendata.description")))
-	w.orNull("identifier", s.stem()+"_"+strconv.Itoa(int(info.Year)))
-	w.strings("keywords", s.keywords(i))
-	w.strings("inLanguage", s.languages)
-	w.boolean("isAccessibleForFree", true)
-	if url := licenceURL(s.city.Licence); url != "" {
-		w.orNull("license", url)
-	}
-	w.key("creator")
-	w.open('{')
-	w.orNull("@type", "GovernmentOrganization")
-	w.orNull("name", words(s.city.Name))
-	w.close('}')
-	if info.PublishedOn != "" {
-		w.orNull("datePublished", info.PublishedOn)
-	}
-	start, end := s.yearSpan(info.Year)
-	w.orNull("temporalCoverage", start+"/"+end)
-	w.key("spatialCoverage")
-	w.open('{')
-	w.orNull("@type", "AdministrativeArea")
-	w.orNull("name", words(s.city.Name))
-	w.orNull("identifier", s.city.Code)
-	w.close('}')
-	w.key("distribution")
-	w.open('[')
-	for _, f := range s.Files(info.Year) {
-		w.next()
-		w.open('{')
-		w.orNull("@type", "DataDownload")
-		w.orNull("name", words(f.Title))
-		w.orNull("encodingFormat", f.Type)
-		w.orNull("contentUrl", root+f.Path)
-		w.close('}')
-	}
-	w.close(']')
-	w.close('}')
-	return append(w.b, '\n')
 }

@@ -222,6 +222,7 @@ func built(t testing.TB, city *kpi.City, records []*kpi.Record) site {
 	if err := y.Close(); err != nil {
 		t.Fatal(err)
 	}
+	all.Include(y)
 	if err := all.Close(); err != nil {
 		t.Fatal(err)
 	}

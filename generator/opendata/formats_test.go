@@ -351,11 +351,14 @@ func TestCatalogueAndSchemaOrg(t *testing.T) {
 		t.Error(dataset["dct:temporal"])
 	}
 	list := dataset["dcat:distribution"].([]any)
-	if len(list) != 10 {
+	if len(list) != 11 {
 		t.Error(len(list))
 	}
 	for _, d := range list {
 		b := s[dir+str(d, "dcat:downloadURL", "@id")]
+		if strings.HasSuffix(str(d, "dcat:downloadURL", "@id"), ".zip") && inside(d, "spdx:checksum") == nil {
+			continue // it holds this catalogue
+		}
 		sum := sha256.Sum256(b)
 		if str(d, "spdx:checksum", "spdx:checksumValue") != hex.EncodeToString(sum[:]) || str(d, "dcat:byteSize", "@value") != strconv.Itoa(len(b)) {
 			t.Errorf("%v", d)

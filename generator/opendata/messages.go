@@ -6,6 +6,9 @@ import "strings"
 // codes, each with the placeholders that it is given.
 const messages = `
 opendata.title {site} {year}
+opendata.title_catalog {site}
+opendata.title_series {site}
+opendata.title_all {site}
 opendata.description
 opendata.keywords
 opendata.in_language {title} {language}
@@ -49,6 +52,7 @@ opendata.file.zip
 opendata.file.datapackage
 opendata.file.datapackage_all
 opendata.file.catalog
+opendata.file.catalog_all
 opendata.file.schema
 opendata.sheet.indicators
 opendata.sheet.actions

@@ -212,6 +212,7 @@ func (s *Set) Files(y kpi.Year) []File {
 	}
 	return append(list,
 		File{s.ObservationsPath(), s.say("opendata.table.observations.title"), "text/csv"},
+		File{CatalogPath, s.say("opendata.file.catalog_all"), "application/ld+json"},
 		File{PackagePath, s.say("opendata.file.datapackage_all"), "application/json"},
 		File{SchemaPath, s.say("opendata.file.schema"), "application/schema+json"})
 }

@@ -374,7 +374,7 @@ func TestAChangedFigureShowsEverywhere(t *testing.T) {
 		}
 	}
 	want := []string{"data/999997_kpi_observations.csv", "1-i-shihyo-1.csv", "1-i-shihyo-1.json", "999997_kpi_2024.xlsx", "999997_kpi_2024.zip",
-		"999997_kpi_indicators_2024.csv", "catalog.jsonld", "datapackage.json", "indicators.json", "data/datapackage.json"}
+		"999997_kpi_indicators_2024.csv", "catalog.jsonld", "datapackage.json", "indicators.json", "data/catalog.jsonld", "data/datapackage.json"}
 	if !slices.Equal(changed, want) {
 		t.Errorf("%v", changed)
 	}

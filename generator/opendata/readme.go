@@ -119,10 +119,7 @@ func (r *reader) caveats(list []caveat) []string {
 func (r *reader) files(files []*spool) {
 	r.heading(r.cat.Say("opendata.readme.files.title"))
 	for _, f := range files {
-		_, title := r.set.describe(f.name)
-		if f.name == "catalog.jsonld" {
-			title = r.set.say("opendata.file.catalog")
-		}
+		_, _, title := r.set.describe(f.name)
 		r.line("- " + f.name + ": " + r.text(title))
 		r.line("  SHA-256 " + f.hex())
 	}

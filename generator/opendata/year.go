@@ -2,8 +2,8 @@ package opendata
 
 import (
 	"errors"
-	"io"
 	"maps"
+	"path"
 	"slices"
 
 	"tassei/generator/kpi"
@@ -23,7 +23,8 @@ type Year struct {
 	caveats []caveat
 	nodes   [][]byte // of indicators.json
 	tally   Tally
-	err     error // the first, which ends the work
+	offers  []offer // the finished files, for the catalogue over all years
+	err     error   // the first, which ends the work
 }
 
 // Year begins a year's files.
@@ -136,7 +137,13 @@ func (y *Year) Close() error {
 	if y.err != nil {
 		return y.err
 	}
-	files = append(files, y.small("catalog.jsonld", y.set.catalog(y.info, files)))
+	dir := Dir(y.info.Year)
+	for _, f := range files {
+		y.offers = append(y.offers, f.offer(dir))
+	}
+	// The zip holds this catalogue, which therefore cannot tell its checksum.
+	zip := offer{path: dir + y.set.name(y.info.Year, "zip")}
+	files = append(files, y.small("catalog.jsonld", y.set.yearCatalog(y.info, append(slices.Clone(y.offers), zip))))
 	if y.err != nil {
 		return y.err
 	}
@@ -177,6 +184,9 @@ func (y *Year) pack(files []*spool) {
 	}
 	y.err = zipSpools(out, folder[:len(folder)-len(".zip")]+"/", append(parts, files...))
 	y.end(out)
+	if y.err == nil {
+		y.offers = append(y.offers, out.offer(Dir(y.info.Year)))
+	}
 }
 
 func (s *Set) codelistCSV() []byte {
@@ -193,6 +203,7 @@ type Observations struct {
 	set    *Set
 	create Create
 	csv    *spool
+	years  []*Year
 	err    error
 }
 
@@ -218,7 +229,11 @@ func (o *Observations) Add(r *Rows) error {
 	return o.err
 }
 
-// Close finishes the file and writes its Data Package and the JSON Schema.
+// Include names a year, which must be closed, for the catalogue; years ascend.
+func (o *Observations) Include(y *Year) { o.years = append(o.years, y) }
+
+// Close finishes the file and writes its Data Package, the JSON Schema and the
+// catalogue over all years.
 func (o *Observations) Close() error {
 	if o.csv != nil {
 		if err := o.csv.Close(); o.err == nil {
@@ -228,23 +243,29 @@ func (o *Observations) Close() error {
 	if o.err != nil {
 		return o.err
 	}
-	o.file(PackagePath, o.set.allYearsPackage(o.csv))
-	o.file(SchemaPath, o.set.Schema())
+	files := []offer{o.csv.offer("data/")}
+	files = append(files, o.file(PackagePath, o.set.allYearsPackage(o.csv)))
+	files = append(files, o.file(SchemaPath, o.set.Schema()))
+	o.file(CatalogPath, o.set.allCatalog(o.years, files))
 	return o.err
 }
 
-func (o *Observations) file(path string, b []byte) {
+// file writes a file that is already whole.
+func (o *Observations) file(at string, b []byte) offer {
 	if o.err != nil {
-		return
+		return offer{}
 	}
-	var out io.WriteCloser
-	if out, o.err = o.create(path); o.err != nil {
-		return
+	out, err := o.create(at)
+	if err != nil {
+		o.err = err
+		return offer{}
 	}
-	_, o.err = out.Write(b)
-	if err := out.Close(); o.err == nil {
+	f := newSpool(path.Base(at), out, false)
+	_, o.err = f.Write(b)
+	if err := f.Close(); o.err == nil {
 		o.err = err
 	}
+	return f.offer(path.Dir(at) + "/")
 }
 
 // yearTitle is the title of a year's data in every language.
