@@ -47,6 +47,7 @@ type publishFlags struct {
 	maxRemovals string // such as 20%
 	allow       string // guards to lift, such as seals,years
 	precompress bool
+	back        bool // undo the last publish
 	reading     bool // the command only reads: verify
 }
 
@@ -61,6 +62,7 @@ func (p *publishFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&p.maxRemovals, "max-removals", "", "")
 	flags.StringVar(&p.allow, "allow", "", "")
 	flags.BoolVar(&p.precompress, "precompress", false, "")
+	flags.BoolVar(&p.back, "back", false, "")
 }
 
 // flagOwners are the commands of each flag that not every command has. A
@@ -71,7 +73,7 @@ var flagOwners = map[string][]string{
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
 	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "import", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},
 	"each": {"export"}, "due": {"export", "progress"}, "take": {"import"},
-	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"},
+	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"}, "back": {"publish"},
 }
 
 // subcommands are the first arguments that are words of their own.

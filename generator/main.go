@@ -41,7 +41,7 @@ func commands() []command {
 		{"import", "FILE.xlsx|FILE.csv… [--take file|data] [--dry-run] [--year FY2024]", runImport},
 		{"progress", "[FY2025] [--section ID] [--format csv]", runProgress},
 		{"archive", "FY2024 | verify | list | diff | sign | withdraw", runArchive},
-		{"publish", "TARGET | --changes DIR | verify TARGET", runPublish},
+		{"publish", "TARGET | --changes DIR | --back TARGET | verify TARGET", runPublish},
 		{"explain", "K203", runExplain},
 		{"translated", "PATH…", runTranslated},
 		{"version", "", runVersion},

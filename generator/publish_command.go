@@ -48,6 +48,9 @@ func runPublish(s *session, args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if s.back {
+		return s.takeBack(ctx, target, opts)
+	}
 	// What is wrong with the target itself is said before the work of a build.
 	if err := s.checkTarget(target, opts); err != nil {
 		return s.publishFault(err, target)

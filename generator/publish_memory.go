@@ -17,8 +17,9 @@ import (
 
 // leftAt is that memory for one target: "last" is what lay there when this
 // copy looked last, and "next" what it was about to put there, which counts if
-// the run was cut off before it could say.
-type leftAt struct{ dir, last, next string }
+// the run was cut off before it could say. "kept" is the folder of what the last
+// publish replaced, for --back.
+type leftAt struct{ dir, last, next, kept string }
 
 func (s *session) publishedTo(target string) (leftAt, error) {
 	out, err := filepath.Abs(s.out)
@@ -34,7 +35,7 @@ func (s *session) publishedTo(target string) (leftAt, error) {
 	name := hex.EncodeToString(sum[:16])
 	return leftAt{
 		dir:  filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".published"),
-		last: name + ".last", next: name + ".next",
+		last: name + ".last", next: name + ".next", kept: name + ".kept",
 	}, nil
 }
 
@@ -68,7 +69,7 @@ func (s *session) remembering(target string, tree publish.Tree, opts publish.Opt
 	if err != nil {
 		return send(opts)
 	}
-	opts.Known = memory.known()
+	opts.Known, opts.Kept = memory.known(), filepath.Join(memory.dir, memory.kept)
 	memory.keep(memory.next, tree.Files)
 	result, err := send(opts)
 	if result.There != nil {

@@ -23,7 +23,7 @@ const (
 // publishUses are the kinds of targets that an option of publish means
 // something for, for those that do not mean something for all.
 var publishUses = map[string][]string{
-	"since": {toChanges}, "again": {toChanges}, "everything": {toServer},
+	"since": {toChanges}, "again": {toChanges}, "everything": {toServer}, "back": {toServer},
 }
 
 // unusedFlag is the error of an option that would be passed over: whoever
@@ -51,6 +51,8 @@ func (s *session) unusedFlag(args []string) error {
 	switch {
 	case err != nil:
 		return err
+	case s.back:
+		return s.flagBesideBack()
 	case s.given("since") && s.again:
 		return s.sayError("flags exclude", "one", "--again", "other", "--since")
 	case s.given("max-removals") && slices.Contains(strings.Split(s.allow, ","), "removals"):
@@ -61,6 +63,19 @@ func (s *session) unusedFlag(args []string) error {
 		return s.sayError("since empty")
 	}
 	return nil
+}
+
+// flagBesideBack is the error of a flag that says how the site of today is to be
+// published: with --back something else comes there.
+func (s *session) flagBesideBack() error {
+	var err error
+	s.flags.Visit(func(f *flag.Flag) {
+		owners := flagOwners[f.Name]
+		if slices.Contains(owners, "publish") && f.Name != "back" && f.Name != "dry-run" && err == nil {
+			err = s.sayError("flags exclude", "one", "--back", "other", "--"+f.Name)
+		}
+	})
+	return err
 }
 
 // publishOptions reads the flags.

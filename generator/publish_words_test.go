@@ -67,6 +67,8 @@ func TestEveryPublishFaultHasWords(t *testing.T) {
 		&publish.SourceError{Path: "p", Err: cause}, &publish.SourceError{Path: "p", Changed: true},
 		&publish.ForeignError{Target: "t", Paths: []string{"p"}},
 		&publish.OccupiedError{Target: "t", Names: []string{"p"}}, &publish.BusyError{Target: "t"},
+		&publish.BackError{Target: "t", Reason: publish.BackNothing}, &publish.BackError{Target: "t", Reason: publish.BackChanged},
+		&publish.BackError{Target: "t", Reason: publish.BackLacking, Paths: []string{"p"}},
 		&publish.TakenBackError{Target: "t", Paths: []string{"p"}}, &publish.TakenBackError{Target: "t", Since: time.Now()},
 		&publish.HostKeyError{Host: "h"}, &publish.HostKeyError{Changed: true}, &publish.HostKeyError{Revoked: true},
 		&publish.RefusedError{Op: "write", Path: "p", Err: cause}, &publish.RecordError{Path: "p", Err: cause},

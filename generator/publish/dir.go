@@ -80,6 +80,9 @@ func (d *dirRemote) read(_ context.Context, p string) (io.ReadCloser, error) {
 func (d *dirRemote) write(_ context.Context, file output.File, r io.Reader) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.folder == nil {
+		return fs.ErrClosed // by the end of the run, while a step was on its way
+	}
 	// A record must not be there before what it tells of, whatever happens to
 	// the power.
 	if path.Dir(file.Path) == "." && file.Path[0] == '.' {
@@ -136,6 +139,9 @@ func (d *dirRemote) mkdir(_ context.Context, p string) error {
 func (d *dirRemote) remove(_ context.Context, p string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.folder == nil {
+		return fs.ErrClosed
+	}
 	return refuse("remove", p, d.folder.Remove(p))
 }
 

@@ -28,6 +28,7 @@ type engine struct {
 	how   traits
 
 	unreadable func() string // see way; nil for a target that is only read
+	back       *kept         // what is brought back; nil for a publish
 
 	mu     sync.Mutex
 	state  Progress
@@ -93,6 +94,9 @@ func (e *engine) run(ctx context.Context) (Result, error) {
 		return e.result, nil
 	}
 	e.state.FilesTotal, e.state.BytesTotal = len(j.items), j.plan.Bytes
+	if err := e.keep(ctx, &j); err != nil {
+		return e.result, err
+	}
 	err = e.carryOut(ctx, &j)
 	slices.Sort(e.result.Kept)
 	e.result.Unreadable = e.unreadable()

@@ -94,6 +94,26 @@ type BusyError struct{ Target string }
 
 func (e *BusyError) Error() string { return e.Target + ": another run is under way" }
 
+// BackReason says why a publish cannot be undone.
+type BackReason string
+
+const (
+	BackNothing BackReason = "nothing" // nothing was kept for the target
+	BackChanged BackReason = "changed" // somebody published there since
+	BackLacking BackReason = "lacking" // files of which the former bytes could not be kept
+)
+
+// BackError reports that the last publish cannot be undone. Nothing was sent.
+type BackError struct {
+	Target string
+	Reason BackReason
+	Paths  []string // of BackLacking, sorted
+}
+
+func (e *BackError) Error() string {
+	return fmt.Sprintf("%s: the last publish cannot be undone (%s): %s", e.Target, e.Reason, some(e.Paths))
+}
+
 // TakenBackError reports that somebody else published since this copy knew the
 // target, and that this run would undo it. Nothing was sent.
 type TakenBackError struct {

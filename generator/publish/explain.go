@@ -8,7 +8,7 @@ import (
 
 // Explain gives an error of this package as a stable code and its particulars,
 // for messages in the reader's language. Codes: target, tree, source,
-// source-changed, foreign, occupied, busy, taken-back, taken-back-since,
+// source-changed, foreign, occupied, busy, taken-back, taken-back-since, back-REASON,
 // guard-removals, guard-pages, guard-years,
 // guard-seals, host-key-unknown, host-key-changed, host-key-revoked,
 // connect-REASON, certificate, certificate-name, certificate-expired,
@@ -62,6 +62,9 @@ func Explain(err error) (code string, args map[string]string) {
 		}
 		set("since", e.Since.Local().Format("2006-01-02 15:04"))
 		return "taken-back-since", args
+	case *BackError:
+		set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		return "back-" + string(e.Reason), args
 	case *GuardError:
 		set("count", strconv.Itoa(e.Count), "of", strconv.Itoa(e.Of), "paths", some(e.Paths),
 			"limit", strconv.FormatFloat(e.Limit*100, 'f', -1, 64))
@@ -126,7 +129,7 @@ func first(err error) error {
 
 func firstOurs(err error) error {
 	switch err.(type) {
-	case *TargetError, *TreeError, *SourceError, *ForeignError, *OccupiedError, *BusyError, *TakenBackError, *GuardError, *HostKeyError, *ConnectError,
+	case *TargetError, *TreeError, *SourceError, *ForeignError, *OccupiedError, *BusyError, *TakenBackError, *BackError, *GuardError, *HostKeyError, *ConnectError,
 		*CertificateError, *PasswordFileError, *AuthError, *RefusedError, *RecordError, *OvertakenError, *BrokenError:
 		return err
 	}

@@ -109,6 +109,9 @@ func (e *engine) prepare(ctx context.Context) (job, error) {
 			return j, err
 		}
 	}
+	if err := e.checkBack(&j); err != nil {
+		return j, err
+	}
 	if err := checkUnseen(e.place.text, st.manifest, e.since(ctx), e.tree.Files, e.opts); err != nil {
 		return j, err
 	}

@@ -81,6 +81,9 @@ type Options struct {
 	// set. Without any, nothing is compared.
 	Known []output.Manifest
 	Over  bool
+	// Kept is a folder of this target's own, in which a run keeps what it replaces
+	// and removes, for [Back]. Without one nothing is kept.
+	Kept string
 	// Everything sends every file, also those that the manifest on the target
 	// says are there.
 	Everything bool
