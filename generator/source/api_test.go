@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -286,4 +287,48 @@ func TestCatalogue(t *testing.T) {
 	if _, err = Catalogue(fsys, "fr"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v", err)
 	}
+}
+
+// One year alone says of that year what all years say of it.
+func TestSheetInOneYear(t *testing.T) {
+	for _, dir := range []string{"testdata/base", "../testdata/town"} {
+		s, _, err := Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		for i := range s.Initiatives() {
+			whole, all := s.Sheet(i)
+			for _, y := range s.Years() {
+				one, told := s.SheetIn(i, y.Year)
+				var want, got []string
+				for _, p := range all {
+					if strings.Contains(p.File, "/"+y.Year.String()+"/") {
+						want = append(want, p.Code+" "+p.File+" "+p.In("en").Message)
+					}
+				}
+				for _, p := range told {
+					got = append(got, p.Code+" "+p.File+" "+p.In("en").Message)
+				}
+				if !slices.Equal(got, want) {
+					t.Errorf("%s %d %s: %q, want %q", dir, i, y.Year, got, want)
+				}
+				at := slices.IndexFunc(whole.Years, func(ys YearSheet) bool { return ys.Year == y.Year })
+				if at < 0 != (len(one.Years) == 0) {
+					t.Fatalf("%s %d %s", dir, i, y.Year)
+				}
+				if at >= 0 && !reflect.DeepEqual(achieved(s, one.Years[0]), achieved(s, whole.Years[at])) {
+					t.Errorf("%s %d %s: other results", dir, i, y.Year)
+				}
+			}
+		}
+	}
+}
+
+// achieved is what comes of a year's records.
+func achieved(s *Source, y YearSheet) (list []kpi.Achievement) {
+	for _, r := range y.Records {
+		list = append(list, kpi.Achieve(s.City(), r))
+	}
+	return list
 }

@@ -126,7 +126,11 @@ func (e *Editor) with(anew bool, do func(src *source.Source) error) error {
 		}
 		e.src = src
 	}
+	unread := len(e.src.City().Languages) == 0 || len(e.src.Initiatives()) == 0
 	e.mu.Unlock()
+	if unread {
+		return errUnread
+	}
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	if e.src == nil { // a change came in between
@@ -227,7 +231,9 @@ func (e *Editor) failed(w http.ResponseWriter, r *http.Request, err error) {
 	case err == nil:
 	case errors.Is(err, errNoRecord):
 		e.refuse(w, r, &refusal{http.StatusNotFound, "no record"})
+	case errors.Is(err, errUnread):
+		e.refuse(w, r, &refusal{http.StatusServiceUnavailable, "unread"})
 	default:
-		http.Error(w, e.say("failed", "reason", err.Error()), http.StatusInternalServerError)
+		e.refuse(w, r, &refusal{http.StatusInternalServerError, "failed"}, "reason", err.Error())
 	}
 }

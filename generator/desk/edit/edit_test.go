@@ -91,6 +91,7 @@ func (d *desk) send(path string, form url.Values, other func(*http.Request)) (in
 }
 
 var controls = regexp.MustCompile(`(?s)<input type="(\w+)"[^>]*? name="([^"]+)" value="([^"]*)"( checked)?|<textarea [^>]*?name="([^"]+)"[^>]*>\n(.*?)</textarea>|<select [^>]*?name="([^"]+)"[^>]*>(.*?)</select>`)
+var regexpID = regexp.MustCompile(`href="/-/edit/(FY\d+/[a-z0-9-]+)"`)
 var selected = regexp.MustCompile(`value="([^"]*)" selected`)
 
 // formOf reads the form of a page as a browser would send it untouched.

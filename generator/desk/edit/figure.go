@@ -35,9 +35,12 @@ func (u figure) fields(r *record) []*field {
 		list = append(list, r.textFields(u.name, "words label", "words help", false, false, textOf(v, r.first))...)
 		return append(list, state, printed)
 	}
-	value := &field{Name: u.name, Kind: "line", Label: r.say("value label"), Value: s.value, Short: true}
+	value := &field{Name: u.name, Kind: "line", Label: r.say("value label"), Help: r.before(u), Value: s.value, Short: true}
+	if unit := r.unitOf(u); unit != "" {
+		value.Label = r.say("in language", "label", value.Label, "language", unit)
+	}
 	if u.key == "target" {
-		value.Help = r.say("target help")
+		value.Help = strings.TrimSpace(value.Help + " " + r.say("target help"))
 	}
 	return []*field{value, state, printed}
 }
@@ -198,4 +201,74 @@ func reasonOptions(tag string) []option {
 		list = append(list, option{string(reason), say(tag, "reason "+string(reason))})
 	}
 	return list
+}
+
+// part is the part that a figure is of, nil for the record itself.
+func (u figure) part(r *record) *kpi.Part {
+	if u.header == "" {
+		return nil
+	}
+	id, ok := slot{where: u.where, key: "part"}.find(r)
+	if !ok {
+		return nil
+	}
+	i := slices.IndexFunc(r.indicator.Parts, func(p kpi.Part) bool { return p.ID == id.Text })
+	if i < 0 {
+		return nil
+	}
+	return &r.indicator.Parts[i]
+}
+
+// unitOf is what a figure is counted in, in the clerk's language.
+func (r *record) unitOf(u figure) string {
+	unit := r.indicator.Unit
+	if p := u.part(r); p != nil {
+		unit = p.Unit
+	}
+	s, _ := unit.In(r.tag, r.languages...)
+	return s
+}
+
+// before says what the figure was the year before, "" where that is not known.
+func (r *record) before(u figure) string {
+	if r.last == nil {
+		return ""
+	}
+	f := figureOf(u.key, r.last.Baseline, r.last.Target, r.last.Actual)
+	if p := u.part(r); p != nil {
+		f = kpi.Figure{}
+		for _, q := range r.last.Parts {
+			if q.Part.ID == p.ID {
+				f = figureOf(u.key, q.Baseline, q.Target, q.Actual)
+			}
+		}
+	}
+	text := ""
+	switch f.Kind {
+	case kpi.Number:
+		text = f.Value.String()
+	case kpi.Range:
+		if f.From != nil {
+			text = f.From.String()
+		}
+		text += "～"
+		if f.To != nil {
+			text += f.To.String()
+		}
+	case kpi.None:
+		text = r.say("reason " + string(f.None))
+	default:
+		return ""
+	}
+	return r.say("was", "year", r.lastYear.String(), "value", text)
+}
+
+func figureOf(key string, baseline, target, actual kpi.Figure) kpi.Figure {
+	switch key {
+	case "baseline":
+		return baseline
+	case "target":
+		return target
+	}
+	return actual
 }

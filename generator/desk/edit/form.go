@@ -81,6 +81,9 @@ var figureKeys = []string{"actual", "target", "baseline"}
 func (f *form) figures() {
 	r := f.record
 	g := f.group("figures")
+	if _, known := sayings["means "+string(r.indicator.Direction)]; known && r.indicator.Measured != kpi.ByParts {
+		g.Note = r.say("means " + string(r.indicator.Direction))
+	}
 	for _, key := range figureKeys {
 		var units []unit
 		if r.indicator.Measured != kpi.ByParts {

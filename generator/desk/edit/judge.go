@@ -40,7 +40,7 @@ func (f *form) judge(d *draft) *verdict {
 	if len(d.files) > 0 {
 		src = src.With(d.files)
 	}
-	sheet, problems := src.Sheet(r.sheet)
+	sheet, problems := src.SheetIn(r.sheet, r.year.Year)
 	v := &verdict{Notes: []note{}, Previews: map[string]template.HTML{}, Changes: []string{}}
 	at := r.allPlaces(f)
 	from, to := r.lines()

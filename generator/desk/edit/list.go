@@ -60,8 +60,9 @@ type yearLink struct {
 }
 
 type listSheet struct {
-	Title string
-	Rows  []listRow
+	Title  string
+	Faults []string // of the year's file as a whole
+	Rows   []listRow
 }
 
 type listRow struct {
@@ -97,7 +98,7 @@ func (e *Editor) list(w http.ResponseWriter, r *http.Request) {
 		counts := map[state]int{}
 		for i, in := range src.Initiatives() {
 			sheet := e.sheet(src, i, year, counts)
-			if len(sheet.Rows) == 0 {
+			if len(sheet.Rows)+len(sheet.Faults) == 0 {
 				continue
 			}
 			name, _ := in.Name.In(e.options.Lang, src.City().Languages...)
@@ -115,11 +116,17 @@ const mostTodo = 4
 
 // sheet is one initiative's part of the list.
 func (e *Editor) sheet(src *source.Source, i int, year kpi.Year, counts map[state]int) (list listSheet) {
-	sheet, problems := src.Sheet(i)
+	sheet, problems := src.SheetIn(i, year)
 	about := map[kpi.ID][]diag.Problem{}
+	file := "data/" + year.String() + "/" + src.Initiatives()[i].Sheet + ".toml"
 	for _, p := range problems {
-		if y, id, ok := sheet.About(p); ok && y == year {
+		y, id, ok := sheet.About(p)
+		switch {
+		case ok && y == year:
 			about[id] = append(about[id], p)
+		case !ok && p.File == file:
+			list.Faults = append(list.Faults, e.say("fault at", "file", p.File, "line", itoa(p.Line), "message", p.In(e.options.Lang).Message))
+			counts[stateDoubt]++
 		}
 	}
 	for _, y := range sheet.Years {

@@ -57,19 +57,15 @@ type plainPage struct {
 type typedText struct{ Name, Value string }
 
 // refuse sends a page that says why; what was typed stays on it, to be copied.
-func (e *Editor) refuse(w http.ResponseWriter, r *http.Request, no *refusal) {
-	p := plainPage{Lang: e.options.Lang, Title: e.say("refused title"), Text: e.say(no.key), List: Root}
-	if no.key == "wrong token" || no.key == "no record" {
-		p.Typed = written(r)
+func (e *Editor) refuse(w http.ResponseWriter, r *http.Request, no *refusal, pairs ...string) {
+	p := plainPage{Lang: e.options.Lang, Title: e.say("refused title"), Text: e.say(no.key, pairs...), List: Root}
+	if r.Method != http.MethodPost {
+		p.Title = e.say("not shown")
 	}
+	p.Typed = written(r) // none where the form was not read
 	if err := send(w, no.status, "refused.html", p); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 	}
-}
-
-// lost answers a save of a record that is not there any more.
-func (e *Editor) lost(w http.ResponseWriter, r *http.Request) {
-	e.refuse(w, r, &refusal{http.StatusNotFound, "no record"})
 }
 
 // written is what a form says that it did not show when it was sent.

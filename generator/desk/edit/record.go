@@ -26,6 +26,9 @@ type record struct {
 	sheet     int            // of the plan
 	indicator *kpi.Indicator // as it stands in that year
 
+	lastYear kpi.Year    // the year before among the city's, 0 for none
+	last     *kpi.Record // of that year, nil for none
+
 	file   string // of the records
 	text   string // of the file
 	line   int    // of the record's header
@@ -34,6 +37,9 @@ type record struct {
 
 	comments map[string]string // text of each file by its path, "" for none
 }
+
+// errUnread is the fault of a city whose shared files cannot be read.
+var errUnread = errors.New("the city cannot be read")
 
 // errNoRecord is the fault of a year or an indicator that has no record.
 var errNoRecord = errors.New("no record")
@@ -48,6 +54,10 @@ func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, er
 		return nil, errNoRecord
 	}
 	r.year, r.first = src.Years()[at], r.languages[0]
+	if at > 0 {
+		r.lastYear = src.Years()[at-1].Year
+		r.last = src.Record(id, r.lastYear)
+	}
 	if rec := src.Record(id, year); rec != nil {
 		r.indicator = rec.Indicator
 	}

@@ -2,7 +2,6 @@ package edit
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -34,10 +33,6 @@ func (e *Editor) save(w http.ResponseWriter, r *http.Request) {
 	if wrote {
 		e.Changed()
 		http.Redirect(w, r, Root+year.String()+"/"+string(id)+"?saved", http.StatusSeeOther)
-		return
-	}
-	if errors.Is(err, errNoRecord) {
-		e.lost(w, r)
 		return
 	}
 	e.failed(w, r, err)

@@ -236,3 +236,39 @@ func TestTheListOfAYear(t *testing.T) {
 		t.Errorf("a year that there is not: %d", status)
 	}
 }
+
+// What is broken or missing is told, and nothing typed meanwhile is lost.
+func TestBrokenFilesAreTold(t *testing.T) {
+	d := open(t, Options{})
+	file := "data/FY2025/1-a.toml"
+	good := d.read(file)
+	form := d.form(draftRecord)
+	form.Set("comment.ja", "書いたもの")
+	d.write(file, strings.Replace(good, "indicator = \"shihyo-1\"", "indicator = \"shihyo-99\"", 1))
+	if _, page := d.get("FY2025/"); !strings.Contains(page, file+" の ") {
+		t.Error("the list does not tell of a record that belongs to no indicator")
+	}
+	if status, page := d.send(draftRecord, form, nil); status != http.StatusNotFound || !strings.Contains(page, "<pre>書いたもの</pre>") {
+		t.Errorf("%d %s", status, page)
+	}
+	d.write(file, good)
+	city := d.read("data/city.toml")
+	d.write("data/city.toml", "languages = [\n")
+	if status, page := d.send(draftRecord, form, nil); status != http.StatusServiceUnavailable || !strings.Contains(page, "<pre>書いたもの</pre>") {
+		t.Errorf("%d %s", status, page)
+	}
+	d.write("data/city.toml", city)
+	if status, page := d.send(draftRecord, form, nil); status != http.StatusOK {
+		t.Errorf("%d %s", status, alert(page))
+	}
+}
+
+func TestWhatAClerkSeesBesideAFigure(t *testing.T) {
+	d := open(t, Options{})
+	_, page := d.get(draftRecord)
+	for _, want := range []string{"数値（人）", "FY2024 は 0", "小さいほどよい指標です。"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+}
