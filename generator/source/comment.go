@@ -75,6 +75,8 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 			p.Args["message"], p.Args["character"] = "unseen", lang.CodePoint(c)
 		}
 		sr.add(lenient(p, y.Draft).At(file, 1, 1))
+	case first:
+		w.saidFigures(rec)
 	case !first:
 		if c.Stale = w.fresh(tag, original, sr.out.tally); !c.Stale && original != nil {
 			w.sameAmounts(rec.Comment[sr.s.city.Languages[0]].Markdown, tag)
@@ -131,6 +133,9 @@ func (sr *sheetReader) lostFolder(y kpi.YearInfo, tag string) bool {
 			return false
 		}
 		others = s.strangeTongues(y.Year)
+	}
+	if s.told(folder) {
+		return true
 	}
 	p := diag.New("K123", "file", folder, "hint", "content")
 	if near := diag.Nearby(folder, others); near != "" {

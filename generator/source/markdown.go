@@ -178,6 +178,7 @@ func (s *Source) checkWords(w *words) {
 	src := []byte(w.body)
 	o := prose.Options{FirstLine: w.line}
 	faults := prose.Check(src, o)
+	s.wideLinks(w)
 	for _, f := range faults {
 		p := diag.New(f.Code)
 		for k, v := range f.Args {

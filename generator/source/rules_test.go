@@ -103,7 +103,7 @@ func TestOtherRightTexts(t *testing.T) {
 // Without sections of changes a test puts the rule book's wrong example in
 // place of the right one. The sections of changes are: "replace FILE" with the
 // old text, a line ====, and the new one; "file FILE" with a new text; "remove
-// FILE"; "make NAME" for what a text cannot hold.
+// FILE"; "move FOLDER" with its new name; "make NAME" for what a text cannot hold.
 func TestRules(t *testing.T) {
 	names, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil {
@@ -229,6 +229,18 @@ func change(t *testing.T, tree map[string]string, changes []testSection) (after 
 				t.Fatalf("%s: no line ====", c.name)
 			}
 			tree[file] = substitute(t, tree[file], old, new)
+		case "move":
+			moved := 0
+			for path, text := range tree {
+				if rest, ok := strings.CutPrefix(path, file); ok && (rest == "" || rest[0] == '/') {
+					delete(tree, path)
+					tree[strings.TrimSpace(c.text)+rest] = text
+					moved++
+				}
+			}
+			if moved == 0 {
+				t.Fatalf("%s: not in the base town", c.name)
+			}
 		case "file":
 			tree[file] = c.text
 		case "remove":

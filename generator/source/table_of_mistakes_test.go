@@ -17,7 +17,7 @@ import (
 // changes are those of TestRules; further ones are
 //
 //	mend FILE        the old text, ====, and what the hint says to write
-//	mend remove FILE, mend file FILE   the same for whole files
+//	mend remove FILE, mend file FILE, mend move FILE   the same for whole files
 //	says             a line each: words that must stand in both hints and, where
 //	                 they are code, in the mended file
 //	value            a line each: indicator, year, field and the value after mending
@@ -52,7 +52,7 @@ func testMistake(t *testing.T, name string) {
 			values = strings.Split(strings.TrimSpace(s.text), "\n")
 		case kind != "mend":
 			changes = append(changes, s)
-		case strings.HasPrefix(rest, "remove "), strings.HasPrefix(rest, "file "):
+		case strings.HasPrefix(rest, "remove "), strings.HasPrefix(rest, "file "), strings.HasPrefix(rest, "move "):
 			mends = append(mends, testSection{rest, s.text})
 		default:
 			mends = append(mends, testSection{"replace " + rest, s.text})
@@ -60,16 +60,14 @@ func testMistake(t *testing.T, name string) {
 	}
 	tree := baseTree(t)
 	change(t, tree, changes)
-	fillDigests(tree)
-	list := check(t, writeTree(t, tree))
+	list := check(t, writeTree(t, withDigests(tree)))
 	got := map[string]string{"ja": say(t, list, "ja"), "en": say(t, list, "en")}
 	if len(list.All()) != 1 {
 		t.Errorf("%d messages:\n%s", len(list.All()), got["en"])
 	}
 	oneHint(t, list, says)
 	change(t, tree, mends)
-	fillDigests(tree)
-	dir := writeTree(t, tree)
+	dir := writeTree(t, withDigests(tree))
 	if left := say(t, check(t, dir), "en"); left != "" {
 		t.Errorf("mended as the hint says:\n%s", left)
 	}
@@ -98,12 +96,15 @@ func rewriteMistake(t *testing.T, name, head string, all []testSection, got map[
 	}
 }
 
-func fillDigests(tree map[string]string) {
+// withDigests is a tree in which "DIGEST path" is the digest of that file.
+func withDigests(tree map[string]string) map[string]string {
+	full := map[string]string{}
 	for path, text := range tree {
-		tree[path] = digestOfFile.ReplaceAllStringFunc(text, func(s string) string {
+		full[path] = digestOfFile.ReplaceAllStringFunc(text, func(s string) string {
 			return digestOf([]byte(tree[strings.TrimPrefix(s, "DIGEST ")]))
 		})
 	}
+	return full
 }
 
 // oneHint asks that the hints of both languages say what is written to mend it,

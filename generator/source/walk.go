@@ -9,6 +9,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 var (
@@ -89,8 +90,11 @@ func (s *Source) unexpectedFolder(p string) diag.Problem {
 	case parts[0] == "data" && len(parts) >= 3 && yearFolder.MatchString(parts[1]) && parts[2] == "source":
 	case parts[0] == "content" && len(parts) == 3:
 	case parts[0] == "content" && len(parts) == 4 && parts[1] != "pages":
+	case len(parts) == 2 && yearLike(name) != "":
+		p := diag.New("K124", "name", name, "hint", "near", "near", yearLike(name))
+		return s.misnamed(p, parts[0]+"/"+yearLike(name))
 	case len(parts) == 2:
-		return unexpected(name, append(top, yearLike(name)...))
+		return unexpected(name, top)
 	case parts[0] == "data" && len(parts) == 3 && yearFolder.MatchString(parts[1]):
 		return unexpected(name, []string{"source"})
 	default:
@@ -99,12 +103,15 @@ func (s *Source) unexpectedFolder(p string) diag.Problem {
 	return diag.Problem{}
 }
 
-// yearLike offers FY2024 for fy2024, 2024 and R6.
-func yearLike(name string) []string {
-	if digits := strings.Trim(strings.ToUpper(name), "FY_- "); len(digits) == 4 && strings.Trim(digits, "0123456789") == "" {
-		return []string{"FY" + digits}
+// yearLike is FY2024 for fy2024, 2024, R6 and 令和6年度; "" for what names no year.
+func yearLike(name string) string {
+	plain := strings.Trim(strings.TrimPrefix(strings.ToUpper(lang.Fold(name)), "FY"), "_- ")
+	for _, form := range []string{plain, plain + "年度"} {
+		if y, err := lang.ParseFiscalYear(form); err == nil && y > 1900 && y < 2200 {
+			return kpi.Year(y).String()
+		}
 	}
-	return nil
+	return ""
 }
 
 func unexpected(name string, wanted []string) diag.Problem {
@@ -112,6 +119,17 @@ func unexpected(name string, wanted []string) diag.Problem {
 	if near := diag.Nearby(name, wanted); near != "" {
 		p.Args["hint"], p.Args["near"] = "near", near
 	}
+	return p
+}
+
+// misnamed is the fault of a name that can only mean another one, which is not
+// there: what is missing there is told with it.
+func (s *Source) misnamed(p diag.Problem, meant string) diag.Problem {
+	if _, err := s.root.Lstat(meant); err == nil {
+		return p
+	}
+	p.Severity = diag.Error
+	s.refused = append(s.refused, meant, meant+"/year.toml")
 	return p
 }
 
@@ -136,6 +154,9 @@ func (s *Source) file(p string, siblings []string) {
 		if fault = copied(name, siblings); fault.Code == "" {
 			fault = sheetName(stem)
 		}
+		if small := fault.Args["small"]; small != "" {
+			fault.Args["near"] = small + ext
+		}
 	case parts[1] == "pages" && len(parts) == 4:
 		if ext != ".md" {
 			fault = otherKind(name, ".md", siblings)
@@ -154,8 +175,14 @@ func (s *Source) file(p string, siblings []string) {
 	default:
 		fault = unexpected(name, nil)
 	}
+	if near := fault.Args["near"]; near != "" && !slices.Contains(siblings, near) {
+		fault = s.misnamed(fault, path.Join(path.Dir(p), near))
+	}
 	if fault.Code != "" {
 		s.problems.Add(fault.At(p, 1, 1))
+		if fault.Args["near"] != "" && fault.Code == "K124" {
+			return
+		}
 		if fault.Severity == diag.Warning || fault.Code == "K125" || fault.Code == "K126" {
 			return
 		}
@@ -238,6 +265,9 @@ var pageNames = []string{"index", "print", "changes", "source", "sections", "abo
 func plainID(id string) diag.Problem {
 	switch {
 	case !idForm.MatchString(id):
+		if small := strings.ToLower(lang.Fold(id)); idForm.MatchString(small) {
+			return diag.New("K125", "id", id, "hint", "near", "small", small)
+		}
 		return diag.New("K125", "id", id)
 	case device.MatchString(id):
 		return diag.New("K126", "id", id, "message", "device")
