@@ -3,7 +3,9 @@ package diag
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"path"
 	"strconv"
 	"strings"
 
@@ -46,6 +48,7 @@ func (l *List) Text(w io.Writer, lang string, style Style) error {
 	if len(all) == 0 {
 		return nil
 	}
+	all = bySheet(all)
 	shown := choose(all)
 	var b strings.Builder
 	for _, p := range shown {
@@ -59,6 +62,40 @@ func (l *List) Text(w io.Writer, lang string, style Style) error {
 		return fmt.Errorf("write problems: %w", err)
 	}
 	return nil
+}
+
+// bySheet says the blanks of a draft once for each sheet, with how much of it is
+// filled, rather than each by itself.
+func bySheet(all []Problem) []Problem {
+	key := func(p Problem) string {
+		if r, _ := Find(p.Code); p.Args["total"] == "" || r.Text("en", "message.sheet") == "" {
+			return ""
+		}
+		place := p.File
+		if strings.HasPrefix(place, "content/") {
+			place = path.Dir(place)
+		}
+		return p.Code + " " + place
+	}
+	number := map[string]int{}
+	for _, p := range all {
+		number[key(p)]++
+	}
+	var list []Problem
+	for _, p := range all {
+		k := key(p)
+		switch {
+		case k == "" || number[k] == 1:
+		case number[k] == 0:
+			continue // said at the first one
+		default:
+			number[k] = 0
+			p.Args = maps.Clone(p.Args)
+			p.Args["message"], p.Args["hint"] = "sheet", "sheet"
+		}
+		list = append(list, p)
+	}
+	return list
 }
 
 // choose takes the problems to print, errors first.

@@ -117,6 +117,9 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		}
 	}
 	sr.comments(y, rr)
+	if y.Draft {
+		sr.countBlanks(rr)
+	}
 	for _, c := range y.Corrections {
 		for _, rec := range rr.records {
 			if rec.Indicator.ID == c.Indicator {

