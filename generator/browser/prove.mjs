@@ -44,6 +44,8 @@ const faults = [
   ['a sheet kept from paper', paper.run, 'css', more('@media print{main section:last-of-type{display:none}}'), /missing on paper/],
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
   ['what is closed on paper', paper.run, 'css', more('@media print{details::details-content{display:none!important}}'), /what can be opened is not on the paper/],
+  ['small print', paper.run, 'css', more('@media print{small,.caption{font-size:6pt!important}}'), /under 9 pt/],
+  ['sheets of no year', paper.run, 'index.html', (text) => text.replace(/<link[^>]*media="?print[^>]*>/, ''), /without the year/],
   ['a cut chart', pictures.run, 'chart', (text) => text.replace('<text ', '<text transform="translate(-60 0)" '), /edge of the paper|not on the paper/],
   ['words that a script adds', seen('scriptless'), 'js', more('document.querySelector("main").append("x")'), /words differ/],
   ['a nameless picture', seen('charts'), 'indicator', inMain('<svg role="img" width="9" height="9"></svg>'), /without a title/],

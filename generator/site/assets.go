@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tassei/generator/chart"
+	"tassei/generator/kpi"
 	"tassei/generator/layout"
 )
 
@@ -92,3 +93,50 @@ func hashedName(name string, data []byte) string {
 
 // resolve is the inverse of relative: the file that a link of a page names.
 func resolve(from, href string) string { return path.Join(path.Dir(from), href) }
+
+// paperStyle writes what stands at the foot of every sheet of paper: the site,
+// the year and the address. Only a style sheet can put words there, so each
+// year has a small one; y is 0 for pages of no year.
+func (l *language) paperStyle(y kpi.Year) (string, error) {
+	words := []string{l.words(l.city.Title)}
+	if y != 0 {
+		words = append(words, l.fullYear(y))
+	}
+	if l.city.BaseURL != "" {
+		words = append(words, l.city.BaseURL)
+	}
+	name := "paper-" + l.Tag
+	if y != 0 {
+		name += "-" + y.String()
+	}
+	css := "@page{@bottom-left{content:" + cssText(strings.Join(words, "　")) + "}}\n"
+	return l.site.asset(name+".css", []byte(css))
+}
+
+// papers writes the styles of paper of every year and of the pages of none.
+func (l *language) papers() (err error) {
+	if l.paper[0], err = l.paperStyle(0); err != nil {
+		return err
+	}
+	for _, info := range l.site.in.Years {
+		if l.paper[info.Year], err = l.paperStyle(info.Year); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cssText is a string of a style sheet; whatever could end it is written as a number.
+func cssText(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		if r < ' ' || strings.ContainsRune(`"\<>&'`, r) || r == 0x7f {
+			fmt.Fprintf(&b, `\%06x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	b.WriteByte('"')
+	return b.String()
+}

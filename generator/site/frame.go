@@ -16,7 +16,8 @@ type language struct {
 	site   *Site
 	prefix string // "" for the first language, "en/" for others
 	pages  layouts
-	beside map[kpi.Year]Frame // what the pages of a year's sheets share
+	paper  map[kpi.Year]string // the style of the year's sheets of paper; 0 for pages of no year
+	beside map[kpi.Year]Frame  // what the pages of a year's sheets share
 }
 
 // layouts are the compiled pages of one language.
@@ -38,7 +39,7 @@ type layouts struct {
 }
 
 func newLanguage(s *Site, tag string, first bool) (*language, error) {
-	l := &language{site: s, voice: newVoice(s.in.Catalogues[tag], s.in.City, s.in.Years), beside: map[kpi.Year]Frame{}}
+	l := &language{site: s, voice: newVoice(s.in.Catalogues[tag], s.in.City, s.in.Years), beside: map[kpi.Year]Frame{}, paper: map[kpi.Year]string{}}
 	if !first {
 		l.prefix = tag + "/"
 	}
@@ -103,6 +104,7 @@ type Frame struct {
 	Languages   []Link // the same page in the other languages
 	Crumbs      []Link
 	Stylesheet  string
+	PaperStyle  string // what stands at the foot of each sheet of paper
 	Script      string
 	Favicon     string
 
@@ -175,6 +177,9 @@ func (l *language) around(page string, y kpi.Year) Frame {
 		Stylesheet: l.toFile(path, l.site.assets.stylesheet), Script: l.toFile(path, l.site.assets.script),
 		Favicon: l.toFile(path, l.site.assets.favicon),
 		Preview: l.site.in.Preview,
+	}
+	if style := l.paper[y]; style != "" {
+		f.PaperStyle = l.toFile(path, style)
 	}
 	f.Reference = l.reference()
 	f.Home = Link{Href: l.to(path, "index.html"), Text: l.words(l.city.Title), Current: page == "index.html"}

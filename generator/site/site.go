@@ -223,6 +223,9 @@ func New(in Input) (*Site, error) {
 		s.index[tag] = newSearchIndex(tag, s.hashed)
 	}
 	for _, l := range s.languages {
+		if err := l.papers(); err != nil {
+			return nil, err
+		}
 		for _, y := range in.Years {
 			l.beside[y.Year] = l.around(y.Year.String()+"/", y.Year)
 		}

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { Browser } from '../browser.mjs';
 
 export const name = 'paper';
@@ -16,6 +16,9 @@ export async function run(site, report) {
     for (const lang of site.languages) if (site.latest('print', lang).length === 0) report.verdict(name, `${site.name} ${lang}`, [{ wrong: 'no page to print', at: '' }]);
     for (const page of site.of('print')) {
       report.verdict(name, `${site.name}/${page.path}`, await printed(site, page, tab, join(folder, 'print.pdf')));
+    }
+    for (const page of newest(site.pages.filter((p) => ['overview', 'indicator', 'initiative', 'section', 'changes', 'source', 'method'].includes(p.kind)))) {
+      report.verdict(name, `${site.name}/${page.path} as sheets`, await sheets(site, page, tab, join(folder, 'sheets.pdf')));
     }
     for (const page of newest(site.pages.filter((p) => p.html.includes('<details')))) {
       report.verdict(name, `${site.name}/${page.path}`, await opened(page, tab, join(folder, 'opened.pdf')));
@@ -53,6 +56,28 @@ async function printed(site, page, tab, file) {
   const pages = Number(/^Pages:\s+(\d+)/m.exec(info)[1]);
   if (pages < sheets || pages > indicators.length * 3 + sheets + 2) findings.push({ wrong: 'an odd number of pages', at: `${pages} for ${sheets} sheets and ${indicators.length} indicators` });
   return findings.concat(cut(file));
+}
+
+// What a page of each kind may take: an overview of a few dozen indicators is read on a few sheets.
+const most = { overview: 7, indicator: 5, initiative: 4, section: 4 };
+
+// sheets looks at any page on paper: no word under 9 pt, the site's name and the year at the foot of every sheet, no more of them than there must be.
+async function sheets(site, page, tab, file) {
+  await tab.open(page);
+  await tab.page.emulateMediaType('print');
+  const small = await tab.page.evaluate(() => [...document.querySelectorAll('main :not(svg *), footer *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+    .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 40)]).filter(([size]) => size < 11.9).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
+  await tab.page.emulateMediaType(null);
+  writeFileSync(file, await tab.page.pdf({ preferCSSPageSize: true, printBackground: false }));
+  const findings = small.slice(0, 3).map((at) => ({ wrong: 'words under 9 pt on paper', at }));
+  const all = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f').slice(0, -1);
+  const limit = page.html.split('data-band').length > 60 ? undefined : most[page.kind];
+  if (limit && all.length > limit) findings.push({ wrong: 'too many sheets', at: `${all.length}, at most ${limit}` });
+  const style = /<link[^>]*media="?print[^>]*href="?([^"\s>]+)/.exec(page.html)?.[1];
+  const foot = style && /content:"([^"]+)"/.exec(site.read(posix.join(posix.dirname(page.path), style)).toString())?.[1];
+  const wanted = fold((foot ?? '').split('\u3000')[1] ?? foot ?? '');
+  all.forEach((text, i) => { if (!foot || !fold(text).includes(wanted)) findings.push({ wrong: 'a sheet without the year at its foot', at: `sheet ${i + 1}` }); });
+  return findings;
 }
 
 // newest gives one page of each kind and language.
@@ -93,7 +118,7 @@ export function cut(file) {
 function holds(text, words) {
   if (text.includes(words)) return true;
   const half = Math.ceil(words.length / 2);
-  return words.length > 12 && [0.25, 0.5, 0.75].some((at) => {
+  return words.length > 12 && [0.25, 0.5, 0.75, (words.length - 3) / words.length].some((at) => {
     const i = Math.round(words.length * at);
     return text.includes(words.slice(0, i)) && text.includes(words.slice(i));
   }) || (words.length > 24 && pieces(text, words, half));
