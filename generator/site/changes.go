@@ -17,6 +17,7 @@ type ChangesPage struct {
 	Strip            []YearStrip
 	Axis             chartView
 	Groups           []ChangeGroup
+	Pages            []Link // of one kind of change, where it has more than one
 }
 
 // ChangeGroup is what moved in one way.
@@ -26,6 +27,7 @@ type ChangeGroup struct {
 	Count      string
 	Unlike     bool // its rates cannot be compared
 	Rows       []ChangeRow
+	All        *Link // where all of them are, nil where they are here
 }
 
 // ChangeRow is one indicator in two years.
@@ -55,28 +57,97 @@ var changeOrder = []kpi.Move{kpi.Fell, kpi.Incomparable, kpi.Rose, kpi.Unchanged
 
 func (l *language) changesPage(before, after kpi.Year) error {
 	changes := kpi.Changes(l.site.rows[before], l.site.rows[after])
-	page := after.String() + "/changes.html"
-	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
-	p := ChangesPage{YearName: l.year(after), Before: l.year(before), Rateless: l.city.PrintsNoRate(), Line: l.changesLine(changes, "line")}
-	p.Frame = l.frame("changes", page, l.title(title), p.Line, after)
-	p.Axis, p.Strip = l.listAxis(), l.yearStrip(p.Path, after)
+	line := l.changesLine(changes, "line")
+	p := l.changesFrame(after.String()+"/changes.html", before, after, line, Link{Text: l.Say("changes.crumb")})
+	p.Strip = l.yearStrip(p.Path, after)
 	for _, m := range changeOrder {
-		name := string(m)
-		if p.Rateless && m == kpi.Incomparable {
-			name = "continued"
-		}
-		g := ChangeGroup{Move: name, Name: l.Say("move." + name), Note: l.Say("move." + name + "_note"), Unlike: name == string(kpi.Incomparable)}
+		var list []*kpi.Change
 		for i := range changes {
 			if changes[i].Outcome() == m {
-				g.Rows = append(g.Rows, l.changeRow(p.Path, &changes[i], after))
+				list = append(list, &changes[i])
 			}
 		}
-		if g.Count = l.Number(itoa(len(g.Rows))); len(g.Rows) > 0 {
-			p.Groups = append(p.Groups, g)
+		if len(list) == 0 {
+			continue
+		}
+		shown := list
+		if l.site.large[after] && len(list) > attention {
+			if err := l.changesOf(before, after, m, list); err != nil {
+				return err
+			}
+			shown = list[:attention]
+		}
+		g := l.changeGroup(&p, m, shown, after)
+		g.Count = l.Number(itoa(len(list)))
+		if len(shown) < len(list) {
+			g.All = &Link{Href: l.to(p.Path, changesPath(after, m, 0)), Text: l.more(len(shown), len(list))}
+		}
+		p.Groups = append(p.Groups, g)
+	}
+	return stream(l, l.pages.changes, p.Path, &p)
+}
+
+// changeRows is how many rows a page of one kind of change has.
+const changeRows = 120
+
+func changesPath(y kpi.Year, m kpi.Move, n int) string {
+	path := y.String() + "/changes/" + string(m)
+	if n > 0 {
+		path += "/" + itoa(n+1)
+	}
+	return path + ".html"
+}
+
+// changesOf writes the pages of one kind of change of a large year.
+func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Change) error {
+	pages := (len(list) + changeRows - 1) / changeRows
+	for n := range pages {
+		p := l.changesFrame(changesPath(after, m, n), before, after, l.Say("move."+l.moveName(m)), Link{Text: l.Say("move." + l.moveName(m))})
+		p.Groups = []ChangeGroup{l.changeGroup(&p, m, list[n*changeRows:min((n+1)*changeRows, len(list))], after)}
+		p.Groups[0].Count = l.Number(itoa(len(list)))
+		if pages > 1 {
+			for k := range pages {
+				p.Pages = append(p.Pages, Link{Href: l.to(p.Path, changesPath(after, m, k)), Text: l.Number(itoa(k + 1)), Current: k == n})
+			}
+			p.Title = l.title(l.Say("list.page", "n", l.Number(itoa(n+1)), "of", l.Number(itoa(pages))), p.Title)
+		}
+		if err := stream(l, l.pages.changes, p.Path, &p); err != nil {
+			return err
 		}
 	}
-	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, after.String()+"/index.html"), Text: l.year(after)}, Link{Text: l.Say("changes.crumb")})
-	return stream(l, l.pages.changes, p.Path, &p)
+	return nil
+}
+
+// changesFrame makes what all pages of changes share.
+func (l *language) changesFrame(page string, before, after kpi.Year, line string, last Link) ChangesPage {
+	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
+	p := ChangesPage{YearName: l.year(after), Before: l.year(before), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
+	words := []string{title}
+	way := []Link{{Href: l.to(l.prefix+page, after.String()+"/index.html"), Text: l.year(after)}}
+	if whole := after.String() + "/changes.html"; page != whole {
+		words = []string{line, title}
+		way = append(way, Link{Href: l.to(l.prefix+page, whole), Text: l.Say("changes.crumb")})
+	}
+	p.Frame = l.frame("changes", page, l.title(words...), line, after)
+	l.crumbs(&p.Frame, append(way, last)...)
+	return p
+}
+
+// moveName is what a kind of change is called: without rates nothing is incomparable.
+func (l *language) moveName(m kpi.Move) string {
+	if l.city.PrintsNoRate() && m == kpi.Incomparable {
+		return "continued"
+	}
+	return string(m)
+}
+
+func (l *language) changeGroup(p *ChangesPage, m kpi.Move, list []*kpi.Change, after kpi.Year) ChangeGroup {
+	name := l.moveName(m)
+	g := ChangeGroup{Move: name, Name: l.Say("move." + name), Note: l.Say("move." + name + "_note"), Unlike: name == string(kpi.Incomparable)}
+	for _, c := range list {
+		g.Rows = append(g.Rows, l.changeRow(p.Path, c, after))
+	}
+	return g
 }
 
 // changesLine counts what happened, in a sentence: the page's own line, or a short one.

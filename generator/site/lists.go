@@ -140,7 +140,8 @@ type SectionPage struct {
 	Axis   chartView
 	Lane   chartView
 	Rows   []RowView
-	Charts []Link // the picture as files
+	Plain  []RowView // instead, where they are too many for their picture
+	Charts []Link    // the picture as files
 	Others []SectionTally
 }
 
@@ -161,9 +162,14 @@ func (l *language) sections(y kpi.Year) error {
 		for _, place := range sec.places {
 			p.Rows = append(p.Rows, list.row(&rows[place]))
 		}
+		if len(p.Rows) > fullList {
+			p.Plain, p.Rows = p.Rows, nil
+		}
 		var err error
-		if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", name.Text, p.Line, y, p.Rows); err != nil {
-			return err
+		if p.Plain == nil {
+			if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", name.Text, p.Line, y, p.Rows); err != nil {
+				return err
+			}
 		}
 		for j := range sections {
 			if j != i {

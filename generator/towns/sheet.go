@@ -32,7 +32,7 @@ func (t *town) sheet(w *writer, index int) {
 	name, code := sheetName(index)
 	theme := themeOf(index)
 	list := t.indicators(index, name, theme)
-	w.file("data/plan/"+name+".toml", planFile(index, code, theme, list))
+	w.file("data/plan/"+name+".toml", t.planFile(index, code, theme, list))
 	for i, year := range t.years() {
 		var b strings.Builder
 		fmt.Fprintf(&b, "# %s %s（%s）\n", code, theme.name.ja, eraYear(year)+"年度")
@@ -131,9 +131,12 @@ func (ind *indicator) scale(r *random) {
 }
 
 // planFile is data/plan/<sheet>.toml.
-func planFile(index int, code string, th theme, list []indicator) string {
+func (t *town) planFile(index int, code string, th theme, list []indicator) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s %s\n\ncode  = %q\nname  = %s\norder = %d\n", code, th.name.ja, code, th.name, index+1)
+	if t.Tree {
+		fmt.Fprintf(&b, "parent = %q\n", policyID(index/perPolicy+1))
+	}
 	for _, ind := range list {
 		direction := "increase"
 		if ind.measure.decrease {

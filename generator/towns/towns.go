@@ -28,6 +28,7 @@ type Options struct {
 	Years      int    // published years up to FY2024, 1 to 30
 	Seed       uint64 // another seed gives other figures and words
 	Comments   bool   // write the evaluation comments in both languages
+	Tree       bool   // put two levels above the initiatives: ten make a policy, three policies a goal
 }
 
 // lastYear is the latest year of every town.
@@ -84,7 +85,7 @@ func (t *town) years() []int {
 
 // city writes all that belongs to no initiative.
 func (t *town) city(w *writer) {
-	w.file("data/city.toml", cityFile)
+	w.file("data/city.toml", cityFile+t.levels(w))
 	w.file("data/accessibility.toml", accessibilityFile)
 	w.file("data/glossary.toml", glossaryFile)
 	var b strings.Builder
@@ -99,6 +100,36 @@ func (t *town) city(w *writer) {
 	}
 	w.page("about", aboutPage)
 }
+
+// levels writes the nodes above the initiatives, and gives what the city says of
+// their levels.
+func (t *town) levels(w *writer) string {
+	if !t.Tree {
+		return ""
+	}
+	for i := 0; i < t.sheets; i += perPolicy * perGoal {
+		goal := i/(perPolicy*perGoal) + 1
+		w.file("data/plan/"+goalID(goal)+".toml", fmt.Sprintf("code  = \"%[1]d\"\nname  = {ja = \"基本目標%[1]d\", en = \"Goal %[1]d\"}\norder = %[1]d\n", goal))
+	}
+	for i := 0; i < t.sheets; i += perPolicy {
+		policy := i/perPolicy + 1
+		w.file("data/plan/"+policyID(policy)+".toml", fmt.Sprintf("code   = \"%[1]d\"\nname   = {ja = \"政策%[1]d\", en = \"Policy %[1]d\"}\norder  = %[1]d\nparent = %[2]q\n", policy, goalID((policy-1)/perGoal+1)))
+	}
+	var b strings.Builder
+	for _, l := range [][3]string{{"goal", "基本目標", "Goal"}, {"policy", "政策", "Policy"}, {"measure", "施策", "Measure"}} {
+		fmt.Fprintf(&b, "\n[[level]]\nid   = %q\nname = {ja = %q, en = %q}\n", l[0], l[1], l[2])
+	}
+	return b.String()
+}
+
+// How many initiatives make a policy, and how many policies a goal.
+const (
+	perPolicy = 10
+	perGoal   = 3
+)
+
+func goalID(n int) string   { return fmt.Sprintf("goal-%d", n) }
+func policyID(n int) string { return fmt.Sprintf("policy-%d", n) }
 
 func sectionID(theme int) string { return fmt.Sprintf("ka-%02d", theme%len(themes)+1) }
 
