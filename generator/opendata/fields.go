@@ -88,7 +88,7 @@ var indicatorFields = concat(
 	placeFields,
 	[]definition{
 		{name: "note", each: true, cell: func(v *view, tag string) string { return v.note(tag) }},
-		{name: "series_id", required: true, cell: func(v *view, _ string) string { return string(v.series()) }},
+		{name: "series_id", required: true, cell: func(v *view, _ string) string { return v.series() }},
 		{name: "previous_indicator_id", cell: func(v *view, _ string) string { return string(v.previous()) }},
 		{name: "comparability", vocabulary: "comparability", required: true, cell: func(v *view, _ string) string { return v.comparability() }},
 		{name: "target_form", vocabulary: "target_form", required: true, cell: func(v *view, _ string) string { return string(v.a.Form) }},
@@ -178,7 +178,7 @@ var observationFields = concat(
 		{name: "as_of", list: true, cell: func(v *view, _ string) string { return v.observation.asOf }},
 		{name: "reason", vocabulary: "reason", cell: func(v *view, _ string) string { return string(v.observation.reason) }},
 		{name: "flags", vocabulary: "flags", list: true, cell: func(v *view, _ string) string { return v.flags() }},
-		{name: "series_id", required: true, cell: func(v *view, _ string) string { return string(v.series()) }},
+		{name: "series_id", required: true, cell: func(v *view, _ string) string { return v.series() }},
 		{name: "previous_indicator_id", cell: func(v *view, _ string) string { return string(v.previous()) }},
 		{name: "comparability", vocabulary: "comparability", required: true, cell: func(v *view, _ string) string { return v.comparability() }},
 		{name: "name", each: true, cell: func(v *view, tag string) string { return v.ind.Name[tag] }},

@@ -111,7 +111,7 @@ func (v *view) ownFields(w *jsonWriter) {
 
 // judgement writes what the target is and how the year stands to it.
 func (v *view) judgement(w *jsonWriter) {
-	w.orNull("series_id", string(v.series()))
+	w.orNull("series_id", v.series())
 	w.orNull("previous_indicator_id", string(v.previous()))
 	w.orNull("target_form", string(v.a.Form))
 	w.orNull("target_met", v.met())

@@ -136,16 +136,21 @@ func share(a *kpi.Achievement) string {
 	return kpi.Round(a.Share, 1)
 }
 
-// series is the id under which the indicator first appeared.
-func (v *view) series() kpi.ID {
+// series is the id under which the indicator first appeared. Where that stood
+// for another indicator before, the year in which it became this one is part of
+// it, so that no two series share a name.
+func (v *view) series() string {
 	r := v.rec
 	for r.Before != nil {
 		r = r.Before
 	}
-	if r.Formerly != "" {
-		return r.Formerly
+	switch {
+	case r.Formerly != "":
+		return string(r.Formerly)
+	case r.Continues == kpi.Other:
+		return string(r.Indicator.ID) + "-" + r.Year.String()
 	}
-	return r.Indicator.ID
+	return string(r.Indicator.ID)
 }
 
 // previous is the id that the indicator had the year before, "" where it does

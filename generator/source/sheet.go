@@ -158,6 +158,20 @@ func (s *Source) Record(id kpi.ID, y Year) *kpi.Record {
 	return rr.records[at]
 }
 
+// past is an indicator's record of a year with those of the years before, on
+// whatever sheets and under whatever ids they stand.
+func (s *Source) past(id kpi.ID, y Year) *kpi.Record {
+	rec := s.Record(id, y)
+	if rec == nil || rec.Continues == kpi.Other && rec.Formerly == "" {
+		return rec
+	}
+	if rec.Formerly != "" {
+		id = rec.Formerly
+	}
+	rec.Before = s.past(id, y-1)
+	return rec
+}
+
 // Node is an initiative that has others below it as it stood in a year; nil where
 // the plan has none of that name. What is wrong in its file is told with its own
 // sheet.
@@ -200,7 +214,7 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 		}
 		rec.Before = sr.last[id]
 		if rec.Before == nil && rec.Formerly != "" && id.Sheet() != sr.in.Sheet {
-			rec.Before = sr.s.Record(id, rec.Year-1)
+			rec.Before = sr.s.past(id, rec.Year-1)
 		}
 	}
 	for _, rec := range records {
