@@ -222,7 +222,7 @@ func toldBy(text string) (lines []string) {
 // tryTold returns what is wrong with a command line, or "".
 func tryTold(t *testing.T, root, city string, c told) string {
 	line, _, _ := strings.Cut(c.line, " #")
-	words := strings.Fields(line)
+	words := shellWords(line)
 	for len(words) > 0 && strings.Contains(words[0], "=") { // of the environment
 		words = words[1:]
 	}
@@ -253,6 +253,18 @@ func tryTold(t *testing.T, root, city string, c told) string {
 		return "neither this program nor one that documents may name"
 	}
 	return ""
+}
+
+// shellWords splits a line at spaces, but not between double quotes.
+func shellWords(line string) (words []string) {
+	for i, part := range strings.Split(line, `"`) {
+		if i%2 == 0 {
+			words = append(words, strings.Fields(part)...)
+		} else {
+			words = append(words, part)
+		}
+	}
+	return words
 }
 
 // placeholder is an argument in whose place the reader puts one of their own.
