@@ -122,7 +122,16 @@ async function typing(tab) {
   await checked(tab, () => tab.page.keyboard.type('**太い**文'));
   s = await state();
   if (!s.preview.includes('<strong>太い</strong>')) findings.push({ wrong: 'the comment is not shown as it will look', at: s.preview });
-  await tab.page.evaluate(() => { document.getElementById('form').dispatchEvent(new Event('submit')); }); // else the browser asks before it leaves
+  // The page is left without saving: what was typed comes back, and not before it is asked for.
+  tab.page.once('dialog', (d) => d.accept());
+  await tab.page.reload();
+  const kept = () => tab.page.evaluate(() => ({ actual: document.querySelector('[name="actual"]').value, comment: document.querySelector('[name="comment.ja"]').value }));
+  if ((await kept()).actual !== '') findings.push({ wrong: 'what was not saved is there unasked', at: '' });
+  await checked(tab, () => tab.page.click('#kept button'));
+  const back = await kept();
+  if (back.actual !== '1' || back.comment !== '**太い**文') findings.push({ wrong: 'what was typed does not come back', at: JSON.stringify(back) });
+  await tab.page.evaluate(() => sessionStorage.clear());
+  tab.page.once('dialog', (d) => d.accept());
   return findings;
 }
 

@@ -62,7 +62,7 @@ func body(text string) string {
 
 // words writes the comments. A translation that was written, or looked at and
 // confirmed, is marked as made from the original as it will then be.
-func (d *draft) words(f *form, now values) error {
+func (d *draft) words(f *form, now values) {
 	r := f.record
 	old := f.values()
 	original := r.comments[r.commentFile(r.first)]
@@ -76,18 +76,16 @@ func (d *draft) words(f *form, now values) error {
 		if tag == r.first {
 			original = text
 		} else if (text != was || now[name+".fresh"] == "true") && original != "" {
-			marked, err := source.MadeFrom(file, text, []byte(original))
-			if err != nil {
-				return err
+			// What begins like front matter and does not end is told when it is read.
+			if marked, err := source.MadeFrom(file, text, []byte(original)); err == nil {
+				text = marked
 			}
-			text = marked
 		}
 		if text != was {
 			d.files[file] = []byte(text)
 			d.changes = append(d.changes, difference(file, was, text))
 		}
 	}
-	return nil
 }
 
 // difference is one change from a text to another: all lines but those that

@@ -160,10 +160,7 @@ func (e *Editor) show(w http.ResponseWriter, r *http.Request) {
 			return err
 		}
 		f := newForm(rec)
-		d, err := f.write(f.values())
-		if err != nil {
-			return err
-		}
+		d := f.write(f.values())
 		v := f.judge(d)
 		f.show(v)
 		p := e.page(f, v)
@@ -188,10 +185,7 @@ func (e *Editor) check(w http.ResponseWriter, r *http.Request) {
 			return err
 		}
 		f := newForm(rec)
-		d, err := f.write(typed(r, f))
-		if err != nil {
-			return err
-		}
+		d := f.write(typed(r, f))
 		w.Header().Set("Content-Type", "application/json")
 		return json.NewEncoder(w).Encode(f.judge(d))
 	})

@@ -62,11 +62,61 @@
       .catch(function () { if (own === round) { document.getElementById('heading').textContent = form.dataset.offline; } });
   }
 
-  form.addEventListener('input', function () {
+  /* What is typed is kept in this tab until it is saved: a page that is closed, or a program that is stopped, loses nothing. */
+  var place = 'tassei-edit ' + location.pathname;
+  function said() {
+    var all = {};
+    new FormData(form).forEach(function (value, name) { if (name !== 'token' && name !== 'was') { all[name] = value; } });
+    return all;
+  }
+  function keep() {
+    try { sessionStorage.setItem(place, JSON.stringify({ was: form.elements.was.value, now: said() })); } catch (e) { /* full: it stays on the page */ }
+  }
+  function later() {
     dirty = true;
     clearTimeout(timer);
-    timer = setTimeout(check, 150);
+    timer = setTimeout(function () { keep(); check(); }, 150);
+  }
+  function differs(a, b) { return (a || '').replace(/\s+$/, '') !== (b || '').replace(/\r\n/g, '\n').replace(/\s+$/, ''); }
+
+  /* bring puts what was kept back into its fields, and tells the server from what it was made: so it can see what others changed since. */
+  function bring(kept) {
+    var shown = JSON.parse(kept.was), was = JSON.parse(form.elements.was.value);
+    form.querySelectorAll('[name]').forEach(function (e) {
+      if (e.type === 'hidden' || !(e.name in shown)) { return; }
+      if (e.type === 'checkbox') {
+        if ((shown[e.name] === 'true') !== (e.name in kept.now)) { e.checked = e.name in kept.now; }
+      } else if (differs(shown[e.name], kept.now[e.name])) {
+        e.value = kept.now[e.name];
+        was[e.name] = shown[e.name];
+        if (e.closest('details')) { e.closest('details').open = true; }
+      }
+    });
+    form.elements.was.value = JSON.stringify(was);
+    later();
+  }
+  function offer(kept) {
+    var box = document.createElement('div');
+    box.className = 'box warning';
+    box.setAttribute('role', 'status');
+    box.id = 'kept';
+    add(box, 'p', '', form.dataset.kept);
+    [['bring', function () { bring(kept); }], ['drop', function () { sessionStorage.removeItem(place); }]].forEach(function (way) {
+      var button = add(box, 'button', '', form.dataset[way[0]]);
+      button.type = 'button';
+      button.addEventListener('click', function () { way[1](); box.remove(); form.querySelector('[name]:not([type=hidden])').focus(); });
+      box.appendChild(document.createTextNode(' '));
+    });
+    document.querySelector('header').appendChild(box);
+  }
+  var kept = null;
+  try { kept = JSON.parse(sessionStorage.getItem(place)); } catch (e) { kept = null; }
+  if (location.search === '?saved') { sessionStorage.removeItem(place); } else if (refused) { keep(); } else if (kept) { offer(kept); }
+
+  form.addEventListener('input', later);
+  form.addEventListener('submit', function () { sending = true; keep(); });
+  document.addEventListener('keydown', function (event) {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's' && form.querySelector('[type=submit]')) { event.preventDefault(); form.requestSubmit(); }
   });
-  form.addEventListener('submit', function () { sending = true; });
   window.addEventListener('beforeunload', function (event) { if (dirty && !sending) { event.preventDefault(); } });
 })();

@@ -213,7 +213,7 @@ type draft struct {
 
 // write makes the files that say what the form would then say. Units whose
 // fields did not change leave their lines alone.
-func (f *form) write(now values) (*draft, error) {
+func (f *form) write(now values) *draft {
 	r := *f.record
 	r.again() // with a list of changes of its own
 	d := &draft{files: map[string][]byte{}, record: &r}
@@ -239,7 +239,8 @@ func (f *form) write(now values) (*draft, error) {
 	if r.text != f.record.text {
 		d.files[r.file] = []byte(r.text)
 	}
-	return d, d.words(f, now)
+	d.words(f, now)
+	return d
 }
 
 // differs reports whether a field would say something else.

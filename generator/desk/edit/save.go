@@ -44,14 +44,8 @@ func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote boo
 	if moved := f.merge(was(r), now); moved {
 		return false, e.back(w, f, now, http.StatusConflict, e.say("conflict"))
 	}
-	d, err := f.write(now)
-	if err != nil {
-		return false, err
-	}
-	before, err := f.write(values{})
-	if err != nil {
-		return false, err
-	}
+	d := f.write(now)
+	before := f.write(values{})
 	if worse := f.judge(d).worse(f.judge(before)); len(worse) > 0 {
 		return false, e.back(w, f, now, http.StatusUnprocessableEntity, e.say("not saved"))
 	}
@@ -71,10 +65,7 @@ func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote boo
 
 // back sends the form with what was typed.
 func (e *Editor) back(w http.ResponseWriter, f *form, now values, status int, why string) error {
-	d, err := f.write(now)
-	if err != nil {
-		return err
-	}
+	d := f.write(now)
 	v := f.judge(d)
 	p := e.page(f, v) // what the form was made from is as the files are now
 	f.fill(now)

@@ -34,8 +34,10 @@ var sayings = map[string]saying{
 	"to site":        {"サイトの見本を見る", "See the site"},
 	"save":           {"保存する", "Save"},
 	"saved":          {"保存しました。書きかえたところは次のとおりです。", "Saved. This was changed:"},
-	"leave":          {"保存していない内容があります。", "There is something that was not saved."},
 	"offline":        {"確かめられませんでした。serve が動いているかを見てください。書いたものはこの画面に残っています。", "This could not be checked. See whether serve is running. What you typed is still on this page."},
+	"kept":           {"前に書いて、保存していないものがあります。", "Something was typed here before and not saved."},
+	"bring":          {"書きかけを戻す", "Bring it back"},
+	"drop":           {"捨てる", "Drop it"},
 	"published year": {"公開した年度です。公表した数値を直すときは、year.toml の [[correction]] に、いつ、なぜ直したかを書いてください。", "This year is published. When you put a published figure right, write in [[correction]] of year.toml when and why."},
 	"read only":      {"見るだけの設定（--read-only）で動いているため、保存できません。保存するには、--read-only を外して serve を始め直してください。", "Nothing can be saved, because serve was started with --read-only. Start it again without that."},
 
