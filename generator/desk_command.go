@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -25,6 +27,9 @@ func runNew(s *session, args []string) int {
 	}
 	if len(args) == 2 && args[0] == "recipe" {
 		return s.newRecipe(args[1])
+	}
+	if len(args) == 2 && args[0] == "mapping" {
+		return s.newMapping(args[1])
 	}
 	if len(args) != 1 {
 		return s.wrongUse(s.sayError("one argument", "command", "new", "example", "tassei new FY2025"))
@@ -51,6 +56,34 @@ func runNew(s *session, args []string) int {
 		fmt.Fprintln(s.stdout, e.Path)
 	}
 	s.talk("new year", "year", year.String())
+	return exitFine
+}
+
+// newMapping proposes what the cells of a city's own workbook mean, in a file
+// beside it, and lists what was not understood.
+func (s *session) newMapping(file string) int {
+	src, code := s.openBut(noPlan, noYear)
+	if src == nil {
+		return code
+	}
+	defer src.Close()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return s.fail("cannot read", "path", file, "reason", err.Error())
+	}
+	p, err := desk.NewMapping(src, filepath.Base(file), data)
+	if err != nil {
+		return s.deskFault(err)
+	}
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)) + ".mapping.toml"
+	if _, err := output.WriteSet(filepath.Dir(file), []output.Edit{{Path: name, Data: p.TOML, New: true}}); err != nil {
+		return s.refused(err)
+	}
+	fmt.Fprintln(s.stdout, filepath.Join(filepath.Dir(file), name))
+	for _, u := range p.Unknown {
+		fmt.Fprintln(s.stderr, u.In(s.lang))
+	}
+	s.talk("new mapping", "path", filepath.Join(filepath.Dir(file), name), "n", strconv.Itoa(len(p.Unknown)), "file", file)
 	return exitFine
 }
 
@@ -90,13 +123,24 @@ const exampleYear kpi.Year = 2025
 
 // open opens the source and settles the language; it reports and returns nil
 // when the source cannot be used.
-func (s *session) open() (*source.Source, int) {
+func (s *session) open() (*source.Source, int) { return s.openBut() }
+
+// noPlan and noYear are told of a city that has no plan, or no year, yet.
+const noPlan, noYear = "K123", "K221"
+
+// openBut opens a source in which nothing is wrong but that the plan, or any
+// year, is not there yet, as the codes given say.
+func (s *session) openBut(codes ...string) (*source.Source, int) {
 	src, list, err := source.Open(s.source)
 	if err != nil {
 		return nil, s.noSource(err)
 	}
 	s.speak(src.City().Languages)
-	if list.Errors() > 0 {
+	wrong := slices.ContainsFunc(list.All(), func(p diag.Problem) bool {
+		begun := slices.Contains(codes, p.Code) && (p.File == "data/plan" || p.File == "data")
+		return p.Severity == diag.Error && !begun
+	})
+	if wrong {
 		src.Close()
 		return nil, s.report(list, s.stderr)
 	}

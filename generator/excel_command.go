@@ -87,12 +87,14 @@ func (s *session) exportForms(src *source.Source, year kpi.Year, dir string) int
 // and of export where forms go out.
 type importFlags struct {
 	take string // file or data: who is right in a conflict
+	as   string // file of a mapping
 	each string // section: a form for each
 	due  string // ISO date on which the forms are wanted
 }
 
 func (i *importFlags) register(flags *flag.FlagSet) {
 	flags.StringVar(&i.take, "take", "", "")
+	flags.StringVar(&i.as, "as", "", "")
 	flags.StringVar(&i.each, "each", "", "")
 	flags.StringVar(&i.due, "due", "", "")
 }
@@ -106,7 +108,11 @@ func runImport(s *session, args []string) int {
 	if take != desk.Undecided && take != desk.TakeFile && take != desk.TakeData {
 		return s.wrongUse(s.sayError("wrong take", "take", s.take))
 	}
-	src, code := s.open()
+	var begun []string // what the city need not have yet
+	if s.as != "" {
+		begun = []string{noPlan, noYear}
+	}
+	src, code := s.openBut(begun...)
 	if src == nil {
 		return code
 	}
@@ -121,7 +127,17 @@ func runImport(s *session, args []string) int {
 	if err != nil {
 		return s.fail("cannot read", "path", err.path, "reason", err.reason)
 	}
-	in, fault := desk.Import(src, year, files, take)
+	var in *desk.Imported
+	var fault error
+	if s.as != "" {
+		mapping, err := os.ReadFile(s.as)
+		if err != nil {
+			return s.fail("cannot read", "path", s.as, "reason", err.Error())
+		}
+		in, fault = desk.ImportAs(src, desk.File{Name: filepath.Base(s.as), Data: mapping}, files, take)
+	} else {
+		in, fault = desk.Import(src, year, files, take)
+	}
 	if fault != nil {
 		return s.deskFault(fault)
 	}

@@ -72,7 +72,7 @@ var flagOwners = map[string][]string{
 	"date": {"archive", "archive withdraw"}, "unfinished": {"archive"}, "correct": {"archive"}, "reason": {"archive withdraw"},
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
 	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "import", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},
-	"each": {"export"}, "due": {"export", "progress"}, "take": {"import"},
+	"each": {"export"}, "due": {"export", "progress"}, "take": {"import"}, "as": {"import"},
 	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"}, "back": {"publish"},
 }
 

@@ -63,6 +63,7 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			here, err := os.Getwd()
 			e.Setenv("TOWN", filepath.Join(here, townDir))
+			e.Setenv("WORKBOOKS", filepath.Join(here, "desk", "testdata", "workbooks"))
 			e.Setenv("LAYOUTS", filepath.Join(here, "..", "layouts"))
 			return err
 		},

@@ -8,6 +8,9 @@
 //	err = desk.Export(w, src, 2024, desk.Workbook)
 //	in, err := desk.Import(src, 2024, files, desk.Undecided)
 //
+//	p, err := desk.NewMapping(src, "own.xlsx", data)   // what a city's own workbook means
+//	in, err = desk.ImportAs(src, mapping, files, desk.Undecided)
+//
 // NewYear, Export and Import write nothing themselves: they give back Edits or
 // bytes, and the caller writes them whole or not at all (package output).
 // Whatever a clerk can mend is a *Fault, which has its words in Japanese and

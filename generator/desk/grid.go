@@ -57,18 +57,26 @@ func readGrids(name string, data []byte) ([]grid, error) {
 	return readCSV(name, data)
 }
 
-func readWorkbook(name string, data []byte) ([]grid, error) {
+func openWorkbook(name string, data []byte) (*workbookReader, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzip})
 	if err != nil {
 		return nil, fault("not a workbook", "file", name, "reason", err.Error())
 	}
-	defer f.Close()
 	x := &workbookReader{file: f, formats: map[int]string{}}
 	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		x.from1904 = *props.Date1904
 	}
+	return x, nil
+}
+
+func readWorkbook(name string, data []byte) ([]grid, error) {
+	x, err := openWorkbook(name, data)
+	if err != nil {
+		return nil, err
+	}
+	defer x.file.Close()
 	var grids []grid
-	for _, sheet := range f.GetSheetList() {
+	for _, sheet := range x.file.GetSheetList() {
 		g, err := x.sheet(sheet)
 		var told *Fault
 		if errors.As(err, &told) {

@@ -1,0 +1,335 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/toml"
+)
+
+// A mapping says what the cells of a city's own workbook mean. NewMapping
+// proposes one, a clerk corrects it, ImportAs reads workbooks by it.
+type mapping struct {
+	year       kpi.Year // of what has no year of its own
+	code, name string   // of the initiative, where the workbook names none
+	direction  kpi.Direction
+	tables     []mappedTable
+	none       map[string]kpi.Reason
+	sections   map[string]string // names and ids
+	directions map[string]kpi.Direction
+}
+
+// mappedTable is one table of indicators, or one kind of form.
+type mappedTable struct {
+	sheet string // "*" for every one
+	head  int    // the last row of headings; 0 of a form
+	label string // of a form: the cell of a label, whose text begins each of them
+	text  string // of that cell
+	cells map[string]meant
+}
+
+// meant is what a column or a cell holds.
+type meant struct {
+	key  string
+	year kpi.Year // 0 takes the mapping's own
+}
+
+func (m meant) String() string {
+	if m.year != 0 {
+		return m.key + " " + m.year.String()
+	}
+	return m.key
+}
+
+// mappedKeys are what cells can be said to hold.
+var mappedKeys = []string{"code", "initiative", "kind", "number", "name", "unit", "direction", "section", "baseline", "target", "actual",
+	"published", "grade", "baseline_as_of", "target_as_of", "actual_as_of", "method", "action", "period", "comment", "note", "final_target"}
+
+// perYear are the keys of a record; the others are of the plan.
+var perYear = []string{"baseline", "target", "actual", "published", "grade", "baseline_as_of", "target_as_of", "actual_as_of", "method", "action",
+	"period", "comment", "note"}
+
+// readMapping reads the TOML of a mapping. The error is a *Fault.
+func readMapping(file string, raw []byte) (*mapping, error) {
+	d := toml.Read(file, raw, nil)
+	d.Agree()
+	if len(d.Problems) > 0 {
+		p := d.Problems[0]
+		return nil, fault("mapping broken", "file", file, "line", itoa(p.Line), "code", p.Code)
+	}
+	r := &mappingReader{d: d, m: &mapping{none: map[string]kpi.Reason{}, sections: map[string]string{}, directions: map[string]kpi.Direction{}}}
+	for _, e := range d.Root.Keys {
+		switch e.Key {
+		case "year":
+			r.m.year = r.year(e.Value, e.Value.Text)
+		case "direction":
+			r.m.direction = r.direction(e.Value)
+		case "initiative":
+			r.each(e.Value, func(key string, n *toml.Node) {
+				switch key {
+				case "code":
+					r.m.code = n.Text
+				case "name":
+					r.m.name = n.Text
+				default:
+					r.wrong(n, key)
+				}
+			})
+		case "table":
+			for _, n := range e.Value.Items {
+				r.table(n)
+			}
+		case "none":
+			r.each(e.Value, func(key string, n *toml.Node) {
+				if !slices.Contains(kpi.Reasons, kpi.Reason(n.Text)) {
+					r.wrong(n, n.Text)
+				}
+				r.m.none[plain(key)] = kpi.Reason(n.Text)
+			})
+		case "sections":
+			r.each(e.Value, func(key string, n *toml.Node) { r.m.sections[plain(key)] = n.Text })
+		case "directions":
+			r.each(e.Value, func(key string, n *toml.Node) { r.m.directions[plain(key)] = r.direction(n) })
+		default:
+			r.wrong(e.Value, e.Key)
+		}
+	}
+	if r.err == nil && len(r.m.tables) == 0 {
+		r.err = fault("mapping empty", "file", file)
+	}
+	return r.m, r.fault()
+}
+
+type mappingReader struct {
+	d   *toml.Document
+	m   *mapping
+	err *Fault // the first
+}
+
+func (r *mappingReader) fault() error {
+	if r.err == nil {
+		return nil
+	}
+	return r.err
+}
+
+func (r *mappingReader) wrong(n *toml.Node, text string) {
+	if r.err == nil {
+		line, _ := r.d.Place(n.At)
+		r.err = fault("mapping word", "file", r.d.File, "line", itoa(line), "text", text, "known", strings.Join(mappedKeys, " "))
+	}
+}
+
+func (r *mappingReader) each(n *toml.Node, do func(key string, n *toml.Node)) {
+	for _, e := range n.Keys {
+		do(e.Key, e.Value)
+	}
+}
+
+func (r *mappingReader) year(n *toml.Node, text string) kpi.Year {
+	y, ok := kpi.ParseYear(text)
+	if !ok {
+		r.wrong(n, text)
+	}
+	return y
+}
+
+func (r *mappingReader) direction(n *toml.Node) kpi.Direction {
+	d := kpi.Direction(n.Text)
+	if !slices.Contains([]kpi.Direction{kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative, kpi.Neutral}, d) {
+		r.wrong(n, n.Text)
+	}
+	return d
+}
+
+func (r *mappingReader) table(n *toml.Node) {
+	t := mappedTable{sheet: "*", cells: map[string]meant{}}
+	r.each(n, func(key string, v *toml.Node) {
+		switch key {
+		case "sheet":
+			t.sheet = v.Text
+		case "head":
+			t.head, _ = strconv.Atoi(v.Text)
+		case "label":
+			t.label = strings.ToUpper(v.Text)
+		case "text":
+			t.text = v.Text
+		case "columns", "cells":
+			r.each(v, func(at string, v *toml.Node) {
+				word, year, dated := strings.Cut(v.Text, " ")
+				if word == "" {
+					return // passed over
+				}
+				if !slices.Contains(mappedKeys, word) {
+					r.wrong(v, v.Text)
+					return
+				}
+				m := meant{key: word}
+				if dated {
+					m.year = r.year(v, year)
+				}
+				t.cells[at] = m
+			})
+		default:
+			r.wrong(v, key)
+		}
+	})
+	r.m.tables = append(r.m.tables, t)
+}
+
+// looseSheet is a sheet of a city's own workbook. A merged cell says in each of
+// its places what it says in the first.
+type looseSheet struct {
+	grid
+	covered map[[2]int]bool // places of a merged cell but its first
+}
+
+// readLoose reads any workbook, or CSV. The error is a *Fault.
+func readLoose(name string, data []byte) ([]looseSheet, error) {
+	if !strings.HasPrefix(string(data[:min(len(data), 2)]), "PK") || len(data) > maxFile {
+		grids, err := readGrids(name, data)
+		var list []looseSheet
+		for _, g := range grids {
+			g.file = name
+			list = append(list, looseSheet{g, map[[2]int]bool{}})
+		}
+		return list, err
+	}
+	x, err := openWorkbook(name, data)
+	if err != nil {
+		return nil, err
+	}
+	defer x.file.Close()
+	var list []looseSheet
+	for _, sheet := range x.file.GetSheetList() {
+		s, err := x.loose(sheet)
+		if err != nil {
+			if told, ok := err.(*Fault); ok {
+				return nil, told
+			}
+			return nil, fault("not a workbook", "file", name, "reason", err.Error())
+		}
+		s.file = name
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+func (x *workbookReader) loose(sheet string) (looseSheet, error) {
+	s := looseSheet{covered: map[[2]int]bool{}}
+	var err error
+	if s.grid, err = x.texts(sheet); err != nil {
+		return s, err
+	}
+	for i := range s.cells {
+		for j, c := range s.cells[i] {
+			if c.text == "" {
+				continue
+			}
+			if s.cells[i][j], err = x.cell(sheet, s.cellName(i, j), c.text); err != nil {
+				return s, err
+			}
+		}
+	}
+	merged, err := x.file.GetMergeCells(sheet)
+	if err != nil {
+		return s, err
+	}
+	for _, m := range merged {
+		left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+		right, bottom, also := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err != nil || also != nil || right > maxColumn || bottom-top > maxRows {
+			continue
+		}
+		first := s.at(top-1, left-1)
+		for i := top - 1; i < bottom && i < len(s.cells); i++ {
+			for len(s.cells[i]) < right {
+				s.cells[i] = append(s.cells[i], gridCell{})
+			}
+			for j := left - 1; j < right; j++ {
+				if i != top-1 || j != left-1 {
+					s.cells[i][j] = first
+					s.covered[[2]int{i, j}] = true
+				}
+			}
+		}
+	}
+	return s, nil
+}
+
+// at is a cell, an empty one outside of the sheet.
+func (s looseSheet) at(row, column int) gridCell {
+	if row < 0 || column < 0 || row >= len(s.cells) || column >= len(s.cells[row]) {
+		return gridCell{}
+	}
+	return s.cells[row][column]
+}
+
+// say is the text of a cell without the line ends in it.
+func (s looseSheet) say(row, column int) string { return oneLine(s.at(row, column).written()) }
+
+// oneLine joins the lines of a cell: a space only between two words of letters.
+func oneLine(text string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.Trim(line, " \t　")
+		if s := b.String(); s != "" && line != "" && s[len(s)-1] < 0x80 && line[0] < 0x80 && letter(s[len(s)-1]) && letter(line[0]) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// columnOf is the index of a column by its letters, or by its heading in the
+// last row of headings or the last few; -1 for none.
+func (s looseSheet) columnOf(at string, head int) int {
+	if n, err := excelize.ColumnNameToNumber(at); err == nil && len(at) <= 3 {
+		return n - 1
+	}
+	for i := 0; i < head && i < len(s.cells); i++ {
+		for j := range s.cells[i] {
+			if plain(s.heading(j, i, head)) == plain(at) {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// heading joins the heading rows of a column, each text once.
+func (s looseSheet) heading(column, from, to int) string {
+	var list []string
+	for i := from; i < to; i++ {
+		if text := s.say(i, column); text != "" && (len(list) == 0 || list[len(list)-1] != text) {
+			list = append(list, text)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+// fiscalYears finds the years in a heading: 令和5年度, R5, 2023年度.
+func fiscalYear(text string) (kpi.Year, bool) {
+	for _, piece := range strings.FieldsFunc(lang.Fold(text), func(r rune) bool { return strings.ContainsRune(" ()（）・/／「」[]【】:：", r) }) {
+		for _, end := range []string{"最終目標値", "最終目標", "目標値", "実績値", "現状値", "基準値", "目標", "実績", "現状", "末"} {
+			piece = strings.TrimSuffix(piece, end)
+		}
+		if len(piece) < 2 || strings.Trim(piece, "0123456789") == "" && len(piece) != 4 {
+			continue
+		}
+		if n, err := lang.ParseFiscalYear(piece); err == nil && n >= 1950 && n < 2100 {
+			return kpi.Year(n), true
+		}
+	}
+	return 0, false
+}
+
+func quoteKey(s string) string { return fmt.Sprintf("%-6s", toml.Quote(s)) }

@@ -1,0 +1,277 @@
+package desk
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// mappedItem is one indicator as a workbook tells it.
+type mappedItem struct {
+	sheet looseSheet
+	cells map[meant]mappedCell
+	more  []map[meant]mappedCell // rows of further actions
+	marks map[string]string      // footnotes of the sheet, by their mark
+}
+
+// mappedCell is a cell and where it stands.
+type mappedCell struct {
+	gridCell
+	row, column int
+}
+
+var (
+	footMark  = regexp.MustCompile(`\s*[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?$`)
+	footLead  = regexp.MustCompile(`^[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?[\s　:：.．、]*`)
+	footnote  = regexp.MustCompile(`^[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?[\s　:：.．、]*(\S.+)$`)
+	withUnit  = regexp.MustCompile(`^([-▲△▼]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^0-9\s(（.,~～〜].*)$`)
+	rangeUnit = regexp.MustCompile(`^([0-9.,]*\s*[~～〜]\s*[0-9.,]+|[0-9.,]+\s*[~～〜])\s*([^0-9\s(（.,].*)$`)
+	inBracket = regexp.MustCompile(`^(.+?)\s*[（(]([^（）()]+)[）)]$`)
+)
+
+// items reads every indicator of the sheets that the mapping names.
+func (m *mapping) items(sheets []looseSheet) []*mappedItem {
+	var list []*mappedItem
+	for _, s := range sheets {
+		marks := s.footnotes()
+		for _, t := range m.tables {
+			if t.sheet != "*" && t.sheet != s.name {
+				continue
+			}
+			var of []*mappedItem
+			if t.head > 0 {
+				of = m.rows(s, t)
+			} else {
+				of = m.forms(s, t)
+			}
+			for _, it := range of {
+				it.marks = marks
+			}
+			list = append(list, of...)
+		}
+	}
+	return list
+}
+
+// footnotes are the texts below a table, by their mark: ※1.
+func (s looseSheet) footnotes() map[string]string {
+	all := map[string]string{}
+	for i := range s.cells {
+		for j := range s.cells[i] {
+			if f := footnote.FindStringSubmatch(lang.Fold(s.at(i, j).written())); f != nil && !strings.Contains(f[2], "\n") {
+				mark := plain(f[1])
+				if _, there := all[mark]; !there {
+					all[mark] = strings.TrimSpace(footLead.ReplaceAllString(lang.Fold(s.at(i, j).written()), ""))
+				}
+			}
+		}
+	}
+	return all
+}
+
+// rows reads a table with a row an indicator.
+func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
+	places := map[meant]int{}
+	for at, what := range t.cells {
+		if j := s.columnOf(at, t.head); j >= 0 {
+			places[what] = j
+		}
+	}
+	name, ok := places[meant{key: "name"}]
+	if !ok {
+		return nil
+	}
+	var list []*mappedItem
+	carried := map[string]mappedCell{}
+	for i := t.head; i < len(s.cells); i++ {
+		text := s.say(i, name)
+		cells := map[meant]mappedCell{}
+		own := false // the row says something of its own
+		for what, j := range places {
+			c := mappedCell{s.at(i, j), i, j}
+			cells[what] = c
+			own = own || c.text != "" && !s.covered[[2]int{i, j}]
+		}
+		continues := text == "" || s.covered[[2]int{i, name}] && i > t.head && s.say(i-1, name) == text
+		switch {
+		case !own, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), footnote.MatchString(lang.Fold(s.first(i))):
+			continue // nothing, a heading that is repeated on each page, or a footnote
+		case continues && len(list) > 0 && cells[meant{key: "action"}].text != "":
+			list[len(list)-1].more = append(list[len(list)-1].more, cells)
+			continue
+		case continues && cells[meant{key: "actual"}].text == "" && cells[meant{key: "target"}].text == "":
+			continue // the heading of a group
+		}
+		for _, key := range []string{"code", "initiative"} {
+			what := meant{key: key}
+			if _, there := places[what]; there && cells[what].text == "" {
+				cells[what] = carried[key]
+			}
+			carried[key] = cells[what]
+		}
+		list = append(list, &mappedItem{sheet: s, cells: cells})
+	}
+	return list
+}
+
+// first is the first text of a row.
+func (s looseSheet) first(row int) string {
+	for j := range s.cells[row] {
+		if text := s.say(row, j); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// forms reads forms of fixed cells: one a sheet, or one below the other. Each
+// begins where the label stands again.
+func (m *mapping) forms(s looseSheet, t mappedTable) []*mappedItem {
+	column, row, err := excelize.CellNameToCoordinates(t.label)
+	if err != nil {
+		return nil
+	}
+	var starts []int
+	for i := range s.cells {
+		if plain(s.say(i, column-1)) == plain(t.text) && !s.covered[[2]int{i, column - 1}] {
+			starts = append(starts, i-(row-1))
+		}
+	}
+	var list []*mappedItem
+	for _, offset := range starts {
+		it := &mappedItem{sheet: s, cells: map[meant]mappedCell{}}
+		filled := false
+		for at, what := range t.cells {
+			j, i, err := excelize.CellNameToCoordinates(at)
+			if err != nil {
+				continue
+			}
+			c := mappedCell{s.at(i-1+offset, j-1), i - 1 + offset, j - 1}
+			it.cells[what] = c
+			filled = filled || c.text != ""
+		}
+		if filled {
+			list = append(list, it)
+		}
+	}
+	return list
+}
+
+// text is what a cell of an item says, on one line.
+func (it *mappedItem) text(key string, year kpi.Year) string {
+	return oneLine(it.cells[meant{key, year}].written())
+}
+
+// years are those that the item's cells speak of; 0 is the mapping's own.
+func (it *mappedItem) years() []kpi.Year {
+	found := map[kpi.Year]bool{}
+	for what, c := range it.cells {
+		if slices.Contains(perYear, what.key) && c.text != "" {
+			found[what.year] = true
+		}
+	}
+	var list []kpi.Year
+	for y := range found {
+		list = append(list, y)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// dated reports whether words are a date or a year: R3, 令和5年3月末.
+func dated(s string) bool {
+	if !lang.ParseAsOf(s).IsZero() {
+		return true
+	}
+	_, err := lang.ParseFiscalYear(s)
+	return err == nil && strings.Trim(s, "0123456789") != ""
+}
+
+// reading is a figure as a cell tells it, with what stands beside the number.
+type reading struct {
+	figure      kpi.Figure
+	unit        string
+	provisional bool
+	asOf        string
+	note        string // the text of a footnote
+}
+
+// figure reads a cell: 1,234人※1, 48（速報値）, －, 6～8. What it cannot tell it
+// refuses.
+func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r reading, refused *refusal) {
+	c := it.cells[what]
+	text := oneLine(c.written())
+	switch {
+	case c.formula && c.text == "":
+		return r, refuse("formula")
+	case c.fault:
+		return r, refuse("fault", "text", c.text)
+	case c.numeric && c.date.any():
+		return r, refuse("date")
+	case c.numeric && c.seen.odd:
+		return r, refuse("format", "format", c.format)
+	case c.numeric:
+		text = c.seen.text
+		r.unit = c.seen.words
+		if c.seen.percent {
+			r.unit = "％"
+		}
+	}
+	if reason, ok := m.none[plain(text)]; ok {
+		r.figure = kpi.Figure{Kind: kpi.None, None: reason}
+		if plain(text) != plain(say(b.tag, "reason "+string(reason))) {
+			r.figure.Printed = text
+		}
+		return r, nil
+	}
+	if f := footMark.FindStringSubmatch(lang.Fold(text)); f != nil {
+		bare := []rune(text)
+		text = strings.TrimSpace(string(bare[:len(bare)-len([]rune(f[0]))]))
+		if r.note = it.marks[plain(f[1])]; r.note == "" {
+			return r, refuse("footnote", "text", strings.TrimSpace(f[1]))
+		}
+	}
+	for {
+		f := inBracket.FindStringSubmatch(text)
+		if f == nil {
+			break
+		}
+		switch inside := plain(f[2]); {
+		case slices.Contains([]string{"速報値", "速報", "暫定値", "暫定"}, inside) && what.key == "actual":
+			r.provisional = true
+		case dated(f[2]):
+			r.asOf = f[2]
+		default:
+			if _, digits := number(f[1]); digits == nil && r.unit == "" {
+				r.unit = f[2]
+				text = f[1]
+				continue
+			}
+			return r, refuse("words", "text", text)
+		}
+		text = f[1]
+	}
+	if f := withUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" && !rangeForm.MatchString(lang.Fold(text)) {
+		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
+	}
+	if f := rangeUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" {
+		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
+	}
+	if r.unit != "" && unit != "" && plain(r.unit) != plain(unit) && !(inPercent("actual", lang.Text{"ja": unit}) && slices.Contains([]string{"%", "％"}, r.unit)) {
+		return r, refuse("other unit", "text", r.unit, "unit", unit)
+	}
+	if strings.ContainsAny(text, "~～〜") {
+		text = strings.ReplaceAll(text, ",", "")
+	}
+	f, refused := b.readFigure(text, what.key, kpi.ByNumber, nil)
+	if refused != nil && refused.rule != "range" {
+		refused = refuse("words", "text", text)
+	}
+	r.figure = f
+	return r, refused
+}

@@ -1,0 +1,286 @@
+package desk
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/kpi"
+	"tassei/generator/source"
+)
+
+// bareCity is a fresh city without the example's initiative.
+func bareCity(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "city")
+	if err := NewCity(dir, 2025); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{"data/plan/1-a.toml", "data/FY2025/1-a.toml", "data/FY2025/year.toml"} {
+		if err := os.Remove(filepath.Join(dir, file)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func ownBook(t *testing.T, name string) File {
+	t.Helper()
+	data, err := os.ReadFile("testdata/workbooks/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return File{name, data}
+}
+
+// summary is what a city's records say, a line each.
+func summary(t *testing.T, src *source.Source) string {
+	t.Helper()
+	b := &book{city: src.City(), tag: "ja", first: "ja", languages: src.City().Languages}
+	var out strings.Builder
+	for i, in := range src.Initiatives() {
+		fmt.Fprintf(&out, "%s %s %s\n", in.Sheet, in.Code, in.Name["ja"])
+		sheet, _ := src.Sheet(i)
+		for _, ind := range in.Indicators {
+			fmt.Fprintf(&out, "  %s %s %s [%s]", ind.ID.Local(), ind.Name["ja"], ind.Direction, ind.Unit["ja"])
+			for _, y := range []kpi.Year{2022, 2023} {
+				if f, ok := ind.History[y]; ok {
+					fmt.Fprintf(&out, " %s=%s", y, f.Value)
+				}
+			}
+			if ind.Final != nil {
+				fmt.Fprintf(&out, " %s->%s", ind.Final.Year, ind.Final.Target.Value)
+			}
+			out.WriteString("\n")
+			for _, y := range sheet.Years {
+				for _, r := range y.Records {
+					if r.Indicator.ID != ind.ID {
+						continue
+					}
+					fmt.Fprintf(&out, "    %s %s %s %s", y.Year, b.figureText(r.Baseline), b.figureText(r.Target), b.figureText(r.Actual))
+					if r.Published != "" {
+						out.WriteString(" (" + r.Published + ")")
+					}
+					if r.Provisional {
+						out.WriteString(" provisional")
+					}
+					if s := r.Baseline.AsOf.Text["ja"]; s != "" {
+						out.WriteString(" as of " + s)
+					}
+					out.WriteString(" " + b.sections(answering(r)))
+					for _, a := range r.Actions {
+						out.WriteString(" / " + a.Text["ja"])
+					}
+					for _, n := range r.Notes {
+						out.WriteString(" / " + n["ja"])
+					}
+					if c := strings.TrimSpace(r.Comment["ja"].Markdown); c != "" {
+						out.WriteString(" 「" + strings.ReplaceAll(c, "\n", "|") + "」")
+					}
+					out.WriteString("\n")
+				}
+			}
+		}
+	}
+	return out.String()
+}
+
+// TestOwnWorkbooks proposes a mapping for workbooks of other shapes, reads them
+// by it into a fresh city, and imports them again without any change.
+func TestOwnWorkbooks(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		unknown string // what the proposal does not understand
+		mend    func(f *excelize.File)
+		mapping [2]string // a line of the proposal that a clerk changes
+		want    string
+	}{
+		{name: "rows.xlsx", want: `2-1 2-1 安心して子育てできるまち
+  shihyo-1 放課後児童クラブの定員 increase [人]
+    FY2024 320 400 380 (95) こども課 「定員を60人増やしました。」
+  shihyo-2 保育所の待機児童数 decrease [人]
+    FY2024 14 2 4 (50) こども課 「待機児童は10人減りました。||翌年度も保育士の確保に取り組みます。」
+2-2 2-2 健やかに暮らせるまち
+  shihyo-1 特定健康診査の受診率 increase [％]
+    FY2024 38.5 45.0 記載がない 健康課 「確定値は12月に公表します。」
+  shihyo-2 いきいき体操の会場数 maintain [か所]
+    FY2024 24 24 24 (100) 健康課、高齢者支援課 「すべての会場を続けました。」
+`},
+		{name: "forms.xlsx", want: `3-1 3-1 身近な市役所
+  shihyo-1 公共施設の予約のオンライン化率 increase [％]
+    FY2024 12.5 60 48 (80.0) 情報政策課 / 対象の施設を選ぶ / 操作の説明会を開く 「予約の多い施設から始めました。」
+  shihyo-2 紙の使用枚数 decrease [千枚]
+    FY2024 5200 4000 4400 (90.9) 総務課 / 電子決裁を広げる 「会議の資料を電子化しました。」
+  shihyo-3 情報化計画の策定 qualitative []
+    FY2024 未：未策定 済：策定 済：策定 (100) 情報政策課 / 案を作る 「計画を策定しました。」
+`},
+		{name: "blocks.xlsx", want: `1 1 環境基本計画 年次報告（令和6年度）
+  shihyo-1 1人1日当たりのごみ排出量 decrease [g]
+    FY2024 980 900 930 (96.8) 環境課 「紙の分別が進みました。」
+  shihyo-2 リサイクル率 increase [％]
+    FY2024 18.2 25 21.4 (85.6) 環境課 「回収の拠点を2か所増やしました。」
+  shihyo-3 公用車の次世代車の割合 increase [％]
+    FY2024 5 30 12 (40) 財政課 「更新が遅れました。」
+`},
+		{name: "pdf.xlsx", mapping: [2]string{"# year = \"FY2024\"", "year = \"FY2024\""}, want: `4-1 4-1 にぎわいのあるまち
+  shihyo-1 観光入込客数（万人） increase [万人]
+    FY2024 120 150 138 (92) 観光課
+  shihyo-2 空き店舗を使った開業件数 increase [件]
+    FY2024 4 10 11 (110) 商工課
+4-2 4-2 農業を続けられるまち
+  shihyo-1 新規就農者数 increase [人]
+    FY2024 12 20 17 (85) 農政課
+`},
+		{name: "years.xlsx", mapping: [2]string{`name = "KPI"`, `name = "住み続けられるまち"`}, want: `1 1 住み続けられるまち
+  shihyo-1 移住した世帯数 increase [世帯] FY2022=36 FY2023=41 FY2030->60
+    FY2024 31 45 47 (104.4) 企画課
+  shihyo-2 公共交通の利用者数 increase [千人] FY2022=790 FY2023=812 FY2030->900
+    FY2024 880 850 まだ出ていない 交通課
+  shihyo-3 救急車の現場到着までの平均時間 decrease [分] FY2022=9.2 FY2023=9.1 FY2030->8
+    FY2024 9.4 8.5 8.9 (95.5) 消防本部
+`},
+		{name: "marks.xlsx", unknown: "指標シート D4: 実績値の単位「百冊」が、この指標の単位「冊」と違います。",
+			mend:    func(f *excelize.File) { f.SetCellStr("指標", "D4", "123,400冊") },
+			mapping: [2]string{"# year = \"FY2024\"", "year = \"FY2024\""}, want: `1 1 文化・スポーツの振興
+  shihyo-1 図書館の貸出冊数 increase [冊]
+    FY2024 98200 110000 123400 as of R3 図書館
+  shihyo-2 市民体育館の利用者数 increase [人]
+    FY2024 41030 45000 42234 (93.9) スポーツ課 / 改修で1月から2月まで休館しました。
+  shihyo-3 文化財の公開件数 maintain [件]
+    FY2024 3 6～8 7 (100) 文化財課 / 改修中の1件を除く
+  shihyo-4 文化祭の来場者数 increase [人]
+    FY2024 12400 13000 13180 (101.4) provisional 文化財課
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := bareCity(t)
+			src, _, err := source.Open(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer src.Close()
+			file := ownBook(t, c.name)
+			p, err := NewMapping(src, file.Name, file.Data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var unknown strings.Builder
+			for _, u := range p.Unknown {
+				unknown.WriteString(u.In("ja") + "\n")
+				if strings.ContainsAny(u.In("ja")+u.In("en"), "{}") {
+					t.Errorf("a placeholder is left: %s", u.In("en"))
+				}
+			}
+			if c.unknown == "" && unknown.Len() > 0 || !strings.Contains(unknown.String(), c.unknown) {
+				t.Errorf("not understood:\n%s", unknown.String())
+			}
+			m := File{"m.toml", p.TOML}
+			if c.mapping[0] != "" {
+				if !strings.Contains(string(p.TOML), c.mapping[0]) {
+					t.Errorf("the mapping lacks %s:\n%s", c.mapping[0], p.TOML)
+				}
+				m.Data = []byte(strings.Replace(string(p.TOML), c.mapping[0], c.mapping[1], 1))
+			}
+			m.Data = []byte(strings.Replace(string(m.Data), `# "文化財の公開件数" = ""`, `"文化財の公開件数" = "maintain"`, 1))
+			m.Data = []byte(strings.Replace(string(m.Data), `# "図書館の貸出冊数" = ""`, `"図書館の貸出冊数" = "increase"`, 1))
+			if c.mend != nil {
+				if in, err := ImportAs(src, m, []File{file}, Undecided); err != nil || len(in.Problems) == 0 || len(in.Edits) > 0 {
+					t.Errorf("taken although a cell is not understood: %s %v", told(in), err)
+				}
+				file.Data = edited(t, file.Data, c.mend)
+			}
+			in, err := ImportAs(src, m, []File{file}, Undecided)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, m.Data)
+			}
+			if len(in.Problems)+len(in.Conflicts) > 0 {
+				t.Fatalf("%s\n%s", told(in), m.Data)
+			}
+			now := written(t, dir, in)
+			noErrors(t, now.Check(source.Options{}))
+			if got := summary(t, now); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s\n%s", got, c.want, m.Data)
+			}
+			again, err := ImportAs(now, m, []File{file}, Undecided)
+			if err != nil || len(again.Edits)+len(again.Problems)+len(again.Conflicts) > 0 {
+				t.Errorf("again: %v %s", err, told(again))
+			}
+		})
+	}
+}
+
+// TestOwnWorkbookMeetsData fills in blanks of a city that is there, and names
+// what differs.
+func TestOwnWorkbookMeetsData(t *testing.T) {
+	dir := bareCity(t)
+	src, _, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	file := ownBook(t, "rows.xlsx")
+	p, err := NewMapping(src, file.Name, file.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := File{"m.toml", p.TOML}
+	in, err := ImportAs(src, m, []File{file}, Undecided)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written(t, dir, in)
+	inFile(t, dir, "data/FY2024/2-1.toml", "actual    = 380", "# actual    =")
+	inFile(t, dir, "data/FY2024/2-1.toml", "actual    = 4\n", "actual    = 5\n")
+	now, _ := openTown(t, dir)
+	if in, err = ImportAs(now, m, []File{file}, Undecided); err != nil || len(in.Conflicts) != 1 || in.Conflicts[0].Data != "5" || len(in.Edits) > 0 {
+		t.Fatalf("%v %s", err, told(in))
+	}
+	if in, err = ImportAs(now, m, []File{file}, TakeData); err != nil || len(in.Edits) != 1 || len(in.Taken) != 1 || in.Taken[0].now != "380" {
+		t.Fatalf("%v %s", err, told(in))
+	}
+	if s := string(in.Edits[0].Data); !strings.Contains(s, "\nactual    = 380\n") || !strings.Contains(s, "\nactual    = 5\n") {
+		t.Error(s)
+	}
+}
+
+// TestMappingMistakes tells a wrong mapping with its line.
+func TestMappingMistakes(t *testing.T) {
+	src, _, err := source.Open(bareCity(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	file := ownBook(t, "rows.xlsx")
+	for text, want := range map[string]string{
+		"year = \"FY2024\"\n[[table]]\nhead = 3\n[table.columns]\n\"C\" = \"nmae\"\n": "m.toml, line 5: “nmae” is not known",
+		"year = \"令和6\"\n":      "m.toml, line 1: “令和6” is not known",
+		"year = \"FY2024\"\n":   "m.toml has no [[table]]",
+		"year = \"FY2024\n":     "cannot be read as TOML in line 1",
+		"[[table]]\nhead = 3\n": "The year of the figures is not known",
+		"year = \"FY2024\"\n[[table]]\nhead = 3\n[table.columns]\n\"Z\" = \"name\"\n": "No indicator in rows.xlsx fits m.toml",
+	} {
+		if _, err := ImportAs(src, File{"m.toml", []byte(text)}, []File{file}, Undecided); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	// A column may be named by its heading.
+	in, err := ImportAs(src, File{"m.toml", []byte("year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 3\n[table.columns]\n" +
+		"\"成果指標\" = \"name\"\n\"単位\" = \"unit\"\n\"令和6年度 目標値\" = \"target\"\n[none]\n\"－\" = \"not-stated\"\n")}, []File{file}, Undecided)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(in.Problems) > 0 || len(in.Taken) != 8 {
+		t.Error(told(in))
+	}
+	for text, want := range map[string]string{"R5実績": "actual FY2023", "実績値\n（令和5年度）": "actual FY2023", "目標値(R6)": "target FY2024", "2023年度実績値": "actual FY2023",
+		"【基準値】": "baseline", "達 成 度": "published", "ＫＰＩ": "name", "令和元年度実績": "actual FY2019", "R12最終目標": "final_target FY2030", "余白": ""} {
+		m, ok := meaningOf(text)
+		if ok != (want != "") || ok && m.String() != want {
+			t.Errorf("%s means %q, want %q", text, m, want)
+		}
+	}
+}

@@ -1,0 +1,258 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/output"
+	"tassei/generator/toml"
+)
+
+// recorded reports whether a year of an indicator is a record: history is an
+// actual alone of an earlier year, and a target alone is the plan's.
+func (a *asImporter) recorded(x *mapped, year kpi.Year) bool {
+	y := x.years[year]
+	_, actual := y.figures["actual"]
+	_, target := y.figures["target"]
+	alone := len(y.figures) == 1 && y.published == "" && y.comment == "" && len(y.actions) == 0 && y.method == "" && len(y.notes) == 0 && y.grade == ""
+	return year == a.m.year || !alone || !actual && !target || actual && year > a.m.year
+}
+
+// writePlan adds an initiative, or new indicators to one that is there.
+func (a *asImporter) writePlan(s *newSheet) {
+	file := "data/plan/" + s.id + ".toml"
+	head := "# " + remark(s.code+" "+s.name) + "\n\ncode  = " + toml.Quote(s.code) + "\nname  = " + inlineText(lang.Plain(a.first, s.name), a.languages) +
+		"\norder = " + itoa(a.order(s)) + "\n"
+	for _, x := range s.items {
+		if x.known != nil {
+			continue
+		}
+		var b strings.Builder
+		line := func(key, value string) { b.WriteString(key + strings.Repeat(" ", 9-len(key)) + " = " + value + "\n") }
+		b.WriteString("\n# " + string(x.kind.Word) + itoa(x.number) + " " + remark(x.name) + "\n[[indicator]]\n")
+		line("kind", toml.Quote(string(x.kind.Word)))
+		line("number", itoa(x.number))
+		if x.label != "" {
+			line("label", inlineText(lang.Plain(a.first, x.label), a.languages))
+		}
+		line("name", inlineText(lang.Plain(a.first, x.name), a.languages))
+		line("measured", toml.Quote(map[bool]string{true: "done", false: "number"}[x.direction == kpi.Qualitative]))
+		line("direction", toml.Quote(string(x.direction)))
+		if x.unit != "" && x.direction != kpi.Qualitative {
+			line("unit", inlineText(lang.Plain(a.first, x.unit), a.languages))
+		}
+		if len(x.sections) > 0 {
+			line("sections", list(x.sections))
+		}
+		history, targets := entries{}, entries{}
+		for year := kpi.Year(1900); year < 2200; year++ {
+			y := x.years[year]
+			if y == nil || a.recorded(x, year) {
+				continue
+			}
+			if f, ok := y.figures["actual"]; ok && f.Kind == kpi.Number {
+				history = append(history, year.String()+" = "+f.Value.String())
+			} else if f, ok := y.figures["target"]; ok && !f.Missing() {
+				targets = append(targets, year.String()+" = "+inlineFigure(f, a.languages))
+			}
+		}
+		if len(history) > 0 {
+			line("history", history.String())
+		}
+		if len(targets) > 0 {
+			line("targets", targets.String())
+		}
+		if x.final != nil {
+			b.WriteString("final_target = {year = " + toml.Quote(x.final.Year.String()) + ", value = " + x.final.Target.Value.String() + "}\n")
+		}
+		a.add(file, head, b.String())
+		a.took(x, "name", "", x.name, x.it.cells[meant{key: "name"}])
+	}
+}
+
+func (a *asImporter) order(s *newSheet) int {
+	n := len(a.src.Initiatives())
+	for _, in := range a.src.Initiatives() {
+		n = max(n, in.Order)
+	}
+	for _, other := range a.sheets {
+		if other.known == nil {
+			n++
+		}
+		if other == s {
+			break
+		}
+	}
+	return n
+}
+
+func (a *asImporter) took(x *mapped, key, was, now string, c mappedCell) {
+	label := x.code + "-" + string(x.kind.Word) + itoa(x.number) + " " + x.name
+	a.out.Taken = append(a.out.Taken, Taken{Indicator: x.id(), label: label, column: column{key: key}, first: a.first, was: was, now: now, from: a.where(x.it, c)})
+}
+
+// existing is a record that is there already, nil for none.
+func (a *asImporter) existing(x *mapped, year kpi.Year) *kpi.Record {
+	if x.known == nil {
+		return nil
+	}
+	return a.src.Record(x.known.ID, year)
+}
+
+// writeYear writes a new record with its comment; one that is there is
+// compared later.
+func (a *asImporter) writeYear(s *newSheet, x *mapped, year kpi.Year) {
+	if !a.recorded(x, year) || a.existing(x, year) != nil {
+		return
+	}
+	y := x.years[year]
+	folder := "data/" + year.String() + "/"
+	d := &draft{src: a.src, city: a.city, year: year, tag: a.tag}
+	if !slices.ContainsFunc(a.src.Years(), func(i kpi.YearInfo) bool { return i.Year == year }) && a.files[folder+"year.toml"] == "" {
+		a.files[folder+"year.toml"], a.fresh[folder+"year.toml"] = string(d.yearFile()), true
+	}
+	var b strings.Builder
+	line := func(key, value string) {
+		if value != "" {
+			b.WriteString(key + strings.Repeat(" ", 9-len(key)) + " = " + value + "\n")
+		}
+	}
+	b.WriteString("\n# " + string(x.kind.Word) + itoa(x.number) + " " + remark(x.name) + "\n[[record]]\n")
+	line("indicator", toml.Quote(x.id().Local()))
+	if y.method != "" {
+		line("method", inlineText(lang.Plain(a.first, y.method), a.languages))
+	}
+	for _, key := range []string{"baseline", "target", "actual"} {
+		f, ok := y.figures[key]
+		if !ok {
+			b.WriteString("# " + key + strings.Repeat(" ", 9-len(key)) + " =\n")
+			continue
+		}
+		line(key, inlineFigure(f, a.languages))
+		a.took(x, key, "", a.figureText(f), y.cells[key])
+	}
+	if y.provisional {
+		b.WriteString("provisional = true\n")
+	}
+	if y.published != "" {
+		line("published", toml.Quote(y.published))
+	} else {
+		b.WriteString("# published =\n")
+	}
+	line("grade", quoteUnless(y.grade))
+	if len(y.notes) > 0 {
+		b.WriteString("notes = [\n")
+		for _, note := range y.notes {
+			b.WriteString("  " + inlineText(lang.Plain(a.first, note), a.languages) + ",\n")
+		}
+		b.WriteString("]\n")
+	}
+	if len(y.asOf) > 0 {
+		b.WriteString("\n  [record.as_of]\n")
+		for _, key := range []string{"baseline", "target", "actual"} {
+			if s := y.asOf[key]; s != "" {
+				b.WriteString("  " + key + strings.Repeat(" ", 8-len(key)) + " = " + toml.Quote(s) + "\n")
+			}
+		}
+	}
+	for _, action := range y.actions {
+		b.WriteString("\n  [[record.action]]\n  text     = " + inlineText(action.Text, a.languages) + "\n")
+		if action.Printed != "" {
+			b.WriteString("  period   = " + toml.Quote(action.Printed) + "\n")
+		}
+		if len(action.Sections) > 0 {
+			b.WriteString("  sections = " + list(action.Sections) + "\n")
+		}
+	}
+	head := "# " + d.say("draft sheet", "code", remark(s.code), "name", remark(s.name), "year", d.fiscalYear(year)) + "\n"
+	a.add(folder+s.id+".toml", head, b.String())
+	if y.comment != "" {
+		file := "content/" + year.String() + "/" + a.first + "/" + s.id + "/" + x.id().Local() + ".md"
+		if old, err := a.src.Read(file); err != nil {
+			a.files[file], a.fresh[file] = y.comment+"\n", true
+		} else if strings.TrimSpace(string(old)) != y.comment {
+			a.problem(x.it, y.cells["comment"], refuse("other comment", "file", file), "comment")
+		}
+	}
+}
+
+// compare holds what is there already against the workbook, year by year, as
+// Import does: blanks are filled in, and what differs is a conflict.
+func (a *asImporter) compare() {
+	years := map[kpi.Year][]*mapped{}
+	for _, s := range a.sheets {
+		for _, x := range s.items {
+			for year := range x.years {
+				if a.existing(x, year) != nil {
+					years[year] = append(years[year], x)
+				}
+			}
+		}
+	}
+	for year, list := range years {
+		b, err := newBook(a.src, year)
+		if err != nil {
+			continue // its records could not be read, and so none was found
+		}
+		in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, many: a.many, decide: a.take, out: a.out}
+		for _, x := range list {
+			in.claimAll(x, x.years[year])
+		}
+		edits := in.out.Edits
+		in.out.Edits = nil
+		in.settle()
+		in.finish()
+		for _, e := range in.out.Edits {
+			a.merge(e)
+		}
+		in.out.Edits = edits
+	}
+}
+
+// merge takes a file over that was changed line by line; what is added to the
+// same file comes behind.
+func (a *asImporter) merge(e output.Edit) {
+	if text, begun := a.files[e.Path]; begun {
+		if old, err := a.src.Read(e.Path); err == nil {
+			a.files[e.Path] = string(e.Data) + strings.TrimPrefix(text, strings.TrimSuffix(string(old), "\n")+"\n")
+			return
+		}
+	}
+	a.files[e.Path], a.fresh[e.Path] = string(e.Data), e.New
+}
+
+// claimAll notes what a workbook says of a record otherwise than the data.
+func (in *importer) claimAll(x *mapped, y *mappedYear) {
+	says := map[string]string{"published": y.published, "grade": y.grade, "method": y.method, "comment": y.comment}
+	for key, f := range y.figures {
+		says[key] = in.figureText(f)
+	}
+	for key, s := range y.asOf {
+		says[key+"_as_of"] = s
+	}
+	if y.provisional {
+		says["provisional"] = "○"
+	}
+	for _, t := range in.tables {
+		r := t.find(x.known.ID, "")
+		if r == nil || t.listed() {
+			continue
+		}
+		for i, c := range t.columns {
+			now := says[c.key]
+			if now == "" || !c.free() || c.tag != "" && c.tag != in.first {
+				continue
+			}
+			cell, ok := y.cells[c.key]
+			if !ok {
+				cell = y.cells[strings.TrimSuffix(c.key, "_as_of")]
+			}
+			k := &claim{g: x.it.sheet.grid, row: cell.row, column: cell.column, cell: gridCell{text: now}, now: now}
+			if !in.says(k, c, r, trimmed(r.cells[i])) {
+				in.fields[fieldKey{r, i}] = &field{claims: []*claim{k}}
+			}
+		}
+	}
+}

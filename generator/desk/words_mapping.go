@@ -1,0 +1,44 @@
+package desk
+
+import "maps"
+
+// The words of mappings: a city's own workbook, and what its cells mean.
+func init() {
+	maps.Copy(sayings, map[string]saying{
+		"mapping broken":  {"{file} の {line} 行目が TOML として読めません（{code}）。tassei explain {code} で説明が出ます。", "{file} cannot be read as TOML in line {line} ({code}). tassei explain {code} tells more."},
+		"mapping word":    {"{file} の {line} 行目の「{text}」は分かりません。列やセルに書けるのは：{known}", "{file}, line {line}: “{text}” is not known. Columns and cells can be: {known}"},
+		"mapping empty":   {"{file} に [[table]] がありません。tassei new mapping で作り直せます。", "{file} has no [[table]]. tassei new mapping makes one."},
+		"mapping year":    {"どの年度の値か分かりません。{file} に year = \"FY2024\" のように書いてください。", "The year of the figures is not known. Write year = \"FY2024\" into {file}."},
+		"mapping nothing": {"{mapping} に合う指標が {file} に1つもありません。シートの名前、head、label を確かめてください。", "No indicator in {file} fits {mapping}. Look at sheet, head and label."},
+		"no headings":     {"{file} に、知っている見出し（指標名、基準値、目標値、実績値、達成度、担当課 など）のある表が見つかりません。", "{file} has no table with headings that are known (指標名, 基準値, 目標値, 実績値, 達成度, 担当課 …)."},
+
+		"mapping top":        {"{file} のセルが何を表すかの対応表です。確かめて直してから tassei import --as この表 Excelファイル で取り込みます。", "What the cells of {file} mean. Look it over, mend it, and run tassei import --as THIS WORKBOOK."},
+		"mapping keys":       {"書けることば：{keys}。年度は \"actual FY2023\" のように続けます。\"\" は読みません。", "Words: {keys}. A year follows, as in \"actual FY2023\". \"\" is not read."},
+		"mapping no year":    {"年度が見出しから分かりません。書いてください。", "The headings do not tell the year. Write it here."},
+		"mapping year note":  {"見出しに年度のない値は、この年度のもの", "of values whose heading has no year"},
+		"mapping initiative": {"取り組み事項（施策）の列がないので、すべてを次の1つに入れます。番号と名前を確かめてください。", "There is no column of initiatives, so all goes into this one. Look at its code and name."},
+		"mapping none":       {"値がないときのことばと、その理由。見つけたことばを加えられます。", "Words that stand for no value, and the reason. Add others here."},
+		"mapping head":       {"見出しの最後の行", "the last row of headings"},
+		"mapping label":      {"このことばのある行から、1つの指標が始まる", "an indicator begins where this text stands"},
+		"mapping directions": {"方向の列がありません。次は数字からの見当です。確かめ、空欄は # を取って書いてください。", "There is no column of directions. These are guesses from the figures. Look them over, and fill in the blanks (remove the #)."},
+		"mapping sections":   {"data/sections.toml にない担当です。右は id です（半角の英小文字と数字で、好きに直せます）。", "Sections that data/sections.toml lacks, with the ids that they get (lower-case letters and digits, as you like)."},
+		"mapping guess":      {"基準値と目標値 {figures}", "baseline and target {figures}"},
+
+		"cell not known":     {"見出し「{text}」が分からないので、この列は読みません。意味を対応表に書けば読みます。", "The heading “{text}” is not known, so its column is not read. Write its meaning into the mapping to have it read."},
+		"cell known twice":   {"見出し「{text}」は、ほかの列と同じ意味に見えるので、読みません。年度などの違いを対応表に書いてください。", "The heading “{text}” looks like that of another column, so it is not read. Write the difference, such as a year, into the mapping."},
+		"cell no form":       {"このシートは、知っている表にも様式にも見えないので、読みません。", "This sheet looks like no table or form that is known, and is not read."},
+		"cell no name":       {"指標の名称がありません。", "There is no name of an indicator."},
+		"cell no direction":  {"「{name}」は、多いほどよいか（increase）、少ないほどよいか（decrease）などが分かりません。対応表の [directions] に書いてください。", "It is not known which way is better for “{name}”. Write it into [directions] of the mapping."},
+		"cell direction":     {"方向「{text}」が分かりません。対応表の [directions] に書くか、「増加」「減少」「維持」に直してください。", "The direction “{text}” is not known. Write it into [directions] of the mapping, or as 増加, 減少 or 維持."},
+		"cell kind":          {"種別「{text}」が分かりません。data/city.toml の [[kind]] に加えるか、対応表でこの列を \"\" にしてください。", "The kind “{text}” is not known. Add a [[kind]] to data/city.toml, or leave the column out of the mapping (\"\")."},
+		"cell new section":   {"「{text}」という担当係はありません。対応表の [sections] に id を書いてください。", "There is no section {text}. Give it an id in [sections] of the mapping."},
+		"cell words":         {"{column}の「{text}」が分かりません。数と単位だけにするか、値がない意味のことばなら対応表の [none] に加えてください。", "{column}: “{text}” is not understood. Write the number and its unit, or add the words to [none] of the mapping if they mean that there is no value."},
+		"cell other unit":    {"{column}の単位「{text}」が、この指標の単位「{unit}」と違います。どちらかに合わせてください。", "{column} is in {text}, but the unit is {unit}. Use one unit."},
+		"cell footnote":      {"{column}に付いている「{text}」の説明が、シートのどこにもありません。説明の行を加えるか、印を消してください。", "{column} carries the mark {text}, which the sheet explains nowhere. Add the explanation or remove the mark."},
+		"cell final year":    {"最終目標が何年度のものか分かりません。対応表に final_target FY2030 のように書いてください。", "The year of the final target is not known. Write final_target FY2030 into the mapping."},
+		"cell done or not":   {"{column}の「{text}」が、できたのか、できていないのか分かりません。目標と同じことばか、「未」で始まることばにしてください。", "{column}: “{text}” does not tell whether it is done. Use the words of the target, or begin with 未."},
+		"cell no initiative": {"どの取り組み事項（施策）の指標か分かりません。対応表の [initiative] に書いてください。", "It is not known to which initiative this belongs. Write it into [initiative] of the mapping."},
+		"cell other name":    {"{id} は計画では「{name}」です。番号か名称を確かめてください。", "{id} is “{name}” in the plan. Look at the number and the name."},
+		"cell other comment": {"{file} にもう別の評価内容があります。どちらを残すか、手で決めてください。", "{file} holds another evaluation already. Decide by hand which one stays."},
+	})
+}
