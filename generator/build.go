@@ -51,12 +51,17 @@ func runBuild(s *session, args []string) int {
 	}
 	defer stage.Abort()
 	b := &builder{session: s, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years()), pictures: keptPictures()}
+	b.recall = memory.recall(src, stage)
 	if err := b.copySeals(stage); err != nil {
 		return s.archiveFault(err)
 	}
 	if err := b.assemble(); err != nil {
 		return s.broken(list, src.Years(), err)
 	}
+	if b.recall != nil {
+		s.reused = b.recall.taken
+	}
+	crossed := src.Crossed()
 	changed, err := b.since()
 	if err != nil {
 		return s.archiveFault(err)
@@ -72,7 +77,7 @@ func runBuild(s *session, args []string) int {
 	if b.pictures != nil {
 		b.pictures.Prune(pictureKept, picturesMost)
 	}
-	memory.keep(src.City().Languages, withoutDrafts(list, src.Years()).All())
+	memory.keep(src.City().Languages, withoutDrafts(list, src.Years()).All(), b.recall, crossed, stage.Manifest())
 	s.built(result)
 	return exitFine
 }
@@ -105,6 +110,7 @@ type builder struct {
 	snapshot *site.Snapshot // set when a year is drawn to be sealed
 	preview  string         // address of the live reload script while serving
 	pictures *output.Kept   // share images of earlier builds; nil draws each
+	recall   *recaller      // what the build before made; nil where nothing is kept
 }
 
 // assemble is the pipeline. Sheets are taken through by as many workers as
@@ -118,18 +124,40 @@ func (b *builder) assemble() error {
 	}
 	plan := b.src.Initiatives()
 	err = inOrder(b.jobs, len(plan), func(i int) (*sheetWork, error) {
+		if w, problems := b.recall.take(i); w != nil {
+			b.list.Add(problems...)
+			if b.list.Errors() > 0 {
+				return nil, nil
+			}
+			press.site.Recall(w.drawn)
+			for _, name := range w.files {
+				press.site.Made(name)
+			}
+			return w, nil
+		}
 		sheet, problems := b.src.Sheet(i)
 		b.list.Add(problems...)
 		if b.list.Errors() > 0 {
 			return nil, nil
 		}
-		return press.draw(i, sheet)
+		w, err := press.draw(i, sheet)
+		if err == nil {
+			b.recall.freeze(w, sheet, problems)
+		}
+		return w, err
 	}, func(i int, w *sheetWork) error {
 		b.progress(i+1, len(plan))
 		if w == nil {
 			return nil
 		}
-		return press.keep(w)
+		if w.former != nil {
+			if err := b.recall.prints(w); err != nil {
+				return err
+			}
+		}
+		err := press.keep(w)
+		b.recall.keep(i, w)
+		return err
 	})
 	b.progress(0, 0)
 	if err != nil || b.list.Errors() > 0 {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"tassei/generator/freeze"
 	"tassei/generator/output"
 )
 
@@ -202,9 +203,12 @@ func TestAnotherProgramBuildsAgain(t *testing.T) {
 	if last == nil {
 		t.Fatal("an unchanged build was not recalled")
 	}
-	m := &memory{session: s, now: *last, file: r.record()}
-	m.now.Program[0] ^= 1
-	m.keep(last.Languages, last.Problems)
+	last.Program[0] ^= 1
+	b, err := freeze.Append(nil, last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keptRecords(r.record()).Put(filepath.Base(r.record()), b)
 	if _, recalled := r.build(); recalled {
 		t.Error("the record of another program was believed")
 	}
@@ -249,73 +253,39 @@ func TestFilesOfTheMoment(t *testing.T) {
 		}
 	}
 	write("one")
-	f, err := takeFingerprint(dir, wholeTree)
-	if err != nil || !f.holds(dir, wholeTree) {
-		t.Fatal("an untouched folder does not hold", err)
-	}
-	// The hardest case: all times as they were. Only the bytes can tell.
-	info, err := os.Lstat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, err := digestOf(dir, []string{"f"}, f.At)
-	if err != nil {
-		t.Fatal(err)
-	}
-	later, err := digestOf(dir, []string{"f"}, info.ModTime().Add(time.Hour).UnixNano())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if before == later {
-		t.Error("the bytes of a file of the moment do not count")
-	}
-	write("two")
-	if f.holds(dir, wholeTree) {
-		t.Error("a change in the same moment was not found")
-	}
-}
-
-// Share images that no build has used for long are forgotten; those of the site stay.
-func TestPicturesArePruned(t *testing.T) {
-	r := newRebuilder(t)
-	r.build()
-	cache, _ := os.UserCacheDir()
-	dir := filepath.Join(cache, "tassei", "pictures")
-	names := func() map[string]bool {
-		entries, err := os.ReadDir(dir)
+	seen := func() *survey {
+		t.Helper()
+		s, err := takeSurvey(dir, wholeTree)
+		if err == nil {
+			err = s.sums(dir, nil)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := map[string]bool{}
-		for _, e := range entries {
-			all[e.Name()] = true
-		}
-		return all
+		return s
 	}
-	drawn := names()
-	if len(drawn) < 10 {
-		t.Fatalf("%d pictures were kept", len(drawn))
+	before := seen()
+	if !before.holds(seen(), dir) {
+		t.Fatal("an untouched folder does not hold")
 	}
-	output.Keep(cache, "tassei/pictures").Put("unused", []byte("of a former year"))
-	long := time.Now().Add(-40 * 24 * time.Hour)
-	for name := range names() {
-		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
-			t.Fatal(err)
-		}
+	// The hardest case: all times as they were. Only the bytes can tell.
+	write("two")
+	now := seen()
+	for i := range now.Files {
+		sum := now.Files[i].Sum
+		now.Files[i] = before.Files[i]
+		now.Files[i].Sum = sum
 	}
-	r.edit("data/plan/1-a.toml", "Children waiting for", "Infants waiting for")
-	r.build()
-	now := names()
-	if now["unused"] {
-		t.Error("a picture that nothing used is still kept")
+	if before.holds(now, dir) {
+		t.Error("a change in the same moment was not found")
 	}
-	stay := 0
-	for name := range drawn {
-		if now[name] {
-			stay++
-		}
+	again := seen()
+	if err := again.sums(dir, before); err != nil || again.find("f").Sum == before.find("f").Sum {
+		t.Error("the digest of a file of the moment was believed", err)
 	}
-	if stay == 0 || len(now) <= stay {
-		t.Errorf("of %d pictures %d stayed, %d are there", len(drawn), stay, len(now))
+	// An hour later the times are enough.
+	before.At += int64(time.Hour)
+	if !before.holds(now, dir) {
+		t.Error("a file of long ago is read")
 	}
 }

@@ -31,6 +31,7 @@ type room struct {
 // on the list is a mistake too.
 var house = map[string]room{
 	"generator/carry":    {timeless: true, pure: true},
+	"generator/freeze":   {timeless: true, pure: true},
 	"generator/lang":     {timeless: true, pure: true},
 	"generator/kpi":      {ours: []string{"lang"}, timeless: true, pure: true},
 	"generator/diag":     {theirs: []string{"golang.org/x/term", "golang.org/x/text"}, timeless: true},
@@ -59,7 +60,7 @@ var house = map[string]room{
 	"generator/realcity": {},
 	"layouts":            {},
 	"generator": {ours: []string{
-		"carry", "keys", "lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "publish", "desk", "layout", "chart", "share", "prose", "layouts",
+		"carry", "freeze", "keys", "lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "publish", "desk", "layout", "chart", "share", "prose", "layouts",
 	}, theirs: []string{"golang.org/x/term"}},
 }
 

@@ -39,6 +39,10 @@ type sheetWork struct {
 	drawn    *site.Drawn
 	rows     []*opendata.Rows
 	sections map[string]bool
+	files    []string // of open data, that were written for it
+
+	former *sheetRecord // where it is taken over from the build before
+	frozen []byte       // what is kept of it for the next build
 }
 
 // press readies layouts, words and open data for the years of the build.
@@ -72,6 +76,9 @@ func (b *builder) press() (*press, error) {
 	}
 	for _, d := range slices.Concat(documents, in.Notices, b.made) {
 		p.site.Made(d)
+	}
+	if b.recall != nil {
+		b.recall.open = p.open
 	}
 	return p, p.beginData()
 }
@@ -217,7 +224,7 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 			continue
 		}
 		for _, r := range y.Records {
-			p.borrow(r)
+			p.borrow(r, y.Records)
 			if id := r.Formerly; id != "" && id.Sheet() != y.Initiative.Sheet {
 				if in.Former == nil {
 					in.Former = map[kpi.ID][]*kpi.Record{}
@@ -227,7 +234,7 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 			for _, id := range r.Sections() {
 				w.sections[id] = true
 			}
-			rows, err := p.data(r, &y.Initiative)
+			rows, err := p.data(w, r, &y.Initiative)
 			if err != nil {
 				return nil, err
 			}
@@ -255,18 +262,27 @@ func (p *press) former(id kpi.ID, before kpi.Year) []*kpi.Record {
 	return records
 }
 
-// borrow fills in the sections of a record whose actions are another's.
-func (p *press) borrow(r *kpi.Record) {
-	if to := r.ActionsSameAs.Indicator; to != "" {
-		if other := p.src.Record(to, r.Year); other != nil {
-			r.ActionsSameAs.Sections = other.Sections()
-		}
+// borrow fills in the sections of a record whose actions are another's: one of
+// the same sheet, as a rule, which has been read.
+func (p *press) borrow(r *kpi.Record, beside []*kpi.Record) {
+	to := r.ActionsSameAs.Indicator
+	if to == "" {
+		return
+	}
+	var other *kpi.Record
+	if at := slices.IndexFunc(beside, func(o *kpi.Record) bool { return o.Indicator.ID == to }); at >= 0 {
+		other = beside[at]
+	} else {
+		other = p.src.Record(to, r.Year)
+	}
+	if other != nil {
+		r.ActionsSameAs.Sections = other.Sections()
 	}
 }
 
 // data makes an indicator's open data and writes its own two files, where the
 // city wants them.
-func (p *press) data(r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) {
+func (p *press) data(w *sheetWork, r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) {
 	a := kpi.Achieve(p.src.City(), r)
 	page := r.Year.String() + "/" + string(r.Indicator.ID) + ".html"
 	url := lang.Text{}
@@ -282,6 +298,7 @@ func (p *press) data(r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) 
 	at := opendata.Dir(r.Year) + string(r.Indicator.ID)
 	for name, bytes := range map[string][]byte{at + ".csv": rows.CSV(), at + ".json": rows.JSON()} {
 		p.site.Made(name)
+		w.files = append(w.files, name)
 		if err := p.write(name, bytes); err != nil {
 			return nil, err
 		}

@@ -31,6 +31,8 @@ type session struct {
 	importFlags
 	flags *flag.FlagSet
 
+	reused int // sheets that the last build took over from the one before
+
 	stdout, stderr io.Writer
 }
 

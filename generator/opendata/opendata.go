@@ -165,6 +165,17 @@ func (r *Rows) add(t *table, v *view) {
 	to.csv, to.xlsx = t.appendCSV(to.csv, cells), append(to.xlsx, cells)
 }
 
+// Bare is the rows without what all rows share, which Take gives back: rows that
+// an earlier run of the same program made of the same facts.
+func (r *Rows) Bare() *Rows {
+	bare := *r
+	bare.set = nil
+	return &bare
+}
+
+// Take makes bare rows whole.
+func (s *Set) Take(r *Rows) { r.set = s }
+
 // CSV is the file <id>.csv: the header and the indicator's row.
 func (r *Rows) CSV() []byte { return append(r.set.indicators.csvHeader(), r.tables[0].csv...) }
 

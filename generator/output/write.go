@@ -76,6 +76,26 @@ func (s *Stage) Keep(path string) (File, bool, error) {
 	return file, true, s.record(file, true)
 }
 
+// Intact adds a file of the former tree, as Keep does, but does not look at it:
+// the caller has just made sure, by what the system knows of it, that it is
+// still what the manifest says, and that the folders above it are folders. It
+// reports false, and adds nothing, if the manifest says something else.
+func (s *Stage) Intact(file File) (bool, error) {
+	if !s.Listed(file) {
+		return false, nil
+	}
+	if _, err := s.reserve(file.Path); err != nil {
+		return false, s.fail(err)
+	}
+	return true, s.record(file, true)
+}
+
+// Listed reports whether the former tree's manifest has just that file.
+func (s *Stage) Listed(file File) bool {
+	was, listed := s.old.Find(file.Path)
+	return listed && was == file && s.before != nil
+}
+
 func hashFile(path string, want fs.FileMode) (sum [sha256.Size]byte, size int64, err error) {
 	info, err := os.Lstat(path)
 	if err != nil {

@@ -165,7 +165,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 	if len(views) > 0 && l.site.large[y.Year] {
 		return l.printAlone(y.Year, &y.Initiative, fragment)
 	}
-	dy.print[l.Tag] = fragment
+	d.prints = append(d.prints, Print{Page: l.prefix + printPath(y.Year, "", false), HTML: fragment, year: y.Year, tag: l.Tag})
 	return nil
 }
 

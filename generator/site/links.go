@@ -40,7 +40,8 @@ type targets struct {
 	mu     sync.Mutex
 	wanted map[string]string // to the first page, by its path, that links there
 	made   map[uint64]struct{}
-	pages  []string // what is made of HTML, for the site map
+	pages  []string  // what is made of HTML, for the site map
+	all    *[]string // what is made, where somebody wants to know
 	seed   maphash.Seed
 }
 
@@ -62,6 +63,9 @@ func (t *targets) makes(path string) {
 	t.mu.Lock()
 	t.made[maphash.String(t.seed, path)] = struct{}{}
 	delete(t.wanted, path)
+	if t.all != nil {
+		*t.all = append(*t.all, path)
+	}
 	if strings.HasSuffix(path, ".html") {
 		t.pages = append(t.pages, path)
 	}

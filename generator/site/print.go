@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"io"
+	"slices"
 
 	"tassei/generator/kpi"
 )
@@ -67,17 +68,42 @@ func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error
 	return bytes.Clone(out), nil // it waits for its turn
 }
 
+// Print is an initiative's part of a print page.
+type Print struct {
+	Page   string // path of the print page
+	HTML   []byte
+	At     int64 // where in the page it stands, in bytes; set by Keep
+	Length int64 // of HTML; set by Keep
+
+	year kpi.Year
+	tag  string
+}
+
+// printPage is a print page on its way out.
+type printPage struct {
+	io.WriteCloser
+	size int64
+}
+
+func (p *printPage) Write(b []byte) (int, error) {
+	n, err := p.WriteCloser.Write(b)
+	p.size += int64(n)
+	return n, err
+}
+
 // printFragment appends an initiative's sheet to the year's print page, and
 // begins the page with the first.
-func (s *Site) printFragment(l *language, y kpi.Year, fragment []byte) error {
-	if s.large[y] {
+func (s *Site) printFragment(p *Print) error {
+	if s.large[p.year] {
 		return nil // it has a page of its own
 	}
-	out, err := s.printOf(l, y)
+	l := s.languages[slices.IndexFunc(s.languages, func(l *language) bool { return l.Tag == p.tag })]
+	out, err := s.printOf(l, p.year)
 	if err != nil {
 		return err
 	}
-	_, err = out.Write(fragment)
+	p.At, p.Length = out.size, int64(len(p.HTML))
+	_, err = out.Write(p.HTML)
 	return err
 }
 
@@ -93,7 +119,7 @@ func (l *language) printAlone(y kpi.Year, of *kpi.Initiative, fragment []byte) e
 	return write(l, l.pages.print, p.Path, &p)
 }
 
-func (s *Site) printOf(l *language, y kpi.Year) (io.WriteCloser, error) {
+func (s *Site) printOf(l *language, y kpi.Year) (*printPage, error) {
 	key := printKey{y, l.Tag}
 	if out := s.prints[key]; out != nil {
 		return out, nil
@@ -102,11 +128,12 @@ func (s *Site) printOf(l *language, y kpi.Year) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := l.prefix + y.String() + "/print.html"
-	out, err := s.in.Output.Create(path)
+	path := l.prefix + printPath(y, "", false)
+	file, err := s.in.Output.Create(path)
 	if err != nil {
 		return nil, err
 	}
+	out := &printPage{WriteCloser: file}
 	s.targets.makes(path)
 	s.prints[key] = out
 	_, err = out.Write(head)

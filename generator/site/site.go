@@ -127,13 +127,13 @@ type Site struct {
 	tallies   map[kpi.Year]yearTallies // set by Finish
 	large     map[kpi.Year]bool        // years with more rows than one page can hold
 	arith     usedRules                // set by Finish
-	prints    map[printKey]io.WriteCloser
+	prints    map[printKey]*printPage
 	index     map[string]*searchIndex
 	lastAsOf  map[kpi.Year]lang.Month
 	dates     map[[2]string]lang.Text // words of rows, by language and text
 	downloads []Download
 	assets    assetNames
-	buffers   sync.Pool
+	buffers   *sync.Pool
 }
 
 // yearInitiative is an initiative's name in one year and which rows are its.
@@ -194,9 +194,9 @@ func New(in Input) (*Site, error) {
 	s := &Site{
 		in: in, place: map[kpi.ID]int{}, plan: map[kpi.ID]*kpi.Indicator{}, measures: map[kpi.ID][]kpi.ID{}, targets: newTargets(),
 		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, large: map[kpi.Year]bool{}, names: map[kpi.Year][]yearInitiative{},
-		prints: map[printKey]io.WriteCloser{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{}, dates: map[[2]string]lang.Text{},
+		prints: map[printKey]*printPage{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{}, dates: map[[2]string]lang.Text{},
 	}
-	s.buffers.New = func() any { b := make([]byte, 0, 64<<10); return &b }
+	s.buffers = &sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &b }}
 	for _, initiative := range in.Initiatives {
 		for _, ind := range initiative.Indicators {
 			s.place[ind.ID] = len(s.order)
@@ -238,6 +238,10 @@ type Drawn struct {
 	place  int
 	years  []drawnYear
 	search map[string][]searchEntry
+	prints []Print
+	made   []string          // files of the initiative
+	wanted map[string]string // files of others that it links to, to the first page that does
+	files  []string          // that were written
 }
 
 type drawnYear struct {
@@ -246,7 +250,6 @@ type drawnYear struct {
 	rows       []kpi.Row
 	asOf       lang.Month
 	tally      kpi.Tally
-	print      map[string][]byte // by language
 }
 
 // Sheet computes and writes the pages of one initiative: its own and its
@@ -254,7 +257,7 @@ type drawnYear struct {
 func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 	d := &Drawn{place: sheet.Place, search: map[string][]searchEntry{}}
 	for _, y := range sheet.Years {
-		dy := drawnYear{year: y.Year, initiative: y.Initiative, print: map[string][]byte{}}
+		dy := drawnYear{year: y.Year, initiative: y.Initiative}
 		for _, rec := range y.Records {
 			row := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
 			dy.rows = append(dy.rows, row)
@@ -264,13 +267,15 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 		d.years = append(d.years, dy)
 	}
 	trends := s.trendsOf(sheet.Former, d.years)
+	own := s.forSheet(d)
 	for i, y := range sheet.Years {
-		for _, l := range s.languages {
+		for _, l := range own {
 			if err := l.sheetPages(d, &d.years[i], y, trends); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", y.Year, y.Initiative.Sheet, err)
 			}
 		}
 	}
+	s.targets.join(d)
 	return d, nil
 }
 
@@ -305,10 +310,10 @@ func (s *Site) Keep(d *Drawn) error {
 		if y.asOf.Index() > s.lastAsOf[y.year].Index() {
 			s.lastAsOf[y.year] = y.asOf
 		}
-		for _, l := range s.languages {
-			if err := s.printFragment(l, y.year, y.print[l.Tag]); err != nil {
-				return err
-			}
+	}
+	for i := range d.prints {
+		if err := s.printFragment(&d.prints[i]); err != nil {
+			return err
 		}
 	}
 	for tag, entries := range d.search {

@@ -52,21 +52,6 @@ func (s *Source) Check(o Options) *diag.List {
 	return list
 }
 
-// remember keeps how much of a sheet is translated and which sections it names.
-func (s *Source) remember(i int, sheet *Sheet) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.coverage == nil {
-		s.coverage, s.used = map[int]tally{}, map[string]bool{}
-	}
-	s.coverage[i] = sheet.tally
-	for _, sp := range sheet.spots {
-		for _, id := range sp.sections {
-			s.used[id] = true
-		}
-	}
-}
-
 // narrowing keeps the problems that options ask for.
 type narrowing struct {
 	Options

@@ -24,10 +24,21 @@ func (s *Source) read(path string, limit int64) ([]byte, error) {
 	if !s.exists(path) {
 		return nil, fmt.Errorf("read %s: %w", path, fs.ErrNotExist)
 	}
+	s.counted(path)
 	if raw, there, err := s.swapped(path, limit); there {
 		return raw, err
 	}
 	return readIn(s.root, path, limit)
+}
+
+// counted notes that a file is read; see Crossed.
+func (s *Source) counted(path string) {
+	s.counts.Lock()
+	defer s.counts.Unlock()
+	if s.reads == nil {
+		s.reads = map[string]int{}
+	}
+	s.reads[path]++
 }
 
 // readIn reads a file of which walk has seen that it is an ordinary one. Should
@@ -113,20 +124,7 @@ func (s *Source) Files() ([]File, error) {
 // Fingerprint is one digest over all files of initiative i beyond the plan:
 // its years' records and comments. Together with Base it changes whenever
 // Sheet could give another result.
-func (s *Source) Fingerprint(i int) ([sha256.Size]byte, error) {
-	sheet := s.plan[i].Sheet
-	var paths []string
-	for _, y := range s.years {
-		fy := y.Year.String()
-		if p := "data/" + fy + "/" + sheet + ".toml"; s.exists(p) {
-			paths = append(paths, p)
-		}
-		for _, tag := range s.city.Languages {
-			paths = append(paths, s.under("content/"+fy+"/"+tag+"/"+sheet+"/")...)
-		}
-	}
-	return s.digest(paths)
-}
+func (s *Source) Fingerprint(i int) ([sha256.Size]byte, error) { return s.digest(s.Own(i)) }
 
 func (s *Source) digest(paths []string) (sum [sha256.Size]byte, err error) {
 	h := sha256.New()

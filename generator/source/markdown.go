@@ -66,6 +66,7 @@ func digest(text []byte) string {
 // markdown reads a Markdown file in a folder and checks its words. The keys
 // are those that its front matter may have.
 func (s *Source) markdown(folder *os.Root, path string, keys ...string) (*words, wording) {
+	s.counted(path)
 	raw, there, err := s.swapped(path, maxMarkdown)
 	if !there {
 		raw, err = readIn(folder, filepath.Base(path), maxMarkdown)

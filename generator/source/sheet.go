@@ -50,7 +50,8 @@ func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 	}
 	sr.acrossYears()
 	sr.renumbered()
-	s.remember(i, sr.out)
+	s.Recall(i, sr.out.Kept())
+	s.countedSheet(i)
 	return sr.out, sr.problems
 }
 

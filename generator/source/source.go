@@ -47,6 +47,9 @@ type Source struct {
 	mu       sync.Mutex
 	coverage map[int]tally   // of the sheets that have been read, by their place
 	used     map[string]bool // sections that the sheets read so far name
+	reads    map[string]int  // how often each file was read
+	sheets   map[int]int     // how often each sheet was read, by its place
+	counts   sync.Mutex      // of reads and sheets
 }
 
 // initiative is one sheet of the plan with what kpi does not need to know.

@@ -1,0 +1,130 @@
+package freeze
+
+import (
+	"errors"
+	"math/big"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+type inner struct {
+	name string
+	next *inner
+}
+
+type everything struct {
+	Yes           bool
+	a             int8
+	b             int16
+	c             int32
+	d             int64
+	e             uint8
+	f             uint16
+	g             uint32
+	h             uint64
+	i             float32
+	j             float64
+	text          string
+	list          []string
+	bytes         []byte
+	empty, absent []int
+	table         map[string][]inner
+	none, hollow  map[int]bool
+	pair          [2]inner
+	exact         *big.Rat
+	one, same     *inner
+	ring          *inner
+	first         *string
+	struct1       struct{ s []struct{} }
+	nothing       func()
+}
+
+func whole() everything {
+	shared := &inner{name: "共有"}
+	ring := &inner{name: "a"}
+	ring.next = &inner{name: "b", next: ring}
+	v := everything{
+		true, -1, -300, -70000, -1 << 63, 255, 65535, 1<<32 - 1, 1<<64 - 1, -1.5, 1e300, "文字\x00", []string{"", "x"}, []byte{0, 255}, []int{}, nil,
+		map[string][]inner{"k": {{name: "v"}}, "": nil}, nil, map[int]bool{}, [2]inner{{name: "p"}, {next: shared}},
+		big.NewRat(-355, 113), shared, shared, ring, &shared.name, struct{ s []struct{} }{make([]struct{}, 3)}, nil,
+	}
+	return v
+}
+
+func TestComesBackWhole(t *testing.T) {
+	v := whole()
+	b, err := Append([]byte("before"), &v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got everything
+	if err := Thaw(b[len("before"):], &got); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(v, got) {
+		t.Errorf("%+v\nwant %+v", got, v)
+	}
+	if got.one != got.same || got.pair[1].next != got.one || got.ring.next.next != got.ring {
+		t.Error("pointers are no longer shared")
+	}
+	if got.absent != nil || got.empty == nil || got.none != nil || got.hollow == nil {
+		t.Error("nil and empty are mixed up")
+	}
+}
+
+func TestNoWayToKeep(t *testing.T) {
+	type held struct{ f func() }
+	for name, err := range map[string]error{
+		"func":      second(Append(nil, &struct{ a map[string]held }{map[string]held{"": {func() {}}}})),
+		"chan":      second(Append(nil, &struct{ c chan int }{make(chan int)})),
+		"interface": second(Append(nil, &struct{ e error }{ErrDamaged})),
+	} {
+		if err == nil || !strings.Contains(err.Error(), "no way to keep") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func second(_ []byte, err error) error { return err }
+
+// Bytes that are cut short or altered are an error or another value, never a
+// panic and never much memory.
+func TestDamagedIsNoPanic(t *testing.T) {
+	v := whole()
+	b, err := Append(nil, &v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range b {
+		var got everything
+		if err := Thaw(b[:n], &got); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%d of %d bytes: %v", n, len(b), err)
+		}
+		for bit := range 8 {
+			altered := append([]byte(nil), b...)
+			altered[n] ^= 1 << bit
+			var got everything
+			_ = Thaw(altered, &got)
+		}
+	}
+	var got everything
+	if err := Thaw(append(b, 0), &got); !errors.Is(err, ErrDamaged) {
+		t.Errorf("a byte more: %v", err)
+	}
+}
+
+func BenchmarkThaw(b *testing.B) {
+	v := whole()
+	text, err := Append(nil, &v)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		var got everything
+		if err := Thaw(text, &got); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tassei/generator/carry"
+)
+
+// survey is the state of all files in some folders at a moment. A later one
+// tells which of them may have changed without reading any.
+type survey struct {
+	At    int64 // when it began, in nanoseconds since 1970
+	Files []fileState
+}
+
+// fileState is what the system knows of a file, and what was in it.
+type fileState struct {
+	Path    string // from the root, with slashes; a folder ends with one, and has nothing else
+	Size    int64
+	Mode    uint32
+	Changed int64             // when its bytes last changed, as programs can set it
+	Number  uint64            // of the file on its disk, 0 where that is not known
+	Touched int64             // when anything about it last changed, which no program can set; 0 where that is not known
+	Sum     [sha256.Size]byte // of its bytes; zero where nobody asked
+}
+
+// same reports whether the system sees the same file, unchanged.
+func (f *fileState) same(other *fileState) bool {
+	return f.Path == other.Path && f.Size == other.Size && f.Mode == other.Mode && f.Changed == other.Changed &&
+		f.Number == other.Number && f.Touched == other.Touched
+}
+
+// The times of files are exact to a few milliseconds where they have parts of
+// a millisecond at all, and to two seconds on some disks.
+const (
+	fineTimes   = int64(50 * time.Millisecond)
+	coarseTimes = int64(2 * time.Second)
+)
+
+// fresh reports whether a file was changed so shortly before a moment that it
+// might be changed again without its times telling. Of such a file the bytes
+// count.
+func (f *fileState) fresh(at int64) bool {
+	latest, exact := max(f.Changed, f.Touched), fineTimes
+	if latest%int64(time.Millisecond) == 0 {
+		exact = coarseTimes
+	}
+	return latest > at-exact
+}
+
+func (f *fileState) archived() bool { return strings.HasPrefix(f.Path, archiveFolder+"/") }
+
+func (f *fileState) folder() bool { return strings.HasSuffix(f.Path, "/") }
+
+// inputFolders are the folders of a source that a build can read, and
+// wholeTree is all of an output.
+var (
+	inputFolders = []string{"data", "content", "layouts", "archive"}
+	wholeTree    = []string{"."}
+)
+
+var errNotPlain = errors.New("neither file nor folder")
+
+// takeSurvey surveys the folders of a root. Anything but files and folders is an
+// error: what a link leads to is not watched.
+func takeSurvey(root string, folders []string) (*survey, error) {
+	s := &survey{At: time.Now().UnixNano()}
+	for _, folder := range folders {
+		var err error
+		if s.Files, err = filesIn(s.Files, root, folder); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(s.Files, func(a, b fileState) int { return strings.Compare(a.Path, b.Path) })
+	err := s.each(func(f *fileState) error {
+		if f.folder() {
+			return nil
+		}
+		info, err := os.Lstat(root + string(filepath.Separator) + f.Path)
+		if err != nil {
+			return err
+		}
+		if !info.Mode().IsRegular() {
+			return errNotPlain
+		}
+		f.Size, f.Mode, f.Changed = info.Size(), uint32(info.Mode()), info.ModTime().UnixNano()
+		var touched int64
+		f.Number, touched = identity(info)
+		f.Touched = touched
+		return nil
+	})
+	return s, err
+}
+
+// each calls do for every file, several at once.
+func (s *survey) each(do func(*fileState) error) error {
+	const part = 256
+	errs := make([]error, (len(s.Files)+part-1)/part)
+	next := make(chan int, len(errs))
+	for i := range errs {
+		next <- i
+	}
+	close(next)
+	var wait sync.WaitGroup
+	var panics carry.Panics
+	for range min(runtime.GOMAXPROCS(0), len(errs)) {
+		wait.Go(func() {
+			panics.Do(func() {
+				for i := range next {
+					for j := i * part; j < min(len(s.Files), (i+1)*part) && errs[i] == nil; j++ {
+						errs[i] = do(&s.Files[j])
+					}
+				}
+			})
+		})
+	}
+	wait.Wait()
+	panics.Raise()
+	return errors.Join(errs...)
+}
+
+// find is the state of a file, nil for none.
+func (s *survey) find(path string) *fileState {
+	i, ok := slices.BinarySearchFunc(s.Files, path, func(f fileState, path string) int { return strings.Compare(f.Path, path) })
+	if !ok {
+		return nil
+	}
+	return &s.Files[i]
+}
+
+// sums fills in the digests of the files. One that is as an earlier survey saw
+// it, and was not fresh then, has the digest that it had. Of the archive, which
+// is large and where nothing may change, only what is fresh is read.
+func (s *survey) sums(root string, before *survey) error {
+	return s.each(func(f *fileState) error {
+		if f.folder() || f.archived() && !f.fresh(s.At) {
+			return nil
+		}
+		if before != nil {
+			if was := before.find(f.Path); was != nil && was.same(f) && !was.fresh(before.At) && was.Sum != [sha256.Size]byte{} {
+				f.Sum = was.Sum
+				return nil
+			}
+		}
+		var err error
+		f.Sum, err = sumOf(root, f.Path)
+		return err
+	})
+}
+
+// holds reports whether what was surveyed is still so, by a survey of now. Files
+// that were fresh are read.
+func (s *survey) holds(now *survey, root string) bool {
+	if len(s.Files) != len(now.Files) {
+		return false
+	}
+	for i := range s.Files {
+		if !s.Files[i].same(&now.Files[i]) {
+			return false
+		}
+	}
+	changed := errors.New("changed")
+	return s.each(func(f *fileState) error {
+		if f.folder() || !f.fresh(s.At) {
+			return nil
+		}
+		if sum, err := sumOf(root, f.Path); err != nil || sum != f.Sum {
+			return changed
+		}
+		return nil
+	}) == nil
+}
+
+// unmoved reports whether two surveys see the same files, by what the system
+// knows alone.
+func (s *survey) unmoved(now *survey) bool {
+	return slices.EqualFunc(s.Files, now.Files, func(a, b fileState) bool { return a.same(&b) })
+}
+
+func sumOf(root, path string) (sum [sha256.Size]byte, err error) {
+	f, err := os.Open(filepath.Join(root, filepath.FromSlash(path)))
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	h.Sum(sum[:0])
+	return sum, err
+}
+
+// filesIn adds the files and folders in a folder and below. A folder that is
+// not there has none.
+func filesIn(files []fileState, root, folder string) ([]fileState, error) {
+	entries, err := os.ReadDir(filepath.Join(root, folder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return files, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Lstat(filepath.Join(root, folder)); err != nil || !info.IsDir() {
+		return nil, errors.Join(err, errNotPlain)
+	}
+	files = append(files, fileState{Path: folder + "/"})
+	for _, e := range entries {
+		name := e.Name()
+		if folder != "." {
+			name = folder + "/" + name
+		}
+		switch {
+		case e.IsDir():
+			if files, err = filesIn(files, root, name); err != nil {
+				return nil, err
+			}
+		case e.Type().IsRegular():
+			files = append(files, fileState{Path: name})
+		default:
+			return nil, errNotPlain
+		}
+	}
+	return files, nil
+}
