@@ -24,11 +24,11 @@ func runBuild(s *session, args []string) int {
 	if len(args) > 0 {
 		return s.wrongUse(s.sayError("no arguments", "command", "build"))
 	}
-	damage, err := s.damage()
+	memory, last := s.remembered()
+	damage, err := memory.damage()
 	if err != nil {
 		return s.refused(err)
 	}
-	memory, last := s.remembered()
 	if last != nil && damage.Len() == 0 {
 		return s.unchanged(last)
 	}

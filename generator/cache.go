@@ -12,6 +12,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/freeze"
+	"tassei/generator/kpi"
 	"tassei/generator/output"
 )
 
@@ -39,6 +40,8 @@ type lastBuild struct {
 	Inputs, Outputs *survey
 	Languages       []string       // of the city, for messages
 	Problems        []diag.Problem // warnings, to be said again
+	Sealed          bool           // nothing was wrong with the archive
+	Since           map[kpi.Year]sinceRecord
 	Sheets          sheetRecords
 }
 

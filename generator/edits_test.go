@@ -33,7 +33,7 @@ func TestRandomEdits(t *testing.T) {
 		name   string
 		sealed bool
 		edits  int
-	}{{"town", false, edits}, {"sealed town", true, edits / 8}} {
+	}{{"town", false, edits}, {"sealed town", true, edits / 4}} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newEditedTown(t, uint64(seed), c.sealed)
 			w.compare("nothing")

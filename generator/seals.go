@@ -94,7 +94,7 @@ func sealProblems(problems []archive.Problem, at string) []diag.Problem {
 // copySeals puts every bag whole into the site, and gives the pages what they
 // list of it.
 func (b *builder) copySeals(stage *output.Stage) error {
-	copies, err := archive.CopyTo(stage, b.archiveDir(), archiveFolder)
+	copies, err := archive.CopyTo(stage, b.archiveDir(), archiveFolder, b.recall.seal())
 	if err != nil {
 		return err
 	}
@@ -182,10 +182,6 @@ func (b *builder) since() ([]diag.Problem, error) {
 	if err != nil || len(seals) == 0 {
 		return nil, err
 	}
-	files, err := b.src.Files()
-	if err != nil {
-		return nil, err
-	}
 	root, err := os.OpenRoot(b.source)
 	if err != nil {
 		return nil, err
@@ -197,7 +193,9 @@ func (b *builder) since() ([]diag.Problem, error) {
 		if !sealed {
 			continue
 		}
-		changes, err := archive.Differs(b.archiveDir(), seal.Edition, root.FS(), ownFiles(files, info.Year))
+		changes, err := b.recall.differs(info.Year, func() ([]archive.Change, error) {
+			return archive.Differs(b.archiveDir(), seal.Edition, root.FS(), ownFiles(b.src.Paths(), info.Year))
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -241,11 +239,11 @@ func (b *builder) layoutFiles() (fs.FS, error) {
 
 // ownFiles are the files of a year alone. What all years share may grow without
 // saying anything else about a year that is past.
-func ownFiles(files []source.File, year kpi.Year) []string {
+func ownFiles(files []string, year kpi.Year) []string {
 	var own []string
 	for _, f := range files {
-		if _, rest, _ := strings.Cut(f.Path, "/"); strings.HasPrefix(rest, year.String()+"/") {
-			own = append(own, f.Path)
+		if _, rest, _ := strings.Cut(f, "/"); strings.HasPrefix(rest, year.String()+"/") {
+			own = append(own, f)
 		}
 	}
 	return own

@@ -34,7 +34,7 @@ func BenchmarkVerify(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := archive.CopyTo(stage, dir, "archive"); err != nil {
+			if _, err := archive.CopyTo(stage, dir, "archive", nil); err != nil {
 				b.Fatal(err)
 			}
 			if _, err := stage.Commit(); err != nil {

@@ -32,7 +32,11 @@ type Copy struct {
 // with a zip of it beside, its signature, tombstones and public keys. The zip is
 // stored, not deflated, so that its bytes depend on the bag alone. A missing
 // folder has no seals. The archive should have been verified just before.
-func CopyTo(stage *output.Stage, dir, prefix string) (Copies, error) {
+//
+// kept may be nil. Else it is asked for each file, by its path in the tree, and
+// by its answer true says that it has put the file there, and how large it is:
+// the one of the former tree, because neither it nor the archive has changed.
+func CopyTo(stage *output.Stage, dir, prefix string, kept func(path string) (size int64, ok bool)) (Copies, error) {
 	var copies Copies
 	s, err := openShelf(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -47,15 +51,19 @@ func CopyTo(stage *output.Stage, dir, prefix string) (Copies, error) {
 	if err := found.err(); err != nil {
 		return copies, err
 	}
+	if kept == nil {
+		kept = func(string) (int64, bool) { return 0, false }
+	}
+	to := copying{stage, kept}
 	for _, seal := range seals {
-		c, err := s.copyTo(stage, seal, prefix+"/")
+		c, err := s.copyTo(to, seal, prefix+"/")
 		if err != nil {
 			return copies, err
 		}
 		copies.Seals = append(copies.Seals, c)
 	}
 	for _, name := range s.keys {
-		if err := stage.CopyFile(prefix+"/"+name, s.fsys, name); err != nil {
+		if err := to.file(prefix+"/"+name, s.fsys, name); err != nil {
 			return copies, err
 		}
 		copies.Keys = append(copies.Keys, prefix+"/"+name)
@@ -63,12 +71,25 @@ func CopyTo(stage *output.Stage, dir, prefix string) (Copies, error) {
 	return copies, nil
 }
 
-func (s *shelf) copyTo(stage *output.Stage, seal Seal, prefix string) (Copy, error) {
+// copying is where the files of seals go.
+type copying struct {
+	stage *output.Stage
+	kept  func(path string) (int64, bool)
+}
+
+func (c copying) file(path string, fsys fs.FS, name string) error {
+	if _, ok := c.kept(path); ok {
+		return nil
+	}
+	return c.stage.CopyFile(path, fsys, name)
+}
+
+func (s *shelf) copyTo(to copying, seal Seal, prefix string) (Copy, error) {
 	c := Copy{Seal: seal}
 	beside := func(name string, path *string) error {
 		*path = prefix + name
 		c.Paths = append(c.Paths, *path)
-		return stage.CopyFile(*path, s.fsys, name)
+		return to.file(*path, s.fsys, name)
 	}
 	if seal.Signature != "" {
 		if err := beside(seal.Signature, &c.SignaturePath); err != nil {
@@ -94,10 +115,10 @@ func (s *shelf) copyTo(stage *output.Stage, seal Seal, prefix string) (Copy, err
 	inParallel(len(errs), func() func(int) {
 		return func(i int) {
 			if i == 0 {
-				c.ZipBytes, errs[i] = writeZip(stage, c.Zip, bag, seal.Edition+"/")
+				c.ZipBytes, errs[i] = writeZip(to, c.Zip, bag, seal.Edition+"/")
 				return
 			}
-			errs[i] = stage.CopyFile(prefix+seal.Edition+"/"+files[i-1], bag, files[i-1])
+			errs[i] = to.file(prefix+seal.Edition+"/"+files[i-1], bag, files[i-1])
 		}
 	})
 	return c, firstOf(errs)
@@ -113,8 +134,11 @@ func firstOf(errs []error) error {
 	return nil
 }
 
-func writeZip(stage *output.Stage, path string, bag fs.FS, folder string) (int64, error) {
-	w, err := stage.Create(path)
+func writeZip(to copying, path string, bag fs.FS, folder string) (int64, error) {
+	if size, ok := to.kept(path); ok {
+		return size, nil
+	}
+	w, err := to.stage.Create(path)
 	if err != nil {
 		return 0, err
 	}

@@ -26,7 +26,7 @@ func publish(t *testing.T, dir, public string) archive.Copies {
 		t.Fatal(err)
 	}
 	defer stage.Abort()
-	copies, err := archive.CopyTo(stage, dir, "archive")
+	copies, err := archive.CopyTo(stage, dir, "archive", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ type searchEntry struct {
 	head              string   // the finding and the figures
 	text              string   // everything else
 	foreign           string   // text that is in the first language, for want of a translation
+	grams             string   // by which it is found, a line each; "" before they are made
 }
 
 // searchIndex leads from what is typed to the pages that may have it; the script
@@ -56,10 +57,26 @@ func newSearchIndex(tag string, write func(name string, data []byte) (string, er
 	return &searchIndex{tag: tag, grams: map[string]*postings{}, write: write}
 }
 
+// texts are what the script looks a page up in.
+func (e *searchEntry) texts() [4]string {
+	return [4]string{strings.Join(e.keys, "\n"), e.head, e.text, e.foreign}
+}
+
+// index makes the grams, which takes long and which any worker can do.
+func (e *searchEntry) index() {
+	text := e.texts()
+	e.grams = strings.Join(gramsOf(foldForSearch(e.title+"\n"+e.where+"\n"+e.line+"\n"+strings.Join(text[:], "\n"))), "\n")
+}
+
 func (x *searchIndex) add(e searchEntry) error {
-	place := len(x.entries)
-	text := [4]string{strings.Join(e.keys, "\n"), e.head, e.text, e.foreign}
-	for _, gram := range gramsOf(foldForSearch(e.title + "\n" + e.where + "\n" + e.line + "\n" + strings.Join(text[:], "\n"))) { // each once
+	place, text := len(x.entries), e.texts()
+	if e.grams == "" {
+		e.index()
+	}
+	for gram := range strings.SplitSeq(e.grams, "\n") { // each once
+		if gram == "" {
+			continue // a page without a word
+		}
 		p := x.grams[gram]
 		if p == nil {
 			p = &postings{}
@@ -77,7 +94,7 @@ func (x *searchIndex) add(e searchEntry) error {
 	for _, s := range text {
 		x.bytes += len(s)
 	}
-	e.keys, e.head, e.text, e.foreign = nil, "", "", ""
+	e.keys, e.head, e.text, e.foreign, e.grams = nil, "", "", "", ""
 	x.entries = append(x.entries, e)
 	if x.bytes >= textFileBytes {
 		return x.flush()

@@ -275,6 +275,11 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 			}
 		}
 	}
+	for _, entries := range d.search {
+		for i := range entries {
+			entries[i].index()
+		}
+	}
 	s.targets.join(d)
 	return d, nil
 }

@@ -107,6 +107,9 @@ type File struct {
 	Size   int64
 }
 
+// Paths lists every file that a whole build reads, sorted.
+func (s *Source) Paths() []string { return s.files }
+
 // Files lists every file that a whole build reads, sorted by path: what a seal
 // must hold. Source documents are among them.
 func (s *Source) Files() ([]File, error) {
