@@ -256,6 +256,7 @@ func (v *voice) digits(a *kpi.Achievement) string {
 // Lens is one of the three ways to look at an indicator.
 type Lens struct {
 	Title   string
+	Empty   bool // nothing can be said; How tells why
 	Of      string // what it compares
 	Value   string // "" when there is none
 	Outcome string
@@ -306,7 +307,7 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 func (v *voice) baselineLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.baseline"), Of: v.Say("lens.baseline_of")}
 	if r.Against == kpi.NoComparison {
-		l.Outcome, l.How = v.Say("lens.none"), v.reason(r.AgainstReason)
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.AgainstReason)
 		return l
 	}
 	l.Outcome = v.Say("against." + string(r.Against))
@@ -334,7 +335,7 @@ func (v *voice) placed(r *kpi.Row, f kpi.Figure) Phrase {
 func (v *voice) shareLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.share"), Of: v.Say("lens.share_of")}
 	if r.Share == nil {
-		l.Outcome, l.How = v.Say("lens.none"), v.reason(r.ShareReason)
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.ShareReason)
 		return l
 	}
 	l.Value = v.percent(kpi.Round(r.Share, 1))

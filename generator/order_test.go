@@ -1,0 +1,67 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// TestIndicatorsAreReadInOrder holds a page to the order in which people ask:
+// what came of it, the score, the picture, what the city says, then how it was
+// reckoned and the rest.
+func TestIndicatorsAreReadInOrder(t *testing.T) {
+	t.Parallel()
+	wanted := []string{"h1", "headline", "score", "facts", "figures", "comment", "calc", "lenses", "actions", "method", "evidence", "trend", "notes", "corrections", "quote", "take"}
+	eachSite(t, func(t *testing.T, s *builtSite) {
+		pages := 0
+		for _, p := range s.pages {
+			if len(all(p.root, classed("page-indicator"))) == 0 {
+				continue
+			}
+			pages++
+			var order []string
+			each(p.root, func(n *html.Node) bool {
+				if n.Type != html.ElementNode {
+					return true
+				}
+				if n.Data == "h1" {
+					order = append(order, "h1")
+				}
+				for _, class := range strings.Fields(attr(n, "class")) {
+					if slices.Contains(wanted[:4], class) {
+						order = append(order, class)
+					}
+				}
+				if _, part, ok := cutLast(attr(n, "aria-labelledby")); ok && slices.Contains(wanted, part) {
+					order = append(order, part)
+				}
+				return true
+			})
+			if !slices.IsSortedFunc(order, func(a, b string) int { return slices.Index(wanted, a) - slices.Index(wanted, b) }) {
+				t.Errorf("%s: the order is %v", p.path, order)
+			}
+			if len(all(p.root, classed("corrections"))) != len(all(p.root, classed("corrected"))) {
+				t.Errorf("%s: a correction is not said at the top", p.path)
+			}
+			for _, lens := range all(p.root, classed("lens")) {
+				if len(all(lens, tagged("svg"))) == 0 && len(all(lens, tagged("b"))) == 0 && len(all(lens, classed("shape"))) == 0 && strings.Contains(text(lens), "比べられません") {
+					t.Errorf("%s: an empty lens: %s", p.path, text(lens))
+				}
+			}
+		}
+		if pages == 0 {
+			t.Error("no page of an indicator")
+		}
+	})
+}
+
+// cutLast cuts at the last hyphen: 1-i-shihyo-6-calc.
+func cutLast(s string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(s, '-')
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+1:], true
+}
