@@ -256,7 +256,7 @@ func (v *voice) digits(a *kpi.Achievement) string {
 // Lens is one of the three ways to look at an indicator.
 type Lens struct {
 	Title   string
-	Empty   bool // nothing can be said; How tells why
+	Empty   bool   // nothing can be said; How tells why
 	Of      string // what it compares
 	Value   string // "" when there is none
 	Outcome string
