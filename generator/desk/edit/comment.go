@@ -19,7 +19,6 @@ func (u commentUnit) fields(r *record) []*field {
 		f.Help = r.say("comment help")
 		return []*field{f}
 	}
-	f.Beside = clean(body(r.comments[r.commentFile(r.first)]))
 	fields := []*field{f}
 	if r.stale(u.tag) {
 		fields = append(fields, &field{Name: f.Name + ".fresh", Kind: "tick", Label: r.say("fresh label", "language", r.languageName(u.tag)), Help: r.say("fresh help")})

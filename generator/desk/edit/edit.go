@@ -165,7 +165,9 @@ func (e *Editor) show(w http.ResponseWriter, r *http.Request) {
 		f.show(v)
 		p := e.page(f, v)
 		if r.URL.Query().Has("saved") {
-			p.Done, p.Saved = e.say("saved"), changed(e.recall(rec))
+			if p.Done, p.Saved = e.say("saved"), changed(e.recall(rec)); len(p.Saved) == 0 {
+				p.Done = e.say("saved nothing")
+			}
 		}
 		return send(w, http.StatusOK, "form.html", p)
 	})

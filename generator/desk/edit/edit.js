@@ -56,7 +56,9 @@
 
   function check() {
     var own = ++round;
-    fetch(form.dataset.check, { method: 'POST', body: new URLSearchParams(new FormData(form)) })
+    var body = new URLSearchParams(new FormData(form));
+    body.delete('was');
+    fetch(form.dataset.check, { method: 'POST', body: body })
       .then(function (r) { if (!r.ok) { throw new Error(String(r.status)); } return r.json(); })
       .then(function (v) { if (own === round) { draw(v); document.body.dataset.checked = String(own); } })
       .catch(function () { if (own === round) { document.getElementById('heading').textContent = form.dataset.offline; } });

@@ -377,3 +377,16 @@ func TestCheckJudgesWhileTyping(t *testing.T) {
 	}
 	same(t, d.dir, "../../testdata/town")
 }
+
+// The longest comments that are read fit into a form, whatever they are of.
+func TestTheLongestCommentsAreTaken(t *testing.T) {
+	d := open(t, Options{})
+	long := strings.Repeat(strings.Repeat("長い文。", 400)+"\n\n", 52)
+	for range 2 { // the second time it is also what the form was made from
+		d.fill(draftRecord, map[string]string{"comment.ja": long, "comment.en": long + "2"})
+		long += "続き"
+	}
+	if got := d.read("content/FY2025/ja/1-a/shihyo-1.md"); !strings.Contains(got, "長い文。\n\n続き") || len(got) < 240_000 {
+		t.Errorf("%d bytes", len(got))
+	}
+}

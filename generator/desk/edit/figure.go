@@ -20,7 +20,7 @@ type figure struct {
 
 func (u figure) fields(r *record) []*field {
 	v, _ := u.find(r)
-	s := shown(v)
+	s := r.shown(v)
 	state := &field{Name: u.name + ".none", Kind: "choice", Label: r.say("none label"), Value: s.none, Options: r.reasons}
 	if u.key == "target" && !u.done {
 		for _, a := range kpi.Aims {
@@ -48,7 +48,7 @@ func (u figure) fields(r *record) []*field {
 // shape is a figure as a form shows it.
 type shape struct{ value, none, printed, done string }
 
-func shown(v toml.Value) (s shape) {
+func (r *record) shown(v toml.Value) (s shape) {
 	switch {
 	case v.Node == nil:
 		return s
@@ -69,9 +69,9 @@ func shown(v toml.Value) (s shape) {
 	case v.Get("from") != nil || v.Get("to") != nil:
 		s.value = get("from") + "～" + get("to")
 	case v.Get("above") != nil:
-		s.value = get("above") + "超"
+		s.value = r.say("above", "value", get("above"))
 	case v.Get("below") != nil:
-		s.value = get("below") + "未満"
+		s.value = r.say("below", "value", get("below"))
 	}
 	return s
 }
@@ -269,6 +269,8 @@ func figureOf(key string, baseline, target, actual kpi.Figure) kpi.Figure {
 		return baseline
 	case "target":
 		return target
+	case "actual":
+		return actual
 	}
-	return actual
+	return kpi.Figure{}
 }

@@ -92,6 +92,7 @@ func (f *form) figures() {
 		units = append(units, text{slot: slot{sub: "as_of", key: key}, name: "as_of." + key, label: "as of label", help: "as of help", short: true})
 		g.add(r.say("figure "+key), "figure", units...)
 	}
+	f.seldom(g)
 	for i := range r.count("record.part") {
 		w := where{"record.part", i}
 		id, _ := slot{where: w, key: "part"}.find(r)
@@ -102,6 +103,23 @@ func (f *form) figures() {
 		for _, key := range figureKeys {
 			g.add(r.say("part figure", "part", title, "figure", r.say("figure "+key)), "figure", figure{slot{where: w, key: key}, "part." + itoa(i) + "." + key, false})
 		}
+	}
+}
+
+// seldom adds what few plans have: a forecast, the printed sum of a total. It is
+// asked for where the record has it, or had it the year before.
+func (f *form) seldom(g *group) {
+	r := f.record
+	_, forecast := r.blocks[0].Find("forecast")
+	if forecast || r.last != nil && r.last.Forecast.Kind != kpi.Unset {
+		g.add(r.say("figure forecast"), "figure", figure{slot{key: "forecast"}, "forecast", r.indicator.Measured == kpi.ByDone},
+			text{slot: slot{sub: "as_of", key: "forecast"}, name: "as_of.forecast", label: "as of label", short: true})
+	}
+	if _, sum := r.blocks[0].Find("so_far"); sum || r.indicator.Total != nil {
+		g.add("", "", word{slot: slot{key: "so_far"}, name: "so_far", kind: "line", label: "so far label", number: true, bare: true, short: true})
+	}
+	if _, own := r.blocks[0].Find("sections"); own || len(r.indicator.InCharge) > 0 {
+		g.add("", "", inCharge{slot{key: "sections"}, "sections"})
 	}
 }
 
@@ -191,14 +209,6 @@ func (f *form) fill(v values) {
 			field.Value = s
 			if field.Kind == "choice" {
 				field.offer(s)
-			}
-		}
-	})
-	// Originals stand beside their translations as they were typed.
-	f.each(func(field *field) {
-		if field.Beside != "" || field.Lang != "" && field.Lang != f.record.first {
-			if s, ok := v[field.Name[:len(field.Name)-len(field.Lang)]+f.record.first]; ok {
-				field.Beside = s
 			}
 		}
 	})

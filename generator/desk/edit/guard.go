@@ -10,9 +10,10 @@ import (
 	"net/url"
 )
 
-// maxBody is the greatest size of a form in bytes: more than any record and
-// comment that are read, each of which is at most 256 KiB.
-const maxBody = 2 << 20
+// maxBody is the greatest size of a form in bytes. Comments of 256 KiB, the most
+// that is read, in two languages, as they were and as they are, fit in when each
+// of their bytes is written as three.
+const maxBody = 8 << 20
 
 // newToken is known only to pages that this run of the program has sent.
 func newToken() string {

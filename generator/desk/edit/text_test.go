@@ -269,3 +269,30 @@ func TestWhatAClerkSeesBesideAFigure(t *testing.T) {
 		}
 	}
 }
+
+// What few plans have is asked for where the record has it.
+func TestForecastAndSections(t *testing.T) {
+	d := open(t, Options{})
+	file := "data/FY2025/1-a.toml"
+	if form := d.form(draftRecord); form.Has("forecast") || form.Has("so_far") || form.Has("sections") {
+		t.Error("asked for without need")
+	}
+	d.write(file, strings.Replace(d.read(file), "# actual =\n", "forecast = 2\nso_far = 14\nsections = [\"kodomo-mirai\"]\n", 1))
+	form := d.form(draftRecord)
+	if form.Get("forecast") != "2" || form.Get("so_far") != "14" {
+		t.Fatalf("%v", form)
+	}
+	src, _, err := source.Open(d.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	r, err := look(src, "ja", 2025, "1-a-shihyo-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := newForm(r).write(values{"forecast": "3", "so_far": "15", "sections": "デジタル推進係"}).record.text
+	if !strings.Contains(got, "forecast = 3\nso_far = 15\nsections = [\"") || strings.Contains(got, "kodomo-mirai\"]\n\n") {
+		t.Errorf("got\n%s", got)
+	}
+}

@@ -21,7 +21,6 @@ type field struct {
 	Lang    string // of its text, "" for what has none
 	Value   string
 	Options []option // of a choice
-	Beside  string   // the original that a translation stands beside
 	Short   bool     // for a figure or a date
 	Rare    bool     // seldom needed: folded away while it is blank
 	Preview string   // the language whose preview stands below, "" for none
@@ -71,7 +70,7 @@ type slot struct {
 // recordKeys are the keys of a record in the order in which they are written,
 // to find the place of one that is not there yet.
 var recordKeys = []string{"indicator", "part", "page", "remark", "method", "baseline", "baseline_nature", "target", "actual",
-	"forecast", "provisional", "published", "grade", "difference", "notes", "text", "period", "sections"}
+	"so_far", "forecast", "sections", "provisional", "published", "grade", "difference", "notes", "text", "period", "sections"}
 
 func before(key string) []string {
 	for i, k := range recordKeys {
@@ -228,7 +227,6 @@ func (r *record) textFields(name, label, help string, short, area bool, now lang
 			f.Help = r.help(help)
 		} else {
 			f.Rare = short
-			f.Beside = now[r.first]
 		}
 		if len(r.languages) > 1 {
 			f.Label = r.say("in language", "label", f.Label, "language", r.languageName(tag))
