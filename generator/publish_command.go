@@ -92,7 +92,9 @@ func (s *session) tree(ctx context.Context) (publish.Tree, error) {
 		return tree, err
 	}
 	keep := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".twins")
-	return publish.Precompress(ctx, tree, keep, s.jobs)
+	tree, err = publish.Precompress(ctx, tree, keep, s.jobs)
+	s.held("held", tree.Held)
+	return tree, err
 }
 
 func (s *session) send(ctx context.Context, tree publish.Tree, target string, opts publish.Options) int {
@@ -140,6 +142,7 @@ func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts pu
 	for _, path := range result.Kept {
 		fmt.Fprintln(s.stderr, s.say("kept", "path", path))
 	}
+	s.held("held", result.Held)
 	plan := result.Plan
 	switch {
 	case !plan.Empty():
@@ -208,6 +211,7 @@ func (s *session) sent(result publish.Result, err error, target string) int {
 	for _, path := range result.Kept {
 		fmt.Fprintln(s.stderr, s.say("kept", "path", path))
 	}
+	s.held("held", result.Held)
 	if result.Plan.Empty() && result.Sent == 0 {
 		s.talk(said("nothing to send", target), s.counts(result.Plan, target)...)
 		return exitFine

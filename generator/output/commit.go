@@ -195,5 +195,5 @@ func (s *Stage) dropFormer() {
 	if _, err := os.Lstat(s.out); err != nil {
 		return // both are still needed: one goes back to its place
 	}
-	s.held = s.held.and(discardFormer(s.disk, s.work)).and(discardNew(s.disk, s.work, s.tree))
+	s.held = s.held.And(discardFormer(s.disk, s.work)).And(discardNew(s.disk, s.work, s.tree))
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Folder is a tree that is changed file by file, for publishing to a folder
@@ -103,6 +104,17 @@ func Temporary(name string, n int) string {
 	return path.Join(path.Dir(name), filepath.Base(numbered("", "."+path.Base(name)+".tassei", n)))
 }
 
+// TemporaryOf returns the name of the file that lies, half written, under
+// another, and whether that is a name of [Temporary].
+func TemporaryOf(temporary string) (name string, ok bool) {
+	base, hidden := strings.CutPrefix(path.Base(temporary), ".")
+	at := strings.LastIndex(base, ".tassei")
+	if !hidden || at < 1 || numberOf(base, base[:at]+".tassei") == 0 {
+		return "", false
+	}
+	return path.Join(path.Dir(temporary), base[:at]), true
+}
+
 // freeTemporary is a name beside a file at which nothing is. Those that came
 // after it are no longer needed.
 func (f *Folder) freeTemporary(name string) (string, error) {
@@ -115,7 +127,7 @@ func (f *Folder) freeTemporary(name string) (string, error) {
 		}
 		missing := errors.Is(err, fs.ErrNotExist)
 		if err != nil && !missing {
-			f.held = f.held.and(held(temporary, err))
+			f.held = f.held.And(held(temporary, err))
 			continue
 		}
 		if free == 0 {
@@ -128,6 +140,29 @@ func (f *Folder) freeTemporary(name string) (string, error) {
 		return "", &RefusedError{Path: name, Reason: InUse, Err: f.held.Err}
 	}
 	return Temporary(name, free), nil
+}
+
+// Sweep deletes what a run that was killed may have left of a file under the
+// names of [Temporary]. What is held is in nobody's way.
+func (f *Folder) Sweep(name string) {
+	for n := 1; n <= manyTemporaries; n++ {
+		temporary := Temporary(name, n)
+		err := f.disk.ask("remove", temporary)
+		if err == nil {
+			err = f.root.Remove(temporary)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			f.held = f.held.And(held(temporary, err))
+		}
+	}
+}
+
+// Discard deletes a file that nobody needs. One that is held stays, and is told
+// by [Folder.Held].
+func (f *Folder) Discard(name string) {
+	if err := f.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		f.held = f.held.And(held(name, err))
+	}
 }
 
 // Held returns what could not be deleted since the folder was opened, nil for
@@ -195,11 +230,12 @@ func (f *Folder) Remove(name string) error {
 		return err
 	}
 	if exists {
-		if err := f.disk.ask("remove", name); err != nil {
-			return err
+		err := f.disk.ask("remove", name)
+		if err == nil {
+			err = f.root.Remove(name)
 		}
-		if err := f.root.Remove(name); err != nil {
-			return err
+		if err != nil {
+			return inUse(name, err)
 		}
 	}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
@@ -271,5 +307,5 @@ func removeTree(d *disk, dir string) (*Held, error) {
 		return left, joinQuietly(err, l.release())
 	}
 	err = d.syncDir(filepath.Dir(out))
-	return left.and(d.removeTree(trash)), errors.Join(err, l.release())
+	return left.And(d.removeTree(trash)), errors.Join(err, l.release())
 }

@@ -23,8 +23,8 @@ type Held struct {
 // held is one file that stays.
 func held(path string, err error) *Held { return &Held{Path: path, Files: 1, Err: err} }
 
-// and joins what two clean-ups left; either may be nil.
-func (h *Held) and(more *Held) *Held {
+// And joins what two clean-ups left; either may be nil.
+func (h *Held) And(more *Held) *Held {
 	if h == nil {
 		return more
 	}
@@ -32,6 +32,14 @@ func (h *Held) and(more *Held) *Held {
 		return h
 	}
 	return &Held{Path: h.Path, Files: h.Files + more.Files, Err: h.Err}
+}
+
+// In is what is held with its path told from above a folder.
+func (h *Held) In(dir string) *Held {
+	if h == nil {
+		return nil
+	}
+	return &Held{Path: filepath.Join(dir, filepath.FromSlash(h.Path)), Files: h.Files, Err: h.Err}
 }
 
 // removeTree deletes a folder and all that is in it, without following links.
@@ -93,7 +101,7 @@ func (d *disk) emptyFolder(above *os.Root, path string, first bool) *Held {
 		one := d.removeIn(folder, filepath.Join(path, entries[i].Name()), false)
 		mu.Lock()
 		defer mu.Unlock()
-		left = left.and(one)
+		left = left.And(one)
 		return nil
 	}
 	if first {

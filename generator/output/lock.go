@@ -166,13 +166,13 @@ func recoverTree(d *disk, out, work string) *Held {
 	}
 	var left *Held
 	for _, path := range named(work, trashName) {
-		left = left.and(d.removeTree(path))
+		left = left.And(d.removeTree(path))
 	}
 	for _, path := range named(work, newName) {
-		left = left.and(discardNew(d, work, path))
+		left = left.And(discardNew(d, work, path))
 	}
 	if _, err := os.Lstat(out); err == nil {
-		left = left.and(discardFormer(d, work))
+		left = left.And(discardFormer(d, work))
 	}
 	return left
 }
@@ -201,10 +201,10 @@ func discardFormer(d *disk, work string) *Held {
 	for _, path := range named(work, oldName) {
 		trash := freeName(work, trashName)
 		if err := d.rename(path, trash); err != nil {
-			left = left.and(held(path, err))
+			left = left.And(held(path, err))
 			continue
 		}
-		left = left.and(d.removeTree(trash))
+		left = left.And(d.removeTree(trash))
 	}
 	return left
 }

@@ -302,7 +302,7 @@ func (s *fileSet) finish() *Held {
 				err = s.root.Remove(name)
 			}
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				left = left.and(held(name, err))
+				left = left.And(held(name, err))
 			}
 		}
 	}

@@ -324,7 +324,7 @@ func (s *Stage) Abort() error {
 
 func (s *Stage) clear() error {
 	// Not the work folder as a whole: after a failed swap the former tree may lie in it.
-	s.held = s.held.and(discardNew(s.disk, s.work, s.tree))
+	s.held = s.held.And(discardNew(s.disk, s.work, s.tree))
 	err := s.lock.release()
 	s.removeParents()
 	return err

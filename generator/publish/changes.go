@@ -200,7 +200,7 @@ func (c *changes) lookAround(files fs.FS) error {
 	}
 	ours := map[string]bool{}
 	for _, p := range slices.Concat(slices.Collect(maps.Keys(wanted)), c.record.paths()) {
-		ours[p], ours[folderTemp(p)] = true, true // a run that was killed leaves the latter
+		ours[p] = true
 	}
 	var foreign []string
 	err := fs.WalkDir(files, UploadFolder, func(p string, entry fs.DirEntry, err error) error {
@@ -208,7 +208,9 @@ func (c *changes) lookAround(files fs.FS) error {
 			return err
 		}
 		inside := strings.TrimPrefix(p, UploadFolder+"/")
-		if !c.recorded || !ours[inside] {
+		// A run that was killed leaves files half written.
+		of, half := output.TemporaryOf(inside)
+		if !c.recorded || !ours[inside] && !(half && ours[of]) {
 			foreign = append(foreign, p)
 		}
 		if !wanted[inside] {
@@ -237,6 +239,7 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 		return err
 	}
 	defer folder.Close()
+	defer func() { result.Held = result.Held.And(folder.Held().In(c.dir)) }()
 	// Before anything else the mark that the folder is ours, and what may come of
 	// the set: a set that is half made may be half uploaded.
 	next := c.after()
@@ -249,6 +252,11 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 		}
 	}
 	for _, p := range c.stale {
+		if of, half := output.TemporaryOf(p); half {
+			folder.Sweep(of)
+			continue
+		}
+		// It would be uploaded with the rest.
 		if err := folder.Remove(p); err != nil {
 			return err
 		}

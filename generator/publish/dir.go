@@ -142,7 +142,21 @@ func (d *dirRemote) remove(_ context.Context, p string) error {
 	if d.folder == nil {
 		return fs.ErrClosed
 	}
+	if of, half := output.TemporaryOf(p); half {
+		d.folder.Sweep(of)
+		return nil
+	}
 	return refuse("remove", p, d.folder.Remove(p))
+}
+
+// held is what lies in the folder of no use and could not be deleted.
+func (d *dirRemote) held() *output.Held {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.folder == nil {
+		return nil
+	}
+	return d.folder.Held().In(d.name)
 }
 
 // removeDir has nothing left to do: a folder goes with its last file.
@@ -164,10 +178,8 @@ func (d *dirRemote) names(context.Context) ([]string, error) {
 
 func (d *dirRemote) temp(p string) string { return folderTemp(p) }
 
-// folderTemp is the name that a Folder gives a file while it writes it.
-func folderTemp(p string) string {
-	return path.Join(path.Dir(p), "."+path.Base(p)+output.MarkerName)
-}
+// folderTemp is the first of the names that a Folder gives a file while it writes it.
+func folderTemp(p string) string { return output.Temporary(p, 1) }
 
 func (d *dirRemote) close() error {
 	d.mu.Lock()

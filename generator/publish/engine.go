@@ -99,6 +99,7 @@ func (e *engine) run(ctx context.Context) (Result, error) {
 	}
 	err = e.carryOut(ctx, &j)
 	slices.Sort(e.result.Kept)
+	e.result.Held = e.result.Held.And(e.line.held())
 	e.result.Unreadable = e.unreadable()
 	return e.result, err
 }
@@ -331,6 +332,11 @@ func (e *engine) sweepTemps(ctx context.Context, j *job) error {
 			continue
 		}
 		err := e.line.do(ctx, p, 0, func(ctx context.Context, r remote) error { return r.remove(ctx, r.temp(p)) })
+		// It is in nobody's way: where the target refuses, the next run tries again.
+		if refused := (*RefusedError)(nil); errors.As(err, &refused) {
+			e.result.Held = e.result.Held.And(&output.Held{Path: refused.Path, Files: 1, Err: err})
+			continue
+		}
 		if err != nil && !gone(err) {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tassei/generator/carry"
+	"tassei/generator/output"
 )
 
 // line is the connection to a target: opened when needed, opened anew when it
@@ -46,6 +47,16 @@ func (l *line) drop(number int) {
 		l.current.close()
 		l.current = nil
 	}
+}
+
+// held is what the target could not delete of leftovers, as far as it tells.
+func (l *line) held() *output.Held {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if h, ok := l.current.(interface{ held() *output.Held }); ok {
+		return h.held()
+	}
+	return nil
 }
 
 func (l *line) close() {

@@ -58,7 +58,7 @@ func Precompress(ctx context.Context, tree Tree, keep string, jobs int) (Tree, e
 		return Tree{}, err
 	}
 	if err := t.prune(); err != nil {
-		return Tree{}, refuse("remove", keep, err)
+		return Tree{}, refuse("read", keep, err)
 	}
 	if err := folder.Sync(); err != nil {
 		return Tree{}, refuse("write", keep, err)
@@ -70,7 +70,7 @@ func Precompress(ctx context.Context, tree Tree, keep string, jobs int) (Tree, e
 	}
 	all := slices.Concat(tree.Files, t.files)
 	slices.SortFunc(all, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
-	return Tree{FS: &twinFS{FS: tree.FS, kept: os.DirFS(keep), names: t.names}, Files: all}, nil
+	return Tree{FS: &twinFS{FS: tree.FS, kept: os.DirFS(keep), names: t.names}, Files: all, Held: folder.Held().In(keep)}, nil
 }
 
 // twins gathers the twins of a tree.
@@ -141,7 +141,8 @@ func (t *twins) take(p, name string, packed []byte, saves bool) {
 	}
 }
 
-// prune removes twins that no file needs. Other things in the folder stay.
+// prune removes twins that no file needs, and what a run that was killed left of
+// one. Other things in the folder stay, and so does what somebody holds.
 func (t *twins) prune() error {
 	entries, err := fs.ReadDir(t.kept, ".")
 	if err != nil {
@@ -149,11 +150,12 @@ func (t *twins) prune() error {
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		if t.used[name] || !isTwinName(name) {
-			continue
-		}
-		if err := t.folder.Remove(name); err != nil {
-			return err
+		of, half := output.TemporaryOf(name)
+		switch {
+		case half && isTwinName(of):
+			t.folder.Sweep(of)
+		case !t.used[name] && isTwinName(name):
+			t.folder.Discard(name)
 		}
 	}
 	return nil

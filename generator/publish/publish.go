@@ -47,6 +47,7 @@ import (
 type Tree struct {
 	FS    fs.FS
 	Files output.Manifest
+	Held  *output.Held // what [Precompress] could not delete of former twins, nil for nothing
 }
 
 // OpenTree reads the manifest that lies in a finished folder. The bytes are
@@ -139,6 +140,7 @@ type Result struct {
 	// Unreadable is a file or folder that only the account may read and that
 	// could not be opened to the web server; "" if there is none.
 	Unreadable string
+	Held       *output.Held // what a clean-up could not delete; it harms nothing
 }
 
 // CheckTarget says what is wrong with a target, or with what the environment
