@@ -170,6 +170,9 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 	if kind == excelize.CellTypeBool {
 		c.text = map[bool]string{true: "TRUE", false: "FALSE"}[text == "1"]
 	}
+	if kind == excelize.CellTypeDate {
+		return x.isoDate(c, sheet, at)
+	}
 	if kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
 		return c, nil
 	}
@@ -189,6 +192,24 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 		return c, err
 	}
 	c.seen = show(c.text, c.format)
+	return c, nil
+}
+
+// isoDate reads a cell whose kind is a date, written as 2025-03-31T00:00:00. It
+// is shown in its format, or as a whole date where it has none.
+func (x *workbookReader) isoDate(c gridCell, sheet, at string) (gridCell, error) {
+	written, clock, _ := strings.Cut(strings.TrimSuffix(c.text, "Z"), "T")
+	day, err := time.Parse(time.DateOnly, written)
+	if err != nil {
+		return c, nil // a text
+	}
+	if c.format, err = x.format(sheet, at); err != nil {
+		return c, err
+	}
+	if c.date = formatSections(c.format)[0].date; !c.date.any() {
+		c.date = dateParts{year: true, month: true, day: true, time: strings.Trim(clock, "0:.") != ""}
+	}
+	c.numeric, c.day, c.seen = true, day, seen{odd: true}
 	return c, nil
 }
 
