@@ -85,8 +85,13 @@ func (f chartFile) path(y kpi.Year, id string) string {
 
 // chartFiles writes an indicator's charts as files, and lets them go.
 func (l *language) chartFiles(row *kpi.Row, v *IndicatorView) error {
+	lead := v.Finding.Line(l.Say("sentence.separator")) + l.Say("sentence.separator") + l.caveat(row, v)
+	source := l.chartSource(row.Year, v.SourcePage)
+	if l.site.shared() {
+		source += " " + l.city.BaseURL + l.prefix + row.Year.String() + "/" + v.ID + ".html"
+	}
 	for _, f := range v.files {
-		file := chart.File{Lang: l.Tag, Title: v.Name.Text, Lead: v.Finding.Line(l.Say("sentence.separator")), Label: f.label, Source: l.chartSource(row.Year, v.SourcePage), Width: fileWidth}
+		file := chart.File{Lang: l.Tag, Title: v.Name.Text, Lead: lead, Label: f.label, Source: source, Width: fileWidth}
 		if err := l.writeChart(f.path(row.Year, v.ID), file, f.panels); err != nil {
 			return err
 		}

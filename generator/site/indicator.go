@@ -79,6 +79,7 @@ type IndicatorView struct {
 	SourcePage    string
 	SourceHref    string
 	Downloads     []Link
+	Quote         Quote
 	Prev, Next    *Link
 
 	files []chartFile // of the charts, until they are written
@@ -178,6 +179,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 	p := IndicatorPage{Frame: l.sheetFrame("indicator", path, title, description, row.Year), View: *view}
 	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref
 	p.DataDate = l.Month(later(lang.Month{}, rec))
+	p.View.Quote = l.quote(path, p.Path, row, view, p.DataDate)
 	if l.city.ShareImages && l.site.shared() {
 		var err error
 		if p.ShareAlt, err = l.shareIndicator(path, row, view); err != nil {
