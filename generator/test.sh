@@ -117,6 +117,15 @@ recipe() {
 
 go_tests() { node generator/browser/gotest.mjs -timeout 30m ./... | tee "$work/go"; return "${PIPESTATUS[0]}"; }
 
+# A few seconds for one law of each kind of input; TESTING.md says how to search for longer.
+laws() {
+  local code=0
+  for law in kpi/FuzzDecimal kpi/FuzzSum lang/FuzzPeriod toml/FuzzEdit source/FuzzTOML prose/FuzzProse output/FuzzParseManifest archive/FuzzVerifyAnything publish/FuzzJournal; do
+    go test "./generator/${law%/*}" -run '^$' -fuzz "^${law#*/}\$" -fuzztime 5s >"$work/law" 2>&1 || { cat "$work/law"; code=1; }
+  done
+  return $code
+}
+
 build_city() { go run ./generator; }
 # The town as it stands in public: with seals, one of them corrected.
 build_town() {
@@ -139,6 +148,7 @@ step 'functions that nothing reaches' unreached
 step 'known weaknesses' weaknesses
 step 'recipe for GitHub' recipe
 step 'go test' go_tests
+step 'laws, searched for a short while' laws
 step 'the real city' build_city
 step 'the invented town' build_town
 step 'browser checks' browser_checks
