@@ -42,7 +42,7 @@ type lastBuild struct {
 	Problems        []diag.Problem // warnings, to be said again
 	Sealed          bool           // nothing was wrong with the archive
 	Since           map[kpi.Year]sinceRecord
-	Sheets          sheetRecords
+	Sheets          *sheetRecords // nil where no sheet can be taken over
 }
 
 // remembered recalls the last build of the session's source to its output. It
@@ -115,8 +115,8 @@ func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, 
 		}
 	}
 	now.Languages, now.Problems = languages, problems
-	if r != nil && !r.finish(now, crossed) {
-		now.Sheets = sheetRecords{}
+	if r != nil {
+		now.Sheets = r.finish(crossed)
 	}
 	b, err := freeze.Append(nil, now)
 	if err != nil {

@@ -189,8 +189,13 @@ func siteStyle() []byte {
 	return all
 }
 
-// preview is one whole build for the desk, drafts included.
+// preview is one build for the desk, drafts included. Sheets that no change
+// concerns are taken over from the site that is shown.
 func (s *session) preview(to desk.Output) (*diag.List, error) {
+	inputs, err := takeSurvey(s.source, inputFolders)
+	if err != nil {
+		inputs = nil // what is no file is told by others
+	}
 	src, list, err := source.Open(s.source)
 	if err != nil {
 		return nil, err
@@ -202,7 +207,14 @@ func (s *session) preview(to desk.Output) (*diag.List, error) {
 	}
 	b := &builder{session: s, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript, pictures: keptPictures()}
 	b.listSeals()
+	b.recall = s.shown.recall(src, inputs, to)
 	err = b.assemble()
+	if err == nil && list.Errors() == 0 {
+		s.shown = s.shown.next(b.recall, s.source, src.Crossed(), to)
+	}
+	if b.recall != nil {
+		s.reused = b.recall.taken
+	}
 	if more := problemsOf(err); more != nil {
 		list.Add(more...)
 		return list, nil

@@ -4,16 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"sync"
 
 	"tassei/generator/diag"
 	"tassei/generator/freeze"
 	"tassei/generator/opendata"
-	"tassei/generator/output"
 	"tassei/generator/site"
 	"tassei/generator/source"
 )
@@ -56,14 +52,15 @@ type keptSheet struct {
 
 // recaller takes sheets over from the build before, and keeps those of this one.
 type recaller struct {
-	memory *memory
-	src    *source.Source
-	stage  *output.Stage
-	open   *opendata.Set
-	blocks *output.Kept
-	name   string // of the blocks
+	src     *source.Source
+	inputs  *survey       // of this build, with digests
+	old     *sheetRecords // of the build before; nil for none
+	tree    formerTree    // what that build made
+	open    *opendata.Set
+	blocks  blocks
+	archive *memory // recalls what concerns sealed years; nil where there are none
 
-	inputs [][sha256.Size]byte // of the sheets, by their place
+	sums   [][sha256.Size]byte // of the sheets' own files, by their place
 	former []*sheetRecord      // those that may be taken over, by their place
 	sheets []sheetRecord       // of this build
 	fill   []byte              // the block that is being filled
@@ -77,42 +74,43 @@ type recaller struct {
 	taken  int
 }
 
+// formerTree is the site of the build before.
+type formerTree interface {
+	has(path string) bool                          // whether a file is what that build wrote
+	keep(path string) bool                         // puts that file into the new site
+	part(path string, at, n int64) ([]byte, error) // reads a part of it
+}
+
+// blocks is where sheets are kept, many in a block, by numbers from 0.
+type blocks interface {
+	get(n int) []byte
+	put(n int, data []byte)
+}
+
 // blockSize is about how much goes into one block.
 const blockSize = 1 << 20
 
-// recall readies the memory for the sheets of a source; nil where nothing can be
-// kept.
-func (m *memory) recall(src *source.Source, stage *output.Stage) *recaller {
-	if m.file == "" {
-		return nil
-	}
-	var before *survey
-	if m.old != nil {
-		before = m.old.Inputs
-	}
-	if err := m.now.Inputs.sums(m.now.Source, before); err != nil {
-		m.file = "" // what cannot be read is told by others
-		return nil
-	}
-	r := &recaller{
-		memory: m, src: src, stage: stage, blocks: keptRecords(m.file), name: filepath.Base(m.file),
-		used: map[int]bool{}, pages: map[string]bool{}, loaded: map[int][]byte{}, left: map[int]int{},
-	}
+// newRecaller readies the recall of what was kept.
+func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetRecords, tree formerTree) *recaller {
+	r := &recaller{src: src, inputs: inputs, blocks: kept, tree: tree, used: map[int]bool{}, pages: map[string]bool{}, loaded: map[int][]byte{}, left: map[int]int{}}
 	plan := src.Initiatives()
-	r.inputs, r.former, r.sheets = make([][sha256.Size]byte, len(plan)), make([]*sheetRecord, len(plan)), make([]sheetRecord, len(plan))
+	r.sums, r.former, r.sheets = make([][sha256.Size]byte, len(plan)), make([]*sheetRecord, len(plan)), make([]sheetRecord, len(plan))
 	for i := range plan {
-		r.inputs[i] = m.now.Inputs.digest(src.Own(i))
+		r.sums[i] = inputs.digest(src.Own(i))
 	}
-	if m.old == nil || m.old.Sheets.Base != r.base(m.old.Sheets.Crossed) {
+	if old == nil {
+		return r
+	}
+	r.old = old
+	if old.Base != r.base(old.Crossed) {
 		return r
 	}
 	byName := map[string]*sheetRecord{}
-	for i := range m.old.Sheets.Sheets {
-		sheet := &m.old.Sheets.Sheets[i]
-		byName[sheet.Name] = sheet
+	for i := range old.Sheets {
+		byName[old.Sheets[i].Name] = &old.Sheets[i]
 	}
 	for i, in := range plan {
-		if was := byName[in.Sheet]; was != nil && was.Inputs == r.inputs[i] {
+		if was := byName[in.Sheet]; was != nil && was.Inputs == r.sums[i] {
 			r.former[i] = was
 			r.used[was.Block] = true
 			r.left[was.Block]++
@@ -149,8 +147,8 @@ func (r *recaller) base(crossed []string) (sum [sha256.Size]byte) {
 	}
 	h := sha256.New()
 	var b []byte
-	for i := range r.memory.now.Inputs.Files {
-		f := &r.memory.now.Inputs.Files[i]
+	for i := range r.inputs.Files {
+		f := &r.inputs.Files[i]
 		b = append(append(b[:0], f.Path...), 0)
 		switch {
 		case f.archived():
@@ -179,19 +177,13 @@ func (r *recaller) take(i int) (*sheetWork, []diag.Problem) {
 		return nil, nil
 	}
 	paths := slices.Concat(kept.Drawn.Files(), kept.Files)
-	files := make([]output.File, len(paths))
-	for j, path := range paths {
-		f := r.intact(path)
-		if f == nil {
-			return nil, nil
-		}
-		files[j] = output.File{Path: path, Size: f.Size, Sum: f.Sum}
-		if !r.stage.Listed(files[j]) {
+	for _, path := range paths {
+		if !r.tree.has(path) {
 			return nil, nil
 		}
 	}
-	for _, f := range files {
-		if ok, err := r.stage.Intact(f); err != nil || !ok {
+	for _, path := range paths {
+		if !r.tree.keep(path) {
 			return nil, nil // the stage says so at its end
 		}
 	}
@@ -211,7 +203,7 @@ func (r *recaller) payload(was *sheetRecord) []byte {
 	defer r.mu.Unlock()
 	block, there := r.loaded[was.Block]
 	if !there {
-		block, _ = r.blocks.Get(r.blockName(was.Block))
+		block = r.blocks.get(was.Block)
 		r.loaded[was.Block] = block
 	}
 	if r.left[was.Block]--; r.left[was.Block] == 0 {
@@ -227,23 +219,6 @@ func (r *recaller) payload(was *sheetRecord) []byte {
 	return bytes.Clone(text) // what refers to it shall not hold the block
 }
 
-func (r *recaller) blockName(n int) string { return r.name + "-" + strconv.Itoa(n) }
-
-// intact is a file of the build before that is still what it wrote, nil if it is
-// not.
-func (r *recaller) intact(path string) *fileState {
-	was, is := r.memory.old.Outputs.find(path), r.memory.outputs.find(path)
-	if was == nil || is == nil || !was.same(is) {
-		return nil
-	}
-	if was.fresh(r.memory.old.Outputs.At) {
-		if sum, err := sumOf(r.memory.now.Out, path); err != nil || sum != was.Sum {
-			return nil
-		}
-	}
-	return was
-}
-
 // intactPrints reports whether the print pages are there from which the sheet's
 // parts are to be taken.
 func (r *recaller) intactPrints(was *sheetRecord) bool {
@@ -255,7 +230,7 @@ func (r *recaller) intactPrints(was *sheetRecord) bool {
 		good, known := r.pages[p.Page]
 		r.mu.Unlock()
 		if !known {
-			good = r.intact(p.Page) != nil
+			good = r.tree.has(p.Page)
 			r.mu.Lock()
 			r.pages[p.Page] = good
 			r.mu.Unlock()
@@ -274,16 +249,11 @@ func (r *recaller) prints(w *sheetWork) error {
 		if p.Length == 0 {
 			continue
 		}
-		f, err := os.Open(filepath.Join(r.memory.now.Out, filepath.FromSlash(p.Page)))
+		html, err := r.tree.part(p.Page, p.At, p.Length)
 		if err != nil {
 			return err
 		}
-		parts[i].HTML = make([]byte, p.Length)
-		_, err = f.ReadAt(parts[i].HTML, p.At)
-		f.Close()
-		if err != nil {
-			return err
-		}
+		parts[i].HTML = html
 	}
 	return nil
 }
@@ -313,7 +283,7 @@ func (r *recaller) keep(i int, w *sheetWork) {
 	if w.former != nil {
 		*s = *w.former
 	} else {
-		*s = sheetRecord{Name: r.src.Initiatives()[i].Sheet, Inputs: r.inputs[i], Block: -1}
+		*s = sheetRecord{Name: r.src.Initiatives()[i].Sheet, Inputs: r.sums[i], Block: -1}
 		if w.frozen != nil {
 			s.At, s.Length, s.Sum = len(r.fill), len(w.frozen), sha256.Sum256(w.frozen)
 			r.fill = append(r.fill, w.frozen...)
@@ -338,7 +308,7 @@ func (r *recaller) flush() {
 		n++
 	}
 	r.used[n] = true
-	r.blocks.Put(r.blockName(n), r.fill)
+	r.blocks.put(n, r.fill)
 	for _, i := range r.filled {
 		r.sheets[i].Block = n
 	}
@@ -346,23 +316,21 @@ func (r *recaller) flush() {
 }
 
 func (r *recaller) formerly(block int) bool {
-	old := r.memory.old
-	return old != nil && slices.ContainsFunc(old.Sheets.Sheets, func(s sheetRecord) bool { return s.Block == block })
+	return r.old != nil && slices.ContainsFunc(r.old.Sheets, func(s sheetRecord) bool { return s.Block == block })
 }
 
-// finish completes the record of a build; false where no sheet can be taken over
-// next time.
-func (r *recaller) finish(now *lastBuild, crossed []string) bool {
+// finish is what is kept of a build that went well; nil where no sheet could be
+// taken over next time. crossed is what its sheets have read of each other.
+func (r *recaller) finish(crossed []string) *sheetRecords {
 	r.flush()
 	if slices.ContainsFunc(r.sheets, func(s sheetRecord) bool { return s.Name == "" }) {
-		return false
+		return nil
 	}
 	// Sheets that were taken over did not read what they had read before.
-	if r.memory.old != nil && r.taken > 0 {
-		crossed = append(crossed, r.memory.old.Sheets.Crossed...)
+	if r.old != nil && r.taken > 0 {
+		crossed = append(crossed, r.old.Crossed...)
 	}
 	slices.Sort(crossed)
 	crossed = slices.Compact(crossed)
-	now.Sheets = sheetRecords{Base: r.base(crossed), Crossed: crossed, Sheets: r.sheets}
-	return true
+	return &sheetRecords{Base: r.base(crossed), Crossed: crossed, Sheets: r.sheets}
 }

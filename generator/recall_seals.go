@@ -7,7 +7,6 @@ import (
 	"tassei/generator/archive"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
-	"tassei/generator/output"
 )
 
 // Nothing in an archive ever changes. So it is read to its last byte when the
@@ -46,16 +45,14 @@ func (s *survey) part(of func(fileState) bool) *survey {
 // seal keeps a file of a seal that the build before put into the site; nil where
 // the archive has changed.
 func (r *recaller) seal() func(path string) (int64, bool) {
-	if r == nil || r.memory.old == nil || !r.memory.sealsStand() {
+	if r == nil || r.archive == nil || !r.archive.sealsStand() {
 		return nil
 	}
 	return func(path string) (int64, bool) {
-		f := r.intact(path)
-		if f == nil {
+		if !r.tree.has(path) {
 			return 0, false
 		}
-		ok, err := r.stage.Intact(output.File{Path: path, Size: f.Size, Sum: f.Sum})
-		return f.Size, ok && err == nil
+		return r.archive.old.Outputs.find(path).Size, r.tree.keep(path)
 	}
 }
 
@@ -68,35 +65,31 @@ type sinceRecord struct {
 // differs finds what has changed since a year was sealed, or recalls it where
 // no file has changed that the year may be made of.
 func (r *recaller) differs(y kpi.Year, find func() ([]archive.Change, error)) ([]archive.Change, error) {
-	if r == nil {
+	if r == nil || r.archive == nil {
 		return find()
 	}
-	key := r.digestOfYear(y)
-	if r.memory.old != nil && r.memory.sealsStand() {
-		if was, ok := r.memory.old.Since[y]; ok && was.Inputs == key {
-			r.sinceKnown(y, was)
+	m, key := r.archive, r.digestOfYear(y)
+	if m.now.Since == nil {
+		m.now.Since = map[kpi.Year]sinceRecord{}
+	}
+	if m.sealsStand() {
+		if was, ok := m.old.Since[y]; ok && was.Inputs == key {
+			m.now.Since[y] = was
 			return slices.Clone(was.Changes), nil
 		}
 	}
 	changes, err := find()
 	if err == nil {
-		r.sinceKnown(y, sinceRecord{key, slices.Clone(changes)})
+		m.now.Since[y] = sinceRecord{key, slices.Clone(changes)}
 	}
 	return changes, err
-}
-
-func (r *recaller) sinceKnown(y kpi.Year, s sinceRecord) {
-	if r.memory.now.Since == nil {
-		r.memory.now.Since = map[kpi.Year]sinceRecord{}
-	}
-	r.memory.now.Since[y] = s
 }
 
 // digestOfYear tells all inputs but the archive and what is of other years.
 func (r *recaller) digestOfYear(y kpi.Year) (sum [sha256.Size]byte) {
 	h := sha256.New()
-	for i := range r.memory.now.Inputs.Files {
-		if f := &r.memory.now.Inputs.Files[i]; !f.archived() && partOf(f.Path, y) {
+	for i := range r.inputs.Files {
+		if f := &r.inputs.Files[i]; !f.archived() && partOf(f.Path, y) {
 			h.Write(append([]byte(f.Path), 0))
 			h.Write(f.Sum[:])
 		}

@@ -2,9 +2,14 @@ package main
 
 import (
 	"bytes"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
+
+	"tassei/generator/desk"
 )
 
 // reusing builds, and tells how many sheets were taken over from the build
@@ -71,4 +76,91 @@ func TestOnlyWhatChangedIsMadeAgain(t *testing.T) {
 		}
 	}
 	r.same(r.fresh())
+}
+
+// shownSite is a site in memory, as desk makes it.
+type shownSite struct {
+	mu    sync.Mutex
+	files map[string]string
+}
+
+type shownFile struct {
+	bytes.Buffer
+	site *shownSite
+	path string
+}
+
+func (f *shownFile) Close() error { return f.site.write(f.path, f.Bytes()) }
+
+func (s *shownSite) write(path string, data []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files[path] = string(data)
+	return nil
+}
+
+// output is where a preview goes while another, which may be nil, is shown.
+func (s *shownSite) output(shown *shownSite) desk.Output {
+	o := desk.Output{Write: s.write, Create: func(path string) (io.WriteCloser, error) { return &shownFile{site: s, path: path}, nil }, Site: s}
+	if shown == nil {
+		return o
+	}
+	o.Shown = shown
+	o.Has = func(path string) bool { _, ok := shown.files[path]; return ok }
+	o.Read = func(path string) ([]byte, bool) { text, ok := shown.files[path]; return []byte(text), ok }
+	o.Keep = func(path string) bool { return o.Has(path) && s.write(path, []byte(shown.files[path])) == nil }
+	return o
+}
+
+// A preview follows the change as a build does, mistakes and their mending in
+// between included, and has the bytes of one that knows of no other.
+func TestPreviewFollowsTheChange(t *testing.T) {
+	const sheets = 4
+	r := newRebuilder(t)
+	preview := func(s *session, shown *shownSite) (*shownSite, int, bool) {
+		t.Helper()
+		site := &shownSite{files: map[string]string{}}
+		s.reused = 0
+		list, err := s.preview(site.output(shown))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return site, s.reused, list.Errors() == 0
+	}
+	lasting := newSession()
+	lasting.source, lasting.jobs = r.town, 2
+	shown, _, _ := preview(lasting, nil)
+	for _, c := range []struct {
+		name   string
+		reused int
+		change func()
+	}{
+		{"nothing", sheets, func() {}},
+		{"a comment", sheets - 1, func() { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "。", "！") }},
+		{"a comment of a draft", sheets - 1, func() { r.edit("content/FY2025/ja/1-a/mokuhyo-1.md", "。", "！") }},
+		{"a mistake", 0, func() { r.edit("data/FY2024/1-i.toml", "method", "methd") }},
+		{"the mistake mended", sheets, func() { r.edit("data/FY2024/1-i.toml", "methd", "method") }},
+		{"a mistake in what all share", 0, func() { r.edit("data/city.toml", "licence", "licens") }},
+		{"that mended, and a figure", sheets - 1, func() {
+			r.edit("data/city.toml", "licens", "licence")
+			r.edit("data/FY2024/1-i.toml", "method ", "method  ")
+		}},
+		{"the plan", 0, func() { r.edit("data/plan/1-i.toml", "name ", "name  ") }},
+		{"a comment again", sheets - 1, func() { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "！", "。") }},
+	} {
+		c.change()
+		site, reused, good := preview(lasting, shown)
+		if good && reused != c.reused {
+			t.Errorf("%s: %d sheets were taken over, want %d", c.name, reused, c.reused)
+		}
+		fresh := newSession()
+		fresh.source, fresh.jobs = r.town, 2
+		want, _, wantGood := preview(fresh, nil)
+		if good != wantGood || good && !maps.Equal(site.files, want.files) {
+			t.Errorf("%s: good %v, without a memory %v: %s", c.name, good, wantGood, difference(want.files, site.files))
+		}
+		if good {
+			shown = site
+		}
+	}
 }

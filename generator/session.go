@@ -31,7 +31,8 @@ type session struct {
 	importFlags
 	flags *flag.FlagSet
 
-	reused int // sheets that the last build took over from the one before
+	shown  *shownBuild // by serve; nil before the first
+	reused int         // sheets that the last build took over from the one before
 
 	stdout, stderr io.Writer
 }

@@ -13,11 +13,42 @@ import (
 )
 
 // Output is where a build puts its files: paths are slash-separated and
-// relative to the site's root. Both functions may be called by several
+// relative to the site's root. All functions may be called by several
 // goroutines.
 type Output struct {
 	Write  func(path string, data []byte) error
 	Create func(path string) (io.WriteCloser, error)
+
+	Site  any                              // names the site that is being made
+	Shown any                              // names the site that is shown meanwhile, by its Site; nil for none
+	Read  func(path string) ([]byte, bool) // reads a file of the site that is shown
+	Has   func(path string) bool           // whether it has a file
+	Keep  func(path string) bool           // takes a file over from it; false where it has none
+}
+
+// output is where a site goes while another, which may be nil, is shown.
+func (m *memory) output(shown *memory) Output {
+	o := Output{Write: m.write, Create: m.create, Site: m}
+	if shown == nil {
+		nothing := func(string) bool { return false }
+		o.Read, o.Has, o.Keep = func(string) ([]byte, bool) { return nil, false }, nothing, nothing
+		return o
+	}
+	o.Shown, o.Read = shown, shown.read
+	o.Has = func(path string) bool {
+		_, ok := shown.files[path]
+		return ok
+	}
+	o.Keep = func(path string) bool {
+		h, ok := shown.files[path]
+		if ok {
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			m.files[path] = h
+		}
+		return ok
+	}
+	return o
 }
 
 // memory holds a whole site. Files are packed: pages of one site are much

@@ -47,8 +47,10 @@ func (s *screen) show(site *memory, list *diag.List, err error) (files int, chan
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if changed = site != nil && !site.same(s.site); changed {
-		s.site = site
 		s.version++
+	}
+	if site != nil {
+		s.site = site // the next build goes on from it
 	}
 	s.list, s.err = list, err
 	close(s.changed)
@@ -57,6 +59,14 @@ func (s *screen) show(site *memory, list *diag.List, err error) (files int, chan
 		files = len(s.site.files)
 	}
 	return files, changed
+}
+
+// shown is the site that is shown, nil for none. A site does not change once it
+// is shown.
+func (s *screen) shown() *memory {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.site
 }
 
 // handler answers this machine's own browser only: a page of another site that

@@ -127,7 +127,7 @@ func (p Preview) serve(ctx context.Context, listener net.Listener) error {
 // rebuild makes the site anew and shows it if it is good.
 func (p Preview) rebuild(s *screen, address string) {
 	m := newMemory()
-	list, err := p.Build(Output{Write: m.write, Create: m.create})
+	list, err := p.Build(m.output(s.shown()))
 	if failure := diag.Problems(err); failure != nil {
 		// Some faults, such as those of layouts, come as an error.
 		if list == nil {

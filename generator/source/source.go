@@ -106,6 +106,9 @@ func Open(dir string) (*Source, *diag.List, error) {
 // Close lets go of the folder.
 func (s *Source) Close() error { return s.root.Close() }
 
+// Dir is the folder that was opened.
+func (s *Source) Dir() string { return s.root.Name() }
+
 // City is what holds for every year.
 func (s *Source) City() *kpi.City { return &s.city }
 

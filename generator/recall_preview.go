@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"tassei/generator/desk"
+	"tassei/generator/source"
+)
+
+// shownBuild is what serve remembers of the site that it shows. It lives no
+// longer than the program.
+type shownBuild struct {
+	site   any     // as desk names it
+	inputs *survey // with digests
+	sheets *sheetRecords
+	blocks blocksInMemory
+}
+
+// recall readies the memory for the next preview; nil where nothing is kept.
+func (b *shownBuild) recall(src *source.Source, inputs *survey, to desk.Output) *recaller {
+	if inputs == nil || to.Site == nil {
+		return nil
+	}
+	var before *survey
+	var old *sheetRecords
+	kept := blocksInMemory{}
+	if b != nil {
+		before = b.inputs
+		if b.site == to.Shown {
+			old, kept = b.sheets, b.blocks
+		}
+	}
+	if inputs.sums(src.Dir(), before) != nil {
+		return nil
+	}
+	return newRecaller(src, inputs, kept, old, &treeShown{to: to, pages: map[string][]byte{}})
+}
+
+// next is what is remembered of a preview that is good. One whose files changed
+// on the way is not, for nobody knows which of them it has read.
+func (b *shownBuild) next(r *recaller, dir string, crossed []string, to desk.Output) *shownBuild {
+	if r == nil {
+		return nil
+	}
+	now, err := takeSurvey(dir, inputFolders)
+	if err != nil || !now.unmoved(r.inputs) {
+		return nil
+	}
+	sheets := r.finish(crossed)
+	if sheets == nil {
+		return nil
+	}
+	return &shownBuild{site: to.Site, inputs: r.inputs, sheets: sheets, blocks: r.blocks.(blocksInMemory)}
+}
+
+// blocksInMemory are the blocks of a program that goes on.
+type blocksInMemory map[int][]byte
+
+func (b blocksInMemory) get(n int) []byte       { return b[n] }
+func (b blocksInMemory) put(n int, data []byte) { b[n] = bytes.Clone(data) }
+
+// treeShown is the site that is shown.
+type treeShown struct {
+	to    desk.Output
+	pages map[string][]byte // print pages, as long as parts of them are wanted
+}
+
+func (t *treeShown) has(path string) bool  { return t.to.Has(path) }
+func (t *treeShown) keep(path string) bool { return t.to.Keep(path) }
+
+func (t *treeShown) part(path string, at, n int64) ([]byte, error) {
+	page, read := t.pages[path]
+	if !read {
+		page, _ = t.to.Read(path)
+		t.pages[path] = page
+	}
+	if at < 0 || n < 0 || at+n > int64(len(page)) {
+		return nil, fmt.Errorf("preview: %s has no %d bytes from %d on", path, n, at)
+	}
+	return page[at : at+n], nil
+}
