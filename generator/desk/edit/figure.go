@@ -260,7 +260,7 @@ func (r *record) before(u figure) string {
 	default:
 		return ""
 	}
-	return r.say("was", "year", r.lastYear.String(), "value", text)
+	return r.say("was", "year", yearName(r.city, r.tag, r.lastYear), "value", text)
 }
 
 func figureOf(key string, baseline, target, actual kpi.Figure) kpi.Figure {

@@ -86,7 +86,7 @@ func (f *form) judge(d *draft) *verdict {
 func (f *form) noteOf(p diag.Problem, name string, comment bool) note {
 	r := f.record
 	p = p.In(r.tag)
-	n := note{Field: name, Severity: string(p.Severity), Word: r.say("severity " + string(p.Severity)), Code: p.Code, Message: p.Message, Hint: p.Hint}
+	n := note{Field: name, Severity: string(p.Severity), Word: r.say("severity " + string(p.Severity)), Code: p.Code, Message: message(r.tag, p), Hint: p.Hint}
 	if slices.Contains(blankCodes, p.Code) || slices.Contains(translationCodes, p.Code) {
 		n.Hint = "" // it tells how to do by hand what the field is there for
 	} else if comment && p.Line > 1 {
@@ -105,6 +105,15 @@ func (f *form) noteOf(p diag.Problem, name string, comment bool) note {
 		}
 	}
 	return n
+}
+
+// message is what is wrong, in the words of somebody who sees a form and no
+// files.
+func message(tag string, p diag.Problem) string {
+	if _, own := sayings["problem "+p.Code]; own {
+		return say(tag, "problem "+p.Code)
+	}
+	return p.In(tag).Message
 }
 
 // lines is the range of lines of the record in its file.

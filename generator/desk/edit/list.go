@@ -88,9 +88,9 @@ func (e *Editor) latest(w http.ResponseWriter, r *http.Request) {
 func (e *Editor) list(w http.ResponseWriter, r *http.Request) {
 	year, _ := asked(r)
 	err := e.with(true, func(src *source.Source) error {
-		p := &listPage{Lang: e.options.Lang, Title: e.say("list title", "year", year.String())}
+		p := &listPage{Lang: e.options.Lang, Title: e.say("list title", "year", yearName(src.City(), e.options.Lang, year))}
 		for _, y := range src.Years() {
-			p.Years = append(p.Years, yearLink{y.Year.String(), Root + y.Year.String() + "/", y.Year == year})
+			p.Years = append(p.Years, yearLink{yearName(src.City(), e.options.Lang, y.Year), Root + y.Year.String() + "/", y.Year == year})
 		}
 		if !slices.ContainsFunc(p.Years, func(y yearLink) bool { return y.Here }) {
 			return errNoRecord
@@ -125,7 +125,7 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year, counts map[stat
 		case ok && y == year:
 			about[id] = append(about[id], p)
 		case !ok && p.File == file:
-			list.Faults = append(list.Faults, e.say("fault at", "file", p.File, "line", itoa(p.Line), "message", p.In(e.options.Lang).Message))
+			list.Faults = append(list.Faults, e.say("fault at", "file", p.File, "line", itoa(p.Line), "message", message(e.options.Lang, p)))
 			counts[stateDoubt]++
 		}
 	}
@@ -135,12 +135,11 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year, counts map[stat
 		}
 		for _, rec := range y.Records {
 			id := rec.Indicator.ID
-			r := &record{tag: e.options.Lang, languages: src.City().Languages, indicator: rec.Indicator}
-			row := listRow{Name: r.titled(), Href: Root + year.String() + "/" + string(id), State: stateOf(about[id])}
+			row := listRow{Name: titled(src.City(), e.options.Lang, rec.Indicator), Href: Root + year.String() + "/" + string(id), State: stateOf(about[id])}
 			row.Word = e.say("state " + string(row.State))
 			counts[row.State]++
 			for _, p := range about[id] {
-				if m := p.In(e.options.Lang).Message; !slices.Contains(row.Todo, m) {
+				if m := message(e.options.Lang, p); !slices.Contains(row.Todo, m) {
 					row.Todo = append(row.Todo, m)
 				}
 			}

@@ -27,9 +27,10 @@ type page struct {
 
 func (e *Editor) page(f *form, v *verdict) *page {
 	r := f.record
-	year := r.year.Year.String()
+	year, spoken := r.year.Year.String(), yearName(r.city, r.tag, r.year.Year)
+	name := titled(r.city, r.tag, r.indicator)
 	shown, _ := json.Marshal(f.values())
-	p := &page{Lang: e.options.Lang, Title: e.say("form title", "name", r.titled(), "year", year), Name: r.titled(), Year: year,
+	p := &page{Lang: e.options.Lang, Title: e.say("form title", "name", name, "year", spoken), Name: name, Year: spoken,
 		Token: e.token, Was: string(shown), Action: Root + year + "/" + string(r.id), List: Root + year + "/",
 		Back: "/" + siteFolder(r) + year + "/" + string(r.id) + ".html", ReadOnly: e.options.ReadOnly,
 		Draft: r.year.Draft, Groups: f.groups, Verdict: v, First: r.first}

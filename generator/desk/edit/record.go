@@ -2,12 +2,12 @@ package edit
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/source"
 	"tassei/generator/toml"
 )
@@ -152,12 +152,39 @@ func (r *record) languageName(tag string) string {
 	return tag
 }
 
-// titled is the indicator's kind, number and name.
-func (r *record) titled() string {
-	name, _ := r.indicator.Name.In(r.tag, r.languages...)
-	label, _ := r.indicator.Label.In(r.tag, r.languages...)
+// titled is the indicator's kind, number and name in the clerk's language.
+func titled(city *kpi.City, tag string, ind *kpi.Indicator) string {
+	name, _ := ind.Name.In(tag, city.Languages...)
+	label, _ := ind.Label.In(tag, city.Languages...)
 	if label == "" {
-		label = fmt.Sprintf("%s%d", r.indicator.Kind, r.indicator.Number)
+		label = kindName(city, tag, ind.Kind) + itoa(ind.Number)
 	}
-	return r.indicator.Code + " " + label + " " + name
+	return ind.Code + " " + label + " " + name
+}
+
+// kindName is what an indicator of a kind is called, ready for its number.
+func kindName(city *kpi.City, tag string, kind kpi.Kind) string {
+	if _, built := sayings["kind "+string(kind)]; built {
+		return say(tag, "kind "+string(kind))
+	}
+	name := string(kind)
+	if k := city.KindOf(name); k != nil && !k.Name.IsZero() {
+		name, _ = k.Name.In(tag, city.Languages...)
+	}
+	if last := name[len(name)-1]; last < 0x80 {
+		name += " "
+	}
+	return name
+}
+
+// yearName is a fiscal year as clerks say it, and as files are named after it.
+func yearName(city *kpi.City, tag string, y kpi.Year) string {
+	if tag != "ja" || city.Calendar.FirstMonth > 1 && city.Calendar.FirstMonth != 4 {
+		return y.String()
+	}
+	era, n := lang.EraOfFiscalYear(int(y))
+	if n == 1 {
+		return say(tag, "era year", "era", era, "number", "元", "year", y.String())
+	}
+	return say(tag, "era year", "era", era, "number", itoa(n), "year", y.String())
 }

@@ -263,7 +263,7 @@ func TestBrokenFilesAreTold(t *testing.T) {
 func TestWhatAClerkSeesBesideAFigure(t *testing.T) {
 	d := open(t, Options{})
 	_, page := d.get(draftRecord)
-	for _, want := range []string{"数値（人）", "FY2024 は 0", "小さいほどよい指標です。"} {
+	for _, want := range []string{"数値（人）", "令和6年度は 0。", "小さいほどよい指標です。"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q", want)
 		}
