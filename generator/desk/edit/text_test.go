@@ -296,3 +296,52 @@ func TestForecastAndSections(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+// Every record of the real city and of the town opens, and says when it is saved
+// untouched what it said before.
+func TestEveryRecordOpens(t *testing.T) {
+	for _, dir := range []string{"../../..", "../../testdata/town"} {
+		src, _, err := source.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer src.Close()
+		n := 0
+		for i := range src.Initiatives() {
+			sheet, _ := src.Sheet(i)
+			for _, y := range sheet.Years {
+				for _, rec := range y.Records {
+					r, err := look(src, "en", y.Year, rec.Indicator.ID)
+					if err != nil {
+						t.Fatalf("%s %s: %v", y.Year, rec.Indicator.ID, err)
+					}
+					f := newForm(r)
+					if d := f.write(f.values()); len(d.files) > 0 {
+						t.Errorf("%s %s: %v", y.Year, rec.Indicator.ID, d.changes)
+					}
+					v := f.values()
+					for _, g := range f.groups {
+						for _, row := range g.Rows {
+							for _, u := range row.units { // also when it is written all the same
+								same := *r
+								same.again()
+								u.write(&same, v)
+								if text, changes := same.edit.Finish(r.file); text != r.text {
+									t.Errorf("%s %s: %v", y.Year, rec.Indicator.ID, changes)
+								}
+							}
+						}
+					}
+					if rec.Actual.IsNumber() && v["actual"] != rec.Actual.Value.String() || len(rec.Notes) > 0 && v["notes.0.ja"] != rec.Notes[0]["ja"] ||
+						len(rec.Actions) > 0 && v["action.0.text.ja"] != rec.Actions[0].Text["ja"] || clean(rec.Comment["ja"].Markdown) != v["comment.ja"] {
+						t.Errorf("%s %s: shown otherwise than it is", y.Year, rec.Indicator.ID)
+					}
+					n++
+				}
+			}
+		}
+		if n < 20 {
+			t.Errorf("%s: %d records", dir, n)
+		}
+	}
+}
