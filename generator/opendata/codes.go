@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"strconv"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -13,6 +14,78 @@ type Code struct {
 	Code       string
 	Name       lang.Text
 	Meaning    lang.Text // more than the name says, or empty
+	Mark       string    // of a band
+	decided
+}
+
+// decided is how a band is given or a rate is calculated, in the notation of the
+// city's rules.
+type decided struct {
+	Expression, Lower string // where higher is better, and where lower is
+	Rounding          string // of a rate
+	Places, Cap       string
+}
+
+// condition is a band's; that of a band by rate is its lower bound.
+func condition(b *kpi.Band) decided {
+	if b.Grade {
+		return decided{}
+	}
+	if b.When == nil && b.WhenLower == nil {
+		if b.Open {
+			return decided{}
+		}
+		return decided{Expression: "rate >= " + b.From.String(), Lower: "rate >= " + b.From.String()}
+	}
+	d := decided{Lower: b.Condition(kpi.Decrease).String()}
+	if b.When != nil {
+		d.Expression = b.When.String()
+	}
+	return d
+}
+
+// arithmetic is a rule's.
+func arithmetic(r *kpi.Rule) decided {
+	d := decided{Rounding: roundingOf(r.Rounding)}
+	if r.Raise != nil {
+		d.Expression = r.Raise.String()
+	}
+	if e := r.Expression(kpi.Decrease); e != nil {
+		d.Lower = e.String()
+	}
+	if r.Places != kpi.Undeclared {
+		d.Places = strconv.Itoa(r.Places)
+	}
+	if r.Cap != nil {
+		d.Cap = r.Cap.String()
+	}
+	return d
+}
+
+// ruled is the arithmetic of a coded rule that is not the city's own, which has
+// an expression where that is more than a word.
+func (s *Set) ruled(by kpi.Arithmetic) decided {
+	id := map[kpi.Arithmetic]string{kpi.ActualByTarget: kpi.RatioID, kpi.TargetByActual: kpi.RatioID,
+		kpi.ByComplement: kpi.ComplementID, kpi.ByFromBaseline: kpi.FromBaselineID}[by]
+	if id == "" {
+		return decided{}
+	}
+	d := arithmetic(s.city.RuleByID(id))
+	switch by {
+	case kpi.ActualByTarget:
+		d.Lower = ""
+	case kpi.TargetByActual, kpi.ByComplement:
+		d.Expression = ""
+	}
+	return d
+}
+
+// roundingOf is the code of a rounding.
+func roundingOf(r kpi.Rounding) string {
+	if r == kpi.HalfUp {
+		return kpi.Roundings[0]
+	}
+	return string(r)
 }
 
 // vocabularies are the coded values that do not depend on the city; their
@@ -110,11 +183,15 @@ func (s *Set) allCodes() []Code {
 	list := s.kindCodes()
 	for _, v := range vocabularies {
 		for _, code := range v.codes {
-			list = append(list, Code{Vocabulary: v.name, Code: code, Name: s.say(codeKey(v.name, code))})
+			c := Code{Vocabulary: v.name, Code: code, Name: s.say(codeKey(v.name, code))}
+			if v.name == "rule" {
+				c.decided = s.ruled(kpi.Arithmetic(code))
+			}
+			list = append(list, c)
 		}
 	}
 	for _, b := range s.city.Bands {
-		c := Code{Vocabulary: "band", Code: b.ID, Name: b.Name}
+		c := Code{Vocabulary: "band", Code: b.ID, Name: b.Name, Mark: b.Mark, decided: condition(&b)}
 		switch {
 		case b.Grade:
 			c.Meaning = s.city.Grade(b.ID).Meaning
@@ -133,7 +210,7 @@ func (s *Set) allCodes() []Code {
 		list = append(list, c)
 	}
 	for _, r := range s.city.Rules {
-		c := Code{Vocabulary: "rule", Code: r.ID, Name: r.Name, Meaning: s.plain(r.Raise.String())}
+		c := Code{Vocabulary: "rule", Code: r.ID, Name: r.Name, Meaning: s.plain(r.Raise.String()), decided: arithmetic(&r)}
 		if c.Name.IsZero() {
 			c.Name = s.plain(r.Raise.String())
 		}

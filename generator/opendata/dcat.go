@@ -181,6 +181,7 @@ func (c *catalog) common() {
 	c.publisher()
 	c.contact()
 	c.typed("dcat:landingPage", c.to("data.html"), "foaf:Document")
+	c.typed("foaf:page", c.to("method.html"), "foaf:Document") // the rules, bands and forms of targets, in words
 	c.key("dcat:keyword")
 	c.open('[')
 	for i, tag := range c.set.languages {
@@ -309,6 +310,9 @@ func (c *catalog) distribution(f offer) {
 	c.orNull("@id", c.to(path.Dir(f.path)+"/catalog.jsonld#"+path.Base(f.path)))
 	c.orNull("@type", "dcat:Distribution")
 	c.literal("dct:title", title)
+	if t := c.set.tableOf(path.Base(f.path)); t != nil {
+		c.literal("dct:description", c.set.say("opendata.table."+t.name+".description"))
+	}
 	c.reference("dcat:accessURL", c.to(f.path))
 	c.reference("dcat:downloadURL", c.to(f.path))
 	c.typed("dcat:mediaType", "https://www.iana.org/assignments/media-types/"+media, "dct:MediaType")

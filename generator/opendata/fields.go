@@ -161,6 +161,12 @@ var codeFields = []definition{
 	{name: "code", message: "coded_value", required: true, cell: func(v *view, _ string) string { return v.code.Code }},
 	{name: "name", message: "code_name", each: true, cell: func(v *view, tag string) string { return v.code.Name[tag] }},
 	{name: "meaning", message: "code_meaning", each: true, cell: func(v *view, tag string) string { return v.code.Meaning[tag] }},
+	{name: "mark", message: "code_mark", cell: func(v *view, _ string) string { return v.code.Mark }},
+	{name: "expression", cell: func(v *view, _ string) string { return v.code.Expression }},
+	{name: "expression_lower", cell: func(v *view, _ string) string { return v.code.Lower }},
+	{name: "rounding", message: "code_rounding", vocabulary: "rounding", cell: func(v *view, _ string) string { return v.code.Rounding }},
+	{name: "places", typ: Integer, cell: func(v *view, _ string) string { return v.code.Places }},
+	{name: "cap", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.code.Cap }},
 }
 
 // observationFields are the columns of the long form over all years.

@@ -46,8 +46,37 @@ func (s *Set) cityObject() []byte {
 		w.orNull("url", licenceURL(c.Licence))
 		w.close('}')
 	}
+	s.decisions(&w, "bands", "band")
+	s.decisions(&w, "rules", "rule")
 	w.close('}')
 	return w.b
+}
+
+// decisions are how the city's bands are given, or its rates calculated.
+func (s *Set) decisions(w *jsonWriter, key, vocabulary string) {
+	w.key(key)
+	w.open('[')
+	for _, c := range s.codes {
+		if c.Vocabulary != vocabulary {
+			continue
+		}
+		w.next()
+		w.open('{')
+		w.orNull("id", c.Code)
+		w.text("name", c.Name, s.languages)
+		if vocabulary == "band" {
+			w.orNull("mark", c.Mark)
+		}
+		w.orNull("expression", c.Expression)
+		w.orNull("expression_lower", c.Lower)
+		if vocabulary == "rule" {
+			w.orNull("rounding", c.Rounding)
+			w.orNull("places", c.Places)
+			w.orNull("cap", c.Cap)
+		}
+		w.close('}')
+	}
+	w.close(']')
 }
 
 // json is the indicator's object as it stands in indicators.json, without a

@@ -43,7 +43,7 @@ func TestLintSeesEachRule(t *testing.T) {
 	for _, c := range []struct{ rule, table, old, new string }{
 		{"L1-01", "indicators", ",滞在時間,", ",\"滞在時間,"},
 		{"L1-02", "indicators", "\r\n1-i-shihyo-2,", "\r\n題名\r\n1-i-shihyo-2,"},
-		{"L1-03", "codelist", "\r\nkind,指標", "\r\n,,,,,\r\nkind,指標"},
+		{"L1-03", "codelist", "\r\nkind,指標", "\r\n,,,,,,,,,,,\r\nkind,指標"},
 		{"L1-04", "indicators", "\r\n1-i-shihyo-2,", "\r\n※速報値\r\n1-i-shihyo-2,"},
 		{"L1-05", "indicators", "indicator_id,", ","},
 		{"L1-06", "indicators", ",滞在時間,", ",　滞在時間,"},

@@ -136,14 +136,26 @@ var detailShape = []shape{
 	{key: "reason", is: "string", null: true, vocabulary: "reason", message: "reason"},
 }
 
+var expressionShape = []shape{
+	{key: "expression", is: "string", null: true, message: "expression"},
+	{key: "expression_lower", is: "string", null: true, message: "expression_lower"},
+}
+
 var fileShape = []shape{
 	{key: "format", is: "integer", message: "json_format"},
 	{key: "fiscal_year", is: "integer", message: "fiscal_year"},
 	{key: "city", is: "object", message: "json_city", of: []shape{
-		{key: "name", is: "text"}, {key: "code", is: "string", message: "region_code"},
+		{key: "name", is: "text"}, {key: "code", is: "string", null: true, message: "region_code"},
 		{key: "languages", is: "list", of: []shape{{is: "string"}}},
 		{key: "licence", is: "object", null: true, message: "json_licence", of: []shape{
-			{key: "name", is: "string"}, {key: "title", is: "text", null: true}, {key: "url", is: "string", null: true}}}}},
+			{key: "name", is: "string"}, {key: "title", is: "text", null: true}, {key: "url", is: "string", null: true}}},
+		{key: "bands", is: "list", optional: true, message: "json_bands", of: []shape{{is: "object", of: append([]shape{
+			{key: "id", is: "string", vocabulary: "band"}, {key: "name", is: "text"},
+			{key: "mark", is: "string", null: true, message: "code_mark"}}, expressionShape...)}}},
+		{key: "rules", is: "list", optional: true, message: "json_rules", of: []shape{{is: "object", of: append([]shape{
+			{key: "id", is: "string", vocabulary: "rule"}, {key: "name", is: "text"},
+			{key: "rounding", is: "string", null: true, vocabulary: "rounding", message: "code_rounding"},
+			{key: "places", is: "decimal", null: true, message: "places"}, {key: "cap", is: "decimal", null: true, message: "cap"}}, expressionShape...)}}}}},
 	{key: "indicators", is: "list", message: "json_indicators", of: []shape{{is: "object", of: indicatorShape}}},
 	{key: "initiatives", is: "list", optional: true, message: "json_initiatives", of: []shape{{is: "object", of: []shape{
 		{key: "sheet", is: "string", message: "initiative_id"}, {key: "parent", is: "string", null: true, message: "parent_id"},

@@ -188,10 +188,7 @@ func (v *view) rounding() string {
 	if v.a.Exact == nil || v.a.Rule == nil {
 		return ""
 	}
-	if v.a.Rule.Rounding == kpi.HalfUp {
-		return kpi.Roundings[0]
-	}
-	return string(v.a.Rule.Rounding)
+	return roundingOf(v.a.Rule.Rounding)
 }
 
 func (v *view) sum() string {
