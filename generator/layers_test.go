@@ -49,7 +49,7 @@ var house = map[string]room{
 	"generator/publish": {ours: []string{"carry", "output"}, theirs: []string{
 		"github.com/andybalholm/brotli", "github.com/jlaffaye/ftp", "github.com/minio/minio-go", "github.com/pkg/sftp", "golang.org/x/crypto", "golang.org/x/term",
 	}},
-	"generator/desk/edit": {ours: []string{"lang", "kpi", "diag", "prose", "source", "toml", "output"}},
+	"generator/desk/edit": {ours: []string{"carry", "lang", "kpi", "diag", "prose", "source", "toml", "output"}},
 	"generator/desk": {ours: []string{"keys", "lang", "kpi", "diag", "source", "toml", "output", "desk/edit"}, theirs: []string{
 		"github.com/fsnotify/fsnotify", "github.com/xuri/excelize", "golang.org/x/text",
 	}},

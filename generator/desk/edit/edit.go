@@ -168,6 +168,7 @@ func (e *Editor) show(w http.ResponseWriter, r *http.Request) {
 			if p.Done, p.Saved = e.say("saved"), changed(e.recall(rec)); len(p.Saved) == 0 {
 				p.Done = e.say("saved nothing")
 			}
+			p.Next = e.next(src, rec)
 		}
 		return send(w, http.StatusOK, "form.html", p)
 	})

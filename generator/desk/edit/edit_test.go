@@ -2,6 +2,7 @@ package edit
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"io"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -388,5 +390,36 @@ func TestTheLongestCommentsAreTaken(t *testing.T) {
 	}
 	if got := d.read("content/FY2025/ja/1-a/shihyo-1.md"); !strings.Contains(got, "長い文。\n\n続き") || len(got) < 240_000 {
 		t.Errorf("%d bytes", len(got))
+	}
+}
+
+// Many at once: each save is whole, and what one did not see it is told.
+func TestManySaveAtOnce(t *testing.T) {
+	d := open(t, Options{})
+	paths := []string{draftRecord, "FY2025/1-a-shihyo-2", "FY2025/1-a-mokuhyo-1"}
+	forms := make([]url.Values, 12)
+	for i := range forms {
+		forms[i] = d.form(paths[i%3])
+		forms[i].Set("notes.new.ja", fmt.Sprintf("注記 %d", i))
+		forms[i].Set("notes.new.en", fmt.Sprintf("Note %d", i))
+	}
+	var wg sync.WaitGroup
+	status := make([]int, len(forms))
+	for i := range forms {
+		wg.Go(func() { status[i], _ = d.send(paths[i%3], forms[i], nil) })
+	}
+	wg.Wait()
+	file, saved := d.read("data/FY2025/1-a.toml"), 0
+	for i, s := range status {
+		written := strings.Contains(file, fmt.Sprintf("\"注記 %d\"", i))
+		if s == http.StatusOK {
+			saved++
+		}
+		if written != (s == http.StatusOK) || s != http.StatusOK && s != http.StatusConflict {
+			t.Errorf("save %d: status %d, written %t", i, s, written)
+		}
+	}
+	if saved != len(paths) {
+		t.Errorf("%d were saved, one of each record should be", saved)
 	}
 }

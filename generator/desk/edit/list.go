@@ -2,8 +2,12 @@ package edit
 
 import (
 	"net/http"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/source"
@@ -96,8 +100,12 @@ func (e *Editor) list(w http.ResponseWriter, r *http.Request) {
 			return errNoRecord
 		}
 		counts := map[state]int{}
-		for i, in := range src.Initiatives() {
-			sheet := e.sheet(src, i, year, counts)
+		for i, sheet := range e.sheets(src, year) {
+			in := src.Initiatives()[i]
+			counts[stateDoubt] += len(sheet.Faults)
+			for _, row := range sheet.Rows {
+				counts[row.State]++
+			}
 			if len(sheet.Rows)+len(sheet.Faults) == 0 {
 				continue
 			}
@@ -111,11 +119,51 @@ func (e *Editor) list(w http.ResponseWriter, r *http.Request) {
 	e.failed(w, r, err)
 }
 
+// sheets are all initiatives' parts of the list, several made at once.
+func (e *Editor) sheets(src *source.Source, year kpi.Year) []listSheet {
+	list := make([]listSheet, len(src.Initiatives()))
+	var wait sync.WaitGroup
+	var panics carry.Panics
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+				panics.Do(func() { list[i] = e.sheet(src, i, year) })
+			}
+		})
+	}
+	wait.Wait()
+	panics.Raise()
+	return list
+}
+
+// next is the address of the record after this one, in the order of the plan and
+// round its end, in which something is left to be written; "" where all is done.
+func (e *Editor) next(src *source.Source, r *record) string {
+	own := Root + r.year.Year.String() + "/" + string(r.id)
+	n := len(src.Initiatives())
+	passed, before := false, ""
+	for k := range n + 1 {
+		for _, row := range e.sheet(src, (r.sheet+k)%n, r.year.Year).Rows {
+			switch {
+			case row.Href == own:
+				passed = true
+			case row.State == stateDone:
+			case passed:
+				return row.Href
+			case before == "":
+				before = row.Href // of its own sheet, met again at the end
+			}
+		}
+	}
+	return before
+}
+
 // mostTodo is how many things a row of the list names.
 const mostTodo = 4
 
 // sheet is one initiative's part of the list.
-func (e *Editor) sheet(src *source.Source, i int, year kpi.Year, counts map[state]int) (list listSheet) {
+func (e *Editor) sheet(src *source.Source, i int, year kpi.Year) (list listSheet) {
 	sheet, problems := src.SheetIn(i, year)
 	about := map[kpi.ID][]diag.Problem{}
 	file := "data/" + year.String() + "/" + src.Initiatives()[i].Sheet + ".toml"
@@ -126,7 +174,6 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year, counts map[stat
 			about[id] = append(about[id], p)
 		case !ok && p.File == file:
 			list.Faults = append(list.Faults, e.say("fault at", "file", p.File, "line", itoa(p.Line), "message", message(e.options.Lang, p)))
-			counts[stateDoubt]++
 		}
 	}
 	for _, y := range sheet.Years {
@@ -137,7 +184,6 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year, counts map[stat
 			id := rec.Indicator.ID
 			row := listRow{Name: titled(src.City(), e.options.Lang, rec.Indicator), Href: Root + year.String() + "/" + string(id), State: stateOf(about[id])}
 			row.Word = e.say("state " + string(row.State))
-			counts[row.State]++
 			for _, p := range about[id] {
 				if m := message(e.options.Lang, p); !slices.Contains(row.Todo, m) {
 					row.Todo = append(row.Todo, m)

@@ -19,6 +19,7 @@ type page struct {
 	Draft                   bool
 	Refused, Done           string
 	Saved                   []string
+	Next                    string // the next record to be written
 	Groups                  []*group
 	Verdict                 *verdict
 	Sections                []string

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tassei/generator/diag"
+	"tassei/generator/kpi"
 	"tassei/generator/source"
 )
 
@@ -342,6 +343,25 @@ func TestEveryRecordOpens(t *testing.T) {
 		}
 		if n < 20 {
 			t.Errorf("%s: %d records", dir, n)
+		}
+	}
+}
+
+// After a save the way leads to the next record that wants something, and round.
+func TestTheWayLeadsOn(t *testing.T) {
+	d := open(t, Options{})
+	src, _, err := source.Open(d.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	for id, want := range map[kpi.ID]string{"1-a-shihyo-1": "1-a-shihyo-2", "1-a-shihyo-2": "1-i-shihyo-1", "1-a-mokuhyo-1": "1-i-shihyo-1", "2-i-shihyo-3": "1-a-shihyo-1"} {
+		r, err := look(src, "ja", 2025, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.editor.next(src, r); got != Root+"FY2025/"+want {
+			t.Errorf("%s: %s", id, got)
 		}
 	}
 }

@@ -35,6 +35,8 @@ var sayings = map[string]saying{
 	"save":           {"保存する", "Save"},
 	"saved":          {"保存しました。書きかえたところは次のとおりです。", "Saved. This was changed:"},
 	"saved nothing":  {"保存しました（変わったところはありません）。", "Saved; nothing has changed."},
+	"next":           {"次に書く指標へ", "To the next one that is to be written"},
+	"none left":      {"書くものはもうありません。一覧へ", "Nothing is left to be written. To the list"},
 	"offline":        {"確かめられませんでした。serve が動いているかを見てください。書いたものはこの画面に残っています。", "This could not be checked. See whether serve is running. What you typed is still on this page."},
 	"kept":           {"前に書いて、保存していないものがあります。", "Something was typed here before and not saved."},
 	"bring":          {"書きかけを戻す", "Bring it back"},
