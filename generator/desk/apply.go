@@ -113,12 +113,17 @@ func (in *importer) value(b toml.Block, r *row, key, now string) *refusal {
 	}
 	if found && f.Kind == kpi.Number && old.Kind == kpi.Number && v.Kind == toml.Table {
 		// What stands beside the number, such as its nature, stays.
-		inner, ok := v.Inside("value")
-		if !ok {
+		key := "value"
+		if f.Strict != kpi.NotStrict {
+			key = string(f.Strict)
+		}
+		if inner, ok := v.Inside(key); ok {
+			inner.Set(f.Value.String())
+			return nil
+		}
+		if old.Strict == f.Strict || old.Second != nil {
 			return refuse("by hand")
 		}
-		inner.Set(f.Value.String())
-		return nil
 	}
 	f.Planned = false
 	if f.Kind != kpi.None && found && v.Kind == toml.Table {

@@ -81,11 +81,41 @@ func (b *book) readFigure(text string, key string, m kpi.Measured, rec *kpi.Reco
 	if m == kpi.ByDone {
 		return b.readWords(text, rec)
 	}
+	if key == "target" {
+		if f, ok := readBound(text); ok {
+			return f, nil
+		}
+	}
 	if ends := rangeForm.FindStringSubmatch(strings.Replace(lang.Fold(text), "−", "-", 2)); ends != nil && ends[1]+ends[2] != "" {
 		return readRange(ends, key)
 	}
 	d, r := number(text)
 	return kpi.Figure{Kind: kpi.Number, Value: d}, r
+}
+
+// strictForm is a bound that is not enough itself.
+var strictForm = regexp.MustCompile(`^(?:(over|under|more than|less than) )?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
+
+// readBound reads a target that is a strict bound or a direction: 93超, 5未満,
+// 減少を目指す.
+func readBound(text string) (f kpi.Figure, ok bool) {
+	for _, aim := range kpi.Aims {
+		for _, tag := range []string{"ja", "en"} {
+			if plain(text) == plain(say(tag, "aim "+string(aim))) {
+				return kpi.Figure{Kind: kpi.Aimed, Aim: aim}, true
+			}
+		}
+	}
+	m := strictForm.FindStringSubmatch(strings.ToLower(lang.Fold(text)))
+	if m == nil || (m[1] == "") == (m[3] == "") {
+		return f, false
+	}
+	d, refused := number(m[2])
+	f = kpi.Figure{Kind: kpi.Number, Value: d, Strict: kpi.Above}
+	if m[1] == "under" || m[1] == "less than" || m[3] == "未満" {
+		f.Strict = kpi.Below
+	}
+	return f, refused == nil
 }
 
 func readRange(ends []string, key string) (f kpi.Figure, r *refusal) {

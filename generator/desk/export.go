@@ -277,7 +277,7 @@ func (x *xlsx) codes() {
 	for _, r := range kpi.Reasons {
 		reasons = append(reasons, say(x.tag, "reason "+string(r)))
 	}
-	for _, d := range []kpi.Direction{kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative} {
+	for _, d := range []kpi.Direction{kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative, kpi.Neutral} {
 		directions = append(directions, x.direction(d))
 	}
 	column := 0

@@ -152,13 +152,14 @@ func (g grid) exportedYear() kpi.Year {
 // importer gathers what files say, and then the edits of it.
 type importer struct {
 	*book
-	edits  map[string]*toml.Edit // of the TOML files that change
-	fields map[fieldKey]*field   // what the files say otherwise than they were exported
-	news   []*addition
-	decide Take
-	many   bool // more than one file
-	out    *Imported
-	lost   *Fault // characters that the file has lost
+	edits         map[string]*toml.Edit // of the TOML files that change
+	fields        map[fieldKey]*field   // what the files say otherwise than they were exported
+	news          []*addition
+	newIndicators []*newIndicator
+	decide        Take
+	many          bool // more than one file
+	out           *Imported
+	lost          *Fault // characters that the file has lost
 
 	// of the cell at hand
 	g           grid

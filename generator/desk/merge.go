@@ -34,6 +34,7 @@ func (in *importer) settle() {
 		}
 		in.additions(t)
 	}
+	in.addIndicators()
 }
 
 // stand makes a cell the one that problems are about.

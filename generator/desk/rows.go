@@ -152,6 +152,11 @@ func (in *importer) record(s *sheet) {
 	if was == nil && in.empty(s) {
 		return // a row of a form that was left blank
 	}
+	if name, _ := in.at(s, "name", ""); id == "" && was == nil && s.key == "figures" && strings.TrimSpace(name.written()) != "" && s.has("direction") {
+		in.indicatorRow(s)
+		return
+	}
+	in.at(s, "id", "") // the cell that problems are about
 	if id == "" {
 		in.problem(refuse("no id"))
 		return

@@ -345,11 +345,19 @@ func (b *book) sectionLabel(id string) string {
 	return name
 }
 
-// figureText is how a cell writes a figure: 48, 6～8, 済：策定, 測っていない.
+// figureText is how a cell writes a figure: 48, 6～8, 93超, 済：策定, 測っていない.
 func (b *book) figureText(f kpi.Figure) string {
 	switch f.Kind {
 	case kpi.Number:
+		if f.Strict != kpi.NotStrict {
+			return say(b.tag, "strict "+string(f.Strict), "value", f.Value.String())
+		}
 		return f.Value.String()
+	case kpi.Aimed:
+		if f.Words.Has(b.first) {
+			return b.text(f.Words)
+		}
+		return say(b.tag, "aim "+string(f.Aim))
 	case kpi.Range:
 		s := ""
 		if f.From != nil {

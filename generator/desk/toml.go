@@ -37,10 +37,9 @@ func inlineText(t lang.Text, languages []string) string { return inLanguages(t, 
 func inlineFigure(f kpi.Figure, languages []string) string {
 	switch f.Kind {
 	case kpi.Number:
-		if f.Planned {
-			return entries{"value = " + f.Value.String(), `nature = "planned"`}.String()
-		}
-		return f.Value.String()
+		return inlineNumber(f, languages)
+	case kpi.Aimed:
+		return append(entries{"aim = " + toml.Quote(string(f.Aim))}, inLanguages(f.Words, languages)...).String()
 	case kpi.Range:
 		var e entries
 		if f.From != nil {
@@ -64,6 +63,29 @@ func inlineFigure(f kpi.Figure, languages []string) string {
 		return e.String()
 	}
 	return ""
+}
+
+// inlineNumber writes a number, with what stands beside it where there is
+// something.
+func inlineNumber(f kpi.Figure, languages []string) string {
+	key := "value"
+	if f.Strict != kpi.NotStrict {
+		key = string(f.Strict)
+	}
+	e := entries{key + " = " + f.Value.String()}
+	if f.Printed != "" {
+		e = append(e, "printed = "+toml.Quote(f.Printed))
+	}
+	if f.Second != nil {
+		e = append(e, "second = "+f.Second.Value.String(), "second_name = "+inlineText(f.Second.Name, languages))
+	}
+	if f.Planned {
+		e = append(e, `nature = "planned"`)
+	}
+	if len(e) == 1 && key == "value" {
+		return f.Value.String()
+	}
+	return e.String()
 }
 
 // inlineAsOf writes when a figure was taken, "" when that is not stated. A

@@ -46,6 +46,7 @@ func (w *walk) keep(s statement) {
 type cut struct {
 	from, to int
 	with     string
+	end      bool // the end of the file, behind all else
 	table    bool // a table, which comes after keys that are put in at the same place
 }
 
@@ -190,12 +191,25 @@ func (e *Edit) replace(from, to int, with string) {
 	e.cuts = append(e.cuts, cut{from: from, to: to, with: with})
 }
 
+// AppendEnd puts text at the end of the file, on lines of its own.
+func (e *Edit) AppendEnd(text string) {
+	end := len(e.text)
+	with := strings.ReplaceAll(text, "\n", e.eol)
+	if end > 0 && e.text[end-1] != '\n' && !slices.ContainsFunc(e.cuts, func(c cut) bool { return c.end }) {
+		with = e.eol + with
+	}
+	e.cuts = append(e.cuts, cut{from: end, to: end, with: with, table: true, end: true})
+}
+
 // Changed reports whether anything was set, put in or taken away.
 func (e *Edit) Changed() bool { return len(e.cuts) > 0 }
 
 // Finish gives the text with all changes and lists what changed, by line.
 func (e *Edit) Finish(file string) (string, []Change) {
 	slices.SortStableFunc(e.cuts, func(a, b cut) int {
+		if a.end != b.end {
+			return map[bool]int{true: 1, false: -1}[a.end]
+		}
 		if a.table != b.table && a.from == b.from && a.to == b.to {
 			return map[bool]int{true: 1, false: -1}[a.table]
 		}

@@ -1,0 +1,284 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+	"tassei/generator/output"
+	"tassei/generator/toml"
+)
+
+// newIndicator is a row without an id: an indicator that the plan lacks.
+type newIndicator struct {
+	initiative *kpi.Initiative
+	kind       kpi.KindOf
+	number     int // 0 takes the next
+	name       lang.Text
+	direction  kpi.Direction
+	unit       string
+	cells      map[string]string // of the record, by the names of columns
+	at         *claim
+}
+
+// indicatorRow reads a row of the table of figures that has no id. One whose
+// name the plan has is that indicator's.
+func (in *importer) indicatorRow(s *sheet) {
+	text := func(key string) (string, bool) {
+		cell, ok := in.at(s, key, "")
+		return strings.TrimSpace(cell.written()), ok
+	}
+	name, _ := text("name")
+	at := &claim{g: in.g, row: in.row, column: in.column, now: name}
+	code, _ := text("code")
+	x := &newIndicator{name: lang.Plain(in.first, name), at: at, cells: map[string]string{}}
+	for _, i := range in.src.Initiatives() {
+		if code != "" && (plain(i.Code) == plain(code) || i.Sheet == code) {
+			x.initiative = i
+		}
+	}
+	if x.initiative == nil {
+		in.at(s, "code", "")
+		in.problem(refuse("no such initiative", "text", code))
+		return
+	}
+	word, _ := text("kind")
+	kind := in.city.KindOf(cmp.Or(word, string(kpi.KindIndicator)))
+	if kind == nil {
+		in.problem(refuse("kind", "text", word))
+		return
+	}
+	x.kind = *kind
+	if no, _ := text("number"); no != "" {
+		d, refused := number(no)
+		if refused != nil || d.Places() > 0 || d.Sign() <= 0 {
+			in.problem(refuse("count", "text", no, "column", "number"))
+			return
+		}
+		x.number = int(d.Float())
+	}
+	for _, ind := range x.initiative.Indicators {
+		switch {
+		case plain(in.text(ind.Name)) == plain(name) && ind.Slug == x.kind.Slug:
+			if r := s.find(ind.ID, ""); r != nil {
+				in.collect(s, r, nil)
+				return
+			}
+			in.problem(refuse("unknown", "id", string(ind.ID), "year", in.year.String()))
+			return
+		case ind.Slug == x.kind.Slug && ind.Number == x.number:
+			in.problem(refuse("other name", "id", string(ind.ID), "name", in.text(ind.Name)))
+			return
+		}
+	}
+	word, _ = text("direction")
+	if x.direction = in.directionOf(word); x.direction == "" {
+		in.problem(refuse("which way", "text", word))
+		return
+	}
+	x.unit, _ = text("unit")
+	if in.readNewCells(s, x) {
+		in.newIndicators = append(in.newIndicators, x)
+	}
+}
+
+func (in *importer) directionOf(word string) kpi.Direction {
+	for _, d := range []kpi.Direction{kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative, kpi.Neutral} {
+		if plain(word) == string(d) || plain(word) == plain(say("ja", "direction "+string(d))) || plain(word) == plain(say("en", "direction "+string(d))) {
+			return d
+		}
+	}
+	return directionWords[plain(word)]
+}
+
+// readNewCells reads what a new indicator's record holds, as TOML.
+func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
+	measured := kpi.ByNumber
+	if x.direction == kpi.Qualitative {
+		measured = kpi.ByDone
+	}
+	unit := lang.Text{}
+	if x.unit != "" {
+		unit = lang.Plain(in.first, x.unit)
+	}
+	fine := true
+	method := lang.Text{}
+	for i, c := range s.columns {
+		j, ok := s.places[i]
+		if !ok || !c.free() || j >= len(in.g.cells[in.row]) || in.g.cells[in.row][j].text == "" {
+			continue
+		}
+		in.column = j
+		cell := in.g.cells[in.row][j]
+		now, refused := newText(cell)
+		if c.number && !cell.date.any() && !cell.formula && !cell.fault {
+			now, refused = cell.figure(c.key, unit)
+		}
+		value := ""
+		switch {
+		case refused != nil:
+		case c.key == "baseline" || c.key == "target" || c.key == "actual":
+			var f kpi.Figure
+			f, refused = in.readFigure(now, c.key, measured, &kpi.Record{})
+			value = inlineFigure(f, in.languages)
+		case c.key == "published":
+			var d kpi.Decimal
+			d, refused = number(now)
+			value = toml.Quote(d.String())
+		case c.key == "method":
+			method[c.tag] = now
+			value = inlineText(method, in.languages)
+		case c.key == "provisional":
+			if value = "true"; !isYes(now) {
+				refused = refuse("yes", "text", now)
+			}
+		case c.key == "grade":
+			g, ok := in.meaning(c, nil, now)
+			if value = toml.Quote(g); !ok {
+				refused = refuse("grade", "text", now)
+			}
+		case c.key == "page":
+			value = now
+		default:
+			value = toml.Quote(now) // when a figure was taken
+		}
+		if refused != nil {
+			refused.pairs = append(refused.pairs, "column", c.key)
+			in.problem(refused)
+			fine = false
+		}
+		x.cells[c.key] = value
+	}
+	return fine
+}
+
+// addIndicators writes the new indicators into the plan and the year's records.
+func (in *importer) addIndicators() {
+	slices.SortStableFunc(in.newIndicators, func(a, b *newIndicator) int {
+		return cmp.Or(a.initiative.Order-b.initiative.Order, cmp.Compare(a.kind.Slug, b.kind.Slug), rankOf(a.number)-rankOf(b.number), cmp.Compare(in.text(a.name), in.text(b.name)))
+	})
+	for i, x := range in.newIndicators {
+		in.stand(x.at)
+		if twin := in.twin(i); twin != nil {
+			if !sameCells(twin, x) {
+				in.problem(refuse("twice", "id", in.text(x.name), "cell", in.place(twin.at).in(in.tag)))
+			}
+			continue
+		}
+		if x.number == 0 {
+			x.number = in.nextNumber(i)
+		}
+		if refused := in.addIndicator(x); refused != nil {
+			in.problem(refused)
+			continue
+		}
+		label := x.initiative.Code + "-" + string(x.kind.Word) + itoa(x.number) + " " + in.text(x.name)
+		in.out.Taken = append(in.out.Taken, Taken{Indicator: kpi.MakeID(x.initiative.Sheet, x.kind.Slug, x.number), label: label,
+			column: column{key: "new"}, first: in.first, now: in.text(x.name), from: in.place(x.at)})
+	}
+}
+
+func rankOf(number int) int {
+	if number == 0 {
+		return 1 << 30
+	}
+	return number
+}
+
+// twin is an earlier row of the same indicator, in another file.
+func (in *importer) twin(i int) *newIndicator {
+	x := in.newIndicators[i]
+	for _, y := range in.newIndicators[:i] {
+		if y.initiative == x.initiative && y.kind.Slug == x.kind.Slug && (plain(in.text(y.name)) == plain(in.text(x.name)) || x.number != 0 && y.number == x.number) {
+			return y
+		}
+	}
+	return nil
+}
+
+func sameCells(a, b *newIndicator) bool {
+	if len(a.cells) != len(b.cells) || a.unit != b.unit || a.direction != b.direction || !a.name.Equal(b.name) {
+		return false
+	}
+	for key, value := range a.cells {
+		if b.cells[key] != value {
+			return false
+		}
+	}
+	return true
+}
+
+func (in *importer) nextNumber(i int) int {
+	x, n := in.newIndicators[i], 0
+	for _, ind := range x.initiative.Indicators {
+		if ind.Slug == x.kind.Slug {
+			n = max(n, ind.Number)
+		}
+	}
+	for j, y := range in.newIndicators {
+		if y.initiative == x.initiative && y.kind.Slug == x.kind.Slug && j != i {
+			n = max(n, y.number)
+		}
+	}
+	return n + 1
+}
+
+// addIndicator puts an indicator at the end of its plan, and its record at the
+// end of the year's.
+func (in *importer) addIndicator(x *newIndicator) *refusal {
+	line := func(key, value string) string {
+		return key + strings.Repeat(" ", max(9-len(key), 0)) + " = " + value + "\n"
+	}
+	head := "\n# " + string(x.kind.Word) + itoa(x.number) + " " + remark(in.text(x.name)) + "\n"
+	plan := head + "[[indicator]]\n" + line("kind", toml.Quote(string(x.kind.Word))) + line("number", itoa(x.number)) +
+		line("name", inlineText(x.name, in.languages)) + line("measured", toml.Quote(map[bool]string{true: "done", false: "number"}[x.direction == kpi.Qualitative])) +
+		line("direction", toml.Quote(string(x.direction))) + line("since", toml.Quote(in.year.String()))
+	if x.unit != "" {
+		plan += line("unit", inlineText(lang.Plain(in.first, x.unit), in.languages))
+	}
+	record := head + "[[record]]\n" + line("indicator", toml.Quote(kpi.MakeID(x.initiative.Sheet, x.kind.Slug, x.number).Local()))
+	for _, key := range recordKeys[1:] {
+		if value := x.cells[key]; value != "" {
+			record += line(key, value)
+		} else if key == "baseline" || key == "target" || key == "actual" {
+			record += "# " + line(key, "")
+		}
+	}
+	dates := ""
+	for _, key := range []string{"baseline", "target", "actual"} {
+		if value := x.cells[key+"_as_of"]; value != "" {
+			dates += "  " + line(key, value)
+		}
+	}
+	if dates != "" {
+		record += "\n  [record.as_of]\n" + dates
+	}
+	if refused := in.addToFile("data/plan/"+x.initiative.Sheet+".toml", plan); refused != nil {
+		return refused
+	}
+	return in.addToFile("data/"+in.year.String()+"/"+x.initiative.Sheet+".toml", record)
+}
+
+// addToFile puts text at the end of a file, which may be new.
+func (in *importer) addToFile(file, text string) *refusal {
+	if in.edits[file] == nil {
+		old, err := in.readOld(file)
+		if err != nil {
+			return refuse("by hand", "file", file, "column", "name")
+		}
+		if old == nil {
+			i := slices.IndexFunc(in.out.Edits, func(e output.Edit) bool { return e.Path == file })
+			if i < 0 {
+				in.out.Edits = append(in.out.Edits, output.Edit{Path: file, New: true})
+				i = len(in.out.Edits) - 1
+			}
+			in.out.Edits[i].Data = append(in.out.Edits[i].Data, strings.TrimPrefix(text, map[bool]string{true: "\n"}[len(in.out.Edits[i].Data) == 0])...)
+			return nil
+		}
+		in.edits[file] = toml.NewEdit(string(old))
+	}
+	in.edits[file].AppendEnd(text)
+	return nil
+}
