@@ -132,6 +132,7 @@ type TrendRow struct {
 	Shown                    string
 	Rateless                 bool
 	Band                     BandView
+	Earlier                  bool // from before the first record: only the actual is known
 	Note                     string
 	Name                     Phrase // when it had another name
 }

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"maps"
+	"slices"
+
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
 )
@@ -52,12 +55,35 @@ func (s *Site) trendsOf(former map[kpi.ID][]*kpi.Record, years []drawnYear) map[
 	return of
 }
 
+// earlierYear is a year from before the first record, of which only the actual is
+// known.
+type earlierYear struct {
+	year   kpi.Year
+	actual kpi.Figure
+}
+
+// earlier are the years that the plan gives from before the first record.
+func (t *trend) earlier() []earlierYear {
+	history := t.rows[len(t.rows)-1].Indicator.History
+	var list []earlierYear
+	for _, y := range slices.Sorted(maps.Keys(history)) {
+		if y < t.rows[0].Year {
+			list = append(list, earlierYear{y, history[y]})
+		}
+	}
+	return list
+}
+
 // viewTrend shows the years of an indicator where there is more than one.
 func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend *trend) {
-	if len(trend.rows) < 2 {
+	earlier := trend.earlier()
+	if len(trend.rows)+len(earlier) < 2 {
 		return
 	}
-	v.TrendRows = make([]TrendRow, 0, len(trend.rows))
+	v.TrendRows = make([]TrendRow, 0, len(earlier)+len(trend.rows))
+	for _, e := range earlier {
+		v.TrendRows = append(v.TrendRows, TrendRow{Year: Link{Text: l.year(e.year)}, Actual: l.placed(row, e.actual), Earlier: true})
+	}
 	for _, r := range trend.rows {
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
@@ -90,7 +116,7 @@ func (l *language) trendDrawing(row *kpi.Row, trend *trend) *chart.Prepared {
 	}
 	drawn, ok := trend.drawn[key]
 	if !ok {
-		drawn = l.drawTrend(trend.rows, key.baseline)
+		drawn = l.drawTrend(trend.rows, trend.earlier(), key.baseline)
 		trend.drawn[key] = drawn
 	}
 	if drawn == nil {
@@ -100,11 +126,18 @@ func (l *language) trendDrawing(row *kpi.Row, trend *trend) *chart.Prepared {
 }
 
 // drawTrend draws a line of years, nil where there is no number in it.
-func (l *language) drawTrend(rows []*kpi.Row, baseline chart.Mark) *chart.Prepared {
+func (l *language) drawTrend(rows []*kpi.Row, earlier []earlierYear, baseline chart.Mark) *chart.Prepared {
 	t := chart.Trend{Tick: l.tick, Words: chart.TrendWords{Target: l.Say("figure.target")}}
 	numbers := 0
 	if rows[0].Indicator.Measured == kpi.ByRank {
 		return nil // a line that rises would say that the place became worse
+	}
+	for _, e := range earlier {
+		y := chart.TrendYear{Label: l.tinyYear(e.year), Band: chart.BandUnjudged, Actual: l.mark(e.actual)}
+		if y.Actual.Is != chart.Absent {
+			numbers++
+		}
+		t.Years = append(t.Years, y)
 	}
 	for i, r := range rows {
 		y := chart.TrendYear{Label: l.tinyYear(r.Year), Band: l.chartBand(r.Band), Actual: l.actualMark(r, r.Actual)}
