@@ -91,7 +91,11 @@ func (s *session) newMapping(file string) int {
 // changes: no clock decides what is written.
 func (s *session) newCity(dir string) int {
 	s.speak(nil)
-	if err := desk.NewCity(dir, exampleYear); err != nil {
+	o, err := s.cityOptions()
+	if err != nil {
+		return s.wrongUse(err)
+	}
+	if err := desk.NewCity(dir, o); err != nil {
 		return s.deskFault(err)
 	}
 	s.talk("new city", "dir", dir)

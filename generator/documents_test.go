@@ -36,7 +36,7 @@ func TestEveryCommandInEveryDocument(t *testing.T) {
 	}
 	city := copyOfCity(t, root)
 	fresh := filepath.Join(t.TempDir(), "city")
-	if err := desk.NewCity(fresh, exampleYear); err != nil {
+	if err := desk.NewCity(fresh, desk.CityOptions{Year: exampleYear}); err != nil {
 		t.Fatal(err)
 	}
 	found := 0

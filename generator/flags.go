@@ -65,13 +65,29 @@ func (p *publishFlags) register(flags *flag.FlagSet) {
 	flags.BoolVar(&p.back, "back", false, "")
 }
 
+// cityFlags are those of the command new city.
+type cityFlags struct {
+	name, languages, kinds, levels, code string
+	firstMonth                           string
+}
+
+func (c *cityFlags) register(flags *flag.FlagSet) {
+	flags.StringVar(&c.name, "name", "", "")
+	flags.StringVar(&c.languages, "languages", "", "")
+	flags.StringVar(&c.firstMonth, "first-month", "", "")
+	flags.StringVar(&c.kinds, "kinds", "", "")
+	flags.StringVar(&c.levels, "levels", "", "")
+	flags.StringVar(&c.code, "code", "", "")
+}
+
 // flagOwners are the commands of each flag that not every command has. A
 // command whose first argument is a word of its own is named with it.
 var flagOwners = map[string][]string{
-	"section": {"check", "export", "progress"}, "sheet": {"check"}, "year": {"check", "export", "import", "new", "progress"}, "port": {"serve"}, "open": {"serve"}, "read-only": {"serve"},
+	"section": {"check", "export", "progress"}, "sheet": {"check"}, "year": {"check", "export", "import", "new", "new city", "progress"}, "port": {"serve"}, "open": {"serve"}, "read-only": {"serve"},
 	"date": {"archive", "archive withdraw"}, "unfinished": {"archive"}, "correct": {"archive"}, "reason": {"archive withdraw"},
 	"key": {"archive sign", "archive verify"}, "digest": {"archive verify"},
 	"changes": {"publish"}, "since": {"publish"}, "again": {"publish"}, "dry-run": {"publish", "import", "archive", "archive withdraw", "archive sign"}, "adopt": {"publish"}, "over": {"publish"},
+	"name": {"new city"}, "languages": {"new city"}, "first-month": {"new city"}, "kinds": {"new city"}, "levels": {"new city"}, "code": {"new city"},
 	"each": {"export"}, "due": {"export", "progress"}, "take": {"import"}, "as": {"import"},
 	"everything": {"publish"}, "max-removals": {"publish"}, "allow": {"publish"}, "precompress": {"publish"}, "back": {"publish"},
 }
@@ -80,6 +96,7 @@ var flagOwners = map[string][]string{
 var subcommands = map[string][]string{
 	"archive": {"verify", "list", "diff", "sign", "withdraw"},
 	"publish": {"verify"},
+	"new":     {"city"},
 }
 
 // misplaced is the error of a flag that the command does not have, or nil: a

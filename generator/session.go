@@ -27,6 +27,7 @@ type session struct {
 	browse               bool   // serve: open the browser
 	readOnly             bool   // serve
 	archiveFlags
+	cityFlags
 	publishFlags
 	importFlags
 	flags *flag.FlagSet
@@ -54,6 +55,7 @@ func newSession() *session {
 	s.flags.BoolVar(&s.browse, "open", false, "")
 	s.flags.BoolVar(&s.readOnly, "read-only", false, "")
 	s.archiveFlags.register(s.flags)
+	s.cityFlags.register(s.flags)
 	s.publishFlags.register(s.flags)
 	s.importFlags.register(s.flags)
 	return s

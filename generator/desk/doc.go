@@ -3,7 +3,7 @@
 // a spreadsheet.
 //
 //	edits, err := desk.NewYear(src, 2025)       // data/FY2025/*.toml, for output.WriteSet
-//	err = desk.NewCity("our-city", 2025)        // a folder that check accepts
+//	err = desk.NewCity("our-city", desk.CityOptions{Year: 2025}) // a folder that check accepts
 //	err = desk.Serve(ctx, desk.Preview{Dir: ".", Lang: "ja", Build: build}) // with the editor of package edit
 //	err = desk.Export(w, src, 2024, desk.Workbook)
 //	in, err := desk.Import(src, 2024, files, desk.Undecided)

@@ -17,7 +17,7 @@ import (
 func bareCity(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "city")
-	if err := NewCity(dir, 2025); err != nil {
+	if err := NewCity(dir, CityOptions{Year: 2025}); err != nil {
 		t.Fatal(err)
 	}
 	for _, file := range []string{"data/plan/1-a.toml", "data/FY2025/1-a.toml", "data/FY2025/year.toml"} {

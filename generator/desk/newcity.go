@@ -13,6 +13,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
+	"tassei/generator/source"
 )
 
 // cityFiles is a city to start from, with placeholders in braces.
@@ -23,22 +24,35 @@ var cityFiles embed.FS
 // dotFiles are files whose names would be at work in this repository too.
 var dotFiles = map[string]string{"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 
-// NewCity makes a folder with a city to start from: settings, one initiative
-// as an example, a draft of the year, standing pages in Japanese and English.
-// It passes check without an error. The folder must not exist; errors are those
-// of output.BeginNew, or a *Fault for a year that is out of range.
-func NewCity(dir string, year kpi.Year) error {
-	if year < 1900 || year > 2999 {
-		return fault("year range", "year", year.String())
+// CityOptions say what a new city is like. The zero value is a city in Japanese
+// and English whose fiscal year begins in April.
+type CityOptions struct {
+	Year       kpi.Year
+	Name       string   // in the first language; "" leaves ○○ to be replaced
+	Languages  []string // the first is the site's own
+	FirstMonth int      // of the fiscal year, 0 for April
+	Kinds      []string // of indicator, in the first language
+	Levels     []string // of the plan, from the top, in the first language
+	Code       string   // of the place; another scheme stands before a colon: GSS:E07000223
+}
+
+// NewCity makes a folder with a city to start from: settings, a part of a plan as
+// an example, a draft of the year, standing pages. It passes check without an
+// error. The folder must not exist; errors are those of output.BeginNew, or a
+// *Fault for options that cannot be.
+func NewCity(dir string, o CityOptions) error {
+	if len(o.Languages) == 0 {
+		o.Languages = []string{"ja", "en"}
+	}
+	if err := o.check(); err != nil {
+		return err
 	}
 	stage, err := output.BeginNew(dir, output.Options{})
 	if err != nil {
 		return err
 	}
 	defer stage.Abort()
-	d := &draft{tag: "ja", year: year, city: &kpi.City{Languages: []string{"ja", "en"}}}
-	fill := strings.NewReplacer("{year}", year.String(), "{next}", (year + 1).String(),
-		"{fiscal}", d.fiscalYear(year), "{period}", d.period())
+	w := &cityWriter{CityOptions: o}
 	err = fs.WalkDir(cityFiles, "city", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -47,17 +61,18 @@ func NewCity(dir string, year kpi.Year) error {
 		if err != nil {
 			return err
 		}
-		text := fill.Replace(string(data))
-		if strings.Contains(text, "{digest}") {
-			original, err := cityFiles.ReadFile(strings.Replace(name, "/en/", "/ja/", 1))
-			if err != nil {
+		for path, text := range w.files(strings.TrimPrefix(name, "city/"), string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))) {
+			if err := stage.Write(path, []byte(text)); err != nil {
 				return err
 			}
-			sum := sha256.Sum256([]byte(fill.Replace(string(bytes.ReplaceAll(original, []byte("\r\n"), []byte("\n"))))))
-			text = strings.ReplaceAll(text, "{digest}", "sha256:"+hex.EncodeToString(sum[:]))
 		}
-		return stage.Write(cityPath(name, year), []byte(text))
+		return nil
 	})
+	for path, text := range w.nodes() {
+		if err == nil {
+			err = stage.Write(path, []byte(text))
+		}
+	}
 	if err == nil {
 		err = stage.Write("data/KEYS.md", []byte(keys.Reference()))
 	}
@@ -68,14 +83,71 @@ func NewCity(dir string, year kpi.Year) error {
 	return err
 }
 
-// cityPath is where a file of the city to start from goes.
-func cityPath(name string, year kpi.Year) string {
-	name = strings.TrimPrefix(name, "city/")
-	name = strings.Replace(name, "/YEAR/", "/"+year.String()+"/", 1)
-	if dot := dotFiles[path.Base(name)]; dot != "" {
-		return path.Join(path.Dir(name), dot)
+// check refuses options that cannot be.
+func (o *CityOptions) check() error {
+	seen := map[string]bool{}
+	for _, tag := range o.Languages {
+		if !source.IsTag(tag) || seen[tag] {
+			return fault("city language", "language", tag)
+		}
+		seen[tag] = true
 	}
-	return name
+	switch {
+	case o.Year < 1900 || o.Year > 2999:
+		return fault("year range", "year", o.Year.String())
+	case o.FirstMonth < 0 || o.FirstMonth > 12:
+		return fault("city month", "month", itoa(o.FirstMonth))
+	}
+	for _, list := range [][]string{o.Kinds, o.Levels, {o.Name, o.Code}} {
+		for _, word := range list {
+			if strings.ContainsAny(word, "\"\\\n\r\t{}") {
+				return fault("city word", "word", word)
+			}
+		}
+	}
+	return nil
+}
+
+// first is the language that the city writes in.
+func (o *CityOptions) first() string { return o.Languages[0] }
+
+// page gives the standing pages of each language. A page of a language that the
+// program has no words in is left to be translated, but for the first's.
+func (w *cityWriter) page(name, text string) map[string]string {
+	_, rest, _ := strings.Cut(strings.TrimPrefix(name, "content/pages/"), "/")
+	written := path.Base(path.Dir(name)) // ja or en
+	files := map[string]string{}
+	for i, tag := range w.Languages {
+		if written != spoken(tag) || i > 0 && tag != written {
+			continue
+		}
+		page := w.words(text)
+		if i == 0 {
+			page = withoutLine(page, "original")
+		} else {
+			sum := sha256.Sum256([]byte(w.original(rest)))
+			page = strings.ReplaceAll(page, "{digest}", "sha256:"+hex.EncodeToString(sum[:]))
+		}
+		files["content/pages/"+tag+"/"+rest] = page
+	}
+	return files
+}
+
+// original is a standing page as the first language has it.
+func (w *cityWriter) original(name string) string {
+	data, err := cityFiles.ReadFile("city/content/pages/" + spoken(w.first()) + "/" + name)
+	if err != nil {
+		return ""
+	}
+	return withoutLine(w.words(string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))), "original")
+}
+
+// spoken is the language of the program's own words for a language of the city.
+func spoken(tag string) string {
+	if tag == "ja" {
+		return tag
+	}
+	return "en"
 }
 
 // eraMonth writes a month in the short form of the languages' offices.

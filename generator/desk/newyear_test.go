@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -196,7 +197,7 @@ func equalFigures(a, b kpi.Figure) bool {
 
 func TestNewCity(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "city")
-	if err := NewCity(dir, 2025); err != nil {
+	if err := NewCity(dir, CityOptions{Year: 2025}); err != nil {
 		t.Fatal(err)
 	}
 	src, list := openTown(t, dir)
@@ -226,7 +227,7 @@ func TestNewCity(t *testing.T) {
 		}
 		return err
 	})
-	if err := NewCity(dir, 2025); err == nil {
+	if err := NewCity(dir, CityOptions{Year: 2025}); err == nil {
 		t.Error("an existing folder was overwritten")
 	}
 	// A new city goes on to its next year.
@@ -239,6 +240,54 @@ func TestNewCity(t *testing.T) {
 	}
 	_, list = openTown(t, dir)
 	noErrors(t, list)
+}
+
+// A city of any kind builds at once: it has no word of a language that it does not
+// write, and no error.
+func TestNewCityOfAnyKind(t *testing.T) {
+	for name, o := range map[string]CityOptions{
+		"council":  {Year: 2024, Name: "Larch County", Languages: []string{"en"}, FirstMonth: 1, Code: "ISO 3166-2:CA-XX", Kinds: []string{"Measure"}, Levels: []string{"Priority", "Objective", "Action"}},
+		"plan":     {Year: 2024, Name: "星野町", Languages: []string{"ja"}, Kinds: []string{"成果指標", "活動指標"}, Levels: []string{"基本目標", "政策", "施策", "基本事業"}, Code: "131016"},
+		"english":  {Year: 2025, Languages: []string{"en", "ja"}},
+		"two more": {Year: 2025, Languages: []string{"en", "cy"}, Kinds: []string{"KPI", "Milestone"}},
+	} {
+		dir := filepath.Join(t.TempDir(), "city")
+		if err := NewCity(dir, o); err != nil {
+			t.Fatal(name, err)
+		}
+		src, list := openTown(t, dir)
+		noErrors(t, list)
+		if years := src.Years(); len(years) != 1 || years[0].Year != o.Year || !years[0].Draft {
+			t.Error(name, years)
+		}
+		city := src.City()
+		if len(city.Levels) != len(o.Levels) || len(o.Levels) > 0 && len(src.Initiatives()) != len(o.Levels) {
+			t.Error(name, city.Levels, src.Initiatives())
+		}
+		if o.Name != "" && city.Name[o.Languages[0]] != o.Name || city.Calendar.FirstMonth != o.FirstMonth {
+			t.Error(name, city.Name, city.Calendar)
+		}
+		if slices.Contains(o.Languages, "ja") {
+			continue
+		}
+		for _, file := range []string{"data/city.toml", "data/plan/1-a.toml", "data/sections.toml", "data/" + o.Year.String() + "/1-a.toml", "content/pages/en/about.md"} {
+			data, err := os.ReadFile(filepath.Join(dir, file))
+			if err != nil {
+				t.Error(err)
+			}
+			text := strings.ReplaceAll(string(data), "○", "")
+			if i := strings.IndexFunc(text, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }); i >= 0 {
+				t.Errorf("%s: %s has Japanese: %q", name, file, text[i:min(len(text), i+40)])
+			}
+		}
+	}
+	for name, o := range map[string]CityOptions{
+		"language": {Year: 2025, Languages: []string{"ja", "ja"}}, "month": {Year: 2025, FirstMonth: 13}, "word": {Year: 2025, Name: `a"b`}, "year": {Year: 3000},
+	} {
+		if err := NewCity(filepath.Join(t.TempDir(), "city"), o); err == nil {
+			t.Error(name)
+		}
+	}
 }
 
 func TestQuote(t *testing.T) {

@@ -7,9 +7,12 @@ var sayings = map[string]saying{
 	"edit page":  {"この指標を書く", "Edit this indicator"},
 	"edit list":  {"記入の一覧", "What is left to write"},
 
-	"year range":  {"年度 {year} は扱えません。FY2025 のように書きます。", "The year {year} is out of range. Write it like FY2025."},
-	"year exists": {"{year} はもうあります。上書きはしません。data/{year}/ を直してください。", "{year} exists already and is never overwritten. Edit data/{year}/."},
-	"year before": {"{file} に誤りがあります（{code}）。{year} から引き継げるよう、先に直してください。", "{file} has an error ({code}). Mend it first, so that the new year can take over from {year}."},
+	"city language": {"言語 {language} は扱えません。ja、en のような名前を、一度ずつ書きます。", "The language {language} cannot be used. Write each once, like ja, en."},
+	"city month":    {"月は1から12です（{month}）。", "A month is 1 to 12 ({month})."},
+	"city word":     {"{word} には使えない文字（引用符など）があります。", "{word} holds signs that cannot be used, such as quotation marks."},
+	"year range":    {"年度 {year} は扱えません。FY2025 のように書きます。", "The year {year} is out of range. Write it like FY2025."},
+	"year exists":   {"{year} はもうあります。上書きはしません。data/{year}/ を直してください。", "{year} exists already and is never overwritten. Edit data/{year}/."},
+	"year before":   {"{file} に誤りがあります（{code}）。{year} から引き継げるよう、先に直してください。", "{file} has an error ({code}). Mend it first, so that the new year can take over from {year}."},
 
 	"no recipe": {"「{name}」という設定の見本はありません。あるのは {known} です。", "There is no recipe “{name}”. There are: {known}."},
 

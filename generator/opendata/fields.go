@@ -250,8 +250,10 @@ func (s *Set) field(table string, d definition, tag string) Field {
 		message = d.name
 	}
 	f.Meaning = s.say("field." + message + ".meaning")
-	f.Title = s.say("field." + d.title() + ".title")
-	if !d.called.IsZero() {
+	if d.called.IsZero() {
+		f.Title = s.say("field." + d.title() + ".title")
+	} else {
+		f.Title = lang.Text{}
 		for _, t := range s.languages {
 			f.Title[t], _ = d.called.In(t, s.languages...)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // links notes mentions of indicators that were met before the plan was read.
@@ -18,7 +19,7 @@ func (s *Source) placeholders() {
 	}
 	r := s.parse("data/city.toml")
 	for _, key := range []string{"name", "title"} {
-		if n := r.Root.Get(key); n != nil && strings.Contains(r.text(n, key)[s.city.Languages[0]], "○○") {
+		if n := r.Root.Get(key); n != nil && holds(r.text(n, key), "○○") {
 			s.problems.Add(r.At(diag.New("K227", "key", key), n.At, n.End))
 			return
 		}
@@ -26,6 +27,16 @@ func (s *Source) placeholders() {
 	if n := r.Root.Get("code"); n != nil && s.city.Code == "000001" {
 		s.problems.Add(r.At(diag.New("K227", "key", "code"), n.At, n.End))
 	}
+}
+
+// holds reports whether a text has a word in any of its languages.
+func holds(text lang.Text, word string) bool {
+	for _, words := range text {
+		if strings.Contains(words, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // rank is where a sheet stands among the children of one parent.

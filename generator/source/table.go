@@ -367,6 +367,9 @@ func (r *reader) count(tag string, c Coverage) {
 	r.tally.add(tally{tag: c})
 }
 
+// IsTag reports whether a word has the form of a language's tag: ja, zh-Hans.
+func IsTag(word string) bool { return isTag(word) }
+
 // isTag reports whether a key can only be meant as a language.
 func isTag(key string) bool {
 	if len(key) == 2 {

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/term"
+
+	"tassei/generator/desk"
+	"tassei/generator/kpi"
+)
+
+// cityOptions are what a new city is to be like, by the flags; where there are none
+// and someone sits at the terminal, they are asked for.
+func (s *session) cityOptions() (desk.CityOptions, error) {
+	f := &s.cityFlags
+	if *f == (cityFlags{}) && s.year == "" && !s.quiet && term.IsTerminal(int(os.Stdin.Fd())) {
+		s.askCity(bufio.NewScanner(os.Stdin))
+	}
+	o := desk.CityOptions{Year: exampleYear, Name: f.name, Languages: listed(f.languages), Kinds: listed(f.kinds), Levels: listed(f.levels), Code: f.code}
+	if s.year != "" {
+		var ok bool
+		if o.Year, ok = kpi.ParseYear(s.year); !ok {
+			return o, s.sayError("wrong year", "year", s.year)
+		}
+	}
+	if f.firstMonth != "" {
+		n, err := strconv.Atoi(f.firstMonth)
+		if err != nil || n < 1 || n > 12 {
+			return o, s.sayError("wrong month", "month", f.firstMonth)
+		}
+		o.FirstMonth = n
+	}
+	return o, nil
+}
+
+// askCity asks for each option; an empty answer leaves it as it is.
+func (s *session) askCity(in *bufio.Scanner) {
+	for _, q := range []struct {
+		key string
+		to  *string
+	}{{"ask name", &s.cityFlags.name}, {"ask year", &s.year}, {"ask languages", &s.cityFlags.languages}, {"ask first month", &s.cityFlags.firstMonth},
+		{"ask levels", &s.cityFlags.levels}, {"ask kinds", &s.cityFlags.kinds}, {"ask code", &s.cityFlags.code}} {
+		fmt.Fprint(s.stderr, s.say(q.key)+" ")
+		if !in.Scan() {
+			return
+		}
+		*q.to = strings.TrimSpace(in.Text())
+	}
+}
+
+// listed are what commas stand between, also the Japanese ones.
+func listed(list string) []string {
+	var found []string
+	for _, word := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '、' || r == '，' }) {
+		if word = strings.TrimSpace(word); word != "" {
+			found = append(found, word)
+		}
+	}
+	return found
+}

@@ -1,0 +1,230 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tassei/generator/kpi"
+)
+
+// cityWriter writes the files of a new city out of those that it starts from,
+// which are in Japanese and English.
+type cityWriter struct{ CityOptions }
+
+// files are what a file of the start becomes, by path.
+func (w *cityWriter) files(name, text string) map[string]string {
+	switch {
+	case strings.HasPrefix(name, "content/pages/"):
+		return w.page(name, text)
+	case name == "data/city.toml":
+		text = w.city(text)
+	case strings.HasPrefix(name, "data/plan/") || strings.HasPrefix(name, "data/YEAR/"):
+		text = w.records(text)
+	}
+	if strings.HasSuffix(name, ".toml") {
+		text = w.texts(w.comments(text))
+	}
+	name = strings.Replace(name, "/YEAR/", "/"+w.Year.String()+"/", 1)
+	if dot := dotFiles[path.Base(name)]; dot != "" {
+		name = path.Join(path.Dir(name), dot)
+	}
+	return map[string]string{name: w.words(text)}
+}
+
+// words fills in what stands in braces, and the name of the city.
+func (w *cityWriter) words(text string) string {
+	d := &draft{tag: spoken(w.first()), year: w.Year, city: &kpi.City{Languages: w.Languages, Calendar: kpi.Calendar{FirstMonth: w.FirstMonth}}}
+	text = strings.NewReplacer("{year}", w.Year.String(), "{next}", (w.Year + 1).String(), "{fiscal}", d.fiscalYear(w.Year), "{period}", d.period()).Replace(text)
+	if !slices.Contains(w.Languages, "en") || w.first() != "ja" {
+		text = withoutLine(withoutLine(text, "- 英語は参考訳"), "- The English is a reference")
+	}
+	if w.Name == "" {
+		return text
+	}
+	if w.first() == "ja" {
+		return strings.ReplaceAll(text, "○○市", w.Name)
+	}
+	return strings.ReplaceAll(text, "○○ City", w.Name)
+}
+
+// bilingual is a text of the start.
+var bilingual = regexp.MustCompile(`\{ja = "((?:[^"\\]|\\.)*)", en = "((?:[^"\\]|\\.)*)"`)
+
+// texts writes each text in the languages of the city. Where the program has no
+// words in one, the clerk finds the English ones to translate.
+func (w *cityWriter) texts(text string) string {
+	return bilingual.ReplaceAllStringFunc(text, func(found string) string {
+		m := bilingual.FindStringSubmatch(found)
+		var list []string
+		for _, tag := range w.Languages {
+			words := m[2]
+			if tag == "ja" {
+				words = m[1]
+			}
+			list = append(list, fmt.Sprintf("%s = \"%s\"", tag, words))
+		}
+		return "{" + strings.Join(list, ", ")
+	})
+}
+
+// usable is a line that waits to be used: # actual =
+var usable = regexp.MustCompile(`^\[*[a-z_]+\]* *=`)
+
+// comments keeps those that the clerks of the city read: Japanese where they do,
+// English else, and both where the city writes both.
+func (w *cityWriter) comments(text string) string {
+	japanese := slices.Contains(w.Languages, "ja")
+	others := slices.ContainsFunc(w.Languages, func(tag string) bool { return tag != "ja" })
+	var kept []string
+	for _, line := range strings.Split(text, "\n") {
+		words, isComment := strings.CutPrefix(line, "# ")
+		isJapanese := strings.ContainsFunc(words, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) })
+		example := usable.MatchString(words)
+		switch {
+		case !isComment || example:
+		case isJapanese && !japanese, !isJapanese && !others:
+			continue
+		}
+		kept = append(kept, line)
+	}
+	return strings.Join(kept, "\n")
+}
+
+// city writes the settings that the options change.
+func (w *cityWriter) city(text string) string {
+	var list []string
+	for _, tag := range w.Languages {
+		list = append(list, "\""+tag+"\"")
+	}
+	text = strings.Replace(text, `["ja", "en"]`, "["+strings.Join(list, ", ")+"]", 1)
+	if w.first() == "ja" {
+		text = strings.ReplaceAll(text, "ja = \"○○市", "ja = \""+cmp.Or(w.Name, "○○市"))
+	}
+	text = w.code(text)
+	if w.FirstMonth != 0 {
+		text = strings.Replace(text, "languages = ", fmt.Sprintf("first_month = %d\nlanguages = ", w.FirstMonth), 1)
+	}
+	for i, name := range w.Levels {
+		text += fmt.Sprintf("\n[[level]]\nid   = \"level-%d\"\nname = {%s}\n", i+1, w.same(name))
+	}
+	for i, name := range w.kinds() {
+		text += fmt.Sprintf("\n[[kind]]\nid   = %q\nname = {%s}\n", w.kindID(i), w.same(name))
+	}
+	return text
+}
+
+// code writes the place's code, or leaves out the line where none was given and
+// the place has no Japanese one.
+func (w *cityWriter) code(text string) string {
+	const line = `code      = "000001"`
+	scheme, code, other := strings.Cut(w.Code, ":")
+	switch {
+	case other:
+		return withoutComments(strings.Replace(text, line, fmt.Sprintf("code        = %q\ncode_scheme = %q", code, scheme), 1))
+	case w.Code != "":
+		return withoutComments(strings.Replace(text, line, fmt.Sprintf("code      = %q", w.Code), 1))
+	case w.first() != "ja":
+		return withoutComments(strings.Replace(text, line+"\n", "", 1))
+	}
+	return text
+}
+
+// withoutComments leaves out the comments about the placeholder of the code.
+func withoutComments(text string) string {
+	return withoutLine(withoutLine(withoutLine(text, "# 全国地方公共団体コード"), "# 000001"), "# Put your municipality code")
+}
+
+// same is one name in all languages, to be translated.
+func (w *cityWriter) same(name string) string {
+	var list []string
+	for _, tag := range w.Languages {
+		list = append(list, fmt.Sprintf("%s = \"%s\"", tag, name))
+	}
+	return strings.Join(list, ", ")
+}
+
+// kinds are those that the city declares: its own, or where the built-in ones
+// would be in a language that it does not write, one.
+func (w *cityWriter) kinds() []string {
+	if len(w.Kinds) == 0 && w.first() != "ja" {
+		return []string{"Indicator"}
+	}
+	return w.Kinds
+}
+
+// kindIDs are the ids of kinds that are called so; others are counted.
+var kindIDs = map[string]string{"成果指標": "seika", "活動指標": "katsudo", "数値目標": "suchi", "重要業績評価指標": "kpi", "KPI": "kpi", "KGI": "kgi"}
+
+func (w *cityWriter) kindID(i int) string {
+	name := w.kinds()[i]
+	if id := kindIDs[name]; id != "" {
+		return id
+	}
+	id := strings.Map(func(r rune) rune {
+		if r = unicode.ToLower(r); r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, name)
+	if len(id) < 3 || len(id) > 20 {
+		return "kind" + itoa(i+1)
+	}
+	return id
+}
+
+// records puts the city's kinds in place of the built-in ones, and the example
+// under the levels.
+func (w *cityWriter) records(text string) string {
+	if w.first() != "ja" {
+		text = strings.ReplaceAll(text, "⑴-ア", "1-a")
+	}
+	if len(w.Levels) > 1 {
+		text = strings.Replace(text, "order = 1\n", "order = 1\nparent = \""+strings.Repeat("1-", len(w.Levels)-2)+"1\"\n", 1)
+	}
+	kinds := w.kinds()
+	if len(kinds) == 0 {
+		return text
+	}
+	second := min(1, len(kinds)-1)
+	number := "1"
+	if second == 0 {
+		number = "2"
+		at := strings.LastIndex(text, "number    = 1")
+		if at > strings.Index(text, "number    = 1") {
+			text = text[:at] + "number    = 2" + text[at+len("number    = 1"):]
+		}
+	}
+	return strings.NewReplacer(`"指標"`, `"`+kinds[0]+`"`, `"目標"`, `"`+kinds[second]+`"`,
+		`"shihyo-1"`, `"`+w.kindID(0)+`-1"`, `"mokuhyo-1"`, `"`+w.kindID(second)+"-"+number+`"`).Replace(text)
+}
+
+// nodes are the sheets of the levels above the example.
+func (w *cityWriter) nodes() map[string]string {
+	files := map[string]string{}
+	sheet, parent := "1", ""
+	for i := range max(0, len(w.Levels)-1) {
+		text := fmt.Sprintf("code  = \"%s\"\nname  = {%s}\norder = 1\n", sheet, w.same(w.Levels[i]+" 1"))
+		if parent != "" {
+			text += fmt.Sprintf("parent = %q\n", parent)
+		}
+		files["data/plan/"+sheet+".toml"] = text
+		sheet, parent = sheet+"-1", sheet
+	}
+	return files
+}
+
+// withoutLine leaves out the lines that begin with some words.
+func withoutLine(text, begin string) string {
+	var kept []string
+	for _, line := range strings.Split(text, "\n") {
+		if !strings.HasPrefix(line, begin) {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
