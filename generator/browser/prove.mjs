@@ -40,6 +40,7 @@ const faults = [
   ['a broken word', breaks.run, 'css', more('.band-name,h1,h2{display:block;width:3ch;overflow-wrap:anywhere;word-break:break-all}'), /a word stands on two lines/],
   ['a filter that shows all', filters.run, 'js', more('addEventListener("input",()=>document.querySelectorAll("tr[data-band]").forEach(r=>{r.hidden=false}))'), /not the rows/],
   ['a filter that forgets', filters.run, 'js', more('history.replaceState=()=>{};'), /the address does not/],
+  ['a filter that says nothing', filters.run, 'js', more('addEventListener("input",()=>{const s=document.querySelector("[role=status]");s.textContent=s.textContent.split(" – ")[0]})'), /filtered by/],
   ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],texts:[],grams:{}};', /the page is not found/],
   ['a sheet kept from paper', paper.run, 'css', more('@media print{main section:last-of-type{display:none}}'), /missing on paper/],
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],

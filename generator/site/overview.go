@@ -2,6 +2,8 @@ package site
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tassei/generator/kpi"
 )
@@ -39,6 +41,7 @@ type OverviewPage struct {
 	Glossary                          []TermView
 	Corrections                       []CorrectionView
 	FilterInitiatives, FilterSections []Option
+	FilterIs                          []Option // other conditions that rows meet
 	FilterTitle                       string
 	Coverage                          string
 	MethodHref                        string
@@ -86,6 +89,7 @@ type RowView struct {
 	Rate           string // the exact achievement to four decimals, for sorting
 	Sheet          string
 	Against, Words string // for the filter
+	Is             string // what else it can be filtered by: conditions' ids, separated by spaces
 	Bars           chartView
 	Change         string // the difference to the baseline with its unit
 	Rateless       bool   // the city prints no rate, so none is spoken of
@@ -192,7 +196,62 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 		v.Change = l.difference(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
 	}
 	v.Words = l.filterWords(r)
+	v.Is = conditionsOf(r)
 	return v
+}
+
+// The conditions that a list can be filtered by besides bands, in the order in which they are offered.
+const (
+	isNotComparable = string(kpi.FlagNotComparable)
+	isProvisional   = string(kpi.FlagProvisional)
+	isNoBaseline    = "no-baseline"
+	isFell          = "fell" // its achievement is lower than the year before
+)
+
+var conditions = []string{isFell, isNotComparable, isNoBaseline, isProvisional}
+
+// conditionsOf are those that a row tells by itself.
+func conditionsOf(r *kpi.Row) string {
+	var is []string
+	for _, f := range r.Flags {
+		if id := string(f); id == isNotComparable || id == isProvisional {
+			is = append(is, id)
+		}
+	}
+	if r.Band == kpi.Pending && !slices.Contains(is, isProvisional) {
+		is = append(is, isProvisional)
+	}
+	if r.Baseline.Missing() && r.Indicator.Measured != kpi.ByParts {
+		is = append(is, isNoBaseline)
+	}
+	return strings.Join(is, " ")
+}
+
+// filterConditions marks the rows that fell, and offers the conditions that any row has.
+func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
+	fell := map[string]bool{}
+	for i := range changes {
+		if changes[i].Outcome() == kpi.Fell {
+			fell[string(changes[i].After.Indicator.ID)] = true
+		}
+	}
+	found := map[string]bool{}
+	for g := range p.Groups {
+		for i := range p.Groups[g].Rows {
+			row := &p.Groups[g].Rows[i]
+			if fell[row.ID] {
+				row.Is = strings.TrimSpace(row.Is + " " + isFell)
+			}
+			for _, id := range strings.Fields(row.Is) {
+				found[id] = true
+			}
+		}
+	}
+	for _, id := range conditions {
+		if found[id] {
+			p.FilterIs = append(p.FilterIs, Option{Value: id, Text: l.Say("filter.is_" + id)})
+		}
+	}
 }
 
 // filterWords are what the filter finds a row by beyond what can be read in it.
@@ -271,14 +330,16 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 	l.tallyMarks(p.Bands, tally)
 	l.overviewGroups(&p, y)
 	l.needAttention(&p, rows)
+	var changes []kpi.Change
 	if i > 0 {
-		changes := kpi.Changes(l.site.rows[l.site.in.Years[i-1].Year], rows)
+		changes = kpi.Changes(l.site.rows[l.site.in.Years[i-1].Year], rows)
 		p.ChangesLine = l.changesLine(changes, "short")
 		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(l.site.in.Years[i-1].Year))}
 	}
 	for _, o := range l.site.in.Years {
 		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y})
 	}
+	l.filterConditions(&p, changes)
 	p.Strip = l.yearStrip(p.Path, y)
 	p.Downloads = l.chartPathLinks(p.Path, charts)
 	for _, d := range l.site.downloads {

@@ -45,6 +45,7 @@
         var fits = q.every(function (w) { return r.text.indexOf(w) >= 0; }) &&
           (!p.get("band") || d.band === p.get("band")) &&
           (!p.get("against") || d.against === p.get("against")) &&
+          (!p.get("is") || d.is.split(" ").indexOf(p.get("is")) >= 0) &&
           (!p.get("sheet") || d.sheet === p.get("sheet")) &&
           (!p.get("section") || d.sections.split(" ").indexOf(p.get("section")) >= 0);
         r.tr.hidden = !fits;
@@ -62,7 +63,14 @@
       order.forEach(function (r) { (sort ? flat : r.home).appendChild(r.tr); });
       bodies.forEach(function (b) { b.hidden = !!sort || !b.querySelector(".row:not([hidden])"); });
       var status = filter.querySelector("[role=status]");
-      if (!first || p.toString()) say(status, n); else status.textContent = "";
+      if (!first || p.toString()) {
+        say(status, n);
+        // What it is filtered by, for whoever is sent the address.
+        var by = Array.prototype.filter.call(filter.elements, function (e) { return e.name && e.value; }).map(function (e) {
+          return e.closest("label").firstChild.data.trim() + ": " + (e.options ? e.options[e.selectedIndex].text : e.value);
+        });
+        if (by.length) status.append(" – " + by.join(" / "));
+      } else status.textContent = "";
       table.classList.toggle("sorted", !!sort);
       if (!first) keep(p);
     };
@@ -70,7 +78,34 @@
     fill(filter);
     show(true);
     // A shared filter opens at its list.
-    if (params(filter).toString()) filter.scrollIntoView();
+    if (params(filter).toString()) table.closest("section").scrollIntoView();
+    // The rows that are shown, as a file. A text that a spreadsheet would take for a formula gets a mark before it.
+    var cell = function (s) {
+      s = s.replace(/\s+/g, " ").trim();
+      if (/^[=+@\t]/.test(s) || /^[-−](?![\d.,]+$)/.test(s)) s = "'" + s;
+      return '"' + s.replace(/"/g, '""') + '"';
+    };
+    var words = function (el) {
+      if (!el) return "";
+      var copy = el.cloneNode(true);
+      copy.querySelectorAll("svg, .cell-label, .visually-hidden, .strut").forEach(function (e) { e.remove(); });
+      return copy.textContent;
+    };
+    var csv = filter.querySelector("[data-csv]");
+    csv.addEventListener("click", function () {
+      var heads = Array.prototype.map.call(table.tHead.rows[0].cells, words).slice(0, 5);
+      var lines = [heads.map(cell).join(",")];
+      table.querySelectorAll(".row:not([hidden])").forEach(function (tr) {
+        lines.push(Array.prototype.filter.call(tr.cells, function (c) { return !c.classList.contains("c-lane"); }).map(function (c) {
+          return cell(words(c)) + new Array(c.colSpan).join(',""');
+        }).join(","));
+      });
+      var a = document.createElement("a");
+      a.href = URL.createObjectURL(new Blob(["\uFEFF" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
+      a.download = csv.dataset.csv;
+      a.click();
+      setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+    });
     filter.addEventListener("input", function () { show(false); });
     filter.addEventListener("submit", function (e) { e.preventDefault(); });
     filter.addEventListener("reset", function () { setTimeout(function () { show(false); }); });

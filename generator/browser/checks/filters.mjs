@@ -21,6 +21,7 @@ export async function run(site, report) {
         await tab.open(page);
         report.verdict(name, `${place} ${attempt.about}`, await tries(tab, attempt, rows));
       }
+      report.verdict(name, `${place} saved`, await saved(tab, page, rows));
       report.verdict(name, `${place} reset`, await resets(tab, page, rows));
       report.verdict(name, `${place} keyboard`, await typed(tab, page, rows));
     }
@@ -62,6 +63,7 @@ function attempts(rows) {
   }
   for (const band of new Set(rows.map((r) => r.band))) all(`band ${band}`, { band }, (r) => r.band === band);
   for (const against of new Set(rows.map((r) => r.against).filter(Boolean))) all(`direction ${against}`, { against }, (r) => r.against === against);
+  for (const is of new Set(rows.flatMap((r) => (r.is ?? '').split(' ').filter(Boolean)))) all(`condition ${is}`, { is }, (r) => r.is.split(' ').includes(is));
   for (const sheet of new Set(rows.map((r) => r.sheet))) all(`initiative ${sheet}`, { sheet }, (r) => r.sheet === sheet);
   for (const section of new Set(rows.flatMap((r) => (r.sections ?? '').split(' ').filter(Boolean)))) all(`section ${section}`, { section }, (r) => r.sections.split(' ').includes(section));
   const { band, sheet } = middle;
@@ -102,6 +104,7 @@ function judge(attempt, shown, rows) {
   if (attempt.sorted && !attempt.sorted(shown.ids.map((id) => rows.find((r) => r.id === id)))) findings.push({ wrong: 'the rows are not in order', at: shown.ids.join(' ') });
   const said = /\d+/.exec(shown.count.normalize('NFKC'))?.[0];
   if (shown.ids.length > 0 ? Number(said) !== shown.ids.length : shown.count === '') findings.push({ wrong: 'the count is not said', at: `"${shown.count}" for ${shown.ids.length}` });
+  if (Object.entries(shown.chosen).some(([field, words]) => attempt.fields[field] && !shown.count.includes(words))) findings.push({ wrong: 'it is not said what the list is filtered by', at: shown.count });
   if (shown.empty.length) findings.push({ wrong: 'an initiative without rows keeps its heading', at: shown.empty.join(' ') });
   return findings;
 }
@@ -130,9 +133,37 @@ const state = (tab) => tab.page.evaluate(() => {
     count: form.querySelector('[role=status]')?.textContent.trim() ?? '',
     empty: [...document.querySelectorAll('tbody[data-sheet]')].filter((b) => b.checkVisibility() && b.querySelector('tr.group')?.checkVisibility() && ![...b.querySelectorAll('tr[data-band]')].some((tr) => tr.checkVisibility())).map((b) => b.dataset.sheet),
     fields: Object.fromEntries(new FormData(form)),
+    chosen: Object.fromEntries([...form.elements].filter((e) => e.name && e.value).map((e) => [e.name, e.options ? e.options[e.selectedIndex].text : e.value])),
     start: location.href.replace(/[?#].*/, ''),
   };
 });
+
+// saved reads the file that the button makes: the rows that are shown, and no formula in any cell.
+async function saved(tab, page, rows) {
+  await tab.open(page);
+  const { band } = rows[0];
+  await set(tab, { band });
+  const shown = await state(tab);
+  const csv = await tab.page.evaluate(async () => {
+    let blob;
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (b) => { blob = b; return make.call(URL, b); };
+    HTMLAnchorElement.prototype.click = () => {};
+    document.querySelector('form[data-filter] [data-csv]')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    return blob ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(await blob.arrayBuffer()) : '';
+  });
+  const lines = csv.split('\r\n').filter(Boolean);
+  const findings = [];
+  if (!csv.startsWith('\uFEFF')) findings.push({ wrong: 'the saved list has no mark of its encoding', at: csv.slice(0, 20) });
+  if (lines.length - 1 !== shown.ids.length) findings.push({ wrong: 'the saved list has other rows than the page', at: `${lines.length - 1}, shown ${shown.ids.length}` });
+  const squeeze = (s) => fold(s).replace(/\s+/g, '');
+  for (const id of shown.ids) {
+    const name = squeeze(rows.find((r) => r.id === id).name.replace(/"/g, '""'));
+    if (!lines.some((line) => squeeze(line).includes(name))) findings.push({ wrong: 'a row is missing from the saved list', at: id });
+  }
+  for (const line of lines) if (/(^|,)"[=+@]/.test(line)) findings.push({ wrong: 'a cell that a spreadsheet takes for a formula', at: line });
+  return findings.concat(tab.complaints.map((wrong) => ({ wrong, at: '' })));
+}
 
 async function resets(tab, page, rows) {
   await tab.open(page);
