@@ -217,3 +217,41 @@ func calls(name string, file *ast.File, verb, pkg string, functions []string) (f
 	})
 	return faults
 }
+
+// The map names every room of the house and no other, and the files and folders
+// in which it sends somebody to begin are there.
+func TestTheMapIsTrue(t *testing.T) {
+	text, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rooms, ok := strings.Cut(string(text), "\n## Packages\n")
+	if !ok {
+		t.Fatal("ARCHITECTURE.md has no part “Packages”")
+	}
+	rooms, _, _ = strings.Cut(rooms, "\n\nThe shape differs")
+	var named []string
+	for _, m := range inlineCode.FindAllStringSubmatch(rooms, -1) {
+		named = append(named, m[1])
+		if _, known := house["generator/"+m[1]]; !known {
+			t.Errorf("the map names %s, which is no room", m[1])
+		}
+	}
+	for name := range house {
+		if short := strings.TrimPrefix(name, "generator/"); name != "generator" && name != "layouts" && !slices.Contains(named, short) {
+			t.Errorf("%s is not on the map", name)
+		}
+	}
+	_, table, _ := strings.Cut(string(text), "\n## To change")
+	table, _, _ = strings.Cut(table, "\n## ")
+	for _, m := range inlineCode.FindAllStringSubmatch(table, -1) {
+		if !strings.ContainsAny(m[1], "/.") || strings.ContainsAny(m[1], "<…* ") || strings.HasPrefix(m[1], ".") || strings.HasSuffix(m[1], "…") {
+			continue
+		}
+		if _, err := os.Stat(m[1]); err != nil {
+			if _, err := os.Stat("../" + m[1]); err != nil {
+				t.Errorf("the map sends to %s, which is not there", m[1])
+			}
+		}
+	}
+}
