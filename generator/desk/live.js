@@ -57,6 +57,7 @@
           pre.appendChild(document.createTextNode(p.after));
         }
         if (p.hint) { add(item, 'p', '', p.hint); }
+        if (p.edit) { add(add(item, 'p'), 'a', '', news.edit).href = p.edit; }
       });
     }
     document.body.insertBefore(box, document.body.firstChild);

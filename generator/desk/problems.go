@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"tassei/generator/desk/edit"
 	"tassei/generator/diag"
 )
 
@@ -22,6 +23,7 @@ type notice struct {
 	Before   string `json:"before"` // of the line at fault
 	At       string `json:"at"`     // the text at fault
 	After    string `json:"after"`
+	Edit     string `json:"edit"` // where it can be put right in the browser, "" for nowhere
 }
 
 // errors counts what keeps a build from being shown. The caller holds mu.
@@ -67,6 +69,7 @@ func (s *screen) notices() []notice {
 			n.Place = fmt.Sprintf("%s:%d:%d", diag.Visible(p.File), p.Line, p.Column)
 		}
 		n.Before, n.At, n.After = atFault(p)
+		n.Edit = edit.At(p.File, p.Line)
 		all = append(all, n)
 	}
 	// What stops the build comes before what does not.
@@ -111,6 +114,7 @@ var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
 <p class="place"><code>{{.Place}}</code> {{.Severity}} {{.Code}}</p>
 {{if or .Before .At .After}}<pre><span class="no">{{.Line}}</span> {{.Before}}{{if .At}}<mark>{{.At}}</mark>{{end}}{{.After}}</pre>
 {{end}}{{if .Hint}}<p>{{$.HintWord}}{{.Hint}}</p>
+{{end}}{{if .Edit}}<p><a href="{{.Edit}}">{{$.EditWord}}</a></p>
 {{end}}</li>
 {{end}}</ol>
 {{end}}</main>
@@ -122,10 +126,10 @@ var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
 func (s *screen) problems(w http.ResponseWriter, r *http.Request, status int) {
 	s.mu.RLock()
 	page := struct {
-		Lang, Title, State, Back, Progress, HintWord string
-		Good                                         bool
-		Notices                                      []notice
-	}{s.lang, say(s.lang, "problems title"), s.heading(), say(s.lang, "back"), say(s.lang, "progress page"), say(s.lang, "hint"), s.site != nil, s.notices()}
+		Lang, Title, State, Back, Progress, HintWord, EditWord string
+		Good                                                   bool
+		Notices                                                []notice
+	}{s.lang, say(s.lang, "problems title"), s.heading(), say(s.lang, "back"), say(s.lang, "progress page"), say(s.lang, "hint"), say(s.lang, "edit here"), s.site != nil, s.notices()}
 	building := s.site == nil && s.list == nil && s.err == nil
 	s.mu.RUnlock()
 	switch {

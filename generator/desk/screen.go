@@ -214,9 +214,10 @@ func (s *screen) news() []byte {
 		Heading  string   `json:"heading"`
 		More     string   `json:"more"`
 		Close    string   `json:"close"`
+		Edit     string   `json:"edit"`
 		Errors   int      `json:"errors"`
 		Problems []notice `json:"problems"`
-	}{Version: strconv.FormatInt(s.version, 10), More: say(s.lang, "all problems"), Close: say(s.lang, "close"), Problems: []notice{}}
+	}{Version: strconv.FormatInt(s.version, 10), More: say(s.lang, "all problems"), Close: say(s.lang, "close"), Edit: say(s.lang, "edit here"), Problems: []notice{}}
 	n.Heading, n.Errors = s.heading(), s.errors()
 	if n.Errors > 0 {
 		for _, p := range s.notices() {

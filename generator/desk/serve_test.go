@@ -422,7 +422,7 @@ func TestPagesLeadToTheEditor(t *testing.T) {
 
 func TestTheEditorIsPartOfThePreview(t *testing.T) {
 	p := serveFolder(t)
-	if r, body := p.get(t, "/-/edit/FY2024/x"); r.StatusCode != http.StatusNotFound || !strings.Contains(body, "この年度のこの指標は") {
+	if r, body := p.get(t, "/-/edit/FY2024/x"); r.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "data/city.toml") {
 		t.Errorf("%d %s", r.StatusCode, body)
 	}
 	if r, _ := p.do(t, http.MethodGet, "/-/edit/", "evil.example"); r.StatusCode != http.StatusMisdirectedRequest {

@@ -5,6 +5,7 @@ package desk
 var sayings = map[string]saying{
 	"edit label": {"書く", "Writing"},
 	"edit page":  {"この指標を書く", "Edit this indicator"},
+	"edit here":  {"ブラウザーで直す", "Put it right in the browser"},
 	"edit list":  {"記入の一覧", "What is left to write"},
 
 	"city language": {"言語 {language} は扱えません。ja、en のような名前を、一度ずつ書きます。", "The language {language} cannot be used. Write each once, like ja, en."},

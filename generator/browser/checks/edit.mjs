@@ -109,8 +109,7 @@ async function checked(tab, type) {
 async function typing(tab) {
   const findings = [];
   await tab.page.focus('[name="actual"]');
-  const took = await checked(tab, () => tab.page.keyboard.type('8人', { delay: 5 }));
-  if (took > 100) findings.push({ wrong: 'the check takes more than 100 ms', at: `${Math.round(took)} ms` });
+  const took = [await checked(tab, () => tab.page.keyboard.type('8人', { delay: 5 }))];
   const state = () => tab.page.evaluate(() => ({
     invalid: document.querySelector('[name="actual"]').getAttribute('aria-invalid'), note: document.getElementById('n-actual').textContent,
     result: document.getElementById('result').textContent, changes: document.getElementById('changes').textContent,
@@ -118,11 +117,13 @@ async function typing(tab) {
   }));
   let s = await state();
   if (s.invalid !== 'true' || !s.note.includes('K112') || s.links === 0) findings.push({ wrong: 'a wrong figure is not told at its field', at: JSON.stringify(s) });
-  await checked(tab, async () => { await tab.page.keyboard.press('Backspace'); await tab.page.keyboard.press('Backspace'); await tab.page.keyboard.type('1'); });
+  took.push(await checked(tab, async () => { await tab.page.keyboard.press('Backspace'); await tab.page.keyboard.press('Backspace'); await tab.page.keyboard.type('1'); }));
   s = await state();
   if (s.invalid || !s.result.includes('150.0') || !s.changes.includes('+ actual = 1')) findings.push({ wrong: 'the result does not follow', at: JSON.stringify(s) });
   await tab.page.focus('[name="comment.ja"]');
-  await checked(tab, () => tab.page.keyboard.type('**太い**文'));
+  took.push(await checked(tab, () => tab.page.keyboard.type('**太い**文')));
+  const middle = took.toSorted((a, b) => a - b)[1]; // what else the machine does may hold one of them up
+  if (middle > 100) findings.push({ wrong: 'the check takes more than 100 ms', at: took.map(Math.round).join(', ') });
   s = await state();
   if (!s.preview.includes('<strong>太い</strong>')) findings.push({ wrong: 'the comment is not shown as it will look', at: s.preview });
   // The page is left without saving: what was typed comes back, and not before it is asked for.
@@ -164,6 +165,8 @@ async function byKeyboard(tab, file) {
   await reach(tab, 'button[type=submit]', findings);
   await Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press('Enter')]);
   if (!tab.page.url().endsWith('?saved') || !file().includes('\nactual = 3\n')) findings.push({ wrong: 'not saved', at: tab.page.url() });
+  await tab.equip();
+  findings.push(...await axe.look(tab));
   if (!(await tab.page.$eval('.done', (e) => e.textContent)).includes('+ actual = 3')) findings.push({ wrong: 'what was saved is not told', at: '' });
   return findings;
 }

@@ -42,6 +42,7 @@ type Editor struct {
 func New(o Options) *Editor {
 	e := &Editor{options: o, token: newToken(), mux: http.NewServeMux()}
 	e.mux.HandleFunc("GET "+Root+"{$}", e.latest)
+	e.mux.HandleFunc("GET "+Root+"at", e.at)
 	e.mux.HandleFunc("GET "+Root+"{year}/{$}", e.list)
 	e.mux.HandleFunc("GET "+Root+"{year}/{id}", e.show)
 	e.mux.HandleFunc("POST "+Root+"{year}/{id}", e.save)

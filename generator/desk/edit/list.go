@@ -2,8 +2,11 @@ package edit
 
 import (
 	"net/http"
+	"net/url"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -196,4 +199,51 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year) (list listSheet
 		}
 	}
 	return list
+}
+
+// At is the address that leads to the form of the record in which a line of a
+// file stands, "" for a file that holds no records and no comments.
+func At(file string, line int) string {
+	if _, _, ok := placed(file); !ok {
+		return ""
+	}
+	return Root + "at?" + url.Values{"file": {file}, "line": {itoa(line)}}.Encode()
+}
+
+// placed is the year and the sheet of a file of records or a comment.
+func placed(file string) (year kpi.Year, sheet string, ok bool) {
+	parts := strings.Split(file, "/")
+	switch {
+	case len(parts) == 3 && parts[0] == "data" && parts[2] != "year.toml":
+		sheet, ok = strings.CutSuffix(parts[2], ".toml")
+	case len(parts) == 5 && parts[0] == "content" && parts[1] != "pages":
+		sheet, ok = parts[3], true
+	}
+	if !ok {
+		return 0, "", false
+	}
+	year, ok = kpi.ParseYear(parts[1])
+	return year, sheet, ok
+}
+
+// at leads to the record that a place is about, else to the list of its year.
+// The file is only compared with what the plan has.
+func (e *Editor) at(w http.ResponseWriter, r *http.Request) {
+	file := r.URL.Query().Get("file")
+	line, _ := strconv.Atoi(r.URL.Query().Get("line"))
+	err := e.with(true, func(src *source.Source) error {
+		year, sheet, ok := placed(file)
+		i := slices.IndexFunc(src.Initiatives(), func(in *kpi.Initiative) bool { return in.Sheet == sheet })
+		if !ok || i < 0 {
+			return errNoRecord
+		}
+		to := Root + year.String() + "/"
+		own, _ := src.SheetIn(i, year)
+		if _, id, found := own.About(diag.Problem{File: file, Line: line}); found {
+			to += string(id)
+		}
+		http.Redirect(w, r, to, http.StatusFound)
+		return nil
+	})
+	e.failed(w, r, err)
 }

@@ -365,3 +365,25 @@ func TestTheWayLeadsOn(t *testing.T) {
 		}
 	}
 }
+
+// A place that a problem names leads to its form.
+func TestPlacesLeadToForms(t *testing.T) {
+	d := open(t, Options{})
+	for at, want := range map[string]string{
+		At("data/FY2025/1-a.toml", 12):                   "のべ参加者数",
+		At("content/FY2024/en/1-a/shihyo-1.md", 3):       "Support the extension",
+		At("data/FY2025/1-a.toml", 1):                    "記入の一覧",
+		Root + "at?file=data/FY2025/../../x.toml&line=1": "データにありません",
+		Root + "at?file=/etc/passwd":                     "データにありません",
+		Root + "at":                                      "データにありません",
+	} {
+		if _, page := d.get(strings.TrimPrefix(at, Root)); !strings.Contains(page, want) {
+			t.Errorf("%s does not lead to %s", at, want)
+		}
+	}
+	for _, other := range []string{"data/city.toml", "data/plan/1-a.toml", "data/FY2025/year.toml", "content/pages/ja/about.md", ""} {
+		if At(other, 1) != "" {
+			t.Errorf("%s has no form", other)
+		}
+	}
+}
