@@ -150,3 +150,28 @@ func asSaved(s string) (left string, lossy bool) {
 	}
 	return b.String(), lossy
 }
+
+// lostLetters compares a table in an old encoding with the data: a text that
+// differs by ? alone, where the encoding has no such character, was not edited.
+func (in *importer) lostLetters(at int, t *table, places map[int]int) *Fault {
+	if !in.g.old {
+		return nil
+	}
+	saved := map[string]bool{}
+	for _, r := range t.rows {
+		for i := range t.columns {
+			if left, lossy := asSaved(r.cells[i]); lossy {
+				saved[strings.TrimSpace(left)] = true
+			}
+		}
+	}
+	for row := at + 1; row < len(in.g.cells); row++ {
+		for i := range t.columns {
+			j, ok := places[i]
+			if ok && j < len(in.g.cells[row]) && saved[strings.TrimSpace(in.g.cells[row][j].text)] {
+				return lost(in.g.file, in.g.cellName(row, j), in.g.cells[row][j].text)
+			}
+		}
+	}
+	return nil
+}

@@ -229,38 +229,8 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 		}
 		return r, nil
 	}
-	if f := footMark.FindStringSubmatch(lang.Fold(text)); f != nil {
-		bare := []rune(text)
-		text = strings.TrimSpace(string(bare[:len(bare)-len([]rune(f[0]))]))
-		if r.note = it.marks[plain(f[1])]; r.note == "" {
-			return r, refuse("footnote", "text", strings.TrimSpace(f[1]))
-		}
-	}
-	for {
-		f := inBracket.FindStringSubmatch(text)
-		if f == nil {
-			break
-		}
-		switch inside := plain(f[2]); {
-		case slices.Contains([]string{"速報値", "速報", "暫定値", "暫定"}, inside) && what.key == "actual":
-			r.provisional = true
-		case dated(f[2]):
-			r.asOf = f[2]
-		default:
-			if _, digits := number(f[1]); digits == nil && r.unit == "" {
-				r.unit = f[2]
-				text = f[1]
-				continue
-			}
-			return r, refuse("words", "text", text)
-		}
-		text = f[1]
-	}
-	if f := withUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" && !rangeForm.MatchString(lang.Fold(text)) {
-		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
-	}
-	if f := rangeUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" {
-		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
+	if text, refused = r.beside(it, what.key, text); refused != nil {
+		return r, refused
 	}
 	if r.unit != "" && unit != "" && plain(r.unit) != plain(unit) && !(inPercent("actual", lang.Text{"ja": unit}) && slices.Contains([]string{"%", "％"}, r.unit)) {
 		return r, refuse("other unit", "text", r.unit, "unit", unit)
@@ -274,4 +244,43 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	}
 	r.figure = f
 	return r, refused
+}
+
+// beside takes what stands beside a number off a text: a footnote's mark, words
+// in brackets, the unit.
+func (r *reading) beside(it *mappedItem, key, text string) (string, *refusal) {
+	if f := footMark.FindStringSubmatch(lang.Fold(text)); f != nil {
+		bare := []rune(text)
+		text = strings.TrimSpace(string(bare[:len(bare)-len([]rune(f[0]))]))
+		if r.note = it.marks[plain(f[1])]; r.note == "" {
+			return text, refuse("footnote", "text", strings.TrimSpace(f[1]))
+		}
+	}
+	for {
+		f := inBracket.FindStringSubmatch(text)
+		if f == nil {
+			break
+		}
+		switch inside := plain(f[2]); {
+		case slices.Contains([]string{"速報値", "速報", "暫定値", "暫定"}, inside) && key == "actual":
+			r.provisional = true
+		case dated(f[2]):
+			r.asOf = f[2]
+		default:
+			if _, digits := number(f[1]); digits == nil && r.unit == "" {
+				r.unit = f[2]
+				text = f[1]
+				continue
+			}
+			return text, refuse("words", "text", text)
+		}
+		text = f[1]
+	}
+	if f := withUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" && !rangeForm.MatchString(lang.Fold(text)) {
+		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
+	}
+	if f := rangeUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" {
+		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
+	}
+	return text, nil
 }

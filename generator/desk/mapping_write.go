@@ -113,6 +113,21 @@ func (a *asImporter) writeYear(s *newSheet, x *mapped, year kpi.Year) {
 	if !slices.ContainsFunc(a.src.Years(), func(i kpi.YearInfo) bool { return i.Year == year }) && a.files[folder+"year.toml"] == "" {
 		a.files[folder+"year.toml"], a.fresh[folder+"year.toml"] = string(d.yearFile()), true
 	}
+	text := a.recordText(x, y)
+	head := "# " + d.say("draft sheet", "code", remark(s.code), "name", remark(s.name), "year", d.fiscalYear(year)) + "\n"
+	a.add(folder+s.id+".toml", head, text)
+	if y.comment != "" {
+		file := "content/" + year.String() + "/" + a.first + "/" + s.id + "/" + x.id().Local() + ".md"
+		if old, err := a.src.Read(file); err != nil {
+			a.files[file], a.fresh[file] = y.comment+"\n", true
+		} else if strings.TrimSpace(string(old)) != y.comment {
+			a.problem(x.it, y.cells["comment"], refuse("other comment", "file", file), "comment")
+		}
+	}
+}
+
+// recordText is a new record as TOML.
+func (a *asImporter) recordText(x *mapped, y *mappedYear) string {
 	var b strings.Builder
 	line := func(key, value string) {
 		if value != "" {
@@ -166,16 +181,7 @@ func (a *asImporter) writeYear(s *newSheet, x *mapped, year kpi.Year) {
 			b.WriteString("  sections = " + list(action.Sections) + "\n")
 		}
 	}
-	head := "# " + d.say("draft sheet", "code", remark(s.code), "name", remark(s.name), "year", d.fiscalYear(year)) + "\n"
-	a.add(folder+s.id+".toml", head, b.String())
-	if y.comment != "" {
-		file := "content/" + year.String() + "/" + a.first + "/" + s.id + "/" + x.id().Local() + ".md"
-		if old, err := a.src.Read(file); err != nil {
-			a.files[file], a.fresh[file] = y.comment+"\n", true
-		} else if strings.TrimSpace(string(old)) != y.comment {
-			a.problem(x.it, y.cells["comment"], refuse("other comment", "file", file), "comment")
-		}
-	}
+	return b.String()
 }
 
 // compare holds what is there already against the workbook, year by year, as

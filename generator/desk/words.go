@@ -138,7 +138,7 @@ var sayings = map[string]saying{
 	"progress title":            {"{year}の集まり具合", "What is in for {year}"},
 	"progress title due":        {"{year}の集まり具合（締め切り {day}）", "What is in for {year} (wanted by {day})"},
 	"progress all":              {"全体（重なりなし）", "all (each indicator once)"},
-	"progress line":             {"{name}：指標 {n}件、数字 {figures}", "{name}: {n} indicators, figures {figures}"},
+	"progress line":             {"{name}：指標 {n}件、数字 {figures}", "{name}: indicators {n}, figures {figures}"},
 	"progress comments":         {"、評価 {comments}", ", comments {comments}"},
 	"progress texts":            {"、訳していない文 {n}", ", {n} untranslated"},
 	"progress more":             {"（{list}）", " ({list})"},

@@ -1,0 +1,288 @@
+package desk
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// codeLead is a code before a name: ⑴-イ 健康づくり, 1-2　窓口.
+var codeLead = regexp.MustCompile(`^([0-9０-９⑴-⒇①-⑳Ⅰ-Ⅻ()（）.．・\-－ー―ア-ンa-zA-Z]*[0-9０-９⑴-⒇①-⑳Ⅰ-Ⅻ)）][\-－ー―.．・]?[ア-ンa-zA-Z0-9０-９]*)[\s　:：.．]+(\S.*)$`)
+
+// read reads one indicator; nil when it has no name.
+func (a *asImporter) read(it *mappedItem) *mapped {
+	x := &mapped{it: it, code: a.m.code, initiative: a.m.name, years: map[kpi.Year]*mappedYear{}}
+	x.name = it.text("name", 0)
+	name := it.cells[meant{key: "name"}]
+	if x.name == "" {
+		a.problem(it, name, refuse("no name"), "name")
+		return nil
+	}
+	if s := it.text("initiative", 0); s != "" {
+		x.initiative, x.code = s, ""
+		if f := codeLead.FindStringSubmatch(s); f != nil {
+			x.code, x.initiative = f[1], f[2]
+		}
+	}
+	if s := it.text("code", 0); s != "" {
+		x.code = s
+	}
+	x.unit = bare(it.text("unit", 0))
+	a.kindOf(x)
+	a.directionOf(x)
+	a.sectionsOf(x)
+	for _, year := range it.years() {
+		y := year
+		if y == 0 {
+			y = a.m.year
+		}
+		a.readYear(x, y, year)
+	}
+	if what := (meant{key: "final_target"}); it.cells[what].text == "" {
+		for w := range it.cells {
+			if w.key == "final_target" && w.year != 0 && it.cells[w].text != "" {
+				if r, refused := a.m.figure(a.book, it, w, x.unit); refused != nil {
+					a.problem(it, it.cells[w], refused, "target")
+				} else if r.figure.Kind == kpi.Number {
+					x.unit = either(x.unit, r.unit)
+					x.final = &kpi.FinalTarget{Target: r.figure, Year: w.year}
+				}
+			}
+		}
+	} else {
+		a.problem(it, it.cells[what], refuse("final year"), "target")
+	}
+	return x
+}
+
+// bare is a unit without the brackets around it: （％） is ％.
+func bare(s string) string { return strings.Trim(s, " 　()（）[]［］") }
+
+func either(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (a *asImporter) kindOf(x *mapped) {
+	x.kind = kpi.BuiltInKinds[0]
+	if s := x.it.text("kind", 0); s != "" {
+		k := a.city.KindOf(s)
+		if k == nil {
+			a.problem(x.it, x.it.cells[meant{key: "kind"}], refuse("kind", "text", s), "kind")
+			return
+		}
+		x.kind = *k
+	}
+	s := x.it.text("number", 0)
+	s = strings.TrimSpace(strings.TrimPrefix(s, string(x.kind.Word)))
+	if d, refused := number(norm.NFKC.String(s)); refused == nil && d.Places() == 0 && d.Sign() > 0 {
+		x.number = int(d.Float())
+	} else if s != "" {
+		x.label = s
+	}
+}
+
+// directionWords are how sheets say which way is better.
+var directionWords = map[string]kpi.Direction{
+	"増加": kpi.Increase, "増": kpi.Increase, "増やす": kpi.Increase, "上昇": kpi.Increase, "向上": kpi.Increase, "↑": kpi.Increase, "↗": kpi.Increase, "拡大": kpi.Increase, "+": kpi.Increase,
+	"減少": kpi.Decrease, "減": kpi.Decrease, "減らす": kpi.Decrease, "低下": kpi.Decrease, "縮小": kpi.Decrease, "抑制": kpi.Decrease, "↓": kpi.Decrease, "↘": kpi.Decrease, "-": kpi.Decrease,
+	"維持": kpi.Maintain, "維持する": kpi.Maintain, "→": kpi.Maintain, "実施": kpi.Qualitative, "できたか": kpi.Qualitative,
+}
+
+func (a *asImporter) directionOf(x *mapped) {
+	if s := x.it.text("direction", 0); s != "" {
+		if d, ok := directionWords[plain(s)]; ok {
+			x.direction = d
+			return
+		}
+		a.problem(x.it, x.it.cells[meant{key: "direction"}], refuse("direction", "text", s), "direction")
+		return
+	}
+	x.direction = a.m.directions[plain(x.name)]
+	if x.direction == "" {
+		x.direction = a.m.direction
+	}
+}
+
+// sectionsOf finds the sections in charge by name; the mapping gives new ones
+// their ids.
+func (a *asImporter) sectionsOf(x *mapped) {
+	c := x.it.cells[meant{key: "section"}]
+	for _, name := range sectionNames(c.written()) {
+		name = strings.TrimSpace(name)
+		if name == "" {
+			continue
+		}
+		id := a.m.sections[plain(name)]
+		for _, s := range a.city.Sections {
+			if plain(a.text(s.Name)) == plain(name) || s.ID == name {
+				id = s.ID
+			}
+		}
+		if id == "" {
+			a.problem(x.it, c, refuse("new section", "text", name), "section")
+			continue
+		}
+		if a.city.Section(id) == nil && !slices.ContainsFunc(a.sections, func(s kpi.Section) bool { return s.ID == id }) {
+			a.sections = append(a.sections, kpi.Section{ID: id, Name: lang.Plain(a.first, name)})
+		}
+		if !slices.Contains(x.sections, id) {
+			x.sections = append(x.sections, id)
+		}
+	}
+}
+
+// sectionEnds are how names of sections end: a line break behind another end
+// is one within a name.
+var sectionEnds = []string{"課", "係", "室", "局", "部", "署", "所", "館", "センター", "チーム", "班", "会", "園", "校", "院"}
+
+// sectionNames parts the names in a cell.
+func sectionNames(text string) []string {
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if n := len(lines); n > 0 && !slices.ContainsFunc(sectionEnds, func(end string) bool { return strings.HasSuffix(lines[n-1], end) }) {
+			lines[n-1] += line
+			continue
+		}
+		lines = append(lines, line)
+	}
+	return strings.FieldsFunc(strings.Join(lines, "\n"), func(r rune) bool { return strings.ContainsRune(separators+"・/／", r) })
+}
+
+// readYear reads what an indicator has for a year, which its cells may call 0.
+func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
+	y := x.years[year]
+	if y == nil {
+		y = &mappedYear{figures: map[string]kpi.Figure{}, asOf: map[string]string{}, cells: map[string]mappedCell{}}
+		x.years[year] = y
+	}
+	cell := func(key string) (mappedCell, string) {
+		c := x.it.cells[meant{key, called}]
+		if c.text != "" {
+			y.cells[key] = c
+		}
+		return c, oneLine(c.written())
+	}
+	for _, key := range []string{"baseline", "target", "actual"} {
+		c, text := cell(key)
+		if text != "" {
+			a.readFigureOf(x, y, key, called, c)
+		}
+		if at, when := cell(key + "_as_of"); when != "" {
+			if refused := at.unclear(); refused != nil {
+				a.problem(x.it, at, refused, key+"_as_of")
+				continue
+			}
+			y.asOf[key] = when
+		}
+	}
+	if c, text := cell("published"); text != "" {
+		a.readPublished(x, y, called, c)
+	}
+	if c, text := cell("grade"); text != "" {
+		i := slices.IndexFunc(a.city.Grades, func(g kpi.Grade) bool {
+			return plain(g.ID) == plain(text) || plain(a.text(g.Name)) == plain(text)
+		})
+		if i < 0 {
+			a.problem(x.it, c, refuse("grade", "text", text), "grade")
+		} else {
+			y.grade = a.city.Grades[i].ID
+		}
+	}
+	_, y.method = cell("method")
+	if _, note := cell("note"); note != "" {
+		y.notes = append(y.notes, note)
+	}
+	c, _ := cell("comment")
+	if y.comment = paragraphs(c.written()); strings.HasPrefix(y.comment, "+++") {
+		a.problem(x.it, c, refuse("front matter"), "comment")
+	}
+	a.readActions(x, y, called)
+}
+
+// paragraphs keeps the lines of a comment as lines that Markdown keeps too.
+func paragraphs(s string) string {
+	var list []string
+	for _, line := range strings.Split(s, "\n") {
+		list = append(list, strings.TrimRight(line, " \t　"))
+	}
+	return strings.TrimSpace(strings.Join(list, "\n"))
+}
+
+func (a *asImporter) readFigureOf(x *mapped, y *mappedYear, key string, called kpi.Year, c mappedCell) {
+	if x.direction == kpi.Qualitative {
+		f, refused := a.done(x, key, called)
+		if refused != nil {
+			a.problem(x.it, c, refused, key)
+			return
+		}
+		y.figures[key] = f
+		return
+	}
+	r, refused := a.m.figure(a.book, x.it, meant{key, called}, x.unit)
+	if refused != nil {
+		a.problem(x.it, c, refused, key)
+		return
+	}
+	x.unit = either(x.unit, r.unit)
+	y.figures[key] = r.figure
+	y.provisional = y.provisional || r.provisional
+	if r.asOf != "" {
+		y.asOf[key] = r.asOf
+	}
+	if r.note != "" && !slices.Contains(y.notes, r.note) {
+		y.notes = append(y.notes, r.note)
+	}
+}
+
+// done reads the words of what is done or not: done is what says what the
+// target says, not done what begins with 未.
+func (a *asImporter) done(x *mapped, key string, called kpi.Year) (f kpi.Figure, refused *refusal) {
+	text := oneLine(x.it.cells[meant{key, called}].written())
+	if reason, ok := a.m.none[plain(text)]; ok {
+		return kpi.Figure{Kind: kpi.None, None: reason, Printed: text}, nil
+	}
+	target := either(x.it.text("target", called), x.it.text("target", 0))
+	f = kpi.Figure{Kind: kpi.Words, Words: lang.Plain(a.first, text)}
+	switch {
+	case key == "target", plain(text) == plain(target):
+		f.Done = true
+	case strings.HasPrefix(text, "未"):
+	default:
+		return f, refuse("done or not", "text", text)
+	}
+	return f, nil
+}
+
+// readPublished reads the printed achievement: 80％, 80.0.
+func (a *asImporter) readPublished(x *mapped, y *mappedYear, called kpi.Year, c mappedCell) {
+	r, refused := a.m.figure(a.book, x.it, meant{"published", called}, "％")
+	switch {
+	case refused != nil:
+		a.problem(x.it, c, refused, "published")
+	case r.figure.Kind == kpi.Number:
+		y.published = r.figure.Value.String()
+	case r.figure.Kind != kpi.None:
+		a.problem(x.it, c, refuse("words", "text", c.text), "published")
+	}
+}
+
+func (a *asImporter) readActions(x *mapped, y *mappedYear, called kpi.Year) {
+	for _, cells := range append([]map[meant]mappedCell{x.it.cells}, x.it.more...) {
+		for _, text := range strings.Split(cells[meant{"action", called}].written(), "\n") {
+			text = strings.TrimSpace(strings.TrimLeft(text, "・○●◯- 　"))
+			if text == "" {
+				continue
+			}
+			y.actions = append(y.actions, kpi.Action{Text: lang.Plain(a.first, text), Printed: oneLine(cells[meant{"period", called}].written()), Sections: x.sections})
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/toml"
+)
+
+// propose writes the mapping, reads the workbook by it, and adds what the
+// reading shows: directions to be confirmed, sections, and cells that are not
+// understood.
+func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
+	var b strings.Builder
+	say := func(key string, pairs ...string) string { return say(p.tag, key, pairs...) }
+	b.WriteString("# " + say("mapping top", "file", remark(p.file)) + "\n# " + say("mapping keys", "keys", strings.Join(mappedKeys, " ")) + "\n\n")
+	if p.year == 0 {
+		b.WriteString("# " + say("mapping no year") + "\n# year = \"FY2024\"\n")
+	} else {
+		b.WriteString("year = " + toml.Quote(p.year.String()) + "  # " + say("mapping year note") + "\n")
+	}
+	initiative := slices.ContainsFunc(p.tables, func(t proposed) bool {
+		for _, m := range t.cells {
+			if m.key == "initiative" || m.key == "code" {
+				return true
+			}
+		}
+		return false
+	})
+	if !initiative {
+		title := p.title
+		if title == "" {
+			title = strings.TrimSuffix(p.file, ".xlsx")
+		}
+		b.WriteString("\n# " + say("mapping initiative") + "\n[initiative]\ncode = \"1\"\nname = " + toml.Quote(oneLine(title)) + "\n")
+	}
+	for _, t := range p.tables {
+		p.writeTable(&b, t)
+	}
+	b.WriteString("\n# " + say("mapping none") + "\n[none]\n")
+	for _, w := range noneWords {
+		b.WriteString(quoteKey(w[0]) + " = " + toml.Quote(w[1]) + "\n")
+	}
+	m, err := readMapping(p.file, []byte(b.String()))
+	if err != nil {
+		return nil, err
+	}
+	if m.year == 0 {
+		m.year = 2000 // of no figure that is written
+	}
+	p.ask(&b, m, m.items(sheets))
+	return &Proposal{TOML: []byte(b.String()), Unknown: p.unknown}, nil
+}
+
+// noneWords are what sheets write where there is no value.
+var noneWords = [][2]string{
+	{"－", "not-stated"}, {"―", "not-stated"}, {"-", "not-stated"}, {"ー", "not-stated"}, {"—", "not-stated"}, {"–", "not-stated"}, {"…", "not-stated"},
+	{"未集計", "not-yet"}, {"集計中", "not-yet"}, {"調査中", "not-yet"}, {"未確定", "not-yet"}, {"未公表", "not-yet"},
+	{"未測定", "not-measured"}, {"未調査", "not-measured"}, {"該当なし", "not-applicable"}, {"対象外", "not-applicable"}, {"未設定", "not-set"},
+}
+
+func (p *proposer) writeTable(b *strings.Builder, t proposed) {
+	b.WriteString("\n[[table]]\nsheet = " + toml.Quote(t.sheet) + "\n")
+	name := "cells"
+	if t.head > 0 {
+		name = "columns"
+		fmt.Fprintf(b, "head  = %d  # %s\n", t.head, say(p.tag, "mapping head"))
+	} else {
+		fmt.Fprintf(b, "label = %s  # %s\ntext  = %s\n", toml.Quote(t.label), say(p.tag, "mapping label"), toml.Quote(t.text))
+	}
+	b.WriteString("\n  [table." + name + "]\n")
+	for _, at := range t.order {
+		value := ""
+		if m, ok := t.cells[at]; ok {
+			value = m.String()
+		}
+		fmt.Fprintf(b, "  %s = %s  # %s\n", quoteKey(at), toml.Quote(value), remark(t.headings[at]))
+	}
+}
+
+// ask adds what a clerk must confirm, and tries every figure.
+func (p *proposer) ask(b *strings.Builder, m *mapping, items []*mappedItem) {
+	book := &book{src: p.src, city: p.city, tag: p.tag, first: p.city.Languages[0], languages: p.city.Languages}
+	a := &asImporter{book: book, m: m, out: &Imported{}, files: map[string]string{}, fresh: map[string]bool{}}
+	var directions, sections []string
+	seen, ids := map[string]bool{}, 0
+	for _, it := range items {
+		c := it.cells[meant{key: "section"}]
+		for _, name := range sectionNames(c.written()) {
+			name = strings.TrimSpace(name)
+			known := slices.ContainsFunc(p.city.Sections, func(s kpi.Section) bool { return plain(s.Name[book.first]) == plain(name) })
+			if name == "" || known || seen[plain(name)] {
+				continue
+			}
+			for ids++; p.city.Section("ka-"+itoa(ids)) != nil; ids++ {
+			}
+			seen[plain(name)], m.sections[plain(name)] = true, "ka-"+itoa(ids)
+			sections = append(sections, toml.Quote(name)+" = "+toml.Quote("ka-"+itoa(ids)))
+		}
+		x := a.read(it)
+		if x == nil || x.direction != "" || seen["n "+plain(x.name)] {
+			continue
+		}
+		seen["n "+plain(x.name)] = true
+		directions = append(directions, p.guess(x, m.year))
+	}
+	if len(directions) > 0 {
+		b.WriteString("\n# " + say(p.tag, "mapping directions") + "\n[directions]\n" + strings.Join(directions, "\n") + "\n")
+	}
+	if len(sections) > 0 {
+		b.WriteString("\n# " + say(p.tag, "mapping sections") + "\n[sections]\n" + strings.Join(sections, "\n") + "\n")
+	}
+	for _, problem := range a.out.Problems {
+		if problem.rule != "no direction" {
+			p.unknown = append(p.unknown, problem)
+		}
+	}
+}
+
+// guess is the line of an indicator's direction: from the figures where they
+// tell, for the clerk to confirm, and a blank where they do not.
+func (p *proposer) guess(x *mapped, year kpi.Year) string {
+	key := toml.Quote(x.name)
+	if y := x.years[year]; y != nil {
+		from, to := y.figures["baseline"], y.figures["target"]
+		if from.Kind == kpi.Number && to.Kind == kpi.Number && from.Value.Cmp(to.Value) != 0 {
+			d, sign := kpi.Increase, " < "
+			if from.Value.Cmp(to.Value) > 0 {
+				d, sign = kpi.Decrease, " > "
+			}
+			return key + " = " + toml.Quote(string(d)) + "  # " + say(p.tag, "mapping guess", "figures", from.Value.String()+sign+to.Value.String())
+		}
+	}
+	return "# " + key + " = \"\"  # increase, decrease, maintain, qualitative, neutral"
+}
