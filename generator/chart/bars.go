@@ -10,6 +10,7 @@ type Bars struct {
 	Goal     Goal
 	Final    Mark // the plan's last target, a thin dashed line; absent for none
 	Move     Move // Worse colours what was lost, or what is too much
+	Unlike   bool // baseline and actual cannot be compared: a grey bar, and dashes instead of an arrow
 	Words    BarsWords
 	Tick     Tick // figures of the axis; nil writes plain decimals
 }

@@ -4,7 +4,7 @@ package chart
 // baseline the orange part says so, and the rest of a bar that is behind stays
 // plain.
 func (f *barsFrame) barRole() Role {
-	if f.Move == Worse && f.Band.Role == Behind || f.Band.Shape == Ring {
+	if f.Unlike || f.Move == Worse && f.Band.Role == Behind || f.Band.Shape == Ring {
 		return Bar
 	}
 	return f.Band.Role
@@ -28,7 +28,7 @@ func (f *barsFrame) drawActual() {
 		f.c.bar(f.barRole(), f.zero, x, f.second, actualBar, f.Actual.Text)
 	}
 	solid := x - f.zero // of one colour, up to the tip
-	if f.Move == Worse && f.Baseline.known() {
+	if f.Move == Worse && !f.Unlike && f.Baseline.known() {
 		solid = f.drawLost(x, hollow)
 	}
 	bar := f.c.b
@@ -195,11 +195,16 @@ func (f *barsFrame) drawChange() {
 	}
 	from, to := f.axis.pct(f.Baseline.Value), f.axis.pct(f.Actual.Value)
 	way, words := Quiet, Ink
-	if f.Move == Worse {
+	switch {
+	case f.Unlike:
+		f.c.across(pen{role: Line, width: 2, dash: "4 4"}, min(from, to), max(from, to), f.change)
+	case f.Move == Worse:
 		way, words = Behind, BehindText
+		fallthrough
+	default:
+		f.c.across(pen{role: way, width: 3}, from, to, f.change)
+		f.c.head(way, to, f.change, 6, to > from)
 	}
-	f.c.across(pen{role: way, width: 3}, from, to, f.change)
-	f.c.head(way, to, f.change, 6, to > from)
 	l := label{text: clean(f.Words.Change), y: f.change + 24, size: 16, weight: bold, role: words}
 	if l.text == "" {
 		return

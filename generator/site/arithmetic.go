@@ -310,6 +310,10 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.AgainstReason)
 		return l
 	}
+	if r.Comparability.Limited() { // the size of a change that is none would be read as a fact
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
+		return l
+	}
 	l.Outcome = v.Say("against." + string(r.Against))
 	if r.Against == kpi.Worse {
 		l.Class = "worse"
@@ -336,6 +340,10 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.share"), Of: v.Say("lens.share_of")}
 	if r.Share == nil {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.ShareReason)
+		return l
+	}
+	if r.Comparability.Limited() {
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
 		return l
 	}
 	l.Value = v.percent(kpi.Round(r.Share, 1))
@@ -369,6 +377,8 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 		return v.Say("lens.bound", "achievement", achievement)
 	case r.Against == kpi.Worse && r.Comparability.Limited() && r.Exact != nil:
 		return v.Say("lens.worse_caution", "achievement", achievement)
+	case r.Comparability.Limited() && r.Exact != nil:
+		return v.Say("lens.unlike")
 	case r.Against == kpi.Worse && r.Exact != nil && r.Exact.Sign() < 0:
 		return v.Say("lens.all_worse")
 	case r.Against == kpi.Worse && r.Exact != nil:

@@ -231,7 +231,10 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	if !s.target.Missing() {
 		b.Words.Goal = l.Say("bars.goal", "target", l.figure(s.target).Text)
 	}
-	if s.achievement.Change != nil {
+	switch {
+	case r.Comparability.Limited(): // no arrow, no size, and no part that is drawn as lost
+		b.Unlike, b.Words.Change = true, flagSigns[kpi.FlagNotComparable]+" "+l.Say("lens.none")
+	case s.achievement.Change != nil:
 		places := max(s.actual.Value.Places(), s.baseline.Value.Places())
 		b.Words.Change = l.Say("bars.change", "change", l.Signed(kpi.Round(s.achievement.Change, places)))
 	}
@@ -263,6 +266,9 @@ func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 			d = nil
 		}
 		lens := &v.Lenses[i]
+		if lens.Empty && row.Comparability.Limited() {
+			d = nil
+		}
 		lens.Chart = kept.draw(chartLenses, l.Say("lens.heading"), chart.Panel{Heading: strings.TrimSpace(lens.Title+" "+lens.Value) + " " + lens.Outcome, Drawing: d, Text: lens.How})
 	}
 	if len(rec.Actions) > 0 {
