@@ -53,6 +53,15 @@ func measurements(shift int) map[string][]stretch {
 type joinTown struct {
 	code, name string
 	shift      int
+	more       []stretch // what it measured besides
+}
+
+func (j joinTown) measured() map[string][]stretch {
+	all := measurements(j.shift)
+	if len(j.more) > 0 {
+		all["more"] = j.more
+	}
+	return all
 }
 
 func (j joinTown) value(what string, year int) int {
@@ -65,7 +74,7 @@ func (j joinTown) value(what string, year int) int {
 
 func (j joinTown) write(t *testing.T, dir string) {
 	t.Helper()
-	all := measurements(j.shift)
+	all := j.measured()
 	put := func(name, text string) {
 		t.Helper()
 		path := filepath.Join(dir, filepath.FromSlash(name))
@@ -171,7 +180,7 @@ func line(values map[string]string) string {
 }
 
 func TestTenYearsOfThreeTownsJoin(t *testing.T) {
-	towns := []joinTown{{"", "東見町", 0}, {"", "西見町", 1}, {"", "南見町", 2}}
+	towns := []joinTown{{name: "東見町"}, {name: "西見町", shift: 1}, {name: "南見町", shift: 2}}
 	var want []string
 	var folders []string
 	for i := range towns {
@@ -206,6 +215,18 @@ func TestTenYearsOfThreeTownsJoin(t *testing.T) {
 		}
 	}
 	joinSections(t, folders)
+}
+
+// An indicator that goes on under its id while one of another sheet says that it
+// was the same is told: no table over the years could say whose values are whose.
+func TestTwoCannotGoOnFromOne(t *testing.T) {
+	town := joinTown{code: "991015", name: "東見町", more: []stretch{{id: "1-a-shihyo-5", from: 2019, to: 2020, name: "窓口の申請"}}}
+	dir := filepath.Join(t.TempDir(), "town")
+	town.write(t, dir)
+	code, stdout, stderr := tassei(t, "check", "--source", dir, "--lang", "en")
+	if said := stdout + stderr; code != exitProblems || !strings.Contains(said, "data/FY2019/1-i.toml") || !strings.Contains(said, "both shihyo-2 and 1-a-shihyo-5 go on from 1-a-shihyo-5 of the year before") {
+		t.Errorf("exit %d\n%s", code, said)
+	}
 }
 
 // joinBySeries stacks the tables over all years and groups by place and series.

@@ -49,6 +49,7 @@ func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 		sr.year(y)
 	}
 	sr.acrossYears()
+	sr.branched()
 	sr.renumbered()
 	s.Recall(i, sr.out.Kept())
 	s.countedSheet(i)
