@@ -27,7 +27,7 @@ func (sr *sheetReader) branched() {
 				continue
 			}
 			other, taken := heirs[was]
-			if !taken && was.Sheet() != sr.in.Sheet {
+			if !taken && was.Sheet() != sr.in.Sheet && !sr.s.over(was, rec.Year) {
 				if there := sr.s.Record(was, rec.Year); there != nil && goesOn(there) && sr.s.Record(was, rec.Year-1) != nil {
 					other, taken = was, true
 				}
