@@ -47,7 +47,7 @@ func runNew(s *session, args []string) int {
 	if err != nil {
 		return s.deskFault(err)
 	}
-	left, err := output.WriteSet(s.source, edits)
+	left, err := output.WriteSet(s.source, append(edits, desk.SchemaEdits(s.source)...))
 	if err != nil {
 		return s.refused(err)
 	}

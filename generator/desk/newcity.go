@@ -62,7 +62,7 @@ func NewCity(dir string, o CityOptions) error {
 			return err
 		}
 		for path, text := range w.files(strings.TrimPrefix(name, "city/"), string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))) {
-			if err := stage.Write(path, []byte(text)); err != nil {
+			if err := stage.Write(path, []byte(keys.SchemaLine(path)+text)); err != nil {
 				return err
 			}
 		}
@@ -70,11 +70,16 @@ func NewCity(dir string, o CityOptions) error {
 	})
 	for path, text := range w.nodes() {
 		if err == nil {
-			err = stage.Write(path, []byte(text))
+			err = stage.Write(path, []byte(keys.SchemaLine(path)+text))
 		}
 	}
 	if err == nil {
 		err = stage.Write("data/KEYS.md", []byte(keys.Reference()))
+	}
+	for name, data := range Schemas() {
+		if err == nil {
+			err = stage.Write(name, data)
+		}
 	}
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tassei/generator/diag"
+	"tassei/generator/keys"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
@@ -45,6 +46,9 @@ func NewYear(src *source.Source, year kpi.Year) ([]output.Edit, error) {
 		if data != nil {
 			edits = append(edits, output.Edit{Path: "data/" + year.String() + "/" + in.Sheet + ".toml", Data: data, New: true})
 		}
+	}
+	for i, e := range edits {
+		edits[i].Data = append([]byte(keys.SchemaLine(e.Path)), e.Data...)
 	}
 	return edits, nil
 }
