@@ -108,6 +108,9 @@ func runImport(s *session, args []string) int {
 	if take != desk.Undecided && take != desk.TakeFile && take != desk.TakeData {
 		return s.wrongUse(s.sayError("wrong take", "take", s.take))
 	}
+	if s.as != "" && s.year != "" {
+		return s.wrongUse(s.sayError("year of mapping", "mapping", s.as))
+	}
 	var begun []string // what the city need not have yet
 	if s.as != "" {
 		begun = []string{noPlan, noYear}

@@ -55,6 +55,7 @@ var words = map[string]saying{
 	"would import":      {"試しただけです。取り込むと、{files}ファイルから {year} の {n} か所が入り、{touched} 個のデータのファイルが変わります。", "Only tried: importing would take {n} fields of {year} from {files} files and change {touched} data files."},
 	"import stopped":    {"何も書きませんでした（直すセル {problems}、食い違い {conflicts}）。", "Nothing was written ({problems} cells to mend, {conflicts} conflicts)."},
 	"kept":              {"データのまま残しました：{conflict}", "Left as the data is: {conflict}"},
+	"year of mapping":   {"--as のときは --year を書かず、対応表 {mapping} の year を直してください。", "With --as, leave --year out and mend year in {mapping}."},
 	"wrong each":        {"--each は section だけです（{each} ではなく）。", "--each is section, not {each}."},
 	"wrong due":         {"--due は 2025-05-30 のように書きます（{due} ではなく）。", "Write --due like 2025-05-30, not {due}."},
 	"forms":             {"{year} の記入表を {n} 個作りました。各係に渡し、返ってきたら tassei import でまとめて取り込みます。", "{n} forms for {year}. Give one to each section, and import them together when they come back."},

@@ -149,7 +149,7 @@ var plainSheet = regexp.MustCompile(`^(?i:sheet|table|シート|表)\s*[0-9]*$|^
 // columnMeaning is what a column of one or two headings means: 目標値 above R6.
 func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bool) {
 	if m, ok := meaningOf(s.heading(column, top, head)); ok {
-		return m, true
+		return m, p.has(m)
 	}
 	var best meant
 	found := false
@@ -165,8 +165,11 @@ func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bo
 	if year, ok := fiscalYear(s.heading(column, top, head)); ok && found && slices.Contains([]string{"target", "actual", "published", "grade", "comment", "final_target"}, best.key) {
 		best.year = year
 	}
-	return best, found
+	return best, found && p.has(best)
 }
+
+// has reports whether the city has what a heading means: its own grades, or none.
+func (p *proposer) has(m meant) bool { return m.key != "grade" || len(p.city.Grades) > 0 }
 
 // isHeading reports whether a row is one of headings: of years and known words,
 // and nothing that is a figure.
@@ -201,7 +204,7 @@ func (p *proposer) form(s looseSheet) {
 	for i := 0; i < last; i++ {
 		for j := range s.cells[i] {
 			m, ok := meaningOf(s.say(i, j))
-			if !ok || s.covered[[2]int{i, j}] {
+			if !ok || s.covered[[2]int{i, j}] || !p.has(m) {
 				continue
 			}
 			if m.key == "name" && t.label != "" {

@@ -276,6 +276,15 @@ func TestMappingMistakes(t *testing.T) {
 	if len(in.Problems) > 0 || len(in.Taken) != 8 {
 		t.Error(told(in))
 	}
+	// A column of grades is no one's where the city gives none.
+	graded := edited(t, file.Data, func(f *excelize.File) {
+		f.SetCellStr("進捗管理表", "L2", "判定")
+		f.SetCellStr("進捗管理表", "L4", "順調")
+	})
+	p, err := NewMapping(src, "rows.xlsx", graded)
+	if err != nil || len(p.Unknown) != 1 || !strings.Contains(p.Unknown[0].In("ja"), "L2: 見出し「判定」が分からない") {
+		t.Errorf("%v %v", p.Unknown, err)
+	}
 	for text, want := range map[string]string{"R5実績": "actual FY2023", "実績値\n（令和5年度）": "actual FY2023", "目標値(R6)": "target FY2024", "2023年度実績値": "actual FY2023",
 		"【基準値】": "baseline", "達 成 度": "published", "ＫＰＩ": "name", "令和元年度実績": "actual FY2019", "R12最終目標": "final_target FY2030", "余白": ""} {
 		m, ok := meaningOf(text)
