@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"tassei/generator/desk/edit"
 	"tassei/generator/kpi"
 	"tassei/generator/source"
 )
@@ -33,7 +34,7 @@ var progressPage = template.Must(template.New("progress").Parse(`<!DOCTYPE html>
 </table></div>
 {{range .Sections}}{{if .Open}}<h2>{{.Name}}</h2>
 <ul>
-{{range .Open}}<li>{{.}}</li>
+{{range .Open}}<li><a href="{{.Href}}">{{.Line}}</a></li>
 {{end}}</ul>
 {{end}}{{end}}{{end}}</main>
 </body>
@@ -42,9 +43,10 @@ var progressPage = template.Must(template.New("progress").Parse(`<!DOCTYPE html>
 
 // progress sends the page that tells who is missing, as the files are now.
 func (s *screen) progress(w http.ResponseWriter, r *http.Request) {
+	type open struct{ Href, Line string }
 	type section struct {
 		Name string
-		Open []string
+		Open []open
 	}
 	page := struct {
 		Lang, Title, Back, Fault string
@@ -70,7 +72,7 @@ func (s *screen) progress(w http.ResponseWriter, r *http.Request) {
 			page.Rows = append(page.Rows, one.cells(one.Name, "")[:last])
 			of := section{Name: one.Name}
 			for _, o := range one.Open {
-				of.Open = append(of.Open, o.line(s.lang))
+				of.Open = append(of.Open, open{edit.Root + p.Year + "/" + o.Indicator, o.line(s.lang)})
 			}
 			page.Sections = append(page.Sections, of)
 		}

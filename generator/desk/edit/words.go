@@ -31,6 +31,7 @@ var sayings = map[string]saying{
 	"to list of":     {"{year} の一覧へ", "To the list of {year}"},
 	"to problems":    {"すべての知らせへ", "To all problems"},
 	"to page":        {"公開ページの見本を見る", "See the page"},
+	"to progress":    {"係ごとの進み具合", "By section"},
 	"to site":        {"サイトの見本を見る", "See the site"},
 	"save":           {"保存する", "Save"},
 	"saved":          {"保存しました。書きかえたところは次のとおりです。", "Saved. This was changed:"},
