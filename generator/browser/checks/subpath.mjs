@@ -26,7 +26,7 @@ export async function run(site, report) {
 const isUnlinked = (file) => /(^|\/)(404\.html|sitemap\.xml|robots\.txt|\.[^/]+|[^/]*manifest[^/]*|headers?[^/]*)$/.test(file);
 
 async function crawl(site, root, report) {
-  const seen = new Set([root + 'index.html']);
+  const seen = new Set([root + 'index.html', root + '404.html']); // what a server shows instead of a page is led to by none
   const queue = [...seen];
   for (let url; (url = queue.pop());) {
     const response = await fetch(url);
@@ -55,7 +55,8 @@ async function crawl(site, root, report) {
 
 // addresses finds what a page or a style sheet leads to, in the head also by the site's full address.
 function* addresses(text, base, root) {
-  for (const [, name, a, b, c] of text.matchAll(/(?:\s(href|src|content)=(?:"([^"]*)"|([^\s>"]+))|url\(["']?([^)"']+))/g)) {
+  // What stands between tags is words, even where they show a tag.
+  for (const [, name, a, b, c] of text.replace(/>[^<>]*</g, '><').matchAll(/(?:\s(href|src|content)=(?:"([^"]*)"|([^\s>"]+))|url\(["']?([^)"']+))/g)) {
     const written = (a ?? b ?? c).replace(/&amp;/g, '&').replace(/[#?].*$/, '');
     if (base && written.startsWith(base)) yield root + written.slice(base.length);
     else if (written !== '' && name !== 'content') yield written;
