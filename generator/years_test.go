@@ -92,3 +92,27 @@ func TestYearsAreBesideTheTitle(t *testing.T) {
 		t.Error("the overview does not say what rose and fell")
 	}
 }
+
+// TestOverviewSaysWhatThePlanIs in the city's words, or in the site's own.
+func TestOverviewSaysWhatThePlanIs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		built func() (*builtSite, error)
+		page  string
+		want  string
+	}{
+		{builtTown, "index.html", "潮見野町の5年間のまちづくり計画です。"},
+		{builtTown, "en/FY2024/index.html", "judged by the sections in charge"},
+		{builtTown, "FY2023/index.html", "潮見野町が計画で目標を決めた指標"},
+		{builtCity, "en/index.html", "What Ibusuki City set out to reach"},
+	} {
+		s, err := c.built()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := s.page(c.page)
+		if said := all(p.root, classed("plan")); len(said) != 1 || !strings.Contains(text(said[0]), c.want) {
+			t.Errorf("%s %s does not say %q", s.name, c.page, c.want)
+		}
+	}
+}

@@ -216,9 +216,10 @@ type YearInfo struct {
 	Year        Year
 	Draft       bool
 	Title       lang.Text
-	PublishedOn string // ISO date, "" when not stated
-	Date        string // ISO date of the year itself, used by the seal
-	Due         string // ISO date by which sections hand in their figures, "" when not stated
+	Summary     lang.Text // what the plan is and who judged it, in a sentence of the city's
+	PublishedOn string    // ISO date, "" when not stated
+	Date        string    // ISO date of the year itself, used by the seal
+	Due         string    // ISO date by which sections hand in their figures, "" when not stated
 	Source      SourceDocument
 	Corrections []Correction
 }

@@ -13,6 +13,7 @@ type OverviewPage struct {
 	Frame
 	Heading                           string // what the year's page is called
 	YearName                          string // 令和6年度（2024年度）
+	Summary                           Phrase // what the plan is and who judged it
 	YearTitle                         Phrase // the document's title, "" when the source prints none
 	Finding                           yearFinding
 	Total                             string
@@ -254,6 +255,14 @@ func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
 	}
 }
 
+// summary is the city's sentence on its plan, else the site's own on itself.
+func (l *language) summary(info *kpi.YearInfo) Phrase {
+	if !info.Summary.IsZero() {
+		return l.phrase(info.Summary)
+	}
+	return Phrase{Text: l.Say("overview.summary", "city", l.words(l.city.Name))}
+}
+
 // filterWords are what the filter finds a row by beyond what can be read in it.
 func (l *language) filterWords(r *kpi.Row) string {
 	ind := r.Indicator
@@ -313,7 +322,7 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 		title = l.words(l.city.Title)
 	}
 	p := OverviewPage{
-		Frame: l.frame("overview", page, title, finding.Line(), y), Heading: heading, YearName: l.fullYear(y), YearTitle: l.phrase(info.Title),
+		Frame: l.frame("overview", page, title, finding.Line(), y), Heading: heading, YearName: l.fullYear(y), YearTitle: l.phrase(info.Title), Summary: l.summary(&info),
 		Finding: finding, Total: l.Number(itoa(tally.Total)), Bands: l.bands(tally),
 		Print:    Link{Href: l.to(l.prefix+page, y.String()+"/print.html"), Text: l.Say("overview.print")},
 		DataPage: Link{Href: l.to(l.prefix+page, "data.html"), Text: l.Say("overview.data")},

@@ -84,6 +84,7 @@ func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 	t.need("status")
 	info.Draft = t.choice("status", "draft", "published") == "draft"
 	info.Title = t.text("title")
+	info.Summary = t.text("summary")
 	info.PublishedOn, info.Date, info.Due = t.date("published_on"), t.date("date"), t.date("due")
 	if src := t.sub("source"); src != nil {
 		info.Source = s.document(src, y)
