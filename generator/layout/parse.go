@@ -70,6 +70,13 @@ func (s *Set) parseFiles() (parsed, Errors) {
 // syntaxFault turns the parser's message, which has a line but no column, into an Error.
 func (s *Set) syntaxFault(name string, err error) *Error {
 	message := strings.TrimPrefix(err.Error(), "template: "+name+":")
+	if strings.HasSuffix(message, "unexpected EOF") {
+		if open, at, ok := unended(s.texts[name]); ok {
+			e := fileFault(name, RuleSyntax, tell("unended", open))
+			e.Line, e.Column = place(s.texts[name], at)
+			return e
+		}
+	}
 	line := 1
 	digits, rest, ok := strings.Cut(message, ": ")
 	if n, numErr := strconv.Atoi(digits); ok && numErr == nil {
@@ -90,6 +97,34 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 		}
 	}
 	return e
+}
+
+// action is one action of a template with the word that it begins with.
+var action = regexp.MustCompile(`(?s)\{\{-?\s*(?:/\*.*?\*/\s*-?\}\}|([a-z]+)\b)`)
+
+// unended finds the if, range, with, block or define whose end is lost: the last
+// one that is still open at the end of the file, and its place.
+func unended(source string) (open string, at int, ok bool) {
+	var stack [][]int
+	for _, m := range action.FindAllStringSubmatchIndex(source, -1) {
+		if m[2] < 0 {
+			continue // a comment
+		}
+		switch source[m[2]:m[3]] {
+		case "if", "range", "with", "block", "define":
+			stack = append(stack, m)
+		case "end":
+			if len(stack) > 0 {
+				stack = stack[:len(stack)-1]
+			}
+		}
+	}
+	if len(stack) == 0 {
+		return "", 0, false
+	}
+	m := stack[len(stack)-1]
+	whole, _, _ := strings.Cut(source[m[0]:], "}}")
+	return whole + "}}", m[0], true
 }
 
 // functionNames are all functions that a layout may call.
