@@ -69,7 +69,7 @@ func TestFaultsBeforeAnyPage(t *testing.T) {
 		{"a\n{{template \"parts/nva.html\" .}}", "base.html:2:12: there is no part or block named \"parts/nva.html\" (did you mean parts/nav.html) template"},
 		{"{{define \"twice\"}}x{{end}}", "parts/nav.html:1:19: the template \"twice\" is defined in base.html too template"},
 		// Syntax.
-		{"a\n{{if .S}}\n", "base.html:2:1: {{if .S}} has no {{end}} syntax"},
+		{"a\n{{if .S}}\n", "base.html:2:1: {{if .S}} has no end syntax"},
 		{"a\n  {{.S", "base.html:2:1: unclosed action syntax"},
 		{"{{$x}}", "base.html:1:3: undefined variable \"$x\" syntax"},
 		// HTML that cannot be escaped.

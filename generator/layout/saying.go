@@ -68,7 +68,7 @@ var sentences = map[string]string{
 	"many":        "more than 1000 files",
 	"deep":        "folders more than 8 deep",
 	"parser":      "%s",
-	"unended":     "%s has no {{end}}",
+	"unended":     "%s has no end",
 	"unset":       "the variable %s is not set here",
 	"unsupported": "%s is not supported",
 	"minifier":    "cannot be minified: %s",
