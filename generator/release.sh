@@ -14,6 +14,9 @@ shift
 platforms=("$@")
 [ $# -gt 0 ] || platforms=({windows,darwin,linux}/{amd64,arm64})
 
+# In a second work tree of a clone, and in an unpacked archive, Go finds no commit.
+[ -d .git ] || { echo 'a release is made in a clone of its own: git clone, then run this there' >&2; exit 1; }
+
 # A version names a commit, so what is built must be what was committed.
 if ! changed=$(git status --porcelain) || [ -n "$changed" ]; then
   printf 'commit these first; a release is made of a commit:\n%s\n' "$changed" >&2

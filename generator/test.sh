@@ -149,6 +149,7 @@ step 'packages' install_packages
 step 'modules of the browser checks' install_modules
 step 'gofmt' formatted
 step 'go vet' go vet ./...
+step 'the program for Windows' env GOOS=windows go build -o "$work/tassei.exe" ./generator
 step 'staticcheck' staticcheck
 step 'functions that nothing reaches' unreached
 step 'known weaknesses' weaknesses

@@ -164,6 +164,41 @@ func checkZip(t *testing.T, name string, data []byte) {
 	}
 }
 
+// Where Go finds no commit, and where something is not committed, it is said
+// before the work of a build.
+func TestReleaseWantsACommit(t *testing.T) {
+	script, err := os.ReadFile("../release.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		git  []string
+		want string
+	}{
+		"a work tree": {nil, "in a clone of its own"},
+		"not clean":   {[]string{"init", "-q"}, "commit these first"},
+	} {
+		dir := t.TempDir()
+		if err := os.MkdirAll(filepath.Join(dir, "generator"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "generator", "release.sh"), script, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if c.git == nil {
+			if err := os.WriteFile(filepath.Join(dir, ".git"), []byte("gitdir: elsewhere\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		} else if out, err := exec.Command("git", append([]string{"-C", dir}, c.git...)...).CombinedOutput(); err != nil {
+			t.Skipf("git: %v %s", err, out)
+		}
+		out, err := exec.Command("bash", filepath.Join(dir, "generator", "release.sh"), filepath.Join(dir, "..", "out")).CombinedOutput()
+		if err == nil || !strings.Contains(string(out), c.want) || strings.Contains(string(out), "building") {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
+
 // The zip for Windows: files that its command line takes, and no console
 // knowledge asked for.
 func TestZipForWindows(t *testing.T) {
