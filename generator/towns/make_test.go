@@ -1,0 +1,28 @@
+package towns
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestMake writes a town for bench.sh: TASSEI_TOWN is its folder, how many
+// indicators it has, and how many years, as "/tmp/town 500 2".
+func TestMake(t *testing.T) {
+	parts := strings.Fields(os.Getenv("TASSEI_TOWN"))
+	if len(parts) != 3 {
+		t.Skip("TASSEI_TOWN names no town")
+	}
+	indicators, err := strconv.Atoi(parts[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	years, err := strconv.Atoi(parts[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(parts[0], Options{Indicators: indicators, Years: years, Seed: 1, Comments: true}); err != nil {
+		t.Fatal(err)
+	}
+}
