@@ -59,7 +59,7 @@ measure() {
 	printf '%s\n' "$line"
 }
 
-number() { echo $(($(cat "$work/count") + 1)) | tee "$work/count"; }
+number() { local n; n=$(($(cat "$work/count") + 1)); echo $n >"$work/count"; echo $n; }
 nothing() { :; }
 forget() { rm -rf "$work"/public-* "$work"/cache-*/tassei/builds; }
 comment() { local f; f=$(find content/FY2024/ja -name '*.md' | sort | sed -n 5p); sed -i '/^測定/d' "$f"; printf '測定%sを加えた。\n' "$(number)" >>"$f"; }

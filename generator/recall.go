@@ -268,11 +268,17 @@ func (r *recaller) freeze(w *sheetWork, sheet *source.Sheet, problems []diag.Pro
 	for _, rows := range w.rows {
 		kept.Rows = append(kept.Rows, rows.Bare())
 	}
-	text, err := freeze.Append(nil, &kept)
+	buffer := frozen.Get().(*[]byte)
+	defer frozen.Put(buffer)
+	text, err := freeze.Append((*buffer)[:0], &kept)
+	*buffer = text
 	if err == nil {
-		w.frozen = text
+		w.frozen = bytes.Clone(text)
 	}
 }
+
+// frozen are buffers, each as large as the largest sheet so far.
+var frozen = sync.Pool{New: func() any { return new([]byte) }}
 
 // keep notes a sheet that is done, in the order of the plan.
 func (r *recaller) keep(i int, w *sheetWork) {

@@ -193,11 +193,14 @@ func sumOf(root, path string) (sum [sha256.Size]byte, err error) {
 		return sum, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	_, err = io.Copy(h, f)
+	h, buffer := sha256.New(), sumBuffers.Get().(*[]byte)
+	defer sumBuffers.Put(buffer)
+	_, err = io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, *buffer)
 	h.Sum(sum[:0])
 	return sum, err
 }
+
+var sumBuffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
 
 // filesIn adds the files and folders in a folder and below. A folder that is
 // not there has none.

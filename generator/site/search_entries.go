@@ -140,7 +140,7 @@ func (l *language) indicatorKeys(ind *kpi.Indicator) []string {
 func (l *language) codeKeys(printed, sheet string) []string {
 	keys := []string{printed, l.code(printed, sheet), sheet}
 	if kanaCode.MatchString(printed) {
-		keys = append(keys, strings.NewReplacer("(", "", ")", "", "-", "").Replace(foldForSearch(printed)), strings.NewReplacer("(", "", ")", "").Replace(foldForSearch(printed)))
+		keys = append(keys, bareCode.Replace(foldForSearch(printed)), openCode.Replace(foldForSearch(printed)))
 	}
 	return keys
 }
@@ -158,3 +158,10 @@ func (l *language) nodeEntry(p *InitiativePage, of *kpi.Initiative) searchEntry 
 	e.keys = l.codeKeys(of.Code, of.Sheet)
 	return e
 }
+
+// How people type a printed code such as (1)-a: without its signs, or without
+// the brackets.
+var (
+	bareCode = strings.NewReplacer("(", "", ")", "", "-", "")
+	openCode = strings.NewReplacer("(", "", ")", "")
+)

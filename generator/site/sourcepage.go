@@ -140,7 +140,7 @@ func (f sourceFigure) in(rest string) (from, to int, ok bool) {
 }
 
 func plainNumber(s string) string {
-	return strings.NewReplacer(",", "", "−", "-", "▲", "-", "△", "-").Replace(foldForSearch(s))
+	return plainSigns.Replace(foldForSearch(s))
 }
 
 // sourceFigures are the figures that a sheet prints of an indicator, with the sheet's words for them.
@@ -293,3 +293,6 @@ func (l *language) sourceLines(from string, text *SourceText, first, end int, ma
 	}
 	return lines
 }
+
+// plainSigns writes a number without groups, and its minus as a hyphen.
+var plainSigns = strings.NewReplacer(",", "", "−", "-", "▲", "-", "△", "-")
