@@ -166,6 +166,27 @@ var editKinds = []editKind{
 			w.remove(name)
 		}
 	}},
+	{"a seal altered", func(w *editedTown) {
+		if name := w.any(w.find("archive/*/*", "archive/*/data/*/*", "archive/*/data/*/*/*")); name != "" {
+			w.replaceFile(name, func(text string) string { return text + " " })
+		}
+	}},
+	{"a file of a seal in its own place", func(w *editedTown) {
+		if name := w.any(w.find("archive/*/data/*/*.html", "archive/*/data/*/*/*.html")); name != "" {
+			w.replaceFile(name, func(text string) string { return text })
+		}
+	}},
+	{"a seal made", func(w *editedTown) {
+		if len(w.find("archive/FY*")) > 0 && len(w.find("archive/FY2023")) == 0 {
+			w.undo = append(w.undo, func() { w.must(os.RemoveAll(w.path("archive/FY2023"))) })
+			tassei(w.t, "archive", "FY2023", "--source", w.town, "--date", "2024-09-30", "--lang", "en")
+		}
+	}},
+	{"a seal taken away", func(w *editedTown) {
+		if len(w.find("archive/FY2023")) > 0 {
+			w.must(os.RemoveAll(w.path("archive/FY2023")))
+		}
+	}},
 	{"the same bytes again", func(w *editedTown) {
 		name := w.any(w.find("data/*.toml", "data/*/*.toml", "content/*/*/*.md", "content/*/*/*/*.md"))
 		w.write(name, w.read(name))
@@ -275,6 +296,23 @@ var editKinds = []editKind{
 		ownDigest = was
 	}},
 	{"a build that is killed", (*editedTown).kill},
+}
+
+// replaceFile puts another file in a file's place, also where that is read-only.
+// A folder stays as it is.
+func (w *editedTown) replaceFile(name string, how func(string) string) {
+	info, err := os.Lstat(w.path(name))
+	w.must(err)
+	if info.IsDir() {
+		return
+	}
+	was := w.read(name)
+	put := func(text string) {
+		w.must(os.Remove(w.path(name)))
+		w.must(os.WriteFile(w.path(name), []byte(text), info.Mode()))
+	}
+	w.undo = append(w.undo, func() { put(was) })
+	put(how(was))
 }
 
 // onPage does something to a random file of the site, if there is one.

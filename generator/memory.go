@@ -9,8 +9,8 @@ import (
 // each page what the lists and the manifest keep of it.
 const (
 	leastMemory   = 90 << 20
-	memoryAtRest  = 30 << 20
-	memoryPerPage = 3 << 10
+	memoryAtRest  = 40 << 20
+	memoryPerPage = 5 << 10
 )
 
 // collectSeldom has garbage collected less often than usual, for a build is
