@@ -190,11 +190,12 @@ type figures struct {
 	form                     Form
 	stated                   Reason // why the indicator is not judged, "" where it is
 	direction                Direction
+	rank                     bool // the numbers are places in an order
 	baseline, target, actual Figure
 }
 
 func (r *Record) figures() figures {
-	f := figures{form: formOf(r), direction: r.direction(), baseline: r.Baseline, target: r.InForce(), actual: r.Actual}
+	f := figures{form: formOf(r), direction: r.direction(), rank: r.Indicator.Measured == ByRank, baseline: r.Baseline, target: r.InForce(), actual: r.Actual}
 	if r.Indicator.Direction == Neutral {
 		f.stated = ReasonNeutral
 	} else if r.Indicator.NotJudged {
@@ -270,7 +271,7 @@ func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 	case f.form == FormAim:
 		a.Formula = nil
 		return nil, first(f.actual, ReasonAim)
-	case f.form == FormRank:
+	case f.form == FormRank || f.rank:
 		a.Formula = nil
 		return nil, first(f.actual, ReasonRank)
 	case a.Formula == nil:
@@ -397,4 +398,14 @@ func missing(f Figure) Reason {
 func percent(x, of *big.Rat) *big.Rat {
 	p := new(big.Rat).Quo(x, of)
 	return p.Mul(p, hundred)
+}
+
+// SharePercent is the share of the planned change as pages show it, at one decimal
+// and by the city's rounding, so that it reads as its rate where both are one sum;
+// "" without a share.
+func (a *Achievement) SharePercent() string {
+	if a.Share == nil {
+		return ""
+	}
+	return a.Rule.Rounding.Round(a.Share, 1)
 }

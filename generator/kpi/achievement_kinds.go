@@ -89,7 +89,7 @@ func (a *Achievement) done(r *Record) {
 		a.NoRate = ReasonTargetNotYet
 	}
 	if r.Actual.Kind != Words {
-		a.NoRate, a.AgainstReason, a.Unjudged = missing(r.Actual), ReasonNoActual, ReasonNoActual
+		a.NoRate, a.AgainstReason, a.Unjudged = missing(r.Actual), missing(r.Actual), missing(r.Actual)
 		return
 	}
 	if a.Form == FormDone || a.Form == FormFinal {
@@ -113,6 +113,8 @@ func (a *Achievement) compareWords(r *Record) {
 		a.AgainstReason = ReasonNeutral
 	case r.Baseline.Kind != Words:
 		a.AgainstReason = ReasonNoBaseline
+	case r.Baseline.Done == r.Actual.Done && !r.Baseline.Words.Equal(r.Actual.Words):
+		a.AgainstReason = ReasonNotNumeric // from one step to the next
 	case r.Baseline.Done == r.Actual.Done:
 		a.Against = SameAs
 	case r.Actual.Done:

@@ -53,6 +53,12 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.Form == FormNotYet:
 		a.Band, a.Unjudged = Pending, ReasonTargetNotYet
 		return
+	case city.gradesOnly() && city.Band(r.Grade) != nil:
+		a.Band = r.Grade // the city graded it as it stands
+		return
+	case a.DoneIn == 0 && r.missingFor() != "":
+		a.Unjudged = r.missingFor()
+		return
 	case r.awaited() && a.DoneIn == 0 || r.Provisional:
 		a.Band, a.Unjudged = Pending, ReasonNoActual
 		return
@@ -69,6 +75,15 @@ func (a *Achievement) judge(city *City, r *Record) {
 	default:
 		a.Band = a.byRate(city.Bands)
 	}
+}
+
+// missingFor is why there will be no actual: not measured, withheld, lost; "" where
+// there is one, or it is still to come.
+func (r *Record) missingFor() Reason {
+	if r.Indicator.Measured == ByParts || r.Actual.Kind != None || r.Actual.None == NotYet {
+		return ""
+	}
+	return r.Actual.None
 }
 
 // awaited reports whether an actual is still to come, of the whole or of a part.
@@ -105,6 +120,20 @@ func (a *Achievement) byRate(bands []Band) string {
 		return bandAt(bands, a.Exact)
 	case a.Met == Met:
 		return bandAt(bands, hundred)
+	}
+	if a.Exact != nil && a.Exact.Cmp(hundred) >= 0 {
+		return justBelow(bands)
+	}
+	return bands[len(bands)-1].ID
+}
+
+// justBelow is the band of a target that was missed by a hair, so that its rate is
+// that of one that was met: 93 where more than 93 was wanted.
+func justBelow(bands []Band) string {
+	for _, b := range bands {
+		if b.Open || b.From.value().Cmp(hundred) < 0 {
+			return b.ID
+		}
 	}
 	return bands[len(bands)-1].ID
 }
@@ -184,4 +213,22 @@ func (r *Record) Previous() Figure {
 		return r.Before.Actual
 	}
 	return r.Indicator.History[r.Year-1]
+}
+
+// usualBands are the ids and lower bounds of the bands of a city that names none;
+// what a new city begins with has the same.
+var usualBands = [...]struct{ id, from string }{{"achieved", "100"}, {"nearly", "80"}, {"behind", ""}}
+
+// UsualBands reports whether the bands are this program's own policy rather than
+// the city's.
+func (c *City) UsualBands() bool {
+	if len(c.Bands) != len(usualBands) {
+		return false
+	}
+	for i, b := range usualBands {
+		if c.Bands[i].ID != b.id || c.Bands[i].Open != (b.from == "") || !c.Bands[i].Open && c.Bands[i].From.Cmp(MustDecimal(b.from)) != 0 {
+			return false
+		}
+	}
+	return true
 }

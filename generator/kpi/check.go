@@ -18,7 +18,8 @@ import (
 // computed; K312 the year's target is not the plan's; K313 an unclear indicator:
 // the direction does not fit what is measured; K314 the name changed without a
 // word (see CheckYears); K315 of the city's bands none holds, or several; K316
-// the printed sum of a total's years is not their sum; K317 a breakdown of the whole does
+// the printed sum of a total's years is not their sum; K319 (a warning) a band
+// cannot be decided for want of the tolerance, or of a rate; K317 a breakdown of the whole does
 // not add up to the actual.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r}
@@ -164,13 +165,29 @@ func (c *checker) bands(city *City, a Achievement) {
 	if len(a.Holding) == 0 {
 		for i := range city.Bands {
 			if when := city.Bands[i].Condition(d); when != nil && when.Holds(a.Values) == Unknown {
-				return // a value is not there, which the page says
+				c.undecided(when, a.Values) // a value is not there, which the page says
+				return
 			}
 		}
 		c.add("K315", "actual", "values", a.writtenValues(city, d))
 		return
 	}
 	c.add("K315", "actual", "message", "two", "hint", "two", "bands", strings.Join(a.Holding, ", "), "values", a.writtenValues(city, d))
+}
+
+// undecided tells that no band can be drawn for want of what the city would have to
+// say: the tolerance, or a condition that does without the rate.
+func (c *checker) undecided(when *Condition, values Values) {
+	r := c.record
+	if !r.Actual.IsNumber() || !r.InForce().IsNumber() {
+		return
+	}
+	for _, name := range []string{"tolerance", "rate"} {
+		if slices.Contains(when.Names(), name) && values[name] == nil {
+			c.add("K319", "actual", "message", name, "hint", name)
+			return
+		}
+	}
 }
 
 // writtenValues are the values that the conditions name, for messages.

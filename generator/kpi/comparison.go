@@ -9,7 +9,7 @@ func (a *Achievement) compare(f figures) {
 		a.AgainstReason = ReasonNoBaseline
 		return
 	case !f.actual.IsNumber():
-		a.AgainstReason = ReasonNoActual
+		a.AgainstReason = missing(f.actual)
 		return
 	}
 	b, v := f.baseline.Value, f.actual.Value
@@ -59,7 +59,7 @@ func (a *Achievement) share(f figures) {
 		a.ShareReason = ReasonTargetNotYet
 	case f.stated != "":
 		a.ShareReason = f.stated
-	case f.form == FormRank:
+	case f.form == FormRank || f.rank:
 		a.ShareReason = ReasonRank
 	case f.form == FormAim:
 		a.ShareReason = ReasonAim
@@ -70,7 +70,7 @@ func (a *Achievement) share(f figures) {
 	case !f.target.IsNumber():
 		a.ShareReason = ReasonNotNumeric
 	case !f.actual.IsNumber():
-		a.ShareReason = ReasonNoActual
+		a.ShareReason = missing(f.actual)
 	default:
 		a.shareOfNumbers(f)
 	}

@@ -145,15 +145,16 @@ const (
 // Initiative is one node of the plan, which has a sheet: a 取り組み事項 with its
 // indicators, or a level above it (基本目標, 政策) with or without any of its own.
 type Initiative struct {
-	Sheet   string    // "1-i", the name of its files
-	Code    string    // "⑴-イ", as printed
-	Name    lang.Text // as printed
-	Pillar  lang.Text // only where the source names one
-	Order   int       // place in the list, or among the children of its parent, from 1
-	Parent  string    // sheet of the node above, "" at the top
-	Level   string    // id of a Level, "" takes that of its depth
-	Summary lang.Text // the city's words of what it is
-	Fields  []FieldValue
+	Sheet    string    // "1-i", the name of its files
+	Code     string    // "⑴-イ", as printed
+	Name     lang.Text // as printed
+	Pillar   lang.Text // only where the source names one
+	Order    int       // place in the list, or among the children of its parent, from 1
+	Parent   string    // sheet of the node above, "" at the top
+	Level    string    // id of a Level, "" takes that of its depth
+	Summary  lang.Text // the city's words of what it is
+	Fields   []FieldValue
+	InCharge []string // ids of sections in charge, of its indicators too unless they name their own
 
 	Depth int // how many nodes stand above, set by Tree
 	Below int // how many nodes follow it in the plan that stand below it, set by Tree

@@ -229,6 +229,7 @@ type SourceDocument struct {
 	File  string // under the year's data folder, "" when there is none
 	Name  lang.Text
 	Pages int
+	URL   string // where the document lies on the city's own site, "" when not stated
 	// PageLines are the lines of a text on which its pages begin, from 1, ascending; nil where the text tells
 	// nothing of pages, or marks them with form feeds.
 	PageLines []int

@@ -82,6 +82,8 @@ func formOf(r *Record) Form {
 		return FormNone
 	case !ind.judged():
 		return FormStated
+	case ind.Total != nil && ind.Measured == ByNumber && t.Kind == Number:
+		return FormTotal
 	case r.finalOnly():
 		return FormFinal
 	case ind.Measured == ByDone:

@@ -48,6 +48,10 @@ func Tree(plan []*Initiative) []*Initiative {
 	return list
 }
 
+// Bare reports whether a node may stand without indicators of its own: it has
+// others below it, or words, grades and costs alone.
+func (i *Initiative) Bare() bool { return i.Below > 0 || len(i.Indicators) == 0 }
+
 // Circular reports whether the parents of a node lead back to it or into a circle.
 func Circular(bySheet map[string]*Initiative, i *Initiative) bool {
 	seen := map[string]bool{}

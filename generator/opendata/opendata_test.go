@@ -140,7 +140,7 @@ func TestEveryFigureIsThatOfKPI(t *testing.T) {
 			fraction = a.Exact.RatString()
 		}
 		if a.Share != nil {
-			share = kpi.Round(a.Share, 1)
+			share = a.SharePercent()
 		}
 		same("exact", row["achievement_exact"], str(obj, "achievement", "exact"), fraction)
 		same("computed", row["achievement_computed"], str(obj, "achievement", "computed"), a.Computed)

@@ -133,7 +133,7 @@ func share(a *kpi.Achievement) string {
 	if a.Share == nil {
 		return ""
 	}
-	return kpi.Round(a.Share, 1)
+	return a.SharePercent()
 }
 
 // series is the id under which the indicator first appeared. Where that stood

@@ -180,7 +180,7 @@ func (v *voice) exact(x *big.Rat) string {
 }
 
 func (v *voice) targetAndActual(r *kpi.Row) string {
-	return v.Say("calc.range", "target", v.value(r, r.InForce(), nil), "actual", v.value(r, r.Actual, nil))
+	return v.Say("calc.range", "target", v.value(r, r.InForce(), nil), "actual", v.value(r, v.counted(r), nil))
 }
 
 func (a *Arithmetic) add(label, sum, note string) {
@@ -336,6 +336,14 @@ func (v *voice) placed(r *kpi.Row, f kpi.Figure) Phrase {
 	return v.figure(f)
 }
 
+// targetOf is the target of a row as tables show it.
+func (v *voice) targetOf(r *kpi.Row) Phrase {
+	if due := v.due(r); due.Text != "" {
+		return due
+	}
+	return v.placed(r, r.Target)
+}
+
 func (v *voice) shareLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.share"), Of: v.Say("lens.share_of")}
 	if r.Share == nil {
@@ -346,7 +354,7 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
 		return l
 	}
-	l.Value = v.percent(kpi.Round(r.Share, 1))
+	l.Value = v.percent(r.SharePercent())
 	l.How = v.sum(kpi.PlannedShare(), r.Baseline, r.InForce(), r.Actual)
 	switch {
 	case r.Share.Sign() < 0:
@@ -369,6 +377,8 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 	switch {
 	case v.city.PrintsNoRate() || r.DoneIn != 0:
 		return "" // each lens says what it is about
+	case r.Actual.Kind == kpi.None && r.Actual.None != kpi.NotYet && r.Indicator.Measured != kpi.ByParts:
+		return v.Say("lens.two")
 	case r.Actual.Missing() && r.Indicator.Measured != kpi.ByParts:
 		return v.Say("lens.no_actual")
 	case r.Indicator.Measured == kpi.ByParts:
@@ -398,7 +408,7 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 	case r.Exact == nil || r.Share == nil:
 		return v.Say("lens.two")
 	}
-	share := v.percent(kpi.Round(r.Share, 1))
+	share := v.percent(r.SharePercent())
 	apart := new(big.Rat).Sub(r.Exact, r.Share)
 	twice := new(big.Rat).Add(r.Exact, r.Exact)
 	switch {

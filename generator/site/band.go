@@ -154,9 +154,10 @@ func (v *voice) bands(t kpi.Tally) []BandView {
 	return views
 }
 
-// ownBands reports whether the bands are the city's, by condition or by grade.
+// ownBands reports whether the bands are the city's: by condition, by grade, or
+// with other bounds or names than those that a new city begins with.
 func (v *voice) ownBands() bool {
-	return v.city.OwnBands || len(v.city.Bands) > 0 && v.city.Bands[0].Grade
+	return v.city.OwnBands || !v.city.UsualBands()
 }
 
 // FlagView is a flag as pages show it, with what it means for this indicator.

@@ -209,6 +209,9 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 			case r.Indicator.Measured == kpi.ByParts: // its parts have figures
 				return Phrase{Text: l.Say("figure.by_parts")}
 			}
+			if key == "target" {
+				return l.targetOf(r)
+			}
 			return l.placed(r, of(r))
 		}
 		m.Before, m.After = say(c.Before), say(c.After)

@@ -193,7 +193,9 @@ func (l *language) gutters(lane *chart.Lane, r *kpi.Row) {
 }
 
 // start is the baseline put through the same rule, in words.
-func (l *language) start(r *kpi.Row) string { return l.Plain(trimZero(kpi.Round(r.Start, 1))) }
+func (l *language) start(r *kpi.Row) string {
+	return l.Plain(trimZero(r.Rule.Rounding.Round(r.Start, max(1, r.Places))))
+}
 
 // subject is what one pair of bars is about: a whole indicator or one part.
 type subject struct {
@@ -207,6 +209,9 @@ type subject struct {
 
 func (l *language) whole(r *kpi.Row) subject {
 	s := subject{l.words(r.Indicator.Name), r.Indicator.Direction, r.Indicator.Unit, r.Baseline, r.Target, l.counted(r), r.Indicator.Final, &r.Achievement}
+	if r.Form == kpi.FormTotal { // one year's baseline is no beginning of a sum
+		s.target, s.final, s.baseline = r.InForce(), nil, kpi.Figure{Kind: kpi.None, None: kpi.NotApplicable}
+	}
 	if r.Indicator.NotJudged {
 		s.direction = kpi.Neutral // no zone in which a target is met
 	}
@@ -310,7 +315,7 @@ func (l *language) shareLens(v *IndicatorView, r *kpi.Row) chart.Drawing {
 	}
 	at, _ := r.Share.Float64()
 	return chart.OfPlan{Frame: chart.Frame{Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome, Desc: v.Lenses[2].How},
-		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Number(kpi.Round(r.Share, 1))), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")}
+		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Number(r.SharePercent())), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")}
 }
 
 // before is how many months before the fiscal year a timeline goes back for

@@ -35,6 +35,9 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 	}
 	if final := row.Indicator.Final; final != nil {
 		f := l.figureView("final", final.Target, row.Indicator.Unit)
+		if l.ranked(row) && final.Target.IsNumber() {
+			f.Value, f.Unit, f.Gap = Phrase{Text: l.rank(final.Target)}, Phrase{}, ""
+		}
 		f.Label, f.AsOf = l.Say("figure.final"), Phrase{Text: l.year(final.Year)}
 		v.Final = &f
 	}
@@ -73,11 +76,24 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: l.rank(f)}, Phrase{}, ""
 		}
 	}
+	if due := l.due(r); due.Text != "" {
+		list[1].Value, list[1].Missing, list[1].Long, list[1].Unit, list[1].Gap = due, false, true, Phrase{}, ""
+	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
 		list[2].Value.Text = l.Say("figure.with_sum", "value", list[2].Value.Text, "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
 		list[2].Long = true
 	}
 	return list
+}
+
+// due is the last year's target where the year has none of its own: 60,000 by
+// FY2027; "" for any other.
+func (v *voice) due(r *kpi.Row) Phrase {
+	final := r.Indicator.Final
+	if final == nil || !r.Target.Missing() || final.Target.Missing() || final.Year <= r.Year {
+		return Phrase{}
+	}
+	return Phrase{Text: v.Say("figure.due", "value", v.value(r, final.Target, r.Indicator.Unit), "year", v.year(final.Year))}
 }
 
 func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) []FigureView {

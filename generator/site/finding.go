@@ -2,6 +2,8 @@ package site
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -26,7 +28,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	target := r.InForce()
 	pairs := []string{
 		"baseline", v.value(r, r.Baseline, unit), "target", v.value(r, target, unit), "actual", v.value(r, r.Actual, unit),
-		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "",
+		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", lowered(v.figure(r.Actual).Text),
 	}
 	if r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && !isPercent(v.words(unit)) {
 		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
@@ -48,6 +50,14 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
 	return f
+}
+
+// lowered is a phrase within a sentence.
+func lowered(s string) string {
+	for i, r := range s {
+		return string(unicode.ToLower(r)) + s[i+utf8.RuneLen(r):]
+	}
+	return s
 }
 
 // ranked reports whether an indicator's numbers are places in an order.
@@ -145,11 +155,13 @@ func outcome(r *kpi.Row) string {
 	switch {
 	case r.DoneIn != 0:
 		return "done_before"
+	case a.Kind == kpi.None && a.None != kpi.NotYet:
+		return "reason" // there will be none
 	case a.Missing():
 		return "none"
 	case r.Provisional:
 		return "provisional"
-	case a.Kind == kpi.Words && r.Against == kpi.SameAs && !a.Done:
+	case a.Kind == kpi.Words && b.Kind == kpi.Words && !a.Done && a.Words.Equal(b.Words):
 		return "still"
 	case a.Kind == kpi.Words:
 		return "done"
@@ -174,6 +186,9 @@ func outcome(r *kpi.Row) string {
 func judgement(r *kpi.Row) string {
 	if r.Band == kpi.Pending {
 		return ""
+	}
+	if r.Band != kpi.NotJudged && r.Unjudged == kpi.ReasonNotDue {
+		return "" // the city judges it all the same
 	}
 	switch r.Unjudged {
 	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonNotDue, kpi.ReasonYearMissing:
@@ -234,7 +249,11 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 	case t.Judged == 0:
 		f.Met, f.End = v.Say("year.none_judged"), v.Say("year.none_judged_end")
 	case t.Judged < t.Total:
-		f.Of = v.Count("year.of_judged", t.Judged, "total", v.Number(itoa(t.Total)))
+		key := "year.of_judged"
+		if t.Bands[kpi.Pending] > 0 {
+			key = "year.of_awaited"
+		}
+		f.Of = v.Count(key, t.Judged, "total", v.Number(itoa(t.Total)))
 	}
 	var rest []string
 	bands := v.city.Bands

@@ -260,7 +260,7 @@ func (l *language) imprint(f *Frame, y kpi.Year) {
 		return
 	}
 	f.Draft = info.Draft
-	f.Source = l.phrase(info.Source.Name)
+	f.Source, f.SourceHref = l.phrase(info.Source.Name), info.Source.URL
 	if path := l.site.in.Documents[info.Year]; path != "" {
 		f.SourceHref = l.toFile(f.Path, path)
 		if l.site.in.SourceTexts[info.Year] != nil {

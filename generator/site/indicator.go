@@ -34,6 +34,7 @@ type IndicatorView struct {
 	Lensless  bool   // nothing can be compared
 	Shown     string // the achievement in large figures, "" without a rate
 	NoRate    string
+	Why       bool // the band's range says why it is not judged
 	Band      BandView
 	Flags     []FlagView
 	Grade     *GradeView
@@ -155,7 +156,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 			d.search[l.Tag] = append(d.search[l.Tag], l.indicatorEntry(path, row, rec, &views[i]))
 		}
 	}
-	if !below(&y.Initiative) {
+	if !late(&y.Initiative) {
 		if err := l.initiativePage(d, page, dy, y, views); err != nil {
 			return err
 		}
@@ -219,6 +220,9 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 		v.Shown = l.Plain(row.Shown())
 	} else {
 		v.NoRate = l.reason(row.NoRate)
+	}
+	if v.Band.ID == kpi.NotJudged && row.Unjudged != "" {
+		v.Band.Range, v.Why = l.reason(row.Unjudged), true
 	}
 	l.viewFigures(&v, row, rec)
 	l.viewWords(&v, from, row, rec)

@@ -53,7 +53,9 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 		Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 		Line: line, Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(), YearRef: l.fullYear(y),
 	}
-	l.tallyMarks(p.Bands, tally)
+	if l.tallyMarks(p.Bands, tally); tally.Total == 0 {
+		p.Bands = nil
+	}
 	p.DataDate = l.Month(l.site.lastAsOf[y])
 	way := append([]Link{{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}}, l.above(p.Path, y, of)...)
 	l.crumbs(&p.Frame, append(way, l.coded("", of.Code, of.Sheet, "", name))...)
@@ -96,6 +98,8 @@ func (l *language) initiativeLine(t kpi.Tally) string {
 func (l *language) countLine(t kpi.Tally) string {
 	met, judged := l.Number(itoa(t.Met)), l.Number(itoa(t.Judged))
 	switch {
+	case t.Total == 0:
+		return l.Say("initiative.no_indicators")
 	case t.Judged == 0 && t.NoGoal == t.Total:
 		return l.Count("initiative.no_target", t.Total)
 	case t.Judged == 0:
@@ -123,7 +127,9 @@ func (l *language) neighbourSheet(from string, y SheetYear, step int) *Link {
 // shown reports whether a node of the plan has a page in a year: it or one below
 // it has an indicator then.
 func (s *Site) shown(at int, y kpi.Year) bool {
-	return slices.ContainsFunc(s.in.Initiatives[at:at+1+s.in.Initiatives[at].Below], func(i *kpi.Initiative) bool { return s.has(i, y) })
+	return slices.ContainsFunc(s.in.Initiatives[at:at+1+s.in.Initiatives[at].Below], func(i *kpi.Initiative) bool {
+		return s.has(i, y) || i.Below == 0 && len(i.Indicators) == 0
+	})
 }
 
 // has reports whether a node itself has an indicator in a year.

@@ -17,7 +17,7 @@ type FieldView struct {
 // GradingView is one grader's grade, with the grader's words.
 type GradingView struct {
 	Grader Phrase
-	Grade  GradeView
+	Grade  GradeView // zero where there are words alone
 	Words  Phrase
 }
 
@@ -78,10 +78,15 @@ func (l *language) grade(id string) *GradeView {
 func (l *language) gradings(list []kpi.Grading) []GradingView {
 	var views []GradingView
 	for _, g := range list {
-		grader, grade := l.city.Grader(g.Grader), l.grade(g.Grade)
-		if grader != nil && grade != nil {
-			views = append(views, GradingView{l.phrase(grader.Name), *grade, l.phrase(g.Words)})
+		grader := l.city.Grader(g.Grader)
+		if grader == nil {
+			continue
 		}
+		v := GradingView{Grader: l.phrase(grader.Name), Words: l.phrase(g.Words)}
+		if grade := l.grade(g.Grade); grade != nil {
+			v.Grade = *grade
+		}
+		views = append(views, v)
 	}
 	return views
 }

@@ -20,7 +20,7 @@ func TestEarlierYears(t *testing.T) {
 // The nodes of a year know what stands below them, whatever is missing.
 func TestGrow(t *testing.T) {
 	at := func(depth, first, last int) yearInitiative {
-		return yearInitiative{initiative: kpi.Initiative{Depth: depth}, first: first, last: last}
+		return yearInitiative{initiative: kpi.Initiative{Depth: depth, Indicators: []*kpi.Indicator{{}}}, first: first, last: last}
 	}
 	names := []yearInitiative{at(0, 0, 0), at(1, 0, 2), at(2, 2, 3), at(2, 3, 3), at(1, 3, 4), at(0, 4, 4), at(0, 4, 6)}
 	nodes := grow(names, make([]kpi.Row, 6))
@@ -32,6 +32,10 @@ func TestGrow(t *testing.T) {
 	}
 	if got := children(nodes, -1); len(got) != 2 || got[0] != 0 || got[1] != 6 {
 		t.Error(got) // the empty one has no page
+	}
+	bare := grow([]yearInitiative{{initiative: kpi.Initiative{Below: 1}}, {initiative: kpi.Initiative{Depth: 1}}}, nil)
+	if bare[0].empty() || bare[1].empty() {
+		t.Error("a node with words alone has no page")
 	}
 	if got := children(nodes, 1); len(got) != 1 || got[0] != 2 {
 		t.Error(got)

@@ -172,6 +172,9 @@ func (l *language) sourceLink(from string, row *kpi.Row, page int) string {
 		if path := l.site.in.Documents[row.Year]; path != "" {
 			return l.toFile(from, path)
 		}
+		if info := l.site.yearInfo(row.Year); info != nil {
+			return info.Source.URL
+		}
 		return ""
 	}
 	to := l.to(from, row.Year.String()+"/source.html")

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -338,7 +339,7 @@ func (l *language) notFoundPage() error {
 				}
 			}
 		}
-		if p.SourceHref != "" {
+		if p.SourceHref != "" && !strings.Contains(p.SourceHref, ":") {
 			p.SourceHref = base + resolve(p.Path, p.SourceHref)
 		}
 		p.FeedHref = ""

@@ -15,10 +15,12 @@ type node struct {
 	end      int // the first node after those below it
 	from, to int // half-open range of the rows of it and of all below
 	tally    kpi.Tally
+	shown    bool // it or one below it has an indicator in the year, or never had any
 }
 
-// below reports whether the plan has nodes under an initiative.
-func below(i *kpi.Initiative) bool { return i.Below > 0 }
+// late reports whether the page of a node is made when all rows are known: it has
+// nodes below it, or no indicator.
+func late(i *kpi.Initiative) bool { return i.Bare() }
 
 // grow ties the nodes of a year to those above them.
 func grow(names []yearInitiative, rows []kpi.Row) []node {
@@ -42,13 +44,17 @@ func grow(names []yearInitiative, rows []kpi.Row) []node {
 		n := &nodes[i]
 		n.to = nodes[n.end-1].last
 		n.tally = kpi.Count(rows[n.from:n.to])
+		if n.from < n.to || n.initiative.Below == 0 && len(n.initiative.Indicators) == 0 {
+			for k := i; k >= 0 && !nodes[k].shown; k = nodes[k].parent {
+				nodes[k].shown = true
+			}
+		}
 	}
 	return nodes
 }
 
-// empty reports whether neither the node nor any below it has an indicator in
-// the year; it has no page then.
-func (n *node) empty() bool { return n.from == n.to }
+// empty reports whether the node has no page in the year.
+func (n *node) empty() bool { return !n.shown }
 
 // level is what the level of a node is called, "" where the city does not say.
 func (l *language) level(i *kpi.Initiative) Phrase {
@@ -145,7 +151,7 @@ func children(nodes []node, at int) []int {
 func (l *language) nodePages(y kpi.Year) error {
 	nodes := l.site.tallies[y].nodes
 	for at := range nodes {
-		if !below(&nodes[at].initiative) || nodes[at].empty() {
+		if !late(&nodes[at].initiative) || nodes[at].empty() {
 			continue
 		}
 		if err := l.nodePage(y, nodes, at); err != nil {

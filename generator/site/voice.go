@@ -146,9 +146,16 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 		return number
 	case isPercent(u):
 		return number + u
+	case strings.Trim(u, currencies) == "":
+		return u + number
+	case strings.ContainsAny(u[:1], "$£") || strings.HasPrefix(u, "€") || strings.HasPrefix(u, "¥"):
+		return v.Say("format.in_brackets", "value", number, "unit", u) // 1,900 (£000)
 	}
 	return v.Say("format.with_unit", "value", number, "unit", u)
 }
+
+// currencies are the signs that stand before a number.
+const currencies = "$£€¥"
 
 func isPercent(unit string) bool {
 	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％")
@@ -156,8 +163,8 @@ func isPercent(unit string) bool {
 
 // gap is what stands between a number and its unit: a space or nothing.
 func (v *voice) gap(unit lang.Text) string {
-	after := strings.TrimPrefix(v.withUnit("0", unit), "0")
-	return strings.TrimSuffix(after, v.words(unit))
+	_, after, _ := strings.Cut(v.withUnit("0", unit), "0")
+	return strings.TrimSuffix(strings.TrimSuffix(after, v.words(unit)), v.words(unit)+")")
 }
 
 // difference is a change of a value with its unit; percentages differ by

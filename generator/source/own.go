@@ -87,6 +87,23 @@ func (s *Source) fields(t *table) []kpi.FieldValue {
 	return list
 }
 
+// merged puts fields in place of others of the same id and keeps the rest.
+func (s *Source) merged(of, own []kpi.FieldValue) []kpi.FieldValue {
+	if len(own) == 0 {
+		return of
+	}
+	var list []kpi.FieldValue
+	for _, f := range s.city.Fields {
+		for _, from := range [][]kpi.FieldValue{own, of} {
+			if i := slices.IndexFunc(from, func(v kpi.FieldValue) bool { return v.Field == f.ID }); i >= 0 {
+				list = append(list, from[i])
+				break
+			}
+		}
+	}
+	return list
+}
+
 // grade reads the id of one of the city's grades.
 func (s *Source) grade(t *table) string {
 	id := t.text1("grade")
@@ -128,16 +145,17 @@ func (s *Source) gradings(t *table) []kpi.Grading {
 		g := kpi.Grading{Grader: e.Key}
 		if e.Value.Kind == toml.Table {
 			of := w.sub(e.Key)
-			of.need("grade")
 			g.Grade = s.grade(of)
 			if slices.ContainsFunc(t.r.languages, of.has) {
 				g.Words = of.languages("grade")
+			} else if !of.has("grade") {
+				of.missing("grade")
 			}
 			of.done()
 		} else if id := w.text1(e.Key); id != "" {
 			g.Grade = s.gradeAt(w, e.Value, id)
 		}
-		if g.Grade != "" {
+		if g.Grade != "" || !g.Words.IsZero() {
 			list = append(list, g)
 		}
 	}

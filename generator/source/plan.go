@@ -36,6 +36,7 @@ func (s *Source) readInitiative(file string) *initiative {
 	}
 	i.Level = s.level(t)
 	i.Summary, i.Fields = t.text("summary"), s.fields(t)
+	i.InCharge, _ = s.inCharge(t)
 	bounds := t.span()
 	lines := map[kpi.ID]int{}
 	for _, n := range t.tables("indicator") {
@@ -88,7 +89,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	ind.Unit = t.text("unit")
 	ind.Counts = t.text("counts")
 	ind.Rule = t.choice("rule", s.ruleIDs()...)
-	s.judgement(t, ind, i.Fields)
+	s.judgement(t, ind, i.Initiative)
 	ind.Group = s.group(t)
 	ind.Notes = t.texts("notes")
 	ind.Parts = planParts(t, ind.Measured)
@@ -149,8 +150,10 @@ func (s *Source) kind(t *table, ind *kpi.Indicator) {
 }
 
 // judgement reads what the city says of how an indicator is judged.
-func (s *Source) judgement(t *table, ind *kpi.Indicator, of []kpi.FieldValue) {
-	ind.InCharge, _ = s.inCharge(t)
+func (s *Source) judgement(t *table, ind *kpi.Indicator, of *kpi.Initiative) {
+	if ind.InCharge, _ = s.inCharge(t); ind.InCharge == nil {
+		ind.InCharge = of.InCharge
+	}
 	ind.NotJudged = t.has("judged") && !t.truth("judged")
 	ind.Once = t.truth("once")
 	ind.Tolerance = t.amount("tolerance")
@@ -158,9 +161,7 @@ func (s *Source) judgement(t *table, ind *kpi.Indicator, of []kpi.FieldValue) {
 		ind.Total = &p
 	}
 	ind.History = byYear(t, "history", "actual", ind.Measured)
-	if ind.Fields = s.fields(t); ind.Fields == nil {
-		ind.Fields = of
-	}
+	ind.Fields = s.merged(of.Fields, s.fields(t))
 }
 
 // reference reads the id of another indicator and notes it for checkShared.

@@ -49,6 +49,13 @@ func (rr *recordReader) read() kpi.Initiative {
 	if t.has("summary") {
 		own.Summary = t.text("summary")
 	}
+	if t.has("fields") {
+		own.Fields = rr.s.merged(own.Fields, rr.s.fields(t))
+	}
+	if t.has("sections") {
+		own.InCharge, rr.noSections = rr.s.inCharge(t)
+	}
+	t.known = append(t.known, "code", "name", "pillar", "order", "summary", "fields", "sections")
 	own.Grade, own.Gradings, own.Resources = rr.s.grade(t), rr.s.gradings(t), resources(t)
 	for _, n := range t.tables("record") {
 		rr.record(rr.open(n), own.Code)
@@ -217,7 +224,10 @@ func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
 	if t.has("rule") {
 		ind.Rule = t.choice("rule", rr.s.ruleIDs()...)
 	}
-	t.known = append(t.known, "name", "unit", "counts", "direction", "measured", "group", "rule")
+	if t.has("fields") {
+		ind.Fields = rr.s.merged(ind.Fields, rr.s.fields(t))
+	}
+	t.known = append(t.known, "name", "unit", "counts", "direction", "measured", "group", "rule", "fields")
 }
 
 func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {

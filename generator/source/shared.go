@@ -24,6 +24,13 @@ func (s *Source) placeholders() {
 			return
 		}
 	}
+	for tag, pages := range s.pages {
+		for name, page := range pages {
+			if strings.Contains(page.Markdown, "○○") || strings.Contains(page.Title, "○○") {
+				s.problems.Add(diag.New("K227", "key", name).At("content/pages/"+tag+"/"+name+".md", 1, 1))
+			}
+		}
+	}
 	if n := r.Root.Get("code"); n != nil && s.city.Code == "000001" {
 		s.problems.Add(r.At(diag.New("K227", "key", "code"), n.At, n.End))
 	}

@@ -92,7 +92,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 			sr.add(lenient(diag.New("K210", "year", y.Year.String(), "sheet", sr.in.Sheet, "until", (y.Year-1).String()), y.Draft).At(file, 1, 1))
 		}
 		sr.comments(y, nil)
-		if sr.in.Below > 0 {
+		if sr.in.Bare() {
 			sr.out.Years = append(sr.out.Years, YearSheet{Year: y.Year, Draft: y.Draft, Initiative: *sr.in.Initiative})
 		}
 		return
@@ -133,7 +133,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.out.tally.take(r)
 	sr.spots(rr)
 	sr.read = append(sr.read, rr)
-	if len(ys.Records) > 0 || sr.in.Below > 0 {
+	if len(ys.Records) > 0 || sr.in.Bare() {
 		sr.out.Years = append(sr.out.Years, ys)
 	}
 }

@@ -110,8 +110,10 @@ var documentKinds = []string{"csv", "doc", "docx", "jpeg", "jpg", "ods", "odt", 
 // document reads what the year was taken from. The file lies under the year's
 // folder, below source/.
 func (s *Source) document(t *table, y Year) kpi.SourceDocument {
-	t.need("file")
-	d := kpi.SourceDocument{File: t.text1("file"), Name: t.text("name"), Pages: t.whole("pages")}
+	if !t.has("name") && !t.has("url") {
+		t.need("file")
+	}
+	d := kpi.SourceDocument{File: t.text1("file"), Name: t.text("name"), Pages: t.whole("pages"), URL: address(t, "url", "https", "http")}
 	d.PageLines = t.pageLines(d.Pages)
 	t.done()
 	if d.File == "" {
