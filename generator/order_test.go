@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -64,4 +66,15 @@ func cutLast(s string) (before, after string, ok bool) {
 		return s, "", false
 	}
 	return s[:i], s[i+1:], true
+}
+
+// TestStylesKeepTheOrder: what is read, spoken and reached by Tab stands in the order in which it is seen.
+func TestStylesKeepTheOrder(t *testing.T) {
+	css, err := os.ReadFile("../layouts/assets/site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := regexp.MustCompile(`[{;\s](order|flex-flow: [a-z-]*reverse|flex-direction: [a-z-]*reverse)\s*:?[^;}]*`).FindAllString(string(css), -1); len(found) > 0 {
+		t.Errorf("the style sheet has another order than the page: %q", found)
+	}
 }

@@ -28,6 +28,9 @@ type TrendWords struct {
 	Target   string // before the last target's Text: 目標
 }
 
+// labelledYears is up to how many years each actual has its figure, if need be on a line.
+const labelledYears = 6
+
 const (
 	trendTop    = 40.0 // of the plot
 	trendBottom = 210.0
@@ -178,7 +181,7 @@ func (f *trend) actualWords() {
 		if y := f.Years[i].Actual; y.known() && (n == 0 || i != last) {
 			l := label{text: clean(y.Text), size: 14, weight: bold, role: Ink}
 			places := f.around(l, i, y.Value, f.valley(i))
-			if !f.p.putClear(places...) && i == last {
+			if !f.p.putClear(places...) && (i == last || len(f.Years) <= labelledYears) {
 				f.p.putOver(places...)
 			}
 		}
