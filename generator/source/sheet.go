@@ -56,22 +56,6 @@ func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 	return sr.out, sr.problems
 }
 
-// SheetIn is Sheet for one year alone: of the years before only the figures are
-// read that the year goes on from, without a word about them, and none of those
-// after. It is for what must be quick, and keeps nothing.
-func (s *Source) SheetIn(i int, y Year) (*Sheet, []diag.Problem) {
-	in := s.plan[i]
-	sr := &sheetReader{s: s, in: in, only: y, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
-	for _, info := range s.years {
-		if info.Year <= y {
-			sr.year(info)
-		}
-	}
-	sr.acrossYears()
-	sr.problems = slices.DeleteFunc(sr.problems, func(p diag.Problem) bool { return !strings.Contains(p.File, "/"+y.String()+"/") })
-	return sr.out, sr.problems
-}
-
 type sheetReader struct {
 	only     Year // the year that is asked for, 0 for all
 	s        *Source

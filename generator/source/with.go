@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"tassei/generator/diag"
 )
 
 // With is the source as it would be with other texts in the files of its
@@ -65,4 +67,20 @@ func WithBody(old, body string) string {
 	rest := old[len(front):]
 	lead := rest[:len(rest)-len(strings.TrimLeft(rest, "\r\n"))]
 	return front + lead + strings.ReplaceAll(body, "\n", eol) + eol
+}
+
+// SheetIn is Sheet for one year alone: of the years before only the figures are
+// read that the year goes on from, without a word about them, and none of those
+// after. It is for what must be quick, and keeps nothing.
+func (s *Source) SheetIn(i int, y Year) (*Sheet, []diag.Problem) {
+	in := s.plan[i]
+	sr := &sheetReader{s: s, in: in, only: y, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
+	for _, info := range s.years {
+		if info.Year <= y {
+			sr.year(info)
+		}
+	}
+	sr.acrossYears()
+	sr.problems = slices.DeleteFunc(sr.problems, func(p diag.Problem) bool { return !strings.Contains(p.File, "/"+y.String()+"/") })
+	return sr.out, sr.problems
 }
