@@ -20,7 +20,7 @@ func (s *Source) With(texts map[string][]byte) *Source {
 		city: s.city, years: s.years, yearRules: s.yearRules, judgedBy: s.judgedBy,
 		plan: s.plan, light: s.light, byID: s.byID, spans: s.spans,
 		files: slices.Clone(s.files), pages: s.pages, names: s.names, base: s.base, problems: s.problems,
-		refused: s.refused, lost: s.lost, vague: s.vague, unsure: s.unsure, opened: s.opened,
+		refused: s.refused, lost: s.lost, silenced: s.silenced, vague: s.vague, unsure: s.unsure, opened: s.opened,
 	}
 	for path := range texts {
 		if at, there := slices.BinarySearch(w.files, path); !there {
