@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strings"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"unicode/utf8"
@@ -77,7 +78,12 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 		}
 	}
 	if due := l.due(r); due.Text != "" {
-		list[1].Value, list[1].Missing, list[1].Long, list[1].Unit, list[1].Gap = due, false, true, Phrase{}, ""
+		unit := l.words(r.Indicator.Unit)
+		list[1] = l.figureView("target", r.Indicator.Final.Target, r.Indicator.Unit)
+		list[1].Unit, list[1].Gap, list[1].LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", unit, "year", l.year(r.Indicator.Final.Year)))}, " ", true
+		if l.ranked(r) {
+			list[1].Value, list[1].Unit.Text = Phrase{Text: l.rank(r.Indicator.Final.Target)}, l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year))
+		}
 	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
 		list[2].Value.Text = l.Say("figure.with_sum", "value", list[2].Value.Text, "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))

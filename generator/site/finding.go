@@ -249,11 +249,10 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 	case t.Judged == 0:
 		f.Met, f.End = v.Say("year.none_judged"), v.Say("year.none_judged_end")
 	case t.Judged < t.Total:
-		key := "year.of_judged"
+		f.Of = v.Count("year.of_judged", t.Judged, "total", v.Number(itoa(t.Total)))
 		if t.Bands[kpi.Pending] > 0 {
-			key = "year.of_awaited"
+			f.Of = v.Count("year.of_awaited", t.Judged, "total", v.Number(itoa(t.Total)))
 		}
-		f.Of = v.Count(key, t.Judged, "total", v.Number(itoa(t.Total)))
 	}
 	var rest []string
 	bands := v.city.Bands

@@ -87,8 +87,11 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 	for _, r := range trend.rows {
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
-			Baseline: l.placed(r, r.Baseline), Target: l.targetOf(r), Actual: l.placed(r, r.Actual),
+			Baseline: l.placed(r, r.Baseline), Target: l.placed(r, r.Target), Actual: l.placed(r, r.Actual),
 			Shown: l.Plain(r.Shown()), Rateless: l.rateless(r), Band: l.band(r.Band),
+		}
+		if due := l.due(r); due.Text != "" {
+			t.Target, t.Due = l.placed(r, r.Indicator.Final.Target), l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year))
 		}
 		if r.Indicator.Measured == kpi.ByParts {
 			byParts := Phrase{Text: l.Say("figure.by_parts")}
