@@ -134,7 +134,7 @@ type TrendRow struct {
 	Rateless                 bool
 	Band                     BandView
 	Due                      string // of the target, where it is a later year's
-	Earlier                  bool // from before the first record: only the actual is known
+	Earlier                  bool   // from before the first record: only the actual is known
 	Note                     string
 	Name                     Phrase // when it had another name
 }
