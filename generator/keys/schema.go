@@ -169,7 +169,7 @@ func (s schemas) own(p Place, k Key) bool {
 
 // key is the schema of one key with its meaning.
 func (s schemas) key(where, name string, p Place, k Key) object {
-	o := object{}
+	var o object
 	file, _, _ := strings.Cut(where, " ")
 	list := s.place(file + " [[" + k.Name + "]]")
 	single := s.place(file + " [" + k.Name + "]")
