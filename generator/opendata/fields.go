@@ -258,6 +258,9 @@ func (s *Set) field(table string, d definition, tag string) Field {
 			f.Title[t], _ = d.called.In(t, s.languages...)
 		}
 	}
+	if d.name == regionCode.name && s.city.CodeScheme != "" {
+		f.Title, f.Meaning = s.say("opendata.place_code.title"), s.say("opendata.place_code.meaning", "scheme", s.city.CodeScheme)
+	}
 	if tag != "" {
 		f.Name += "_" + columnTag(tag)
 		for i, cat := range s.catalogues {

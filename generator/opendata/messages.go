@@ -16,6 +16,8 @@ opendata.unit.percent
 opendata.unit.indicator
 opendata.unit.observation
 opendata.unit.money
+opendata.place_code.title
+opendata.place_code.meaning {scheme}
 opendata.type.string
 opendata.type.integer
 opendata.type.number
