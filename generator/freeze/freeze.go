@@ -33,8 +33,8 @@ func Append[T any](b []byte, v *T) ([]byte, error) {
 	return w.b, w.err
 }
 
-// Thaw fills the value that v points to, which should be zero. Texts in it are
-// parts of b, which must not change afterwards. The error is ErrDamaged.
+// Thaw fills the value that v points to, which should be zero, and holds on to
+// nothing of b. The error is ErrDamaged.
 func Thaw[T any](b []byte, v *T) error {
 	r := reader{b: b}
 	codecOf(reflect.TypeFor[T]()).read(&r, unsafe.Pointer(v))
@@ -209,7 +209,7 @@ func text(c *codec) {
 	}
 	c.read = func(r *reader, p unsafe.Pointer) {
 		if b := r.take(r.length(1)); len(b) > 0 {
-			*(*string)(p) = unsafe.String(&b[0], len(b))
+			*(*string)(p) = string(b) // a part of b would hold all of it
 		}
 	}
 }
