@@ -81,7 +81,7 @@ func TestTheInventedTownHasTheCasesThatItsReadmePromises(t *testing.T) {
 2-a-shihyo-2 79.95 actual/target partly better B
 2-a-shihyo-3 100.0 actual/target achieved better A
 2-i-mokuhyo-1 78.3 mean partly B
-2-i-mokuhyo-2 0 done behind same B
+2-i-mokuhyo-2 0 done behind B
 2-i-shihyo-1 91.7 actual/target nearly better A
 2-i-shihyo-2 100.3 target/actual achieved better A
 2-i-shihyo-3 110.1 actual/target achieved better not-comparable A`,
