@@ -209,8 +209,8 @@ type subject struct {
 
 func (l *language) whole(r *kpi.Row) subject {
 	s := subject{l.words(r.Indicator.Name), r.Indicator.Direction, r.Indicator.Unit, r.Baseline, r.Target, l.counted(r), r.Indicator.Final, &r.Achievement}
-	if r.Form == kpi.FormTotal { // one year's baseline is no beginning of a sum
-		s.target, s.final, s.baseline = r.InForce(), nil, kpi.Figure{Kind: kpi.None, None: kpi.NotApplicable}
+	if r.Form == kpi.FormTotal {
+		s.target, s.final = r.InForce(), nil
 	}
 	if r.Indicator.NotJudged {
 		s.direction = kpi.Neutral // no zone in which a target is met
@@ -229,6 +229,9 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	}
 	if s.baseline.Planned {
 		b.Words.Baseline = l.Say("bars.baseline_planned")
+	}
+	if r.Form == kpi.FormTotal { // one year's baseline is no beginning of a sum
+		b.Baseline = chart.Missing(l.figure(s.baseline).Text)
 	}
 	if r.Form == kpi.FormTotal && r.Sum != nil {
 		b.Words.Actual = l.Say("figure.so_far")
