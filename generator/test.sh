@@ -21,6 +21,7 @@ declare -A wanted=(
   [poppler-utils]=/usr/bin/pdftotext                      # what the printed pages say
   [minisign]=/usr/bin/minisign                            # signatures of sealed years
   [unzip]=/usr/bin/unzip                                  # zips, as others read them
+  [python3-openpyxl]=/usr/lib/python3/dist-packages/openpyxl  # another writer of workbooks
   [libreoffice-calc-nogui]=/usr/bin/soffice               # workbooks and CSV, as others read them
   [openssh-client]=/usr/bin/ssh [openssh-server]=/usr/sbin/sshd [openssh-sftp-server]=/usr/lib/openssh/sftp-server
   [vsftpd]=/usr/sbin/vsftpd [nginx-light]=/usr/sbin/nginx [apache2]=/usr/sbin/apache2

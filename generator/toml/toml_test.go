@@ -1,6 +1,7 @@
 package toml
 
 import (
+	burnt "github.com/BurntSushi/toml"
 	"strings"
 	"testing"
 
@@ -100,6 +101,9 @@ func FuzzEdit(f *testing.F) {
 	f.Add("[[record]]\nindicator = \"shihyo-1\"\nactual = {value = 1, ja = \"]\"} # x\n# target =\n# [record.as_of]\n")
 	f.Add("[[record]]\na = [\n1, # ]\n]\nb = \"\"\"x\\\n\"\"\"\"\r\n[record.as_of]\nc = '''\n[[record]]'''")
 	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := burnt.Decode(text, new(map[string]any)); err != nil {
+			return // nobody edits what is no TOML: it is refused when it is read
+		}
 		e := NewEdit(text)
 		end := 0
 		for _, s := range e.parts {
