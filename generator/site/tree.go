@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"tassei/generator/kpi"
 )
 
@@ -58,10 +60,15 @@ func (n *node) empty() bool { return !n.shown }
 
 // level is what the level of a node is called, "" where the city does not say.
 func (l *language) level(i *kpi.Initiative) Phrase {
-	if level := l.city.LevelOf(i); level != nil {
-		return l.phrase(level.Name)
+	level := l.city.LevelOf(i)
+	if level == nil {
+		return Phrase{}
 	}
-	return Phrase{}
+	name := l.phrase(level.Name)
+	if strings.Contains(l.code(i.Code, i.Sheet), name.Text) {
+		return Phrase{} // 基本目標1 says it already
+	}
+	return name
 }
 
 // above links to the nodes above an initiative, from the top.
@@ -185,7 +192,10 @@ func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
 func (l *language) childrenTitle(nodes []node, at int) string {
 	title := ""
 	for i, k := range children(nodes, at) {
-		name := l.level(&nodes[k].initiative).Text
+		name := ""
+		if level := l.city.LevelOf(&nodes[k].initiative); level != nil {
+			name = l.words(level.Name)
+		}
 		if i > 0 && name != title {
 			return l.Say("node.children")
 		}
