@@ -28,6 +28,9 @@ func runNew(s *session, args []string) int {
 	if len(args) == 2 && args[0] == "recipe" {
 		return s.newRecipe(args[1])
 	}
+	if len(args) == 2 && args[0] == "language" {
+		return s.newLanguage(args[1])
+	}
 	if len(args) == 2 && args[0] == "mapping" {
 		return s.newMapping(args[1])
 	}
