@@ -119,7 +119,13 @@ func (s *builtSite) search(payload string, found map[string]bool) (faults []stri
 			if n.Type == html.CommentNode {
 				add(p.path, "a comment: %q", n.Data)
 			}
-			if n.Type == html.TextNode && n.Parent.Data != "script" {
+			switch {
+			case n.Type != html.TextNode || n.Parent.Data == "script":
+			case n.Parent.Data == "code" && classed("quote")(n.Parent.Parent):
+				for _, fault := range copied(n.Data, func(words string) { check(p.path, words) }) {
+					add(p.path, "%s", fault)
+				}
+			default:
 				check(p.path, n.Data)
 			}
 			for _, a := range n.Attr {
@@ -156,6 +162,30 @@ func (s *builtSite) search(payload string, found map[string]bool) (faults []stri
 			checkScript(name, text, check, add)
 		}
 	}
+	return faults
+}
+
+// copied reads the HTML that a page offers to copy into another: it may hold a
+// picture and a link to it, with words, and nothing else.
+func copied(code string, check func(words string)) (faults []string) {
+	root, err := html.Parse(strings.NewReader(code))
+	if err != nil {
+		return []string{err.Error()}
+	}
+	each(root, func(n *html.Node) bool {
+		switch {
+		case n.Type == html.TextNode:
+			check(n.Data)
+		case n.Type == html.ElementNode && !slices.Contains([]string{"html", "head", "body", "a", "img"}, n.Data):
+			faults = append(faults, "<"+n.Data+"> to be copied")
+		}
+		for _, a := range n.Attr {
+			if check(a.Val); !slices.Contains([]string{"href", "src", "alt", "width", "height"}, a.Key) {
+				faults = append(faults, fmt.Sprintf("<%s %s=%q> to be copied", n.Data, a.Key, a.Val))
+			}
+		}
+		return true
+	})
 	return faults
 }
 
