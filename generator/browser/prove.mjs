@@ -46,7 +46,7 @@ const faults = [
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
   ['what is closed on paper', paper.run, 'css', more('@media print{details::details-content{display:none!important}}'), /what can be opened is not on the paper/],
   ['small print', paper.run, 'css', more('@media print{small,.caption{font-size:6pt!important}}'), /under 9 pt/],
-  ['sheets of no year', paper.run, 'home', (text) => text.replace(/<link[^>]*media="?print[^>]*>/, ''), /without the year/],
+  ['sheets of no year', paper.run, 'overview', (text) => text.replace(/<link[^>]*media="?print[^>]*>/, ''), /without the year/],
   ['a cut chart', pictures.run, 'chart', (text) => text.replace('<text ', '<text transform="translate(-60 0)" '), /edge of the paper|not on the paper/],
   ['words that a script adds', seen('scriptless'), 'js', more('document.querySelector("main").append("x")'), /words differ/],
   ['a nameless picture', seen('charts'), 'indicator', inMain('<svg role="img" width="9" height="9"></svg>'), /without a title/],
@@ -105,7 +105,7 @@ async function findings(check) {
 function pathOf(site, file) {
   const first = site.page('index.html').lang;
   switch (file) {
-    case 'home': return 'index.html';
+    case 'overview': return (site.latest('overview', first)[0] ?? site.of('overview', first)[0]).path;
     case 'indicator': return site.latest('indicator', first)[0].path;
     case 'foreign': return site.latest('indicator', site.languages.find((l) => l !== first))[0].path;
     case 'css': return site.files.find((f) => /^assets\/site\.[^/]*\.css$/.test(f)); // not those of paper
