@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -196,28 +197,12 @@ func (s *session) inRepository() string {
 
 // say is a message of the program in the session's language.
 func (s *session) say(key string, pairs ...string) string {
-	tag := s.lang
-	if tag == "" {
-		tag = "ja"
-	}
-	text, ok := words[key]
-	for _, more := range []map[string]saying{archiveWords, publishWords} {
-		if !ok {
-			text, ok = more[key]
+	for _, sayings := range []diag.Sayings{words, archiveWords, publishWords} {
+		if _, ok := sayings[key]; ok {
+			return sayings.Say(cmp.Or(s.lang, "ja"), key, pairs...)
 		}
 	}
-	if !ok {
-		return key
-	}
-	out := text.ja
-	if tag == "en" {
-		out = text.en
-	}
-	var r []string
-	for i := 0; i+1 < len(pairs); i += 2 {
-		r = append(r, "{"+pairs[i]+"}", pairs[i+1])
-	}
-	return strings.NewReplacer(r...).Replace(out)
+	return key
 }
 
 func (s *session) sayError(key string, pairs ...string) error {

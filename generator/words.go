@@ -1,12 +1,11 @@
 package main
 
-// saying is one message of the program in the languages of its users.
-type saying struct{ ja, en string }
+import "tassei/generator/diag"
 
 // words are the messages of the command itself. What is wrong in a city's
 // files is told by the rule book (package diag), what stands on pages by
 // layouts/messages.
-var words = map[string]saying{
+var words = diag.Sayings{
 	"fault": {
 		"プログラムの故障です。データの誤りではありません。次の内容を添えて知らせてください。作ったサイトは変わっていません。送っている途中だったときは、同じ命令をもう一度実行すると続きから送ります。",
 		"This is a fault of the program, not of your data. Please report it with the lines below. The built site is unchanged. If it was being sent, run the same command again to go on.",

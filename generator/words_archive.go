@@ -1,7 +1,9 @@
 package main
 
+import "tassei/generator/diag"
+
 // archiveWords are the messages of the command archive.
-var archiveWords = map[string]saying{
+var archiveWords = diag.Sayings{
 	"about archive":   {"年度を封印する。verify 確かめる、list 一覧、diff 2年を比べる、sign 署名、withdraw 取り下げ", "seal a year; verify, list, diff two years, sign, withdraw"},
 	"wrong arguments": {"{command} の引数が違います。例：{example}", "Wrong arguments for {command}. For example: {example}"},
 

@@ -1,7 +1,9 @@
 package main
 
+import "tassei/generator/diag"
+
 // publishWords are the messages of the command publish.
-var publishWords = map[string]saying{
+var publishWords = diag.Sayings{
 	"about publish": {"サイトを公開先に送る。--dry-run で予定だけ見る。verify で確かめる", "send the site to a zip, folder, SFTP, FTPS or S3; verify reads it back"},
 
 	"one target": {

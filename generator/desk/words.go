@@ -1,8 +1,10 @@
 package desk
 
+import "tassei/generator/diag"
+
 // sayings are the words of this package: refusals, and the remarks in files
 // that it drafts.
-var sayings = map[string]saying{
+var sayings = diag.Sayings{
 	"edit label": {"書く", "Writing"},
 	"edit page":  {"この指標を書く", "Edit this indicator"},
 	"edit here":  {"ブラウザーで直す", "Put it right in the browser"},

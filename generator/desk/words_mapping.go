@@ -1,10 +1,13 @@
 package desk
 
-import "maps"
+import (
+	"maps"
+	"tassei/generator/diag"
+)
 
 // The words of mappings: a city's own workbook, and what its cells mean.
 func init() {
-	maps.Copy(sayings, map[string]saying{
+	maps.Copy(sayings, diag.Sayings{
 		"mapping broken":  {"{file} の {line} 行目が TOML として読めません（{code}）。tassei explain {code} で説明が出ます。", "{file} cannot be read as TOML in line {line} ({code}). tassei explain {code} tells more."},
 		"mapping word":    {"{file} の {line} 行目の「{text}」は分かりません。列やセルに書けるのは：{known}", "{file}, line {line}: “{text}” is not known. Columns and cells can be: {known}"},
 		"mapping empty":   {"{file} に [[table]] がありません。tassei new mapping で作り直せます。", "{file} has no [[table]]. tassei new mapping makes one."},

@@ -2,9 +2,6 @@ package layout
 
 import (
 	"errors"
-	"fmt"
-	"html/template"
-	"io"
 	"maps"
 	"path"
 	"regexp"
@@ -304,123 +301,7 @@ func walk(n parse.Node, visit func(parse.Node)) {
 	}
 }
 
-// starter is the name of the template that has html/template escape the others:
-// escaping comes before execution, and the function stop ends that at once.
-const starter = "layout start"
-
-// derivedMark stands in the names of the variants that html/template makes of
-// templates which are used in another place than text, such as in an attribute.
-const derivedMark = "$htmltemplate_"
-
 var (
 	errStop  = errors.New("escaped")
 	errAgain = errors.New("a template is used in another place than text")
 )
-
-// escape has html/template decide how each action is escaped. It keeps its
-// variants to itself unless a template of that name is there beforehand, so they
-// are added under the names asked for until no name is missing. Escaping changes
-// the trees; with keep it works on copies, and without it cannot add a variant and
-// gives errAgain.
-func (s *Set) escape(trees map[string]*parse.Tree, roots []string, keep bool) (*template.Template, error) {
-	start := "{{$x := stop}}"
-	for _, root := range roots {
-		start += fmt.Sprintf("{{template %q .}}", root)
-	}
-	trees = maps.Clone(trees)
-	for {
-		set := template.New(starter).Funcs(s.funcs).Funcs(template.FuncMap{"stop": func() (string, error) { return "", errStop }})
-		if _, err := set.Parse(start); err != nil {
-			return nil, err
-		}
-		for name, tree := range trees {
-			if keep {
-				tree = tree.Copy()
-				tree.Name = name
-			}
-			if _, err := set.AddParseTree(name, tree); err != nil {
-				return nil, err
-			}
-		}
-		if err := set.Execute(io.Discard, nil); !errors.Is(err, errStop) {
-			return nil, err
-		}
-		missing := false
-		for _, t := range set.Templates() {
-			walk(t.Tree.Root, func(n parse.Node) {
-				if call, ok := n.(*parse.TemplateNode); ok && trees[call.Name] == nil {
-					original, _, _ := strings.Cut(call.Name, derivedMark)
-					trees[call.Name] = trees[original]
-					missing = true
-				}
-			})
-		}
-		switch {
-		case !missing:
-			return set, nil
-		case !keep:
-			return nil, errAgain
-		}
-	}
-}
-
-// escapeFaults escapes each kind of page alone, since html/template stops at its
-// first fault.
-func (s *Set) escapeFaults(all map[string]*parse.Tree, roots []string) Errors {
-	var faults Errors
-	for _, root := range roots {
-		used := map[string]*parse.Tree{}
-		for queue := []string{root}; len(queue) > 0; queue = queue[1:] {
-			name := queue[0]
-			if used[name] != nil {
-				continue
-			}
-			used[name] = all[name]
-			walk(all[name].Root, func(n parse.Node) {
-				if call, ok := n.(*parse.TemplateNode); ok {
-					queue = append(queue, call.Name)
-				}
-			})
-		}
-		if _, err := s.escape(used, []string{root}, true); err != nil {
-			faults = append(faults, s.escapeFault(used, err))
-		}
-	}
-	return faults.tidy()
-}
-
-// escapeFault turns html/template's message into an Error at its place.
-func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
-	var cause *template.Error
-	if !errors.As(err, &cause) {
-		return fileFault("base.html", RuleHTML, tell("html", err))
-	}
-	name, _, _ := strings.Cut(cause.Name, derivedMark)
-	tree := trees[name]
-	if tree == nil {
-		tree = trees["base.html"]
-	}
-	what := tell("html", cause.Description)
-	if key, ok := htmlFaults[cause.ErrorCode]; ok {
-		what = tell(key)
-	}
-	e := fileFault("base.html", RuleHTML, what)
-	e.Line = max(1, cause.Line)
-	if tree == nil {
-		return e
-	}
-	e.File = tree.ParseName
-	if cause.Node != nil && cause.Node.Position() > 0 {
-		e.Line, e.Column = place(s.texts[tree.ParseName], int(cause.Node.Position()))
-	}
-	return e
-}
-
-// htmlFaults are html/template's faults that are said in our own terms.
-var htmlFaults = map[template.ErrorCode]string{
-	template.ErrBranchEnd:        "branches",
-	template.ErrEndContext:       "unclosed",
-	template.ErrRangeLoopReentry: "rounds",
-	template.ErrOutputContext:    "places",
-	template.ErrAmbigContext:     "address",
-}

@@ -143,51 +143,6 @@ type yearInitiative struct {
 	tally       kpi.Tally
 }
 
-// yearTallies are the counts of a year, made once for all pages that show them.
-type yearTallies struct {
-	all      kpi.Tally
-	nodes    []node        // of the plan, in its order
-	sections []sectionRows // those that have any, in the city's order
-}
-
-// sectionRows is what one section in charge answered for.
-type sectionRows struct {
-	kpi.Section
-	places []int // of its rows in the year's
-	tally  kpi.Tally
-}
-
-// count makes the tallies of every year, when all rows are known.
-func (s *Site) count() {
-	for _, info := range s.in.Years {
-		rows := s.rows[info.Year]
-		t := yearTallies{all: kpi.Count(rows), nodes: grow(s.names[info.Year], rows)}
-		for _, sec := range s.in.City.Sections {
-			of := sectionRows{Section: sec}
-			for i := range rows {
-				for _, id := range rows[i].Sections {
-					if id == sec.ID {
-						of.places = append(of.places, i)
-					}
-				}
-			}
-			if len(of.places) == 0 {
-				continue
-			}
-			own := make([]kpi.Row, len(of.places))
-			for i, place := range of.places {
-				own[i] = rows[place]
-			}
-			of.tally = kpi.Count(own)
-			t.sections = append(t.sections, of)
-		}
-		s.tallies[info.Year] = t
-		for i := range rows {
-			s.arith.add(&rows[i])
-		}
-	}
-}
-
 // New compiles every layout for every language and writes the assets. Errors
 // of layouts are layout.Errors.
 func New(in Input) (*Site, error) {

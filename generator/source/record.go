@@ -331,40 +331,6 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 	}
 }
 
-// inCharge reads the ids of sections in charge. none tells that the file that lists
-// them is not there.
-func (s *Source) inCharge(t *table) (ids []string, none bool) {
-	list, places := t.texts1("sections")
-	for i, id := range list {
-		switch {
-		case s.city.Section(id) != nil:
-			ids = append(ids, id)
-		case s.vague: // it may stand where the list cannot be read
-		case !s.exists(sectionsFile):
-			none = none || !s.told(sectionsFile)
-		default:
-			t.r.Put(s.unknownSection(id), places[i])
-		}
-	}
-	return ids, none
-}
-
-// unknownSection offers the nearest section by id or by name.
-func (s *Source) unknownSection(id string) diag.Problem {
-	p := diag.New("K201", "id", id)
-	var known []string
-	for _, sec := range s.city.Sections {
-		known = append(known, sec.ID)
-		for _, tag := range sec.Name.Tags() {
-			if sec.Name[tag] == id {
-				p.Args["hint"], p.Args["near"] = "near", sec.ID
-				return p
-			}
-		}
-	}
-	return withNear(p, id, known)
-}
-
 func (rr *recordReader) evidence(t *table, rec *kpi.Record) {
 	for _, n := range t.tables("evidence") {
 		e := rr.open(n)

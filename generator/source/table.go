@@ -8,7 +8,6 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
-	"tassei/generator/lang"
 	"tassei/generator/toml"
 )
 
@@ -273,131 +272,6 @@ func (t *table) choice(key string, words ...string) string {
 	}
 	t.r.Put(p, n)
 	return ""
-}
-
-// text reads a text by language: a table {ja = "…", en = "…"}, or a plain
-// string in the first language.
-func (t *table) text(key string) lang.Text {
-	n := t.take(key)
-	if n == nil {
-		return nil
-	}
-	return t.r.text(n, key)
-}
-
-func (r *reader) text(n *toml.Node, key string) lang.Text {
-	switch n.Kind {
-	case toml.String:
-		if nothing(n) {
-			r.empty(n, key)
-			return nil
-		}
-		text := lang.Plain(r.languages[0], n.Text)
-		r.untranslated(n, key, text)
-		return text
-	case toml.Table:
-		t := r.open(n)
-		text := t.languages(key)
-		t.done()
-		return text
-	}
-	r.wrong(n, key, "text")
-	return nil
-}
-
-// languages reads the texts of a table that may hold other keys too.
-func (t *table) languages(key string) lang.Text {
-	text := lang.Text{}
-	for _, tag := range t.r.languages {
-		if s := t.text1(tag); s != "" {
-			text[tag] = s
-		}
-	}
-	// A language that the city does not name is told as such, not as a key.
-	for _, e := range t.n.Keys {
-		if isTag(e.Key) && !slices.Contains(t.r.languages, e.Key) {
-			t.known = append(t.known, e.Key)
-			if slices.Contains(t.r.silenced, e.Key) {
-				continue
-			}
-			p := diag.New("K417", "language", e.Key)
-			if meant := otherTags[e.Key]; slices.Contains(t.r.languages, meant) && !t.has(meant) {
-				p.Args["hint"], p.Args["near"] = "near", meant
-				text[meant] = t.text1(e.Key)
-			}
-			t.r.Problems = append(t.r.Problems, t.r.At(p, e.At, e.End))
-		}
-	}
-	first := t.r.languages[0]
-	if !t.has(first) && !text.Has(first) && t.n.Kind != toml.Broken {
-		t.r.add(t.n, "K117", "key", first, "hint", "language")
-	}
-	t.r.untranslated(t.n, key, text)
-	if len(text) == 0 {
-		return nil
-	}
-	return text
-}
-
-// untranslated counts the languages of a text and warns of those it lacks.
-func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
-	if len(text) > 0 && !needsWords(text[r.languages[0]]) {
-		return
-	}
-	for _, tag := range r.languages[min(1, len(r.languages)):] {
-		if text.Has(tag) {
-			r.count(tag, Coverage{Done: 1, Total: 1})
-			continue
-		}
-		r.count(tag, Coverage{Total: 1})
-		if !(n.Kind == toml.Table && n.Get(tag) != nil) {
-			r.add(n, "K416", "key", key, "language", tag)
-		}
-	}
-}
-
-// needsWords reports whether a text has letters that want a translation: a
-// sign such as ％ or a number does not.
-func needsWords(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
-
-func (r *reader) count(tag string, c Coverage) {
-	if r.tally == nil {
-		r.tally = tally{}
-	}
-	r.tally.add(tally{tag: c})
-}
-
-// IsTag reports whether a word has the form of a language's tag: ja, zh-Hans.
-func IsTag(word string) bool { return isTag(word) }
-
-// isTag reports whether a key can only be meant as a language.
-func isTag(key string) bool {
-	if len(key) == 2 {
-		return key[0] >= 'a' && key[0] <= 'z' && key[1] >= 'a' && key[1] <= 'z'
-	}
-	return len(key) > 3 && key[2] == '-' && isTag(key[:2])
-}
-
-// texts reads a list of texts by language.
-func (t *table) texts(key string) []lang.Text {
-	n := t.take(key)
-	if n == nil {
-		return nil
-	}
-	if n.Kind != toml.Array {
-		t.r.wrong(n, key, "list")
-		return nil
-	}
-	var list []lang.Text
-	for _, item := range n.Items {
-		if item.Kind == toml.Broken {
-			continue
-		}
-		if text := t.r.text(item, key); text != nil {
-			list = append(list, text)
-		}
-	}
-	return list
 }
 
 // decimal reads a number from its source text.

@@ -1,28 +1,11 @@
 package edit
 
-import "strings"
+import "tassei/generator/diag"
 
-// saying is one message in the languages of the program's users.
-type saying struct{ ja, en string }
+// say is one of the sayings.
+func say(tag, key string, pairs ...string) string { return sayings.Say(tag, key, pairs...) }
 
-// say fills in a message. Braces hold the names of pairs.
-func say(tag, key string, pairs ...string) string {
-	s, ok := sayings[key]
-	if !ok {
-		return key
-	}
-	text := s.en
-	if tag == "ja" {
-		text = s.ja
-	}
-	r := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		r = append(r, "{"+pairs[i]+"}", pairs[i+1])
-	}
-	return strings.NewReplacer(r...).Replace(text)
-}
-
-var sayings = map[string]saying{
+var sayings = diag.Sayings{
 	"form title":     {"{name}（{year}）を書く", "Edit {name} ({year})"},
 	"skip":           {"記入欄へ", "To the form"},
 	"nav":            {"移動", "Pages"},

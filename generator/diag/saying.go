@@ -1,0 +1,29 @@
+package diag
+
+import "strings"
+
+// Saying is one message in the languages of the program's users: Japanese, English.
+type Saying [2]string
+
+// Sayings are messages by their keys: what commands and screens say that is no
+// problem of a file.
+type Sayings map[string]Saying
+
+// Say fills in a message; braces hold the names of pairs. The language is "ja" or
+// "en", any other gets English. A key that is not there stands for itself, where
+// nobody overlooks it.
+func (s Sayings) Say(tag, key string, pairs ...string) string {
+	saying, ok := s[key]
+	if !ok {
+		return key
+	}
+	text := saying[1]
+	if tag == "ja" {
+		text = saying[0]
+	}
+	filled := make([]string, 0, len(pairs))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		filled = append(filled, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return strings.NewReplacer(filled...).Replace(text)
+}

@@ -1,0 +1,169 @@
+package site
+
+import (
+	"html/template"
+	"math/big"
+
+	"tassei/generator/kpi"
+)
+
+// Lens is one of the three ways to look at an indicator.
+type Lens struct {
+	Title   string
+	Empty   bool   // nothing can be said; How tells why
+	Of      string // what it compares
+	Value   string // "" when there is none
+	Outcome string
+	Class   string        // met, near, behind, pending, or worse
+	Shape   template.HTML // of the band
+	How     string        // the sum with the numbers put in
+	Chart   chartView
+}
+
+// lenses are always three; what cannot be computed says why.
+func (v *voice) lenses(r *kpi.Row) []Lens {
+	return []Lens{v.targetLens(r), v.baselineLens(r), v.shareLens(r)}
+}
+
+func (v *voice) targetLens(r *kpi.Row) Lens {
+	b := v.band(r.Band)
+	of := v.Say("lens.target_of")
+	if v.city.PrintsNoRate() {
+		of = v.Say("lens.target_rateless")
+	}
+	l := Lens{Title: v.Say("lens.target"), Of: of, Outcome: b.Name, Class: b.Class, Shape: b.Shape}
+	if r.Exact == nil {
+		if l.How = v.reason(r.NoRate); v.city.PrintsNoRate() || r.NoRate == kpi.ReasonNoRule {
+			l.How = v.targetAndActual(r)
+		}
+		return l
+	}
+	l.Value = v.percent(r.Shown())
+	switch r.By {
+	case kpi.ByMean:
+		l.How = v.meanSum(r)
+	case kpi.ByDoneOrNot:
+		l.How = v.Say("rule." + string(r.By))
+	case kpi.ByInside:
+		l.How = v.targetAndActual(r)
+	default:
+		l.How = v.sum(r.Formula, r.Baseline, r.InForce(), v.counted(r))
+	}
+	return l
+}
+
+func (v *voice) baselineLens(r *kpi.Row) Lens {
+	l := Lens{Title: v.Say("lens.baseline"), Of: v.Say("lens.baseline_of")}
+	if r.Against == kpi.NoComparison {
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.AgainstReason)
+		return l
+	}
+	if r.Comparability.Limited() { // the size of a change that is none would be read as a fact
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
+		return l
+	}
+	l.Outcome = v.Say("against." + string(r.Against))
+	if r.Against == kpi.Worse {
+		l.Class = "worse"
+	}
+	if r.Change == nil || v.ranked(r) {
+		l.How = v.Say("lens.words", "baseline", v.placed(r, r.Baseline).Text, "actual", v.placed(r, r.Actual).Text)
+		return l
+	}
+	places := max(r.Actual.Value.Places(), r.Baseline.Value.Places())
+	l.Value = v.difference(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
+	l.How = v.Number(r.Actual.Value.String()) + " − " + v.operand(r.Baseline)
+	return l
+}
+
+// placed is a figure without its unit, a place in an order as one.
+func (v *voice) placed(r *kpi.Row, f kpi.Figure) Phrase {
+	if v.ranked(r) && f.IsNumber() {
+		return Phrase{Text: v.rank(f)}
+	}
+	return v.figure(f)
+}
+
+// targetOf is the target of a row as tables show it.
+func (v *voice) targetOf(r *kpi.Row) Phrase {
+	if due := v.due(r); due.Text != "" {
+		return due
+	}
+	return v.placed(r, r.Target)
+}
+
+func (v *voice) shareLens(r *kpi.Row) Lens {
+	l := Lens{Title: v.Say("lens.share"), Of: v.Say("lens.share_of")}
+	if r.Share == nil {
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.ShareReason)
+		return l
+	}
+	if r.Comparability.Limited() {
+		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
+		return l
+	}
+	l.Value = v.percent(r.SharePercent())
+	l.How = v.sum(kpi.PlannedShare(), r.Baseline, r.InForce(), r.Actual)
+	switch {
+	case r.Share.Sign() < 0:
+		l.Outcome, l.Class = v.Say("share.backwards"), "worse"
+	case r.Share.Cmp(hundred) >= 0 && r.Met == kpi.Missed:
+		l.Outcome = v.Say("share.bound")
+	case r.Share.Cmp(hundred) >= 0:
+		l.Outcome = v.Say("share.all")
+	case r.Share.Sign() == 0:
+		l.Outcome = v.Say("share.nothing")
+	default:
+		l.Outcome = v.Say("share.part")
+	}
+	return l
+}
+
+// lensSentence says in words how the three lenses agree, or where they do not.
+func (v *voice) lensSentence(r *kpi.Row) string {
+	achievement := v.percent(r.Shown())
+	switch {
+	case v.city.PrintsNoRate() || r.DoneIn != 0:
+		return "" // each lens says what it is about
+	case r.Actual.Kind == kpi.None && r.Actual.None != kpi.NotYet && r.Indicator.Measured != kpi.ByParts:
+		return v.Say("lens.two")
+	case r.Actual.Missing() && r.Indicator.Measured != kpi.ByParts:
+		return v.Say("lens.no_actual")
+	case r.Indicator.Measured == kpi.ByParts:
+		return v.Say("lens.parts")
+	case r.Met == kpi.Missed && r.Exact != nil && r.Exact.Cmp(hundred) >= 0:
+		return v.Say("lens.bound", "achievement", achievement)
+	case r.Against == kpi.Worse && r.Comparability.Limited() && r.Exact != nil:
+		return v.Say("lens.worse_caution", "achievement", achievement)
+	case r.Comparability.Limited() && r.Exact != nil:
+		return v.Say("lens.unlike")
+	case r.Against == kpi.Worse && r.Exact != nil && r.Exact.Sign() < 0:
+		return v.Say("lens.all_worse")
+	case r.Against == kpi.Worse && r.Exact != nil:
+		return v.Say("lens.disagree_worse", "achievement", achievement)
+	case r.Against == kpi.SameAs && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
+		return v.Say("lens.still")
+	case r.Against == kpi.SameAs && r.Exact != nil && r.Share != nil:
+		return v.Say("lens.disagree_same", "achievement", achievement)
+	case r.Form == kpi.FormNone:
+		return v.Say("lens.no_target")
+	case r.Unjudged == kpi.ReasonNeutral || r.Unjudged == kpi.ReasonNotJudged:
+		return v.Say("lens.stated")
+	case r.AgainstReason == kpi.ReasonNoBaseline && r.Exact != nil:
+		return v.Say("lens.only_target")
+	case r.Against == kpi.NoComparison:
+		return v.Say("lens.two")
+	case r.Exact == nil || r.Share == nil:
+		return v.Say("lens.two")
+	}
+	share := v.percent(r.SharePercent())
+	apart := new(big.Rat).Sub(r.Exact, r.Share)
+	twice := new(big.Rat).Add(r.Exact, r.Exact)
+	switch {
+	case r.Exact.Cmp(hundred) < 0 && apart.Cmp(twenty) >= 0:
+		return v.Say("lens.disagree_share", "achievement", achievement, "share", share)
+	case r.Exact.Cmp(hundred) >= 0 && r.Share.Cmp(twice) > 0:
+		return v.Say("lens.disagree_over", "achievement", achievement, "share", share)
+	}
+	return v.Say("lens.agree")
+}
