@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/source"
@@ -81,11 +80,9 @@ func ProgressOf(src *source.Source, year kpi.Year, due, only string) (*Progress,
 	p := &Progress{Year: year.String(), Due: due, city: city, year: year, tag: voice(city)}
 	of := map[string]*SectionProgress{}
 	for i := range src.Initiatives() {
-		sheet, problems := src.Sheet(i)
-		for _, problem := range problems {
-			if problem.Severity == diag.Error && problem.Code < "K2" && strings.HasPrefix(problem.File, "data/"+year.String()+"/") {
-				return nil, fault("year broken", "file", problem.File, "line", itoa(problem.Line), "code", problem.Code)
-			}
+		sheet, err := sheetOf(src, i, year)
+		if err != nil {
+			return nil, err
 		}
 		for _, y := range sheet.Years {
 			if y.Year != year {

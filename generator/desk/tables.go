@@ -101,11 +101,9 @@ func newBook(src *source.Source, year kpi.Year) (*book, error) {
 		[]column{{key: "id", width: 16}, {key: "no", number: true, width: 6}, {key: "name", locked: true, width: 30}}, b.texts("note", 80))}
 	b.tables = []*table{figures, actions, comments, notes}
 	for i := range src.Initiatives() {
-		sheet, problems := src.Sheet(i)
-		for _, p := range problems {
-			if p.Severity == diag.Error && p.Code < "K2" && strings.HasPrefix(p.File, "data/"+year.String()+"/") {
-				return nil, fault("year broken", "file", p.File, "line", itoa(p.Line), "code", p.Code)
-			}
+		sheet, err := sheetOf(src, i, year)
+		if err != nil {
+			return nil, err
 		}
 		for _, y := range sheet.Years {
 			if y.Year != year {
@@ -380,3 +378,15 @@ func (b *book) doneSign(done bool) string { return say(b.tag, "done "+strconv.Fo
 
 // toldKeys are columns of forms that are shown for comparison and never read.
 var toldKeys = []string{"label", "counted", "last_target", "last_actual", "last_published", "last_action", "last_comment"}
+
+// sheetOf reads a sheet for what is told of one year. The error is a *Fault for a
+// file of that year that cannot be read: nothing could be told of it.
+func sheetOf(src *source.Source, i int, year kpi.Year) (*source.Sheet, error) {
+	sheet, problems := src.Sheet(i)
+	for _, p := range problems {
+		if p.Severity == diag.Error && p.Code < "K2" && strings.HasPrefix(p.File, "data/"+year.String()+"/") {
+			return nil, fault("year broken", "file", p.File, "line", itoa(p.Line), "code", p.Code)
+		}
+	}
+	return sheet, nil
+}

@@ -45,6 +45,15 @@ func declared(t *table, key string) []declaration {
 	return list
 }
 
+// idsOf lists the ids of what a city declares, to offer the nearest.
+func idsOf[T any](list []T, id func(T) string) []string {
+	ids := make([]string, len(list))
+	for i, one := range list {
+		ids[i] = id(one)
+	}
+	return ids
+}
+
 // undeclared tells a name that the city does not declare under [[what]].
 func (r *reader) undeclared(at, end int, what, id string, known []string) {
 	r.Problems = append(r.Problems, r.At(withNear(diag.New("K228", "id", id, "table", what), id, known), at, end))
@@ -57,10 +66,7 @@ func (s *Source) fields(t *table) []kpi.FieldValue {
 	if w == nil {
 		return nil
 	}
-	var known []string
-	for _, f := range s.city.Fields {
-		known = append(known, f.ID)
-	}
+	known := idsOf(s.city.Fields, func(f kpi.OwnField) string { return f.ID })
 	var list []kpi.FieldValue
 	for _, e := range w.n.Keys {
 		if !slices.Contains(known, e.Key) {
@@ -117,10 +123,7 @@ func (s *Source) gradeAt(t *table, n *toml.Node, id string) string {
 	if s.city.Grade(id) != nil {
 		return id
 	}
-	var known []string
-	for _, g := range s.city.Grades {
-		known = append(known, g.ID)
-	}
+	known := idsOf(s.city.Grades, func(g kpi.Grade) string { return g.ID })
 	t.r.Put(withNear(diag.New("K203", "id", id), id, known), n)
 	return ""
 }
@@ -132,10 +135,7 @@ func (s *Source) gradings(t *table) []kpi.Grading {
 	if w == nil {
 		return nil
 	}
-	var known []string
-	for _, g := range s.city.Graders {
-		known = append(known, g.ID)
-	}
+	known := idsOf(s.city.Graders, func(g kpi.Grader) string { return g.ID })
 	var list []kpi.Grading
 	for _, e := range w.n.Keys {
 		if !slices.Contains(known, e.Key) {

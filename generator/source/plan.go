@@ -180,10 +180,7 @@ func (s *Source) group(t *table) string {
 	if id == "" || s.city.Group(id) != nil {
 		return id
 	}
-	var known []string
-	for _, g := range s.city.Groups {
-		known = append(known, g.ID)
-	}
+	known := idsOf(s.city.Groups, func(g kpi.Group) string { return g.ID })
 	t.r.Put(withNear(diag.New("K202", "id", id), id, known), t.n.Get("group"))
 	return ""
 }

@@ -162,20 +162,20 @@ func (s *Source) past(id kpi.ID, y Year) *kpi.Record {
 // the plan has none of that name. What is wrong in its file is told with its own
 // sheet.
 func (s *Source) Node(sheet string, y Year) *kpi.Initiative {
-	i := slices.IndexFunc(s.plan, func(i *initiative) bool { return i.Sheet == sheet })
-	if i < 0 {
+	in := s.bySheet[sheet]
+	if in == nil {
 		return nil
 	}
 	file := recordFile(y, sheet)
 	if !s.exists(file) {
-		return s.plan[i].Initiative
+		return in.Initiative
 	}
 	key := nodeYear{sheet, y}
 	if known, ok := s.nodes.Load(key); ok {
 		return known.(*kpi.Initiative)
 	}
 	r := s.parse(file)
-	rr := &recordReader{reader: r, s: s, year: y, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: s.plan[i]}
+	rr := &recordReader{reader: r, s: s, year: y, sheet: in.Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: in}
 	own := rr.read()
 	s.nodes.Store(key, &own)
 	return &own

@@ -28,6 +28,7 @@ type Source struct {
 	plan      []*initiative
 	light     []*kpi.Initiative // plan as Initiatives gives it
 	byID      map[kpi.ID]*kpi.Indicator
+	bySheet   map[string]*initiative
 	spans     map[kpi.ID]span
 
 	files    []string // every input file, sorted
@@ -148,8 +149,9 @@ func (s *Source) readPlan() {
 	list := make([]*initiative, len(names))
 	each(len(names), 0, func(i int) { list[i] = s.readInitiative(names[i]) })
 	s.plan = inTree(list)
-	s.byID, s.spans = map[kpi.ID]*kpi.Indicator{}, map[kpi.ID]span{}
+	s.byID, s.spans, s.bySheet = map[kpi.ID]*kpi.Indicator{}, map[kpi.ID]span{}, map[string]*initiative{}
 	for _, i := range s.plan {
+		s.bySheet[i.Sheet] = i
 		s.light = append(s.light, i.Initiative)
 		s.problems.Add(i.problems...)
 		s.opened.add(i.tally)
