@@ -133,6 +133,9 @@ func (s *builtSite) plain(p page) string {
 	return strings.TrimPrefix(p.path, p.tag+"/")
 }
 
+// framed reports whether a page is one for frames on other sites.
+func (s *builtSite) framed(p page) bool { return strings.HasPrefix(s.plain(p), "embed/") }
+
 // page finds a page by its path.
 func (s *builtSite) page(name string) (page, bool) {
 	i, ok := slices.BinarySearchFunc(s.pages, name, func(p page, name string) int { return strings.Compare(p.path, name) })

@@ -166,7 +166,7 @@ func (s *builtSite) search(payload string, found map[string]bool) (faults []stri
 }
 
 // copied reads the HTML that a page offers to copy into another: it may hold a
-// picture and a link to it, with words, and nothing else.
+// picture and a link, or a frame, with words, and nothing else.
 func copied(code string, check func(words string)) (faults []string) {
 	root, err := html.Parse(strings.NewReader(code))
 	if err != nil {
@@ -176,11 +176,11 @@ func copied(code string, check func(words string)) (faults []string) {
 		switch {
 		case n.Type == html.TextNode:
 			check(n.Data)
-		case n.Type == html.ElementNode && !slices.Contains([]string{"html", "head", "body", "a", "img"}, n.Data):
+		case n.Type == html.ElementNode && !slices.Contains([]string{"html", "head", "body", "a", "img", "iframe"}, n.Data):
 			faults = append(faults, "<"+n.Data+"> to be copied")
 		}
 		for _, a := range n.Attr {
-			if check(a.Val); !slices.Contains([]string{"href", "src", "alt", "width", "height"}, a.Key) {
+			if check(a.Val); !slices.Contains([]string{"href", "src", "alt", "title", "width", "height", "loading"}, a.Key) {
 				faults = append(faults, fmt.Sprintf("<%s %s=%q> to be copied", n.Data, a.Key, a.Val))
 			}
 		}

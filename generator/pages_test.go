@@ -225,6 +225,9 @@ func TestJapaneseIsMarked(t *testing.T) {
 func TestEveryPageIsComplete(t *testing.T) {
 	eachSite(t, func(t *testing.T, s *builtSite) {
 		for _, p := range s.pages {
+			if s.framed(p) {
+				continue // TestPagesForFramesSayWhatTheirPageSays
+			}
 			for _, fault := range s.incomplete(p) {
 				t.Errorf("%s: %s", p.path, fault)
 			}
@@ -329,6 +332,12 @@ func TestCanonicalOnlyWithAnAddress(t *testing.T) {
 			want := ""
 			if s.baseURL != "" {
 				want = s.baseURL + p.path
+			}
+			if s.framed(p) {
+				if canonical != "" || alternates > 0 {
+					t.Errorf("%s, which no one should find by itself, has addresses", p.path)
+				}
+				continue
 			}
 			if canonical != want || (alternates > 0) != (s.baseURL != "") {
 				t.Errorf("%s: canonical %q and %d alternates, want %q", p.path, canonical, alternates, want)

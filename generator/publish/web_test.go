@@ -33,6 +33,7 @@ func webSite(t *testing.T) (root string, tree Tree) {
 	t.Cleanup(func() { os.RemoveAll(root) })
 	os.Chmod(root, 0o755) // servers give up their rights
 	site := newSite{style: strings.Repeat("one ", 500), pages: 2, extras: map[string]string{
+		embedded: strings.Repeat("framed ", 500), "en/" + embedded: strings.Repeat("framed ", 500), "archive/FY2023/data/site/" + embedded: "sealed",
 		sealedLayout: "<title>" + strings.Repeat("{{.Title}} ", 500) + "</title>", sealedPage: strings.Repeat("sealed ", 500),
 		"data/FY2024/site.jsonld": "{}", "archive/FY2023.minisig": "signature", "archive/FY2023/data/source/data/city.toml": "a = 1",
 	}}
@@ -45,6 +46,9 @@ func webSite(t *testing.T) (root string, tree Tree) {
 	}
 	return root, tree
 }
+
+// embedded is a page that other sites may frame.
+const embedded = "embed/FY2024/goal-1.html"
 
 // A seal keeps pages, and layouts that end like them.
 const (
@@ -92,6 +96,9 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 		{"archive/FY2023.minisig", 200, "archive/FY2023.minisig", "text/plain; charset=utf-8", "no-cache"},
 		{"archive/FY2023/data/source/data/city.toml", 200, "archive/FY2023/data/source/data/city.toml", "application/toml", "no-cache"},
 		{output.MarkerName, 200, output.MarkerName, "text/plain; charset=utf-8", "no-cache"},
+		{embedded, 200, embedded, "text/html; charset=utf-8", "no-cache"},
+		{"en/" + embedded, 200, "en/" + embedded, "text/html; charset=utf-8", "no-cache"},
+		{"archive/FY2023/data/site/" + embedded, 200, "archive/FY2023/data/site/" + embedded, "text/html; charset=utf-8", "no-cache"},
 		{"no-such-page.html", 404, "404.html", "text/html; charset=utf-8", "no-cache"},
 		{"en/no-such-page.html", 404, "en/404.html", "text/html; charset=utf-8", "no-cache"},
 		{"en/FY2024/none.html", 404, "en/404.html", "text/html; charset=utf-8", "no-cache"},
@@ -106,7 +113,12 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 		if !slices.Equal(h.Values("Cache-Control"), []string{c.cache}) {
 			t.Errorf("%q: Cache-Control %q", c.name, h.Values("Cache-Control"))
 		}
-		if csp := h.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") {
+		framed := "frame-ancestors 'none'"
+		if strings.HasPrefix(strings.TrimPrefix(c.name, "en/"), "embed/") { // who may frame these is everybody, and nobody else's pages
+			framed = "frame-ancestors *"
+		}
+		csp := h.Values("Content-Security-Policy")
+		if len(csp) != 1 || !strings.Contains(csp[0], "default-src 'none'") || !strings.HasSuffix(csp[0], framed) {
 			t.Errorf("%q: Content-Security-Policy %q", c.name, csp)
 		}
 		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") == "" || !strings.Contains(h.Get("Permissions-Policy"), "camera=()") {
@@ -322,6 +334,13 @@ func TestSamplesAgree(t *testing.T) {
 				Value string `xml:"value,attr"`
 			} `xml:"httpProtocol>customHeaders>add"`
 		} `xml:"system.webServer"`
+		Places []struct {
+			Path   string `xml:"path,attr"`
+			Header []struct {
+				Name  string `xml:"name,attr"`
+				Value string `xml:"value,attr"`
+			} `xml:"system.webServer>httpProtocol>customHeaders>add"`
+		} `xml:"location"`
 	}
 	if err := xml.Unmarshal([]byte(webConfig), &iis); err != nil {
 		t.Fatal(err)
@@ -345,6 +364,18 @@ func TestSamplesAgree(t *testing.T) {
 		if !strings.Contains(nginx, header.Value) || !strings.Contains(htaccess, header.Value) {
 			t.Errorf("%s is not the same everywhere", header.Name)
 		}
+	}
+	framed := 0
+	for _, place := range iis.Places {
+		for _, header := range place.Header {
+			framed++
+			if place.Path != "embed" && place.Path != "en/embed" || !strings.Contains(nginx, header.Value) || !strings.Contains(htaccess, header.Value) {
+				t.Errorf("web.config gives %s at %s a value of its own", header.Name, place.Path)
+			}
+		}
+	}
+	if framed != 2 {
+		t.Errorf("web.config lets %d places be framed", framed)
 	}
 	if len(iis.Server.Headers) != 4 {
 		t.Errorf("web.config has %d headers", len(iis.Server.Headers))

@@ -25,6 +25,7 @@ type layouts struct {
 	overview   *layout.Compiled[OverviewPage]
 	initiative *layout.Compiled[InitiativePage]
 	indicator  *layout.Compiled[IndicatorPage]
+	embed      *layout.Compiled[EmbedPage]
 	section    *layout.Compiled[SectionPage]
 	list       *layout.Compiled[ListPage]
 	print      *layout.Compiled[PrintPage]
@@ -49,6 +50,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 		overview:   compile[OverviewPage](set, "overview", &errs),
 		initiative: compile[InitiativePage](set, "initiative", &errs),
 		indicator:  compile[IndicatorPage](set, "indicator", &errs),
+		embed:      compile[EmbedPage](set, "embed", &errs),
 		section:    compile[SectionPage](set, "section", &errs),
 		list:       compile[ListPage](set, "list", &errs),
 		print:      compile[PrintPage](set, "print", &errs),

@@ -193,6 +193,11 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 	way := append([]Link{{Href: l.to(p.Path, row.Year.String()+"/index.html"), Text: l.year(row.Year)}}, l.above(p.Path, row.Year, of)...)
 	l.crumbs(&p.Frame, append(way,
 		l.nodeLink(p.Path, row.Year, of), Link{Text: view.Label})...)
+	if l.embeds() {
+		if err := l.embedPage(path, row, view, &p.Frame); err != nil {
+			return err
+		}
+	}
 	return write(l, l.pages.indicator, p.Path, &p)
 }
 
@@ -326,7 +331,11 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 	v.Arithmetic.SourceHref = v.SourceHref
 	if l.city.IndicatorDownloads {
 		data := "data/" + home + v.ID
-		v.Downloads = append(l.chartLinks(v, from, row.Year),
+		v.Downloads = l.chartLinks(v, from, row.Year)
+		if l.embeds() {
+			v.Downloads = append(v.Downloads, Link{Href: l.to(from, embedPath(row.Year, v.ID)), Text: l.Say("download.embed")})
+		}
+		v.Downloads = append(v.Downloads,
 			Link{Href: l.toFile(from, data+".csv"), Text: l.Say("download.row_csv")},
 			Link{Href: l.toFile(from, data+".json"), Text: l.Say("download.row_json")})
 	}

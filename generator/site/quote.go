@@ -12,6 +12,7 @@ import (
 type Quote struct {
 	Lines []Phrase
 	Image string // HTML as text, to be copied; "" without an address
+	Frame string // the same for the page to be framed
 	Card  *Link  // the picture that stands for the page where it is shared
 }
 
@@ -45,6 +46,7 @@ func (l *language) quote(path, from string, row *kpi.Row, v *IndicatorView, data
 			picture := l.city.BaseURL + l.prefix + strings.TrimSuffix(path, ".html") + ".svg"
 			alt := v.Name.Text + l.Say("list.separator") + v.Finding.Line(l.Say("sentence.separator"))
 			q.Image = `<a href="` + html.EscapeString(address) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(alt) + `" width="720"></a>`
+			q.Frame = l.embedCode(row, v)
 		}
 		if l.city.ShareImages {
 			q.Card = &Link{Href: l.to(from, strings.TrimSuffix(path, ".html")+".png"), Text: l.Say("quote.card")}

@@ -66,14 +66,14 @@ func (s *Site) publish(path string, write func(io.Writer) error) error {
 
 // sitePages lists the site's own pages in order: no page that says that there
 // is none, and nothing of the archive or the data, which are not of today's
-// site or no pages.
+// site or no pages, nor what other sites frame, which is a part of a page.
 func (s *Site) sitePages() []string {
 	s.targets.mu.Lock()
 	defer s.targets.mu.Unlock()
 	var pages []string
 	for _, path := range s.targets.pages {
 		page := s.inFirstLanguage(path)
-		if page == "404.html" || strings.HasPrefix(page, "archive/") || strings.HasPrefix(page, "data/") {
+		if page == "404.html" || strings.HasPrefix(page, "archive/") || strings.HasPrefix(page, "data/") || strings.HasPrefix(page, "embed/") {
 			continue
 		}
 		pages = append(pages, path)
