@@ -326,3 +326,12 @@ func (a *Achievement) SharePercent() string {
 	}
 	return a.Rule.Rounding.Round(a.Share, 1)
 }
+
+// StartShown is the rate that the baseline would have, as the city prints its
+// rates; "" where there is none.
+func (a *Achievement) StartShown() string {
+	if a.Start == nil {
+		return ""
+	}
+	return a.Rule.Rounding.Round(a.Start, max(1, a.Places))
+}

@@ -30,6 +30,7 @@ type InitiativePage struct {
 	Bands         []BandView
 	Axis          chartView
 	Lane          chartView
+	TableTitle    string     // over the rows of its own indicators
 	Children      []NodeView // directly below it
 	ChildrenTitle string
 	Rows          []RowView       // of an initiative
@@ -52,6 +53,10 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 		Code:  l.codePhrase(of.Code, of.Sheet), Name: name, Pillar: l.phrase(of.Pillar), Level: l.level(of), Summary: l.phrase(of.Summary), Fields: l.fields(of.Fields),
 		Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 		Line: line, Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(), YearRef: l.fullYear(y),
+		TableTitle: l.Say("initiative.table"),
+	}
+	if level := l.city.LevelOf(of); level != nil {
+		p.TableTitle = l.Say("initiative.table_of", "level", l.words(level.Name))
 	}
 	if l.tallyMarks(p.Bands, tally); tally.Total == 0 {
 		p.Bands = nil

@@ -180,7 +180,7 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
 	for _, k := range children(nodes, -1) {
 		p.Topics = append(p.Topics, l.nodeView(p.Path, y, nodes, k))
 	}
-	if p.TopicsTitle = l.Say("overview.topics"); len(l.city.Levels) > 0 {
+	if p.TopicsTitle = l.Say("overview.topics"); len(l.city.Levels) > 1 {
 		p.TopicsTitle = l.childrenTitle(nodes, -1)
 	}
 	if p.Large = l.site.large[y]; p.Large {
@@ -188,8 +188,8 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
 	} else {
 		p.Groups = l.groups(p.Path, y, nodes, -1)
 	}
-	if p.FilterTitle = l.Say("filter.initiative"); len(l.city.Levels) > 0 {
-		p.FilterTitle = l.Say("filter.node")
+	if p.FilterTitle = l.Say("filter.node"); len(l.city.Levels) == 1 {
+		p.FilterTitle = l.words(l.city.Levels[0].Name)
 	}
 	for i := range p.Groups {
 		g := &p.Groups[i]
