@@ -37,10 +37,14 @@ const (
 // ConditionNames are the names that may stand in a band's condition.
 var ConditionNames = []string{"baseline", "target", "actual", "rate", "previous", "tolerance", "year", "years"}
 
-// judge draws the band: Pending and NotJudged first, then the city's rule.
+// judge draws the band: the city's own grade where it judges by grades, whatever the
+// target is; then Pending and NotJudged, then the city's rule.
 func (a *Achievement) judge(city *City, r *Record) {
 	a.Band = NotJudged
 	switch {
+	case city.gradesOnly() && city.Band(r.Grade) != nil:
+		a.Band = r.Grade // the city graded it as it stands
+		return
 	case a.Form == FormNone:
 		a.Unjudged = ReasonNoTarget
 		return
@@ -53,9 +57,6 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.Form == FormNotYet:
 		a.Band, a.Unjudged = Pending, ReasonTargetNotYet
 		return
-	case city.gradesOnly() && city.Band(r.Grade) != nil:
-		a.Band = r.Grade // the city graded it as it stands
-		return
 	case a.DoneIn == 0 && r.missingFor() != "":
 		a.Unjudged = r.missingFor()
 		return
@@ -65,7 +66,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 	}
 	switch {
 	case city.gradesOnly():
-		a.byGrade(city, r)
+		a.Unjudged = ReasonNoGrade
 	case city.OwnBands:
 		a.byCondition(city, r)
 	case a.Met == Unjudged:
@@ -100,14 +101,6 @@ func (r *Record) awaited() bool {
 }
 
 func (c *City) gradesOnly() bool { return len(c.Bands) > 0 && c.Bands[0].Grade }
-
-func (a *Achievement) byGrade(city *City, r *Record) {
-	if city.Band(r.Grade) == nil {
-		a.Unjudged = ReasonNoGrade
-		return
-	}
-	a.Band = r.Grade
-}
 
 // byRate tests the exact value, lower bound included. Without a rate, or with
 // one that says otherwise than the target itself, the target decides.

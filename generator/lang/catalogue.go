@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Catalogue is every message of the program's pages in one language, read from
@@ -138,16 +140,32 @@ func (c *Catalogue) SetPlace(called, name string) {
 }
 
 // calledIn finds one of the words of format.places in a name: 星野町 is a 町,
-// Harrow Vale District Council a council. The last that stands in it counts.
+// Harrow Vale District Council a council. A word of letters counts wherever it
+// stands by itself, the last one first; where names have no spaces only their end
+// does: 水道企業団 is no 道.
 func (c *Catalogue) calledIn(name string) string {
+	name = strings.ToLower(strings.TrimSpace(name))
+	spoken := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) })
 	found, last := "", -1
-	folded := strings.ToLower(name)
 	for word := range strings.FieldsSeq(c.or("format.places", "")) {
-		if at := strings.LastIndex(folded, word); at > last {
+		if strings.HasSuffix(name, word) && len(word) > len(found) && word[0] >= utf8.RuneSelf {
+			found, last = word, len(spoken)
+		}
+		if at := lastIndex(spoken, word); at > last {
 			found, last = word, at
 		}
 	}
 	return found
+}
+
+// lastIndex is where a word stands last in a list, -1 where it does not.
+func lastIndex(list []string, word string) int {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i] == word {
+			return i
+		}
+	}
+	return -1
 }
 
 // Count is Say for a message about n things: it takes key.one for 1 and

@@ -43,6 +43,7 @@ func speaker(t testing.TB, tag string) *voice {
 	if err != nil {
 		t.Fatal(err)
 	}
+	words.SetPlace("", map[string]string{"ja": "霧島台市", "en": "Kirishimadai City"}[tag])
 	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Rule: kpi.RatioID}
 	v := newVoice(words, city, nil)
 	return &v
