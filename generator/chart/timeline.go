@@ -29,7 +29,7 @@ type Period struct {
 }
 
 // Timeline draws months as equal columns, periods as bars and, in the last row,
-// the months of measurement.
+// the months of measurement, explained below.
 type Timeline struct {
 	Frame
 	Band     Band
@@ -40,17 +40,18 @@ type Timeline struct {
 	Words    TimelineWords
 }
 
-// TimelineWords stand in the row of measurements, each after its shape.
+// TimelineWords stand below the plot, where no shape can be taken for a
+// measurement, each after its shape.
 type TimelineWords struct {
 	Baseline string // 基準値をはかった月
 	Actual   string // 実績値をはかった月
 }
 
 const (
-	monthSize   = 12.0
-	periodRow   = 42.0
-	periodBar   = 10.0
-	measureRoom = 44.0
+	monthSize  = 12.0
+	periodRow  = 42.0
+	periodBar  = 10.0
+	measureRow = 28.0
 )
 
 // Append appends the SVG and gives the words that found no place.
@@ -61,7 +62,7 @@ type timeline struct {
 	c    canvas
 	p    placer
 	head float64 // below the months' names
-	foot float64
+	foot float64 // of the plot; the words of the measurements stand below it
 }
 
 func (t Timeline) picture() picture {
@@ -73,8 +74,10 @@ func (t Timeline) picture() picture {
 	f.placeMonths()
 	f.foot = f.head + 6 + float64(len(t.Periods))*periodRow
 	measured := f.measurements(t.Baseline) + f.measurements(t.Actual)
+	height := f.foot
 	if measured > 0 {
-		f.foot += f.placeMeasurements(f.foot + 8)
+		f.foot += measureRow
+		height = f.foot + f.placeMeasurements(f.foot)
 	}
 	f.columns()
 	for i, p := range t.Periods {
@@ -84,7 +87,7 @@ func (t Timeline) picture() picture {
 		f.drawMeasurements()
 	}
 	f.c.labels(&f.p)
-	return picture{frame: t.Frame, kind: "ch-timeline", height: f.foot, body: f.c.b, notes: f.p.notes}
+	return picture{frame: t.Frame, kind: "ch-timeline", height: height, body: f.c.b, notes: f.p.notes}
 }
 
 // left gives where a column begins, in percent.

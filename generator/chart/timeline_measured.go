@@ -13,12 +13,12 @@ func (f *timeline) measurements(columns []int) int {
 	return n
 }
 
-// placeMeasurements writes the words of the last row, in two rows where one is
-// too short, and gives the room that they and the marks take.
+// placeMeasurements writes the words below the plot, which ends at top, in two
+// rows where one is too short, and gives the room that they take.
 func (f *timeline) placeMeasurements(top float64) float64 {
 	const indent = 18.0
 	rows := 1
-	y := top + 16
+	y := top + 20
 	put := func(text string, places func(label) []label) {
 		l := label{text: clean(text), y: y, size: 13, role: Quiet}
 		if l.text == "" {
@@ -38,10 +38,14 @@ func (f *timeline) placeMeasurements(top float64) float64 {
 	}
 	if f.measurements(f.Actual) > 0 {
 		put(f.Words.Actual, func(l label) []label {
-			return []label{l.moved(100, -measure(l.text, l.size, l.weight), start), l.moved(0, indent, start)}
+			beside := indent
+			if words := clean(f.Words.Baseline); words != "" && f.measurements(f.Baseline) > 0 {
+				beside += measure(words, l.size, l.weight) + 2*indent
+			}
+			return []label{l.moved(0, beside, start), l.moved(0, indent, start)}
 		})
 	}
-	return measureRoom + 8 + float64(rows-1)*18
+	return 28 + float64(rows-1)*18
 }
 
 // putShaped takes a place only where the shape before the words has room too.

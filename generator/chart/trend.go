@@ -12,8 +12,8 @@ type TrendYear struct {
 	Break  string // words where this year cannot be compared with the one before
 }
 
-// Trend draws the years of one indicator: the actual as a line with marks, each
-// year's target as a short tick (two for a range), the baseline as a dashed line across.
+// Trend draws the years of one indicator: the actual as a line with marks, the
+// targets as steps (two lines of them for a range), the baseline as a dashed line across.
 type Trend struct {
 	Frame
 	Years    []TrendYear
@@ -117,20 +117,20 @@ func (f *trend) occupy() {
 		}
 		for _, m := range [...]Mark{y.Target, y.Upper} {
 			if m.known() {
-				h := f.tickHalf()
 				v := f.y(m.Value)
-				f.p.avoid(box{span{f.x(i), -h, f.x(i), h}, v - 2, v + 2})
+				f.p.avoid(box{span{f.edge(i), 0, f.edge(i + 1), 0}, v - 2, v + 2})
 			}
 		}
 		if y.Target.known() && y.Upper.known() {
 			low, high := f.y(y.Target.Value), f.y(y.Upper.Value)
 			f.p.avoid(upright(f.x(i), min(low, high), max(low, high)))
 		}
+		f.risers(i, func(x, from, to float64) { f.p.avoid(upright(x, min(from, to), max(from, to))) })
 		if f.joined(i) {
 			f.segment(i)
 		}
 		if y.Break != "" && i > 0 {
-			f.p.avoid(upright(f.breakAt(i), 8, trendBottom))
+			f.p.avoid(upright(f.edge(i), 8, trendBottom))
 		}
 	}
 	if f.Baseline.known() {
@@ -154,9 +154,22 @@ func (f *trend) segment(i int) {
 	}
 }
 
-func (f *trend) tickHalf() float64 { return min(14, narrow/2/float64(len(f.Years))-1) }
+// risers gives where the steps of the targets go up or down between the year
+// before and year i: x in percent, the others as the canvas has them.
+func (f *trend) risers(i int, each func(x, from, to float64)) {
+	if i == 0 || f.Years[i].Break != "" {
+		return
+	}
+	before, y := f.Years[i-1], f.Years[i]
+	for _, m := range [...][2]Mark{{before.Target, y.Target}, {before.Upper, y.Upper}} {
+		if m[0].known() && m[1].known() && m[0].Value != m[1].Value {
+			each(f.edge(i), f.y(m[0].Value), f.y(m[1].Value))
+		}
+	}
+}
 
-func (f *trend) breakAt(i int) float64 { return float64(i) / float64(len(f.Years)) * 100 }
+// edge is where a year's column begins, in percent.
+func (f *trend) edge(i int) float64 { return float64(i) / float64(len(f.Years)) * 100 }
 
 func (f *trend) breakWords() {
 	for i, y := range f.Years {
@@ -164,7 +177,7 @@ func (f *trend) breakWords() {
 			continue
 		}
 		l := label{text: clean(y.Break), y: 18, size: 13, role: Quiet}
-		x := f.breakAt(i)
+		x := f.edge(i)
 		f.p.putOrNote(l.moved(x, 6, start), l.moved(x, -6, end))
 	}
 }
@@ -216,7 +229,7 @@ func (f *trend) around(l label, i int, v float64, below bool) []label {
 			under = append(under, l.onRow(y+21+far).centred(x))
 		}
 	}
-	side := f.tickHalf() + 6
+	side := min(20, narrow/2/float64(len(f.Years))+5)
 	l.y = min(y+4.5, trendBottom-6)
 	beside := []label{l.moved(x, side, start), l.moved(x, -side, end)}
 	if below {
@@ -275,7 +288,7 @@ func (f *trend) baselineWords() {
 		places = append(places, l.onRow(y+15).moved(0, 0, start), l.onRow(y+15).moved(100, 0, end))
 	}
 	for i := 1; i < len(f.Years); i++ {
-		places = append(places, l.onRow(y-5).moved(f.breakAt(i), 0, middle))
+		places = append(places, l.onRow(y-5).moved(f.edge(i), 0, middle))
 	}
 	if l.text != "" && !f.p.putClear(places...) {
 		f.p.notes = append(f.p.notes, l.text)

@@ -28,7 +28,7 @@ func (f *trend) draw() {
 	}
 	for i, y := range f.Years {
 		if y.Break != "" && i > 0 {
-			f.c.down(pen{Line, 1, "2 3", ""}, f.breakAt(i), 8, trendBottom)
+			f.c.down(pen{Line, 1, "2 3", ""}, f.edge(i), 8, trendBottom)
 		}
 		if f.joined(i) {
 			p := pen{role: Bar, width: 2}
@@ -44,9 +44,10 @@ func (f *trend) draw() {
 		}
 		for _, m := range [...]Mark{y.Target, y.Upper} {
 			if m.known() {
-				f.tick(i, m)
+				f.c.across(pen{Ink, 2, "", m.Text}, f.edge(i), f.edge(i+1), f.y(m.Value))
 			}
 		}
+		f.risers(i, func(x, from, to float64) { f.c.down(pen{role: Ink, width: 1}, x, from, to) })
 	}
 	for i, y := range f.Years {
 		switch {
@@ -57,16 +58,4 @@ func (f *trend) draw() {
 			f.c.mark(y.Band, f.x(i), f.y(y.Actual.Value), y.Actual.Text)
 		}
 	}
-}
-
-// tick is a target, or one end of it: a short line across its year.
-func (f *trend) tick(i int, m Mark) {
-	h := f.tickHalf()
-	f.c.hang(f.x(i), f.y(m.Value))
-	f.c.raw(`<line`)
-	f.c.pen(pen{Ink, 2.5, "", m.Text})
-	f.c.px("x1", -h)
-	f.c.px("x2", h)
-	f.c.raw(` y1="0" y2="0"/>`)
-	f.c.unhang()
 }
