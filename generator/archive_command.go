@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tassei/generator/archive"
+	"tassei/generator/build"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/publish"
@@ -74,7 +75,7 @@ func (s *session) settle() {
 // verifySeals proves an archive, one seal or a zip of one.
 func (s *session) verifySeals(args []string) int {
 	s.settle()
-	place, at := s.archiveDir(), archiveFolder
+	place, at := s.project().Archive(), build.ArchiveFolder
 	if len(args) == 1 {
 		var err error
 		if place, at, err = s.placeOf(args[0]); err != nil {
@@ -97,7 +98,7 @@ func (s *session) verifySeals(args []string) int {
 		return s.archiveFault(err)
 	}
 	list := &diag.List{}
-	list.Add(sealProblems(report.Problems, at)...)
+	list.Add(build.SealProblems(report.Problems, at)...)
 	if !report.Sound() {
 		s.report(list, s.stdout)
 		return exitProblems
@@ -120,14 +121,14 @@ func (s *session) placeOf(arg string) (place, at string, err error) {
 	if _, _, ok := archive.ParseEdition(arg); !ok {
 		return arg, filepath.ToSlash(filepath.Clean(arg)), nil
 	}
-	place = filepath.Join(s.archiveDir(), arg)
+	place = filepath.Join(s.project().Archive(), arg)
 	if _, err := os.Lstat(place); err == nil {
-		return place, path.Join(archiveFolder, arg), nil
+		return place, path.Join(build.ArchiveFolder, arg), nil
 	}
 	if _, err := os.Lstat(arg); err == nil {
 		return arg, arg, nil // a folder of that name that is no part of this archive
 	}
-	seals, err := archive.List(s.archiveDir())
+	seals, err := archive.List(s.project().Archive())
 	if err != nil {
 		return "", "", err
 	}
@@ -187,7 +188,7 @@ func (s *session) reasonOf(text string, further archive.Words) string {
 // listSeals prints the seals in the order in which they were made.
 func (s *session) listSeals([]string) int {
 	s.settle()
-	seals, err := archive.List(s.archiveDir())
+	seals, err := archive.List(s.project().Archive())
 	if err != nil {
 		return s.archiveFault(err)
 	}
@@ -201,7 +202,7 @@ func (s *session) listSeals([]string) int {
 		fmt.Fprintln(s.stdout, s.sealLine(seal))
 	}
 	if len(seals) == 0 {
-		s.talk("no seals", "dir", s.archiveDir())
+		s.talk("no seals", "dir", s.project().Archive())
 	}
 	return exitFine
 }
@@ -264,23 +265,23 @@ func (s *session) signSeal(args []string) int {
 	if err != nil {
 		return s.wrongUse(s.sayError("cannot read", "path", s.key, "reason", err.Error()))
 	}
-	signature, err := archive.Sign(s.archiveDir(), archive.Signing{Edition: args[0], Key: key, DryRun: s.dryRun, Password: func() (string, error) {
+	signature, err := archive.Sign(s.project().Archive(), archive.Signing{Edition: args[0], Key: key, DryRun: s.dryRun, Password: func() (string, error) {
 		ask := publish.TerminalSecret(func(q publish.Question) string { return s.say("ask passphrase", "file", q.File) })
 		return ask(publish.Question{Kind: publish.AskPassphrase, File: s.key})
 	}})
 	if err != nil {
 		return s.archiveFault(err)
 	}
-	fmt.Fprintln(s.results(), archiveFolder+"/"+signature.File)
+	fmt.Fprintln(s.results(), build.ArchiveFolder+"/"+signature.File)
 	if signature.NewKey {
-		fmt.Fprintln(s.results(), archiveFolder+"/"+signature.KeyFile)
+		fmt.Fprintln(s.results(), build.ArchiveFolder+"/"+signature.KeyFile)
 	}
 	if s.dryRun {
 		s.talk("would sign", "edition", args[0], "id", signature.KeyID)
 		return exitFine
 	}
 	if signature.NewKey {
-		s.talk("new key", "file", archiveFolder+"/"+signature.KeyFile, "id", signature.KeyID)
+		s.talk("new key", "file", build.ArchiveFolder+"/"+signature.KeyFile, "id", signature.KeyID)
 	}
 	return exitFine
 }
@@ -308,7 +309,7 @@ func (s *session) withdrawSeal(args []string) int {
 	if err != nil {
 		return s.wrongUse(err)
 	}
-	seal, left, err := archive.Withdraw(s.archiveDir(), archive.Withdrawal{
+	seal, left, err := archive.Withdraw(s.project().Archive(), archive.Withdrawal{
 		Edition: args[0], Reason: reason, ReasonIn: further, Date: date, Today: today(), DryRun: s.dryRun,
 	})
 	s.held("held", left)

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"tassei/generator/archive"
-	"tassei/generator/diag"
+	"tassei/generator/build"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/opendata"
@@ -68,7 +68,7 @@ func sinceLastYear(m kpi.Move) bool { return m == kpi.MethodChange || m == kpi.R
 // an indicator had another id or goes on from the year before is not among it
 // and holds as the data says it today.
 func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) ([]kpi.Row, string, int) {
-	seals, err := archive.List(s.archiveDir())
+	seals, err := archive.List(s.project().Archive())
 	if err != nil {
 		return nil, "", s.archiveFault(err)
 	}
@@ -76,7 +76,7 @@ func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) 
 		return nil, "", s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
 	}
 	file := path.Join(edition, "data/site", opendata.Dir(year), "indicators.json")
-	f, err := os.Open(filepath.Join(s.archiveDir(), filepath.FromSlash(file)))
+	f, err := os.Open(filepath.Join(s.project().Archive(), filepath.FromSlash(file)))
 	if err != nil {
 		return nil, "", s.fail("seal data", "edition", edition, "file", file)
 	}
@@ -101,27 +101,7 @@ func (s *session) rowsOf(src *source.Source, year kpi.Year) ([]kpi.Row, string, 
 	if err := s.known(src, source.Options{Year: year}); err != nil {
 		return nil, "", s.wrongUse(err)
 	}
-	var rows []kpi.Row
-	list := &diag.List{}
-	plan := src.Initiatives()
-	err := inOrder(s.jobs, len(plan), func(i int) (*source.Sheet, error) {
-		sheet, problems := src.Sheet(i)
-		list.Add(problems...)
-		return sheet, nil
-	}, func(_ int, sheet *source.Sheet) error {
-		for _, y := range sheet.Years {
-			if y.Year != year || list.Errors() > 0 {
-				continue
-			}
-			for _, r := range y.Records {
-				rows = append(rows, kpi.NewRow(r, kpi.Achieve(src.City(), r)))
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		panic(err) // neither step has one
-	}
+	rows, list := build.Rows(src, year, s.jobs)
 	if list.Errors() > 0 {
 		return nil, "", s.report(list, s.stderr)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tassei/generator/archive"
+	"tassei/generator/build"
 	"tassei/generator/diag"
 	"tassei/generator/publish"
 )
@@ -22,7 +23,7 @@ func (s *session) archiveFault(err error) int {
 	switch {
 	case errors.As(err, &damaged):
 		list := &diag.List{}
-		list.Add(sealProblems(damaged.Problems, archiveFolder)...)
+		list.Add(build.SealProblems(damaged.Problems, build.ArchiveFolder)...)
 		s.report(list, s.stderr)
 		return exitProblems
 	case errors.As(err, &edition) && edition.Problem == archive.BadEdition:
@@ -38,7 +39,7 @@ func (s *session) archiveFault(err error) int {
 	case errors.As(err, &key) && key.Problem == archive.KeyPassword:
 		return s.fail("key password")
 	case errors.As(err, &key):
-		return s.wrongUse(s.sayError("key malformed", "path", cmp.Or(s.key, archiveFolder)))
+		return s.wrongUse(s.sayError("key malformed", "path", cmp.Or(s.key, build.ArchiveFolder)))
 	case errors.As(err, &place):
 		return s.wrongUse(s.sayError("not an archive", "path", place.Path))
 	case errors.Is(err, publish.ErrNoTerminal):

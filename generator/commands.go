@@ -43,14 +43,9 @@ func runCheck(s *session, args []string) int {
 	}
 	list := src.Check(o) // with what Open found
 	if o == (source.Options{Jobs: s.jobs}) {
-		if err := s.checkSeals(src, list); err != nil {
+		if err := s.project().Check(src, list); err != nil {
 			return s.archiveFault(err)
 		}
-		faults, err := s.checkLayouts(src)
-		if err != nil {
-			return s.refused(err)
-		}
-		list.Add(faults...)
 	}
 	code := s.report(list, s.stdout)
 	if list.Len() == 0 {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"tassei/generator/build"
 	"tassei/generator/desk"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -177,7 +178,8 @@ func runServe(s *session, args []string) int {
 	_ = list // shown in the page, with those of the first build
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Style: siteStyle(), ReadOnly: s.readOnly, Build: s.preview, Tell: s.previewed})
+	preview := &build.Preview{Project: s.project()}
+	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Style: siteStyle(), ReadOnly: s.readOnly, Build: preview.Build, Tell: s.previewed})
 	if err != nil {
 		return s.refused(err)
 	}
@@ -194,39 +196,6 @@ func siteStyle() []byte {
 		}
 	}
 	return all
-}
-
-// preview is one build for the desk, drafts included. Sheets that no change
-// concerns are taken over from the site that is shown.
-func (s *session) preview(to desk.Output) (*diag.List, error) {
-	inputs, err := takeSurvey(s.source, inputFolders)
-	if err != nil {
-		inputs = nil // what is no file is told by others
-	}
-	src, list, err := source.Open(s.source)
-	if err != nil {
-		return nil, err
-	}
-	defer src.Close()
-	if list.Errors() > 0 {
-		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
-		return list, nil
-	}
-	b := &builder{session: s, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript, pictures: keptPictures()}
-	b.listSeals()
-	b.recall = s.shown.recall(src, inputs, to)
-	err = b.assemble()
-	if err == nil && list.Errors() == 0 {
-		s.shown = s.shown.next(b.recall, s.source, src.Crossed(), to)
-	}
-	if b.recall != nil {
-		s.reused = b.recall.taken
-	}
-	if more := problemsOf(err); more != nil {
-		list.Add(more...)
-		return list, nil
-	}
-	return list, err
 }
 
 func (s *session) previewed(e desk.Event) {

@@ -3,7 +3,7 @@
 //
 //	go run ./generator
 //
-// This file is the command table; build.go is the pipeline.
+// This file is the command table; package build is the pipeline.
 package main
 
 import (
@@ -12,6 +12,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	"tassei/generator/build"
 )
 
 // The exit codes.
@@ -50,7 +52,7 @@ func commands() []command {
 }
 
 func main() {
-	collectSeldom()
+	build.CollectSeldom()
 	os.Exit(newSession().run(commands(), os.Args[1:]))
 }
 

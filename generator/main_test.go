@@ -14,8 +14,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"tassei/generator/build"
+	"tassei/generator/desk"
 	"tassei/generator/output"
-	"tassei/generator/source"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files with the actual output")
@@ -131,11 +132,6 @@ func TestPanicIsAFaultOfTheProgram(t *testing.T) {
 // brokenBuild is a build that panics where a page is written.
 func brokenBuild(t *testing.T, page string) func(*session, []string) int {
 	return func(s *session, _ []string) int {
-		src, list, err := source.Open(s.source)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer src.Close()
 		stage, err := output.Begin(s.out, output.Options{Source: s.source})
 		if err != nil {
 			t.Fatal(err)
@@ -147,8 +143,8 @@ func brokenBuild(t *testing.T, page string) func(*session, []string) int {
 			}
 			return stage.Write(path, append(data, '\n')) // so that every file is written anew
 		}
-		b := &builder{session: s, src: src, list: list, write: write, create: stage.Create, years: published(src.Years()), pictures: keptPictures()}
-		if err := b.assemble(); err != nil {
+		preview := &build.Preview{Project: s.project()}
+		if _, err := preview.Build(desk.Output{Write: write, Create: stage.Create}); err != nil {
 			t.Error(err)
 		}
 		return exitFine

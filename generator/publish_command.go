@@ -323,7 +323,7 @@ func (s *session) localTarget(target string) error {
 	if inside(target, s.out) {
 		return s.sayError("target in site", "target", target, "out", s.out)
 	}
-	for _, dir := range s.protected() {
+	for _, dir := range s.project().Protected() {
 		if inside(target, dir) {
 			return s.sayError("target in source", "target", target, "dir", dir)
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tassei/generator/archive"
-	"tassei/generator/lang"
 )
 
 // why is a text given on the command line, once for each language, as
@@ -54,17 +53,4 @@ func (r why) in(s *session, name string, languages []string) (first string, furt
 	}
 	delete(texts, main)
 	return first, texts, nil
-}
-
-// inLanguages joins a reason of the archive in the city's first language with
-// those in others.
-func inLanguages(first, text string, further archive.Words) lang.Text {
-	all := lang.Text{}
-	for tag, words := range further {
-		all[tag] = words
-	}
-	if text != "" {
-		all[first] = text
-	}
-	return all
 }

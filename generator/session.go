@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 
+	"tassei/generator/build"
 	"tassei/generator/diag"
 )
 
@@ -32,9 +33,6 @@ type session struct {
 	publishFlags
 	importFlags
 	flags *flag.FlagSet
-
-	shown  *shownBuild // by serve; nil before the first
-	reused int         // sheets that the last build took over from the one before
 
 	stdout, stderr io.Writer
 }
@@ -118,6 +116,11 @@ func (s *session) flagError(args []string, err error) error {
 	_, rest, _ := strings.Cut(err.Error(), "flag ")
 	name, _, _ := strings.Cut(strings.TrimPrefix(rest, "needs an argument: "), ":")
 	return s.sayError("wrong flag", "flag", "-"+strings.TrimSpace(name))
+}
+
+// project is what is built, and hears of what it needs to know meanwhile.
+func (s *session) project() build.Project {
+	return build.Project{Source: s.source, Out: s.out, Jobs: s.jobs, Languages: s.speak, Progress: s.progress}
 }
 
 // speak settles the language of messages once the city is known.

@@ -4,15 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"golang.org/x/term"
 
-	"tassei/generator/diag"
-	"tassei/generator/layout"
 	"tassei/generator/output"
 )
 
@@ -90,39 +86,4 @@ func (s *session) progress(done, of int) {
 		return
 	}
 	fmt.Fprintf(f, "\r%s %d/%d", s.say("drawing"), done, of)
-}
-
-// layoutPages are the pages of the rule book about layouts. Each case of
-// layout.Error has its words on one of them.
-var layoutPages = []string{"K501", "K502", "K503", "K504", "K505", "K506", "K507", "K508", "K509", "K510", "K511", "K512", "K513"}
-
-// layoutProblem is a fault of a layout as a problem of the rule book.
-func layoutProblem(f *layout.Error) diag.Problem {
-	code := layoutPage(f.Case)
-	args := []string{"message", f.Case, "hint", f.Case, "name", f.Name, "of", "",
-		"near", strings.Join(f.Near, ", "), "known", strings.Join(f.Known, ", ")}
-	for i, value := range f.Args {
-		args = append(args, string(rune('a'+i)), value)
-	}
-	p := diag.New(code, args...).At(path.Join("layouts", f.File), max(f.Line, 1), max(f.Column, 1))
-	if f.Of != "" {
-		p.Args["of"] = f.Of + ": "
-	}
-	switch {
-	case len(f.Near) > 0:
-		p.Args["hint"] = "near"
-	case len(f.Known) > 0:
-		p.Args["hint"] = "known"
-	}
-	return p
-}
-
-// layoutPage is the page that has words for a case.
-func layoutPage(of string) string {
-	for _, code := range layoutPages {
-		if rule, ok := diag.Find(code); ok && rule.Text("en", "message."+of) != "" {
-			return code
-		}
-	}
-	return "K501"
 }

@@ -128,7 +128,7 @@ func TestKilledBuildLeavesOldOrNew(t *testing.T) {
 	mustBuild(t, versions[0], out)
 
 	began := time.Now()
-	build(t, versions[1], out, 0)
+	buildAndKill(t, versions[1], out, 0)
 	whole := time.Since(began)
 	ends := map[string]int{}
 	killed, stands := 0, 1 // which version stands
@@ -139,7 +139,7 @@ func TestKilledBuildLeavesOldOrNew(t *testing.T) {
 			delay = whole*3/4 + whole*time.Duration(try%12)/24
 		}
 		to := 1 - stands
-		if build(t, versions[to], out, delay) {
+		if buildAndKill(t, versions[to], out, delay) {
 			killed++
 		}
 		left := files(t, out)
@@ -178,9 +178,9 @@ func mended(t *testing.T, source, out string, want map[string]string) {
 	}
 }
 
-// build runs a build as a process and kills it after a while, if it still
+// buildAndKill runs a build as a process and kills it after a while, if it still
 // runs; 0 lets it end. It reports whether it was killed.
-func build(t *testing.T, source, out string, after time.Duration) (killed bool) {
+func buildAndKill(t *testing.T, source, out string, after time.Duration) (killed bool) {
 	t.Helper()
 	cmd := program(t, nil, "build", "--source", source, "--out", out, "--quiet")
 	var talk bytes.Buffer

@@ -1,14 +1,16 @@
-package main
+package build
 
 import (
 	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
+	"tassei/generator/diag"
 	"tassei/generator/freeze"
 	"tassei/generator/output"
 )
@@ -34,22 +36,31 @@ func newRebuilder(t *testing.T) *rebuilder {
 	return r
 }
 
+// townDir is the invented town.
+const townDir = "../testdata/town"
+
+func (r *rebuilder) project() Project {
+	return Project{Source: r.town, Out: r.out, Jobs: runtime.GOMAXPROCS(0)}
+}
+
 // build builds; recalled tells whether the memory of the last build was enough.
-func (r *rebuilder) build() (said string, recalled bool) {
+func (r *rebuilder) build() (made Made, recalled bool) {
 	r.t.Helper()
-	probe := newSession()
-	probe.source, probe.out = r.town, r.out
-	_, last := probe.remembered()
+	_, last := r.project().remembered()
+	made, err := r.project().Site()
+	if err != nil || made.Problems.Errors() > 0 {
+		r.t.Fatal(err, inWords(made.Problems))
+	}
+	return made, last != nil
+}
+
+// inWords are problems as people read them.
+func inWords(list *diag.List) string {
 	var b bytes.Buffer
-	s := newSession()
-	s.stdout, s.stderr = &b, &b
-	if _, err := s.parse([]string{"--source", r.town, "--out", r.out, "--lang", "en"}); err != nil {
-		r.t.Fatal(err)
+	if list != nil {
+		_ = list.Text(&b, "en", diag.Plain)
 	}
-	if code := runBuild(s, nil); code != exitFine {
-		r.t.Fatalf("build exits %d:\n%s", code, &b)
-	}
-	return b.String(), last != nil
+	return b.String()
 }
 
 // edit changes the first occurrence of some words in a file.
@@ -104,12 +115,11 @@ func TestUnchangedIsRecalled(t *testing.T) {
 	if !recalled {
 		t.Error("a build of unchanged files was not recalled")
 	}
-	if !strings.Contains(second, "unchanged") && !strings.Contains(second, "same as before") && second == first {
-		t.Errorf("it says %q", second)
+	if !first.Result.Changed || second.Result.Changed || second.Result.Written > 0 {
+		t.Errorf("first %+v, then %+v", first.Result, second.Result)
 	}
-	warnings := func(s string) string { return s[:strings.LastIndex(strings.TrimRight(s, "\n"), "\n")+1] }
-	if warnings(first) == "" || warnings(first) != warnings(second) {
-		t.Errorf("the warnings are not said again:\n%s\nfirst:\n%s", second, first)
+	if warnings := inWords(first.Problems); warnings == "" || warnings != inWords(second.Problems) {
+		t.Errorf("the warnings are not said again:\n%s\nfirst:\n%s", inWords(second.Problems), warnings)
 	}
 	r.same(want)
 }
@@ -197,9 +207,7 @@ func (r *rebuilder) spoil(how func([]byte) []byte) {
 func TestAnotherProgramBuildsAgain(t *testing.T) {
 	r := newRebuilder(t)
 	r.build()
-	s := newSession()
-	s.source, s.out = r.town, r.out
-	_, last := s.remembered()
+	_, last := r.project().remembered()
 	if last == nil {
 		t.Fatal("an unchanged build was not recalled")
 	}

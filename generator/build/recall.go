@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"bytes"
@@ -195,6 +195,14 @@ func (r *recaller) take(i int) (*sheetWork, []diag.Problem) {
 	r.taken++
 	r.mu.Unlock()
 	return &sheetWork{drawn: kept.Drawn, rows: kept.Rows, sections: kept.Sections, files: kept.Files, former: was}, kept.Problems
+}
+
+// reused is how many sheets were taken over.
+func (r *recaller) reused() int {
+	if r == nil {
+		return 0
+	}
+	return r.taken
 }
 
 // payload is what was kept of a sheet, nil if it is not as it was.

@@ -1,9 +1,8 @@
-package main
+package build
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -24,86 +22,47 @@ import (
 	"tassei/generator/source"
 )
 
-// sealYear builds the site of one year and seals it with all that it was made
-// from. The site is drawn from a copy of those files and of nothing else, so
-// that what is sealed as its source is enough to draw it again.
-func (s *session) sealYear(year kpi.Year) int {
-	src, code := s.open()
-	if src == nil {
-		return code
-	}
-	defer src.Close()
-	damage, err := s.damage()
-	if err != nil {
-		return s.refused(err)
-	}
-	if damage.Errors() > 0 {
-		return s.report(damage, s.stderr)
-	}
-	if err := s.known(src, source.Options{Year: year}); err != nil {
-		return s.wrongUse(err)
-	}
-	years := src.Years()
-	info := years[slices.IndexFunc(years, func(y kpi.YearInfo) bool { return y.Year == year })]
-	if info.Draft {
-		return s.fail("seal of a draft", "year", year.String())
-	}
-	terms := terms(src.City(), info)
-	if terms.Date, err = s.dateOf(year, info.Date); err != nil {
-		return s.wrongUse(err)
-	}
-	if s.given("correct") {
-		if terms.Reason, terms.ReasonIn, err = s.correct.in(s, "--correct", src.City().Languages); err != nil {
-			return s.wrongUse(err)
-		}
-	}
-	if terms.Today = today(); !s.early {
-		terms.Ends = lastDay(src.City().Calendar, year)
-	}
-	return s.seal(src, terms)
+// Sealed is what sealing a year came to.
+type Sealed struct {
+	Problems *diag.List // with an error among them nothing was sealed
+	Seal     archive.Seal
+	Held     *output.Held
 }
 
-func (s *session) seal(src *source.Source, terms archive.Terms) int {
-	bag, err := archive.Begin(s.archiveDir(), terms)
+// Seal builds the site of one year and seals it with all that it was made from.
+// The site is drawn from a copy of those files and of nothing else, so that what
+// is sealed as its source is enough to draw it again. version is what the seal
+// keeps of the program; a dry run seals nothing.
+func (p Project) Seal(src *source.Source, terms archive.Terms, version string, dryRun bool) (Sealed, error) {
+	bag, err := archive.Begin(p.Archive(), terms)
 	if err != nil {
-		return s.archiveFault(err)
+		return Sealed{}, err
 	}
 	defer bag.Abort()
-	copied, err := s.copySource(src, terms.Year)
+	copied, err := p.copySource(src, terms.Year)
 	if err != nil {
-		return s.broken(&diag.List{}, nil, err)
+		return Sealed{}, err
 	}
 	defer os.RemoveAll(filepath.Dir(copied.dir))
-	list, err := s.draw(bag, copied, terms.Year, terms.Date)
-	if err != nil {
-		return s.broken(list, nil, err)
+	list, err := p.draw(bag, copied, terms.Year, terms.Date)
+	sealed := Sealed{Problems: list}
+	if err != nil || list.Errors() > 0 {
+		return sealed, err
 	}
-	if list.Errors() > 0 {
-		return s.report(list, s.stderr)
-	}
-	if err := bag.Tool().Write("version.txt", []byte(versionText(""))); err != nil {
-		return s.refused(err)
+	if err := bag.Tool().Write("version.txt", []byte(version)); err != nil {
+		return sealed, err
 	}
 	finish := bag.Commit
-	if s.dryRun {
+	if dryRun {
 		finish = bag.Preview
 	}
-	seal, err := finish()
-	if err != nil {
-		return s.archiveFault(err)
-	}
-	fmt.Fprintln(s.results(), seal.Edition, seal.Digest)
-	if s.dryRun {
-		s.talk("would seal", "edition", seal.Edition, "date", seal.Date, "files", strconv.Itoa(seal.Files), "bytes", strconv.FormatInt(seal.Bytes, 10))
-		return exitFine
-	}
-	s.held("held", bag.Held())
-	s.talk("sealed", "edition", seal.Edition, "date", seal.Date, "dir", filepath.Join(s.archiveDir(), seal.Edition))
-	return exitFine
+	sealed.Seal, err = finish()
+	sealed.Held = bag.Held()
+	return sealed, err
 }
 
-// terms are what the seal says about itself, in the city's first language.
-func terms(city *kpi.City, info kpi.YearInfo) archive.Terms {
+// Terms are what the seal says about itself, in the city's first language.
+func Terms(city *kpi.City, info kpi.YearInfo) archive.Terms {
 	first := city.Languages[0]
 	name, _ := city.Name.In(first)
 	title, _ := info.Title.In(first)
@@ -126,7 +85,7 @@ type copiedSource struct {
 
 // copySource copies what a build of one year alone may read to a folder of its
 // own. Which of the layouts it does read is found out while it is drawn.
-func (s *session) copySource(src *source.Source, year kpi.Year) (c copiedSource, err error) {
+func (p Project) copySource(src *source.Source, year kpi.Year) (c copiedSource, err error) {
 	above, err := os.MkdirTemp("", "tassei-")
 	if err != nil {
 		return c, err
@@ -162,7 +121,7 @@ func (s *session) copySource(src *source.Source, year kpi.Year) (c copiedSource,
 			return c, err
 		}
 	}
-	own, err := s.layoutFiles()
+	own, err := p.layoutFiles()
 	if err != nil {
 		return c, err
 	}
@@ -207,9 +166,9 @@ func copyLayouts(stage *output.Stage, own fs.FS) error {
 
 // draw makes the snapshot out of the copied source, straight into the bag, and
 // puts the source beside it.
-func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, date string) (*diag.List, error) {
-	inside := *s
-	inside.source = copied.dir
+func (p Project) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, date string) (*diag.List, error) {
+	inside := p
+	inside.Source = copied.dir
 	src, list, err := source.Open(copied.dir)
 	if err != nil {
 		return list, err
@@ -219,7 +178,7 @@ func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, dat
 	latest := city.BaseURL
 	city.BaseURL = "" // a snapshot has no address of its own
 	b := &builder{
-		session: &inside, src: src, list: list, years: src.Years(), write: bag.Site().Write, create: bag.Site().Create,
+		project: inside, src: src, list: list, years: src.Years(), write: bag.Site().Write, create: bag.Site().Create,
 		snapshot: &site.Snapshot{Year: year, Edition: bag.Edition(), Date: date, Latest: latest}, pictures: keptPictures(),
 	}
 	own, err := inside.layoutFiles()
@@ -234,7 +193,7 @@ func (s *session) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, dat
 		b.seals, b.sealed = append(b.seals, b.listedSeal(seal)), append(b.sealed, seal)
 	}
 	if list.Errors() > 0 {
-		list.Add(src.Check(source.Options{Jobs: s.jobs}).All()...)
+		list.Add(src.Check(source.Options{Jobs: p.Jobs}).All()...)
 		return list, nil
 	}
 	if err := b.assemble(); err != nil || list.Errors() > 0 {

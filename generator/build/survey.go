@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"crypto/sha256"
@@ -58,7 +58,7 @@ func (f *fileState) fresh(at int64) bool {
 	return latest > at-exact
 }
 
-func (f fileState) archived() bool { return strings.HasPrefix(f.Path, archiveFolder+"/") }
+func (f fileState) archived() bool { return strings.HasPrefix(f.Path, ArchiveFolder+"/") }
 
 func (f *fileState) folder() bool { return strings.HasSuffix(f.Path, "/") }
 

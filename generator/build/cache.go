@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"bytes"
@@ -27,7 +27,7 @@ import (
 // memory is what a build knows of the one before.
 type memory struct {
 	file    string // of the record; "" where nothing can be kept
-	session *session
+	project Project
 	now     lastBuild  // of this build; much of it is still open
 	old     *lastBuild // of the one before, if it was the same program's; nil otherwise
 	outputs *survey    // what stands now in its place; nil where old is
@@ -45,20 +45,20 @@ type lastBuild struct {
 	Sheets          *sheetRecords // nil where no sheet can be taken over
 }
 
-// remembered recalls the last build of the session's source to its output. It
+// remembered recalls the last build of the project. It
 // looks at the inputs before anything is read, so that what changes meanwhile
 // is found by the next build.
-func (s *session) remembered() (*memory, *lastBuild) {
-	m := &memory{session: s}
+func (p Project) remembered() (*memory, *lastBuild) {
+	m := &memory{project: p}
 	home, err := os.UserCacheDir()
 	if err != nil {
 		return m, nil
 	}
 	now := &m.now
-	if now.Source, err = filepath.Abs(s.source); err != nil {
+	if now.Source, err = filepath.Abs(p.Source); err != nil {
 		return m, nil
 	}
-	if now.Out, err = filepath.Abs(s.out); err != nil {
+	if now.Out, err = filepath.Abs(p.Out); err != nil {
 		return m, nil
 	}
 	key := sha256.Sum256([]byte(now.Source + "\x00" + now.Out))
@@ -71,7 +71,7 @@ func (s *session) remembered() (*memory, *lastBuild) {
 	}
 	m.file = file
 	old := readLastBuild(file)
-	if old == nil || old.Program != now.Program || old.Source != now.Source || old.Out != now.Out || output.AtWork(s.out) {
+	if old == nil || old.Program != now.Program || old.Source != now.Source || old.Out != now.Out || output.AtWork(p.Out) {
 		return m, nil
 	}
 	if m.outputs, err = takeSurvey(now.Out, wholeTree); err != nil {
@@ -154,18 +154,15 @@ func readLastBuild(file string) *lastBuild {
 	return last
 }
 
-// unchanged says what the last build said.
-func (s *session) unchanged(last *lastBuild) int {
-	s.speak(last.Languages)
-	list := &diag.List{}
-	list.Add(last.Problems...)
-	code := s.report(list, s.stderr)
-	left, err := output.Recover(s.out) // what was held when it was built
-	if err != nil {
-		left = nil // another build has begun
+// unchanged is what the last build came to.
+func (p Project) unchanged(last *lastBuild) Made {
+	p.tell(last.Languages)
+	made := Made{Problems: &diag.List{}}
+	made.Problems.Add(last.Problems...)
+	if left, err := output.Recover(p.Out); err == nil { // else another build has begun
+		made.Result.Held = left // what was held when it was built
 	}
-	s.built(output.Result{Held: left})
-	return code
+	return made
 }
 
 // hasBuildID looks for the toolchain's digest: as a note of an ELF file (of type

@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"fmt"
@@ -76,7 +76,7 @@ func TestLayoutFaultsInJapanese(t *testing.T) {
 			}
 		}
 		var got []string
-		for _, p := range problemsOf(err) {
+		for _, p := range Problems(err) {
 			p = p.In("ja")
 			got = append(got, p.Code+": "+p.Message+" "+p.Hint)
 			if bad := p.Message + p.Hint; strings.Contains(bad, "⟦") || englishWords.MatchString(bad) {

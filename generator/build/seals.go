@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"cmp"
@@ -17,19 +17,19 @@ import (
 	"tassei/generator/lang"
 	"tassei/generator/output"
 	"tassei/generator/site"
-	"tassei/generator/source"
 )
 
-// archiveFolder holds the sealed years, in the city's folder and in its site.
-const archiveFolder = "archive"
+// ArchiveFolder holds the sealed years, in the city's folder and in its site.
+const ArchiveFolder = "archive"
 
-func (s *session) archiveDir() string { return filepath.Join(s.source, archiveFolder) }
+// Archive is where the sealed years lie.
+func (p Project) Archive() string { return filepath.Join(p.Source, ArchiveFolder) }
 
-// damage reads every seal to its last byte and tells what is wrong with it.
+// Damage reads every seal to its last byte and tells what is wrong with it.
 // A city without an archive has nothing damaged. Nothing is ever put right here.
-func (s *session) damage() (*diag.List, error) {
+func (p Project) Damage() (*diag.List, error) {
 	list := &diag.List{}
-	info, err := os.Lstat(s.archiveDir())
+	info, err := os.Lstat(p.Archive())
 	if errors.Is(err, fs.ErrNotExist) {
 		return list, nil
 	}
@@ -37,42 +37,27 @@ func (s *session) damage() (*diag.List, error) {
 		return nil, err
 	}
 	if !info.IsDir() {
-		list.Add(diag.New("K604").At(archiveFolder, 1, 1))
+		list.Add(diag.New("K604").At(ArchiveFolder, 1, 1))
 		return list, nil
 	}
-	report, err := archive.Verify(s.archiveDir(), archive.Trust{})
+	report, err := archive.Verify(p.Archive(), archive.Trust{})
 	if place := (*archive.PlaceError)(nil); errors.As(err, &place) {
-		list.Add(diag.New("K618").At(archiveFolder, 1, 1))
+		list.Add(diag.New("K618").At(ArchiveFolder, 1, 1))
 		return list, nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	if report.Kind != archive.WholeArchive {
-		list.Add(diag.New("K618").At(archiveFolder, 1, 1))
+		list.Add(diag.New("K618").At(ArchiveFolder, 1, 1))
 	}
-	list.Add(sealProblems(report.Problems, archiveFolder)...)
+	list.Add(SealProblems(report.Problems, ArchiveFolder)...)
 	return list, nil
 }
 
-// checkSeals adds what a build would say of the archive.
-func (s *session) checkSeals(src *source.Source, list *diag.List) error {
-	damage, err := s.damage()
-	if err != nil {
-		return err
-	}
-	if damage.Errors() > 0 {
-		list.Add(damage.All()...)
-		return nil
-	}
-	changed, err := (&builder{session: s, src: src}).since()
-	list.Add(changed...)
-	return err
-}
-
-// sealProblems are problems of an archive in the words of the rule book. at is
+// SealProblems are problems of an archive in the words of the rule book. at is
 // how messages name the place that was verified.
-func sealProblems(problems []archive.Problem, at string) []diag.Problem {
+func SealProblems(problems []archive.Problem, at string) []diag.Problem {
 	var list []diag.Problem
 	for _, p := range problems {
 		var pairs []string
@@ -94,7 +79,7 @@ func sealProblems(problems []archive.Problem, at string) []diag.Problem {
 // copySeals puts every bag whole into the site, and gives the pages what they
 // list of it.
 func (b *builder) copySeals(stage *output.Stage) error {
-	copies, err := archive.CopyTo(stage, b.archiveDir(), archiveFolder, b.recall.seal())
+	copies, err := archive.CopyTo(stage, b.project.Archive(), ArchiveFolder, b.recall.seal())
 	if err != nil {
 		return err
 	}
@@ -116,7 +101,7 @@ func (b *builder) copySeals(stage *output.Stage) error {
 // listSeals has the pages list the seals without their files, which a preview
 // does not carry. Seals that cannot be read are left out: a build tells of them.
 func (b *builder) listSeals() {
-	seals, _ := archive.List(b.archiveDir())
+	seals, _ := archive.List(b.project.Archive())
 	for _, s := range seals {
 		b.seals, b.sealed = append(b.seals, b.listedSeal(s)), append(b.sealed, s)
 	}
@@ -178,11 +163,11 @@ func (b *builder) corrected(words map[string]*lang.Catalogue) []kpi.YearInfo {
 // since tells of each sealed year which files are no longer as they were
 // sealed. Nothing is wrong with the seal: it is the data that moved on.
 func (b *builder) since() ([]diag.Problem, error) {
-	seals, err := archive.List(b.archiveDir())
+	seals, err := archive.List(b.project.Archive())
 	if err != nil || len(seals) == 0 {
 		return nil, err
 	}
-	root, err := os.OpenRoot(b.source)
+	root, err := os.OpenRoot(b.project.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +179,7 @@ func (b *builder) since() ([]diag.Problem, error) {
 			continue
 		}
 		changes, err := b.recall.differs(info.Year, func() ([]archive.Change, error) {
-			return archive.Differs(b.archiveDir(), seal.Edition, root.FS(), ownFiles(b.src.Paths(), info.Year))
+			return archive.Differs(b.project.Archive(), seal.Edition, root.FS(), ownFiles(b.src.Paths(), info.Year))
 		})
 		if err != nil {
 			return nil, err
@@ -234,7 +219,7 @@ func (b *builder) layoutFiles() (fs.FS, error) {
 	if b.layouts != nil {
 		return b.layouts, nil
 	}
-	return b.session.layoutFiles()
+	return b.project.layoutFiles()
 }
 
 // ownFiles are the files of a year alone. What all years share may grow without
@@ -247,4 +232,17 @@ func ownFiles(files []string, year kpi.Year) []string {
 		}
 	}
 	return own
+}
+
+// inLanguages joins a reason of the archive in the city's first language with
+// those in others.
+func inLanguages(first, text string, further archive.Words) lang.Text {
+	all := lang.Text{}
+	for tag, words := range further {
+		all[tag] = words
+	}
+	if text != "" {
+		all[first] = text
+	}
+	return all
 }

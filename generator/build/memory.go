@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"os"
@@ -13,9 +13,9 @@ const (
 	memoryPerPage = 5 << 10
 )
 
-// collectSeldom has garbage collected less often than usual, for a build is
+// CollectSeldom has garbage collected less often than usual, for a build is
 // short: a fifth less work, until boundMemory holds it. GOGC has the last word.
-func collectSeldom() {
+func CollectSeldom() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}

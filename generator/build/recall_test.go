@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -16,16 +17,8 @@ import (
 // before.
 func (r *rebuilder) reusing() int {
 	r.t.Helper()
-	var b bytes.Buffer
-	s := newSession()
-	s.stdout, s.stderr = &b, &b
-	if _, err := s.parse([]string{"--source", r.town, "--out", r.out, "--lang", "en"}); err != nil {
-		r.t.Fatal(err)
-	}
-	if code := runBuild(s, nil); code != exitFine {
-		r.t.Fatalf("build exits %d:\n%s", code, &b)
-	}
-	return s.reused
+	made, _ := r.build()
+	return made.Reused
 }
 
 // Work follows the change: a sheet whose files are as they were is neither read
@@ -117,18 +110,17 @@ func (s *shownSite) output(shown *shownSite) desk.Output {
 func TestPreviewFollowsTheChange(t *testing.T) {
 	const sheets = 4
 	r := newRebuilder(t)
-	preview := func(s *session, shown *shownSite) (*shownSite, int, bool) {
+	preview := func(v *Preview, shown *shownSite) (*shownSite, int, bool) {
 		t.Helper()
 		site := &shownSite{files: map[string]string{}}
-		s.reused = 0
-		list, err := s.preview(site.output(shown))
+		v.Reused = 0
+		list, err := v.Build(site.output(shown))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return site, s.reused, list.Errors() == 0
+		return site, v.Reused, list.Errors() == 0
 	}
-	lasting := newSession()
-	lasting.source, lasting.jobs = r.town, 2
+	lasting := &Preview{Project: Project{Source: r.town, Jobs: 2}}
 	shown, _, _ := preview(lasting, nil)
 	for _, c := range []struct {
 		name   string
@@ -153,8 +145,7 @@ func TestPreviewFollowsTheChange(t *testing.T) {
 		if good && reused != c.reused {
 			t.Errorf("%s: %d sheets were taken over, want %d", c.name, reused, c.reused)
 		}
-		fresh := newSession()
-		fresh.source, fresh.jobs = r.town, 2
+		fresh := &Preview{Project: lasting.Project}
 		want, _, wantGood := preview(fresh, nil)
 		if good != wantGood || good && !maps.Equal(site.files, want.files) {
 			t.Errorf("%s: good %v, without a memory %v: %s", c.name, good, wantGood, difference(want.files, site.files))
@@ -162,5 +153,20 @@ func TestPreviewFollowsTheChange(t *testing.T) {
 		if good {
 			shown = site
 		}
+	}
+}
+
+// The preview tells of sealed years in the words of the site, though their
+// files come with the built site only.
+func TestPreviewListsSeals(t *testing.T) {
+	w := &editedTown{rebuilder: newRebuilder(t)}
+	w.must(w.seal(2022, "2023-09-29"))
+	site := &shownSite{files: map[string]string{}}
+	list, err := (&Preview{Project: w.project()}).Build(site.output(nil))
+	if err != nil || list.Errors() > 0 {
+		t.Fatal(err, list.All())
+	}
+	if text := site.files["en/archive.html"]; !strings.Contains(text, "seal-FY2022") || strings.Contains(text, "FY2022.zip\"") {
+		t.Errorf("%s", text)
 	}
 }

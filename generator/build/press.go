@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"bytes"
@@ -11,7 +11,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/layout"
@@ -110,32 +109,6 @@ func refusedLayout(err error) bool {
 	return slices.ContainsFunc(layout.Problems(err), func(e *layout.Error) bool {
 		return e.Rule == layout.RuleLink || e.Rule == layout.RuleSize
 	})
-}
-
-// checkLayouts reads all messages and compiles every page of a city's own
-// layouts, as a build would; what that would write is thrown away. The program's
-// own layouts were checked with the program. One language is enough: all have the
-// same layouts and the same types, only their messages differ.
-func (s *session) checkLayouts(src *source.Source) ([]diag.Problem, error) {
-	if len(src.City().Languages) == 0 {
-		return nil, nil // without its languages nothing can be judged
-	}
-	if own, err := s.layoutFiles(); err == nil && own == nil {
-		_, err = source.Catalogues(layouts.FS, nil, src.City().Languages)
-		return problemsOf(err), nil
-	}
-	set, catalogues, err := (&builder{session: s, src: src}).layoutSet()
-	if err == nil {
-		first := *src.City()
-		first.Languages = first.Languages[:1]
-		nowhere := site.Output{Write: func(string, []byte) error { return nil }}
-		_, err = site.New(site.Input{City: &first, Layouts: set, Catalogues: catalogues, Output: nowhere})
-	}
-	problems := problemsOf(err)
-	if problems != nil {
-		err = nil
-	}
-	return problems, err
 }
 
 // active says whether a year that is built has a record of the indicator.
@@ -326,7 +299,7 @@ func (p *press) keep(w *sheetWork) error {
 func (p *press) finish() error {
 	p.list.Add(p.src.Unused(p.used)...)
 	if len(p.builder.years) == 0 {
-		return errNoYear
+		return ErrNoYear
 	}
 	if err := p.endData(); err != nil {
 		return err
@@ -348,30 +321,4 @@ func (b *builder) notices() (made []string, err error) {
 		}
 	}
 	return made, err
-}
-
-// problemsOf turns an error of the pipeline into problems where it is one of
-// the city's files, and gives nil where it is not.
-func problemsOf(err error) []diag.Problem {
-	var problems []diag.Problem
-	for _, f := range layout.Problems(err) {
-		problems = append(problems, layoutProblem(f))
-	}
-	if failure := (*diag.Failure)(nil); errors.As(err, &failure) {
-		problems = append(problems, failure.List.All()...)
-	}
-	return problems
-}
-
-// broken reports an error of the pipeline.
-func (s *session) broken(list *diag.List, years []kpi.YearInfo, err error) int {
-	if problems := problemsOf(err); problems != nil {
-		list.Add(problems...)
-		return s.halt(withoutDrafts(list, years))
-	}
-	if errors.Is(err, errNoYear) {
-		s.report(withoutDrafts(list, years), s.stderr)
-		return s.fail("no published year")
-	}
-	return s.refused(err)
 }

@@ -1,11 +1,13 @@
-package main
+package build
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,12 +15,14 @@ import (
 	"testing"
 	"time"
 
+	"tassei/generator/kpi"
 	"tassei/generator/output"
+	"tassei/generator/source"
 )
 
 // TestRandomEdits makes random edits of every kind of input, output and memory,
 // builds after each, and compares with a build that knows nothing of any other:
-// the same exit code, the same words, the same bytes in the site. An edit that
+// the same outcome, the same words, the same bytes in the site. An edit that
 // is a mistake must leave the site as it was, and is taken back. The kinds of
 // edits are in edits_kinds_test.go.
 //
@@ -55,6 +59,17 @@ func wantedOf(name string, usual int) int {
 	return usual
 }
 
+// asBuild makes the test binary a build of one folder to another, to be killed.
+const asBuild = "TASSEI_TEST_AS_BUILD"
+
+func TestMain(m *testing.M) {
+	if town, out, wanted := strings.Cut(os.Getenv(asBuild), string(filepath.ListSeparator)); wanted {
+		_, _ = Project{Source: town, Out: out, Jobs: 2}.Site()
+		return
+	}
+	os.Exit(m.Run())
+}
+
 // editedTown is a town that is built after each edit, with a memory of its own,
 // and beside it again without one.
 type editedTown struct {
@@ -65,7 +80,7 @@ type editedTown struct {
 	first    map[string]string // the files of the town before all edits
 	undo     []func()          // takes the edit back
 	inputs   map[string]string // of the last build without a memory
-	code     int               // and what came of it
+	good     bool              // and what came of it
 	words    string
 	site     map[string]string
 	done     map[string]int
@@ -77,9 +92,7 @@ func newEditedTown(t *testing.T, seed uint64, sealed bool) *editedTown {
 	// Ten files fewer for each indicator: an edit brings them back.
 	w.edit("data/city.toml", "share_images = true", "share_images = false\nindicator_downloads = false")
 	if sealed {
-		if code, _, said := tassei(t, "archive", "FY2022", "--source", w.town, "--date", "2023-09-29", "--lang", "en"); code != exitFine {
-			t.Fatal(said)
-		}
+		w.must(w.seal(2022, "2023-09-29"))
 	}
 	w.first = files(t, w.town)
 	return w
@@ -116,7 +129,7 @@ func (w *editedTown) make(kinds ...editKind) {
 	}
 	name := strings.Join(names, ", ")
 	w.compare(name)
-	if w.code == exitFine {
+	if w.good {
 		return
 	}
 	w.mistakes++
@@ -124,7 +137,7 @@ func (w *editedTown) make(kinds ...editKind) {
 		back()
 	}
 	w.compare("the end of " + name)
-	if w.code != exitFine {
+	if !w.good {
 		w.t.Fatalf("%s was not taken back:\n%s", name, w.words)
 	}
 }
@@ -134,12 +147,12 @@ func (w *editedTown) compare(name string) {
 	w.t.Helper()
 	w.wantClean()
 	want := w.site
-	if w.code != exitFine {
+	if !w.good {
 		want = w.standing() // what an edit did to the site stays
 	}
-	code, words := w.run(w.out)
-	if code != w.code {
-		w.t.Fatalf("%s: exit %d, without a memory %d\n%s", name, code, w.code, words)
+	good, words := w.run(w.out)
+	if good != w.good {
+		w.t.Fatalf("%s: good %v, without a memory %v\n%s", name, good, w.good, words)
 	}
 	if words != w.words {
 		w.t.Errorf("%s: it says\n%s\nwithout a memory\n%s", name, words, w.words)
@@ -171,9 +184,9 @@ func (w *editedTown) wantClean() {
 		_ = os.Symlink(filepath.Join(cache, "tassei", "pictures"), filepath.Join(pictures, "pictures"))
 	}
 	defer w.cacheAt(filepath.Dir(pictures))()
-	w.code, w.words = w.run(w.clean)
+	w.good, w.words = w.run(w.clean)
 	w.site = nil
-	if w.code == exitFine {
+	if w.good {
 		w.site = files(w.t, w.clean)
 	}
 }
@@ -186,22 +199,38 @@ func (w *editedTown) cacheAt(dir string) (back func()) {
 	return func() { os.Setenv("XDG_CACHE_HOME", old) }
 }
 
-// run is one build: its exit code, and its words but for those that tell how
-// many files were written.
-func (w *editedTown) run(out string) (code int, words string) {
+// run is one build: whether it made a site, and its problems.
+func (w *editedTown) run(out string) (good bool, words string) {
 	w.t.Helper()
-	var b bytes.Buffer
-	s := newSession()
-	s.stdout, s.stderr = &b, &b
-	if _, err := s.parse([]string{"--source", w.town, "--out", out, "--lang", "en"}); err != nil {
-		w.t.Fatal(err)
+	p := w.project()
+	p.Out = out
+	made, err := p.Site()
+	words = inWords(made.Problems)
+	if err != nil {
+		words += strings.ReplaceAll(err.Error(), out, "OUT")
 	}
-	code = runBuild(s, nil)
-	words = strings.ReplaceAll(b.String(), out, "OUT")
-	if code == exitFine {
-		words = words[:strings.LastIndex(strings.TrimRight(words, "\n"), "\n")+1]
+	return err == nil && made.Problems.Errors() == 0, words
+}
+
+// seal seals a year of the town.
+func (w *editedTown) seal(year kpi.Year, date string) error {
+	src, list, err := source.Open(w.town)
+	if err != nil {
+		return err
 	}
-	return code, words
+	defer src.Close()
+	years := src.Years()
+	at := slices.IndexFunc(years, func(y kpi.YearInfo) bool { return y.Year == year })
+	if list.Errors() > 0 || at < 0 {
+		return errors.New("it cannot be sealed")
+	}
+	terms := Terms(src.City(), years[at])
+	terms.Date, terms.Today = date, date
+	sealed, err := w.project().Seal(src, terms, "test", false)
+	if err == nil && sealed.Problems.Errors() > 0 {
+		err = errors.New(inWords(sealed.Problems))
+	}
+	return err
 }
 
 // standing is the site that stands, with nothing in it where there is none.
@@ -333,7 +362,10 @@ func (w *editedTown) page() string {
 // kill ends a build at a random moment, and looks at what is left.
 func (w *editedTown) kill() {
 	before := w.standing()
-	cmd := program(w.t, nil, "build", "--source", w.town, "--out", w.out, "--quiet")
+	self, err := os.Executable()
+	w.must(err)
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), asBuild+"="+w.town+string(filepath.ListSeparator)+w.out)
 	w.must(cmd.Start())
 	timer := time.AfterFunc(time.Duration(w.random.IntN(250))*time.Millisecond, func() { cmd.Process.Kill() })
 	defer timer.Stop()
@@ -347,4 +379,23 @@ func (w *editedTown) kill() {
 	if !maps.Equal(left, before) && !maps.Equal(left, w.site) {
 		w.t.Fatalf("a killed build leaves a mixture: %s", difference(before, left))
 	}
+}
+
+// files reads a whole folder: every file by its path.
+func files(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, ".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(root, path)
+		all[path] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

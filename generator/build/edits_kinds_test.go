@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"io/fs"
@@ -179,7 +179,7 @@ var editKinds = []editKind{
 	{"a seal made", func(w *editedTown) {
 		if len(w.find("archive/FY*")) > 0 && len(w.find("archive/FY2023")) == 0 {
 			w.undo = append(w.undo, func() { w.must(os.RemoveAll(w.path("archive/FY2023"))) })
-			tassei(w.t, "archive", "FY2023", "--source", w.town, "--date", "2024-09-30", "--lang", "en")
+			_ = w.seal(2023, "2024-09-30")
 		}
 	}},
 	{"a seal taken away", func(w *editedTown) {
@@ -271,9 +271,9 @@ var editKinds = []editKind{
 	{"the memory of another folder", func(w *editedTown) {
 		other := *w.rebuilder
 		other.town, other.out = filepath.Join(w.t.TempDir(), "other"), filepath.Join(w.t.TempDir(), "public")
-		copyTree(w.t, townDir, other.town)
+		w.must(os.CopyFS(other.town, os.DirFS(townDir)))
 		mine := w.records()
-		mustBuild(w.t, other.town, other.out)
+		other.build()
 		for _, name := range w.records() {
 			for _, own := range mine {
 				if name != own && path.Ext(name) == path.Ext(own) {

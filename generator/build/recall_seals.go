@@ -1,4 +1,4 @@
-package main
+package build
 
 import (
 	"crypto/sha256"
@@ -13,14 +13,14 @@ import (
 // system says that a file of it has changed, or when nobody knows; and copied
 // into the site when it is not there.
 
-// damage is the session's, but does not read again seals in which nothing was
+// damage is Damage, but does not read again seals in which nothing was
 // wrong and nothing has changed since.
 func (m *memory) damage() (*diag.List, error) {
 	if m.sealsStand() {
 		m.now.Sealed = true
 		return &diag.List{}, nil
 	}
-	list, err := m.session.damage()
+	list, err := m.project.Damage()
 	m.now.Sealed = err == nil && list.Len() == 0
 	return list, err
 }

@@ -1,0 +1,47 @@
+package build
+
+import (
+	"tassei/generator/desk"
+	"tassei/generator/diag"
+	"tassei/generator/source"
+)
+
+// Preview makes the site again and again for the desk, drafts included. Sheets
+// that no change concerns are taken over from the site that is shown.
+type Preview struct {
+	Project Project
+	Reused  int // sheets that the last build took over from the one before
+
+	shown *shownBuild // nil before the first
+}
+
+// Build is one build. Errors that are faults of the city's files come as problems.
+func (v *Preview) Build(to desk.Output) (*diag.List, error) {
+	p := v.Project
+	inputs, err := takeSurvey(p.Source, inputFolders)
+	if err != nil {
+		inputs = nil // what is no file is told by others
+	}
+	src, list, err := source.Open(p.Source)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	if list.Errors() > 0 {
+		list.Add(src.Check(source.Options{Jobs: p.Jobs}).All()...)
+		return list, nil
+	}
+	b := &builder{project: p, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript, pictures: keptPictures()}
+	b.listSeals()
+	b.recall = v.shown.recall(src, inputs, to)
+	err = b.assemble()
+	if err == nil && list.Errors() == 0 {
+		v.shown = v.shown.next(b.recall, p.Source, src.Crossed(), to)
+	}
+	v.Reused = b.recall.reused()
+	if more := Problems(err); more != nil {
+		list.Add(more...)
+		return list, nil
+	}
+	return list, err
+}
