@@ -17,10 +17,10 @@ import (
 // and someone sits at the terminal, they are asked for.
 func (s *session) cityOptions() (desk.CityOptions, error) {
 	f := &s.cityFlags
-	if *f == (cityFlags{}) && s.year == "" && !s.quiet && term.IsTerminal(int(os.Stdin.Fd())) {
+	if !s.given("name") && !s.given("languages") && !s.given("first-month") && !s.given("kinds") && !s.given("levels") && !s.given("code") && s.year == "" && !s.quiet && term.IsTerminal(int(os.Stdin.Fd())) {
 		s.askCity(bufio.NewScanner(os.Stdin))
 	}
-	o := desk.CityOptions{Year: exampleYear, Name: f.name, Languages: listed(f.languages), Kinds: listed(f.kinds), Levels: listed(f.levels), Code: f.code}
+	o := desk.CityOptions{Year: exampleYear, Languages: listed(f.languages), Kinds: listed(f.kinds), Levels: listed(f.levels), Code: f.code}
 	if s.year != "" {
 		var ok bool
 		if o.Year, ok = kpi.ParseYear(s.year); !ok {
@@ -34,15 +34,38 @@ func (s *session) cityOptions() (desk.CityOptions, error) {
 		}
 		o.FirstMonth = n
 	}
-	return o, nil
+	return o, s.nameCity(&o)
+}
+
+// nameCity takes the names: one without a language is in the city's first.
+func (s *session) nameCity(o *desk.CityOptions) error {
+	if len(s.cityFlags.name) == 0 {
+		return nil
+	}
+	languages := o.Languages
+	if len(languages) == 0 {
+		languages = []string{"ja", "en"}
+	}
+	first, further, err := s.cityFlags.name.in(s, "--name", languages)
+	if err != nil {
+		return err
+	}
+	o.Name, o.Names = first, further
+	return nil
 }
 
 // askCity asks for each option; an empty answer leaves it as it is.
 func (s *session) askCity(in *bufio.Scanner) {
+	var name string
+	defer func() {
+		if name != "" {
+			s.cityFlags.name = why{name}
+		}
+	}()
 	for _, q := range []struct {
 		key string
 		to  *string
-	}{{"ask name", &s.cityFlags.name}, {"ask year", &s.year}, {"ask languages", &s.cityFlags.languages}, {"ask first month", &s.cityFlags.firstMonth},
+	}{{"ask name", &name}, {"ask year", &s.year}, {"ask languages", &s.cityFlags.languages}, {"ask first month", &s.cityFlags.firstMonth},
 		{"ask levels", &s.cityFlags.levels}, {"ask kinds", &s.cityFlags.kinds}, {"ask code", &s.cityFlags.code}} {
 		fmt.Fprint(s.stderr, s.say(q.key)+" ")
 		if !in.Scan() {

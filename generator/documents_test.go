@@ -42,7 +42,9 @@ func TestEveryCommandInEveryDocument(t *testing.T) {
 	found := 0
 	for _, dir := range []struct{ documents, city string }{{root, city}, {fresh, fresh}} {
 		for _, c := range toldIn(t, dir.documents) {
-			found++
+			if found++; c.file == "generator/docs/year.md" {
+				continue // TestYearlyRound follows it, in its order
+			}
 			if fault := tryTold(t, root, dir.city, c); fault != "" {
 				t.Errorf("%s: %s: %s", c.file, c.line, fault)
 			}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -69,11 +71,19 @@ func (s *session) exportForms(src *source.Source, year kpi.Year, dir string) int
 		return s.deskFault(err)
 	}
 	dir = filepath.Clean(dir)
+	root := filepath.Dir(dir) // or what there is of it
+	for _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) && root != filepath.Dir(root); _, err = os.Stat(root) {
+		root = filepath.Dir(root)
+	}
+	below, err := filepath.Rel(root, dir)
+	if err != nil {
+		return s.refused(err)
+	}
 	var edits []output.Edit
 	for _, f := range forms {
-		edits = append(edits, output.Edit{Path: filepath.Base(dir) + "/" + f.Name, Data: f.Data, New: true})
+		edits = append(edits, output.Edit{Path: filepath.ToSlash(filepath.Join(below, f.Name)), Data: f.Data, New: true})
 	}
-	if _, err := output.WriteSet(filepath.Dir(dir), edits); err != nil {
+	if _, err := output.WriteSet(root, edits); err != nil {
 		return s.refused(err)
 	}
 	for _, f := range forms {

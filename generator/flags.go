@@ -67,12 +67,13 @@ func (p *publishFlags) register(flags *flag.FlagSet) {
 
 // cityFlags are those of the command new city.
 type cityFlags struct {
-	name, languages, kinds, levels, code string
-	firstMonth                           string
+	name                           why // of the place, in one language each
+	languages, kinds, levels, code string
+	firstMonth                     string
 }
 
 func (c *cityFlags) register(flags *flag.FlagSet) {
-	flags.StringVar(&c.name, "name", "", "")
+	flags.Var(&c.name, "name", "")
 	flags.StringVar(&c.languages, "languages", "", "")
 	flags.StringVar(&c.firstMonth, "first-month", "", "")
 	flags.StringVar(&c.kinds, "kinds", "", "")

@@ -38,7 +38,7 @@ func commands() []command {
 		{"build", "", runBuild},
 		{"check", "[--section ID] [--sheet 1-i] [--year FY2024]", runCheck},
 		{"serve", "[--open] [--port N] [--read-only]", runServe},
-		{"new", "FY2025 | city DIR [--name NAME] [--year FY2025] [--languages ja,en] [--first-month 4] [--levels A,B] [--kinds A,B] [--code CODE] | language ko | mapping FILE.xlsx | recipe github|gitlab|cron|container", runNew},
+		{"new", "FY2025 | city DIR [--name NAME]… [--year FY2025] [--languages ja,en] [--first-month 4] [--levels A,B] [--kinds A,B] [--code CODE] | language ko | mapping FILE.xlsx | recipe github|gitlab|cron|container", runNew},
 		{"export", "FILE.xlsx|FILE.csv | DIR --each section [--due 2025-05-30] [--year FY2024]", runExport},
 		{"import", "FILE.xlsx|FILE.csv… [--as mapping.toml] [--take file|data] [--dry-run] [--year FY2024]", runImport},
 		{"progress", "[FY2025] [--section ID] [--format csv]", runProgress},

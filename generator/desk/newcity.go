@@ -6,7 +6,9 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"tassei/generator/keys"
@@ -28,12 +30,13 @@ var dotFiles = map[string]string{"gitignore": ".gitignore", "gitattributes": ".g
 // and English whose fiscal year begins in April.
 type CityOptions struct {
 	Year       kpi.Year
-	Name       string   // in the first language; "" leaves ○○ to be replaced
-	Languages  []string // the first is the site's own
-	FirstMonth int      // of the fiscal year, 0 for April
-	Kinds      []string // of indicator, in the first language
-	Levels     []string // of the plan, from the top, in the first language
-	Code       string   // of the place; another scheme stands before a colon: GSS:E07000223
+	Name       string            // in the first language; "" leaves ○○ to be replaced
+	Names      map[string]string // in further languages
+	Languages  []string          // the first is the site's own
+	FirstMonth int               // of the fiscal year, 0 for April
+	Kinds      []string          // of indicator, in the first language
+	Levels     []string          // of the plan, from the top, in the first language
+	Code       string            // of the place; another scheme stands before a colon: GSS:E07000223
 }
 
 // NewCity makes a folder with a city to start from: settings, a part of a plan as
@@ -103,7 +106,7 @@ func (o *CityOptions) check() error {
 	case o.FirstMonth < 0 || o.FirstMonth > 12:
 		return fault("city month", "month", itoa(o.FirstMonth))
 	}
-	for _, list := range [][]string{o.Kinds, o.Levels, {o.Name, o.Code}} {
+	for _, list := range [][]string{o.Kinds, o.Levels, {o.Name, o.Code}, slices.Collect(maps.Values(o.Names))} {
 		for _, word := range list {
 			if strings.ContainsAny(word, "\"\\\n\r\t{}") {
 				return fault("city word", "word", word)

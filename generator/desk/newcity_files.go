@@ -39,17 +39,24 @@ func (w *cityWriter) files(name, text string) map[string]string {
 // words fills in what stands in braces, and the name of the city.
 func (w *cityWriter) words(text string) string {
 	d := &draft{tag: spoken(w.first()), year: w.Year, city: &kpi.City{Languages: w.Languages, Calendar: kpi.Calendar{FirstMonth: w.FirstMonth}}}
-	text = strings.NewReplacer("{year}", w.Year.String(), "{next}", (w.Year + 1).String(), "{fiscal}", d.fiscalYear(w.Year), "{period}", d.period()).Replace(text)
+	text = strings.NewReplacer("{year}", w.Year.String(), "{next}", (w.Year + 1).String(), "{after}", itoa(int(w.Year)+1), "{fiscal}", d.fiscalYear(w.Year), "{period}", d.period()).Replace(text)
 	if !slices.Contains(w.Languages, "en") || w.first() != "ja" {
 		text = withoutLine(withoutLine(text, "- 英語は参考訳"), "- The English is a reference")
 	}
-	if w.Name == "" {
-		return text
+	return strings.NewReplacer("○○市", w.name("ja"), "○○ City", w.name("en")).Replace(text)
+}
+
+// name is the city's in a language, or the one to be replaced. Where the city does
+// not write Japanese, its first name stands for those that were not given.
+func (w *cityWriter) name(tag string) string {
+	name := w.Names[tag]
+	if tag == w.first() || name == "" && w.first() != "ja" {
+		name = w.Name
 	}
-	if w.first() == "ja" {
-		return strings.ReplaceAll(text, "○○市", w.Name)
+	if tag == "ja" {
+		return cmp.Or(name, "○○市")
 	}
-	return strings.ReplaceAll(text, "○○ City", w.Name)
+	return cmp.Or(name, "○○ City")
 }
 
 // bilingual is a text of the start.
@@ -66,7 +73,7 @@ func (w *cityWriter) texts(text string) string {
 			if tag == "ja" {
 				words = m[1]
 			}
-			list = append(list, fmt.Sprintf("%s = \"%s\"", tag, words))
+			list = append(list, fmt.Sprintf("%s = \"%s\"", tag, strings.NewReplacer("○○市", w.name(tag), "○○ City", w.name(tag)).Replace(words)))
 		}
 		return "{" + strings.Join(list, ", ")
 	})
@@ -102,9 +109,6 @@ func (w *cityWriter) city(text string) string {
 		list = append(list, "\""+tag+"\"")
 	}
 	text = strings.Replace(text, `["ja", "en"]`, "["+strings.Join(list, ", ")+"]", 1)
-	if w.first() == "ja" {
-		text = strings.ReplaceAll(text, "ja = \"○○市", "ja = \""+cmp.Or(w.Name, "○○市"))
-	}
 	text = w.code(text)
 	if w.FirstMonth != 0 {
 		text = strings.Replace(text, "languages = ", fmt.Sprintf("first_month = %d\nlanguages = ", w.FirstMonth), 1)
