@@ -61,7 +61,7 @@ func (a *Achievement) meetParts(r *Record) {
 	for _, p := range a.Parts {
 		switch p.Met {
 		case Missed:
-			a.Met = Missed
+			a.Met, a.Unjudged = Missed, ""
 			return
 		case Unjudged:
 			a.Met, a.Unjudged = Unjudged, ReasonPartMissing

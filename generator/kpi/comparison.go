@@ -23,6 +23,9 @@ func (a *Achievement) compare(f figures) {
 	case Decrease:
 		sign = -sign
 	case Maintain:
+		if f.target.Aim == AimKeep {
+			f.target = f.baseline // what was to be kept is the baseline
+		}
 		if !f.target.IsNumber() && f.target.Kind != Range {
 			a.AgainstReason = ReasonNoTarget
 			return

@@ -1,0 +1,135 @@
+package kpi
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"tassei/generator/lang"
+)
+
+// TestWorkedReasons holds what is said where there is no figure to the cases of
+// testdata/reasons.txt: they are written like those of achievement.txt.
+func TestWorkedReasons(t *testing.T) {
+	const file = "testdata/reasons.txt"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+	cases := 0
+	for n, line := range lines {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		facts, results, ok := strings.Cut(line, "|")
+		in, want := strings.Fields(facts), strings.Fields(results)
+		if len(in) < 6 || !ok && !*update {
+			t.Fatalf("line %d: want 6 facts, a bar and 7 results: %s", n+1, line)
+		}
+		cases++
+		city, r := worked(t, in)
+		a := Achieve(city, r)
+		progress := "-"
+		if a.Progress != nil {
+			progress = Fraction(a.Progress)
+		}
+		start := "-"
+		if a.Start != nil {
+			start = Fraction(a.Start)
+		}
+		got := []string{string(a.By), dash(string(a.NoRate)), dash(string(a.Unjudged)), dash(string(a.AgainstReason)), dash(string(a.ShareReason)), start, progress}
+		if *update {
+			lines[n] = fmt.Sprintf("%-60s| %-14s %-15s %-15s %-12s %-15s %-9s %s", strings.TrimRight(facts, " "), got[0], got[1], got[2], got[3], got[4], got[5], got[6])
+			continue
+		}
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("line %d: %s\n got %v\nwant %v", n+1, facts, got, want)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if cases < 40 {
+		t.Errorf("only %d cases were read", cases)
+	}
+}
+
+// TestCompositeWithoutAWhole has composites whose parts give no mean: they are
+// decided by the parts, or by nobody, and never banded behind for it.
+func TestCompositeWithoutAWhole(t *testing.T) {
+	part := func(baseline, target, actual string) PartRecord {
+		return PartRecord{Part: Part{ID: "a", Direction: Increase}, Baseline: workedFigure(baseline), Target: workedFigure(target), Actual: workedFigure(actual)}
+	}
+	withheld := part("0", "10", "9")
+	withheld.Actual = Figure{Kind: None, None: NotApplicable}
+	for _, c := range []struct {
+		what     string
+		parts    []PartRecord
+		rule     string
+		judges   bool
+		met      Meeting
+		band     string
+		noRate   Reason
+		unjudged Reason
+		form     Form
+	}{
+		{"no parts", nil, RatioID, true, Unjudged, Pending, ReasonPartMissing, ReasonNoActual, FormParts},
+		{"a part without a target, the other met", []PartRecord{part("0", "10", "12"), part("0", "unset", "3")}, RatioID, true, Unjudged, NotJudged, ReasonPartMissing, ReasonPartMissing, FormParts},
+		{"a part without a target, the other missed", []PartRecord{part("0", "unset", "3"), part("0", "10", "9")}, RatioID, true, Missed, "behind", ReasonPartMissing, "", FormParts},
+		{"no part has a target", []PartRecord{part("0", "unset", "3"), part("0", "unset", "4")}, RatioID, true, Unjudged, NotJudged, ReasonPartMissing, ReasonNoTarget, FormNone},
+		{"no target is decided", []PartRecord{part("0", "-", "3"), part("0", "-", "4")}, RatioID, true, Unjudged, Pending, ReasonPartMissing, ReasonTargetNotYet, FormNotYet},
+		{"one target is decided", []PartRecord{part("0", "-", "3"), part("0", "unset", "4")}, RatioID, true, Unjudged, NotJudged, ReasonPartMissing, ReasonPartMissing, FormParts},
+		{"a part to come", []PartRecord{part("0", "10", "-"), part("0", "10", "12")}, RatioID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
+		{"a part to come, one without a target", []PartRecord{part("0", "10", "-"), part("0", "unset", "12")}, RatioID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
+		{"the mean of 80 and 120", []PartRecord{part("0", "10", "8"), part("0", "10", "12")}, RatioID, true, Met, "achieved", "", "", FormParts},
+		{"the mean of 80 and 119", []PartRecord{part("0", "10", "8"), part("0", "100", "119")}, RatioID, true, Missed, "nearly", "", "", FormParts},
+		{"no rate, each part met", []PartRecord{part("0", "10", "10"), part("0", "10", "12")}, NoRuleID, true, Met, "achieved", ReasonNoRule, "", FormParts},
+		{"no rate, one part missed", []PartRecord{part("0", "10", "10"), part("0", "10", "9")}, NoRuleID, true, Missed, "behind", ReasonNoRule, "", FormParts},
+		{"ranges, one missed", []PartRecord{part("0", "4..6", "5"), part("0", "4..6", "9")}, RatioID, true, Missed, "behind", ReasonPartMissing, "", FormParts},
+		{"ranges, both met", []PartRecord{part("0", "4..6", "5"), part("0", "4..6", "6")}, RatioID, true, Met, "achieved", "", "", FormParts},
+	} {
+		ind := &Indicator{Measured: ByParts, Direction: Increase}
+		for _, p := range c.parts {
+			ind.Parts = append(ind.Parts, p.Part)
+		}
+		ind.NotJudged = !c.judges
+		a := Achieve(&City{Bands: threeBands, Rule: c.rule}, &Record{Indicator: ind, Parts: c.parts})
+		if a.Met != c.met || a.Band != c.band || a.NoRate != c.noRate || a.Unjudged != c.unjudged || a.Form != c.form || len(a.Parts) != len(c.parts) {
+			t.Errorf("%s: met %v, band %q, no rate %q, unjudged %q, form %q", c.what, a.Met, a.Band, a.NoRate, a.Unjudged, a.Form)
+		}
+		if a.AgainstReason != ReasonPartsOnly || a.ShareReason != ReasonPartsOnly || a.Against != NoComparison || a.Share != nil {
+			t.Errorf("%s: compared as a whole: %q, %q", c.what, a.AgainstReason, a.ShareReason)
+		}
+	}
+}
+
+// TestCompareWords has what becomes of words beside words.
+func TestCompareWords(t *testing.T) {
+	words := func(text string, done bool) Figure { return Figure{Kind: Words, Words: lang.Plain("ja", text), Done: done} }
+	for _, c := range []struct {
+		what             string
+		baseline, actual Figure
+		direction        Direction
+		against          Against
+		why              Reason
+	}{
+		{"unchanged", words("未策定", false), words("未策定", false), Qualitative, SameAs, ""},
+		{"a step on, not yet done", words("未策定", false), words("素案まで", false), Qualitative, NoComparison, ReasonNotNumeric},
+		{"done in other words", words("策定", true), words("改定", true), Qualitative, NoComparison, ReasonNotNumeric},
+		{"done", words("未策定", false), words("策定", true), Qualitative, Better, ""},
+		{"undone", words("策定", true), words("廃止", false), Qualitative, Worse, ""},
+		{"no baseline", Figure{Kind: None, None: NotMeasured}, words("策定", true), Qualitative, NoComparison, ReasonNoBaseline},
+		{"no baseline in words", workedFigure("3"), words("策定", true), Qualitative, NoComparison, ReasonNoBaseline},
+		{"neither way is better", words("未策定", false), words("策定", true), Neutral, NoComparison, ReasonNeutral},
+	} {
+		ind := &Indicator{Measured: ByDone, Direction: c.direction}
+		a := Achieve(&City{Bands: threeBands}, &Record{Indicator: ind, Baseline: c.baseline, Target: words("策定", true), Actual: c.actual})
+		if a.Against != c.against || a.AgainstReason != c.why {
+			t.Errorf("%s: %q, %q", c.what, a.Against, a.AgainstReason)
+		}
+	}
+}
