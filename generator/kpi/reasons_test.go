@@ -109,7 +109,9 @@ func TestCompositeWithoutAWhole(t *testing.T) {
 
 // TestCompareWords has what becomes of words beside words.
 func TestCompareWords(t *testing.T) {
-	words := func(text string, done bool) Figure { return Figure{Kind: Words, Words: lang.Plain("ja", text), Done: done} }
+	words := func(text string, done bool) Figure {
+		return Figure{Kind: Words, Words: lang.Plain("ja", text), Done: done}
+	}
 	for _, c := range []struct {
 		what             string
 		baseline, actual Figure
