@@ -109,7 +109,7 @@ func (p Problem) In(lang string) Problem {
 	}
 	words := r.in(lang)
 	p.Message = p.fill(words, lang, "message")
-	p.Hint = p.fill(words, lang, "hint")
+	p.Hint = p.inLanguages(p.fill(words, lang, "hint"))
 	return p
 }
 

@@ -15,6 +15,8 @@ import (
 // List gathers the problems of a run. Its zero value is empty and ready;
 // several goroutines may add at once.
 type List struct {
+	Languages []string // of the place: hints show texts in them
+
 	mu       sync.Mutex
 	problems []Problem
 	sorted   bool
@@ -28,6 +30,14 @@ func (l *List) Add(ps ...Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.problems = append(l.problems, ps...)
+	if added := l.problems[len(l.problems)-len(ps):]; len(l.Languages) > 0 {
+		for i := range added {
+			if args := maps.Clone(added[i].Args); args != nil {
+				args["languages"] = strings.Join(l.Languages, " ")
+				added[i].Args = args
+			}
+		}
+	}
 	l.sorted = false
 }
 

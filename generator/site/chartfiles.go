@@ -102,14 +102,15 @@ func (l *language) chartFiles(row *kpi.Row, v *IndicatorView) error {
 
 // chartSource says whence the numbers of a chart are.
 func (l *language) chartSource(y kpi.Year, page string) string {
-	city := l.words(l.city.Name)
-	if info := l.site.yearInfo(y); info == nil || info.Source.Name.IsZero() {
+	city, info := l.words(l.city.Name), l.site.yearInfo(y)
+	if info == nil || info.Source.Name.IsZero() {
 		return l.Say("chart.source_plain", "city", city, "year", l.year(y))
 	}
+	source := l.words(info.Source.Name)
 	if page == "" {
-		return l.Say("chart.source_year", "city", city, "year", l.year(y))
+		return l.Say("chart.source_year", "source", source, "city", city, "year", l.year(y))
 	}
-	return l.Say("chart.source", "city", city, "year", l.year(y), "page", page)
+	return l.Say("chart.source", "source", source, "city", city, "year", l.year(y), "page", page)
 }
 
 // chartLinks links to the files of an indicator's charts.

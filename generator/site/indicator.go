@@ -77,6 +77,7 @@ type IndicatorView struct {
 	TrendRows     []TrendRow
 	Years         []Link // the same indicator in each year
 	SameMeasure   []Link
+	SourceName    Phrase // of the year's document
 	SourcePage    string
 	SourceHref    string
 	Downloads     []Link
@@ -328,6 +329,9 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 		v.SourcePage = l.Say("source.page", "n", l.Number(itoa(rec.Page)))
 	}
 	v.SourceHref = l.sourceLink(from, row, rec.Page)
+	if info := l.site.yearInfo(row.Year); info != nil {
+		v.SourceName = l.phrase(info.Source.Name)
+	}
 	v.Arithmetic.SourceHref = v.SourceHref
 	if l.city.IndicatorDownloads {
 		data := "data/" + home + v.ID

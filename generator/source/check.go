@@ -22,7 +22,7 @@ func (o Options) all() bool { return o.Year == 0 && o.Sheet == "" && o.Section =
 // options the list is narrowed to what a clerk of that year, sheet or section
 // can mend.
 func (s *Source) Check(o Options) *diag.List {
-	list := &diag.List{}
+	list := &diag.List{Languages: s.city.Languages}
 	found := make([][]diag.Problem, len(s.plan))
 	spots := make([][]spot, len(s.plan))
 	each(len(s.plan), o.Jobs, func(i int) {

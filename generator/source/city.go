@@ -167,6 +167,7 @@ func (s *Source) calendar(t *table) {
 		}
 	}
 	s.city.YearName = t.text("year_name")
+	s.dating = lang.YearsOf(s.city.Calendar.FirstMonth, s.city.YearName)
 }
 
 // kinds reads the city's own kinds of indicator.

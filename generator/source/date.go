@@ -56,10 +56,11 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 	switch {
 	case n.Kind == toml.String && n.Text != "":
 		a.Text = lang.Plain(first, n.Text)
-		a.Normal = lang.ParseAsOf(n.Text)
+		a.Normal, a.Months = t.r.years.AsOf(n.Text)
 		switch {
 		case !a.Normal.IsZero():
-		case lang.Misdated(n.Text):
+		case a.Months != nil && !needsWords(strings.TrimPrefix(n.Text, "Q")): // Q4 2024/25 stands in every language
+		case a.Months == nil && lang.Misdated(n.Text):
 			t.r.Put(slipped(diag.New("K134", "text", n.Text), n.Text), n)
 		default:
 			t.r.undated(n, key, a.Text)
@@ -67,8 +68,11 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 	case n.Kind == toml.Table:
 		w := t.r.open(n)
 		a.Text = w.languages(key)
-		a.Normal = lang.ParseAsOf(a.Text[first])
+		a.Normal, a.Months = t.r.years.AsOf(a.Text[first])
 		months, places := w.texts1("months")
+		if len(months) > 0 {
+			a.Months = nil
+		}
 		for i, s := range months {
 			m, err := lang.ParseMonth(s)
 			if err != nil {
@@ -143,6 +147,9 @@ func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string,
 		return "", p
 	}
 	p, ok := lang.ReadPeriod(printed, int(year), func(y int) (lang.Month, lang.Month) { return cal.First(Year(y)), cal.Last(Year(y)) })
+	if !ok && lang.SlipIn(printed).Why != "sign" {
+		p, ok = t.r.years.Period(printed, int(year))
+	}
 	if !ok && lang.Misdated(printed) {
 		t.r.Put(slipped(diag.New("K129", "key", key, "text", printed), printed), t.n.Get(key))
 	}

@@ -97,7 +97,7 @@ func (s *Source) reader(d *toml.Document) *reader {
 	if len(langs) == 0 {
 		langs = []string{"ja"}
 	}
-	return &reader{Document: d, languages: langs, silenced: s.silenced}
+	return &reader{Document: d, languages: langs, years: s.dating, silenced: s.silenced}
 }
 
 // File is one input file.

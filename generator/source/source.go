@@ -10,6 +10,7 @@ import (
 	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // Year is a fiscal year, as kpi names it.
@@ -22,6 +23,7 @@ type Source struct {
 	instead map[string][]byte // texts of files in place of those on the disk (With)
 
 	city      kpi.City
+	dating    lang.Years // how the city counts its years
 	years     []kpi.YearInfo
 	yearRules map[Year]string // the rules that years choose
 	judgedBy  string          // "grades" where the city's grades stand for bands
@@ -93,6 +95,7 @@ func Open(dir string) (*Source, *diag.List, error) {
 	if !s.readCity() {
 		return s, s.problems, nil // without its languages nothing else can be judged
 	}
+	s.problems.Languages = s.city.Languages
 	s.readYears()
 	s.readPlan()
 	s.readPages()

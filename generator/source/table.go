@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/toml"
 )
 
@@ -16,6 +17,7 @@ import (
 type reader struct {
 	*toml.Document
 	languages []string
+	years     lang.Years // how the place counts its years
 	draft     bool
 	silenced  []string // languages whose texts were told once for all
 	lastMonth string   // of the year, such as 2025-03; "" where there is no year

@@ -89,6 +89,9 @@ func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 	if src := t.sub("source"); src != nil {
 		info.Source = s.document(src, y)
 	}
+	if info.Source.Name.IsZero() {
+		info.Source.Name = info.Title // the year's document is the source
+	}
 	for _, n := range t.tables("correction") {
 		info.Corrections = append(info.Corrections, s.correction(r.open(n)))
 	}

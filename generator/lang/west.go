@@ -1,0 +1,253 @@
+package lang
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Years is how a place counts its years, for dates as other countries print
+// them: 2023/24, FY2025, Q2 2024/25, March 2024, 31.12.2023.
+type Years struct {
+	First int  // first month of the fiscal year; 0 is April
+	ByEnd bool // a year is called by the year in which it ends: FY2025 is July 2024 – June 2025
+	Pairs bool // a year is called by both of its years, so that 2011/12 is no December
+}
+
+// YearsOf tells from the first month, and from the patterns in which a city
+// calls its years, how it counts them.
+func YearsOf(first int, patterns Text) Years {
+	y := Years{First: first}
+	for _, p := range patterns {
+		next := strings.Contains(p, "{next}") || strings.Contains(p, "{next2}")
+		year := strings.Contains(p, "{year}")
+		y.Pairs = y.Pairs || next && year
+		y.ByEnd = y.ByEnd || next && !year
+	}
+	return y
+}
+
+// span is the months of a fiscal year.
+func (y Years) span(fy int) Period {
+	first := y.First
+	if first == 0 {
+		first = april
+	}
+	start := Month{Year: fy, Month: first}
+	return Period{start, MonthAt(start.Index() + 11)}
+}
+
+var (
+	englishMonths = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+	dashes      = strings.NewReplacer("–", "-", "—", "-", "‑", "-", "−", "-", "~", "-")
+	pairForm    = regexp.MustCompile(`^(?:fy|fiscal year|financial year)?\s*(\d{4})\s*[/-]\s*(\d{4}|\d{2})$`)
+	namedYear   = regexp.MustCompile(`^(?:fy|fiscal year|financial year)\s*['’]?(\d{4}|\d{2})$`)
+	calendar    = regexp.MustCompile(`^(?:cy|calendar year)?\s*(\d{4})$`)
+	quarterForm = regexp.MustCompile(`^(?:q|quarter\s*)([1-4])(?:[\s,(]+(?:of\s+)?(.+?)\)?)?$`)
+	wordMonth   = regexp.MustCompile(`^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?[\s,'’-]*(\d{4}|\d{2})$`)
+	bareWord    = regexp.MustCompile(`^(?:(\d{1,2})\s+)?([a-z]{3,9})\.?$`)
+	digitDay    = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$`)
+	digitMonth  = regexp.MustCompile(`^(\d{1,2})[./](\d{4})$`)
+	byWord      = regexp.MustCompile(`^(?:by|until|to|before|due)\s+(?:the end of\s+)?`)
+	fromWord    = regexp.MustCompile(`^(?:from|since)\s+`)
+	asAt        = regexp.MustCompile(`^(?:as (?:at|of)|at|end(?: of)?|year (?:to|ending|ended))\s+`)
+	between     = regexp.MustCompile(`\s+(?:-|to|until)\s+`)
+)
+
+// AsOf reads when a figure was taken, in the forms of ParseAsOf and those of
+// other countries. A year or a quarter has its months and no plain form that
+// another language could say: it is shown as printed.
+func (y Years) AsOf(s string) (AsOf, []Month) {
+	t := westward(s)
+	if fy, ok := y.pair(t); ok && y.Pairs {
+		return AsOf{y.span(fy), fy}, nil
+	}
+	if a := ParseAsOf(s); !a.IsZero() {
+		return a, nil
+	}
+	if fy, ok := y.year(t); ok {
+		return AsOf{y.span(fy), fy}, nil
+	}
+	p, plain, ok := y.part(asAt.ReplaceAllString(t, ""), Period{})
+	switch {
+	case !ok:
+		return AsOf{}, nil
+	case plain:
+		return AsOf{Period: p}, nil
+	}
+	return AsOf{}, AsOf{Period: p}.Months()
+}
+
+// Period reads the period of an action of a fiscal year as other countries
+// print it: April 2024 – March 2025, Q2, 2024/25, by March 2026.
+func (y Years) Period(s string, fy int) (Period, bool) {
+	t := westward(s)
+	year := y.span(fy)
+	if p, _, ok := y.part(t, year); ok {
+		return p, true
+	}
+	if rest := byWord.ReplaceAllString(t, ""); rest != t {
+		p, _, ok := y.part(rest, year)
+		return Period{End: p.End}, ok
+	}
+	if rest := fromWord.ReplaceAllString(t, ""); rest != t && !between.MatchString(rest) {
+		p, _, ok := y.part(rest, year)
+		return Period{Start: p.Start}, ok
+	}
+	ends := between.Split(fromWord.ReplaceAllString(t, ""), -1)
+	if len(ends) == 1 && !pairForm.MatchString(t) {
+		ends = strings.Split(t, "-") // Apr-Jun 2024
+	}
+	if len(ends) != 2 {
+		return Period{}, false
+	}
+	to, _, ok := y.part(ends[1], year)
+	if !ok {
+		return Period{}, false
+	}
+	before := Period{MonthAt(to.End.Index() - 11), to.End} // October to March 2025
+	if quarterForm.MatchString(ends[0]) {
+		before = year
+	}
+	from, _, ok := y.part(ends[0], before)
+	if !ok || from.Start.Index() > to.End.Index() {
+		return Period{}, false
+	}
+	return Period{from.Start, to.End}, true
+}
+
+// westward is a text in the one form that the patterns expect.
+func westward(s string) string {
+	return strings.Join(strings.Fields(strings.ToLower(dashes.Replace(s))), " ")
+}
+
+// part reads one month, day, quarter or year. within gives the year of a month
+// or a quarter that has none; the zero Period takes no such part. plain is
+// whether every language can say it.
+func (y Years) part(t string, within Period) (p Period, plain, ok bool) {
+	if m, err := ParseMonth(t); err == nil && !y.paired(t) {
+		return Period{m, m}, true, true
+	}
+	if m, ok := westMonth(t); ok {
+		return Period{m, m}, true, true
+	}
+	if f := bareWord.FindStringSubmatch(t); f != nil && !within.Start.IsZero() {
+		if n := monthNamed(f[2]); n > 0 {
+			m := MonthAt(within.Start.Index() + (n-within.Start.Month+12)%12)
+			return Period{m, m}, true, true
+		}
+	}
+	if f := quarterForm.FindStringSubmatch(t); f != nil {
+		year := within
+		if f[2] != "" {
+			fy, ok := y.year(f[2])
+			if c := calendar.FindStringSubmatch(f[2]); !ok && c != nil {
+				fy, ok = number(c[1]), true
+				if y.ByEnd {
+					fy--
+				}
+			}
+			if year = y.span(fy); !ok {
+				return Period{}, false, false
+			}
+		}
+		if year.Start.IsZero() {
+			return Period{}, false, false
+		}
+		first := year.Start.Index() + 3*(number(f[1])-1)
+		return Period{MonthAt(first), MonthAt(first + 2)}, false, true
+	}
+	if fy, ok := y.year(t); ok {
+		return y.span(fy), false, true
+	}
+	if f := calendar.FindStringSubmatch(t); f != nil {
+		n := number(f[1])
+		return Period{Month{n, 1}, Month{n, 12}}, false, n >= 1800 && n <= 2200
+	}
+	return Period{}, false, false
+}
+
+// year reads a fiscal year that is called one: 2023/24, FY2024, FY 2023–24.
+func (y Years) year(t string) (int, bool) {
+	if fy, ok := y.pair(t); ok {
+		return fy, true
+	}
+	f := namedYear.FindStringSubmatch(t)
+	if f == nil {
+		return 0, false
+	}
+	n := number(f[1])
+	if len(f[1]) == 2 {
+		n += 2000
+	}
+	if y.ByEnd {
+		n--
+	}
+	return n, true
+}
+
+// pair reads a year that is called by both of its years, the second being the
+// next: 2023/24, 2023-2024.
+func (y Years) pair(t string) (int, bool) {
+	f := pairForm.FindStringSubmatch(t)
+	if f == nil || len(f[2]) == 2 && !y.Pairs && !strings.HasPrefix(t, "f") && number(f[2]) >= 1 && number(f[2]) <= 12 {
+		return 0, false
+	}
+	n, next := number(f[1]), number(f[2])
+	if len(f[2]) == 2 {
+		return n, next == (n+1)%100
+	}
+	return n, next == n+1
+}
+
+func (y Years) paired(t string) bool {
+	_, ok := y.pair(t)
+	return ok && y.Pairs
+}
+
+// westMonth reads a month, or the month of a day: March 2024, 31 March 2024,
+// March 31, 2024, 31.12.2023, 12/2023. A day that could be read in two ways
+// (03/04/2024) is none.
+func westMonth(t string) (Month, bool) {
+	if f := wordMonth.FindStringSubmatch(t); f != nil {
+		year := number(f[4])
+		if len(f[4]) == 2 {
+			year += 2000
+		}
+		n := monthNamed(f[2])
+		return Month{year, n}, n > 0
+	}
+	if f := digitMonth.FindStringSubmatch(t); f != nil {
+		n := number(f[1])
+		return Month{number(f[2]), n}, n >= 1 && n <= 12
+	}
+	f := digitDay.FindStringSubmatch(t)
+	if f == nil {
+		return Month{}, false
+	}
+	day, month := number(f[1]), number(f[3])
+	switch {
+	case month > 12 && day >= 1 && day <= 12 && f[2] != ".": // 12/31/2023
+		return Month{number(f[4]), day}, month <= 31
+	case month < 1 || month > 12 || day < 1 || day > 31:
+		return Month{}, false
+	}
+	return Month{number(f[4]), month}, f[2] == "." || day > 12 || day == month
+}
+
+// monthNamed is the month that an English word names, in full or by its first
+// three letters, and 0 for none.
+func monthNamed(word string) int {
+	for i, name := range englishMonths {
+		if word == name || word == name[:3] || word == "sept" && i == 8 {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}

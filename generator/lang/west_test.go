@@ -1,0 +1,92 @@
+package lang
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestDatesOfOtherCountries reads dates as councils and cities outside Japan
+// print them. A date that can be read in two ways has no month.
+func TestDatesOfOtherCountries(t *testing.T) {
+	april := YearsOf(4, Text{"en": "{year}/{next2}"})
+	july := YearsOf(7, Text{"en": "FY{next}"})
+	january := YearsOf(1, Text{"en": "{year}"})
+	for _, c := range []struct {
+		years Years
+		text  string
+		want  string // months, and the fiscal year where it names one
+	}{
+		{april, "2023/24", "2023-04 2024-03 FY2023"},
+		{april, "2011/12", "2011-04 2012-03 FY2011"},
+		{april, "2023-24", "2023-04 2024-03 FY2023"},
+		{april, "2023/2024", "2023-04 2024-03 FY2023"},
+		{april, "Q4 2024/25", "2025-01 2025-03"},
+		{april, "Quarter 2 2025/26", "2025-07 2025-09"},
+		{april, "March 2024", "2024-03"},
+		{april, "Mar 2024", "2024-03"},
+		{april, "31 March 2024", "2024-03"},
+		{april, "as at 31st March 2024", "2024-03"},
+		{april, "31/03/2024", "2024-03"},
+		{april, "03/04/2024", ""},
+		{april, "2024", "2024-01 2024-12"},
+		{april, "year ending June 2024", "2024-06"},
+		{july, "FY2025", "2024-07 2025-06 FY2024"},
+		{july, "FY25", "2024-07 2025-06 FY2024"},
+		{july, "FY 2024–25", "2024-07 2025-06 FY2024"},
+		{july, "CY 2024", "2024-01 2024-12"},
+		{july, "December 31, 2024", "2024-12"},
+		{july, "12/31/2024", "2024-12"},
+		{january, "31.12.2020", "2020-12"},
+		{january, "12/2020", "2020-12"},
+		{january, "2020", "2020-01 2020-12"},
+		{january, "2011/12", "2011-12"}, // no pairs here: as offices in Japan write a month
+		{january, "Survey of residents", ""},
+		{january, "May 13, 2024", "2024-05"},
+	} {
+		normal, months := c.years.AsOf(c.text)
+		if months == nil {
+			months = normal.Months()
+		}
+		var got []string
+		for _, m := range months {
+			got = append(got, m.ISO())
+		}
+		if normal.FiscalYear != 0 {
+			got = append(got, fmt.Sprintf("FY%d", normal.FiscalYear))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%q (%+v): %q, want %q", c.text, c.years, s, c.want)
+		}
+	}
+}
+
+// TestPeriodsOfOtherCountries reads the periods of actions of FY2024.
+func TestPeriodsOfOtherCountries(t *testing.T) {
+	years := YearsOf(4, Text{"en": "{year}/{next2}"})
+	for text, want := range map[string]string{
+		"April 2024 – March 2025":    "2024-04 2025-03",
+		"Apr-Jun 2024":               "2024-04 2024-06",
+		"October to March 2025":      "2024-10 2025-03",
+		"Q1 – Q3":                    "2024-04 2024-12",
+		"Q2 2024/25":                 "2024-07 2024-09",
+		"2024/25":                    "2024-04 2025-03",
+		"by March 2026":              " 2026-03",
+		"from September 2023":        "2023-09 ",
+		"from May 2024 to July 2024": "2024-05 2024-07",
+		"September 2024":             "2024-09 2024-09",
+		"2024":                       "2024-01 2024-12",
+		"Autumn term 2024":           "none",
+		"ongoing":                    "none",
+		"July 2024 – March 2024":     "none",
+	} {
+		p, ok := years.Period(text, 2024)
+		got := p.Start.ISO() + " " + p.End.ISO()
+		if !ok {
+			got = "none"
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
