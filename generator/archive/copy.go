@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"tassei/generator/carry"
 	"tassei/generator/output"
 )
 
@@ -112,14 +113,12 @@ func (s *shelf) copyTo(to copying, seal Seal, prefix string) (Copy, error) {
 	slices.Sort(c.Paths)
 	// The zip is one stream, and the first of the tasks.
 	errs := make([]error, 1+len(files))
-	inParallel(len(errs), func() func(int) {
-		return func(i int) {
-			if i == 0 {
-				c.ZipBytes, errs[i] = writeZip(to, c.Zip, bag, seal.Edition+"/")
-				return
-			}
-			errs[i] = to.file(prefix+seal.Edition+"/"+files[i-1], bag, files[i-1])
+	carry.Each(0, len(errs), func(i int) {
+		if i == 0 {
+			c.ZipBytes, errs[i] = writeZip(to, c.Zip, bag, seal.Edition+"/")
+			return
 		}
+		errs[i] = to.file(prefix+seal.Edition+"/"+files[i-1], bag, files[i-1])
 	})
 	return c, firstOf(errs)
 }

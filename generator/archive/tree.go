@@ -5,13 +5,12 @@ import (
 	"crypto/sha512"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"tassei/generator/carry"
 )
@@ -153,39 +152,25 @@ type hashed struct {
 	err  error
 }
 
+// hasher is what reading a file to its digest takes; it is used again and again.
+type hasher struct {
+	hash.Hash
+	buffer []byte
+}
+
+var hashers = sync.Pool{New: func() any { return &hasher{sha512.New(), make([]byte, 64<<10)} }}
+
 // hashAll reads files, several at a time.
 func (t *tree) hashAll(paths []string) []hashed {
 	results := make([]hashed, len(paths))
-	inParallel(len(paths), func() func(int) {
-		h := sha512.New()
-		buffer := make([]byte, 64<<10)
-		return func(i int) {
-			h.Reset()
-			results[i].size, results[i].err = t.copyTo(h, paths[i], buffer)
-			h.Sum(results[i].sum[:0])
-		}
+	carry.Each(0, len(paths), func(i int) {
+		tool := hashers.Get().(*hasher)
+		defer hashers.Put(tool)
+		tool.Reset()
+		results[i].size, results[i].err = t.copyTo(tool, paths[i], tool.buffer)
+		tool.Sum(results[i].sum[:0])
 	})
 	return results
-}
-
-// inParallel calls a function for 0 to n-1 from as many goroutines as there are
-// processors. Each goroutine has one of its own from worker.
-func inParallel(n int, worker func() func(i int)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	var panics carry.Panics
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			panics.Do(func() {
-				do := worker()
-				for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-					do(i)
-				}
-			})
-		})
-	}
-	group.Wait()
-	panics.Raise()
 }
 
 func (t *tree) copyTo(w io.Writer, path string, buffer []byte) (int64, error) {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 
 	"tassei/generator/archive"
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/output"
@@ -136,7 +137,7 @@ func (b *builder) assemble() error {
 		return err
 	}
 	plan := b.src.Initiatives()
-	err = inOrder(b.project.Jobs, len(plan), func(i int) (*sheetWork, error) {
+	err = carry.InOrder(b.project.Jobs, len(plan), func(i int) (*sheetWork, error) {
 		if w, problems := b.recall.take(i); w != nil {
 			b.list.Add(problems...)
 			if b.list.Errors() > 0 {

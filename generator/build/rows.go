@@ -1,6 +1,7 @@
 package build
 
 import (
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/source"
@@ -12,7 +13,7 @@ func Rows(src *source.Source, year kpi.Year, jobs int) ([]kpi.Row, *diag.List) {
 	var rows []kpi.Row
 	list := &diag.List{}
 	plan := src.Initiatives()
-	err := inOrder(jobs, len(plan), func(i int) (*source.Sheet, error) {
+	err := carry.InOrder(jobs, len(plan), func(i int) (*source.Sheet, error) {
 		sheet, problems := src.Sheet(i)
 		list.Add(problems...)
 		return sheet, nil

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -106,26 +105,11 @@ func takeSurvey(root string, folders []string) (*survey, error) {
 func (s *survey) each(do func(*fileState) error) error {
 	const part = 256
 	errs := make([]error, (len(s.Files)+part-1)/part)
-	next := make(chan int, len(errs))
-	for i := range errs {
-		next <- i
-	}
-	close(next)
-	var wait sync.WaitGroup
-	var panics carry.Panics
-	for range min(runtime.GOMAXPROCS(0), len(errs)) {
-		wait.Go(func() {
-			panics.Do(func() {
-				for i := range next {
-					for j := i * part; j < min(len(s.Files), (i+1)*part) && errs[i] == nil; j++ {
-						errs[i] = do(&s.Files[j])
-					}
-				}
-			})
-		})
-	}
-	wait.Wait()
-	panics.Raise()
+	carry.Each(0, len(errs), func(i int) {
+		for j := i * part; j < min(len(s.Files), (i+1)*part) && errs[i] == nil; j++ {
+			errs[i] = do(&s.Files[j])
+		}
+	})
 	return errors.Join(errs...)
 }
 

@@ -1,4 +1,4 @@
-// Package carry takes a panic out of goroutines to the one that waits for them:
+// Package carry is the one pool of goroutines, and takes a panic out of goroutines to the one that waits for them:
 // that is where work is undone and where exit codes are made.
 package carry
 

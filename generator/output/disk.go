@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
-	"sync"
 
 	"tassei/generator/carry"
 )
@@ -190,18 +189,10 @@ func (d *disk) copyNew(from, to string, perm fs.FileMode) error {
 func inParallel(n int, do func(i int) error) error {
 	workers := min(n, 4, runtime.GOMAXPROCS(0))
 	errs := make([]error, workers)
-	var group sync.WaitGroup
-	var panics carry.Panics
-	for w := range workers {
-		group.Go(func() {
-			panics.Do(func() {
-				for i := n * w / workers; i < n*(w+1)/workers && errs[w] == nil; i++ {
-					errs[w] = do(i)
-				}
-			})
-		})
-	}
-	group.Wait()
-	panics.Raise()
+	carry.Each(workers, workers, func(w int) {
+		for i := n * w / workers; i < n*(w+1)/workers && errs[w] == nil; i++ {
+			errs[w] = do(i)
+		}
+	})
 	return errors.Join(errs...)
 }

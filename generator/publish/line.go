@@ -153,33 +153,20 @@ func final(err error) bool {
 func each(ctx context.Context, parallel, n int, f func(ctx context.Context, i int) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var next int
-	var mu sync.Mutex
-	work := func() {
-		for {
-			mu.Lock()
-			i := next
-			next++
-			mu.Unlock()
-			if i >= n || ctx.Err() != nil {
-				return
-			}
-			if err := f(ctx, i); err != nil {
-				cancel(err)
-				return
-			}
+	carry.Each(max(parallel, 1), n, func(i int) {
+		if ctx.Err() != nil {
+			return
 		}
-	}
-	var wg sync.WaitGroup
-	var panics carry.Panics
-	for range min(parallel, n) {
-		wg.Go(func() {
-			if !panics.Do(work) {
-				cancel(nil)
+		ended := false
+		defer func() {
+			if !ended {
+				cancel(nil) // a panic ends what others have begun, too
 			}
-		})
-	}
-	wg.Wait()
-	panics.Raise()
+		}()
+		if err := f(ctx, i); err != nil {
+			cancel(err)
+		}
+		ended = true
+	})
 	return context.Cause(ctx)
 }

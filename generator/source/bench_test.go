@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/carry"
 	"tassei/generator/toml"
 )
 
@@ -43,7 +44,7 @@ func BenchmarkRead(b *testing.B) {
 		if err != nil || list.Errors() > 0 {
 			b.Fatal(err, list.Err())
 		}
-		each(len(s.plan), 0, func(i int) {
+		carry.Each(0, len(s.plan), func(i int) {
 			if _, problems := s.Sheet(i); len(problems) > 0 && problems[0].Code != "K413" {
 				b.Error(problems[0])
 			}

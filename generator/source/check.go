@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 )
@@ -25,7 +26,7 @@ func (s *Source) Check(o Options) *diag.List {
 	list := &diag.List{Languages: s.city.Languages}
 	found := make([][]diag.Problem, len(s.plan))
 	spots := make([][]spot, len(s.plan))
-	each(len(s.plan), o.Jobs, func(i int) {
+	carry.Each(o.Jobs, len(s.plan), func(i int) {
 		if o.Sheet != "" && s.plan[i].Sheet != o.Sheet {
 			return
 		}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
-	"runtime"
 	"sync"
 
 	"tassei/generator/carry"
@@ -150,7 +149,7 @@ func (s *Source) shared() []string {
 func (s *Source) readPlan() {
 	names := s.under("data/plan/")
 	list := make([]*initiative, len(names))
-	each(len(names), 0, func(i int) { list[i] = s.readInitiative(names[i]) })
+	carry.Each(0, len(names), func(i int) { list[i] = s.readInitiative(names[i]) })
 	s.plan = inTree(list)
 	s.byID, s.spans, s.bySheet = map[kpi.ID]*kpi.Indicator{}, map[kpi.ID]span{}, map[string]*initiative{}
 	for _, i := range s.plan {
@@ -177,29 +176,4 @@ func inTree(list []*initiative) []*initiative {
 		list[n] = of[i]
 	}
 	return list
-}
-
-// each calls f for 0 to n-1 on several goroutines; jobs 0 takes as many as
-// there are processors. A panic of f reaches the caller, with its stack, once
-// all have ended: in its goroutine nobody could say what happened.
-func each(n, jobs int, f func(i int)) {
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	var wg sync.WaitGroup
-	next := make(chan int)
-	var panics carry.Panics
-	for range min(jobs, n) {
-		wg.Go(func() {
-			for i := range next {
-				panics.Do(func() { f(i) })
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
-	panics.Raise()
 }

@@ -3,12 +3,9 @@ package edit
 import (
 	"net/http"
 	"net/url"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"tassei/generator/carry"
 	"tassei/generator/diag"
@@ -125,18 +122,7 @@ func (e *Editor) list(w http.ResponseWriter, r *http.Request) {
 // sheets are all initiatives' parts of the list, several made at once.
 func (e *Editor) sheets(src *source.Source, year kpi.Year) []listSheet {
 	list := make([]listSheet, len(src.Initiatives()))
-	var wait sync.WaitGroup
-	var panics carry.Panics
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
-				panics.Do(func() { list[i] = e.sheet(src, i, year) })
-			}
-		})
-	}
-	wait.Wait()
-	panics.Raise()
+	carry.Each(0, len(list), func(i int) { list[i] = e.sheet(src, i, year) })
 	return list
 }
 
