@@ -62,7 +62,7 @@ func (p Project) Site() (Made, error) {
 		list.Add(src.Check(source.Options{Jobs: p.Jobs}).All()...)
 		return Made{Problems: withoutDrafts(list, src.Years())}, nil
 	}
-	stage, err := output.Begin(p.Out, output.Options{Source: p.Source, Protected: p.Protected()})
+	stage, err := output.Begin(p.Out, output.Options{Source: p.Source, Protected: p.Protected(), Turns: true})
 	if err != nil {
 		return Made{}, err
 	}

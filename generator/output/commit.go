@@ -49,7 +49,7 @@ func (s *Stage) Commit() (Result, error) {
 		if err == nil {
 			err = s.swap()
 		}
-		s.dropFormer()
+		s.dropFormer(err == nil, text)
 	}
 	if err != nil || !result.Changed {
 		err = joinQuietly(err, s.clear())
@@ -92,6 +92,9 @@ func (s *Stage) summary(text string) (Result, error) {
 // complete adds to the new tree what it shares with the former one, and the
 // marker, and makes all of it safe.
 func (s *Stage) complete(text []byte) error {
+	if done, err := s.completeByTurn(text); done {
+		return err
+	}
 	var written []string
 	var kept []string
 	for _, entry := range s.entries {
@@ -189,11 +192,15 @@ func (s *Stage) swapByRenames() error {
 	return nil
 }
 
-// dropFormer deletes the former tree, or after an error the new one. What
-// cannot be deleted does not undo a tree that stands.
-func (s *Stage) dropFormer() {
+// dropFormer deletes the former tree, or puts it aside; after an error it deletes
+// the new one. What cannot be deleted does not undo a tree that stands.
+func (s *Stage) dropFormer(swapped bool, text []byte) {
 	if _, err := os.Lstat(s.out); err != nil {
 		return // both are still needed: one goes back to its place
+	}
+	s.held = s.held.And(discardTurn(s.disk, s.work))
+	if swapped && s.putAside(s.tree, text) {
+		return
 	}
 	s.held = s.held.And(discardFormer(s.disk, s.work)).And(discardNew(s.disk, s.work, s.tree))
 }

@@ -36,10 +36,12 @@
 //	new    the tree under construction; after the exchange, the former one
 //	old    the former tree, where the system cannot exchange two folders
 //	trash  what is about to be deleted; trash-2 and so on where that is held
+//	turn   the tree that waits for its turn, with what is known of it in turn.list
 //
 // The lock lies there and not under HOME, so that two users, or two programs
 // with different environments, still exclude each other, and so that no HOME
-// is needed at all. The work folder goes when the stage ends. What a killed
+// is needed at all. The work folder goes when the stage ends,
+// unless a tree waits in it. What a killed
 // process leaves behind is put right by the next [Begin] or by [Recover].
 //
 // Files of a tree and of a [Folder] are readable by everybody, whatever the

@@ -40,8 +40,10 @@ func noExchange(d *disk) *disk {
 var faultOld = tree{"index.html": "old", "a/same.html": "same", "a/b/gone.html": "gone", "zip": "old"}
 
 // faultBuild makes the new tree with every kind of call that there is.
-func faultBuild(out string, d *disk) error {
-	stage, err := Begin(out, Options{disk: d})
+func faultBuild(out string, d *disk) error { return faultBuildBy(out, Options{disk: d}) }
+
+func faultBuildBy(out string, opts Options) error {
+	stage, err := Begin(out, opts)
 	if err != nil {
 		return err
 	}
@@ -76,30 +78,41 @@ func TestEveryCallFails(t *testing.T) {
 		for _, exchange := range []bool{true, false} {
 			for _, dead := range []bool{false, true} {
 				t.Run(fmt.Sprintf("former %v exchange %v dead %v", former != nil, exchange, dead), func(t *testing.T) {
-					failEveryCall(t, former, exchange, dead)
+					failEveryCall(t, former, exchange, dead, false)
+				})
+				t.Run(fmt.Sprintf("turns, former %v exchange %v dead %v", former != nil, exchange, dead), func(t *testing.T) {
+					failEveryCall(t, former, exchange, dead, true)
 				})
 			}
 		}
 	}
 }
 
-func failEveryCall(t *testing.T, former tree, exchange, dead bool) {
+func failEveryCall(t *testing.T, former tree, exchange, dead, turns bool) {
 	failures := 0
 	for n := 1; ; n++ {
 		out := filepath.Join(t.TempDir(), "public")
 		if former != nil {
+			if turns { // so that one waits
+				buildTurn(t, out, tree{"index.html": "older", "a/same.html": "same", "x/y.html": "gone"})
+				buildTurn(t, out, former)
+			}
 			build(t, out, former)
 		}
 		d, calls := breakAt(n, dead)
 		if !exchange {
 			d = noExchange(d)
 		}
-		err := faultBuild(out, d)
+		err := faultBuildBy(out, Options{disk: d, Turns: turns})
 		if calls() < n {
 			if err != nil {
 				t.Fatal(err)
 			}
-			wantTree(t, out, faultNew)
+			if turns {
+				wantTurn(t, out, faultNew)
+			} else {
+				wantTree(t, out, faultNew)
+			}
 			if failures < 15 {
 				t.Errorf("only %d calls could fail", failures)
 			}
@@ -116,7 +129,11 @@ func failEveryCall(t *testing.T, former tree, exchange, dead bool) {
 		if !maps.Equal(got, faultNew) && (err == nil || !maps.Equal(got, former)) {
 			t.Fatalf("call %d (%v) left %v", n, err, got)
 		}
-		wantAlone(t, out)
+		if turns {
+			wantTurnAlone(t, out)
+		} else {
+			wantAlone(t, out)
+		}
 		build(t, out, tree{"after": "x"})
 		wantTree(t, out, tree{"after": "x"})
 	}

@@ -301,7 +301,7 @@ func removeTree(d *disk, dir string) (*Held, error) {
 	if err != nil {
 		return nil, err
 	}
-	left := recoverTree(d, out, work)
+	left := recoverTree(d, out, work).And(discardTurn(d, work))
 	trash := freeName(work, trashName)
 	if err := inUse(dir, d.rename(out, trash)); err != nil {
 		return left, joinQuietly(err, l.release())

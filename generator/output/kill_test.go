@@ -67,7 +67,7 @@ func runBuilder(task []string) error {
 		}
 		return nil
 	}}
-	_, err = tryBuild(task[0], Options{disk: d}, killedTree(task[1]))
+	_, err = tryBuild(task[0], Options{disk: d, Turns: task[3] == "turns"}, killedTree(task[1]))
 	fmt.Println(calls.Load(), swap.Load())
 	return err
 }
@@ -96,16 +96,20 @@ func builder(t *testing.T, out, version string, killAt int, exchange string, lim
 // The process is killed at a call to the file system, at 30 of them spread over
 // the build, with and without the exchange of folders.
 func TestKilledAtCalls(t *testing.T) {
-	for _, exchange := range []string{"with", "without"} {
+	for _, exchange := range []string{"with", "without", "turns"} {
 		t.Run(exchange, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "public")
 			build(t, out, killedTree("a"))
+			if exchange == "turns" { // so that one waits
+				buildTurn(t, out, killedTree("b"))
+				buildTurn(t, out, killedTree("a"))
+			}
 			text, err := builder(t, out, "b", 0, exchange, 0).Output()
 			if err != nil {
 				t.Fatal(err)
 			}
 			var calls, swap int
-			if _, err := fmt.Sscan(string(text), &calls, &swap); err != nil || swap < 100 || calls < swap+20 {
+			if _, err := fmt.Sscan(string(text), &calls, &swap); err != nil || swap < 100 || calls < swap+3 {
 				t.Fatalf("%d calls, the exchange is the %d-th, %v", calls, swap, err)
 			}
 			moments := []int{}
@@ -123,7 +127,7 @@ func TestKilledAtCalls(t *testing.T) {
 					version = map[string]string{"a": "b", "b": "a"}[version]
 				}
 				_ = builder(t, out, version, moment, exchange, 0).Run()
-				sides[checkAfterKill(t, out, former, version, exchange == "with")]++
+				sides[checkAfterKill(t, out, former, version, exchange != "without")]++
 			}
 			if sides[true] == 0 || sides[false] == 0 {
 				t.Errorf("the kills fell on one side of the exchange only: %v", sides)
@@ -155,10 +159,16 @@ func checkAfterKill(t *testing.T, out string, former tree, version string, alway
 // The process is killed after a time, at 40 moments spread over what a build
 // takes from start to end.
 func TestKilledAtTimes(t *testing.T) {
+	for _, exchange := range []string{"with", "turns"} {
+		t.Run(exchange, func(t *testing.T) { killAtTimes(t, exchange) })
+	}
+}
+
+func killAtTimes(t *testing.T, exchange string) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, killedTree("a"))
 	start := time.Now()
-	if err := builder(t, out, "b", 0, "with", 0).Run(); err != nil {
+	if err := builder(t, out, "b", 0, exchange, 0).Run(); err != nil {
 		t.Fatal(err)
 	}
 	whole := time.Since(start)
@@ -166,7 +176,7 @@ func TestKilledAtTimes(t *testing.T) {
 	for i := range 40 {
 		former := read(t, out)
 		version = map[string]string{"a": "b", "b": "a"}[version]
-		cmd := builder(t, out, version, 0, "with", 0)
+		cmd := builder(t, out, version, 0, exchange, 0)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}

@@ -14,10 +14,12 @@ import (
 
 // Names in the work folder.
 const (
-	lockName  = "lock"
-	newName   = "new"
-	oldName   = "old"
-	trashName = "trash"
+	lockName     = "lock"
+	newName      = "new"
+	oldName      = "old"
+	trashName    = "trash"
+	turnName     = "turn"
+	turnListName = "turn.list"
 )
 
 // workFolder is where the tree for out is made: beside it, so that the two can
@@ -232,7 +234,8 @@ func recoverWith(d *disk, out string) (*Held, error) {
 }
 
 // AtWork reports whether a build of the tree is under way, or one was killed
-// and left something that [Begin] has to put right. What is held is neither.
+// and left something that [Begin] has to put right. What is held is neither, nor
+// a tree that waits for its turn.
 func AtWork(out string) bool {
 	path, err := realPath(out)
 	if err != nil {
@@ -242,5 +245,7 @@ func AtWork(out string) bool {
 	if err != nil {
 		return !errors.Is(err, fs.ErrNotExist)
 	}
-	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return numberOf(e.Name(), trashName) == 0 })
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		return numberOf(e.Name(), trashName) == 0 && e.Name() != turnName && e.Name() != turnListName
+	})
 }

@@ -16,6 +16,7 @@ type Options struct {
 	Source    string      // the project's folder: a tree may lie in it, but not be or contain it
 	Protected []string    // folders that a tree may not be, lie in or contain; they need not exist
 	Mode      fs.FileMode // permission bits of new files, whatever the umask; 0 means 0644
+	Turns     bool        // the former tree stays in the work folder, to be brought up to date and take its turn
 
 	disk *disk // for tests that make calls fail
 }
@@ -37,6 +38,7 @@ type Stage struct {
 
 	held *Held // what could not be deleted so far
 
+	turns   bool        // the former tree is put aside, where the system allows it
 	only    bool        // the tree must not exist yet, and gets no marker
 	before  fs.FileInfo // what stood at out when the stage began; nil for nothing
 	old     Manifest    // what the former tree lists; nil if that cannot be read
@@ -58,6 +60,7 @@ type Stage struct {
 type entry struct {
 	File
 	kept bool // the former tree holds the same bytes
+	sure bool // the file is the very one that the former build put there
 }
 
 // Begin starts a tree that shall stand at out, in place of the one that this
@@ -84,7 +87,7 @@ func begin(name string, opts Options, only bool) (*Stage, error) {
 	}
 	s := &Stage{
 		name: name, out: out, work: workFolder(out),
-		perm: opts.Mode.Perm(), disk: opts.disk, only: only,
+		perm: opts.Mode.Perm(), disk: opts.disk, only: only, turns: turns && opts.Turns && !only,
 		folders: map[string]*folder{".": {names: map[string]bool{}, real: true}},
 	}
 	if s.perm == 0 {

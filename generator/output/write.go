@@ -78,7 +78,8 @@ func (s *Stage) Keep(path string) (File, bool, error) {
 
 // Intact adds a file of the former tree, as Keep does, but does not look at it:
 // the caller has just made sure, by what the system knows of it, that it is
-// still what the manifest says, and that the folders above it are folders. It
+// still the very file that the former build put there, and that the folders
+// above it are folders. It
 // reports false, and adds nothing, if the manifest says something else.
 func (s *Stage) Intact(file File) (bool, error) {
 	if !s.Listed(file) {
@@ -87,7 +88,10 @@ func (s *Stage) Intact(file File) (bool, error) {
 	if _, err := s.reserve(file.Path); err != nil {
 		return false, s.fail(err)
 	}
-	return true, s.record(file, true)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.entries = append(s.entries, entry{file, true, true})
+	return true, nil
 }
 
 // Listed reports whether the former tree's manifest has just that file.
@@ -176,7 +180,7 @@ func (s *Stage) fail(err error) error {
 func (s *Stage) record(file File, kept bool) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.entries = append(s.entries, entry{file, kept})
+	s.entries = append(s.entries, entry{file, kept, false})
 	return nil
 }
 

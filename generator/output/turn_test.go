@@ -1,0 +1,229 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func buildTurn(t testing.TB, out string, files tree) Result {
+	t.Helper()
+	result, err := tryBuild(out, Options{Turns: true}, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// wantTurnAlone is wantAlone for a tree beside which another may wait.
+func wantTurnAlone(t testing.TB, out string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if name := filepath.Join(filepath.Dir(out), e.Name()); name != out && name != workFolder(out) {
+			t.Errorf("%s was left", name)
+		}
+	}
+	entries, err = os.ReadDir(workFolder(out))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Name() != turnName && e.Name() != turnListName {
+			t.Errorf("%s was left in the work folder", e.Name())
+		}
+	}
+}
+
+// wantTurn checks a tree as wantTree does.
+func wantTurn(t testing.TB, out string, want tree) {
+	t.Helper()
+	if got := read(t, out); !maps.Equal(got, want) {
+		t.Fatalf("got  %v\nwant %v", got, want)
+	}
+	wantTurnAlone(t, out)
+}
+
+func skipWithoutTurns(t testing.TB) {
+	t.Helper()
+	if !turns {
+		t.Skip("trees do not take turns on this system")
+	}
+}
+
+// manyFiles is a tree of which one file differs from version to version.
+func manyFiles(version int) tree {
+	files := tree{}
+	for i := range 60 {
+		files[fmt.Sprintf("%d/%d.html", i%3, i)] = "same"
+	}
+	files["0/0.html"] = fmt.Sprint("version ", version)
+	return files
+}
+
+// What does not change costs nothing: two trees that take turns link only what
+// the last two changes concern.
+func TestTurnsCostWhatChanges(t *testing.T) {
+	skipWithoutTurns(t)
+	out := filepath.Join(t.TempDir(), "public")
+	for version := range 3 {
+		buildTurn(t, out, manyFiles(version))
+	}
+	kept := stat(t, out, "1/1.html")
+	var calls atomic.Int64
+	d := &disk{before: func(call, _ string) error {
+		if slices.Contains([]string{"link", "create", "remove", "mkdir"}, call) {
+			calls.Add(1)
+		}
+		return nil
+	}}
+	for version := 3; version < 6; version++ {
+		calls.Store(0)
+		result, err := tryBuild(out, Options{Turns: true, disk: d}, manyFiles(version))
+		if err != nil || result.Written != 1 || result.Kept != 59 {
+			t.Fatalf("%+v, %v", result, err)
+		}
+		wantTurn(t, out, manyFiles(version))
+		if n := calls.Load(); n > 25 {
+			t.Errorf("version %d: %d names were made or removed for one file", version, n)
+		}
+	}
+	if again := stat(t, out, "1/1.html"); !os.SameFile(kept, again) {
+		t.Error("an unchanged file lost its inode")
+	}
+}
+
+// Whatever happens to the tree that waits, or to the one that stands, the next
+// one is what was written.
+func TestStrangeTurns(t *testing.T) {
+	skipWithoutTurns(t)
+	put := func(path, text string) func(waits, out string) error {
+		return func(waits, _ string) error {
+			path := filepath.Join(waits, path)
+			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+			return os.WriteFile(path, []byte(text), 0o644)
+		}
+	}
+	cases := map[string]func(waits, out string) error{
+		"nothing":              func(waits, out string) error { return nil },
+		"file replaced":        put("1/1.html", "evil"),
+		"file of its own":      put("0/0.html", "evil"),
+		"file added":           put("1/new.html", "evil"),
+		"file at the root":     put("new.html", "evil"),
+		"marker":               put(MarkerName, "evil"),
+		"list lost":            put("../"+turnListName, ""),
+		"list of another":      put("../"+turnListName, strings.Repeat("x", 100)),
+		"file removed":         func(waits, _ string) error { return os.Remove(waits + "/1/1.html") },
+		"folder removed":       func(waits, _ string) error { return os.RemoveAll(waits + "/1") },
+		"all removed":          func(waits, _ string) error { return os.RemoveAll(waits) },
+		"altered in both":      func(waits, _ string) error { return os.WriteFile(waits+"/1/1.html", []byte("evil"), 0o644) },
+		"altered in its place": func(waits, _ string) error { return os.WriteFile(waits+"/0/0.html", []byte("evil"), 0o644) },
+		"folder is a link": func(waits, out string) error {
+			if err := os.Rename(waits+"/1", waits+"/../../../elsewhere"); err != nil {
+				return err
+			}
+			return os.Symlink(waits+"/../../../elsewhere", waits+"/1")
+		},
+		"other file with the same bytes, then altered": func(waits, out string) error {
+			if err := os.Remove(out + "/1/1.html"); err != nil {
+				return err
+			}
+			return errors.Join(os.WriteFile(out+"/1/1.html", []byte("same"), 0o644), os.WriteFile(waits+"/1/1.html", []byte("evil"), 0o644))
+		},
+		"stray in the tree that stands":     func(_, out string) error { return os.WriteFile(out+"/1/stray.html", nil, 0o644) },
+		"folder in the tree that stands":    func(_, out string) error { return os.MkdirAll(out+"/1/stray/deep", 0o755) },
+		"file gone in the tree that stands": func(_, out string) error { return os.Remove(out + "/1/1.html") },
+		"link in the tree that stands":      func(_, out string) error { return replaceByLink(out+"/1/1.html", "4.html") },
+		"the tree that stands is gone":      func(_, out string) error { return os.RemoveAll(out) },
+		"built by one that takes no turns": func(_, out string) error {
+			_, err := tryBuild(out, Options{}, tree{"1/1.html": "other"})
+			return err
+		},
+	}
+	for name, strange := range cases {
+		t.Run(name, func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "public")
+			for version := range 3 {
+				buildTurn(t, out, manyFiles(version))
+			}
+			waits := filepath.Join(workFolder(out), turnName)
+			if err := strange(waits, out); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(2 * time.Duration(sureAfter)) // or every name would be looked at
+			for version := 3; version < 6; version++ {
+				buildTurn(t, out, manyFiles(version))
+				wantTurn(t, out, manyFiles(version))
+			}
+		})
+	}
+}
+
+// A file that was altered by hand and written again is not taken from the tree
+// that waits, whose file is the altered one.
+func TestAlteredFileDoesNotComeBack(t *testing.T) {
+	skipWithoutTurns(t)
+	out := filepath.Join(t.TempDir(), "public")
+	for version := range 3 {
+		buildTurn(t, out, manyFiles(version))
+		if err := os.WriteFile(out+"/1/1.html", []byte("evil"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for version := 3; version < 6; version++ {
+		buildTurn(t, out, manyFiles(version))
+		wantTurn(t, out, manyFiles(version))
+	}
+}
+
+// Random trees one after the other, with and without turns between.
+func TestTurnsOfRandomTrees(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	out := filepath.Join(t.TempDir(), "public")
+	files := manyFiles(0)
+	for round := range 120 {
+		files = maps.Clone(files)
+		for range 1 + random.IntN(4) {
+			place := fmt.Sprintf("%d/%d", random.IntN(4), random.IntN(20))
+			if random.IntN(3) == 0 {
+				place += fmt.Sprintf("/%d.html", random.IntN(3))
+			}
+			delete(files, place)
+			if random.IntN(3) > 0 && !clashes(files, place) {
+				files[place] = fmt.Sprint(random.IntN(3))
+			}
+		}
+		if _, err := tryBuild(out, Options{Turns: random.IntN(8) > 0}, files); err != nil {
+			t.Fatal(round, err)
+		}
+		wantTurn(t, out, files)
+	}
+	if _, err := RemoveTree(out); err != nil {
+		t.Fatal(err)
+	}
+	wantAlone(t, out)
+}
+
+// clashes reports whether a path is a folder of the tree, or below a file of it.
+func clashes(files tree, path string) bool {
+	for other := range files {
+		if strings.HasPrefix(other, path+"/") || strings.HasPrefix(path, other+"/") {
+			return true
+		}
+	}
+	return false
+}
