@@ -252,6 +252,9 @@ func (d *draft) figures(indent string, ind *kpi.Indicator, baseline, target, act
 	planned := ""
 	if indent == "" { // the plan has no targets for parts
 		planned = inlineFigure(ind.Targets[d.year], languages)
+		if last := ind.Final; planned == "" && last != nil && last.Year == d.year {
+			planned = inlineFigure(last.Target, languages)
+		}
 	}
 	if planned != "" {
 		d.line("%starget    = %s  # %s", indent, planned, d.say("target planned"))

@@ -108,8 +108,14 @@ func TestNewYear(t *testing.T) {
 			blank[p.Args["key"]]++
 		}
 	}
-	if figures := len(now) + 1; blank["actual"] != figures || blank["target"] != figures {
-		t.Errorf("blanks listed: %v, want %d of actual and of target", blank, figures)
+	last := 0 // whose final target is for this year
+	for _, r := range now {
+		if f := r.Indicator.Final; f != nil && f.Year == 2026 {
+			last++
+		}
+	}
+	if figures := len(now) + 1; last == 0 || blank["actual"] != figures || blank["target"] != figures-last {
+		t.Errorf("blanks listed: %v, want %d of actual and %d of target", blank, figures, figures-last)
 	}
 	if _, err := NewYear(src, 2026); err == nil {
 		t.Error("the year was made twice")

@@ -134,7 +134,7 @@ func (a *Achievement) number(r *Record, f figures) {
 	a.Exact, a.NoRate = a.rate(f)
 	a.onlyPrinted(r, f)
 	if f.form == FormFinal {
-		a.later()
+		a.later(f.actual)
 	}
 	if a.Exact != nil && f.baseline.IsNumber() && a.By != ByInside {
 		start := f
@@ -150,10 +150,11 @@ func (a *Achievement) number(r *Record, f figures) {
 }
 
 // later takes what was computed against the final target for a progress: the
-// year itself is not judged.
-func (a *Achievement) later() {
+// year itself is not judged. Where there is no actual, that is the reason to give.
+func (a *Achievement) later(actual Figure) {
 	a.Progress, a.Exact = a.Exact, nil
-	a.NoRate, a.Met, a.Unjudged = ReasonNotDue, Unjudged, ReasonNotDue
+	why := first(actual, ReasonNotDue)
+	a.NoRate, a.Met, a.Unjudged = why, Unjudged, why
 }
 
 // total puts the sum so far in the actual's place. What is not reached before

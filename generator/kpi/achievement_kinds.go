@@ -95,14 +95,20 @@ func (a *Achievement) done(r *Record) {
 	if a.Form == FormDone || a.Form == FormFinal {
 		a.Met = meets(FormDone, r.Indicator.Direction, r.Baseline, r.InForce(), r.Actual)
 	}
-	if a.NoRate == "" {
+	switch {
+	case a.Met == Unjudged && a.Form == FormDone:
+		a.Unjudged = ReasonStep
+		if a.NoRate == "" {
+			a.NoRate = ReasonStep
+		}
+	case a.NoRate == "":
 		a.Exact = new(big.Rat)
-		if r.Actual.Done {
+		if r.Actual.Done || a.Met == Met {
 			a.Exact.Set(hundred)
 		}
 	}
 	if a.Form == FormFinal && a.Met != Met {
-		a.later()
+		a.later(r.Actual)
 	}
 	a.compareWords(r)
 }

@@ -60,8 +60,13 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.DoneIn == 0 && r.missingFor() != "":
 		a.Unjudged = r.missingFor()
 		return
-	case r.awaited() && a.DoneIn == 0 || r.Provisional:
+	case r.awaited() && a.DoneIn == 0:
 		a.Band, a.Unjudged = Pending, ReasonNoActual
+		return
+	case r.Provisional:
+		a.Band, a.Unjudged = Pending, ReasonProvisional
+		return
+	case a.Unjudged == ReasonStep:
 		return
 	}
 	switch {

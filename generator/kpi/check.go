@@ -19,7 +19,8 @@ import (
 // the direction does not fit what is measured; K314 the name changed without a
 // word (see CheckYears); K315 of the city's bands none holds, or several; K316
 // the printed sum of a total's years is not their sum; K319 (a warning) a band
-// cannot be decided for want of the tolerance, or of a rate; K317 a breakdown of the whole does
+// cannot be decided for want of the tolerance, of a rate or of a target in numbers; K320 (a
+// warning) a target that nobody can say to be met as it is written; K317 a breakdown of the whole does
 // not add up to the actual.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r}
@@ -98,7 +99,7 @@ func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 			// A composite's parts may leave the baseline to the whole, and a year
 			// its target to the last year's.
 			if (prefix == "" || f.key != "baseline") && (f.key != "target" || c.wantsTarget()) {
-				c.add("K305", prefix+f.key, "key", f.key)
+				c.absent(prefix, f.key)
 			}
 		case f.Kind == None:
 		case (f.Kind == Aimed || f.Kind == Words && !f.Done) && f.key == "target" && wanted == Number && prefix == "":
@@ -110,6 +111,15 @@ func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 			c.add("K306", prefix+f.key, "key", f.key, "wanted", [...]string{Number: "number", Words: "words"}[wanted])
 		}
 	}
+}
+
+// absent tells a figure that is not given. A target may also stand in the plan.
+func (c *checker) absent(prefix, key string) {
+	if prefix == "" && key == "target" {
+		c.add("K305", key, "key", key, "hint", "target")
+		return
+	}
+	c.add("K305", prefix+key, "key", key)
 }
 
 // breakdowns holds what is said to be the whole against the actual.
@@ -150,6 +160,7 @@ func (c *checker) audit(city *City) {
 		c.add("K302", "difference", "published", r.Published)
 	}
 	c.bands(city, a)
+	c.undecidable(a)
 	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.value()) != 0 {
 		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", Round(s.Value, s.Places))
 	}
@@ -179,6 +190,9 @@ func (c *checker) bands(city *City, a Achievement) {
 // say: the tolerance, or a condition that does without the rate.
 func (c *checker) undecided(when *Condition, values Values) {
 	r := c.record
+	if r.Actual.IsNumber() && r.InForce().Kind == Aimed && slices.Contains(when.Names(), "target") {
+		c.add("K319", "target", "message", "aim", "hint", "aim", "bound", aimed(r.InForce(), r.Baseline))
+	}
 	if !r.Actual.IsNumber() || !r.InForce().IsNumber() {
 		return
 	}
@@ -188,6 +202,49 @@ func (c *checker) undecided(when *Condition, values Values) {
 			return
 		}
 	}
+}
+
+// aimed is a direction alone as a bound in numbers: below = 86 for less than a figure;
+// an example where there is none.
+func aimed(t, figure Figure) string {
+	bound := "12"
+	if figure.IsNumber() {
+		bound = figure.Value.String()
+	}
+	switch t.Aim {
+	case AimRaise:
+		return "above = " + bound
+	case AimLower:
+		return "below = " + bound
+	}
+	return "value = " + bound
+}
+
+// undecidable warns of a target that is written so that nobody can say whether it is
+// met: a step on the way that is not said to be done, a sum that lacks a year, and a
+// direction whose words compare with the year before, where a baseline is compared.
+func (c *checker) undecidable(a Achievement) {
+	r, t := c.record, c.record.InForce()
+	switch {
+	case a.Unjudged == ReasonStep:
+		c.add("K320", "target", "message", "step", "hint", "step")
+	case a.Sum != nil && a.Sum.Value == nil:
+		c.add("K320", "actual", "message", "total", "hint", "total", "missing", a.Sum.Missing.String())
+	case t.Kind == Aimed && comparesYears(t):
+		c.add("K320", "target", "message", "previous", "hint", "previous", "bound", aimed(t, r.Previous()))
+	}
+}
+
+// comparesYears reports whether the words of a direction speak of the year before.
+func comparesYears(t Figure) bool {
+	for _, words := range t.Words {
+		for _, year := range []string{"前年", "昨年", "previous year", "year before", "last year"} {
+			if strings.Contains(strings.ToLower(words), year) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // writtenValues are the values that the conditions name, for messages.

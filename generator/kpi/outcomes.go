@@ -42,6 +42,8 @@ const (
 	ReasonTotal         Reason = "total"           // a sum over years has no baseline
 	ReasonYearMissing   Reason = "year-missing"    // a year of the sum is not here
 	ReasonNotDue        Reason = "not-due"         // the target is of a later year
+	ReasonProvisional   Reason = "provisional"     // the actual is not final
+	ReasonStep          Reason = "step"            // a step on the way, which the words do not say to be reached
 	ReasonNeutral       Reason = "neutral"         // neither way is better
 	ReasonNotJudged     Reason = "not-judged"      // the city does not judge it
 	ReasonNoBand        Reason = "no-band"         // none of the city's bands holds
@@ -57,7 +59,7 @@ const (
 // ComputedReasons lists the reasons that the program gives, for messages.
 var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivision, ReasonNegative, ReasonContradicts, ReasonOutOfRange, ReasonNotKept,
 	ReasonNoPlannedMove, ReasonBoundOnly, ReasonPlanTooSmall, ReasonNoBaseline, ReasonNoTarget, ReasonTargetNotYet, ReasonNoActual,
-	ReasonNoRule, ReasonRank, ReasonAim, ReasonTotal, ReasonYearMissing, ReasonNotDue, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
+	ReasonNoRule, ReasonRank, ReasonAim, ReasonTotal, ReasonYearMissing, ReasonNotDue, ReasonProvisional, ReasonStep, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
 	ReasonNoGrade, ReasonDoneBefore, ReasonPartMissing, ReasonNotComputable, ReasonTargetRange, ReasonPartsOnly, ReasonNotNumeric}
 
 // Against is how the actual stands to the baseline, in the indicator's

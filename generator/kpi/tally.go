@@ -62,6 +62,8 @@ type Tally struct {
 	Total  int
 	Bands  map[string]int // by band id, Pending and NotJudged included
 	Judged int            // all but those that nobody judges
+	Held   int            // of those: final, and held against a target of the year, met or missed
+	Undue  int            // of those: with a band that was drawn without such a target (a grade, a later year's target)
 	Met    int            // final, and the target is met
 	NoGoal int            // of those that are not judged: no target was set
 	Worse  int            // worse than the baseline
@@ -83,8 +85,15 @@ func Count(rows []Row) Tally {
 		if r.Form == FormNone {
 			t.NoGoal++
 		}
-		if r.Met == Met && r.Band != NotJudged && r.Band != Pending {
-			t.Met++
+		switch {
+		case r.Band == NotJudged || r.Band == Pending:
+		case r.Met == Unjudged:
+			t.Undue++
+		default:
+			t.Held++
+			if r.Met == Met {
+				t.Met++
+			}
 		}
 		if r.Against == Worse {
 			t.Worse++
@@ -99,6 +108,15 @@ func Count(rows []Row) Tally {
 	t.Rates = len(rates)
 	t.Median = median(rates)
 	return t
+}
+
+// Base is of how many indicators Met can be told: of those that are judged, but
+// where bands were drawn without a target to meet, only of those that have one.
+func (t *Tally) Base() int {
+	if t.Undue > 0 {
+		return t.Held
+	}
+	return t.Judged
 }
 
 // median is the middle value, or the mean of the two middle ones.

@@ -144,7 +144,7 @@ func (r *Record) finalOnly() bool {
 // meets reports whether one actual meets its target by its form alone.
 func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 	if actual.Kind == Words && target.Kind == Words {
-		return meeting(actual.Done || !target.Done)
+		return meetsStep(target, actual)
 	}
 	if !actual.IsNumber() {
 		return Unjudged
@@ -154,7 +154,7 @@ func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 	case FormRange:
 		return meeting(inside(target, v))
 	case FormAim:
-		return meetsAim(target, baseline, v)
+		return meetsAim(target, baseline, v, d)
 	case FormWords, FormNone, FormNotYet, FormStated:
 		return Unjudged
 	}
@@ -175,7 +175,17 @@ func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 	return meeting(c >= 0)
 }
 
-func meetsAim(target Figure, baseline Figure, v Decimal) Meeting {
+// meetsStep compares words: what is done meets its target. A target that is itself a
+// step on the way (検討) is met by the same words; whether others reach it nobody says.
+func meetsStep(target, actual Figure) Meeting {
+	if !target.Done && !actual.Done && !actual.Words.Equal(target.Words) {
+		return Unjudged
+	}
+	return meeting(actual.Done || !target.Done)
+}
+
+// meetsAim compares with the baseline. To keep (現状維持) what is better when higher is not to let it fall.
+func meetsAim(target Figure, baseline Figure, v Decimal, d Direction) Meeting {
 	if !baseline.IsNumber() {
 		return Unjudged
 	}
@@ -185,6 +195,12 @@ func meetsAim(target Figure, baseline Figure, v Decimal) Meeting {
 		return meeting(c > 0)
 	case AimLower:
 		return meeting(c < 0)
+	}
+	switch d {
+	case Increase:
+		return meeting(c >= 0)
+	case Decrease:
+		return meeting(c <= 0)
 	}
 	return meeting(c == 0)
 }

@@ -200,7 +200,7 @@ func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeR
 
 // moved gathers the figures of both years.
 func (l *language) moved(v *ChangeRow, c *kpi.Change) {
-	figure := func(key string, of func(*kpi.Row) kpi.Figure) {
+	figure := func(key string) {
 		m := MovedFigure{Label: l.Say("figure." + key)}
 		say := func(r *kpi.Row) Phrase {
 			switch {
@@ -212,7 +212,7 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 			if key == "target" {
 				return l.targetOf(r)
 			}
-			return l.placed(r, of(r))
+			return l.withSum(r)
 		}
 		m.Before, m.After = say(c.Before), say(c.After)
 		if c.Before != nil && c.After != nil && m.Before == m.After {
@@ -223,8 +223,8 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 		}
 		v.Moved = append(v.Moved, m)
 	}
-	figure("actual", func(r *kpi.Row) kpi.Figure { return r.Actual })
-	figure("target", func(r *kpi.Row) kpi.Figure { return r.Target })
+	figure("actual")
+	figure("target")
 }
 
 // incomparable says why two years do not speak of the same.
@@ -318,8 +318,8 @@ func (l *language) yearStrip(from string, now kpi.Year) []YearStrip {
 				}
 			}
 		}
-		if tally.Judged > 0 {
-			s.Count = l.Say("years.count", "met", l.Number(itoa(tally.Met)), "judged", l.Number(itoa(tally.Judged)))
+		if of := tally.Base(); of > 0 {
+			s.Count = l.Say("years.count", "met", l.Number(itoa(tally.Met)), "judged", l.Number(itoa(of)))
 		}
 		strip = append(strip, s)
 	}

@@ -219,8 +219,12 @@ func (l *language) whole(r *kpi.Row) subject {
 
 // bars compares baseline and actual with the target's range behind them.
 func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
+	target := l.figure(s.target).Text
+	if due := l.due(r); due.Text != "" && s.final != nil {
+		target = due.Text
+	}
 	b := chart.Bars{
-		Frame: chart.Frame{Title: l.Say("bars.title", "name", s.name, "baseline", l.figure(s.baseline).Text, "target", l.figure(s.target).Text, "actual", l.figure(s.actual).Text),
+		Frame: chart.Frame{Title: l.Say("bars.title", "name", s.name, "baseline", l.figure(s.baseline).Text, "target", target, "actual", l.figure(s.actual).Text),
 			Desc: l.finding(r).Line(l.Say("sentence.separator"))},
 		Band: l.chartBand(r.Band), Baseline: l.mark(s.baseline), Actual: l.actualMark(r, s.actual), Goal: l.goal(s.direction, s.target),
 		Move: moves[s.achievement.Against], Tick: l.tick,
@@ -232,7 +236,11 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	if r.Form == kpi.FormTotal { // one year's baseline is no beginning of a sum
 		b.Baseline = chart.Missing(l.figure(s.baseline).Text)
 	}
-	if r.Form == kpi.FormTotal && r.Sum != nil {
+	switch {
+	case r.Form != kpi.FormTotal || r.Sum == nil:
+	case r.Sum.Value == nil: // the year's own value is not held against the years' target
+		b.Words.Actual = l.Say("bars.this_year")
+	default:
 		b.Words.Actual = l.Say("figure.so_far")
 	}
 	if !s.target.Missing() {
@@ -247,7 +255,7 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	}
 	if s.final != nil && s.final.Target.IsNumber() {
 		b.Final = l.mark(s.final.Target)
-		b.Words.Final = l.Say("bars.final", "target", b.Final.Text, "year", l.year(s.final.Year))
+		b.Words.Final = l.Say("bars.final", "target", l.figure(s.final.Target).Text, "year", l.year(s.final.Year))
 	}
 	return b
 }

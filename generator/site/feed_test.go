@@ -78,7 +78,7 @@ func town(t *testing.T, years ...kpi.YearInfo) (*Site, *files) {
 	for _, y := range years {
 		s.rows[y.Year] = []kpi.Row{
 			{Year: y.Year, Indicator: ind, Achievement: kpi.Achievement{Band: "achieved", Met: kpi.Met}},
-			{Year: y.Year, Indicator: ind, Achievement: kpi.Achievement{Band: "behind"}},
+			{Year: y.Year, Indicator: ind, Achievement: kpi.Achievement{Band: "behind", Met: kpi.Missed}},
 		}
 	}
 	for i, tag := range s.in.City.Languages {

@@ -79,6 +79,9 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 	}
 	if due := l.due(r); due.Text != "" {
 		unit := l.words(r.Indicator.Unit)
+		if r.Indicator.Final.Target.Strict != kpi.NotStrict {
+			unit = "" // it stands within the words
+		}
 		list[1] = l.figureView("target", r.Indicator.Final.Target, r.Indicator.Unit)
 		list[1].Unit, list[1].Gap, list[1].LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", unit, "year", l.year(r.Indicator.Final.Year)))}, " ", true
 		if l.ranked(r) {
@@ -86,10 +89,19 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 		}
 	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
-		list[2].Value.Text = l.Say("figure.with_sum", "value", list[2].Value.Text, "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+		list[2].Value = l.withSum(r)
 		list[2].Long = true
 	}
 	return list
+}
+
+// withSum is the actual of a row as tables show it: of a total over years with the sum so far.
+func (v *voice) withSum(r *kpi.Row) Phrase {
+	p := v.placed(r, r.Actual)
+	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
+		p.Text = v.Say("figure.with_sum", "value", p.Text, "sum", v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+	}
+	return p
 }
 
 // due is the last year's target where the year has none of its own: 60,000 by
@@ -116,6 +128,9 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
 		v.Long = f.Second != nil || f.Strict != kpi.NotStrict
 		v.LongUnit = utf8.RuneCountInString(v.Unit.Text) > longUnit
+		if f.Strict != kpi.NotStrict && v.Unit.Lang == "" { // 1,000百万円を超える値
+			v.Value.Text, v.Unit, v.Gap = l.measure(f, unit), Phrase{}, ""
+		}
 	}
 	return v
 }

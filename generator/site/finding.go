@@ -42,10 +42,13 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	if r.Sum != nil && r.Sum.Value != nil {
 		pairs[13] = v.withUnit(v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)), unit)
 	}
+	if r.Form == kpi.FormAim && target.Words.Has(v.Tag) {
+		pairs[3] = v.Say("quoted", "text", v.words(target.Words))
+	}
 	if r.DoneIn != 0 {
 		pairs[15] = v.year(r.DoneIn)
 	}
-	f := Finding{Plan: v.Say("finding.plan."+plan(r), pairs...), Outcome: v.Say("finding.outcome."+outcome(r), pairs...)}
+	f := Finding{Plan: v.Say("finding.plan."+v.plan(r), pairs...), Outcome: v.Say("finding.outcome."+outcome(r), pairs...)}
 	if key := judgement(r); key != "" {
 		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
@@ -82,6 +85,19 @@ func (v *voice) dueYear(r *kpi.Row) string {
 	return ""
 }
 
+// plan names the sentence that says what was promised. A direction is said in the
+// city's own words where there are any: they may say more (前年度より減らす).
+func (v *voice) plan(r *kpi.Row) string {
+	key := plan(r)
+	if r.Form == kpi.FormAim && r.InForce().Words.Has(v.Tag) {
+		key = "aim_said"
+		if r.Baseline.IsNumber() && !r.Baseline.Planned {
+			key += "_from"
+		}
+	}
+	return key
+}
+
 // plan names the sentence that says what was promised. It follows from the form
 // of the target alone, never from two numbers.
 func plan(r *kpi.Row) string {
@@ -113,6 +129,9 @@ func plan(r *kpi.Row) string {
 		return "reach"
 	case kpi.FormAim:
 		key := "aim_" + string(t.Aim)
+		if t.Aim == kpi.AimKeep && r.Indicator.Direction != kpi.Maintain {
+			key = "aim_hold" // better is fine
+		}
 		if measured {
 			key += "_from"
 		}
@@ -248,6 +267,10 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		f.Met, f.End = v.Say("year.no_target"), v.Say("year.no_target_end")
 	case t.Judged == 0:
 		f.Met, f.End = v.Say("year.none_judged"), v.Say("year.none_judged_end")
+	case t.Undue > 0:
+		if f.Of = v.Count("year.of_held", t.Held, "total", v.Number(itoa(t.Total))); t.Held == 0 {
+			f.Of, f.Met, f.End = v.Count("year.of", t.Total), v.Say("year.none_held"), v.Say("year.none_judged_end")
+		}
 	case t.Judged < t.Total:
 		f.Of = v.Count("year.of_judged", t.Judged, "total", v.Number(itoa(t.Total)))
 		if t.Bands[kpi.Pending] > 0 {

@@ -135,7 +135,7 @@ func truthOf(rec *kpi.Record) (tr truth) {
 	case t.Aim == kpi.AimLower:
 		tr.met = now.Cmp(base) < 0
 	case t.Aim == kpi.AimKeep:
-		tr.met = now.Cmp(base) == 0
+		tr.met = now.Cmp(base) == 0 || ind.Direction == kpi.Increase && now.Cmp(base) > 0 || ind.Direction == kpi.Decrease && now.Cmp(base) < 0
 	case t.Strict == kpi.Above:
 		tr.met = now.Cmp(goal) > 0
 	case t.Strict == kpi.Below:

@@ -109,6 +109,8 @@ func (l *language) countLine(t kpi.Tally) string {
 		return l.Count("initiative.no_target", t.Total)
 	case t.Judged == 0:
 		return l.Count("initiative.none_judged", t.Total)
+	case t.Undue > 0:
+		return l.Count("initiative.held", t.Total, "met", met, "held", l.Number(itoa(t.Held)))
 	case t.Judged < t.Total:
 		return l.Count("initiative.judged", t.Total, "met", met, "judged", judged)
 	}

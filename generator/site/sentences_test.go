@@ -228,6 +228,11 @@ func bothWords(s string) lang.Text {
 // sentenceFigure reads a number, a number set in a plan (20p), a range (20..25),
 // a state in words (done:策定/Adopted, not:未策定/Not_adopted), a reason, or - for not yet.
 func sentenceFigure(s string) kpi.Figure {
+	for _, aim := range kpi.Aims {
+		if words, ok := strings.CutPrefix(s, string(aim)+":"); ok {
+			return kpi.Figure{Kind: kpi.Aimed, Aim: aim, Words: sentenceFigure("done:" + words).Words}
+		}
+	}
 	if s == "-" {
 		return kpi.Figure{Kind: kpi.None, None: kpi.NotYet}
 	}

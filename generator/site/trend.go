@@ -87,7 +87,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 	for _, r := range trend.rows {
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
-			Baseline: l.placed(r, r.Baseline), Target: l.placed(r, r.Target), Actual: l.placed(r, r.Actual),
+			Baseline: l.placed(r, r.Baseline), Target: l.placed(r, r.Target), Actual: l.withSum(r),
 			Shown: l.Plain(r.Shown()), Rateless: l.rateless(r), Band: l.band(r.Band),
 		}
 		if due := l.due(r); due.Text != "" {

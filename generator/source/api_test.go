@@ -332,3 +332,36 @@ func achieved(s *Source, y YearSheet) (list []kpi.Achievement) {
 	}
 	return list
 }
+
+// A record without a target has the plan's for its year, and from the last year on the final one; a bound may
+// stand in value.
+func TestTargetOfThePlan(t *testing.T) {
+	tree := baseTree(t)
+	tree["data/FY2024/1-a.toml"] = strings.Replace(tree["data/FY2024/1-a.toml"], "target    = 60\n", "", 1)
+	if s := open(t, writeTree(t, tree)); target(s, t).Value.String() != "60" {
+		t.Errorf("the year's target is %+v", target(s, t))
+	}
+	plan := tree["data/plan/1-a.toml"]
+	for _, line := range strings.SplitAfter(plan, "\n") {
+		switch {
+		case strings.HasPrefix(line, "targets"):
+			plan = strings.Replace(plan, line, "", 1)
+		case strings.HasPrefix(line, "final_target"):
+			plan = strings.Replace(plan, line, "final_target = {year = \"FY2024\", value = {above = 59}}\n", 1)
+		}
+	}
+	tree["data/FY2024/1-a.toml"] = strings.Replace(tree["data/FY2024/1-a.toml"], `published = "80"`, `published = "81"`, 1)
+	tree["data/plan/1-a.toml"] = plan
+	if s := open(t, writeTree(t, tree)); target(s, t).Value.String() != "59" || target(s, t).Strict != kpi.Above {
+		t.Errorf("the final target in its year is %+v", target(s, t))
+	}
+}
+
+// target is the first record's.
+func target(s *Source, t *testing.T) kpi.Figure {
+	sheet, problems := s.Sheet(0)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return sheet.Years[0].Records[0].Target
+}

@@ -81,7 +81,15 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		f.None = kpi.Reason(w.reason(name))
 		f.Printed = w.text1("printed")
 	case w.has("value"):
-		if v := w.take("value"); v != nil {
+		if v := w.take("value"); v != nil && v.Kind == toml.Table { // value = {below = 800}
+			in := r.open(v)
+			f = r.figureOf(v, in, name, m)
+			in.done()
+			if printed := w.text1("printed"); printed != "" {
+				f.Printed = printed
+			}
+			return f
+		} else if v != nil {
 			if d, ok := r.decimal(v, name); ok {
 				f.Kind, f.Value = kpi.Number, d
 			}

@@ -204,7 +204,11 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 		}
 	}
 	for _, rec := range records {
-		// A year may leave its target to the last year's.
+		// A year may leave its target to the plan, or to the last year's.
+		if f := plannedFor(rec); rec.Target.Kind == kpi.Unset && f.Kind != kpi.Unset {
+			f.AsOf = rec.Target.AsOf
+			rec.Target = f
+		}
 		if rec.Target.Kind == kpi.Unset && rec.Indicator.Final != nil && (rec.Before == nil || rec.Before.Target.Missing()) {
 			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
 		}
@@ -215,6 +219,19 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 	for _, rec := range records {
 		sr.last[rec.Indicator.ID] = rec
 	}
+}
+
+// plannedFor is the target that the plan has for a record's year: its own, else the
+// final one in and after its year; Unset for none.
+func plannedFor(rec *kpi.Record) kpi.Figure {
+	ind := rec.Indicator
+	if f, ok := ind.Targets[rec.Year]; ok {
+		return f
+	}
+	if ind.Final != nil && ind.Final.Year <= rec.Year {
+		return ind.Final.Target
+	}
+	return kpi.Figure{}
 }
 
 func (sr *sheetReader) add(ps ...diag.Problem) { sr.problems = append(sr.problems, ps...) }
