@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"tassei/generator/lang"
 	"tassei/generator/output"
 	"tassei/generator/source"
 	"tassei/layouts"
@@ -26,9 +27,23 @@ func (s *session) newLanguage(tag string) int {
 	path := "layouts/messages/" + tag + ".toml"
 	text := strings.ReplaceAll(string(english), "\r\n", "\n")
 	text = strings.Replace(text, "(English)", "("+tag+", to be translated from English)", 1)
+	text = inItsWay(text, tag)
 	if _, err := output.WriteSet(s.source, []output.Edit{{Path: path, Data: []byte(text), New: true}}); err != nil {
 		return s.refused(err)
 	}
 	s.talk("new language", "path", path, "tag", tag)
 	return exitFine
+}
+
+// inItsWay writes what is known of a language into its messages: its name by its
+// speakers, and the signs of its numbers.
+func inItsWay(text, tag string) string {
+	if own := lang.OwnName(tag); own != "" {
+		text = strings.Replace(text, "\nname = \"English\"", "\nname = \""+own+"\"", 1)
+	}
+	if group, decimal := lang.Signs(tag); decimal != "" {
+		text = strings.Replace(text, "\ngroup = \",\"", "\ngroup = \""+group+"\"", 1)
+		text = strings.Replace(text, "\ndecimal = \".\"", "\ndecimal = \""+decimal+"\"", 1)
+	}
+	return text
 }

@@ -15,6 +15,7 @@
 package kpi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -230,6 +231,7 @@ type City struct {
 	Graders     []Grader
 	Money       lang.Text // what budgets are counted in: 千円
 	Languages   []string  // the first is the site's first language
+	Official    []string  // languages beside the first in which the city itself writes
 	Licence     Licence
 	Contact     Contact
 	BaseURL     string // "" or an address that ends in a slash
@@ -254,6 +256,12 @@ type City struct {
 	Terms         []Term
 	Accessibility Accessibility
 	Comments      Wanted // whether each record has a comment (評価内容)
+}
+
+// Translates reports whether what stands in a language is a translation of the
+// city's words: in any but the first language and those that are official too.
+func (c *City) Translates(tag string) bool {
+	return len(c.Languages) > 0 && tag != c.Languages[0] && !slices.Contains(c.Official, tag)
 }
 
 // Wanted says whether something is asked for.

@@ -98,7 +98,7 @@ opendata.readme.cite.no_address
 opendata.readme.caveats.title
 opendata.readme.caveats.bands
 opendata.readme.caveats.missing
-opendata.readme.caveats.translation
+opendata.readme.caveats.translation {languages} {original}
 opendata.readme.form.title
 opendata.readme.form.text
 opendata.readme.form.guard

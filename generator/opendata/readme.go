@@ -26,10 +26,7 @@ func (s *Set) readme(i int, y *Year, files []*spool) []byte {
 	r.section("source", r.source(info), r.cat.Say("opendata.readme.source.computed"))
 	r.section("licence", r.licence())
 	r.section("cite", r.cat.Say("opendata.readme.cite.text", "city", city, "site", site, "year", r.cat.FiscalYear(int(info.Year), "short"), "address", r.address()))
-	caveats := append([]string{
-		r.cat.Say("opendata.readme.caveats.bands"), r.cat.Say("opendata.readme.caveats.missing"),
-		r.cat.Say("opendata.readme.caveats.translation"),
-	}, r.caveats(y.caveats)...)
+	caveats := append([]string{r.bands(), r.cat.Say("opendata.readme.caveats.missing"), r.translation()}, r.caveats(y.caveats)...)
 	for _, c := range info.Corrections {
 		if c.Indicator == "" {
 			caveats = append(caveats, "- "+r.text(s.correction(c)))
@@ -73,6 +70,34 @@ func (r *reader) section(key string, lines ...string) {
 		}
 	}
 	r.line("")
+}
+
+// bands says whose the bands are: nothing where the city declares its own.
+func (r *reader) bands() string {
+	if c := r.set.city; c.OwnBands || !c.UsualBands() {
+		return ""
+	}
+	return r.cat.Say("opendata.readme.caveats.bands")
+}
+
+// translation says which texts are translations, nothing where none is.
+func (r *reader) translation() string {
+	named := func(tag string) string {
+		if key := "opendata.language." + tag; r.cat.Has(key) {
+			return r.cat.Say(key)
+		}
+		return lang.TongueName(tag, r.tag)
+	}
+	var others []string
+	for _, tag := range r.set.languages {
+		if r.set.city.Translates(tag) {
+			others = append(others, named(tag))
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return r.cat.Say("opendata.readme.caveats.translation", "languages", strings.Join(others, r.cat.Say("list.separator")), "original", named(r.set.languages[0]))
 }
 
 func (r *reader) published(info kpi.YearInfo) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/layout"
 	"tassei/generator/prose"
 )
@@ -220,17 +221,20 @@ func (l *language) reference() string {
 		if key := "opendata.language." + tag; l.Has(key) {
 			return l.Say(key)
 		}
-		return tag
+		return lang.TongueName(tag, l.Tag)
 	}
 	switch {
-	case len(l.city.Languages) < 2:
-		return ""
-	case l.Tag != l.first:
+	case l.city.Translates(l.Tag):
 		return l.Say("foot.reference", "language", named(l.Tag), "original", named(l.first))
 	}
 	var others []string
-	for _, tag := range l.city.Languages[1:] {
-		others = append(others, named(tag))
+	for _, tag := range l.city.Languages {
+		if l.city.Translates(tag) {
+			others = append(others, named(tag))
+		}
+	}
+	if len(others) == 0 || l.Tag != l.first {
+		return ""
 	}
 	return l.Say("foot.reference_original", "languages", strings.Join(others, l.Say("list.separator")), "original", named(l.first))
 }

@@ -254,7 +254,7 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 	if comment.Markdown == "" {
 		comment, tag = rec.Comment[l.first], l.first
 	}
-	v.Original = l.Tag == l.first
+	v.Original = !l.city.Translates(l.Tag)
 	v.Commented = comment.Markdown != "" || l.city.Comments == kpi.Required
 	if comment.Markdown != "" {
 		v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)

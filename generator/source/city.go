@@ -113,6 +113,7 @@ func (s *Source) cityTable(t *table) {
 	if c.BaseURL != "" && !strings.HasSuffix(c.BaseURL, "/") {
 		t.r.add(t.n.Get("base_url"), "K219", "text", c.BaseURL, "hint", "slash")
 	}
+	c.Official = s.official(t)
 	c.ShareImages = t.truth("share_images")
 	c.IndicatorDownloads = !t.has("indicator_downloads") || t.truth("indicator_downloads")
 	if c.Comments = kpi.Wanted(t.choice("comments", string(kpi.Required), string(kpi.Optional), string(kpi.Absent))); c.Comments == "" {
@@ -151,6 +152,20 @@ func (s *Source) place(t *table) {
 	default:
 		c.Code = n.Text
 	}
+}
+
+// official reads the languages in which the city itself writes. Each is one of
+// the site's.
+func (s *Source) official(t *table) (tags []string) {
+	list, places := t.texts1("official_languages")
+	for i, tag := range list {
+		if !slices.Contains(s.city.Languages, tag) {
+			t.r.add(places[i], "K121", "key", "official_languages", "text", tag, "choices", strings.Join(s.city.Languages, ", "))
+			continue
+		}
+		tags = append(tags, tag)
+	}
+	return tags
 }
 
 // codeSigns are what a code of another scheme is made of, since it stands in the

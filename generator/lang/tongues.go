@@ -1,0 +1,52 @@
+package lang
+
+// Tongue is what a language is called.
+type Tongue struct {
+	Own     string // by its speakers: Cymraeg
+	English string
+	Japan   string
+}
+
+// tongues are languages in which places outside Japan, and those in Japan for
+// their residents, write. A language that is not here goes by its tag.
+var tongues = map[string]Tongue{
+	"ja": {"日本語", "Japanese", "日本語"}, "en": {"English", "English", "英語"},
+	"cy": {"Cymraeg", "Welsh", "ウェールズ語"}, "ga": {"Gaeilge", "Irish", "アイルランド語"}, "gd": {"Gàidhlig", "Scottish Gaelic", "スコットランド・ゲール語"},
+	"fr": {"Français", "French", "フランス語"}, "de": {"Deutsch", "German", "ドイツ語"}, "it": {"Italiano", "Italian", "イタリア語"},
+	"es": {"Español", "Spanish", "スペイン語"}, "ca": {"Català", "Catalan", "カタルーニャ語"}, "eu": {"Euskara", "Basque", "バスク語"}, "pt": {"Português", "Portuguese", "ポルトガル語"},
+	"nl": {"Nederlands", "Dutch", "オランダ語"}, "sv": {"Svenska", "Swedish", "スウェーデン語"}, "fi": {"Suomi", "Finnish", "フィンランド語"}, "da": {"Dansk", "Danish", "デンマーク語"},
+	"no": {"Norsk", "Norwegian", "ノルウェー語"}, "pl": {"Polski", "Polish", "ポーランド語"}, "cs": {"Čeština", "Czech", "チェコ語"}, "mi": {"Te reo Māori", "Māori", "マオリ語"},
+	"ko": {"한국어", "Korean", "韓国語"}, "zh": {"中文", "Chinese", "中国語"}, "vi": {"Tiếng Việt", "Vietnamese", "ベトナム語"}, "ne": {"नेपाली", "Nepali", "ネパール語"},
+	"id": {"Bahasa Indonesia", "Indonesian", "インドネシア語"}, "tl": {"Tagalog", "Tagalog", "タガログ語"}, "uk": {"Українська", "Ukrainian", "ウクライナ語"}, "ru": {"Русский", "Russian", "ロシア語"},
+}
+
+// TongueName is what the language of a tag is called in another language: in
+// Japanese or English by its name there, in any other by its own; the tag itself
+// for a language that is not known.
+func TongueName(tag, in string) string {
+	t, ok := tongues[tag]
+	switch {
+	case !ok:
+		return tag
+	case in == "ja":
+		return t.Japan
+	case in == "en":
+		return t.English
+	}
+	return t.Own
+}
+
+// OwnName is what a language is called by its speakers, "" where it is not known.
+func OwnName(tag string) string { return tongues[tag].Own }
+
+// Signs are the signs between thousands and before decimals in languages that
+// write a decimal comma; "" for any other.
+func Signs(tag string) (group, decimal string) {
+	switch tag {
+	case "de", "es", "ca", "it", "pt", "nl", "da", "id", "vi":
+		return ".", ","
+	case "fr", "sv", "fi", "no", "pl", "cs", "ru", "uk":
+		return "\u00a0", ","
+	}
+	return "", ""
+}
