@@ -26,7 +26,7 @@ type Achievement struct {
 	Progress *big.Rat // the rate towards a later year's target, for FormFinal and an unfinished total
 	Sum      *Sum     // of a target over years
 
-	Band    string   // id of a Band, Pending or NotJudged
+	Band    string   // id of a Band or a built-in one
 	Values  Values   // of the conditions of a city's own bands
 	Holding []string // the bands whose condition holds; exactly one where all is well
 	DoneIn  Year     // done once, in this earlier year; 0 for not

@@ -31,11 +31,24 @@ func (b *Band) Condition(d Direction) *Condition {
 // The built-in bands.
 const (
 	Pending   = "pending"    // the actual is not final yet
+	NoBand    = "no-band"    // the target decides, but no band of the city's fits
 	NotJudged = "not-judged" // no target, or no rule by which the city judges
 )
 
+// BuiltInBands are the bands that every city has, in the order of lists.
+var BuiltInBands = []string{Pending, NoBand, NotJudged}
+
 // ConditionNames are the names that may stand in a band's condition.
 var ConditionNames = []string{"baseline", "target", "actual", "rate", "previous", "tolerance", "year", "years"}
+
+// BuiltIn are the built-in bands that can occur: where the rate decides, a target
+// that is met or missed always has its band.
+func (c *City) BuiltIn() []string {
+	if c.OwnBands || c.gradesOnly() {
+		return BuiltInBands
+	}
+	return []string{Pending, NotJudged}
+}
 
 // judge draws the band: the city's own grade where it judges by grades, whatever the
 // target is; then Pending and NotJudged, then the city's rule.
@@ -72,14 +85,24 @@ func (a *Achievement) judge(city *City, r *Record) {
 	switch {
 	case city.gradesOnly():
 		a.Unjudged = ReasonNoGrade
+		a.unbanded()
 	case city.OwnBands:
 		a.byCondition(city, r)
+		a.unbanded()
 	case a.Met == Unjudged:
 		if a.Unjudged == "" {
 			a.Unjudged = ReasonNotComputable
 		}
 	default:
 		a.Band = a.byRate(city.Bands)
+	}
+}
+
+// unbanded keeps what met or missed its target among what is judged, also where the
+// city's bands have no place for it: a page says of it that it met its target.
+func (a *Achievement) unbanded() {
+	if a.Band == NotJudged && a.Met != Unjudged {
+		a.Band = NoBand
 	}
 }
 

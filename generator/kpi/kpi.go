@@ -247,7 +247,7 @@ type City struct {
 	Cap       *Decimal        // of the named rules
 	Bands     []Band          // highest first
 	OwnBands  bool            // the bands are the city's, with conditions
-	BandNames map[string]Band // how the city calls Pending and NotJudged, by their id
+	BandNames map[string]Band // how the city calls the built-in bands, by their id
 	Period    Total           // of the plan: its first and last year, zero where not declared
 
 	Groups        []Group

@@ -60,7 +60,7 @@ func (r *Row) InForce() Figure {
 // it a figure of nothing.
 type Tally struct {
 	Total  int
-	Bands  map[string]int // by band id, Pending and NotJudged included
+	Bands  map[string]int // by band id, the built-in ones included
 	Judged int            // all but those that nobody judges
 	Held   int            // of those: final, and held against a target of the year, met or missed
 	Undue  int            // of those: with a band that was drawn without such a target (a grade, a later year's target)

@@ -202,7 +202,7 @@ func (s *Set) allCodes() []Code {
 		}
 		list = append(list, c)
 	}
-	for _, id := range []string{kpi.Pending, kpi.NotJudged} {
+	for _, id := range s.city.BuiltIn() {
 		c := Code{Vocabulary: "band", Code: id, Name: s.say("code.band." + id)}
 		if own := s.city.BandNames[id].Name; !own.IsZero() {
 			c.Name = own

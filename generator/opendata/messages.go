@@ -107,6 +107,7 @@ opendata.readme.fields.title {table}
 code.band.pending
 code.kind.shihyo
 code.kind.mokuhyo
+code.band.no-band
 code.band.not-judged
 opendata.both_ways {higher} {lower}
 aim.raise

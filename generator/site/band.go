@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"tassei/generator/kpi"
 )
@@ -57,10 +58,10 @@ func (v *voice) band(id string) BandView {
 	}
 	class := bandClass(v.city, id)
 	view := BandView{ID: id, Class: class, Shape: shapes[class]}
-	if id == kpi.NotJudged {
+	if id == kpi.NotJudged || id == kpi.NoBand {
 		view.Shape = shapes[kpi.NotJudged]
 	}
-	if id == kpi.Pending || id == kpi.NotJudged {
+	if slices.Contains(kpi.BuiltInBands, id) {
 		own := v.city.BandNames[id]
 		if view.Name = marked(own.Mark, v.words(own.Name)); view.Name == "" {
 			view.Name = v.Say("band." + id)
@@ -146,7 +147,7 @@ func (v *voice) bands(t kpi.Tally) []BandView {
 			add(b.ID)
 		}
 	}
-	for _, id := range []string{kpi.Pending, kpi.NotJudged} {
+	for _, id := range kpi.BuiltInBands {
 		if t.Bands[id] > 0 {
 			add(id)
 		}

@@ -42,7 +42,7 @@ func (l *language) chartBand(id string) chart.Band {
 	case classBehind:
 		return chart.BandBehind
 	}
-	if id == kpi.NotJudged {
+	if id == kpi.NotJudged || id == kpi.NoBand {
 		return chart.BandUnjudged
 	}
 	return chart.BandPending

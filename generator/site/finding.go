@@ -288,7 +288,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		}
 		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.band(b.ID).Name))
 	}
-	for _, id := range []string{kpi.Pending, kpi.NotJudged} {
+	for _, id := range kpi.BuiltInBands {
 		if n := t.Bands[id]; n > 0 && t.Judged > 0 {
 			rest = append(rest, v.Count("year.band", n, "band", v.band(id).Name))
 		}

@@ -228,7 +228,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	} else {
 		v.NoRate = l.reason(row.NoRate)
 	}
-	if v.Band.ID == kpi.NotJudged && row.Unjudged != "" {
+	if (v.Band.ID == kpi.NotJudged || v.Band.ID == kpi.NoBand) && row.Unjudged != "" {
 		v.Band.Range, v.Why = l.reason(row.Unjudged), true
 	}
 	l.viewFigures(&v, row, rec)

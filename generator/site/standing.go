@@ -193,7 +193,9 @@ func (l *language) methodWords(p *ProsePage) {
 	for _, b := range l.city.Bands {
 		p.Bands = append(p.Bands, l.band(b.ID))
 	}
-	p.Bands = append(p.Bands, l.band(kpi.Pending), l.band(kpi.NotJudged))
+	for _, id := range l.city.BuiltIn() {
+		p.Bands = append(p.Bands, l.band(id))
+	}
 	for _, g := range l.city.Grades {
 		p.Grades = append(p.Grades, GradeView{l.phrase(g.Name), l.phrase(g.Meaning)})
 	}

@@ -32,7 +32,10 @@ type yearWords struct{ short, full, tiny string }
 
 func newVoice(words *lang.Catalogue, city *kpi.City, years []kpi.YearInfo) voice {
 	v := voice{Catalogue: words, city: city, first: city.Languages[0]}
-	views := map[string]BandView{kpi.Pending: v.band(kpi.Pending), kpi.NotJudged: v.band(kpi.NotJudged)}
+	views := map[string]BandView{}
+	for _, id := range kpi.BuiltInBands {
+		views[id] = v.band(id)
+	}
 	for _, b := range city.Bands {
 		views[b.ID] = v.band(b.ID)
 	}

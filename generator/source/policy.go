@@ -174,7 +174,7 @@ func total(t *table, key string) (p kpi.Total) {
 }
 
 // bands reads [[band]]: by rate from the highest, or each with its condition.
-// The bands named pending and not-judged only get another name.
+// The built-in bands (pending, no-band, not-judged) only get another name.
 func (s *Source) bands(t *table) {
 	c := &s.city
 	seen := ids{}
@@ -183,7 +183,7 @@ func (s *Source) bands(t *table) {
 	for _, n := range t.tables("band") {
 		b := t.r.open(n)
 		read := bandRead{n: n, from: b.n.Get("from"), band: kpi.Band{ID: b.id(seen, idForm), Name: b.name(), Mark: b.text1("mark")}}
-		if builtIn := read.band.ID == kpi.Pending || read.band.ID == kpi.NotJudged; builtIn {
+		if builtIn := slices.Contains(kpi.BuiltInBands, read.band.ID); builtIn {
 			b.done()
 			c.BandNames[read.band.ID] = read.band
 			continue
