@@ -78,11 +78,8 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 		}
 	}
 	if due := l.due(r); due.Text != "" {
-		unit := l.words(r.Indicator.Unit)
-		if r.Indicator.Final.Target.Strict != kpi.NotStrict {
-			unit = "" // it stands within the words
-		}
 		list[1] = l.figureView("target", r.Indicator.Final.Target, r.Indicator.Unit)
+		unit := list[1].Unit.Text
 		list[1].Unit, list[1].Gap, list[1].LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", unit, "year", l.year(r.Indicator.Final.Year)))}, " ", true
 		if l.ranked(r) {
 			list[1].Value, list[1].Unit.Text = Phrase{Text: l.rank(r.Indicator.Final.Target)}, l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year))
@@ -128,8 +125,8 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
 		v.Long = f.Second != nil || f.Strict != kpi.NotStrict
 		v.LongUnit = utf8.RuneCountInString(v.Unit.Text) > longUnit
-		if f.Strict != kpi.NotStrict && v.Unit.Lang == "" { // 1,000百万円を超える値
-			v.Value.Text, v.Unit, v.Gap = l.measure(f, unit), Phrase{}, ""
+		if bound := f.Strict != kpi.NotStrict || f.Kind == kpi.Range && (f.From == nil) != (f.To == nil); bound && v.Unit.Lang == "" {
+			v.Value, v.Unit, v.Gap, v.Long = Phrase{Text: l.measure(f, unit)}, Phrase{}, "", true // 93％を超える値, not 93を超える値％
 		}
 	}
 	return v

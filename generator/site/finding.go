@@ -48,7 +48,14 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	if r.DoneIn != 0 {
 		pairs[15] = v.year(r.DoneIn)
 	}
-	f := Finding{Plan: v.Say("finding.plan."+v.plan(r), pairs...), Outcome: v.Say("finding.outcome."+outcome(r), pairs...)}
+	promised, came := v.plan(r), outcome(r)
+	if moved[came] && !namesBaseline[promised] && !(promised == "keep" && pairs[1] == pairs[3]) {
+		came += "_from"
+		if !v.ranked(r) && !isPercent(v.words(unit)) {
+			pairs[1] = v.figure(r.Baseline).Text
+		}
+	}
+	f := Finding{Plan: v.Say("finding.plan."+promised, pairs...), Outcome: v.Say("finding.outcome."+came, pairs...)}
 	if key := judgement(r); key != "" {
 		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
@@ -167,6 +174,17 @@ func valuePlan(r *kpi.Row, measured bool) string {
 	return "reach"
 }
 
+// namesBaseline are the sentences of a promise that say where it began. After any
+// other, the sentence of a move does: "to stay at or above 98.5. It fell to 98.6" reads
+// as a slip.
+var namesBaseline = map[string]bool{
+	"final_raise": true, "final_lower": true, "planned_baseline": true, "raise": true, "lower": true, "stay": true,
+	"aim_hold_from": true, "aim_said_from": true, "aim_raise_from": true, "aim_lower_from": true, "aim_keep_from": true,
+}
+
+// moved are the outcomes that say which way the value went from the baseline.
+var moved = map[string]bool{"rose": true, "fell": true, "rose_worse": true, "fell_worse": true, "rank_up": true, "rank_down": true}
+
 // outcome names the sentence that says what happened. It says rose and fell
 // only where a measured baseline makes that an observation.
 func outcome(r *kpi.Row) string {
@@ -189,11 +207,11 @@ func outcome(r *kpi.Row) string {
 	case !b.IsNumber() || b.Planned || r.Form == kpi.FormTotal:
 		return "was"
 	}
-	moved := a.Value.Cmp(b.Value)
-	if r.Indicator.Measured == kpi.ByRank && moved != 0 {
-		return [...]string{"rank_up", "", "rank_down"}[moved+1]
+	went := a.Value.Cmp(b.Value)
+	if r.Indicator.Measured == kpi.ByRank && went != 0 {
+		return [...]string{"rank_up", "", "rank_down"}[went+1]
 	}
-	key := [...]string{"fell", "same", "rose"}[moved+1]
+	key := [...]string{"fell", "same", "rose"}[went+1]
 	if r.Against == kpi.Worse && !r.Comparability.Limited() {
 		key += "_worse"
 	}

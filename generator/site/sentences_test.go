@@ -371,3 +371,23 @@ func yearTally(t *testing.T, line string) kpi.Tally {
 	}
 	return tally
 }
+
+// What a promise says of the baseline and what is said of the move belong together.
+func TestThePromiseOrTheMoveNamesTheBaseline(t *testing.T) {
+	for _, tag := range []string{"ja", "en"} {
+		v := speaker(t, tag)
+		for _, key := range v.Keys() {
+			if promised, ok := strings.CutPrefix(key, "finding.plan."); ok {
+				said := v.Say(key, "baseline", "24", "target", "60", "it", "", "year", "FY2025", "from", "FY2021")
+				if named := strings.Contains(said, "24"); named != namesBaseline[promised] {
+					t.Errorf("%s: %q names the baseline: %v; namesBaseline says %v", tag, said, named, !named)
+				}
+			}
+		}
+		for key := range moved {
+			if said := v.Say("finding.outcome."+key+"_from", "baseline", "24", "actual", "48"); !strings.Contains(said, "24") || !strings.Contains(said, "48") {
+				t.Errorf("%s: %q", tag, said)
+			}
+		}
+	}
+}

@@ -132,6 +132,9 @@ func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
 		if f.Strict != kpi.NotStrict {
 			return v.Say("range."+string(f.Strict), "value", v.withUnit(v.Number(f.Value.String()), unit))
 		}
+		if f.Kind == kpi.Range && (f.From == nil) != (f.To == nil) {
+			return v.oneSided(f, unit)
+		}
 		if f.Second != nil {
 			return v.withUnit(v.Number(f.Value.String()), unit)
 		}
@@ -140,6 +143,14 @@ func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
 		return v.Say("quoted", "text", v.figure(f).Text)
 	}
 	return v.figure(f).Text
+}
+
+// oneSided is a range that is open on one side; the unit stands at its number: 20度以上.
+func (v *voice) oneSided(f kpi.Figure, unit lang.Text) string {
+	if f.To == nil {
+		return v.Say("range.at_least", "from", v.withUnit(v.Number(f.From.String()), unit))
+	}
+	return v.Say("range.up_to", "to", v.withUnit(v.Number(f.To.String()), unit))
 }
 
 func (v *voice) withUnit(number string, unit lang.Text) string {
