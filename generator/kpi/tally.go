@@ -67,7 +67,8 @@ type Tally struct {
 	Met    int            // final, and the target is met
 	NoGoal int            // of those that are not judged: no target was set
 	Worse  int            // worse than the baseline
-	Unsure int            // of those, how many cannot be compared soundly
+	SoFar  int            // of those, how many have a provisional actual
+	Unsure int            // of the rest, how many cannot be compared soundly
 	Median *big.Rat       // of all rates; nil when there are none
 	Rates  int            // how many indicators have a rate
 }
@@ -97,7 +98,10 @@ func Count(rows []Row) Tally {
 		}
 		if r.Against == Worse {
 			t.Worse++
-			if r.Comparability.Limited() {
+			switch {
+			case r.Provisional:
+				t.SoFar++
+			case r.Comparability.Limited():
 				t.Unsure++
 			}
 		}

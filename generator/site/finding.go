@@ -289,6 +289,8 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		if f.Of = v.Count("year.of_held", t.Held, "total", v.Number(itoa(t.Total))); t.Held == 0 {
 			f.Of, f.Met, f.End = v.Count("year.of", t.Total), v.Say("year.none_held"), v.Say("year.none_judged_end")
 		}
+	case t.Judged == t.Bands[kpi.Pending]:
+		f.Met, f.End = v.Say("year.none_yet"), v.Say("year.none_judged_end")
 	case t.Judged < t.Total:
 		f.Of = v.Count("year.of_judged", t.Judged, "total", v.Number(itoa(t.Total)))
 		if t.Bands[kpi.Pending] > 0 {
@@ -314,12 +316,18 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 	if len(rest) > 0 {
 		f.Rest = v.Say("year.rest", "bands", strings.Join(rest, v.Say("list.separator")))
 	}
-	if t.Worse > 0 {
-		f.Worse = v.Count("year.worse", t.Worse)
+	if ended := t.Worse - t.SoFar; ended > 0 {
+		f.Worse = v.Count("year.worse", ended)
 		if t.Unsure > 0 {
 			f.Worse += v.Count("year.worse_caution", t.Unsure)
 		}
 		f.Worse += v.Say("year.worse_end")
+	}
+	if t.SoFar > 0 { // what is not final has not ended
+		if f.Worse != "" {
+			f.Worse += f.sep
+		}
+		f.Worse += v.Count("year.worse_so_far", t.SoFar)
 	}
 	if t.Median != nil {
 		f.Median = v.Say("year.median", "median", v.Number(trimZero(kpi.Round(t.Median, 1))))

@@ -62,7 +62,7 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
 		return l
 	}
-	l.Outcome = v.Say("against." + string(r.Against))
+	l.Outcome = v.soFar(r, v.Say("against."+string(r.Against)))
 	if r.Against == kpi.Worse {
 		l.Class = "worse"
 	}
@@ -116,7 +116,17 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 	default:
 		l.Outcome = v.Say("share.part")
 	}
+	l.Outcome = v.soFar(r, l.Outcome)
 	return l
+}
+
+// soFar adds to an outcome that the actual is not final: half a year's figure
+// has not made "all of the planned change".
+func (v *voice) soFar(r *kpi.Row, outcome string) string {
+	if !r.Provisional {
+		return outcome
+	}
+	return v.Say("lens.so_far", "outcome", outcome)
 }
 
 // lensSentence says in words how the three lenses agree, or where they do not.

@@ -92,8 +92,11 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 
 func (l *language) initiativeLine(t kpi.Tally) string {
 	s := l.countLine(t)
-	if t.Worse > 0 {
-		s += l.Count("initiative.worse", t.Worse)
+	if ended := t.Worse - t.SoFar; ended > 0 {
+		s += l.Count("initiative.worse", ended)
+	}
+	if t.SoFar > 0 {
+		s += l.Say("sentence.separator") + l.Count("year.worse_so_far", t.SoFar)
 	}
 	return s
 }
