@@ -250,6 +250,12 @@ func shapePath(s Shape) string {
 		return "M0-7.5 7.5 0 0 7.5-7.5 0z"
 	case Inverted:
 		return "M0 7 6.6-5H-6.6Z"
+	case Cross:
+		return "M-2.3-6.5h4.6v4.2h4.2v4.6h-4.2v4.2h-4.6v-4.2h-4.2v-4.6h4.2Z"
+	case Beam:
+		return "M-7-3.2H7v6.4H-7Z"
+	case Hourglass:
+		return "M-6-6.5H6L1.5 0 6 6.5H-6L-1.5 0Z"
 	}
 	return "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
 }

@@ -109,12 +109,15 @@ type Shape uint8
 
 // The shapes.
 const (
-	Circle   Shape = iota // ●
-	Triangle              // ▲
-	Square                // ■
-	Diamond               // ◆
-	Inverted              // ▼
-	Ring                  // dashed hollow circle: pending
+	Circle    Shape = iota // ●
+	Triangle               // ▲
+	Square                 // ■
+	Diamond                // ◆
+	Inverted               // ▼
+	Cross                  // ✚
+	Beam                   // ▬
+	Hourglass              // ⧗
+	Ring                   // dashed hollow circle: pending
 )
 
 // Band is how a rating looks: a shape and the role of its colour (Met, Near or
@@ -132,6 +135,18 @@ var (
 	BandPending  = Band{Ring, Line}
 	BandUnjudged = Band{Diamond, Line}
 )
+
+// between are the shapes of the bands between the first and the last, from the
+// higher to the lower. A city with more of them than that has some twice.
+var between = [...]Shape{Triangle, Inverted, Cross, Beam, Hourglass}
+
+// BandBetween is the nth band below the first, counted from 0, of those that are
+// neither first nor last: each with a mark of its own, in one colour.
+func BandBetween(n int) Band { return Band{between[n%len(between)], Near} }
+
+// Path is the outline of the shape as the d of an SVG path, about 12 px across
+// around 0,0.
+func (s Shape) Path() string { return shapePath(s) }
 
 // way is the colour of the line that leads to a mark of the band.
 func (b Band) way() Role {

@@ -21,6 +21,15 @@ var (
 	triangle = corners([2]int{0, -448}, [2]int{422, 320}, [2]int{-422, 320})
 	square   = corners([2]int{-352, -352}, [2]int{352, -352}, [2]int{352, 352}, [2]int{-352, 352})
 	disc     = circle(384)
+
+	// The others of bands between the first and the last.
+	middling = map[Mark]sfnt.Segments{
+		Triangle:  triangle,
+		Inverted:  corners([2]int{0, 448}, [2]int{422, -320}, [2]int{-422, -320}),
+		Cross:     corners([2]int{-147, -416}, [2]int{147, -416}, [2]int{147, -147}, [2]int{416, -147}, [2]int{416, 147}, [2]int{147, 147}, [2]int{147, 416}, [2]int{-147, 416}, [2]int{-147, 147}, [2]int{-416, 147}, [2]int{-416, -147}, [2]int{-147, -147}),
+		Beam:      corners([2]int{-448, -205}, [2]int{448, -205}, [2]int{448, 205}, [2]int{-448, 205}),
+		Hourglass: corners([2]int{-384, -416}, [2]int{384, -416}, [2]int{96, 0}, [2]int{384, 416}, [2]int{-384, 416}, [2]int{-96, 0}),
+	}
 )
 
 // mark draws a band's shape about a point; size is its box.
@@ -29,8 +38,8 @@ func (c *canvas) mark(m Mark, x, y fixed.Int26_6, size int, k ink) {
 	switch m {
 	case Disc:
 		shape = disc
-	case Triangle:
-		shape = triangle
+	case Triangle, Inverted, Cross, Beam, Hourglass:
+		shape = middling[m]
 	case Ring:
 		for i := 0; i < 16; i += 2 {
 			c.fill(path{grow(dash(i), size), x, y}, k)

@@ -49,6 +49,10 @@ const (
 	Triangle
 	Square
 	Ring
+	Inverted
+	Cross
+	Beam
+	Hourglass
 )
 
 // Tone is the colour of a mark.

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 
+	"tassei/generator/chart"
 	"tassei/generator/kpi"
 )
 
@@ -18,10 +19,12 @@ type BandView struct {
 	Shape template.HTML
 	Count string
 	Marks chartView // one mark for each indicator
+
+	shape chart.Shape
 }
 
 // The classes of bands. The first band of a city is met, the last behind, any
-// between them near.
+// between them near: these share a colour, and each has a mark of its own.
 const (
 	classMet     = "met"
 	classNear    = "near"
@@ -29,9 +32,9 @@ const (
 	classPending = "pending"
 )
 
+// shapes are the marks of the classes with one mark, and of what is not judged.
 var shapes = map[string]template.HTML{
 	classMet:      `<svg class="shape met" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><circle r="6"/></svg>`,
-	classNear:     `<svg class="shape near" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M0-7 6.6 5H-6.6Z"/></svg>`,
 	classBehind:   `<svg class="shape behind" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M-5.5-5.5h11v11h-11z"/></svg>`,
 	classPending:  `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><circle r="5.5" fill="none" stroke-dasharray="3 2.5"/></svg>`,
 	kpi.NotJudged: `<svg class="shape pending" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="M0-6.5 6.5 0 0 6.5-6.5 0Z"/></svg>`,
@@ -52,15 +55,39 @@ func bandClass(city *kpi.City, id string) string {
 	return classPending
 }
 
+// bandShape is the mark of a band in pages.
+func bandShape(city *kpi.City, id, class string) template.HTML {
+	if id == kpi.NotJudged || id == kpi.NoBand {
+		return shapes[kpi.NotJudged]
+	}
+	if class != classNear {
+		return shapes[class]
+	}
+	return template.HTML(`<svg class="shape near" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="` + chartBand(city, id).Shape.Path() + `"/></svg>`)
+}
+
+// chartBand is the mark of a band in charts.
+func chartBand(city *kpi.City, id string) chart.Band {
+	switch bandClass(city, id) {
+	case classMet:
+		return chart.BandAchieved
+	case classNear:
+		return chart.BandBetween(slices.IndexFunc(city.Bands, func(b kpi.Band) bool { return b.ID == id }) - 1)
+	case classBehind:
+		return chart.BandBehind
+	}
+	if id == kpi.NotJudged || id == kpi.NoBand {
+		return chart.BandUnjudged
+	}
+	return chart.BandPending
+}
+
 func (v *voice) band(id string) BandView {
 	if view, ok := v.bandViews[id]; ok {
 		return view
 	}
 	class := bandClass(v.city, id)
-	view := BandView{ID: id, Class: class, Shape: shapes[class]}
-	if id == kpi.NotJudged || id == kpi.NoBand {
-		view.Shape = shapes[kpi.NotJudged]
-	}
+	view := BandView{ID: id, Class: class, Shape: bandShape(v.city, id, class), shape: chartBand(v.city, id).Shape}
 	if slices.Contains(kpi.BuiltInBands, id) {
 		own := v.city.BandNames[id]
 		if view.Name = marked(own.Mark, v.words(own.Name)); view.Name == "" {

@@ -33,20 +33,7 @@ func drawAfter(before string, d chart.Drawing) chartView {
 	return chartView{SVG: template.HTML(svg), Notes: notes}
 }
 
-func (l *language) chartBand(id string) chart.Band {
-	switch bandClass(l.city, id) {
-	case classMet:
-		return chart.BandAchieved
-	case classNear:
-		return chart.BandNearly
-	case classBehind:
-		return chart.BandBehind
-	}
-	if id == kpi.NotJudged || id == kpi.NoBand {
-		return chart.BandUnjudged
-	}
-	return chart.BandPending
-}
+func (l *language) chartBand(id string) chart.Band { return chartBand(l.city, id) }
 
 var moves = map[kpi.Against]chart.Move{kpi.NoComparison: chart.Unknown, kpi.Better: chart.Better, kpi.SameAs: chart.Same, kpi.Worse: chart.Worse}
 

@@ -3,6 +3,7 @@ package site
 import (
 	"strings"
 
+	"tassei/generator/chart"
 	"tassei/generator/kpi"
 	"tassei/generator/share"
 )
@@ -58,13 +59,18 @@ func (l *language) shareYearName(y kpi.Year) string {
 	return l.Say("share_image.year", "full", l.fullYear(y), "short", l.year(y))
 }
 
+// shareMarks are the marks of charts that pictures draw alike, of bands between the first and the last.
+var shareMarks = map[chart.Shape]share.Mark{
+	chart.Triangle: share.Triangle, chart.Inverted: share.Inverted, chart.Cross: share.Cross, chart.Beam: share.Beam, chart.Hourglass: share.Hourglass,
+}
+
 func shareBand(b BandView) share.Band {
 	band := share.Band{Mark: share.Ring, Tone: share.Grey, Name: b.Name}
 	switch b.Class {
 	case classMet:
 		band.Mark, band.Tone = share.Disc, share.Blue
 	case classNear:
-		band.Mark = share.Triangle
+		band.Mark = shareMarks[b.shape]
 	case classBehind:
 		band.Mark, band.Tone = share.Square, share.Orange
 	}
