@@ -233,11 +233,31 @@ func (c *canvas) mark(b Band, x, y float64, value string) {
 	}
 	c.hang(x, y)
 	c.raw(`<path`)
-	c.paint(b.Role, Ground)
-	c.raw(` stroke-width="1.5" d="`, shapePath(b.Shape), `"`)
+	if b == BandUnjudged {
+		c.inked(b)
+	} else {
+		c.paint(b.Role, Ground)
+		c.raw(` stroke-width="1.5"`)
+	}
+	c.raw(` d="`, shapePath(b.Shape), `"`)
 	c.value(value)
 	c.raw(`/>`)
 	c.unhang()
+}
+
+// inked paints a band's shape without a rim: full, hollow where nothing is
+// judged, and broken where it is yet to be.
+func (c *canvas) inked(b Band) {
+	switch b {
+	case BandPending:
+		c.paint(Ground, b.Role)
+		c.raw(` stroke-width="2" stroke-dasharray="2.5 2"`)
+	case BandUnjudged:
+		c.paint(Ground, b.Role)
+		c.raw(` stroke-width="2"`)
+	default:
+		c.paint(b.Role, None)
+	}
 }
 
 func shapePath(s Shape) string {

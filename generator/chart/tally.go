@@ -48,12 +48,7 @@ func (t Tally) picture() picture {
 	c.raw(`>`)
 	for i := range count {
 		c.raw(`<path`)
-		if t.Band.Shape == Ring {
-			c.paint(Ground, t.Band.Role)
-			c.raw(` stroke-width="2" stroke-dasharray="2.5 2"`)
-		} else {
-			c.paint(t.Band.Role, None)
-		}
+		c.inked(t.Band)
 		c.raw(` transform="translate(`)
 		c.number(float64(i%columns*tallyUnit + tallyUnit/2))
 		c.raw(` `)

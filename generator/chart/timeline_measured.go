@@ -101,12 +101,7 @@ func (f *timeline) hollow(dx, dy float64) {
 
 func (f *timeline) solid(dx, dy float64) {
 	f.c.raw(`<path`)
-	if f.Band.Shape == Ring {
-		f.c.paint(Ground, f.Band.Role)
-		f.c.raw(` stroke-width="2" stroke-dasharray="2.5 2"`)
-	} else {
-		f.c.paint(f.Band.Role, None)
-	}
+	f.c.inked(f.Band)
 	f.c.raw(` transform="translate(`)
 	f.c.number(dx)
 	f.c.raw(` `)
