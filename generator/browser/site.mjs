@@ -58,10 +58,11 @@ export class Page {
   get home() { return this.kind === '404' && this.site.base ? this.site.base : pathToFileURL(this.site.folder + '/').href; }
 }
 
-// kindOf knows pages by their place: overview, indicator, initiative, section, print, changes, source; others by their file's name.
+// kindOf knows pages by their place: home, embed, overview, indicator, initiative, section, print, changes, source; others by their file's name.
 function kindOf(path) {
   const name = path.split('/').pop().replace('.html', '');
-  if (name === 'index') return 'overview';
+  if (name === 'index') return /FY\d{4}\/index\.html$/.test(path) ? 'overview' : 'home';
+  if (/^([a-z-]+\/)?embed\//i.test(path)) return 'embed';
   if (/\/sections\//.test(path)) return 'section';
   if (!/FY\d{4}\//.test(path) || ['print', 'changes', 'source'].includes(name)) return name;
   return /-(shihyo|mokuhyo)-\d+$/.test(name) ? 'indicator' : 'initiative';

@@ -297,13 +297,16 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 			f.Of = v.Count("year.of_awaited", t.Judged, "total", v.Number(itoa(t.Total)))
 		}
 	}
+	if t.Judged > 0 && t.Met == 0 {
+		f.Met, f.End = v.Say("year.met_none"), v.Say("year.met_none_end")
+	}
 	var rest []string
 	bands := v.city.Bands
 	if v.topIsMet() {
 		bands = bands[1:] // the headline has said it
 	}
 	for _, b := range bands {
-		if t.Judged == 0 || t.Bands[b.ID] == 0 && len(v.city.Bands) > 3 {
+		if t.Judged == 0 || t.Bands[b.ID] == 0 { // the tally beside it has the zeros
 			continue
 		}
 		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.band(b.ID).Name))
@@ -314,7 +317,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		}
 	}
 	if len(rest) > 0 {
-		f.Rest = v.Say("year.rest", "bands", strings.Join(rest, v.Say("list.separator")))
+		f.Rest = v.Say("year.rest", "bands", v.enumerate(rest))
 	}
 	if ended := t.Worse - t.SoFar; ended > 0 {
 		f.Worse = v.Count("year.worse", ended)
@@ -354,3 +357,12 @@ func (f yearFinding) Line() string {
 }
 
 func trimZero(s string) string { return strings.TrimSuffix(s, ".0") }
+
+// enumerate lists things in a sentence: a, b and c.
+func (v *voice) enumerate(things []string) string {
+	last := len(things) - 1
+	if last < 1 {
+		return strings.Join(things, "")
+	}
+	return strings.Join(things[:last], v.Say("list.separator")) + v.Say("list.last") + things[last]
+}

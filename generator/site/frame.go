@@ -23,6 +23,7 @@ type language struct {
 
 // layouts are the compiled pages of one language.
 type layouts struct {
+	home       *layout.Compiled[HomePage]
 	overview   *layout.Compiled[OverviewPage]
 	initiative *layout.Compiled[InitiativePage]
 	indicator  *layout.Compiled[IndicatorPage]
@@ -48,6 +49,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
 	var errs layout.Errors
 	l.pages = layouts{
+		home:       compile[HomePage](set, "home", &errs),
 		overview:   compile[OverviewPage](set, "overview", &errs),
 		initiative: compile[InitiativePage](set, "initiative", &errs),
 		indicator:  compile[IndicatorPage](set, "indicator", &errs),

@@ -115,7 +115,13 @@ func (l *language) countLine(t kpi.Tally) string {
 	case t.Undue > 0:
 		return l.Count("initiative.held", t.Total, "met", met, "held", l.Number(itoa(t.Held)))
 	case t.Judged < t.Total:
+		if t.Met == 0 {
+			return l.Count("initiative.judged_unmet", t.Total, "judged", judged)
+		}
 		return l.Count("initiative.judged", t.Total, "met", met, "judged", judged)
+	}
+	if t.Met == 0 {
+		return l.Count("initiative.unmet", t.Total)
 	}
 	return l.Count("initiative.line", t.Total, "met", met)
 }

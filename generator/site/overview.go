@@ -97,11 +97,11 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 	if err != nil {
 		return err
 	}
-	if err := l.overview(y.String()+"/index.html", i, info, alt, charts); err != nil {
+	if err := l.overview(i, &info, alt, charts); err != nil {
 		return err
 	}
 	if y == l.site.latest() {
-		if err := l.overview("index.html", i, info, alt, charts); err != nil {
+		if err := l.home(i, &info, alt); err != nil {
 			return err
 		}
 	}
@@ -119,36 +119,33 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 	return nil
 }
 
-func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, charts []chartPath) error {
+// head makes what the home page and a year's own page begin with: the year in a
+// sentence, the tally, what needs attention and the years. The changes are those
+// since the year before, nil where there is none.
+func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string) (OverviewPage, []kpi.Change) {
 	y, rows := info.Year, l.site.rows[info.Year]
 	tally := l.site.tallies[y].all
 	finding := l.yearFinding(tally)
-	heading := l.Say("overview.title", "year", l.fullYear(y))
+	words, heading := "overview.title", "overview.heading"
 	if l.city.PrintsNoRate() {
-		heading = l.Say("overview.title_rateless", "year", l.fullYear(y))
+		words, heading = "overview.title_rateless", "overview.heading_rateless"
 	}
-	title := l.title(heading)
-	if page == "index.html" {
+	title := l.title(l.Say(words, "year", l.fullYear(y)))
+	if kind == "home" {
 		title = l.words(l.city.Title)
 	}
 	p := OverviewPage{
-		Frame: l.frame("overview", page, title, finding.Line(), y), Heading: heading, YearName: l.fullYear(y), YearTitle: l.phrase(info.Title), Summary: l.summary(&info),
+		Frame: l.frame(kind, page, title, finding.Line(), y), Heading: l.Say(heading, "city", l.words(l.city.Name), "year", l.fullYear(y)),
+		YearName: l.fullYear(y), YearTitle: l.phrase(info.Title), Summary: l.summary(info),
 		Finding: finding, Total: l.Number(itoa(tally.Total)), Bands: l.bands(tally),
-		Print:    Link{Href: l.to(l.prefix+page, y.String()+"/print.html"), Text: l.Say("overview.print")},
-		DataPage: Link{Href: l.to(l.prefix+page, "data.html"), Text: l.Say("overview.data")},
-	}
-	if page != "index.html" {
-		l.crumbs(&p.Frame, Link{Text: l.fullYear(y)})
 	}
 	if l.site.shared() {
 		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
-	p.MethodHref, p.ListTitle = l.to(p.Path, "method.html"), l.Count("table.heading", tally.Total)
-	p.Axis = l.listAxis()
-	p.OwnBands = l.ownBands()
+	p.MethodHref, p.OwnBands, p.Large = l.to(p.Path, "method.html"), l.ownBands(), l.site.large[y]
 	l.tallyMarks(p.Bands, tally)
-	l.overviewGroups(&p, y)
 	l.needAttention(&p, rows)
+	l.topics(&p, y)
 	var changes []kpi.Change
 	if i > 0 {
 		changes = kpi.Changes(l.site.rows[l.site.in.Years[i-1].Year], rows)
@@ -156,10 +153,22 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(l.site.in.Years[i-1].Year))}
 	}
 	for _, o := range l.site.in.Years {
-		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y})
+		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y && kind == "overview"})
 	}
-	l.filterConditions(&p, changes)
 	p.Strip = l.yearStrip(p.Path, y)
+	return p, changes
+}
+
+// overview writes a year's own page: all that belongs to it.
+func (l *language) overview(i int, info *kpi.YearInfo, alt string, charts []chartPath) error {
+	y := info.Year
+	p, changes := l.head("overview", y.String()+"/index.html", i, info, alt)
+	l.crumbs(&p.Frame, Link{Text: l.fullYear(y)})
+	p.Print = Link{Href: l.to(p.Path, y.String()+"/print.html"), Text: l.Say("overview.print")}
+	p.DataPage = Link{Href: l.to(p.Path, "data.html"), Text: l.Say("overview.data")}
+	p.ListTitle, p.Axis = l.Count("table.heading", l.site.tallies[y].all.Total), l.listAxis()
+	l.overviewGroups(&p, y)
+	l.filterConditions(&p, changes)
 	p.Downloads = l.chartPathLinks(p.Path, charts)
 	for _, d := range l.site.downloads {
 		if d.Year == y {
@@ -175,7 +184,8 @@ func (l *language) overview(page string, i int, info kpi.YearInfo, alt string, c
 	return stream(l, l.pages.overview, p.Path, &p)
 }
 
-func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
+// topics are the nodes at the top of the plan.
+func (l *language) topics(p *OverviewPage, y kpi.Year) {
 	nodes := l.site.tallies[y].nodes
 	for _, k := range children(nodes, -1) {
 		p.Topics = append(p.Topics, l.nodeView(p.Path, y, nodes, k))
@@ -183,7 +193,11 @@ func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
 	if p.TopicsTitle = l.Say("overview.topics"); len(l.city.Levels) > 1 {
 		p.TopicsTitle = l.childrenTitle(nodes, -1)
 	}
-	if p.Large = l.site.large[y]; p.Large {
+}
+
+func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
+	nodes := l.site.tallies[y].nodes
+	if p.Large {
 		p.Lists = l.fullLists(p.Path, y, nodes, -1)
 	} else {
 		p.Groups = l.groups(p.Path, y, nodes, -1)

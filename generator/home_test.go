@@ -1,0 +1,42 @@
+package main
+
+import (
+	"path"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// TestHomeAndYearAreTwoPages: the home page has what belongs to all years and
+// leads to everything else; the year's own page has the year's list. Both begin
+// with the city, the year, its sentence and its tally.
+func TestHomeAndYearAreTwoPages(t *testing.T) {
+	t.Parallel()
+	eachSite(t, func(t *testing.T, s *builtSite) {
+		for _, p := range s.pages {
+			home, year := s.plain(p) == "index.html", strings.Count(s.plain(p), "/") == 1 && path.Base(p.path) == "index.html"
+			if !home && !year {
+				continue
+			}
+			has := func(is func(*html.Node) bool) bool { return len(all(p.root, is)) > 0 }
+			identified := func(id string) func(*html.Node) bool {
+				return func(n *html.Node) bool { return attr(n, "id") == id }
+			}
+			for _, class := range []string{"headline", "tally"} {
+				if !has(classed(class)) {
+					t.Errorf("%s has no %s", p.path, class)
+				}
+			}
+			if has(classed("list")) == home || has(identified("take")) == home || has(identified("sections")) == home || has(classed("places")) != home || has(identified("find")) != home {
+				t.Errorf("%s: the home page has no lists and says where they are, the year's page has them", p.path)
+			}
+			h1 := text(all(p.root, tagged("h1"))[0])
+			for _, foot := range all(p.root, tagged("footer")) {
+				if publisher := text(all(foot, tagged("dd"))[0]); !strings.HasPrefix(h1, publisher) || !strings.ContainsAny(h1, "0123456789") {
+					t.Errorf("%s: the heading %q does not name %s and the year", p.path, h1, publisher)
+				}
+			}
+		}
+	})
+}
