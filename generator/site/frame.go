@@ -17,8 +17,10 @@ type language struct {
 	site   *Site
 	prefix string // "" for the first language, "en/" for others
 	pages  layouts
-	paper  map[kpi.Year]string // the style of the year's sheets of paper; 0 for pages of no year
-	beside map[kpi.Year]Frame  // what the pages of a year's sheets share
+
+	glossary *glossary           // the words that pages explain; nil for none
+	paper    map[kpi.Year]string // the style of the year's sheets of paper; 0 for pages of no year
+	beside   map[kpi.Year]Frame  // what the pages of a year's sheets share
 }
 
 // layouts are the compiled pages of one language.
@@ -46,6 +48,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	if !first {
 		l.prefix = tag + "/"
 	}
+	l.glossary = newGlossary(s.in.City.Terms, func(t kpi.Term) string { return t.Word[tag] })
 	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
 	var errs layout.Errors
 	l.pages = layouts{

@@ -43,5 +43,5 @@ func (l *language) home(i int, info *kpi.YearInfo, alt string) error {
 	for _, name := range []string{"method", "data", "archive", "about"} {
 		place(name+".html", l.Say("nav."+name), name+"_note")
 	}
-	return write(l, l.pages.home, p.Path, &p)
+	return explained(l, l.pages.home, p.Path, &p)
 }

@@ -11,7 +11,8 @@ import (
 // IndicatorPage is one indicator in one year.
 type IndicatorPage struct {
 	Frame
-	View IndicatorView
+	View  IndicatorView
+	About string // href of the page that says who the editor is
 }
 
 // IndicatorView is what a page shows of an indicator. Every id on the page
@@ -182,7 +183,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 	}
 	p := IndicatorPage{Frame: l.sheetFrame("indicator", path, title, description, row.Year), View: *view}
 	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref
-	p.DataDate = l.Month(later(lang.Month{}, rec))
+	p.DataDate, p.About = l.Month(later(lang.Month{}, rec)), l.to(p.Path, "about.html")
 	p.View.Quote = l.quote(path, p.Path, row, view, p.DataDate)
 	if l.city.ShareImages && l.site.shared() {
 		var err error
@@ -199,7 +200,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 			return err
 		}
 	}
-	return write(l, l.pages.indicator, p.Path, &p)
+	return explained(l, l.pages.indicator, p.Path, &p)
 }
 
 // view gathers everything that a page shows of an indicator.

@@ -87,7 +87,7 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 	if y.Year == l.site.latest() {
 		d.search[l.Tag] = append(d.search[l.Tag], l.nodeEntry(&p, of))
 	}
-	return write(l, l.pages.initiative, p.Path, &p)
+	return explained(l, l.pages.initiative, p.Path, &p)
 }
 
 func (l *language) initiativeLine(t kpi.Tally) string {

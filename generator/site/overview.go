@@ -181,7 +181,7 @@ func (l *language) overview(i int, info *kpi.YearInfo, alt string, charts []char
 		p.Corrections = append(p.Corrections, view)
 	}
 	l.overviewWords(&p, y)
-	return stream(l, l.pages.overview, p.Path, &p)
+	return explained(l, l.pages.overview, p.Path, &p)
 }
 
 // topics are the nodes at the top of the plan.

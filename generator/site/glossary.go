@@ -1,0 +1,203 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tassei/generator/kpi"
+	"tassei/generator/layout"
+)
+
+// glossary finds the words that are explained, in finished pages. The pages are
+// already escaped, so its words are too, and only text between tags is looked at.
+type glossary struct {
+	words []glossaryWord // longer ones first
+	hints [1 << 16]bool  // by two bytes of a word's beginning: whether any begins so
+}
+
+type glossaryWord struct {
+	text   string // as it stands in HTML; of Latin letters in lower case
+	id     string
+	folds  bool // capitals make no difference
+	letter bool // begins and ends with a letter that parts of words have
+	kana   bool // hiragana alone: what follows must not be
+}
+
+func newGlossary(terms []kpi.Term, words func(kpi.Term) string) *glossary {
+	if len(terms) == 0 {
+		return nil
+	}
+	g := &glossary{}
+	for _, t := range terms {
+		for _, word := range append([]string{words(t)}, t.Also...) {
+			if utf8.RuneCountInString(word) < 2 {
+				continue // one character stands in too many words
+			}
+			w := glossaryWord{text: template.HTMLEscapeString(word), id: t.ID}
+			w.letter = strings.IndexFunc(word, unicode.IsLetter) >= 0 && word[0] < utf8.RuneSelf
+			w.folds = w.letter && strings.ToUpper(word) != word
+			w.kana = strings.IndexFunc(word, func(r rune) bool { return !unicode.Is(unicode.Hiragana, r) }) < 0
+			if w.folds {
+				w.text = strings.ToLower(w.text)
+			}
+			g.words = append(g.words, w)
+			g.hints[hint(w.text)] = true
+			if w.folds {
+				g.hints[hint(strings.ToUpper(w.text[:1])+w.text[1:])] = true
+			}
+		}
+	}
+	slices.SortStableFunc(g.words, func(a, b glossaryWord) int { return cmp.Compare(len(b.text), len(a.text)) })
+	return g
+}
+
+// hint is what a word begins with, for a quick no: of a Japanese word the second
+// and third byte, for the first is the same for nearly all.
+func hint[T string | []byte](s T) int {
+	if s[0] >= 0xe0 && len(s) > 2 {
+		return int(s[1])<<8 | int(s[2])
+	}
+	return int(s[0])<<8 | int(s[1])
+}
+
+// leaveOut are the elements in which no word is linked: links, which cannot hold
+// another, headings, which lead to themselves, and what is drawn, chosen or copied.
+var leaveOut = []string{"a", "h2", "h3", "h4", "svg", "code", "pre", "button", "select", "label", "script", "style", "blockquote", "summary", "caption", "thead", "dl class=\"glossary\"", "dl class=glossary"}
+
+// link appends a page to dst, with each word linked where it first stands in the
+// page's main part.
+func (g *glossary) link(dst, page []byte, href string) []byte {
+	done := map[string]bool{}
+	at := bytes.Index(page, []byte("<main"))
+	if at < 0 {
+		return append(dst, page...)
+	}
+	dst = append(dst, page[:at]...)
+	for page = page[at:]; len(page) > 0; {
+		tag := bytes.IndexByte(page, '<')
+		if tag < 0 {
+			break
+		}
+		dst = g.inText(dst, page[:tag], href, done)
+		page = page[tag:]
+		n := bytes.IndexByte(page, '>') + 1
+		if n == 0 || bytes.HasPrefix(page, []byte("</main")) {
+			break
+		}
+		if name := leftOut(page[1:n]); name != "" {
+			n = over(page, name)
+		}
+		dst, page = append(dst, page[:n]...), page[n:]
+	}
+	return append(dst, page...)
+}
+
+// leftOut is the name of the element if nothing is linked in it.
+func leftOut(tag []byte) string {
+	for _, name := range leaveOut {
+		if bytes.HasPrefix(tag, []byte(name)) && (tag[len(name)] == '>' || tag[len(name)] == ' ') {
+			name, _, _ = strings.Cut(name, " ")
+			return name
+		}
+	}
+	return ""
+}
+
+// over is how long an element is that begins a page, with what is in it.
+func over(page []byte, name string) int {
+	depth, at := 0, 0
+	for {
+		next := bytes.IndexByte(page[at:], '<')
+		if next < 0 {
+			return len(page)
+		}
+		at += next + 1
+		rest, closing := bytes.CutPrefix(page[at:], []byte("/"))
+		if !bytes.HasPrefix(rest, []byte(name)) || len(rest) == len(name) || rest[len(name)] != '>' && rest[len(name)] != ' ' {
+			continue
+		}
+		if closing {
+			if depth--; depth == 0 {
+				return at + bytes.IndexByte(page[at:], '>') + 1
+			}
+			continue
+		}
+		depth++
+	}
+}
+
+func (g *glossary) inText(dst, text []byte, href string, done map[string]bool) []byte {
+	from := 0
+	for i := 0; i+1 < len(text); {
+		if g.hints[hint(text[i:])] {
+			if w, n := g.at(text, i); n > 0 && !done[w.id] {
+				done[w.id] = true
+				dst = append(dst, text[from:i]...)
+				dst = append(dst, `<a class="term" href="`+href+"#term-"+w.id+`">`...)
+				dst = append(append(dst, text[i:i+n]...), "</a>"...)
+				i += n
+				from = i
+				continue
+			}
+		}
+		i++
+		for i < len(text) && !utf8.RuneStart(text[i]) {
+			i++
+		}
+	}
+	return append(dst, text[from:]...)
+}
+
+// at is the longest word that stands at a place of a text, and how long it is there.
+func (g *glossary) at(text []byte, i int) (w *glossaryWord, n int) {
+	for k := range g.words {
+		w, rest := &g.words[k], text[i:]
+		n := len(w.text)
+		if len(rest) < n || string(rest[:n]) != w.text && !(w.folds && strings.EqualFold(string(rest[:n]), w.text)) {
+			continue
+		}
+		if w.letter && (inWord(text[:i], true) || inWord(rest[n:], false) && !plural(rest[n:])) {
+			continue
+		}
+		if after, _ := utf8.DecodeRune(rest[n:]); w.kana && unicode.Is(unicode.Hiragana, after) {
+			continue
+		}
+		return w, n
+	}
+	return nil, 0
+}
+
+// inWord reports whether a word goes on at the end, or the beginning, of a text:
+// in Latin letters and figures, for Japanese stands beside them without a space.
+func inWord(text []byte, atEnd bool) bool {
+	r, _ := utf8.DecodeRune(text)
+	if atEnd {
+		r, _ = utf8.DecodeLastRune(text)
+	}
+	return len(text) > 0 && (unicode.Is(unicode.Latin, r) || r >= '0' && r <= '9')
+}
+
+func plural(rest []byte) bool { return rest[0] == 's' && !inWord(rest[1:], false) }
+
+// explained is write for a page whose words are linked to where they are explained.
+func explained[T any](l *language, page *layout.Compiled[T], path string, data *T) error {
+	if l.glossary == nil {
+		return write(l, page, path, data)
+	}
+	drawn, linked := l.site.buffers.Get().(*[]byte), l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(drawn)
+	defer l.site.buffers.Put(linked)
+	out, err := page.Append((*drawn)[:0], data)
+	if err != nil {
+		return err
+	}
+	*drawn = out
+	*linked = l.glossary.link((*linked)[:0], out, l.to(path, "method.html"))
+	l.site.targets.makes(path)
+	return l.site.in.Output.Write(path, *linked)
+}

@@ -1,0 +1,41 @@
+package site
+
+import (
+	"testing"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// Words are linked once, where they first stand as words of the page's own text.
+func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
+	terms := []kpi.Term{
+		{ID: "pos", Word: lang.Text{"ja": "POS"}}, {ID: "pos-system", Word: lang.Text{"ja": "POSシステム"}}, {ID: "nobe", Word: lang.Text{"ja": "のべ"}},
+		{ID: "card", Word: lang.Text{"ja": "My Number Card"}}, {ID: "rpa", Word: lang.Text{"ja": "RPA"}, Also: []string{"ＲＰＡ"}}, {ID: "rd", Word: lang.Text{"ja": "R&D"}}, {ID: "sho", Word: lang.Text{"ja": "所"}},
+	}
+	g := newGlossary(terms, func(t kpi.Term) string { return t.Word["ja"] })
+	a := func(id, words string) string { return `<a class="term" href="m.html#term-` + id + `">` + words + "</a>" }
+	for _, c := range []struct{ page, want string }{
+		{"<main>POSシステムとPOS</main>", "<main>" + a("pos-system", "POSシステム") + "と" + a("pos", "POS") + "</main>"},
+		{"<title>RPA</title><main><p>RPA、RPA</p></main>RPA", "<title>RPA</title><main><p>" + a("rpa", "RPA") + "、RPA</p></main>RPA"},
+		{"<main><p title=\"RPA\">ＲＰＡ</p></main>", "<main><p title=\"RPA\">" + a("rpa", "ＲＰＡ") + "</p></main>"},
+		{"<main>rpa SHARPA RPAs</main>", "<main>rpa SHARPA " + a("rpa", "RPA") + "s</main>"},
+		{"<main>my number card</main>", "<main>" + a("card", "my number card") + "</main>"},
+		{"<main>My number cards</main>", "<main>" + a("card", "My number card") + "s</main>"},
+		{"<main><h1>RPA</h1></main>", "<main><h1>" + a("rpa", "RPA") + "</h1></main>"},
+		{"<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>RPA</main>", "<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>" + a("rpa", "RPA") + "</main>"},
+		{"<main><abbr>R&amp;D</abbr></main>", "<main><abbr>" + a("rd", "R&amp;D") + "</abbr></main>"},
+		{"<main>のべる。のべ人数</main>", "<main>のべる。" + a("nobe", "のべ") + "人数</main>"},
+		{"<main>場所</main>", "<main>場所</main>"},
+		{"<main><dl class=\"glossary\"><dt>RPA</dt></dl></main>", "<main><dl class=\"glossary\"><dt>RPA</dt></dl></main>"},
+		{"<p>RPA", "<p>RPA"},
+		{"<main><a>RPA", "<main><a>RPA"},
+	} {
+		if got := string(g.link(nil, []byte(c.page), "m.html")); got != c.want {
+			t.Errorf("%s\n  became %s\n  want   %s", c.page, got, c.want)
+		}
+	}
+	if newGlossary(nil, nil) != nil {
+		t.Error("a glossary of nothing")
+	}
+}
