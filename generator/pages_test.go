@@ -77,6 +77,10 @@ func (s *builtSite) checkLink(p page, n *html.Node, href string, ids map[string]
 		return "not relative"
 	case u.RawQuery != "" && n.Data != "a":
 		return "a query"
+	case path.Base(p.path) == "404.html" && (n.Data == "link" || n.Data == "script"):
+		// Without an address of the site it asks at each depth that it may be shown at.
+		to, fragment := resolve(p.path, href)
+		return s.target(strings.TrimLeft(to, "./"), fragment, ids)
 	case strings.Count(p.path, "/") < strings.Count(href, "../"):
 		return "leaves the folder"
 	}

@@ -61,13 +61,14 @@ export class Tab {
     tab.requests = [];
     tab.complaints = [];
     page.on('request', (r) => {
-      tab.requests.push(r.url());
+      if (!tab.guesses(r.url())) tab.requests.push(r.url());
       tab.answer(r);
     });
-    page.on('requestfailed', (r) => tab.complaints.push(`request failed: ${r.failure()?.errorText} ${r.url()}`));
-    page.on('response', (r) => { if (r.status() >= 400) tab.complaints.push(`status ${r.status()}: ${r.url()}`); });
+    page.on('requestfailed', (r) => tab.guesses(r.url()) || tab.complaints.push(`request failed: ${r.failure()?.errorText} ${r.url()}`));
+    page.on('response', (r) => { if (r.status() >= 400 && !tab.guesses(r.url())) tab.complaints.push(`status ${r.status()}: ${r.url()}`); });
     page.on('pageerror', (e) => tab.complaints.push(`script error: ${e.message}`));
     page.on('console', (m) => {
+      if (tab.guessing && m.text().startsWith('Failed to load resource')) return;
       if (['error', 'warn', 'warning', 'assert'].includes(m.type())) tab.complaints.push(`console ${m.type()}: ${m.text()}`);
     });
     // Cursor and focus rings behave as in a window that has the focus.
@@ -77,10 +78,14 @@ export class Tab {
 
   // open goes to a page of a site. A page that has an address is answered from the folder, as its server would.
   async open(page, view) {
+    this.guessing = page.kind === '404' && !page.site.base;
     this.standIn = page.home.startsWith('http') ? page.site : null;
     await this.page.setRequestInterception(this.standIn !== null);
     await this.go(page.url, view);
   }
+
+  // guesses says whether the page for lost links, which does not know its address, looks for its style sheet and script there.
+  guesses(url) { return this.guessing && /\/assets\/site\.[0-9a-f]+\.(css|js)$/.test(url); }
 
   answer(request) {
     if (!request.isInterceptResolutionHandled() && this.standIn) {

@@ -1,4 +1,4 @@
-// Proves that each check can fail: node prove.mjs SITE
+// Proves that each check can fail: node prove.mjs SITE [REGEXP of the faults]
 // A fault is put into a copy of a few pages, and the check must name it; without the fault it must not.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,6 +33,8 @@ const faults = [
   ['an element of the past', vnu.run, 'indicator', inMain('<center>x</center>'), /center/],
   ['a property that is none', vnu.run, 'css', more('h1{colour:red}'), /colour/],
   ['an orphan', subpath.run, 'orphan.csv', () => 'x', /no link leads to/],
+  ['lost links undressed', subpath.run, 'lost', (text) => text.replace(/<link rel="?stylesheet"? href="?\.\.\/[^>]*>/g, ''), /is undressed/],
+  ['lost links that lead nowhere', subpath.run, 'js', (text) => text.replace('new URL(to,root)', 'new URL(to,location)'), /leads nowhere/],
   ['no focus to be seen', keyboard.run, 'css', more(':focus,:focus-visible,:focus+label{outline:none!important;box-shadow:none!important}'), /the focus cannot be seen/],
   ['an odd order', keyboard.run, 'indicator', inMain('<a href="x.html" tabindex="3">x</a>'), /order of the page|tabindex above 0/],
   ['a box that cuts', spacing.run, 'css', more('h1{overflow:hidden;max-height:1em}'), /hidden|cut/],
@@ -60,16 +62,16 @@ const faults = [
   ['Japanese unmarked', seen('language'), 'foreign', inMain('<p>日本語</p>'), /without lang="ja"/],
 ];
 
-const source = process.argv[2];
+const [source, only] = process.argv.slice(2);
 if (!source) {
-  console.error('usage: node prove.mjs SITE');
+  console.error('usage: node prove.mjs SITE [REGEXP]');
   process.exit(2);
 }
 let failed = 0;
 const folder = mkdtempSync(join(tmpdir(), 'tassei-prove-'));
 try {
   cpSync(source, folder, { recursive: true });
-  for (const [what, check, file, change, wanted] of faults) {
+  for (const [what, check, file, change, wanted] of faults.filter(([what]) => !only || new RegExp(only).test(what))) {
     const path = pathOf(new Site('fault', folder), file);
     const old = path === file ? null : readFileSync(join(folder, path), 'utf8');
     writeFileSync(join(folder, path), change(old));
@@ -91,7 +93,7 @@ process.exit(failed ? 1 : 0);
 async function findings(check) {
   const site = new Site('fault', folder);
   const [first, other] = [site.languages.find((l) => site.page('index.html').lang === l), site.languages.find((l) => site.page('index.html').lang !== l)];
-  const kinds = ['overview', 'indicator', 'search', 'data', 'print', 'about'];
+  const kinds = ['overview', 'indicator', 'search', 'data', 'print', 'about', '404'];
   const indicators = site.latest('indicator', first);
   const chosen = kinds.flatMap((kind) => (kind === 'indicator' ? indicators.slice(0, check === paper.run ? undefined : 1) : [site.latest(kind, first)[0] ?? site.of(kind, first)[0]]));
   site.pages = [...new Set([...chosen, site.latest('indicator', other)[0]])];
@@ -106,6 +108,7 @@ function pathOf(site, file) {
   const first = site.page('index.html').lang;
   switch (file) {
     case 'overview': return (site.latest('overview', first)[0] ?? site.of('overview', first)[0]).path;
+    case 'lost': return '404.html';
     case 'indicator': return site.latest('indicator', first)[0].path;
     case 'foreign': return site.latest('indicator', site.languages.find((l) => l !== first))[0].path;
     case 'css': return site.files.find((f) => /^assets\/site\.[^/]*\.css$/.test(f)); // not those of paper

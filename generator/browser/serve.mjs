@@ -1,5 +1,5 @@
 // A small static server for one folder under one path, such as /a/b/c/. Anything else is 404.
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { createGzip } from 'node:zlib';
@@ -21,7 +21,7 @@ export async function serve(folder, prefix) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const file = path.startsWith(prefix) ? normalize(join(folder, path.slice(prefix.length))) : '';
     if (!(file === folder || file.startsWith(folder + sep)) || !existsSync(file) || !statSync(file).isFile()) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+      response.writeHead(404, { 'content-type': types['.html'] }).end(lost(folder, path.slice(prefix.length)));
       return;
     }
     const gzip = packed.has(extname(file)) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
@@ -31,4 +31,10 @@ export async function serve(folder, prefix) {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => { server.closeAllConnections(); server.close(); } };
+}
+
+// lost is the page for lost links of the language that was asked for, as the sample settings have it.
+function lost(folder, path) {
+  const page = [join(folder, path.split('/')[0], '404.html'), join(folder, '404.html')].find(existsSync);
+  return page ? readFileSync(page) : 'not found';
 }

@@ -117,13 +117,22 @@ type SealView struct {
 	TombstoneLink      *Link
 }
 
-// NotFoundPage is 404.html. It reads well unstyled, because a server shows it
-// at any depth, where relative links do not lead to the stylesheet.
+// NotFoundPage is 404.html. A server shows it at any depth, where relative links
+// lead elsewhere. With an address of the site its links are absolute. Without one
+// it asks for style sheet and script at each depth that the site has, so that one
+// of them is found, and the script then knows where the site begins.
 type NotFoundPage struct {
 	Frame
-	Absolute bool // links are absolute, for the site has an address
-	Search   string
+	Search string
+	Deeper []Asset // style sheet and script as seen from further down
+	Root   string  // the page's folder as seen from the script's; "" with an address
 }
+
+// Asset is where a page finds what dresses it.
+type Asset struct{ Stylesheet, Script string }
+
+// lostDepth is how many folders down a lost link may have led.
+const lostDepth = 5
 
 // siteOfAllYears writes the pages that belong to no single year.
 func (l *language) siteOfAllYears() error {
@@ -327,8 +336,7 @@ func (l *language) beginnings(p *SearchPage) {
 func (l *language) notFoundPage() error {
 	p := NotFoundPage{Frame: l.frame("not-found", "404.html", l.title(l.Say("not_found.title")), l.Say("not_found.description"), 0)}
 	p.Search = l.to(p.Path, "search.html")
-	if base := l.city.BaseURL; base != "" && l.site.in.Snapshot == nil {
-		p.Absolute = true
+	if base := l.city.BaseURL; l.site.shared() {
 		p.Search = base + l.prefix + "search.html"
 		p.Home.Href = base + l.prefix + "index.html"
 		for _, f := range []*string{&p.Stylesheet, &p.Script, &p.Favicon} {
@@ -345,6 +353,12 @@ func (l *language) notFoundPage() error {
 			p.SourceHref = base + resolve(p.Path, p.SourceHref)
 		}
 		p.FeedHref = ""
+	} else {
+		p.Root = "../" + l.prefix
+		for depth := 1; depth <= lostDepth; depth++ {
+			up := strings.Repeat("../", depth)
+			p.Deeper = append(p.Deeper, Asset{up + p.Stylesheet, up + p.Script})
+		}
 	}
 	return write(l, l.pages.notFound, p.Path, &p)
 }

@@ -2,6 +2,16 @@
 // list and the search, and what is closed opened on paper. No framework; works from a folder as well as a server.
 (function () {
   "use strict";
+  // The page for lost links is shown at any depth: where this file was found, the site is.
+  var lost = document.querySelector("[data-root]");
+  if (lost) {
+    var root = new URL(lost.dataset.root, document.currentScript.src);
+    document.querySelectorAll("a[href], [data-search]").forEach(function (el) {
+      var name = el.hasAttribute("href") ? "href" : "data-search", to = el.getAttribute(name);
+      if (to[0] !== "#") el.setAttribute(name, new URL(to, root).href);
+    });
+    lost.removeAttribute("data-root");
+  }
   var fold = function (s) {
     return s.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, function (c) {
       return String.fromCharCode(c.charCodeAt(0) - 96);

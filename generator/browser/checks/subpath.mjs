@@ -25,6 +25,8 @@ export async function run(site, report) {
 // Found by name rather than by a link: the page for lost links, files for machines, the mark of the builder.
 const isUnlinked = (file) => /(^|\/)(404\.html|sitemap\.xml|robots\.txt|\.[^/]+|[^/]*manifest[^/]*|headers?[^/]*)$/.test(file);
 
+const is404 = (path) => path.endsWith('404.html'); // it looks for its style sheet at each depth
+
 async function crawl(site, root, report) {
   const seen = new Set([root + 'index.html', root + '404.html']); // what a server shows instead of a page is led to by none
   const queue = [...seen];
@@ -42,10 +44,10 @@ async function crawl(site, root, report) {
     }
     for (const written of addresses(text, site.base, root)) {
       const next = new URL(written, url).href;
-      if (next.startsWith(root) && !seen.has(next)) {
+      if (next.startsWith(root) && !seen.has(next) && !(is404(path) && /\/assets\/site\./.test(next) && !site.has(next.slice(root.length)))) {
         seen.add(next);
         queue.push(next);
-      } else if (next.startsWith(new URL(root).origin) && !next.startsWith(root)) {
+      } else if (next.startsWith(new URL(root).origin) && !next.startsWith(root) && !(is404(path) && /\/assets\/site\./.test(next))) {
         report.verdict(name, `${site.name}/${path}`, [{ wrong: 'a link out of the site', at: next }]);
       }
     }
@@ -68,7 +70,7 @@ async function inBrowser(site, origin, root, report) {
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
-    const kinds = new Map(site.pages.filter((p) => !(p.kind === '404' && site.base)).map((p) => [p.kind + p.lang, p]));
+    const kinds = new Map(site.pages.filter((p) => !(p.kind === '404')).map((p) => [p.kind + p.lang, p]));
     for (const page of kinds.values()) {
       await tab.go(root + page.path);
       report.verdict(name, `${site.name}/${page.path}`, [
@@ -76,7 +78,29 @@ async function inBrowser(site, origin, root, report) {
         ...tab.complaints.map((wrong) => ({ wrong: wrong.replace(origin, ''), at: '' })),
       ]);
     }
+    if (!site.base) await lost(site, tab, root, report);
   } finally {
     await browser.stop();
+  }
+}
+
+// The page for lost links, shown at any depth: dressed, with links that lead to pages and a search that can be used.
+async function lost(site, tab, root, report) {
+  for (const page of site.of('404').filter((p) => !isSealed(p.path))) {
+    for (const deeper of ['none.html', 'x/none.html', 'x/y/z/none.html']) {
+      const url = root + page.path.replace('404.html', deeper);
+      await tab.page.goto(url, { waitUntil: 'load' });
+      const found = await tab.page.evaluate(() => ({
+        dressed: getComputedStyle(document.querySelector('.wrap')).maxWidth !== 'none',
+        search: document.querySelector('form[role=search]:not([hidden])')?.dataset.search ?? '',
+        links: [...document.querySelectorAll('a[href]')].map((a) => a.href).filter((href) => !href.includes('#')),
+      }));
+      const dead = [];
+      for (const href of [...found.links, found.search]) if (!href.startsWith(root) || !site.has(decodeURI(href.slice(root.length)))) dead.push(href);
+      report.verdict(name, `${site.name}/${page.path}`, [
+        ...(found.dressed ? [] : [{ wrong: 'the page for lost links is undressed', at: url }]),
+        ...dead.map((at) => ({ wrong: 'the page for lost links leads nowhere', at: `${at} at ${url}` })),
+      ]);
+    }
   }
 }
