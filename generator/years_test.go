@@ -104,7 +104,7 @@ func TestOverviewSaysWhatThePlanIs(t *testing.T) {
 		{builtTown, "index.html", "潮見野町の5年間のまちづくり計画です。"},
 		{builtTown, "en/FY2024/index.html", "judged by the sections in charge"},
 		{builtTown, "FY2023/index.html", "潮見野町が計画で目標を決めた指標"},
-		{builtCity, "en/index.html", "What Ibusuki City set out to reach"},
+		{builtCity, "en/index.html", "What Ibusuki City set out to achieve"},
 	} {
 		s, err := c.built()
 		if err != nil {
