@@ -49,7 +49,7 @@ export class Browser {
 }
 
 // inPage is what checks do inside the page; it defines the global `tassei`.
-const inPage = ['text.js', 'fits.js', 'breaks.js', 'charts.js', 'keyboard.js']
+const inPage = ['text.js', 'fits.js', 'breaks.js', 'charts.js', 'marks.js', 'keyboard.js']
   .map((file) => readFileSync(new URL(`inpage/${file}`, import.meta.url), 'utf8')).join('\n');
 
 // A Tab records everything that the page asks for and complains of.

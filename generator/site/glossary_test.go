@@ -14,7 +14,9 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 		{ID: "card", Word: lang.Text{"ja": "My Number Card"}}, {ID: "rpa", Word: lang.Text{"ja": "RPA"}, Also: []string{"ＲＰＡ"}}, {ID: "rd", Word: lang.Text{"ja": "R&D"}}, {ID: "sho", Word: lang.Text{"ja": "所"}},
 	}
 	g := newGlossary(terms, func(t kpi.Term) string { return t.Word["ja"] })
-	a := func(id, words string) string { return `<a class="term" href="m.html#term-` + id + `">` + words + "</a>" }
+	a := func(id, words string) string {
+		return `<a class="term" href="m.html#term-` + id + `">` + words + "</a>"
+	}
 	for _, c := range []struct{ page, want string }{
 		{"<main>POSシステムとPOS</main>", "<main>" + a("pos-system", "POSシステム") + "と" + a("pos", "POS") + "</main>"},
 		{"<title>RPA</title><main><p>RPA、RPA</p></main>RPA", "<title>RPA</title><main><p>" + a("rpa", "RPA") + "、RPA</p></main>RPA"},

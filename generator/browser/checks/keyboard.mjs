@@ -4,7 +4,7 @@ import { Browser, nameOf } from '../browser.mjs';
 export const name = 'keyboard';
 export const what = 'Tab reaches everything in order, the focus is seen, skip link and disclosures work, no trap';
 
-const kinds = ['overview', 'indicator', 'search', 'data'];
+const kinds = ['home', 'overview', 'indicator', 'search', 'data'];
 
 export async function run(site, report) {
   const browser = await Browser.start();
@@ -76,7 +76,7 @@ async function opens(tab) {
 // Tab from the top to the end, comparing each stop with the order of the page.
 async function walks(tab) {
   const order = await tab.ask('focusable');
-  const findings = [];
+  const findings = await tab.ask('jumps');
   const positive = await tab.page.evaluate(() => [...document.querySelectorAll('[tabindex]')].filter((e) => e.tabIndex > 0).length);
   if (positive) findings.push({ wrong: 'a tabindex above 0', at: '' });
   await tab.page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });

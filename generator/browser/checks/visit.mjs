@@ -3,12 +3,13 @@ import { eachPage, nameOf, views } from '../browser.mjs';
 import * as axe from './axe.mjs';
 import * as fits from './fits.mjs';
 import * as charts from './charts.mjs';
+import * as marks from './marks.mjs';
 import * as foreign from './foreign.mjs';
 import * as scriptless from './scriptless.mjs';
 import * as quiet from './quiet.mjs';
 
 // Quiet comes last: by then the page has been through everything.
-export const looks = [scriptless, charts, foreign, fits, axe, quiet];
+export const looks = [scriptless, charts, marks, foreign, fits, axe, quiet];
 
 // visit looks at all pages of a site. only names the checks to run, or nothing for all.
 export async function visit(site, report, only) {

@@ -8,6 +8,19 @@
     return tassei.stops.map((e) => `${tassei.nameOf(e)} ${tassei.short(e.getAttribute('aria-label') ?? e.textContent)}`);
   };
 
+  // jumps lists where Tab goes back up to what stands no further right: what is seen there was passed already.
+  tassei.jumps = () => {
+    const found = [];
+    let before = null;
+    for (const e of tassei.stops) {
+      if (e.matches('a.skip')) continue;
+      const r = drawn(e).getBoundingClientRect();
+      if (before && r.bottom < before.r.top - 40 && r.left < before.r.right) found.push({ wrong: 'Tab goes back up the page', at: `from ${tassei.short(before.e.textContent)} up ${Math.round(before.r.top - r.bottom)} px to ${tassei.short(e.textContent)}` });
+      before = { e, r };
+    }
+    return found;
+  };
+
   // A control drawn by its label shows the focus there.
   const drawn = (e) => {
     const r = e.getBoundingClientRect();
