@@ -48,7 +48,7 @@ func TestIndicatorsAreReadInOrder(t *testing.T) {
 				t.Errorf("%s: a correction is not said at the top", p.path)
 			}
 			for _, lens := range all(p.root, classed("lens")) {
-				if len(all(lens, tagged("svg"))) == 0 && len(all(lens, tagged("b"))) == 0 && len(all(lens, classed("shape"))) == 0 && strings.Contains(text(lens), "比べられません") {
+				if emptyLens(lens) {
 					t.Errorf("%s: an empty lens: %s", p.path, text(lens))
 				}
 			}
@@ -57,6 +57,36 @@ func TestIndicatorsAreReadInOrder(t *testing.T) {
 			t.Error("no page of an indicator")
 		}
 	})
+}
+
+// emptyLens reports whether a view has nothing to show: no picture, no figure, no mark, and
+// words that say so in either language. It is then to be one line, not a block.
+func emptyLens(lens *html.Node) bool {
+	for _, result := range all(lens, classed("lens-result")) {
+		if said := text(result); said != "" && said != "比べられません" && said != "No comparison" {
+			return false
+		}
+	}
+	return len(all(lens, tagged("svg"))) == 0 && len(all(lens, tagged("b"))) == 0 && len(all(lens, classed("shape"))) == 0
+}
+
+func TestEmptyLensesAreFound(t *testing.T) {
+	for page, want := range map[string]bool{
+		`<div class=lens><h3>基準値に対して</h3><p class=quiet>基準値との差</p><p class=lens-result>比べられません</p></div>`:                                true,
+		`<div class=lens><h3>Against the baseline</h3><p class=lens-result>No comparison</p><p class=how>Why.</p></div>`:                 true,
+		`<div class=lens><h3>Against the baseline</h3><p class=lens-result>Same as the baseline</p><p class=how>“3rd” → “3rd”</p></div>`: false,
+		`<div class=lens><h3>目標に対して</h3><svg></svg><p class=lens-result>未達</p></div>`:                                                    false,
+		`<div class=lens><h3>Against the target</h3><p class=lens-result><b>63.2%</b></p></div>`:                                         false,
+		`<div class=lens><h3>Against the target</h3><p class=lens-result><span class=shape></span> Achieved</p></div>`:                   false,
+	} {
+		root, err := html.Parse(strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := emptyLens(all(root, classed("lens"))[0]); got != want {
+			t.Errorf("%s: empty %v, want %v", page, got, want)
+		}
+	}
 }
 
 // cutLast cuts at the last hyphen: 1-i-shihyo-6-calc.
