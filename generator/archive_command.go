@@ -22,38 +22,11 @@ import (
 	"tassei/generator/source"
 )
 
-// runArchive seals a year, and answers for the seals that there are.
+// runArchive seals a year.
 func runArchive(s *session, args []string) int {
-	if len(args) == 0 {
-		return s.wrongUse(s.sayError("one argument", "command", "archive", "example", "tassei archive FY2024"))
-	}
-	verb, rest := args[0], args[1:]
-	for _, c := range []struct {
-		name     string
-		from, to int // how many arguments
-		example  string
-		run      func(args []string) int
-	}{
-		{"verify", 0, 1, "tassei archive verify FY2024", s.verifySeals},
-		{"list", 0, 0, "tassei archive list", s.listSeals},
-		{"diff", 2, 2, "tassei archive diff FY2024 FY2025", s.diffYears},
-		{"sign", 1, 1, "tassei archive sign FY2024 --key minisign.key", s.signSeal},
-		{"withdraw", 1, 1, `tassei archive withdraw FY2024 --reason "…"`, s.withdrawSeal},
-	} {
-		if c.name != verb {
-			continue
-		}
-		if len(rest) < c.from || len(rest) > c.to {
-			return s.wrongUse(s.sayError("wrong arguments", "command", "archive "+verb, "example", c.example))
-		}
-		return c.run(rest)
-	}
-	if len(rest) > 0 {
-		return s.wrongUse(s.sayError("wrong arguments", "command", "archive", "example", "tassei archive FY2024"))
-	}
-	year, ok := kpi.ParseYear(verb)
+	year, ok := kpi.ParseYear(args[0])
 	if !ok {
-		return s.wrongUse(s.sayError("wrong year", "year", verb))
+		return s.wrongUse(s.sayError("wrong year", "year", args[0]))
 	}
 	return s.sealYear(year)
 }
@@ -72,8 +45,8 @@ func (s *session) settle() {
 	s.speak(languages)
 }
 
-// verifySeals proves an archive, one seal or a zip of one.
-func (s *session) verifySeals(args []string) int {
+// runVerifySeals proves an archive, one seal or a zip of one.
+func runVerifySeals(s *session, args []string) int {
 	s.settle()
 	place, at := s.project().Archive(), build.ArchiveFolder
 	if len(args) == 1 {
@@ -185,8 +158,8 @@ func (s *session) reasonOf(text string, further archive.Words) string {
 	return cmp.Or(further[s.lang], text)
 }
 
-// listSeals prints the seals in the order in which they were made.
-func (s *session) listSeals([]string) int {
+// runListSeals prints the seals in the order in which they were made.
+func runListSeals(s *session, _ []string) int {
 	s.settle()
 	seals, err := archive.List(s.project().Archive())
 	if err != nil {
@@ -254,9 +227,9 @@ func printJSON(s *session, object any) error {
 	return err
 }
 
-// signSeal signs an edition. The password comes from the terminal alone: what
+// runSignSeal signs an edition. The password comes from the terminal alone: what
 // stands in a flag stays in the shell's history.
-func (s *session) signSeal(args []string) int {
+func runSignSeal(s *session, args []string) int {
 	s.settle()
 	if s.key == "" {
 		return s.wrongUse(s.sayError("no key"))
@@ -286,8 +259,8 @@ func (s *session) signSeal(args []string) int {
 	return exitFine
 }
 
-// withdrawSeal takes an edition away and leaves its tombstone.
-func (s *session) withdrawSeal(args []string) int {
+// runWithdrawSeal takes an edition away and leaves its tombstone.
+func runWithdrawSeal(s *session, args []string) int {
 	year, _, ok := archive.ParseEdition(args[0])
 	s.settle()
 	switch {

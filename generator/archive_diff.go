@@ -18,9 +18,9 @@ import (
 	"tassei/generator/source"
 )
 
-// diffYears tells what became of each indicator from one year to another. A
+// runDiffYears tells what became of each indicator from one year to another. A
 // corrected edition such as FY2024-2 is read out of its seal.
-func (s *session) diffYears(args []string) int {
+func runDiffYears(s *session, args []string) int {
 	src, code := s.open()
 	if src == nil {
 		return code

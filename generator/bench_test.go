@@ -32,10 +32,8 @@ func benchRun(b *testing.B, command string, args ...string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, c := range commands() {
-		if c.name == rest[0] && c.run(s, rest[1:]) != exitFine {
-			b.Fatalf("%s failed", command)
-		}
+	if c, _, rest := find(s.table, rest); c.run(s, rest) != exitFine {
+		b.Fatalf("%s failed", command)
 	}
 }
 

@@ -10,9 +10,6 @@ import (
 // runBuild checks everything, then makes the site. A build with an error
 // changes nothing.
 func runBuild(s *session, args []string) int {
-	if len(args) > 0 {
-		return s.wrongUse(s.sayError("no arguments", "command", "build"))
-	}
 	made, err := s.project().Site()
 	if open := (*build.OpenError)(nil); errors.As(err, &open) {
 		return s.noSource(open.Err)

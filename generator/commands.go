@@ -20,9 +20,6 @@ import (
 // runCheck is build without writing. The problems are its result, so they go
 // to standard output.
 func runCheck(s *session, args []string) int {
-	if len(args) > 0 {
-		return s.wrongUse(s.sayError("no arguments", "command", "check"))
-	}
 	o := source.Options{Sheet: s.sheet, Section: s.section, Jobs: s.jobs}
 	if s.year != "" {
 		y, ok := kpi.ParseYear(s.year)
@@ -111,9 +108,6 @@ func (s *session) known(src *source.Source, o source.Options) error {
 
 // runExplain prints the rule behind a problem.
 func runExplain(s *session, args []string) int {
-	if len(args) != 1 {
-		return s.wrongUse(s.sayError("one argument", "command", "explain", "example", "tassei explain K112"))
-	}
 	if s.lang == "" {
 		s.lang = "ja"
 		if src, _, err := source.Open(s.source); err == nil {
@@ -137,9 +131,6 @@ func runExplain(s *session, args []string) int {
 
 // runTranslated notes in translations which original they were made from.
 func runTranslated(s *session, args []string) int {
-	if len(args) == 0 {
-		return s.wrongUse(s.sayError("one argument", "command", "translated", "example", "tassei translated content/FY2024/en"))
-	}
 	src, _, err := source.Open(s.source)
 	if err != nil {
 		return s.noSource(err)
@@ -207,19 +198,6 @@ func versionText(platform string) string {
 		text += m.Path + " " + m.Version + "\n"
 	}
 	return text
-}
-
-func runHelp(s *session, args []string) int {
-	fmt.Fprintln(s.stdout, s.say("usage"))
-	for _, c := range commands() {
-		line := c.name + " " + c.use
-		if len(line) > 52 {
-			line += "\n  " + strings.Repeat(" ", 52) // what it says stands below
-		}
-		fmt.Fprintf(s.stdout, "  %-52s %s\n", line, s.say("about "+c.name))
-	}
-	fmt.Fprintln(s.stdout, s.say("usage flags"))
-	return exitFine
 }
 
 func compare(a, b string) int {

@@ -21,23 +21,8 @@ import (
 	"tassei/layouts"
 )
 
-// runNew writes next year's files with blanks, or a fresh city to start from.
+// runNew writes next year's files with blanks.
 func runNew(s *session, args []string) int {
-	if len(args) == 2 && args[0] == "city" {
-		return s.newCity(args[1])
-	}
-	if len(args) == 2 && args[0] == "recipe" {
-		return s.newRecipe(args[1])
-	}
-	if len(args) == 2 && args[0] == "language" {
-		return s.newLanguage(args[1])
-	}
-	if len(args) == 2 && args[0] == "mapping" {
-		return s.newMapping(args[1])
-	}
-	if len(args) != 1 {
-		return s.wrongUse(s.sayError("one argument", "command", "new", "example", "tassei new FY2025"))
-	}
 	year, ok := kpi.ParseYear(args[0])
 	if !ok {
 		return s.wrongUse(s.sayError("wrong year", "year", args[0]))
@@ -63,9 +48,10 @@ func runNew(s *session, args []string) int {
 	return exitFine
 }
 
-// newMapping proposes what the cells of a city's own workbook mean, in a file
+// runNewMapping proposes what the cells of a city's own workbook mean, in a file
 // beside it, and lists what was not understood.
-func (s *session) newMapping(file string) int {
+func runNewMapping(s *session, args []string) int {
+	file := args[0]
 	src, code := s.openBut(noPlan, noYear)
 	if src == nil {
 		return code
@@ -91,9 +77,10 @@ func (s *session) newMapping(file string) int {
 	return exitFine
 }
 
-// newCity begins with the fiscal year of the files' example, which the clerk
+// runNewCity begins with the fiscal year of the files' example, which the clerk
 // changes: no clock decides what is written.
-func (s *session) newCity(dir string) int {
+func runNewCity(s *session, args []string) int {
+	dir := args[0]
 	s.speak(nil)
 	o, err := s.cityOptions()
 	if err != nil {
@@ -106,8 +93,9 @@ func (s *session) newCity(dir string) int {
 	return exitFine
 }
 
-// newRecipe writes how another program runs this one, with the version of today.
-func (s *session) newRecipe(name string) int {
+// runNewRecipe writes how another program runs this one, with the version of today.
+func runNewRecipe(s *session, args []string) int {
+	name := args[0]
 	src, code := s.open()
 	if src == nil {
 		return code
@@ -166,9 +154,6 @@ func (s *session) deskFault(err error) int {
 
 // runServe previews the site, drafts included, until it is interrupted.
 func runServe(s *session, args []string) int {
-	if len(args) > 0 {
-		return s.wrongUse(s.sayError("no arguments", "command", "serve"))
-	}
 	src, list, err := source.Open(s.source)
 	if err != nil {
 		return s.noSource(err)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -21,9 +20,6 @@ import (
 func runExport(s *session, args []string) int {
 	if s.each != "" && s.each != "section" {
 		return s.wrongUse(s.sayError("wrong each", "each", s.each))
-	}
-	if len(args) != 1 {
-		return s.wrongUse(s.sayError("one argument", "command", "export", "example", "tassei export FY2024.xlsx --year FY2024"))
 	}
 	src, code := s.open()
 	if src == nil {
@@ -93,28 +89,9 @@ func (s *session) exportForms(src *source.Source, year kpi.Year, dir string) int
 	return exitFine
 }
 
-// importFlags are those of the command import,
-// and of export where forms go out.
-type importFlags struct {
-	take string // file or data: who is right in a conflict
-	as   string // file of a mapping
-	each string // section: a form for each
-	due  string // ISO date on which the forms are wanted
-}
-
-func (i *importFlags) register(flags *flag.FlagSet) {
-	flags.StringVar(&i.take, "take", "", "")
-	flags.StringVar(&i.as, "as", "", "")
-	flags.StringVar(&i.each, "each", "", "")
-	flags.StringVar(&i.due, "due", "", "")
-}
-
 // runImport takes workbooks and tables into a year's files.
 func runImport(s *session, args []string) int {
 	take := desk.Take(s.take)
-	if len(args) == 0 {
-		return s.wrongUse(s.sayError("one argument", "command", "import", "example", "tassei import forms/*.xlsx"))
-	}
 	if take != desk.Undecided && take != desk.TakeFile && take != desk.TakeData {
 		return s.wrongUse(s.sayError("wrong take", "take", s.take))
 	}

@@ -10,9 +10,10 @@ import (
 	"tassei/layouts"
 )
 
-// newLanguage writes the messages of a language that the program does not have, to
+// runNewLanguage writes the messages of a language that the program does not have, to
 // be translated: those of English, which the site shows until then.
-func (s *session) newLanguage(tag string) int {
+func runNewLanguage(s *session, args []string) int {
+	tag := args[0]
 	s.speak(nil)
 	if !source.IsTag(tag) {
 		return s.wrongUse(s.sayError("no language", "tag", tag))

@@ -199,13 +199,14 @@ func tassei(t testing.TB, args ...string) (code int, stdout, stderr string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range commands() {
-		if len(rest) > 0 && c.name == rest[0] {
-			return c.run(s, rest[1:]), out.String(), talk.String()
-		}
+	c, name, rest := find(s.table, rest)
+	if c == nil {
+		t.Fatalf("no command in %q", args)
 	}
-	t.Fatalf("no command in %q", args)
-	return 0, "", ""
+	if err := s.counted(c, name, rest); err != nil {
+		return s.wrongUse(err), out.String(), talk.String()
+	}
+	return c.run(s, rest), out.String(), talk.String()
 }
 
 // mustBuild builds and fails the test when the build does.

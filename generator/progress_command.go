@@ -10,9 +10,6 @@ import (
 
 // runProgress tells by section what is in and what is missing.
 func runProgress(s *session, args []string) int {
-	if len(args) > 1 {
-		return s.wrongUse(s.sayError("one argument", "command", "progress", "example", "tassei progress FY2025"))
-	}
 	if len(args) == 1 {
 		s.year = args[0]
 	}

@@ -22,9 +22,6 @@ import (
 // where nothing changed: so what goes out is what the data of today say, without
 // an error in them and with every seal sound.
 func runPublish(s *session, args []string) int {
-	if len(args) > 0 && args[0] == "verify" {
-		return s.verifyTarget(args[1:])
-	}
 	if !s.given("changes") && len(args) != 1 || s.given("changes") && len(args) != 0 {
 		s.settle()
 		return s.wrongUse(s.sayError("one target"))
@@ -140,7 +137,7 @@ func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts pu
 		return s.publishFault(err, cmp.Or(s.since, s.changes))
 	}
 	for _, path := range result.Kept {
-		fmt.Fprintln(s.stderr, s.say("kept", "path", path))
+		fmt.Fprintln(s.stderr, s.say("kept there", "path", path))
 	}
 	s.held("held", result.Held)
 	plan := result.Plan
@@ -209,7 +206,7 @@ func (s *session) sent(result publish.Result, err error, target string) int {
 		return s.publishFault(err, target)
 	}
 	for _, path := range result.Kept {
-		fmt.Fprintln(s.stderr, s.say("kept", "path", path))
+		fmt.Fprintln(s.stderr, s.say("kept there", "path", path))
 	}
 	s.held("held", result.Held)
 	if result.Plan.Empty() && result.Sent == 0 {
@@ -226,14 +223,11 @@ func (s *session) sent(result publish.Result, err error, target string) int {
 	return exitFine
 }
 
-// verifyTarget reads back what is published and says what differs: from what
+// runVerifyTarget reads back what is published and says what differs: from what
 // this program put there, and from the site that is built here, if one is.
-func (s *session) verifyTarget(args []string) int {
+func runVerifyTarget(s *session, args []string) int {
 	s.settle()
 	s.reading = true
-	if len(args) != 1 {
-		return s.wrongUse(s.sayError("wrong arguments", "command", "publish verify", "example", "tassei publish verify https://www.example.jp/kpi/"))
-	}
 	target := args[0]
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -70,8 +70,7 @@ func (s *session) unusedFlag(args []string) error {
 func (s *session) flagBesideBack() error {
 	var err error
 	s.flags.Visit(func(f *flag.Flag) {
-		owners := flagOwners[f.Name]
-		if slices.Contains(owners, "publish") && f.Name != "back" && f.Name != "dry-run" && err == nil {
+		if !common(f.Name) && f.Name != "back" && f.Name != "dry-run" && err == nil {
 			err = s.sayError("flags exclude", "one", "--back", "other", "--"+f.Name)
 		}
 	})

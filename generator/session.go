@@ -33,42 +33,30 @@ type session struct {
 	publishFlags
 	importFlags
 	flags *flag.FlagSet
+	table []command
 
 	stdout, stderr io.Writer
 }
 
 func newSession() *session {
-	s := &session{stdout: os.Stdout, stderr: os.Stderr}
+	s := &session{source: ".", format: "text", table: commands(), stdout: os.Stdout, stderr: os.Stderr}
 	s.flags = flag.NewFlagSet("tassei", flag.ContinueOnError)
 	s.flags.SetOutput(io.Discard)
-	s.flags.StringVar(&s.source, "source", ".", "")
-	s.flags.StringVar(&s.out, "out", "", "")
-	s.flags.StringVar(&s.lang, "lang", "", "")
-	s.flags.StringVar(&s.format, "format", "text", "")
-	s.flags.BoolVar(&s.quiet, "quiet", false, "")
-	s.flags.IntVar(&s.jobs, "jobs", 0, "")
-	s.flags.StringVar(&s.section, "section", "", "")
-	s.flags.StringVar(&s.sheet, "sheet", "", "")
-	s.flags.StringVar(&s.year, "year", "", "")
-	s.flags.IntVar(&s.port, "port", 0, "")
-	s.flags.BoolVar(&s.browse, "open", false, "")
-	s.flags.BoolVar(&s.readOnly, "read-only", false, "")
-	s.archiveFlags.register(s.flags)
-	s.cityFlags.register(s.flags)
-	s.publishFlags.register(s.flags)
-	s.importFlags.register(s.flags)
+	s.register(s.table)
 	return s
 }
 
 // parse reads the flags, which may stand before or after the arguments, and
 // returns the arguments.
 func (s *session) parse(args []string) (rest []string, err error) {
+	all := args
 	for len(args) > 0 {
 		if err := s.flags.Parse(args); err != nil {
+			s.wantedLanguage(all)
 			if errors.Is(err, flag.ErrHelp) {
-				return []string{"help"}, nil
+				return append([]string{"help"}, s.named(all)...), nil
 			}
-			return nil, s.flagError(args, err)
+			return nil, s.flagError(all, err)
 		}
 		left := s.flags.Args()
 		if len(left) == 0 {
@@ -97,9 +85,9 @@ func (s *session) parse(args []string) (rest []string, err error) {
 	return rest, s.misplaced(rest)
 }
 
-// flagError says in the session's language what package flag says in English.
-// The wanted language may stand after the flag that is wrong.
-func (s *session) flagError(args []string, err error) error {
+// wantedLanguage is found where flags are not read to the end: it may stand
+// after the one that is wrong.
+func (s *session) wantedLanguage(args []string) {
 	for i, a := range args {
 		if name, value, _ := strings.Cut(strings.TrimLeft(a, "-"), "="); name == "lang" && strings.HasPrefix(a, "-") {
 			if value == "" && i+1 < len(args) {
@@ -110,8 +98,12 @@ func (s *session) flagError(args []string, err error) error {
 			}
 		}
 	}
+}
+
+// flagError says in the session's language what package flag says in English.
+func (s *session) flagError(args []string, err error) error {
 	if _, name, ok := strings.Cut(err.Error(), "not defined: "); ok {
-		return s.sayError("unknown flag", "flag", "-"+name)
+		return s.unknownFlag(args, "-"+name)
 	}
 	_, rest, _ := strings.Cut(err.Error(), "flag ")
 	name, _, _ := strings.Cut(strings.TrimPrefix(rest, "needs an argument: "), ":")

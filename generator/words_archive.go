@@ -4,7 +4,6 @@ import "tassei/generator/diag"
 
 // archiveWords are the messages of the command archive.
 var archiveWords = diag.Sayings{
-	"about archive":   {"年度を封印する。verify 確かめる、list 一覧、diff 2年を比べる、sign 署名、withdraw 取り下げ", "seal a year; verify, list, diff two years, sign, withdraw"},
 	"wrong arguments": {"{command} の引数が違います。例：{example}", "Wrong arguments for {command}. For example: {example}"},
 
 	"wrong date":  {"--date は 2025-09-30 のように、実在する日付を書きます（{date} ではなく）。", "--date is a real date such as 2025-09-30, not {date}."},

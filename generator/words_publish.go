@@ -4,8 +4,6 @@ import "tassei/generator/diag"
 
 // publishWords are the messages of the command publish.
 var publishWords = diag.Sayings{
-	"about publish": {"サイトを公開先に送る。--dry-run で予定だけ見る。verify で確かめる", "send the site to a zip, folder, SFTP, FTPS or S3; verify reads it back"},
-
 	"one target": {
 		"公開先を一つ指定してください。例：tassei publish site.zip ／ tassei publish sftp://user@host/var/www/kpi ／ tassei publish --changes 変更分",
 		"Name one target, such as: tassei publish site.zip / tassei publish sftp://user@host/var/www/kpi / tassei publish --changes DIR",
@@ -40,7 +38,7 @@ var publishWords = diag.Sayings{
 	},
 	"nothing to send here": {"{target} は最新です（{same} ファイル）。何も書きませんでした。", "{target} is up to date ({same} files). Nothing was written."},
 	"resumed":              {"途中で切れた前回の続きから送りました。", "The last, interrupted run was gone on with."},
-	"kept":                 {"{path} は、公開した後にほかの人が変えたので、消さずに残しました。", "{path} was changed by somebody else after it was published, so it was not removed."},
+	"kept there":           {"{path} は、公開した後にほかの人が変えたので、消さずに残しました。", "{path} was changed by somebody else after it was published, so it was not removed."},
 	"changes made": {
 		"{target} に、アップロードする組を作りました（追加 {add}、変更 {change}、削除 {remove}、そのまま {same}、量 {size}）。",
 		"{target} holds the set to upload ({add} to add, {change} to change, {remove} to remove, {same} the same, {size}).",

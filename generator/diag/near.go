@@ -1,6 +1,10 @@
 package diag
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Nearby picks the known word that a misspelt one most likely means: the
 // nearest by letters to add, drop, change or swap, if it is near enough. It
@@ -25,6 +29,16 @@ func Nearby(word string, known []string) string {
 		}
 	}
 	return best
+}
+
+// NearestFirst orders known words by how few letters lead to them from a
+// misspelt one. Of equally near words the order stays.
+func NearestFirst(word string, known []string) []string {
+	sorted := slices.Clone(known)
+	slices.SortStableFunc(sorted, func(a, b string) int {
+		return cmp.Compare(distance([]rune(word), []rune(a)), distance([]rune(word), []rune(b)))
+	})
+	return sorted
 }
 
 // distance counts the letters to add, drop, change or swap to get from s to t.

@@ -5,6 +5,14 @@ import "strings"
 // Saying is one message in the languages of the program's users: Japanese, English.
 type Saying [2]string
 
+// In is the message in a language: "ja" or "en", any other gets English.
+func (s Saying) In(tag string) string {
+	if tag == "ja" {
+		return s[0]
+	}
+	return s[1]
+}
+
 // Sayings are messages by their keys: what commands and screens say that is no
 // problem of a file.
 type Sayings map[string]Saying
@@ -17,13 +25,9 @@ func (s Sayings) Say(tag, key string, pairs ...string) string {
 	if !ok {
 		return key
 	}
-	text := saying[1]
-	if tag == "ja" {
-		text = saying[0]
-	}
 	filled := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
 		filled = append(filled, "{"+pairs[i]+"}", pairs[i+1])
 	}
-	return strings.NewReplacer(filled...).Replace(text)
+	return strings.NewReplacer(filled...).Replace(saying.In(tag))
 }
