@@ -106,7 +106,7 @@ var vocabularies = []struct {
 	{"measure", []string{"baseline", "target", "target-from", "target-to", "actual", "forecast", "sum-so-far", "achievement", "achievement-published"}},
 	{"reason", reasons()},
 	{"action_state", kpi.ActionStates},
-	{"detail", []string{detailReading, detailBreakdown, detailHistory, detailPlanned, detailUsed, detailGrade, detailField}},
+	{"detail", []string{detailReading, detailBreakdown, detailHistory, detailPlanned, detailUsed, detailGrade, detailField, detailSection}},
 }
 
 // reasons are all that may stand where a value or a rate is missing.

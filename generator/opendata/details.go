@@ -34,6 +34,7 @@ const (
 	detailUsed      = "resource-actual"
 	detailGrade     = "grade"
 	detailField     = "field"
+	detailSection   = "section"
 )
 
 // detailFields are the columns of the details CSV.
@@ -120,7 +121,7 @@ func wordsIn(values []lang.Text, tag, first string) []string {
 // nodeDetails are those of a node of the plan in a year.
 func (v *view) nodeDetails() []detail {
 	i := v.entry.Initiative
-	return append(v.graded(i.Gradings), append(used(i.Resources), v.own(i.Fields)...)...)
+	return append(v.graded(i.Gradings), append(used(i.Resources), append(v.inCharge(i.InCharge), v.own(i.Fields)...)...)...)
 }
 
 // details are those of an indicator in a year. Its own fields have columns.
@@ -182,6 +183,17 @@ func (v *view) graded(gradings []kpi.Grading) []detail {
 			d.item = grade.Name
 		}
 		list = append(list, d)
+	}
+	return list
+}
+
+// inCharge are the sections of a node; an indicator's have a table of their own.
+func (v *view) inCharge(ids []string) []detail {
+	var list []detail
+	for _, id := range ids {
+		if sec := v.set.city.Section(id); sec != nil {
+			list = append(list, detail{of: detailSection, text: sec.Name})
+		}
 	}
 	return list
 }

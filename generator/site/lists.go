@@ -50,7 +50,7 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 	line := l.initiativeLine(tally)
 	p := InitiativePage{
 		Frame: l.sheetFrame("initiative", page, l.title(named(name.Text, code, l.year(y))...), name.Text+l.Say("sentence.separator")+line, y),
-		Code:  l.codePhrase(of.Code, of.Sheet), Name: name, Pillar: l.phrase(of.Pillar), Level: l.level(of), Summary: l.phrase(of.Summary), Fields: l.fields(of.Fields),
+		Code:  l.codePhrase(of.Code, of.Sheet), Name: name, Pillar: l.phrase(of.Pillar), Level: l.level(of), Summary: l.phrase(of.Summary), Fields: l.ownFacts(of),
 		Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 		Line: line, Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(), YearRef: l.fullYear(y),
 		TableTitle: l.Say("initiative.table"),

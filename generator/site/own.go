@@ -64,6 +64,22 @@ func (l *language) fields(list []kpi.FieldValue) []FieldView {
 	return views
 }
 
+// ownFacts are what stands beside a part of the plan: its sections in charge and the
+// city's own fields.
+func (l *language) ownFacts(of *kpi.Initiative) []FieldView {
+	var views []FieldView
+	sections := FieldView{Name: Phrase{Text: l.Say("table.section")}}
+	for _, id := range of.InCharge {
+		if sec := l.city.Section(id); sec != nil {
+			sections.Values = append(sections.Values, l.phrase(sec.Name))
+		}
+	}
+	if sections.Values != nil {
+		views = append(views, sections)
+	}
+	return append(views, l.fields(of.Fields)...)
+}
+
 // grade is the view of one of the city's grades, nil for none.
 func (l *language) grade(id string) *GradeView {
 	g := l.city.Grade(id)

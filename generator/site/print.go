@@ -60,7 +60,7 @@ type printKey struct {
 // beside the indicators' own, so that their links hold on it as they are.
 func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error) {
 	of := &y.Initiative
-	if len(views) == 0 && of.Summary.IsZero() && of.Fields == nil && of.Grade == "" && of.Gradings == nil && of.Resources == nil {
+	if len(views) == 0 && of.Summary.IsZero() && of.InCharge == nil && of.Fields == nil && of.Grade == "" && of.Gradings == nil && of.Resources == nil {
 		return nil, nil
 	}
 	buf := l.site.buffers.Get().(*[]byte)
@@ -68,7 +68,7 @@ func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error
 	out, err := l.pages.sheet.Append((*buf)[:0], &PrintSheet{
 		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.codePhrase(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
 		Above: l.above(l.prefix+printPath(y.Year, y.Initiative.Sheet, false), y.Year, &y.Initiative), YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
-		Summary: l.phrase(of.Summary), Fields: l.fields(of.Fields), Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
+		Summary: l.phrase(of.Summary), Fields: l.ownFacts(of), Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 	})
 	if err != nil {
 		return nil, err

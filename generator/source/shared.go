@@ -207,8 +207,14 @@ func (s *Source) Unused(used map[string]bool) []diag.Problem {
 	defer s.mu.Unlock()
 	var list []diag.Problem
 	var r *reader
+	planned := map[string]bool{} // named by the plan, by parts without indicators too
+	for _, i := range s.plan {
+		for _, id := range i.InCharge {
+			planned[id] = true
+		}
+	}
 	for _, sec := range s.city.Sections {
-		if sec.ID == "" || used[sec.ID] || s.used[sec.ID] {
+		if sec.ID == "" || used[sec.ID] || s.used[sec.ID] || planned[sec.ID] {
 			continue
 		}
 		if r == nil {

@@ -29,6 +29,13 @@ func TestUnusedSections(t *testing.T) {
 		t.Errorf("used in the draft: %v", got)
 	}
 
+	tree = baseTree(t)
+	tree["data/FY2024/1-a.toml"] = substitute(t, tree["data/FY2024/1-a.toml"], names, `sections = ["shimin"]`)
+	tree["data/plan/2.toml"] = "code = \"2\"\nname = {ja = \"行財政\", en = \"Finance\"}\norder = 3\nsections = [\"kikaku\"]\n"
+	if got := unused(); len(got) > 0 {
+		t.Errorf("used by a part of the plan without indicators: %v", got)
+	}
+
 	// The caller's own count and that of the sheets read so far add up.
 	dir := writeTree(t, baseTree(t))
 	s, _, err := Open(dir)
