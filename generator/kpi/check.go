@@ -190,8 +190,12 @@ func (c *checker) bands(city *City, a Achievement) {
 // say: the tolerance, or a condition that does without the rate.
 func (c *checker) undecided(when *Condition, values Values) {
 	r := c.record
-	if r.Actual.IsNumber() && r.InForce().Kind == Aimed && slices.Contains(when.Names(), "target") {
-		c.add("K319", "target", "message", "aim", "hint", "aim", "bound", aimed(r.InForce(), r.Baseline))
+	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Aimed && !comparesYears(t) && slices.Contains(when.Names(), "target") {
+		hint := "aim"
+		if t.Aim == AimKeep {
+			hint = "keep"
+		}
+		c.add("K319", "target", "message", "aim", "hint", hint, "bound", aimed(r.InForce(), r.Baseline))
 	}
 	if !r.Actual.IsNumber() || !r.InForce().IsNumber() {
 		return
@@ -226,7 +230,7 @@ func aimed(t, figure Figure) string {
 func (c *checker) undecidable(a Achievement) {
 	r, t := c.record, c.record.InForce()
 	switch {
-	case a.Unjudged == ReasonStep:
+	case a.Unjudged == ReasonStep && a.Band == NotJudged:
 		c.add("K320", "target", "message", "step", "hint", "step")
 	case a.Sum != nil && a.Sum.Value == nil:
 		c.add("K320", "actual", "message", "total", "hint", "total", "missing", a.Sum.Missing.String())

@@ -1,6 +1,10 @@
 package kpi
 
-import "math/big"
+import (
+	"math/big"
+
+	"tassei/generator/lang"
+)
 
 // Form is what a target can be (DESIGN.md, 17): it decides what the plan is
 // said to be, when it is met and whether a planned change can be measured.
@@ -178,10 +182,20 @@ func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 // meetsStep compares words: what is done meets its target. A target that is itself a
 // step on the way (検討) is met by the same words; whether others reach it nobody says.
 func meetsStep(target, actual Figure) Meeting {
-	if !target.Done && !actual.Done && !actual.Words.Equal(target.Words) {
+	if !target.Done && !actual.Done && !said(actual.Words, target.Words) {
 		return Unjudged
 	}
 	return meeting(actual.Done || !target.Done)
+}
+
+// said reports whether two texts are the same in a language that both have.
+func said(a, b lang.Text) bool {
+	for tag, words := range a {
+		if words == b[tag] {
+			return true
+		}
+	}
+	return false
 }
 
 // meetsAim compares with the baseline. To keep (現状維持) what is better when higher is not to let it fall.

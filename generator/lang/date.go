@@ -48,6 +48,8 @@ func (c *Catalogue) AsOf(a AsOf) string {
 		return ""
 	case a.FiscalYear != 0:
 		return c.FiscalYear(a.FiscalYear, "short")
+	case a.Year != 0:
+		return c.Say("format.calendar_year", "year", strconv.Itoa(a.Year))
 	}
 	return c.Period(a.Period)
 }

@@ -181,6 +181,7 @@ func ParseMonth(s string) (Month, error) {
 type AsOf struct {
 	Period
 	FiscalYear int // set when the text names a fiscal year
+	Year       int // set when it names a year alone: 令和3年, of which the months are known, or R3, of which they are not
 }
 
 // IsZero reports whether the text had no plain form.
@@ -188,7 +189,7 @@ func (a AsOf) IsZero() bool { return a == AsOf{} }
 
 // Months lists the first and the last month, or one when they are the same.
 func (a AsOf) Months() []Month {
-	if a.IsZero() {
+	if a.Start.IsZero() {
 		return nil
 	}
 	if a.Start == a.End {
@@ -198,21 +199,37 @@ func (a AsOf) Months() []Month {
 }
 
 // ParseAsOf reads an as-of text in one of the plain forms: a month, 令和６年度,
-// 令和５年度実績, 令和６年４月～11月. Anything else gives the zero AsOf, which is
+// 令和５年度実績, 令和３年, R3, 令和６年４月～11月. Anything else gives the zero AsOf, which is
 // no error: the text itself is what counts.
 func ParseAsOf(s string) AsOf {
 	t := strings.TrimSpace(Fold(s))
 	if f := fiscalForm.FindStringSubmatch(t); f != nil {
 		if fy, err := westernYear(f[1], f[2], f[3]); err == nil {
-			return AsOf{Period{Month{fy, 4}, Month{fy + 1, 3}}, fy}
+			return AsOf{Period: Period{Month{fy, 4}, Month{fy + 1, 3}}, FiscalYear: fy}
 		}
 		return AsOf{}
+	}
+	if f := shortYear.FindStringSubmatch(t); f != nil && f[0] != f[3] {
+		return yearAlone(f)
 	}
 	p, err := ParsePeriod(s)
 	if err != nil || p.Start.IsZero() || p.End.IsZero() {
 		return AsOf{}
 	}
 	return AsOf{Period: p}
+}
+
+// yearAlone is 令和3年 or 2021年, a calendar year, or R3, of which nobody can say
+// whether it is a calendar or a fiscal year.
+func yearAlone(f []string) AsOf {
+	y, err := westernYear(f[1], f[2], f[3])
+	switch {
+	case err != nil:
+		return AsOf{}
+	case strings.HasSuffix(f[0], "年"):
+		return AsOf{Period: Period{Month{y, 1}, Month{y, 12}}, Year: y}
+	}
+	return AsOf{Year: y}
 }
 
 // ParseFiscalYear reads FY2024, 令和6年度, R6年度, R6 or 2024.

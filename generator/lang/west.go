@@ -61,13 +61,13 @@ var (
 func (y Years) AsOf(s string) (AsOf, []Month) {
 	t := westward(s)
 	if fy, ok := y.pair(t); ok && y.Pairs {
-		return AsOf{y.span(fy), fy}, nil
+		return AsOf{Period: y.span(fy), FiscalYear: fy}, nil
 	}
 	if a := ParseAsOf(s); !a.IsZero() {
 		return a, nil
 	}
 	if fy, ok := y.year(t); ok {
-		return AsOf{y.span(fy), fy}, nil
+		return AsOf{Period: y.span(fy), FiscalYear: fy}, nil
 	}
 	p, plain, ok := y.part(asAt.ReplaceAllString(t, ""), Period{})
 	switch {

@@ -115,7 +115,7 @@ func (v *view) asOf(f kpi.Figure) string {
 }
 
 func span(a kpi.AsOf) (start, end string) {
-	if a.Normal.IsZero() {
+	if a.Normal.Start.IsZero() {
 		return "", ""
 	}
 	return a.Normal.Start.ISO(), a.Normal.End.ISO()

@@ -20,6 +20,7 @@ type FigureView struct {
 	Long          bool // more than a number: a second value, a sum
 	LongUnit      bool // it may stand on several lines
 	AsOf          Phrase
+	undated       bool // the source states no time
 	Planned       bool
 	Reconstructed bool
 	Note          Phrase // what must be known beside it
@@ -29,6 +30,16 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 	if row.Indicator.Measured != kpi.ByParts {
 		v.Figures = l.figuresOf(row)
 	}
+	undated := v.Figures != nil
+	for i := range v.Figures {
+		undated = undated && v.Figures[i].undated
+	}
+	for i := range v.Figures {
+		if v.Figures[i].undated && (undated || i == 1 && l.due(row).Text != "") {
+			v.Figures[i].AsOf = Phrase{} // said once for all; the year of a last target says its own
+		}
+	}
+	v.Undated = undated
 	for i, p := range rec.Parts {
 		part := PartView{Name: l.phrase(p.Part.Name), Direction: l.Say("direction." + string(p.Part.Direction)), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
 		part.Sum = l.partSum(row.Achievement.Parts[i], p)
@@ -120,7 +131,7 @@ const longUnit = 12
 
 func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
 	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
-		AsOf: l.asOf(f.AsOf), Planned: f.Planned, Reconstructed: f.Reconstructed}
+		AsOf: l.asOf(f.AsOf), undated: f.AsOf.Text.IsZero(), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
 		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
 		v.Long = f.Second != nil || f.Strict != kpi.NotStrict

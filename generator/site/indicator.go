@@ -19,6 +19,8 @@ type IndicatorPage struct {
 // begins with ID, because print.html joins all of them.
 type IndicatorView struct {
 	ID, Href    string
+	Undated     bool // no figure of it has a time
+	NoSections  bool // the city names no sections in charge
 	Code        Phrase
 	Label       string // 指標6
 	Group       Phrase
@@ -217,6 +219,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	}
 	v.Reckoned = v.Arithmetic.shows()
 	v.Initiative = l.nodeLink(from, row.Year, of)
+	v.NoSections = len(l.city.Sections) == 0
 	if g := l.city.Group(ind.Group); g != nil {
 		v.Group = l.phrase(g.Name)
 	}

@@ -28,6 +28,9 @@ func (v *voice) lenses(r *kpi.Row) []Lens {
 func (v *voice) targetLens(r *kpi.Row) Lens {
 	b := v.band(r.Band)
 	of := v.Say("lens.target_of")
+	if r.Published == "" {
+		of = v.Say("lens.target_unprinted")
+	}
 	if v.city.PrintsNoRate() {
 		of = v.Say("lens.target_rateless")
 	}

@@ -27,7 +27,11 @@ func (l *language) quote(path, from string, row *kpi.Row, v *IndicatorView, data
 	line(v.Finding.Line(l.Say("sentence.separator")))
 	for _, f := range v.Figures {
 		if f.Key == "actual" && f.Value.Lang == "" && f.Unit.Lang == "" {
-			line(l.Say("quote.actual", "value", f.Value.Text+f.Gap+f.Unit.Text, "as_of", f.AsOf.Text))
+			value := l.Say("quote.actual", "value", f.Value.Text+f.Gap+f.Unit.Text, "as_of", f.AsOf.Text)
+			if f.AsOf.Text == "" {
+				value = f.Label + " " + f.Value.Text + f.Gap + f.Unit.Text
+			}
+			line(value)
 		}
 	}
 	line(l.caveat(row, v))
