@@ -183,6 +183,7 @@ var sayings = diag.Sayings{
 	"reason not-stated":     {"記載がない", "not stated"},
 	"reason not-yet":        {"まだ出ていない", "not yet"},
 	"reason not-applicable": {"当てはまらない", "not applicable"},
+	"reason withheld":       {"秘匿", "withheld"},
 
 	"done true":  {"済：", "done: "},
 	"done false": {"未：", "not done: "},

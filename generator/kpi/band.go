@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"math/big"
+	"slices"
 
 	"tassei/generator/lang"
 )
@@ -87,7 +88,10 @@ func (a *Achievement) judge(city *City, r *Record) {
 		a.Unjudged = ReasonNoGrade
 		a.unbanded()
 	case city.OwnBands:
-		a.byCondition(city, r)
+		due := a.Unjudged != ReasonNotDue || city.bandsByYear()
+		if a.byCondition(city, r); !due { // a sum below its target is missed in its last year only
+			a.Band, a.Unjudged = NotJudged, ReasonNotDue
+		}
 		a.unbanded()
 	case a.Met == Unjudged:
 		if a.Unjudged == "" {
@@ -104,6 +108,19 @@ func (a *Achievement) unbanded() {
 	if a.Band == NotJudged && a.Met != Unjudged {
 		a.Band = NoBand
 	}
+}
+
+// bandsByYear reports whether the city's conditions say what is due in each year,
+// so that they judge before a target's year has come.
+func (c *City) bandsByYear() bool {
+	for i := range c.Bands {
+		for _, way := range []Direction{Increase, Decrease} {
+			if when := c.Bands[i].Condition(way); when != nil && slices.ContainsFunc(when.Names(), func(n string) bool { return n == "year" || n == "years" }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // missingFor is why there will be no actual: not measured, withheld, lost; "" where

@@ -96,10 +96,11 @@ const (
 	NotYet        Reason = "not-yet"
 	NotApplicable Reason = "not-applicable"
 	NotSet        Reason = "not-set"
+	Withheld      Reason = "withheld" // small numbers that would tell of persons
 )
 
 // Reasons lists the reasons that data may give, for checking and for messages.
-var Reasons = []Reason{NotMeasured, LostInSource, NotStated, NotYet, NotApplicable, NotSet}
+var Reasons = []Reason{NotMeasured, LostInSource, NotStated, NotYet, NotApplicable, NotSet, Withheld}
 
 // Figure is a baseline, a target or an actual: a number, a range (target only),
 // words with done or not (qualitative), a direction (target only), or the reason

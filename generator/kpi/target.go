@@ -159,6 +159,11 @@ func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 		return meeting(inside(target, v))
 	case FormAim:
 		return meetsAim(target, baseline, v, d)
+	case FormRank:
+		if target.Kind == Aimed && baseline.IsNumber() { // a place that is no worse, or a better one
+			c := v.Cmp(baseline.Value)
+			return meeting(c < 0 || c == 0 && target.Aim == AimKeep)
+		}
 	case FormWords, FormNone, FormNotYet, FormStated:
 		return Unjudged
 	}

@@ -180,6 +180,9 @@ func (v *view) comparability() string {
 }
 
 func (v *view) met() string {
+	if v.rec.Provisional {
+		return "" // it can still change
+	}
 	return [...]string{kpi.Unjudged: "", kpi.Missed: codeMissed, kpi.Met: codeMet}[v.a.Met]
 }
 

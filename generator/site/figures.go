@@ -92,13 +92,16 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 		list[1] = l.figureView("target", r.Indicator.Final.Target, r.Indicator.Unit)
 		unit := list[1].Unit.Text
 		list[1].Unit, list[1].Gap, list[1].LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", unit, "year", l.year(r.Indicator.Final.Year)))}, " ", true
+		if isPercent(unit) {
+			list[1].Gap = ""
+		}
 		if l.ranked(r) {
 			list[1].Value, list[1].Unit.Text = Phrase{Text: l.rank(r.Indicator.Final.Target)}, l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year))
 		}
 	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
-		list[2].Value = l.withSum(r)
-		list[2].Long = true
+		list[2].Value.Text = l.Say("figure.with_sum", "value", l.measure(r.Actual, r.Indicator.Unit), "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+		list[2].Unit, list[2].Gap, list[2].Long = Phrase{}, "", true
 	}
 	return list
 }
@@ -134,6 +137,9 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 		AsOf: l.asOf(f.AsOf), undated: f.AsOf.Text.IsZero(), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
 		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
+		if _, _, money := l.money(unit); money {
+			v.Value.Text, v.Unit, v.Gap = l.measure(f, unit), Phrase{}, ""
+		}
 		v.Long = f.Second != nil || f.Strict != kpi.NotStrict
 		v.LongUnit = utf8.RuneCountInString(v.Unit.Text) > longUnit
 		if bound := f.Strict != kpi.NotStrict || f.Kind == kpi.Range && (f.From == nil) != (f.To == nil); bound && v.Unit.Lang == "" {

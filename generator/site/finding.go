@@ -30,7 +30,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		"baseline", v.value(r, r.Baseline, unit), "target", v.value(r, target, unit), "actual", v.value(r, r.Actual, unit),
 		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", lowered(v.figure(r.Actual).Text),
 	}
-	if r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && !isPercent(v.words(unit)) {
+	if _, _, money := v.money(unit); r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && !isPercent(v.words(unit)) && !money {
 		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
 	}
 	if counts := v.words(r.Indicator.Counts); counts != "" {
@@ -105,6 +105,19 @@ func (v *voice) plan(r *kpi.Row) string {
 	return key
 }
 
+// aimed names what is said of a direction without a number, from a baseline or
+// without one.
+func aimed(r *kpi.Row, measured bool) string {
+	key := "aim_" + string(r.InForce().Aim)
+	if r.InForce().Aim == kpi.AimKeep && r.Indicator.Direction != kpi.Maintain {
+		key = "aim_hold" // better is fine
+	}
+	if measured {
+		key += "_from"
+	}
+	return key
+}
+
 // plan names the sentence that says what was promised. It follows from the form
 // of the target alone, never from two numbers.
 func plan(r *kpi.Row) string {
@@ -130,19 +143,15 @@ func plan(r *kpi.Row) string {
 	case kpi.FormDone, kpi.FormWords:
 		return "done"
 	case kpi.FormRank:
+		if t.Kind == kpi.Aimed {
+			return aimed(r, measured)
+		}
 		if b.IsNumber() && b.Value.Cmp(t.Value) == 0 {
 			return "stay"
 		}
 		return "reach"
 	case kpi.FormAim:
-		key := "aim_" + string(t.Aim)
-		if t.Aim == kpi.AimKeep && r.Indicator.Direction != kpi.Maintain {
-			key = "aim_hold" // better is fine
-		}
-		if measured {
-			key += "_from"
-		}
-		return key
+		return aimed(r, measured)
 	case kpi.FormRange:
 		return "range"
 	case kpi.FormAbove, kpi.FormBelow, kpi.FormFloor, kpi.FormCeiling:
@@ -297,7 +306,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 			f.Of = v.Count("year.of_awaited", t.Judged, "total", v.Number(itoa(t.Total)))
 		}
 	}
-	if t.Judged > 0 && t.Met == 0 {
+	if t.Judged > t.Bands[kpi.Pending] && t.Met == 0 {
 		f.Met, f.End = v.Say("year.met_none"), v.Say("year.met_none_end")
 	}
 	var rest []string
@@ -306,7 +315,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 		bands = bands[1:] // the headline has said it
 	}
 	for _, b := range bands {
-		if t.Judged == 0 || t.Bands[b.ID] == 0 { // the tally beside it has the zeros
+		if t.Judged == t.Bands[kpi.Pending] || t.Bands[b.ID] == 0 { // the tally beside it has the zeros
 			continue
 		}
 		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.band(b.ID).Name))

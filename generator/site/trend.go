@@ -1,6 +1,8 @@
 package site
 
 import (
+	"strings"
+
 	"maps"
 	"slices"
 
@@ -91,7 +93,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 			Shown: l.Plain(r.Shown()), Rateless: l.rateless(r), Band: l.band(r.Band),
 		}
 		if due := l.due(r); due.Text != "" {
-			t.Target, t.Due = l.placed(r, r.Indicator.Final.Target), l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year))
+			t.Target, t.Due = l.placed(r, r.Indicator.Final.Target), strings.TrimSpace(l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year)))
 		}
 		if r.Indicator.Measured == kpi.ByParts {
 			byParts := Phrase{Text: l.Say("figure.by_parts")}

@@ -155,21 +155,34 @@ func (v *voice) oneSided(f kpi.Figure, unit lang.Text) string {
 
 func (v *voice) withUnit(number string, unit lang.Text) string {
 	u := v.words(unit)
+	sign, after, money := v.money(unit)
 	switch {
 	case u == "":
 		return number
 	case isPercent(u):
 		return number + u
-	case strings.Trim(u, currencies) == "":
-		return u + number
-	case strings.ContainsAny(u[:1], "$£") || strings.HasPrefix(u, "€") || strings.HasPrefix(u, "¥"):
+	case money:
+		digits := strings.TrimLeft(number, "-−+＋")
+		return number[:len(number)-len(digits)] + sign + digits + after // −$104.65, £2.4m
+	case strings.ContainsAny(u[:1], "$£"):
 		return v.Say("format.in_brackets", "value", number, "unit", u) // 1,900 (£000)
 	}
 	return v.Say("format.with_unit", "value", number, "unit", u)
 }
 
-// currencies are the signs that stand before a number.
-const currencies = "$£€¥"
+// moneyUnit is a unit of money with the sign that stands before a number, and what
+// stands behind it: $, US$, £m, $ million, €/m².
+var moneyUnit = regexp.MustCompile(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)
+
+// money splits a unit of money into what stands before its number and what
+// behind. A language with a decimal comma writes the sign behind, as any unit.
+func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
+	f := moneyUnit.FindStringSubmatch(v.words(unit))
+	if _, comma := lang.Signs(v.Tag); f == nil || comma != "" {
+		return "", "", false
+	}
+	return f[1], f[2] + f[3], true
+}
 
 func isPercent(unit string) bool {
 	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％")

@@ -102,6 +102,7 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		r.aim(n, w, name, &f)
 	case w.has("from") || w.has("to"):
 		r.readRange(w, &f)
+		f.Printed = w.text1("printed")
 		if name != "target" {
 			r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
 		}
@@ -167,6 +168,7 @@ func (r *reader) aim(n *toml.Node, w *table, name string, f *kpi.Figure) {
 	if slices.ContainsFunc(r.languages, w.has) {
 		f.Words = w.languages(name)
 	}
+	f.Printed = w.text1("printed")
 	if name != "target" {
 		r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
 	}

@@ -130,6 +130,7 @@ var sayings = diag.Sayings{
 	"reason not-stated":     {"資料に記載がない", "not stated in the source"},
 	"reason not-yet":        {"まだ出ていない", "not known yet"},
 	"reason not-applicable": {"当てはまらない", "not applicable"},
+	"reason withheld":       {"秘匿", "withheld"},
 	"reason not-set":        {"目標を定めていない", "no target was set"},
 	"why no-actual":         {"実績値がまだない", "no actual yet"},
 	"why no-target":         {"目標値がない", "no target"},
