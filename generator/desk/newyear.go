@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -108,10 +109,23 @@ func (d *draft) yearFile() []byte {
 	d.line("")
 	d.line("# %s", d.say("draft source", "folder", "data/"+d.year.String()+"/source/"))
 	d.line("# [source]")
-	d.line("# file  = %s", toml.Quote("source/evaluation-sheets.txt"))
-	d.line("# pages = 16")
+	last := d.lastSource()
+	d.line("# file  = %s", toml.Quote(cmp.Or(last.File, "source/results.pdf")))
+	if last.Pages > 0 {
+		d.line("# pages = %d", last.Pages)
+	}
 	d.line("# name  = %s", d.example("draft document", "draft document en"))
 	return []byte(d.b.String())
+}
+
+// lastSource is the source document of the year before, empty where there is none.
+func (d *draft) lastSource() kpi.SourceDocument {
+	for _, y := range d.src.Years() {
+		if y.Year == d.before {
+			return y.Source
+		}
+	}
+	return kpi.SourceDocument{}
 }
 
 // example is a text in all languages of the city that this package has words

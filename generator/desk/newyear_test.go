@@ -169,6 +169,41 @@ func TestNewYearFromPublished(t *testing.T) {
 }
 
 // TestNewYearBlanks uncomments each blank and writes a value, as a clerk does.
+// What is proposed for the source document is what the year before had; without
+// one, no number of any city stands there.
+func TestNewYearProposesTheSourceOfTheYearBefore(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{"", "", "# file  = \"source/evaluation-sheets.txt\"\n# pages = 4\n"},
+		{"pages = 4\n", "", "# file  = \"source/evaluation-sheets.txt\"\n# name  ="},
+		{"file  = \"source/evaluation-sheets.txt\"\npages = 4\n", "", "# file  = \"source/results.pdf\"\n# name  ="},
+	} {
+		dir := town(t)
+		if err := os.RemoveAll(filepath.Join(dir, "data/FY2025")); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.RemoveAll(filepath.Join(dir, "content/FY2025")); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, "data/FY2024/year.toml")
+		text, err := os.ReadFile(file)
+		if err != nil || !strings.Contains(string(text), c.old) {
+			t.Fatal(err, c.old)
+		}
+		if err := os.WriteFile(file, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		src, _ := openTown(t, dir)
+		edits, err := NewYear(src, 2025)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(edits, func(e output.Edit) bool { return e.Path == "data/FY2025/year.toml" })
+		if i < 0 || !strings.Contains(string(edits[i].Data), c.want) {
+			t.Errorf("without %q nothing of %q in\n%s", c.old, c.want, edits[max(i, 0)].Data)
+		}
+	}
+}
+
 func TestNewYearBlanks(t *testing.T) {
 	dir := town(t)
 	src, _ := openTown(t, dir)
