@@ -60,7 +60,7 @@ func (b *builder) press() (*press, error) {
 	in := site.Input{
 		City: b.src.City(), Years: b.corrected(catalogues), Initiatives: b.src.Initiatives(), Active: b.active, Node: b.src.Node, Layouts: set,
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{}, SourceTexts: map[kpi.Year]*site.SourceText{},
-		Coverage: b.coverage, Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
+		Coverage: b.src.Coverage, Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
 		Seals: b.seals, PublicKeys: b.keys, Snapshot: b.snapshot, Preview: b.preview, Cached: pictures(b.pictures),
 	}
 	documents, err := b.documents(&in)
@@ -114,14 +114,6 @@ func refusedLayout(err error) bool {
 // active says whether a year that is built has a record of the indicator.
 func (b *builder) active(ind *kpi.Indicator, y kpi.Year) bool {
 	return b.src.Active(ind, y) && slices.ContainsFunc(b.years, func(i kpi.YearInfo) bool { return i.Year == y })
-}
-
-func (b *builder) coverage() map[string]site.Coverage {
-	all := map[string]site.Coverage{}
-	for tag, c := range b.src.Coverage() {
-		all[tag] = site.Coverage(c)
-	}
-	return all
 }
 
 func (b *builder) standingPages() map[string]map[string]site.StandingPage {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // OverviewPage is the year in one view.
@@ -287,7 +288,7 @@ func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {
 }
 
 // coverage says how much of the language is translated.
-func (l *language) coverage(c Coverage) string {
+func (l *language) coverage(c lang.Coverage) string {
 	key := "coverage"
 	if c.Stale > 0 {
 		key = "coverage_stale"

@@ -49,7 +49,7 @@ type Input struct {
 	Layouts     *layout.Set
 	Catalogues  map[string]*lang.Catalogue
 	Pages       map[string]map[string]StandingPage // by language and name
-	Coverage    func() map[string]Coverage         // translations, by language; asked when all sheets are drawn
+	Coverage    func() map[string]lang.Coverage    // translations, by language; asked when all sheets are drawn
 	Documents   map[kpi.Year]string                // the year's source document, by its path in the site
 	SourceTexts map[kpi.Year]*SourceText           // what it says, of those that are texts
 	Fields      func(tag string) []FieldTable      // the fields of the open data, for data.html
@@ -69,9 +69,6 @@ type StandingPage struct {
 	Tag             string // the language it is really in
 	Stale           bool
 }
-
-// Coverage counts the translated texts of a language.
-type Coverage struct{ Done, Stale, Total int }
 
 // FieldTable is one table of the open data with its fields.
 type FieldTable struct {
@@ -341,7 +338,7 @@ func (s *Site) Finish() error {
 }
 
 // coverage counts the translations, where anyone knows.
-func (s *Site) coverage() map[string]Coverage {
+func (s *Site) coverage() map[string]lang.Coverage {
 	if s.in.Coverage == nil {
 		return nil
 	}

@@ -1,16 +1,14 @@
 package source
 
-// Coverage counts the texts of one language: all that want a translation, those
-// that have one, and those among them whose original has changed since.
-type Coverage struct{ Done, Stale, Total int }
+import "tassei/generator/lang"
 
 // tally is the coverage of each language but the first.
-type tally map[string]Coverage
+type tally map[string]lang.Coverage
 
 func (t tally) add(other tally) {
 	for tag, c := range other {
 		sum := t[tag]
-		t[tag] = Coverage{sum.Done + c.Done, sum.Stale + c.Stale, sum.Total + c.Total}
+		t[tag] = lang.Coverage{Done: sum.Done + c.Done, Stale: sum.Stale + c.Stale, Total: sum.Total + c.Total}
 	}
 }
 
@@ -24,7 +22,7 @@ func (t tally) take(r *reader) {
 // Coverage counts the translations of the whole source, by language but the
 // first: texts in the data, comments and standing pages. Once every sheet has
 // been read it costs nothing, else it reads those that have not.
-func (s *Source) Coverage() map[string]Coverage {
+func (s *Source) Coverage() map[string]lang.Coverage {
 	for i := range s.plan {
 		s.mu.Lock()
 		_, read := s.coverage[i]
@@ -35,7 +33,7 @@ func (s *Source) Coverage() map[string]Coverage {
 	}
 	sum := tally{}
 	for _, tag := range s.city.Languages[min(1, len(s.city.Languages)):] {
-		sum[tag] = Coverage{}
+		sum[tag] = lang.Coverage{}
 	}
 	sum.add(s.opened)
 	s.mu.Lock()

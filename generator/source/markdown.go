@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/prose"
 	"tassei/generator/toml"
 )
@@ -227,7 +228,7 @@ func (w *words) fresh(tag string, original wording, t tally) (stale bool) {
 		w.Report(diag.New("K413", "language", tag, "file", w.File), w.at, 1, len([]rune(w.Document.Line(w.at))))
 		stale = true
 	}
-	c := Coverage{Done: 1, Total: 1}
+	c := lang.Coverage{Done: 1, Total: 1}
 	if stale {
 		c.Stale = 1
 	}

@@ -81,10 +81,10 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 	}
 	for _, tag := range r.languages[min(1, len(r.languages)):] {
 		if text.Has(tag) {
-			r.count(tag, Coverage{Done: 1, Total: 1})
+			r.count(tag, lang.Coverage{Done: 1, Total: 1})
 			continue
 		}
-		r.count(tag, Coverage{Total: 1})
+		r.count(tag, lang.Coverage{Total: 1})
 		if !(n.Kind == toml.Table && n.Get(tag) != nil) {
 			r.add(n, "K416", "key", key, "language", tag)
 		}
@@ -95,7 +95,7 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 // sign such as ％ or a number does not.
 func needsWords(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
 
-func (r *reader) count(tag string, c Coverage) {
+func (r *reader) count(tag string, c lang.Coverage) {
 	if r.tally == nil {
 		r.tally = tally{}
 	}
