@@ -190,6 +190,7 @@ func (a *Arithmetic) conclude(v *voice, r *kpi.Row, rec *kpi.Record) {
 	a.Published = v.Plain(r.Published)
 	switch {
 	case r.Published == "" && (r.Exact == nil || v.city.PrintsNoRate() || r.Rule.Raise == nil):
+	case r.Published == "" && rec.NonePublished != "" && rec.NonePublished != kpi.NotYet: // there is none, and none to come
 	case r.Published == "":
 		a.Verdict = v.Say("calc.none_printed")
 	case r.Exact == nil:
