@@ -26,6 +26,9 @@ func (w *cityWriter) files(name, text string) map[string]string {
 	case strings.HasPrefix(name, "data/plan/") || strings.HasPrefix(name, "data/YEAR/"):
 		text = w.records(text)
 	}
+	if !slices.Contains(w.Languages, "ja") {
+		text = abroad(name, text)
+	}
 	if strings.HasSuffix(name, ".toml") {
 		text = w.texts(w.comments(text))
 	}
@@ -62,16 +65,34 @@ func (w *cityWriter) name(tag string) string {
 // bilingual is a text of the start.
 var bilingual = regexp.MustCompile(`\{ja = "((?:[^"\\]|\\.)*)", en = "((?:[^"\\]|\\.)*)"`)
 
-// texts writes each text in the languages of the city. Where the program has no
-// words in one, the clerk finds the English ones to translate.
+// abroad leaves out of a file what only a place in Japan needs, and calls things as
+// others do.
+func abroad(name, text string) string {
+	if strings.HasSuffix(name, ".md") {
+		if _, english, ok := strings.Cut(text, "\n---\n\n"); ok {
+			text = strings.Replace(english, " (English)", "", 1)
+		}
+		return strings.ReplaceAll(text, "⑴-ア", "1-a")
+	}
+	text = withoutLine(text, "also    = [\"ＫＰＩ\"]")
+	return strings.NewReplacer("kikaku", "planning", "WCAG 2.2 and JIS X 8341-3:2016", "WCAG 2.2").Replace(text)
+}
+
+// texts writes each text in the languages of the city. Of those in which the
+// program has no words, the first gets the English ones, to be put right; what is
+// missing in a further one is left out, and check counts it.
 func (w *cityWriter) texts(text string) string {
 	return bilingual.ReplaceAllStringFunc(text, func(found string) string {
 		m := bilingual.FindStringSubmatch(found)
 		var list []string
-		for _, tag := range w.Languages {
+		for i, tag := range w.Languages {
 			words := m[2]
 			if tag == "ja" {
 				words = m[1]
+			}
+			name := words == "○○ City" && w.Names[tag] != ""
+			if i > 0 && spoken(tag) != tag && !name {
+				continue
 			}
 			list = append(list, fmt.Sprintf("%s = \"%s\"", tag, strings.NewReplacer("○○市", w.name(tag), "○○ City", w.name(tag)).Replace(words)))
 		}
@@ -143,13 +164,10 @@ func withoutComments(text string) string {
 	return withoutLine(withoutLine(withoutLine(text, "# 全国地方公共団体コード"), "# 000001"), "# Put your municipality code")
 }
 
-// same is one name in all languages, to be translated.
+// same is a name in the first language, in which it was given; check asks for
+// the others.
 func (w *cityWriter) same(name string) string {
-	var list []string
-	for _, tag := range w.Languages {
-		list = append(list, fmt.Sprintf("%s = \"%s\"", tag, name))
-	}
-	return strings.Join(list, ", ")
+	return fmt.Sprintf("%s = \"%s\"", w.first(), name)
 }
 
 // kinds are those that the city declares: its own, or where the built-in ones

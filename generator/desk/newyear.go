@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tassei/generator/diag"
 	"tassei/generator/keys"
@@ -364,7 +365,10 @@ func (d *draft) period() string {
 	if d.tag == "ja" {
 		return eraMonth(first) + "～" + eraMonth(last)
 	}
-	return first.ISO() + "～" + last.ISO()
+	return englishMonth(first) + " – " + englishMonth(last)
 }
+
+// englishMonth writes a month as April 2024.
+func englishMonth(m lang.Month) string { return time.Month(m.Month).String() + " " + itoa(m.Year) }
 
 func itoa(n int) string { return strconv.Itoa(n) }
