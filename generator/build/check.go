@@ -45,7 +45,8 @@ func (p Project) checkLayouts(src *source.Source) ([]diag.Problem, error) {
 		_, err = source.Catalogues(layouts.FS, nil, src.City().Languages)
 		return Problems(err), nil
 	}
-	set, catalogues, err := (&builder{project: p, src: src}).layoutSet()
+	said := &diag.List{}
+	set, catalogues, err := (&builder{project: p, src: src, list: said}).layoutSet()
 	if err == nil {
 		first := *src.City()
 		first.Languages = first.Languages[:1]
@@ -56,5 +57,5 @@ func (p Project) checkLayouts(src *source.Source) ([]diag.Problem, error) {
 	if problems != nil {
 		err = nil
 	}
-	return problems, err
+	return append(said.All(), problems...), err
 }

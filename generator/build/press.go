@@ -93,6 +93,9 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 	if refused := refusedLayout(err); refused {
 		return nil, nil, err // the messages lie in the same folder
 	}
+	if err == nil && own != nil && b.list != nil {
+		b.list.Add(Problems(set.Audit())...)
+	}
 	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages)
 	for tag, c := range catalogues {
 		name, _ := b.src.City().YearName.In(tag)

@@ -24,7 +24,7 @@ func Problems(err error) []diag.Problem {
 
 // layoutPages are the pages of the rule book about layouts. Each case of
 // layout.Error has its words on one of them.
-var layoutPages = []string{"K501", "K502", "K503", "K504", "K505", "K506", "K507", "K508", "K509", "K510", "K511", "K512", "K513"}
+var layoutPages = []string{"K501", "K502", "K503", "K504", "K505", "K506", "K507", "K508", "K509", "K510", "K511", "K512", "K513", "K514", "K515", "K516"}
 
 // layoutProblem is a fault of a layout as a problem of the rule book.
 func layoutProblem(f *layout.Error) diag.Problem {
@@ -41,7 +41,7 @@ func layoutProblem(f *layout.Error) diag.Problem {
 	switch {
 	case len(f.Near) > 0:
 		p.Args["hint"] = "near"
-	case len(f.Known) > 0:
+	case len(f.Known) > 0 && f.Case != "unusedpart":
 		p.Args["hint"] = "known"
 	}
 	return p

@@ -28,12 +28,15 @@ type File struct {
 type sources struct {
 	bytes map[string][]byte
 	list  []File // sorted by name
+
+	standard map[string]bool // names of the default files
+	unread   []string        // the city's files that are none of those that are read
 }
 
 // readSources reads base.html, pages, parts, assets and icons, the city's file
 // of a name in place of the default one.
 func readSources(defaults, override fs.FS) (sources, Errors) {
-	src := sources{bytes: map[string][]byte{}}
+	src := sources{bytes: map[string][]byte{}, standard: map[string]bool{}}
 	var faults Errors
 	if override != nil {
 		// A folder in which something is refused is not read at all.
@@ -45,7 +48,14 @@ func readSources(defaults, override fs.FS) (sources, Errors) {
 		if fsys == nil {
 			continue
 		}
-		for _, name := range layoutNames(fsys, &faults) {
+		names := layoutNames(fsys, &faults)
+		if i == 0 {
+			src.unread = unread(fsys, names)
+		}
+		for _, name := range names {
+			if i == 1 {
+				src.standard[name] = true
+			}
 			if _, taken := src.bytes[name]; taken {
 				continue
 			}
@@ -91,6 +101,24 @@ func layoutNames(fsys fs.FS, faults *Errors) []string {
 		}
 	}
 	return names
+}
+
+// unread lists the files of a city's folder that are not among the names, without
+// its messages, which others read, and what it wrote down for itself.
+func unread(fsys fs.FS, names []string) (list []string) {
+	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || name == ".":
+		case litter(d.Name()), d.IsDir() && (name == "messages" || name == "notices"):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !d.IsDir() && !slices.Contains(names, name) && path.Ext(name) != ".md" && path.Ext(name) != ".txt":
+			list = append(list, name)
+		}
+		return nil
+	})
+	return list
 }
 
 // Bounds of a city's own layouts.

@@ -77,6 +77,18 @@ var sentences = map[string]string{
 	"opencomment": "this comment is never closed",
 	"closes":      "this %s closes nothing",
 
+	// Said in vain.
+	"unread":       "this file is not read",
+	"unusedpage":   "there is no such kind of page, so no page uses this file",
+	"unusedpart":   "no page calls this part",
+	"unusedasset":  "no page reads this file, and it is not put into the site",
+	"inlinestyle":  "the page's Content-Security-Policy blocks a style in the page itself (%s)",
+	"inlinescript": "the page's Content-Security-Policy blocks a script in the page itself (%s)",
+	"foreign":      "the page's Content-Security-Policy blocks %q (%s)",
+	"opentag":      "<%s> is still open when </%s> comes in line %d",
+	"openend":      "<%s> is never closed",
+	"closetag":     "no <%[1]s> is open here that </%[1]s> could close",
+
 	// Names.
 	"nofield":    "there is no .%s in %s",
 	"nodata":     "there is no .%s: %s is used without data",

@@ -1,0 +1,117 @@
+package layout
+
+import (
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// Audit tells what a city's own layouts add in vain: files that no page uses, what
+// the site's Content-Security-Policy will block, and tags left open or closed
+// twice. Pages can be made all the same, so a Set is made all the same.
+func (s *Set) Audit() Errors {
+	faults := s.unused()
+	rules := s.policy()
+	for _, f := range s.src.list {
+		switch {
+		case !f.Overridden:
+		case path.Ext(f.Name) == ".css":
+			faults = append(faults, s.auditStyle(f.Name, rules)...)
+		case s.texts[f.Name] != "":
+			trees, err := parse.Parse(f.Name, s.texts[f.Name], "", "", s.funcs, builtinNames)
+			if err != nil {
+				continue // told by Load
+			}
+			for _, name := range slices.Sorted(maps.Keys(trees)) {
+				a := &auditor{set: s, tree: trees[name], policy: rules}
+				a.list(trees[name].Root)
+				a.end()
+				faults = append(faults, a.faults...)
+			}
+		}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return faults.tidy()
+}
+
+// unused finds the city's files that nothing reads.
+func (s *Set) unused() (faults Errors) {
+	used := map[string]bool{}
+	for _, t := range s.trees {
+		used[t.ParseName] = true
+	}
+	add := func(name, of string, known []string) {
+		e := fileFault(name, RuleRead, tell(of)).offer("", strings.TrimPrefix(name, path.Dir(name)+"/"), known)
+		e.Name = name
+		faults = append(faults, e)
+	}
+	for _, name := range s.src.unread {
+		add(name, "unread", nil)
+	}
+	for _, f := range s.src.list {
+		dir := path.Dir(f.Name)
+		switch {
+		case !f.Overridden || s.src.standard[f.Name]:
+		case dir == "pages":
+			add(f.Name, "unusedpage", s.names("pages"))
+		case strings.HasPrefix(f.Name, "assets/"):
+			add(f.Name, "unusedasset", s.names("assets"))
+		case strings.HasPrefix(f.Name, "parts/") && !used[f.Name]:
+			add(f.Name, "unusedpart", s.names("parts"))
+		}
+	}
+	return faults
+}
+
+// names are the program's own files in a folder.
+func (s *Set) names(dir string) (list []string) {
+	for name := range s.src.standard {
+		if path.Dir(name) == dir {
+			list = append(list, path.Base(name))
+		}
+	}
+	return list
+}
+
+// address is what a stylesheet fetches.
+var address = regexp.MustCompile(`(?i)@import\s+(?:url\()?\s*["']?([^"')\s;]+)|url\(\s*["']?([^"')]*)`)
+
+var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+
+// auditStyle finds what a stylesheet fetches in vain.
+func (s *Set) auditStyle(name string, rules policy) (faults Errors) {
+	css, fault := text(name, s.src.bytes[name])
+	if fault != nil {
+		return nil
+	}
+	blank := func(comment string) string { return strings.Repeat(" ", len(comment)) }
+	plain := styleComment.ReplaceAllStringFunc(css, blank)
+	for _, m := range address.FindAllStringSubmatchIndex(plain, -1) {
+		at, directive := 4, "img-src"
+		if m[2] >= 0 {
+			at, directive = 2, "style-src"
+		} else if rule := strings.LastIndex(plain[:m[0]], "@font-face"); rule >= 0 && !strings.Contains(plain[rule:m[0]], "}") {
+			directive = "font-src"
+		}
+		to := strings.TrimSpace(plain[m[at]:m[at+1]])
+		if elsewhere.MatchString(to) && !rules.allows(directive, to) {
+			e := fileFault(name, RuleUnsafe, tell("foreign", short(to), directive))
+			e.Line, e.Column = place(css, m[at])
+			faults = append(faults, e)
+		}
+	}
+	return faults
+}
+
+// short keeps an address readable.
+func short(address string) string {
+	if r := []rune(address); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return address
+}

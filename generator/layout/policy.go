@@ -1,0 +1,93 @@
+package layout
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+// policy is a Content-Security-Policy: the sources of each directive. It is nil
+// where base.html has none, and then allows everything.
+type policy map[string][]string
+
+var policyMeta = regexp.MustCompile(`(?is)<meta\s[^>]*http-equiv\s*=\s*["']?Content-Security-Policy["']?[^>]*>`)
+
+var policyContent = regexp.MustCompile(`(?is)\bcontent\s*=\s*("[^"]*"|'[^']*')`)
+
+// policy reads what base.html says.
+func (s *Set) policy() policy {
+	meta := policyMeta.FindString(s.texts["base.html"])
+	m := policyContent.FindStringSubmatch(meta)
+	if m == nil {
+		return nil
+	}
+	rules := policy{}
+	for _, directive := range strings.Split(html.UnescapeString(m[1][1:len(m[1])-1]), ";") {
+		if words := strings.Fields(strings.ToLower(directive)); len(words) > 0 {
+			rules[words[0]] = words[1:]
+		}
+	}
+	return rules
+}
+
+// noFallback are the directives for which default-src does not stand in.
+var noFallback = map[string]bool{"base-uri": true, "form-action": true}
+
+func (p policy) sources(directive string) (list []string, stated bool) {
+	if list, stated = p[directive]; !stated && !noFallback[directive] {
+		list, stated = p["default-src"]
+	}
+	return list, stated
+}
+
+// inline reports whether scripts or styles may stand in the page itself.
+func (p policy) inline(directive string) bool {
+	list, stated := p.sources(directive)
+	if !stated {
+		return true
+	}
+	for _, s := range list {
+		if s == "'unsafe-inline'" || strings.HasPrefix(s, "'sha") || strings.HasPrefix(s, "'nonce-") {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere is an address with a scheme or a host of its own.
+var elsewhere = regexp.MustCompile(`^(?i)(?:[a-z][a-z0-9+.-]*:|//)`)
+
+// allows reports whether an address may be fetched.
+func (p policy) allows(directive, to string) bool {
+	list, stated := p.sources(directive)
+	if !stated {
+		return true
+	}
+	to = strings.ToLower(strings.TrimSpace(to))
+	scheme, rest, _ := strings.Cut(to, ":")
+	if strings.HasPrefix(to, "//") {
+		scheme, rest = "https", to
+	}
+	host, _, _ := strings.Cut(strings.TrimPrefix(rest, "//"), "/")
+	for _, s := range list {
+		switch {
+		case !elsewhere.MatchString(to):
+			if s == "'self'" {
+				return true
+			}
+			continue
+		case s == scheme+":", s == "*" && strings.HasPrefix(scheme, "http"):
+			return true
+		case strings.HasPrefix(s, "'"):
+			continue
+		}
+		if _, after, ok := strings.Cut(s, "://"); ok {
+			s = after
+		}
+		s, _, _ = strings.Cut(s, "/")
+		if s == host || strings.HasPrefix(s, "*.") && strings.HasSuffix(host, s[1:]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,256 @@
+package layout
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// auditor goes through the HTML of a template, all ways through it, and keeps the
+// elements that are open. It is generous: what one way closes and another does not
+// may be open or not.
+type auditor struct {
+	set    *Set
+	tree   *parse.Tree
+	policy policy
+	faults Errors
+
+	state htmlPlace
+	quote byte
+	tag   []byte // of the tag that it is in, from its name on; an action is a NUL
+	at    int    // where that tag begins
+	raw   string // the element whose content is no HTML
+	open  []opened
+}
+
+// opened is an element that is open, or one of several.
+type opened struct {
+	names []string // "" where it may not be open at all
+	at    int
+}
+
+func (o opened) is(name string) bool { return slices.Contains(o.names, name) }
+
+// mayEnd are elements that need no closing tag; void ones have none.
+var (
+	mayEnd = strings.Fields("p li dt dd tr td th thead tbody tfoot option optgroup colgroup caption rp rt html head body")
+	void   = strings.Fields("area base br col embed hr img input link meta param source track wbr")
+	rawTag = strings.Fields("script style textarea title")
+)
+
+// optional reports whether it may be left open.
+func (o opened) optional() bool {
+	for _, name := range o.names {
+		if name == "" || slices.Contains(mayEnd, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *auditor) list(l *parse.ListNode) {
+	if l == nil {
+		return
+	}
+	for _, n := range l.Nodes {
+		switch n := n.(type) {
+		case *parse.TextNode:
+			a.text(string(n.Text), int(n.Pos))
+		case *parse.ActionNode:
+			if a.state == inTag || a.state == inQuote {
+				a.tag = append(a.tag, 0)
+			}
+		case *parse.IfNode:
+			a.branches(n.List, n.ElseList)
+		case *parse.WithNode:
+			a.branches(n.List, n.ElseList)
+		case *parse.RangeNode:
+			a.branches(n.List, n.ElseList)
+		}
+	}
+}
+
+// branches goes both ways and joins what they leave open.
+func (a *auditor) branches(one, other *parse.ListNode) {
+	before := slices.Clone(a.open)
+	a.list(one)
+	first := a.open
+	a.open = before
+	a.list(other)
+	a.open = joined(first, a.open)
+}
+
+func joined(a, b []opened) []opened {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	all := make([]opened, len(a))
+	for i, o := range a {
+		all[i] = opened{slices.Clone(o.names), o.at}
+		more := []string{""}
+		if i < len(b) {
+			more = b[i].names
+		}
+		for _, name := range more {
+			if !all[i].is(name) {
+				all[i].names = append(all[i].names, name)
+			}
+		}
+	}
+	return all
+}
+
+func (a *auditor) text(s string, at int) {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch a.state {
+		case inText:
+			switch rest := s[i:]; {
+			case strings.HasPrefix(rest, "<!--"):
+				a.state = inComment
+			case len(rest) > 1 && c == '<' && (rest[1] == '/' || rest[1] == '!' || rest[1]|0x20 >= 'a' && rest[1]|0x20 <= 'z'):
+				a.state, a.tag, a.at = inTag, a.tag[:0], at+i
+			}
+		case inComment:
+			if strings.HasPrefix(s[i:], "-->") {
+				a.state = inText
+			}
+		case inRaw:
+			if end := "</" + a.raw; len(s)-i >= len(end) && strings.EqualFold(s[i:i+len(end)], end) {
+				a.state, a.tag, a.at = inTag, a.tag[:0], at+i
+			}
+		case inQuote:
+			if a.tag = append(a.tag, c); c == a.quote {
+				a.state = inTag
+			}
+		case inTag:
+			if c == '>' {
+				a.state = inText
+				a.finish(string(a.tag))
+				continue
+			}
+			if a.tag = append(a.tag, c); c == '"' || c == '\'' {
+				a.state, a.quote = inQuote, c
+			}
+		}
+	}
+}
+
+// attribute is one of a tag, with its value in quotes or not.
+var attribute = regexp.MustCompile(`([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?`)
+
+// finish is the end of a tag.
+func (a *auditor) finish(tag string) {
+	if strings.HasPrefix(tag, "!") {
+		return
+	}
+	name, rest := tag, ""
+	if i := strings.IndexAny(strings.TrimPrefix(tag, "/"), " \t\n\r\f\x00"); i >= 0 {
+		i += len(tag) - len(strings.TrimPrefix(tag, "/"))
+		name, rest = tag[:i], tag[i:]
+	}
+	name = strings.ToLower(strings.TrimSuffix(name, "/"))
+	if closing, ok := strings.CutPrefix(name, "/"); ok {
+		a.close(closing)
+		return
+	}
+	var attrs [][2]string
+	for _, m := range attribute.FindAllStringSubmatch(rest, -1) {
+		attrs = append(attrs, [2]string{strings.ToLower(m[1]), strings.Trim(m[2], `"'`)})
+	}
+	a.blocked(name, attrs)
+	drawing := slices.ContainsFunc(a.open, func(o opened) bool { return o.is("svg") || o.is("math") }) || name == "svg"
+	if slices.Contains(void, name) || drawing && strings.HasSuffix(tag, "/") {
+		return
+	}
+	if slices.Contains(rawTag, name) && !drawing {
+		a.state, a.raw = inRaw, name
+	}
+	a.open = append(a.open, opened{[]string{name}, a.at})
+}
+
+// close takes the element off the stack, and tells those in it that are still open.
+func (a *auditor) close(name string) {
+	known := slices.ContainsFunc(a.open, func(o opened) bool { return o.is(name) })
+	if !known {
+		if name != "p" && !slices.Contains(mayEnd, name) {
+			a.fault(a.at, RuleHTML, tell("closetag", name))
+		}
+		return
+	}
+	for len(a.open) > 0 {
+		top := a.open[len(a.open)-1]
+		a.open = a.open[:len(a.open)-1]
+		if top.is(name) {
+			return
+		}
+		if !top.optional() {
+			line, _ := place(a.set.texts[a.tree.ParseName], a.at)
+			a.fault(top.at, RuleHTML, tell("opentag", top.names[0], name, line))
+		}
+	}
+}
+
+// end is the end of the template.
+func (a *auditor) end() {
+	for _, o := range a.open {
+		if !o.optional() {
+			a.fault(o.at, RuleHTML, tell("openend", o.names[0]))
+		}
+	}
+}
+
+func (a *auditor) fault(at int, rule Rule, what *saying) {
+	e := fileFault(a.tree.ParseName, rule, what)
+	e.Line, e.Column = place(a.set.texts[a.tree.ParseName], at)
+	e.Name = what.args[0]
+	a.faults = append(a.faults, e)
+}
+
+// fetches says which directive rules over an attribute.
+var fetches = map[string]string{
+	"img src": "img-src", "img srcset": "img-src", "source srcset": "img-src", "image href": "img-src", "input src": "img-src", "video poster": "img-src",
+	"script src": "script-src", "iframe src": "frame-src", "frame src": "frame-src", "embed src": "object-src", "object data": "object-src",
+	"video src": "media-src", "audio src": "media-src", "source src": "media-src", "track src": "media-src", "form action": "form-action", "base href": "base-uri",
+}
+
+// blocked finds what the policy does not let a page do.
+func (a *auditor) blocked(name string, attrs [][2]string) {
+	get := func(key string) string {
+		for _, at := range attrs {
+			if at[0] == key {
+				return strings.ToLower(at[1])
+			}
+		}
+		return ""
+	}
+	has := func(key string) bool {
+		return slices.ContainsFunc(attrs, func(at [2]string) bool { return at[0] == key })
+	}
+	kind := get("type")
+	runs := kind == "" || kind == "module" || strings.Contains(kind, "javascript")
+	switch {
+	case name == "style" && !a.policy.inline("style-src"):
+		a.fault(a.at, RuleUnsafe, tell("inlinestyle", "<style>"))
+	case name == "script" && !has("src") && runs && !a.policy.inline("script-src"):
+		a.fault(a.at, RuleUnsafe, tell("inlinescript", "<script>"))
+	}
+	for _, at := range attrs {
+		directive := fetches[name+" "+at[0]]
+		rel := strings.Fields(get("rel"))
+		if name == "link" && at[0] == "href" && slices.Contains(rel, "stylesheet") {
+			directive = "style-src"
+		} else if name == "link" && at[0] == "href" && slices.Contains(rel, "icon") {
+			directive = "img-src"
+		}
+		switch {
+		case at[0] == "style" && !a.policy.inline("style-src"):
+			a.fault(a.at, RuleUnsafe, tell("inlinestyle", "style="))
+		case strings.HasPrefix(at[0], "on") && len(at[0]) > 3 && !a.policy.inline("script-src"):
+			a.fault(a.at, RuleUnsafe, tell("inlinescript", at[0]+"="))
+		case directive != "" && !strings.HasPrefix(at[1], "\x00") && !a.policy.allows(directive, strings.Fields(at[1] + " .")[0]):
+			a.fault(a.at, RuleUnsafe, tell("foreign", short(strings.ReplaceAll(at[1], "\x00", "…")), directive))
+		}
+	}
+}
