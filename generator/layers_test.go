@@ -72,6 +72,7 @@ var house = map[string]room{
 var sides = map[string]room{
 	"generator/towns":     {ours: []string{"source", "diag", "kpi"}},
 	"generator/keys":      {theirs: []string{"github.com/BurntSushi/toml"}},
+	"generator/layout":    {ours: []string{"site", "layouts"}},
 	"generator/desk/edit": {ours: []string{"towns"}},
 	"generator/browser":   {ours: []string{"towns"}},
 	"generator/realcity":  {ours: []string{"source", "kpi", "lang", "diag"}},

@@ -41,6 +41,8 @@ func commands() []command {
 					about: diag.Saying{"新しい市のフォルダーを作る", "a fresh city to start from"}},
 				{name: "language", args: "ko", from: 1, to: 1, example: "tassei new language ko", run: runNewLanguage,
 					about: diag.Saying{"新しい言語の文言を、訳すために書き出す", "the messages of another language, to be translated"}},
+				{name: "layout", args: "parts/header.html", from: 1, to: 1, example: "tassei new layout parts/header.html", run: runNewLayout,
+					about: diag.Saying{"見た目のファイルを、直すために写す", "a copy of a layout, to be changed"}},
 				{name: "mapping", args: "FILE.xlsx", from: 1, to: 1, example: "tassei new mapping results.xlsx", run: runNewMapping,
 					about: diag.Saying{"市の Excel の対応表の案を作る", "a mapping for the city's own workbook"}},
 				{name: "recipe", args: "github|gitlab|cron|container", from: 1, to: 1, example: "tassei new recipe github", run: runNewRecipe,

@@ -1,6 +1,23 @@
 package layout
 
-import "bytes"
+import (
+	"bytes"
+	"reflect"
+	"slices"
+)
+
+// DataOf gives the types of data that a kind of page hands to each of its templates.
+func (s *Set) DataOf(name string, t reflect.Type) map[string][]reflect.Type {
+	c := &compiler{set: s, bodies: map[bodyKey]*body{}}
+	c.template(s.kinds[name].root, value{typ: reflect.PointerTo(t)})
+	all := map[string][]reflect.Type{}
+	for key := range c.bodies {
+		if key.typ != nil && !slices.Contains(all[shortName(key.name)], key.typ) {
+			all[shortName(key.name)] = append(all[shortName(key.name)], key.typ)
+		}
+	}
+	return all
+}
 
 // Standard makes a page with html/template itself, from the same escaped trees.
 func (s *Set) Standard(name string, data any) (string, error) {

@@ -47,10 +47,11 @@ func (s *Site) writeAssets() error {
 	return err
 }
 
-// stylesheet joins the vendored design tokens and the site's own rules.
+// stylesheet joins the vendored design tokens, the site's own rules and, so that a
+// city need not copy those, the city's.
 func (s *Site) stylesheet() ([]byte, error) {
 	all := palette()
-	for _, name := range []string{"tokens.css", "site.css"} {
+	for _, name := range []string{"tokens.css", "site.css", "city.css"} {
 		raw, err := s.in.Layouts.Asset(name)
 		if err != nil {
 			return nil, err
@@ -59,7 +60,9 @@ func (s *Site) stylesheet() ([]byte, error) {
 		if err != nil {
 			return nil, layout.In("assets/"+name, err)
 		}
-		all = append(append(all, css...), '\n')
+		if len(css) > 0 {
+			all = append(append(all, css...), '\n')
+		}
 	}
 	return all, nil
 }

@@ -38,7 +38,7 @@ func Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
 // city's file does not say is said as the program says it; for a language that
 // the program does not have the file must be complete. A message that the
 // program does not know, or one with other placeholders, is a fault with its
-// place. The error is a *diag.Failure with the faults of all languages.
+// place; under [own] a city has what its own layouts ask for, in each language. The error is a *diag.Failure with the faults of all languages.
 func Catalogues(program, own fs.FS, tags []string) (map[string]*lang.Catalogue, error) {
 	all, list := map[string]*lang.Catalogue{}, &diag.List{}
 	set := &messageSet{program: program, tags: tags, read: map[string]*messages{}}
@@ -50,10 +50,36 @@ func Catalogues(program, own fs.FS, tags []string) (map[string]*lang.Catalogue, 
 		list.Add(problems...)
 		all[tag] = c
 	}
+	list.Add(ownMessages(all, tags)...)
 	if err := list.Err(); err != nil {
 		return nil, err
 	}
 	return all, nil
+}
+
+// ownPrefix begins the messages that only a city's own layouts ask for.
+const ownPrefix = "own."
+
+// ownMessages tells (K524) of a city's own messages that another of its languages has
+// and this one has not: its pages would ask for them in vain.
+func ownMessages(all map[string]*lang.Catalogue, tags []string) (problems []diag.Problem) {
+	var keys []string
+	for _, c := range all {
+		if c != nil {
+			keys = append(keys, slices.DeleteFunc(c.Keys(), func(key string) bool { return !strings.HasPrefix(key, ownPrefix) })...)
+		}
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	for _, tag := range tags {
+		if c := all[tag]; c != nil {
+			missing := slices.DeleteFunc(slices.Clone(keys), c.Has)
+			if len(missing) > 0 {
+				problems = append(problems, diag.New("K524", "n", strconv.Itoa(len(missing)), "keys", strings.Join(missing, ", ")).At("layouts/messages/"+tag+".toml", 1, 1))
+			}
+		}
+	}
+	return problems
 }
 
 // rawMessages reads the file of a language without making anything of it.
@@ -291,7 +317,7 @@ func (k *knownMessages) judge(m *messages) {
 		at := m.places[key]
 		known, wanted, found := k.placeholders(key)
 		if !found {
-			if !slices.Contains(k.names, key) {
+			if !slices.Contains(k.names, key) && !strings.HasPrefix(key, ownPrefix) {
 				m.unknown(at, key, k.near(key, m))
 			}
 			continue

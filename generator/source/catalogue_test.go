@@ -34,6 +34,7 @@ func TestCataloguesOfACity(t *testing.T) {
 		{"ja", "a.title.one = \"題\"\n", "K521 1 a.title.one→a.title"},
 		{"ja", "opendata.language.ja = \"日本語\"\n", ""},
 		{"ja", "opendata.language.fr = \"仏\"\n", "K521 1 opendata.language.fr"},
+		{"en", "[own]\nask = \"{who}?\"\n", "K524 1 1 own.ask"}, // the Japanese is not there
 		{"eo", "[a]\ntitle = \"T\"\nline = \"{n} el {all}\"\ndate = \"{era} {year}\"\n", ""},
 		{"eo", "[a]\ntitle = \"T\"\nline.one = \"unu el {all}\"\nline.other = \"{n} el {all}\"\ndate = \"{year}\"\n", ""},
 		{"eo", "[a]\nline.one = \"{all}\"\ndate = \"{day}\"\n", "K522 3 {day}\nK523 3 {year}\nK524 1 2 a.line, a.title"},
