@@ -51,7 +51,7 @@ func runCheck(s *session, args []string) int {
 	coverage := src.Coverage()
 	for _, tag := range src.City().Languages[min(1, len(src.City().Languages)):] {
 		if c := coverage[tag]; o.Year == 0 && o.Sheet == "" && o.Section == "" {
-			s.talk("coverage", "lang", tag, "done", strconv.Itoa(c.Done), "total", strconv.Itoa(c.Total), "stale", strconv.Itoa(c.Stale))
+			s.talk("coverage", "lang", tag, "total", strconv.Itoa(c.Total), "fresh", strconv.Itoa(c.Done-c.Stale), "stale", strconv.Itoa(c.Stale), "missing", strconv.Itoa(c.Total-c.Done))
 		}
 	}
 	return code

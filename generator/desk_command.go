@@ -36,7 +36,7 @@ func runNew(s *session, args []string) int {
 	if err != nil {
 		return s.deskFault(err)
 	}
-	left, err := output.WriteSet(s.source, append(edits, desk.SchemaEdits(s.source)...))
+	left, err := output.WriteSet(s.source, withTexts(append(edits, desk.SchemaEdits(s.source)...), src.BeginTexts))
 	if err != nil {
 		return s.refused(err)
 	}
@@ -46,6 +46,18 @@ func runNew(s *session, args []string) int {
 	}
 	s.talk("new year", "year", year.String())
 	return exitFine
+}
+
+// withTexts adds to changes of the city's files what is kept of their translations.
+func withTexts(edits []output.Edit, keep func(map[string][]byte) ([]byte, bool)) []output.Edit {
+	files := map[string][]byte{}
+	for _, e := range edits {
+		files[e.Path] = e.Data
+	}
+	if data, ok := keep(files); ok {
+		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data})
+	}
+	return edits
 }
 
 // runNewMapping proposes what the cells of a city's own workbook mean, in a file
@@ -88,6 +100,14 @@ func runNewCity(s *session, args []string) int {
 	}
 	if err := desk.NewCity(dir, o); err != nil {
 		return s.deskFault(err)
+	}
+	src, _, err := source.Open(dir)
+	if err != nil {
+		return s.noSource(err)
+	}
+	defer src.Close()
+	if _, err := output.WriteSet(dir, withTexts(nil, src.BeginTexts)); err != nil {
+		return s.refused(err)
 	}
 	s.talk("new city", "dir", dir)
 	return exitFine

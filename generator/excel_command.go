@@ -131,7 +131,7 @@ func runImport(s *session, args []string) int {
 	if fault != nil {
 		return s.deskFault(fault)
 	}
-	return s.takeOver(in, len(files))
+	return s.takeOver(src, in, len(files))
 }
 
 // unreadable is a file that cannot be read at all.
@@ -161,7 +161,7 @@ func (s *session) filesToImport(args []string) (files []desk.File, failed *unrea
 
 // takeOver tells what an import found, and writes it if there is nothing in the
 // way.
-func (s *session) takeOver(in *desk.Imported, files int) int {
+func (s *session) takeOver(src *source.Source, in *desk.Imported, files int) int {
 	for _, p := range in.Problems {
 		fmt.Fprintln(s.stderr, p.In(s.lang))
 	}
@@ -190,7 +190,7 @@ func (s *session) takeOver(in *desk.Imported, files int) int {
 		s.talk("would import", count...)
 		return exitFine
 	}
-	left, err := output.WriteSet(s.source, in.Edits)
+	left, err := output.WriteSet(s.source, withTexts(in.Edits, src.KeepTexts))
 	if err != nil {
 		return s.refused(err)
 	}

@@ -26,6 +26,8 @@ type Progress struct {
 	city *kpi.City
 	year kpi.Year
 	tag  string // of the city's words
+
+	stale *source.StaleTexts
 }
 
 // SectionProgress is how far one section is. An indicator of two sections
@@ -77,7 +79,7 @@ func ProgressOf(src *source.Source, year kpi.Year, due, only string) (*Progress,
 		return nil, fault("no year", "year", year.String())
 	}
 	city := src.City()
-	p := &Progress{Year: year.String(), Due: due, city: city, year: year, tag: voice(city)}
+	p := &Progress{Year: year.String(), Due: due, city: city, year: year, tag: voice(city), stale: src.StaleTexts()}
 	of := map[string]*SectionProgress{}
 	for i := range src.Initiatives() {
 		sheet, err := sheetOf(src, i, year)
@@ -176,7 +178,7 @@ func (p *Progress) record(r *kpi.Record) (Open, SectionProgress) {
 			one.Comments.In++
 		}
 	}
-	one.Untranslated = untranslated(p.city.Languages, r)
+	one.Untranslated = untranslated(p.city.Languages, r, p.stale)
 	o.Untranslated = one.Untranslated
 	return o, one
 }
@@ -208,8 +210,9 @@ func doubts(city *kpi.City, r *kpi.Record) []string {
 	return list
 }
 
-// untranslated counts the texts of a record that lack a language of the city.
-func untranslated(languages []string, r *kpi.Record) int {
+// untranslated counts the texts of a record that lack a language of the city, or
+// whose translation is of an older original.
+func untranslated(languages []string, r *kpi.Record, stale *source.StaleTexts) int {
 	n := 0
 	texts := []lang.Text{r.Method, r.Remark}
 	for _, a := range r.Actions {
@@ -221,7 +224,7 @@ func untranslated(languages []string, r *kpi.Record) int {
 	}
 	for _, tag := range languages[1:] {
 		for _, t := range texts {
-			if t.Has(languages[0]) && !t.Has(tag) {
+			if t.Has(languages[0]) && (!t.Has(tag) || stale.Has(t, languages[0], tag)) {
 				n++
 			}
 		}

@@ -64,8 +64,8 @@ func (l *List) Text(w io.Writer, lang string, style Style) error {
 	return nil
 }
 
-// bySheet says the blanks of a draft once for each sheet, with how much of it is
-// filled, rather than each by itself.
+// bySheet says the blanks of a draft, and the many texts that lack a language, once for
+// each sheet, with how much of it is there, rather than each by itself.
 func bySheet(all []Problem) []Problem {
 	key := func(p Problem) string {
 		if r, _ := Find(p.Code); p.Args["total"] == "" || r.Text("en", "message.sheet") == "" {
@@ -75,7 +75,7 @@ func bySheet(all []Problem) []Problem {
 		if strings.HasPrefix(place, "content/") {
 			place = path.Dir(place)
 		}
-		return p.Code + " " + place
+		return p.Code + " " + p.Args["language"] + " " + place
 	}
 	number := map[string]int{}
 	for _, p := range all {

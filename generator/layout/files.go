@@ -104,7 +104,8 @@ func layoutNames(fsys fs.FS, faults *Errors) []string {
 }
 
 // unread lists the files of a city's folder that are not among the names, without
-// its messages, which others read, and what it wrote down for itself.
+// its messages, which others read, and what it wrote down for itself; the folder of
+// the program's own has a Go file.
 func unread(fsys fs.FS, names []string) (list []string) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -113,7 +114,7 @@ func unread(fsys fs.FS, names []string) (list []string) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case !d.IsDir() && !slices.Contains(names, name) && path.Ext(name) != ".md" && path.Ext(name) != ".txt":
+		case !d.IsDir() && !slices.Contains(names, name) && !slices.Contains([]string{".md", ".txt", ".go"}, path.Ext(name)):
 			list = append(list, name)
 		}
 		return nil

@@ -49,3 +49,48 @@ func count(ps []diag.Problem, filled int, codes ...string) {
 		}
 	}
 }
+
+// manyMissing is how many texts of one file must lack a language for a list to count
+// them there rather than name each, unless all of them do.
+const manyMissing = 5
+
+// countTranslations writes into problems of texts that lack a language how many of
+// their file's have it. done gives them for a language, with those that want it.
+func countTranslations(ps []diag.Problem, code string, done func(tag string) Coverage) {
+	missing := map[string]int{}
+	for _, p := range ps {
+		if p.Code == code && p.Args["message"] == "" {
+			missing[p.Args["language"]]++
+		}
+	}
+	for _, p := range ps {
+		if tag := p.Args["language"]; p.Code == code && p.Args["message"] == "" && missing[tag] > 1 {
+			c := done(tag)
+			if c.Done > 0 && missing[tag] < manyMissing {
+				continue
+			}
+			p.Args["filled"], p.Args["total"] = itoa(c.Done), itoa(c.Total)
+		}
+	}
+}
+
+// countTexts counts the texts of a TOML file, as its reader did.
+func (r *reader) countTexts() {
+	countTranslations(r.Problems, "K416", func(tag string) Coverage { return r.tally[tag] })
+}
+
+// countComments counts the comments of a sheet's year.
+func (sr *sheetReader) countComments(y Year) {
+	originals := len(sr.s.under(sr.commentFolder(y, sr.s.city.Languages[0])))
+	for _, tag := range sr.s.city.Languages[min(1, len(sr.s.city.Languages)):] {
+		folder := sr.commentFolder(y, tag)
+		own := slices.DeleteFunc(slices.Clone(sr.problems), func(p diag.Problem) bool { return !strings.HasPrefix(p.File, folder) })
+		missing := 0
+		for _, p := range own {
+			if p.Code == "K412" {
+				missing++
+			}
+		}
+		countTranslations(own, "K412", func(string) Coverage { return Coverage{Done: originals - missing, Total: originals} })
+	}
+}

@@ -46,6 +46,13 @@ func (s *Source) Check(o Options) *diag.List {
 			}
 		}
 	}
+	if stale := s.StaleTexts(); stale != nil {
+		for _, p := range stale.problems {
+			if n.keeps(p) {
+				list.Add(p)
+			}
+		}
+	}
 	// A record that cannot be read hides the sections that it names.
 	if o.all() && list.Errors() == 0 {
 		list.Add(s.Unused(nil)...)

@@ -15,6 +15,7 @@ func (t tally) add(other tally) {
 // take adds what a reader counted.
 func (t tally) take(r *reader) {
 	if r.tally != nil {
+		r.countTexts()
 		t.add(r.tally)
 	}
 }
@@ -36,6 +37,11 @@ func (s *Source) Coverage() map[string]lang.Coverage {
 		sum[tag] = lang.Coverage{}
 	}
 	sum.add(s.opened)
+	if stale := s.StaleTexts(); stale != nil {
+		for tag, n := range stale.counts {
+			sum.add(tally{tag: {Stale: n}})
+		}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, t := range s.coverage {

@@ -103,6 +103,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		}
 	}
 	sr.comments(y, rr)
+	sr.countComments(y.Year)
 	if y.Draft {
 		sr.countBlanks(rr)
 	}

@@ -45,7 +45,10 @@ type Source struct {
 	opened   tally      // translations that Open met
 	pending  []link     // met before the plan was read
 
-	nodes    sync.Map // *kpi.Initiative by nodeYear
+	nodes      sync.Map // *kpi.Initiative by nodeYear
+	staleOnce  sync.Once
+	staleTexts *StaleTexts // of the TOML files, once asked for
+
 	mu       sync.Mutex
 	coverage map[int]tally   // of the sheets that have been read, by their place
 	used     map[string]bool // sections that the sheets read so far name

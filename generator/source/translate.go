@@ -10,13 +10,20 @@ import (
 
 // Translated gives the new bytes of translations that were brought up to date:
 // their front matter names the digest of the original as it is now. The paths
-// are files or folders of content/, relative to the source. Files whose bytes
+// are files or folders of content/ or data/, relative to the source; what is kept of
+// the texts in data/ is TextsFile. Files whose bytes
 // would not change are left out; the caller writes the others. A path without
 // any translation is a *NoTranslation.
 func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 	changed := map[string][]byte{}
+	var confirmed []string
 	for _, p := range paths {
-		files, err := s.translations(path.Clean(strings.ReplaceAll(p, "\\", "/")))
+		p = path.Clean(strings.ReplaceAll(p, "\\", "/"))
+		if data := s.textFilesAt(p); len(data) > 0 {
+			confirmed = append(confirmed, data...)
+			continue
+		}
+		files, err := s.translations(p)
 		if err != nil {
 			return nil, err
 		}
@@ -36,6 +43,11 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 			if updated != string(old) {
 				changed[file] = []byte(updated)
 			}
+		}
+	}
+	if len(confirmed) > 0 {
+		if data, ok := s.keep(s.keptPairs(), nil, confirmed, false); ok {
+			changed[TextsFile] = data
 		}
 	}
 	return changed, nil

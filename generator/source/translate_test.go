@@ -20,7 +20,7 @@ func TestTranslatedOfAnOriginal(t *testing.T) {
 		"content/FY2024/ja/1-a/":            {"content/FY2024/en/1-a"},
 		"content\\pages\\ja":                {"content/pages/en"},
 		"content/FY2024/ja/9-x":             nil,
-		"data/FY2024/1-a.toml":              nil,
+		"data/FY2024/9-x.toml":              nil,
 		"nothing":                           nil,
 	} {
 		_, err := s.Translated([]string{path})

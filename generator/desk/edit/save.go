@@ -54,6 +54,9 @@ func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote boo
 		edits = append(edits, output.Edit{Path: path, Data: text, New: path != f.record.file && f.record.comments[path] == ""})
 	}
 	slices.SortFunc(edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })
+	if data, ok := f.record.src.KeepTexts(d.files); ok && len(edits) > 0 {
+		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data})
+	}
 	if len(edits) > 0 {
 		if _, err := output.WriteSet(e.options.Dir, edits); err != nil {
 			return false, e.back(w, f, now, http.StatusInternalServerError, e.say("not written", "reason", err.Error()))

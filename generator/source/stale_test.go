@@ -1,0 +1,77 @@
+package source
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestStaleTexts changes texts of the base town in every way that matters.
+func TestStaleTexts(t *testing.T) {
+	const file = "data/plan/1-a.toml"
+	tree := baseTree(t)
+	s := open(t, writeTree(t, tree))
+	kept, ok := s.BeginTexts(nil)
+	if !ok || !strings.Contains(string(kept), file+"\ten\t") {
+		t.Fatalf("nothing kept: %q", kept)
+	}
+	tree[TextsFile] = string(kept)
+	text := tree[file]
+	name := text[strings.Index(text, "name"):]
+	name, _, _ = strings.Cut(name, "\n")
+	_, ja, _ := strings.Cut(name, `ja = "`)
+	ja, _, _ = strings.Cut(ja, `"`)
+	_, en, _ := strings.Cut(name, `en = "`)
+	en, _, _ = strings.Cut(en, `"`)
+	if ja == "" || en == "" {
+		t.Fatalf("no name in %s", name)
+	}
+	other := strings.Replace(name, ja, ja+"ほか", 1)
+	for what, c := range map[string]struct {
+		from, to string
+		stale    int
+	}{
+		"as it was":                       {"", "", 0},
+		"the original alone":              {name, other, 1},
+		"both":                            {name, strings.Replace(other, en, en+" and more", 1), 0},
+		"the translation alone":           {name, strings.Replace(name, en, en+" again", 1), 0},
+		"spaces at the ends":              {name, strings.Replace(name, ja, ja+" ", 1), 0},
+		"another place in the file":       {name, "# " + "moved\n" + name, 0},
+		"the same words for another text": {name, name + "\nsummary = {ja = \"別の話\", en = \"" + en + "\"}", 0},
+		"the translation is taken away":   {name, strings.Replace(name, `, en = "`+en+`"`, "", 1), 0},
+	} {
+		tree[file] = strings.Replace(text, c.from, c.to, 1)
+		s := open(t, writeTree(t, tree))
+		n := 0
+		for _, p := range s.Check(Options{}).All() {
+			if p.Code == "K424" {
+				n++
+			}
+		}
+		if n != c.stale || s.Coverage()["en"].Stale != c.stale {
+			t.Errorf("%s: %d told, %d counted, want %d", what, n, s.Coverage()["en"].Stale, c.stale)
+		}
+		// A program that writes the file keeps what is stale as it is, and no more.
+		again, _ := s.KeepTexts(map[string][]byte{file: []byte(tree[file])})
+		if again == nil {
+			again = kept
+		}
+		tree[TextsFile] = string(again)
+		n = 0
+		for _, p := range open(t, writeTree(t, tree)).Check(Options{}).All() {
+			if p.Code == "K424" {
+				n++
+			}
+		}
+		if n != c.stale {
+			t.Errorf("%s: %d told after it was written, want %d", what, n, c.stale)
+		}
+		tree[TextsFile] = string(kept)
+	}
+	// Without what is kept, nothing is written and nothing is told.
+	delete(tree, TextsFile)
+	tree[file] = strings.Replace(text, name, other, 1)
+	s = open(t, writeTree(t, tree))
+	if data, ok := s.KeepTexts(map[string][]byte{file: []byte(text)}); ok || s.StaleTexts() != nil {
+		t.Errorf("kept %q", data)
+	}
+}
