@@ -24,7 +24,7 @@ var progressPage = template.Must(template.New("progress").Parse(`<!DOCTYPE html>
 <body class="tassei-page" data-tassei="progress">
 <main>
 <h1>{{.Title}}</h1>
-<p><a href="/">{{.Back}}</a></p>
+<p><a href="/">{{.Back}}</a> <a href="/-/edit/">{{.Edit}}</a></p>
 {{if .Fault}}<p>{{.Fault}}</p>
 {{else}}<div class="wide" tabindex="0" role="region" aria-label="{{.Title}}"><table>
 <thead><tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
@@ -49,11 +49,11 @@ func (s *screen) progress(w http.ResponseWriter, r *http.Request) {
 		Open []open
 	}
 	page := struct {
-		Lang, Title, Back, Fault string
-		Head                     []string
-		Rows                     [][]string
-		Sections                 []section
-	}{Lang: s.lang, Title: say(s.lang, "progress page"), Back: say(s.lang, "back")}
+		Lang, Title, Back, Edit, Fault string
+		Head                           []string
+		Rows                           [][]string
+		Sections                       []section
+	}{Lang: s.lang, Title: say(s.lang, "progress page"), Back: say(s.lang, "back"), Edit: say(s.lang, "to edit")}
 	p, err := progressIn(s.dir, r.URL.Query().Get("year"))
 	var told *Fault
 	switch {

@@ -104,7 +104,7 @@ func TestProgressPage(t *testing.T) {
 		return w.Body.String()
 	}
 	page := get("/-/progress")
-	for _, want := range []string{"<th scope=\"row\">保健予防係</th><td>4</td><td>12</td><td>8</td><td>4</td>", "まだ 実績値、評価内容", `<li><a href="/-/edit/FY2025/`, "&lt;script&gt;alert(1)"} {
+	for _, want := range []string{"<th scope=\"row\">保健予防係</th><td>4</td><td>12</td><td>8</td><td>4</td>", "まだ 実績値、評価内容", `<li><a href="/-/edit/FY2025/`, `<a href="/-/edit/">ブラウザーで書く</a>`, "&lt;script&gt;alert(1)"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("lacks %q:\n%s", want, page)
 		}

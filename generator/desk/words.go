@@ -60,6 +60,7 @@ var sayings = diag.Sayings{
 	"no problems":    {"誤りはありません。", "No problem found."},
 	"building":       {"ページを作っています", "Making pages"},
 	"back":           {"サイトを見る", "To the site"},
+	"to edit":        {"ブラウザーで書く", "Write in the browser"},
 	"hint":           {"ヒント: ", "Hint: "},
 
 	"no year":     {"{year} はまだありません。tassei new {year} で作れます。", "There is no {year} yet. tassei new {year} makes it."},

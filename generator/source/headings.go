@@ -15,14 +15,15 @@ import (
 var headings = map[string]map[string]bool{
 	"records": {"record": true, "record.action": true, "record.part": true, "record.evidence": true, "record.as_of": false,
 		"record.comparability": false, "record.reconstructed": false, "record.actions_same_as": false, "record.revised": false,
-		"record.reading": true, "record.breakdown": true, "record.breakdown.item": true, "record.resource": true, "record.grades": false, "resource": true, "grades": false},
+		"record.reading": true, "record.breakdown": true, "record.breakdown.item": true, "record.resource": true, "record.grades": false, "record.fields": false,
+		"resource": true, "grades": false, "fields": false},
 	"plan": {"indicator": true, "indicator.part": true, "indicator.targets": false, "indicator.history": false, "indicator.total": false, "indicator.final_target": false,
 		"indicator.fields": false, "fields": false},
 	"year":          {"correction": true, "source": false},
 	"city":          {"rule": true, "band": true, "kind": true, "group": true, "grade": true, "level": true, "field": true, "grader": true, "achievement": false, "contact": false, "period": false},
 	"sections":      {"section": true},
 	"glossary":      {"term": true},
-	"accessibility": {},
+	"accessibility": {"automated": false, "human": false},
 }
 
 // kindOf is the kind of a TOML file of the data.
