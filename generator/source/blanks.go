@@ -6,6 +6,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // countBlanks writes into the blanks of a draft's sheet how many of its figures
@@ -56,7 +57,7 @@ const manyMissing = 5
 
 // countTranslations writes into problems of texts that lack a language how many of
 // their file's have it. done gives them for a language, with those that want it.
-func countTranslations(ps []diag.Problem, code string, done func(tag string) Coverage) {
+func countTranslations(ps []diag.Problem, code string, done func(tag string) lang.Coverage) {
 	missing := map[string]int{}
 	for _, p := range ps {
 		if p.Code == code && p.Args["message"] == "" {
@@ -76,7 +77,7 @@ func countTranslations(ps []diag.Problem, code string, done func(tag string) Cov
 
 // countTexts counts the texts of a TOML file, as its reader did.
 func (r *reader) countTexts() {
-	countTranslations(r.Problems, "K416", func(tag string) Coverage { return r.tally[tag] })
+	countTranslations(r.Problems, "K416", func(tag string) lang.Coverage { return r.tally[tag] })
 }
 
 // countComments counts the comments of a sheet's year.
@@ -91,6 +92,6 @@ func (sr *sheetReader) countComments(y Year) {
 				missing++
 			}
 		}
-		countTranslations(own, "K412", func(string) Coverage { return Coverage{Done: originals - missing, Total: originals} })
+		countTranslations(own, "K412", func(string) lang.Coverage { return lang.Coverage{Done: originals - missing, Total: originals} })
 	}
 }
