@@ -63,6 +63,7 @@ var initiativeFields = []definition{
 	{name: "summary", each: true, cell: func(v *view, tag string) string { return v.entry.Initiative.Summary[tag] }},
 	{name: "grade", message: "node_grade", vocabulary: "grade", cell: func(v *view, _ string) string { return v.entry.Initiative.Grade }},
 	regionCode, fiscalYear,
+	{name: "pillar", each: true, cell: func(v *view, tag string) string { return v.entry.Initiative.Pillar[tag] }},
 }
 
 // sheet is the node's, or that which an indicator stands in.
@@ -228,6 +229,7 @@ func (s *Set) Node(y kpi.Year, i *kpi.Initiative) *Rows {
 	w.orNull("code", i.Code)
 	w.text("name", i.Name, tags)
 	w.text("summary", i.Summary, tags)
+	w.text("pillar", i.Pillar, tags)
 	w.orNull("grade", i.Grade)
 	v.detailList(w, v.nodeDetails())
 	w.close('}')

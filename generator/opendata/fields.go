@@ -101,6 +101,9 @@ var indicatorFields = concat(
 		{name: "done_in", typ: Integer, cell: func(v *view, _ string) string { return v.doneIn() }},
 		{name: "initiative_id", required: true, cell: func(v *view, _ string) string { return v.ind.Sheet }},
 		{name: "grade", message: "json_grade", vocabulary: "grade", cell: func(v *view, _ string) string { return v.rec.Grade }},
+		{name: "label", each: true, cell: func(v *view, tag string) string { return v.ind.Label[tag] }},
+		{name: "remark", each: true, cell: func(v *view, tag string) string { return v.rec.Remark[tag] }},
+		{name: "counts", each: true, cell: func(v *view, tag string) string { return v.ind.Counts[tag] }},
 	},
 )
 

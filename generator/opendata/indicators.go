@@ -22,6 +22,18 @@ func (s *Set) jsonHead(y kpi.Year) []byte {
 	return w.b
 }
 
+// reportObject is what the city says of a year as a whole, for the end of the file.
+func (s *Set) reportObject(info *kpi.YearInfo) []byte {
+	w := jsonWriter{depth: 1, b: []byte(",\n  \"report\": ")}
+	w.open('{')
+	w.text("title", info.Title, s.languages)
+	w.text("summary", info.Summary, s.languages)
+	w.orNull("published_on", info.PublishedOn)
+	s.corrections(&w, info.Corrections)
+	w.close('}')
+	return w.b
+}
+
 // jsonTail ends it after an indicator.
 const jsonTail = "\n  ]"
 
@@ -118,6 +130,9 @@ func (v *view) json() []byte {
 	v.judgement(w)
 	v.detailList(w, v.details())
 	v.ownFields(w)
+	w.text("label", v.ind.Label, tags)
+	w.text("remark", v.rec.Remark, tags)
+	w.text("counts", v.ind.Counts, tags)
 	w.close('}')
 	return w.b
 }
@@ -205,7 +220,7 @@ func (v *view) record(w *jsonWriter) {
 	v.longTerm(w)
 	w.text("comment", comments(r), tags)
 	v.texts(w, "notes", append(slices.Clone(v.ind.Notes), r.Notes...))
-	v.corrections(w)
+	v.set.corrections(w, r.Corrections)
 }
 
 // longTerm writes the targets of a plan of several years.
@@ -252,16 +267,16 @@ func (v *view) texts(w *jsonWriter, key string, list []lang.Text) {
 	w.close(']')
 }
 
-func (v *view) corrections(w *jsonWriter) {
+func (s *Set) corrections(w *jsonWriter, list []kpi.Correction) {
 	w.key("corrections")
 	w.open('[')
-	for _, c := range v.rec.Corrections {
+	for _, c := range list {
 		w.next()
 		w.open('{')
 		w.orNull("date", c.Date)
-		w.text("was", c.Was, v.set.languages)
-		w.text("now", c.Now, v.set.languages)
-		w.text("why", c.Why, v.set.languages)
+		w.text("was", c.Was, s.languages)
+		w.text("now", c.Now, s.languages)
+		w.text("why", c.Why, s.languages)
 		w.close('}')
 	}
 	w.close(']')

@@ -52,6 +52,9 @@ var achievementShape = []shape{
 
 var targetOfYear = []shape{{key: "fiscal_year", is: "integer", message: "fiscal_year"}, figureOf("target")}
 
+var correctionsShape = shape{key: "corrections", is: "list", message: "json_corrections", of: []shape{{is: "object", of: []shape{
+	{key: "date", is: "date", null: true}, {key: "was", is: "text", null: true}, {key: "now", is: "text", null: true}, {key: "why", is: "text", null: true}}}}}
+
 var indicatorShape = []shape{
 	{key: "id", is: "string", message: "indicator_id"},
 	{key: "code", is: "string", message: "code"},
@@ -89,8 +92,7 @@ var indicatorShape = []shape{
 	{key: "final_target", is: "object", null: true, message: "json_final_target", of: targetOfYear},
 	{key: "comment", is: "text", null: true, message: "json_comment"},
 	{key: "notes", is: "list", message: "json_notes", of: []shape{{is: "text"}}},
-	{key: "corrections", is: "list", message: "json_corrections", of: []shape{{is: "object", of: []shape{
-		{key: "date", is: "date", null: true}, {key: "was", is: "text", null: true}, {key: "now", is: "text", null: true}, {key: "why", is: "text", null: true}}}}},
+	correctionsShape,
 	{key: "sections", is: "list", message: "section_id", of: []shape{{is: "string", vocabulary: "section"}}},
 	{key: "actions", is: "list", message: "json_actions", of: []shape{{is: "object", of: []shape{
 		{key: "text", is: "text", null: true, message: "action_text"}, {key: "period_text", is: "string", null: true, message: "period_text"},
@@ -123,6 +125,9 @@ var indicatorShape = []shape{
 	{key: "details", is: "list", optional: true, message: "json_details", of: []shape{{is: "object", of: detailShape}}},
 	{key: "fields", is: "list", optional: true, message: "own_field", of: []shape{{is: "object", of: []shape{
 		{key: "field", is: "string"}, {key: "name", is: "text"}, {key: "values", is: "list", of: []shape{{is: "text"}}}}}}},
+	{key: "label", is: "text", null: true, optional: true, message: "label"},
+	{key: "remark", is: "text", null: true, optional: true, message: "remark"},
+	{key: "counts", is: "text", null: true, optional: true, message: "counts"},
 }
 
 var detailShape = []shape{
@@ -162,7 +167,11 @@ var fileShape = []shape{
 		{key: "level", is: "string", null: true, vocabulary: "level", message: "level"}, {key: "code", is: "string", message: "code"},
 		{key: "name", is: "text", message: "initiative"}, {key: "summary", is: "text", null: true, message: "summary"},
 		{key: "grade", is: "string", null: true, vocabulary: "grade", message: "node_grade"},
-		{key: "details", is: "list", message: "json_details", of: []shape{{is: "object", of: detailShape}}}}}}},
+		{key: "details", is: "list", message: "json_details", of: []shape{{is: "object", of: detailShape}}},
+		{key: "pillar", is: "text", null: true, optional: true, message: "pillar"}}}}},
+	{key: "report", is: "object", optional: true, message: "json_report", of: []shape{
+		{key: "title", is: "text", null: true}, {key: "summary", is: "text", null: true, message: "summary"},
+		{key: "published_on", is: "date", null: true}, correctionsShape}},
 }
 
 // Schema is the JSON Schema of indicators.json and of each <id>.json.

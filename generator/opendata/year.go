@@ -116,7 +116,9 @@ func (y *Year) Close() error {
 		y.write(y.json, []byte("\n"))
 		y.write(y.json, node)
 	}
-	y.write(y.json, []byte("\n  ]"+jsonEnd))
+	y.write(y.json, []byte("\n  ]"))
+	y.write(y.json, y.set.reportObject(&y.info))
+	y.write(y.json, []byte(jsonEnd))
 	for _, s := range append([]*spool{y.json}, y.tables...) {
 		y.end(s)
 	}
