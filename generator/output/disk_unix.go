@@ -84,6 +84,8 @@ func sameBytes(path string, data []byte, want fs.FileMode, buffer []byte) bool {
 	return true
 }
 
+func removeFrom(root *os.Root, name string) error { return root.Remove(name) }
+
 func linkFile(from, to string) error {
 	if err := unix.Link(from, to); err != nil {
 		return &os.LinkError{Op: "link", Old: from, New: to, Err: err}

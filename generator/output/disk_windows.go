@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 
 	"golang.org/x/sys/windows"
@@ -43,6 +44,21 @@ func sameBytes(path string, data []byte, want fs.FileMode, buffer []byte) bool {
 		data = data[n:]
 	}
 	return true
+}
+
+// removeFrom removes a file or an empty folder. What knows only the older of the
+// two ways in which Windows removes, such as Wine, says that the newer is no
+// function; os.Root tries no other then. The folders on the way are seen to be
+// folders first, so that no link leads out.
+func removeFrom(root *os.Root, name string) error {
+	err := root.Remove(name)
+	if !errors.Is(err, windows.ERROR_INVALID_FUNCTION) {
+		return err
+	}
+	if err := plainFolders(root, filepath.ToSlash(name)); err != nil {
+		return err
+	}
+	return os.Remove(filepath.Join(root.Name(), filepath.FromSlash(name)))
 }
 
 func linkFile(from, to string) error { return os.Link(from, to) }

@@ -87,7 +87,7 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	}
 	err = inUse(name, err)
 	if err != nil {
-		return joinQuietly(err, f.root.Remove(temporary))
+		return joinQuietly(err, removeFrom(f.root, temporary))
 	}
 	f.put = append(f.put, name)
 	f.touch(path.Dir(name))
@@ -123,7 +123,7 @@ func (f *Folder) freeTemporary(name string) (string, error) {
 		temporary := Temporary(name, n)
 		err := f.disk.ask("remove", temporary)
 		if err == nil {
-			err = f.root.Remove(temporary)
+			err = removeFrom(f.root, temporary)
 		}
 		missing := errors.Is(err, fs.ErrNotExist)
 		if err != nil && !missing {
@@ -149,7 +149,7 @@ func (f *Folder) Sweep(name string) {
 		temporary := Temporary(name, n)
 		err := f.disk.ask("remove", temporary)
 		if err == nil {
-			err = f.root.Remove(temporary)
+			err = removeFrom(f.root, temporary)
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			f.held = f.held.And(held(temporary, err))
@@ -232,7 +232,7 @@ func (f *Folder) Remove(name string) error {
 	if exists {
 		err := f.disk.ask("remove", name)
 		if err == nil {
-			err = f.root.Remove(name)
+			err = removeFrom(f.root, name)
 		}
 		if err != nil {
 			return inUse(name, err)
@@ -240,7 +240,7 @@ func (f *Folder) Remove(name string) error {
 	}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		// Fails where something is left in it, which is then the end.
-		if f.root.Remove(dir) != nil {
+		if removeFrom(f.root, dir) != nil {
 			f.touch(dir)
 			return nil
 		}

@@ -73,7 +73,7 @@ func (d *disk) removeIn(above *os.Root, path string, first bool) *Held {
 		err = d.ask("remove", path)
 	}
 	if err == nil {
-		err = above.Remove(name)
+		err = removeFrom(above, name)
 	}
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -276,7 +276,7 @@ func (s *fileSet) undo() error {
 			err = s.root.Rename(file.former, file.Path)
 			file.former = ""
 		case file.placed:
-			err = s.root.Remove(file.Path)
+			err = removeFrom(s.root, file.Path)
 		}
 		failed = errors.Join(failed, err)
 	}
@@ -284,7 +284,7 @@ func (s *fileSet) undo() error {
 		failed = errors.Join(failed, left.Err)
 	}
 	for _, dir := range slices.Backward(s.folders) {
-		failed = errors.Join(failed, s.root.Remove(dir))
+		failed = errors.Join(failed, removeFrom(s.root, dir))
 	}
 	return failed
 }
@@ -299,7 +299,7 @@ func (s *fileSet) finish() *Held {
 			}
 			err := s.disk.ask("remove", name)
 			if err == nil {
-				err = s.root.Remove(name)
+				err = removeFrom(s.root, name)
 			}
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				left = left.And(held(name, err))
