@@ -57,6 +57,7 @@ func (s *Source) readInitiative(file string) *initiative {
 	t.done()
 	i.unsure = i.unsure || r.unread()
 	i.problems = r.findings()
+	r.countTexts()
 	i.tally = r.tally
 	return i
 }
