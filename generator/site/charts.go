@@ -247,12 +247,26 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	return b
 }
 
+// measures reports whether a row has any length to draw: a baseline, an actual or a
+// target, the final one included.
+func measures(r *kpi.Row) bool {
+	for _, f := range []kpi.Figure{r.Baseline, r.Actual, r.InForce()} {
+		if f.IsNumber() || f.Kind == kpi.Range {
+			return true
+		}
+	}
+	return false
+}
+
 // viewCharts draws what an indicator's page shows, and keeps it for the files.
 func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	kept := l.keeper(v)
 	switch row.Indicator.Measured {
 	case kpi.ByRank: // a place in an order has no length
 	case kpi.ByNumber:
+		if !measures(row) {
+			break // an axis with nothing on it
+		}
 		b := l.bars(row, l.whole(row))
 		v.Chart = kept.draw(chartMain, b.Title, chart.Panel{Drawing: b})
 	case kpi.ByParts:

@@ -151,6 +151,9 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 
 // printed is the sign that stands in the source where there is no value.
 func (l *language) printed(f kpi.Figure) Phrase {
+	if l.tells(f) {
+		return Phrase{} // it stands within the value
+	}
 	if f.Printed == "" || l.Tag == l.first {
 		return Phrase{Text: f.Printed}
 	}

@@ -28,7 +28,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	target := r.InForce()
 	pairs := []string{
 		"baseline", v.value(r, r.Baseline, unit), "target", v.value(r, target, unit), "actual", v.value(r, r.Actual, unit),
-		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", lowered(v.figure(r.Actual).Text),
+		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", v.whyNone(r.Actual),
 	}
 	if _, _, money := v.money(unit); r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && !isPercent(v.words(unit)) && !money {
 		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
@@ -60,6 +60,18 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
 	return f
+}
+
+// whyNone is why there is no value, within a sentence, with what is printed in its place.
+func (v *voice) whyNone(f kpi.Figure) string {
+	if f.Kind != kpi.None {
+		return lowered(v.figure(f).Text)
+	}
+	reason := lowered(v.Say("reason." + string(f.None)))
+	if v.tells(f) {
+		return v.Say("finding.why_printed", "reason", reason, "printed", f.Printed)
+	}
+	return reason
 }
 
 // lowered is a phrase within a sentence.

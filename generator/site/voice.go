@@ -74,9 +74,26 @@ func (v *voice) figure(f kpi.Figure) Phrase {
 	case kpi.Words:
 		return v.phrase(f.Words)
 	case kpi.None:
-		return Phrase{Text: v.Say("reason." + string(f.None))}
+		reason := v.Say("reason." + string(f.None))
+		if v.tells(f) {
+			reason = v.Say("figure.none_printed", "reason", reason, "printed", f.Printed)
+		}
+		return Phrase{Text: reason}
 	}
 	return Phrase{Text: v.Say("reason.not-stated")}
+}
+
+// tells reports whether what the source prints in place of a value says more than
+// the reason for having none: <5 and TBC do, a dash does not. Words are in the
+// first language.
+func (v *voice) tells(f kpi.Figure) bool {
+	if f.Kind != kpi.None || f.Printed == "" {
+		return false
+	}
+	if v.Tag == v.first {
+		return strings.ContainsFunc(f.Printed, func(r rune) bool { return unicode.IsLetter(r) && r != 'ー' || unicode.IsDigit(r) })
+	}
+	return strings.ContainsFunc(f.Printed, unicode.IsDigit) && !strings.ContainsFunc(f.Printed, unicode.IsLetter)
 }
 
 // bounded is a number with what stands beside it: 93 超, 25（うち市外 5）.
