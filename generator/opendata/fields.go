@@ -93,7 +93,7 @@ var indicatorFields = concat(
 		{name: "comparability", vocabulary: "comparability", required: true, cell: func(v *view, _ string) string { return v.comparability() }},
 		{name: "target_form", vocabulary: "target_form", required: true, cell: func(v *view, _ string) string { return string(v.a.Form) }},
 		{name: "target_met", vocabulary: "target_met", cell: func(v *view, _ string) string { return v.met() }},
-		{name: "not_judged_reason", vocabulary: "reason", cell: func(v *view, _ string) string { return string(v.a.Unjudged) }},
+		{name: "not_judged_reason", vocabulary: "reason", cell: func(v *view, _ string) string { return v.unjudged() }},
 		{name: "achievement_shown", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.Shows }},
 		{name: "rounding", vocabulary: "rounding", cell: func(v *view, _ string) string { return v.rounding() }},
 		{name: "sum_so_far", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.sum() }},
@@ -104,6 +104,8 @@ var indicatorFields = concat(
 		{name: "label", each: true, cell: func(v *view, tag string) string { return v.ind.Label[tag] }},
 		{name: "remark", each: true, cell: func(v *view, tag string) string { return v.rec.Remark[tag] }},
 		{name: "counts", each: true, cell: func(v *view, tag string) string { return v.ind.Counts[tag] }},
+		{name: "final_target_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.finalTarget() }},
+		{name: "final_target_year", typ: Integer, cell: func(v *view, _ string) string { return v.finalYear() }},
 	},
 )
 

@@ -158,7 +158,7 @@ func (v *view) judgement(w *jsonWriter) {
 	w.orNull("previous_indicator_id", string(v.previous()))
 	w.orNull("target_form", string(v.a.Form))
 	w.orNull("target_met", v.met())
-	w.orNull("not_judged_reason", string(v.a.Unjudged))
+	w.orNull("not_judged_reason", v.unjudged())
 	w.orNull("rounding", v.rounding())
 	w.orNull("sum_so_far", v.sum())
 	w.orNull("done_in", v.doneIn())

@@ -30,7 +30,9 @@ func (v *view) notes(tag string) []string {
 		}
 	} else {
 		n.missing("baseline", r.Baseline)
-		n.missing("target", r.Target)
+		if v.a.Form != kpi.FormFinal { // it has one, of a later year
+			n.missing("target", r.Target)
+		}
 		n.missing("actual", r.Actual)
 	}
 	for _, key := range []string{"baseline", "target", "actual"} {

@@ -330,3 +330,28 @@ func (v *view) further() []observation {
 	}
 	return list
 }
+
+// unjudged is why there is no judgement, "" where the band is one: a grade, or a
+// condition of the city's.
+func (v *view) unjudged() string {
+	if v.a.Band != kpi.Pending && v.a.Band != kpi.NotJudged {
+		return ""
+	}
+	return string(v.a.Unjudged)
+}
+
+// finalTarget is the plan's last target, "" where it has none in numbers.
+func (v *view) finalTarget() string {
+	if v.ind.Final == nil {
+		return ""
+	}
+	return number(v.ind.Final.Target)
+}
+
+// finalYear is the year of the plan's last target, "" where it has none.
+func (v *view) finalYear() string {
+	if v.ind.Final == nil {
+		return ""
+	}
+	return strconv.Itoa(int(v.ind.Final.Year))
+}
