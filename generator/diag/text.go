@@ -91,7 +91,9 @@ func bySheet(all []Problem) []Problem {
 		default:
 			number[k] = 0
 			p.Args = maps.Clone(p.Args)
-			p.Args["message"], p.Args["hint"] = "sheet", "sheet"
+			if p.Args["message"] = "sheet"; p.Args["hint"] == "" {
+				p.Args["hint"] = "sheet"
+			}
 		}
 		list = append(list, p)
 	}

@@ -68,6 +68,7 @@ func betweenYears(from, to string, year int, span Span) (p Period, ok bool) {
 var (
 	bareFiscal = regexp.MustCompile(`^\d{1,2}年度`)
 	fiscalPart = regexp.MustCompile(`^` + eraYear + `年度(?:中|内|の)?(.*)$`)
+	monthOfIt  = regexp.MustCompile(`^([1-9]|1[0-2])月(?:末|中)?(?:時点|現在)?$`)
 	quarter    = regexp.MustCompile(`^第?([1-4一二三四])四半期$`)
 )
 
@@ -101,6 +102,10 @@ func partOfYear(s string, year int, span Span) (Period, bool) {
 			n = strings.Index("一二三四", f[1])/len("一") + 1
 		}
 		return months(3*(n-1), 3)
+	}
+	if f := monthOfIt.FindStringSubmatch(s); f != nil { // 9月末: the September of that year
+		n, _ := strconv.Atoi(f[1])
+		return months((n-first.Month+12)%12, 1)
 	}
 	return Period{}, false
 }

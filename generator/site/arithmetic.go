@@ -25,11 +25,12 @@ type Arithmetic struct {
 	Verdict    string
 	Reason     Phrase // the declared reason of a difference
 	SourceHref string // where the printed figure stands, "" for nowhere
+	Rateless   bool   // no rate is spoken of
 	Band       string // the city's condition with the numbers put in, "" for none
 }
 
 func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
-	a := Arithmetic{Agrees: r.Agrees}
+	a := Arithmetic{Rateless: v.rateless(r), Agrees: r.Agrees}
 	if r.By != kpi.ByNothing {
 		a.add(v.Say("calc.rule"), v.ruleText(r), v.ruleNote(r))
 	}
@@ -95,8 +96,12 @@ func (v *voice) ruleText(r *kpi.Row) string {
 // sumOfYears writes the years of a total: 1,007 + 448 = 1,455.
 func (v *voice) sumOfYears(s *kpi.Sum) string {
 	terms := make([]string, 0, len(s.Addends))
-	for _, t := range s.Addends {
-		terms = append(terms, v.Number(t.Value.String()))
+	for i, t := range s.Addends {
+		term := v.Number(t.Value.String())
+		if i > 0 {
+			term = v.operand(kpi.Figure{Kind: kpi.Number, Value: t.Value})
+		}
+		terms = append(terms, term)
 	}
 	return strings.Join(terms, " + ") + " = " + v.Number(kpi.Round(s.Value, s.Places))
 }

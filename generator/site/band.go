@@ -120,7 +120,7 @@ func (v *voice) bandRange(i int) (rates, when string) {
 	switch {
 	case b.Grade:
 		if g := v.city.Grade(b.ID); g != nil {
-			return "", v.words(g.Meaning)
+			return v.words(g.Meaning), ""
 		}
 		return "", ""
 	case v.city.OwnBands:

@@ -106,6 +106,8 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.countComments(y.Year)
 	if y.Draft {
 		sr.countBlanks(rr)
+	} else if sr.s.city.Comments == kpi.Optional {
+		sr.countComments(rr)
 	}
 	for _, c := range y.Corrections {
 		for _, rec := range rr.records {
