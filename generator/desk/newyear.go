@@ -265,7 +265,7 @@ func (d *draft) figures(indent string, ind *kpi.Indicator, baseline, target, act
 		d.line("%s# baseline  =", indent)
 	}
 	planned := ""
-	if indent == "" { // the plan has no targets for parts
+	if indent == "" && ind.Total == nil { // the plan has no targets for parts
 		planned = inlineFigure(ind.Targets[d.year], languages)
 		if last := ind.Final; planned == "" && last != nil && last.Year == d.year {
 			planned = inlineFigure(last.Target, languages)

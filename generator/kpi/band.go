@@ -58,6 +58,9 @@ func (a *Achievement) judge(city *City, r *Record) {
 	switch {
 	case city.gradesOnly() && city.Band(r.Grade) != nil:
 		a.Band = r.Grade // the city graded it as it stands
+		if a.Form == FormAim {
+			a.Met = Unjudged // what its words ask for, its grade has judged
+		}
 		return
 	case a.Form == FormNone:
 		a.Unjudged = ReasonNoTarget

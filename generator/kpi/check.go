@@ -355,7 +355,7 @@ func (c *checker) evidence() {
 func (c *checker) plan() {
 	r := c.record
 	planned, ok := r.Indicator.Targets[r.Year]
-	if ok && planned.IsNumber() && r.Target.IsNumber() && planned.Value.Cmp(r.Target.Value) != 0 && r.Comparability.Note.IsZero() && len(r.Notes) == 0 {
+	if ok && r.Indicator.Total == nil && planned.IsNumber() && r.Target.IsNumber() && planned.Value.Cmp(r.Target.Value) != 0 && r.Comparability.Note.IsZero() && len(r.Notes) == 0 {
 		c.add("K312", "target", "planned", planned.Value.String(), "target", r.Target.Value.String())
 	}
 }

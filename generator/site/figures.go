@@ -59,6 +59,11 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 // furtherFigures are those that not every indicator has.
 func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	unit := row.Indicator.Unit
+	if own := row.Indicator.Targets[row.Year]; row.Form == kpi.FormTotal && own.IsNumber() && own.Value.Cmp(row.InForce().Value) != 0 {
+		f := l.figureView("year_target", own, unit) // beside the target of all years
+		f.AsOf = Phrase{Text: l.year(row.Year)}
+		v.Further = append(v.Further, f)
+	}
 	if s := row.Sum; s != nil && s.Value != nil {
 		f := l.figureView("so_far", l.counted(row), unit)
 		f.AsOf = Phrase{Text: l.Say("figure.so_far_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}

@@ -206,6 +206,9 @@ func (l *language) methodWords(p *ProsePage) {
 		p.Bands = append(p.Bands, l.band(id))
 	}
 	for _, g := range l.city.Grades {
+		if len(l.city.Bands) > 0 && l.city.Bands[0].Grade {
+			break // they are the bands, which have been listed
+		}
 		p.Grades = append(p.Grades, GradeView{l.phrase(g.Name), l.phrase(g.Meaning)})
 	}
 	p.Rules = l.rules()

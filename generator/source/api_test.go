@@ -357,6 +357,23 @@ func TestTargetOfThePlan(t *testing.T) {
 	}
 }
 
+// Of a total over years the plan's targets are parts: they are neither held against the total nor taken for it.
+func TestTargetsOfATotal(t *testing.T) {
+	tree := baseTree(t)
+	const total = `total     = {from = "FY2025", to = "FY2026"}`
+	tree["data/plan/1-i.toml"] = substitute(t, tree["data/plan/1-i.toml"], total, total+"\ntargets   = {FY2025 = 140, FY2026 = 160}")
+	if out := say(t, check(t, writeTree(t, tree)), "en"); out != "" {
+		t.Error(out)
+	}
+	tree["data/FY2026/1-i.toml"] = substitute(t, tree["data/FY2026/1-i.toml"], "target    = 350\n", "")
+	for _, p := range check(t, writeTree(t, tree)).All() {
+		if p.Code == "K222" && p.Args["key"] == "target" {
+			return // the total's own target is still a blank
+		}
+	}
+	t.Error("a year's part was taken for the target of the total")
+}
+
 // target is the first record's.
 func target(s *Source, t *testing.T) kpi.Figure {
 	sheet, problems := s.Sheet(0)

@@ -228,7 +228,7 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 // final one in and after its year; Unset for none.
 func plannedFor(rec *kpi.Record) kpi.Figure {
 	ind := rec.Indicator
-	if f, ok := ind.Targets[rec.Year]; ok {
+	if f, ok := ind.Targets[rec.Year]; ok && ind.Total == nil { // of a total it is the year's part
 		return f
 	}
 	if ind.Final != nil && ind.Final.Year <= rec.Year {
