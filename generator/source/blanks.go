@@ -25,12 +25,12 @@ func (sr *sheetReader) countBlanks(rr *recordReader) {
 		}
 	}
 	count(rr.Problems, filled, "K222")
-	sr.countComments(rr)
+	sr.countMissing(rr)
 }
 
-// countComments writes into the missing comments of a sheet how many there are, so
+// countMissing writes into the missing comments of a sheet how many there are, so
 // that a list says it once: of a draft, and where comments are only welcome.
-func (sr *sheetReader) countComments(rr *recordReader) {
+func (sr *sheetReader) countMissing(rr *recordReader) {
 	folder := sr.commentFolder(rr.year, sr.s.city.Languages[0])
 	own := slices.DeleteFunc(slices.Clone(sr.problems), func(p diag.Problem) bool { return !strings.HasPrefix(p.File, folder) })
 	blank := 0

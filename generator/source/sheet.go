@@ -107,7 +107,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	if y.Draft {
 		sr.countBlanks(rr)
 	} else if sr.s.city.Comments == kpi.Optional {
-		sr.countComments(rr)
+		sr.countMissing(rr)
 	}
 	for _, c := range y.Corrections {
 		for _, rec := range rr.records {
