@@ -27,7 +27,7 @@ func runNew(s *session, args []string) int {
 	if !ok {
 		return s.wrongUse(s.sayError("wrong year", "year", args[0]))
 	}
-	src, code := s.open()
+	src, code := s.openBut(noYear)
 	if src == nil {
 		return code
 	}

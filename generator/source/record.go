@@ -105,6 +105,13 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 	} else {
 		p = withNear(p, local, known)
 	}
+	switch {
+	case p.Args["hint"] != "":
+	case len(known) > 0:
+		p.Args["hint"], p.Args["right"] = "free", known[0]
+	default:
+		p.Args["hint"] = "none"
+	}
 	rr.Put(p, n)
 	return nil
 }
