@@ -163,8 +163,10 @@ func (a *Achievement) total(r *Record, f *figures) {
 	a.Met = Unjudged
 	switch {
 	case a.Sum == nil:
-		a.Unjudged = ReasonNoActual
-		f.actual = Figure{Kind: None, None: NotYet}
+		if f.actual.IsNumber() {
+			f.actual = Figure{Kind: None, None: NotYet} // of no year of the total
+		}
+		a.Unjudged = missing(f.actual)
 	case a.Sum.Value == nil:
 		a.Unjudged = ReasonYearMissing
 		f.actual = Figure{Kind: None, None: ReasonYearMissing}
@@ -208,6 +210,9 @@ func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 		}
 		if inside(f.target, f.actual.Value) {
 			return new(big.Rat).Set(hundred), ""
+		}
+		if f.target.IsNumber() {
+			return nil, ReasonNotKept
 		}
 		return nil, ReasonOutOfRange
 	case !f.target.IsNumber() || !f.actual.IsNumber():

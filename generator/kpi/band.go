@@ -65,10 +65,10 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.Form == FormNone:
 		a.Unjudged = ReasonNoTarget
 		return
-	case a.Form == FormStated && r.Indicator.Direction == Neutral:
+	case !r.Indicator.judged() && r.Indicator.Direction == Neutral && a.Form != FormParts:
 		a.Unjudged = ReasonNeutral
 		return
-	case a.Form == FormStated:
+	case !r.Indicator.judged() && a.Form != FormParts:
 		a.Unjudged = ReasonNotJudged
 		return
 	case a.Form == FormNotYet:
@@ -200,7 +200,9 @@ func (a *Achievement) byCondition(city *City, r *Record) {
 		}
 	}
 	if len(a.Holding) != 1 {
-		a.Unjudged = ReasonNoBand
+		if a.Unjudged != ReasonYearMissing {
+			a.Unjudged = ReasonNoBand
+		}
 		return
 	}
 	a.Band = a.Holding[0]
@@ -230,6 +232,9 @@ func (a *Achievement) values(city *City, r *Record) Values {
 	put("baseline", r.Baseline)
 	put("target", r.InForce())
 	put("actual", r.Actual)
+	if a.Form == FormTotal {
+		delete(v, "actual") // one year's figure is not the total
+	}
 	if a.Sum != nil && a.Sum.Value != nil {
 		v["actual"] = a.Sum.Value
 	}

@@ -27,7 +27,9 @@ func (a *Achievement) compare(f figures) {
 			f.target = f.baseline // what was to be kept is the baseline
 		}
 		if !f.target.IsNumber() && f.target.Kind != Range {
-			a.AgainstReason = ReasonNoTarget
+			if a.AgainstReason = ReasonNoTarget; f.form == FormNotYet {
+				a.AgainstReason = ReasonTargetNotYet
+			}
 			return
 		}
 		// Kept means: no further from the target than before.

@@ -146,10 +146,7 @@ func plan(r *kpi.Row) string {
 	case kpi.FormStated:
 		return "stated"
 	case kpi.FormFinal:
-		if measured && t.IsNumber() && r.Indicator.Measured == kpi.ByNumber {
-			return [...]string{"final_lower", "final", "final_raise"}[t.Value.Cmp(b.Value)+1]
-		}
-		return "final"
+		return finalPlan(r, measured)
 	case kpi.FormTotal:
 		return "total"
 	case kpi.FormDone, kpi.FormWords:
@@ -178,6 +175,33 @@ func plan(r *kpi.Row) string {
 		return "planned_baseline"
 	}
 	return valuePlan(r, measured)
+}
+
+// finalPlan is the sentence of a later year's value. As in a year of its own, it
+// is to be raised or lowered only where it lies beyond the baseline.
+func finalPlan(r *kpi.Row, measured bool) string {
+	b, t := r.Baseline, r.InForce()
+	if !b.IsNumber() || !t.IsNumber() || r.Indicator.Measured != kpi.ByNumber {
+		return "final"
+	}
+	moves := t.Value.Cmp(b.Value)
+	switch r.Indicator.Direction {
+	case kpi.Increase:
+		if moves <= 0 {
+			return "final_floor"
+		}
+		if measured {
+			return "final_raise"
+		}
+	case kpi.Decrease:
+		if moves >= 0 {
+			return "final_ceiling"
+		}
+		if measured {
+			return "final_lower"
+		}
+	}
+	return "final"
 }
 
 // valuePlan is the sentence of a value beyond the baseline.

@@ -118,7 +118,8 @@ func truthOf(rec *kpi.Record) (tr truth) {
 	}
 	if f := ind.Final; f != nil && base != nil {
 		tr.final = true
-		tr.raise, tr.lower = f.Target.Value.Rat().Cmp(base) > 0, f.Target.Value.Rat().Cmp(base) < 0
+		tr.raise = ind.Direction == kpi.Increase && f.Target.Value.Rat().Cmp(base) > 0
+		tr.lower = ind.Direction == kpi.Decrease && f.Target.Value.Rat().Cmp(base) < 0
 		return tr
 	}
 	if now == nil || rec.Provisional {

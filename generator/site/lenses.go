@@ -110,7 +110,9 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 	switch {
 	case r.Share.Sign() < 0:
 		l.Outcome, l.Class = v.Say("share.backwards"), "worse"
-	case r.Share.Cmp(hundred) >= 0 && r.Met == kpi.Missed:
+	case r.Share.Cmp(hundred) > 0 && r.Met == kpi.Missed:
+		l.Outcome = v.Say("share.beyond") // what was to be kept went past it
+	case r.Share.Cmp(hundred) == 0 && r.Met == kpi.Missed:
 		l.Outcome = v.Say("share.bound")
 	case r.Share.Cmp(hundred) >= 0:
 		l.Outcome = v.Say("share.all")

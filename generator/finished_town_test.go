@@ -1,0 +1,298 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// facts are what one record of a random town says, as its clerk would write it.
+// Figures are decimals as text, "" for none.
+type facts struct {
+	sheet, number, year int
+	direction, measured string // as in the plan
+	neutral, unjudged   bool
+
+	form                     string // of the target, below
+	baseline, target, actual string
+	to                       string // the other end of a range
+	planned                  bool   // the baseline was set in a plan
+	unmeasured               bool   // there will be no actual
+	provisional, otherwise   bool   // otherwise: measured in another way than the baseline
+	printed                  string // the city's printed rate
+	due                      int    // the year of a final target or of the end of a total
+	before                   *facts // the year before
+}
+
+// The forms in which a random town writes its targets.
+const (
+	wantNone   = "none"
+	wantLater  = "later" // not decided yet
+	wantValue  = "value"
+	wantAbove  = "above"
+	wantBelow  = "below"
+	wantRange  = "range"
+	wantRaise  = "raise"
+	wantLower  = "lower"
+	wantKeep   = "keep"
+	wantFinal  = "final"
+	wantTotal  = "total"
+	wantDone   = "done"
+	firstYear  = 2023
+	secondYear = 2024
+	lastYear   = 2027 // of the plan
+)
+
+// randomTown is a town whose figures are drawn by lot, with what is known of it.
+type randomTown struct {
+	rule, rounding string
+	ownBands       bool   // ◎○△× by condition
+	bound          string // of the highest band by rate, "" for 100
+	facts          []*facts
+}
+
+// newRandomTown draws a town of so many sheets with ten indicators each.
+func newRandomTown(r *rand.Rand, sheets int) *randomTown {
+	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), ownBands: r.IntN(4) == 0}
+	for sheet := 1; sheet <= sheets; sheet++ {
+		for number := 1; number <= 10; number++ {
+			first := t.draw(r, &facts{sheet: sheet, number: number, year: firstYear})
+			second := *first
+			second.year, second.before = secondYear, first
+			t.redraw(r, &second)
+			t.facts = append(t.facts, first, &second)
+		}
+	}
+	return t
+}
+
+func pick(r *rand.Rand, from ...string) string { return from[r.IntN(len(from))] }
+
+// drawnNumber draws a figure: small ones, zero, equal and negative ones often.
+func drawnNumber(r *rand.Rand, places int) string {
+	switch places {
+	case 0:
+		return fmt.Sprint(r.IntN(13) - 1)
+	case 1:
+		return fmt.Sprintf("%d.%d", r.IntN(13), r.IntN(10))
+	}
+	return fmt.Sprintf("%d.%02d", 98+r.IntN(3), r.IntN(100))
+}
+
+// draw makes up what the plan says of an indicator, and its first year.
+func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
+	f.measured, f.direction = "number", pick(r, "increase", "decrease", "increase", "decrease", "maintain", "neutral")
+	f.form = pick(r, wantValue, wantValue, wantValue, wantValue, wantNone, wantLater, wantAbove, wantRange, wantRaise, wantLower, wantKeep, wantFinal, wantTotal, wantDone, "rank")
+	switch f.form {
+	case wantAbove:
+		if f.direction == "decrease" {
+			f.form = wantBelow
+		} else {
+			f.direction = "increase"
+		}
+	case wantRaise:
+		f.direction = "increase"
+	case wantLower:
+		f.direction = "decrease"
+	case wantKeep:
+		f.direction = "maintain"
+	case wantTotal:
+		f.direction, f.due = "increase", []int{secondYear, lastYear}[r.IntN(2)]
+	case wantFinal:
+		f.direction, f.due = pick(r, "increase", "decrease"), []int{secondYear, lastYear}[r.IntN(2)]
+	case wantDone:
+		f.measured, f.direction = "done", "qualitative"
+	case "rank":
+		f.form, f.measured, f.direction = wantValue, "rank", "decrease"
+	case wantNone:
+	case wantRange:
+		if f.direction == "neutral" {
+			f.direction = "maintain"
+		}
+	}
+	f.neutral = f.direction == "neutral"
+	f.unjudged = !f.neutral && f.form == wantValue && f.measured == "number" && r.IntN(12) == 0
+	t.redraw(r, f)
+	return f
+}
+
+// redraw makes up the figures of a year.
+func (t *randomTown) redraw(r *rand.Rand, f *facts) {
+	places := r.IntN(3)
+	if f.measured == "rank" {
+		f.baseline, f.target, f.actual = fmt.Sprint(1+r.IntN(9)), fmt.Sprint(1+r.IntN(9)), fmt.Sprint(1+r.IntN(9))
+	} else if f.measured == "done" {
+		f.baseline, f.target, f.actual = "not", "done", pick(r, "done", "not")
+	} else {
+		f.baseline, f.target, f.actual = drawnNumber(r, places), drawnNumber(r, places), drawnNumber(r, places)
+	}
+	f.provisional, f.otherwise, f.unmeasured, f.planned, f.printed = false, false, false, false, ""
+	switch f.form {
+	case wantRange:
+		f.target, f.to = "2", "6"
+	case wantNone, wantLater, wantRaise, wantLower, wantKeep:
+		f.target = ""
+	case wantTotal:
+		f.target = fmt.Sprint(5 + r.IntN(12))
+	}
+	if f.before != nil && f.form != wantTotal && f.form != wantFinal && r.IntN(3) > 0 {
+		f.baseline, f.target = f.before.baseline, f.before.target // the plan stands
+	}
+	if f.before != nil && (f.form == wantTotal || f.form == wantFinal) {
+		f.baseline, f.target = f.before.baseline, f.before.target
+	}
+	switch r.IntN(14) {
+	case 0:
+		f.baseline = ""
+	case 1:
+		f.actual = ""
+	case 2:
+		f.actual, f.unmeasured = "", true
+	case 3:
+		f.provisional = f.actual != ""
+	case 4:
+		f.planned = f.measured == "number" && f.baseline != ""
+	case 5:
+		f.otherwise = f.measured == "number"
+	}
+	if f.form == wantTotal {
+		f.baseline, f.planned = "", false
+	}
+}
+
+// write puts the town into a folder, as files that a clerk would have written.
+func (t *randomTown) write(tb testing.TB, dir string) {
+	tb.Helper()
+	put := func(name, text string) {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			tb.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	put("data/city.toml", t.city())
+	put("data/sections.toml", "[[section]]\nid = \"ka-1\"\nname = {ja = \"一課\", en = \"First Division\"}\n\n[[section]]\nid = \"ka-2\"\nname = {ja = \"二課\", en = \"Second Division\"}\n")
+	put("content/pages/ja/about.md", "+++\ntitle = \"このサイトについて\"\n+++\n架空の市です。\n")
+	put("content/pages/en/about.md", "+++\ntitle = \"About this site\"\n+++\nThe city is invented.\n")
+	plan, years := map[int]*strings.Builder{}, map[int]map[int]*strings.Builder{firstYear: {}, secondYear: {}}
+	for _, f := range t.facts {
+		if plan[f.sheet] == nil {
+			plan[f.sheet] = &strings.Builder{}
+			fmt.Fprintf(plan[f.sheet], "code = \"%d\"\nname = {ja = \"取り組み%d\", en = \"Initiative %d\"}\norder = %d\n", f.sheet, f.sheet, f.sheet, f.sheet)
+			years[firstYear][f.sheet], years[secondYear][f.sheet] = &strings.Builder{}, &strings.Builder{}
+		}
+		if f.year == firstYear {
+			plan[f.sheet].WriteString(f.indicator())
+		}
+		years[f.year][f.sheet].WriteString(f.record())
+	}
+	for sheet, b := range plan {
+		put(fmt.Sprintf("data/plan/%d.toml", sheet), b.String())
+		for year := range years {
+			put(fmt.Sprintf("data/FY%d/%d.toml", year, sheet), years[year][sheet].String())
+		}
+	}
+	for year := range years {
+		put(fmt.Sprintf("data/FY%d/year.toml", year), fmt.Sprintf("status = \"published\"\ntitle = {ja = \"%d年度の評価\", en = \"Review of %d\"}\ndate = %d-08-31\n", year, year, year+1))
+	}
+}
+
+// ownBands are a city's own bands by condition.
+var ownBands = []struct{ id, mark, ja, en, when, lower string }{
+	{"over", "◎", "上回った", "Above it", "actual > target", "actual < target"},
+	{"met", "○", "ちょうど", "On it", "actual = target", "actual = target"},
+	{"under", "△", "前進", "Forward", "baseline < actual < target", "target < actual < baseline"},
+	{"stalled", "×", "進まず", "No progress", "actual < target and actual <= baseline", "actual > target and actual >= baseline"},
+}
+
+func (t *randomTown) city() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `name      = {ja = "架空市", en = "Invented City"}
+title     = {ja = "架空市の計画の評価", en = "How the plan of Invented City goes"}
+languages = ["ja", "en"]
+licence   = "CC-BY-4.0"
+comments  = "none"
+indicator_downloads = false
+period    = {from = "FY%d", to = "FY%d"}
+
+[achievement]
+rule = %q
+round = %q
+`, firstYear, lastYear, t.rule, t.rounding)
+	if t.bound != "" {
+		fmt.Fprintf(&b, "\n[[band]]\nid = \"achieved\"\nname = {ja = \"達成\", en = \"Achieved\"}\nfrom = %s\n\n[[band]]\nid = \"nearly\"\nname = {ja = \"おおむね達成\", en = \"Nearly achieved\"}\nfrom = 80\n\n[[band]]\nid = \"behind\"\nname = {ja = \"未達\", en = \"Behind target\"}\n", t.bound)
+	}
+	if t.ownBands {
+		for _, band := range ownBands {
+			fmt.Fprintf(&b, "\n[[band]]\nid = %q\nmark = %q\nname = {ja = %q, en = %q}\nwhen = %q\nwhen_lower = %q\n", band.id, band.mark, band.ja, band.en, band.when, band.lower)
+		}
+	}
+	return b.String()
+}
+
+// indicator is what the plan says.
+func (f *facts) indicator() string {
+	s := fmt.Sprintf("\n[[indicator]]\nkind = \"shihyo\"\nnumber = %d\nname = {ja = \"指標の%d-%d\", en = \"Measure %d-%d\"}\nmeasured = %q\ndirection = %q\nsections = [\"ka-%d\"]\n",
+		f.number, f.sheet, f.number, f.sheet, f.number, f.measured, f.direction, 1+f.number%2)
+	switch {
+	case f.form == wantTotal:
+		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", firstYear, f.due)
+	case f.form == wantFinal:
+		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.target)
+	}
+	if f.unjudged {
+		s += "judged = false\n"
+	}
+	return s
+}
+
+// record is what the year says.
+func (f *facts) record() string {
+	s := fmt.Sprintf("[[record]]\nindicator = \"shihyo-%d\"\n", f.number)
+	words := map[string]string{"done": `{ja = "策定済み", en = "Adopted", done = true}`, "not": `{ja = "未策定", en = "Not adopted", done = false}`}
+	figure := func(key, value, none string) {
+		switch {
+		case words[value] != "":
+			value = words[value]
+		case value == "":
+			value = fmt.Sprintf("{none = %q}", none)
+		}
+		s += key + " = " + value + "\n"
+	}
+	switch {
+	case f.planned:
+		s += fmt.Sprintf("baseline = {value = %s, nature = \"planned\"}\n", f.baseline)
+	default:
+		figure("baseline", f.baseline, "not-measured")
+	}
+	switch f.form {
+	case wantFinal:
+	case wantAbove, wantBelow:
+		s += fmt.Sprintf("target = {%s = %s}\n", f.form, f.target)
+	case wantRange:
+		s += fmt.Sprintf("target = {from = %s, to = %s}\n", f.target, f.to)
+	case wantRaise, wantLower, wantKeep:
+		s += fmt.Sprintf("target = {aim = %q}\n", f.form)
+	case wantLater:
+		figure("target", "", "not-yet")
+	default:
+		figure("target", f.target, "not-set")
+	}
+	if f.unmeasured {
+		figure("actual", "", "not-measured")
+	} else {
+		figure("actual", f.actual, "not-yet")
+	}
+	if f.provisional {
+		s += "provisional = true\n"
+	}
+	if f.otherwise {
+		s += "comparability = {state = \"method-changed\", ja = \"数え方が変わった\", en = \"Counted another way\"}\n"
+	}
+	return s + "\n"
+}

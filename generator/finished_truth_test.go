@@ -1,0 +1,312 @@
+package main
+
+import (
+	"math/big"
+	"strings"
+)
+
+// truth is what the facts of a record give by the plain reading of DESIGN.md, 4,
+// 5 and 17, worked out with nothing of the program's own.
+type truth struct {
+	missed, met  bool
+	band         string   // id
+	rate         *big.Rat // nil for none
+	share        *big.Rat // of the planned change, nil for none
+	sum          *big.Rat // of a total, nil where a year is not there
+	better, same bool     // against the baseline
+	worse        bool
+	ahead        bool // the target is of a later year
+}
+
+var (
+	full, eighty = big.NewRat(100, 1), big.NewRat(80, 1)
+	nought       = new(big.Rat)
+)
+
+// rat is a figure as a number, nil for none.
+func rat(s string) *big.Rat {
+	x, ok := new(big.Rat).SetString(s)
+	if !ok {
+		return nil
+	}
+	return x
+}
+
+func percentOf(x, of *big.Rat) *big.Rat {
+	x = new(big.Rat).Quo(x, of)
+	return x.Mul(x, full)
+}
+
+func minus(x, y *big.Rat) *big.Rat { return new(big.Rat).Sub(x, y) }
+
+// stated reports that nobody judges the indicator.
+func (f *facts) stated() bool { return f.neutral || f.unjudged }
+
+// lowers reports whether lower is better; the first is the best rank.
+func (f *facts) lowers() bool { return f.direction == "decrease" }
+
+// truthOf works out what may be said of a record.
+func (t *randomTown) truthOf(f *facts) (tr truth) {
+	base, goal, now := rat(f.baseline), rat(f.target), rat(f.actual)
+	tr.ahead = f.form == wantFinal && f.year < f.due
+	if f.form == wantTotal {
+		tr.sum = f.sum()
+		now = tr.sum
+	}
+	tr.compare(f, base, goal)
+	tr.meet(f, base, goal, now)
+	tr.rate = t.rateOf(f, &tr, base, goal, now)
+	if base != nil && goal != nil && rat(f.actual) != nil && f.plansChange() {
+		tr.share = percentOf(minus(rat(f.actual), base), minus(goal, base))
+	}
+	tr.band = t.bandOf(f, &tr, base, goal, now)
+	return tr
+}
+
+// sum adds the years of a total so far, nil where one is not there.
+func (f *facts) sum() *big.Rat {
+	total := rat(f.actual)
+	for p := f.before; p != nil && total != nil; p = p.before {
+		x := rat(p.actual)
+		if x == nil {
+			return nil
+		}
+		total.Add(total, x)
+	}
+	return total
+}
+
+// plansChange reports whether a measurable change was planned: a value that lies
+// beyond the baseline in the direction that is better.
+func (f *facts) plansChange() bool {
+	if f.stated() || f.measured != "number" || f.form != wantValue && f.form != wantFinal && f.form != wantAbove && f.form != wantBelow {
+		return false
+	}
+	planned := minus(rat(f.target), rat(f.baseline))
+	switch {
+	case f.direction == "maintain":
+		if planned.Sign() == 0 {
+			return false
+		}
+	case f.lowers() && planned.Sign() >= 0, !f.lowers() && planned.Sign() <= 0:
+		return false
+	}
+	// A change of less than ten steps of the last digit plans nothing that can be measured.
+	places := max(placesOf(f.baseline), placesOf(f.target), placesOf(f.actual))
+	for range places {
+		planned.Mul(planned, big.NewRat(10, 1))
+	}
+	return places == 0 || planned.Abs(planned).Cmp(big.NewRat(10, 1)) >= 0
+}
+
+func placesOf(s string) int {
+	_, after, _ := strings.Cut(s, ".")
+	return len(after)
+}
+
+// compare sets how the value stands to the baseline.
+func (tr *truth) compare(f *facts, base, goal *big.Rat) {
+	now := rat(f.actual)
+	if f.measured == "done" && f.baseline != "" && f.actual != "" {
+		tr.same, tr.better = f.actual == f.baseline, f.actual == "done" && f.baseline == "not"
+		return
+	}
+	if base == nil || now == nil || f.stated() || f.form == wantTotal {
+		return
+	}
+	moved := now.Cmp(base)
+	if f.lowers() {
+		moved = -moved
+	}
+	if f.direction == "maintain" {
+		from, to := goal, goal
+		switch f.form {
+		case wantRange:
+			to = rat(f.to)
+		case wantKeep:
+			from, to = base, base
+		case wantNone, wantLater:
+			return
+		}
+		moved = away(base, from, to).Cmp(away(now, from, to))
+	}
+	tr.better, tr.same, tr.worse = moved > 0, moved == 0, moved < 0
+}
+
+// away is how far a value lies outside of a range.
+func away(x, from, to *big.Rat) *big.Rat {
+	switch {
+	case x.Cmp(from) < 0:
+		return minus(from, x)
+	case x.Cmp(to) > 0:
+		return minus(x, to)
+	}
+	return nought
+}
+
+// meet decides whether the target is met, of final and of provisional values.
+func (tr *truth) meet(f *facts, base, goal, now *big.Rat) {
+	if f.stated() || f.form == wantNone || f.form == wantLater || tr.ahead {
+		return
+	}
+	if f.measured == "done" {
+		tr.met, tr.missed = f.actual == "done", f.actual == "not"
+		return
+	}
+	if now == nil {
+		return
+	}
+	aimed := f.form == wantRaise || f.form == wantLower || f.form == wantKeep
+	if aimed && base == nil {
+		return
+	}
+	switch {
+	case f.form == wantRange:
+		tr.met = away(now, goal, rat(f.to)).Sign() == 0
+	case f.form == wantRaise:
+		tr.met = now.Cmp(base) > 0
+	case f.form == wantLower:
+		tr.met = now.Cmp(base) < 0
+	case f.form == wantKeep:
+		tr.met = now.Cmp(base) == 0
+	case f.form == wantAbove:
+		tr.met = now.Cmp(goal) > 0
+	case f.form == wantBelow:
+		tr.met = now.Cmp(goal) < 0
+	case f.direction == "maintain":
+		tr.met = now.Cmp(goal) == 0
+	case f.lowers():
+		tr.met = now.Cmp(goal) <= 0
+	default:
+		tr.met = now.Cmp(goal) >= 0
+	}
+	tr.missed = !tr.met
+	if f.form == wantTotal && f.year < f.due && tr.missed {
+		tr.missed = false // there is time
+	}
+}
+
+// rateOf is the rate by the city's rule, nil where the rule has none or where it
+// would say otherwise than the target itself.
+func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.Rat {
+	if t.rule == "none" || f.stated() || tr.ahead || f.measured == "rank" {
+		return nil
+	}
+	switch f.form {
+	case wantNone, wantLater, wantRaise, wantLower, wantKeep:
+		return nil
+	}
+	if f.measured == "done" {
+		switch f.actual {
+		case "done":
+			return full
+		case "not":
+			return nought
+		}
+		return nil
+	}
+	if now == nil {
+		return nil
+	}
+	if f.form == wantRange || f.direction == "maintain" {
+		if tr.met {
+			return full
+		}
+		return nil
+	}
+	x := t.byRule(f, base, goal, now)
+	strict := f.form == wantAbove || f.form == wantBelow
+	kept := base != nil && goal.Cmp(base) == 0 && !strict && f.form != wantTotal
+	switch {
+	case x == nil, kept && tr.missed, tr.met && x.Cmp(full) < 0, tr.missed && x.Cmp(full) >= 0 && !strict:
+		return nil
+	}
+	return x
+}
+
+func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
+	if t.rule == "from-baseline" {
+		if base == nil || goal.Cmp(base) == 0 {
+			return nil
+		}
+		return percentOf(minus(now, base), minus(goal, base))
+	}
+	if goal.Sign() <= 0 || now.Sign() < 0 || f.lowers() && now.Sign() == 0 {
+		return nil
+	}
+	switch {
+	case f.lowers() && t.rule == "complement":
+		return minus(big.NewRat(200, 1), percentOf(now, goal))
+	case f.lowers():
+		return percentOf(goal, now)
+	}
+	return percentOf(now, goal)
+}
+
+// bandOf is the id of the band.
+func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) string {
+	switch {
+	case f.form == wantNone, f.stated():
+		return "not-judged"
+	case f.form == wantLater:
+		return "pending"
+	case f.unmeasured:
+		return "not-judged"
+	case f.actual == "", f.provisional:
+		return "pending"
+	case t.ownBands:
+		return ownBandOf(f, base, goal, now)
+	case tr.met:
+		return "achieved"
+	case !tr.missed:
+		return "not-judged"
+	case tr.rate != nil && tr.rate.Cmp(eighty) >= 0:
+		return "nearly"
+	}
+	return "behind"
+}
+
+// ownBandOf looks at the conditions of ◎○△× with the figures put in. What they
+// need and is not there leaves it open.
+func ownBandOf(f *facts, base, goal, now *big.Rat) string {
+	if f.measured == "done" {
+		one := map[string]*big.Rat{"done": big.NewRat(1, 1), "not": nought}
+		base, goal, now = one[f.baseline], one["done"], one[f.actual]
+	}
+	if goal == nil || now == nil || f.form == wantRange {
+		return "not-judged"
+	}
+	beyond := now.Cmp(goal)
+	if f.lowers() {
+		beyond = -beyond
+	}
+	switch {
+	case beyond > 0:
+		return "over"
+	case beyond == 0:
+		return "met"
+	case base == nil:
+		return "not-judged"
+	}
+	from := now.Cmp(base)
+	if f.lowers() {
+		from = -from
+	}
+	if from > 0 {
+		return "under"
+	}
+	return "stalled"
+}
+
+// moved is how the rate changed since the year before: rose, fell, unchanged, or
+// that it cannot be compared.
+func (t *randomTown) moved(f *facts) string {
+	if f.before == nil {
+		return ""
+	}
+	was, is := t.truthOf(f.before), t.truthOf(f)
+	if was.rate == nil || is.rate == nil || f.otherwise {
+		return "incomparable"
+	}
+	return [...]string{"fell", "unchanged", "rose"}[is.rate.Cmp(was.rate)+1]
+}
