@@ -24,40 +24,40 @@ func changes(name string, source []byte) (list []change, err error) {
 	if err != nil {
 		return nil, err
 	}
-	add := func(at token.Pos, old, new string) {
-		list = append(list, change{files.Position(at), old, new})
+	add := func(at token.Pos, old, new string, of ast.Node) {
+		list = append(list, change{at: files.Position(at), old: old, new: new, of: of, from: files.Position(of.Pos()).Offset, to: files.Position(of.End()).Offset})
 	}
-	swap := func(at token.Pos, old token.Token) {
+	swap := func(at token.Pos, old token.Token, of ast.Node) {
 		for _, new := range other[old] {
-			add(at, old.String(), new.String())
+			add(at, old.String(), new.String(), of)
 		}
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
 			if n.Op != token.ADD || !text(n) {
-				swap(n.OpPos, n.Op)
+				swap(n.OpPos, n.Op, n)
 			}
 		case *ast.AssignStmt:
 			if n.Tok != token.ADD_ASSIGN || !text(n.Rhs[0]) {
-				swap(n.TokPos, n.Tok)
+				swap(n.TokPos, n.Tok, n)
 			}
 		case *ast.IncDecStmt:
-			swap(n.TokPos, n.Tok)
+			swap(n.TokPos, n.Tok, n)
 		case *ast.BranchStmt:
 			if n.Label == nil {
-				swap(n.TokPos, n.Tok)
+				swap(n.TokPos, n.Tok, n)
 			}
 		case *ast.UnaryExpr:
 			if n.Op == token.NOT {
-				add(n.OpPos, "!", "")
+				add(n.OpPos, "!", "", n)
 			}
 		case *ast.Ident:
 			switch n.Name {
 			case "true":
-				add(n.Pos(), "true", "false")
+				add(n.Pos(), "true", "false", n)
 			case "false":
-				add(n.Pos(), "false", "true")
+				add(n.Pos(), "false", "true", n)
 			}
 		}
 		return true
