@@ -38,9 +38,10 @@ type Achievement struct {
 	Share       *big.Rat // percent of the planned change that was reached
 	ShareReason Reason   // why Share is nil
 
-	Start *big.Rat // the baseline put through the same rule, nil when it has none
-	Flags []Flag
-	Parts []Achievement // of a composite, in the order of its parts
+	Start      *big.Rat // the baseline put through the same rule, nil when it has none
+	StartShows string   // what pages show of it, like Shows
+	Flags      []Flag
+	Parts      []Achievement // of a composite, in the order of its parts
 }
 
 // Achieve computes the achievement of a record by the city's rules (DESIGN.md, 5
@@ -127,7 +128,7 @@ func (a *Achievement) number(r *Record, f figures) {
 	if f.form == FormTotal {
 		a.total(r, &f)
 	}
-	if a.Met == Unjudged && a.Unjudged == "" && f.form == FormAim && !f.baseline.IsNumber() {
+	if f.form == FormAim && !f.baseline.IsNumber() {
 		a.Unjudged = ReasonNoBaseline
 	}
 	a.Formula = a.Rule.Expression(f.direction)
@@ -191,7 +192,7 @@ func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 	case f.form == FormAim:
 		a.Formula = nil
 		return nil, first(f.actual, ReasonAim)
-	case f.form == FormRank || f.rank:
+	case f.rank:
 		a.Formula = nil
 		return nil, first(f.actual, ReasonRank)
 	case a.Formula == nil:
@@ -305,7 +306,7 @@ func (a *Achievement) onlyPrinted(r *Record, f figures) {
 		full = c.value()
 	}
 	reads := a.Exact.Cmp(full) >= 0
-	if reads == (a.Met == Met) || a.Met == Missed && reads && a.Form == FormAbove || a.Met == Missed && reads && a.Form == FormBelow {
+	if reads == (a.Met == Met) || reads && (a.Form == FormAbove || a.Form == FormBelow) {
 		return
 	}
 	a.Exact, a.NoRate = nil, ReasonContradicts
@@ -331,13 +332,4 @@ func (a *Achievement) SharePercent() string {
 		return ""
 	}
 	return a.Rule.Rounding.Round(a.Share, 1)
-}
-
-// StartShown is the rate that the baseline would have, as the city prints its
-// rates; "" where there is none.
-func (a *Achievement) StartShown() string {
-	if a.Start == nil {
-		return ""
-	}
-	return a.Rule.Rounding.Round(a.Start, max(1, a.Places))
 }

@@ -151,7 +151,8 @@ func (a *Achievement) conclude(city *City, r *Record) {
 	a.round()
 	a.Agrees = r.Published == "" || a.Exact == nil || a.Computed == r.Published
 	a.judge(city, r)
-	a.Shows = a.shown(city)
+	a.Shows = a.shown(city, a.Exact, a.Places)
+	a.StartShows = a.shown(city, a.Start, max(1, a.Places))
 	if a.Against == Worse {
 		a.Flags = append(a.Flags, FlagWorse)
 	}
@@ -169,10 +170,10 @@ func (a *Achievement) conclude(city *City, r *Record) {
 // mostPlaces bounds how many decimals are added to keep a figure on its side.
 const mostPlaces = 12
 
-// shown is the rate with so many decimals that it lies on the same side of
+// shown writes a rate with so many decimals that it lies on the same side of
 // every bound as the exact one: 99.97 is not shown as 100 beside "nearly".
-func (a *Achievement) shown(city *City) string {
-	if a.Exact == nil {
+func (a *Achievement) shown(city *City, rate *big.Rat, least int) string {
+	if rate == nil {
 		return ""
 	}
 	bounds := []*big.Rat{hundred}
@@ -183,13 +184,13 @@ func (a *Achievement) shown(city *City) string {
 			}
 		}
 	}
-	for places := a.Places; places < a.Places+mostPlaces; places++ {
-		s := a.Rule.Rounding.Round(a.Exact, places)
-		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, a.Exact, bounds) {
+	for places := least; places < least+mostPlaces; places++ {
+		s := a.Rule.Rounding.Round(rate, places)
+		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, rate, bounds) {
 			return s
 		}
 	}
-	return a.Computed
+	return a.Rule.Rounding.Round(rate, least)
 }
 
 func sameSide(x, y *big.Rat, bounds []*big.Rat) bool {

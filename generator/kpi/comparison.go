@@ -64,7 +64,7 @@ func (a *Achievement) share(f figures) {
 		a.ShareReason = ReasonTargetNotYet
 	case f.stated != "":
 		a.ShareReason = f.stated
-	case f.form == FormRank || f.rank:
+	case f.rank:
 		a.ShareReason = ReasonRank
 	case f.form == FormAim:
 		a.ShareReason = ReasonAim

@@ -208,7 +208,7 @@ func (v *voice) flags(r *kpi.Row) []FlagView {
 		switch f {
 		case kpi.FlagWorse:
 			if r.Start != nil && !r.Comparability.Limited() {
-				view.Note.Text = v.Say("flag.worse_note", "start", v.percent(r.StartShown()))
+				view.Note.Text = v.Say("flag.worse_note", "start", v.percent(r.StartShows))
 			}
 		case kpi.FlagNotComparable:
 			view.Note = v.phrase(r.Comparability.Note)

@@ -180,7 +180,7 @@ func (l *language) gutters(lane *chart.Lane, r *kpi.Row) {
 
 // start is the baseline put through the same rule, in words.
 func (l *language) start(r *kpi.Row) string {
-	return l.Plain(trimZero(r.StartShown()))
+	return l.Plain(trimZero(r.StartShows))
 }
 
 // subject is what one pair of bars is about: a whole indicator or one part.
