@@ -195,7 +195,7 @@ func one(n *html.Node, is func(*html.Node) bool) *html.Node {
 
 // bandName is what a band is called.
 func (p *reading) bandName(tag, id string) string {
-	names := map[string][2]string{"achieved": {"達成", "Achieved"}, "nearly": {"おおむね達成", "Nearly achieved"}, "behind": {"未達", "Behind target"}, "pending": {"未確定", "Pending"}, "not-judged": {"判定なし", "Not judged"}}
+	names := map[string][2]string{"achieved": {"達成", "Achieved"}, "nearly": {"おおむね達成", "Nearly achieved"}, "behind": {"未達", "Behind target"}, "pending": {"未確定", "Pending"}, "not-judged": {"判定なし", "Not judged"}, "no-band": {"区分なし", "No band"}}
 	if p.town.ownBands {
 		for _, b := range ownBands {
 			names[b.id] = [2]string{b.mark + " " + b.ja, b.mark + " " + b.en}
@@ -270,13 +270,13 @@ func (p *reading) lenses(at page, f *facts, main *html.Node) {
 			p.hold(i == 0 && words == p.bandName(at.tag, tr.band), at, f, "lens of the target: %q for %s", words, tr.band)
 			p.rate(at, f, "lens of the target", value)
 		case "Against the baseline", "基準値に対して":
-			p.understand(at, f, "lens of the baseline", words)
+			p.understand(at, f, "lens of the baseline", p.soFar(at, f, words))
 			if value != "" {
 				want := minus(rat(f.actual), rat(f.baseline))
 				p.hold(rat(plainNumber(value)) != nil && rat(plainNumber(value)).Cmp(want) == 0, at, f, "difference %q, by hand %s", value, want.FloatString(4))
 			}
 		case "Against the planned change", "計画した変化に対して":
-			p.understand(at, f, "lens of the change", words)
+			p.understand(at, f, "lens of the change", p.soFar(at, f, words))
 			p.hold(tr.share != nil && p.sameTenth(strings.TrimSuffix(value, "%"), tr), at, f, "share %q, by hand %v", value, tr.share)
 		default:
 			p.lie(at, f, "a lens %q", heading)
@@ -288,6 +288,13 @@ func (p *reading) lenses(at page, f *facts, main *html.Node) {
 	for _, none := range all(section, classed("lens-none")) {
 		p.understand(at, f, "lens", wordsIn(one(none, classed("quiet"))))
 	}
+}
+
+// soFar takes "so far" from what is said of a provisional value, where it must stand.
+func (p *reading) soFar(at page, f *facts, words string) string {
+	bare := strings.TrimSuffix(strings.TrimSuffix(words, " so far (provisional)"), "（暫定値）")
+	p.hold((bare != words) == f.provisional, at, f, "%q", words)
+	return bare
 }
 
 // sameTenth reports whether a share is the one by hand, to a tenth.
@@ -437,8 +444,8 @@ func (p *reading) row(at page, f *facts, row *html.Node) {
 
 // tally is a count by hand.
 type handTally struct {
-	total, judged, met, worse, unsure, noGoal int
-	bands                                     map[string]int
+	total, judged, met, worse, soFar, unsure, noGoal int
+	bands                                            map[string]int
 }
 
 func (p *reading) tally(of func(*facts) bool) handTally {
@@ -458,7 +465,10 @@ func (p *reading) tally(of func(*facts) bool) handTally {
 		if tr.met && tr.band != "not-judged" && tr.band != "pending" {
 			h.met++
 		}
-		if tr.worse {
+		switch {
+		case tr.worse && f.provisional:
+			h.soFar++
+		case tr.worse:
 			h.worse++
 			if f.otherwise {
 				h.unsure++
@@ -572,7 +582,7 @@ func (p *reading) tallies(at page, h handTally) {
 		p.sentence(at, wordsIn(one(lead, classed("headline"))), h)
 		p.sentence(at, wordsIn(one(lead, classed("sub"))), h)
 		articles := len(all(at.root, func(n *html.Node) bool { return n.Data == "article" && within(n, classed("worse-list")) }))
-		p.hold(articles == h.worse || articles < h.worse && h.total > 80, at, nil, "%d indicators are listed as worse, by hand %d", articles, h.worse)
+		p.hold(articles == h.worse+h.soFar || articles < h.worse && h.total > 80, at, nil, "%d indicators are listed as worse, by hand %d", articles, h.worse+h.soFar)
 	} else if head := one(at.root, classed("page-head")); head != nil && one(head, classed("tally")) != nil {
 		p.sentence(at, wordsIn(one(head, classed("headline"))), h)
 	}
@@ -581,6 +591,7 @@ func (p *reading) tallies(at page, h handTally) {
 func (p *reading) names() map[string]bool {
 	names := map[string]bool{"pending": true, "not-judged": true}
 	if p.town.ownBands {
+		names["no-band"] = true
 		for _, b := range ownBands {
 			names[b.id] = true
 		}
@@ -595,9 +606,11 @@ var counted = []struct {
 	re *regexp.Regexp
 	of func(h handTally) []int
 }{
-	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) (?:are|is) (?:up for judgement|judged)`), func(h handTally) []int { return []int{h.total, h.judged} }},
+	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) (?:are|is) (?:to be judged|judged)`), func(h handTally) []int { return []int{h.total, h.judged} }},
 	{regexp.MustCompile(`(\d+)の指標のうち判定の対象は(\d+)`), func(h handTally) []int { return []int{h.total, h.judged} }},
-	{regexp.MustCompile(`(\d+) met their target`), func(h handTally) []int { return []int{h.met} }},
+	{regexp.MustCompile(`(\d+)の指標は、今のところ基準値より悪い`), func(h handTally) []int { return []int{h.soFar} }},
+	{regexp.MustCompile(`(\d+) (?:is|are) worse than the baseline so far`), func(h handTally) []int { return []int{h.soFar} }},
+	{regexp.MustCompile(`(\d+) met (?:their|its) target`), func(h handTally) []int { return []int{h.met} }},
 	{regexp.MustCompile(`(\d+) ?が目標を達成`), func(h handTally) []int { return []int{h.met} }},
 	{regexp.MustCompile(`目標を達成したのは(\d+)`), func(h handTally) []int { return []int{h.met} }},
 	{regexp.MustCompile(`(\d+) ended worse than the baseline`), func(h handTally) []int { return []int{h.worse} }},
@@ -608,9 +621,16 @@ var counted = []struct {
 
 // sentence reads a sentence on many indicators.
 func (p *reading) sentence(at page, words string, h handTally) {
-	understood := strings.Contains(words, "none is judged") || strings.Contains(words, "判定の対象はありません") || strings.Contains(words, "is judged.")
-	if understood {
-		p.hold(h.judged == 0, at, nil, "%q, by hand %d judged", words, h.judged)
+	understood := false
+	for clause, holds := range map[string]bool{
+		"none is judged": h.judged == 0, "判定の対象はありません": h.judged == 0, "is judged.": h.judged == 0,
+		"none can be judged yet": h.judged == h.bands["pending"], "まだ判定できるものはありません": h.judged == h.bands["pending"],
+		"none met its target": h.met == 0, "目標を達成したものはありません": h.met == 0, "None of the": h.met == 0, "did not meet its target": h.met == 0,
+	} {
+		if strings.Contains(words, clause) {
+			understood = true
+			p.hold(holds, at, nil, "%q, by hand %+v", words, h)
+		}
 	}
 	for _, c := range counted {
 		m := c.re.FindStringSubmatch(words)
@@ -624,7 +644,7 @@ func (p *reading) sentence(at page, words string, h handTally) {
 	}
 	for id := range p.names() {
 		name := regexp.QuoteMeta(p.bandName(at.tag, id))
-		for _, re := range []string{`(?:^|[ ,])` + name + `: (\d+)`, `(\d+)は` + name + `(?:、|です)`} {
+		for _, re := range []string{`(\d+) (?:is|are) “` + name + `”`, `(\d+)は` + name + `(?:、|です)`} {
 			if m := regexp.MustCompile(re).FindStringSubmatch(words); m != nil {
 				understood = true
 				p.hold(m[1] == strconv.Itoa(h.bands[id]), at, nil, "%q, by hand %d %s", words, h.bands[id], id)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"math/big"
 	"strings"
 )
@@ -254,8 +255,13 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return "not-judged"
 	case f.actual == "", f.provisional:
 		return "pending"
+	case t.ownBands && (tr.ahead || f.form == wantTotal && !tr.met && !tr.missed):
+		return "not-judged" // these bands say nothing of a year before the target's
 	case t.ownBands:
-		return ownBandOf(f, base, goal, now)
+		if band := ownBandOf(f, base, goal, now); band != "" || !tr.met && !tr.missed {
+			return cmp.Or(band, "not-judged")
+		}
+		return "no-band"
 	case tr.met:
 		return "achieved"
 	case !tr.missed:
@@ -266,15 +272,15 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 	return "behind"
 }
 
-// ownBandOf looks at the conditions of ◎○△× with the figures put in. What they
-// need and is not there leaves it open.
+// ownBandOf looks at the conditions of ◎○△× with the figures put in; "" where a
+// figure that they need is not there.
 func ownBandOf(f *facts, base, goal, now *big.Rat) string {
 	if f.measured == "done" {
 		one := map[string]*big.Rat{"done": big.NewRat(1, 1), "not": nought}
 		base, goal, now = one[f.baseline], one["done"], one[f.actual]
 	}
 	if goal == nil || now == nil || f.form == wantRange {
-		return "not-judged"
+		return ""
 	}
 	beyond := now.Cmp(goal)
 	if f.lowers() {
@@ -286,7 +292,7 @@ func ownBandOf(f *facts, base, goal, now *big.Rat) string {
 	case beyond == 0:
 		return "met"
 	case base == nil:
-		return "not-judged"
+		return ""
 	}
 	from := now.Cmp(base)
 	if f.lowers() {

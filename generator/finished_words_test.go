@@ -178,8 +178,8 @@ var sentences = []sentence{
 	{"The year of the target has not come yet.", "目標の年度がまだ来ていません。", func(s claim) bool { return s.year < s.facts.due && !s.met }},
 	{"Neither more nor less is better for this indicator.", "増えるのと減るのと、どちらがよいとも決まっていない指標です。", func(s claim) bool { return s.neutral }},
 	{"The city does not judge this indicator.", "市が判定しない指標です。", func(s claim) bool { return s.unjudged }},
-	{"The bands' conditions need a number that is not there: a value is missing, or the target is a range, a direction or words.", "区分の条件に要る値がないため、区分は決まりません。", func(s claim) bool { return s.town.ownBands && s.band == "no-band" }},
-	{"So no band can be given.", "", func(s claim) bool { return s.town.ownBands && s.band == "no-band" }},
+	{"The bands' conditions need a number that is not there: a value is missing, or the target is a range, a direction or words.", "区分の条件に要る値がないため、区分は決まりません。", func(s claim) bool { return s.town.ownBands && (s.band == "no-band" || s.band == "not-judged") }},
+	{"So no band can be given.", "", func(s claim) bool { return s.town.ownBands && (s.band == "no-band" || s.band == "not-judged") }},
 	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.unmeasured }},
 	{"Where the actual is {n}, no rate is calculated.", "実績値が{n}のときは、達成度の率を計算しない決まりです。", func(s claim) bool { return s.is("n", "0") && rat(s.actual).Sign() == 0 }},
 	{"The target is {n}, so there is no rate.", "目標値が{n}のため、率を計算できません。", func(s claim) bool { return s.is("n", "0") && rat(s.target).Sign() == 0 }},
@@ -271,16 +271,16 @@ var patterns = func() map[string]map[string][]pattern {
 }()
 
 var (
-	letter  = regexp.MustCompile(`\{([a-z])\}`)
-	inWords = regexp.MustCompile(`([−-]?\d+(?:,\d{3})*(?:\.\d+)?)(?:st|nd|rd|th|位)?`)
+	letter    = regexp.MustCompile(`\{([a-z])\}`)
+	numbersIn = regexp.MustCompile(`([−-]?\d+(?:,\d{3})*(?:\.\d+)?)(?:st|nd|rd|th|位)?`)
 )
 
 // candidates are the sentences that a text can be, with its numbers.
 func candidates(tag, text string) (list []pattern, values []string) {
-	for _, found := range inWords.FindAllStringSubmatch(text, -1) {
+	for _, found := range numbersIn.FindAllStringSubmatch(text, -1) {
 		values = append(values, found[1])
 	}
-	return patterns[tag][inWords.ReplaceAllString(text, "#")], values
+	return patterns[tag][numbersIn.ReplaceAllString(text, "#")], values
 }
 
 // plainNumber is a number of a page in the plain form.
