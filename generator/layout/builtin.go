@@ -26,7 +26,6 @@ func init() {
 		"len":         length,
 		"index":       index,
 		"slice":       slice,
-		"call":        callValue,
 		"print":       spoken(fmt.Sprint),
 		"println":     spoken(fmt.Sprintln),
 		"printf":      printf,
@@ -48,14 +47,14 @@ func truthOf(v value) func(*frame) bool {
 		return v.cond
 	}
 	get := v.eval
-	t := v.known()
+	t := v.typ
 	if t == nil {
 		return func(f *frame) bool { return truth(get(f)) }
 	}
 	switch t.Kind() {
 	case reflect.Bool:
 		return func(f *frame) bool { return get(f).Bool() }
-	case reflect.String, reflect.Slice, reflect.Map, reflect.Array:
+	case reflect.String, reflect.Slice, reflect.Array:
 		return func(f *frame) bool { return get(f).Len() > 0 }
 	case reflect.Pointer:
 		return func(f *frame) bool { return !get(f).IsNil() }
@@ -64,15 +63,14 @@ func truthOf(v value) func(*frame) bool {
 }
 
 func truth(v reflect.Value) bool {
-	v = bare(v)
 	switch v.Kind() {
 	case reflect.Invalid:
 		return false
 	case reflect.Struct:
 		return true
-	case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
+	case reflect.Array, reflect.Slice, reflect.String:
 		return v.Len() > 0
-	case reflect.Chan, reflect.Func, reflect.Pointer, reflect.UnsafePointer, reflect.Interface:
+	case reflect.Pointer:
 		return !v.IsNil()
 	}
 	return !v.IsZero() || v.CanFloat() && v.Float() != 0
@@ -91,7 +89,6 @@ func andOr(args []value, stop bool) (value, *saying) {
 			v.typ = nil
 		}
 		v.addr = v.addr && a.addr
-		v.maybe = v.maybe || a.maybe
 	}
 	v.none = false
 	v.cond = func(f *frame) bool {
@@ -146,7 +143,7 @@ func printf(at *site, args []value) (value, *saying) {
 	if len(args) == 0 {
 		return value{}, tell("needsformat")
 	}
-	if t := args[0].known(); t != nil && t != reflect.TypeFor[string]() {
+	if t := args[0].typ; t != nil && t != reflect.TypeFor[string]() {
 		return value{}, tell("format", typeName(t))
 	}
 	format := args[0].eval
@@ -161,12 +158,12 @@ func length(at *site, args []value) (value, *saying) {
 		return value{}, tell("count", arguments(1), len(args))
 	}
 	get := args[0].eval
-	if t := args[0].known(); t != nil {
+	if t := args[0].typ; t != nil {
 		for t.Kind() == reflect.Pointer {
 			t = t.Elem()
 		}
 		switch t.Kind() {
-		case reflect.Slice, reflect.String, reflect.Map, reflect.Array, reflect.Chan, reflect.Interface:
+		case reflect.Slice, reflect.String, reflect.Array:
 		default:
 			return value{}, tell("nolength", typeName(t))
 		}
@@ -177,7 +174,7 @@ func length(at *site, args []value) (value, *saying) {
 			at.fail(tell("nothing").of("len"))
 		}
 		switch r.Kind() {
-		case reflect.Array, reflect.Chan, reflect.Map, reflect.Slice, reflect.String:
+		case reflect.Array, reflect.Slice, reflect.String:
 			return reflect.ValueOf(r.Len())
 		}
 		at.fail(tell("nolength", typeName(r.Type())).of("len"))
@@ -189,7 +186,7 @@ func index(at *site, args []value) (value, *saying) {
 	if len(args) == 0 {
 		return value{}, tell("atleast", arguments(1), 0)
 	}
-	v := value{typ: args[0].known(), addr: args[0].addr}
+	v := value{typ: args[0].typ, addr: args[0].addr}
 	for range args[1:] {
 		for v.typ != nil && v.typ.Kind() == reflect.Pointer {
 			v.typ, v.addr = v.typ.Elem(), true
@@ -199,26 +196,22 @@ func index(at *site, args []value) (value, *saying) {
 		}
 		switch v.typ.Kind() {
 		case reflect.Slice:
-			v.typ, v.addr = static(v.typ.Elem()), true
+			v.typ, v.addr = v.typ.Elem(), true
 		case reflect.Array:
-			v.typ = static(v.typ.Elem())
-		case reflect.Map:
-			v.typ, v.addr = static(v.typ.Elem()), false
+			v.typ = v.typ.Elem()
 		case reflect.String:
 			v.typ, v.addr = reflect.TypeFor[uint8](), false
-		case reflect.Interface:
-			v.typ = nil
 		default:
 			return value{}, tell("noentries", typeName(v.typ))
 		}
 	}
 	v.eval = func(f *frame) reflect.Value {
-		item := bare(args[0].eval(f))
+		item := args[0].eval(f)
 		if !item.IsValid() {
 			at.fail(tell("nothing").of("index"))
 		}
 		for _, a := range args[1:] {
-			item = entry(at, item, bare(a.eval(f)))
+			item = entry(at, item, a.eval(f))
 		}
 		return item
 	}
@@ -237,11 +230,6 @@ func entry(at *site, item, key reflect.Value) reflect.Value {
 			at.fail(tell("noentry", key, item.Len()).of("index"))
 		}
 		return item.Index(i)
-	case reflect.Map:
-		if e := item.MapIndex(prepared(at, key, item.Type().Key())); e.IsValid() {
-			return e
-		}
-		return reflect.Zero(item.Type().Elem())
 	}
 	at.fail(tell("noentries", typeName(item.Type())).of("index"))
 	return item
@@ -258,38 +246,16 @@ func position(v reflect.Value, most int) (int, bool) {
 	return int(x), x >= 0 && x <= int64(most)
 }
 
-// prepared makes a value fit a map key or a parameter of a called function.
-func prepared(at *site, v reflect.Value, t reflect.Type) reflect.Value {
-	if !v.IsValid() {
-		if !canBeNil(t) {
-			at.fail(tell("nothingas", typeName(t)))
-		}
-		return reflect.Zero(t)
-	}
-	if v.Type().AssignableTo(t) {
-		return v
-	}
-	if wholeNumber(v.Type()) && wholeNumber(t) {
-		return v.Convert(t)
-	}
-	at.fail(tell("literal", typeName(v.Type()), typeName(t)))
-	return v
-}
-
-func wholeNumber(t reflect.Type) bool {
-	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64
-}
-
 func slice(at *site, args []value) (value, *saying) {
 	if len(args) == 0 || len(args) > 4 {
 		return value{}, tell("slice")
 	}
 	v := value{addr: false}
-	if t := args[0].known(); t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.String) {
+	if t := args[0].typ; t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.String) {
 		v.typ = t
 	}
 	v.eval = func(f *frame) reflect.Value {
-		item, isNil := indirect(bare(args[0].eval(f)))
+		item, isNil := indirect(args[0].eval(f))
 		if isNil || !item.IsValid() {
 			at.fail(tell("nothing").of("slice"))
 		}
@@ -307,7 +273,7 @@ func slice(at *site, args []value) (value, *saying) {
 		}
 		cut := [3]int{0, item.Len(), 0}
 		for i, a := range args[1:] {
-			n, ok := position(bare(a.eval(f)), most)
+			n, ok := position(a.eval(f), most)
 			if !ok {
 				at.fail(tell("outside", i+1, most).of("slice"))
 			}
@@ -324,50 +290,9 @@ func slice(at *site, args []value) (value, *saying) {
 	return v, nil
 }
 
-// callValue compiles call: the first argument is a function that is data.
-func callValue(at *site, args []value) (value, *saying) {
-	if len(args) == 0 {
-		return value{}, tell("callee")
-	}
-	v := value{}
-	if t := args[0].known(); t != nil {
-		if t.Kind() != reflect.Func {
-			return value{}, tell("nocallee", typeName(t))
-		}
-		if message := fits(t, len(args)-1); message != nil {
-			return value{}, message
-		}
-		v.typ = static(t.Out(0))
-	}
-	v.eval = func(f *frame) reflect.Value {
-		fn := bare(args[0].eval(f))
-		if !fn.IsValid() || fn.Kind() != reflect.Func || fn.IsNil() {
-			at.fail(tell("nofunc").of("call"))
-		}
-		if message := fits(fn.Type(), len(args)-1); message != nil {
-			at.fail(message.of("call"))
-		}
-		in := make([]reflect.Value, 0, len(args))
-		for i, a := range args[1:] {
-			in = append(in, prepared(at, bare(a.eval(f)), paramType(fn.Type(), i)))
-		}
-		f.at = at
-		return result(at, "call", fn.Call(in))
-	}
-	return v, nil
-}
-
-// bare takes a value out of an interface.
-func bare(v reflect.Value) reflect.Value {
-	if v.Kind() == reflect.Interface {
-		return v.Elem()
-	}
-	return v
-}
-
-// indirect follows pointers and interfaces; isNil tells that it ended at none.
+// indirect follows pointers; isNil tells that it ended at none.
 func indirect(v reflect.Value) (_ reflect.Value, isNil bool) {
-	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
+	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return v, true
 		}

@@ -111,7 +111,7 @@ func (b *builder) call(n parse.Node, name string, t reflect.Type, fn func(*frame
 		add(b.convert(n, *final, paramType(t, len(args))))
 	}
 	at := b.site(n)
-	return value{typ: static(t.Out(0)), konst: konst, argv: argv, eval: func(f *frame) reflect.Value {
+	return value{typ: t.Out(0), konst: konst, argv: argv, eval: func(f *frame) reflect.Value {
 		return apply(f, at, name, fn, argv)
 	}}
 }
@@ -180,16 +180,12 @@ func result(at *site, name string, ret []reflect.Value) reflect.Value {
 		}
 		panic(failure{at, tell("failed", name, err)})
 	}
-	r := ret[0]
-	if r.IsValid() && r.Type() == reflectValueType {
-		r = r.Interface().(reflect.Value)
-	}
-	return r
+	return ret[0]
 }
 
 // fits says what is wrong with calling a function of type t with n arguments.
 func fits(t reflect.Type, n int) *saying {
-	if t.NumOut() == 0 || t.NumOut() > 2 || t.NumOut() == 2 && t.Out(1) != errorType {
+	if t.NumOut() == 0 || t.NumOut() > 2 || t.NumOut() == 2 && t.Out(1) != errorType || dynamic(t.Out(0)) {
 		return tell("results")
 	}
 	want := t.NumIn()
@@ -239,9 +235,9 @@ func (b *builder) argument(n parse.Node, t reflect.Type) value {
 // convert makes a value fit a parameter of type t as text/template does: as it
 // is, or one pointer on or off.
 func (b *builder) convert(n parse.Node, v value, t reflect.Type) value {
-	at, get, have := b.site(n), v.eval, v.known()
+	at, get, have := b.site(n), v.eval, v.typ
 	switch {
-	case have == nil || t == reflectValueType:
+	case have == nil:
 		v.eval = func(f *frame) reflect.Value { return fit(at, get(f), t) }
 	case have.AssignableTo(t):
 	case have.Kind() == reflect.Pointer && have.Elem().AssignableTo(t):
@@ -263,17 +259,8 @@ func fit(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 		}
 		return reflect.Zero(t)
 	}
-	if t == reflectValueType && v.Type() != t {
-		return reflect.ValueOf(v)
-	}
 	if v.Type().AssignableTo(t) {
 		return v
-	}
-	if v.Kind() == reflect.Interface && !v.IsNil() {
-		v = v.Elem()
-		if v.Type().AssignableTo(t) {
-			return v
-		}
 	}
 	switch {
 	case v.Kind() == reflect.Pointer && v.Type().Elem().AssignableTo(t):
@@ -287,10 +274,10 @@ func fit(at *site, v reflect.Value, t reflect.Type) reflect.Value {
 
 func canBeNil(t reflect.Type) bool {
 	switch t.Kind() {
-	case reflect.Chan, reflect.Func, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice:
+	case reflect.Interface, reflect.Pointer, reflect.Slice:
 		return true
 	}
-	return t == reflectValueType
+	return false
 }
 
 // literal gives a constant of the template as a value of type t; with t nil, or
@@ -299,18 +286,6 @@ func literal(n parse.Node, t reflect.Type) (reflect.Value, error) {
 	if _, isNil := n.(*parse.NilNode); !isNil && t != nil && t.Kind() == reflect.Interface && t.NumMethod() == 0 {
 		t = nil
 	}
-	wrap := t == reflectValueType
-	if wrap {
-		t = nil
-	}
-	r, err := literalOf(n, t)
-	if wrap && err == nil {
-		r = reflect.ValueOf(r)
-	}
-	return r, err
-}
-
-func literalOf(n parse.Node, t reflect.Type) (reflect.Value, error) {
 	if _, ok := n.(*parse.NilNode); ok {
 		switch {
 		case t == nil:

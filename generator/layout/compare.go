@@ -11,7 +11,7 @@ func equal(at *site, args []value) (value, *saying) {
 	}
 	allStrings := true
 	for _, a := range args {
-		ta, t0 := a.known(), args[0].known()
+		ta, t0 := a.typ, args[0].typ
 		if ta == nil || t0 == nil {
 			allStrings = false
 			continue
@@ -62,7 +62,6 @@ func unequal(at *site, args []value) (value, *saying) {
 }
 
 func sameValue(a, b reflect.Value) (bool, error) {
-	a, b = bare(a), bare(b)
 	ka, kb := "", ""
 	if a.IsValid() {
 		ka = basic(a.Type())
@@ -118,7 +117,7 @@ func isNil(v reflect.Value) bool {
 		return true
 	}
 	switch v.Kind() {
-	case reflect.Chan, reflect.Func, reflect.Interface, reflect.Map, reflect.Pointer, reflect.Slice:
+	case reflect.Pointer, reflect.Slice:
 		return v.IsNil()
 	}
 	return false
@@ -131,7 +130,7 @@ func ordered(name string, pick func(less, same bool) bool) func(at *site, args [
 			return value{}, tell("two", len(args))
 		}
 		x, y := args[0].eval, args[1].eval
-		tx, ty := args[0].known(), args[1].known()
+		tx, ty := args[0].typ, args[1].typ
 		if tx != nil && ty != nil {
 			kx, ky := basic(tx), basic(ty)
 			if !alike(kx, ky) || kx == "" || kx == "bool" || kx == "complex" {
@@ -156,7 +155,6 @@ func ordered(name string, pick func(less, same bool) bool) func(at *site, args [
 }
 
 func orderOf(a, b reflect.Value) (less, same bool, err error) {
-	a, b = bare(a), bare(b)
 	if !a.IsValid() || !b.IsValid() {
 		return false, false, errNotComparable
 	}

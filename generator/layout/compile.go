@@ -28,9 +28,9 @@ func newCompiledParts() *compiledParts { return &compiledParts{bodies: map[bodyK
 // bodyKey tells the versions of a template apart: a part that is used with two
 // types of data is compiled for each.
 type bodyKey struct {
-	name              string
-	typ               reflect.Type
-	addr, maybe, none bool
+	name       string
+	typ        reflect.Type
+	addr, none bool
 }
 
 // body is a compiled template. It may be called before it is finished, by itself.
@@ -57,7 +57,7 @@ type variable struct {
 }
 
 func (c *compiler) template(name string, dot value) *body {
-	key := bodyKey{name, dot.typ, dot.addr, dot.maybe, dot.none}
+	key := bodyKey{name, dot.typ, dot.addr, dot.none}
 	if done, ok := c.shared[key]; ok {
 		return done
 	}
@@ -74,8 +74,8 @@ func (c *compiler) template(name string, dot value) *body {
 	return b.body
 }
 
-// noteReassigned finds the variables that are set anew somewhere. Their type may
-// change on the way, so it is looked at only when the page is made.
+// noteReassigned finds the variables that are set anew somewhere. They keep the
+// type that they were declared with, but nothing else is known of them.
 func (b *builder) noteReassigned(root parse.Node) {
 	note := func(p *parse.PipeNode) {
 		if p != nil && p.IsAssign {
@@ -135,7 +135,7 @@ func (b *builder) declare(name string, v value) int {
 	held := fromSlot(slot, v)
 	switch {
 	case b.reassigned[name]:
-		held = fromSlot(slot, value{})
+		held = fromSlot(slot, value{typ: v.typ, bad: v.bad})
 	case v.konst:
 		held = v
 		held.lit = nil
@@ -160,6 +160,9 @@ func (b *builder) assign(decl *parse.VariableNode, again bool, v value) value {
 		b.variable(decl)
 		return v
 	}
+	if again {
+		b.keepsType(decl, v)
+	}
 	get := v.eval
 	v.konst, v.cond, v.slot = false, nil, 0
 	v.eval = func(f *frame) reflect.Value {
@@ -168,6 +171,13 @@ func (b *builder) assign(decl *parse.VariableNode, again bool, v value) value {
 		return r
 	}
 	return v
+}
+
+// keepsType refuses to set a variable to what is of another type.
+func (b *builder) keepsType(decl *parse.VariableNode, v value) {
+	if held := b.variable(decl); held.typ != v.typ && !held.bad && !v.bad {
+		b.faultAt(decl, RuleType, "", tell("wanted", decl.Ident[0], typeName(v.typ), typeName(held.typ)))
+	}
 }
 
 // list compiles nodes in a row; texts that meet become one.

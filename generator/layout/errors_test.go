@@ -48,7 +48,10 @@ func TestFaultsBeforeAnyPage(t *testing.T) {
 		{"{{range .Empty}}x{{else}}{{.Nam}}{{end}}", "base.html:1:28: there is no .Nam in Data field"},
 		{"{{define \"a\"}}{{.Name}}{{end}}{{template \"a\"}}", "base.html:1:17: there is no .Name: a is used without data (write {{template \"…\" .}} with a dot, or what the part is to show, at its end) field"},
 		{"{{define \"a\"}}{{.Valeu}}{{end}}{{template \"a\" .Row}}{{range .Refs}}{{template \"a\" .}}{{end}}", "base.html:1:17: there is no .Valeu in Row (did you mean .Value) field"},
-		{"{{.Named.k}}", "base.html:1:9: there is no .k in a table field"},
+		{"{{$v := .S}}{{$v = .N}}{{$v}}", "base.html:1:15: $v is a number where a string is wanted type"},
+		{"{{$v := .S}}{{range $v = .Rows}}{{end}}", "base.html:1:21: $v is Row where a string is wanted type"},
+		{"{{(or .S .N).Name}}", "base.html:1:13: there is nothing here (nil) to take .Name of field"},
+		{"{{call .S}}", "base.html:1:3: there is no function \"call\" (did you mean half) function"},
 		{"{{.Row.Name 1}}", "base.html:1:7: .Name is no method and takes no arguments field"},
 		{"{{index .Rows 0 1}}", "base.html:1:3: index: Row has no entries type"},
 		{"{{(index .Rows 0).Nmae}}", "base.html:1:18: there is no .Nmae in Row (did you mean .Name) field"},
@@ -156,7 +159,6 @@ func TestFaultsWithDataInHand(t *testing.T) {
 		{"{{.Fails}}", "base.html:1:3: Fails: broken run"},
 		{"{{.Panics}}", "base.html:1:3: thrown run"},
 		{"{{icon .S}}", "base.html:1:3: there is no icon \"s\" icon"},
-		{"{{.AnyRow.Nope}}", "base.html:1:10: there is no .Nope in Row run"},
 		{"{{define \"r\"}}{{if .}}{{template \"r\" (print .)}}{{end}}{{end}}{{template \"r\" .}}", "base.html:1:34: the part \"r\" calls itself without end run"},
 	} {
 		set := load(t, files("base.html", "text "+c.in, "pages/x.html", ""), nil, funcs)

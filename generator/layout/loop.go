@@ -1,9 +1,7 @@
 package layout
 
 import (
-	"cmp"
 	"reflect"
-	"slices"
 	"text/template/parse"
 )
 
@@ -42,7 +40,7 @@ func (b *builder) loop(n *parse.RangeNode) step {
 			}
 			l.otherwise = b.list(n.ElseList)
 		})
-		if t := over.known(); t != nil && t.Kind() == reflect.Slice {
+		if over.typ != nil && over.typ.Kind() == reflect.Slice {
 			out = l.slice
 		} else {
 			out = l.any
@@ -57,6 +55,7 @@ func (b *builder) loopVariable(decl *parse.VariableNode, again bool, v value) in
 	}
 	for i := len(b.vars) - 1; i >= 0; i-- {
 		if b.vars[i].name == decl.Ident[0] {
+			b.keepsType(decl, v)
 			return b.vars[i].slot
 		}
 	}
@@ -66,9 +65,12 @@ func (b *builder) loopVariable(decl *parse.VariableNode, again bool, v value) in
 
 // elements tells what a range over a value gives, and whether it counts a number.
 func (b *builder) elements(n *parse.RangeNode, over value) (key, elem value, counts bool) {
-	t := over.known()
-	if t == nil {
-		return value{}, value{}, false
+	t := over.typ
+	if over.bad || t == nil {
+		if !over.bad {
+			b.faultAt(n, RuleType, "", tell("nothing"))
+		}
+		return unknown(), unknown(), false
 	}
 	addr := over.addr
 	for t.Kind() == reflect.Pointer {
@@ -77,25 +79,15 @@ func (b *builder) elements(n *parse.RangeNode, over value) (key, elem value, cou
 	number := value{typ: reflect.TypeFor[int]()}
 	switch t.Kind() {
 	case reflect.Slice:
-		return number, value{typ: static(t.Elem()), addr: true}, false
+		return number, value{typ: t.Elem(), addr: true}, false
 	case reflect.Array:
-		return number, value{typ: static(t.Elem()), addr: addr}, false
-	case reflect.Map:
-		if mapOrder(t.Key()) != nil {
-			return value{typ: t.Key()}, value{typ: static(t.Elem())}, false
-		}
-	case reflect.Interface:
-		return value{}, value{}, false
-	case reflect.Func:
-		if t.CanSeq() || t.CanSeq2() {
-			return value{}, value{}, false
-		}
+		return number, value{typ: t.Elem(), addr: addr}, false
 	}
 	if t.ConvertibleTo(reflect.TypeFor[int]()) && t.Kind() <= reflect.Uintptr && t.Kind() >= reflect.Int {
 		return value{}, value{typ: t}, true
 	}
 	b.faultAt(n, RuleType, "", tell("norange", typeName(t)))
-	return value{}, value{}, false
+	return unknown(), unknown(), false
 }
 
 // looping is a compiled range; key and elem are slots or -1.
@@ -138,7 +130,7 @@ func (l *looping) nothing(f *frame, list reflect.Value) signal {
 	return runAll(f, l.otherwise)
 }
 
-// any ranges over whatever turns up.
+// any ranges over an array, a number or what is behind a pointer.
 func (l *looping) any(f *frame) signal {
 	list := l.over(f)
 	v, _ := indirect(list)
@@ -163,8 +155,6 @@ func (l *looping) any(f *frame) signal {
 
 func (l *looping) iterate(v reflect.Value, each func(key, elem reflect.Value) bool) {
 	switch v.Kind() {
-	case reflect.Invalid:
-		return
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
 			if !each(reflect.ValueOf(i), v.Index(i)) {
@@ -172,85 +162,14 @@ func (l *looping) iterate(v reflect.Value, each func(key, elem reflect.Value) bo
 			}
 		}
 		return
-	case reflect.Map:
-		order := mapOrder(v.Type().Key())
-		if order == nil {
-			l.at.fail(tell("nokeys", typeName(v.Type())))
-		}
-		keys := v.MapKeys()
-		slices.SortFunc(keys, order)
-		for _, k := range keys {
-			if !each(k, v.MapIndex(k)) {
-				return
-			}
-		}
-		return
-	case reflect.Func:
-		if l.iterateFunc(v, each) {
-			return
-		}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		if l.key >= 0 {
-			l.at.fail(tell("onevariable"))
-		}
 		for i := range v.Seq() {
 			if !each(reflect.Value{}, i) {
 				return
 			}
 		}
-		return
+	default: // a pointer to nothing
+		l.at.fail(tell("norange", typeName(v.Type())))
 	}
-	l.at.fail(tell("norange", typeName(v.Type())))
-}
-
-func (l *looping) iterateFunc(v reflect.Value, each func(key, elem reflect.Value) bool) bool {
-	switch t := v.Type(); {
-	case t.CanSeq():
-		if l.key >= 0 {
-			l.at.fail(tell("onevariable"))
-		}
-		for e := range v.Seq() {
-			if !each(reflect.Value{}, e) {
-				break
-			}
-		}
-		return true
-	case t.CanSeq2():
-		for k, e := range v.Seq2() {
-			// With one variable (or none) text/template shows the first of the two.
-			if l.key < 0 {
-				k, e = reflect.Value{}, k
-			}
-			if !each(k, e) {
-				break
-			}
-		}
-		return true
-	}
-	return false
-}
-
-// mapOrder gives the order of map keys of a type, nil if they have none here.
-func mapOrder(t reflect.Type) func(a, b reflect.Value) int {
-	switch k := t.Kind(); {
-	case k == reflect.String:
-		return func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) }
-	case k >= reflect.Int && k <= reflect.Int64:
-		return func(a, b reflect.Value) int { return cmp.Compare(a.Int(), b.Int()) }
-	case k >= reflect.Uint && k <= reflect.Uintptr:
-		return func(a, b reflect.Value) int { return cmp.Compare(a.Uint(), b.Uint()) }
-	case k == reflect.Float32 || k == reflect.Float64:
-		return func(a, b reflect.Value) int { return cmp.Compare(a.Float(), b.Float()) }
-	case k == reflect.Bool:
-		return func(a, b reflect.Value) int { return cmp.Compare(truthNumber(a), truthNumber(b)) }
-	}
-	return nil
-}
-
-func truthNumber(v reflect.Value) int {
-	if v.Bool() {
-		return 1
-	}
-	return 0
 }

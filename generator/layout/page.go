@@ -15,7 +15,7 @@ type Compiled[T any] struct {
 }
 
 // Page compiles the layout of a kind of page ("indicator" is pages/indicator.html)
-// for the data that it will show, a struct. The error is an [Errors]: fields that T
+// for the data that it will show, a struct without maps, interfaces, functions and channels. The error is an [Errors]: fields that T
 // does not have, functions with wrong arguments, data where none may stand, each
 // at its place in the layout.
 func Page[T any](s *Set, name string) (*Compiled[T], error) {
@@ -26,6 +26,9 @@ func Page[T any](s *Set, name string) (*Compiled[T], error) {
 	t := reflect.TypeFor[T]()
 	if t.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("layout: the data of a page must be a struct, not %s", t)
+	}
+	if found := unfit(t, t.Name(), map[reflect.Type]bool{}); found != "" {
+		return nil, fmt.Errorf("layout: %s, but pages hold no maps, interfaces, functions or channels", found)
 	}
 	root, faults := s.compile(k, t)
 	if err := faults.orNil(); err != nil {

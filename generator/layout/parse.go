@@ -21,7 +21,7 @@ type parsed struct {
 // builtinNames are the functions of text/template; only the names matter to the parser.
 var builtinNames = func() map[string]any {
 	m := map[string]any{}
-	for _, name := range strings.Fields("and call html index slice js len not or print printf println urlquery eq ge gt le lt ne") {
+	for _, name := range strings.Fields("and html index slice js len not or print printf println urlquery eq ge gt le lt ne") {
 		m[name] = true
 	}
 	return m

@@ -21,7 +21,7 @@ func printer(at *site, v value, chain []escaper) step {
 			return goOn
 		}
 	}
-	if t := v.known(); t != nil && (contentTypes[t] != plain || !speaks(t)) {
+	if t := v.typ; t != nil && (contentTypes[t] != plain || !speaks(t)) {
 		switch {
 		case t.Kind() == reflect.String:
 			return stringPrinter(get, contentTypes[t], chain)
@@ -33,7 +33,7 @@ func printer(at *site, v value, chain []escaper) step {
 			return func(f *frame) signal { f.out = strconv.AppendUint(f.out, get(f).Uint(), 10); return goOn }
 		}
 	}
-	if t := v.known(); t != nil && t.Kind() != reflect.Pointer && contentTypes[t] == plain && t.Implements(stringerType) &&
+	if t := v.typ; t != nil && t.Kind() != reflect.Pointer && contentTypes[t] == plain && t.Implements(stringerType) &&
 		!t.Implements(errorType) && !t.Implements(formatterType) {
 		return func(f *frame) signal {
 			f.at = at
@@ -157,11 +157,8 @@ func printable(at *site, v reflect.Value) any {
 	t := v.Type()
 	if !t.Implements(errorType) && !t.Implements(stringerType) {
 		p := reflect.PointerTo(t)
-		switch {
-		case v.CanAddr() && (p.Implements(errorType) || p.Implements(stringerType)):
+		if v.CanAddr() && (p.Implements(errorType) || p.Implements(stringerType)) {
 			v = v.Addr()
-		case v.Kind() == reflect.Chan || v.Kind() == reflect.Func:
-			at.fail(tell("noshow", typeName(t)))
 		}
 	}
 	return v.Interface()

@@ -117,8 +117,6 @@ var sentences = map[string]string{
 	"nolength":    "%s has no length",
 	"noentries":   "%s has no entries",
 	"slice":       "takes a list or a string and up to 3 numbers",
-	"callee":      "takes a function and its arguments",
-	"nocallee":    "%s is no function",
 	"two":         "compares 2 values, not %d",
 	"twoormore":   "compares at least 2 values",
 	"never":       "%s and %s are never the same",
@@ -156,8 +154,6 @@ var sentences = map[string]string{
 	"nofunc":       "there is no function here",
 	"nocomparison": "values of these kinds cannot be compared",
 	"incomparable": "%s and %s cannot be compared",
-	"nokeys":       "range cannot sort the keys of %s",
-	"noshow":       "%s cannot be shown",
 }
 
 // offer adds the names closest to a misspelt one, and all that there are, each

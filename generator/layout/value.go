@@ -9,9 +9,9 @@ import (
 // value is a compiled expression: what it is as far as the types tell, and how
 // to get it from a frame.
 type value struct {
-	typ   reflect.Type // nil: known only when the page is made (interfaces, reassigned variables)
+	typ   reflect.Type // nil: nothing (nil), or one of several types (and, or), which can only be shown or asked whether it is true
 	addr  bool         // the value can be addressed, so pointer methods count
-	maybe bool         // eval may give the zero Value: an entry that a map does not have
+	bad   bool         // it has a fault, which is told
 	none  bool         // there is no data at all: the dot of a part called without any
 	konst bool         // the same for every page
 	slot  int          // 1 + the variable slot it is read from; 0: none
@@ -21,42 +21,23 @@ type value struct {
 	argv  []func(*frame) reflect.Value // the arguments of the call that it is
 }
 
-// known is the type if every value surely has it, else nil.
-func (v value) known() reflect.Type {
-	if v.maybe {
-		return nil
-	}
-	return v.typ
-}
-
-// static drops types that say too little: what an interface holds is seen only later.
-func static(t reflect.Type) reflect.Type {
-	if t == nil || t.Kind() == reflect.Interface || t == reflectValueType {
-		return nil
-	}
-	return t
-}
-
-var (
-	reflectValueType = reflect.TypeFor[reflect.Value]()
-	errorType        = reflect.TypeFor[error]()
-)
+var errorType = reflect.TypeFor[error]()
 
 func constant(v reflect.Value) value {
 	c := value{konst: true, eval: func(*frame) reflect.Value { return v }}
 	if v.IsValid() {
-		c.typ = static(v.Type())
+		c.typ = v.Type()
 	}
 	return c
 }
 
 // unknown stands in for an expression with a fault, so that the fault is told once.
 func unknown() value {
-	return value{eval: func(*frame) reflect.Value { return reflect.Value{} }}
+	return value{bad: true, eval: func(*frame) reflect.Value { return reflect.Value{} }}
 }
 
 func fromSlot(slot int, like value) value {
-	return value{typ: like.typ, addr: like.addr, maybe: like.maybe, none: like.none, slot: slot + 1,
+	return value{typ: like.typ, addr: like.addr, bad: like.bad, none: like.none, slot: slot + 1,
 		eval: func(f *frame) reflect.Value { return f.vars[f.base+slot] }}
 }
 
@@ -73,27 +54,10 @@ func (b *builder) commands(cmds []*parse.CommandNode) value {
 	var v value
 	var final *value
 	for _, cmd := range cmds {
-		v = unwrapEmpty(b.command(cmd, final))
+		v = b.command(cmd, final)
 		held := v
 		held.lit = nil
 		final = &held
-	}
-	return v
-}
-
-// unwrapEmpty looks into an empty interface, as text/template does after each command.
-func unwrapEmpty(v value) value {
-	if v.typ != nil || v.konst || v.none {
-		return v
-	}
-	inner := v.eval
-	v.slot, v.cond = 0, nil
-	v.eval = func(f *frame) reflect.Value {
-		r := inner(f)
-		if r.Kind() == reflect.Interface && r.NumMethod() == 0 {
-			r = r.Elem()
-		}
-		return r
 	}
 	return v
 }
@@ -170,7 +134,7 @@ func (b *builder) chain(n parse.Node, v value, names []string, args []parse.Node
 	return v
 }
 
-// field compiles one step of a chain: a method, a field of a struct or an entry of a map.
+// field compiles one step of a chain: a method or a field of a struct.
 func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node, final *value) value {
 	at := b.site(n)
 	if recv.none {
@@ -179,15 +143,16 @@ func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node
 		b.faults = append(b.faults, e)
 		return unknown()
 	}
+	if recv.bad {
+		return unknown()
+	}
 	if recv.typ == nil {
-		return b.fieldLater(at, recv, name, args, final)
+		b.faults = append(b.faults, b.nameFault(n, name, tell("nothingof", name)))
+		return unknown()
 	}
 	base, pointers, addr := recv.typ, 0, recv.addr
 	for base.Kind() == reflect.Pointer {
 		base, pointers, addr = base.Elem(), pointers+1, true
-	}
-	if base.Kind() == reflect.Interface {
-		return b.fieldLater(at, recv, name, args, final)
 	}
 	methods := base
 	if addr {
@@ -196,16 +161,10 @@ func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node
 	if m, ok := methods.MethodByName(name); ok {
 		return b.method(n, recv, m, pointers, addr, args, final)
 	}
-	switch base.Kind() {
-	case reflect.Struct:
+	if base.Kind() == reflect.Struct {
 		if sf, ok := base.FieldByName(name); ok && sf.IsExported() {
 			b.noFieldArguments(n, name, args, final)
 			return structField(at, recv, sf, pointers, addr)
-		}
-	case reflect.Map:
-		if reflect.TypeFor[string]().AssignableTo(base.Key()) {
-			b.noFieldArguments(n, name, args, final)
-			return mapEntry(at, recv, base, name, pointers)
 		}
 	}
 	b.unknownField(n, base, methods, name)
@@ -235,6 +194,9 @@ func (b *builder) unknownField(n parse.Node, base, methods reflect.Type, name st
 
 // typeName is what web staff know a type by: its own name without packages, or a word.
 func typeName(t reflect.Type) string {
+	if t == nil {
+		return "nothing"
+	}
 	if t.PkgPath() != "" && t.Name() != "" {
 		return t.Name()
 	}
@@ -249,12 +211,8 @@ func typeName(t reflect.Type) string {
 		return typeName(t.Elem())
 	case k == reflect.Slice || k == reflect.Array:
 		return "a list"
-	case k == reflect.Map:
-		return "a table"
 	case k == reflect.Struct:
 		return "a record"
-	case k == reflect.Func:
-		return "a function"
 	}
 	return t.String()
 }
@@ -271,17 +229,9 @@ func reach(at *site, v reflect.Value, pointers int) reflect.Value {
 }
 
 func structField(at *site, recv value, sf reflect.StructField, pointers int, addr bool) value {
-	v := value{typ: static(sf.Type), addr: addr, maybe: recv.maybe}
+	v := value{typ: sf.Type, addr: addr}
 	get, i, slot := recv.eval, sf.Index[0], recv.slot-1
 	switch {
-	case recv.maybe:
-		v.eval = func(f *frame) reflect.Value {
-			r := get(f)
-			if !r.IsValid() {
-				return r
-			}
-			return fieldByIndex(at, reach(at, r, pointers), sf.Index)
-		}
 	case len(sf.Index) > 1 || pointers > 1:
 		v.eval = func(f *frame) reflect.Value { return fieldByIndex(at, reach(at, get(f), pointers), sf.Index) }
 	case slot >= 0 && pointers == 0:
@@ -302,21 +252,6 @@ func fieldByIndex(at *site, r reflect.Value, index []int) reflect.Value {
 		at.fail(told(err))
 	}
 	return field
-}
-
-func mapEntry(at *site, recv value, base reflect.Type, name string, pointers int) value {
-	key := reflect.ValueOf(name)
-	if base.Key().Kind() == reflect.Interface {
-		key = key.Convert(base.Key())
-	}
-	get := recv.eval
-	return value{typ: static(base.Elem()), maybe: true, eval: func(f *frame) reflect.Value {
-		r := get(f)
-		if !r.IsValid() {
-			return r
-		}
-		return reach(at, r, pointers).MapIndex(key)
-	}}
 }
 
 // nameFault places a fault at the very name in a chain such as .A.B.Name; the

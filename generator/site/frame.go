@@ -93,7 +93,11 @@ func (l *language) message(key string, pairs ...string) (string, error) {
 func compile[T any](set *layout.Set, kind string, errs *layout.Errors) *layout.Compiled[T] {
 	page, err := layout.Page[T](set, kind)
 	if err != nil {
-		*errs = append(*errs, layout.Problems(err)...)
+		faults := layout.Problems(err)
+		if len(faults) == 0 {
+			panic(err) // a type of this package that no page can have
+		}
+		*errs = append(*errs, faults...)
 	}
 	return page
 }

@@ -106,8 +106,12 @@ type Seal struct {
 
 // SealView is a seal on the page.
 type SealView struct {
-	Seal
-	Name               string
+	Name, Edition      string
+	Digest             string // SHA-512 of the tag manifest, hex
+	Date, WithdrawnOn  string // ISO dates, "" for none
+	Replaces           string // the edition that this one corrects, or ""
+	ReplacedBy         string
+	Restored           string // the withdrawn correction without which it stands again, or ""
 	Why, Gone          Phrase // the reasons of a correction and of a withdrawal
 	DateText, GoneOn   string // when it was sealed and withdrawn
 	SizeText           string
@@ -275,7 +279,9 @@ func (l *language) archivePage() error {
 // seal is an edition as the archive page says it. Its files are many; the page
 // leads to their list, so that it stays short however many years there are.
 func (l *language) seal(from string, s Seal) SealView {
-	v := SealView{Seal: s, Name: l.Say("archive.edition", "year", l.year(s.Year), "edition", s.Edition), DateText: l.Date(s.Date), SizeText: l.size(s.Bytes),
+	v := SealView{Edition: s.Edition, Digest: s.Digest, Date: s.Date, WithdrawnOn: s.WithdrawnOn,
+		Replaces: s.Replaces, ReplacedBy: s.ReplacedBy, Restored: s.Restored,
+		Name: l.Say("archive.edition", "year", l.year(s.Year), "edition", s.Edition), DateText: l.Date(s.Date), SizeText: l.size(s.Bytes),
 		Why: l.phrase(s.Reason), Gone: l.phrase(s.Withdrawn)}
 	if year := l.year(s.Year); year == s.Edition {
 		v.Name = year

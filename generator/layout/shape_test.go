@@ -1,0 +1,51 @@
+package layout_test
+
+import (
+	"fmt"
+	"html/template"
+	"iter"
+	"strings"
+	"testing"
+
+	"tassei/generator/layout"
+)
+
+type holder[T any] struct {
+	Rows []struct{ Held *T }
+}
+
+type ownKind struct {
+	Own    []ownKind // a type may hold itself
+	hidden map[string]int
+	HTML   template.HTML
+}
+
+// Data of which only the page would tell what they hold are refused with the way
+// to them, before any page is made; functions that give such data too.
+func TestDataWithoutAShapeAreRefused(t *testing.T) {
+	set := load(t, files("base.html", "", "pages/x.html", ""), nil, nil)
+	refused := func(want string, err error) {
+		t.Helper()
+		if err == nil || !strings.Contains(err.Error(), ".Rows.Held is "+want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	_, err := layout.Page[holder[map[string]int]](set, "x")
+	refused("map[string]int", err)
+	_, err = layout.Page[holder[any]](set, "x")
+	refused("interface {}", err)
+	_, err = layout.Page[holder[fmt.Stringer]](set, "x")
+	refused("fmt.Stringer", err)
+	_, err = layout.Page[holder[iter.Seq[int]]](set, "x")
+	refused("iter.Seq[int]", err)
+	_, err = layout.Page[holder[chan int]](set, "x")
+	refused("chan int", err)
+	if _, err = layout.Page[holder[ownKind]](set, "x"); err != nil {
+		t.Error(err)
+	}
+	any := template.FuncMap{"any": func(v any) any { return v }}
+	set = load(t, files("base.html", "{{any 1}}", "pages/x.html", ""), nil, any)
+	if _, err = layout.Page[ownKind](set, "x"); err == nil || !strings.Contains(err.Error(), "any: gives not one value") {
+		t.Error(err)
+	}
+}
