@@ -121,7 +121,7 @@ func (v *voice) plan(r *kpi.Row) string {
 // without one.
 func aimed(r *kpi.Row, measured bool) string {
 	key := "aim_" + string(r.InForce().Aim)
-	if r.InForce().Aim == kpi.AimKeep && r.Indicator.Direction != kpi.Maintain {
+	if r.InForce().Aim == kpi.AimKeep && (r.Indicator.Direction != kpi.Maintain || r.Form == kpi.FormRange) {
 		key = "aim_hold" // better is fine
 	}
 	if measured {
@@ -257,7 +257,7 @@ func outcome(r *kpi.Row) string {
 		return [...]string{"rank_up", "", "rank_down"}[went+1]
 	}
 	key := [...]string{"fell", "same", "rose"}[went+1]
-	if r.Against == kpi.Worse && !r.Comparability.Limited() {
+	if r.Against == kpi.Worse && !r.Comparability.Limited() && (r.Indicator.Direction != kpi.Maintain || r.Form == kpi.FormRange) { // off the level to be kept says the verdict
 		key += "_worse"
 	}
 	return key
