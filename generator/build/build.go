@@ -10,7 +10,6 @@ import (
 	"io/fs"
 
 	"tassei/generator/archive"
-	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/output"
@@ -42,6 +41,15 @@ type Made struct {
 // that are faults of the city's files come as problems.
 func (p Project) Site() (Made, error) {
 	memory, last := p.remembered()
+	made, err := p.site(memory, last)
+	if errors.Is(err, errForgotten) {
+		memory.old = nil
+		made, err = p.site(memory, nil)
+	}
+	return made, err
+}
+
+func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 	damage, err := memory.damage()
 	if err != nil {
 		return Made{}, err
@@ -125,57 +133,4 @@ type builder struct {
 	preview  string         // address of the live reload script while serving
 	pictures *output.Kept   // share images of earlier builds; nil draws each
 	recall   *recaller      // what the build before made; nil where nothing is kept
-}
-
-// assemble is the pipeline. Sheets are taken through by as many workers as
-// there are processors; what has an order is handed on in the order of the
-// plan, so that memory stays flat however many pages there are. From the first
-// error on nothing more is drawn, but everything is still checked.
-func (b *builder) assemble() error {
-	press, err := b.press()
-	if err != nil {
-		return err
-	}
-	plan := b.src.Initiatives()
-	err = carry.InOrder(b.project.Jobs, len(plan), func(i int) (*sheetWork, error) {
-		if w, problems := b.recall.take(i); w != nil {
-			b.list.Add(problems...)
-			if b.list.Errors() > 0 {
-				return nil, nil
-			}
-			press.site.Recall(w.drawn)
-			for _, name := range w.files {
-				press.site.Made(name)
-			}
-			return w, nil
-		}
-		sheet, problems := b.src.Sheet(i)
-		b.list.Add(problems...)
-		if b.list.Errors() > 0 {
-			return nil, nil
-		}
-		w, err := press.draw(i, sheet)
-		if err == nil {
-			b.recall.freeze(w, sheet, problems)
-		}
-		return w, err
-	}, func(i int, w *sheetWork) error {
-		b.project.progress(i+1, len(plan))
-		if w == nil {
-			return nil
-		}
-		if w.former != nil {
-			if err := b.recall.prints(w); err != nil {
-				return err
-			}
-		}
-		err := press.keep(w)
-		b.recall.keep(i, w)
-		return err
-	})
-	b.project.progress(0, 0)
-	if err != nil || b.list.Errors() > 0 {
-		return err
-	}
-	return press.finish()
 }

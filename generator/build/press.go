@@ -29,25 +29,15 @@ type press struct {
 	words map[string]*lang.Catalogue
 	years map[kpi.Year]*opendata.Year
 	long  *opendata.Observations
-	sizes map[string]int64 // of the files of open data
-	used  map[string]bool  // sections in charge that a record names
-}
-
-// sheetWork is one initiative, drawn, on its way to what has an order.
-type sheetWork struct {
-	drawn    *site.Drawn
-	rows     []*opendata.Rows
-	sections map[string]bool
-	files    []string // of open data, that were written for it
-
-	former *sheetRecord // where it is taken over from the build before
-	frozen []byte       // what is kept of it for the next build
+	sizes map[string]int64    // of the files of open data
+	used  map[string]bool     // sections in charge that a record names
+	files map[string][]string // that were written for each part of the whole
 }
 
 // press readies layouts, words and open data for the years of the build.
 func (b *builder) press() (*press, error) {
 	b.boundMemory()
-	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}}
+	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}, files: map[string][]string{}}
 	set, catalogues, err := b.layoutSet()
 	if err != nil {
 		return nil, err
@@ -62,6 +52,7 @@ func (b *builder) press() (*press, error) {
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{}, SourceTexts: map[kpi.Year]*site.SourceText{},
 		Coverage: b.src.Coverage, Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
 		Seals: b.seals, PublicKeys: b.keys, Snapshot: b.snapshot, Preview: b.preview, Cached: pictures(b.pictures),
+		Wrote: p.wrote,
 	}
 	documents, err := b.documents(&in)
 	if err != nil {
@@ -79,7 +70,7 @@ func (b *builder) press() (*press, error) {
 	if b.recall != nil {
 		b.recall.open = p.open
 	}
-	return p, p.beginData()
+	return p, nil
 }
 
 // layoutSet reads the layouts and the messages of every language: the program's
@@ -185,7 +176,7 @@ func copyTo(create func(string) (io.WriteCloser, error), to string, r io.Reader)
 
 // draw takes one initiative through all years, languages and files.
 func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
-	w := &sheetWork{sections: map[string]bool{}}
+	w := &sheetWork{name: p.src.Initiatives()[i].Sheet, sections: map[string]bool{}}
 	in := site.Sheet{Place: i}
 	for _, y := range sheet.Years {
 		if !slices.ContainsFunc(p.builder.years, func(i kpi.YearInfo) bool { return i.Year == y.Year }) {
@@ -211,9 +202,12 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 		w.rows = append(w.rows, p.open.Node(y.Year, &y.Initiative))
 		in.Years = append(in.Years, site.SheetYear{Year: y.Year, Initiative: y.Initiative, Records: y.Records})
 	}
-	var err error
-	w.drawn, err = p.site.Sheet(in)
-	return w, err
+	drawn, err := p.site.Sheet(in)
+	if err != nil {
+		return nil, err
+	}
+	w.take(drawn, p.src.City().Languages)
+	return w, nil
 }
 
 // former are the records that an indicator had under the id of another sheet.
@@ -266,40 +260,12 @@ func (p *press) data(w *sheetWork, r *kpi.Record, of *kpi.Initiative) (*opendata
 	at := opendata.Dir(r.Year) + string(r.Indicator.ID)
 	for name, bytes := range map[string][]byte{at + ".csv": rows.CSV(), at + ".json": rows.JSON()} {
 		p.site.Made(name)
-		w.files = append(w.files, name)
+		w.files += name + "\n"
 		if err := p.write(name, bytes); err != nil {
 			return nil, err
 		}
 	}
 	return rows, nil
-}
-
-// keep hands a drawn initiative on to what has an order.
-func (p *press) keep(w *sheetWork) error {
-	for id := range w.sections {
-		p.used[id] = true
-	}
-	for _, rows := range w.rows {
-		if err := p.years[rows.Year].Add(rows); err != nil {
-			return err
-		}
-		if err := p.long.Add(rows); err != nil {
-			return err
-		}
-	}
-	return p.site.Keep(w.drawn)
-}
-
-// finish closes the open data, and makes the pages that tell of the whole.
-func (p *press) finish() error {
-	p.list.Add(p.src.Unused(p.used)...)
-	if len(p.builder.years) == 0 {
-		return ErrNoYear
-	}
-	if err := p.endData(); err != nil {
-		return err
-	}
-	return p.site.Finish()
 }
 
 // notices ships the licences of what the site is made with.

@@ -4,29 +4,74 @@ import (
 	"io"
 	"strings"
 
+	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/opendata"
 	"tassei/generator/site"
 )
 
-// beginData opens the files that take each indicator in its turn.
-func (p *press) beginData() error {
+// dataPart and longPart are the parts of a year's open data, and of the
+// observations over all years.
+func dataPart(y kpi.Year) string { return dataPrefix + y.String() }
+
+const (
+	dataPrefix = "data-"
+	longPart   = "observations"
+)
+
+// keptData is what the other parts want of a part of the open data.
+type keptData struct {
+	Sizes map[string]int64 // of its files
+	Year  opendata.KeptYear
+	Long  opendata.KeptObservations
+}
+
+// beginData opens the files that take each indicator in its turn, and takes over
+// those that are as they were.
+func (p *press) beginData(again *site.Again) {
 	for _, info := range p.builder.years {
-		p.years[info.Year] = p.open.Year(info, p.sized)
+		part := dataPart(info.Year)
+		if kept := p.formerly(again, part); kept != nil {
+			p.years[info.Year] = p.open.Former(info, kept.Year)
+			continue
+		}
+		p.years[info.Year] = p.open.Year(info, p.sized(part))
 	}
-	p.long = p.open.Observations(p.sized)
-	return nil
+	if kept := p.formerly(again, longPart); kept != nil {
+		p.long = p.open.FormerObservations(kept.Long)
+		return
+	}
+	p.long = p.open.Observations(p.sized(longPart))
+}
+
+// formerly is what is known of a part that is not made again, nil for one that is.
+func (p *press) formerly(again *site.Again, part string) *keptData {
+	if makes(again, part) {
+		return nil
+	}
+	kept := p.recall.data[part]
+	for path, size := range kept.Sizes {
+		p.sizes[path] = size
+	}
+	return kept
 }
 
 // endData closes them, and offers all files to the pages that list downloads.
-func (p *press) endData() error {
+func (p *press) endData(again *site.Again) error {
 	for _, info := range p.builder.years {
-		if err := p.years[info.Year].Close(); err != nil {
-			return err
+		if y := p.years[info.Year]; makes(again, dataPart(info.Year)) {
+			if err := y.Close(); err != nil {
+				return err
+			}
 		}
 		p.long.Include(p.years[info.Year])
 	}
-	if err := p.long.Close(); err != nil {
+	if makes(again, longPart) {
+		if err := p.long.Close(); err != nil {
+			return err
+		}
+	}
+	if err := p.long.Catalog(p.sized("")); err != nil {
 		return err
 	}
 	offered := map[string]bool{}
@@ -46,11 +91,18 @@ func (p *press) endData() error {
 	return nil
 }
 
-// sized is create that remembers how large each file became, for the
+// wrote notes a file of a part.
+func (p *press) wrote(part, path string) { p.files[part] = append(p.files[part], path) }
+
+// sized is create that remembers how large each file of a part became, for the
 // pages that list it.
-func (p *press) sized(name string) (io.WriteCloser, error) {
-	w, err := p.create(name)
-	return &sizedFile{w, p, name}, err
+func (p *press) sized(part string) opendata.Create {
+	return func(name string) (io.WriteCloser, error) {
+		p.wrote(part, name)
+		p.sizes[name] = 0
+		w, err := p.create(name)
+		return &sizedFile{w, p, name}, err
+	}
 }
 
 type sizedFile struct {

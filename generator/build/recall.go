@@ -1,14 +1,14 @@
 package build
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"slices"
+	"strings"
 	"sync"
 
 	"tassei/generator/diag"
-	"tassei/generator/freeze"
 	"tassei/generator/opendata"
 	"tassei/generator/site"
 	"tassei/generator/source"
@@ -27,27 +27,38 @@ type sheetRecords struct {
 	Base    [sha256.Size]byte // of all inputs that more than one sheet is made of
 	Crossed []string          // files of a sheet that others are made of, too
 	Sheets  []sheetRecord     // in the order of the plan
+	Whole   map[string]wholeRecord
 }
 
 // sheetRecord is what is kept of one sheet.
 type sheetRecord struct {
+	Name     string
+	Inputs   [sha256.Size]byte // of its own files
+	Files    string            // that it was made into, a line each
+	Parts    []partRecord      // nil where it cannot be taken over
+	Prints   []site.Print      // its parts of print pages, without their HTML
+	Sections map[string]bool
+	Kept     source.Kept
+	Problems []diag.Problem
+}
+
+// partRecord is what a part of the whole wants of a sheet.
+type partRecord struct {
 	Name   string
-	Inputs [sha256.Size]byte // of its own files
-	Block  int               // in which of the kept blocks it lies, and where
+	Block  int // in which of the kept blocks it lies, and where
 	At     int
 	Length int
 	Sum    [sha256.Size]byte // of what lies there
-	Prints []site.Print      // where its parts of print pages stand, without their HTML
 }
 
-// keptSheet is what lies there.
-type keptSheet struct {
-	Drawn    *site.Drawn
-	Rows     []*opendata.Rows
-	Sections map[string]bool
-	Files    []string // of open data
-	Kept     source.Kept
-	Problems []diag.Problem
+// part is the record of a part, nil for none.
+func (s *sheetRecord) part(name string) *partRecord {
+	for i := range s.Parts {
+		if s.Parts[i].Name == name {
+			return &s.Parts[i]
+		}
+	}
+	return nil
 }
 
 // recaller takes sheets over from the build before, and keeps those of this one.
@@ -60,18 +71,26 @@ type recaller struct {
 	blocks  blocks
 	archive *memory // recalls what concerns sealed years; nil where there are none
 
-	sums   [][sha256.Size]byte // of the sheets' own files, by their place
-	former []*sheetRecord      // those that may be taken over, by their place
-	sheets []sheetRecord       // of this build
-	fill   []byte              // the block that is being filled
-	filled []int               // the sheets in it
-	used   map[int]bool        // blocks that this build refers to
-	pages  map[string]bool     // print pages of the build before, and whether they are intact
+	sums   [][sha256.Size]byte     // of the sheets' own files, by their place
+	former []*sheetRecord          // those that may be taken over, by their place
+	byName map[string]*sheetRecord // all of the build before
+	sheets []sheetRecord           // of this build
+	whole  map[string]wholeRecord  // of this build
+	data   map[string]*keptData    // of parts that were taken over
+	fill   map[string]*filling     // the blocks that are being filled, by part
+	used   map[int]bool            // blocks that this build refers to
+	once   map[int]bool            // blocks that the build before referred to
+	pages  map[string]bool         // print pages of the build before, and whether they are intact
 
 	mu     sync.Mutex
 	loaded map[int][]byte
-	left   map[int]int // how many sheets of a block are still to come
 	taken  int
+}
+
+// filling is a block that is being filled.
+type filling struct {
+	data   []byte
+	sheets []int // in it
 }
 
 // formerTree is the site of the build before.
@@ -92,7 +111,8 @@ const blockSize = 1 << 20
 
 // newRecaller readies the recall of what was kept.
 func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetRecords, tree formerTree) *recaller {
-	r := &recaller{src: src, inputs: inputs, blocks: kept, tree: tree, used: map[int]bool{}, pages: map[string]bool{}, loaded: map[int][]byte{}, left: map[int]int{}}
+	r := &recaller{src: src, inputs: inputs, blocks: kept, tree: tree, used: map[int]bool{}, once: map[int]bool{}, pages: map[string]bool{}, loaded: map[int][]byte{},
+		fill: map[string]*filling{}, whole: map[string]wholeRecord{}, byName: map[string]*sheetRecord{}}
 	plan := src.Initiatives()
 	r.sums, r.former, r.sheets = make([][sha256.Size]byte, len(plan)), make([]*sheetRecord, len(plan)), make([]sheetRecord, len(plan))
 	for i := range plan {
@@ -102,18 +122,23 @@ func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetReco
 		return r
 	}
 	r.old = old
+	for i := range old.Sheets {
+		for j := range old.Sheets[i].Parts {
+			r.once[old.Sheets[i].Parts[j].Block] = true
+		}
+	}
 	if old.Base != r.base(old.Crossed) {
 		return r
 	}
-	byName := map[string]*sheetRecord{}
 	for i := range old.Sheets {
-		byName[old.Sheets[i].Name] = &old.Sheets[i]
+		r.byName[old.Sheets[i].Name] = &old.Sheets[i]
 	}
 	for i, in := range plan {
-		if was := byName[in.Sheet]; was != nil && was.Inputs == r.sums[i] {
+		if was := r.byName[in.Sheet]; was != nil && was.Inputs == r.sums[i] && was.Parts != nil {
 			r.former[i] = was
-			r.used[was.Block] = true
-			r.left[was.Block]++
+			for j := range was.Parts {
+				r.used[was.Parts[j].Block] = true
+			}
 		}
 	}
 	return r
@@ -164,64 +189,75 @@ func (r *recaller) base(crossed []string) (sum [sha256.Size]byte) {
 	return sum
 }
 
-// take is sheet i as the build before made it, with its files in the new tree;
-// nil if it must be made again.
-func (r *recaller) take(i int) (*sheetWork, []diag.Problem) {
-	if r == nil || r.former[i] == nil {
-		return nil, nil
-	}
+// take takes over sheet i as the build before made it, with its files in the new
+// tree. It reports false, and puts nothing there, if the sheet must be made again.
+func (r *recaller) take(i int) bool {
 	was := r.former[i]
-	text := r.payload(was)
-	var kept keptSheet
-	if text == nil || freeze.Thaw(text, &kept) != nil || kept.Drawn == nil || !r.intactPrints(was) {
-		return nil, nil
+	if was == nil || !r.intactPrints(was) || !r.keepFiles(was.Files) {
+		r.former[i] = nil
+		return false
 	}
-	paths := slices.Concat(kept.Drawn.Files(), kept.Files)
-	for _, path := range paths {
-		if !r.tree.has(path) {
-			return nil, nil
+	r.src.Recall(i, was.Kept)
+	r.taken++
+	return true
+}
+
+// keepFiles puts files of the build before into the new tree, if all are there.
+func (r *recaller) keepFiles(lines string) bool {
+	for path := range strings.Lines(lines) {
+		if !r.tree.has(path[:len(path)-1]) {
+			return false
 		}
 	}
-	for _, path := range paths {
-		if !r.tree.keep(path) {
-			return nil, nil // the stage says so at its end
+	for path := range strings.Lines(lines) {
+		if !r.tree.keep(path[:len(path)-1]) {
+			return false // the stage says so at its end
 		}
 	}
-	r.src.Recall(i, kept.Kept)
-	for _, rows := range kept.Rows {
+	return true
+}
+
+// errForgotten is the error of a memory that lacks what it should have.
+var errForgotten = errors.New("the memory of the build before is damaged")
+
+// load is what those parts that are made again want of sheet i, which was taken
+// over.
+func (r *recaller) load(i int, again *site.Again) (*sheetWork, error) {
+	was := r.former[i]
+	w := &sheetWork{sections: was.Sections, files: was.Files, former: was, prints: slices.Clone(was.Prints), search: map[string]*site.Search{}}
+	for j := range was.Parts {
+		p := &was.Parts[j]
+		if !makes(again, p.Name) && !(p.Name == site.ListsPart && makes(again, site.OverviewPart)) {
+			continue
+		}
+		text := r.payload(p)
+		if text == nil || !w.thaw(p.Name, text) {
+			return nil, errForgotten
+		}
+	}
+	for _, rows := range w.rows {
 		r.open.Take(rows)
 	}
-	r.mu.Lock()
-	r.taken++
-	r.mu.Unlock()
-	return &sheetWork{drawn: kept.Drawn, rows: kept.Rows, sections: kept.Sections, files: kept.Files, former: was}, kept.Problems
+	return w, nil
 }
 
-// reused is how many sheets were taken over.
-func (r *recaller) reused() int {
-	if r == nil {
-		return 0
-	}
-	return r.taken
-}
-
-// payload is what was kept of a sheet, nil if it is not as it was.
-func (r *recaller) payload(was *sheetRecord) []byte {
+// payload is what was kept of a part of a sheet, nil if it is not as it was.
+func (r *recaller) payload(p *partRecord) []byte {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	block, there := r.loaded[was.Block]
+	block, there := r.loaded[p.Block]
 	if !there {
-		block = r.blocks.get(was.Block)
-		r.loaded[was.Block] = block
+		if len(r.loaded) > 24 {
+			clear(r.loaded) // sheets that are neighbours lie in the same
+		}
+		block = r.blocks.get(p.Block)
+		r.loaded[p.Block] = block
 	}
-	if r.left[was.Block]--; r.left[was.Block] == 0 {
-		delete(r.loaded, was.Block)
-	}
-	if was.At < 0 || was.Length < 0 || was.At+was.Length > len(block) {
+	if p.At < 0 || p.Length < 0 || p.At+p.Length > len(block) {
 		return nil
 	}
-	text := block[was.At : was.At+was.Length]
-	if sha256.Sum256(text) != was.Sum {
+	text := block[p.At : p.At+p.Length]
+	if sha256.Sum256(text) != p.Sum {
 		return nil
 	}
 	return text
@@ -250,20 +286,12 @@ func (r *recaller) intactPrints(was *sheetRecord) bool {
 	return true
 }
 
-// prints reads the HTML of a sheet's parts of print pages.
-func (r *recaller) prints(w *sheetWork) error {
-	parts := w.drawn.Prints()
-	for i, p := range w.former.Prints {
-		if p.Length == 0 {
-			continue
-		}
-		html, err := r.tree.part(p.Page, p.At, p.Length)
-		if err != nil {
-			return err
-		}
-		parts[i].HTML = html
+// html reads the HTML of a sheet's part of a print page, where it was taken over.
+func (r *recaller) html(w *sheetWork, p *site.Print) (err error) {
+	if w.former != nil && p.Length > 0 {
+		p.HTML, err = r.tree.part(p.Page, p.At, p.Length)
 	}
-	return nil
+	return err
 }
 
 // freeze makes of a sheet that was just drawn what is kept of it. It may be
@@ -272,17 +300,10 @@ func (r *recaller) freeze(w *sheetWork, sheet *source.Sheet, problems []diag.Pro
 	if r == nil {
 		return
 	}
-	kept := keptSheet{Drawn: w.drawn.Bare(), Sections: w.sections, Files: w.files, Kept: sheet.Kept(), Problems: problems}
-	for _, rows := range w.rows {
-		kept.Rows = append(kept.Rows, rows.Bare())
-	}
+	w.kept, w.problems = sheet.Kept(), problems
 	buffer := frozen.Get().(*[]byte)
 	defer frozen.Put(buffer)
-	text, err := freeze.Append((*buffer)[:0], &kept)
-	*buffer = text
-	if err == nil {
-		w.frozen = bytes.Clone(text)
-	}
+	w.freeze(buffer)
 }
 
 // frozen are buffers, each as large as the largest sheet so far.
@@ -296,47 +317,70 @@ func (r *recaller) keep(i int, w *sheetWork) {
 	s := &r.sheets[i]
 	if w.former != nil {
 		*s = *w.former
+		s.Prints = w.prints
 	} else {
-		*s = sheetRecord{Name: r.src.Initiatives()[i].Sheet, Inputs: r.sums[i], Block: -1}
-		if w.frozen != nil {
-			s.At, s.Length, s.Sum = len(r.fill), len(w.frozen), sha256.Sum256(w.frozen)
-			r.fill = append(r.fill, w.frozen...)
-			r.filled = append(r.filled, i)
+		*s = r.record(i, w)
+		for j, text := range w.frozen {
+			r.put(i, j, text)
 		}
+		w.frozen = nil
 	}
-	s.Prints = w.drawn.Bare().Prints()
-	if len(r.fill) > blockSize {
-		r.flush()
+	for j := range s.Prints {
+		s.Prints[j].HTML = nil
+	}
+}
+
+// record is the record of a sheet that was drawn. Where its parts lie is still open.
+func (r *recaller) record(i int, w *sheetWork) sheetRecord {
+	s := sheetRecord{Name: r.src.Initiatives()[i].Sheet, Inputs: r.sums[i], Files: w.files, Prints: w.prints,
+		Sections: w.sections, Kept: w.kept, Problems: w.problems}
+	for j, text := range w.frozen {
+		s.Parts = append(s.Parts, partRecord{Name: w.parts[j], Block: -1, Length: len(text), Sum: sha256.Sum256(text)})
+	}
+	return s
+}
+
+// put adds a part of a sheet to the block of its kind.
+func (r *recaller) put(i, part int, text []byte) {
+	name := r.sheets[i].Parts[part].Name
+	f := r.fill[name]
+	if f == nil {
+		f = &filling{}
+		r.fill[name] = f
+	}
+	r.sheets[i].Parts[part].At = len(f.data)
+	f.data, f.sheets = append(f.data, text...), append(f.sheets, i)
+	if len(f.data) > blockSize {
+		r.flush(name)
 	}
 }
 
 // flush keeps the block that was filled, under the first name that no sheet of
 // this build or the one before has, so that a build which comes to nothing
 // spoils no memory.
-func (r *recaller) flush() {
-	if len(r.filled) == 0 {
+func (r *recaller) flush(name string) {
+	f := r.fill[name]
+	if len(f.sheets) == 0 {
 		return
 	}
 	n := 0
-	for r.used[n] || r.formerly(n) {
+	for r.used[n] || r.once[n] {
 		n++
 	}
 	r.used[n] = true
-	r.blocks.put(n, r.fill)
-	for _, i := range r.filled {
-		r.sheets[i].Block = n
+	r.blocks.put(n, f.data)
+	for _, i := range f.sheets {
+		r.sheets[i].part(name).Block = n
 	}
-	r.fill, r.filled = r.fill[:0], nil
-}
-
-func (r *recaller) formerly(block int) bool {
-	return r.old != nil && slices.ContainsFunc(r.old.Sheets, func(s sheetRecord) bool { return s.Block == block })
+	f.data, f.sheets = f.data[:0], nil
 }
 
 // finish is what is kept of a build that went well; nil where no sheet could be
 // taken over next time. crossed is what its sheets have read of each other.
 func (r *recaller) finish(crossed []string) *sheetRecords {
-	r.flush()
+	for name := range r.fill {
+		r.flush(name)
+	}
 	if slices.ContainsFunc(r.sheets, func(s sheetRecord) bool { return s.Name == "" }) {
 		return nil
 	}
@@ -346,5 +390,13 @@ func (r *recaller) finish(crossed []string) *sheetRecords {
 	}
 	slices.Sort(crossed)
 	crossed = slices.Compact(crossed)
-	return &sheetRecords{Base: r.base(crossed), Crossed: crossed, Sheets: r.sheets}
+	return &sheetRecords{Base: r.base(crossed), Crossed: crossed, Sheets: r.sheets, Whole: r.whole}
+}
+
+// reused is how many sheets were taken over.
+func (r *recaller) reused() int {
+	if r == nil {
+		return 0
+	}
+	return r.taken
 }

@@ -13,11 +13,14 @@
 package freeze
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
+	"strings"
 	"sync"
 	"unsafe"
 )
@@ -299,7 +302,8 @@ func (m *maker) slice(c *codec, t reflect.Type) {
 	}
 }
 
-// table writes maps in their own order: what is kept is read, not compared.
+// table writes a map in the order of its keys, so that the same values are the
+// same bytes. Keys that are neither texts nor numbers have no order.
 func (m *maker) table(c *codec, t reflect.Type) {
 	key, of := m.codec(t.Key()), m.codec(t.Elem())
 	c.least = 1
@@ -310,10 +314,16 @@ func (m *maker) table(c *codec, t reflect.Type) {
 			return
 		}
 		w.b = binary.AppendUvarint(w.b, uint64(v.Len())+1)
+		keys := v.MapKeys()
+		if len(keys) > 1 && t.Key().Kind() == reflect.String {
+			slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		} else if len(keys) > 1 && keys[0].CanInt() {
+			slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.Int(), b.Int()) })
+		}
 		k, e := reflect.New(t.Key()), reflect.New(t.Elem())
-		for each := v.MapRange(); each.Next(); {
-			k.Elem().SetIterKey(each)
-			e.Elem().SetIterValue(each)
+		for _, each := range keys {
+			k.Elem().Set(each)
+			e.Elem().Set(v.MapIndex(each))
 			key.write(w, k.UnsafePointer())
 			of.write(w, e.UnsafePointer())
 		}

@@ -162,7 +162,7 @@ func catalogued(t *testing.T, city *kpi.City) site {
 			if err := y.Add(rows); err != nil {
 				t.Fatal(err)
 			}
-			if err := all.Add(rows); err != nil {
+			if err := all.Add(rows.Observed()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -172,6 +172,9 @@ func catalogued(t *testing.T, city *kpi.City) site {
 		all.Include(y)
 	}
 	if err := all.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := all.Catalog(s.create); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -213,7 +213,7 @@ func built(t testing.TB, city *kpi.City, records []*kpi.Record) site {
 		if err := y.Add(rows); err != nil {
 			t.Fatal(err)
 		}
-		if err := all.Add(rows); err != nil {
+		if err := all.Add(rows.Observed()); err != nil {
 			t.Fatal(err)
 		}
 		s[Dir(year)+string(rows.ID)+".csv"] = rows.CSV()
@@ -224,6 +224,9 @@ func built(t testing.TB, city *kpi.City, records []*kpi.Record) site {
 	}
 	all.Include(y)
 	if err := all.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := all.Catalog(s.create); err != nil {
 		t.Fatal(err)
 	}
 	return s

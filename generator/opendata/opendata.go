@@ -166,12 +166,16 @@ func (r *Rows) add(t *table, v *view) {
 }
 
 // Bare is the rows without what all rows share, which Take gives back: rows that
-// an earlier run of the same program made of the same facts.
+// an earlier run of the same program made of the same facts. The lines of the
+// observations are left out, too: see Observed.
 func (r *Rows) Bare() *Rows {
 	bare := *r
-	bare.set = nil
+	bare.set, bare.observationsCSV = nil, nil
 	return &bare
 }
+
+// Observed are the indicator's lines of the observations.
+func (r *Rows) Observed() []byte { return r.observationsCSV }
 
 // Take makes bare rows whole.
 func (s *Set) Take(r *Rows) { r.set = s }

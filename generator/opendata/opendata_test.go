@@ -328,11 +328,14 @@ func TestObservationsNameWhatTheyAreOf(t *testing.T) {
 	all := set.Observations(s.create)
 	for _, r := range testRecords() {
 		a := kpi.Achieve(testCity(), r)
-		if err := all.Add(set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative})); err != nil {
+		if err := all.Add(set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative}).Observed()); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := all.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := all.Catalog(s.create); err != nil {
 		t.Fatal(err)
 	}
 	cases := map[string]string{

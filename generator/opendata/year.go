@@ -199,12 +199,25 @@ func (s *Set) codelistCSV() []byte {
 	return b
 }
 
+// KeptYear is what the files over all years want of a year that is closed.
+type KeptYear struct{ offers []offer }
+
+// Kept is what Former wants of the year, which must be closed.
+func (y *Year) Kept() KeptYear { return KeptYear{y.offers} }
+
+// Former is a year whose files an earlier run of the same program made of the
+// same facts. It is closed.
+func (s *Set) Former(info kpi.YearInfo, k KeptYear) *Year {
+	return &Year{set: s, info: info, offers: k.offers}
+}
+
 // Observations writes the long form over all years and the files that
 // describe it. It is for one goroutine.
 type Observations struct {
 	set    *Set
 	create Create
 	csv    *spool
+	files  []offer // the finished ones
 	years  []*Year
 	err    error
 }
@@ -222,11 +235,11 @@ func (s *Set) Observations(create Create) *Observations {
 	return o
 }
 
-// Add takes an indicator of any year; the order of the calls is the order of
-// the lines.
-func (o *Observations) Add(r *Rows) error {
+// Add takes the observed lines of an indicator of any year; the order of the calls
+// is the order of the lines.
+func (o *Observations) Add(lines []byte) error {
 	if o.err == nil {
-		_, o.err = o.csv.Write(r.observationsCSV)
+		_, o.err = o.csv.Write(lines)
 	}
 	return o.err
 }
@@ -234,8 +247,7 @@ func (o *Observations) Add(r *Rows) error {
 // Include names a year, which must be closed, for the catalogue; years ascend.
 func (o *Observations) Include(y *Year) { o.years = append(o.years, y) }
 
-// Close finishes the file and writes its Data Package, the JSON Schema and the
-// catalogue over all years.
+// Close finishes the file and writes its Data Package and the JSON Schema.
 func (o *Observations) Close() error {
 	if o.csv != nil {
 		if err := o.csv.Close(); o.err == nil {
@@ -245,10 +257,28 @@ func (o *Observations) Close() error {
 	if o.err != nil {
 		return o.err
 	}
-	files := []offer{o.csv.offer("data/")}
-	files = append(files, o.file(PackagePath, o.set.allYearsPackage(o.csv)))
-	files = append(files, o.file(SchemaPath, o.set.Schema()))
-	o.file(CatalogPath, o.set.allCatalog(o.years, files))
+	o.files = []offer{o.csv.offer("data/")}
+	o.files = append(o.files, o.file(PackagePath, o.set.allYearsPackage(o.csv)))
+	o.files = append(o.files, o.file(SchemaPath, o.set.Schema()))
+	return o.err
+}
+
+// KeptObservations is what the catalogue wants of observations that are closed.
+type KeptObservations struct{ files []offer }
+
+// Kept is what FormerObservations wants.
+func (o *Observations) Kept() KeptObservations { return KeptObservations{o.files} }
+
+// FormerObservations are those that an earlier run of the same program made of the
+// same facts. They are closed.
+func (s *Set) FormerObservations(k KeptObservations) *Observations {
+	return &Observations{set: s, files: k.files}
+}
+
+// Catalog writes the catalogue over all years, when the file is closed.
+func (o *Observations) Catalog(create Create) error {
+	o.create = create
+	o.file(CatalogPath, o.set.allCatalog(o.years, o.files))
 	return o.err
 }
 

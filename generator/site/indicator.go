@@ -1,6 +1,7 @@
 package site
 
 import (
+	"crypto/sha256"
 	"html/template"
 	"strings"
 
@@ -173,7 +174,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 	if len(views) > 0 && l.site.large[y.Year] {
 		return l.printAlone(y.Year, &y.Initiative, fragment)
 	}
-	d.prints = append(d.prints, Print{Page: l.prefix + printPath(y.Year, "", false), HTML: fragment, year: y.Year, tag: l.Tag})
+	d.prints = append(d.prints, Print{Page: l.prefix + printPath(y.Year, "", false), HTML: fragment, Sum: sha256.Sum256(fragment), year: y.Year, tag: l.Tag})
 	return nil
 }
 

@@ -200,9 +200,7 @@ func (l *language) sections(y kpi.Year) error {
 		}
 		l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: name.Text, Lang: name.Lang})
 		if y == l.site.latest() {
-			if err := l.site.index[l.Tag].add(l.groupEntry(p.Path, name, l.Say("table.section"), p.Line)); err != nil {
-				return err
-			}
+			l.found(l.groupEntry(p.Path, name, l.Say("table.section"), p.Line))
 		}
 		if err := stream(l, l.pages.section, p.Path, &p); err != nil {
 			return err

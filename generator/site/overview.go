@@ -85,7 +85,29 @@ type SectionTally struct {
 }
 
 // yearPages writes what a year needs when all of its rows are known.
-func (l *language) yearPages(i int, info kpi.YearInfo) error {
+func (l *language) yearPages(i int, info kpi.YearInfo, again *Again) error {
+	y := info.Year
+	if err := l.overviews(i, info); err != nil || !again.makes(ListsPart) {
+		return err
+	}
+	for _, pages := range []func(kpi.Year) error{l.nodePages, l.listPages, l.sections} {
+		if err := pages(y); err != nil {
+			return err
+		}
+	}
+	if err := l.sourcePage(&info); err != nil {
+		return err
+	}
+	if i > 0 {
+		return l.changesPage(l.site.in.Years[i-1].Year, y)
+	}
+	return nil
+}
+
+// overviews writes the first page of a year, and of the site where the year is
+// the latest.
+func (l *language) overviews(i int, info kpi.YearInfo) error {
+	defer l.site.make(OverviewPart)()
 	y := info.Year
 	alt := "" // of the picture that the year is shared by
 	if l.site.shared() {
@@ -102,20 +124,7 @@ func (l *language) yearPages(i int, info kpi.YearInfo) error {
 		return err
 	}
 	if y == l.site.latest() {
-		if err := l.home(i, &info, alt); err != nil {
-			return err
-		}
-	}
-	for _, pages := range []func(kpi.Year) error{l.nodePages, l.listPages, l.sections} {
-		if err := pages(y); err != nil {
-			return err
-		}
-	}
-	if err := l.sourcePage(&info); err != nil {
-		return err
-	}
-	if i > 0 {
-		return l.changesPage(l.site.in.Years[i-1].Year, y)
+		return l.home(i, &info, alt)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"html/template"
 	"io"
 	"slices"
@@ -81,8 +82,9 @@ func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error
 type Print struct {
 	Page   string // path of the print page
 	HTML   []byte
-	At     int64 // where in the page it stands, in bytes; set by Keep
-	Length int64 // of HTML; set by Keep
+	At     int64             // where in the page it stands, in bytes; set by Keep
+	Length int64             // of HTML; set by Keep
+	Sum    [sha256.Size]byte // of HTML
 
 	year kpi.Year
 	tag  string
@@ -100,9 +102,10 @@ func (p *printPage) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// printFragment appends an initiative's sheet to the year's print page, and
-// begins the page with the first.
-func (s *Site) printFragment(p *Print) error {
+// KeepPrint appends an initiative's sheet to the year's print page, and begins the
+// page with the first.
+func (s *Site) KeepPrint(p *Print) error {
+	defer s.make(p.Page)()
 	if s.large[p.year] {
 		return nil // it has a page of its own
 	}
@@ -172,26 +175,19 @@ func (l *language) printFrame(y kpi.Year) (head, tail []byte, err error) {
 	return head, tail, err
 }
 
-// closePrints writes the ends of the print pages. They are made only now,
-// because the date of the data is known only when every sheet has been seen.
-func (s *Site) closePrints() error {
-	for _, y := range s.in.Years {
-		for _, l := range s.languages {
-			out, err := s.printOf(l, y.Year)
-			if err != nil {
-				return err
-			}
-			_, tail, err := l.printFrame(y.Year)
-			if err != nil {
-				return err
-			}
-			if _, err := out.Write(tail); err != nil {
-				return err
-			}
-			if err := out.Close(); err != nil {
-				return err
-			}
-		}
+// closePrint writes the end of a print page. It is made only now, because the date
+// of the data is known only when every sheet has been seen.
+func (s *Site) closePrint(l *language, y kpi.Year) error {
+	out, err := s.printOf(l, y)
+	if err != nil {
+		return err
 	}
-	return nil
+	_, tail, err := l.printFrame(y)
+	if err != nil {
+		return err
+	}
+	if _, err := out.Write(tail); err != nil {
+		return err
+	}
+	return out.Close()
 }

@@ -1,9 +1,6 @@
 package site
 
-import (
-	"io"
-	"maps"
-)
+import "io"
 
 // An initiative that was drawn before need not be drawn again as long as nothing
 // changed that it is drawn from: Recall takes over what it made and linked to,
@@ -18,11 +15,11 @@ func (s *Site) forSheet(d *Drawn) []*language {
 	d.wanted = own.targets.wanted
 	own.in.Output.Write = func(path string, data []byte) error {
 		d.files = append(d.files, path)
-		return s.in.Output.Write(path, data)
+		return s.raw.Write(path, data)
 	}
 	own.in.Output.Create = func(path string) (io.WriteCloser, error) {
 		d.files = append(d.files, path)
-		return s.in.Output.Create(path)
+		return s.raw.Create(path)
 	}
 	languages := make([]*language, len(s.languages))
 	for i, l := range s.languages {
@@ -43,26 +40,14 @@ func (t *targets) join(d *Drawn) {
 	}
 }
 
-// Recall takes over an initiative that was drawn before, from the same facts and
-// by the same program, and whose files are there. Keep wants it as one that was
-// just drawn, with the HTML of its prints.
-func (s *Site) Recall(d *Drawn) { s.targets.join(d) }
+// Recall takes over what an initiative that was drawn before made and linked to,
+// from the same facts and by the same program, and whose files are there.
+func (s *Site) Recall(l *Lists) {
+	s.targets.join(&Drawn{made: l.made, wanted: l.wanted})
+}
 
 // Files lists the files that were written for the initiative.
 func (d *Drawn) Files() []string { return d.files }
 
 // Prints are the initiative's parts of the print pages.
 func (d *Drawn) Prints() []Print { return d.prints }
-
-// Bare is the initiative without the HTML of its prints, which stand in the
-// print pages.
-func (d *Drawn) Bare() *Drawn {
-	bare := *d
-	bare.wanted = maps.Clone(d.wanted)
-	bare.prints = make([]Print, len(d.prints))
-	for i, p := range d.prints {
-		p.HTML = nil
-		bare.prints[i] = p
-	}
-	return &bare
-}

@@ -61,6 +61,7 @@ type Input struct {
 	Preview     string                                                        // address of the live reload script while serving, "" otherwise
 	Cached      func(key string, draw func() ([]byte, error)) ([]byte, error) // of share images; nil draws each
 	Output      Output
+	Wrote       func(part, path string) // told of each file of a part (see Again); nil for nobody
 }
 
 // StandingPage is a page of words such as about.
@@ -131,6 +132,9 @@ type Site struct {
 	downloads []Download
 	assets    assetNames
 	buffers   *sync.Pool
+	part      *string // that is being made, "" for none
+	raw       Output  // Input.Output, which nobody watches
+	whole     *Whole  // set by FinishLists
 }
 
 // yearInitiative is an initiative's name in one year and which rows are its.
@@ -148,6 +152,7 @@ func New(in Input) (*Site, error) {
 		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, large: map[kpi.Year]bool{}, names: map[kpi.Year][]yearInitiative{},
 		prints: map[printKey]*printPage{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{}, dates: map[[2]string]lang.Text{},
 	}
+	s.watch()
 	s.buffers = &sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &b }}
 	for _, initiative := range in.Initiatives {
 		for _, ind := range initiative.Indicators {
@@ -254,30 +259,15 @@ func later(m lang.Month, rec *kpi.Record) lang.Month {
 // Keep takes over what the lists need of a drawn initiative. It must be called
 // in the order of the plan, by one goroutine.
 func (s *Site) Keep(d *Drawn) error {
-	for _, y := range d.years {
-		if s.rows[y.year] == nil {
-			s.rows[y.year] = make([]kpi.Row, 0, len(s.order)) // growing it would leave as much again behind
-		}
-		for i := range y.rows {
-			s.shareWords(&y.rows[i])
-		}
-		first := len(s.rows[y.year])
-		s.rows[y.year] = append(s.rows[y.year], y.rows...)
-		s.names[y.year] = append(s.names[y.year], yearInitiative{y.initiative, first, first + len(y.rows), y.tally})
-		if y.asOf.Index() > s.lastAsOf[y.year].Index() {
-			s.lastAsOf[y.year] = y.asOf
-		}
-	}
+	s.KeepLists(d.Lists())
 	for i := range d.prints {
-		if err := s.printFragment(&d.prints[i]); err != nil {
+		if err := s.KeepPrint(&d.prints[i]); err != nil {
 			return err
 		}
 	}
-	for tag, entries := range d.search {
-		for _, e := range entries {
-			if err := s.index[tag].add(e); err != nil {
-				return err
-			}
+	for tag := range d.search {
+		if err := s.KeepSearch(tag, d.Search(tag)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -310,32 +300,6 @@ func (s *Site) Offer(d Download) {
 
 // Rows returns the rows of a year that have been kept, in the order of the plan.
 func (s *Site) Rows(y kpi.Year) []kpi.Row { return s.rows[y] }
-
-// Finish writes the pages that need the whole year, and checks that every link
-// that the pages made has a page to go to.
-func (s *Site) Finish() error {
-	s.count()
-	for _, l := range s.languages {
-		for i, y := range s.in.Years {
-			if err := l.yearPages(i, y); err != nil {
-				return fmt.Errorf("%s: %w", y.Year, err)
-			}
-		}
-		if err := l.siteOfAllYears(); err != nil {
-			return err
-		}
-	}
-	if err := s.closePrints(); err != nil {
-		return err
-	}
-	if s.shared() {
-		if err := s.discoverable(); err != nil {
-			return err
-		}
-	}
-
-	return s.targets.check()
-}
 
 // coverage counts the translations, where anyone knows.
 func (s *Site) coverage() map[string]lang.Coverage {

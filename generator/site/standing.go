@@ -138,18 +138,16 @@ type Asset struct{ Stylesheet, Script string }
 // lostDepth is how many folders down a lost link may have led.
 const lostDepth = 5
 
-// siteOfAllYears writes the pages that belong to no single year.
+// siteOfAllYears writes the pages that belong to no single year, but for those
+// that tell of what is found only at the end.
 func (l *language) siteOfAllYears() error {
-	for _, name := range []string{"about", "method", "accessibility"} {
-		if err := l.prosePage(name); err != nil {
+	for _, name := range []string{"method", "accessibility"} {
+		words, err := l.prosePage(name)
+		if err != nil {
 			return err
 		}
-	}
-	if err := l.dataPage(); err != nil {
-		return err
-	}
-	if err := l.searchPage(); err != nil {
-		return err
+		whole := l.site.whole
+		whole.standing[l.Tag] = append(whole.standing[l.Tag], words)
 	}
 	if err := l.archivePage(); err != nil {
 		return err
@@ -157,7 +155,8 @@ func (l *language) siteOfAllYears() error {
 	return l.notFoundPage()
 }
 
-func (l *language) prosePage(name string) error {
+// prosePage writes a standing page, and returns what the search finds of it.
+func (l *language) prosePage(name string) (searchEntry, error) {
 	page := name + ".html"
 	standing, ok := l.site.in.Pages[l.Tag][name]
 	title := standing.Title
@@ -192,11 +191,8 @@ func (l *language) prosePage(name string) error {
 	for _, t := range p.Glossary {
 		words.text += "\n" + t.Word.Text + "\n" + t.Meaning.Text
 	}
-	if err := l.site.index[l.Tag].add(words); err != nil {
-		return err
-	}
 	l.crumbs(&p.Frame, Link{Text: title})
-	return write(l, l.pages.prose, p.Path, &p)
+	return words, write(l, l.pages.prose, p.Path, &p)
 }
 
 func (l *language) methodWords(p *ProsePage) {
@@ -310,7 +306,8 @@ func (l *language) searchPage() error {
 		return err
 	}
 	p.Index = l.toFile(p.Path, index)
-	l.beginnings(&p)
+	begin := l.site.whole.begin[l.Tag]
+	p.Hint, p.Topics, p.Sections = begin.hint, begin.topics, begin.sections
 	p.Overview = Link{Href: l.to(p.Path, "index.html"), Text: l.Say("search.by_hand")}
 	l.crumbs(&p.Frame, Link{Text: l.Say("nav.search")})
 	return write(l, l.pages.search, p.Path, &p)
@@ -319,9 +316,17 @@ func (l *language) searchPage() error {
 // mostTopics is up to how many initiatives the search offers to begin with.
 const mostTopics = 150
 
-// beginnings are where to start without a word: what the plan is about, and who does it.
-func (l *language) beginnings(p *SearchPage) {
+// beginnings are where to start a search without a word: what the plan is about,
+// and who does it.
+type beginnings struct {
+	hint     string
+	topics   []Link
+	sections []SectionTally
+}
+
+func (l *language) beginnings() (b beginnings) {
 	y := l.site.latest()
+	from := l.prefix + "search.html"
 	code := ""
 	nodes := l.site.tallies[y].nodes
 	for _, k := range children(nodes, -1) {
@@ -329,17 +334,18 @@ func (l *language) beginnings(p *SearchPage) {
 		if code == "" {
 			code = cmp.Or(l.plainCode(of.Code, of.Sheet), of.Sheet)
 		}
-		p.Topics = append(p.Topics, l.nodeLink(p.Path, y, of))
+		b.topics = append(b.topics, l.nodeLink(from, y, of))
 	}
-	if len(p.Topics) > mostTopics {
-		p.Topics = nil
+	if len(b.topics) > mostTopics {
+		b.topics = nil
 	}
 	for i := range l.site.tallies[y].sections {
-		p.Sections = append(p.Sections, l.sectionTally(p.Path, y, &l.site.tallies[y].sections[i]))
+		b.sections = append(b.sections, l.sectionTally(from, y, &l.site.tallies[y].sections[i]))
 	}
 	if bands := l.city.Bands; len(bands) > 0 {
-		p.Hint = l.Say("search.hint", "code", code, "band", l.words(bands[len(bands)-1].Name))
+		b.hint = l.Say("search.hint", "code", code, "band", l.words(bands[len(bands)-1].Name))
 	}
+	return b
 }
 
 func (l *language) notFoundPage() error {

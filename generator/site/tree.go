@@ -183,7 +183,7 @@ func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
 		p.Lists = l.fullLists(p.Path, y, nodes, at)
 	}
 	if y == l.site.latest() {
-		l.site.index[l.Tag].add(l.nodeEntry(&p, of))
+		l.found(l.nodeEntry(&p, of))
 	}
 	return stream(l, l.pages.initiative, p.Path, &p)
 }
