@@ -123,6 +123,8 @@ func (p *press) keep(w *sheetWork, again *site.Again) error {
 			}
 		}
 		p.site.KeepLists(w.lists)
+	} else if w.lists != nil {
+		p.lists[w.name] = w.lists
 	}
 	for i := range w.prints {
 		page := &w.prints[i]
@@ -154,6 +156,9 @@ func (p *press) finish(again *site.Again) error {
 		return ErrNoYear
 	}
 	if err := p.endData(again); err != nil {
+		return err
+	}
+	if err := p.lateOverviews(again); err != nil {
 		return err
 	}
 	whole, err := p.site.FinishLists(again)

@@ -181,6 +181,7 @@ func (r *recaller) again(drawn map[int]*sheetWork, parts []string) *site.Again {
 	}
 	makes := map[string]bool{}
 	again := &site.Again{Makes: func(part string) bool { return makes[part] }}
+	r.makes = makes
 	r.data = map[string]*keptData{}
 	for _, part := range parts { // the lists come first
 		was, there := r.old.Whole[part]
@@ -189,6 +190,9 @@ func (r *recaller) again(drawn map[int]*sheetWork, parts []string) *site.Again {
 		if !there || !known || key != was.Key || makes[site.ListsPart] && !data {
 			makes[part] = true
 			continue
+		}
+		if part == site.OverviewPart {
+			continue // it also shows what is known only when the data are written
 		}
 		kept := &keptData{}
 		whole := &site.Whole{}
@@ -208,6 +212,34 @@ func (r *recaller) again(drawn map[int]*sheetWork, parts []string) *site.Again {
 		}
 	}
 	return again
+}
+
+// lateOverviews decides of the overviews when the data are written, whose sizes
+// they show; for those that are to be made it hands on what the lists want.
+func (p *press) lateOverviews(again *site.Again) error {
+	if makes(again, site.OverviewPart) {
+		return nil
+	}
+	r := p.recall
+	was := r.old.Whole[site.OverviewPart]
+	if string(was.Kept) == p.site.Shown() && r.keepFiles(was.Files) {
+		r.whole[site.OverviewPart] = was
+		return nil
+	}
+	onlyLists := &site.Again{Makes: func(part string) bool { return part == site.ListsPart }}
+	for i, in := range p.src.Initiatives() {
+		lists := p.lists[in.Sheet]
+		if lists == nil {
+			w, err := r.load(i, onlyLists)
+			if err != nil {
+				return err
+			}
+			lists = w.lists
+		}
+		p.site.KeepLists(lists)
+	}
+	r.makes[site.OverviewPart] = true
+	return nil
 }
 
 // place notes where a sheet's part stands in a print page that was taken over.
@@ -242,6 +274,8 @@ func (r *recaller) keepWhole(p *press, again *site.Again, whole *site.Whole) {
 		switch {
 		case part == site.ListsPart:
 			record.Kept, err = freeze.Append(nil, whole)
+		case part == site.OverviewPart:
+			record.Kept = []byte(p.site.Shown())
 		case part == longPart:
 			data.Long = p.long.Kept()
 			fallthrough

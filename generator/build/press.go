@@ -29,15 +29,16 @@ type press struct {
 	words map[string]*lang.Catalogue
 	years map[kpi.Year]*opendata.Year
 	long  *opendata.Observations
-	sizes map[string]int64    // of the files of open data
-	used  map[string]bool     // sections in charge that a record names
-	files map[string][]string // that were written for each part of the whole
+	sizes map[string]int64       // of the files of open data
+	used  map[string]bool        // sections in charge that a record names
+	lists map[string]*site.Lists // of sheets that were drawn, where the lists are not made
+	files map[string][]string    // that were written for each part of the whole
 }
 
 // press readies layouts, words and open data for the years of the build.
 func (b *builder) press() (*press, error) {
 	b.boundMemory()
-	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}, files: map[string][]string{}}
+	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}, files: map[string][]string{}, lists: map[string]*site.Lists{}}
 	set, catalogues, err := b.layoutSet()
 	if err != nil {
 		return nil, err

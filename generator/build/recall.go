@@ -77,6 +77,7 @@ type recaller struct {
 	sheets []sheetRecord           // of this build
 	whole  map[string]wholeRecord  // of this build
 	data   map[string]*keptData    // of parts that were taken over
+	makes  map[string]bool         // parts that are made again
 	fill   map[string]*filling     // the blocks that are being filled, by part
 	used   map[int]bool            // blocks that this build refers to
 	once   map[int]bool            // blocks that the build before referred to

@@ -170,3 +170,17 @@ func TestPreviewListsSeals(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// An overview shows how large the files of open data are, in which every comment
+// stands.
+func TestOverviewFollowsTheSizesOfData(t *testing.T) {
+	r := newRebuilder(t)
+	r.reusing()
+	for _, text := range []string{"長い文章。", "とても長い文章。"} {
+		r.edit("content/FY2024/ja/1-i/shihyo-3.md", "。", "。"+strings.Repeat(text, 400))
+		if r.reusing() == 0 {
+			t.Error("everything was made again")
+		}
+		r.same(r.fresh())
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -91,6 +92,17 @@ func (s *Site) watch() {
 		}
 		return raw.Create(path)
 	}
+}
+
+// Shown are the sizes of the files of open data as the overviews show them.
+func (s *Site) Shown() string {
+	var b strings.Builder
+	for _, l := range s.languages {
+		for _, d := range s.downloads {
+			b.WriteString(d.Path + " " + l.size(d.Bytes) + "\n")
+		}
+	}
+	return b.String()
 }
 
 // make begins a part and returns what ends it.
