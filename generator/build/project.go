@@ -6,11 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/layout"
+	"tassei/generator/source"
 )
 
 // OpenError is the error of a city's folder that cannot be opened.
@@ -43,8 +43,7 @@ func withoutDrafts(list *diag.List, years []kpi.YearInfo) *diag.List {
 	kept := &diag.List{}
 	for _, p := range list.All() {
 		draft := slices.ContainsFunc(years, func(y kpi.YearInfo) bool {
-			folder := "/" + y.Year.String() + "/"
-			return y.Draft && p.Severity == diag.Warning && strings.Contains(p.File, folder)
+			return y.Draft && p.Severity == diag.Warning && source.YearOf(p.File) == y.Year
 		})
 		if !draft {
 			kept.Add(p)

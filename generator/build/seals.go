@@ -17,6 +17,7 @@ import (
 	"tassei/generator/lang"
 	"tassei/generator/output"
 	"tassei/generator/site"
+	"tassei/generator/source"
 )
 
 // ArchiveFolder holds the sealed years, in the city's folder and in its site.
@@ -227,7 +228,7 @@ func (b *builder) layoutFiles() (fs.FS, error) {
 func ownFiles(files []string, year kpi.Year) []string {
 	var own []string
 	for _, f := range files {
-		if _, rest, _ := strings.Cut(f, "/"); strings.HasPrefix(rest, year.String()+"/") {
+		if source.YearOf(f) == year {
 			own = append(own, f)
 		}
 	}

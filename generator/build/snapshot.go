@@ -140,12 +140,8 @@ func (p Project) copySource(src *source.Source, year kpi.Year) (c copiedSource, 
 // partOf tells the files that all years share and those of the year from those
 // of other years.
 func partOf(file string, year kpi.Year) bool {
-	parts := strings.Split(file, "/")
-	if len(parts) < 3 {
-		return true
-	}
-	_, ofYear := kpi.ParseYear(parts[1])
-	return !ofYear || parts[1] == year.String()
+	y := source.YearOf(file)
+	return y == 0 || y == year
 }
 
 func copyLayouts(stage *output.Stage, own fs.FS) error {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tassei/generator/diag"
+	"tassei/generator/kpi"
 	"tassei/generator/toml"
 )
 
@@ -109,6 +110,17 @@ type File struct {
 
 // Paths lists every file that a whole build reads, sorted.
 func (s *Source) Paths() []string { return s.files }
+
+// YearOf is the year in whose folder a file of a source lies, 0 for what all
+// years share.
+func YearOf(file string) Year {
+	parts := strings.Split(file, "/")
+	if len(parts) < 3 {
+		return 0
+	}
+	y, _ := kpi.ParseYear(parts[1])
+	return y
+}
 
 // Files lists every file that a whole build reads, sorted by path: what a seal
 // must hold. Source documents are among them.
