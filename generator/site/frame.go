@@ -48,7 +48,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	if !first {
 		l.prefix = tag + "/"
 	}
-	l.glossary = newGlossary(s.in.City.Terms, func(t kpi.Term) string { return t.Word[tag] })
+	l.glossary = newGlossary(s.in.City.Terms, tag, l.first)
 	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
 	var errs layout.Errors
 	l.pages = layouts{

@@ -28,13 +28,18 @@ type glossaryWord struct {
 	kana   bool // hiragana alone: what follows must not be
 }
 
-func newGlossary(terms []kpi.Term, words func(kpi.Term) string) *glossary {
+// newGlossary takes the words of the page's language and, because texts without a translation stand in it, of the first.
+func newGlossary(terms []kpi.Term, tags ...string) *glossary {
 	if len(terms) == 0 {
 		return nil
 	}
 	g := &glossary{}
 	for _, t := range terms {
-		for _, word := range append([]string{words(t)}, t.Also...) {
+		words := t.Also
+		for _, tag := range tags {
+			words = append(words[:len(words):len(words)], t.Word[tag])
+		}
+		for _, word := range words {
 			if utf8.RuneCountInString(word) < 2 {
 				continue // one character stands in too many words
 			}

@@ -11,9 +11,9 @@ import (
 func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 	terms := []kpi.Term{
 		{ID: "pos", Word: lang.Text{"ja": "POS"}}, {ID: "pos-system", Word: lang.Text{"ja": "POSシステム"}}, {ID: "nobe", Word: lang.Text{"ja": "のべ"}},
-		{ID: "card", Word: lang.Text{"ja": "My Number Card"}}, {ID: "rpa", Word: lang.Text{"ja": "RPA"}, Also: []string{"ＲＰＡ"}}, {ID: "rd", Word: lang.Text{"ja": "R&D"}}, {ID: "sho", Word: lang.Text{"ja": "所"}},
+		{ID: "card", Word: lang.Text{"ja": "My Number Card"}}, {ID: "rpa", Word: lang.Text{"ja": "RPA"}, Also: []string{"ＲＰＡ"}}, {ID: "rd", Word: lang.Text{"ja": "R&D"}}, {ID: "taiki", Word: lang.Text{"ja": "待機児童"}, Also: []string{"待機児"}}, {ID: "sho", Word: lang.Text{"ja": "所"}},
 	}
-	g := newGlossary(terms, func(t kpi.Term) string { return t.Word["ja"] })
+	g := newGlossary(terms, "en", "ja")
 	a := func(id, words string) string {
 		return `<a class="term" href="m.html#term-` + id + `">` + words + "</a>"
 	}
@@ -28,6 +28,7 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 		{"<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>RPA</main>", "<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>" + a("rpa", "RPA") + "</main>"},
 		{"<main><abbr>R&amp;D</abbr></main>", "<main><abbr>" + a("rd", "R&amp;D") + "</abbr></main>"},
 		{"<main>のべる。のべ人数</main>", "<main>のべる。" + a("nobe", "のべ") + "人数</main>"},
+		{"<main><p lang=ja>待機児童数</p></main>", "<main><p lang=ja>" + a("taiki", "待機児童") + "数</p></main>"},
 		{"<main>場所</main>", "<main>場所</main>"},
 		{"<main><dl class=\"glossary\"><dt>RPA</dt></dl></main>", "<main><dl class=\"glossary\"><dt>RPA</dt></dl></main>"},
 		{"<p>RPA", "<p>RPA"},
@@ -37,7 +38,7 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 			t.Errorf("%s\n  became %s\n  want   %s", c.page, got, c.want)
 		}
 	}
-	if newGlossary(nil, nil) != nil {
+	if newGlossary(nil, "ja") != nil {
 		t.Error("a glossary of nothing")
 	}
 }
