@@ -234,6 +234,8 @@ func (c *checker) undecidable(a Achievement) {
 		c.add("K320", "target", "message", "step", "hint", "step")
 	case a.Sum != nil && a.Sum.Value == nil:
 		c.add("K320", "actual", "message", "total", "hint", "total", "missing", a.Sum.Missing.String())
+	case t.Kind == Aimed && speaksOf(t, "平均", "average"):
+		c.add("K320", "target", "message", "average", "hint", "average")
 	case t.Kind == Aimed && comparesYears(t):
 		c.add("K320", "target", "message", "previous", "hint", "previous", "bound", aimed(t, r.Previous()))
 	}
@@ -241,9 +243,14 @@ func (c *checker) undecidable(a Achievement) {
 
 // comparesYears reports whether the words of a direction speak of the year before.
 func comparesYears(t Figure) bool {
+	return speaksOf(t, "前年", "昨年", "previous year", "year before", "last year")
+}
+
+// speaksOf reports whether the words of a target name one of several things.
+func speaksOf(t Figure, names ...string) bool {
 	for _, words := range t.Words {
-		for _, year := range []string{"前年", "昨年", "previous year", "year before", "last year"} {
-			if strings.Contains(strings.ToLower(words), year) {
+		for _, name := range names {
+			if strings.Contains(strings.ToLower(words), name) {
 				return true
 			}
 		}

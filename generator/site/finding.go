@@ -158,6 +158,9 @@ func plan(r *kpi.Row) string {
 		if b.IsNumber() && b.Value.Cmp(t.Value) == 0 {
 			return "stay"
 		}
+		if t.IsNumber() && t.Value.String() != "1" {
+			return "rank" // the tenth place or better
+		}
 		return "reach"
 	case kpi.FormAim:
 		return aimed(r, measured)

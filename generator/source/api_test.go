@@ -374,6 +374,21 @@ func TestTargetsOfATotal(t *testing.T) {
 	t.Error("a year's part was taken for the target of the total")
 }
 
+// 60以上 of what is better when higher is 60, with its rate; a range that a direction does not imply stays one.
+func TestOneSidedTarget(t *testing.T) {
+	tree := baseTree(t)
+	tree["data/FY2024/1-a.toml"] = strings.Replace(tree["data/FY2024/1-a.toml"], "target    = 60\n", "target    = {from = 60}\n", 1)
+	if s := open(t, writeTree(t, tree)); target(s, t).Kind != kpi.Number || target(s, t).Value.String() != "60" {
+		t.Errorf("%+v", target(s, t))
+	}
+	bound := kpi.MustDecimal("5")
+	for _, d := range []kpi.Direction{kpi.Decrease, kpi.Maintain, kpi.Neutral} {
+		if f := oneSided(kpi.Figure{Kind: kpi.Range, From: &bound}, d); f.Kind != kpi.Range {
+			t.Errorf("%s: %+v", d, f)
+		}
+	}
+}
+
 // target is the first record's.
 func target(s *Source, t *testing.T) kpi.Figure {
 	sheet, problems := s.Sheet(0)
