@@ -9,8 +9,8 @@ import (
 )
 
 // TestHomeAndYearAreTwoPages: the home page has what belongs to all years and
-// leads to everything else; the year's own page has the year's list. Both begin
-// with the city, the year, its sentence and its tally.
+// leads to everything else; the year's own page has its sections and its files. Both
+// begin with the city, the year, its sentence and its tally, and have the list.
 func TestHomeAndYearAreTwoPages(t *testing.T) {
 	t.Parallel()
 	eachSite(t, func(t *testing.T, s *builtSite) {
@@ -23,13 +23,13 @@ func TestHomeAndYearAreTwoPages(t *testing.T) {
 			identified := func(id string) func(*html.Node) bool {
 				return func(n *html.Node) bool { return attr(n, "id") == id }
 			}
-			for _, class := range []string{"headline", "tally"} {
+			for _, class := range []string{"headline", "tally", "list"} {
 				if !has(classed(class)) {
 					t.Errorf("%s has no %s", p.path, class)
 				}
 			}
-			if has(classed("list")) == home || has(identified("take")) == home || has(identified("sections")) == home || has(classed("places")) != home || has(identified("find")) != home {
-				t.Errorf("%s: the home page has no lists and says where they are, the year's page has them", p.path)
+			if has(identified("take")) == home || has(identified("sections")) == home || has(classed("places")) != home || has(identified("find")) != home {
+				t.Errorf("%s: the home page says where everything is, the year's page has its sections and files", p.path)
 			}
 			h1 := text(all(p.root, tagged("h1"))[0])
 			for _, foot := range all(p.root, tagged("footer")) {

@@ -3,8 +3,9 @@ package site
 import "tassei/generator/kpi"
 
 // HomePage is the front page. It begins as the latest year's page does, and then
-// has what belongs to all years: how they changed, what the plan promises, and
-// where to find what. The year's own page has the year's list.
+// has what belongs to all years: how they changed, what the plan promises, the list
+// of all indicators as they stand now, and where to find what. The year's own page
+// has the year's sections, corrections, files and words.
 type HomePage struct {
 	OverviewPage
 	Latest Link    // the latest year's own page
@@ -21,7 +22,9 @@ type Place struct {
 func (l *language) home(i int, info *kpi.YearInfo, alt string) error {
 	y := info.Year
 	var p HomePage
-	p.OverviewPage, _ = l.head("home", "index.html", i, info, alt)
+	var changes []kpi.Change
+	p.OverviewPage, changes = l.head("home", "index.html", i, info, alt)
+	l.overviewList(&p.OverviewPage, y, changes)
 	year := y.String() + "/index.html"
 	p.Latest = Link{Href: l.to(p.Path, year), Text: l.Say("home.latest", "year", l.year(y))}
 	p.Search = l.to(p.Path, "search.html")

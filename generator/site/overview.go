@@ -176,9 +176,7 @@ func (l *language) overview(i int, info *kpi.YearInfo, alt string, charts []char
 	l.crumbs(&p.Frame, Link{Text: l.fullYear(y)})
 	p.Print = Link{Href: l.to(p.Path, y.String()+"/print.html"), Text: l.Say("overview.print")}
 	p.DataPage = Link{Href: l.to(p.Path, "data.html"), Text: l.Say("overview.data")}
-	p.ListTitle, p.Axis = l.Count("table.heading", l.site.tallies[y].all.Total), l.listAxis()
-	l.overviewGroups(&p, y)
-	l.filterConditions(&p, changes)
+	l.overviewList(&p, y, changes)
 	p.Downloads = l.chartPathLinks(p.Path, charts)
 	for _, d := range l.site.downloads {
 		if d.Year == y {
@@ -203,6 +201,13 @@ func (l *language) topics(p *OverviewPage, y kpi.Year) {
 	if p.TopicsTitle = l.Say("overview.topics"); len(l.city.Levels) > 1 {
 		p.TopicsTitle = l.childrenTitle(nodes, -1)
 	}
+}
+
+// overviewList is the year's list of all indicators with what can be asked of it.
+func (l *language) overviewList(p *OverviewPage, y kpi.Year, changes []kpi.Change) {
+	p.ListTitle, p.Axis = l.Count("table.heading", l.site.tallies[y].all.Total), l.listAxis()
+	l.overviewGroups(p, y)
+	l.filterConditions(p, changes)
 }
 
 func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {
