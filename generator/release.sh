@@ -32,5 +32,5 @@ for platform in "${platforms[@]}"; do
   echo "building for $platform"
   GOOS=${platform%/*} GOARCH=${platform#*/} go build -trimpath -buildvcs=true -ldflags='-s -w' -o "$work/bin/tassei-${platform/\//-}" ./generator
 done
-go run ./generator new city "$work/city" --quiet
-go run ./generator/release "$work/bin" "$work/city" "$out"
+go run -trimpath ./generator new city "$work/city" --quiet
+go run -trimpath ./generator/release "$work/bin" "$work/city" "$out"

@@ -4,15 +4,18 @@
 #   bash generator/test.sh
 #
 # On Debian, as root, with Go, Node and Java present, it installs what else it needs. Without root it says what is
-# missing. It goes on after a failure, so that one run tells everything, and ends with 1 if anything failed.
+# missing. It goes on after a failure, so that one run tells everything, and ends with 1 if anything failed. The long
+# parts run side by side; what each has to say is printed when it has ended.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
-export LC_ALL=C.UTF-8 TASSEI_CI=1 TASSEI_EDITS=500
+export LC_ALL=C.UTF-8 TASSEI_CI=1
+export TASSEI_EDITS=400 # and a quarter of them again on sealed years
 unset SOURCE_DATE_EPOCH
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failed=()
+: >"$work/failed"
+exec 3>&1 # tells at once that a part has ended whose words wait
 
 # Which program or file shows that a package is there.
 declare -A wanted=(
@@ -33,15 +36,13 @@ say() { printf '\n== %s\n' "$*"; }
 
 # step NAME COMMAND… runs one part and remembers whether it failed.
 step() {
-  local name=$1 start=$SECONDS
+  local name=$1 start=$SECONDS verdict=ok
   shift
   say "$name"
-  if "$@"; then
-    printf -- '-- %s: ok, %d s\n' "$name" $((SECONDS - start))
-  else
-    printf -- '-- %s: FAILED, %d s\n' "$name" $((SECONDS - start))
-    failed+=("$name")
-  fi
+  "$@" || { verdict=FAILED; echo "$name" >>"$work/failed"; }
+  verdict="-- $name: $verdict, $((SECONDS - start)) s"
+  echo "$verdict"
+  [ -z "${lane:-}" ] || echo "$verdict" >&3
 }
 
 install_packages() {
@@ -119,7 +120,10 @@ recipe() {
 # What reads the schemas as the extension of editors does, for a test of the desk.
 install_taplo() { npm install --prefix "$work/taplo" --no-audit --no-fund --loglevel=error @taplo/cli@0.7.0 >/dev/null; }
 
-go_tests() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -timeout 30m ./... | tee "$work/go"; return "${PIPESTATUS[0]}"; }
+tested() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -timeout 30m "$@" | tee -a "$work/go"; return "${PIPESTATUS[0]}"; }
+# The random edits are as long as all the rest, and wait for each other: they have a lane of their own.
+go_tests() { tested -skip '^TestRandomEdits$' ./...; }
+random_edits() { tested -run '^TestRandomEdits$' ./generator; }
 
 # A few seconds for one law of each kind of input; TESTING.md says how to search for longer. A number of inputs, and no
 # time, ends the search: Go takes a clock that runs out while an input is tried for a fault of the law.
@@ -138,8 +142,17 @@ build_town() {
     sh "$work/source/seal.sh" "$work/source" "$work/tassei" && "$work/tassei" build --source "$work/source" --out "$work/town"
 }
 
+build_places() {
+  local place
+  for place in "${places[@]}"; do "$work/tassei" build --source "generator/testdata/places/$place" --out "$work/$place" || return 1; done
+}
+places=(hoshino harrow-vale misaki)
+
 # A sealed year is a site of its own.
-browser_checks() { (cd generator/browser && node run.mjs city=../../public "town=$work/town" "sealed=$work/town/archive/FY2023-2/data/site") | tee "$work/browser"; return "${PIPESTATUS[0]}"; }
+browser_checks() {
+  (cd generator/browser && node run.mjs city=../../public "town=$work/town" "sealed=$work/town/archive/FY2023-2/data/site" "${places[@]/*/&=$work/&}") | tee "$work/browser"
+  return "${PIPESTATUS[0]}"
+}
 
 faults_are_found() { (cd generator/browser && node prove.mjs "$work/town"); }
 
@@ -154,18 +167,33 @@ step 'functions that nothing reaches' unreached
 step 'known weaknesses' weaknesses
 step 'recipe for GitHub' recipe
 step 'reader of the schemas' install_taplo
-step 'go test' go_tests
-step 'laws, searched for a short while' laws
-step 'the real city' build_city
-step 'the invented town' build_town
-step 'browser checks' browser_checks
-step 'faults that the browser checks must find' faults_are_found
+
+of_go() {
+  step 'go test' go_tests
+  step 'laws, searched for a short while' laws
+}
+of_edits() {
+  step 'random edits' random_edits
+  step 'the program for Windows, by Wine where it is there' bash generator/wine.sh
+}
+of_sites() {
+  step 'the real city' build_city
+  step 'the invented town' build_town
+  step 'three more places' build_places
+  step 'browser checks' browser_checks
+  step 'faults that the browser checks must find' faults_are_found
+}
+say 'side by side: go test, random edits, the sites in the browser'
+lanes=(of_sites of_go of_edits)
+for lane in "${lanes[@]}"; do "$lane" >"$work/$lane" 2>&1 & done
+wait
+for lane in "${lanes[@]}"; do cat "$work/$lane"; done
 
 say 'Result'
 grep -aE '^(ok|FAIL|---|panic:)[[:space:]]' "$work/go"
 grep -aE '[0-9]+ passed, [0-9]+ failed' "$work/browser" || echo '0 passed, 0 failed: the browser checks did not run'
-if [ ${#failed[@]} -gt 0 ]; then
-  printf 'FAILED: %s\n' "${failed[@]}"
+if [ -s "$work/failed" ]; then
+  sed 's/^/FAILED: /' "$work/failed"
   exit 1
 fi
 echo "all well, $SECONDS s"

@@ -30,8 +30,12 @@ export function findChromium() {
   return found;
 }
 
+const idle = []; // browsers that a check has done with
+
+// A Browser is lent to one check at a time. Starting one takes as long as looking at a few pages, so they are lent again.
 export class Browser {
   static async start() {
+    if (idle.length > 0) return idle.pop();
     const it = new Browser();
     it.profile = mkdtempSync(join(tmpdir(), 'tassei-browser-'));
     it.chromium = await puppeteer.launch({
@@ -40,9 +44,20 @@ export class Browser {
     return it;
   }
 
+  // stop gives it back, with no page of the check left open.
   async stop() {
-    await this.chromium.close();
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+    const pages = await this.chromium.pages();
+    await this.chromium.newPage(); // without any page it would end
+    for (const page of pages) await page.close();
+    idle.push(this);
+  }
+
+  // endAll ends the browsers that were given back.
+  static async endAll() {
+    for (let it; (it = idle.pop());) {
+      await it.chromium.close();
+      rmSync(it.profile, { recursive: true, force: true, maxRetries: 5 });
+    }
   }
 
   async tab() { return Tab.open(await this.chromium.newPage()); }
@@ -142,22 +157,41 @@ export class Tab {
   }
 }
 
-// eachPage shares pages out to browsers, each with one tab.
-export async function eachPage(pages, work, workers = Number(process.env.TASSEI_TABS) || Math.min(3, cpus().length)) {
-  const queue = [...pages].sort((a, b) => b.html.length - a.html.length); // long ones first, so that none is left over
+// together does the tasks side by side, as many at once as there are cores and one more, for those that wait.
+export async function together(tasks, workers = Number(process.env.TASSEI_TABS) || Math.min(4, cpus().length + 1)) {
+  const queue = [...tasks];
   await Promise.all(Array.from({ length: Math.min(workers, queue.length) }, async () => {
-    const browser = await Browser.start();
-    try {
-      let tab = await browser.tab();
-      for (let n = 1, page; (page = queue.shift()); n++) {
-        await work(tab, page);
-        if (n % 25 === 0) { // a fresh tab keeps memory flat
-          await tab.close();
-          tab = await browser.tab();
-        }
-      }
-    } finally {
-      await browser.stop();
-    }
+    for (let task; (task = queue.shift());) await task();
   }));
+}
+
+// eachPage looks at pages one after the other, in a tab of its own.
+export async function eachPage(pages, work) {
+  const browser = await Browser.start();
+  try {
+    let tab = await browser.tab();
+    for (const [n, page] of pages.entries()) {
+      await work(tab, page);
+      if (n % 25 === 24) { // a fresh tab keeps memory flat
+        await tab.close();
+        tab = await browser.tab();
+      }
+    }
+  } finally {
+    await browser.stop();
+  }
+}
+
+// parsed asks about the text of every page by a function of the in-page `tassei`. No page is opened: nothing is drawn.
+export async function parsed(pages, name, each) {
+  const browser = await Browser.start();
+  try {
+    const tab = await browser.tab();
+    await tab.equip();
+    for (const page of pages) {
+      each(page, await tab.page.evaluate((name, html) => tassei[name](new DOMParser().parseFromString(html, 'text/html')), name, page.html));
+    }
+  } finally {
+    await browser.stop();
+  }
 }

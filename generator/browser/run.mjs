@@ -1,10 +1,12 @@
-// Runs the browser's checks over built sites.
+// Runs the browser's checks over built sites, side by side.
 //
 //   node run.mjs [--only axe,fits] [--findings FILE] [--pages REGEXP] NAME=FOLDER…
 //
 // Prints a line for each check, the findings grouped, and "N passed, N failed". Ends with 1 on any finding.
 import { writeFileSync } from 'node:fs';
+import { Browser, together } from './browser.mjs';
 import { Report } from './report.mjs';
+import { sample } from './sample.mjs';
 import { Site } from './site.mjs';
 import { looks, visit } from './checks/visit.mjs';
 import * as markup from './checks/markup.mjs';
@@ -20,8 +22,11 @@ import * as paper from './checks/paper.mjs';
 import * as pictures from './checks/pictures.mjs';
 import * as breaks from './checks/breaks.mjs';
 import * as edit from './checks/edit.mjs';
+import * as charts from './checks/charts.mjs';
+import * as foreign from './checks/foreign.mjs';
 
-const wholes = [links, weight, markup, vnu, subpath, keyboard, spacing, breaks, filters, search, paper, pictures, edit];
+// The longest come first, so that none is left over at the end.
+const wholes = [edit, filters, keyboard, paper, search, vnu, breaks, spacing, pictures, markup, subpath, charts, foreign, weight, links];
 
 const { sites, only, findingsFile } = readArguments(process.argv.slice(2));
 const report = new Report();
@@ -30,15 +35,20 @@ const lines = [];
 for (const site of sites) {
   console.log(`${site.name}: ${site.pages.length} pages, languages ${site.languages.join(' ')}, years ${site.years.join(' ')}`);
 }
-for (const check of wholes.filter((c) => !only || only.includes(c.name))) {
+const asked = ({ name }) => !only || only.includes(name);
+const chosen = sample(sites.flatMap((site) => site.pages)).sort((a, b) => b.html.length - a.html.length);
+if (looks.some(asked)) console.log(`${chosen.length} of them have every state of every kind in every language`);
+const parts = Math.ceil(chosen.length / 10);
+const tasks = Array.from({ length: parts }, (_, i) => () => visit(chosen.filter((_, n) => n % parts === i), report, only)
+  .catch((fault) => report.verdict(looks.find(asked).name, 'a visit', [broke(fault)])));
+for (const check of wholes.filter(asked)) {
   report.check(check.name, check.what);
-  for (const site of sites) {
-    await report.time(check.name, () => check.run(site, report).catch((fault) => report.verdict(check.name, site.name, [broke(fault)])));
-  }
-  tell(check.name);
+  const every = check.once ? sites.slice(0, 1) : sites;
+  tasks.push(...every.map((site) => () => report.time(check.name, () => check.run(site, report).catch((fault) => report.verdict(check.name, site.name, [broke(fault)])))));
 }
-for (const site of sites) await visit(site, report, only);
-for (const look of looks.filter((l) => !only || only.includes(l.name))) tell(look.name);
+await together(tasks);
+await Browser.endAll();
+for (const { name } of [...wholes, ...looks].filter(asked)) tell(name);
 
 if (findingsFile) writeFileSync(findingsFile, lines.join('\n') + '\n');
 console.log(`browser checks: ${report.passed} passed, ${report.failed} failed (${Math.round((Date.now() - started) / 1000)} s)`);

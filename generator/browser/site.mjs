@@ -29,7 +29,7 @@ export class Site {
   }
 
   read(path) { return readFileSync(join(this.folder, path)); }
-  has(path) { return this.files.includes(path); }
+  has(path) { return (this.there ??= new Set(this.files)).has(path); }
 
   // of gives the pages of a kind, such as 'overview' or 'indicator'.
   of(kind, lang) { return this.pages.filter((p) => p.kind === kind && (!lang || p.lang === lang)); }
@@ -47,7 +47,7 @@ export class Page {
     this.path = path;
     this.html = readFileSync(join(site.folder, path), 'utf8');
     this.lang = /<html[^>]*\blang="?([\w-]+)/.exec(this.html)?.[1] ?? '';
-    this.kind = kindOf(path);
+    this.kind = kindOf(path, this.html);
     this.year = /(?:^|\/)(FY\d{4})\//.exec(path)?.[1] ?? '';
   }
 
@@ -58,14 +58,11 @@ export class Page {
   get home() { return this.kind === '404' && this.site.base ? this.site.base : pathToFileURL(this.site.folder + '/').href; }
 }
 
-// kindOf knows pages by their place: home, embed, overview, indicator, initiative, section, print, changes, source; others by their file's name.
-function kindOf(path) {
-  const name = path.split('/').pop().replace('.html', '');
-  if (name === 'index') return /FY\d{4}\/index\.html$/.test(path) ? 'overview' : 'home';
-  if (/^([a-z-]+\/)?embed\//i.test(path)) return 'embed';
-  if (/\/sections\//.test(path)) return 'section';
-  if (!/FY\d{4}\//.test(path) || ['print', 'changes', 'source'].includes(name)) return name;
-  return /-(shihyo|mokuhyo)-\d+$/.test(name) ? 'indicator' : 'initiative';
+// kindOf is what the page says that it is; pages of words alone are told apart by their file's name.
+function kindOf(path, html) {
+  const said = /<body class="?page-([\w-]+)/.exec(html)?.[1];
+  if (said === 'overview' && !/FY\d{4}\//.test(path)) return 'home';
+  return !said || ['standing', 'not-found'].includes(said) ? path.split('/').pop().replace('.html', '') : said;
 }
 
 export const isSealed = (path) => /^archive\/[^/]+\//.test(path);

@@ -1,20 +1,23 @@
-// axe-core: the rules of WCAG 2.0 to 2.2, A and AA, in every view.
+// axe-core: the rules of WCAG 2.0 to 2.2, A and AA.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 export const name = 'axe';
-export const what = 'axe-core, WCAG 2.2 A and AA, every page in light, dark and forced colours';
-export const needs = (view) => view.width === 1280 || view.width === 320;
+export const what = 'axe-core, WCAG 2.2 A and AA, wide and narrow; what colours can change in dark and forced colours too';
+// Widths change no colour and colours no size: so says the style sheet, where no rule asks for both.
+export const needs = ({ width, scheme }) => (width === 1280 && scheme !== 'forced') || (width === 320 && scheme !== 'dark');
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const options = {
-  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
   resultTypes: ['violations'],
   preload: false, // it would fetch style sheets, which the pages' own policy forbids
 };
 
-export async function look(tab) {
+const all = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
+const ofColours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+export async function look(tab, page, view) {
   if (!(await tab.page.evaluate(() => 'axe' in globalThis))) await tab.page.evaluate(source);
   const violations = await tab.page.evaluate(async (options) => {
     tassei.openAll();
@@ -23,6 +26,6 @@ export async function look(tab) {
       at: n.target.join(' '), html: n.html.slice(0, 120), why: n.any.concat(n.all, n.none).map((c) => c.message).join('; ').slice(0, 200),
       name: (() => { try { return tassei.nameOf(document.querySelector(n.target[0])); } catch { return ''; } })(),
     })) }));
-  }, options);
+  }, { ...options, runOnly: view && view.scheme !== 'light' ? ofColours : all });
   return violations.flatMap((v) => v.nodes.map((n) => ({ wrong: `${v.id}: ${n.name}`, at: `${n.why} | ${n.html}` })));
 }

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 
 export const name = 'links';
-export const what = 'every link, asset and #part resolves; addresses are relative; titles differ; every page is reached';
+export const what = 'every link, asset and #part resolves; addresses are relative; titles differ; every page is reached; its policy is strict';
 
 export async function run(site, report) {
   const ids = new Map(site.pages.map((p) => [p.path, new Set([...p.html.matchAll(/\sid=(?:"([^"]*)"|([^\s>]+))/g)].map((m) => decode(m[1] ?? m[2])))]));
@@ -32,6 +32,8 @@ export async function run(site, report) {
       }
     }
     if (/\son[a-z]+\s*=/i.test(page.html.replace(/>[^<]*/g, '>')) || /\sstyle=/.test(page.html.replace(/>[^<]*/g, '>').replace(/"[^"]*"/g, '""'))) findings.push({ wrong: 'an inline style or handler', at: '' });
+    const policy = /<meta http-equiv="?Content-Security-Policy"? content="([^"]*)"/i.exec(page.html)?.[1] ?? '';
+    if (!/^default-src 'none'/.test(policy) || /unsafe-|https?:|\*/.test(policy)) findings.push({ wrong: 'the Content-Security-Policy is missing or loose', at: policy });
     report.verdict(name, `${site.name}/${page.path}`, findings);
   }
   for (const page of site.pages) {

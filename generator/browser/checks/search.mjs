@@ -51,14 +51,13 @@ async function asks(tab, typed, wanted) {
   await tab.page.focus('form[data-search] input[name=q]');
   await tab.page.keyboard.type(typed);
   await tab.page.keyboard.press('Enter');
-  const first = await answer(tab);
-  const findings = judge(first, wanted);
+  const first = await answer(tab, typed, (said) => judge(said, wanted));
   const url = await tab.page.evaluate(() => location.href);
   await tab.page.goto('about:blank');
   await tab.go(url);
-  const again = await answer(tab);
-  if (again.paths.join() !== first.paths.join()) findings.push({ wrong: 'the address does not bring the results back', at: `${again.paths.length}, before ${first.paths.length}` });
-  return findings.concat(tab.complaints.map((wrong) => ({ wrong, at: '' })));
+  const again = await answer(tab, typed, (said) => (said.paths.join() === first.paths.join() ? []
+    : [{ wrong: 'the address does not bring the results back', at: `${said.paths.length}, before ${first.paths.length}` }]));
+  return [...first.findings, ...again.findings, ...tab.complaints.map((wrong) => ({ wrong, at: '' }))];
 }
 
 function judge({ paths, count }, wanted) {
@@ -70,13 +69,18 @@ function judge({ paths, count }, wanted) {
   return findings;
 }
 
-// A script may wait a moment for the next key.
-async function answer(tab) {
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  return tab.page.evaluate(() => ({
-    paths: [...document.querySelectorAll('[data-results] a')].map((a) => decodeURI(a.href)),
-    count: document.querySelector('.search-count, [role=status]')?.textContent.trim() ?? '',
-  }));
+// answer waits until the words are there in which is looked, and then for an answer that is right, for a while.
+async function answer(tab, typed, judged) {
+  await tab.page.evaluate((typed) => new Promise((resolve) => { tasseiFind(typed, resolve); }), typed).catch(() => {});
+  for (const until = Date.now() + 2000; ;) {
+    const said = await tab.page.evaluate(() => ({
+      paths: [...document.querySelectorAll('[data-results] a')].map((a) => decodeURI(a.href)),
+      count: document.querySelector('.search-count, [role=status]')?.textContent.trim() ?? '',
+    }));
+    const findings = judged(said);
+    if (findings.length === 0 || Date.now() > until) return { ...said, findings };
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 // The index is a file of its own and only the search page loads it.

@@ -1,6 +1,6 @@
-// Runs inside the page. Is every picture named or hidden, and does every number in it stand in words beside it?
+// Runs over the text of a page. Is every picture named or hidden, and does every number in it stand in words beside it?
 {
-  tassei.charts = () => {
+  tassei.charts = (document) => {
     const found = [];
     for (const svg of document.querySelectorAll('svg')) {
       if (svg.parentElement.closest('svg')) continue;

@@ -60,7 +60,7 @@ globalThis.tassei ??= {};
   };
 
   // foreign lists runs of Japanese that no lang=ja stands above, in a page of another language.
-  tassei.foreign = () => {
+  tassei.foreign = (document) => {
     const japanese = /[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]+/u;
     const found = [];
     const look = (text, el, what) => {
