@@ -143,9 +143,7 @@ func shownKeys() []string {
 			}
 		}
 	}
-	for _, name := range []string{"published", "percent", "budget", "spent", "planned", "actual", "value", "second", "above", "below", "history", "targets", "fields", "tolerance"} {
-		list = append(list, name)
-	}
+	list = append(list, "published", "percent", "budget", "spent", "planned", "actual", "value", "second", "above", "below", "history", "targets", "fields", "tolerance")
 	slices.Sort(list)
 	return slices.Compact(list)
 }

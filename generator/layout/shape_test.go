@@ -15,7 +15,8 @@ type holder[T any] struct {
 }
 
 type ownKind struct {
-	Own    []ownKind // a type may hold itself
+	Own []ownKind // a type may hold itself
+	//lint:ignore U1000 a page cannot reach it, so it may be a map
 	hidden map[string]int
 	HTML   template.HTML
 }
