@@ -135,3 +135,22 @@ func TestCompareWords(t *testing.T) {
 		}
 	}
 }
+
+// TestShownBesideTheRate has the two other rates that pages show: the share of the
+// planned change, and what the baseline would have had. Neither is rounded into a claim.
+func TestShownBesideTheRate(t *testing.T) {
+	for _, c := range []struct{ facts, share, start string }{
+		{"ratio increase 24 60 48 0", "66.7", "40.0"},
+		{"ratio increase 24 60 48 2", "66.7", "40.00"},
+		{"ratio increase 99.98 100 98 -", "", "99.98"},
+		{"ratio increase - 60 48 0", "", ""},
+		{"ratio increase 24 60 48 0 round=down", "66.6", "40.0"},
+		{"ratio increase 60 24 48 0", "", "250.0"},
+	} {
+		city, r := worked(t, strings.Fields(c.facts))
+		a := Achieve(city, r)
+		if a.SharePercent() != c.share || a.StartShows != c.start {
+			t.Errorf("%s: share %q, start %q", c.facts, a.SharePercent(), a.StartShows)
+		}
+	}
+}
