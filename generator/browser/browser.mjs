@@ -37,6 +37,7 @@ export class Browser {
   static async start() {
     if (idle.length > 0) return idle.pop();
     const it = new Browser();
+    it.tabs = [];
     it.profile = mkdtempSync(join(tmpdir(), 'tassei-browser-'));
     it.chromium = await puppeteer.launch({
       executablePath: findChromium(), headless: true, userDataDir: it.profile, args: flags, protocolTimeout: 300_000,
@@ -44,11 +45,9 @@ export class Browser {
     return it;
   }
 
-  // stop gives it back, with no page of the check left open.
+  // stop gives it back, with no tab of the check left open.
   async stop() {
-    const pages = await this.chromium.pages();
-    await this.chromium.newPage(); // without any page it would end
-    for (const page of pages) await page.close();
+    for (const tab of this.tabs.splice(0)) await tab.close().catch(() => {}); // the check may have closed it
     idle.push(this);
   }
 
@@ -60,7 +59,11 @@ export class Browser {
     }
   }
 
-  async tab() { return Tab.open(await this.chromium.newPage()); }
+  async tab() {
+    const tab = await Tab.open(await this.chromium.newPage());
+    this.tabs.push(tab);
+    return tab;
+  }
 }
 
 // inPage is what checks do inside the page; it defines the global `tassei`.
