@@ -256,6 +256,9 @@ func (s schemas) value(table string, k Key) object {
 	case "date text":
 		return wrap("as_of")
 	case "figure":
+		if slices.Contains([]string{"baseline", "actual", "forecast"}, k.Name) {
+			return object{"allOf": []any{ref("figure"), object{"not": bound()}}}
+		}
 		return wrap("figure")
 	case "number":
 		if k.Name == "published" {
@@ -278,6 +281,15 @@ func (s schemas) value(table string, k Key) object {
 		return object{"type": []string{"string", "number", "object"}}
 	}
 	return wrap("word")
+}
+
+// bound is a range, a bound or a direction alone, which only a target may be.
+func bound() object {
+	var each []any
+	for _, key := range []string{"from", "to", "above", "below", "aim"} {
+		each = append(each, object{"type": "object", "required": []string{key}})
+	}
+	return object{"anyOf": each}
 }
 
 // tagForm is the form of a language's tag.
