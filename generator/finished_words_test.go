@@ -62,6 +62,9 @@ func (s claim) toward() int {
 
 func (s claim) value() bool { return s.form == wantValue && !s.stated() }
 
+// kept reports whether one level was to be kept, neither side of which is said to be worse.
+func (s claim) kept() bool { return s.direction == "maintain" && s.form != wantRange }
+
 // sentence is one thing that a page can say: how it reads in each language, and
 // whether it holds. In a pattern {a} is a number; other signs stand for themselves.
 type sentence struct {
@@ -93,6 +96,7 @@ var sentences = []sentence{
 	}},
 	{"The target is {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標です。", func(s claim) bool { return s.form == wantTotal && s.goal() && s.due() && s.inYear("x", firstYear) }},
 	{"The target was {t}.", "{t}が目標でした。", func(s claim) bool { return (s.value() || s.form == wantFinal && !s.ahead) && s.goal() }},
+	{"The target was {t} or better.", "{t}以内が目標でした。", func(s claim) bool { return s.measured == "rank" && s.goal() }},
 	{"The target was more than {t}.", "{t}を超える値が目標でした。", func(s claim) bool { return s.form == wantAbove && s.goal() }},
 	{"The target was less than {t}.", "{t}未満が目標でした。", func(s claim) bool { return s.form == wantBelow && s.goal() }},
 	{"The target was {t} to {z}.", "{t}～{z}に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.goal() && s.is("z", s.to) }},
@@ -116,13 +120,17 @@ var sentences = []sentence{
 	{"The goal was “Adopted”.", "「策定済み」が目標でした。", func(s claim) bool { return s.measured == "done" }},
 
 	// What happened.
-	{"It rose to {a}.", "{a}に増えました。", func(s claim) bool { return s.way() == 1 && s.now() && (!s.worse || s.otherwise) }},
-	{"It fell to {a}.", "{a}に減りました。", func(s claim) bool { return s.way() == -1 && s.now() && (!s.worse || s.otherwise) }},
+	{"It rose to {a}.", "{a}に増えました。", func(s claim) bool { return s.way() == 1 && s.now() && (!s.worse || s.otherwise || s.kept()) }},
+	{"It fell to {a}.", "{a}に減りました。", func(s claim) bool { return s.way() == -1 && s.now() && (!s.worse || s.otherwise || s.kept()) }},
 	{"It rose to {a}, which is worse than the baseline.", "{a}に増え、基準値より悪くなりました。", func(s claim) bool { return s.way() == 1 && s.now() && s.worse && !s.otherwise }},
 	{"It fell to {a}, which is worse than the baseline.", "{a}に減り、基準値より悪くなりました。", func(s claim) bool { return s.way() == -1 && s.now() && s.worse && !s.otherwise }},
-	{"It rose from {b} to {a}.", "{b}から{a}に増えました。", func(s claim) bool { return s.way() == 1 && s.base() && s.now() && (!s.worse || s.otherwise) }},
+	{"It rose from {b} to {a}.", "{b}から{a}に増えました。", func(s claim) bool {
+		return s.way() == 1 && s.base() && s.now() && (!s.worse || s.otherwise || s.kept())
+	}},
 	{"It rose from {b} to {a}, which is worse than the baseline.", "{b}から{a}に増え、基準値より悪くなりました。", func(s claim) bool { return s.way() == 1 && s.base() && s.now() && s.worse && !s.otherwise }},
-	{"It fell from {b} to {a}.", "{b}から{a}に減りました。", func(s claim) bool { return s.way() == -1 && s.base() && s.now() && (!s.worse || s.otherwise) }},
+	{"It fell from {b} to {a}.", "{b}から{a}に減りました。", func(s claim) bool {
+		return s.way() == -1 && s.base() && s.now() && (!s.worse || s.otherwise || s.kept())
+	}},
 	{"It fell from {b} to {a}, which is worse than the baseline.", "{b}から{a}に減り、基準値より悪くなりました。", func(s claim) bool { return s.way() == -1 && s.base() && s.now() && s.worse && !s.otherwise }},
 	{"It stayed at {a}.", "{a}で変わりませんでした。", func(s claim) bool { return s.way() == 0 && s.now() }},
 	{"It moved up to {a}.", "{a}に上がりました。", func(s claim) bool { return s.measured == "rank" && s.way() == -1 && s.now() }},
