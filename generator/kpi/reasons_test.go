@@ -1,8 +1,6 @@
 package kpi
 
 import (
-	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -12,50 +10,9 @@ import (
 // TestWorkedReasons holds what is said where there is no figure to the cases of
 // testdata/reasons.txt: they are written like those of achievement.txt.
 func TestWorkedReasons(t *testing.T) {
-	const file = "testdata/reasons.txt"
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
-	cases := 0
-	for n, line := range lines {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		facts, results, ok := strings.Cut(line, "|")
-		in, want := strings.Fields(facts), strings.Fields(results)
-		if len(in) < 6 || !ok && !*update {
-			t.Fatalf("line %d: want 6 facts, a bar and 7 results: %s", n+1, line)
-		}
-		cases++
-		city, r := worked(t, in)
-		a := Achieve(city, r)
-		progress := "-"
-		if a.Progress != nil {
-			progress = Fraction(a.Progress)
-		}
-		start := "-"
-		if a.Start != nil {
-			start = Fraction(a.Start)
-		}
-		got := []string{string(a.By), dash(string(a.NoRate)), dash(string(a.Unjudged)), dash(string(a.AgainstReason)), dash(string(a.ShareReason)), start, progress}
-		if *update {
-			lines[n] = fmt.Sprintf("%-60s| %-14s %-15s %-15s %-12s %-15s %-9s %s", strings.TrimRight(facts, " "), got[0], got[1], got[2], got[3], got[4], got[5], got[6])
-			continue
-		}
-		if fmt.Sprint(got) != fmt.Sprint(want) {
-			t.Errorf("line %d: %s\n got %v\nwant %v", n+1, facts, got, want)
-		}
-	}
-	if *update {
-		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if cases < 40 {
-		t.Errorf("only %d cases were read", cases)
-	}
+	workedCases(t, "testdata/reasons.txt", 40, "%-60s| %-14s %-15s %-15s %-12s %-15s %-9s %s", func(_ *testing.T, _ *Record, a Achievement) []string {
+		return []string{string(a.By), dash(string(a.NoRate)), dash(string(a.Unjudged)), dash(string(a.AgainstReason)), dash(string(a.ShareReason)), fractionOf(a.Start), fractionOf(a.Progress)}
+	})
 }
 
 // TestCompositeWithoutAWhole has composites whose parts give no mean: they are
