@@ -1,4 +1,5 @@
-// Runs `go test` with the given arguments and prints what it prints; a test that was skipped counts as failed.
+// Runs `go test` with the given arguments and prints what it prints; a test that was skipped counts as failed, and so
+// does a package in which none was found to run.
 //
 //   node gotest.mjs -timeout 30m ./...
 import { spawn } from 'node:child_process';
@@ -12,6 +13,7 @@ const fair = [
 const go = spawn('go', ['test', '-json', ...process.argv.slice(2)], { stdio: ['ignore', 'pipe', 'inherit'] });
 const said = new Map(); // package and test → its output
 const skipped = [];
+const empty = [];
 
 for await (const line of createInterface({ input: go.stdout })) {
   let event;
@@ -21,6 +23,7 @@ for await (const line of createInterface({ input: go.stdout })) {
   if (action === 'build-output') process.stdout.write(output);
   else if (action === 'output') {
     if (!output.startsWith('=== ')) said.set(key, (said.get(key) ?? '') + output);
+    if (!test && /no tests to run/.test(output) && !empty.includes(name)) empty.push(name);
     if (!test && /^(ok|FAIL|panic:|\?)\s/.test(output) && !/no test files/.test(output)) process.stdout.write(output);
   } else if (action === 'fail') process.stdout.write(test ? said.get(key) ?? '' : (said.get(key) ?? '').replace(/^(ok|FAIL|PASS).*\n/gm, ''));
   else if (action === 'skip' && test && !fair.some((f) => f.test(said.get(key) ?? ''))) skipped.push(`--- SKIP: ${name} ${test}: ${(said.get(key) ?? '').split('\n').filter((l) => /\.go:\d+:/.test(l)).join(' ').trim()}`);
@@ -28,4 +31,5 @@ for await (const line of createInterface({ input: go.stdout })) {
 }
 const code = go.exitCode ?? await new Promise((resolve) => go.on('close', resolve));
 for (const line of skipped) console.log(`${line}\n--- FAIL: nothing may be skipped here`);
-process.exit(code !== 0 || skipped.length > 0 ? 1 : 0);
+for (const name of empty) console.log(`--- FAIL: ${name}: no test was found to run`);
+process.exit(code !== 0 || skipped.length > 0 || empty.length > 0 ? 1 : 0);
