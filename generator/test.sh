@@ -120,7 +120,7 @@ recipe() {
 # What reads the schemas as the extension of editors does, for a test of the desk.
 install_taplo() { npm install --prefix "$work/taplo" --no-audit --no-fund --loglevel=error @taplo/cli@0.7.0 >/dev/null; }
 
-tested() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -timeout 30m "$@" | tee -a "$work/go"; return "${PIPESTATUS[0]}"; }
+tested() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -timeout 60m "$@" | tee -a "$work/go"; return "${PIPESTATUS[0]}"; }
 # The random edits are as long as all the rest, and wait for each other: they have a lane of their own.
 go_tests() { tested -skip '^TestRandomEdits$' ./...; }
 random_edits() { tested -run '^TestRandomEdits$' ./generator/build; }
