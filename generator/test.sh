@@ -154,7 +154,10 @@ browser_checks() {
   return "${PIPESTATUS[0]}"
 }
 
-faults_are_found() { (cd generator/browser && node prove.mjs "$work/town"); }
+# The page for lost links finds its way by itself only where the site has no address.
+faults_are_found() (
+  cd generator/browser && node prove.mjs "$work/town" '^(?!lost links)' && node prove.mjs "$work/misaki" '^lost links'
+)
 
 step 'programs that must be there' programs
 step 'packages' install_packages

@@ -69,7 +69,7 @@ function attempts(rows) {
   const { band, sheet } = middle;
   all('band and initiative', { band, sheet }, (r) => r.band === band && r.sheet === sheet);
   const rate = (r) => (r.rate === '' || r.rate === undefined ? null : Number(r.rate));
-  for (const [sort, sign] of [['low', 1], ['high', -1]]) {
+  for (const [sort, sign] of rows.some((r) => rate(r) !== null) ? [['low', 1], ['high', -1]] : []) { // where no rate is printed, nothing can be sorted by it
     list.push({ about: `sort ${sort}`, fields: { sort }, ids: rows.map((r) => r.id), sorted: (shown) => shown.every((r, i) => i === 0 || rate(r) === null || (rate(shown[i - 1]) !== null && sign * rate(shown[i - 1]) <= sign * rate(r))) });
     list.push({ about: `sort ${sort} within a band`, fields: { sort, band }, ids: rows.filter((r) => r.band === band).map((r) => r.id), sorted: (shown) => shown.every((r, i) => i === 0 || rate(r) === null || sign * rate(shown[i - 1]) <= sign * rate(r)) });
   }

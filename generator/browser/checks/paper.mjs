@@ -34,7 +34,7 @@ async function printed(site, page, tab, file) {
   await tab.page.emulateMediaType('print');
   const words = await tab.page.evaluate(() => tassei.shown(document.querySelector('main')).map(({ node, svg }) => ({ text: node.data, svg: !!svg })));
   const sheets = await tab.page.evaluate(() => document.querySelectorAll('main h2').length);
-  writeFileSync(file, await tab.page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: false }));
+  writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, tagged: true, printBackground: false }));
   await tab.page.emulateMediaType(null);
 
   const findings = [];
@@ -68,7 +68,7 @@ async function sheets(site, page, tab, file) {
   const small = await tab.page.evaluate(() => [...document.querySelectorAll('main :not(svg *), footer *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
     .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 40)]).filter(([size]) => size < 11.9).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
   await tab.page.emulateMediaType(null);
-  writeFileSync(file, await tab.page.pdf({ preferCSSPageSize: true, printBackground: false }));
+  writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, printBackground: false }));
   const findings = small.slice(0, 3).map((at) => ({ wrong: 'words under 9 pt on paper', at }));
   const all = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f').slice(0, -1);
   const limit = page.html.split('data-band').length > 60 ? undefined : most[page.kind];
@@ -91,7 +91,7 @@ async function opened(page, tab, file) {
     while (texts.nextNode()) if (texts.currentNode.data.trim()) all.push(texts.currentNode.data);
     return all;
   }));
-  writeFileSync(file, await tab.page.pdf({ preferCSSPageSize: true, printBackground: false }));
+  writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, printBackground: false }));
   const text = fold(execFileSync('pdftotext', ['-raw', '-nopgbrk', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }));
   if (words.length === 0) return [{ wrong: 'nothing to be opened', at: '' }];
   return words.filter((w) => !holds(text, fold(w))).map((w) => ({ wrong: 'what can be opened is not on the paper', at: w.trim().slice(0, 60) }));

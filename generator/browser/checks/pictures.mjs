@@ -37,7 +37,7 @@ function chosen(site) {
 async function printed(site, path, page, file) {
   await page.goto(pathToFileURL(join(site.folder, path)).href);
   const words = await page.evaluate(() => [...document.querySelectorAll('text')].map((t) => t.textContent));
-  writeFileSync(file, await page.pdf({ format: 'A4', printBackground: false }));
+  writeFileSync(file, await page.pdf({ timeout: 180_000, format: 'A4', printBackground: false }));
   const findings = words.length > 0 ? [] : [{ wrong: 'a chart without words', at: path }];
   const text = fold(execFileSync('pdftotext', ['-raw', '-nopgbrk', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }));
   for (const wanted of words) if (!text.includes(fold(wanted))) findings.push({ wrong: 'a word of the chart is not on the paper', at: wanted });

@@ -93,7 +93,7 @@ async function lost(site, tab, root, report) {
       const found = await tab.page.evaluate(() => ({
         dressed: getComputedStyle(document.querySelector('.wrap')).maxWidth !== 'none',
         search: document.querySelector('form[role=search]:not([hidden])')?.dataset.search ?? '',
-        links: [...document.querySelectorAll('a[href]')].map((a) => a.href).filter((href) => !href.includes('#')),
+        links: [...document.querySelectorAll('a[href]')].map((a) => a.href).filter((href) => !href.includes('#') && href.startsWith(location.origin)), // others lead elsewhere on purpose
       }));
       const dead = [];
       for (const href of [...found.links, found.search]) if (!href.startsWith(root) || !site.has(decodeURI(href.slice(root.length)))) dead.push(href);
