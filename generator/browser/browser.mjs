@@ -60,7 +60,9 @@ export class Browser {
   }
 
   async tab() {
-    const tab = await Tab.open(await this.chromium.newPage());
+    const page = await this.chromium.newPage();
+    page.setDefaultTimeout(180_000); // on a loaded machine a page may be slow, and is right all the same
+    const tab = await Tab.open(page);
     this.tabs.push(tab);
     return tab;
   }
@@ -117,7 +119,7 @@ export class Tab {
     this.requests.length = 0;
     this.complaints.length = 0;
     await this.show(view);
-    await this.page.goto(url, { waitUntil: 'load', timeout: 60_000 });
+    await this.page.goto(url, { waitUntil: 'load', timeout: 180_000 });
     await this.equip();
   }
 

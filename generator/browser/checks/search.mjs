@@ -72,7 +72,7 @@ function judge({ paths, count }, wanted) {
 // answer waits until the words are there in which is looked, and then for an answer that is right, for a while.
 async function answer(tab, typed, judged) {
   await tab.page.evaluate((typed) => new Promise((resolve) => { tasseiFind(typed, resolve); }), typed).catch(() => {});
-  for (const until = Date.now() + 2000; ;) {
+  for (const until = Date.now() + 15_000; ;) {
     const said = await tab.page.evaluate(() => ({
       paths: [...document.querySelectorAll('[data-results] a')].map((a) => decodeURI(a.href)),
       count: document.querySelector('.search-count, [role=status]')?.textContent.trim() ?? '',
