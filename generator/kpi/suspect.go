@@ -66,17 +66,19 @@ func slips(s string) []string {
 }
 
 // suspect is the field that a printed achievement which is not reproduced is
-// told at, with what would fit: the printed one where that is a slip away, else
-// the only figure that one slip explains.
+// told at, with what would fit: the actual, unless no slip there explains it and one
+// of the printed achievement or of the target does.
 func suspect(city *City, r *Record, computed, field string) (at, fit string) {
 	if r.Indicator.Measured == ByParts {
 		return field, ""
 	}
 	list := fits(city, r, computed)
-	at = field
-	if i := slices.IndexFunc(list, func(f Fit) bool { return f.Field == "published" }); i >= 0 {
+	of := func(field string) int { return slices.IndexFunc(list, func(f Fit) bool { return f.Field == field }) }
+	switch at = field; {
+	case len(list) == 0 || of("actual") >= 0:
+	case of("published") >= 0:
 		at = "published"
-	} else if len(list) > 0 && !slices.ContainsFunc(list, func(f Fit) bool { return f.Field == "actual" }) {
+	default:
 		at = list[0].Field
 	}
 	if len(list) == 0 || len(list) > 3 {
