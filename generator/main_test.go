@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"flag"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -17,6 +16,7 @@ import (
 	"tassei/generator/build"
 	"tassei/generator/desk"
 	"tassei/generator/output"
+	"tassei/generator/towns"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files with the actual output")
@@ -220,16 +220,7 @@ func mustBuild(t testing.TB, source, out string) {
 // files reads a whole folder: every file by its path. Folders are not listed.
 func files(t testing.TB, dir string) map[string]string {
 	t.Helper()
-	all := map[string]string{}
-	root := os.DirFS(dir)
-	err := fs.WalkDir(root, ".", func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(root, path)
-		all[path] = string(b)
-		return err
-	})
+	all, err := towns.Files(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}

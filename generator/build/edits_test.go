@@ -3,7 +3,6 @@ package build
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -18,6 +17,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/output"
 	"tassei/generator/source"
+	"tassei/generator/towns"
 )
 
 // TestRandomEdits makes random edits of every kind of input, output and memory,
@@ -384,16 +384,7 @@ func (w *editedTown) kill() {
 // files reads a whole folder: every file by its path.
 func files(t testing.TB, dir string) map[string]string {
 	t.Helper()
-	all := map[string]string{}
-	root := os.DirFS(dir)
-	err := fs.WalkDir(root, ".", func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		b, err := fs.ReadFile(root, path)
-		all[path] = string(b)
-		return err
-	})
+	all, err := towns.Files(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,27 +88,12 @@ type recaller struct {
 	taken  int
 }
 
-// filling is a block that is being filled.
-type filling struct {
-	data   []byte
-	sheets []int // in it
-}
-
 // formerTree is the site of the build before.
 type formerTree interface {
 	has(path string) bool                          // whether a file is what that build wrote
 	keep(path string) bool                         // puts that file into the new site
 	part(path string, at, n int64) ([]byte, error) // reads a part of it
 }
-
-// blocks is where sheets are kept, many in a block, by numbers from 0.
-type blocks interface {
-	get(n int) []byte
-	put(n int, data []byte)
-}
-
-// blockSize is about how much goes into one block.
-const blockSize = 1 << 20
 
 // newRecaller readies the recall of what was kept.
 func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetRecords, tree formerTree) *recaller {
@@ -242,28 +227,6 @@ func (r *recaller) load(i int, again *site.Again) (*sheetWork, error) {
 	return w, nil
 }
 
-// payload is what was kept of a part of a sheet, nil if it is not as it was.
-func (r *recaller) payload(p *partRecord) []byte {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	block, there := r.loaded[p.Block]
-	if !there {
-		if len(r.loaded) > 24 {
-			clear(r.loaded) // sheets that are neighbours lie in the same
-		}
-		block = r.blocks.get(p.Block)
-		r.loaded[p.Block] = block
-	}
-	if p.At < 0 || p.Length < 0 || p.At+p.Length > len(block) {
-		return nil
-	}
-	text := block[p.At : p.At+p.Length]
-	if sha256.Sum256(text) != p.Sum {
-		return nil
-	}
-	return text
-}
-
 // intactPrints reports whether the print pages are there from which the sheet's
 // parts are to be taken.
 func (r *recaller) intactPrints(was *sheetRecord) bool {
@@ -339,41 +302,6 @@ func (r *recaller) record(i int, w *sheetWork) sheetRecord {
 		s.Parts = append(s.Parts, partRecord{Name: w.parts[j], Block: -1, Length: len(text), Sum: sha256.Sum256(text)})
 	}
 	return s
-}
-
-// put adds a part of a sheet to the block of its kind.
-func (r *recaller) put(i, part int, text []byte) {
-	name := r.sheets[i].Parts[part].Name
-	f := r.fill[name]
-	if f == nil {
-		f = &filling{}
-		r.fill[name] = f
-	}
-	r.sheets[i].Parts[part].At = len(f.data)
-	f.data, f.sheets = append(f.data, text...), append(f.sheets, i)
-	if len(f.data) > blockSize {
-		r.flush(name)
-	}
-}
-
-// flush keeps the block that was filled, under the first name that no sheet of
-// this build or the one before has, so that a build which comes to nothing
-// spoils no memory.
-func (r *recaller) flush(name string) {
-	f := r.fill[name]
-	if len(f.sheets) == 0 {
-		return
-	}
-	n := 0
-	for r.used[n] || r.once[n] {
-		n++
-	}
-	r.used[n] = true
-	r.blocks.put(n, f.data)
-	for _, i := range f.sheets {
-		r.sheets[i].part(name).Block = n
-	}
-	f.data, f.sheets = f.data[:0], nil
 }
 
 // finish is what is kept of a build that went well; nil where no sheet could be

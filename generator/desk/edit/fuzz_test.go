@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tassei/generator/source"
+	"tassei/generator/towns"
 )
 
 // FuzzRequest sends any request but one that this program's own page could have
@@ -108,15 +109,8 @@ func FuzzForm(f *testing.F) {
 }
 
 func filesOf(t testing.TB, tree fs.FS) map[string]string {
-	all := map[string]string{}
-	err := fs.WalkDir(tree, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(tree, name)
-		all[name] = string(data)
-		return err
-	})
+	t.Helper()
+	all, err := towns.Files(tree)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,75 @@
+package build
+
+import "crypto/sha256"
+
+// filling is a block that is being filled.
+type filling struct {
+	data   []byte
+	sheets []int // in it
+}
+
+// blocks is where sheets are kept, many in a block, by numbers from 0.
+type blocks interface {
+	get(n int) []byte
+	put(n int, data []byte)
+}
+
+// blockSize is about how much goes into one block.
+const blockSize = 1 << 20
+
+// payload is what was kept of a part of a sheet, nil if it is not as it was.
+func (r *recaller) payload(p *partRecord) []byte {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	block, there := r.loaded[p.Block]
+	if !there {
+		if len(r.loaded) > 24 {
+			clear(r.loaded) // sheets that are neighbours lie in the same
+		}
+		block = r.blocks.get(p.Block)
+		r.loaded[p.Block] = block
+	}
+	if p.At < 0 || p.Length < 0 || p.At+p.Length > len(block) {
+		return nil
+	}
+	text := block[p.At : p.At+p.Length]
+	if sha256.Sum256(text) != p.Sum {
+		return nil
+	}
+	return text
+}
+
+// put adds a part of a sheet to the block of its kind.
+func (r *recaller) put(i, part int, text []byte) {
+	name := r.sheets[i].Parts[part].Name
+	f := r.fill[name]
+	if f == nil {
+		f = &filling{}
+		r.fill[name] = f
+	}
+	r.sheets[i].Parts[part].At = len(f.data)
+	f.data, f.sheets = append(f.data, text...), append(f.sheets, i)
+	if len(f.data) > blockSize {
+		r.flush(name)
+	}
+}
+
+// flush keeps the block that was filled, under the first name that no sheet of
+// this build or the one before has, so that a build which comes to nothing
+// spoils no memory.
+func (r *recaller) flush(name string) {
+	f := r.fill[name]
+	if len(f.sheets) == 0 {
+		return
+	}
+	n := 0
+	for r.used[n] || r.once[n] {
+		n++
+	}
+	r.used[n] = true
+	r.blocks.put(n, f.data)
+	for _, i := range f.sheets {
+		r.sheets[i].part(name).Block = n
+	}
+	f.data, f.sheets = f.data[:0], nil
+}
