@@ -109,6 +109,9 @@ func (d *dirRemote) stat(_ context.Context, p string) (info, error) {
 func (d *dirRemote) mode(_ context.Context, p string, _ bool) (fs.FileMode, bool, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.folder == nil {
+		return 0, false, fs.ErrNotExist
+	}
 	found, err := fs.Stat(d.files, p)
 	if err != nil {
 		return 0, false, refuse("stat", p, err)

@@ -562,6 +562,20 @@ func TestPreviewChangesNothing(t *testing.T) {
 }
 
 // TestSourceChanged publishes a tree whose files are not those of its list.
+// TestVerifyOfNoFolder reads back a folder that is not there, such as one whose
+// name is mistyped: everything is missing, and nothing is made.
+func TestVerifyOfNoFolder(t *testing.T) {
+	tree := newSite{style: "one", pages: 2}.tree(t)
+	dir := filepath.Join(t.TempDir(), "htdocs")
+	report, err := Verify(t.Context(), tree.Files, dir, quick())
+	if err != nil || len(report.Missing) != len(tree.Files) || !report.NoManifest {
+		t.Errorf("%+v, %v", report, err)
+	}
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestSourceChanged(t *testing.T) {
 	files := newSite{style: "one", pages: 1}.tree(t)
 	other := newSite{style: "one", pages: 1, edits: map[int]string{0: "longer"}}.tree(t)
