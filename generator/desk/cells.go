@@ -93,10 +93,13 @@ func (b *book) readFigure(text string, key string, m kpi.Measured, rec *kpi.Reco
 	return kpi.Figure{Kind: kpi.Number, Value: d}, r
 }
 
-// strictForm is a bound that is not enough itself.
-var strictForm = regexp.MustCompile(`^(?:(over|under|more than|less than) )?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
+var (
+	// strictForm is a bound that is not enough itself, weakForm one that is.
+	strictForm = regexp.MustCompile(`^(?:(over|under|more than|less than) )?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
+	weakForm   = regexp.MustCompile(`^(?:(at least|at most) )?(-?[0-9][0-9,.]*)\s*(以上|以下|以内)?$`)
+)
 
-// readBound reads a target that is a strict bound or a direction: 93超, 5未満,
+// readBound reads a target that is a bound or a direction: 93超, 5未満, 90以上,
 // 減少を目指す.
 func readBound(text string) (f kpi.Figure, ok bool) {
 	for _, aim := range kpi.Aims {
@@ -105,6 +108,15 @@ func readBound(text string) (f kpi.Figure, ok bool) {
 				return kpi.Figure{Kind: kpi.Aimed, Aim: aim}, true
 			}
 		}
+	}
+	if m := weakForm.FindStringSubmatch(strings.ToLower(lang.Fold(text))); m != nil && (m[1] == "") != (m[3] == "") {
+		d, refused := number(m[2])
+		if f.Kind = kpi.Range; m[1] == "at least" || m[3] == "以上" {
+			f.From = &d
+		} else {
+			f.To = &d
+		}
+		return f, refused == nil
 	}
 	m := strictForm.FindStringSubmatch(strings.ToLower(lang.Fold(text)))
 	if m == nil || (m[1] == "") == (m[3] == "") {

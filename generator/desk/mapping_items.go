@@ -221,6 +221,9 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 		if c.seen.percent {
 			r.unit = "％"
 		}
+		if r.unit != "" && plain(r.unit) != plain(unit) && !isMeasure(r.unit) {
+			return r, refuse("words", "text", c.seen.whole)
+		}
 	}
 	if reason, ok := m.none[plain(text)]; ok {
 		r.figure = kpi.Figure{Kind: kpi.None, None: reason}
@@ -229,9 +232,16 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 		}
 		return r, nil
 	}
-	if text, refused = r.beside(it, what.key, text); refused != nil {
+	bound := ""
+	if strings.HasSuffix(what.key, "target") {
+		if bound = boundWord.FindString(text); bound != "" {
+			text = strings.TrimSpace(strings.TrimSuffix(text, bound))
+		}
+	}
+	if text, refused = r.beside(it, what.key, text, unit); refused != nil {
 		return r, refused
 	}
+	text += bound
 	if r.unit != "" && unit != "" && plain(r.unit) != plain(unit) && !(inPercent("actual", lang.Text{"ja": unit}) && slices.Contains([]string{"%", "％"}, r.unit)) {
 		return r, refuse("other unit", "text", r.unit, "unit", unit)
 	}
@@ -248,7 +258,7 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 
 // beside takes what stands beside a number off a text: a footnote's mark, words
 // in brackets, the unit.
-func (r *reading) beside(it *mappedItem, key, text string) (string, *refusal) {
+func (r *reading) beside(it *mappedItem, key, text, unit string) (string, *refusal) {
 	if f := footMark.FindStringSubmatch(lang.Fold(text)); f != nil {
 		bare := []rune(text)
 		text = strings.TrimSpace(string(bare[:len(bare)-len([]rune(f[0]))]))
@@ -267,20 +277,50 @@ func (r *reading) beside(it *mappedItem, key, text string) (string, *refusal) {
 		case dated(f[2]):
 			r.asOf = f[2]
 		default:
-			if _, digits := number(f[1]); digits == nil && r.unit == "" {
-				r.unit = f[2]
-				text = f[1]
-				continue
+			if _, digits := number(f[1]); digits != nil || r.unit != "" || inside != plain(unit) && !slices.Contains(percentWords, inside) {
+				return text, refuse("words", "text", text)
 			}
-			return text, refuse("words", "text", text)
+			r.unit = f[2]
 		}
 		text = f[1]
 	}
-	if f := withUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" && !rangeForm.MatchString(lang.Fold(text)) {
+	whole := text
+	for _, form := range []*regexp.Regexp{withUnit, rangeUnit} {
+		f := form.FindStringSubmatch(lang.Fold(text))
+		if f == nil || r.unit != "" || form == withUnit && rangeForm.MatchString(lang.Fold(text)) {
+			continue
+		}
 		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
-	}
-	if f := rangeUnit.FindStringSubmatch(lang.Fold(text)); f != nil && r.unit == "" {
-		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
+		if plain(r.unit) != plain(unit) && (!isMeasure(r.unit) || unit == "" && !it.scaledAlike(r.unit)) {
+			return whole, refuse("words", "text", whole)
+		}
 	}
 	return text, nil
+}
+
+var (
+	// measureForm is what a unit is made of: letters and signs of measure, no
+	// figure but that of km2. What has another sign is more than one figure.
+	measureForm = regexp.MustCompile(`^[\p{L}%％‰°℃¥￥$\x{3380}-\x{33df}][\p{L}\p{M}%％‰℃・/／ 　\x{3380}-\x{33df}]*(?:m[23]|[²³])?$`)
+	// moreForm are words that say more of a figure than its unit, or all of it.
+	moreForm  = regexp.MustCompile(`^[ーｰ々〃]|^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ?|累計|合計|平均|最大|最小|第.*)$|^[十百千万億兆]+$|(?:以上|以下|以内|以降|程度|前後|内外|未満|超え?|強|弱|余り?|ほど|くらい|ぐらい|を超える|を下回る|を上回る|増|減|増加|減少|改善|悪化|達成|から|まで)$`)
+	boundWord = regexp.MustCompile(`(?:以上|以下|以内|未満|を?超え?る?)$`)
+	scaled    = regexp.MustCompile(`^[十百千万億兆]`)
+)
+
+// isMeasure reports whether the words behind a figure can be its unit alone.
+func isMeasure(words string) bool {
+	return measureForm.MatchString(words) && !moreForm.MatchString(words)
+}
+
+// scaledAlike reports whether all figures of an indicator are in a unit such as
+// 万人: beside 20,000 it may be a way to write 12,000.
+func (it *mappedItem) scaledAlike(unit string) bool {
+	for what, c := range it.cells {
+		figure := slices.Contains([]string{"baseline", "target", "actual", "final_target"}, what.key)
+		if figure && someDigits.MatchString(lang.Fold(c.text)) && !strings.Contains(plain(c.written()), plain(unit)) {
+			return !scaled.MatchString(unit)
+		}
+	}
+	return true
 }

@@ -39,7 +39,11 @@ func inlineFigure(f kpi.Figure, languages []string) string {
 	case kpi.Number:
 		return inlineNumber(f, languages)
 	case kpi.Aimed:
-		return append(entries{"aim = " + toml.Quote(string(f.Aim))}, inLanguages(f.Words, languages)...).String()
+		e := append(entries{"aim = " + toml.Quote(string(f.Aim))}, inLanguages(f.Words, languages)...)
+		if f.Printed != "" {
+			e = append(e, "printed = "+toml.Quote(f.Printed))
+		}
+		return e.String()
 	case kpi.Range:
 		var e entries
 		if f.From != nil {
@@ -47,6 +51,9 @@ func inlineFigure(f kpi.Figure, languages []string) string {
 		}
 		if f.To != nil {
 			e = append(e, "to = "+f.To.String())
+		}
+		if f.Printed != "" {
+			e = append(e, "printed = "+toml.Quote(f.Printed))
 		}
 		return e.String()
 	case kpi.Words:

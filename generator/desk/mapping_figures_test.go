@@ -1,0 +1,214 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/source"
+)
+
+// ownTable is a workbook of a city's own: a row of headings and one of an indicator.
+func ownTable(t *testing.T, cells ...[2]string) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	for i, c := range append([][2]string{{"施策番号", "1-1"}, {"施策名", "健康"}, {"指標名", "受診した人"}, {"方向", "増加"}}, cells...) {
+		for row, text := range c {
+			at, _ := excelize.CoordinatesToCellName(i+1, row+1)
+			if err := f.SetCellStr("Sheet1", at, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// importOwn proposes a mapping for a workbook and reads the workbook by it.
+func importOwn(t *testing.T, dir string, data []byte) *Imported {
+	t.Helper()
+	src, _, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	p, err := NewMapping(src, "own.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := strings.Replace(string(p.TOML), "# year = \"FY2024\"", "year = \"FY2024\"", 1)
+	in, err := ImportAs(src, File{"own.mapping.toml", []byte(m)}, []File{{"own.xlsx", data}}, Undecided)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, m)
+	}
+	return in
+}
+
+// TestWhatStandsBesideAFigure takes a unit off a figure only where it is one: of
+// 1/3 or 10（うち女性3） no single number can be taken, and none is. The form is
+// "cell [unit of the column] -> figure unit", or "told".
+func TestWhatStandsBesideAFigure(t *testing.T) {
+	dir := bareCity(t)
+	for _, c := range strings.Split(strings.TrimSpace(`
+12人 -> 12 人
+１２３人 -> 123 人
+△1,234千円 [千円] -> -1234 千円
+△1,234千円 -> -1234 千円
+0.5ha -> 0.5 ha
+12km2 -> 12 km2
+12㎡ -> 12 ㎡
+5回/日 -> 5 回/日
+5人・日 -> 5 人・日
+12.3％ -> 12.3 ％
+36.5℃ -> 36.5 ℃
+1.2倍 -> 1.2 倍
+3位 -> 3 位
+12（％） -> 12 ％
+12（人） [人] -> 12 人
+12（人） -> told
+12（令和7年3月末現在） -> 12
+12 -> 12
+5台 -> 5 台
+3ポイント -> 3 ポイント
+12人増 [人増] -> 12 人増
+1/3 -> told
+2:1 -> told
+12/15 -> told
+12→15 -> told
+12-15 -> told
+12ー15 -> told
+12ー -> told
+5以上10未満 -> told
+12以上 -> told
+12未満 -> told
+12以下 -> told
+93超 -> told
+5強 -> told
+5程度 -> told
+5人程度 -> told
+100人余り -> told
+12人増 -> told
+12人減 -> told
+3ポイント増 -> told
+2025年3月31日 -> told
+2025/3/31 -> told
+12:30 -> told
+1時間30分 -> told
+3割5分 -> told
+1万 -> told
+12千 -> told
+1.2万人 [人] -> told
+1.2万人 -> 1.2 万人
+1.2万人 [万人] -> 1.2 万人
+1億2,345万 -> told
+1億2,345万円 -> told
+1'234 -> told
+12。3 -> told
+12､345 -> told
+12人、3件 -> told
+12人・3件 -> told
+12人 3件 -> told
+12点/100点 -> told
+4位/43 -> told
+5段階中3 -> told
+10（うち女性3） -> told
+10人（うち女性3人） [人] -> told
+5（累計） -> told
+12（前年15） -> told
+12（▲3） -> told
+12（R5:15） -> told
+12？ -> told
+12½ -> told
+12＋3 -> told
+12×3 -> told
+1e3 -> told
+12、 -> told
+5→ -> told
+12▲3 -> told
+12〃 -> told
+`), "\n") {
+		written, want, _ := strings.Cut(c, " -> ")
+		cell, unit, has := strings.Cut(strings.TrimSuffix(written, "]"), " [")
+		columns := [][2]string{{"実績値", cell}}
+		if has {
+			columns = append(columns, [2]string{"単位", unit})
+		}
+		in := importOwn(t, dir, ownTable(t, columns...))
+		got := "told"
+		if len(in.Problems) == 0 {
+			var figure, measure string
+			for _, e := range in.Edits {
+				for line := range strings.Lines(string(e.Data)) {
+					if s, ok := strings.CutPrefix(line, "actual    = "); ok {
+						figure = strings.TrimSpace(s)
+					}
+					if s, ok := strings.CutPrefix(line, "unit      = {ja = \""); ok {
+						measure, _, _ = strings.Cut(s, `"`)
+					}
+				}
+			}
+			got = strings.TrimSpace(figure + " " + measure)
+		} else if len(in.Edits) > 0 || !strings.Contains(in.Problems[0].In("ja"), "E2: 実績値") || strings.ContainsAny(in.Problems[0].In("en"), "{}") {
+			t.Errorf("%s: %s %d", c, in.Problems[0].In("en"), len(in.Edits))
+		}
+		if got != want {
+			t.Errorf("%s: got %s", c, got)
+		}
+	}
+}
+
+// TestScaledUnits takes 万人 for the unit of an indicator only where all of its
+// figures are in it.
+func TestScaledUnits(t *testing.T) {
+	dir := bareCity(t)
+	if in := importOwn(t, dir, ownTable(t, [2]string{"目標値", "2.0万人"}, [2]string{"実績値", "1.2 万人"})); len(in.Problems) > 0 {
+		t.Error(told(in))
+	}
+	in := importOwn(t, dir, ownTable(t, [2]string{"目標値", "20,000"}, [2]string{"実績値", "1.2万人"}))
+	if len(in.Problems) != 1 || len(in.Edits) > 0 || !strings.Contains(in.Problems[0].In("ja"), "F2: 実績値の「1.2万人」") {
+		t.Error(told(in))
+	}
+}
+
+// TestBoundsOfTargets reads what targets of real plans say: at least, under.
+func TestBoundsOfTargets(t *testing.T) {
+	dir := bareCity(t)
+	for cell, want := range map[string]string{
+		"90％以上": "{from = 90}", "90 % 以上": "{from = 90}", "1,200以上": "{from = 1200}", "５％以下": "{to = 5}", "5%以内": "{to = 5}",
+		"5％未満": "{below = 5}", "93％超": "{above = 93}", "93％を超える": "{above = 93}", "20～25％": "{from = 20, to = 25}", "90％程度": "", "90以上95未満": "",
+	} {
+		in := importOwn(t, dir, ownTable(t, [2]string{"目標値", cell}, [2]string{"単位", "％"}))
+		got := ""
+		for _, e := range in.Edits {
+			if _, rest, ok := strings.Cut(string(e.Data), "\ntarget    = "); ok {
+				got, _, _ = strings.Cut(rest, "\n")
+			}
+		}
+		if got != want || (want == "") != (len(in.Problems) == 1) {
+			t.Errorf("%s: got %s, want %s\n%s", cell, got, want, told(in))
+		}
+	}
+}
+
+// TestFormatsWithWords takes no unit from the form of a number that says more:
+// 12 shown as 12人以上.
+func TestFormatsWithWords(t *testing.T) {
+	dir := bareCity(t)
+	for format, problems := range map[string]int{`0"人"`: 0, `#,##0"人以上"`: 1, `"約"0`: 1, `0"人台"`: 0, `0"/20"`: 1} {
+		data := edited(t, ownTable(t, [2]string{"実績値", ""}), func(f *excelize.File) {
+			style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.SetCellInt("Sheet1", "E2", 12)
+			f.SetCellStyle("Sheet1", "E2", "E2", style)
+		})
+		if in := importOwn(t, dir, data); len(in.Problems) != problems {
+			t.Errorf("%s: %s", format, told(in))
+		}
+	}
+}
