@@ -85,12 +85,14 @@ const eraYear = `(?:(令和|平成|昭和|大正|明治|[RHSTM])\.?\s*(元|\d{1,
 
 var (
 	monthForm  = regexp.MustCompile(`^` + eraYear + `(?:年|\.|/|-)\s*(\d{1,2})(?:月)?(?:(?:末)?(?:時点|現在)?)$`)
-	dayForm    = regexp.MustCompile(`^` + eraYear + `(?:年|\.|/|-)(\d{1,2})(?:月|\.|/|-)(\d{1,2})日?(?:時点|現在)?$`)
+	dayForm    = regexp.MustCompile(`^` + eraYear + `(?:年(\d{1,2})月|\.(\d{1,2})\.|/(\d{1,2})/|-(\d{1,2})-)\d{1,2}日?(?:時点|現在)?$`)
 	bareMonth  = regexp.MustCompile(`^(\d{1,2})(?:月)?$`)
 	bareYear   = regexp.MustCompile(`^(\d{1,2})(?:年|\.)(\d{1,2})(?:月)?$`)
 	fiscalForm = regexp.MustCompile(`^` + eraYear + `年度(?:末)?(?:時点|現在|実績)?$`)
 	shortYear  = regexp.MustCompile(`^` + eraYear + `(?:年)?$`)
 	rangeSign  = regexp.MustCompile(`[~～〜–—]`)
+	// A hyphen is a range only after a month written without hyphens: R6.1-12, not 2024-04.
+	hyphened = regexp.MustCompile(`^(` + eraYear + `(?:年|\.|/)\d{1,2}月?)\s*[-‐−]\s*`)
 )
 
 // ParsePeriod reads the period of an action in the forms that offices use:
@@ -103,7 +105,7 @@ func ParsePeriod(s string) (Period, error) {
 	} else if head, ok := strings.CutSuffix(t, "から"); ok {
 		t = strings.TrimSpace(head) + "~"
 	}
-	parts := rangeSign.Split(t, -1)
+	parts := rangeSign.Split(hyphened.ReplaceAllString(t, "$1~"), -1)
 	if len(parts) > 2 {
 		return Period{}, fmt.Errorf("%q", s)
 	}
@@ -169,7 +171,7 @@ func ParseMonth(s string) (Month, error) {
 	if err != nil {
 		return Month{}, err
 	}
-	month, _ := strconv.Atoi(f[4])
+	month, _ := strconv.Atoi(strings.Join(f[4:], ""))
 	if month < 1 || month > 12 {
 		return Month{}, fmt.Errorf("%q", s)
 	}

@@ -22,6 +22,8 @@ type IndicatorView struct {
 	ID, Href    string
 	Undated     bool // no figure of it has a time
 	NoSections  bool // the city names no sections in charge
+	NoActions   bool // the year's sheet states actions of none of its indicators
+	NoMethod    bool // the year's sheet states no method of calculation
 	Code        Phrase
 	Label       string // 指標6
 	Group       Phrase
@@ -152,6 +154,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 		row := &dy.rows[i]
 		path := y.Year.String() + "/" + string(row.Indicator.ID) + ".html"
 		views[i] = l.view(l.prefix+path, row, rec, &y.Initiative, trends[row])
+		views[i].NoActions, views[i].NoMethod = unstated(y.Records)
 		if err := l.indicatorPage(path, row, rec, &y.Initiative, &views[i]); err != nil {
 			return err
 		}
@@ -176,6 +179,17 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*
 	}
 	d.prints = append(d.prints, Print{Page: l.prefix + printPath(y.Year, "", false), HTML: fragment, Sum: sha256.Sum256(fragment), year: y.Year, tag: l.Tag})
 	return nil
+}
+
+// unstated tells of a year's sheet what it states of none of its indicators. Where it states some, their absence at one
+// indicator is worth a line; where there are none, the city's document has no such column.
+func unstated(records []*kpi.Record) (actions, method bool) {
+	actions, method = true, true
+	for _, rec := range records {
+		actions = actions && len(rec.Actions) == 0 && rec.ActionsSameAs.Indicator == ""
+		method = method && rec.Method.IsZero()
+	}
+	return actions, method
 }
 
 func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of *kpi.Initiative, view *IndicatorView) error {

@@ -1,8 +1,6 @@
 package source
 
-import (
-	"tassei/generator/diag"
-)
+import "tassei/generator/diag"
 
 // inCharge reads the ids of sections in charge. none tells that the file that lists
 // them is not there.
@@ -36,4 +34,17 @@ func (s *Source) unknownSection(id string) diag.Problem {
 		}
 	}
 	return withNear(p, id, known)
+}
+
+// inherit gives a sheet that names no sections those of the sheet above, and its indicators those of the sheet. The sheet
+// above has had its turn before.
+func (s *Source) inherit(i *initiative) {
+	if above := s.bySheet[i.Parent]; above != nil && i.InCharge == nil {
+		i.InCharge = above.InCharge
+	}
+	for _, ind := range i.Indicators {
+		if ind.InCharge == nil {
+			ind.InCharge = i.InCharge
+		}
+	}
 }

@@ -19,7 +19,7 @@ func (s *Source) readInitiative(file string) *initiative {
 	r := s.parse(file)
 	sheet := strings.TrimSuffix(path.Base(file), ".toml")
 	i := &initiative{Initiative: &kpi.Initiative{Sheet: sheet}, file: file,
-		spans: map[kpi.ID]span{}, places: map[kpi.ID]diag.Problem{}}
+		spans: map[kpi.ID]span{}, places: map[kpi.ID]diag.Problem{}, named: map[kpi.ID]bool{}}
 	t := r.open(r.Root)
 	t.need("code")
 	i.Code = t.text1("code")
@@ -105,7 +105,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	targets(t, ind)
 	if ind.Kind != "" && ind.Number > 0 {
 		ind.ID = kpi.MakeID(i.Sheet, ind.Slug, ind.Number)
-		i.spans[ind.ID] = own
+		i.spans[ind.ID], i.named[ind.ID] = own, ind.InCharge != nil
 	}
 	ind.SameMeasureAs = i.reference(t, "same_measure_as")
 	ind.NameRefersTo = i.reference(t, "name_refers_to")
@@ -152,9 +152,7 @@ func (s *Source) kind(t *table, ind *kpi.Indicator) {
 
 // judgement reads what the city says of how an indicator is judged.
 func (s *Source) judgement(t *table, ind *kpi.Indicator, of *kpi.Initiative) {
-	if ind.InCharge, _ = s.inCharge(t); ind.InCharge == nil {
-		ind.InCharge = of.InCharge
-	}
+	ind.InCharge, _ = s.inCharge(t)
 	ind.NotJudged = t.has("judged") && !t.truth("judged")
 	ind.Once = t.truth("once")
 	ind.Tolerance = t.amount("tolerance")

@@ -26,7 +26,8 @@ type recordReader struct {
 	astray  bool // a record could not be tied to its indicator
 	planned *initiative
 
-	noSections bool // sections are named but their file is not there
+	inCharge   []string // ids of the sections that the year's sheet names
+	noSections bool     // sections are named but their file is not there
 }
 
 // read reads all [[record]] of a file and the facts of the initiative that it
@@ -54,6 +55,7 @@ func (rr *recordReader) read() kpi.Initiative {
 	}
 	if t.has("sections") {
 		own.InCharge, rr.noSections = rr.s.inCharge(t)
+		rr.inCharge = own.InCharge
 	}
 	t.known = append(t.known, "code", "name", "pillar", "order", "summary", "fields", "sections")
 	own.Grade, own.Gradings, own.Resources = rr.s.grade(t), rr.s.gradings(t), resources(t)
@@ -188,7 +190,9 @@ func (rr *recordReader) record(t *table, code string) {
 // target, what was done before.
 func (rr *recordReader) further(t *table, rec *kpi.Record) {
 	m := rec.Indicator.Measured
-	rec.InCharge = rec.Indicator.InCharge
+	if rec.InCharge = rec.Indicator.InCharge; rr.inCharge != nil && rr.planned != nil && !rr.planned.named[rec.Indicator.ID] {
+		rec.InCharge = rr.inCharge
+	}
 	if t.has("sections") {
 		rec.InCharge, rr.noSections = rr.s.inCharge(t)
 	}

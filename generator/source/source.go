@@ -68,6 +68,7 @@ type initiative struct {
 	orderAt  diag.Problem // the place of order, for duplicates
 	parentAt diag.Problem // the place of parent
 	places   map[kpi.ID]diag.Problem
+	named    map[kpi.ID]bool // the indicators that name sections of their own
 	links    []link
 }
 
@@ -159,6 +160,7 @@ func (s *Source) readPlan() {
 		s.bySheet[i.Sheet] = i
 		s.light = append(s.light, i.Initiative)
 		s.problems.Add(i.problems...)
+		s.inherit(i)
 		s.opened.add(i.tally)
 		for _, ind := range i.Indicators {
 			s.byID[ind.ID] = ind

@@ -1,0 +1,60 @@
+package source
+
+import (
+	"slices"
+	"testing"
+
+	"tassei/generator/kpi"
+)
+
+// Sections of a part of the plan are in charge of all below it, down to the indicators, until something below names
+// its own; a year's sheet may name others for that year.
+func TestSectionsReachWhatStandsBelow(t *testing.T) {
+	inCharge := func(edit func(tree map[string]string)) map[Year][]string {
+		tree := baseTree(t)
+		tree["data/plan/2.toml"] = "code = \"2\"\nname = {ja = \"暮らし\", en = \"Life\"}\norder = 3\nsections = [\"kikaku\"]\n"
+		tree["data/plan/2-1.toml"] = "code = \"2-1\"\nname = {ja = \"健康\", en = \"Health\"}\norder = 4\nparent = \"2\"\n"
+		tree["data/plan/2-1-1.toml"] = "code = \"2-1-1\"\nname = {ja = \"検診\", en = \"Checks\"}\norder = 5\nparent = \"2-1\"\n\n" +
+			"[[indicator]]\nkind = \"指標\"\nnumber = 1\nname = {ja = \"受診者数\", en = \"People seen\"}\nmeasured = \"number\"\ndirection = \"increase\"\n"
+		for _, y := range []string{"FY2024", "FY2025", "FY2026"} {
+			tree["data/"+y+"/2-1-1.toml"] = "[[record]]\nindicator = \"shihyo-1\"\nbaseline = 1\ntarget = 2\nactual = 2\npublished = \"100\"\n"
+		}
+		edit(tree)
+		s, _, err := Open(writeTree(t, tree))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		got := map[Year][]string{}
+		at := slices.IndexFunc(s.Initiatives(), func(i *kpi.Initiative) bool { return i.Sheet == "2-1-1" })
+		sheet, _ := s.Sheet(at)
+		for _, ys := range sheet.Years {
+			for _, rec := range ys.Records {
+				got[ys.Year] = rec.Sections()
+			}
+		}
+		return got
+	}
+	if got := inCharge(func(map[string]string) {}); !slices.Equal(got[2024], []string{"kikaku"}) {
+		t.Errorf("two levels up: %v", got)
+	}
+	own := func(tree map[string]string) {
+		tree["data/plan/2-1.toml"] += "sections = [\"shimin\"]\n"
+	}
+	if got := inCharge(own); !slices.Equal(got[2024], []string{"shimin"}) {
+		t.Errorf("the nearest names its own: %v", got)
+	}
+	year := func(tree map[string]string) {
+		tree["data/FY2024/2-1-1.toml"] = "sections = [\"shimin\"]\n\n" + tree["data/FY2024/2-1-1.toml"]
+	}
+	if got := inCharge(year); !slices.Equal(got[2024], []string{"shimin"}) || !slices.Equal(got[2025], []string{"kikaku"}) {
+		t.Errorf("a year's sheet names its own: %v", got)
+	}
+	named := func(tree map[string]string) {
+		year(tree)
+		tree["data/plan/2-1-1.toml"] += "sections = [\"kikaku\"]\n"
+	}
+	if got := inCharge(named); !slices.Equal(got[2024], []string{"kikaku"}) {
+		t.Errorf("the indicator names its own: %v", got)
+	}
+}
