@@ -91,8 +91,6 @@ var (
 	fiscalForm = regexp.MustCompile(`^` + eraYear + `年度(?:末)?(?:時点|現在|実績)?$`)
 	shortYear  = regexp.MustCompile(`^` + eraYear + `(?:年)?$`)
 	rangeSign  = regexp.MustCompile(`[~～〜–—]`)
-	// A hyphen is a range only after a month written without hyphens: R6.1-12, not 2024-04.
-	hyphened = regexp.MustCompile(`^(` + eraYear + `(?:年|\.|/)\d{1,2}月?)\s*[-‐−]\s*`)
 )
 
 // ParsePeriod reads the period of an action in the forms that offices use:
@@ -105,7 +103,7 @@ func ParsePeriod(s string) (Period, error) {
 	} else if head, ok := strings.CutSuffix(t, "から"); ok {
 		t = strings.TrimSpace(head) + "~"
 	}
-	parts := rangeSign.Split(hyphened.ReplaceAllString(t, "$1~"), -1)
+	parts := rangeSign.Split(t, -1)
 	if len(parts) > 2 {
 		return Period{}, fmt.Errorf("%q", s)
 	}
@@ -201,7 +199,7 @@ func (a AsOf) Months() []Month {
 }
 
 // ParseAsOf reads an as-of text in one of the plain forms: a month, 令和６年度,
-// 令和５年度実績, 令和３年, R3, 令和６年４月～11月. Anything else gives the zero AsOf, which is
+// 令和５年度実績, 令和３年, R3, 令和６年４月～11月, also with a hyphen. Anything else gives the zero AsOf, which is
 // no error: the text itself is what counts.
 func ParseAsOf(s string) AsOf {
 	t := strings.TrimSpace(Fold(s))
@@ -215,6 +213,9 @@ func ParseAsOf(s string) AsOf {
 		return yearAlone(f)
 	}
 	p, err := ParsePeriod(s)
+	if slip := SlipIn(s); err != nil && slip.Why == "sign" { // as printed: R6.1-12
+		p, err = ParsePeriod(slip.Near)
+	}
 	if err != nil || p.Start.IsZero() || p.End.IsZero() {
 		return AsOf{}
 	}
