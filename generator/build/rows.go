@@ -18,13 +18,11 @@ func Rows(src *source.Source, year kpi.Year, jobs int) ([]kpi.Row, *diag.List) {
 		list.Add(problems...)
 		return sheet, nil
 	}, func(_ int, sheet *source.Sheet) error {
-		for _, y := range sheet.Years {
-			if y.Year != year || list.Errors() > 0 {
-				continue
-			}
-			for _, r := range y.Records {
-				rows = append(rows, kpi.NewRow(r, kpi.Achieve(src.City(), r)))
-			}
+		if list.Errors() > 0 {
+			return nil
+		}
+		for _, r := range sheet.In(year) {
+			rows = append(rows, kpi.NewRow(r, kpi.Achieve(src.City(), r)))
 		}
 		return nil
 	})

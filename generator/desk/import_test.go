@@ -190,7 +190,7 @@ func TestOneCell(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := difference(c.file, string(old), string(in.Edits[0].Data))
+			want := toml.Difference(c.file, string(old), string(in.Edits[0].Data))
 			if want.Line != got.Line || !slices.Equal(want.Old, got.Old) || !slices.Equal(want.New, got.New) {
 				t.Errorf("the edit changes\n%s", want)
 			}

@@ -243,7 +243,7 @@ func (a *asImporter) write() {
 	for _, file := range slices.Sorted(maps.Keys(a.files)) {
 		a.out.Edits = append(a.out.Edits, output.Edit{Path: file, Data: []byte(a.files[file]), New: a.fresh[file]})
 		old, _ := a.src.Read(file) // nothing where it is new
-		a.out.Changes = append(a.out.Changes, difference(file, string(old), a.files[file]))
+		a.out.Changes = append(a.out.Changes, toml.Difference(file, string(old), a.files[file]))
 	}
 	slices.SortFunc(a.out.Edits, func(p, q output.Edit) int { return strings.Compare(p.Path, q.Path) })
 }

@@ -2,9 +2,7 @@ package desk
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"io/fs"
 	"maps"
 	"path"
@@ -133,8 +131,7 @@ func (w *cityWriter) page(name, text string) map[string]string {
 		if i == 0 {
 			page = withoutLine(page, "original")
 		} else {
-			sum := sha256.Sum256([]byte(w.original(rest)))
-			page = strings.ReplaceAll(page, "{digest}", "sha256:"+hex.EncodeToString(sum[:]))
+			page = strings.ReplaceAll(page, "{digest}", source.Digest([]byte(w.original(rest))))
 		}
 		files["content/pages/"+tag+"/"+rest] = page
 	}

@@ -156,12 +156,7 @@ func (d *draft) sheet(i int, in *kpi.Initiative) ([]byte, error) {
 			return nil, fault("year before", "year", d.before.String(), "file", p.File, "code", p.Code)
 		}
 	}
-	var old []*kpi.Record
-	for _, y := range sheet.Years {
-		if y.Year == d.before {
-			old = y.Records
-		}
-	}
+	old := sheet.In(d.before)
 	d.b.Reset()
 	d.line("# %s", d.say("draft sheet", "code", remark(in.Code), "name", d.first(in.Name), "year", d.fiscalYear(d.year)))
 	d.line("# %s", d.say("draft how"))

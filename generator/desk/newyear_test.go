@@ -51,12 +51,8 @@ func records(t *testing.T, src *source.Source, year kpi.Year) map[kpi.ID]*kpi.Re
 	all := map[kpi.ID]*kpi.Record{}
 	for i := range src.Initiatives() {
 		sheet, _ := src.Sheet(i)
-		for _, y := range sheet.Years {
-			if y.Year == year {
-				for _, r := range y.Records {
-					all[r.Indicator.ID] = r
-				}
-			}
+		for _, r := range sheet.In(year) {
+			all[r.Indicator.ID] = r
 		}
 	}
 	return all

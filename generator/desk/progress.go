@@ -86,21 +86,17 @@ func ProgressOf(src *source.Source, year kpi.Year, due, only string) (*Progress,
 		if err != nil {
 			return nil, err
 		}
-		for _, y := range sheet.Years {
-			if y.Year != year {
-				continue
+		for _, r := range sheet.In(year) {
+			o, one := p.record(r)
+			ids := answering(r)
+			if only == "" || slices.Contains(ids, only) {
+				p.Total.add(o, one)
 			}
-			for _, r := range y.Records {
-				o, one := p.record(r)
-				if ids := answering(r); only == "" || slices.Contains(ids, only) {
-					p.Total.add(o, one)
+			for _, id := range ids {
+				if of[id] == nil {
+					of[id] = &SectionProgress{ID: id, Name: sectionName(city, id, p.tag), Open: []Open{}}
 				}
-				for _, id := range answering(r) {
-					if of[id] == nil {
-						of[id] = &SectionProgress{ID: id, Name: sectionName(city, id, p.tag), Open: []Open{}}
-					}
-					of[id].add(o, one)
-				}
+				of[id].add(o, one)
 			}
 		}
 	}

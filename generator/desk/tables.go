@@ -105,16 +105,11 @@ func newBook(src *source.Source, year kpi.Year) (*book, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, y := range sheet.Years {
-			if y.Year != year {
-				continue
-			}
-			for _, r := range y.Records {
-				figures.rows = append(figures.rows, b.figureRows(r)...)
-				actions.rows = append(actions.rows, b.actionRows(r)...)
-				comments.rows = append(comments.rows, b.commentRow(r))
-				notes.rows = append(notes.rows, b.noteRows(r)...)
-			}
+		for _, r := range sheet.In(year) {
+			figures.rows = append(figures.rows, b.figureRows(r)...)
+			actions.rows = append(actions.rows, b.actionRows(r)...)
+			comments.rows = append(comments.rows, b.commentRow(r))
+			notes.rows = append(notes.rows, b.noteRows(r)...)
 		}
 	}
 	for _, t := range b.tables {

@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
@@ -190,14 +188,16 @@ func (in *importer) comment(r *row, changed map[string]string) *refusal {
 		}
 		text := source.WithBody(string(old), now)
 		if old == nil && tag != in.first {
-			digest, ok := in.digest(r.id)
-			if !ok {
+			original := in.original(r.id)
+			if original == nil {
 				return refuse("no original")
 			}
-			text = "+++\noriginal = " + toml.Quote(digest) + "\n+++\n\n" + text
+			if text, err = source.MadeFrom(file, text, original); err != nil {
+				return refuse("front matter")
+			}
 		}
 		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text), New: old == nil})
-		in.out.Changes = append(in.out.Changes, difference(file, string(old), text))
+		in.out.Changes = append(in.out.Changes, toml.Difference(file, string(old), text))
 	}
 	return nil
 }
@@ -206,34 +206,17 @@ func (in *importer) commentFile(id kpi.ID, tag string) string {
 	return "content/" + in.year.String() + "/" + tag + "/" + id.Sheet() + "/" + id.Local() + ".md"
 }
 
-// digest is what a new translation says of its original: as it will be after
-// this import, which comes first because its language does.
-func (in *importer) digest(id kpi.ID) (string, bool) {
+// original is what a new translation is made from: the comment in the first
+// language as it will be after this import, which takes over that language
+// first; nil where there is none.
+func (in *importer) original(id kpi.ID) []byte {
 	file := in.commentFile(id, in.first)
-	var data []byte
 	if i := slices.IndexFunc(in.out.Edits, func(e output.Edit) bool { return e.Path == file }); i >= 0 {
-		data = in.out.Edits[i].Data
-	} else if old, err := in.readOld(file); err == nil {
-		data = old
+		return in.out.Edits[i].Data
 	}
-	if data == nil {
-		return "", false
+	old, err := in.readOld(file)
+	if err != nil {
+		return nil
 	}
-	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
-	sum := sha256.Sum256([]byte(text))
-	return "sha256:" + hex.EncodeToString(sum[:]), true
-}
-
-// difference is one change from a text to another: all lines but those that
-// begin and end both.
-func difference(file, old, now string) Change {
-	a, b := toml.Lines(old), toml.Lines(now)
-	from := 0
-	for from < len(a) && from < len(b) && a[from] == b[from] {
-		from++
-	}
-	for len(a) > from && len(b) > from && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	return Change{File: file, Line: from + 1, Old: a[from:], New: b[from:]}
+	return old
 }

@@ -47,11 +47,7 @@ var city = sync.OnceValue(func() *read {
 	c.problems = b.String()
 	for i := range c.initiatives {
 		sheet, _ := s.Sheet(i)
-		for _, y := range sheet.Years {
-			if y.Year == year {
-				c.records = append(c.records, y.Records...)
-			}
-		}
+		c.records = append(c.records, sheet.In(year)...)
 	}
 	slices.SortStableFunc(c.records, func(a, b *kpi.Record) int { return a.Page - b.Page })
 	return c

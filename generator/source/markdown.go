@@ -36,11 +36,11 @@ var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 // wording is an original as it is in its file, nil where it could not be read.
 type wording []byte
 
-// digestOf is how a translation names its original: of the text without a BOM,
+// Digest is how a translation names its original: of the text without a BOM,
 // with plain line ends and one at its end, so that an editor or a checkout on
 // another system does not make translations stale.
-func digestOf(original wording) string {
-	return digest(append(bytes.TrimRight(original.plain(), "\n"), '\n'))
+func Digest(original []byte) string {
+	return digest(append(bytes.TrimRight(wording(original).plain(), "\n"), '\n'))
 }
 
 // plain is the text without a BOM and with plain line ends, in memory of its own.
@@ -52,7 +52,7 @@ func (o wording) plain() []byte {
 // is reports whether a translation was made from this text. Digests of earlier
 // versions of the program saw how the file ended.
 func (o wording) is(named string) bool {
-	if digestOf(o) == named {
+	if Digest(o) == named {
 		return true
 	}
 	text := o.plain()

@@ -35,21 +35,11 @@ type recordReader struct {
 func (rr *recordReader) read() kpi.Initiative {
 	t := rr.open(rr.Root)
 	own := *rr.sheet
-	if t.has("code") {
-		own.Code = t.text1("code")
-	}
-	if t.has("name") {
-		own.Name = t.text("name")
-	}
-	if t.has("pillar") {
-		own.Pillar = t.text("pillar")
-	}
-	if t.has("order") {
-		own.Order = t.whole("order")
-	}
-	if t.has("summary") {
-		own.Summary = t.text("summary")
-	}
+	instead(t, "code", t.text1, &own.Code)
+	instead(t, "name", t.text, &own.Name)
+	instead(t, "pillar", t.text, &own.Pillar)
+	instead(t, "order", t.whole, &own.Order)
+	instead(t, "summary", t.text, &own.Summary)
 	if t.has("fields") {
 		own.Fields = rr.s.merged(own.Fields, rr.s.fields(t))
 	}
@@ -57,7 +47,7 @@ func (rr *recordReader) read() kpi.Initiative {
 		own.InCharge, rr.noSections = rr.s.inCharge(t)
 		rr.inCharge = own.InCharge
 	}
-	t.known = append(t.known, "code", "name", "pillar", "order", "summary", "fields", "sections")
+	t.known = append(t.known, "fields", "sections")
 	own.Grade, own.Gradings, own.Resources = rr.s.grade(t), rr.s.gradings(t), resources(t)
 	for _, n := range t.tables("record") {
 		rr.record(rr.open(n), own.Code)
@@ -210,35 +200,30 @@ func (rr *recordReader) further(t *table, rec *kpi.Record) {
 // restate puts the facts that the record states for its year in place of the
 // plan's.
 func (rr *recordReader) restate(t *table, ind *kpi.Indicator) {
-	if t.has("name") {
-		ind.Name = t.text("name")
+	instead(t, "name", t.text, &ind.Name)
+	instead(t, "unit", t.text, &ind.Unit)
+	instead(t, "counts", t.text, &ind.Counts)
+	if d := t.choice("direction", directions...); d != "" {
+		ind.Direction = kpi.Direction(d)
 	}
-	if t.has("unit") {
-		ind.Unit = t.text("unit")
+	if m := t.choice("measured", measures...); m != "" {
+		ind.Measured = kpi.Measured(m)
 	}
-	if t.has("counts") {
-		ind.Counts = t.text("counts")
-	}
-	if t.has("direction") {
-		if d := t.choice("direction", directions...); d != "" {
-			ind.Direction = kpi.Direction(d)
-		}
-	}
-	if t.has("measured") {
-		if m := t.choice("measured", measures...); m != "" {
-			ind.Measured = kpi.Measured(m)
-		}
-	}
-	if t.has("group") {
-		ind.Group = rr.s.group(t)
-	}
-	if t.has("rule") {
-		ind.Rule = t.choice("rule", rr.s.ruleIDs()...)
-	}
+	instead(t, "group", func(string) string { return rr.s.group(t) }, &ind.Group)
+	instead(t, "rule", func(key string) string { return t.choice(key, rr.s.ruleIDs()...) }, &ind.Rule)
 	if t.has("fields") {
 		ind.Fields = rr.s.merged(ind.Fields, rr.s.fields(t))
 	}
-	t.known = append(t.known, "name", "unit", "counts", "direction", "measured", "group", "rule", "fields")
+	t.known = append(t.known, "fields")
+}
+
+// instead reads what stands under a key in place of what was there; without the
+// key that stays.
+func instead[T any](t *table, key string, read func(string) T, of *T) {
+	t.known = append(t.known, key)
+	if t.has(key) {
+		*of = read(key)
+	}
 }
 
 func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {

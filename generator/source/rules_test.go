@@ -153,7 +153,7 @@ func testRule(t *testing.T, name string) {
 	after := change(t, tree, changes)
 	for path, text := range tree {
 		tree[path] = digestOfFile.ReplaceAllStringFunc(text, func(s string) string {
-			return digestOf([]byte(tree[strings.TrimPrefix(s, "DIGEST ")]))
+			return Digest([]byte(tree[strings.TrimPrefix(s, "DIGEST ")]))
 		})
 	}
 	dir := writeTree(t, tree)

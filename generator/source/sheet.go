@@ -25,6 +25,16 @@ type YearSheet struct {
 	Records    []*kpi.Record  // in the order of the plan
 }
 
+// In gives the records of a year, in the order of the plan.
+func (s *Sheet) In(year Year) []*kpi.Record {
+	for i := range s.Years {
+		if s.Years[i].Year == year {
+			return s.Years[i].Records
+		}
+	}
+	return nil
+}
+
 // spot is where one record stands, to narrow a list to a section in charge.
 type spot struct {
 	file     string

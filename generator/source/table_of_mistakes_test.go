@@ -101,7 +101,7 @@ func withDigests(tree map[string]string) map[string]string {
 	full := map[string]string{}
 	for path, text := range tree {
 		full[path] = digestOfFile.ReplaceAllStringFunc(text, func(s string) string {
-			return digestOf([]byte(tree[strings.TrimPrefix(s, "DIGEST ")]))
+			return Digest([]byte(tree[strings.TrimPrefix(s, "DIGEST ")]))
 		})
 	}
 	return full

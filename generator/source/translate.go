@@ -36,7 +36,7 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			updated, err := withDigest(file, string(old), digestOf(original))
+			updated, err := withDigest(file, string(old), Digest(original))
 			if err != nil {
 				return nil, err
 			}

@@ -52,11 +52,11 @@ func TestLineEndsMakeNoTranslationStale(t *testing.T) {
 	}
 	for _, translated := range forms {
 		for _, now := range forms {
-			if stale(now, digestOf(wording(translated))) {
+			if stale(now, Digest(wording(translated))) {
 				t.Errorf("translated from %q, now %q: stale", translated, now)
 			}
 		}
-		if !stale(text+"二。\n", digestOf(wording(translated))) {
+		if !stale(text+"二。\n", Digest(wording(translated))) {
 			t.Errorf("translated from %q: another text is not stale", translated)
 		}
 	}

@@ -43,7 +43,7 @@ func (s *Source) swapped(path string, limit int64) (raw []byte, there bool, err 
 // was made from in its front matter, which is added where there is none. The
 // error is front matter that does not end.
 func MadeFrom(file, text string, original []byte) (string, error) {
-	return withDigest(file, text, digestOf(original))
+	return withDigest(file, text, Digest(original))
 }
 
 // WithBody puts another body into a Markdown file. Front matter, line ends and

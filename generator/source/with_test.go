@@ -70,7 +70,7 @@ func TestWithLeavesNothingOut(t *testing.T) {
 
 func TestMadeFrom(t *testing.T) {
 	text, err := MadeFrom("a.md", "Done.\n", []byte("済み\r\n"))
-	if err != nil || text != "+++\noriginal = \""+digestOf(wording("済み\n"))+"\"\n+++\n\nDone.\n" {
+	if err != nil || text != "+++\noriginal = \""+Digest(wording("済み\n"))+"\"\n+++\n\nDone.\n" {
 		t.Errorf("%q %v", text, err)
 	}
 }

@@ -70,6 +70,20 @@ func (c Change) String() string {
 	return b.String()
 }
 
+// Difference is one change of a file from a text to another: all lines but those
+// that begin and end both.
+func Difference(file, old, now string) Change {
+	a, b := Lines(old), Lines(now)
+	from := 0
+	for from < len(a) && from < len(b) && a[from] == b[from] {
+		from++
+	}
+	for len(a) > from && len(b) > from && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return Change{File: file, Line: from + 1, Old: a[from:], New: b[from:]}
+}
+
 // NewEdit takes the text of a file.
 func NewEdit(text string) *Edit {
 	e := &Edit{text: text, eol: "\n"}

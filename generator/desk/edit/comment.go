@@ -82,21 +82,7 @@ func (d *draft) words(f *form, now values) {
 		}
 		if text != was {
 			d.files[file] = []byte(text)
-			d.changes = append(d.changes, difference(file, was, text))
+			d.changes = append(d.changes, toml.Difference(file, was, text))
 		}
 	}
-}
-
-// difference is one change from a text to another: all lines but those that
-// begin and end both.
-func difference(file, old, now string) toml.Change {
-	a, b := toml.Lines(old), toml.Lines(now)
-	from := 0
-	for from < len(a) && from < len(b) && a[from] == b[from] {
-		from++
-	}
-	for len(a) > from && len(b) > from && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	return toml.Change{File: file, Line: from + 1, Old: a[from:], New: b[from:]}
 }

@@ -63,11 +63,9 @@ func (f *form) judge(d *draft) *verdict {
 	}
 	slices.SortStableFunc(v.Notes, func(a, b note) int { return strings.Compare(a.Severity, b.Severity) })
 	var rec *kpi.Record
-	for _, y := range sheet.Years {
-		for _, other := range y.Records {
-			if y.Year == r.year.Year && other.Indicator.ID == r.id {
-				rec = other
-			}
+	for _, other := range sheet.In(r.year.Year) {
+		if other.Indicator.ID == r.id {
+			rec = other
 		}
 	}
 	v.Result = r.result(rec)

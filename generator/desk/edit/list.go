@@ -165,24 +165,19 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year) (list listSheet
 			list.Faults = append(list.Faults, e.say("fault at", "file", p.File, "line", itoa(p.Line), "message", message(e.options.Lang, p)))
 		}
 	}
-	for _, y := range sheet.Years {
-		if y.Year != year {
-			continue
-		}
-		for _, rec := range y.Records {
-			id := rec.Indicator.ID
-			row := listRow{Name: titled(src.City(), e.options.Lang, rec.Indicator), Href: Root + year.String() + "/" + string(id), State: stateOf(about[id])}
-			row.Word = e.say("state " + string(row.State))
-			for _, p := range about[id] {
-				if m := message(e.options.Lang, p); !slices.Contains(row.Todo, m) {
-					row.Todo = append(row.Todo, m)
-				}
+	for _, rec := range sheet.In(year) {
+		id := rec.Indicator.ID
+		row := listRow{Name: titled(src.City(), e.options.Lang, rec.Indicator), Href: Root + year.String() + "/" + string(id), State: stateOf(about[id])}
+		row.Word = e.say("state " + string(row.State))
+		for _, p := range about[id] {
+			if m := message(e.options.Lang, p); !slices.Contains(row.Todo, m) {
+				row.Todo = append(row.Todo, m)
 			}
-			if more := len(row.Todo) - mostTodo; more > 0 {
-				row.Todo = append(row.Todo[:mostTodo], e.say("more", "count", itoa(more)))
-			}
-			list.Rows = append(list.Rows, row)
 		}
+		if more := len(row.Todo) - mostTodo; more > 0 {
+			row.Todo = append(row.Todo[:mostTodo], e.say("more", "count", itoa(more)))
+		}
+		list.Rows = append(list.Rows, row)
 	}
 	return list
 }
