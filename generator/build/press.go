@@ -49,7 +49,7 @@ func (b *builder) press() (*press, error) {
 	}
 	p.open.Sealed(b.editions())
 	in := site.Input{
-		City: b.src.City(), Years: b.corrected(catalogues), Initiatives: b.src.Initiatives(), Active: b.active, Node: b.src.Node, Layouts: set,
+		City: b.src.City(), Years: b.corrected(catalogues), Initiatives: b.src.Initiatives(), Active: b.active, Node: b.src.Node, Layouts: set, Tried: b.recall.tried(),
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{}, SourceTexts: map[kpi.Year]*site.SourceText{},
 		Coverage: b.src.Coverage, Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
 		Seals: b.seals, PublicKeys: b.keys, Snapshot: b.snapshot, Preview: b.preview, Cached: pictures(b.pictures),

@@ -72,6 +72,7 @@ type recaller struct {
 	archive *memory // recalls what concerns sealed years; nil where there are none
 
 	sums   [][sha256.Size]byte     // of the sheets' own files, by their place
+	shared bool                    // what all sheets share is as it was in the build before
 	former []*sheetRecord          // those that may be taken over, by their place
 	byName map[string]*sheetRecord // all of the build before
 	sheets []sheetRecord           // of this build
@@ -116,6 +117,7 @@ func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetReco
 	if old.Base != r.base(old.Crossed) {
 		return r
 	}
+	r.shared = true
 	for i := range old.Sheets {
 		r.byName[old.Sheets[i].Name] = &old.Sheets[i]
 	}
@@ -321,6 +323,10 @@ func (r *recaller) finish(crossed []string) *sheetRecords {
 	crossed = slices.Compact(crossed)
 	return &sheetRecords{Base: r.base(crossed), Crossed: crossed, Sheets: r.sheets, Whole: r.whole}
 }
+
+// tried reports whether the build before, which went well, had these layouts,
+// messages and languages.
+func (r *recaller) tried() bool { return r != nil && r.shared }
 
 // reused is how many sheets were taken over.
 func (r *recaller) reused() int {

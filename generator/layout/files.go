@@ -21,7 +21,7 @@ const maxFile = 1 << 20
 // File is one file that a Set was made from.
 type File struct {
 	Name       string // relative to the layouts folder, with slashes
-	Overridden bool   // true if it came from the city's folder, not the defaults
+	Overridden bool   // true if it came from the city's folder and says another thing than the defaults
 }
 
 // sources are the files of the two folders after the override, by name.
@@ -56,10 +56,13 @@ func readSources(defaults, override fs.FS) (sources, Errors) {
 			if i == 1 {
 				src.standard[name] = true
 			}
-			if _, taken := src.bytes[name]; taken {
+			b, fault := readFile(fsys, name)
+			if own, taken := src.bytes[name]; taken {
+				if at := slices.IndexFunc(src.list, func(f File) bool { return f.Name == name }); bytes.Equal(b, own) {
+					src.list[at].Overridden = false // a copy
+				}
 				continue
 			}
-			b, fault := readFile(fsys, name)
 			if fault != nil {
 				faults = append(faults, fault)
 			}

@@ -50,7 +50,7 @@ const oneBase = `<title>{{.Title}}</title>{{template "main" .}}`
 func TestCityFileOverridesDefault(t *testing.T) {
 	defaults := files("base.html", oneBase, "pages/about.html", `{{define "main"}}{{template "parts/a.html"}}{{end}}`,
 		"parts/a.html", "default", "assets/site.css", "a{}", "icons/x.svg", "<svg></svg>")
-	city := files("parts/a.html", "city", "assets/logo.png", "\x89PNG")
+	city := files("parts/a.html", "city", "assets/logo.png", "\x89PNG", "base.html", oneBase) // the last is a copy
 	set := load(t, defaults, city, nil)
 	if got, want := render(t, set, "about", plain{"T"}), "<title>T</title>city"; got != want {
 		t.Errorf("got %q, want %q", got, want)

@@ -10,7 +10,7 @@ import (
 // Compiled makes pages of one kind from data of type T. It may be used by many
 // goroutines at once.
 type Compiled[T any] struct {
-	root   *body
+	root   func() (*body, error)
 	frames sync.Pool
 }
 
@@ -19,6 +19,20 @@ type Compiled[T any] struct {
 // does not have, functions with wrong arguments, data where none may stand, each
 // at its place in the layout.
 func Page[T any](s *Set, name string) (*Compiled[T], error) {
+	root, err := compiled[T](s, name)
+	if err != nil {
+		return nil, err
+	}
+	return &Compiled[T]{root: func() (*body, error) { return root, nil }}, nil
+}
+
+// Later is Page for a layout that is known to be right: it is compiled when the
+// first page is made. Were it wrong after all, that page is the error.
+func Later[T any](s *Set, name string) *Compiled[T] {
+	return &Compiled[T]{root: sync.OnceValues(func() (*body, error) { return compiled[T](s, name) })}
+}
+
+func compiled[T any](s *Set, name string) (*body, error) {
 	k := s.kinds[name]
 	if k == nil {
 		return nil, Errors{fileFault("pages/"+name+".html", RuleRead, tell("nopage", name)).offer("", name, s.Kinds())}
@@ -31,10 +45,7 @@ func Page[T any](s *Set, name string) (*Compiled[T], error) {
 		return nil, fmt.Errorf("layout: %s, but pages hold no maps, interfaces, functions or channels", found)
 	}
 	root, faults := s.compile(k, t)
-	if err := faults.orNil(); err != nil {
-		return nil, err
-	}
-	return &Compiled[T]{root: root}, nil
+	return root, faults.orNil()
 }
 
 // Append adds the page for data to dst and gives the longer slice. An error is
@@ -56,12 +67,16 @@ func (c *Compiled[T]) Write(w io.Writer, room []byte, data *T) ([]byte, error) {
 }
 
 func (c *Compiled[T]) make(dst []byte, data *T, sink io.Writer) (out []byte, err error) {
+	root, err := c.root()
+	if err != nil {
+		return dst, err
+	}
 	f, _ := c.frames.Get().(*frame)
 	if f == nil {
 		f = &frame{}
 	}
-	for len(f.vars) < c.root.slots {
-		f.vars = append(f.vars, make([]reflect.Value, c.root.slots)...)
+	for len(f.vars) < root.slots {
+		f.vars = append(f.vars, make([]reflect.Value, root.slots)...)
 	}
 	defer func() {
 		if thrown := recover(); thrown != nil {
@@ -77,6 +92,6 @@ func (c *Compiled[T]) make(dst []byte, data *T, sink io.Writer) (out []byte, err
 	}()
 	f.out, f.sink = dst, sink
 	f.vars[0] = reflect.ValueOf(data)
-	runAll(f, c.root.steps)
+	runAll(f, root.steps)
 	return f.out, nil
 }

@@ -3,6 +3,8 @@ package output
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +22,9 @@ type Kept struct {
 	grown        atomic.Bool // something was put since it was pruned
 }
 
-// Keep names a folder below one that is there, by a slash-separated path.
+// Keep names a folder below another, by a slash-separated path. A new user has no
+// cache folder yet: home is made by the first Put, for its owner alone, but
+// nothing above it.
 func Keep(home, folder string) *Kept { return &Kept{home: home, folder: folder} }
 
 // usedDay is how exactly the time of a file tells when it was last used.
@@ -46,6 +50,9 @@ func (k *Kept) Get(name string) ([]byte, bool) {
 
 // Put keeps a file.
 func (k *Kept) Put(name string, data []byte) {
+	if err := os.Mkdir(k.home, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return
+	}
 	sum := sha256.Sum256(data)
 	_, err := WriteSet(k.home, []Edit{{Path: k.folder + "/" + name, Data: append(sum[:], data...)}})
 	if err == nil {

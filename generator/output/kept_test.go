@@ -3,6 +3,7 @@ package output
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -85,4 +86,22 @@ func TestKeptIsHeldToItsDigest(t *testing.T) {
 		t.Error("kept nowhere")
 	}
 	nowhere.Prune(0, 0)
+}
+
+// A new user, as one that runs builds on a server, has no cache folder yet.
+func TestKeptMakesTheCacheFolder(t *testing.T) {
+	user := t.TempDir()
+	home := filepath.Join(user, ".cache")
+	kept := Keep(home, "tassei/pictures")
+	kept.Put("a", []byte("a picture"))
+	if data, there := kept.Get("a"); !there || string(data) != "a picture" {
+		t.Errorf("kept %q, %v", data, there)
+	}
+	if info, err := os.Stat(home); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	Keep(filepath.Join(user, "nobody", ".cache"), "tassei").Put("a", nil)
+	if _, err := os.Stat(filepath.Join(user, "nobody")); err == nil {
+		t.Error("a home was made for a user who has none")
+	}
 }

@@ -50,27 +50,27 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	}
 	l.glossary = newGlossary(s.in.City.Terms, tag, l.first)
 	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
-	var errs layout.Errors
+	m := maker{set: set, tried: s.in.Tried}
 	l.pages = layouts{
-		home:       compile[HomePage](set, "home", &errs),
-		overview:   compile[OverviewPage](set, "overview", &errs),
-		initiative: compile[InitiativePage](set, "initiative", &errs),
-		indicator:  compile[IndicatorPage](set, "indicator", &errs),
-		embed:      compile[EmbedPage](set, "embed", &errs),
-		section:    compile[SectionPage](set, "section", &errs),
-		list:       compile[ListPage](set, "list", &errs),
-		print:      compile[PrintPage](set, "print", &errs),
-		sheet:      compile[PrintSheet](set, "sheet", &errs),
-		changes:    compile[ChangesPage](set, "changes", &errs),
-		source:     compile[SourcePage](set, "source", &errs),
-		prose:      compile[ProsePage](set, "prose", &errs),
-		data:       compile[DataPage](set, "data", &errs),
-		search:     compile[SearchPage](set, "search", &errs),
-		archive:    compile[ArchivePage](set, "archive", &errs),
-		notFound:   compile[NotFoundPage](set, "404", &errs),
+		home:       compile[HomePage](&m, "home"),
+		overview:   compile[OverviewPage](&m, "overview"),
+		initiative: compile[InitiativePage](&m, "initiative"),
+		indicator:  compile[IndicatorPage](&m, "indicator"),
+		embed:      compile[EmbedPage](&m, "embed"),
+		section:    compile[SectionPage](&m, "section"),
+		list:       compile[ListPage](&m, "list"),
+		print:      compile[PrintPage](&m, "print"),
+		sheet:      compile[PrintSheet](&m, "sheet"),
+		changes:    compile[ChangesPage](&m, "changes"),
+		source:     compile[SourcePage](&m, "source"),
+		prose:      compile[ProsePage](&m, "prose"),
+		data:       compile[DataPage](&m, "data"),
+		search:     compile[SearchPage](&m, "search"),
+		archive:    compile[ArchivePage](&m, "archive"),
+		notFound:   compile[NotFoundPage](&m, "404"),
 	}
-	if len(errs) > 0 {
-		return nil, layout.Problems(errs)
+	if len(m.faults) > 0 {
+		return nil, layout.Problems(m.faults)
 	}
 	return l, nil
 }
@@ -89,15 +89,25 @@ func (l *language) message(key string, pairs ...string) (string, error) {
 	return l.Say(key, pairs...), nil
 }
 
+// maker compiles the layouts of a language.
+type maker struct {
+	set    *layout.Set
+	tried  bool
+	faults layout.Errors
+}
+
 // compile gathers the faults of all layouts instead of stopping at the first.
-func compile[T any](set *layout.Set, kind string, errs *layout.Errors) *layout.Compiled[T] {
-	page, err := layout.Page[T](set, kind)
+func compile[T any](m *maker, kind string) *layout.Compiled[T] {
+	if m.tried {
+		return layout.Later[T](m.set, kind)
+	}
+	page, err := layout.Page[T](m.set, kind)
 	if err != nil {
 		faults := layout.Problems(err)
 		if len(faults) == 0 {
 			panic(err) // a type of this package that no page can have
 		}
-		*errs = append(*errs, faults...)
+		m.faults = append(m.faults, faults...)
 	}
 	return page
 }

@@ -47,6 +47,7 @@ type Input struct {
 	Active      func(*kpi.Indicator, kpi.Year) bool            // whether an indicator has a record in the year
 	Node        func(sheet string, y kpi.Year) *kpi.Initiative // an initiative with nodes below it, as it stood in the year; nil for none
 	Layouts     *layout.Set
+	Tried       bool // every page of these layouts was made before, in every language
 	Catalogues  map[string]*lang.Catalogue
 	Pages       map[string]map[string]StandingPage // by language and name
 	Coverage    func() map[string]lang.Coverage    // translations, by language; asked when all sheets are drawn
