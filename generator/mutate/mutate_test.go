@@ -41,7 +41,7 @@ func TestSurvivors(t *testing.T) {
 		}
 	}
 	t.Chdir(dir)
-	survivors, total, err := mutate(".", nil, options{every: 1, timeout: time.Minute})
+	survivors, total, err := mutate(".", nil, options{every: 1, patience: time.Minute})
 	if err != nil || survivors != 1 || total != 2 {
 		t.Errorf("%d of %d survive, %v", survivors, total, err)
 	}

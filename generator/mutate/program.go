@@ -2,9 +2,7 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -48,6 +46,7 @@ func load(dir string, names []string, every int) (all []mutation, err error) {
 type program struct {
 	place, dir string
 	alone      map[int]bool // what cannot be compiled with the others
+	trials     []trial
 }
 
 func (b *program) remove() { output.RemoveTree(b.place) }
@@ -82,24 +81,13 @@ func compile(dir string, all []mutation) (*program, error) {
 }
 
 func (b *program) build(all []mutation) ([]byte, error) {
-	scratch, err := output.OpenFolder(b.place)
-	if err != nil {
-		return nil, err
-	}
-	defer scratch.Close()
 	files := map[string][]int{}
 	for i, m := range all {
 		if !b.alone[i] {
 			files[m.path] = append(files[m.path], i)
 		}
 	}
-	replace := map[string]string{}
-	put := func(real, name string, text []byte) error {
-		real, err := filepath.Abs(real)
-		replace[real] = filepath.Join(b.place, name)
-		return errors.Join(err, scratch.Put(name, bytes.NewReader(text)))
-	}
-	name := ""
+	texts := map[string][]byte{}
 	for path, numbers := range files {
 		var list []change
 		var waits []int
@@ -108,15 +96,27 @@ func (b *program) build(all []mutation) ([]byte, error) {
 			waits = append(waits, i+1)
 		}
 		source := all[numbers[0]].source
-		if name == "" {
-			name = packageOf(source)
-		}
-		if err := put(path, filepath.Base(path), together(path, source, list, waits)); err != nil {
+		texts[path] = together(path, source, list, waits)
+		texts[filepath.Join(b.dir, "mutant_helpers.go")] = fmt.Appendf(nil, helpers, packageOf(source), len(all)+1)
+	}
+	return b.overlaid(texts, b.binary())
+}
+
+// overlaid compiles the tests with other texts in the place of files.
+func (b *program) overlaid(texts map[string][]byte, binary string) ([]byte, error) {
+	scratch, err := output.OpenFolder(b.place)
+	if err != nil {
+		return nil, err
+	}
+	defer scratch.Close()
+	replace := map[string]string{}
+	for path, text := range texts {
+		real, err := filepath.Abs(path)
+		if err != nil {
 			return nil, err
 		}
-	}
-	if name != "" {
-		if err := put(filepath.Join(b.dir, "mutant_helpers.go"), "mutant_helpers.go", fmt.Appendf(nil, helpers, name)); err != nil {
+		replace[real] = filepath.Join(b.place, filepath.Base(path))
+		if err := scratch.Put(filepath.Base(path), bytes.NewReader(text)); err != nil {
 			return nil, err
 		}
 	}
@@ -128,7 +128,7 @@ func (b *program) build(all []mutation) ([]byte, error) {
 		return nil, err
 	}
 	// -e: all faults, not the first ten.
-	return exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", filepath.Join(b.place, "overlay.json"), "-o", b.binary(), "./"+filepath.ToSlash(filepath.Clean(b.dir))).CombinedOutput()
+	return exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", filepath.Join(b.place, "overlay.json"), "-o", binary, "./"+filepath.ToSlash(filepath.Clean(b.dir))).CombinedOutput()
 }
 
 func (b *program) binary() string {
@@ -142,25 +142,3 @@ func (b *program) binary() string {
 var packageClause = regexp.MustCompile(`(?m)^package (\w+)`)
 
 func packageOf(source []byte) string { return string(packageClause.FindSubmatch(source)[1]) }
-
-// run runs the tests with one change made.
-func (b *program) run(i int, o options) (noticed bool, err error) {
-	args := []string{"-test.failfast", "-test.timeout", o.timeout.String()}
-	if o.short {
-		args = append(args, "-test.short")
-	}
-	if o.run != "" {
-		args = append(args, "-test.run", o.run)
-	}
-	ctx, stop := context.WithTimeout(context.Background(), o.timeout)
-	defer stop()
-	cmd := exec.CommandContext(ctx, b.binary(), args...)
-	cmd.Dir = b.dir
-	cmd.Env = append(os.Environ(), "TASSEI_MUTANT="+strconv.Itoa(i+1))
-	err = cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) && ctx.Err() == nil {
-		return false, err
-	}
-	return err != nil, nil
-}

@@ -18,20 +18,42 @@ const helpers = `package %s
 import (
 	"os"
 	"strconv"
+	"sync/atomic"
 )
 
 var mutant, _ = strconv.Atoi(os.Getenv("TASSEI_MUTANT"))
+
+var mutantSeen [%d]atomic.Bool
+
+func mutantIs(n int) bool {
+	if mutant < 0 {
+		mutantReach(n)
+	}
+	return mutant == n
+}
+
+// mutantReach writes once that a test came by.
+func mutantReach(n int) {
+	if mutantSeen[n].Swap(true) {
+		return
+	}
+	f, err := os.OpenFile(os.Getenv("TASSEI_REACH"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err == nil {
+		f.WriteString(strconv.Itoa(n) + "\n")
+		f.Close()
+	}
+}
 
 type mutantNumber interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64
 }
 
-func mutantAdd[T mutantNumber](n int, x, y T) T { if mutant == n { return x - y }; return x + y }
-func mutantSub[T mutantNumber](n int, x, y T) T { if mutant == n { return x + y }; return x - y }
-func mutantMul[T mutantNumber](n int, x, y T) T { if mutant == n { return x / y }; return x * y }
-func mutantQuo[T mutantNumber](n int, x, y T) T { if mutant == n { return x * y }; return x / y }
-func mutantRem[T interface{ ~int | ~int64 | ~uint | ~uint64 }](n int, x, y T) T { if mutant == n { return x * y }; return x %% y }
-func mutantNot(n int, x bool) bool { return x == (mutant == n) }
+func mutantAdd[T mutantNumber](n int, x, y T) T { if mutantIs(n) { return x - y }; return x + y }
+func mutantSub[T mutantNumber](n int, x, y T) T { if mutantIs(n) { return x + y }; return x - y }
+func mutantMul[T mutantNumber](n int, x, y T) T { if mutantIs(n) { return x / y }; return x * y }
+func mutantQuo[T mutantNumber](n int, x, y T) T { if mutantIs(n) { return x * y }; return x / y }
+func mutantRem[T interface{ ~int | ~int64 | ~uint | ~uint64 }](n int, x, y T) T { if mutantIs(n) { return x * y }; return x %% y }
+func mutantNot(n int, x bool) bool { return x == mutantIs(n) }
 `
 
 // edit is a text put in the place of [from, to).
@@ -76,7 +98,7 @@ func (c change) waiting(path string, source []byte, n int) []edit {
 		}
 		otherwise := string(source[c.from:c.at.Offset]) + c.new + string(source[c.at.Offset+len(c.old):c.to])
 		start := position(path, source, c.from)
-		return []edit{open("func() bool { if mutant == " + number + " { return " + otherwise + " }; return " + start), shut(" }()")}
+		return []edit{open("func() bool { if mutantIs(" + number + ") { return " + otherwise + " }; return " + start), shut(" }()")}
 	case *ast.AssignStmt:
 		left := string(source[c.from:offsetOf(c, of.Lhs[0].End())])
 		return []edit{open(left + " = mutant" + functions[c.old] + "(" + number + ", "), sign, shut(")")}
@@ -85,12 +107,12 @@ func (c change) waiting(path string, source []byte, n int) []edit {
 		sign.text = ", 1)"
 		return []edit{open(left + " = mutant" + functions[c.old] + "(" + number + ", "), sign}
 	case *ast.BranchStmt:
-		return []edit{{c.from, c.to, "if mutant == " + number + " { " + c.new + " }; " + c.old, 0}}
+		return []edit{{c.from, c.to, "if mutantIs(" + number + ") { " + c.new + " }; " + c.old, 0}}
 	case *ast.UnaryExpr:
 		return []edit{{c.from, c.from + 1, "mutantNot(" + number + ", ", 1<<30 - size}, shut(")")}
 	case *ast.Ident:
-		equal := map[string]string{"true": "!=", "false": "=="}[c.old]
-		return []edit{{c.from, c.to, "(mutant " + equal + " " + number + ")", 1 << 30}}
+		not := map[string]string{"true": "!", "false": ""}[c.old]
+		return []edit{{c.from, c.to, "(" + not + "mutantIs(" + number + "))", 1 << 30}}
 	}
 	panic(fmt.Sprintf("%s: %T", path, c.of))
 }
