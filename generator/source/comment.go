@@ -29,9 +29,10 @@ func (sr *sheetReader) comments(y kpi.YearInfo, rr *recordReader) {
 			defer f.Close()
 		}
 	}
+	missed := sr.s.hasContent(y.Year) && (y.Draft || sr.mostlyWritten(y.Year, records))
 	for _, rec := range records {
 		rec.Comment = map[string]kpi.Comment{}
-		original, there := sr.comment(y, rec, folders, langs[0], nil, false)
+		original, there := sr.comment(y, rec, folders, langs[0], nil, missed)
 		for _, tag := range langs[1:] {
 			sr.comment(y, rec, folders, tag, original, there)
 		}
@@ -39,9 +40,21 @@ func (sr *sheetReader) comments(y kpi.YearInfo, rr *recordReader) {
 	sr.strays(y, rr)
 }
 
-// comment reads one comment file. For a translation it gets the original, and
-// whether there is one to translate.
-func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[string]*os.Root, tag string, original wording, translated bool) (own wording, there bool) {
+// mostlyWritten reports whether at least half of a sheet's indicators have a comment. Where fewer have one, the city
+// remarks on some, such as those that fell behind, and the others lack nothing.
+func (sr *sheetReader) mostlyWritten(y Year, records []*kpi.Record) bool {
+	folder, written := sr.commentFolder(y, sr.s.city.Languages[0]), 0
+	for _, rec := range records {
+		if sr.s.exists(folder + rec.Indicator.ID.Local() + ".md") {
+			written++
+		}
+	}
+	return written*2 >= len(records)
+}
+
+// comment reads one comment file. wanted tells of a translation that there is an original to translate, of an original
+// that is only welcome that it would be missed; a translation gets the original.
+func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[string]*os.Root, tag string, original wording, wanted bool) (own wording, there bool) {
 	local := rec.Indicator.ID.Local()
 	file := sr.commentFolder(y.Year, tag) + local + ".md"
 	first := tag == sr.s.city.Languages[0]
@@ -49,14 +62,13 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 		switch {
 		case sr.s.told(file):
 		case first && sr.s.city.Comments != kpi.Required:
-			// Where nobody has written any, none is missed.
-			if sr.s.city.Comments == kpi.Optional && sr.s.hasContent(y.Year) {
+			if sr.s.city.Comments == kpi.Optional && wanted {
 				sr.add(lenient(diag.New("K411", "id", local, "file", file, "hint", "optional"), true).At(file, 1, 1))
 			}
 		case first && !y.Draft && sr.lostFolder(y, tag):
 		case first:
 			sr.add(lenient(diag.New("K411", "id", local, "file", file), y.Draft).At(file, 1, 1))
-		case translated:
+		case wanted && !first:
 			sr.add(diag.New("K412", "id", local, "language", tag, "file", file).At(file, 1, 1))
 			sr.out.tally.add(tally{tag: {Total: 1}})
 		}
