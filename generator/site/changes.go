@@ -244,7 +244,11 @@ func (l *language) incomparable(c *kpi.Change) []Phrase {
 	}
 	for _, r := range []*kpi.Row{c.Before, c.After} {
 		if r.Exact == nil {
-			why = append(why, Phrase{Text: l.Say("changes.no_rate", "year", l.year(r.Year), "why", strings.TrimRight(l.reason(r.NoRate), "。."))})
+			key := "changes.no_rate"
+			if r.Published != "" {
+				key = "changes.unchecked"
+			}
+			why = append(why, Phrase{Text: l.Say(key, "year", l.year(r.Year), "rate", l.percent(r.Shown()), "why", strings.TrimRight(l.reason(r.NoRate), "。."))})
 		}
 	}
 	return why

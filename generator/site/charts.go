@@ -306,6 +306,8 @@ func (l *language) targetLens(v *IndicatorView, r *kpi.Row) chart.ToTarget {
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
 		lens.Rate = chart.Number(at, l.Plain(r.Shown()))
+	} else if r.Published != "" {
+		lens.Rate = chart.Missing(v.Lenses[0].Value)
 	}
 	return lens
 }

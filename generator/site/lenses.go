@@ -39,6 +39,9 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 		if l.How = v.reason(r.NoRate); v.city.PrintsNoRate() || r.NoRate == kpi.ReasonNoRule {
 			l.How = v.targetAndActual(r)
 		}
+		if r.Published != "" { // the city's own, which is not recomputed
+			l.Value = v.percent(r.Shown())
+		}
 		return l
 	}
 	l.Value = v.percent(r.Shown())
