@@ -230,6 +230,7 @@ type City struct {
 	Fields      []OwnField // of the city's own
 	Graders     []Grader
 	Money       lang.Text // what budgets are counted in: 千円
+	Units       []Unit    // whose word for one thing the city says itself
 	Languages   []string  // the first is the site's first language
 	Official    []string  // languages beside the first in which the city itself writes
 	Licence     Licence
@@ -325,6 +326,9 @@ type Group struct {
 	ID   string
 	Name lang.Text
 }
+
+// Unit is a unit as it is written with any number, and with one: carers, carer.
+type Unit struct{ Name, One lang.Text }
 
 // Grade is one of the city's own grades, with its legend. A grade is recorded
 // as printed and never mixed with the computed band.

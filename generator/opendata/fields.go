@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -263,7 +264,14 @@ func (s *Set) field(table string, d definition, tag string) Field {
 			f.Title[t], _ = d.called.In(t, s.languages...)
 		}
 	}
-	if d.name == regionCode.name && s.city.CodeScheme != "" {
+	switch {
+	case d.name == "fiscal_year" && s.city.Calendar.First(0).Month != 4:
+		f.Meaning = s.yearMeaning()
+	case d.name == "fiscal_year_era" && !slices.Contains(s.languages, "ja"):
+		f.Meaning = s.say("opendata.no_era.meaning")
+	case d.name == regionCode.name && s.city.Code == "":
+		f.Title, f.Meaning = s.say("opendata.place_code.title"), s.say("opendata.no_code.meaning")
+	case d.name == regionCode.name && s.city.CodeScheme != "":
 		f.Title, f.Meaning = s.say("opendata.place_code.title"), s.say("opendata.place_code.meaning", "scheme", s.city.CodeScheme)
 	}
 	if tag != "" {
@@ -279,6 +287,18 @@ func (s *Set) field(table string, d definition, tag string) Field {
 		f.Unit = s.city.Money
 	}
 	return f
+}
+
+// yearMeaning says which months a fiscal year of the city's is.
+func (s *Set) yearMeaning() lang.Text {
+	t := lang.Text{}
+	for i, c := range s.catalogues {
+		month := func(m lang.Month) string {
+			return c.Say("opendata.month", "year", strconv.Itoa(m.Year), "month", strconv.Itoa(m.Month), "month_name", c.MonthName(m.Month))
+		}
+		t[s.languages[i]] = c.Say("opendata.year_meaning", "start", month(s.city.Calendar.First(2024)), "end", month(s.city.Calendar.Last(2024)))
+	}
+	return t
 }
 
 // title is the key of a column's title: those of the three figures differ

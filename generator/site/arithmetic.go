@@ -170,7 +170,11 @@ func (v *voice) bandStep(r *kpi.Row) string {
 		}
 		return v.Say("term." + name)
 	}
-	return v.Say("calc.band", "band", v.band(r.Band).Name, "condition", v.condition(c), "numbers", c.Write(numbers))
+	key := "calc.band"
+	if r.Indicator.Measured == kpi.ByDone {
+		key = "calc.band_done" // its numbers are nobody's figures
+	}
+	return v.Say(key, "band", v.band(r.Band).Name, "condition", v.condition(c), "numbers", c.Write(numbers))
 }
 
 // exact writes a value with its digits, and a sign where more follow.

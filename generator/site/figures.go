@@ -141,10 +141,7 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
 		AsOf: l.asOf(f.AsOf), undated: f.AsOf.Text.IsZero(), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
-		v.Unit, v.Gap = l.unit(unit), l.gap(unit)
-		if _, _, money := l.money(unit); money {
-			v.Value.Text, v.Unit, v.Gap = l.measure(f, unit), Phrase{}, ""
-		}
+		v.Value.Text, v.Gap, v.Unit = l.apart(f, unit)
 		v.Long = f.Second != nil || f.Strict != kpi.NotStrict
 		v.LongUnit = utf8.RuneCountInString(v.Unit.Text) > longUnit
 		if bound := f.Strict != kpi.NotStrict || f.Kind == kpi.Range && (f.From == nil) != (f.To == nil); bound && v.Unit.Lang == "" {
@@ -156,8 +153,8 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 
 // printed is the sign that stands in the source where there is no value.
 func (l *language) printed(f kpi.Figure) Phrase {
-	if l.tells(f) {
-		return Phrase{} // it stands within the value
+	if l.tells(f) || strings.EqualFold(strings.TrimSpace(f.Printed), l.figure(f).Text) {
+		return Phrase{} // it stands within the value, or is the value
 	}
 	if f.Printed == "" || l.Tag == l.first {
 		return Phrase{Text: f.Printed}

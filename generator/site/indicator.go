@@ -66,6 +66,7 @@ type IndicatorView struct {
 	CommentStale  bool
 	Remark        Phrase
 	Actions       []ActionView
+	Actionless    bool   // no indicator of its part of the plan has actions
 	ActionsText   Phrase // printed words instead of actions
 	ActionsLink   *Link
 	Timeline      chartView
@@ -225,7 +226,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	ind := row.Indicator
 	home := row.Year.String() + "/"
 	v := IndicatorView{
-		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.codePhrase(ind.Code, ind.Sheet), Label: l.label(ind),
+		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.codeBeside(ind), Label: l.label(ind),
 		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
 		Finding: l.finding(row), Band: l.band(row.Band), Flags: l.flags(row),
 		Arithmetic: l.arithmetic(row, rec), LensSentence: l.lensSentence(row), Lenses: l.lenses(row),

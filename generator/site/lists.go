@@ -104,7 +104,7 @@ func (l *language) initiativeLine(t kpi.Tally) string {
 // countLine says how many of a group met their target, of how many that are
 // judged.
 func (l *language) countLine(t kpi.Tally) string {
-	met, judged := l.Number(itoa(t.Met)), l.Number(itoa(t.Judged))
+	met, judged := l.Count("initiative.met", t.Met), l.Count("initiative.are_judged", t.Judged)
 	switch {
 	case t.Total == 0:
 		return l.Say("initiative.no_indicators")
@@ -113,7 +113,7 @@ func (l *language) countLine(t kpi.Tally) string {
 	case t.Judged == 0:
 		return l.Count("initiative.none_judged", t.Total)
 	case t.Undue > 0:
-		return l.Count("initiative.held", t.Total, "met", met, "held", l.Number(itoa(t.Held)))
+		return l.Count("initiative.held", t.Total, "met", l.Count("initiative.met_it", t.Met), "held", l.Number(itoa(t.Held)))
 	case t.Judged < t.Total:
 		if t.Met == 0 {
 			return l.Count("initiative.judged_unmet", t.Total, "judged", judged)

@@ -41,6 +41,7 @@ type OverviewPage struct {
 	Glossary                          []TermView
 	Corrections                       []CorrectionView
 	FilterInitiatives, FilterSections []Option
+	Compared                          bool     // any row has been compared with its baseline
 	FilterIs                          []Option // other conditions that rows meet
 	FilterTitle                       string
 	Coverage                          string

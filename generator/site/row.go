@@ -85,7 +85,7 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	ind := r.Indicator
 	v := RowView{
 		ID: string(ind.ID), Href: l.to(from, r.Year.String()+"/"+string(ind.ID)+".html"),
-		Code: l.codePhrase(ind.Code, ind.Sheet), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
+		Code: l.codeBeside(ind), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
 		Band: l.band(r.Band), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
 		Sections: l.sectionLinks(from, r.Year, r.Sections), Comparability: l.phrase(r.Comparability.Note),
 	}
@@ -158,7 +158,7 @@ func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
 			fell[string(changes[i].After.Indicator.ID)] = true
 		}
 	}
-	found := map[string]bool{}
+	found, based := map[string]bool{}, false
 	for g := range p.Groups {
 		for i := range p.Groups[g].Rows {
 			row := &p.Groups[g].Rows[i]
@@ -168,10 +168,12 @@ func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
 			for _, id := range strings.Fields(row.Is) {
 				found[id] = true
 			}
+			p.Compared = p.Compared || row.Against != "" && row.Against != string(kpi.NoComparison)
+			based = based || !slices.Contains(strings.Fields(row.Is), isNoBaseline)
 		}
 	}
 	for _, id := range conditions {
-		if found[id] {
+		if found[id] && (id != isNoBaseline || based) {
 			p.FilterIs = append(p.FilterIs, Option{Value: id, Text: l.Say("filter.is_" + id)})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -90,6 +91,9 @@ func (v *voice) tells(f kpi.Figure) bool {
 	if f.Kind != kpi.None || f.Printed == "" {
 		return false
 	}
+	if strings.EqualFold(strings.TrimSpace(f.Printed), v.Say("reason."+string(f.None))) {
+		return false // the very words of the reason
+	}
 	if v.Tag == v.first {
 		return strings.ContainsFunc(f.Printed, func(r rune) bool { return unicode.IsLetter(r) && r != 'ー' || unicode.IsDigit(r) })
 	}
@@ -170,47 +174,6 @@ func (v *voice) oneSided(f kpi.Figure, unit lang.Text) string {
 	return v.Say("range.up_to", "to", v.withUnit(v.Number(f.To.String()), unit))
 }
 
-func (v *voice) withUnit(number string, unit lang.Text) string {
-	u := v.words(unit)
-	sign, after, money := v.money(unit)
-	switch {
-	case u == "":
-		return number
-	case isPercent(u):
-		return number + u
-	case money:
-		digits := strings.TrimLeft(number, "-−+＋")
-		return number[:len(number)-len(digits)] + sign + digits + after // −$104.65, £2.4m
-	case strings.ContainsAny(u[:1], "$£"):
-		return v.Say("format.in_brackets", "value", number, "unit", u) // 1,900 (£000)
-	}
-	return v.Say("format.with_unit", "value", number, "unit", u)
-}
-
-// moneyUnit is a unit of money with the sign that stands before a number, and what
-// stands behind it: $, US$, £m, $ million, €/m².
-var moneyUnit = regexp.MustCompile(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)
-
-// money splits a unit of money into what stands before its number and what
-// behind. A language with a decimal comma writes the sign behind, as any unit.
-func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
-	f := moneyUnit.FindStringSubmatch(v.words(unit))
-	if _, comma := lang.Signs(v.Tag); f == nil || comma != "" {
-		return "", "", false
-	}
-	return f[1], f[2] + f[3], true
-}
-
-func isPercent(unit string) bool {
-	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％")
-}
-
-// gap is what stands between a number and its unit: a space or nothing.
-func (v *voice) gap(unit lang.Text) string {
-	_, after, _ := strings.Cut(v.withUnit("0", unit), "0")
-	return strings.TrimSuffix(strings.TrimSuffix(after, v.words(unit)), v.words(unit)+")")
-}
-
 // difference is a change of a value with its unit; percentages differ by
 // percentage points.
 func (v *voice) difference(signed string, unit lang.Text) string {
@@ -269,7 +232,24 @@ func (v *voice) label(ind *kpi.Indicator) string {
 
 // fullLabel is how it is called anywhere: ⑴-イ 指標6.
 func (v *voice) fullLabel(ind *kpi.Indicator) string {
+	if v.codeBeside(ind).Text == "" {
+		return v.label(ind)
+	}
 	return joined(v.plainCode(ind.Code, ind.Sheet), v.label(ind))
+}
+
+// codeBeside is the code of an indicator's part of the plan as it stands before
+// its label: none where the label begins with it, 2.1 of part 2.
+func (v *voice) codeBeside(ind *kpi.Indicator) Phrase {
+	if !ind.Label.IsZero() {
+		rest, begins := strings.CutPrefix(v.label(ind), ind.Code)
+		last, _ := utf8.DecodeLastRuneInString(ind.Code)
+		next, _ := utf8.DecodeRuneInString(rest)
+		if begins && !(unicode.IsDigit(last) && unicode.IsDigit(next)) && !(unicode.IsLetter(last) && unicode.IsLetter(next)) {
+			return Phrase{}
+		}
+	}
+	return v.codePhrase(ind.Code, ind.Sheet)
 }
 
 // joined puts a code before a name.

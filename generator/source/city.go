@@ -133,6 +133,12 @@ func (s *Source) cityTable(t *table) {
 		c.Grades = append(c.Grades, kpi.Grade{ID: g.id(seen, looseForm), Name: g.name(), Meaning: g.text("meaning"), Mark: g.text1("mark")})
 		g.done()
 	}
+	for _, n := range t.tables("unit") {
+		u := t.r.open(n)
+		u.need("one")
+		c.Units = append(c.Units, kpi.Unit{Name: u.name(), One: u.text("one")})
+		u.done()
+	}
 	s.own(t)
 	s.bands(t)
 }

@@ -20,7 +20,7 @@ var headings = map[string]map[string]bool{
 	"plan": {"indicator": true, "indicator.part": true, "indicator.targets": false, "indicator.history": false, "indicator.total": false, "indicator.final_target": false,
 		"indicator.fields": false, "fields": false},
 	"year":          {"correction": true, "source": false},
-	"city":          {"rule": true, "band": true, "kind": true, "group": true, "grade": true, "level": true, "field": true, "grader": true, "achievement": false, "contact": false, "period": false},
+	"city":          {"rule": true, "band": true, "kind": true, "group": true, "grade": true, "level": true, "field": true, "grader": true, "unit": true, "achievement": false, "contact": false, "period": false},
 	"sections":      {"section": true},
 	"glossary":      {"term": true},
 	"accessibility": {"automated": false, "human": false},

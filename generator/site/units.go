@@ -1,0 +1,98 @@
+package site
+
+import (
+	"regexp"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// withUnit is a number, written as the language writes it, with its unit.
+func (v *voice) withUnit(number string, unit lang.Text) string {
+	u := v.unitOf(number, unit)
+	sign, after, money := v.money(unit)
+	switch {
+	case u == "":
+		return number
+	case isPercent(u):
+		return number + u
+	case money:
+		digits := strings.TrimLeft(number, "-−+＋")
+		return number[:len(number)-len(digits)] + sign + digits + after // −$104.65, £2.4m
+	case strings.IndexAny(u, "$£€¥") == 0 && !moneyUnit.MatchString(u):
+		return v.Say("format.in_brackets", "value", number, "unit", u) // 1,900 (£000)
+	}
+	return v.Say("format.with_unit", "value", number, "unit", u)
+}
+
+// moneyUnit is a unit of money with the sign that stands before a number, and what
+// stands behind it: $, US$, £m, $ million, €/m².
+var moneyUnit = regexp.MustCompile(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)
+
+// money splits a unit of money into what stands before its number and what
+// behind. A language with a decimal comma writes the sign behind, as any unit.
+func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
+	f := moneyUnit.FindStringSubmatch(v.words(unit))
+	if _, comma := lang.Signs(v.Tag); f == nil || comma != "" {
+		return "", "", false
+	}
+	return f[1], f[2] + f[3], true
+}
+
+func isPercent(unit string) bool {
+	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％")
+}
+
+// apart is a number and its unit for a table's cell, which keeps them apart, with
+// the gap between them. A unit that does not simply follow its number stands with it.
+func (v *voice) apart(f kpi.Figure, unit lang.Text) (number string, gap string, word Phrase) {
+	number, word = v.figure(f).Text, v.phrase(unit)
+	if f.Kind == kpi.Number {
+		word.Text = v.unitOf(number, unit)
+	}
+	after, follows := strings.CutPrefix(v.withUnit(number, unit), number)
+	gap, ends := strings.CutSuffix(after, word.Text)
+	if !follows || !ends {
+		return v.measure(f, unit), "", Phrase{}
+	}
+	return number, gap, word
+}
+
+// unitOf is a unit as it stands at a number: one of something is 1 carer.
+func (v *voice) unitOf(number string, unit lang.Text) string {
+	u := v.words(unit)
+	if strings.TrimLeft(number, "-−+＋±") != "1" {
+		return u
+	}
+	for _, own := range v.city.Units {
+		if one := own.One[v.Tag]; one != "" && own.Name[v.Tag] == u {
+			return one
+		}
+	}
+	head, rest := u, ""
+	if at := unitTail.FindStringIndex(u); at != nil {
+		head, rest = u[:at[0]], u[at[0]:]
+	}
+	before, word := "", head
+	if at := strings.LastIndexByte(head, ' '); at >= 0 {
+		before, word = head[:at+1], head[at+1:]
+	}
+	if one := v.oneOf(word); one != "" {
+		return before + one + rest
+	}
+	return u
+}
+
+// unitTail is what says more about what is counted: cases per 1,000 residents.
+var unitTail = regexp.MustCompile(`( (?:per|of|in|for|a|an|at|with|by|\()\b|/|, | \().*$`)
+
+// oneOf is a word for one thing, from the pairs of format.ones, "" where none is known.
+func (v *voice) oneOf(word string) string {
+	for pair := range strings.SplitSeq(v.Say("format.ones"), ", ") {
+		if many, one, ok := strings.Cut(pair, " "); ok && many == word {
+			return one
+		}
+	}
+	return ""
+}

@@ -1,0 +1,54 @@
+package site
+
+import (
+	"testing"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
+
+// TestUnits holds how a figure is written with its unit, in a sentence and in a
+// table's cell, which keeps the unit apart.
+func TestUnits(t *testing.T) {
+	city := &kpi.City{Languages: []string{"en"}, Units: []kpi.Unit{{Name: lang.Text{"en": "foster placements"}, One: lang.Text{"en": "foster placement"}}}}
+	v := speaker(t, "en")
+	v.city, v.first = city, "en"
+	l := &language{voice: *v}
+	for _, c := range []struct{ number, unit, want string }{
+		{"2500", "$000", "2,500 ($000)"}, {"-1234", "£000", "−1,234 (£000)"}, {"2500", "(thousands)", "2,500 (thousands)"},
+		{"1", "carers", "1 carer"}, {"-1", "crashes", "−1 crash"}, {"1.0", "carers", "1.0 carers"}, {"11", "carers", "11 carers"},
+		{"1", "people", "1 person"}, {"1", "companies", "1 company"}, {"1", "cases per 1,000 residents", "1 case per 1,000 residents"},
+		{"1", "working days", "1 working day"}, {"1", "new homes a year", "1 new home a year"}, {"1", "days/year", "1 day/year"},
+		{"1", "foster placements", "1 foster placement"}, {"1", "premises", "1 premises"}, {"1", "series", "1 series"}, {"1", "GPS", "1 GPS"}, {"1", "%", "1%"},
+	} {
+		d := kpi.MustDecimal(c.number)
+		f, unit := kpi.Figure{Kind: kpi.Number, Value: d}, lang.Text{"en": c.unit}
+		if got := l.measure(f, unit); got != c.want {
+			t.Errorf("%s %s reads %q, want %q", c.number, c.unit, got, c.want)
+		}
+		cell := l.figureView("actual", f, unit)
+		if got := cell.Value.Text + cell.Gap + cell.Unit.Text; got != c.want {
+			t.Errorf("%s %s in a cell reads %q, want %q", c.number, c.unit, got, c.want)
+		}
+	}
+}
+
+// TestCodeBeforeLabel holds that a label which begins with the code of its part of
+// the plan does not have the code before it again.
+func TestCodeBeforeLabel(t *testing.T) {
+	v := speaker(t, "en")
+	for _, c := range [][3]string{
+		{"2", "2.1", "2.1"}, {"2", "2", "2"}, {"2-(1)", "2-(1)-①", "2-(1)-①"}, {"SC", "SC03", "SC03"}, {"S", "SC03", "S SC03"}, {"", "3", "3"}, {"2", "21", "2 21"}, {"2", "PI 203", "2 PI 203"}, {"2", "", "2 Indicator 1"},
+	} {
+		ind := &kpi.Indicator{Sheet: "two", Code: c[0], Slug: "shihyo", Number: 1}
+		if c[1] != "" {
+			ind.Label = lang.Text{"ja": c[1], "en": c[1]}
+		}
+		if got := v.fullLabel(ind); got != c[2] {
+			t.Errorf("%q of part %q is called %q, want %q", c[1], c[0], got, c[2])
+		}
+		if got := joined(v.codeBeside(ind).Text, v.label(ind)); got != c[2] {
+			t.Errorf("beside its name %q of part %q is called %q, want %q", c[1], c[0], got, c[2])
+		}
+	}
+}
