@@ -26,7 +26,7 @@ func fits(city *City, r *Record, computed string) []Fit {
 			changed := f
 			changed.Value = d
 			put(&other, changed)
-			if Achieve(city, &other).Agrees {
+			if a := Achieve(city, &other); a.Exact != nil && a.Agrees { // nothing that cannot be computed agrees
 				list = append(list, Fit{field, s})
 			}
 		}
@@ -54,8 +54,12 @@ func slips(s string) []string {
 			list = append(list, s[:i]+string(d)+s[i:])
 		}
 		list = append(list, s[:i]+s[i+1:])
-		if i+1 < len(s) && s[i+1] != '.' && s[i] != s[i+1] {
-			list = append(list, s[:i]+s[i+1:i+2]+s[i:i+1]+s[i+2:])
+		next := i + 1 // the next digit, across the point too
+		if next < len(s) && s[next] == '.' {
+			next++
+		}
+		if next < len(s) && s[i] != s[next] {
+			list = append(list, s[:i]+s[next:next+1]+s[i+1:next]+s[i:i+1]+s[next+1:])
 		}
 	}
 	for d := byte('0'); d <= '9'; d++ {
