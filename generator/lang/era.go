@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Month is a month of the western calendar. The zero Month means none.
@@ -84,20 +85,46 @@ type Period struct {
 const eraYear = `(?:(令和|平成|昭和|大正|明治|[RHSTM])\.?\s*(元|\d{1,2})|(\d{4}))`
 
 var (
-	monthForm  = regexp.MustCompile(`^` + eraYear + `(?:年|\.|/|-)\s*(\d{1,2})(?:月)?(?:(?:末)?(?:時点|現在)?)$`)
-	dayForm    = regexp.MustCompile(`^` + eraYear + `(?:年(\d{1,2})月|\.(\d{1,2})\.|/(\d{1,2})/|-(\d{1,2})-)\d{1,2}日?(?:時点|現在)?$`)
+	monthForm  = regexp.MustCompile(`^` + eraYear + `(?:年|\.|/|-)\s*(\d{1,2})(?:月)?(?:(?:末日?)?(?:時点|現在)?)$`)
+	dayForm    = regexp.MustCompile(`^` + eraYear + `(?:年(\d{1,2})月|\.(\d{1,2})\.|/(\d{1,2})/|-(\d{1,2})-)(\d{1,2})日?(?:時点|現在)?$`)
 	bareMonth  = regexp.MustCompile(`^(\d{1,2})(?:月)?$`)
 	bareYear   = regexp.MustCompile(`^(\d{1,2})(?:年|\.)(\d{1,2})(?:月)?$`)
 	fiscalForm = regexp.MustCompile(`^` + eraYear + `年度(?:末)?(?:時点|現在|実績)?$`)
 	shortYear  = regexp.MustCompile(`^` + eraYear + `(?:年)?$`)
+	kanjiCount = regexp.MustCompile(`([〇一二三四五六七八九十]{1,3})([年月日])`)
 	rangeSign  = regexp.MustCompile(`[~～〜–—]`)
 )
+
+// plainDate is a date without the spaces and the Japanese figures that a person
+// may write in it: 令和 七 年 二 月 is 令和7年2月.
+func plainDate(s string) string {
+	t := strings.Join(strings.Fields(Fold(s)), "")
+	if !strings.ContainsAny(t, "〇一二三四五六七八九十") {
+		return t
+	}
+	return kanjiCount.ReplaceAllStringFunc(t, func(part string) string {
+		runes := []rune(part)
+		n := 0
+		for _, r := range runes[:len(runes)-1] {
+			if r == '十' {
+				n = max(n, 1) * 10
+				continue
+			}
+			digit := strings.Index("〇一二三四五六七八九", string(r)) / len("〇")
+			if n%10 != 0 {
+				n *= 10
+			}
+			n += digit
+		}
+		return strconv.Itoa(n) + string(runes[len(runes)-1])
+	})
+}
 
 // ParsePeriod reads the period of an action in the forms that offices use:
 // R6.4, R６.４, R6.4～R7.1, R6.4～7.1, 令和6年4月～令和7年1月, R7.2まで, R6.4から.
 // An error says which part cannot be read.
 func ParsePeriod(s string) (Period, error) {
-	t := strings.TrimSpace(Fold(s))
+	t := plainDate(s)
 	if head, ok := strings.CutSuffix(t, "まで"); ok {
 		t = "~" + strings.TrimSpace(head)
 	} else if head, ok := strings.CutSuffix(t, "から"); ok {
@@ -158,7 +185,7 @@ func parseEnd(s, from string, start Month) (Month, error) {
 // ParseMonth reads one month: R6.4, R６.４, 令和６年４月, 令和５年４月時点,
 // 令和６年３月末時点, 2024-04, 2024年4月.
 func ParseMonth(s string) (Month, error) {
-	t := strings.TrimSpace(Fold(s))
+	t := plainDate(s)
 	f := monthForm.FindStringSubmatch(t)
 	if f == nil {
 		if f = dayForm.FindStringSubmatch(t); f == nil {
@@ -169,11 +196,23 @@ func ParseMonth(s string) (Month, error) {
 	if err != nil {
 		return Month{}, err
 	}
-	month, _ := strconv.Atoi(strings.Join(f[4:], ""))
+	month, _ := strconv.Atoi(monthOf(f))
 	if month < 1 || month > 12 {
 		return Month{}, fmt.Errorf("%q", s)
 	}
+	if len(f) > 8 && !dayIn(year, month, f[8]) {
+		return Month{}, fmt.Errorf("%q", s)
+	}
 	return Month{year, month}, nil
+}
+
+// monthOf is the month of what monthForm or dayForm found.
+func monthOf(found []string) string { return strings.Join(found[4:min(8, len(found))], "") }
+
+// dayIn reports whether a month has a day.
+func dayIn(year, month int, day string) bool {
+	n, _ := strconv.Atoi(day)
+	return n > 0 && time.Date(year, time.Month(month), n, 0, 0, 0, 0, time.UTC).Month() == time.Month(month)
 }
 
 // AsOf is what an as-of text says in normal form: a month, a span of months,
@@ -202,7 +241,7 @@ func (a AsOf) Months() []Month {
 // 令和５年度実績, 令和３年, R3, 令和６年４月～11月, also with a hyphen. Anything else gives the zero AsOf, which is
 // no error: the text itself is what counts.
 func ParseAsOf(s string) AsOf {
-	t := strings.TrimSpace(Fold(s))
+	t := plainDate(s)
 	if f := fiscalForm.FindStringSubmatch(t); f != nil {
 		if fy, err := westernYear(f[1], f[2], f[3]); err == nil {
 			return AsOf{Period: Period{Month{fy, 4}, Month{fy + 1, 3}}, FiscalYear: fy}

@@ -8,13 +8,15 @@ import (
 
 // Slip is what is wrong with a text that is meant as a period or a month.
 type Slip struct {
-	Why   string // backwards, sign or month; "" when it cannot be told
+	Why   string // backwards, sign, month, day or era; "" when it cannot be told
 	Near  string // what was meant, "" when it cannot be told
-	Month string // of Why month: the number that no month has
+	Month string // of Why month: the number that no month has; of day: the month
+	Day   string // of Why day: the number that no day of the month has
 }
 
 var (
 	anySign  = regexp.MustCompile(`[-~～〜–—―ー−]`)
+	noEra    = regexp.MustCompile(`^(\d{1,2})(年|\.)(\d{1,2})月?(?:末|時点|現在)*(?:[~～〜](\d{1,2}\.\d{1,2}))?`)
 	oddMonth = regexp.MustCompile(eraYear + `(?:年|\.|/|-)\s*(\d{1,2})`)
 )
 
@@ -42,8 +44,30 @@ func SlipIn(s string) Slip {
 			return Slip{Why: "month", Month: f[4]}
 		}
 	}
+	for part := range strings.SplitSeq(rangeSign.ReplaceAllString(plainDate(s), "~"), "~") {
+		if f := dayForm.FindStringSubmatch(part); f != nil {
+			if year, err := westernYear(f[1], f[2], f[3]); err == nil && !dayIn(year, atoi(monthOf(f)), f[8]) {
+				return Slip{Why: "day", Month: monthOf(f), Day: f[8]}
+			}
+		}
+	}
+	// 7年2月, 6.4～7.1: in the era of the day, which only the writer knows.
+	if f := noEra.FindStringSubmatch(t); f != nil && atoi(f[1]) <= 20 {
+		near := "令和" + t
+		if f[2] != "年" {
+			near = "R" + f[1] + "." + f[3]
+			if f[4] != "" {
+				near += "～R" + f[4]
+			}
+		}
+		if p, err := ParsePeriod(near); err == nil && !p.Start.IsZero() {
+			return Slip{Why: "era", Near: near}
+		}
+	}
 	return Slip{}
 }
+
+func atoi(s string) int { n, _ := strconv.Atoi(s); return n }
 
 // inEra is a month as it was written, or in the era's short form where it was
 // written another way: 2024/4 is R6.4.

@@ -14,7 +14,14 @@ func TestSlipIn(t *testing.T) {
 		"令和7年13月":         {Why: "month", Month: "13"},
 		"令和6年4月-令和7年1月":   {Why: "sign", Near: "令和6年4月～令和7年1月"},
 		"随時":              {},
-		"R6.4.31":         {},
+		"R6.4.31":         {Why: "day", Month: "4", Day: "31"},
+		"R6.4.1～R6.4.31":  {Why: "day", Month: "4", Day: "31"},
+		"2025-02-30":      {Why: "day", Month: "02", Day: "30"},
+		"7年2月":            {Why: "era", Near: "令和7年2月"},
+		"7年2月末":           {Why: "era", Near: "令和7年2月末"},
+		"6.4～7.1":         {Why: "era", Near: "R6.4～R7.1"},
+		"6.4":             {Why: "era", Near: "R6.4"},
+		"25.2":            {},
 	} {
 		if got := SlipIn(text); got != want {
 			t.Errorf("%s: %+v, want %+v", text, got, want)

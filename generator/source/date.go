@@ -82,6 +82,8 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 			a.Months = append(a.Months, m)
 		}
 		w.done()
+	case n.Kind == toml.Date || n.Kind == toml.Integer || n.Kind == toml.Float:
+		t.r.add(n, "K118", "key", key, "wanted", "kind.text", "hint", "quoted", "text", n.Text)
 	default:
 		t.r.wrong(n, key, "text")
 	}
@@ -96,7 +98,7 @@ func slipped(p diag.Problem, text string) diag.Problem {
 	slip := lang.SlipIn(text)
 	if slip.Why != "" {
 		p.Args["message"], p.Args["hint"] = slip.Why, slip.Why
-		p.Args["near"], p.Args["month"] = slip.Near, slip.Month
+		p.Args["near"], p.Args["month"], p.Args["day"] = slip.Near, slip.Month, slip.Day
 	}
 	return p
 }

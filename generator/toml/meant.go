@@ -42,12 +42,16 @@ var (
 	underForm  = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,6}(?:未満|より小さい|より少ない)$`)
 	tenthsForm = regexp.MustCompile(`^` + oneNumber + `割(?:(\d)分)?`)
 	scaledForm = regexp.MustCompile(`^` + oneNumber + `(千万|百万|十万|千|万|億|兆)`)
-	firstForm  = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(?(?:速報値?|暫定値?|概数|概算|未確定|確定前)\)?$`)
+	firstForm  = regexp.MustCompile(`^(?:速報値?|暫定値?|概数|概算):?` + oneNumber + `[^\d()]{0,8}$|^` + oneNumber + `[^\d()]{0,8}\(?(?:速報値?|暫定値?|概数|概算|未確定|確定前)\)?$`)
 	awaited    = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(?(?:見込み?|見込値|見込み値|予定|予測)\)?$`)
 	secondForm = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]{1,30}?)` + oneNumber + `[^\d()]{0,8}\)$`)
 	noteMark   = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}?\(?(?:※|注|\*)\d{0,2}\)?$`)
 	vague      = regexp.MustCompile(`^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ|延|累計|合計|平均|最大|最小|≧|≦|≥|≤|>|<)`)
 	bounds     = regexp.MustCompile(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る)\)?$`)
+	dateForm   = regexp.MustCompile(`^(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})[.年/]|\d{4}[-/.年]\d{1,2}|\d{1,2}月(?:末|\d|$))`)
+	spaced     = regexp.MustCompile(`^[-−▲△]?\d+(?: \d+)+$`)
+	stray      = regexp.MustCompile(`^([-−▲△]?\d+(?:\.\d+)?)([,;、。，；"'”]+)$`)
+	pagesForm  = regexp.MustCompile(`^[pP]{0,2}\.?(\d+)(?:ページ|頁)?(?:~|～|〜|から|-|–|—|ー|・|,|、|と|/)[pP]{0,2}\.?\d+(?:ページ|頁)?$`)
 	noiseForm  = regexp.MustCompile(`^-?\d+\.\d*?(?:0{6}\d{1,4}|9{6}\d{0,4})$`)
 )
 
@@ -63,26 +67,42 @@ func meaning(key, written string) (diag.Problem, bool) {
 		return diag.New("K112", append([]string{"key", key, "text", text, "message", variant, "hint", variant}, pairs...)...), true
 	}
 	if reason := ReasonFor(s); reason != "" {
-		if !figure {
+		if !figure && key != "published" {
 			return say("absent")
 		}
 		return say("none", "reason", string(reason), "why", string(reason))
 	}
+	if f := pagesForm.FindStringSubmatch(s); f != nil && key == "page" {
+		return say("pages", "number", f[1])
+	}
+	if f := stray.FindStringSubmatch(strings.TrimSpace(lang.Fold(written))); f != nil {
+		return say("stray", "number", digits(f[1]), "rest", f[2])
+	}
+	if folded := strings.Trim(lang.Fold(text), " "); spaced.MatchString(folded) {
+		return say("spaced", "number", digits(s))
+	}
 	if f := noteMark.FindStringSubmatch(s); f != nil {
 		return say("mark", "number", digits(f[1]))
+	}
+	if n := someNumber.FindAllString(s, 2); len(n) == 1 && key == "published" && (vague.MatchString(s) || bounds.MatchString(s)) {
+		return say("bare", "number", digits(n[0]))
 	}
 	if !figure {
 		return diag.Problem{}, false
 	}
+	if dateForm.MatchString(s) {
+		return say("date")
+	}
 	bare := func(n string) string { return strings.ReplaceAll(n, ",", "") }
-	if f := tenthsForm.FindStringSubmatch(s); f != nil {
+	exact := vague.ReplaceAllString(s, "") // 約5割 is 50
+	if f := tenthsForm.FindStringSubmatch(exact); f != nil {
 		return say("scale", "number", tenths(bare(f[1]), f[2]), "short", bare(f[1]), "unit", "割")
 	}
-	if f := scaledForm.FindStringSubmatch(s); f != nil {
-		return say("scale", "number", raise(bare(f[1]), f[2]), "short", bare(f[1]), "unit", strings.TrimPrefix(s, f[1]))
+	if f := scaledForm.FindStringSubmatch(exact); f != nil {
+		return say("scale", "number", raise(bare(f[1]), f[2]), "short", bare(f[1]), "unit", strings.TrimPrefix(exact, f[1]))
 	}
 	if f := firstForm.FindStringSubmatch(s); f != nil {
-		return say("first", "number", bare(f[1]))
+		return say("first", "number", bare(f[1]+f[2]))
 	}
 	if f := awaited.FindStringSubmatch(s); f != nil && key == "actual" {
 		return say("forecast", "number", bare(f[1]))

@@ -3,6 +3,7 @@ package toml
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +24,8 @@ var (
 	anyKey     = regexp.MustCompile(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
 	opensLine  = regexp.MustCompile(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
 
-	nextItem = regexp.MustCompile(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
+	twoEquals = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(=)[ \t]*([^ \t=#][^=#]*?)[ \t]*(?:#.*)?$`)
+	nextItem  = regexp.MustCompile(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
 )
 
 // truthWords are what people write for true and false.
@@ -136,9 +138,14 @@ func (m mistake) value(from int) {
 		m.add(p, from+at, from+end)
 		return
 	}
+	if f := twoEquals.FindSubmatchIndex(line); f != nil { // =48, as in a cell of Excel
+		whole := string(line[f[2]:f[3]]) + " = " + string(line[f[6]:f[7]])
+		m.add(diag.New("K110", "message", "equalstwice", "hint", "whole", "whole", whole), from+f[4], from+f[5])
+		return
+	}
 	key, at, end := m.d.valueAround(line, rel)
 	v := m.d.asWritten(from+at, from+end)
-	p := m.d.judge(key, v, m.fault.why)
+	p := m.d.judge(key, v, m.fault.why, from)
 	if p.Code == "" {
 		m.add(diag.New("K110", "message", "line", "hint", "line"), m.fault.at, m.fault.at+1)
 		return
@@ -219,14 +226,25 @@ func isAlnum(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
+// dated reports whether a line stands under the heading as_of, where each key
+// takes the date of the figure that it names.
+func (d *Document) dated(at int) bool {
+	for i := lineStart(d.buf, at); i > 0; i = lineStart(d.buf, i-1) {
+		if f := headerLike.FindSubmatch(lineAt(d.buf, i)); f != nil {
+			return string(f[2]) == "as_of" || bytes.HasSuffix(f[2], []byte(".as_of"))
+		}
+	}
+	return false
+}
+
 // judge names the fault of a value that is written without the quotes or in a
-// form that TOML does not have.
-func (d *Document) judge(key, v string, why why) diag.Problem {
+// form that TOML does not have. The line with it begins at a byte of buf.
+func (d *Document) judge(key, v string, why why, at int) diag.Problem {
 	first, _ := utf8.DecodeRuneInString(v)
 	syntax := func(variant string) diag.Problem {
 		return diag.New("K110", "message", variant, "hint", variant, "key", key, "text", strings.Trim(v, `"'`))
 	}
-	numeric := d.isNumber(key)
+	numeric := d.isNumber(key) && !d.dated(at)
 	switch {
 	case v == "" && numeric:
 		return diag.New("K110", "message", "empty", "hint", "nofigure", "key", key)
@@ -240,6 +258,8 @@ func (d *Document) judge(key, v string, why why) diag.Problem {
 		return afterString(v, syntax, why)
 	case first == '[' || first == '{':
 		return syntax("comma")
+	case truthWords[v] != "" && numeric && slices.Contains(figureKeys, key):
+		return diag.New("K112", "key", key, "hint", "done", "text", v, "word", truthWords[v])
 	case truthWords[v] != "":
 		p := syntax("truth")
 		p.Args["word"] = truthWords[v]

@@ -2,6 +2,7 @@ package toml
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tassei/generator/diag"
@@ -66,7 +67,32 @@ func oddForm(key, s string) (diag.Problem, bool) {
 	default:
 		return diag.Problem{}, false
 	}
-	return diag.New("K115", "key", key, "text", s, "message", form, "hint", form), true
+	p := diag.New("K115", "key", key, "text", s, "message", form, "hint", form)
+	if number := plainly(s); number != "" && key != "" {
+		p.Args["hint"], p.Args["number"] = form+"for", number
+	}
+	return p, true
+}
+
+// plainly is the number that one with a plus, a zero too many or an open point
+// means, "" for other forms.
+func plainly(s string) string {
+	sign := ""
+	if s = strings.TrimPrefix(s, "+"); strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	s = strings.TrimSuffix(s, ".")
+	whole, rest, _ := strings.Cut(s, ".")
+	if whole = strings.TrimLeft(whole, "0"); whole == "" {
+		whole = "0"
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	if _, err := kpi.ParseDecimal(sign + whole); err != nil {
+		return ""
+	}
+	return sign + whole
 }
 
 // notNumber says why a text is no number, and what to write when the number
@@ -86,6 +112,8 @@ func notNumber(key, written string) diag.Problem {
 		return diag.New("K114", "key", key, "text", written, "number", plain)
 	case commaPoint.MatchString(s):
 		return diag.New("K113", "key", key, "text", written, "number", strings.Replace(s, ",", ".", 1), "whole", plain)
+	case (found == "" || len(someNumber.FindAllString(s, 2)) > 1) && slices.Contains(figureKeys, key):
+		return diag.New("K112", "key", key, "hint", "figure", "text", strings.Trim(strings.TrimSpace(written), `"'`))
 	case found == "" || len(someNumber.FindAllString(s, 2)) > 1:
 		return diag.New("K112", "key", key)
 	case strings.ContainsAny(found, "▲△−"):
