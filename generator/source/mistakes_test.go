@@ -127,8 +127,8 @@ func TestKindsOfDocuments(t *testing.T) {
 // What looks like a date must be one; words, a year and open spans may stand.
 func TestDatesThatCannotBeRead(t *testing.T) {
 	for text, bad := range map[string]bool{
-		"令和77年33月": true, "R7.13": true, "令和7年0月": true, "7年3月": true, "7.3": true, "令和7年三月": true, "2025年13月": true, "令和7年13月末時点": true, "R7.13～R8.3": true, "令和 7年13月": true,
-		"令和7年3月": false, "R7.3": false, "令和６年度": false, "令和7年3月末現在": false, "R7.2まで": false, "2025-03": false,
+		"令和77年33月": true, "R7.13": true, "令和7年0月": true, "7年3月": true, "7.3": true, "令和7年十三月": true, "2025年13月": true, "令和7年13月末時点": true, "R7.13～R8.3": true, "令和 7年13月": true,
+		"令和7年3月": false, "令和7年三月": false, "R7.3": false, "令和６年度": false, "令和7年3月末現在": false, "R7.2まで": false, "2025-03": false,
 		"令和3年": false, "繁忙期:R7.13": false, "未定": false, "総務省のKPI設定値": false, "令和6年度（速報値）": false, "100%": false,
 	} {
 		if got := lang.Misdated(text) && lang.ParseAsOf(text).IsZero(); got != bad {
