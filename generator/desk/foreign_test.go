@@ -176,6 +176,7 @@ func TestOtherWriters(t *testing.T) {
 		"a date in a figure":                      {"", "", `[$-411]ge.m.d`, head + row(`<c r="B2" s="1"><v>45747</v></c>`, ""), "", "", "日付になっています"},
 		"a date of its own kind in a figure":      {"", "", "", head + row(`<c r="B2" t="d"><v>2025-03-31</v></c>`, ""), "", "", "日付になっています"},
 		"a formula with its text":                 {"", "", "", head + row(`<c r="B2" t="str"><f>"7"&amp;"0"</f><v>70</v></c>`, ""), "", "", "計算式"},
+		"a formula without its result":            {"", "", "", head + row(`<c r="B2"><f>35*2</f></c>`, ""), "", "", "計算式"},
 		"an error":                                {"", "", "", head + row(`<c r="B2" t="e"><v>#N/A</v></c>`, ""), "", "", "エラー"},
 		"full-width digits with a unit sign":      {"", "", `#,##0"日"`, head + row(`<c r="B2" s="1"><v>70</v></c>`, ""), "70", "", ""},
 		"a minus as accounts write it":            {"", "", `#,##0;"▲"#,##0`, head + row(`<c r="B2" s="1"><v>-3</v></c>`, ""), "-3", "", ""},

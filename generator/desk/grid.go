@@ -116,9 +116,6 @@ func (x *workbookReader) sheet(sheet string) (grid, error) {
 	}
 	for i := head + 1; i < len(g.cells); i++ {
 		for j, c := range g.cells[i] {
-			if c.text == "" {
-				continue
-			}
 			if g.cells[i][j], err = x.cell(sheet, g.cellName(i, j), c.text); err != nil {
 				return g, err
 			}
@@ -158,13 +155,17 @@ func (x *workbookReader) texts(sheet string) (grid, error) {
 func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 	c := gridCell{text: text}
 	formula, err := x.file.GetCellFormula(sheet, at)
-	if err != nil {
+	if err != nil || text == "" && formula == "" {
 		return c, err
 	}
 	c.formula = formula != ""
 	kind, err := x.file.GetCellType(sheet, at)
 	if err != nil {
 		return c, err
+	}
+	if text == "" && (kind == excelize.CellTypeUnset || kind == excelize.CellTypeNumber) {
+		c.text = "=" + formula // its result is not in the workbook; an empty text would be of another kind
+		return c, nil
 	}
 	c.fault = kind == excelize.CellTypeError
 	if kind == excelize.CellTypeBool {

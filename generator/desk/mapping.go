@@ -229,9 +229,6 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 	}
 	for i := range s.cells {
 		for j, c := range s.cells[i] {
-			if c.text == "" {
-				continue
-			}
 			if s.cells[i][j], err = x.cell(sheet, s.cellName(i, j), c.text); err != nil {
 				return s, err
 			}

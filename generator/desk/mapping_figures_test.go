@@ -15,6 +15,9 @@ func ownTable(t *testing.T, cells ...[2]string) []byte {
 	f := excelize.NewFile()
 	for i, c := range append([][2]string{{"施策番号", "1-1"}, {"施策名", "健康"}, {"指標名", "受診した人"}, {"方向", "増加"}}, cells...) {
 		for row, text := range c {
+			if text == "" {
+				continue
+			}
 			at, _ := excelize.CoordinatesToCellName(i+1, row+1)
 			if err := f.SetCellStr("Sheet1", at, text); err != nil {
 				t.Fatal(err)
@@ -209,6 +212,84 @@ func TestFormatsWithWords(t *testing.T) {
 		})
 		if in := importOwn(t, dir, data); len(in.Problems) != problems {
 			t.Errorf("%s: %s", format, told(in))
+		}
+	}
+}
+
+// TestNoRowIsLost tells the words of rows that name no indicator, and reads an
+// indicator whose name begins with the mark of a footnote.
+func TestNoRowIsLost(t *testing.T) {
+	dir := bareCity(t)
+	rows := func(list ...[]string) []byte {
+		return edited(t, ownTable(t), func(f *excelize.File) {
+			for i, row := range append([][]string{{"指標名", "方向", "実績値", "備考", "評価", "主な取組"}, {"受診した人", "増加", "12", "", "増えた。", "窓口を開く"}}, list...) {
+				for j, text := range row {
+					at, _ := excelize.CoordinatesToCellName(j+1, i+1)
+					f.SetCellStr("Sheet1", at, text)
+				}
+			}
+		})
+	}
+	for name, c := range map[string]struct {
+		rows    [][]string
+		problem string
+		names   int
+	}{
+		"a comment that goes on":         {[][]string{{"", "", "", "", "評価の続き"}}, "Sheet1シート E3: 指標の名称のない行に、評価内容の「評価の続き」", 1},
+		"a note below an action":         {[][]string{{"", "", "", "別の注", "", "電話を置く"}}, "Sheet1シート D3: 指標の名称のない行に、注の「別の注」", 1},
+		"a further action":               {[][]string{{"", "", "", "", "", "電話を置く"}}, "", 1},
+		"a figure without a name":        {[][]string{{"", "", "5"}}, "指標の名称がありません", 1},
+		"a name that begins with a mark": {[][]string{{"※重点 検診の数", "増加", "5"}, {"*重点 相談の数", "増加", "6"}}, "", 3},
+		"a footnote":                     {[][]string{{"※ 実績は３月末の値（速報）である。"}}, "", 1},
+		"the heading of a group":         {[][]string{{"受診率", "増加", "5"}}, "", 2},
+	} {
+		in := importOwn(t, dir, rows(c.rows...))
+		names := 0
+		for _, e := range in.Edits {
+			names += strings.Count(string(e.Data), "[[indicator]]")
+		}
+		switch {
+		case c.problem == "" && (len(in.Problems) > 0 || names != c.names):
+			t.Errorf("%s: %d indicators\n%s", name, names, told(in))
+		case c.problem != "" && (len(in.Problems) != 1 || !strings.Contains(in.Problems[0].In("ja"), c.problem) || len(in.Edits) > 0):
+			t.Errorf("%s: %s", name, told(in))
+		}
+	}
+}
+
+// TestWordsStayAsWritten keeps the signs of footnotes and actions.
+func TestWordsStayAsWritten(t *testing.T) {
+	dir := bareCity(t)
+	data := edited(t, ownTable(t, [2]string{"実績値", "12※１"}, [2]string{"主な取組", "○○小学校で開く\n・窓口を開く\n-3件の減\n・・・など\n- 電話を置く\n○ 広報\n－5％の削減"}), func(f *excelize.File) {
+		f.SetCellStr("Sheet1", "A4", "※１　令和７年３月末時点（速報）のＡ／Ｂ")
+	})
+	in := importOwn(t, dir, data)
+	var all strings.Builder
+	for _, e := range in.Edits {
+		all.Write(e.Data)
+	}
+	for _, words := range []string{"令和７年３月末時点（速報）のＡ／Ｂ", "○○小学校で開く", "窓口を開く", "-3件の減", "・・・など", "電話を置く", "広報", "－5％の削減"} {
+		if !strings.Contains(all.String(), `{ja = "`+words+`"}`) {
+			t.Errorf("%s is not there\n%s", words, told(in))
+		}
+	}
+}
+
+// TestFormulaWithoutValue tells a formula whose result the workbook does not
+// hold, as programs write that do not reckon.
+func TestFormulaWithoutValue(t *testing.T) {
+	dir := bareCity(t)
+	for heading, name := range map[string]string{"実績値": "実績値", "評価": "評価内容", "備考": "注"} {
+		row := func(cell string) []byte {
+			return rawBook(t, "", "", "", inline(1, "指標名", "方向", "目標値", heading)+
+				`<row r="2"><c r="A2" t="inlineStr"><is><t>受診した人</t></is></c><c r="B2" t="inlineStr"><is><t>増加</t></is></c><c r="C2"><v>20</v></c>`+cell+`</row>`)
+		}
+		in := importOwn(t, dir, row(`<c r="D2"><f>10+2</f><v></v></c>`))
+		if len(in.Problems) != 1 || !strings.Contains(in.Problems[0].In("ja"), "D2: "+name+"に計算式") || len(in.Edits) > 0 {
+			t.Errorf("%s: %s", heading, told(in))
+		}
+		if in := importOwn(t, dir, row(`<c r="D2" t="str"><f>IF(C2=0,1,"")</f><v></v></c>`)); len(in.Problems) > 0 {
+			t.Errorf("%s: an empty text: %s", heading, told(in))
 		}
 	}
 }

@@ -16,6 +16,7 @@ type mappedItem struct {
 	sheet looseSheet
 	cells map[meant]mappedCell
 	more  []map[meant]mappedCell // rows of further actions
+	lost  string                 // of a row without a name: the key of a cell that says something of an indicator
 	marks map[string]string      // footnotes of the sheet, by their mark
 }
 
@@ -66,7 +67,8 @@ func (s looseSheet) footnotes() map[string]string {
 			if f := footnote.FindStringSubmatch(lang.Fold(s.at(i, j).written())); f != nil && !strings.Contains(f[2], "\n") {
 				mark := plain(f[1])
 				if _, there := all[mark]; !there {
-					all[mark] = strings.TrimSpace(footLead.ReplaceAllString(lang.Fold(s.at(i, j).written()), ""))
+					lead := footLead.FindString(lang.Fold(s.at(i, j).written())) // as long as in the text itself
+					all[mark] = strings.TrimSpace(string([]rune(s.at(i, j).written())[len([]rune(lead)):]))
 				}
 			}
 		}
@@ -91,20 +93,29 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 	for i := t.head; i < len(s.cells); i++ {
 		text := s.say(i, name)
 		cells := map[meant]mappedCell{}
-		own := false // the row says something of its own
+		var own []string // the keys of cells that the row fills in itself
 		for what, j := range places {
 			c := mappedCell{s.at(i, j), i, j}
 			cells[what] = c
-			own = own || c.text != "" && !s.covered[[2]int{i, j}]
+			if c.text != "" && !s.covered[[2]int{i, j}] {
+				own = append(own, what.key)
+			}
 		}
 		continues := text == "" || s.covered[[2]int{i, name}] && i > t.head && s.say(i-1, name) == text
+		figures := cells[meant{key: "actual"}].text != "" || cells[meant{key: "target"}].text != ""
 		switch {
-		case !own, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), footnote.MatchString(lang.Fold(s.first(i))):
+		case len(own) == 0, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), s.isFootnote(i, own):
 			continue // nothing, a heading that is repeated on each page, or a footnote
 		case continues && len(list) > 0 && cells[meant{key: "action"}].text != "":
 			list[len(list)-1].more = append(list[len(list)-1].more, cells)
+			if lost := firstOf(own, ofIndicator, "action", "period", "section"); lost != "" {
+				list = append(list, &mappedItem{sheet: s, cells: cells, lost: lost})
+			}
 			continue
-		case continues && cells[meant{key: "actual"}].text == "" && cells[meant{key: "target"}].text == "":
+		case continues && !figures:
+			if lost := firstOf(own, ofIndicator, "section"); lost != "" {
+				list = append(list, &mappedItem{sheet: s, cells: cells, lost: lost})
+			}
 			continue // the heading of a group
 		}
 		for _, key := range []string{"code", "initiative"} {
@@ -117,6 +128,30 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 		list = append(list, &mappedItem{sheet: s, cells: cells})
 	}
 	return list
+}
+
+// ofIndicator are the keys of cells that say something of an indicator; the
+// others can be the heading of a group.
+var ofIndicator = slices.DeleteFunc(slices.Clone(mappedKeys), func(key string) bool {
+	return slices.Contains([]string{"code", "initiative", "kind", "number", "name"}, key)
+})
+
+// firstOf is the first of the keys that stands among those that a row fills in
+// and is none of the rest; "" for none.
+func firstOf(own, keys []string, but ...string) string {
+	for _, key := range keys {
+		if slices.Contains(own, key) && !slices.Contains(but, key) {
+			return key
+		}
+	}
+	return ""
+}
+
+// isFootnote reports whether a row is a remark below the table: it begins with
+// ※ or 注 and fills in no figure. ※ before a name with figures marks the indicator.
+func (s looseSheet) isFootnote(row int, own []string) bool {
+	return footnote.MatchString(lang.Fold(s.first(row))) && len(own) <= 2 &&
+		firstOf(own, []string{"baseline", "target", "actual", "published", "final_target"}) == ""
 }
 
 // first is the first text of a row.
@@ -207,7 +242,7 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	c := it.cells[what]
 	text := oneLine(c.written())
 	switch {
-	case c.formula && c.text == "":
+	case c.formula && strings.HasPrefix(c.text, "="):
 		return r, refuse("formula")
 	case c.fault:
 		return r, refuse("fault", "text", c.text)

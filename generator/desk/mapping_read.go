@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -19,9 +21,24 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	x := &mapped{it: it, code: a.m.code, initiative: a.m.name, years: map[kpi.Year]*mappedYear{}}
 	x.name = it.text("name", 0)
 	name := it.cells[meant{key: "name"}]
+	if it.lost != "" {
+		for what, c := range it.cells {
+			if what.key == it.lost && c.text != "" {
+				a.problem(it, c, refuse("lost", "text", excerpt(oneLine(c.written()))), it.lost)
+				return nil
+			}
+		}
+	}
 	if x.name == "" {
 		a.problem(it, name, refuse("no name"), "name")
 		return nil
+	}
+	for _, key := range mappedKeys {
+		for what, c := range it.cells {
+			if what.key == key && c.formula && strings.HasPrefix(c.text, "=") && !slices.Contains([]string{"baseline", "target", "actual", "published"}, key) {
+				a.problem(it, c, refuse("formula"), key)
+			}
+		}
 	}
 	if s := it.text("initiative", 0); s != "" {
 		x.initiative, x.code = s, ""
@@ -278,11 +295,32 @@ func (a *asImporter) readPublished(x *mapped, y *mappedYear, called kpi.Year, c 
 func (a *asImporter) readActions(x *mapped, y *mappedYear, called kpi.Year) {
 	for _, cells := range append([]map[meant]mappedCell{x.it.cells}, x.it.more...) {
 		for _, text := range strings.Split(cells[meant{"action", called}].written(), "\n") {
-			text = strings.TrimSpace(strings.TrimLeft(text, "・○●◯- 　"))
-			if text == "" {
+			if text = unmarked(text); text == "" {
 				continue
 			}
 			y.actions = append(y.actions, kpi.Action{Text: lang.Plain(a.first, text), Printed: oneLine(cells[meant{"period", called}].written()), Sections: x.sections})
 		}
 	}
+}
+
+// unmarked is a line without the mark of a list before it. What is no mark stays:
+// ○○小学校 is a name to be filled in, -3件 a loss.
+func unmarked(line string) string {
+	line = strings.TrimSpace(line)
+	mark, size := utf8.DecodeRuneInString(line)
+	rest := strings.TrimLeft(line[size:], " 　")
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case !strings.ContainsRune("・･○●◯-", mark), next == mark, mark == '-' && unicode.IsDigit(next):
+		return line
+	}
+	return rest
+}
+
+// excerpt is a text that fits into a message.
+func excerpt(text string) string {
+	if r := []rune(text); len(r) > 20 {
+		return string(r[:20]) + "…"
+	}
+	return text
 }

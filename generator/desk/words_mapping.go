@@ -31,6 +31,7 @@ func init() {
 		"cell known twice":   {"見出し「{text}」は、ほかの列と同じ意味に見えるので、読みません。年度などの違いを対応表に書いてください。", "The heading “{text}” looks like that of another column, so it is not read. Write the difference, such as a year, into the mapping."},
 		"cell no form":       {"このシートは、知っている表にも様式にも見えないので、読みません。", "This sheet looks like no table or form that is known, and is not read."},
 		"cell no name":       {"指標の名称がありません。", "There is no name of an indicator."},
+		"cell lost":          {"指標の名称のない行に、{column}の「{text}」があります。どの指標のものか分かるように、名称を書くか、指標の行のセルに移してください。", "This row names no indicator, but its {column} says “{text}”. Write the name, or move the words into the row of their indicator."},
 		"cell no direction":  {"「{name}」は、多いほどよいか（increase）、少ないほどよいか（decrease）などが分かりません。対応表の [directions] に書いてください。", "It is not known which way is better for “{name}”. Write it into [directions] of the mapping."},
 		"cell direction":     {"方向「{text}」が分かりません。対応表の [directions] に書くか、「増加」「減少」「維持」に直してください。", "The direction “{text}” is not known. Write it into [directions] of the mapping, or as 増加, 減少 or 維持."},
 		"cell kind":          {"種別「{text}」が分かりません。data/city.toml の [[kind]] に加えるか、対応表でこの列を \"\" にしてください。", "The kind “{text}” is not known. Add a [[kind]] to data/city.toml, or leave the column out of the mapping (\"\")."},
