@@ -67,6 +67,7 @@ type OverviewGroup struct {
 	Marks  []BandView // one for each indicator, by band; nil where there are too many to count at a glance
 	Lane   chartView
 	Rows   []RowView
+	Given  GradesView // the city's own, of the node as a whole
 }
 
 // markedRows is up to how many indicators of a group have a mark each.

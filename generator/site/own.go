@@ -107,6 +107,22 @@ func (l *language) gradings(list []kpi.Grading) []GradingView {
 	return views
 }
 
+// GradesView are the grades that the city and its graders gave to a node as a whole.
+type GradesView struct {
+	Grade  *GradeView // the city's, nil for none
+	Others []GradingView
+}
+
+func (l *language) given(of *kpi.Initiative) GradesView {
+	v := GradesView{Grade: l.grade(of.Grade)}
+	for _, g := range l.gradings(of.Gradings) {
+		if g.Grade.Name.Text != "" {
+			v.Others = append(v.Others, g)
+		}
+	}
+	return v
+}
+
 func (l *language) resources(list []kpi.Resource) []ResourceView {
 	var views []ResourceView
 	for _, r := range list {

@@ -105,13 +105,13 @@ type NodeView struct {
 	Marks []BandView // one for each indicator, by band; nil where there are too many to count at a glance
 	Count string     // how many indicators stand at it and below
 	Below []Link     // the nodes directly under it
-	Grade *GradeView // the city's own, of the node as a whole
+	Given GradesView // the city's own, of the node as a whole
 }
 
 func (l *language) nodeView(from string, y kpi.Year, nodes []node, at int) NodeView {
 	n := &nodes[at]
 	i := &n.initiative
-	v := NodeView{ID: i.Sheet, Level: l.level(i), Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Grade: l.grade(i.Grade)}
+	v := NodeView{ID: i.Sheet, Level: l.level(i), Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Given: l.given(i)}
 	v.Bands, v.Marks = l.occurring(n.tally)
 	v.Count = l.Count("section.count", n.tally.Total)
 	for _, k := range children(nodes, at) {
@@ -232,7 +232,8 @@ func (l *language) groups(from string, y kpi.Year, nodes []node, at int) []Overv
 	}
 	list := l.list(from)
 	var groups []OverviewGroup
-	var waiting []NodeView // nodes without rows of their own, until one below them has some
+	var waiting []NodeView // nodes without rows of their own, until one after them has some
+	last := -1             // of those that wait
 	for k := first; k < end; k++ {
 		n := &nodes[k]
 		if n.empty() {
@@ -242,7 +243,7 @@ func (l *language) groups(from string, y kpi.Year, nodes []node, at int) []Overv
 			if k != at {
 				v := l.nodeView(from, y, nodes, k)
 				v.Depth, v.Below = n.initiative.Depth, nil
-				waiting = append(waiting, v)
+				waiting, last = append(waiting, v), k
 			}
 			continue
 		}
@@ -253,6 +254,11 @@ func (l *language) groups(from string, y kpi.Year, nodes []node, at int) []Overv
 		}
 		groups = append(groups, g)
 	}
+	if len(waiting) > 0 { // none after them has rows
+		g := l.group(from, y, &nodes[last])
+		g.Above = waiting[:len(waiting)-1]
+		groups = append(groups, g)
+	}
 	return groups
 }
 
@@ -261,7 +267,7 @@ func (l *language) group(from string, y kpi.Year, n *node) OverviewGroup {
 	i := &n.initiative
 	g := OverviewGroup{
 		ID: i.Sheet, Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Pillar: l.phrase(i.Pillar), Level: l.level(i), Depth: i.Depth,
-		Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Lane: l.listGroup(),
+		Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Lane: l.listGroup(), Given: l.given(i),
 	}
 	g.Option = joined(l.plainCode(i.Code, i.Sheet), g.Name.Text)
 	g.Bands, g.Marks = l.occurring(n.yearInitiative.tally)
