@@ -14,7 +14,9 @@ func (f *trend) grid() {
 		}
 		f.c.across(p, 0, 100, y)
 		l := label{text: f.Tick.text(v, f.axis.decimals()), y: y - 4, size: 12, role: Quiet}
-		f.p.putClear(l.moved(0, 0, start))
+		under := l
+		under.y = y + 12
+		f.p.put(l.moved(0, 0, start), under.moved(0, 0, start), l.moved(100, 0, end), under.moved(100, 0, end)) // a line or a word may be near
 	}
 }
 

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -64,6 +66,9 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 		f.AsOf = Phrase{Text: l.year(row.Year)}
 		v.Further = append(v.Further, f)
 	}
+	if later := l.laterTargets(row); later != "" {
+		v.Further = append(v.Further, FigureView{Key: "later", Label: l.Say("figure.later"), Value: Phrase{Text: later}, Long: true})
+	}
 	if s := row.Sum; s != nil && s.Value != nil {
 		f := l.figureView("so_far", l.counted(row), unit)
 		f.AsOf = Phrase{Text: l.Say("figure.so_far_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}
@@ -84,6 +89,21 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 	}
 }
 
+// laterTargets are the plan's targets for years after this one and before its last: 2024/25 36%, 2026/27 38%.
+func (l *language) laterTargets(row *kpi.Row) string {
+	ind, s := row.Indicator, ""
+	for _, y := range slices.Sorted(maps.Keys(ind.Targets)) {
+		if y <= row.Year || ind.Final != nil && y >= ind.Final.Year {
+			continue
+		}
+		if s != "" {
+			s += l.Say("list.separator")
+		}
+		s += l.Say("figure.later_target", "year", l.year(y), "target", l.value(row, ind.Targets[y], ind.Unit))
+	}
+	return s
+}
+
 // figuresOf are the figures of an indicator that is measured as a whole; places
 // in an order are said as such.
 func (l *language) figuresOf(r *kpi.Row) []FigureView {
@@ -101,7 +121,7 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 			list[1].Gap = ""
 		}
 		if l.ranked(r) {
-			list[1].Value, list[1].Unit.Text = Phrase{Text: l.rank(r.Indicator.Final.Target)}, l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year))
+			list[1].Value, list[1].Unit.Text = Phrase{Text: l.rank(r.Indicator.Final.Target)}, strings.TrimSpace(l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year)))
 		}
 	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {

@@ -35,8 +35,12 @@ func (l *language) home(i int, info *kpi.YearInfo, alt string) error {
 	if p.Large {
 		list = "lists"
 	}
-	place(year+"#"+list, l.Say("home.all", "year", l.year(y)), "all_note")
-	if len(l.site.tallies[y].sections) > 0 {
+	note := "all_note"
+	if len(l.site.tallies[y].sections) == 0 {
+		note = "all_note_plain"
+	}
+	place(year+"#"+list, l.Say("home.all", "year", l.year(y)), note)
+	if note == "all_note" {
 		place(year+"#sections", l.Say("home.sections"), "sections_note")
 	}
 	if p.Changes != nil {

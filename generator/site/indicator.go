@@ -66,7 +66,6 @@ type IndicatorView struct {
 	CommentStale  bool
 	Remark        Phrase
 	Actions       []ActionView
-	Actionless    bool   // no indicator of its part of the plan has actions
 	ActionsText   Phrase // printed words instead of actions
 	ActionsLink   *Link
 	Timeline      chartView
