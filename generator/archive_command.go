@@ -24,9 +24,9 @@ import (
 
 // runArchive seals a year.
 func runArchive(s *session, args []string) int {
-	year, ok := kpi.ParseYear(args[0])
-	if !ok {
-		return s.wrongUse(s.sayError("wrong year", "year", args[0]))
+	year, err := s.readYear(args[0])
+	if err != nil {
+		return s.wrongUse(err)
 	}
 	return s.sealYear(year)
 }

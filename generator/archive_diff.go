@@ -173,15 +173,7 @@ func (s *session) figure(f kpi.Figure, first string) string {
 	case kpi.Number:
 		return f.Value.String()
 	case kpi.Range:
-		text := ""
-		if f.From != nil {
-			text = f.From.String()
-		}
-		text += "–"
-		if f.To != nil {
-			text += f.To.String()
-		}
-		return text
+		return f.Bounds("–")
 	case kpi.Words:
 		words, _ := f.Words.In(s.lang, first)
 		return words

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/term"
 
 	"tassei/generator/desk"
-	"tassei/generator/kpi"
 )
 
 // cityOptions are what a new city is to be like, by the flags; where there are none
@@ -22,9 +21,9 @@ func (s *session) cityOptions() (desk.CityOptions, error) {
 	}
 	o := desk.CityOptions{Year: exampleYear, Languages: listed(f.languages), Kinds: listed(f.kinds), Levels: listed(f.levels), Code: f.code}
 	if s.year != "" {
-		var ok bool
-		if o.Year, ok = kpi.ParseYear(s.year); !ok {
-			return o, s.sayError("wrong year", "year", s.year)
+		var err error
+		if o.Year, err = s.readYear(s.year); err != nil {
+			return o, err
 		}
 	}
 	if f.firstMonth != "" {

@@ -11,7 +11,6 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/keys"
-	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
 	"tassei/generator/source"
@@ -22,11 +21,10 @@ import (
 func runCheck(s *session, args []string) int {
 	o := source.Options{Sheet: s.sheet, Section: s.section, Jobs: s.jobs}
 	if s.year != "" {
-		y, ok := kpi.ParseYear(s.year)
-		if !ok {
-			return s.wrongUse(s.sayError("wrong year", "year", s.year))
+		var err error
+		if o.Year, err = s.readYear(s.year); err != nil {
+			return s.wrongUse(err)
 		}
-		o.Year = y
 	}
 	src, _, err := source.Open(s.source)
 	if err != nil {

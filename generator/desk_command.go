@@ -23,9 +23,9 @@ import (
 
 // runNew writes next year's files with blanks.
 func runNew(s *session, args []string) int {
-	year, ok := kpi.ParseYear(args[0])
-	if !ok {
-		return s.wrongUse(s.sayError("wrong year", "year", args[0]))
+	year, err := s.readYear(args[0])
+	if err != nil {
+		return s.wrongUse(err)
 	}
 	src, code := s.openBut(noYear)
 	if src == nil {

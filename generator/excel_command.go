@@ -107,11 +107,9 @@ func runImport(s *session, args []string) int {
 		return code
 	}
 	defer src.Close()
-	year := kpi.Year(0)
-	if s.year != "" {
-		if year, code = s.yearOf(src); code != exitFine {
-			return code
-		}
+	year, code := s.namedYear(src)
+	if code != exitFine {
+		return code
 	}
 	files, err := s.filesToImport(args)
 	if err != nil {
@@ -216,12 +214,29 @@ func (s *session) yearOf(src *source.Source) (kpi.Year, int) {
 	if s.year == "" && len(years) > 0 {
 		return years[len(years)-1].Year, exitFine
 	}
-	y, ok := kpi.ParseYear(s.year)
-	if !ok {
-		return 0, s.wrongUse(s.sayError("wrong year", "year", s.year))
+	y, err := s.readYear(s.year)
+	if err == nil {
+		err = s.known(src, source.Options{Year: y})
 	}
-	if err := s.known(src, source.Options{Year: y}); err != nil {
+	if err != nil {
 		return 0, s.wrongUse(err)
 	}
 	return y, exitFine
+}
+
+// namedYear is the year that --year names, 0 without the flag.
+func (s *session) namedYear(src *source.Source) (kpi.Year, int) {
+	if s.year == "" {
+		return 0, exitFine
+	}
+	return s.yearOf(src)
+}
+
+// readYear reads a year as it is written on the command line.
+func (s *session) readYear(name string) (kpi.Year, error) {
+	y, ok := kpi.ParseYear(name)
+	if !ok {
+		return 0, s.sayError("wrong year", "year", name)
+	}
+	return y, nil
 }

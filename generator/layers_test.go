@@ -77,6 +77,8 @@ var sides = map[string]room{
 	"generator/browser":   {ours: []string{"towns"}},
 	"generator/realcity":  {ours: []string{"source", "kpi", "lang", "diag"}},
 	"generator/build":     {ours: []string{"towns"}},
+	"generator/site":      {ours: []string{"towns"}},
+	"generator/opendata":  {ours: []string{"towns"}},
 	"generator":           {ours: []string{"towns"}},
 }
 

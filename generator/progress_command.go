@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"tassei/generator/desk"
-	"tassei/generator/kpi"
 	"tassei/generator/source"
 )
 
@@ -21,11 +20,9 @@ func runProgress(s *session, args []string) int {
 		return code
 	}
 	defer src.Close()
-	year := kpi.Year(0)
-	if s.year != "" {
-		if year, code = s.yearOf(src); code != exitFine {
-			return code
-		}
+	year, code := s.namedYear(src)
+	if code != exitFine {
+		return code
 	}
 	_, section := named(src, "", s.section)
 	if err := s.known(src, source.Options{Section: section}); err != nil {

@@ -20,11 +20,7 @@ func (s *session) takeBack(ctx context.Context, target string, opts publish.Opti
 		plan, err := publish.PreviewBack(ctx, target, opts)
 		return s.planned(plan, err, target)
 	}
-	doing := "sending"
-	if onThisMachine(target) {
-		doing = "writing"
-	}
-	meter := s.meter(doing)
+	meter := s.meterOf(target)
 	opts.Progress = meter.tell
 	result, err := publish.Back(ctx, target, opts)
 	meter.end()

@@ -102,11 +102,7 @@ func (s *session) send(ctx context.Context, tree publish.Tree, target string, op
 		plan, err := publish.Preview(ctx, tree, target, opts)
 		return s.planned(plan, err, target)
 	}
-	doing := "sending"
-	if onThisMachine(target) {
-		doing = "writing"
-	}
-	meter := s.meter(doing)
+	meter := s.meterOf(target)
 	opts.Progress = meter.tell
 	result, err := s.remembering(target, tree, opts, func(opts publish.Options) (publish.Result, error) {
 		return publish.Send(ctx, tree, target, opts)
@@ -184,6 +180,14 @@ func (s *session) planned(plan publish.Plan, err error, target string) int {
 // onThisMachine reports whether a target is a zip or a folder: what lies there is
 // not public yet, as far as this program knows.
 func onThisMachine(target string) bool { return !strings.Contains(target, "://") }
+
+// meterOf shows how far a target is filled.
+func (s *session) meterOf(target string) *meter {
+	if onThisMachine(target) {
+		return s.meter("writing")
+	}
+	return s.meter("sending")
+}
 
 // said chooses the message for a target: a folder is written, a server is sent to.
 func said(key, target string) string {

@@ -92,9 +92,10 @@ func atFault(p diag.Problem) (before, at, after string) {
 	return string(runes[:from]), string(runes[from:to]), string(runes[to:])
 }
 
-// problemsPage stands by itself: it uses no layout, for a layout may be what is
-// wrong.
-var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
+// ownPage is the template of a page that stands by itself: it uses no layout, for
+// a layout may be what is wrong.
+func ownPage(name, main string) *template.Template {
+	return template.Must(template.New(name).Parse(`<!DOCTYPE html>
 <html lang="{{.Lang}}">
 <head>
 <meta charset="utf-8">
@@ -103,10 +104,28 @@ var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
 <link rel="stylesheet" href="/-/live.css">
 <script defer src="/-/live.js"></script>
 </head>
-<body class="tassei-page" data-tassei="problems">
+<body class="tassei-page" data-tassei="` + name + `">
 <main>
 <h1>{{.Title}}</h1>
-<p>{{.State}}</p>
+` + main + `</main>
+</body>
+</html>
+`))
+}
+
+// sendOwn sends a page that stands by itself.
+func sendOwn(w http.ResponseWriter, r *http.Request, status int, of *template.Template, page any) {
+	var b bytes.Buffer
+	if err := of.Execute(&b, page); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	// The page carries text of any file, so it is told here what it may load.
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	sendWith(w, r, status, of.Name()+".html", b.Bytes())
+}
+
+var problemsPage = ownPage("problems", `<p>{{.State}}</p>
 <p>{{if .Good}}<a href="/">{{.Back}}</a> {{end}}<a href="/-/progress">{{.Progress}}</a></p>
 {{if .Notices}}<ol>
 {{range .Notices}}<li class="{{.Severity}}">
@@ -117,10 +136,7 @@ var problemsPage = template.Must(template.New("problems").Parse(`<!DOCTYPE html>
 {{end}}{{if .Edit}}<p><a href="{{.Edit}}">{{$.EditWord}}</a></p>
 {{end}}</li>
 {{end}}</ol>
-{{end}}</main>
-</body>
-</html>
-`))
+{{end}}`)
 
 // problems sends the page that lists every problem of the last build.
 func (s *screen) problems(w http.ResponseWriter, r *http.Request, status int) {
@@ -138,12 +154,5 @@ func (s *screen) problems(w http.ResponseWriter, r *http.Request, status int) {
 	case page.State == "":
 		page.State = say(s.lang, "no problems")
 	}
-	var b bytes.Buffer
-	if err := problemsPage.Execute(&b, page); err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	// The page carries text of any file, so it is told here what it may load.
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-	sendWith(w, r, status, "problems.html", b.Bytes())
+	sendOwn(w, r, status, problemsPage, page)
 }

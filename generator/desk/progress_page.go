@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"bytes"
 	"errors"
-	"html/template"
 	"net/http"
 
 	"tassei/generator/desk/edit"
@@ -11,20 +9,7 @@ import (
 	"tassei/generator/source"
 )
 
-// progressPage stands by itself, as the page of problems does.
-var progressPage = template.Must(template.New("progress").Parse(`<!DOCTYPE html>
-<html lang="{{.Lang}}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{.Title}}</title>
-<link rel="stylesheet" href="/-/live.css">
-<script defer src="/-/live.js"></script>
-</head>
-<body class="tassei-page" data-tassei="progress">
-<main>
-<h1>{{.Title}}</h1>
-<p><a href="/">{{.Back}}</a> <a href="/-/edit/">{{.Edit}}</a></p>
+var progressPage = ownPage("progress", `<p><a href="/">{{.Back}}</a> <a href="/-/edit/">{{.Edit}}</a></p>
 {{if .Fault}}<p>{{.Fault}}</p>
 {{else}}<div class="wide" tabindex="0" role="region" aria-label="{{.Title}}"><table>
 <thead><tr>{{range .Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
@@ -36,10 +21,7 @@ var progressPage = template.Must(template.New("progress").Parse(`<!DOCTYPE html>
 <ul>
 {{range .Open}}<li><a href="{{.Href}}">{{.Line}}</a></li>
 {{end}}</ul>
-{{end}}{{end}}{{end}}</main>
-</body>
-</html>
-`))
+{{end}}{{end}}{{end}}`)
 
 // progress sends the page that tells who is missing, as the files are now.
 func (s *screen) progress(w http.ResponseWriter, r *http.Request) {
@@ -78,13 +60,7 @@ func (s *screen) progress(w http.ResponseWriter, r *http.Request) {
 		}
 		page.Rows = append(page.Rows, p.Total.cells(say(s.lang, "progress all"), "")[:last])
 	}
-	var b bytes.Buffer
-	if err := progressPage.Execute(&b, page); err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-	sendWith(w, r, http.StatusOK, "progress.html", b.Bytes())
+	sendOwn(w, r, http.StatusOK, progressPage, page)
 }
 
 // progressIn reads a city's folder for its progress; year is "" for the newest.

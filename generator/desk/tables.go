@@ -352,15 +352,7 @@ func (b *book) figureText(f kpi.Figure) string {
 		}
 		return say(b.tag, "aim "+string(f.Aim))
 	case kpi.Range:
-		s := ""
-		if f.From != nil {
-			s = f.From.String()
-		}
-		s += "～"
-		if f.To != nil {
-			s += f.To.String()
-		}
-		return s
+		return f.Bounds("～")
 	case kpi.Words:
 		return b.doneSign(f.Done) + b.text(f.Words)
 	case kpi.None:

@@ -136,6 +136,19 @@ func (f Figure) IsNumber() bool { return f.Kind == Number }
 // Missing reports whether there is no value of any kind.
 func (f Figure) Missing() bool { return f.Kind == Unset || f.Kind == None }
 
+// Bounds is a range in the digits of its source, with dash between its bounds; of
+// an open side nothing stands.
+func (f Figure) Bounds(dash string) string {
+	text := dash
+	if f.From != nil {
+		text = f.From.String() + text
+	}
+	if f.To != nil {
+		text += f.To.String()
+	}
+	return text
+}
+
 // AsOf is when a figure was taken: the text as printed, its normal form where
 // it has one, and the months in it.
 type AsOf struct {

@@ -23,11 +23,7 @@ func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
 		w.orNull("created", info.PublishedOn+"T00:00:00Z")
 	}
 	s.sources(w, info)
-	w.key("resources")
-	w.open('[')
-	for _, f := range files {
-		w.next()
-		w.open('{')
+	objects(w, "resources", files, func(f *spool) {
 		switch t := s.tableOf(f.name); {
 		case t != nil:
 			s.tableResource(w, f, t)
@@ -36,9 +32,7 @@ func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
 		default:
 			s.plainResource(w, f, "workbook", "opendata.file.xlsx", "xlsx", typeXLSX)
 		}
-		w.close('}')
-	}
-	w.close(']')
+	})
 	w.close('}')
 	return append(w.b, '\n')
 }
@@ -48,13 +42,9 @@ func (s *Set) allYearsPackage(observations *spool) []byte {
 	w := &jsonWriter{}
 	w.open('{')
 	s.packageHead(w, s.stem(), s.in(s.say("opendata.table.observations.title")))
-	w.key("resources")
-	w.open('[')
-	w.next()
-	w.open('{')
-	s.tableResource(w, observations, &s.observations)
-	w.close('}')
-	w.close(']')
+	w.one("resources", func() {
+		s.tableResource(w, observations, &s.observations)
+	})
 	w.close('}')
 	return append(w.b, '\n')
 }
@@ -90,23 +80,15 @@ func (s *Set) packageHead(w *jsonWriter, name, title string) {
 	if list := s.keywords(0); len(list) > 0 {
 		w.strings("keywords", list)
 	}
-	w.key("licenses")
-	w.open('[')
-	w.next()
-	w.open('{')
-	w.orNull("name", licenceName(s.city.Licence))
-	given(w, "path", uri(licenceURL(s.city.Licence)))
-	given(w, "title", s.in(s.licenceTitle()))
-	w.close('}')
-	w.close(']')
-	w.key("contributors")
-	w.open('[')
-	w.next()
-	w.open('{')
-	w.orNull("title", s.in(s.city.Name))
-	w.strings("roles", []string{"publisher"})
-	w.close('}')
-	w.close(']')
+	w.one("licenses", func() {
+		w.orNull("name", licenceName(s.city.Licence))
+		given(w, "path", uri(licenceURL(s.city.Licence)))
+		given(w, "title", s.in(s.licenceTitle()))
+	})
+	w.one("contributors", func() {
+		w.orNull("title", s.in(s.city.Name))
+		w.strings("roles", []string{"publisher"})
+	})
 }
 
 // sources names the printed document that the figures were taken from.
@@ -115,13 +97,9 @@ func (s *Set) sources(w *jsonWriter, info kpi.YearInfo) {
 	if name == "" {
 		return
 	}
-	w.key("sources")
-	w.open('[')
-	w.next()
-	w.open('{')
-	w.orNull("title", name)
-	w.close('}')
-	w.close(']')
+	w.one("sources", func() {
+		w.orNull("title", name)
+	})
 }
 
 func (s *Set) plainResource(w *jsonWriter, f *spool, name, title, format, media string) {
@@ -176,29 +154,21 @@ func (s *Set) tableResource(w *jsonWriter, f *spool, t *table) {
 	w.close('}')
 	w.key("schema")
 	w.open('{')
-	w.key("fields")
-	w.open('[')
-	for _, field := range t.fields {
-		w.next()
+	list(w, "fields", t.fields, func(field Field) {
 		s.fieldObject(w, field)
-	}
-	w.close(']')
+	})
 	if len(t.key) > 0 {
 		w.strings("primaryKey", t.key)
 	}
 	if t.of != nil {
-		w.key("foreignKeys")
-		w.open('[')
-		w.next()
-		w.open('{')
-		w.strings("fields", t.of.key)
-		w.key("reference")
-		w.open('{')
-		w.orNull("resource", t.of.name)
-		w.strings("fields", t.of.key)
-		w.close('}')
-		w.close('}')
-		w.close(']')
+		w.one("foreignKeys", func() {
+			w.strings("fields", t.of.key)
+			w.key("reference")
+			w.open('{')
+			w.orNull("resource", t.of.name)
+			w.strings("fields", t.of.key)
+			w.close('}')
+		})
 	}
 	w.strings("missingValues", []string{""})
 	w.close('}')

@@ -70,6 +70,21 @@ func (c *catalog) to(target string) string {
 	}
 }
 
+// described writes what has an address of its own: in full where it comes first,
+// and by its address alone from then on.
+func (c *catalog) described(target string, write func()) {
+	id := c.to(target)
+	if c.said[id] {
+		c.only(id)
+		return
+	}
+	c.said[id] = true
+	c.open('{')
+	c.orNull("@id", id)
+	write()
+	c.close('}')
+}
+
 // yearCatalog is catalog.jsonld of a year: a catalogue of one dataset, ready to
 // be harvested by itself.
 func (s *Set) yearCatalog(info kpi.YearInfo, files []offer) []byte {
@@ -130,22 +145,15 @@ func (c *catalog) head(file string, title lang.Text) {
 
 // series is what the datasets of all years belong to.
 func (c *catalog) series() {
-	id := c.to(CatalogPath + "#series")
-	if c.said[id] {
-		c.only(id)
-		return
-	}
-	c.said[id] = true
-	c.open('{')
-	c.orNull("@id", id)
-	c.orNull("@type", "dcat:DatasetSeries")
-	c.literal("dct:title", c.set.titleOf("series"))
-	c.literal("dct:description", c.set.say("opendata.description"))
-	c.publisher()
-	c.contact()
-	c.place()
-	c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
-	c.close('}')
+	c.described(CatalogPath+"#series", func() {
+		c.orNull("@type", "dcat:DatasetSeries")
+		c.literal("dct:title", c.set.titleOf("series"))
+		c.literal("dct:description", c.set.say("opendata.description"))
+		c.publisher()
+		c.contact()
+		c.place()
+		c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
+	})
 }
 
 // year writes the dataset of a year; before is the year before it in the series, or 0.
@@ -199,58 +207,40 @@ func (c *catalog) common() {
 
 // contact is whom to ask: what the city says of it, else the city itself.
 func (c *catalog) contact() {
-	id := c.to(CatalogPath + "#contact")
 	c.key("dcat:contactPoint")
-	if c.said[id] {
-		c.only(id)
-		return
-	}
-	c.said[id] = true
-	contact := c.set.city.Contact
-	c.open('{')
-	c.orNull("@id", id)
-	c.strings("@type", []string{"vcard:Kind", "vcard:Organization"})
-	if contact.Text.IsZero() {
-		c.literal("vcard:fn", c.set.city.Name)
-	} else {
-		c.literal("vcard:fn", contact.Text)
-	}
-	switch scheme, _, _ := strings.Cut(contact.URL, ":"); scheme {
-	case "":
-	case "mailto":
-		c.reference("vcard:hasEmail", contact.URL)
-	case "tel":
-		c.reference("vcard:hasTelephone", contact.URL)
-	default:
-		c.reference("vcard:hasURL", contact.URL)
-	}
-	c.close('}')
+	c.described(CatalogPath+"#contact", func() {
+		contact := c.set.city.Contact
+		c.strings("@type", []string{"vcard:Kind", "vcard:Organization"})
+		if contact.Text.IsZero() {
+			c.literal("vcard:fn", c.set.city.Name)
+		} else {
+			c.literal("vcard:fn", contact.Text)
+		}
+		switch scheme, _, _ := strings.Cut(contact.URL, ":"); scheme {
+		case "":
+		case "mailto":
+			c.reference("vcard:hasEmail", contact.URL)
+		case "tel":
+			c.reference("vcard:hasTelephone", contact.URL)
+		default:
+			c.reference("vcard:hasURL", contact.URL)
+		}
+	})
 }
 
 func (c *catalog) publisher() {
-	id := c.to(CatalogPath + "#publisher")
 	c.key("dct:publisher")
-	if c.said[id] {
-		c.only(id)
-		return
-	}
-	c.said[id] = true
-	c.open('{')
-	c.orNull("@id", id)
-	c.strings("@type", []string{"foaf:Agent", "foaf:Organization"})
-	c.literal("foaf:name", c.set.city.Name)
-	c.close('}')
+	c.described(CatalogPath+"#publisher", func() {
+		c.strings("@type", []string{"foaf:Agent", "foaf:Organization"})
+		c.literal("foaf:name", c.set.city.Name)
+	})
 }
 
 // languages are those of the texts, as the profile names them.
 func (c *catalog) languages() {
-	c.key("dct:language")
-	c.open('[')
-	for _, tag := range c.set.languages {
-		c.next()
+	list(c.jsonWriter, "dct:language", c.set.languages, func(tag string) {
 		c.node(languageIRI(tag), "dct:LinguisticSystem")
-	}
-	c.close(']')
+	})
 }
 
 // languageIRI names a language by its three letters; one that has none by its tag.
@@ -295,13 +285,7 @@ func (c *catalog) terms() {
 }
 
 func (c *catalog) distributions(files []offer) {
-	c.key("dcat:distribution")
-	c.open('[')
-	for _, f := range files {
-		c.next()
-		c.distribution(f)
-	}
-	c.close(']')
+	list(c.jsonWriter, "dcat:distribution", files, c.distribution)
 }
 
 func (c *catalog) distribution(f offer) {

@@ -238,13 +238,9 @@ func (s *Set) Node(y kpi.Year, i *kpi.Initiative) *Rows {
 }
 
 // detailList writes details as objects.
-func (v *view) detailList(w *jsonWriter, list []detail) {
+func (v *view) detailList(w *jsonWriter, all []detail) {
 	tags := v.set.languages
-	w.key("details")
-	w.open('[')
-	for _, d := range list {
-		w.next()
-		w.open('{')
+	objects(w, "details", all, func(d detail) {
 		w.orNull("detail", d.of)
 		w.text("label", d.label, tags)
 		w.text("item", d.item, tags)
@@ -253,7 +249,5 @@ func (v *view) detailList(w *jsonWriter, list []detail) {
 		w.text("unit", d.unit, tags)
 		w.orNull("as_of", d.asOf)
 		w.orNull("reason", string(d.reason))
-		w.close('}')
-	}
-	w.close(']')
+	})
 }

@@ -65,14 +65,8 @@ func (s *Set) cityObject() []byte {
 
 // decisions are how the city's bands are given, or its rates calculated.
 func (s *Set) decisions(w *jsonWriter, key, vocabulary string) {
-	w.key(key)
-	w.open('[')
-	for _, c := range s.codes {
-		if c.Vocabulary != vocabulary {
-			continue
-		}
-		w.next()
-		w.open('{')
+	of := slices.DeleteFunc(slices.Clone(s.codes), func(c Code) bool { return c.Vocabulary != vocabulary })
+	objects(w, key, of, func(c Code) {
 		w.orNull("id", c.Code)
 		w.text("name", c.Name, s.languages)
 		if vocabulary == "band" {
@@ -85,9 +79,7 @@ func (s *Set) decisions(w *jsonWriter, key, vocabulary string) {
 			w.orNull("places", c.Places)
 			w.orNull("cap", c.Cap)
 		}
-		w.close('}')
-	}
-	w.close(']')
+	})
 }
 
 // json is the indicator's object as it stands in indicators.json, without a
@@ -139,17 +131,11 @@ func (v *view) json() []byte {
 
 // ownFields writes what stands in the city's own fields.
 func (v *view) ownFields(w *jsonWriter) {
-	w.key("fields")
-	w.open('[')
-	for _, f := range v.ind.Fields {
-		w.next()
-		w.open('{')
+	objects(w, "fields", v.ind.Fields, func(f kpi.FieldValue) {
 		w.orNull("field", f.Field)
 		w.text("name", v.set.city.OwnField(f.Field).Name, v.set.languages)
 		v.texts(w, "values", f.Values)
-		w.close('}')
-	}
-	w.close(']')
+	})
 }
 
 // judgement writes what the target is and how the year stands to it.
@@ -225,16 +211,10 @@ func (v *view) record(w *jsonWriter) {
 
 // longTerm writes the targets of a plan of several years.
 func (v *view) longTerm(w *jsonWriter) {
-	w.key("plan_targets")
-	w.open('[')
-	for _, y := range slices.Sorted(maps.Keys(v.ind.Targets)) {
-		w.next()
-		w.open('{')
+	objects(w, "plan_targets", slices.Sorted(maps.Keys(v.ind.Targets)), func(y kpi.Year) {
 		w.integer("fiscal_year", int(y))
 		v.figure(w, "target", v.ind.Targets[y])
-		w.close('}')
-	}
-	w.close(']')
+	})
 	w.key("final_target")
 	if v.ind.Final == nil {
 		w.null()
@@ -257,37 +237,23 @@ func comments(r *kpi.Record) lang.Text {
 	return t
 }
 
-func (v *view) texts(w *jsonWriter, key string, list []lang.Text) {
-	w.key(key)
-	w.open('[')
-	for _, t := range list {
-		w.next()
+func (v *view) texts(w *jsonWriter, key string, all []lang.Text) {
+	list(w, key, all, func(t lang.Text) {
 		w.words(t, v.set.languages)
-	}
-	w.close(']')
+	})
 }
 
 func (s *Set) corrections(w *jsonWriter, list []kpi.Correction) {
-	w.key("corrections")
-	w.open('[')
-	for _, c := range list {
-		w.next()
-		w.open('{')
+	objects(w, "corrections", list, func(c kpi.Correction) {
 		w.orNull("date", c.Date)
 		w.text("was", c.Was, s.languages)
 		w.text("now", c.Now, s.languages)
 		w.text("why", c.Why, s.languages)
-		w.close('}')
-	}
-	w.close(']')
+	})
 }
 
 func (v *view) actions(w *jsonWriter) {
-	w.key("actions")
-	w.open('[')
-	for _, a := range v.rec.Actions {
-		w.next()
-		w.open('{')
+	objects(w, "actions", v.rec.Actions, func(a kpi.Action) {
 		w.text("text", a.Text, v.set.languages)
 		w.orNull("period_text", a.Printed)
 		w.orNull("start", a.Period.Start.ISO())
@@ -299,9 +265,7 @@ func (v *view) actions(w *jsonWriter) {
 		w.orNull("budget", decimal(a.Budget))
 		w.orNull("spent", decimal(a.Spent))
 		w.orNull("grade", a.Grade)
-		w.close('}')
-	}
-	w.close(']')
+	})
 	w.key("actions_same_as")
 	if same := v.rec.ActionsSameAs; same.Indicator != "" {
 		w.open('{')
@@ -316,12 +280,8 @@ func (v *view) actions(w *jsonWriter) {
 // evidence writes the sums with their results. One that cannot be computed
 // stops the build long before, so its result is null here.
 func (v *view) evidence(w *jsonWriter) {
-	w.key("evidence")
-	w.open('[')
-	for _, e := range v.rec.Evidence {
+	objects(w, "evidence", v.rec.Evidence, func(e kpi.Evidence) {
 		proof, err := e.Prove(v.rec)
-		w.next()
-		w.open('{')
 		w.orNull("sum", e.Sum)
 		if err == nil {
 			w.orNull("equals", proof.Expected)
@@ -336,7 +296,5 @@ func (v *view) evidence(w *jsonWriter) {
 		}
 		w.orNull("figure", tied)
 		w.text("text", e.Text, v.set.languages)
-		w.close('}')
-	}
-	w.close(']')
+	})
 }

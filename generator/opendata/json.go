@@ -88,16 +88,9 @@ func (w *jsonWriter) boolean(key string, v bool) {
 }
 
 // strings writes a list of strings on one line.
-func (w *jsonWriter) strings(key string, list []string) {
+func (w *jsonWriter) strings(key string, texts []string) {
 	w.key(key)
-	w.inline(func() {
-		w.open('[')
-		for _, s := range list {
-			w.next()
-			w.str(s)
-		}
-		w.close(']')
-	})
+	w.inline(func() { entries(w, texts, w.str) })
 }
 
 // text writes a text as an object by language tag, the city's languages first,
@@ -122,6 +115,35 @@ func (w *jsonWriter) words(t lang.Text, languages []string) {
 		}
 		w.close('}')
 	})
+}
+
+// list writes a list under a key; write writes each of its items.
+func list[T any](w *jsonWriter, key string, all []T, write func(T)) {
+	w.key(key)
+	entries(w, all, write)
+}
+
+func entries[T any](w *jsonWriter, all []T, write func(T)) {
+	w.open('[')
+	for _, item := range all {
+		w.next()
+		write(item)
+	}
+	w.close(']')
+}
+
+// objects writes a list of objects under a key; write writes what each holds.
+func objects[T any](w *jsonWriter, key string, all []T, write func(T)) {
+	list(w, key, all, func(item T) {
+		w.open('{')
+		write(item)
+		w.close('}')
+	})
+}
+
+// one writes a list of one object under a key; write writes what it holds.
+func (w *jsonWriter) one(key string, write func()) {
+	objects(w, key, []func(){write}, func(write func()) { write() })
 }
 
 const hexDigits = "0123456789abcdef"

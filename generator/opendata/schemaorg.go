@@ -50,18 +50,12 @@ func (s *Set) SchemaOrg(info kpi.YearInfo, tag, root string) []byte {
 	w.orNull("name", words(s.city.Name))
 	w.orNull("identifier", s.city.Code)
 	w.close('}')
-	w.key("distribution")
-	w.open('[')
-	for _, f := range s.Files(info.Year) {
-		w.next()
-		w.open('{')
+	objects(w, "distribution", s.Files(info.Year), func(f File) {
 		w.orNull("@type", "DataDownload")
 		w.orNull("name", words(f.Title))
 		w.orNull("encodingFormat", f.Type)
 		w.orNull("contentUrl", root+f.Path)
-		w.close('}')
-	}
-	w.close(']')
+	})
 	w.close('}')
 	return append(w.b, '\n')
 }

@@ -2,11 +2,11 @@ package opendata
 
 import (
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/towns"
 )
 
 // published are the catalogues that the site is built with. They are read
@@ -15,20 +15,9 @@ func published(t testing.TB) []*lang.Catalogue {
 	t.Helper()
 	var list []*lang.Catalogue
 	for _, tag := range []string{"ja", "en"} {
-		b, err := os.ReadFile("../../layouts/messages/" + tag + ".toml")
+		flat, err := towns.Messages(os.DirFS("../../layouts"), "messages/"+tag+".toml")
 		if err != nil {
 			t.Fatal(err)
-		}
-		flat, table := map[string]string{}, ""
-		for line := range strings.Lines(string(b)) {
-			line = strings.TrimSpace(line)
-			if name, ok := strings.CutPrefix(line, "["); ok {
-				table = strings.TrimSuffix(name, "]") + "."
-			}
-			key, value, ok := strings.Cut(line, " = ")
-			if words, err := strconv.Unquote(value); ok && err == nil {
-				flat[table+key] = words
-			}
 		}
 		c, err := lang.NewCatalogue(tag, flat)
 		if err != nil {

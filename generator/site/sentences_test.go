@@ -10,6 +10,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/towns"
 )
 
 var update = flag.Bool("update", false, "write what is said now into testdata")
@@ -20,24 +21,12 @@ var sentenceBands = []kpi.Band{
 	{ID: "behind", Name: lang.Text{"ja": "未達", "en": "Behind target"}, Open: true},
 }
 
-// speaker is a voice with the words that the site is built with. They are read
-// line by line: which TOML they may use is another package's test.
+// speaker is a voice with the words that the site is built with.
 func speaker(t testing.TB, tag string) *voice {
 	t.Helper()
-	b, err := os.ReadFile("../../layouts/messages/" + tag + ".toml")
+	flat, err := towns.Messages(os.DirFS("../../layouts"), "messages/"+tag+".toml")
 	if err != nil {
 		t.Fatal(err)
-	}
-	flat, table := map[string]string{}, ""
-	for line := range strings.Lines(string(b)) {
-		line = strings.TrimSpace(line)
-		if name, ok := strings.CutPrefix(line, "["); ok {
-			table = strings.TrimSuffix(name, "]") + "."
-		}
-		key, value, ok := strings.Cut(line, " = ")
-		if words, err := strconv.Unquote(value); ok && err == nil {
-			flat[table+strings.Trim(key, `"`)] = words
-		}
 	}
 	words, err := lang.NewCatalogue(tag, flat)
 	if err != nil {

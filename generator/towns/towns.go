@@ -4,13 +4,13 @@
 // printed achievement is right and every translation up to date, so that a
 // town opens without a problem.
 //
-// Write is all there is; Options says how large and which town. The same
-// options give the same bytes everywhere. One initiative is in memory at a
+// Options says how large and which town. The same options give the same bytes
+// everywhere. One initiative is in memory at a
 // time, so that a town of any size takes little.
 //
 //	err := towns.Write(dir, towns.Options{Indicators: 300, Years: 2, Seed: 1, Comments: true})
 //
-// Nothing but tests and benchmarks may import it.
+// Files and Messages read what tests of several packages look at. Nothing but tests and benchmarks may import it.
 package towns
 
 import (

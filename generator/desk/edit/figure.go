@@ -248,13 +248,7 @@ func (r *record) before(u figure) string {
 	case kpi.Number:
 		text = f.Value.String()
 	case kpi.Range:
-		if f.From != nil {
-			text = f.From.String()
-		}
-		text += "～"
-		if f.To != nil {
-			text += f.To.String()
-		}
+		text = f.Bounds("～")
 	case kpi.None:
 		text = r.say("reason " + string(f.None))
 	default:
