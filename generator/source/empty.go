@@ -20,6 +20,8 @@ func (r *reader) empty(n *toml.Node, key string) {
 		// K106 named the character.
 	case unseen:
 		r.add(n, "K127", "key", key, "message", "unseen", "hint", "unseen", "character", lang.CodePoint(c))
+	case key == "published":
+		r.add(n, "K127", "key", key, "hint", "published")
 	default:
 		r.add(n, "K127", "key", key)
 	}

@@ -124,6 +124,51 @@ func TestKindsOfDocuments(t *testing.T) {
 	}
 }
 
+// A file that ends in the middle of a text, as after a crash, is told once; so is
+// the only year's folder under another name, a band whose lower end is no number,
+// and a printed achievement that was lost with the whole year's.
+func TestOneMistakeOneMessage(t *testing.T) {
+	for name, c := range map[string]struct {
+		spoil func(tree map[string]string)
+		want  string
+	}{
+		"cut": {func(tree map[string]string) {
+			text := tree["data/FY2024/1-a.toml"]
+			tree["data/FY2024/1-a.toml"] = text[:strings.Index(text, "up notices")]
+		}, "K110 cut"},
+		"folder": {func(tree map[string]string) {
+			for p, text := range tree {
+				if strings.Contains(p, "/FY202") {
+					delete(tree, p)
+					if strings.HasPrefix(p, "data/FY2024/") {
+						tree[strings.Replace(p, "/FY2024/", "/R6/", 1)] = text
+					}
+				}
+			}
+		}, "K124 "},
+		"band": {func(tree map[string]string) {
+			tree["data/city.toml"] = substitute(t, tree["data/city.toml"], "from = 100", `from = "100%"`)
+		}, "K112 "},
+		"printed before": {func(tree map[string]string) {
+			tree["data/FY2024/1-i.toml"] = substitute(t, tree["data/FY2024/1-i.toml"], "actual    = 22\n", "actual    = 22\npublished = \"100\"\n")
+		}, "K330 before"},
+		"printed in no record any more": {func(tree map[string]string) {
+			tree["data/FY2024/1-i.toml"] = substitute(t, tree["data/FY2024/1-i.toml"], "actual    = 22\n", "actual    = 22\npublished = \"100\"\n")
+			tree["data/FY2025/1-i.toml"] = substitute(t, tree["data/FY2025/1-i.toml"], "published = \"90\"\n", "")
+		}, "K330 before"},
+	} {
+		tree := baseTree(t)
+		c.spoil(tree)
+		got := ""
+		for _, p := range check(t, writeTree(t, tree)).All() {
+			got += p.Code + " " + p.Args["message"] + "\n"
+		}
+		if strings.TrimSuffix(got, "\n") != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // What looks like a date must be one; words, a year and open spans may stand.
 func TestDatesThatCannotBeRead(t *testing.T) {
 	for text, bad := range map[string]bool{

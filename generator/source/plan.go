@@ -48,6 +48,7 @@ func (s *Source) readInitiative(file string) *initiative {
 		line, _ := r.Place(n.At)
 		if first := lines[ind.ID]; first > 0 {
 			r.Put(diag.New("K204", "id", string(ind.ID), "message", "line", "line", itoa(first)), n)
+			i.unsure = true // which of them a record means cannot be told
 			continue
 		}
 		lines[ind.ID] = line

@@ -192,7 +192,9 @@ func (s *Source) bands(t *table) {
 		read.band.When, read.band.WhenLower = b.condition("when"), b.condition("when_lower")
 		read.band.Open = read.from == nil
 		if from := b.take("from"); from != nil {
-			read.band.From, _ = t.r.decimal(from, "from")
+			var ok bool
+			read.band.From, ok = t.r.decimal(from, "from")
+			read.unread = !ok
 		}
 		b.done()
 		own = append(own, read)
@@ -222,6 +224,7 @@ type bandRead struct {
 	band        kpi.Band
 	n, from     *toml.Node
 	conditional bool
+	unread      bool // where it begins was no number
 }
 
 // gradeBands takes the city's own grades for bands.
@@ -246,6 +249,7 @@ func byRate(t *table, c *kpi.City, own []bandRead) {
 			t.r.add(b.n, "K214", "message", "open", "hint", "open", "id", b.band.ID)
 		case !b.band.Open && last:
 			t.r.add(b.from, "K214", "message", "last", "hint", "last", "id", b.band.ID)
+		case b.unread || i > 0 && own[i-1].unread: // told
 		case !b.band.Open && i > 0 && !c.Bands[i-1].Open && b.band.From.Cmp(c.Bands[i-1].From) >= 0:
 			t.r.add(b.from, "K214", "id", b.band.ID)
 		}

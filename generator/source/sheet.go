@@ -308,7 +308,7 @@ func (rr *recordReader) unsure() bool {
 
 // unread reports whether a table of the file, or all of it, could not be read.
 func (r *reader) unread() bool {
-	return r.GivenUp() || broken(r.Root)
+	return r.GivenUp() || r.Cut || broken(r.Root)
 }
 
 func broken(n *toml.Node) bool {

@@ -86,7 +86,11 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 		}
 		r.count(tag, lang.Coverage{Total: 1})
 		if !(n.Kind == toml.Table && n.Get(tag) != nil) {
-			r.add(n, "K416", "key", key, "language", tag)
+			p := diag.New("K416", "key", key, "language", tag)
+			if n.Kind == toml.String { // it has no { } yet to add to
+				p.Args["hint"], p.Args["text"], p.Args["first"] = "plain", n.Text, r.languages[0]
+			}
+			r.Put(p, n)
 		}
 	}
 }

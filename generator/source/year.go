@@ -53,9 +53,17 @@ func (s *Source) readYears() {
 			s.problems.Add(diag.New("K123", "file", file, "hint", "year").At(file, 1, 1))
 		}
 	}
-	if len(s.years) == 0 && s.exists("data/city.toml") {
+	if len(s.years) == 0 && s.exists("data/city.toml") && !s.misnamedYear() {
 		s.problems.Add(diag.New("K221").At("data", 1, 1))
 	}
+}
+
+// misnamedYear reports whether a folder of data can only be meant as a year: R6.
+// It is told (K124), and no year is missed besides.
+func (s *Source) misnamedYear() bool {
+	return slices.ContainsFunc(s.problems.All(), func(p diag.Problem) bool {
+		return p.Code == "K124" && strings.HasPrefix(p.File, "data/") && yearFolder.MatchString(p.Args["near"])
+	})
 }
 
 // dropDocuments leaves out the files beside the source documents that no

@@ -24,6 +24,7 @@ var (
 	anyKey     = regexp.MustCompile(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
 	opensLine  = regexp.MustCompile(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
 
+	twoKeys   = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(("(?:[^"\\]|\\.)*")|[^\s"'\[{#,;、，=]+)[ \t]*[,;、，]?[ \t]*(([A-Za-z][A-Za-z0-9_-]*)[ \t]*=.*)$`)
 	twoEquals = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(=)[ \t]*([^ \t=#][^=#]*?)[ \t]*(?:#.*)?$`)
 	nextItem  = regexp.MustCompile(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
 )
@@ -95,11 +96,15 @@ func (m mistake) statement() {
 	f := anyKey.FindSubmatchIndex(line)
 	if f == nil {
 		word := strings.TrimSpace(string(line))
-		if k := keyLike.FindSubmatch(line); k != nil && len(k[1]) < len(word) {
+		if k := keyLike.FindSubmatch(line); k != nil && len(k[1]) < len(word) && !figuresOnly(string(k[1])) {
 			m.add(diag.New("K110", "message", "equals", "hint", "equals", "key", string(k[1])), m.start, m.start+len(word))
 			return
 		}
-		m.add(diag.New("K110", "message", "line", "hint", "line"), m.start, m.start+len(word))
+		if key, value := m.d.keyless(line); key != "" {
+			m.add(diag.New("K110", "message", "equals", "hint", "whole", "key", key, "whole", key+" = "+value), m.start, m.start+len(word))
+			return
+		}
+		m.unreadable(word)
 		return
 	}
 	key := string(line[f[2]:f[3]])
@@ -141,6 +146,11 @@ func (m mistake) value(from int) {
 	if f := twoEquals.FindSubmatchIndex(line); f != nil { // =48, as in a cell of Excel
 		whole := string(line[f[2]:f[3]]) + " = " + string(line[f[6]:f[7]])
 		m.add(diag.New("K110", "message", "equalstwice", "hint", "whole", "whole", whole), from+f[4], from+f[5])
+		return
+	}
+	if f := twoKeys.FindSubmatchIndex(line); f != nil && f[11]-f[10] > 2 { // not a language, whose { was lost
+		p := diag.New("K110", "message", "twokeys", "hint", "twokeys", "key", string(line[f[2]:f[3]]), "text", string(line[f[4]:f[5]]), "rest", strings.TrimSpace(string(line[f[8]:f[9]])))
+		m.add(p, from+f[8], from+f[9])
 		return
 	}
 	key, at, end := m.d.valueAround(line, rel)
@@ -278,6 +288,10 @@ func (d *Document) judge(key, v string, why why, at int) diag.Problem {
 func afterString(v string, syntax func(string) diag.Problem, why why) diag.Problem {
 	n, _ := stringLength([]byte(v), true)
 	switch {
+	case why == folders:
+		p := syntax("path")
+		p.Args["text"] = strings.ReplaceAll(strings.Trim(v, `"`), `\`, "/")
+		return p
 	case why == escape:
 		return syntax("escape")
 	case n >= len(v) && (len(v) < 2 || v[len(v)-1] != v[0]):

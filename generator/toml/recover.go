@@ -43,6 +43,12 @@ func (w *walk) recover() bool {
 		w.i = first
 		return true
 	}
+	if end := m.several(); end > 0 {
+		w.mark(m)
+		w.blank(first, end)
+		w.i = first
+		return true
+	}
 	m.statement()
 	w.mark(m)
 	w.blank(first, first+1)
@@ -67,15 +73,22 @@ func (w *walk) mark(m mistake) {
 		}
 		return
 	}
-	key := ""
-	if f := keyLike.FindSubmatch(line); f != nil {
-		key = string(f[1])
+	var keys []string
+	if f := keyLike.FindSubmatch(line); f != nil && !figuresOnly(string(f[1])) {
+		keys = append(keys, string(f[1]))
 	} else if f := anyKey.FindSubmatch(line); f != nil {
-		key = w.d.meant(string(f[1]))
+		keys = append(keys, w.d.meant(string(f[1])))
+	} else if key, _ := w.d.keyless(line); key != "" {
+		keys = append(keys, key)
 	}
-	if key != "" && w.table.find(key) < 0 {
-		v := w.new(Node{Kind: Broken, At: m.start, End: m.start + len(key)})
-		w.table.put(Entry{Key: key, At: m.start, End: v.End, Value: v})
+	if f := twoKeys.FindSubmatch(line); f != nil {
+		keys = append(keys, string(f[5]))
+	}
+	for _, key := range keys {
+		if key != "" && w.table.find(key) < 0 {
+			v := w.new(Node{Kind: Broken, At: m.start, End: m.start + len(key)})
+			w.table.put(Entry{Key: key, At: m.start, End: v.End, Value: v})
+		}
 	}
 }
 

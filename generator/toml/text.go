@@ -27,6 +27,7 @@ type Document struct {
 
 	Problems []diag.Problem
 	Blanked  map[int]bool // lines, from 1, that were given up
+	Cut      bool         // the file ends in the middle of a text, as after a crash
 
 	vocabulary Vocabulary
 	text       []byte // as it stands in the file, without a BOM and with plain line ends
@@ -182,11 +183,17 @@ func (d *Document) hidden() {
 			r, n = utf8.DecodeRune(d.text[i:])
 		}
 		if lang.Hidden(r) {
-			if reported++; reported > maxSyntax {
-				return
+			if one := d.text[i : i+n]; i < n || !bytes.Equal(d.text[i-n:i], one) { // equal ones side by side are told once
+				count := 1
+				for bytes.HasPrefix(d.text[i+count*n:], one) {
+					count++
+				}
+				if reported++; reported > maxSyntax {
+					return
+				}
+				line, column := d.placeIn(i)
+				d.Report(diag.New("K106", "character", lang.CodePoint(r)), line, column, count)
 			}
-			line, column := d.placeIn(i)
-			d.Report(diag.New("K106", "character", lang.CodePoint(r)), line, column, 1)
 			d.own()
 			copy(d.buf[i:i+n], [...]string{" ", "\u00a0", "\u3000", "\U0001f914"}[n-1])
 		}

@@ -37,6 +37,7 @@ const (
 	endless            // the text ends inside of a value of several lines
 	comma              // two values without a comma between them
 	escape             // a backslash that means nothing
+	folders            // backslashes between folders
 )
 
 // run reads all statements.
@@ -301,6 +302,9 @@ func (w *walk) quoted(long bool) (string, bool) {
 	}
 	s := string(raw[len(q) : len(raw)-len(q)])
 	if escapes := bytes.IndexByte(raw, '\\') >= 0 && q[0] == '"'; escapes || len(q) == 3 {
+		if filePath.Match(raw) && !unicodeEscape.Match(raw) {
+			return "", w.fail(w.i, folders)
+		}
 		var one struct{ V string }
 		if _, err := toml.Decode("v = "+string(raw), &one); err != nil {
 			at := w.i
@@ -326,6 +330,12 @@ func (w *walk) hidden(s string, at, end int) {
 		}
 	}
 }
+
+// A path of Windows, in which \e and \t would be taken for characters.
+var (
+	filePath      = regexp.MustCompile(`^"(?:[A-Za-z]:\\)?[A-Za-z0-9_.-]+(?:\\[A-Za-z0-9_.-]+)+\.[A-Za-z0-9]{2,5}"$`)
+	unicodeEscape = regexp.MustCompile(`\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
+)
 
 // stringLength is the length of the TOML string that b begins with, to its
 // closing quote or to where it must end. Only a long one may have three quotes
