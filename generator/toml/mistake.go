@@ -24,7 +24,7 @@ var (
 	anyKey     = regexp.MustCompile(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
 	opensLine  = regexp.MustCompile(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
 
-	twoKeys   = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(("(?:[^"\\]|\\.)*")|[^\s"'\[{#,;、，=]+)[ \t]*[,;、，]?[ \t]*(([A-Za-z][A-Za-z0-9_-]*)[ \t]*=.*)$`)
+	twoKeys   = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|[^\s"'\[{#,;、，=]+)(?:[ \t]*[,;、，][ \t]*|[ \t]+)(([A-Za-z][A-Za-z0-9_-]*)[ \t]*=.*)$`)
 	twoEquals = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(=)[ \t]*([^ \t=#][^=#]*?)[ \t]*(?:#.*)?$`)
 	nextItem  = regexp.MustCompile(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
 )
@@ -148,9 +148,9 @@ func (m mistake) value(from int) {
 		m.add(diag.New("K110", "message", "equalstwice", "hint", "whole", "whole", whole), from+f[4], from+f[5])
 		return
 	}
-	if f := twoKeys.FindSubmatchIndex(line); f != nil && f[11]-f[10] > 2 { // not a language, whose { was lost
-		p := diag.New("K110", "message", "twokeys", "hint", "twokeys", "key", string(line[f[2]:f[3]]), "text", string(line[f[4]:f[5]]), "rest", strings.TrimSpace(string(line[f[8]:f[9]])))
-		m.add(p, from+f[8], from+f[9])
+	if f := twoKeys.FindSubmatchIndex(line); f != nil && f[9]-f[8] > 2 { // not a language, whose { was lost
+		p := diag.New("K110", "message", "twokeys", "hint", "twokeys", "key", string(line[f[2]:f[3]]), "text", string(line[f[4]:f[5]]), "rest", strings.TrimSpace(string(line[f[6]:f[7]])))
+		m.add(p, from+f[6], from+f[7])
 		return
 	}
 	key, at, end := m.d.valueAround(line, rel)

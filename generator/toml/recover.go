@@ -82,7 +82,7 @@ func (w *walk) mark(m mistake) {
 		keys = append(keys, key)
 	}
 	if f := twoKeys.FindSubmatch(line); f != nil {
-		keys = append(keys, string(f[5]))
+		keys = append(keys, string(f[4]))
 	}
 	for _, key := range keys {
 		if key != "" && w.table.find(key) < 0 {
