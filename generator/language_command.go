@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"tassei/generator/lang"
@@ -46,5 +47,9 @@ func inItsWay(text, tag string) string {
 		text = strings.Replace(text, "\ngroup = \",\"", "\ngroup = \""+group+"\"", 1)
 		text = strings.Replace(text, "\ndecimal = \".\"", "\ndecimal = \""+decimal+"\"", 1)
 	}
-	return text
+	text = strings.Replace(text, "\npercent_sign = \"%\"", "\npercent_sign = \""+lang.PercentSign(tag)+"\"", 1)
+	return englishWords.ReplaceAllString(text, "$1 = \"\"") // lists of English words, of no use in another language
 }
+
+// englishWords are the messages that list words as names and units have them.
+var englishWords = regexp.MustCompile(`(?m)^(ones|places) = ".*"$`)

@@ -40,7 +40,8 @@ type Resource struct {
 
 // Reading is a value taken within the year, by quarter or month.
 type Reading struct {
-	Printed     string // when, as printed
+	Printed     string    // when, as printed
+	Said        lang.Text // the same in each language, zero where it stands in the first alone
 	Period      lang.Period
 	Value       Figure
 	Provisional bool

@@ -186,7 +186,8 @@ type Reconstruction struct {
 // Action is one line of 実施内容.
 type Action struct {
 	Text     lang.Text
-	Printed  string // the period as printed
+	Printed  string    // the period as printed
+	Said     lang.Text // the same in each language, zero where it stands in the first alone
 	Period   lang.Period
 	Sections []string // ids, in the printed order
 

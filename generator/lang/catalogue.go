@@ -173,7 +173,7 @@ func lastIndex(list []string, word string) int {
 // The placeholder {n} is the number itself.
 func (c *Catalogue) Count(key string, n int, pairs ...string) string {
 	form := key + ".other"
-	if n == 1 && c.Has(key+".one") {
+	if One(c.Tag, strconv.Itoa(n)) && c.Has(key+".one") {
 		form = key + ".one"
 	}
 	if !c.Has(form) {

@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // Tongue is what a language is called.
 type Tongue struct {
 	Own     string // by its speakers: Cymraeg
@@ -38,6 +40,25 @@ func TongueName(tag, in string) string {
 
 // OwnName is what a language is called by its speakers, "" where it is not known.
 func OwnName(tag string) string { return tongues[tag].Own }
+
+// One reports whether a language says a number, written with its own signs, in the
+// singular: 1 everywhere, in French and Portuguese all below two (0, 1,5).
+func One(tag, number string) bool {
+	if tag != "fr" && tag != "pt" {
+		return number == "1"
+	}
+	whole, fraction, _ := strings.Cut(number, ",")
+	return (whole == "0" || whole == "1") && strings.Trim(fraction, "0123456789") == ""
+}
+
+// PercentSign is the percent sign with the space that a language puts before it.
+func PercentSign(tag string) string {
+	switch tag {
+	case "fr", "de", "es", "ca", "sv", "fi", "no", "da", "cs", "ru", "uk":
+		return "\u00a0%"
+	}
+	return "%"
+}
 
 // Signs are the signs between thousands and before decimals in languages that
 // write a decimal comma; "" for any other.

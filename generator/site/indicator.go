@@ -277,13 +277,13 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 	v.Commented = comment.Markdown != "" || l.city.Comments == kpi.Required
 	if comment.Markdown != "" {
 		v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)
-		v.CommentStale = comment.Stale
+		v.CommentStale = comment.Stale && !v.Original
 		if tag != l.Tag {
 			v.CommentLang = tag
 		}
 	}
 	for i, a := range rec.Actions {
-		action := ActionView{Number: l.Number(itoa(i + 1)), Text: l.phrase(a.Text), Period: l.printedPeriod(a.Printed, a.Period), Sections: l.sectionLinks(from, row.Year, a.Sections)}
+		action := ActionView{Number: l.Number(itoa(i + 1)), Text: l.phrase(a.Text), Period: l.printedPeriod(a.Printed, a.Said, a.Period), Sections: l.sectionLinks(from, row.Year, a.Sections)}
 		l.course(&action, a)
 		v.Actions = append(v.Actions, action)
 	}

@@ -298,7 +298,7 @@ func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {
 	for _, t := range l.city.Terms {
 		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
 	}
-	if c, ok := l.site.coverage()[l.Tag]; ok && (c.Done < c.Total || c.Stale > 0) {
+	if c, ok := l.site.coverage()[l.Tag]; ok && l.city.Translates(l.Tag) && (c.Done < c.Total || c.Stale > 0) {
 		p.Coverage = l.coverage(c)
 	}
 }

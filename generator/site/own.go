@@ -147,7 +147,7 @@ func (l *language) viewWithin(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	numbers := 0
 	var told []string // what the line shows, in words
 	for _, r := range rec.Readings {
-		period := l.printedPeriod(r.Printed, r.Period)
+		period := l.printedPeriod(r.Printed, r.Said, r.Period)
 		v.Readings = append(v.Readings, ReadingView{period, l.figureView("reading", r.Value, unit), r.Provisional})
 		told = append(told, period.Text+" "+l.measure(r.Value, unit))
 		m := l.mark(r.Value)

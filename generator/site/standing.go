@@ -178,7 +178,7 @@ func (l *language) prosePage(name string) (searchEntry, error) {
 		for _, notice := range l.site.in.Notices {
 			p.Notices = append(p.Notices, Link{Href: l.toFile(p.Path, notice), Text: path.Base(notice)})
 		}
-		if c, ok := l.site.coverage()[l.Tag]; ok {
+		if c, ok := l.site.coverage()[l.Tag]; ok && l.city.Translates(l.Tag) {
 			p.Coverage = l.coverage(c)
 		}
 	case "method":

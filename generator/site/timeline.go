@@ -53,15 +53,15 @@ func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) cha
 // timelinePeriod is an action's bar; one whose words name no months, or only
 // months that the picture does not reach, has none and says why.
 func (l *language) timelinePeriod(i int, a kpi.Action, first, last int) chart.Period {
-	p := chart.Period{Number: l.Say("timeline.number", "n", l.Number(itoa(i+1))), Text: l.printedPeriod(a.Printed, a.Period).Text}
+	p := chart.Period{Number: l.Say("timeline.number", "n", l.Number(itoa(i+1))), Text: l.printedPeriod(a.Printed, a.Said, a.Period).Text}
 	from, to := a.Period.Start, a.Period.End
 	switch {
 	case a.Printed == "":
 		p.Open, p.Text = chart.Nowhere, l.Say("timeline.unstated")
-	case from.IsZero() && to.IsZero() && l.Tag != l.first:
+	case from.IsZero() && to.IsZero() && l.Tag != l.first && !a.Said.Has(l.Tag):
 		p.Open, p.Text = chart.Nowhere, l.Say("timeline.worded_elsewhere")
 	case from.IsZero() && to.IsZero():
-		p.Open, p.Text = chart.Nowhere, l.Say("timeline.worded", "text", a.Printed)
+		p.Open, p.Text = chart.Nowhere, l.Say("timeline.worded", "text", p.Text)
 	case !from.IsZero() && from.Index() > last, !to.IsZero() && to.Index() < first:
 		p.Open, p.Text = chart.Nowhere, l.Say("timeline.outside", "text", p.Text)
 	case from.IsZero():

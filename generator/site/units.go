@@ -16,6 +16,9 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	case u == "":
 		return number
 	case isPercent(u):
+		if tail, ok := strings.CutPrefix(u, "%"); ok {
+			return number + v.Say("format.percent_sign") + tail // 86.4%, 86,4 %
+		}
 		return number + u
 	case money:
 		digits := strings.TrimLeft(number, "-−+＋")
@@ -62,7 +65,7 @@ func (v *voice) apart(f kpi.Figure, unit lang.Text) (number string, gap string, 
 // unitOf is a unit as it stands at a number: one of something is 1 carer.
 func (v *voice) unitOf(number string, unit lang.Text) string {
 	u := v.words(unit)
-	if strings.TrimLeft(number, "-−+＋±") != "1" {
+	if !lang.One(v.Tag, strings.TrimLeft(number, "-−+＋±")) {
 		return u
 	}
 	for _, own := range v.city.Units {
@@ -89,7 +92,7 @@ var unitTail = regexp.MustCompile(`( (?:per|of|in|for|a|an|at|with|by|\()\b|/|, 
 
 // oneOf is a word for one thing, from the pairs of format.ones, "" where none is known.
 func (v *voice) oneOf(word string) string {
-	for pair := range strings.SplitSeq(v.Say("format.ones"), ", ") {
+	for pair := range strings.SplitSeq(v.Say("format.ones"), ", ") { // empty where a language has none
 		if many, one, ok := strings.Cut(pair, " "); ok && many == word {
 			return one
 		}

@@ -208,9 +208,11 @@ func (v *voice) asOf(a kpi.AsOf) Phrase {
 }
 
 // printedPeriod is the period of an action or a reading: as printed in the first
-// language, in the language's own form elsewhere, where the printed words name months.
-func (v *voice) printedPeriod(printed string, p lang.Period) Phrase {
+// language or where the city says it in this one, in the language's own form elsewhere, where the printed words name months.
+func (v *voice) printedPeriod(printed string, said lang.Text, p lang.Period) Phrase {
 	switch {
+	case said.Has(v.Tag):
+		return Phrase{Text: said[v.Tag]}
 	case v.Tag == v.first || printed == "":
 		return Phrase{Text: printed}
 	case p == lang.Period{}:
@@ -338,4 +340,4 @@ func (v *voice) callYear(y kpi.Year) yearWords {
 }
 
 // percent is an achievement with its sign: "63.2%".
-func (v *voice) percent(s string) string { return v.Plain(s) + "%" }
+func (v *voice) percent(s string) string { return v.Plain(s) + v.Say("format.percent_sign") }

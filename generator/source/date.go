@@ -143,10 +143,15 @@ const oldest = 60
 // period reads when an action of a year took place. Printed words that name no
 // months are kept and have no place on the timeline; only what looks like a
 // date and is none is told, because it may be a slip of the keys.
-func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string, p lang.Period) {
-	printed = t.text1(key)
+func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string, p lang.Period, said lang.Text) {
+	if n := t.n.Get(key); n != nil && n.Kind == toml.Table {
+		said = t.text(key) // its words in each language
+		printed = said[t.r.languages[0]]
+	} else {
+		printed = t.text1(key)
+	}
 	if printed == "" {
-		return "", p
+		return "", p, nil
 	}
 	p, ok := lang.ReadPeriod(printed, int(year), func(y int) (lang.Month, lang.Month) { return cal.First(Year(y)), cal.Last(Year(y)) })
 	if !ok && lang.SlipIn(printed).Why != "sign" {
@@ -158,5 +163,5 @@ func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string,
 	if !ok {
 		p = lang.Period{}
 	}
-	return printed, p
+	return printed, p, said
 }

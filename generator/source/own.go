@@ -185,7 +185,7 @@ func (rr *recordReader) within(t *table, rec *kpi.Record) {
 		w := rr.open(n)
 		w.need("period")
 		var r kpi.Reading
-		r.Printed, r.Period = w.period("period", rr.year, rr.s.city.Calendar)
+		r.Printed, r.Period, r.Said = w.period("period", rr.year, rr.s.city.Calendar)
 		w.need("value")
 		r.Value = rr.figureIn(w, m)
 		r.Provisional = w.truth("provisional")

@@ -306,7 +306,7 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 	for _, n := range t.tables("action") {
 		a := rr.open(n)
 		act := kpi.Action{Text: a.name1("text")}
-		act.Printed, act.Period = a.period("period", rr.year, rr.s.city.Calendar)
+		act.Printed, act.Period, act.Said = a.period("period", rr.year, rr.s.city.Calendar)
 		var none bool
 		act.Sections, none = rr.s.inCharge(a)
 		rr.noSections = rr.noSections || none
