@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { Browser, together } from './browser.mjs';
 import { Report } from './report.mjs';
-import { sample } from './sample.mjs';
+import { ofAnyLanguage, sample } from './sample.mjs';
 import { Site } from './site.mjs';
 import { looks, visit } from './checks/visit.mjs';
 import * as markup from './checks/markup.mjs';
@@ -38,13 +38,16 @@ for (const site of sites) {
 const asked = ({ name }) => !only || only.includes(name);
 const chosen = sample(sites.flatMap((site) => site.pages)).sort((a, b) => b.html.length - a.html.length);
 if (looks.some(asked)) console.log(`${chosen.length} of them have every state of every kind in every language`);
+const inOne = new Set(ofAnyLanguage(chosen));
 const parts = Math.ceil(chosen.length / 10);
-const tasks = Array.from({ length: parts }, (_, i) => () => visit(chosen.filter((_, n) => n % parts === i), report, only)
+const tasks = Array.from({ length: parts }, (_, i) => () => visit(chosen.filter((_, n) => n % parts === i), report, only, inOne)
   .catch((fault) => report.verdict(looks.find(asked).name, 'a visit', [broke(fault)])));
 for (const check of wholes.filter(asked)) {
   report.check(check.name, check.what);
-  const every = check.once ? sites.slice(0, 1) : sites;
-  tasks.push(...every.map((site) => () => report.time(check.name, () => check.run(site, report).catch((fault) => report.verdict(check.name, site.name, [broke(fault)])))));
+  const stand = check.candidates && (check.anyLanguage ? ofAnyLanguage : sample)(sites.flatMap(check.candidates), check.part);
+  const run = (site, pages) => () => report.time(check.name, () => check.run(site, report, pages).catch((fault) => report.verdict(check.name, site.name ?? 'all sites', [broke(fault)])));
+  if (check.allAtOnce) tasks.push(run(sites, stand));
+  else tasks.push(...(check.once ? sites.slice(0, 1) : sites).map((site) => run(site, stand?.filter((page) => page.site === site))));
 }
 await together(tasks);
 await Browser.endAll();

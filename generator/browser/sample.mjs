@@ -1,14 +1,28 @@
 // Which pages stand for the others: the fewest of each kind and language that together have everything that any of them has.
 
 // sample chooses pages such that every state that a page of a kind and a language shows is on one that is chosen. The first
-// of each is the one with the most in it, where words are the likeliest not to fit.
-export function sample(pages) {
-  const groups = new Map();
-  for (const page of pages) groups.set(page.kind + page.lang, [...(groups.get(page.kind + page.lang) ?? []), page]);
-  return [...groups.values()].flatMap(cover);
+// of each is the one with the most in it, where words are the likeliest not to fit. part gives of a page what matters.
+export function sample(pages, part = (html) => html) {
+  return grouped(pages, (page) => page.kind + page.lang).flatMap((own) => cover(own, (html) => statesOf(part(html))));
 }
 
-function cover(pages) {
+// ofAnyLanguage chooses among pages where the language makes no difference: what a name or a role is, not how long a word is.
+export function ofAnyLanguage(pages) {
+  const states = (html) => statesOf(html.replace(/\s(?:lang|hreflang)=(?:"[^"]*"|[\w-]+)/g, ''));
+  return grouped(pages, (page) => page.kind).flatMap((own) => cover(own, states));
+}
+
+function grouped(pages, by) {
+  const groups = new Map();
+  for (const page of pages) groups.set(by(page), [...(groups.get(by(page)) ?? []), page]);
+  return [...groups.values()];
+}
+
+// firsts gives of a site one page of each kind and language, the newest that there is.
+export const firsts = (site, kinds = [...new Set(site.pages.map((p) => p.kind))]) => site.languages.flatMap((lang) => kinds
+  .map((kind) => site.latest(kind, lang)[0] ?? site.of(kind, lang)[0]).filter(Boolean));
+
+function cover(pages, statesOf) {
   const rest = new Map(pages.map((page) => [page, statesOf(page.html)]));
   const chosen = [];
   for (const seen = new Set(); ;) {

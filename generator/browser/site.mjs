@@ -34,6 +34,13 @@ export class Site {
   // of gives the pages of a kind, such as 'overview' or 'indicator'.
   of(kind, lang) { return this.pages.filter((p) => p.kind === kind && (!lang || p.lang === lang)); }
 
+  // drawings gives the files of the charts and icons, as things of a kind and a language like pages.
+  get drawings() {
+    return this.drawn ??= this.files.filter((f) => f.endsWith('.svg') && !isSealed(f)).map((path) => ({
+      site: this, path, html: this.read(path).toString(), kind: /(?:^|[/-])([a-z]+|\d+)\.svg$/.exec(path)?.[1].replace(/\d+/, '0') ?? '', lang: path.split('FY')[0],
+    }));
+  }
+
   // latest gives the pages of a kind of the newest year.
   latest(kind, lang) {
     const year = this.years.at(-1);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 export const name = 'axe';
+export const anyLanguage = true;
 export const what = 'axe-core, WCAG 2.2 A and AA, wide and narrow; what colours can change in dark and forced colours too';
 // Widths change no colour and colours no size: so says the style sheet, where no rule asks for both.
 export const needs = ({ width, scheme }) => (width === 1280 && scheme !== 'forced') || (width === 320 && scheme !== 'dark');
@@ -10,7 +11,7 @@ export const needs = ({ width, scheme }) => (width === 1280 && scheme !== 'force
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const options = {
-  resultTypes: ['violations'],
+  resultTypes: ['violations'], // of everything else one example is worked out
   preload: false, // it would fetch style sheets, which the pages' own policy forbids
 };
 

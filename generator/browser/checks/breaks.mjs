@@ -1,26 +1,25 @@
 // Figures and words stay whole at every width, not only where something overflows.
 import { Browser, nameOf } from '../browser.mjs';
+import { firsts } from '../sample.mjs';
 
 export const name = 'breaks';
-export const what = 'no number and no word on two lines, nothing wider than the window, one page of each kind at nine widths';
+export const what = 'no number and no word on two lines, nothing wider than the window, pages of each kind at nine widths';
 
 const widths = [320, 360, 480, 768, 1025, 1153, 1280, 1600, 1920];
 
-export async function run(site, report) {
+export const candidates = (site) => firsts(site);
+
+export async function run(site, report, pages = candidates(site)) {
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
-    for (const lang of site.languages) {
-      for (const kind of [...new Set(site.pages.map((p) => p.kind))]) {
-        const page = site.latest(kind, lang)[0] ?? site.of(kind, lang)[0];
-        if (!page) continue;
-        await tab.open(page, { width: widths[0], scheme: 'light' });
-        for (const width of widths) {
-          const view = { width, scheme: 'light' };
-          await tab.show(view);
-          const wide = await tab.page.evaluate(() => (document.scrollingElement.scrollWidth > innerWidth ? [{ wrong: 'the page scrolls sideways', at: `${document.scrollingElement.scrollWidth} px in ${innerWidth}` }] : []));
-          report.verdict(name, `${site.name}/${page.path} @ ${nameOf(view)}`, [...(await tab.ask('breaks')), ...wide]);
-        }
+    for (const page of pages) {
+      await tab.open(page, { width: widths[0], scheme: 'light' });
+      for (const width of widths) {
+        const view = { width, scheme: 'light' };
+        await tab.show(view);
+        const wide = await tab.page.evaluate(() => (document.scrollingElement.scrollWidth > innerWidth ? [{ wrong: 'the page scrolls sideways', at: `${document.scrollingElement.scrollWidth} px in ${innerWidth}` }] : []));
+        report.verdict(name, `${site.name}/${page.path} @ ${nameOf(view)}`, [...(await tab.ask('breaks')), ...wide]);
       }
     }
   } finally {

@@ -1,15 +1,21 @@
 // The filters of the overview: what is typed and chosen, what is shown, what is said, and what the address keeps.
 import { Browser } from '../browser.mjs';
+import { firsts } from '../sample.mjs';
 
 export const name = 'filters';
 export const what = 'word, band, section, initiative and direction filter, sort, count said, state in the address';
 
-export async function run(site, report) {
+export const candidates = (site) => firsts(site, ['overview']);
+
+// The script sees the fields of the form and what the rows are marked with: where they are alike one page is enough.
+export const part = (html) => [...(/<form\b[^>]*data-filter[\s\S]*?<\/form>/.exec(html)?.[0] ?? '').matchAll(/\sname=("[^"]*"|[^\s>]+)/g),
+  ...html.matchAll(/\sdata-(?:is|against)=("[^"]*"|[^\s>]+)/g)].flatMap(([, said]) => said.replace(/"/g, '').split(' ')).map((word) => `<i class="${word}">`).join('');
+
+export async function run(site, report, pages = candidates(site)) {
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
-    for (const lang of site.languages) {
-      const page = site.latest('overview', lang)[0];
+    for (const page of pages) {
       const place = `${site.name}/${page.path}`;
       await tab.open(page, { width: 1280, scheme: 'light' });
       if (!(await tab.page.evaluate(() => document.querySelector('form[data-filter]')?.checkVisibility()))) {

@@ -4,24 +4,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { Browser } from '../browser.mjs';
+import { firsts } from '../sample.mjs';
 
 export const name = 'paper';
 export const what = 'print.html as PDF: tagged, every name and every line of the page is there, nothing cut; what can be opened is open on paper';
 
-export async function run(site, report) {
+const asSheets = ['overview', 'indicator', 'initiative', 'section', 'changes', 'source', 'method'];
+export const candidates = (site) => [...new Set([...site.of('print'), ...firsts(site).filter((page) => asSheets.includes(page.kind) || page.html.includes('<details'))])];
+
+export async function run(site, report, pages = candidates(site)) {
   const folder = mkdtempSync(join(tmpdir(), 'tassei-paper-'));
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
     for (const lang of site.languages) if (site.latest('print', lang).length === 0) report.verdict(name, `${site.name} ${lang}`, [{ wrong: 'no page to print', at: '' }]);
-    for (const page of site.of('print')) {
-      report.verdict(name, `${site.name}/${page.path}`, await printed(site, page, tab, join(folder, 'print.pdf')));
-    }
-    for (const page of newest(site.pages.filter((p) => ['overview', 'indicator', 'initiative', 'section', 'changes', 'source', 'method'].includes(p.kind)))) {
-      report.verdict(name, `${site.name}/${page.path} as sheets`, await sheets(site, page, tab, join(folder, 'sheets.pdf')));
-    }
-    for (const page of newest(site.pages.filter((p) => p.html.includes('<details')))) {
-      report.verdict(name, `${site.name}/${page.path}`, await opened(page, tab, join(folder, 'opened.pdf')));
+    for (const page of pages) {
+      const place = `${site.name}/${page.path}`;
+      if (page.kind === 'print') report.verdict(name, place, await printed(site, page, tab, join(folder, 'print.pdf')));
+      if (asSheets.includes(page.kind)) report.verdict(name, `${place} as sheets`, await sheets(site, page, tab, join(folder, 'sheets.pdf')));
+      if (page.html.includes('<details')) report.verdict(name, `${place} opened`, await opened(page, tab, join(folder, 'opened.pdf')));
     }
   } finally {
     await browser.stop();
@@ -79,9 +80,6 @@ async function sheets(site, page, tab, file) {
   all.forEach((text, i) => { if (!foot || !fold(text).includes(wanted)) findings.push({ wrong: 'a sheet without the year at its foot', at: `sheet ${i + 1}` }); });
   return findings;
 }
-
-// newest gives one page of each kind and language.
-const newest = (pages) => [...new Map(pages.sort((a, b) => (a.year ?? 0) - (b.year ?? 0)).map((p) => [p.kind + p.lang, p])).values()];
 
 // opened looks on the paper for what the page keeps closed.
 async function opened(page, tab, file) {

@@ -1,4 +1,4 @@
-// The files of the charts on paper: a file of its own must need nothing beside it. The largest of each kind are printed.
+// The files of the charts on paper: a file of its own must need nothing beside it.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,30 +8,20 @@ import { Browser } from '../browser.mjs';
 import { cut, fold } from './paper.mjs';
 
 export const name = 'pictures';
-export const what = 'the files of the charts, the largest of each kind, printed alone: every word is on the paper, nothing cut';
+export const what = 'the files of the charts, printed alone: every word is on the paper, nothing cut';
 
-const kinds = [/\/tally\.svg$/, /\/journey\.svg$/, /-lenses\.svg$/, /-timeline\.svg$/, /-trend\.svg$/, /-\d+\.svg$/];
+export const candidates = (site) => site.drawings.filter(({ path }) => /^([\w-]+\/)?FY\d{4}\/[^/]+\.svg$/.test(path));
 
-export async function run(site, report) {
+export async function run(site, report, drawings = candidates(site)) {
   const folder = mkdtempSync(join(tmpdir(), 'tassei-pictures-'));
   const browser = await Browser.start();
   try {
     const { page } = await browser.tab();
-    for (const path of chosen(site)) report.verdict(name, `${site.name}/${path}`, await printed(site, path, page, join(folder, 'chart.pdf')));
+    for (const { path } of drawings) report.verdict(name, `${site.name}/${path}`, await printed(site, path, page, join(folder, 'chart.pdf')));
   } finally {
     await browser.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function chosen(site) {
-  const files = site.files.filter((f) => /^([\w-]+\/)?FY\d{4}\/[^/]+\.svg$/.test(f));
-  const size = new Map(files.map((f) => [f, site.read(f).length]));
-  const prefixes = [...new Set(files.map((f) => f.split('FY')[0]))];
-  return prefixes.flatMap((prefix) => kinds.flatMap((kind) => files
-    .filter((f) => f.split('FY')[0] === prefix && kind.test(f))
-    .sort((a, b) => size.get(b) - size.get(a))
-    .slice(0, 3)));
 }
 
 async function printed(site, path, page, file) {

@@ -1,5 +1,6 @@
 // A reader without JavaScript gets the same words. What only works with a script is marked and left out.
 export const name = 'scriptless';
+export const anyLanguage = true;
 export const what = 'the same words in <main> with scripts on and off';
 export const needs = (view) => view.scheme === 'light' && view.width === 1280;
 

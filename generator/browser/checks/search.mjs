@@ -1,23 +1,25 @@
 // The search page finds words of every page: names, comments, both scripts, from file:// and from an address.
 import { Browser } from '../browser.mjs';
 import { fold, wide } from './filters.mjs';
+import { firsts } from '../sample.mjs';
 
 export const name = 'search';
 export const what = 'the search page finds names, comments, ids, either width and kana; the address keeps the words';
 
-export async function run(site, report) {
+export const candidates = (site) => firsts(site, ['search']);
+
+export async function run(site, report, pages = candidates(site)) {
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
-    for (const lang of site.languages) {
-      const page = site.of('search', lang)[0];
+    for (const page of pages) {
       const place = `${site.name}/${page.path}`;
-      for (const { about, typed, wanted } of questions(site, lang)) {
+      for (const { about, typed, wanted } of questions(site, page.lang)) {
         await tab.open(page);
         report.verdict(name, `${place} ${about}: ${typed}`, await asks(tab, typed, wanted));
       }
-      report.verdict(name, `${place} index`, onlyHere(site, page, lang));
     }
+    for (const page of candidates(site)) report.verdict(name, `${site.name}/${page.path} index`, onlyHere(site, page, page.lang));
   } finally {
     await browser.stop();
   }

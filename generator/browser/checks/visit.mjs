@@ -9,15 +9,16 @@ import * as quiet from './quiet.mjs';
 // Quiet comes last: by then the page has been through everything.
 export const looks = [scriptless, marks, fits, axe, quiet];
 
-// visit looks at pages. only names the checks to run, or nothing for all.
-export async function visit(pages, report, only) {
+// visit looks at pages. only names the checks to run, or nothing for all; inOne are the pages that stand for all languages,
+// for the checks to which the language makes no difference.
+export async function visit(pages, report, only, inOne = new Set(pages)) {
   const wanted = looks.filter((l) => !only || only.includes(l.name));
   for (const look of wanted) report.check(look.name, look.what);
   if (wanted.length === 0) return;
   await eachPage(pages, async (tab, page) => {
     await tab.open(page, views[0]);
     for (const view of views) {
-      const here = wanted.filter((l) => l.needs(view, page));
+      const here = wanted.filter((l) => l.needs(view) && (!l.anyLanguage || inOne.has(page)));
       if (here.length === 0) continue;
       await tab.show(view);
       for (const look of here) {

@@ -1,4 +1,4 @@
-// vnu, the Nu HTML checker of the W3C: every HTML, CSS and SVG file, warnings counted as errors.
+// vnu, the Nu HTML checker of the W3C, warnings counted as errors. html-validate reads every page beside it.
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,29 +7,35 @@ import { serve } from '../serve.mjs';
 import { isSealed } from '../site.mjs';
 
 export const name = 'vnu';
-export const what = 'vnu --Werror, every HTML, CSS and SVG file';
+export const what = 'vnu --Werror: HTML and SVG files of each state, every style sheet';
 
 const jar = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 // vnu-filter.txt holds the few messages in which vnu is wrong, each with its reason.
 const filter = fileURLToPath(new URL('../vnu-filter.txt', import.meta.url));
 
 // Pages are served, because for files vnu takes the page's own folder for another place than 'self'; the rest are files.
-export async function run(site, report) {
-  const server = await serve(site.folder, '/');
+export const candidates = (site) => [...site.pages, ...site.drawings];
+export const allAtOnce = true; // each start of Java costs as much as a hundred files
+
+export async function run(sites, report, pages = candidates(sites)) {
+  const servers = new Map();
   try {
-    const files = site.files.filter((f) => /\.(html|css|svg)$/.test(f) && !isSealed(f));
-    const urls = new Map(files.map((f) => [f.endsWith('.html') ? `${server.origin}/${encodeURI(f)}` : `file:${join(site.folder, f)}`, f]));
+    for (const site of [sites].flat()) servers.set(site, await serve(site.folder, '/'));
+    const urls = new Map(pages.map(({ site, path }) => [path.endsWith('.html') ? `${servers.get(site).origin}/${encodeURI(path)}` : `file:${join(site.folder, path)}`, `${site.name}/${path}`]));
+    for (const site of servers.keys()) {
+      for (const path of site.files.filter((f) => f.endsWith('.css') && !isSealed(f))) urls.set(`file:${join(site.folder, path)}`, `${site.name}/${path}`);
+    }
     const messages = [];
     for (const kind of ['html', 'css', 'svg']) { // each in a run of its own: vnu takes the rules of one kind over to the next
       const own = [...urls.keys()].filter((url) => url.endsWith('.' + kind));
       if (own.length > 0) messages.push(...await check(own));
     }
     for (const [url, file] of urls) {
-      report.verdict(name, `${site.name}/${file}`, messages.filter((m) => decodeURI(m.url ?? '') === decodeURI(url)).map(finding));
+      report.verdict(name, file, messages.filter((m) => decodeURI(m.url ?? '') === decodeURI(url)).map(finding));
     }
-    for (const m of messages.filter((m) => !urls.has(m.url))) report.verdict(name, site.name, [finding(m)]);
+    for (const m of messages.filter((m) => !urls.has(m.url))) report.verdict(name, m.url ?? 'no file', [finding(m)]);
   } finally {
-    server.stop();
+    for (const server of servers.values()) server.stop();
   }
 }
 
