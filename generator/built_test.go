@@ -72,6 +72,9 @@ func buildSite(name, dir string) (*builtSite, error) {
 	if code := runBuild(session, nil); code != exitFine {
 		return nil, fmt.Errorf("%s does not build:\n%s", name, talk.String())
 	}
+	if s.small && strings.Contains(talk.String(), "warning ") { // a place is an example to follow
+		return nil, fmt.Errorf("%s does not build without a warning:\n%s", name, talk.String())
+	}
 	src, _, err := source.Open(dir)
 	if err != nil {
 		return nil, err
