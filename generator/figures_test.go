@@ -28,6 +28,9 @@ func figures(p page) []string {
 		if n.Data == "td" {
 			return classed("num")(n)
 		}
+		if within(n, classed("f-later")) {
+			return false // it names the years, too
+		}
 		return classed("value")(n) && !within(n.Parent, classed("num")) || classed("score-figure")(n) || classed("sum")(n) ||
 			classed("step")(n) || classed("lens-result")(n)
 	}) {
