@@ -251,11 +251,11 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return "not-judged"
 	case f.form == wantLater:
 		return "pending"
-	case f.unmeasured:
+	case f.unmeasured, tr.ahead: // of a year before the target's no final actual would be judged
 		return "not-judged"
 	case f.actual == "", f.provisional:
 		return "pending"
-	case t.ownBands && (tr.ahead || f.form == wantTotal && !tr.met && !tr.missed):
+	case t.ownBands && f.form == wantTotal && !tr.met && !tr.missed:
 		return "not-judged" // these bands say nothing of a year before the target's
 	case t.ownBands:
 		if band := ownBandOf(f, base, goal, now); band != "" || !tr.met && !tr.missed {

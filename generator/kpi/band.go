@@ -77,6 +77,11 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.DoneIn == 0 && r.missingFor() != "":
 		a.Unjudged = r.missingFor()
 		return
+	case a.Form == FormFinal && !city.bandsByYear() && !city.gradesOnly(): // no final actual would bring a judgement
+		if a.Unjudged == "" {
+			a.Unjudged = ReasonNotDue
+		}
+		return
 	case r.awaited() && a.DoneIn == 0:
 		a.Band, a.Unjudged = Pending, ReasonNoActual
 		return

@@ -137,6 +137,7 @@ type CorrectionView struct {
 type TrendRow struct {
 	Year                     Link
 	Baseline, Target, Actual Phrase
+	AsOf                     Phrase // of the actual, where it is from before the year
 	Shown                    string
 	Rateless                 bool
 	Band                     BandView

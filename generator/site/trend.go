@@ -95,6 +95,9 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		if due := l.due(r); due.Text != "" {
 			t.Target, t.Due = l.placed(r, r.Indicator.Final.Target), strings.TrimSpace(l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year)))
 		}
+		if l.dated(r) {
+			t.AsOf = l.asOf(r.Actual.AsOf)
+		}
 		if r.Indicator.Measured == kpi.ByParts {
 			byParts := Phrase{Text: l.Say("figure.by_parts")}
 			t.Baseline, t.Target, t.Actual = byParts, byParts, byParts
@@ -111,6 +114,20 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 	if drawing := l.trendDrawing(row, trend); drawing != nil {
 		v.Trend = l.keeper(v).draw(chartTrend, drawing.Title(), chart.Panel{Drawing: drawing})
 	}
+}
+
+// dated reports whether the actual was taken before the year began in whose report it stands, as emissions are that take
+// two years to count. A line of years would let it be read as the year's own.
+func (l *language) dated(r *kpi.Row) bool {
+	if r.Actual.Missing() || r.Actual.AsOf.Text.IsZero() {
+		return false
+	}
+	first := l.city.Calendar.First(r.Year)
+	if months := r.Actual.AsOf.Months; len(months) > 0 {
+		return months[len(months)-1].Index() < first.Index()
+	}
+	year := r.Actual.AsOf.Normal.Year // R3, be it a calendar or a fiscal year
+	return year != 0 && year < first.Year
 }
 
 // trendDrawing is nil where no year has a number.
