@@ -54,13 +54,19 @@ func readGrids(name string, data []byte) ([]grid, error) {
 	case bytes.HasPrefix(data, []byte("PK")):
 		return readWorkbook(name, data)
 	}
+	if kind := otherKind(data); kind != "" {
+		return nil, fault(kind, "file", name)
+	}
 	return readCSV(name, data)
 }
 
 func openWorkbook(name string, data []byte) (*workbookReader, error) {
+	if err := checkBook(name, data); err != nil {
+		return nil, err
+	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzip})
 	if err != nil {
-		return nil, fault("not a workbook", "file", name, "reason", err.Error())
+		return nil, fault("broken book", "file", name)
 	}
 	x := &workbookReader{file: f, formats: map[int]string{}}
 	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
@@ -78,12 +84,15 @@ func readWorkbook(name string, data []byte) ([]grid, error) {
 	var grids []grid
 	for _, sheet := range x.file.GetSheetList() {
 		g, err := x.sheet(sheet)
+		if isChart(err) {
+			continue
+		}
 		var told *Fault
 		if errors.As(err, &told) {
 			return nil, told
 		}
 		if err != nil {
-			return nil, fault("not a workbook", "file", name, "reason", err.Error())
+			return nil, fault("broken book", "file", name)
 		}
 		grids = append(grids, g)
 	}
@@ -96,6 +105,12 @@ type workbookReader struct {
 	from1904 bool           // how days are counted
 	formats  map[int]string // of a style
 	cells    int            // looked at so far
+}
+
+// isChart reports whether a sheet could not be read because it has no cells: a
+// chart or a macro, of which the library says it in words alone.
+func isChart(err error) bool {
+	return err != nil && (strings.HasSuffix(err.Error(), "is not a worksheet") || strings.HasSuffix(err.Error(), "does not exist"))
 }
 
 // sheet reads a sheet: first its texts, in a stream that is cut off when there
@@ -235,7 +250,7 @@ func (x *workbookReader) format(sheet, at string) (string, error) {
 	}
 	style, err := x.file.GetStyle(id)
 	if err != nil {
-		return "", err
+		style = &excelize.Style{} // a workbook without styles
 	}
 	format := "General"
 	if named, ok := builtin[style.NumFmt]; ok {

@@ -209,11 +209,14 @@ func readLoose(name string, data []byte) ([]looseSheet, error) {
 	var list []looseSheet
 	for _, sheet := range x.file.GetSheetList() {
 		s, err := x.loose(sheet)
+		if isChart(err) {
+			continue
+		}
 		if err != nil {
 			if told, ok := err.(*Fault); ok {
 				return nil, told
 			}
-			return nil, fault("not a workbook", "file", name, "reason", err.Error())
+			return nil, fault("broken book", "file", name)
 		}
 		s.file = name
 		list = append(list, s)
@@ -234,7 +237,7 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 			}
 		}
 	}
-	merged, err := x.file.GetMergeCells(sheet)
+	merged, err := x.file.GetMergeCells(sheet, true)
 	if err != nil {
 		return s, err
 	}

@@ -1,0 +1,88 @@
+package desk
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// zipped is a zip of named parts.
+func zipped(t *testing.T, parts ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(parts); i += 2 {
+		w, err := z.Create(parts[i])
+		if err == nil {
+			_, err = w.Write([]byte(parts[i+1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestNoWorkbook tells in plain words what a file is that clerks take for a
+// workbook, and nothing of how it was read.
+func TestNoWorkbook(t *testing.T) {
+	sound := ownTable(t, [2]string{"実績値", "12"})
+	types := "[Content_Types].xml"
+	for name, c := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"an old workbook":        {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "パスワード"},
+		"a binary workbook":      {zipped(t, types, "", "xl/workbook.bin", "x"), ".xlsb"},
+		"OpenDocument":           {zipped(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<x/>"), ".ods"},
+		"Numbers":                {zipped(t, "Index/Document.iwa", "x"), "Numbers"},
+		"Word":                   {zipped(t, types, "", "word/document.xml", "x"), "Word"},
+		"PowerPoint":             {zipped(t, types, "", "ppt/presentation.xml", "x"), "PowerPoint"},
+		"a plain zip":            {zipped(t, "a.xlsx", "x"), "ZIP"},
+		"an empty zip":           {zipped(t), "ZIP"},
+		"half of a workbook":     {sound[:len(sound)/2], "壊れているか"},
+		"two letters":            {[]byte("PK"), "壊れているか"},
+		"a workbook with a hole": {zipped(t, types, "<Types/>", "xl/workbook.xml", "<workbook><sheets>"), "壊れているか"},
+		"an entity":              {zipped(t, types, `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Types>&a;</Types>`, "xl/workbook.xml", "<workbook/>"), "壊れているか"},
+		"a bomb":                 {zipped(t, types, "", "xl/worksheets/sheet1.xml", strings.Repeat(" ", maxUnzip+1)), "中身が大きすぎます"},
+		"too many merged cells":  {zipped(t, types, "", "xl/worksheets/sheet1.xml", strings.Repeat(`<x:mergeCell ref="A1:B1"/>`, maxMerged+1)), "結合された"},
+		"a PDF":                  {[]byte("%PDF-1.7\n指標名,実績値"), "PDF"},
+		"a web page":             {[]byte("\ufeff<HTML><table><tr><td>指標名"), "Web ページ"},
+		"a table in XML":         {[]byte(`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>`), "Web ページ"},
+		"nothing":                {nil, "空です"},
+	} {
+		for _, read := range []func() error{
+			func() error { _, err := readGrids("own.xlsx", c.data); return err },
+			func() error { _, err := readLoose("own.xlsx", c.data); return err },
+		} {
+			told, ok := read().(*Fault)
+			if !ok {
+				t.Errorf("%s: taken", name)
+				continue
+			}
+			if ja := told.In("ja"); !strings.HasPrefix(ja, "own.xlsx") || !strings.Contains(ja, c.want) || strings.ContainsAny(ja+told.In("en"), "{}") {
+				t.Errorf("%s: %s", name, ja)
+			}
+		}
+	}
+}
+
+// TestSheetsWithoutCells passes over charts, which have no cells.
+func TestSheetsWithoutCells(t *testing.T) {
+	dir := bareCity(t)
+	data := edited(t, ownTable(t, [2]string{"実績値", "12"}), func(f *excelize.File) {
+		err := f.AddChartSheet("グラフ", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Sheet1!$E$2:$E$2"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	if in := importOwn(t, dir, data); len(in.Problems) > 0 || len(in.Edits) == 0 {
+		t.Error(told(in))
+	}
+}
