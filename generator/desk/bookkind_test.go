@@ -86,3 +86,38 @@ func TestSheetsWithoutCells(t *testing.T) {
 		t.Error(told(in))
 	}
 }
+
+// TestTablesOfText reads the line ends, marks and signs of CSV that programs
+// write, and names the row that a spreadsheet shows.
+func TestTablesOfText(t *testing.T) {
+	dir := town(t)
+	src, _ := openTown(t, dir)
+	lines := []string{"指標ID,備考,実績値", "1-a-shihyo-1,x,2", "1-i-shihyo-3,y,71"}
+	join := func(end, comma string) string {
+		return strings.ReplaceAll(strings.Join(lines, end), ",", comma) + end
+	}
+	for name, text := range map[string]string{
+		"CR":                join("\r", ","),
+		"CR LF":             join("\r\n", ","),
+		"semicolons":        join("\n", ";"),
+		"bars":              join("\n", "|"),
+		"a line of Excel's": "sep=;\r\n" + join("\r\n", ";"),
+		"two marks":         "\ufeff\ufeff" + join("\r\n", ","),
+		"empty lines":       "\r\n" + join("\r\n\r\n", ","),
+		"lines in a cell":   strings.Replace(join("\n", ","), "x", "\"a\n\nb\"", 1),
+	} {
+		in := importAll(t, src, Undecided, File{"kpi.csv", []byte(text)})
+		row := map[string]string{"a line of Excel's": "4", "empty lines": "6"}[name]
+		if row == "" {
+			row = "3"
+		}
+		if len(in.Problems) > 0 || !strings.Contains(sentences(in), "71（C"+row+"）") {
+			t.Errorf("%s: %s %s", name, told(in), sentences(in))
+		}
+	}
+	for _, data := range []string{"\xff\xfe\x00\x00\x07c\x00\x00", "\x1b$B;XI8\x1b(BID,\x1b$B<B@SCM\x1b(B\n"} {
+		if _, err := readGrids("kpi.csv", []byte(data)); err == nil || !strings.Contains(err.Error(), "encoding") {
+			t.Errorf("%q: %v", data, err)
+		}
+	}
+}

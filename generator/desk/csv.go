@@ -16,19 +16,21 @@ import (
 )
 
 // readCSV reads text: UTF-8 or UTF-16 with a mark, UTF-8 without, or else the
-// encoding of Japanese Windows; parted by tabs or commas.
+// encoding of Japanese Windows; parted by tabs, commas or semicolons, with the line
+// ends of any system.
 func readCSV(name string, data []byte) ([]grid, error) {
 	text, old, err := decode(name, data)
 	if err != nil {
 		return nil, err
 	}
-	first, _, _ := strings.Cut(text, "\n")
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n") // of an old Macintosh
+	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
-	if strings.Count(first, "\t") > strings.Count(first, ",") {
-		r.Comma = '\t'
-	}
+	r.Comma = delimiter(text)
 	g := grid{old: old}
+	begins, read := 1, int64(0) // the line of the next row, and what was read before it
 	for {
 		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -42,6 +44,11 @@ func readCSV(name string, data []byte) ([]grid, error) {
 			}
 			return nil, fault("not csv", "file", name, "line", itoa(line))
 		}
+		// The reader passes over empty lines; spreadsheets count them as rows.
+		line, _ := r.FieldPos(0)
+		g.cells = append(g.cells, make([][]gridCell, min(line-begins, maxRows))...)
+		begins = line + strings.Count(text[read:r.InputOffset()], "\n") - (line - begins)
+		read = r.InputOffset()
 		if len(g.cells) >= maxRows {
 			return nil, fault("many rows", "sheet", name, "limit", itoa(maxRows))
 		}
@@ -61,6 +68,22 @@ func readCSV(name string, data []byte) ([]grid, error) {
 	}
 }
 
+// delimiter is what parts the cells: the sign of which the first line has most, or
+// the one that a line sep=; says, as Excel writes it.
+func delimiter(text string) rune {
+	first, _, _ := strings.Cut(text, "\n")
+	if s, ok := strings.CutPrefix(strings.TrimSpace(first), "sep="); ok && len(s) == 1 && strings.Contains(",;\t|", s) {
+		return rune(s[0])
+	}
+	comma, most := ',', strings.Count(first, ",")
+	for _, r := range "\t;|" {
+		if n := strings.Count(first, string(r)); n > most {
+			comma, most = r, n
+		}
+	}
+	return comma
+}
+
 func isDecimal(s string) bool {
 	_, err := kpi.ParseDecimal(s)
 	return err == nil
@@ -69,9 +92,12 @@ func isDecimal(s string) bool {
 // decode tells the encoding of a text from its bytes; old is that of Japanese
 // Windows.
 func decode(name string, data []byte) (text string, old bool, err error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+	for bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) { // twice where two programs wrote it
 		data = data[3:]
+	}
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")), bytes.Contains(data, []byte("\x1b$")), bytes.Contains(data, []byte("\x1b(")):
+		return "", false, fault("encoding", "file", name) // UTF-32, or the encoding of old mail
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return decode16(name, data, unicode.LittleEndian, unicode.ExpectBOM)
 	case bytes.IndexByte(data, 0) >= 0:

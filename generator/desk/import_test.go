@@ -435,7 +435,7 @@ func TestSpreadsheetHabits(t *testing.T) {
 	t.Run("files that cannot be read", func(t *testing.T) {
 		merged := edited(t, book, func(f *excelize.File) { f.MergeCell("指標", "A2", "A3") })
 		for want, data := range map[string][]byte{
-			".xls": []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), "Excel のファイルとして読めません": []byte("PK\x03\x04nothing"),
+			".xls": []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"), "壊れているか": []byte("PK\x03\x04nothing"),
 			"空です": {}, "文字コード": []byte("\x81\x82\xff\xfe\x80\x00"), "見出し「指標ID」": []byte("a,b\n1,2\n"),
 			"結合": merged, "引用符": []byte("指標ID,実績値\n\"1-a"),
 		} {
