@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/output"
 )
 
 // holdFile makes a file impossible to delete, as one is that Excel has open on
@@ -81,5 +83,37 @@ func TestHeldFileStopsNoBuild(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(out), ".public.tassei", "trash*")); len(left) > 0 {
 		t.Errorf("%v is still there", left)
+	}
+}
+
+// Nor is one in the way of a publish into a folder, or of taking that back.
+func TestHeldFileStopsNoPublish(t *testing.T) {
+	dir, cache := town(t), t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", cache)
+	t.Setenv("HOME", cache)
+	srv := filepath.Join(filepath.Dir(dir), "srv")
+	must := func(args ...string) string {
+		t.Helper()
+		code, _, said := tassei(t, append(args, "--source", dir, "--lang", "en")...)
+		if code != exitFine {
+			t.Fatalf("%v: exit %d: %s", args, code, said)
+		}
+		return said
+	}
+	must("publish", srv)
+	city := filepath.Join(dir, "data", "city.toml")
+	text, err := os.ReadFile(city)
+	if err == nil {
+		err = os.WriteFile(city, []byte(strings.Replace(string(text), "潮見野町", "汐見野町", 1)), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	leftover := filepath.Join(srv, output.Temporary("index.html", 1)) // of a run that was killed
+	holdFile(t, leftover)
+	for _, command := range [][]string{{"publish", srv}, {"publish", "--back", srv}} {
+		if said := must(command...); strings.Count(said, leftover+" could not be deleted") != 1 {
+			t.Errorf("%v: %s", command, said)
+		}
 	}
 }

@@ -204,15 +204,20 @@ func (s *session) counts(p publish.Plan, target string) []string {
 	}
 }
 
+// leftThere names what a run could not or would not remove.
+func (s *session) leftThere(result publish.Result) {
+	for _, path := range result.Kept {
+		fmt.Fprintln(s.stderr, s.say("kept there", "path", path))
+	}
+	s.held("held", result.Held)
+}
+
 // sent says what a run did.
 func (s *session) sent(result publish.Result, err error, target string) int {
 	if err != nil {
 		return s.publishFault(err, target)
 	}
-	for _, path := range result.Kept {
-		fmt.Fprintln(s.stderr, s.say("kept there", "path", path))
-	}
-	s.held("held", result.Held)
+	s.leftThere(result)
 	if result.Plan.Empty() && result.Sent == 0 {
 		s.talk(said("nothing to send", target), s.counts(result.Plan, target)...)
 		return exitFine

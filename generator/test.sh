@@ -12,10 +12,12 @@ export LC_ALL=C.UTF-8 TASSEI_CI=1
 export TASSEI_EDITS=400 # and a quarter of them again on sealed years
 unset SOURCE_DATE_EPOCH
 
-# The tests write a million small files and have each one synced: in memory, where there is room for a few GB.
+# The tests write a million small files and have each one synced: in memory, where there is room for a few GB, and where
+# a file can be held so that nobody can remove it, as some of them want.
 room() { df -k --output=avail /dev/shm 2>/dev/null | tail -n 1; }
 memory() { awk '/^MemAvailable/ {print $2}' /proc/meminfo; }
-if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(room)" -gt 8000000 ] && [ "$(memory)" -gt 12000000 ]; then export TMPDIR=/dev/shm; fi
+holds() { local file; file=$(mktemp -p /dev/shm) && chattr +i "$file" && chattr -i "$file"; local code=$?; rm -f "$file"; return $code; }
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(room)" -gt 8000000 ] && [ "$(memory)" -gt 12000000 ] && holds 2>/dev/null; then export TMPDIR=/dev/shm; fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
