@@ -31,6 +31,9 @@ type Arithmetic struct {
 
 func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 	a := Arithmetic{Rateless: v.rateless(r), Agrees: r.Agrees}
+	if r.By == kpi.ByMean && a.Rateless && r.Exact == nil && r.Band == kpi.NotJudged {
+		return a // figures that nobody judges
+	}
 	if r.By != kpi.ByNothing {
 		a.add(v.Say("calc.rule"), v.ruleText(r), v.ruleNote(r))
 	}

@@ -163,6 +163,9 @@ func (l *language) changesLine(changes []kpi.Change, length string) string {
 	pairs := []string{"incomparable", n(kpi.Incomparable), "rose", n(kpi.Rose), "fell", n(kpi.Fell), "unchanged", n(kpi.Unchanged),
 		"appeared", n(kpi.Appeared), "ended", n(kpi.Ended), "target", n(kpi.TargetChanged)}
 	if l.city.PrintsNoRate() {
+		if counts[kpi.TargetChanged] == 0 {
+			length = "short" // nothing to add of their targets
+		}
 		return l.Say("changes.rateless_"+length, pairs...)
 	}
 	return l.Say("changes.rated_"+length, pairs...)
@@ -207,7 +210,7 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 			case r == nil:
 				return Phrase{}
 			case r.Indicator.Measured == kpi.ByParts: // its parts have figures
-				return Phrase{Text: l.Say("figure.by_parts")}
+				return l.byParts(r, key)
 			}
 			if key == "target" {
 				return l.targetOf(r)
@@ -306,8 +309,25 @@ const (
 )
 
 // yearStrip is the marks of the latest years up to one, oldest first; nothing where there is only one.
+// unjudged reports whether nobody judges any of the indicators.
+func unjudged(t kpi.Tally) bool { return t.Bands[kpi.NotJudged] == t.Total }
+
+// judgesNothing reports whether no indicator is judged in any year: a place that
+// only states its figures.
+func (l *language) judgesNothing() bool {
+	for _, info := range l.site.in.Years {
+		if !unjudged(l.site.tallies[info.Year].all) {
+			return false
+		}
+	}
+	return l.city.PrintsNoRate()
+}
+
 func (l *language) yearStrip(from string, now kpi.Year) []YearStrip {
 	if len(l.site.in.Years) < 2 {
+		return nil
+	}
+	if l.judgesNothing() {
 		return nil
 	}
 	var strip []YearStrip

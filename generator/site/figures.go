@@ -160,6 +160,9 @@ const longUnit = 12
 func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
 	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
 		AsOf: l.asOf(f.AsOf), undated: f.AsOf.Text.IsZero(), Planned: f.Planned, Reconstructed: f.Reconstructed}
+	if f.Missing() && v.undated {
+		v.AsOf = Phrase{} // what is not there has no time
+	}
 	if f.Kind == kpi.Number || f.Kind == kpi.Range {
 		v.Value.Text, v.Gap, v.Unit = l.apart(f, unit)
 		v.Long = f.Second != nil || f.Strict != kpi.NotStrict

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,7 +31,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		"baseline", v.value(r, r.Baseline, unit), "target", v.value(r, target, unit), "actual", v.value(r, r.Actual, unit),
 		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", v.whyNone(r.Actual),
 	}
-	if _, _, money := v.money(unit); r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && !isPercent(v.words(unit)) && !money {
+	if r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && v.saidOnce(unit) {
 		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
 	}
 	if counts := v.words(r.Indicator.Counts); counts != "" {
@@ -51,7 +52,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	promised, came := v.plan(r), outcome(r)
 	if moved[came] && !namesBaseline[promised] && !(promised == "keep" && pairs[1] == pairs[3]) {
 		came += "_from"
-		if !v.ranked(r) && !isPercent(v.words(unit)) {
+		if !v.ranked(r) && v.saidOnce(unit) {
 			pairs[1] = v.figure(r.Baseline).Text
 		}
 	}
@@ -305,10 +306,42 @@ func (v *voice) partsFinding(r *kpi.Row) Finding {
 		actuals = append(actuals, v.Say("finding.part", "name", name, "value", v.measure(p.Actual, p.Part.Unit)))
 	}
 	sep := v.Say("list.separator")
+	plan := v.Say("finding.plan.parts", "parts", strings.Join(targets, sep))
+	if !slices.ContainsFunc(r.Parts, func(p kpi.PartRecord) bool { return p.Target.Kind != kpi.None || p.Target.None != kpi.NotSet }) {
+		plan = v.Say("finding.plan.not_set")
+	}
 	return Finding{
-		Plan:    v.Say("finding.plan.parts", "parts", strings.Join(targets, sep)),
+		Plan:    plan,
 		Outcome: v.Say("finding.outcome.parts", "parts", strings.Join(actuals, sep)),
 	}
+}
+
+// byParts is a figure of all parts in one cell: Time: 1.0 weeks, Cost: €19,876.50. Where
+// all lack it for one reason, that is said once.
+func (v *voice) byParts(r *kpi.Row, key string) Phrase {
+	var said []string
+	once := true
+	for i := range r.Parts {
+		p := &r.Parts[i]
+		f := partFigure(p, key)
+		once = once && f.Missing() && f.None == partFigure(&r.Parts[0], key).None
+		said = append(said, v.Say("finding.part", "name", v.words(p.Part.Name), "value", v.measure(f, p.Part.Unit)))
+	}
+	if once && len(r.Parts) > 0 {
+		return Phrase{Text: v.figure(partFigure(&r.Parts[0], key)).Text}
+	}
+	return Phrase{Text: strings.Join(said, v.Say("list.separator"))}
+}
+
+// partFigure is the baseline, the target or the actual of a part.
+func partFigure(p *kpi.PartRecord, key string) kpi.Figure {
+	switch key {
+	case "baseline":
+		return p.Baseline
+	case "target":
+		return p.Target
+	}
+	return p.Actual
 }
 
 func trimZero(s string) string { return strings.TrimSuffix(s, ".0") }

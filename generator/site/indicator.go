@@ -374,7 +374,11 @@ func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID) *Link {
 	if ind == nil || !l.site.in.Active(ind, y) {
 		return nil
 	}
-	link := l.coded(l.to(from, y.String()+"/"+string(id)+".html"), ind.Code, ind.Sheet, l.label(ind), l.phrase(ind.Name))
+	code := ind.Code
+	if l.codeBeside(ind).Text == "" {
+		code = "" // its label has it
+	}
+	link := l.coded(l.to(from, y.String()+"/"+string(id)+".html"), code, ind.Sheet, l.label(ind), l.phrase(ind.Name))
 	return &link
 }
 

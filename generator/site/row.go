@@ -169,7 +169,7 @@ func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
 				found[id] = true
 			}
 			p.Compared = p.Compared || row.Against != "" && row.Against != string(kpi.NoComparison)
-			based = based || !slices.Contains(strings.Fields(row.Is), isNoBaseline)
+			based = based || row.Parts == nil && !slices.Contains(strings.Fields(row.Is), isNoBaseline)
 		}
 	}
 	for _, id := range conditions {

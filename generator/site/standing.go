@@ -199,6 +199,9 @@ func (l *language) methodWords(p *ProsePage) {
 	for _, t := range l.city.Terms {
 		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
 	}
+	if l.judgesNothing() {
+		return
+	}
 	for _, b := range l.city.Bands {
 		p.Bands = append(p.Bands, l.band(b.ID))
 	}

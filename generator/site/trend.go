@@ -99,8 +99,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 			t.AsOf = l.asOf(r.Actual.AsOf)
 		}
 		if r.Indicator.Measured == kpi.ByParts {
-			byParts := Phrase{Text: l.Say("figure.by_parts")}
-			t.Baseline, t.Target, t.Actual = byParts, byParts, byParts
+			t.Baseline, t.Target, t.Actual = l.byParts(r, "baseline"), l.byParts(r, "target"), l.byParts(r, "actual")
 		}
 		if r.Comparability.Limited() {
 			t.Note = l.Say("comparability." + string(r.Comparability.State))

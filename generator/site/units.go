@@ -43,6 +43,14 @@ func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
 	return f[1], f[2] + f[3], true
 }
 
+// saidOnce reports whether a unit stands at the last of two numbers alone: from 3 to
+// 5 cases, but from 3% to 5% and from $3 to $5. What a percentage is of (% change) is said once too.
+func (v *voice) saidOnce(unit lang.Text) bool {
+	u := v.words(unit)
+	_, _, money := v.money(unit)
+	return !money && (!isPercent(u) || strings.HasPrefix(u, "% ") || strings.HasPrefix(u, "%-"))
+}
+
 func isPercent(unit string) bool {
 	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％")
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"tassei/generator/diag"
@@ -201,7 +202,7 @@ func planParts(t *table, m kpi.Measured) []kpi.Part {
 		p := t.r.open(n)
 		part := kpi.Part{ID: p.id(seen, idForm), Name: p.name(), Unit: p.text("unit")}
 		p.need("direction")
-		part.Direction = kpi.Direction(p.choice("direction", directions[:3]...))
+		part.Direction = kpi.Direction(p.choice("direction", append(slices.Clone(directions[:3]), string(kpi.Neutral))...))
 		p.done()
 		parts = append(parts, part)
 	}

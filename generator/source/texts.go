@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -96,8 +97,16 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 }
 
 // needsWords reports whether a text has letters that want a translation: a
-// sign such as ％ or a number does not.
-func needsWords(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
+// sign such as ％, a number, a code with a number (H1, PI 203, 1.1a) or a unit of
+// the metric system does not.
+func needsWords(s string) bool {
+	return strings.IndexFunc(s, unicode.IsLetter) >= 0 && !codeForm.MatchString(s) && !metricUnit.MatchString(s)
+}
+
+var (
+	codeForm   = regexp.MustCompile(`^(?:[A-Z]{1,4}[-. ]?[0-9]+(?:[-. ][0-9]+)*[a-z]?|[0-9]+(?:[-.][0-9]+)*[a-z])$`)
+	metricUnit = regexp.MustCompile(`^(?:mm|cm|m|km|m²|m2|km²|km2|m³|m3|ha|g|kg|t|kt|Mt|l|L|ml|kL|ML|W|kW|MW|GW|kWh|MWh|GWh|GJ|TJ|dB|°C|℃|µg/m³|μg/m³|km/h|m/s)$`)
+)
 
 func (r *reader) count(tag string, c lang.Coverage) {
 	if r.tally == nil {
