@@ -26,6 +26,9 @@ func (p CellProblem) In(tag string) string {
 		if pairs[i] == "column" {
 			pairs[i+1] = say(tag, "column "+pairs[i+1])
 		}
+		if pairs[i] == "reason" {
+			pairs[i+1] = say(tag, "reason "+pairs[i+1])
+		}
 	}
 	return p.in(tag) + ": " + say(tag, "cell "+p.rule, pairs...)
 }
@@ -57,7 +60,18 @@ func number(text string) (kpi.Decimal, *refusal) {
 		return d, nil
 	}
 	s := strings.Replace(strings.TrimSpace(lang.Fold(text)), "−", "-", 1)
+	how, digits, reason := toml.Meant(text)
 	switch {
+	case strings.HasPrefix(s, "#") && strings.ToUpper(s) == s:
+		return d, refuse("fault", "text", text)
+	case how == "none":
+		return d, refuse("reason", "text", text, "reason", reason)
+	case how == "scale" || how == "printed" || how == "mark":
+		return d, refuse("said", "text", text, "number", digits)
+	case how == "first":
+		return d, refuse("first", "text", text, "number", digits)
+	case how == "date":
+		return d, refuse("time", "text", text)
 	case strings.ContainsAny(s, "▲△"):
 		return d, refuse("minus", "text", text)
 	case strings.Trim(s, "-+.,0123456789eExX") == "":

@@ -312,6 +312,13 @@ func TestCellProblems(t *testing.T) {
 		ja, en                     string
 	}{
 		{"指標", "1-a-shihyo-1", "", "目標値", str("12人"), "指標シート J2: 目標値に単位が含まれています（12人）。数だけを書いてください。", "sheet 指標 J2: Target contains a unit"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("約12"), "数だけを 12 と書き、「約12」という言葉は「注」のシートに", "Write Actual as 12 alone"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("8割"), "数だけを 80 と書き", "as 80 alone"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("12人（速報値）"), "12 と書き、「暫定」の欄に ○", "as provisional"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("未集計"), "「まだ出ていない」など", "such as “not yet”"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("－"), "「記載がない」など", "instead of －"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("令和7年3月"), "時点が書かれています", "is a date"},
+		{"指標", "1-a-shihyo-1", "", "実績値", str("#DIV/0!"), "エラー（#DIV/0!）", "shows an error"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("多数"), "K2: 実績値は数で書いてください（多数）", "wants a number"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("▲3から"), "-3 か ▲3 のように", "negative"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("5\u3164"), "目に見えない文字", "cannot be seen"},

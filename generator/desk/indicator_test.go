@@ -73,7 +73,7 @@ func TestNewIndicators(t *testing.T) {
 		want   string
 	}{
 		{map[string]any{"取り組み事項": "⑼-ケ"}, "取り組み事項「⑼-ケ」が計画にありません"}, {map[string]any{"方向": "ほどほど"}, "方向「ほどほど」が分かりません"},
-		{map[string]any{"番号": 1}, "1-i-shihyo-1 は計画では"}, {map[string]any{"目標値": "8回くらい"}, "単位が含まれています"},
+		{map[string]any{"番号": 1}, "1-i-shihyo-1 は計画では"}, {map[string]any{"目標値": "8回くらい"}, "数だけを 8 と書き、「8回くらい」という言葉は"},
 	} {
 		line := map[string]any{}
 		for k, v := range walk {

@@ -127,6 +127,17 @@ func meaning(key, written string) (diag.Problem, bool) {
 	return diag.Problem{}, false
 }
 
+// Meant tells what words in the place of a figure say besides a number: none
+// (with the reason), scale (8割), first (速報値), printed (約48), date, mark (48※1)
+// or second; "" for others. The number is the one to write.
+func Meant(written string) (how, number, reason string) {
+	p, ok := meaning("actual", written)
+	if !ok {
+		return "", "", ""
+	}
+	return p.Args["hint"], p.Args["number"], p.Args["reason"]
+}
+
 // digits is a number without commas and with a plain minus.
 func digits(s string) string {
 	return strings.NewReplacer(",", "", "−", "-", "▲", "-", "△", "-").Replace(s)
