@@ -1,8 +1,12 @@
 package main
 
 import (
+	"crypto/sha512"
+	"errors"
 	"fmt"
+	"html"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -52,6 +56,57 @@ func TestArchivePageStaysShort(t *testing.T) {
 		if len(to) > 5*years {
 			t.Errorf("%s has %d links to %d seals", name, len(to), years)
 		}
+	}
+}
+
+// The lines of the archive page find a page that was changed together with its
+// line of the manifest, and pass a seal as it was made.
+func TestLinesOfTheArchivePageFindAForgery(t *testing.T) {
+	if _, err := exec.LookPath("sha512sum"); err != nil {
+		t.Skip("no sha512sum here")
+	}
+	dir := town(t)
+	sealYear(t, filepath.Join(dir, "archive"), 2022, 3)
+	if code, _, talk := tassei(t, "build", "--source", dir, "--quiet"); code != exitFine {
+		t.Fatalf("exit %d\n%s", code, talk)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "public/archive.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile(`(?s)Linux</dt><dd><pre><code>unzip [^\n]*\ncd FY2022\n(.*?)</code>`).FindSubmatch(text)
+	if block == nil {
+		t.Fatal("no lines for Linux")
+	}
+	lines := html.UnescapeString(string(block[1]))
+	bag := filepath.Join(t.TempDir(), "FY2022")
+	if err := os.CopyFS(bag, os.DirFS(filepath.Join(dir, "public/archive/FY2022"))); err != nil {
+		t.Fatal(err)
+	}
+	try := func() (string, error) {
+		c := exec.Command("sh", "-c", lines)
+		c.Dir = bag
+		out, err := c.CombinedOutput()
+		return string(out), err
+	}
+	if out, err := try(); err != nil {
+		t.Fatalf("as sealed: %v\n%s", err, out)
+	}
+	forged := []byte("another text")
+	page, manifest := filepath.Join(bag, "data/site/index.html"), filepath.Join(bag, "manifest-sha512.txt")
+	list, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`(?m)^[0-9a-f]{128}(  data/site/index\.html)$`)
+	list = line.ReplaceAll(list, fmt.Appendf(nil, "%x$1", sha512.Sum512(forged)))
+	for name, b := range map[string][]byte{page: forged, manifest: list} {
+		if err := errors.Join(os.Chmod(name, 0o644), os.WriteFile(name, b, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, err := try(); err == nil {
+		t.Errorf("a forged page was not found:\n%s", out)
 	}
 }
 

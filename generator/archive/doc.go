@@ -4,8 +4,8 @@
 // A seal is a BagIt 1.0 bag (RFC 8493) in a folder of its own. It holds the site
 // of that year under data/site, every file that the site was made from under
 // data/source, and the version of the program under data/tool. Stock tools can
-// check it: `sha512sum -c manifest-sha512.txt` inside the folder, and `minisign
-// -V` for the signature that may lie beside it.
+// check it: `sha512sum -c` of manifest-sha512.txt and of tagmanifest-sha512.txt
+// inside the folder, and `minisign -V` for the signature that may lie beside it.
 //
 //	bag, err := archive.Begin("archive", archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
 //	if err != nil {

@@ -77,6 +77,7 @@ type ArchivePage struct {
 	Seals      []SealView // the newest first
 	Example    string     // the edition that the lines for checking name; "" where all were withdrawn
 	PublicKeys []Link
+	Signed     string // the newest edition with a signature
 }
 
 // Seal is one sealed edition of a year.
@@ -264,6 +265,9 @@ func (l *language) archivePage() error {
 	p := ArchivePage{Frame: l.frame("archive", "archive.html", l.title(l.Say("nav.archive")), l.Say("archive.description", "city", l.words(l.city.Name)), l.site.latest())}
 	for _, s := range slices.Backward(l.site.in.Seals) { // the newest first
 		p.Seals = append(p.Seals, l.seal(p.Path, s))
+		if p.Signed == "" && s.Signature != "" && len(s.Withdrawn) == 0 {
+			p.Signed = s.Edition
+		}
 		if p.Example == "" && len(s.Withdrawn) == 0 {
 			p.Example = s.Edition
 		}
