@@ -167,7 +167,7 @@ func workedOption(t *testing.T, city *City, r *Record, option string) {
 		y, _ := ParseYear(year)
 		r.Indicator.History = map[Year]Figure{y: workedFigure(v)}
 	case "bands":
-		city.Bands, city.OwnBands = workedBands(t, value), true
+		city.Bands, city.OwnBands = workedBands(t, value), value != "grades"
 	default:
 		t.Fatalf("unknown option %s", option)
 	}
@@ -214,6 +214,8 @@ func workedFigure(s string) Figure {
 		return Figure{Kind: None, None: NotSet}
 	case s == "done", s == "open":
 		return Figure{Kind: Words, Words: lang.Plain("ja", "策定"), Done: s == "done"}
+	case s[0] >= 0x80: // Japanese words that stand for a step on the way
+		return Figure{Kind: Words, Words: lang.Plain("ja", s)}
 	case slices.Contains(Aims, Aim(s)):
 		return Figure{Kind: Aimed, Aim: Aim(s)}
 	case s[0] == '>':

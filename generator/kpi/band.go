@@ -134,7 +134,7 @@ func (c *City) bandsByYear() bool {
 // missingFor is why there will be no actual: not measured, withheld, lost; "" where
 // there is one, or it is still to come.
 func (r *Record) missingFor() Reason {
-	if r.Indicator.Measured == ByParts || r.Actual.Kind != None || r.Actual.None == NotYet {
+	if r.Actual.None == NotYet {
 		return ""
 	}
 	return r.Actual.None
@@ -176,22 +176,23 @@ func (a *Achievement) byRate(bands []Band) string {
 // justBelow is the band of a target that was missed by a hair, so that its rate is
 // that of one that was met: 93 where more than 93 was wanted.
 func justBelow(bands []Band) string {
-	for _, b := range bands {
-		if b.Open || b.From.value().Cmp(hundred) < 0 {
-			return b.ID
-		}
-	}
-	return bands[len(bands)-1].ID
+	return firstBand(bands, func(from *big.Rat) bool { return from.Cmp(hundred) < 0 })
 }
 
 // bandAt is the band of a rate.
 func bandAt(bands []Band, rate *big.Rat) string {
-	for _, b := range bands {
-		if b.Open || rate.Cmp(b.From.value()) >= 0 {
+	return firstBand(bands, func(from *big.Rat) bool { return rate.Cmp(from) >= 0 })
+}
+
+// firstBand is the first band whose lower bound will do, else the lowest, which has none.
+func firstBand(bands []Band, will func(from *big.Rat) bool) string {
+	lowest := len(bands) - 1
+	for _, b := range bands[:lowest] {
+		if will(b.From.value()) {
 			return b.ID
 		}
 	}
-	return bands[len(bands)-1].ID
+	return bands[lowest].ID
 }
 
 // byCondition takes the one band whose condition holds. Bands must neither

@@ -268,8 +268,8 @@ func (r *Record) SoFar() *Sum {
 		years[p.Year] = p.Actual
 	}
 	for y := total.From; y <= r.Year; y++ {
-		f, ok := years[y]
-		if !ok || !f.IsNumber() {
+		f := years[y]
+		if !f.IsNumber() {
 			f = r.Indicator.History[y]
 		}
 		if !f.IsNumber() {

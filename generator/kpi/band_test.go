@@ -1,0 +1,46 @@
+package kpi
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestBuiltInBands has which of the built-in bands can occur: no-band only where
+// conditions or grades decide, for a rate always has a band.
+func TestBuiltInBands(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		city City
+		want string
+	}{
+		{"by rate", City{Bands: threeBands}, "pending not-judged"},
+		{"none named", City{}, "pending not-judged"},
+		{"by condition", City{Bands: workedBands(t, "marks"), OwnBands: true}, "pending no-band not-judged"},
+		{"by grades", City{Bands: workedBands(t, "grades")}, "pending no-band not-judged"},
+	} {
+		if got := strings.Join(c.city.BuiltIn(), " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.what, got, c.want)
+		}
+	}
+}
+
+// TestUsualBands tells the bands of a city that named none from those of one that
+// named its own, however little they differ.
+func TestUsualBands(t *testing.T) {
+	if !(&City{Bands: threeBands}).UsualBands() {
+		t.Error("100, 80 and the rest are the usual ones")
+	}
+	for what, change := range map[string]func([]Band) []Band{
+		"another bound":   func(b []Band) []Band { b[1].From = MustDecimal("79"); return b },
+		"another id":      func(b []Band) []Band { b[2].ID = "late"; return b },
+		"one less":        func(b []Band) []Band { return b[1:] },
+		"one more":        func(b []Band) []Band { return append(b, Band{ID: "lost", Open: true}) },
+		"a lowest bound":  func(b []Band) []Band { b[2].Open = false; return b },
+		"no second bound": func(b []Band) []Band { b[1].Open = true; return b },
+	} {
+		if (&City{Bands: change(slices.Clone(threeBands))}).UsualBands() {
+			t.Errorf("%s: they are the city's own", what)
+		}
+	}
+}
