@@ -18,7 +18,10 @@ type facts struct {
 
 	form                     string // of the target, below
 	baseline, target, actual string
-	to                       string // the other end of a range
+	to                       string // the other end of a range; one end may be open
+	forecast                 string // kept apart from the actual
+	rule                     string // of the indicator, "" for the city's
+	bound                    bool   // the target is written as the open end of a range in the direction that is better
 	planned                  bool   // the baseline was set in a plan
 	unmeasured               bool   // there will be no actual
 	provisional, otherwise   bool   // otherwise: measured in another way than the baseline
@@ -48,7 +51,7 @@ const (
 
 // randomTown is a town whose figures are drawn by lot, with what is known of it.
 type randomTown struct {
-	rule, rounding string
+	rule, rounding string // the rule may be one of the city's own
 	ownBands       bool   // ◎○△× by condition
 	bound          string // of the highest band by rate, "" for 100
 	facts          []*facts
@@ -56,7 +59,7 @@ type randomTown struct {
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
 func newRandomTown(r *rand.Rand, sheets int) *randomTown {
-	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), ownBands: r.IntN(4) == 0}
+	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), ownBands: r.IntN(4) == 0}
 	for sheet := 1; sheet <= sheets; sheet++ {
 		for number := 1; number <= 10; number++ {
 			first := t.draw(r, &facts{sheet: sheet, number: number, year: firstYear})
@@ -97,8 +100,8 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 		f.direction = "increase"
 	case wantLower:
 		f.direction = "decrease"
-	case wantKeep:
-		f.direction = "maintain"
+	case wantKeep: // where more or less is better, it is not to get worse
+		f.direction = pick(r, "maintain", "maintain", "increase", "decrease")
 	case wantTotal:
 		f.direction, f.due = "increase", []int{secondYear, lastYear}[r.IntN(2)]
 	case wantFinal:
@@ -114,6 +117,9 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 		}
 	}
 	f.neutral = f.direction == "neutral"
+	if t.rule != "none" && f.measured == "number" && r.IntN(6) == 0 {
+		f.rule = pick(r, "capped", "halved", "from-baseline", "ratio")
+	}
 	f.unjudged = !f.neutral && f.form == wantValue && f.measured == "number" && r.IntN(12) == 0
 	t.redraw(r, f)
 	return f
@@ -129,21 +135,27 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 	} else {
 		f.baseline, f.target, f.actual = drawnNumber(r, places), drawnNumber(r, places), drawnNumber(r, places)
 	}
-	f.provisional, f.otherwise, f.unmeasured, f.planned, f.printed = false, false, false, false, ""
+	f.provisional, f.otherwise, f.unmeasured, f.planned, f.printed, f.forecast = false, false, false, false, "", ""
 	switch f.form {
 	case wantRange:
 		f.target, f.to = "2", "6"
+		if !f.lowers() && r.IntN(3) == 0 {
+			f.target = "" // at most 6
+		} else if f.direction != "increase" && r.IntN(3) == 0 {
+			f.to = "" // at least 2
+		}
 	case wantNone, wantLater, wantRaise, wantLower, wantKeep:
 		f.target = ""
 	case wantTotal:
 		f.target = fmt.Sprint(5 + r.IntN(12))
 	}
 	if f.before != nil && f.form != wantTotal && f.form != wantFinal && r.IntN(3) > 0 {
-		f.baseline, f.target = f.before.baseline, f.before.target // the plan stands
+		f.baseline, f.target, f.to = f.before.baseline, f.before.target, f.before.to // the plan stands
 	}
 	if f.before != nil && (f.form == wantTotal || f.form == wantFinal) {
 		f.baseline, f.target = f.before.baseline, f.before.target
 	}
+	f.bound = f.form == wantValue && f.measured == "number" && (f.direction == "increase" || f.direction == "decrease") && r.IntN(8) == 0
 	switch r.IntN(14) {
 	case 0:
 		f.baseline = ""
@@ -160,6 +172,9 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 	}
 	if f.form == wantTotal {
 		f.baseline, f.planned = "", false
+	}
+	if f.measured == "number" && r.IntN(5) == 0 {
+		f.forecast = drawnNumber(r, places)
 	}
 }
 
@@ -210,6 +225,12 @@ var ownBands = []struct{ id, mark, ja, en, when, lower string }{
 	{"stalled", "×", "進まず", "No progress", "actual < target and actual <= baseline", "actual > target and actual >= baseline"},
 }
 
+// ownRules are a city's own ways of computing, with roundings of their own.
+var ownRules = []struct{ id, ja, en, keys, rounding string }{
+	{"capped", "上限つき", "With a cap", "rate = \"actual / target * 100\"\nlower = \"(baseline - actual) / (baseline - target) * 100\"\nround = \"down\"\ncap = 120", "down"},
+	{"halved", "倍の目標", "Twice the target", "rate = \"min(100, actual / (target * 2) * 100)\"\nplaces = 2", "half-up"},
+}
+
 func (t *randomTown) city() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `name      = {ja = "架空市", en = "Invented City"}
@@ -224,6 +245,9 @@ period    = {from = "FY%d", to = "FY%d"}
 rule = %q
 round = %q
 `, firstYear, lastYear, t.rule, t.rounding)
+	for _, rule := range ownRules {
+		fmt.Fprintf(&b, "\n[[rule]]\nid = %q\nname = {ja = %q, en = %q}\n%s\n", rule.id, rule.ja, rule.en, rule.keys)
+	}
 	if t.bound != "" {
 		fmt.Fprintf(&b, "\n[[band]]\nid = \"achieved\"\nname = {ja = \"達成\", en = \"Achieved\"}\nfrom = %s\n\n[[band]]\nid = \"nearly\"\nname = {ja = \"おおむね達成\", en = \"Nearly achieved\"}\nfrom = 80\n\n[[band]]\nid = \"behind\"\nname = {ja = \"未達\", en = \"Behind target\"}\n", t.bound)
 	}
@@ -244,6 +268,9 @@ func (f *facts) indicator() string {
 		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", firstYear, f.due)
 	case f.form == wantFinal:
 		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.target)
+	}
+	if f.rule != "" {
+		s += fmt.Sprintf("rule = %q\n", f.rule)
 	}
 	if f.unjudged {
 		s += "judged = false\n"
@@ -275,18 +302,32 @@ func (f *facts) record() string {
 	case wantAbove, wantBelow:
 		s += fmt.Sprintf("target = {%s = %s}\n", f.form, f.target)
 	case wantRange:
-		s += fmt.Sprintf("target = {from = %s, to = %s}\n", f.target, f.to)
+		var ends []string
+		if f.target != "" {
+			ends = append(ends, "from = "+f.target)
+		}
+		if f.to != "" {
+			ends = append(ends, "to = "+f.to)
+		}
+		s += "target = {" + strings.Join(ends, ", ") + "}\n"
 	case wantRaise, wantLower, wantKeep:
 		s += fmt.Sprintf("target = {aim = %q}\n", f.form)
 	case wantLater:
 		figure("target", "", "not-yet")
 	default:
+		if f.bound {
+			s += fmt.Sprintf("target = {%s = %s}\n", map[bool]string{true: "to", false: "from"}[f.lowers()], f.target)
+			break
+		}
 		figure("target", f.target, "not-set")
 	}
 	if f.unmeasured {
 		figure("actual", "", "not-measured")
 	} else {
 		figure("actual", f.actual, "not-yet")
+	}
+	if f.forecast != "" {
+		s += "forecast = " + f.forecast + "\n"
 	}
 	if f.provisional {
 		s += "provisional = true\n"

@@ -123,7 +123,7 @@ func (tr *truth) compare(f *facts, base, goal *big.Rat) {
 		from, to := goal, goal
 		switch f.form {
 		case wantRange:
-			to = rat(f.to)
+			to = rat(f.to) // nil where that end is open
 		case wantKeep:
 			from, to = base, base
 		case wantNone, wantLater:
@@ -137,9 +137,9 @@ func (tr *truth) compare(f *facts, base, goal *big.Rat) {
 // away is how far a value lies outside of a range.
 func away(x, from, to *big.Rat) *big.Rat {
 	switch {
-	case x.Cmp(from) < 0:
+	case from != nil && x.Cmp(from) < 0:
 		return minus(from, x)
-	case x.Cmp(to) > 0:
+	case to != nil && x.Cmp(to) > 0:
 		return minus(x, to)
 	}
 	return nought
@@ -168,6 +168,10 @@ func (tr *truth) meet(f *facts, base, goal, now *big.Rat) {
 		tr.met = now.Cmp(base) > 0
 	case f.form == wantLower:
 		tr.met = now.Cmp(base) < 0
+	case f.form == wantKeep && f.direction == "increase":
+		tr.met = now.Cmp(base) >= 0
+	case f.form == wantKeep && f.lowers():
+		tr.met = now.Cmp(base) <= 0
 	case f.form == wantKeep:
 		tr.met = now.Cmp(base) == 0
 	case f.form == wantAbove:
@@ -190,7 +194,7 @@ func (tr *truth) meet(f *facts, base, goal, now *big.Rat) {
 // rateOf is the rate by the city's rule, nil where the rule has none or where it
 // would say otherwise than the target itself.
 func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.Rat {
-	if t.rule == "none" || f.stated() || tr.ahead || f.measured == "rank" {
+	if t.ruleOf(f) == "none" || f.stated() || tr.ahead || f.measured == "rank" {
 		return nil
 	}
 	switch f.form {
@@ -225,18 +229,48 @@ func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.
 	return x
 }
 
+// ruleOf is the rule of a record: its indicator's, else the city's.
+func (t *randomTown) ruleOf(f *facts) string { return cmp.Or(f.rule, t.rule) }
+
+// roundingOf is how a rate of the record is cut: a rule of the city's own says so itself.
+func (t *randomTown) roundingOf(f *facts) string {
+	for _, rule := range ownRules {
+		if rule.id == t.ruleOf(f) {
+			return rule.rounding
+		}
+	}
+	return t.rounding
+}
+
+// atMost cuts a rate at a cap, 0 for none.
+func atMost(x *big.Rat, top int64) *big.Rat {
+	if cap := big.NewRat(top, 1); top != 0 && x.Cmp(cap) > 0 {
+		return cap
+	}
+	return x
+}
+
 func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
-	if t.rule == "from-baseline" {
+	switch rule := t.ruleOf(f); {
+	case rule == "from-baseline", rule == "capped" && f.lowers():
 		if base == nil || goal.Cmp(base) == 0 {
 			return nil
 		}
-		return percentOf(minus(now, base), minus(goal, base))
+		return atMost(percentOf(minus(now, base), minus(goal, base)), map[string]int64{"capped": 120}[rule])
+	case rule == "capped", rule == "halved":
+		if goal.Sign() == 0 {
+			return nil
+		}
+		if rule == "capped" {
+			return atMost(percentOf(now, goal), 120)
+		}
+		return atMost(percentOf(now, new(big.Rat).Add(goal, goal)), 100)
 	}
 	if goal.Sign() <= 0 || now.Sign() < 0 || f.lowers() && now.Sign() == 0 {
 		return nil
 	}
 	switch {
-	case f.lowers() && t.rule == "complement":
+	case f.lowers() && t.ruleOf(f) == "complement":
 		return minus(big.NewRat(200, 1), percentOf(now, goal))
 	case f.lowers():
 		return percentOf(goal, now)

@@ -39,7 +39,7 @@ func (s claim) due() bool { return s.inYear("y", s.facts.due) }
 
 // percent reports whether a number is a rate, rounded once as the town rounds.
 func (s claim) percent(letter string, x *big.Rat) bool {
-	return x != nil && s.town.writes(plainNumber(s.at[letter]), x)
+	return x != nil && s.town.writes(s.facts, plainNumber(s.at[letter]), x)
 }
 
 // way is the sign of the way from the baseline; 9 where none was measured.
@@ -100,6 +100,8 @@ var sentences = []sentence{
 	{"The target was more than {t}.", "{t}を超える値が目標でした。", func(s claim) bool { return s.form == wantAbove && s.goal() }},
 	{"The target was less than {t}.", "{t}未満が目標でした。", func(s claim) bool { return s.form == wantBelow && s.goal() }},
 	{"The target was {t} to {z}.", "{t}～{z}に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.goal() && s.is("z", s.to) }},
+	{"The target was {z} or less.", "{z}以下に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.target == "" && s.is("z", s.to) }},
+	{"The target was {t} or more.", "{t}以上に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.to == "" && s.goal() }},
 	{"The target was to stay at or above {t}.", "{t}以上を保つのが目標でした。", func(s claim) bool { return s.goal() && s.direction == "increase" && s.toward() == -1 }},
 	{"The target was to stay at or below {t}.", "{t}以下に抑えるのが目標でした。", func(s claim) bool { return s.goal() && s.lowers() && s.toward() == 1 }},
 	{"The plan was to keep it at {t}.", "{t}に保つ計画でした。", func(s claim) bool { return s.value() && s.direction == "maintain" && s.goal() }},
@@ -191,6 +193,9 @@ var sentences = []sentence{
 	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.unmeasured }},
 	{"Where the actual is {n}, no rate is calculated.", "実績値が{n}のときは、達成度の率を計算しない決まりです。", func(s claim) bool { return s.is("n", "0") && rat(s.actual).Sign() == 0 }},
 	{"The target is {n}, so there is no rate.", "目標値が{n}のため、率を計算できません。", func(s claim) bool { return s.is("n", "0") && rat(s.target).Sign() == 0 }},
+	{"The rule would divide by {n}.", "計算式が{n}での割り算になります。", func(s claim) bool {
+		return s.is("n", "0") && s.town.ruleOf(s.facts) == "capped" && s.lowers() && s.toward() == 0 || s.is("n", "0") && rat(s.target).Sign() == 0
+	}},
 	{"The actual is outside the target range.", "目標の範囲の外です。", func(s claim) bool { return s.missed && (s.form == wantRange || s.direction == "maintain") }},
 	{"A range has no rate outside itself.", "範囲の目標には、外れたときの率がありません。", func(s claim) bool { return s.missed && s.form == wantRange }},
 	{"The value was to be kept and was not.", "保つはずの値を保てませんでした。", func(s claim) bool { return s.missed && (s.toward() == 0 || s.direction == "maintain") }},
@@ -314,7 +319,7 @@ func sentencesOf(tag, text string) []string {
 
 // writes reports whether a text is a rate rounded once by the town's rounding, and
 // on the same side of 100 and 80 as the rate itself.
-func (t *randomTown) writes(text string, x *big.Rat) bool {
+func (t *randomTown) writes(f *facts, text string, x *big.Rat) bool {
 	shown := rat(text)
 	if shown == nil {
 		return false
@@ -328,7 +333,7 @@ func (t *randomTown) writes(text string, x *big.Rat) bool {
 	apart := minus(shown, x)
 	size, half := new(big.Rat).Abs(apart), new(big.Rat).Quo(step, big.NewRat(2, 1))
 	outward := apart.Sign() == x.Sign() || apart.Sign() == 0 // away from zero
-	switch t.rounding {
+	switch t.roundingOf(f) {
 	case "down":
 		return size.Cmp(step) < 0 && (!outward || apart.Sign() == 0)
 	case "up":
