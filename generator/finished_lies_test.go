@@ -31,6 +31,23 @@ var plantedLies = []plantedLie{
 	{name: "points to beware of left out", file: "parts/flags.html", old: `{{range .}}<li`, new: `{{range .}}{{end}}{{range slice . 0 0}}<li`},
 	{name: "100 for every rate", file: "pages/indicator.html", old: `class="score-figure"><b>{{.Shown}}`, new: `class="score-figure"><b>100`},
 	{name: "the band of the year before", file: "pages/changes.html", old: `class="band-name">{{.BandAfter.Name}}`, new: `class="band-name">{{.BandBefore.Name}}`},
+	{name: "a forecast given for an actual", file: "messages/en.toml", old: `forecast_note = "expected for the end of the year; not an actual"`, new: `forecast_note = "the actual of the year"`},
+	{name: "at most said to be at least", file: "messages/ja.toml", old: `up_to = "{to}以下"`, new: `up_to = "{to}以上"`},
+	{name: "not to get worse said to raise", file: "messages/en.toml", old: `aim_hold_from = "The plan was not to let {it} get worse than {baseline}."`, new: `aim_hold_from = "The plan was to raise {it} from {baseline}."`},
+	{name: "a printed rate said to agree", file: "messages/en.toml", old: `differs = "Differs"`, new: `differs = "Agrees"`},
+	{name: "a printed rate with a digit too many", file: "parts/arithmetic.html", old: `{{else}}{{.Published}}{{end}}`, new: `{{else}}1{{.Published}}{{end}}`},
+	{name: "the city's own rule passed over", town: func(t *randomTown) {
+		for _, f := range t.facts {
+			f.rule = ""
+		}
+	}},
+	{name: "the actuals of two parts changed about", town: func(t *randomTown) {
+		for _, f := range t.facts {
+			if f.form == wantParts {
+				f.parts[0].actual, f.parts[1].actual = f.parts[1].actual, f.parts[0].actual
+			}
+		}
+	}},
 	{name: "met from 90 on", town: func(t *randomTown) { t.bound = "90" }},
 	{name: "another rounding", town: func(t *randomTown) { t.rounding = "down" }},
 	{name: "the other direction", town: func(t *randomTown) {
@@ -52,16 +69,23 @@ var plantedLies = []plantedLie{
 // TestPlantedLiesAreReadOnFinishedPages puts each lie back, builds a site with it,
 // and finds it; without any the same town has none.
 func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
-	draw := func() *randomTown {
-		town := newRandomTown(rand.New(rand.NewPCG(9, 9)), 4)
-		town.rule, town.rounding, town.ownBands = "ratio", "half-up", false
+	seed := uint64(9)
+	for ; !everyForm(newRandomTown(rand.New(rand.NewPCG(9, seed)), 4)); seed++ { // the first town that has them all
+	}
+	draw := func(printing bool) *randomTown {
+		town := newRandomTown(rand.New(rand.NewPCG(9, seed)), 4)
+		town.rule, town.rounding, town.ownBands, town.printing = "ratio", "half-up", false, printing
+		for n, f := range town.facts {
+			town.prints(rand.New(rand.NewPCG(9, uint64(n))), f)
+		}
 		return town
 	}
-	if p := readTown(t, draw(), draw(), ""); len(p.lies) > 0 {
+	if p := readTown(t, draw(true), draw(true), ""); len(p.lies) > 0 {
 		t.Fatalf("without a lie: %s", p.lies[0])
 	}
 	for _, lie := range plantedLies {
-		town, made, own := draw(), draw(), ""
+		printing := lie.town == nil // other figures would not give the printed rates, and no site
+		town, made, own := draw(printing), draw(printing), ""
 		if lie.town != nil {
 			lie.town(made)
 		} else {
@@ -71,6 +95,19 @@ func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 			t.Errorf("%s is not found", lie.name)
 		}
 	}
+}
+
+// everyForm reports whether a town has something of all that the lies are about.
+func everyForm(t *randomTown) bool {
+	has := map[string]bool{}
+	for _, f := range t.facts {
+		has["forecast"] = has["forecast"] || f.forecast != ""
+		has["at most"] = has["at most"] || f.form == wantRange && f.target == ""
+		has["no worse"] = has["no worse"] || f.form == wantKeep && f.direction != "maintain" && f.baseline != ""
+		has["own rule"] = has["own rule"] || f.rule == "capped" && f.form == wantValue
+		has["parts"] = has["parts"] || f.form == wantParts && !f.awaited() && !f.aimless()
+	}
+	return has["forecast"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"]
 }
 
 // plant writes the one changed file into a folder of layouts.

@@ -75,7 +75,7 @@ func (p *reading) row(at page, f *facts, row *html.Node) {
 	p.hold(wordsIn(one(row, classed("band-name"))) == p.bandName(at.tag, tr.band), at, f, "row: band %q", wordsIn(one(row, classed("band-name"))))
 	is := strings.Fields(attr(row, "data-is"))
 	for id, holds := range map[string]bool{
-		"not-comparable": f.otherwise, "no-baseline": f.baseline == "", "provisional": f.provisional || tr.band == "pending",
+		"not-comparable": f.otherwise, "no-baseline": f.baseline == "" && f.form != wantParts, "provisional": f.provisional || tr.band == "pending",
 	} {
 		p.hold(slices.Contains(is, id) == holds, at, f, "row: %q among %q", id, is)
 	}
@@ -112,7 +112,7 @@ func (p *reading) tally(of func(*facts) bool) handTally {
 		if tr.band != "not-judged" {
 			h.judged++
 		}
-		if f.form == wantNone {
+		if f.form == wantNone || f.aimless() {
 			h.noGoal++
 		}
 		if tr.met && tr.band != "not-judged" && tr.band != "pending" {

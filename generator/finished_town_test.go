@@ -25,7 +25,9 @@ type facts struct {
 	planned                  bool   // the baseline was set in a plan
 	unmeasured               bool   // there will be no actual
 	provisional, otherwise   bool   // otherwise: measured in another way than the baseline
-	printed                  string // the city's printed rate
+	printed                  string // the city's printed rate,
+	differs                  bool   // which is not the one that its figures give
+	parts                    []*facts
 	due                      int    // the year of a final target or of the end of a total
 	before                   *facts // the year before
 }
@@ -54,18 +56,21 @@ type randomTown struct {
 	rule, rounding string // the rule may be one of the city's own
 	ownBands       bool   // ◎○△× by condition
 	bound          string // of the highest band by rate, "" for 100
+	printing       bool   // it prints rates
 	facts          []*facts
 }
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
 func newRandomTown(r *rand.Rand, sheets int) *randomTown {
-	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), ownBands: r.IntN(4) == 0}
+	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), ownBands: r.IntN(4) == 0, printing: r.IntN(2) == 0}
 	for sheet := 1; sheet <= sheets; sheet++ {
 		for number := 1; number <= 10; number++ {
 			first := t.draw(r, &facts{sheet: sheet, number: number, year: firstYear})
 			second := *first
 			second.year, second.before = secondYear, first
 			t.redraw(r, &second)
+			t.prints(r, first)
+			t.prints(r, &second)
 			t.facts = append(t.facts, first, &second)
 		}
 	}
@@ -88,7 +93,7 @@ func drawnNumber(r *rand.Rand, places int) string {
 // draw makes up what the plan says of an indicator, and its first year.
 func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	f.measured, f.direction = "number", pick(r, "increase", "decrease", "increase", "decrease", "maintain", "neutral")
-	f.form = pick(r, wantValue, wantValue, wantValue, wantValue, wantNone, wantLater, wantAbove, wantRange, wantRaise, wantLower, wantKeep, wantFinal, wantTotal, wantDone, "rank")
+	f.form = pick(r, wantValue, wantValue, wantValue, wantValue, wantNone, wantLater, wantAbove, wantRange, wantRaise, wantLower, wantKeep, wantFinal, wantTotal, wantDone, "rank", wantParts)
 	switch f.form {
 	case wantAbove:
 		if f.direction == "decrease" {
@@ -108,6 +113,8 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 		f.direction, f.due = pick(r, "increase", "decrease"), []int{secondYear, lastYear}[r.IntN(2)]
 	case wantDone:
 		f.measured, f.direction = "done", "qualitative"
+	case wantParts:
+		f.measured, f.direction = "parts", "increase"
 	case "rank":
 		f.form, f.measured, f.direction = wantValue, "rank", "decrease"
 	case wantNone:
@@ -127,6 +134,10 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 
 // redraw makes up the figures of a year.
 func (t *randomTown) redraw(r *rand.Rand, f *facts) {
+	if f.form == wantParts {
+		f.drawParts(r)
+		return
+	}
 	places := r.IntN(3)
 	if f.measured == "rank" {
 		f.baseline, f.target, f.actual = fmt.Sprint(1+r.IntN(9)), fmt.Sprint(1+r.IntN(9)), fmt.Sprint(1+r.IntN(9))
@@ -275,12 +286,24 @@ func (f *facts) indicator() string {
 	if f.unjudged {
 		s += "judged = false\n"
 	}
-	return s
+	return s + f.writeParts()
 }
 
 // record is what the year says.
 func (f *facts) record() string {
 	s := fmt.Sprintf("[[record]]\nindicator = \"shihyo-%d\"\n", f.number)
+	if f.printed != "" {
+		s += fmt.Sprintf("published = %q\n", f.printed)
+	}
+	if f.differs {
+		s += "difference = {ja = \"資料の誤植\", en = \"A misprint of the source\"}\n"
+	}
+	if f.provisional {
+		s += "provisional = true\n"
+	}
+	if f.form == wantParts {
+		return s + f.partRecords() + "\n"
+	}
 	words := map[string]string{"done": `{ja = "策定済み", en = "Adopted", done = true}`, "not": `{ja = "未策定", en = "Not adopted", done = false}`}
 	figure := func(key, value, none string) {
 		switch {
@@ -328,9 +351,6 @@ func (f *facts) record() string {
 	}
 	if f.forecast != "" {
 		s += "forecast = " + f.forecast + "\n"
-	}
-	if f.provisional {
-		s += "provisional = true\n"
 	}
 	if f.otherwise {
 		s += "comparability = {state = \"method-changed\", ja = \"数え方が変わった\", en = \"Counted another way\"}\n"

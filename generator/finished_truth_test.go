@@ -54,6 +54,11 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 		tr.sum = f.sum()
 		now = tr.sum
 	}
+	if f.form == wantParts {
+		t.partsTruth(f, &tr)
+		tr.band = t.bandOf(f, &tr, nil, nil, nil)
+		return tr
+	}
 	tr.compare(f, base, goal)
 	tr.meet(f, base, goal, now)
 	tr.rate = t.rateOf(f, &tr, base, goal, now)
@@ -194,7 +199,7 @@ func (tr *truth) meet(f *facts, base, goal, now *big.Rat) {
 // rateOf is the rate by the city's rule, nil where the rule has none or where it
 // would say otherwise than the target itself.
 func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.Rat {
-	if t.ruleOf(f) == "none" || f.stated() || tr.ahead || f.measured == "rank" {
+	if t.ruleOf(f) == "none" || f.stated() && f.printed == "" || tr.ahead || f.measured == "rank" {
 		return nil
 	}
 	switch f.form {
@@ -214,7 +219,11 @@ func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.
 		return nil
 	}
 	if f.form == wantRange || f.direction == "maintain" {
-		if tr.met {
+		to := goal
+		if f.form == wantRange {
+			to = rat(f.to)
+		}
+		if away(now, goal, to).Sign() == 0 {
 			return full
 		}
 		return nil
@@ -222,6 +231,9 @@ func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.
 	x := t.byRule(f, base, goal, now)
 	strict := f.form == wantAbove || f.form == wantBelow
 	kept := base != nil && goal.Cmp(base) == 0 && !strict && f.form != wantTotal
+	if f.printed != "" {
+		return x
+	}
 	switch {
 	case x == nil, kept && tr.missed, tr.met && x.Cmp(full) < 0, tr.missed && x.Cmp(full) >= 0 && !strict:
 		return nil
@@ -281,13 +293,13 @@ func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
 // bandOf is the id of the band.
 func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) string {
 	switch {
-	case f.form == wantNone, f.stated():
+	case f.form == wantNone, f.aimless(), f.stated():
 		return "not-judged"
 	case f.form == wantLater:
 		return "pending"
 	case f.unmeasured, tr.ahead: // of a year before the target's no final actual would be judged
 		return "not-judged"
-	case f.actual == "", f.provisional:
+	case f.actual == "" && f.form != wantParts, f.awaited(), f.provisional:
 		return "pending"
 	case t.ownBands && f.form == wantTotal && !tr.met && !tr.missed:
 		return "not-judged" // these bands say nothing of a year before the target's
@@ -300,6 +312,8 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return "achieved"
 	case !tr.missed:
 		return "not-judged"
+	case tr.rate != nil && tr.rate.Cmp(full) >= 0 && f.form != wantAbove && f.form != wantBelow:
+		return "behind" // printed by a rule that does not fit the target
 	case tr.rate != nil && tr.rate.Cmp(eighty) >= 0:
 		return "nearly"
 	}

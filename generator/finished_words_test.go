@@ -42,6 +42,15 @@ func (s claim) percent(letter string, x *big.Rat) bool {
 	return x != nil && s.town.writes(s.facts, plainNumber(s.at[letter]), x)
 }
 
+// shown reports whether a number is the rate as it is shown: one that the city
+// printed otherwise is shown as printed.
+func (s claim) shown(letter string) bool {
+	if s.differs {
+		return s.is(letter, s.facts.printed)
+	}
+	return s.percent(letter, s.rate)
+}
+
 // way is the sign of the way from the baseline; 9 where none was measured.
 func (s claim) way() int {
 	base, now := rat(s.baseline), rat(s.actual)
@@ -60,6 +69,9 @@ func (s claim) toward() int {
 	return goal.Cmp(base)
 }
 
+// goalless reports whether nothing was aimed at, in whole or in any part.
+func (s claim) goalless() bool { return s.form == wantNone || s.aimless() }
+
 func (s claim) value() bool { return s.form == wantValue && !s.stated() }
 
 // kept reports whether one level was to be kept, neither side of which is said to be worse.
@@ -72,13 +84,11 @@ type sentence struct {
 	holds  func(s claim) bool
 }
 
-func always(claim) bool { return true }
-
 // sentences are all that a page of a random town may say of an indicator. One
 // that is not here is not understood, and an error.
 var sentences = []sentence{
 	// What was planned.
-	{"No target was set.", "目標値は設定されていません。", func(s claim) bool { return s.form == wantNone }},
+	{"No target was set.", "目標値は設定されていません。", claim.goalless},
 	{"The target has not been decided yet.", "目標値は検討中です。", func(s claim) bool { return s.form == wantLater }},
 	{"The figure planned was {t}.", "計画では{t}でした。", func(s claim) bool { return s.stated() && s.goal() }},
 	{"The plan is to reach {t} by FY{y}.", "令和{y}年度までに{t}にするのが目標です。", func(s claim) bool { return s.ahead && s.goal() && s.due() }},
@@ -166,7 +176,7 @@ var sentences = []sentence{
 	{"The value of a year that the total needs is not here, so it cannot be judged.", "合計に要る年度の値がここにないため、判定できません。", func(s claim) bool { return s.form == wantTotal && s.actual != "" && s.truth.sum == nil }},
 
 	// Why there is no figure.
-	{"There is no target.", "目標値がありません。", func(s claim) bool { return s.form == wantNone }},
+	{"There is no target.", "目標値がありません。", claim.goalless},
 	{"The target has not been decided yet.", "目標値はまだ決まっていません。", func(s claim) bool { return s.form == wantLater }},
 	{"With values below {n} a division says nothing about the achievement.", "{n}より小さい値を含むため、割り算では達成度を表せません。", func(s claim) bool {
 		return strings.HasPrefix(s.target, "-") || strings.HasPrefix(s.actual, "-") || s.truth.sum != nil && s.truth.sum.Sign() < 0
@@ -207,7 +217,7 @@ var sentences = []sentence{
 	{"It is not measured in numbers, so there is no difference or share.", "数で測らないため、差や割合はありません。", func(s claim) bool { return s.measured == "done" }},
 	{"The target is a range, so no share of a planned change is calculated.", "目標が範囲なので、計画した変化の割合は計算しません。", func(s claim) bool { return s.form == wantRange }},
 	{"The way of measuring changed, so the values cannot simply be compared.", "測り方が変わったため、単純に比べられません。", func(s claim) bool { return s.otherwise }},
-	{"No figure published by the city is stated.", "市の公表値の記載はありません。", always},
+	{"No figure published by the city is stated.", "市の公表値の記載はありません。", func(s claim) bool { return s.facts.printed == "" }},
 
 	// The three lenses, and what is said of them together.
 	{"Better than the baseline", "基準値よりよい", func(s claim) bool { return s.better && !s.otherwise }},
@@ -225,26 +235,33 @@ var sentences = []sentence{
 	}},
 	{"There is no baseline, so only the achievement against the target can be shown.", "基準値がないため、目標に対する達成度だけで見ます。", func(s claim) bool { return s.baseline == "" && s.rate != nil }},
 	{"The three do not agree.", "見方によって結果が分かれます。", func(s claim) bool { return s.rate != nil && (s.worse || s.same) && !s.otherwise }},
-	{"The achievement of {r}% alone does not show that the value became worse than the baseline.", "達成度{r}%だけでは、基準値より悪くなったことは分かりません。", func(s claim) bool { return s.percent("r", s.rate) && s.worse }},
-	{"The achievement is {r}%, but nothing moved from the baseline.", "達成度は{r}%ですが、基準値から動いていません。", func(s claim) bool { return s.percent("r", s.rate) && s.same }},
+	{"The achievement of {r}% alone does not show that the value became worse than the baseline.", "達成度{r}%だけでは、基準値より悪くなったことは分かりません。", func(s claim) bool { return s.shown("r") && s.worse }},
+	{"The achievement is {r}%, but nothing moved from the baseline.", "達成度は{r}%ですが、基準値から動いていません。", func(s claim) bool { return s.shown("r") && s.same }},
 	{"The three give different impressions.", "見方によって印象が変わります。", func(s claim) bool { return s.rate != nil && s.share != nil && s.better }},
-	{"The achievement is {r}%, but {q}% of the planned change was reached.", "達成度は{r}%ですが、計画した変化のうち進んだのは{q}%です。", func(s claim) bool { return s.percent("r", s.rate) && s.percent("q", s.share) && s.share.Cmp(full) < 0 }},
+	{"The achievement is {r}%, but {q}% of the planned change was reached.", "達成度は{r}%ですが、計画した変化のうち進んだのは{q}%です。", func(s claim) bool { return s.shown("r") && s.percent("q", s.share) && s.share.Cmp(full) < 0 }},
 	{"There is no actual figure yet, so none of the three can be shown.", "まだ実績値がないため、どの見方でも比べられません。", func(s claim) bool { return s.actual == "" && !s.unmeasured }},
 	{"Not all three can be calculated here; each says why.", "計算できない見方があります。", func(s claim) bool { return s.rate == nil || s.share == nil || s.baseline == "" }},
 	{"", "理由はそれぞれに示します。", func(s claim) bool { return s.rate == nil || s.share == nil || s.baseline == "" }},
 	{"All three show that the value is worse than the baseline.", "どの見方でも、基準値より悪くなっています。", func(s claim) bool { return s.worse && s.rate != nil && s.rate.Sign() < 0 }},
 	{"The actual is worse than the baseline.", "実績値は基準値より悪い値です。", func(s claim) bool { return s.worse }},
 	{"It was measured in another way, though, so the two cannot simply be compared; the achievement of {r}% alone shows neither.", "ただし測り方が違うため、単純に比べられません。", func(s claim) bool { return s.otherwise }},
-	{"", "達成度{r}%だけでは、どちらも分かりません。", func(s claim) bool { return s.percent("r", s.rate) }},
+	{"", "達成度{r}%だけでは、どちらも分かりません。", func(s claim) bool { return s.shown("r") }},
 	{"The achievement is {r}%, but {q}% of the planned change was reached: the planned change was small.", "達成度は{r}%ですが、計画した変化に対しては{q}%です。", func(s claim) bool {
-		return s.percent("r", s.rate) && s.percent("q", s.share) && s.share.Cmp(s.rate) > 0
+		return s.shown("r") && s.percent("q", s.share) && s.share.Cmp(s.rate) > 0
 	}},
 	{"", "計画した変化が小さい指標です。", func(s claim) bool { return s.share != nil }},
 	{"It cannot simply be compared with the baseline, so only the achievement against the target is shown.", "基準値とは単純に比べられないため、目標に対する達成度だけで見ます。", func(s claim) bool { return s.otherwise }},
 	{"The achievement is {r}%, but the target asks to pass that value.", "達成度は{r}%ですが、目標はその値を超える（または下回る）ことです。", func(s claim) bool {
-		return s.percent("r", s.rate) && s.missed && (s.form == wantAbove || s.form == wantBelow)
+		return s.shown("r") && s.missed && (s.form == wantAbove || s.form == wantBelow)
 	}},
-	{"There is no target to hold it against.", "目標値がないため、目標に対しては見られません。", func(s claim) bool { return s.form == wantNone }},
+	{"The achievement is {r}%, but the actual does not meet the target: the rule does not fit this target.", "達成度は{r}%ですが、実績値は目標を満たしていません。", func(s claim) bool {
+		return s.shown("r") && s.missed && s.rate.Cmp(full) >= 0
+	}},
+	{"The achievement is {r}%, but the actual meets the target: the rule does not fit this target.", "達成度は{r}%ですが、実績値は目標を満たしています。", func(s claim) bool {
+		return s.shown("r") && s.met && s.rate.Cmp(full) < 0
+	}},
+	{"", "この目標には合わない計算式です。", func(s claim) bool { return s.rate != nil && s.met == (s.rate.Cmp(full) < 0) }},
+	{"There is no target to hold it against.", "目標値がないため、目標に対しては見られません。", claim.goalless},
 	{"This indicator is not judged; its figures are stated.", "判定しない指標のため、値だけを示します。", func(s claim) bool { return s.stated() }},
 	{"Nothing moved from the baseline.", "基準値から動いていません。", func(s claim) bool { return s.same }},
 
@@ -270,9 +287,9 @@ type pattern struct {
 // patterns are the sentences of each language by their words, with # for each number.
 var patterns = func() map[string]map[string][]pattern {
 	list := map[string]map[string][]pattern{"en": {}, "ja": {}}
-	for i := range sentences {
-		for tag, text := range map[string]string{"en": sentences[i].en, "ja": sentences[i].ja} {
-			p := pattern{of: &sentences[i]}
+	for _, one := range append(sentences, partSentences()...) {
+		for tag, text := range map[string]string{"en": one.en, "ja": one.ja} {
+			p := pattern{of: &one}
 			for _, found := range letter.FindAllStringSubmatch(text, -1) {
 				p.letters += found[1]
 			}

@@ -294,22 +294,30 @@ func (a *Achievement) onlyPrinted(r *Record, f figures) {
 		a.Exact, a.NoRate = nil, f.stated
 		return
 	case a.Exact == nil:
-		return
 	case a.Form == FormKeep && a.Met == Missed:
 		a.Exact, a.NoRate = nil, ReasonNotKept
-		return
-	case a.Met == Unjudged:
-		return
+	case a.Contradicts() && !a.AtBound():
+		a.Exact, a.NoRate = nil, ReasonContradicts
+	}
+}
+
+// Contradicts reports whether the rate reads as met where the target is missed, or
+// the other way.
+func (a *Achievement) Contradicts() bool {
+	if a.Exact == nil || a.Met == Unjudged {
+		return false
 	}
 	full := hundred
 	if c := a.Rule.Cap; c != nil && c.value().Cmp(full) < 0 {
 		full = c.value()
 	}
-	reads := a.Exact.Cmp(full) >= 0
-	if reads == (a.Met == Met) || reads && (a.Form == FormAbove || a.Form == FormBelow) {
-		return
-	}
-	a.Exact, a.NoRate = nil, ReasonContradicts
+	return (a.Exact.Cmp(full) >= 0) != (a.Met == Met)
+}
+
+// AtBound reports whether a target was missed whose value was reached: it asks for
+// more, or for less.
+func (a *Achievement) AtBound() bool {
+	return a.Met == Missed && (a.Form == FormAbove || a.Form == FormBelow)
 }
 
 func missing(f Figure) Reason {

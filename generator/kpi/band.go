@@ -167,7 +167,7 @@ func (a *Achievement) byRate(bands []Band) string {
 	case a.Met == Met:
 		return bandAt(bands, hundred)
 	}
-	if a.Exact != nil && a.Exact.Cmp(hundred) >= 0 {
+	if a.AtBound() && a.Exact != nil && a.Exact.Cmp(hundred) >= 0 {
 		return justBelow(bands)
 	}
 	return bands[len(bands)-1].ID

@@ -149,8 +149,12 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 		return v.Say("lens.no_actual")
 	case r.Indicator.Measured == kpi.ByParts:
 		return v.Say("lens.parts")
-	case r.Met == kpi.Missed && r.Exact != nil && r.Exact.Cmp(hundred) >= 0:
+	case r.Contradicts() && r.AtBound():
 		return v.Say("lens.bound", "achievement", achievement)
+	case r.Contradicts() && r.Met == kpi.Missed:
+		return v.Say("lens.unfit_missed", "achievement", achievement)
+	case r.Contradicts():
+		return v.Say("lens.unfit_met", "achievement", achievement)
 	case r.Against == kpi.Worse && r.Comparability.Limited() && r.Exact != nil:
 		return v.Say("lens.worse_caution", "achievement", achievement)
 	case r.Comparability.Limited() && r.Exact != nil:
