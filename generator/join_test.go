@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"tassei/generator/opendata"
+
+	"golang.org/x/net/html"
 )
 
 // A researcher has the CSV files of three towns over ten years and nothing else.
@@ -215,6 +217,29 @@ func TestTenYearsOfThreeTownsJoin(t *testing.T) {
 		}
 	}
 	joinSections(t, folders)
+	joinLines(t, folders)
+}
+
+// joinLines reads the line of years of what wandered over three sheets, the last
+// of which took its number in some other year in each town: it is there whole.
+func joinLines(t *testing.T, folders []string) {
+	for _, folder := range folders {
+		b, err := os.ReadFile(filepath.Join(folder, "..", "FY2024", "2-a-shihyo-1.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := html.Parse(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := 0
+		for _, table := range all(root, classed("trend-table")) {
+			rows += len(all(table, tagged("tr"))) - 1
+		}
+		if want := joinTo - joinFrom + 1; rows != want {
+			t.Errorf("%s: the line has %d years, want %d", folder, rows, want)
+		}
+	}
 }
 
 // An indicator that goes on under its id while one of another sheet says that it

@@ -184,13 +184,6 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 			continue
 		}
 		for _, r := range y.Records {
-			p.borrow(r, y.Records)
-			if id := r.Formerly; id != "" && id.Sheet() != y.Initiative.Sheet {
-				if in.Former == nil {
-					in.Former = map[kpi.ID][]*kpi.Record{}
-				}
-				in.Former[id] = p.former(id, r.Year)
-			}
 			for _, id := range r.Sections() {
 				w.sections[id] = true
 			}
@@ -209,38 +202,6 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 	}
 	w.take(drawn, p.src.City().Languages)
 	return w, nil
-}
-
-// former are the records that an indicator had under the id of another sheet.
-func (p *press) former(id kpi.ID, before kpi.Year) []*kpi.Record {
-	var records []*kpi.Record
-	for _, y := range p.src.Years() {
-		if y.Year >= before {
-			break // they are in order
-		}
-		if r := p.src.Record(id, y.Year); r != nil && p.active(r.Indicator, y.Year) {
-			records = append(records, r)
-		}
-	}
-	return records
-}
-
-// borrow fills in the sections of a record whose actions are another's: one of
-// the same sheet, as a rule, which has been read.
-func (p *press) borrow(r *kpi.Record, beside []*kpi.Record) {
-	to := r.ActionsSameAs.Indicator
-	if to == "" {
-		return
-	}
-	var other *kpi.Record
-	if at := slices.IndexFunc(beside, func(o *kpi.Record) bool { return o.Indicator.ID == to }); at >= 0 {
-		other = beside[at]
-	} else {
-		other = p.src.Record(to, r.Year)
-	}
-	if other != nil {
-		r.ActionsSameAs.Sections = other.Sections()
-	}
 }
 
 // data makes an indicator's open data and writes its own two files, where the

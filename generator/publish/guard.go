@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tassei/generator/kpi"
 	"tassei/generator/output"
 )
 
@@ -110,13 +111,11 @@ func countPages(files output.Manifest) int {
 }
 
 // inYear reports whether a page belongs to a fiscal year: FY2024/… at the root
-// or in the folder of a language.
+// or in the folder of a language. Of what was published before only the paths
+// are known, so the year is read from them.
 func inYear(p string) bool {
 	for i, name := range strings.Split(p, "/") {
-		if i > 1 {
-			return false
-		}
-		if isYear(name) {
+		if _, is := kpi.ParseYear(name); is && i < 2 {
 			return true
 		}
 	}
@@ -134,18 +133,6 @@ func sealed(p string) bool {
 	edition, _, _ := strings.Cut(rest, "/")
 	edition, _, _ = strings.Cut(edition, ".")
 	edition, _, _ = strings.Cut(edition, "-")
-	return isYear(edition)
-}
-
-func isYear(name string) bool {
-	digits, found := strings.CutPrefix(name, "FY")
-	if !found || len(digits) != 4 {
-		return false
-	}
-	for _, c := range digits {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return true
+	_, is := kpi.ParseYear(edition)
+	return is
 }

@@ -100,9 +100,8 @@ type Snapshot struct {
 // Sheet is one initiative with all its years, as the reader of the data hands
 // it over. Years ascend and have only years that are built.
 type Sheet struct {
-	Place  int // in Input.Initiatives
-	Years  []SheetYear
-	Former map[kpi.ID][]*kpi.Record // records under an id of another sheet that a crosswalk names
+	Place int // in Input.Initiatives
+	Years []SheetYear
 }
 
 // SheetYear is one year of an initiative, with names as they stood then.
@@ -224,7 +223,7 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 		dy.tally = kpi.Count(dy.rows)
 		d.years = append(d.years, dy)
 	}
-	trends := s.trendsOf(sheet.Former, d.years)
+	trends := s.trendsOf(sheet, d.years)
 	own := s.forSheet(d)
 	for i, y := range sheet.Years {
 		for _, l := range own {

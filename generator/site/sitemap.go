@@ -113,7 +113,9 @@ func (s *Site) address(path string) address {
 }
 
 // lastChange is the newest date that the data gives for what a page shows, ""
-// where it gives none. Dates are in ISO form and so compare as text.
+// where it gives none. Dates are in ISO form and so compare as text. The year is
+// read from the path: of a page that was taken over from the build before nothing
+// else is known.
 func (s *Site) lastChange(page string) string {
 	folder, name, inYear := strings.Cut(page, "/")
 	name = strings.TrimSuffix(name, ".html")

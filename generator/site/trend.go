@@ -26,16 +26,9 @@ type trendKey struct {
 // trendsOf finds the line of years that each row belongs to. A line goes along
 // with a crosswalk to a new id, and ends where the data says that the same id
 // is another indicator from now on.
-func (s *Site) trendsOf(former map[kpi.ID][]*kpi.Record, years []drawnYear) map[*kpi.Row]*trend {
+func (s *Site) trendsOf(sheet Sheet, years []drawnYear) map[*kpi.Row]*trend {
 	of := map[*kpi.Row]*trend{}
 	open := map[kpi.ID]*trend{}
-	for id, records := range former {
-		open[id] = &trend{drawn: map[trendKey]*chart.Prepared{}}
-		for _, rec := range records {
-			row := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
-			open[id].rows = append(open[id].rows, &row)
-		}
-	}
 	for i := range years {
 		for j := range years[i].rows {
 			row := &years[i].rows[j]
@@ -43,7 +36,9 @@ func (s *Site) trendsOf(former map[kpi.ID][]*kpi.Record, years []drawnYear) map[
 			line := open[id]
 			switch {
 			case row.Formerly != "":
-				line = open[row.Formerly]
+				if line = open[row.Formerly]; line == nil {
+					line = s.formerLine(sheet.Years[i].Records[j])
+				}
 			case row.Continues == kpi.Other:
 				line = nil
 			}
@@ -55,6 +50,19 @@ func (s *Site) trendsOf(former map[kpi.ID][]*kpi.Record, years []drawnYear) map[
 		}
 	}
 	return of
+}
+
+// formerLine begins a line with the records that an indicator had on another sheet.
+func (s *Site) formerLine(now *kpi.Record) *trend {
+	line := &trend{drawn: map[trendKey]*chart.Prepared{}}
+	for rec := now.Before; rec != nil; rec = rec.Before {
+		if s.in.Active(rec.Indicator, rec.Year) {
+			was := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
+			line.rows = append(line.rows, &was)
+		}
+	}
+	slices.Reverse(line.rows)
+	return line
 }
 
 // earlierYear is a year from before the first record, of which only the actual is

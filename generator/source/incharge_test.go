@@ -58,3 +58,23 @@ func TestSectionsReachWhatStandsBelow(t *testing.T) {
 		t.Errorf("the indicator names its own: %v", got)
 	}
 }
+
+// TestBorrowedActions: where the actions are another's, so are its sections.
+func TestBorrowedActions(t *testing.T) {
+	s, _, err := Open("../testdata/town")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for i := range s.Initiatives() {
+		sheet, _ := s.Sheet(i)
+		for _, r := range sheet.In(2024) {
+			if to := r.ActionsSameAs.Indicator; to != "" && (to != "2-a-shihyo-1" || !slices.Equal(r.Sections(), []string{"iju", "koho"})) {
+				t.Errorf("%s: %s are in charge", r.Indicator.ID, r.Sections())
+			}
+		}
+	}
+	if r := s.Record("2-a-shihyo-2", 2024); r.ActionsSameAs.Indicator != "2-a-shihyo-1" {
+		t.Error("the town has no such record any more")
+	}
+}

@@ -100,6 +100,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	}
 	sr.missing(rr, wanted, y)
 	sr.follow(rr.records)
+	sr.borrow(rr.records)
 	if sr.only != 0 && y.Year != sr.only {
 		sr.read = append(sr.read, rr)
 		return
@@ -131,6 +132,26 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.read = append(sr.read, rr)
 	if len(ys.Records) > 0 || sr.in.Bare() {
 		sr.out.Years = append(sr.out.Years, ys)
+	}
+}
+
+// borrow fills in the sections of records whose actions are another's: one of the
+// same sheet, as a rule.
+func (sr *sheetReader) borrow(records []*kpi.Record) {
+	for _, rec := range records {
+		to := rec.ActionsSameAs.Indicator
+		if to == "" {
+			continue
+		}
+		var other *kpi.Record
+		if at := slices.IndexFunc(records, func(o *kpi.Record) bool { return o.Indicator.ID == to }); at >= 0 {
+			other = records[at]
+		} else {
+			other = sr.s.Record(to, rec.Year)
+		}
+		if other != nil {
+			rec.ActionsSameAs.Sections = other.Sections()
+		}
 	}
 }
 
