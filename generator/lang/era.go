@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Month is a month of the western calendar. The zero Month means none.
@@ -211,8 +210,15 @@ func monthOf(found []string) string { return strings.Join(found[4:min(8, len(fou
 
 // dayIn reports whether a month has a day.
 func dayIn(year, month int, day string) bool {
+	if month < 1 || month > 12 {
+		return false
+	}
 	n, _ := strconv.Atoi(day)
-	return n > 0 && time.Date(year, time.Month(month), n, 0, 0, 0, 0, time.UTC).Month() == time.Month(month)
+	last := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
+	if month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+		last++
+	}
+	return 0 < n && n <= last
 }
 
 // AsOf is what an as-of text says in normal form: a month, a span of months,
