@@ -47,7 +47,7 @@ func readCSV(name string, data []byte) ([]grid, error) {
 		// The reader passes over empty lines; spreadsheets count them as rows.
 		line, _ := r.FieldPos(0)
 		g.cells = append(g.cells, make([][]gridCell, min(line-begins, maxRows))...)
-		begins = line + strings.Count(text[read:r.InputOffset()], "\n") - (line - begins)
+		begins += strings.Count(text[read:r.InputOffset()], "\n")
 		read = r.InputOffset()
 		if len(g.cells) >= maxRows {
 			return nil, fault("many rows", "sheet", name, "limit", itoa(maxRows))

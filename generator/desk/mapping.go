@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,6 +105,25 @@ func readMapping(file string, raw []byte) (*mapping, error) {
 		r.err = fault("mapping empty", "file", file)
 	}
 	return r.m, r.fault()
+}
+
+// twice is the fault of a mapping that gives two cells of a table the same meaning:
+// one would stand in place of the other.
+func (m *mapping) twice(file string) *Fault {
+	for _, t := range m.tables {
+		found := map[meant]string{}
+		for _, at := range slices.Sorted(maps.Keys(t.cells)) {
+			what := t.cells[at]
+			if what.year == m.year {
+				what.year = 0
+			}
+			if other, there := found[what]; there {
+				return fault("mapping twice", "file", file, "at", at, "other", other, "text", t.cells[at].String())
+			}
+			found[what] = at
+		}
+	}
+	return nil
 }
 
 type mappingReader struct {

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,7 +45,7 @@ func importOwn(t *testing.T, dir string, data []byte) *Imported {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := strings.Replace(string(p.TOML), "# year = \"FY2024\"", "year = \"FY2024\"", 1)
+	m := regexp.MustCompile(`(?m)^(?:# )?year = "FY[0-9]+"`).ReplaceAllString(string(p.TOML), `year = "FY2024"`)
 	in, err := ImportAs(src, File{"own.mapping.toml", []byte(m)}, []File{{"own.xlsx", data}}, Undecided)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, m)
@@ -291,5 +293,68 @@ func TestFormulaWithoutValue(t *testing.T) {
 		if in := importOwn(t, dir, row(`<c r="D2" t="str"><f>IF(C2=0,1,"")</f><v></v></c>`)); len(in.Problems) > 0 {
 			t.Errorf("%s: an empty text: %s", heading, told(in))
 		}
+	}
+}
+
+// TestAgainWithOtherWords imports a workbook again whose words about an indicator
+// have changed: nothing of them may be passed over in silence.
+func TestAgainWithOtherWords(t *testing.T) {
+	columns := [][2]string{{"単位", "人"}, {"目標値", "20"}, {"実績値", "12"}, {"備考", "改修で休館した。"}, {"主な取組", "窓口を開く"}, {"担当課", "健康課"}, {"R12最終目標", "30"}, {"R4実績", "8"}}
+	for i, other := range []string{"世帯", "25", "13", "確定値は12月。", "電話を置く", "福祉課", "40", "9"} {
+		dir := bareCity(t)
+		inFile(t, dir, "data/sections.toml", "[[section]]", "[[section]]\nid   = \"kenko\"\nname = {ja = \"健康課\"}\n\n[[section]]\nid   = \"fukushi\"\nname = {ja = \"福祉課\"}\n\n[[section]]")
+		first := importOwn(t, dir, ownTable(t, columns...))
+		if len(first.Problems) > 0 {
+			t.Fatal(told(first))
+		}
+		written(t, dir, first)
+		if again := importOwn(t, dir, ownTable(t, columns...)); len(again.Edits)+len(again.Problems)+len(again.Conflicts) > 0 {
+			t.Fatalf("the same again: %s", told(again))
+		}
+		changed := slices.Clone(columns)
+		changed[i][1] = other
+		in := importOwn(t, dir, ownTable(t, changed...))
+		if len(in.Problems)+len(in.Conflicts) == 0 && !strings.Contains(told(in), other) {
+			t.Errorf("%s: %s in place of %s is told nowhere", columns[i][0], other, columns[i][1])
+		}
+	}
+}
+
+// TestIntoBlanks fills the blanks of a year that was begun with new: figures,
+// notes and actions.
+func TestIntoBlanks(t *testing.T) {
+	dir := bareCity(t)
+	figures := [][2]string{{"目標値", "20"}, {"実績値", "12"}}
+	words := [][2]string{{"備考", "改修で休館した。"}, {"主な取組", "窓口を開く\n電話を置く"}}
+	written(t, dir, importOwn(t, dir, ownTable(t, figures...)))
+	in := importOwn(t, dir, ownTable(t, append(figures, words...)...))
+	if len(in.Problems)+len(in.Conflicts) > 0 {
+		t.Fatal(told(in))
+	}
+	r := records(t, written(t, dir, in), 2024)["1-1-shihyo-1"]
+	if len(r.Notes) != 1 || r.Notes[0]["ja"] != "改修で休館した。" || len(r.Actions) != 2 || r.Actions[1].Text["ja"] != "電話を置く" {
+		t.Errorf("%v %v\n%s", r.Notes, r.Actions, told(in))
+	}
+	if again := importOwn(t, dir, ownTable(t, append(figures, words...)...)); len(again.Edits)+len(again.Problems)+len(again.Conflicts) > 0 {
+		t.Error(told(again))
+	}
+}
+
+// TestSheetsAlike tells the second of two indicators of one name, as a copy of a
+// sheet has them.
+func TestSheetsAlike(t *testing.T) {
+	dir := bareCity(t)
+	data := edited(t, ownTable(t, [2]string{"実績値", "12"}), func(f *excelize.File) {
+		to, err := f.NewSheet("写し")
+		if err == nil {
+			err = f.CopySheet(0, to)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	in := importOwn(t, dir, data)
+	if len(in.Problems) != 1 || len(in.Edits) > 0 || !strings.Contains(in.Problems[0].In("ja"), "写しシート C2: 受診した人 は Sheet1シート C2 にもあります") {
+		t.Error(told(in))
 	}
 }

@@ -87,6 +87,9 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 		}
 		m.year = years[len(years)-1].Year
 	}
+	if told := m.twice(mapping.Name); told != nil {
+		return nil, told
+	}
 	city := src.City()
 	b := &book{src: src, city: city, year: m.year, tag: voice(city), languages: city.Languages, first: city.Languages[0]}
 	a := &asImporter{book: b, m: m, many: len(files) > 1, take: take, out: &Imported{Year: m.year}, files: map[string]string{}, fresh: map[string]bool{}}
@@ -204,7 +207,18 @@ func (a *asImporter) numberItems(s *newSheet) {
 		}
 		last[x.kind.Slug] = max(last[x.kind.Slug], x.number)
 	}
+	named := map[string]*mapped{}
 	for _, x := range s.items {
+		if other := named[plain(x.name)]; x.number == 0 && other != nil {
+			at := other.it.cells[meant{key: "name"}]
+			cell := other.it.sheet.cellName(at.row, at.column)
+			if other.it.sheet.name != x.it.sheet.name {
+				cell = a.where(other.it, at).in(a.tag)
+			}
+			a.problem(x.it, x.it.cells[meant{key: "name"}], refuse("twice", "id", x.name, "cell", cell), "name")
+		} else {
+			named[plain(x.name)] = x
+		}
 		if x.number == 0 {
 			last[x.kind.Slug]++
 			x.number = last[x.kind.Slug]
@@ -237,6 +251,11 @@ func (a *asImporter) write() {
 			for _, year := range slices.Sorted(maps.Keys(x.years)) {
 				a.writeYear(s, x, year)
 			}
+		}
+	}
+	for _, s := range a.sheets {
+		for _, x := range s.items {
+			a.againstPlan(x)
 		}
 	}
 	a.compare()

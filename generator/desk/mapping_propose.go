@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -276,34 +277,58 @@ func (p *proposer) beside(s looseSheet, row, column int) (i, j int, ok bool) {
 }
 
 // settleYears takes the newest year of an actual as that of the workbook where
-// the headings name any.
+// the headings name any. An actual without a year beside those of earlier years is
+// of a later one, which only its title or the data tell.
 func (p *proposer) settleYears() {
-	newest := kpi.Year(0)
+	newest, undated := kpi.Year(0), false
 	for _, t := range p.tables {
 		for _, m := range t.cells {
 			if m.key == "actual" {
 				newest = max(newest, m.year)
+				undated = undated || m.year == 0
 			}
 		}
 	}
-	if newest > 0 {
+	titled, ok := fiscalYear(p.title)
+	switch {
+	case newest > 0 && !undated:
 		p.year = newest
-	} else if year, ok := fiscalYear(p.title); ok {
-		p.year = year
+	case ok:
+		p.year = titled
+	case p.year <= newest:
+		p.year = 0
 	}
-	for i := range p.tables {
-		years := map[kpi.Year]bool{}
-		for _, m := range p.tables[i].cells {
-			if m.key == "actual" {
-				years[m.year] = true
-			}
+	for _, t := range p.tables {
+		p.settle(t)
+	}
+}
+
+// settle leaves the year of the workbook out of what the cells of a table mean, and
+// tells the cells that then would say the same as another, or nothing.
+func (p *proposer) settle(t proposed) {
+	undated := map[string]bool{}
+	for _, m := range t.cells {
+		undated[m.key] = undated[m.key] || m.year == 0
+	}
+	for _, at := range t.order {
+		m, ok := t.cells[at]
+		rule := ""
+		switch {
+		case !ok:
+		case m.key == "final_target" && m.year == 0:
+			rule = "final year" // without its year it says nothing
+		case m.year == 0 || m.year != p.year:
+		case undated[m.key]:
+			rule = "known twice"
+		default:
+			t.cells[at] = meant{key: m.key}
 		}
-		for at, m := range p.tables[i].cells {
-			if m.key == "final_target" && m.year == 0 {
-				delete(p.tables[i].cells, at) // without its year it says nothing
-			} else if m.year == p.year {
-				p.tables[i].cells[at] = meant{key: m.key}
+		if rule != "" {
+			delete(t.cells, at)
+			if t.head > 0 {
+				at += itoa(t.head)
 			}
+			p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: t.sheet, Cell: at}, rule, []string{"text", t.headings[strings.TrimRight(at, "0123456789")]}})
 		}
 	}
 }

@@ -257,9 +257,10 @@ func TestMappingMistakes(t *testing.T) {
 	file := ownBook(t, "rows.xlsx")
 	for text, want := range map[string]string{
 		"year = \"FY2024\"\n[[table]]\nhead = 3\n[table.columns]\n\"C\" = \"nmae\"\n": "m.toml, line 5: “nmae” is not known",
-		"year = \"令和6\"\n":      "m.toml, line 1: “令和6” is not known",
-		"year = \"FY2024\"\n":   "m.toml has no [[table]]",
-		"year = \"FY2024\n":     "cannot be read as TOML in line 1",
+		"year = \"令和6\"\n":    "m.toml, line 1: “令和6” is not known",
+		"year = \"FY2024\"\n": "m.toml has no [[table]]",
+		"year = \"FY2024\n":   "cannot be read as TOML in line 1",
+		"year = \"FY2024\"\n[[table]]\nhead = 3\n[table.columns]\n\"C\" = \"name\"\n\"E\" = \"actual\"\n\"F\" = \"actual FY2024\"\n": "m.toml, E and F both mean “actual FY2024”",
 		"[[table]]\nhead = 3\n": "The year of the figures is not known",
 		"year = \"FY2024\"\n[[table]]\nhead = 3\n[table.columns]\n\"Z\" = \"name\"\n": "No indicator in rows.xlsx fits m.toml",
 	} {
@@ -290,6 +291,43 @@ func TestMappingMistakes(t *testing.T) {
 		m, ok := meaningOf(text)
 		if ok != (want != "") || ok && m.String() != want {
 			t.Errorf("%s means %q, want %q", text, m, want)
+		}
+	}
+}
+
+// TestYearsOfHeadings takes no column of an earlier year for one without a year.
+func TestYearsOfHeadings(t *testing.T) {
+	dir := bareCity(t)
+	src, _ := openTown(t, dir)
+	for _, c := range []struct {
+		headings, want, unknown string
+	}{
+		{"実績値 R4実績", `"E" = "actual" "F" = "actual FY2022"`, ""},
+		{"R5実績 R4実績", `"E" = "actual" "F" = "actual FY2022"`, ""},
+		{"R6実績 実績値 R4実績", `"E" = "actual FY2024" "F" = "actual" "G" = "actual FY2022"`, ""},
+		{"R7実績 実績値 目標値", `"E" = "actual FY2025" "F" = "actual" "G" = "target"`, ""},
+		{"実績値 最終目標値", `"E" = "actual" "F" = ""`, "F1"},
+	} {
+		var columns [][2]string
+		for i, h := range strings.Fields(c.headings) {
+			columns = append(columns, [2]string{h, fmt.Sprint(10 + i)})
+		}
+		p, err := NewMapping(src, "own.xlsx", ownTable(t, columns...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for line := range strings.Lines(string(p.TOML)) {
+			if f := strings.Fields(strings.Split(line, "#")[0]); len(f) > 2 && f[0] >= `"E"` && f[0] <= `"Z"` {
+				got = append(got, strings.Join(f, " "))
+			}
+		}
+		unknown := ""
+		for _, u := range p.Unknown {
+			unknown += u.Cell
+		}
+		if strings.Join(got, " ") != c.want || unknown != c.unknown {
+			t.Errorf("%s: %s, not known %s", c.headings, got, unknown)
 		}
 	}
 }

@@ -16,7 +16,7 @@ func (a *asImporter) recorded(x *mapped, year kpi.Year) bool {
 	y := x.years[year]
 	_, actual := y.figures["actual"]
 	_, target := y.figures["target"]
-	alone := len(y.figures) == 1 && y.published == "" && y.comment == "" && len(y.actions) == 0 && y.method == "" && len(y.notes) == 0 && y.grade == ""
+	alone := len(y.figures) == 1 && !y.provisional && len(y.asOf) == 0 && y.published == "" && y.comment == "" && len(y.actions) == 0 && y.method == "" && len(y.notes) == 0 && y.grade == ""
 	return year == a.m.year || !alone || !actual && !target || actual && year > a.m.year
 }
 
@@ -205,6 +205,7 @@ func (a *asImporter) compare() {
 		in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, many: a.many, decide: a.take, out: a.out}
 		for _, x := range list {
 			in.claimAll(x, x.years[year])
+			in.claimRows(x, x.years[year])
 		}
 		edits := in.out.Edits
 		in.out.Edits = nil

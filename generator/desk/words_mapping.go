@@ -10,6 +10,7 @@ func init() {
 	maps.Copy(sayings, diag.Sayings{
 		"mapping broken":  {"{file} の {line} 行目が TOML として読めません（{code}）。tassei explain {code} で説明が出ます。", "{file} cannot be read as TOML in line {line} ({code}). tassei explain {code} tells more."},
 		"mapping word":    {"{file} の {line} 行目の「{text}」は分かりません。列やセルに書けるのは：{known}", "{file}, line {line}: “{text}” is not known. Columns and cells can be: {known}"},
+		"mapping twice":   {"{file} では {other} と {at} がどちらも「{text}」を表しています。片方を \"\" にするか、\"actual FY2023\" のように年度で分けてください。", "In {file}, {other} and {at} both mean “{text}”. Make one of them \"\", or part them by year as in \"actual FY2023\"."},
 		"mapping empty":   {"{file} に [[table]] がありません。tassei new mapping で作り直せます。", "{file} has no [[table]]. tassei new mapping makes one."},
 		"mapping year":    {"どの年度の値か分かりません。{file} に year = \"FY2024\" のように書いてください。", "The year of the figures is not known. Write year = \"FY2024\" into {file}."},
 		"mapping nothing": {"{mapping} に合う指標が {file} に1つもありません。シートの名前、head、label を確かめてください。", "No indicator in {file} fits {mapping}. Look at sheet, head and label."},
@@ -43,6 +44,7 @@ func init() {
 		"cell done or not":   {"{column}の「{text}」が、できたのか、できていないのか分かりません。目標と同じことばか、「未」で始まることばにしてください。", "{column}: “{text}” does not tell whether it is done. Use the words of the target, or begin with 未."},
 		"cell no initiative": {"どの取り組み事項（施策）の指標か分かりません。対応表の [initiative] に書いてください。", "It is not known to which initiative this belongs. Write it into [initiative] of the mapping."},
 		"cell other name":    {"{id} は計画では「{name}」です。番号か名称を確かめてください。", "{id} is “{name}” in the plan. Look at the number and the name."},
+		"cell other plan":    {"{column}「{text}」が、今のデータの「{was}」と違います。ここからは直しません。{file} か表を直すか、データのままでよければ --take data を付けてください。", "{column} is “{text}”, but the data say “{was}”. It is not changed from here: edit {file} or the workbook, or add --take data to keep the data."},
 		"cell other comment": {"{file} にもう別の評価内容があります。どちらを残すか、手で決めてください。", "{file} holds another evaluation already. Decide by hand which one stays."},
 	})
 }
