@@ -38,7 +38,7 @@ func (a *Achievement) mean(r *Record) {
 		}
 	}
 	if rule.Raise == nil && a.NoRate == ReasonPartMissing {
-		a.NoRate = ReasonNoRule
+		a.NoRate, a.By = ReasonNoRule, ByNothing
 	}
 	if a.NoRate == "" {
 		a.Exact = sum.Quo(sum, big.NewRat(int64(len(a.Parts)), 1))

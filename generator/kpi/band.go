@@ -58,8 +58,8 @@ func (a *Achievement) judge(city *City, r *Record) {
 	switch {
 	case city.gradesOnly() && city.Band(r.Grade) != nil:
 		a.Band = r.Grade // the city graded it as it stands
-		if a.Form == FormAim {
-			a.Met = Unjudged // what its words ask for, its grade has judged
+		if a.Form == FormAim || r.Provisional {
+			a.Met = Unjudged // what its words ask for, its grade has judged; a value to date has neither met nor missed
 		}
 		return
 	case a.Form == FormNone:

@@ -191,6 +191,14 @@ func (v *voice) exact(x *big.Rat) string {
 }
 
 func (v *voice) targetAndActual(r *kpi.Row) string {
+	if r.Indicator.Measured == kpi.ByParts {
+		var parts []string
+		for _, p := range r.Parts {
+			both := v.Say("calc.range", "target", v.figure(p.Target).Text, "actual", v.figure(p.Actual).Text)
+			parts = append(parts, v.Say("calc.part", "name", v.words(p.Part.Name), "figures", both))
+		}
+		return strings.Join(parts, v.Say("calc.part_separator"))
+	}
 	return v.Say("calc.range", "target", v.value(r, r.InForce(), nil), "actual", v.value(r, v.counted(r), nil))
 }
 

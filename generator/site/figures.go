@@ -36,17 +36,23 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 	for i := range v.Figures {
 		undated = undated && v.Figures[i].undated
 	}
+	for i, p := range rec.Parts {
+		part := PartView{Name: l.phrase(p.Part.Name), Direction: l.Say("direction." + string(p.Part.Direction)), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
+		part.Sum = l.partSum(row.Achievement.Parts[i], p)
+		v.Parts = append(v.Parts, part)
+		undated = !slices.ContainsFunc(part.Figures, func(f FigureView) bool { return !f.undated }) && (undated || i == 0)
+	}
 	for i := range v.Figures {
 		if v.Figures[i].undated && (undated || i == 1 && l.due(row).Text != "") {
 			v.Figures[i].AsOf = Phrase{} // said once for all; the year of a last target says its own
 		}
 	}
-	v.Undated = undated
-	for i, p := range rec.Parts {
-		part := PartView{Name: l.phrase(p.Part.Name), Direction: l.Say("direction." + string(p.Part.Direction)), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
-		part.Sum = l.partSum(row.Achievement.Parts[i], p)
-		v.Parts = append(v.Parts, part)
+	for i := 0; undated && i < len(v.Parts); i++ {
+		for k := range v.Parts[i].Figures {
+			v.Parts[i].Figures[k].AsOf = Phrase{}
+		}
 	}
+	v.Undated = undated
 	if final := row.Indicator.Final; final != nil {
 		f := l.figureView("final", final.Target, row.Indicator.Unit)
 		if l.ranked(row) && final.Target.IsNumber() {

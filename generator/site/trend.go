@@ -173,7 +173,9 @@ func (l *language) drawTrend(rows []*kpi.Row, earlier []earlierYear, baseline ch
 		switch {
 		case r.Form == kpi.FormTotal: // the target of all years is none of one
 		case r.Target.Kind == kpi.Number:
-			y.Target = l.mark(r.Target)
+			if y.Target = l.mark(r.Target); r.Target.Strict != kpi.NotStrict {
+				y.Target.Text = l.figure(r.Target).Text
+			}
 		case r.Target.Kind == kpi.Range:
 			goal := l.goal(r.Indicator.Direction, r.Target)
 			goal.From.Text, goal.To.Text = l.figure(r.Target).Text, l.figure(r.Target).Text

@@ -157,7 +157,7 @@ func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
 			return v.oneSided(f, unit)
 		}
 		if f.Second != nil {
-			return v.withUnit(v.Number(f.Value.String()), unit)
+			return v.Say("figure.second", "value", v.withUnit(v.Number(f.Value.String()), unit), "name", v.words(f.Second.Name), "second", v.Number(f.Second.Value.String()))
 		}
 		return v.withUnit(v.figure(f).Text, unit)
 	case kpi.Words, kpi.Aimed:
