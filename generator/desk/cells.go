@@ -109,8 +109,8 @@ func (b *book) readFigure(text string, key string, m kpi.Measured, rec *kpi.Reco
 
 var (
 	// strictForm is a bound that is not enough itself, weakForm one that is.
-	strictForm = regexp.MustCompile(`^(?:(over|under|more than|less than) )?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
-	weakForm   = regexp.MustCompile(`^(?:(at least|at most) )?(-?[0-9][0-9,.]*)\s*(以上|以下|以内)?$`)
+	strictForm = regexp.MustCompile(`^(?:(over|under|more than|less than|>|<) ?)?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
+	weakForm   = regexp.MustCompile(`^(?:(at least|at most|≥|≤|>=|<=|no more than|no less than|no fewer than|minimum|maximum|min\.|max\.) ?)?(-?[0-9][0-9,.]*)\s*(以上|以下|以内)?$`)
 )
 
 // readBound reads a target that is a bound or a direction: 93超, 5未満, 90以上,
@@ -125,7 +125,7 @@ func readBound(text string) (f kpi.Figure, ok bool) {
 	}
 	if m := weakForm.FindStringSubmatch(strings.ToLower(lang.Fold(text))); m != nil && (m[1] == "") != (m[3] == "") {
 		d, refused := number(m[2])
-		if f.Kind = kpi.Range; m[1] == "at least" || m[3] == "以上" {
+		if f.Kind = kpi.Range; m[3] == "以上" || slices.Contains([]string{"at least", "≥", ">=", "no less than", "no fewer than", "minimum", "min."}, m[1]) {
 			f.From = &d
 		} else {
 			f.To = &d
@@ -138,7 +138,7 @@ func readBound(text string) (f kpi.Figure, ok bool) {
 	}
 	d, refused := number(m[2])
 	f = kpi.Figure{Kind: kpi.Number, Value: d, Strict: kpi.Above}
-	if m[1] == "under" || m[1] == "less than" || m[3] == "未満" {
+	if m[1] == "under" || m[1] == "less than" || m[1] == "<" || m[3] == "未満" {
 		f.Strict = kpi.Below
 	}
 	return f, refused == nil

@@ -3,8 +3,10 @@ package desk
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"tassei/generator/kpi"
 	"tassei/generator/lang"
 )
 
@@ -38,6 +40,12 @@ func meaningOf(text string) (m meant, ok bool) {
 		key, ok = headingKeys[plain(headingRest.ReplaceAllString(lang.Fold(strings.ToLower(oneLine(text))), ""))]
 	}
 	if !ok {
+		key = westMeaning(oneLine(text))
+		if f := westYear.FindStringSubmatch(lang.Fold(text)); f != nil && !dated {
+			year, dated = westYearOf(f[1])
+		}
+	}
+	if key == "" {
 		return m, false
 	}
 	m.key = key
@@ -45,4 +53,10 @@ func meaningOf(text string) (m meant, ok bool) {
 		m.year = year
 	}
 	return m, true
+}
+
+// westYearOf is a year of four digits.
+func westYearOf(digits string) (kpi.Year, bool) {
+	n, err := strconv.Atoi(digits)
+	return kpi.Year(n), err == nil
 }

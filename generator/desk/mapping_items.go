@@ -267,16 +267,22 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 		}
 		return r, nil
 	}
-	bound := ""
+	if !c.numeric {
+		text = b.plainDigits(text)
+	}
+	bound, before := "", ""
 	if strings.HasSuffix(what.key, "target") {
 		if bound = boundWord.FindString(text); bound != "" {
 			text = strings.TrimSpace(strings.TrimSuffix(text, bound))
+		}
+		if before = westBound.FindString(text); before != "" {
+			text = strings.TrimSpace(strings.TrimPrefix(text, before))
 		}
 	}
 	if text, refused = r.beside(it, what.key, text, unit); refused != nil {
 		return r, refused
 	}
-	text += bound
+	text = before + text + bound
 	if r.unit != "" && unit != "" && plain(r.unit) != plain(unit) && !(inPercent("actual", lang.Text{"ja": unit}) && slices.Contains([]string{"%", "％"}, r.unit)) {
 		return r, refuse("other unit", "text", r.unit, "unit", unit)
 	}
@@ -307,7 +313,7 @@ func (r *reading) beside(it *mappedItem, key, text, unit string) (string, *refus
 			break
 		}
 		switch inside := plain(f[2]); {
-		case slices.Contains([]string{"速報値", "速報", "暫定値", "暫定"}, inside) && key == "actual":
+		case slices.Contains([]string{"速報値", "速報", "暫定値", "暫定", "provisional", "preliminary", "provisoire", "vorläufig", "provisório"}, inside) && key == "actual":
 			r.provisional = true
 		case dated(f[2]):
 			r.asOf = f[2]

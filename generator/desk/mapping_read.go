@@ -89,6 +89,9 @@ func either(a, b string) string {
 
 func (a *asImporter) kindOf(x *mapped) {
 	x.kind = kpi.BuiltInKinds[0]
+	if own := a.book.city.Kinds; len(own) > 0 {
+		x.kind = own[0] // a column of kinds may say otherwise
+	}
 	if s := x.it.text("kind", 0); s != "" {
 		k := a.city.KindOf(s)
 		if k == nil {

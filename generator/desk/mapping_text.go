@@ -40,7 +40,11 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 		p.writeTable(&b, t)
 	}
 	b.WriteString("\n# " + say("mapping none") + "\n[none]\n")
-	for _, w := range noneWords {
+	words := noneWords
+	if p.city.Languages[0] != "ja" {
+		words = westNone
+	}
+	for _, w := range words {
 		b.WriteString(quoteKey(w[0]) + " = " + toml.Quote(w[1]) + "\n")
 	}
 	m, err := readMapping(p.file, []byte(b.String()))
@@ -85,7 +89,10 @@ func (p *proposer) ask(b *strings.Builder, m *mapping, items []*mappedItem) {
 	book := &book{src: p.src, city: p.city, tag: p.tag, first: p.city.Languages[0], languages: p.city.Languages}
 	a := &asImporter{book: book, m: m, out: &Imported{}, files: map[string]string{}, fresh: map[string]bool{}}
 	var directions, sections []string
-	seen, ids := map[string]bool{}, 0
+	seen, ids, office := map[string]bool{}, 0, "ka-"
+	if book.first != "ja" {
+		office = "section-"
+	}
 	for _, it := range items {
 		c := it.cells[meant{key: "section"}]
 		for _, name := range sectionNames(c.written()) {
@@ -94,10 +101,10 @@ func (p *proposer) ask(b *strings.Builder, m *mapping, items []*mappedItem) {
 			if name == "" || known || seen[plain(name)] {
 				continue
 			}
-			for ids++; p.city.Section("ka-"+itoa(ids)) != nil; ids++ {
+			for ids++; p.city.Section(office+itoa(ids)) != nil; ids++ {
 			}
-			seen[plain(name)], m.sections[plain(name)] = true, "ka-"+itoa(ids)
-			sections = append(sections, toml.Quote(name)+" = "+toml.Quote("ka-"+itoa(ids)))
+			seen[plain(name)], m.sections[plain(name)] = true, office+itoa(ids)
+			sections = append(sections, toml.Quote(name)+" = "+toml.Quote(office+itoa(ids)))
 		}
 		x := a.read(it)
 		if x == nil || x.direction != "" || seen["n "+plain(x.name)] {
@@ -125,6 +132,13 @@ func (p *proposer) guess(x *mapped, year kpi.Year) string {
 	key := toml.Quote(x.name)
 	if y := x.years[year]; y != nil {
 		from, to := y.figures["baseline"], y.figures["target"]
+		if to.Kind == kpi.Range && (to.From == nil) != (to.To == nil) { // ≥ 40, ≤ 12
+			d, bound, sign := kpi.Increase, to.From, "≥ "
+			if to.From == nil {
+				d, bound, sign = kpi.Decrease, to.To, "≤ "
+			}
+			return key + " = " + toml.Quote(string(d)) + "  # " + say(p.tag, "mapping bound", "bound", sign+bound.String())
+		}
 		if from.Kind == kpi.Number && to.Kind == kpi.Number && from.Value.Cmp(to.Value) != 0 {
 			d, sign := kpi.Increase, " < "
 			if from.Value.Cmp(to.Value) > 0 {

@@ -14,7 +14,7 @@ func init() {
 		"mapping empty":   {"{file} に [[table]] がありません。tassei new mapping で作り直せます。", "{file} has no [[table]]. tassei new mapping makes one."},
 		"mapping year":    {"どの年度の値か分かりません。{file} に year = \"FY2024\" のように書いてください。", "The year of the figures is not known. Write year = \"FY2024\" into {file}."},
 		"mapping nothing": {"{mapping} に合う指標が {file} に1つもありません。シートの名前、head、label を確かめてください。", "No indicator in {file} fits {mapping}. Look at sheet, head and label."},
-		"no headings":     {"{file} に、知っている見出し（指標名、基準値、目標値、実績値、達成度、担当課 など）のある表が見つかりません。", "{file} has no table with headings that are known (指標名, 基準値, 目標値, 実績値, 達成度, 担当課 …)."},
+		"no headings":     {"{file} に、知っている見出し（指標名、基準値、目標値、実績値、達成度、担当課 など）のある表が見つかりません。", "{file} has no table with headings that are known. At least three are needed, one of them of the names: indicator, unit, baseline, target, actual, department (or indicador, indicateur, Indikator and the like). Write such words above the columns in a copy of the workbook."},
 
 		"mapping top":        {"{file} のセルが何を表すかの対応表です。確かめて直してから tassei import --as この表 Excelファイル で取り込みます。", "What the cells of {file} mean. Look it over, mend it, and run tassei import --as THIS WORKBOOK."},
 		"mapping keys":       {"書けることば：{keys}。年度は \"actual FY2023\" のように続けます。\"\" は読みません。", "Words: {keys}. A year follows, as in \"actual FY2023\". \"\" is not read."},
@@ -26,6 +26,7 @@ func init() {
 		"mapping label":      {"このことばのある行から、1つの指標が始まる", "an indicator begins where this text stands"},
 		"mapping directions": {"方向の列がありません。次は数字からの見当です。確かめ、空欄は # を取って書いてください。", "There is no column of directions. These are guesses from the figures. Look them over, and fill in the blanks (remove the #)."},
 		"mapping sections":   {"data/sections.toml にない担当です。右は id です（半角の英小文字と数字で、好きに直せます）。", "Sections that data/sections.toml lacks, with the ids that they get (lower-case letters and digits, as you like)."},
+		"mapping bound":      {"目標値 {bound}", "target {bound}"},
 		"mapping guess":      {"基準値と目標値 {figures}", "baseline and target {figures}"},
 
 		"cell not known":     {"見出し「{text}」が分からないので、この列は読みません。意味を対応表に書けば読みます。", "The heading “{text}” is not known, so its column is not read. Write its meaning into the mapping to have it read."},

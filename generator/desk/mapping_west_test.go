@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// TestWorkbookInAnotherLanguage takes the tables of two councils abroad: headings in
+// their language, a decimal comma as text, bounds before a number, their words for no value.
+func TestWorkbookInAnotherLanguage(t *testing.T) {
+	for _, c := range []struct {
+		name, language, kind string
+		rows                 [][]any
+		want                 []string
+	}{
+		{"Spanish", "es", "Indicador", [][]any{
+			{"Código", "Eje estratégico", "Indicador", "Unidad de medida", "Valor inicial 2022", "Meta 2024", "Resultado 2024", "Área responsable", "Observaciones"},
+			{"1.1", "1 Ciudad habitable", "Viviendas rehabilitadas", "viviendas", "1.120", "1.500", "1.234", "Urbanismo", "Retraso"},
+			{"1.2", "1 Ciudad habitable", "Residuos reciclados", "%", "31,5", "≥ 40,0%", "36,25%", "Urbanismo", ""},
+			{"1.3", "1 Ciudad habitable", "Gasto por habitante", "€", 1204.5, "≤ 1.250,00", "s/d", "Urbanismo", ""},
+		}, []string{"baseline  = 1120\ntarget    = 1500\nactual    = 1234", "baseline  = 31.5\ntarget    = {from = 40.0}\nactual    = 36.25",
+			"baseline  = 1204.5\ntarget    = {to = 1250.00}\nactual    = {none = \"not-stated\", printed = \"s/d\"}",
+			"indicator = \"indicador-1\"", "\"Residuos reciclados\"", "id   = \"section-1\"\nname = {es = \"Urbanismo\"}", "Retraso"}},
+		{"English", "en", "Measure", [][]any{
+			{"Ref", "Priority", "Performance measure", "Unit", "Baseline", "2024/25 target", "Actual (2024/25)", "Lead officer", "Commentary"},
+			{"1.1", "1 Homes", "Homes renovated", "homes", "1,120", "at least 1,500", "1,234", "Housing", "Delays"},
+			{"1.2", "1 Homes", "Unemployment", "%", 14.2, "no more than 12.0%", "TBC", "Economy", ""},
+		}, []string{"baseline  = 1120\ntarget    = {from = 1500}\nactual    = 1234", "baseline  = 14.2\ntarget    = {to = 12.0}\nactual    = {none = \"not-yet\", printed = \"TBC\"}", "Delays"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "city")
+			if err := NewCity(dir, CityOptions{Year: 2024, Languages: []string{c.language}, Kinds: []string{c.kind}, FirstMonth: 1}); err != nil {
+				t.Fatal(err)
+			}
+			for _, file := range []string{"data/plan/1-a.toml", "data/FY2024/1-a.toml"} {
+				os.Remove(filepath.Join(dir, file))
+			}
+			f := excelize.NewFile()
+			for i, row := range c.rows {
+				at, _ := excelize.CoordinatesToCellName(1, i+1)
+				if err := f.SetSheetRow("Sheet1", at, &row); err != nil {
+					t.Fatal(err)
+				}
+			}
+			b, err := f.WriteToBuffer()
+			if err != nil {
+				t.Fatal(err)
+			}
+			in := importOwn(t, dir, b.Bytes())
+			if len(in.Problems) > 0 {
+				t.Fatalf("%+v", in.Problems)
+			}
+			var all strings.Builder
+			for _, e := range in.Edits {
+				all.Write(e.Data)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(all.String(), want) {
+					t.Errorf("nothing has %q:\n%s", want, all.String())
+				}
+			}
+		})
+	}
+}
