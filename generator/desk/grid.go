@@ -38,7 +38,8 @@ type gridCell struct {
 	date    dateParts // of a date: what is shown of it
 	format  string    // of a number
 	formula bool
-	fault   bool // such as #REF!
+	fault   bool   // such as #REF!
+	struck  string // what is struck out of the text
 }
 
 // readGrids reads a workbook, or a CSV or TSV file as one grid. The kind is told
@@ -68,7 +69,7 @@ func openWorkbook(name string, data []byte) (*workbookReader, error) {
 	if err != nil {
 		return nil, fault("broken book", "file", name)
 	}
-	x := &workbookReader{file: f, formats: map[int]string{}}
+	x := &workbookReader{file: f, styles: map[int]cellStyle{}}
 	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		x.from1904 = *props.Date1904
 	}
@@ -102,9 +103,9 @@ func readWorkbook(name string, data []byte) ([]grid, error) {
 // workbookReader reads the sheets of one workbook.
 type workbookReader struct {
 	file     *excelize.File
-	from1904 bool           // how days are counted
-	formats  map[int]string // of a style
-	cells    int            // looked at so far
+	from1904 bool // how days are counted
+	styles   map[int]cellStyle
+	cells    int // looked at so far
 }
 
 // isChart reports whether a sheet could not be read because it has no cells: a
@@ -189,17 +190,28 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 	if kind == excelize.CellTypeDate {
 		return x.isoDate(c, sheet, at)
 	}
+	style, err := x.style(sheet, at)
+	if err != nil {
+		return c, err
+	}
+	c.format = style.format
 	if kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
+		if kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+			c = x.richText(c, sheet, at)
+		}
+		if style.struck {
+			c.struck = c.text
+		}
 		return c, nil
+	}
+	if style.struck {
+		c.struck = text
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return c, nil
 	}
 	c.numeric, c.text = true, shownNumber(v)
-	if c.format, err = x.format(sheet, at); err != nil {
-		return c, err
-	}
 	if c.date = formatSections(c.format)[0].date; c.date.any() {
 		if v >= 1 && v < 2958466 {
 			c.day, err = excelize.ExcelDateToTime(v, x.from1904)
@@ -219,9 +231,11 @@ func (x *workbookReader) isoDate(c gridCell, sheet, at string) (gridCell, error)
 	if err != nil {
 		return c, nil // a text
 	}
-	if c.format, err = x.format(sheet, at); err != nil {
+	style, err := x.style(sheet, at)
+	if err != nil {
 		return c, err
 	}
+	c.format = style.format
 	if c.date = formatSections(c.format)[0].date; !c.date.any() {
 		c.date = dateParts{year: true, month: true, day: true, time: strings.Trim(clock, "0:.") != ""}
 	}
@@ -239,28 +253,34 @@ func shownNumber(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// format is the number format of a cell.
-func (x *workbookReader) format(sheet, at string) (string, error) {
+// cellStyle is what the style of a cell says of its contents.
+type cellStyle struct {
+	format string // of a number
+	struck bool   // all of it is struck out
+}
+
+// style is the style of a cell.
+func (x *workbookReader) style(sheet, at string) (cellStyle, error) {
 	id, err := x.file.GetCellStyle(sheet, at)
 	if err != nil {
-		return "", err
+		return cellStyle{}, err
 	}
-	if format, known := x.formats[id]; known {
-		return format, nil
+	if style, known := x.styles[id]; known {
+		return style, nil
 	}
-	style, err := x.file.GetStyle(id)
+	is, err := x.file.GetStyle(id)
 	if err != nil {
-		style = &excelize.Style{} // a workbook without styles
+		is = &excelize.Style{} // a workbook without styles
 	}
-	format := "General"
-	if named, ok := builtin[style.NumFmt]; ok {
-		format = named
+	style := cellStyle{format: "General", struck: is.Font != nil && is.Font.Strike}
+	if named, ok := builtin[is.NumFmt]; ok {
+		style.format = named
 	}
-	if style.CustomNumFmt != nil && strings.TrimSpace(*style.CustomNumFmt) != "" {
-		format = *style.CustomNumFmt
+	if is.CustomNumFmt != nil && strings.TrimSpace(*is.CustomNumFmt) != "" {
+		style.format = *is.CustomNumFmt
 	}
-	x.formats[id] = format
-	return format, nil
+	x.styles[id] = style
+	return style, nil
 }
 
 // cellName is how people name a cell: D5, or the line and column of a CSV file.

@@ -179,6 +179,8 @@ func (in *importer) newRow(s *sheet, rec *kpi.Record, detail string) {
 func newText(cell gridCell) (string, *refusal) {
 	now := cell.written()
 	switch {
+	case cell.struck != "":
+		return now, refuse("struck", "text", excerpt(cell.struck))
 	case cell.formula:
 		return now, refuse("formula")
 	case cell.fault:

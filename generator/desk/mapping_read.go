@@ -35,6 +35,9 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	}
 	for _, key := range mappedKeys {
 		for what, c := range it.cells {
+			if what.key == key && c.struck != "" {
+				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
+			}
 			if what.key == key && c.formula && strings.HasPrefix(c.text, "=") && !slices.Contains([]string{"baseline", "target", "actual", "published"}, key) {
 				a.problem(it, c, refuse("formula"), key)
 			}

@@ -104,6 +104,8 @@ func (in *importer) apply(t *table, r *row, c column, i int, k *claim, texts map
 // take makes the edit of one cell.
 func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]map[string]*claim) *refusal {
 	switch {
+	case k.cell.struck != "":
+		return refuse("struck", "text", excerpt(k.cell.struck))
 	case k.cell.formula:
 		return refuse("formula")
 	case k.cell.fault:

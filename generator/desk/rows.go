@@ -281,6 +281,10 @@ func (in *importer) collect(s *sheet, r *row, was exportedRow) {
 		}
 		k.was, k.known = was[c.name(in.first)]
 		if k.known && in.says(k, c, r, k.was) || in.says(k, c, r, trimmed(r.cells[i])) {
+			if k.cell.struck != "" && !c.locked {
+				in.problem(refuse("struck", "column", c.key, "text", excerpt(k.cell.struck)))
+				continue
+			}
 			if k.cell.formula && k.now != "" && c.tag == "" && !c.locked {
 				in.problem(refuse("formula", "column", c.key))
 			}

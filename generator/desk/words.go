@@ -253,6 +253,7 @@ var sayings = diag.Sayings{
 	"cell whole":              {"{column}は部分の行ではなく、指標の行に書いてください。", "Write {column} in the row of the indicator, not of a part."},
 	"cell locked":             {"{column}はここでは直せません。{file} を直してください。", "{column} is not changed here. Edit {file}."},
 	"cell formula":            {"{column}に計算式があります。値だけを貼り付けてください（形式を選択して貼り付け → 値）。", "{column} is a formula. Paste the value alone (Paste Special → Values)."},
+	"cell struck":             {"{column}に、取り消し線の引かれた「{text}」があります。要らない文字は消し、要る文字は取り消し線を外してください。", "{column} has “{text}” struck out. Delete what is not meant, and take the line off what is."},
 	"cell fault":              {"{column}がエラー（{text}）になっています。", "{column} shows an error ({text})."},
 	"cell date":               {"{column}が日付になっています。セルの書式を「標準」に戻して、数を書き直してください。", "{column} has become a date. Set the cell's format to General and type the number again."},
 	"cell format":             {"{column}の書式「{format}」からは、どの数が見えているのか分かりません。書式を「標準」か「文字列」にして、見えているとおりに書き直してください。", "The format “{format}” of {column} does not tell which number is seen. Set it to General or Text and type what is seen."},
