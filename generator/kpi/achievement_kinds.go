@@ -72,7 +72,7 @@ func (a *Achievement) meetParts(r *Record) {
 // alone is a part as a record of its own.
 func (p *PartRecord) alone(r *Record) *Record {
 	ind := *r.Indicator
-	ind.Measured, ind.Direction, ind.Parts, ind.Final, ind.Total, ind.Once, ind.History = ByNumber, p.Part.Direction, nil, nil, nil, false, nil
+	ind.Measured, ind.Direction, ind.Parts, ind.Final, ind.Total = ByNumber, p.Part.Direction, nil, nil, nil
 	return &Record{Year: r.Year, Indicator: &ind, Baseline: p.Baseline, Target: p.Target, Actual: p.Actual}
 }
 

@@ -77,7 +77,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.DoneIn == 0 && r.missingFor() != "":
 		a.Unjudged = r.missingFor()
 		return
-	case a.Form == FormFinal && !city.bandsByYear() && !city.gradesOnly(): // no final actual would bring a judgement
+	case a.Form == FormFinal && a.Met != Met && !city.bandsByYear() && !city.gradesOnly(): // no final actual would bring a judgement; what was to be done and is done already has one
 		if a.Unjudged == "" {
 			a.Unjudged = ReasonNotDue
 		}

@@ -143,7 +143,7 @@ func (c *checker) audit(city *City) {
 	r := c.record
 	a := Achieve(city, r)
 	field := "actual"
-	if r.Indicator.Measured == ByParts && len(r.Parts) > 0 {
+	if len(r.Parts) > 0 {
 		field = "part[0].actual"
 	}
 	switch {

@@ -197,7 +197,7 @@ func TestIDs(t *testing.T) {
 			t.Errorf("%s: %s, %s", id, id.Sheet(), id.Local())
 		}
 	}
-	for in, want := range map[string]Year{"FY2024": 2024, "FY1999": 1999, "2024": 0, "FY24": 0, "FY02024": 0, "fy2024": 0, "FY-024": 0, "FY2024 ": 0, "FY1600": 0, "": 0} {
+	for in, want := range map[string]Year{"FY2024": 2024, "FY1999": 1999, "2024": 0, "FY24": 0, "FY02024": 0, "fy2024": 0, "FY-024": 0, "FY2024 ": 0, "FY1600": 0, "FY1867": 0, "FY1868": 1868, "": 0} {
 		if y, ok := ParseYear(in); y != want || ok != (want != 0) {
 			t.Errorf("%q: %d, %v", in, y, ok)
 		}
@@ -213,6 +213,7 @@ func TestIDs(t *testing.T) {
 	for id, want := range map[ID][2]string{
 		"1-i-shihyo-6": {"1-i", "shihyo-6"}, "4-1-kpi-12": {"4-1", "kpi-12"}, "homes-measure-3": {"homes", "measure-3"},
 		"1-i": {"", "1-i"}, "index": {"", "index"}, "1-a-2": {"", "1-a-2"}, "shihyo-6": {"", "shihyo-6"}, "-kpi-1": {"", "-kpi-1"}, "1-kpi-": {"", "1-kpi-"}, "": {"", ""},
+		"1-abc-2": {"1", "abc-2"}, "1-zoo-2": {"1", "zoo-2"}, "1-Abc-2": {"", "1-Abc-2"}, "1-{bc-2": {"", "1-{bc-2"}, "1--2": {"", "1--2"}, "-5": {"", "-5"},
 	} {
 		if id.Sheet() != want[0] || id.Local() != want[1] {
 			t.Errorf("%s: %q, %q", id, id.Sheet(), id.Local())

@@ -22,7 +22,7 @@ func TestSums(t *testing.T) {
 		}
 	}
 	for _, sum := range []string{
-		"", " ", "+", "1+", "*1", "1 2", "1++2", "(1", "1)", "()", "(1+)", "1/0", "1/(2-2)", "1/0.00", "0x10", "1e9", "1_000", "1,000", ".5", "5.", "８＋２１", "8×21", "8÷2", "8−2", "x", "1;2",
+		"", " ", "+", "1+", "*1", "1 2", "1++2", "(1", "1)", "()", "(1+)", "1/0", "1/(2-2)", "1/0.00", "0x10", "1e9", "1_000", "1,000", ".5", "5.", "８＋２１", "8×21", "8÷2", "8−2", "x", "1;2", "-1", "1--2", "2*-1",
 		"actual", "2**3", "1//2", strings.Repeat("(", 40) + "1" + strings.Repeat(")", 40), strings.Repeat("1+", 300) + "1", strings.Repeat("9", 41),
 	} {
 		if x, err := Evaluate(sum); err == nil {
@@ -155,6 +155,9 @@ func TestProofs(t *testing.T) {
 		if err != nil || p.Rounded != c.rounded || p.Holds != c.holds {
 			t.Errorf("%s = %s: %+v, %v", c.sum, c.equals, p, err)
 		}
+	}
+	if p, err := (Evidence{Sum: "30 + 6", Equals: "target"}).Prove(sound()); err != nil || !p.Holds {
+		t.Errorf("30 + 6 is the target of 36: %+v, %v", p, err)
 	}
 	for _, e := range []Evidence{{Sum: "1", Equals: "target"}, {Sum: "1", Equals: "12人"}, {Sum: "1", Equals: ""}, {Sum: "1/0", Equals: "1"}, {Sum: "", Equals: "1"}, {Sum: "1", Equals: "1/1"}} {
 		if p, err := e.Prove(r); err == nil {

@@ -29,9 +29,6 @@ type NameError struct {
 }
 
 func (e NameError) Error() string {
-	if len(e.Known) == 0 {
-		return fmt.Sprintf("%q", e.Name)
-	}
 	return fmt.Sprintf("%q (%s)", e.Name, strings.Join(e.Known, ", "))
 }
 
@@ -229,7 +226,7 @@ func (n node) holds(v Values) Truth {
 		return Unknown
 	}
 	c := x.Cmp(y)
-	holds := false
+	var holds bool
 	switch n.op {
 	case "<":
 		holds = c < 0

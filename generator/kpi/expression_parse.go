@@ -165,7 +165,7 @@ func (p *parser) chain(depth int, signs []string, part func(int) (node, error)) 
 		}
 		var y node
 		if y, err = part(depth); err != nil {
-			break
+			return node{}, err
 		}
 		if x.isTruth() || y.isTruth() {
 			return node{}, fmt.Errorf("%q", op)

@@ -70,7 +70,7 @@ func (id ID) split() (sheet, local string) {
 		return "", s
 	}
 	k := strings.LastIndexByte(s[:n], '-')
-	if k <= 0 || k+1 == n || s[k+1] < 'a' || s[k+1] > 'z' || len(s[k+1:n]) < minSlug {
+	if k <= 0 || s[k+1] < 'a' || s[k+1] > 'z' || len(s[k+1:n]) < minSlug {
 		return "", s
 	}
 	return s[:k], s[k+1:]

@@ -24,6 +24,8 @@ func TestExpressions(t *testing.T) {
 		{"actual - (target - baseline)", "8", "actual − (target − baseline)"},
 		{"(2 - actual / target) * 100", "110", "(2 − actual ÷ target) × 100"},
 		{"actual / (target / 2)", "9/5", "actual ÷ (target ÷ 2)"},
+		{"actual * (target / 2)", "180", "actual × (target ÷ 2)"},
+		{"actual + (target - 1)", "37", "actual + target − 1"},
 	} {
 		e, err := ParseExpression(c.text, RuleNames...)
 		if err != nil {
@@ -42,6 +44,40 @@ func TestExpressions(t *testing.T) {
 		if e, err := ParseExpression(text, RuleNames...); err == nil {
 			t.Errorf("%q is read as %v", text, e.root)
 		}
+	}
+}
+
+// TestExpressionsAreBounded: what is nested too deep to read is refused, and a name
+// that may not stand there is told with those that may.
+func TestExpressionsAreBounded(t *testing.T) {
+	for _, c := range []struct{ opens, inner, closes string }{{"-", "1", ""}, {"(", "1", ")"}, {"min(", "1", ")"}} {
+		nested := func(n int) string { return strings.Repeat(c.opens, n) + c.inner + strings.Repeat(c.closes, n) }
+		if _, err := ParseExpression(nested(maxNesting), RuleNames...); err != nil {
+			t.Errorf("%d times %q: %v", maxNesting, c.opens, err)
+		}
+		if _, err := ParseExpression(nested(maxNesting+1), RuleNames...); err == nil {
+			t.Errorf("%d times %q are read", maxNesting+1, c.opens)
+		}
+	}
+	if _, err := ParseCondition(strings.Repeat("not ", maxNesting)+"rate > 1", ConditionNames...); err != nil {
+		t.Error(err)
+	}
+	if _, err := ParseCondition(strings.Repeat("not ", maxNesting+1)+"rate > 1", ConditionNames...); err == nil {
+		t.Error("a condition with too many nots is read")
+	}
+	if _, err := ParseExpression(strings.Repeat(" ", maxExpression-1)+"1", RuleNames...); err != nil {
+		t.Error(err)
+	}
+	if _, err := ParseExpression(strings.Repeat(" ", maxExpression)+"1", RuleNames...); err == nil {
+		t.Error("an expression that is too long is read")
+	}
+	for _, name := range []string{"rate", "z", "A", "aZ_"} {
+		if _, err := ParseExpression(name+" * 2", RuleNames...); err == nil || err.Error() != fmt.Sprintf("%q (baseline, target, actual)", name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if e := workedExpression(t, "actual / (actual + target)"); strings.Join(e.Names(), " ") != "actual target" {
+		t.Error(e.Names())
 	}
 }
 
@@ -71,6 +107,11 @@ func TestConditions(t *testing.T) {
 	c, err := ParseCondition("not (actual >= target or rate < 50) and actual <= target * 1.1", ConditionNames...)
 	if err != nil {
 		t.Fatal(err)
+	}
+	shout := plainWriter()
+	shout.Word = strings.ToUpper
+	if got, want := c.Write(shout), "NOT (actual ≥ target OR rate < 50) AND actual ≤ target × 1.1"; got != want {
+		t.Errorf("in other words %s, want %s", got, want)
 	}
 	if got, want := c.Write(plainWriter()), "not (actual ≥ target or rate < 50) and actual ≤ target × 1.1"; got != want {
 		t.Errorf("written %s, want %s", got, want)

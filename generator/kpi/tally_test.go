@@ -97,6 +97,10 @@ func TestChanges(t *testing.T) {
 		moved("1-a-shihyo-7 90 60 actual/target", func(r *Row) { r.Comparability.State = MethodChanged }),
 		moved("1-b-shihyo-2 91 60 actual/target", nil),
 	}
+	before = append(before, moved("1-a-shihyo-10 - >60 none", nil), moved("1-a-shihyo-11 - raise none", nil), moved("1-a-shihyo-12 - 検討 none", nil), moved("1-a-shihyo-13 - 5.. none", nil), moved("1-a-shihyo-14 - raise none", nil), moved("1-a-shihyo-15 - - none", nil))
+	after = append(after, moved("1-a-shihyo-10 - 60 none", nil), moved("1-a-shihyo-11 - lower none", nil), moved("1-a-shihyo-12 - 協議 none", nil), moved("1-a-shihyo-13 - 5..9 none", nil), moved("1-a-shihyo-14 - raise none", nil), moved("1-a-shihyo-15 - - none", nil))
+	before = append(before, moved("1-a-shihyo-16 - 5..9 none", nil), moved("1-a-shihyo-17 - 5.. none", nil), moved("1-a-shihyo-18 - 5 none", nil), moved("1-a-shihyo-19 - 検討 none", nil))
+	after = append(after, moved("1-a-shihyo-16 - 4..9 none", nil), moved("1-a-shihyo-17 - 5.0.. none", nil), moved("1-a-shihyo-18 - 検討 none", nil), moved("1-a-shihyo-19 - 検討 none", nil))
 	var got []string
 	for _, c := range Changes(before, after) {
 		line := "-"
@@ -112,20 +116,31 @@ func TestChanges(t *testing.T) {
 		for _, m := range c.Moves {
 			line += " " + string(m)
 		}
-		got = append(got, line)
+		got = append(got, line+" = "+string(c.Outcome()))
 	}
 	want := []string{
-		"1-a-shihyo-9 > 1-a-shihyo-9 unchanged target-changed",
-		"1-a-shihyo-1 > 1-a-shihyo-1 rose",
-		"1-a-shihyo-2 > 1-a-shihyo-2 fell target-changed",
-		"1-a-shihyo-3 > 1-a-shihyo-3 unchanged renamed",
-		"- > 1-a-shihyo-4 appeared",
-		"1-a-shihyo-5 > 1-b-shihyo-1 rose renamed",
-		"1-a-shihyo-6 > 1-a-shihyo-6 unchanged method-changed",
-		"1-a-shihyo-7 > 1-a-shihyo-7 method-changed",
-		"- > 1-b-shihyo-2 appeared",
-		"1-a-shihyo-4 > - ended",
-		"1-a-shihyo-8 > - ended",
+		"1-a-shihyo-9 > 1-a-shihyo-9 unchanged target-changed = unchanged",
+		"1-a-shihyo-1 > 1-a-shihyo-1 rose = rose",
+		"1-a-shihyo-2 > 1-a-shihyo-2 fell target-changed = fell",
+		"1-a-shihyo-3 > 1-a-shihyo-3 unchanged renamed = unchanged",
+		"- > 1-a-shihyo-4 appeared = appeared",
+		"1-a-shihyo-5 > 1-b-shihyo-1 rose renamed = rose",
+		"1-a-shihyo-6 > 1-a-shihyo-6 unchanged method-changed = incomparable",
+		"1-a-shihyo-7 > 1-a-shihyo-7 method-changed = incomparable",
+		"- > 1-b-shihyo-2 appeared = appeared",
+		// The targets: more than 60 is not 60, to raise is not to lower, and other words or bounds are other targets.
+		"1-a-shihyo-10 > 1-a-shihyo-10 target-changed = incomparable",
+		"1-a-shihyo-11 > 1-a-shihyo-11 target-changed = incomparable",
+		"1-a-shihyo-12 > 1-a-shihyo-12 target-changed = incomparable",
+		"1-a-shihyo-13 > 1-a-shihyo-13 target-changed = incomparable",
+		"1-a-shihyo-14 > 1-a-shihyo-14 = incomparable",
+		"1-a-shihyo-15 > 1-a-shihyo-15 = incomparable",
+		"1-a-shihyo-16 > 1-a-shihyo-16 target-changed = incomparable",
+		"1-a-shihyo-17 > 1-a-shihyo-17 = incomparable",
+		"1-a-shihyo-18 > 1-a-shihyo-18 target-changed = incomparable",
+		"1-a-shihyo-19 > 1-a-shihyo-19 = incomparable",
+		"1-a-shihyo-4 > - ended = ended",
+		"1-a-shihyo-8 > - ended = ended",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

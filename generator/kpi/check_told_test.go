@@ -1,0 +1,125 @@
+package kpi
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/lang"
+)
+
+// TestCheckTells has what is told of a record with the numbers that it is told with.
+// The facts are written like those of testdata/achievement.txt.
+func TestCheckTells(t *testing.T) {
+	aim := func(aim Aim, ja, en string) Figure {
+		return Figure{Kind: Aimed, Aim: aim, Words: lang.Text{"ja": ja, "en": en}}
+	}
+	for _, c := range []struct {
+		facts string
+		more  func(*City, *Record)
+		want  string
+	}{
+		// Conditions: none holds, two hold, and a value that is not there.
+		{"ratio increase 10 20 7 - bands=fifth", func(c *City, _ *Record) { c.Bands = c.Bands[:1] }, "K315 actual values=target = 20, actual = 7, year = 2, years = 5"},
+		{"ratio increase 10 20 25 - bands=marks", func(c *City, _ *Record) { c.Bands = append(c.Bands, c.Bands[0]) }, "K315 actual bands=above, above hint=two message=two values=baseline = 10, target = 20, actual = 25"},
+		{"ratio increase 0 3 1 - bands=twice", func(c *City, _ *Record) { c.Bands = c.Bands[:2] }, "K315 actual values=rate = 33.333…"},
+		{"ratio increase - 20 15 - bands=marks", nil, ""},
+		{"ratio increase 80 90 88 - bands=amber", nil, "K319 actual hint=tolerance message=tolerance"},
+		{"ratio increase 80 90 - - bands=amber", nil, ""},
+		{"ratio increase 80 80..90 85 - bands=amber", nil, ""},
+		{"ratio increase 0 0 6 - bands=twice", nil, "K319 actual hint=rate message=rate"},
+		{"ratio increase 50 100 80 - bands=lights", nil, ""},
+		// A direction where a number is compared.
+		{"ratio increase 10 raise 15 - bands=marks", nil, "K319 target bound=above = 10 hint=aim message=aim"},
+		{"ratio decrease 10 lower 15 - bands=marks", nil, "K319 target bound=below = 10 hint=aim message=aim"},
+		{"ratio increase 10 keep 15 - bands=marks", nil, "K319 target bound=value = 10 hint=keep message=aim"},
+		{"ratio increase - raise 15 - bands=marks", nil, "K319 target bound=above = 12 hint=aim message=aim"},
+		{"ratio increase 10 raise - - bands=marks", nil, ""},
+		{"ratio increase 0 raise 15 - bands=twice", nil, ""},
+		// What nobody can say to be met.
+		{"ratio qualitative 未着手 検討 協議 -", nil, "K320 target hint=step message=step"},
+		{"ratio qualitative 未着手 検討 検討 -", nil, ""},
+		{"ratio increase - 1400 448 - total", nil, "K320 actual hint=total message=total missing=FY2021"},
+		{"ratio increase - 1400 448 - total before=1007", nil, ""},
+		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "More than last year") }, "K320 target bound=above = 12 hint=previous message=previous"},
+		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "増やす", "More than the Previous Year") }, "K320 target bound=above = 12 hint=previous message=previous"},
+		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "増やす", "More") }, ""},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "県平均以上", "Above the average of the prefecture")
+		}, "K320 target hint=average message=average"},
+		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Target.Words = lang.Plain("ja", "前年度より増やす") }, ""},
+		{"ratio increase 10 raise 15 - bands=marks history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, "K320 target bound=above = 12 hint=previous message=previous"},
+		// A whole and its parts: 3 + 4 is 7.
+		{"ratio increase 0 10 7 -", breakdown(true, "3", "4"), ""},
+		{"ratio increase 0 10 8 -", breakdown(true, "3", "4"), "K317 breakdown[0] actual=8 sum=7"},
+		{"ratio increase 0 10 8 -", breakdown(false, "3", "4"), ""},
+		{"ratio increase 0 10 8 -", breakdown(true, "3", "-"), ""},
+		{"ratio increase 0 10 - -", breakdown(true, "3", "4"), ""},
+		// Targets: absent, in the wrong order, not the plan's.
+		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Target = Figure{} }, "K305 target hint=target key=target"},
+		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Baseline = Figure{} }, "K305 baseline key=baseline"},
+		{"ratio increase 10 20 15 - final=100 before=15", func(_ *City, r *Record) { r.Target = Figure{} }, "K305 target hint=target key=target"},
+		{"ratio increase 10 unset 15 - final=100 before=15", func(_ *City, r *Record) { r.Target = Figure{} }, ""},
+		{"ratio increase 10 50.. 55 -", nil, ""},
+		{"ratio increase 10 ..60 55 -", nil, ""},
+		{"ratio increase 10 55..55 55 -", nil, ""},
+		{"ratio increase 10 done 15 -", nil, "K306 target key=target wanted=number"},
+		{"ratio increase 10 検討 15 -", nil, ""},
+		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Indicator.Targets = map[Year]Figure{2022: workedFigure("25")} }, "K312 target planned=25 target=20"},
+		{"ratio increase 10 20 15 - total before=1", func(_ *City, r *Record) { r.Indicator.Targets = map[Year]Figure{2022: workedFigure("25")} }, ""},
+		{"ratio increase 10 20..30 25 -", func(_ *City, r *Record) { r.Indicator.Targets = map[Year]Figure{2022: workedFigure("25")} }, ""},
+		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Indicator.Targets = map[Year]Figure{2022: workedFigure("20..30")} }, ""},
+		{"ratio increase 10 20 15 -", func(_ *City, r *Record) {
+			r.Indicator.Targets = map[Year]Figure{2022: workedFigure("25")}
+			r.Comparability.Note = lang.Plain("ja", "数え方が変わった")
+		}, ""},
+		// A printed rate: what the figures give, and which slip of the keys would give it.
+		{"ratio increase 0 60 49 -", func(_ *City, r *Record) { r.Published = "80.0" }, "K301 actual computed=81.7 fit=actual = 48 hint=fit published=80.0 result=81.666… → 81.7 working=49 ÷ 60 × 100"},
+		{"ratio increase 0 60 49 -", func(_ *City, r *Record) { r.Published = "13.1" }, "K301 actual computed=81.7 published=13.1 result=81.666… → 81.7 working=49 ÷ 60 × 100"},
+		{"ratio increase - 1400 448 - total before=1007", func(_ *City, r *Record) { r.Published = "32.0" }, "K301 actual computed=103.9 published=32.0 result=103.928… → 103.9 working=1455 ÷ 1400 × 100"},
+		{"ratio increase 0 unset 49 - final=60 year=FY2025", func(_ *City, r *Record) { r.Published = "13.1" }, "K301 actual computed=81.7 published=13.1 result=81.666… → 81.7 working=49 ÷ 60 × 100"},
+		// A printed sum of the years.
+		{"ratio increase - 1400 448 - total before=1007 so_far=1455", nil, ""},
+		{"ratio increase - 1400 448 - total before=1007 so_far=1454", nil, "K316 so_far printed=1454 sum=1455"},
+		{"ratio increase - 1400 448 - total so_far=1454", nil, ""},
+	} {
+		city, r := worked(t, strings.Fields(c.facts))
+		if c.more != nil {
+			c.more(city, r)
+		}
+		var told []string
+		for _, f := range Check(city, r) {
+			line := f.Code + " " + string(f.Field)
+			for _, key := range slices.Sorted(maps.Keys(f.Args)) {
+				line += " " + key + "=" + f.Args[key]
+			}
+			told = append(told, line)
+		}
+		if got := strings.Join(told, "; "); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.facts, got, c.want)
+		}
+	}
+}
+
+// breakdown adds parts of the actual, which are said to be the whole or not.
+func breakdown(whole bool, values ...string) func(*City, *Record) {
+	return func(_ *City, r *Record) {
+		b := Breakdown{Whole: whole}
+		for _, v := range values {
+			b.Items = append(b.Items, BreakdownItem{Value: workedFigure(v)})
+		}
+		r.Breakdowns = append(r.Breakdowns, b)
+	}
+}
+
+// TestWorkingOfParts writes the mean of 290 and 159.5 with its numbers put in.
+func TestWorkingOfParts(t *testing.T) {
+	part := func(target, actual string) PartRecord {
+		return PartRecord{Part: Part{Direction: Increase}, Target: workedFigure(target), Actual: workedFigure(actual)}
+	}
+	r := &Record{Indicator: &Indicator{Measured: ByParts, Direction: Increase}, Parts: []PartRecord{part("10", "29"), part("200", "319")}}
+	if got := Working(Achieve(&City{Bands: threeBands}, r), r); got != "(290 + 159.5) ÷ 2" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,87 @@
+package kpi
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/lang"
+)
+
+// TestCityFinds looks up what a city declares, by its id and by no other.
+func TestCityFinds(t *testing.T) {
+	c := &City{
+		Sections: []Section{{ID: "a"}, {ID: "b"}}, Groups: []Group{{ID: "a"}, {ID: "b"}}, Grades: []Grade{{ID: "a"}, {ID: "b"}},
+		Bands: []Band{{ID: "a"}, {ID: "b"}}, Fields: []OwnField{{ID: "a"}, {ID: "b"}}, Graders: []Grader{{ID: "a"}, {ID: "b"}},
+	}
+	if c.Section("b") != &c.Sections[1] || c.Group("b") != &c.Groups[1] || c.Grade("b") != &c.Grades[1] || c.Band("b") != &c.Bands[1] || c.OwnField("b") != &c.Fields[1] || c.Grader("b") != &c.Graders[1] {
+		t.Error("b is not found where it stands")
+	}
+	if c.Section("c") != nil || c.Group("c") != nil || c.Grade("c") != nil || c.Band("c") != nil || c.OwnField("c") != nil || c.Grader("c") != nil {
+		t.Error("what nobody declared is found")
+	}
+}
+
+// TestTranslates tells the city's own languages from those that it is translated to.
+func TestTranslates(t *testing.T) {
+	c := &City{Languages: []string{"en", "cy", "ja"}, Official: []string{"cy"}}
+	for tag, want := range map[string]bool{"en": false, "cy": false, "ja": true} {
+		if c.Translates(tag) != want {
+			t.Errorf("%s: %v", tag, !want)
+		}
+	}
+	if (&City{}).Translates("ja") {
+		t.Error("a city of no language translates")
+	}
+	if !(&City{Rule: NoRuleID}).PrintsNoRate() || (&City{Rule: RatioID}).PrintsNoRate() || (&City{}).PrintsNoRate() {
+		t.Error("a city prints no rate when it says so")
+	}
+}
+
+// TestSectionsInCharge has each section once, those of the whole before those of the
+// actions, and another indicator's where the actions are its.
+func TestSectionsInCharge(t *testing.T) {
+	actions := []Action{{Sections: []string{"b", "a"}}, {Sections: []string{"c", "b"}}}
+	for _, c := range []struct {
+		r    Record
+		want string
+	}{
+		{Record{}, ""},
+		{Record{InCharge: []string{"a", "a"}}, "a"},
+		{Record{Actions: actions}, "b a c"},
+		{Record{InCharge: []string{"d", "a"}, Actions: actions}, "d a b c"},
+		{Record{ActionsSameAs: ActionsPointer{Sections: []string{"e"}}}, "e"},
+		{Record{InCharge: []string{"d"}, ActionsSameAs: ActionsPointer{Sections: []string{"e"}}}, "d"},
+	} {
+		if got := strings.Join(c.r.Sections(), " "); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestFlags has what wants care beside a rate: each flag when it is so, and not else.
+func TestFlags(t *testing.T) {
+	for _, c := range []struct {
+		what   string
+		actual string
+		more   func(*Record)
+		want   []Flag
+	}{
+		{"better", "15", nil, nil},
+		{"the same", "10", nil, nil},
+		{"worse", "9", nil, []Flag{FlagWorse}},
+		{"measured in another way", "15", func(r *Record) { r.Comparability.State = MethodChanged }, []Flag{FlagNotComparable}},
+		{"of another period", "15", func(r *Record) { r.Comparability.State = WindowDiffers }, []Flag{FlagNotComparable}},
+		{"said to be comparable", "15", func(r *Record) { r.Comparability = Comparability{ComparableOK, lang.Plain("ja", "同じ")} }, nil},
+		{"rebuilt", "15", func(r *Record) { r.Reconstructed.Values = []string{"target"} }, []Flag{FlagReconstructed}},
+		{"provisional and worse", "9", func(r *Record) { r.Provisional = true }, []Flag{FlagWorse, FlagProvisional}},
+	} {
+		city, r := worked(t, []string{"ratio", "increase", "10", "20", c.actual, "-"})
+		if c.more != nil {
+			c.more(r)
+		}
+		if a := Achieve(city, r); !slices.Equal(a.Flags, c.want) {
+			t.Errorf("%s: %v, want %v", c.what, a.Flags, c.want)
+		}
+	}
+}
