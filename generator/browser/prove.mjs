@@ -38,6 +38,7 @@ const faults = [
   ['an orphan', subpath.run, 'orphan.csv', () => 'x', /no link leads to/],
   ['lost links undressed', subpath.run, 'lost', (text) => text.replace(/<link rel="?stylesheet"? href="?\.\.\/[^>]*>/g, ''), /is undressed/],
   ['lost links that lead nowhere', subpath.run, 'js', (text) => text.replace('new URL(to,root)', 'new URL(to,location)'), /leads nowhere/],
+  ['a PNG of nothing', subpath.run, 'js', (text) => text.replaceAll('.drawImage(', '.toString('), /PNG is not what/],
   ['no focus to be seen', keyboard.run, 'css', more(':focus,:focus-visible,:focus+label{outline:none!important;box-shadow:none!important}'), /the focus cannot be seen/],
   ['an odd order', keyboard.run, 'indicator', inMain('<a href="x.html" tabindex="3">x</a>'), /order of the page|tabindex above 0/],
   ['a box that cuts', spacing.run, 'css', more('h1{overflow:hidden;max-height:1em}'), /hidden|cut/],

@@ -1,5 +1,5 @@
 // What a script adds to pages that are complete without it: the filter of a
-// list and the search, and what is closed opened on paper. No framework; works from a folder as well as a server.
+// list, the search, charts as PNG, and what is closed opened on paper. No framework; works from a folder as well as a server.
 (function () {
   "use strict";
   // The page for lost links is shown at any depth: where this file was found, the site is.
@@ -20,6 +20,13 @@
   var say = function (el, n) {
     var key = n === 0 ? "countNone" : n === 1 ? "countOne" : "countOther";
     el.textContent = el.dataset[key].replace("{n}", n);
+  };
+  var save = function (blob, name) {
+    var a = document.createElement("a");
+    a.href = URL.createObjectURL(blob);
+    a.download = name;
+    a.click();
+    setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
   };
   var state = function () { return new URLSearchParams(location.hash.slice(1)); };
   var keep = function (params) {
@@ -110,17 +117,35 @@
           return cell(words(c)) + new Array(c.colSpan).join(',""');
         }).join(","));
       });
-      var a = document.createElement("a");
-      a.href = URL.createObjectURL(new Blob(["\uFEFF" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
-      a.download = csv.dataset.csv;
-      a.click();
-      setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
+      save(new Blob(["\uFEFF" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }), csv.dataset.csv);
     });
     filter.addEventListener("input", function () { show(false); });
     filter.addEventListener("submit", function (e) { e.preventDefault(); });
     filter.addEventListener("reset", function () { setTimeout(function () { show(false); }); });
     addEventListener("hashchange", function () { filter.reset(); fill(filter); show(true); });
   }
+
+  // A chart as PNG, for programs that take no SVG: the reader's browser draws it from its file, in which title, caveats,
+  // source and address stand. No browser does that for a page that lies in a folder.
+  if (location.protocol !== "file:") document.querySelectorAll('.links a[href$=".svg"]').forEach(function (a) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.dataset.png = "";
+    button.textContent = "PNG";
+    button.setAttribute("aria-label", a.textContent.replace("SVG", "PNG"));
+    a.after(" ", button);
+    button.addEventListener("click", function () {
+      var image = new Image();
+      image.onload = function () {
+        var canvas = document.createElement("canvas");
+        canvas.width = 2 * image.naturalWidth; // sharp on paper, too
+        canvas.height = 2 * image.naturalHeight;
+        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(function (blob) { save(blob, a.pathname.replace(/.*\/|svg$/g, "") + "png"); });
+      };
+      image.src = a.href;
+    });
+  });
 
   // A search takes candidates from the index and looks each up in the page's own words, so that what is found stands
   // there. Japanese is found by pairs, other languages by words and, from three letters on, their beginnings.

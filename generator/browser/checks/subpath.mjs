@@ -4,7 +4,7 @@ import { isSealed } from '../site.mjs';
 import { serve } from '../serve.mjs';
 
 export const name = 'subpath';
-export const what = 'served under /a/b/c/: every link answers, every file is reached, no request beyond the server';
+export const what = 'served under /a/b/c/: every link answers, every file is reached, no request beyond the server, a chart as PNG';
 
 const prefix = '/a/b/c/';
 
@@ -78,10 +78,40 @@ async function inBrowser(site, origin, root, report) {
         ...tab.complaints.map((wrong) => ({ wrong: wrong.replace(origin, ''), at: '' })),
       ]);
     }
+    const drawn = site.latest('indicator').find((p) => /class="?links[\s\S]*\.svg/.test(p.html));
+    if (drawn) report.verdict(name, `${site.name}/${drawn.path} as PNG`, await asPNG(tab, root + drawn.path));
     if (!site.base) await lost(site, tab, root, report);
   } finally {
     await browser.stop();
   }
+}
+
+// A chart as PNG, as its button makes it: twice the size of its file, and not empty.
+async function asPNG(tab, url) {
+  await tab.go(url);
+  const made = await tab.page.evaluate(async () => {
+    const button = document.querySelector('[data-png]');
+    if (!button) return { none: true };
+    const saved = new Promise((resolve) => {
+      URL.createObjectURL = (blob) => { resolve(blob); return '#'; };
+      setTimeout(resolve, 20_000);
+    });
+    const links = [];
+    HTMLAnchorElement.prototype.click = function () { links.push(this.download); };
+    button.dispatchEvent(new MouseEvent('click'));
+    const blob = await saved;
+    if (!blob) return { none: true };
+    const picture = await createImageBitmap(blob), file = new Image();
+    file.src = button.previousElementSibling.href;
+    await file.decode();
+    const canvas = new OffscreenCanvas(picture.width, picture.height), pen = canvas.getContext('2d');
+    pen.drawImage(picture, 0, 0);
+    const tones = new Set(new Uint32Array(pen.getImageData(0, 0, picture.width, picture.height).data.buffer));
+    return { type: blob.type, name: links[0], tones: tones.size, scale: picture.width / file.naturalWidth };
+  });
+  if (made.none) return [{ wrong: 'no chart as PNG', at: '' }];
+  const right = made.type === 'image/png' && /^[^/]+\.png$/.test(made.name) && made.tones > 8 && made.scale === 2;
+  return [...(right ? [] : [{ wrong: 'the chart as PNG is not what its file shows', at: JSON.stringify(made) }]), ...tab.complaints.map((wrong) => ({ wrong, at: '' }))];
 }
 
 // The page for lost links, shown at any depth: dressed, with links that lead to pages and a search that can be used.
