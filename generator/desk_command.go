@@ -89,12 +89,29 @@ func runNewMapping(s *session, args []string) int {
 	return exitFine
 }
 
+// makeRoom takes away an empty folder that stands where a new one goes. The one
+// that the shell is in must stay.
+func (s *session) makeRoom(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) > 0 {
+		return nil // told when it is made
+	}
+	here, err := os.Getwd()
+	if there, wrong := filepath.Abs(dir); err == nil && wrong == nil && there == here {
+		return s.sayError("city here", "dir", dir)
+	}
+	return os.Remove(dir)
+}
+
 // runNewCity begins with the fiscal year of the files' example, which the clerk
 // changes: no clock decides what is written.
 func runNewCity(s *session, args []string) int {
 	dir := args[0]
 	s.speak(nil)
 	o, err := s.cityOptions()
+	if err == nil {
+		err = s.makeRoom(dir)
+	}
 	if err != nil {
 		return s.wrongUse(err)
 	}

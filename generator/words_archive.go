@@ -95,7 +95,7 @@ var archiveWords = diag.Sayings{
 
 	"sound":          {"{seals} 件の封印（{files} ファイル）は、封印した時のままです。", "{seals} seals ({files} files) are as they were sealed."},
 	"sound alone":    {"年度のつながりは、archive のフォルダー全体を確かめないと分かりません。", "Whether it is part of an unbroken chain can only be seen in the whole archive."},
-	"nothing there":  {"{path} がありません。", "There is no {path}."},
+	"nothing there":  {"{path} がありません。封印は tassei archive FY2024 --date 2025-10-01 のように作ります。", "There is no {path}. A seal is made with tassei archive FY2024 --date 2025-10-01."},
 	"not an archive": {"{path} は、封印のフォルダーでも、封印した年度でも、その ZIP でもありません。", "{path} is no archive, no sealed year and no zip of one."},
 	"no seals":       {"{dir} に封印した年度はありません。", "No year is sealed in {dir}."},
 

@@ -75,7 +75,9 @@ type draft struct {
 
 func (d *draft) say(key string, pairs ...string) string { return say(d.tag, key, pairs...) }
 
-func (d *draft) line(format string, args ...any) { fmt.Fprintf(&d.b, format+"\n", args...) }
+func (d *draft) line(format string, args ...any) {
+	d.b.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " ") + "\n")
+}
 
 // first is a text in the city's first language, for comment lines.
 func (d *draft) first(t lang.Text) string {
@@ -281,6 +283,9 @@ func fits(f kpi.Figure, m kpi.Measured) bool {
 
 // was is what follows the sign = of a blank: last year's value as a remark.
 func (d *draft) was(value string) string {
+	if value == "" && d.before == 0 {
+		return "" // nothing can be said of a year before the first
+	}
 	if value == "" {
 		return " # " + d.say("was none")
 	}

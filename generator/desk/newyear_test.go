@@ -339,3 +339,24 @@ func TestQuote(t *testing.T) {
 		}
 	}
 }
+
+// The first year's blanks say nothing of a year before it.
+func TestFirstYearHasNoYearBefore(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "machi")
+	if err := NewCity(dir, CityOptions{Year: 2025}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "data/FY2025")); err != nil {
+		t.Fatal(err)
+	}
+	src, _ := openTown(t, dir)
+	edits, err := NewYear(src, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range edits {
+		if text := string(e.Data); strings.Contains(text, "前年度") || strings.Contains(text, " \n") {
+			t.Errorf("%s:\n%s", e.Path, text)
+		}
+	}
+}

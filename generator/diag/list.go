@@ -105,6 +105,9 @@ func argsKey(p Problem) string {
 	}
 	keys := make([]string, 0, len(p.Args))
 	for k, v := range p.Args {
+		if k == "languages" {
+			continue // not about this problem: those of the place
+		}
 		keys = append(keys, k+"\x00"+v)
 	}
 	slices.Sort(keys)
@@ -130,14 +133,18 @@ func (l *List) count(s Severity) int {
 	return n
 }
 
-// Totals counts the problems in words: 3 件の誤り、2 件の注意. It is "" for an
-// empty list.
+// Totals counts the problems in words, as Text says them: 3 件の誤り、2 件の注意. It
+// is "" for an empty list.
 func (l *List) Totals(lang string) string {
+	number := map[Severity]int{}
+	for _, p := range bySheet(l.All()) {
+		number[p.Severity]++
+	}
 	var parts []string
 	for _, s := range []struct {
 		name string
 		n    int
-	}{{"error", l.Errors()}, {"warning", l.Warnings()}} {
+	}{{"error", number[Error]}, {"warning", number[Warning]}} {
 		if s.n == 0 {
 			continue
 		}

@@ -2,6 +2,8 @@ package source
 
 import (
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +14,38 @@ import (
 	"tassei/generator/toml"
 )
 
+// noCity is the fault of a folder that is no city's: a city lies beside or above
+// it, or none was begun.
+func (s *Source) noCity(file string) diag.Problem {
+	if near := s.nearby(file); near != "" {
+		return diag.New("K123", "file", file, "hint", "elsewhere", "near", near)
+	}
+	return diag.New("K123", "file", file, "hint", "city")
+}
+
+// nearby is the one folder beside or above the opened one that has the file, as
+// it is typed from there; "" where there is none or several.
+func (s *Source) nearby(file string) string {
+	dir := s.root.Name()
+	names := []string{".."}
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	var found []string
+	for _, name := range names {
+		if _, err := os.Stat(filepath.Join(dir, name, filepath.FromSlash(file))); err == nil {
+			found = append(found, name)
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
+}
+
 // readCity reads data/city.toml and the files beside it. Its languages are
 // needed to read any other file; without them it returns false.
 func (s *Source) readCity() bool {
@@ -19,7 +53,7 @@ func (s *Source) readCity() bool {
 	s.city.Languages = []string{"ja"}
 	if !s.exists(file) {
 		if !s.told(file) {
-			s.problems.Add(diag.New("K123", "file", file).At(file, 1, 1))
+			s.problems.Add(s.noCity(file).At(file, 1, 1))
 		}
 		return false
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -203,5 +204,23 @@ func TestFilesSetAside(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A command typed beside or below a city's folder is told where the city is.
+func TestCityElsewhere(t *testing.T) {
+	tree := map[string]string{}
+	for p, text := range baseTree(t) {
+		tree["machi/"+p] = text
+	}
+	dir := writeTree(t, tree)
+	for at, want := range map[string]string{"": "cd machi", "machi/data": "cd ..", "machi/content": "cd .."} {
+		list := check(t, filepath.Join(dir, at)).All()
+		if len(list) != 1 || list[0].Code != "K123" || !strings.Contains(list[0].In("en").Hint, want) {
+			t.Errorf("%q: %v", at, list)
+		}
+	}
+	if list := check(t, t.TempDir()).All(); len(list) != 1 || !strings.Contains(list[0].In("ja").Hint, "tassei new city") {
+		t.Errorf("nothing there: %v", list)
 	}
 }
