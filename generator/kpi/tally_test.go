@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -46,6 +47,60 @@ func TestCount(t *testing.T) {
 	}
 	if none := Count(nil); none.Median != nil || none.Total != 0 || none.Rates != 0 {
 		t.Errorf("%+v", none)
+	}
+}
+
+// TestCountKinds counts one indicator of each kind: what is judged, what can be held
+// against a target, and of what became worse the provisional and the uncertain.
+func TestCountKinds(t *testing.T) {
+	row := func(band string, form Form, met Meeting, more func(*Row)) Row {
+		r := rated(band, "", NoComparison)
+		r.Form, r.Met = form, met
+		if more != nil {
+			r.Against = Worse
+			more(&r)
+		}
+		return r
+	}
+	rows := []Row{
+		row("achieved", FormValue, Met, nil),
+		row("behind", FormValue, Missed, func(*Row) {}),
+		row("behind", FormValue, Missed, func(r *Row) { r.Comparability.State = MethodChanged }),
+		row(Pending, FormValue, Met, func(r *Row) { r.Provisional = true }),
+		row(Pending, FormValue, Unjudged, nil),
+		row(NotJudged, FormNone, Unjudged, func(r *Row) { r.Provisional, r.Comparability.State = true, MethodChanged }),
+		row(NotJudged, FormFinal, Unjudged, nil),
+	}
+	if got, want := counted(rows), "7 indicators, 5 judged, 3 held, 0 undue, 1 met, 1 without a target, 4 worse, 2 so far, 1 unsure; of 5"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	rows = append(rows, row("achieved", FormFinal, Unjudged, nil)) // a band before the target's year
+	if got, want := counted(rows), "8 indicators, 6 judged, 3 held, 1 undue, 1 met, 1 without a target, 4 worse, 2 so far, 1 unsure; of 3"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
+func counted(rows []Row) string {
+	c := Count(rows)
+	return fmt.Sprintf("%d indicators, %d judged, %d held, %d undue, %d met, %d without a target, %d worse, %d so far, %d unsure; of %d", c.Total, c.Judged, c.Held, c.Undue, c.Met, c.NoGoal, c.Worse, c.SoFar, c.Unsure, c.Base())
+}
+
+// TestRowShows has which rate a page shows: the city's where it printed one, but with
+// more digits where its own would read as a bound that was not reached.
+func TestRowShows(t *testing.T) {
+	for _, c := range []struct{ facts, published, want string }{
+		{"ratio increase 0 60 48 -", "80", "80"},
+		{"ratio increase 0 60 49 -", "80", "80"},
+		{"ratio increase 0 1000 999.9 -", "100", "99.99"},
+		{"ratio increase 0 0 5 -", "120", "120"},
+		{"ratio increase 0 60 48 -", "", "80.0"},
+	} {
+		city, r := worked(t, strings.Fields(c.facts))
+		r.Published = c.published
+		row := Row{Published: r.Published, Achievement: Achieve(city, r)}
+		if got := row.Shown(); got != c.want {
+			t.Errorf("%s, printed %q: %s, want %s", c.facts, c.published, got, c.want)
+		}
 	}
 }
 
