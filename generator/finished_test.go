@@ -213,7 +213,7 @@ func (p *reading) bandName(tag, id string) string {
 func (p *reading) rate(at page, f *facts, where string, shown ...string) {
 	words := plainNumber(strings.TrimSpace(strings.TrimSuffix(strings.ReplaceAll(strings.Join(shown, ""), " ", ""), "%")))
 	rate := p.truths[f].rate
-	if f.printed != "" && (rate == nil && where != "lens of the target" || f.differs) { // a lens has only what was reckoned
+	if f.printed != "" && (rate == nil || f.differs) {
 		p.hold(words == f.printed, at, f, "%s: rate %q, printed", where, words)
 		return
 	}
