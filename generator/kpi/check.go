@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strconv"
@@ -23,7 +24,7 @@ import (
 // warning) a target that nobody can say to be met as it is written; K317 a breakdown of the whole does
 // not add up to the actual.
 func Check(city *City, r *Record) []Fault {
-	c := checker{record: r}
+	c := checker{record: r, city: city}
 	c.figures()
 	if len(c.faults) == 0 {
 		c.audit(city)
@@ -36,6 +37,7 @@ func Check(city *City, r *Record) []Fault {
 
 type checker struct {
 	record *Record
+	city   *City
 	faults []Fault
 }
 
@@ -190,12 +192,12 @@ func (c *checker) bands(city *City, a Achievement) {
 // say: the tolerance, or a condition that does without the rate.
 func (c *checker) undecided(when *Condition, values Values) {
 	r := c.record
-	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Aimed && !comparesYears(t) && slices.Contains(when.Names(), "target") {
+	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Aimed && !comparesYears(t) && !averaged(t) && slices.Contains(when.Names(), "target") {
 		hint := "aim"
 		if t.Aim == AimKeep {
 			hint = "keep"
 		}
-		c.add("K319", "target", "message", "aim", "hint", hint, "bound", aimed(r.InForce(), r.Baseline))
+		c.add("K319", "target", "message", "aim", "hint", hint, "bound", aimed(r.InForce(), r.Baseline), "said", c.said(t))
 	}
 	if !r.Actual.IsNumber() || !r.InForce().IsNumber() {
 		return
@@ -234,11 +236,26 @@ func (c *checker) undecidable(a Achievement) {
 		c.add("K320", "target", "message", "step", "hint", "step")
 	case a.Sum != nil && a.Sum.Value == nil:
 		c.add("K320", "actual", "message", "total", "hint", "total", "missing", a.Sum.Missing.String())
-	case t.Kind == Aimed && speaksOf(t, "平均", "average"):
-		c.add("K320", "target", "message", "average", "hint", "average")
+	case t.Kind == Aimed && averaged(t):
+		bound := aimed(t, Figure{})
+		if speaksOf(t, "以上", "以下", "or more", "or less", "at least", "at most") {
+			bound = "value = 12"
+		}
+		c.add("K320", "target", "message", "average", "hint", "average", "bound", bound, "said", c.said(t))
 	case t.Kind == Aimed && comparesYears(t):
 		c.add("K320", "target", "message", "previous", "hint", "previous", "bound", aimed(t, r.Previous()))
 	}
+}
+
+// averaged reports whether the words of a direction compare with an average.
+func averaged(t Figure) bool { return speaksOf(t, "平均", "average") }
+
+// said is what the city prints of a target, for a hint that keeps its words.
+func (c *checker) said(t Figure) string {
+	if words := t.Words[c.city.Languages[0]]; words != "" {
+		return words
+	}
+	return cmp.Or(t.Printed, "…")
 }
 
 // comparesYears reports whether the words of a direction speak of the year before.

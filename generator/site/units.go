@@ -3,6 +3,8 @@ package site
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -26,7 +28,18 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	case strings.IndexAny(u, "$£€¥") == 0 && !moneyUnit.MatchString(u):
 		return v.Say("format.in_brackets", "value", number, "unit", u) // 1,900 (£000)
 	}
+	if r, _ := utf8.DecodeRuneInString(u); unicode.IsDigit(r) {
+		return number + " " + u // 38.2 10万人当たり
+	}
 	return v.Say("format.with_unit", "value", number, "unit", u)
+}
+
+// leading is a name that a number follows: one that ends in a digit keeps it apart (R6 9, not R69).
+func leading(name string) string {
+	if r, _ := utf8.DecodeLastRuneInString(name); unicode.IsDigit(r) {
+		return name + " "
+	}
+	return name
 }
 
 // moneyUnit is a unit of money with the sign that stands before a number, and what

@@ -52,3 +52,25 @@ func TestCodeBeforeLabel(t *testing.T) {
 		}
 	}
 }
+
+// A number never runs into a digit beside it: grade 6 and 90 % is no 690 %.
+func TestNumbersKeepApart(t *testing.T) {
+	ja, en := speaker(t, "ja"), speaker(t, "en")
+	second := kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("52"), Second: &kpi.Second{Value: kpi.MustDecimal("9"), Name: lang.Text{"ja": "R6", "en": "R6"}}}
+	part := func(id, target string) kpi.PartRecord {
+		return kpi.PartRecord{Part: kpi.Part{ID: id, Name: lang.Text{"ja": id, "en": id}, Unit: lang.Text{"ja": "％", "en": "%"}},
+			Target: kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(target)}, Actual: kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("88.0")}}
+	}
+	row := &kpi.Row{Indicator: &kpi.Indicator{Measured: kpi.ByParts}, Parts: []kpi.PartRecord{part("小6", "90"), part("中３", "85")}}
+	for _, c := range [][2]string{
+		{ja.withUnit("38.2", lang.Text{"ja": "10万人当たり"}), "38.2 10万人当たり"},
+		{ja.withUnit("38.2", lang.Text{"ja": "人"}), "38.2人"},
+		{en.withUnit("38.2", lang.Text{"en": "100,000ths"}), "38.2 100,000ths"},
+		{ja.bounded(second), "52（R6 9）"},
+		{ja.finding(row).Plan, "目標は小6が90％、中３が85％でした。"},
+	} {
+		if c[0] != c[1] {
+			t.Errorf("%q, want %q", c[0], c[1])
+		}
+	}
+}
