@@ -252,8 +252,10 @@ func averaged(t Figure) bool { return speaksOf(t, "平均", "average") }
 
 // said is what the city prints of a target, for a hint that keeps its words.
 func (c *checker) said(t Figure) string {
-	if words := t.Words[c.city.Languages[0]]; words != "" {
-		return words
+	for _, tag := range c.city.Languages {
+		if words := t.Words[tag]; words != "" {
+			return words
+		}
 	}
 	return cmp.Or(t.Printed, "…")
 }

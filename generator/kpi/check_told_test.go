@@ -31,10 +31,10 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 0 0 6 - bands=twice", nil, "K319 actual hint=rate message=rate"},
 		{"ratio increase 50 100 80 - bands=lights", nil, ""},
 		// A direction where a number is compared.
-		{"ratio increase 10 raise 15 - bands=marks", nil, "K319 target bound=above = 10 hint=aim message=aim"},
-		{"ratio decrease 10 lower 15 - bands=marks", nil, "K319 target bound=below = 10 hint=aim message=aim"},
-		{"ratio increase 10 keep 15 - bands=marks", nil, "K319 target bound=value = 10 hint=keep message=aim"},
-		{"ratio increase - raise 15 - bands=marks", nil, "K319 target bound=above = 12 hint=aim message=aim"},
+		{"ratio increase 10 raise 15 - bands=marks", nil, "K319 target bound=above = 10 hint=aim message=aim said=…"},
+		{"ratio decrease 10 lower 15 - bands=marks", nil, "K319 target bound=below = 10 hint=aim message=aim said=…"},
+		{"ratio increase 10 keep 15 - bands=marks", nil, "K319 target bound=value = 10 hint=keep message=aim said=…"},
+		{"ratio increase - raise 15 - bands=marks", nil, "K319 target bound=above = 12 hint=aim message=aim said=…"},
 		{"ratio increase 10 raise - - bands=marks", nil, ""},
 		{"ratio increase 0 raise 15 - bands=twice", nil, ""},
 		// What nobody can say to be met.
@@ -47,7 +47,7 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "増やす", "More") }, ""},
 		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
 			r.Target = aim(AimRaise, "県平均以上", "Above the average of the prefecture")
-		}, "K320 target hint=average message=average"},
+		}, "K320 target bound=value = 12 hint=average message=average said=…"},
 		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Target.Words = lang.Plain("ja", "前年度より増やす") }, ""},
 		{"ratio increase 10 raise 15 - bands=marks history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, "K320 target bound=above = 12 hint=previous message=previous"},
 		// A whole and its parts: 3 + 4 is 7.

@@ -316,6 +316,8 @@ func (t *table) id(seen ids, form interface{ MatchString(string) bool }) string 
 	}
 	line, _ := t.r.Place(n.At)
 	switch first, twice := seen[id]; {
+	case form == kindForm && !form.MatchString(id):
+		t.r.add(n, "K125", "id", id, "message", "kind", "hint", "kind")
 	case !form.MatchString(id):
 		t.r.add(n, "K125", "id", id)
 	case device.MatchString(id):

@@ -105,7 +105,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	}
 	own.unsure = own.unsure || bounds.unsure
 	targets(t, ind)
-	if ind.Kind != "" && ind.Number > 0 {
+	if ind.Kind != "" && ind.Number > 0 && kindForm.MatchString(ind.Slug) { // else the kind's id is told
 		ind.ID = kpi.MakeID(i.Sheet, ind.Slug, ind.Number)
 		i.spans[ind.ID], i.named[ind.ID] = own, ind.InCharge != nil
 	}
