@@ -125,6 +125,10 @@ func (v *voice) bandRange(i int) (rates, when string) {
 		return "", ""
 	case v.city.OwnBands:
 		return "", v.conditions(b)
+	case v.city.PrintsNoRate() && i == 0:
+		return v.Say("band.met"), "" // no rate decides, but the target itself
+	case v.city.PrintsNoRate() && b.Open:
+		return v.Say("band.missed"), ""
 	case b.Open && i > 0:
 		return v.Say("band.below", "to", v.Number(v.city.Bands[i-1].From.String())), ""
 	case i == 0:
@@ -186,6 +190,17 @@ func (v *voice) bands(t kpi.Tally) []BandView {
 // with other bounds or names than those that a new city begins with.
 func (v *voice) ownBands() bool {
 	return v.city.OwnBands || !v.city.UsualBands()
+}
+
+// bandPolicy says whose the bands are, and what they follow.
+func (l *language) bandPolicy() string {
+	switch {
+	case l.ownBands():
+		return l.Say("band.own")
+	case l.city.PrintsNoRate():
+		return l.Say("band.policy_target")
+	}
+	return l.Say("band.policy")
 }
 
 // FlagView is a flag as pages show it, with what it means for this indicator.

@@ -26,6 +26,7 @@ type OverviewPage struct {
 	MissedMore, WorseMore             string    // that not all stand here
 	Axis                              chartView // of the list; empty where the city prints no rate
 	OwnBands                          bool      // the bands are the city's own
+	Policy                            string    // whose bands they are, in a sentence
 	Unjudged                          bool      // nobody judges any of its indicators
 	Missed                            []RowView
 	MissedText                        string
@@ -155,6 +156,7 @@ func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string
 	if l.site.shared() {
 		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
+	p.Policy = l.bandPolicy()
 	p.MethodHref, p.OwnBands, p.Large = l.to(p.Path, "method.html"), l.ownBands(), l.site.large[y]
 	p.Unjudged = unjudged(tally)
 	l.tallyMarks(p.Bands, tally)

@@ -26,7 +26,8 @@ type ProsePage struct {
 	Bands         []BandView
 	Grades        []GradeView
 	Rules         []RuleView
-	OwnBands      bool // the bands are the city's own
+	OwnBands      bool   // the bands are the city's own
+	Policy        string // whose bands they are, in a sentence
 	Notices       []Link
 }
 
@@ -216,7 +217,7 @@ func (l *language) methodWords(p *ProsePage) {
 		p.Grades = append(p.Grades, GradeView{l.phrase(g.Name), l.phrase(g.Meaning)})
 	}
 	p.Rules = l.rules()
-	p.OwnBands = l.ownBands()
+	p.OwnBands, p.Policy = l.ownBands(), l.bandPolicy()
 }
 
 func (l *language) accessibility() *AccessibilityView {
