@@ -38,7 +38,7 @@ var house = map[string]room{
 	"generator/prose":    {ours: []string{"lang"}, theirs: []string{"github.com/yuin/goldmark"}, timeless: true},
 	"generator/chart":    {ours: []string{"lang"}, timeless: true, pure: true},
 	"generator/share":    {theirs: []string{"golang.org/x/image", "golang.org/x/text"}, timeless: true},
-	"generator/layout":   {ours: []string{"lang"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
+	"generator/layout":   {ours: []string{"lang", "diag"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
 	"generator/keys":     {timeless: true},
 	"generator/toml":     {ours: []string{"lang", "kpi", "diag"}, theirs: []string{"github.com/BurntSushi/toml"}, timeless: true},
 	"generator/source":   {ours: []string{"carry", "lang", "kpi", "diag", "prose", "toml"}, timeless: true},

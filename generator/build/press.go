@@ -101,9 +101,7 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 
 // refusedLayout tells that a folder of layouts holds what is not even opened.
 func refusedLayout(err error) bool {
-	return slices.ContainsFunc(layout.Problems(err), func(e *layout.Error) bool {
-		return e.Rule == layout.RuleLink || e.Rule == layout.RuleSize
-	})
+	return slices.ContainsFunc(layout.Problems(err), (*layout.Error).Refused)
 }
 
 // active says whether a year that is built has a record of the indicator.

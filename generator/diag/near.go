@@ -4,24 +4,27 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Nearby picks the known word that a misspelt one most likely means: the
 // nearest by letters to add, drop, change or swap, if it is near enough. It
 // returns "" when none is. Of equally near words the first is taken.
 func Nearby(word string, known []string) string {
-	w := []rune(strings.ToLower(word))
-	if len(w) > 64 {
+	word = strings.ToLower(word)
+	w := utf8.RuneCountInString(word)
+	if w > 64 {
 		return ""
 	}
-	best, limit := "", 1+len(w)/3
+	best, limit := "", 1+w/3
 	for _, k := range known {
-		t := []rune(strings.ToLower(k))
-		if len(t) > len(w)+limit || len(w) > len(t)+limit {
+		lower := strings.ToLower(k)
+		n := utf8.RuneCountInString(lower)
+		if n > w+limit || w > n+limit {
 			continue
 		}
-		d := distance(w, t)
-		if d >= max(len(w), len(t)) {
+		d := Distance(word, lower)
+		if d >= max(w, n) {
 			continue // nothing in common
 		}
 		if d <= limit && (best == "" || d < limit) {
@@ -36,13 +39,14 @@ func Nearby(word string, known []string) string {
 func NearestFirst(word string, known []string) []string {
 	sorted := slices.Clone(known)
 	slices.SortStableFunc(sorted, func(a, b string) int {
-		return cmp.Compare(distance([]rune(word), []rune(a)), distance([]rune(word), []rune(b)))
+		return cmp.Compare(Distance(word, a), Distance(word, b))
 	})
 	return sorted
 }
 
-// distance counts the letters to add, drop, change or swap to get from s to t.
-func distance(s, t []rune) int {
+// Distance counts the letters to add, drop, change or swap to get from a to b.
+func Distance(a, b string) int {
+	s, t := []rune(a), []rune(b)
 	two, one, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
 	for j := range row {
 		row[j] = j

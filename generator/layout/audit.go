@@ -45,24 +45,24 @@ func (s *Set) unused() (faults Errors) {
 	for _, t := range s.trees {
 		used[t.ParseName] = true
 	}
-	add := func(name, of string, known []string) {
-		e := fileFault(name, RuleRead, tell(of)).offer("", strings.TrimPrefix(name, path.Dir(name)+"/"), known)
+	add := func(name string, what *saying, known []string) {
+		e := fileFault(name, what).offer("", strings.TrimPrefix(name, path.Dir(name)+"/"), known)
 		e.Name = name
 		faults = append(faults, e)
 	}
 	for _, name := range s.src.unread {
-		add(name, "unread", nil)
+		add(name, tell("unread"), nil)
 	}
 	for _, f := range s.src.list {
 		dir := path.Dir(f.Name)
 		switch {
 		case !f.Overridden || s.src.standard[f.Name]:
 		case dir == "pages":
-			add(f.Name, "unusedpage", s.names("pages"))
+			add(f.Name, tell("unusedpage"), s.names("pages"))
 		case strings.HasPrefix(f.Name, "assets/"):
-			add(f.Name, "unusedasset", s.names("assets"))
+			add(f.Name, tell("unusedasset"), s.names("assets"))
 		case strings.HasPrefix(f.Name, "parts/") && !used[f.Name]:
-			add(f.Name, "unusedpart", s.names("parts"))
+			add(f.Name, tell("unusedpart"), s.names("parts"))
 		}
 	}
 	return faults
@@ -100,7 +100,7 @@ func (s *Set) auditStyle(name string, rules policy) (faults Errors) {
 		}
 		to := strings.TrimSpace(plain[m[at]:m[at+1]])
 		if elsewhere.MatchString(to) && !rules.allows(directive, to) {
-			e := fileFault(name, RuleUnsafe, tell("foreign", short(to), directive))
+			e := fileFault(name, tell("foreign", short(to), directive))
 			e.Line, e.Column = place(css, m[at])
 			faults = append(faults, e)
 		}

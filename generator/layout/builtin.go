@@ -78,7 +78,7 @@ func truth(v reflect.Value) bool {
 
 func andOr(args []value, stop bool) (value, *saying) {
 	if len(args) == 0 {
-		return value{}, tell("atleast", arguments(1), 0)
+		return value{}, tell("atleast", 1, 0)
 	}
 	conds := make([]func(*frame) bool, len(args))
 	v := args[len(args)-1]
@@ -114,7 +114,7 @@ func andOr(args []value, stop bool) (value, *saying) {
 
 func not(at *site, args []value) (value, *saying) {
 	if len(args) != 1 {
-		return value{}, tell("count", arguments(1), len(args))
+		return value{}, tell("count", 1, len(args))
 	}
 	cond := truthOf(args[0])
 	return truthful(func(f *frame) bool { return !cond(f) }), nil
@@ -155,7 +155,7 @@ func printf(at *site, args []value) (value, *saying) {
 
 func length(at *site, args []value) (value, *saying) {
 	if len(args) != 1 {
-		return value{}, tell("count", arguments(1), len(args))
+		return value{}, tell("count", 1, len(args))
 	}
 	get := args[0].eval
 	if t := args[0].typ; t != nil {
@@ -184,7 +184,7 @@ func length(at *site, args []value) (value, *saying) {
 
 func index(at *site, args []value) (value, *saying) {
 	if len(args) == 0 {
-		return value{}, tell("atleast", arguments(1), 0)
+		return value{}, tell("atleast", 1, 0)
 	}
 	v := value{typ: args[0].typ, addr: args[0].addr}
 	for range args[1:] {

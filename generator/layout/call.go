@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"fmt"
 	"html/template"
 	"reflect"
 	"strings"
@@ -22,7 +21,7 @@ func (b *builder) function(n *parse.IdentifierNode, args []parse.Node, final *va
 	}
 	compile, ok := builtins[n.Ident]
 	if !ok {
-		b.faults = append(b.faults, b.site(n).fault(RuleFunction, n.Ident, tell("nofunction", n.Ident)).offer("", n.Ident, b.set.functionNames()))
+		b.faults = append(b.faults, b.site(n).fault(n.Ident, tell("nofunction", n.Ident)).offer("", n.Ident, b.set.functionNames()))
 		return unknown()
 	}
 	vals := make([]value, 0, len(args)+1)
@@ -34,7 +33,7 @@ func (b *builder) function(n *parse.IdentifierNode, args []parse.Node, final *va
 	}
 	v, message := compile(b.site(n), vals)
 	if message != nil {
-		b.faultAt(n, RuleType, n.Ident, message.of(n.Ident))
+		b.faultAt(n, n.Ident, message.of(n.Ident))
 		return unknown()
 	}
 	for _, a := range vals {
@@ -95,7 +94,7 @@ func boundType(m reflect.Method) reflect.Type {
 // result is marked as constant if all arguments are.
 func (b *builder) call(n parse.Node, name string, t reflect.Type, fn func(*frame) reflect.Value, args []parse.Node, final *value) value {
 	if message := fits(t, len(args)+btoi(final != nil)); message != nil {
-		b.faultAt(n, RuleFunction, name, message.of(name))
+		b.faultAt(n, name, message.of(name))
 		return unknown()
 	}
 	var argv []func(*frame) reflect.Value
@@ -191,24 +190,14 @@ func fits(t reflect.Type, n int) *saying {
 	want := t.NumIn()
 	if t.IsVariadic() {
 		if n < want-1 {
-			return tell("atleast", arguments(want-1), n)
+			return tell("atleast", want-1, n)
 		}
 		return nil
 	}
 	if n != want {
-		return tell("count", arguments(want), n)
+		return tell("count", want, n)
 	}
 	return nil
-}
-
-// arguments counts them, with the word in English.
-type arguments int
-
-func (n arguments) String() string {
-	if n == 1 {
-		return "1 argument"
-	}
-	return fmt.Sprintf("%d arguments", int(n))
 }
 
 func paramType(t reflect.Type, i int) reflect.Type {
@@ -226,7 +215,7 @@ func (b *builder) argument(n parse.Node, t reflect.Type) value {
 	}
 	r, err := literal(v.lit, t)
 	if err != nil {
-		b.faultAt(n, RuleType, "", told(err))
+		b.faultAt(n, "", told(err))
 		return unknown()
 	}
 	return constant(r)
@@ -245,7 +234,7 @@ func (b *builder) convert(n parse.Node, v value, t reflect.Type) value {
 	case v.addr && reflect.PointerTo(have).AssignableTo(t):
 		v.eval = func(f *frame) reflect.Value { return get(f).Addr() }
 	default:
-		b.faultAt(n, RuleType, "", tell("wanted", strings.TrimSpace(n.String()), typeName(have), typeName(t)))
+		b.faultAt(n, "", tell("wanted", strings.TrimSpace(n.String()), typeName(have), typeName(t)))
 		return unknown()
 	}
 	return v

@@ -102,8 +102,8 @@ func (b *builder) noteReassigned(root parse.Node) {
 
 func (b *builder) site(n parse.Node) *site { return &site{b.set, b.tree, n} }
 
-func (b *builder) faultAt(n parse.Node, rule Rule, name string, what *saying) {
-	b.faults = append(b.faults, b.set.fault(b.tree, n, rule, name, what))
+func (b *builder) faultAt(n parse.Node, name string, what *saying) {
+	b.faults = append(b.faults, b.set.fault(b.tree, n, name, what))
 }
 
 func (b *builder) slot() int {
@@ -125,7 +125,7 @@ func (b *builder) variable(n *parse.VariableNode) value {
 			return b.vars[i].val
 		}
 	}
-	b.faultAt(n, RuleSyntax, n.Ident[0], tell("unset", n.Ident[0]))
+	b.faultAt(n, n.Ident[0], tell("unset", n.Ident[0]))
 	return unknown()
 }
 
@@ -176,7 +176,7 @@ func (b *builder) assign(decl *parse.VariableNode, again bool, v value) value {
 // keepsType refuses to set a variable to what is of another type.
 func (b *builder) keepsType(decl *parse.VariableNode, v value) {
 	if held := b.variable(decl); held.typ != v.typ && !held.bad && !v.bad {
-		b.faultAt(decl, RuleType, "", tell("wanted", decl.Ident[0], typeName(v.typ), typeName(held.typ)))
+		b.faultAt(decl, "", tell("wanted", decl.Ident[0], typeName(v.typ), typeName(held.typ)))
 	}
 }
 
@@ -235,7 +235,7 @@ func (b *builder) node(n parse.Node) (step, []byte) {
 	case *parse.CommentNode:
 		return nil, nil
 	}
-	b.faultAt(n, RuleSyntax, "", tell("unsupported", n))
+	b.faultAt(n, "", tell("unsupported", n))
 	return nil, nil
 }
 
@@ -256,7 +256,7 @@ func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 	}
 	escapers, err := chainOf(cmds[first:])
 	if err != nil {
-		b.faultAt(n, RuleUnsafe, "", told(err))
+		b.faultAt(n, "", told(err))
 		return nil, nil
 	}
 	v := b.commands(cmds[:first])

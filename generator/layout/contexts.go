@@ -94,7 +94,7 @@ func (s *Set) escapeFaults(all map[string]*parse.Tree, roots []string) Errors {
 func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 	var cause *template.Error
 	if !errors.As(err, &cause) {
-		return fileFault("base.html", RuleHTML, tell("html", err))
+		return fileFault("base.html", tell("html", err))
 	}
 	name, _, _ := strings.Cut(cause.Name, derivedMark)
 	tree := trees[name]
@@ -102,10 +102,10 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 		tree = trees["base.html"]
 	}
 	what := tell("html", cause.Description)
-	if key, ok := htmlFaults[cause.ErrorCode]; ok {
-		what = tell(key)
+	if own := htmlFaults[cause.ErrorCode]; own != nil {
+		what = own
 	}
-	e := fileFault("base.html", RuleHTML, what)
+	e := fileFault("base.html", what)
 	e.Line = max(1, cause.Line)
 	if tree == nil {
 		return e
@@ -118,10 +118,10 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 }
 
 // htmlFaults are html/template's faults that are said in our own terms.
-var htmlFaults = map[template.ErrorCode]string{
-	template.ErrBranchEnd:        "branches",
-	template.ErrEndContext:       "unclosed",
-	template.ErrRangeLoopReentry: "rounds",
-	template.ErrOutputContext:    "places",
-	template.ErrAmbigContext:     "address",
+var htmlFaults = map[template.ErrorCode]*saying{
+	template.ErrBranchEnd:        tell("branches"),
+	template.ErrEndContext:       tell("unclosed"),
+	template.ErrRangeLoopReentry: tell("rounds"),
+	template.ErrOutputContext:    tell("places"),
+	template.ErrAmbigContext:     tell("address"),
 }

@@ -18,7 +18,7 @@ func (s *Set) endless(names []string, find func(name string) *parse.Tree) (fault
 			case 0:
 				follow(call.Name)
 			case begun:
-				faults = append(faults, s.fault(tree, call, RuleTemplate, call.Name, tell("endless", call.Name)))
+				faults = append(faults, s.fault(tree, call, call.Name, tell("endless", call.Name)))
 			}
 		})
 		state[name] = done

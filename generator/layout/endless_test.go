@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"slices"
 	"testing"
 
 	"tassei/generator/layout"
@@ -10,12 +11,12 @@ import (
 // page is begun; one that goes down a tree ends with the tree.
 func TestEndlessParts(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
-		{"{{define \"r\"}}{{template \"r\" .}}{{end}}{{template \"r\" .}}", "base.html:1:26: the part \"r\" calls itself without end template"},
-		{"{{define \"r\"}}{{if .Yes}}{{template \"r\" .}}{{end}}{{end}}{{template \"r\" .}}", "base.html:1:37: the part \"r\" calls itself without end template"},
-		{"{{define \"r\"}}{{range .Rows}}{{template \"r\" $}}{{end}}{{end}}{{template \"r\" .}}", "base.html:1:41: the part \"r\" calls itself without end template"},
-		{"{{define \"r\"}}{{template \"r\" .Row}}{{end}}{{template \"r\" .}}", "base.html:1:26: the part \"r\" calls itself without end template"},
-		{"{{define \"a\"}}{{template \"b\" .}}{{end}}{{define \"b\"}}\n{{template \"a\" .}}{{end}}{{range .Rows}}{{template \"b\" .}}{{end}}", "base.html:2:12: the part \"a\" calls itself without end template"},
-		{"{{template \"base.html\" .}}", "base.html:1:12: the part \"base.html\" calls itself without end template"},
+		{"{{define \"r\"}}{{template \"r\" .}}{{end}}{{template \"r\" .}}", "base.html:1:26: endless r"},
+		{"{{define \"r\"}}{{if .Yes}}{{template \"r\" .}}{{end}}{{end}}{{template \"r\" .}}", "base.html:1:37: endless r"},
+		{"{{define \"r\"}}{{range .Rows}}{{template \"r\" $}}{{end}}{{end}}{{template \"r\" .}}", "base.html:1:41: endless r"},
+		{"{{define \"r\"}}{{template \"r\" .Row}}{{end}}{{template \"r\" .}}", "base.html:1:26: endless r"},
+		{"{{define \"a\"}}{{template \"b\" .}}{{end}}{{define \"b\"}}\n{{template \"a\" .}}{{end}}{{range .Rows}}{{template \"b\" .}}{{end}}", "base.html:2:12: endless a"},
+		{"{{template \"base.html\" .}}", "base.html:1:12: endless base.html"},
 		{"{{define \"tree\"}}{{range .Kids}}{{template \"tree\" .}}{{end}}{{end}}{{template \"tree\" .Tree}}", ""},
 		{"{{define \"p\"}}{{.}}{{end}}{{template \"p\" .S}}{{template \"p\" .S}}", ""},
 	} {
@@ -37,8 +38,8 @@ func TestOneFaultOfManyPages(t *testing.T) {
 	if len(got) != 2 || got[0].Line != 1 || got[1].Line != 2 || got[1].Name != "Only" {
 		t.Fatalf("%v", got)
 	}
-	if e := got[0]; e.Suggest != "did you mean .Title? there are .Name, .Title" || len(e.Known) != 2 || len(e.Near) != 1 {
-		t.Errorf("%q %v %v", e.Suggest, e.Known, e.Near)
+	if e := got[0]; !slices.Equal(e.Near, []string{".Title"}) || !slices.Equal(e.Known, []string{".Name", ".Title"}) {
+		t.Errorf("%v %v", e.Near, e.Known)
 	}
 	if whole := layout.Problems(errA)[0]; len(whole.Known) != 3 {
 		t.Errorf("the fault itself was changed: %v", whole.Known)

@@ -8,62 +8,50 @@ import (
 	"unicode/utf8"
 )
 
-// Rule says what sort of fault an [Error] is, so that a caller can attach its
-// own words and help in the reader's language.
-type Rule string
-
-// The sorts of faults that are found in layouts.
-const (
-	RuleRead     Rule = "read"     // a file is missing, cannot be read or is not UTF-8
-	RuleSyntax   Rule = "syntax"   // the template syntax is broken
-	RuleHTML     Rule = "html"     // the HTML around an action makes safe escaping impossible
-	RuleField    Rule = "field"    // a field or method that the page's data does not have
-	RuleFunction Rule = "function" // a function that layouts do not have, or one that failed
-	RuleTemplate Rule = "template" // a part that does not exist, or exists twice
-	RuleType     Rule = "type"     // a value of a kind that does not fit its use
-	RuleUnsafe   Rule = "unsafe"   // data in a script, a style or <meta http-equiv>
-	RuleIcon     Rule = "icon"     // an icon that does not exist or is no plain SVG
-	RuleMessage  Rule = "message"  // a message that no catalogue has
-	RuleRun      Rule = "run"      // a fault met only with a page's data in hand
-	RuleLink     Rule = "link"     // a link, a pipe or another special file, which is not opened
-	RuleSize     Rule = "size"     // a file that is too large
-)
-
 // Error is one fault in a layout, at its place in the file as web staff wrote it.
+// It says what is wrong by a case; for people the caller words it.
 type Error struct {
-	File    string // relative to the layouts folder, with slashes: "parts/nav.html"
-	Line    int    // from 1; 1 where the fault is the whole file's
-	Column  int    // from 1, in characters; 1 where it is not known
-	Message string // what is wrong, in plain English, without place or hint
-	Suggest string // how to mend it, such as "did you mean .Name? …"; may be empty
-	Rule    Rule   // the sort of fault
-	Name    string // the field, function, part or icon at fault; may be empty
+	File   string // relative to the layouts folder, with slashes: "parts/nav.html"
+	Line   int    // from 1; 1 where the fault is the whole file's
+	Column int    // from 1, in characters; 1 where it is not known
+	Name   string // the field, function, part or icon at fault; may be empty
 
-	Case  string   // what is wrong, one of Cases, for words of the caller's own
-	Args  []string // what the words name, in the order of the English sentence
+	Case  string   // what is wrong: the rule book has the words, under message.CASE
+	Args  []string // what the words name: {a}, {b} …
 	Of    string   // the function that Case is about; may be empty
 	Near  []string // the names that were most likely meant
 	Known []string // all names that there are
 }
 
-// Error gives file:line:column, message and suggestion on one line.
+// Error gives file:line:column, the case with what it names, and what was most
+// likely meant, on one line.
 func (e *Error) Error() string {
-	s := fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
-	if e.Suggest != "" {
-		s += " (" + e.Suggest + ")"
+	s := fmt.Sprintf("%s:%d:%d: %v", e.File, e.Line, e.Column, &saying{e.Case, e.Args, e.Of})
+	if len(e.Near) > 0 {
+		s += " (" + strings.Join(e.Near, " or ") + "?)"
 	}
 	return s
 }
 
+// Refused reports whether the fault is a file that is not even opened: a link or
+// another special file, or more than a folder of layouts may hold.
+func (e *Error) Refused() bool {
+	switch e.Case {
+	case "special", "folder", "deep", "many", "large":
+		return true
+	}
+	return false
+}
+
 // fileFault is a fault of a whole file.
-func fileFault(name string, rule Rule, what *saying) *Error {
-	e := fault(rule, what)
+func fileFault(name string, what *saying) *Error {
+	e := fault(what)
 	e.File = name
 	return e
 }
 
-func fault(rule Rule, what *saying) *Error {
-	return &Error{Line: 1, Column: 1, Rule: rule, Message: what.english, Case: what.key, Args: what.args, Of: what.about}
+func fault(what *saying) *Error {
+	return &Error{Line: 1, Column: 1, Case: what.key, Args: what.args, Of: what.about}
 }
 
 // In names the file of a fault that CSS or JS found.
@@ -121,7 +109,7 @@ func (es Errors) tidy() Errors {
 	es = slices.Clone(es)
 	slices.SortStableFunc(es, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Case, b.Case), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Case, b.Case), cmp.Compare(a.Name, b.Name), slices.Compare(a.Args, b.Args))
 	})
 	var once Errors
 	for _, e := range es {
@@ -138,7 +126,7 @@ func (es Errors) tidy() Errors {
 // kinds of pages do not have.
 func (e *Error) alike(o *Error) bool {
 	return e.File == o.File && e.Line == o.Line && e.Column == o.Column && e.Case == o.Case && e.Name == o.Name &&
-		(e.Message == o.Message || e.Case == "nofield")
+		(e.Of == o.Of && slices.Equal(e.Args, o.Args) || e.Case == "nofield")
 }
 
 // with leaves those names on offer that both pages have.
@@ -149,7 +137,6 @@ func (e *Error) with(o *Error) *Error {
 	one := *e
 	here := func(name string) bool { return slices.Contains(o.Known, name) }
 	one.Known, one.Near = only(e.Known, here), only(e.Near, here)
-	one.Suggest = suggestion(one.Near, one.Known)
 	return &one
 }
 
@@ -176,28 +163,4 @@ func place(text string, offset int) (line, column int) {
 	before := text[:offset]
 	start := strings.LastIndexByte(before, '\n') + 1
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
-}
-
-// distance counts the letters to add, drop, change or swap to get from a to b.
-func distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	var two, one, row []int
-	for j := range len(t) + 1 {
-		row = append(row, j)
-	}
-	for i := range s {
-		two, one, row = one, row, make([]int, len(t)+1)
-		row[0] = i + 1
-		for j := range t {
-			change := 1
-			if s[i] == t[j] {
-				change = 0
-			}
-			row[j+1] = min(one[j+1]+1, row[j]+1, one[j]+change)
-			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
-				row[j+1] = min(row[j+1], two[j-1]+1)
-			}
-		}
-	}
-	return row[len(t)]
 }

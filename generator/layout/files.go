@@ -132,7 +132,7 @@ const (
 )
 
 // NotFolder is the fault of layouts that are no folder but a link or a file.
-func NotFolder() Errors { return Errors{fileFault("", RuleLink, tell("folder"))} }
+func NotFolder() Errors { return Errors{fileFault("", tell("folder"))} }
 
 // Inspect tells what of a city's folder of layouts is not read at all: links,
 // special files, and what is too large. The error is an [Errors]. Load does it too.
@@ -156,20 +156,20 @@ func inspect(fsys fs.FS) (faults Errors) {
 			}
 			return nil
 		case d.IsDir() && strings.Count(name, "/") >= maxFolders:
-			faults = append(faults, fileFault(name, RuleSize, tell("deep")))
+			faults = append(faults, fileFault(name, tell("deep")))
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		case !d.Type().IsRegular():
-			faults = append(faults, fileFault(name, RuleLink, tell("special")))
+			faults = append(faults, fileFault(name, tell("special")))
 			return nil
 		}
 		if files++; files > maxFiles {
-			faults = append(faults, fileFault(name, RuleSize, tell("many")))
+			faults = append(faults, fileFault(name, tell("many")))
 			return fs.SkipAll
 		}
 		if info, err := d.Info(); err == nil && info.Size() > maxFile {
-			faults = append(faults, fileFault(name, RuleSize, tell("large")))
+			faults = append(faults, fileFault(name, tell("large")))
 		}
 		return nil
 	})
@@ -205,14 +205,14 @@ func readFile(fsys fs.FS, name string) ([]byte, *Error) {
 		return nil, readFault(name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fileFault(name, RuleLink, tell("special"))
+		return nil, fileFault(name, tell("special"))
 	}
 	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, readFault(name, err)
 	}
 	if len(b) > maxFile {
-		return nil, fileFault(name, RuleSize, tell("large"))
+		return nil, fileFault(name, tell("large"))
 	}
 	return b, nil
 }
@@ -223,7 +223,7 @@ func readFault(name string, err error) *Error {
 	if errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
-	return fileFault(name, RuleRead, tell("unreadable", err))
+	return fileFault(name, tell("unreadable", err))
 }
 
 // text gives a text file with BOM and CRLF taken away, so that they make no
@@ -240,8 +240,8 @@ func text(name string, b []byte) (string, *Error) {
 			valid += n
 		}
 		line, column := place(string(b[:valid]), valid)
-		e := fileFault(name, RuleRead, tell("encoding"))
-		e.Line, e.Column, e.Suggest = line, column, "save the file as UTF-8"
+		e := fileFault(name, tell("encoding"))
+		e.Line, e.Column = line, column
 		return "", e
 	}
 	return strings.ReplaceAll(string(b), "\r\n", "\n"), nil
@@ -293,7 +293,7 @@ func plainSVG(name, s string) (string, *Error) {
 	start, end, depth, roots := 0, 0, 0, 0
 	wrong := func(what *saying) *Error {
 		line, column := place(s, int(dec.InputOffset()))
-		e := fileFault(name, RuleIcon, what)
+		e := fileFault(name, what)
 		e.Line, e.Column = line, column
 		return e
 	}

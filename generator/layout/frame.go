@@ -75,8 +75,8 @@ func (at *site) fail(what *saying) {
 	panic(failure{at, what})
 }
 
-func (at *site) fault(rule Rule, name string, what *saying) *Error {
-	return at.set.fault(at.tree, at.node, rule, name, what)
+func (at *site) fault(name string, what *saying) *Error {
+	return at.set.fault(at.tree, at.node, name, what)
 }
 
 // caught turns what a step threw into an Error. What a function or method of
@@ -92,14 +92,14 @@ func (f *frame) caught(thrown any) *Error {
 		err = fmt.Errorf("%v", thrown)
 	}
 	if at == nil {
-		return fileFault("base.html", RuleRun, told(err))
+		return fileFault("base.html", told(err))
 	}
 	if own, ok := err.(*Error); ok && own.File == "" {
 		// A function of this package, such as icon, that knows no place.
 		placed := *own
-		where := at.fault(own.Rule, own.Name, tell("error", ""))
+		where := at.fault(own.Name, tell("error", ""))
 		placed.File, placed.Line, placed.Column = where.File, where.Line, where.Column
 		return &placed
 	}
-	return at.fault(RuleRun, "", told(err))
+	return at.fault("", told(err))
 }

@@ -132,7 +132,7 @@ func (s *Set) Assets() []string {
 func (s *Set) Icon(name string) (template.HTML, error) {
 	svg, ok := s.icons[name]
 	if !ok {
-		e := fault(RuleIcon, tell("noicon", name)).offer("", name, slices.Collect(maps.Keys(s.icons)))
+		e := fault(tell("noicon", name)).offer("", name, slices.Collect(maps.Keys(s.icons)))
 		e.Name = name
 		return "", e
 	}

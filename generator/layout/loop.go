@@ -19,7 +19,7 @@ func (b *builder) loop(n *parse.RangeNode) step {
 			b.dot = fromSlot(l.dot, elem)
 			decl := n.Pipe.Decl
 			if counts && len(decl) > 1 {
-				b.faultAt(n, RuleType, "", tell("onevariable"))
+				b.faultAt(n, "", tell("onevariable"))
 			}
 			// With one variable it is the element, with two the key comes first.
 			if len(decl) > 0 {
@@ -68,7 +68,7 @@ func (b *builder) elements(n *parse.RangeNode, over value) (key, elem value, cou
 	t := over.typ
 	if over.bad || t == nil {
 		if !over.bad {
-			b.faultAt(n, RuleType, "", tell("nothing"))
+			b.faultAt(n, "", tell("nothing"))
 		}
 		return unknown(), unknown(), false
 	}
@@ -86,7 +86,7 @@ func (b *builder) elements(n *parse.RangeNode, over value) (key, elem value, cou
 	if t.ConvertibleTo(reflect.TypeFor[int]()) && t.Kind() <= reflect.Uintptr && t.Kind() >= reflect.Int {
 		return value{}, value{typ: t}, true
 	}
-	b.faultAt(n, RuleType, "", tell("norange", typeName(t)))
+	b.faultAt(n, "", tell("norange", typeName(t)))
 	return unknown(), unknown(), false
 }
 

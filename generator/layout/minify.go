@@ -36,7 +36,7 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 	// the program down.
 	defer func() {
 		if r := recover(); r != nil {
-			err = fault(RuleSyntax, tell("minifier", r))
+			err = fault(tell("minifier", r))
 		}
 	}()
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
@@ -44,11 +44,11 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 	if err := run(minify.New(), &out, bytes.NewReader(src)); err != nil {
 		var at *parse.Error
 		if errors.As(err, &at) {
-			e := fault(RuleSyntax, tell("parser", at.Message))
+			e := fault(tell("parser", at.Message))
 			e.Line, e.Column = at.Line, at.Column
 			return nil, e
 		}
-		return nil, fault(RuleSyntax, tell("parser", err))
+		return nil, fault(tell("parser", err))
 	}
 	return out.Bytes(), nil
 }
@@ -60,7 +60,7 @@ func unbalanced(src []byte) *Error {
 	source := string(src)
 	wrong := func(at int, what *saying) *Error {
 		line, column := place(source, at)
-		e := fault(RuleSyntax, what)
+		e := fault(what)
 		e.Line, e.Column = line, column
 		return e
 	}

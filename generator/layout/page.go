@@ -35,7 +35,7 @@ func Later[T any](s *Set, name string) *Compiled[T] {
 func compiled[T any](s *Set, name string) (*body, error) {
 	k := s.kinds[name]
 	if k == nil {
-		return nil, Errors{fileFault("pages/"+name+".html", RuleRead, tell("nopage", name)).offer("", name, s.Kinds())}
+		return nil, Errors{fileFault("pages/"+name+".html", tell("nopage", name)).offer("", name, s.Kinds())}
 	}
 	t := reflect.TypeFor[T]()
 	if t.Kind() != reflect.Struct {

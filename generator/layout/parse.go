@@ -31,7 +31,7 @@ func (s *Set) parseFiles() (parsed, Errors) {
 	files := parsed{shared: map[string]*parse.Tree{}, pages: map[string]map[string]*parse.Tree{}}
 	var faults Errors
 	if _, ok := s.src.bytes["base.html"]; !ok {
-		faults = append(faults, fileFault("base.html", RuleRead, tell("missing")))
+		faults = append(faults, fileFault("base.html", tell("missing")))
 	}
 	for _, f := range s.src.list {
 		dir := path.Dir(f.Name)
@@ -56,7 +56,7 @@ func (s *Set) parseFiles() (parsed, Errors) {
 		}
 		for _, name := range slices.Sorted(maps.Keys(trees)) {
 			if first, twice := files.shared[name]; twice {
-				faults = append(faults, s.fault(trees[name], trees[name].Root, RuleTemplate, name, tell("twice", name, first.ParseName)))
+				faults = append(faults, s.fault(trees[name], trees[name].Root, name, tell("twice", name, first.ParseName)))
 			}
 			files.shared[name] = trees[name]
 		}
@@ -69,7 +69,7 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 	message := strings.TrimPrefix(err.Error(), "template: "+name+":")
 	if strings.HasSuffix(message, "unexpected EOF") {
 		if open, at, ok := unended(s.texts[name]); ok {
-			e := fileFault(name, RuleSyntax, tell("unended", open))
+			e := fileFault(name, tell("unended", open))
 			e.Line, e.Column = place(s.texts[name], at)
 			return e
 		}
@@ -79,9 +79,9 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 	if n, numErr := strconv.Atoi(digits); ok && numErr == nil {
 		line, message = n, rest
 	}
-	e := fileFault(name, RuleSyntax, tell("parser", message))
+	e := fileFault(name, tell("parser", message))
 	if m := unknownFunction.FindStringSubmatch(message); m != nil {
-		e = fileFault(name, RuleFunction, tell("nofunction", m[1])).offer("", m[1], s.functionNames())
+		e = fileFault(name, tell("nofunction", m[1])).offer("", m[1], s.functionNames())
 		e.Name = m[1]
 	}
 	e.Line = line
@@ -135,8 +135,8 @@ var (
 )
 
 // fault places a message at a node of a tree.
-func (s *Set) fault(tree *parse.Tree, node parse.Node, rule Rule, name string, what *saying) *Error {
-	e := fileFault(tree.ParseName, rule, what)
+func (s *Set) fault(tree *parse.Tree, node parse.Node, name string, what *saying) *Error {
+	e := fileFault(tree.ParseName, what)
 	e.Name = name
 	if source, ok := s.texts[tree.ParseName]; ok && node != nil {
 		e.Line, e.Column = place(source, int(node.Position()))
@@ -220,7 +220,7 @@ func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (roo
 				return
 			}
 			if find(call.Name) == nil {
-				e := s.fault(tree, call, RuleTemplate, call.Name, tell("nopart", call.Name))
+				e := s.fault(tree, call, call.Name, tell("nopart", call.Name))
 				e.offer("", call.Name, slices.Concat(slices.Collect(maps.Keys(files.shared)), slices.Collect(maps.Keys(own))))
 				faults = append(faults, e)
 				return

@@ -46,7 +46,7 @@ func TestDataWithoutAShapeAreRefused(t *testing.T) {
 	}
 	any := template.FuncMap{"any": func(v any) any { return v }}
 	set = load(t, files("base.html", "{{any 1}}", "pages/x.html", ""), nil, any)
-	if _, err = layout.Page[ownKind](set, "x"); err == nil || !strings.Contains(err.Error(), "any: gives not one value") {
+	if _, err = layout.Page[ownKind](set, "x"); err == nil || !strings.Contains(err.Error(), "any: results") {
 		t.Error(err)
 	}
 }

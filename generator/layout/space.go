@@ -146,7 +146,7 @@ func (s *spacer) output(n parse.Node) {
 	s.ended = false
 	switch {
 	case s.in == inRaw && (s.raw == "script" || s.raw == "style"):
-		s.faults = append(s.faults, s.set.fault(s.tree, n, RuleUnsafe, s.raw, tell("inelement", s.raw)))
+		s.faults = append(s.faults, s.set.fault(s.tree, n, s.raw, tell("inelement", s.raw)))
 	case s.in == inTag || s.in == inQuote:
 		if s.data == nil {
 			s.data = n
@@ -218,7 +218,7 @@ func (s *spacer) text(node *parse.TextNode) []byte {
 		if i == script && (s.in == inQuote || s.in == inTag) {
 			// The site's rules for browsers forbid it, and html/template lets data into it.
 			at := &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos + parse.Pos(i)}
-			s.faults = append(s.faults, s.set.fault(s.tree, at, RuleUnsafe, "javascript:", tell("javascript")))
+			s.faults = append(s.faults, s.set.fault(s.tree, at, "javascript:", tell("javascript")))
 		}
 		switch s.in {
 		case inText:
@@ -310,7 +310,7 @@ func (s *spacer) lookForEquiv(t string) {
 
 func (s *spacer) endTag(closed bool) {
 	if s.name == "meta" && s.data != nil && s.equiv {
-		s.faults = append(s.faults, s.set.fault(s.tree, s.data, RuleUnsafe, "http-equiv", tell("inequiv")))
+		s.faults = append(s.faults, s.set.fault(s.tree, s.data, "http-equiv", tell("inequiv")))
 	}
 	s.in, s.ended = inText, false
 	if !closed && slices.Contains(verbatim, s.name) {

@@ -175,7 +175,7 @@ func (a *auditor) close(name string) {
 	known := slices.ContainsFunc(a.open, func(o opened) bool { return o.is(name) })
 	if !known {
 		if name != "p" && !slices.Contains(mayEnd, name) {
-			a.fault(a.at, RuleHTML, tell("closetag", name))
+			a.fault(a.at, tell("closetag", name))
 		}
 		return
 	}
@@ -187,7 +187,7 @@ func (a *auditor) close(name string) {
 		}
 		if !top.optional() {
 			line, _ := place(a.set.texts[a.tree.ParseName], a.at)
-			a.fault(top.at, RuleHTML, tell("opentag", top.names[0], name, line))
+			a.fault(top.at, tell("opentag", top.names[0], name, line))
 		}
 	}
 }
@@ -196,13 +196,13 @@ func (a *auditor) close(name string) {
 func (a *auditor) end() {
 	for _, o := range a.open {
 		if !o.optional() {
-			a.fault(o.at, RuleHTML, tell("openend", o.names[0]))
+			a.fault(o.at, tell("openend", o.names[0]))
 		}
 	}
 }
 
-func (a *auditor) fault(at int, rule Rule, what *saying) {
-	e := fileFault(a.tree.ParseName, rule, what)
+func (a *auditor) fault(at int, what *saying) {
+	e := fileFault(a.tree.ParseName, what)
 	e.Line, e.Column = place(a.set.texts[a.tree.ParseName], at)
 	e.Name = what.args[0]
 	a.faults = append(a.faults, e)
@@ -232,9 +232,9 @@ func (a *auditor) blocked(name string, attrs [][2]string) {
 	runs := kind == "" || kind == "module" || strings.Contains(kind, "javascript")
 	switch {
 	case name == "style" && !a.policy.inline("style-src"):
-		a.fault(a.at, RuleUnsafe, tell("inlinestyle", "<style>"))
+		a.fault(a.at, tell("inlinestyle", "<style>"))
 	case name == "script" && !has("src") && runs && !a.policy.inline("script-src"):
-		a.fault(a.at, RuleUnsafe, tell("inlinescript", "<script>"))
+		a.fault(a.at, tell("inlinescript", "<script>"))
 	}
 	for _, at := range attrs {
 		directive := fetches[name+" "+at[0]]
@@ -246,11 +246,11 @@ func (a *auditor) blocked(name string, attrs [][2]string) {
 		}
 		switch {
 		case at[0] == "style" && !a.policy.inline("style-src"):
-			a.fault(a.at, RuleUnsafe, tell("inlinestyle", "style="))
+			a.fault(a.at, tell("inlinestyle", "style="))
 		case strings.HasPrefix(at[0], "on") && len(at[0]) > 3 && !a.policy.inline("script-src"):
-			a.fault(a.at, RuleUnsafe, tell("inlinescript", at[0]+"="))
+			a.fault(a.at, tell("inlinescript", at[0]+"="))
 		case directive != "" && !strings.HasPrefix(at[1], "\x00") && !a.policy.allows(directive, strings.Fields(at[1] + " .")[0]):
-			a.fault(a.at, RuleUnsafe, tell("foreign", short(strings.ReplaceAll(at[1], "\x00", "…")), directive))
+			a.fault(a.at, tell("foreign", short(strings.ReplaceAll(at[1], "\x00", "…")), directive))
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (b *builder) command(cmd *parse.CommandNode, final *value) value {
 		b.noArguments(n, args, final)
 		return v
 	case *parse.NilNode:
-		b.faultAt(n, RuleType, "", tell("nilalone"))
+		b.faultAt(n, "", tell("nilalone"))
 		return unknown()
 	}
 	b.noArguments(first, args, final)
@@ -88,7 +88,7 @@ func (b *builder) command(cmd *parse.CommandNode, final *value) value {
 
 func (b *builder) noArguments(n parse.Node, args []parse.Node, final *value) {
 	if len(args) > 0 || final != nil {
-		b.faultAt(n, RuleType, "", tell("noarguments", n))
+		b.faultAt(n, "", tell("noarguments", n))
 	}
 }
 
@@ -115,7 +115,7 @@ func (b *builder) operand(n parse.Node) value {
 	}
 	r, err := literal(n, nil)
 	if err != nil {
-		b.faultAt(n, RuleType, "", told(err))
+		b.faultAt(n, "", told(err))
 		return unknown()
 	}
 	v := constant(r)
@@ -138,9 +138,7 @@ func (b *builder) chain(n parse.Node, v value, names []string, args []parse.Node
 func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node, final *value) value {
 	at := b.site(n)
 	if recv.none {
-		e := b.nameFault(n, name, tell("nodata", name, shortName(b.tree.Name)))
-		e.Suggest = "write {{template \"…\" .}} with a dot, or what the part is to show, at its end"
-		b.faults = append(b.faults, e)
+		b.faults = append(b.faults, b.nameFault(n, name, tell("nodata", name, shortName(b.tree.Name))))
 		return unknown()
 	}
 	if recv.bad {
@@ -257,7 +255,7 @@ func fieldByIndex(at *site, r reflect.Value, index []int) reflect.Value {
 // nameFault places a fault at the very name in a chain such as .A.B.Name; the
 // parser gives the chain only one position, somewhere near its start.
 func (b *builder) nameFault(n parse.Node, name string, what *saying) *Error {
-	e := b.set.fault(b.tree, n, RuleField, name, what)
+	e := b.set.fault(b.tree, n, name, what)
 	source, pos := b.set.texts[b.tree.ParseName], int(n.Position())
 	if pos > len(source) {
 		return e
