@@ -29,7 +29,7 @@ type offer struct {
 	sum  string // SHA-256 in hex; "" where the catalogue is part of the file itself
 }
 
-func (f *spool) offer(dir string) offer { return offer{dir + f.name, f.size, f.hex()} }
+func (f *spool) offer(dir string) offer { return offer{dir + f.name, f.size, f.done.hex} }
 
 // catalog writes one file of descriptions. Addresses are relative to the file
 // unless the city has a base_url.

@@ -121,12 +121,19 @@ func TestDataPackagesWithoutWords(t *testing.T) {
 	}
 	info := testInfo()
 	info.Source.Name = lang.Plain("ja", "")
+	closed := func(name string) *spool {
+		s := newSpool(name, nil, nil)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
 	var files []*spool
 	for _, name := range []string{"a_kpi_indicators_2024.csv", "a_kpi_actions_2024.csv", "a_kpi_codelist_2024.csv", "indicators.json", "a.xlsx"} {
-		files = append(files, newSpool(name, nil, false))
+		files = append(files, closed(name))
 	}
 	year := set.yearPackage(info, files)
-	for _, b := range [][]byte{year, set.allYearsPackage(newSpool("a_kpi_observations.csv", nil, false))} {
+	for _, b := range [][]byte{year, set.allYearsPackage(closed("a_kpi_observations.csv"))} {
 		if err := validate(t, packageSchema(t), b); err != nil {
 			t.Error(err)
 		}

@@ -52,7 +52,12 @@ type Set struct {
 	codes    []Code
 	cityJSON []byte
 	editions map[kpi.Year]string
+	store    store
 }
+
+// Close lets go of what the years kept outside of memory. They must all be closed,
+// or never will be.
+func (s *Set) Close() error { return s.store.Close() }
 
 // Sealed names the newest sealed edition of each year that has one. It is to be
 // called before anything is made of the set.
@@ -172,6 +177,19 @@ func (r *Rows) Bare() *Rows {
 	bare := *r
 	bare.set, bare.observationsCSV = nil, nil
 	return &bare
+}
+
+// Tables is what the tables and the workbook want of the rows, Rest what all other
+// files do.
+func (r *Rows) Tables() *Rows {
+	return &Rows{ID: r.ID, Year: r.Year, tables: r.tables, set: r.set}
+}
+
+// Rest is the rows without Tables.
+func (r *Rows) Rest() *Rows {
+	rest := *r
+	rest.tables = nil
+	return &rest
 }
 
 // Observed are the indicator's lines of the observations.

@@ -455,3 +455,57 @@ func TestOrderAndErrors(t *testing.T) {
 		t.Error(n)
 	}
 }
+
+// A year beside tables that stand comes to the same files, whatever the texts say,
+// and writes none of the tables.
+func TestYearBesideTables(t *testing.T) {
+	records := testRecords()
+	former := built(t, testCity(), records)
+	records[0].Comment = map[string]kpi.Comment{"ja": {Markdown: "書き直した文"}}
+	want := built(t, testCity(), records)
+	set, err := New(testCity(), catalogues(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := set.Year(testInfo(), site{}.create)
+	got := site{}
+	fill := func(y *Year) {
+		t.Helper()
+		if err := y.Add(set.Node(year, initiative)); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range records {
+			a := kpi.Achieve(testCity(), r)
+			rows := set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative, URL: both("FY2024/"+string(r.Indicator.ID)+".html", "en/FY2024/"+string(r.Indicator.ID)+".html")})
+			if err := y.Add(rows.Rest()); err != nil {
+				t.Fatal(err)
+			}
+			if err := y.Add(rows.Tables()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := y.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill(first)
+	beside, err := set.YearBeside(testInfo(), got.create, first.Kept(), former[set.ZipPath(year)])
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(beside)
+	if len(got) != 4 {
+		t.Errorf("%d files: %v", len(got), got.paths())
+	}
+	for path, data := range got {
+		if IsTable(path) || !bytes.Equal(data, want[path]) {
+			t.Errorf("%s is another file", path)
+		}
+	}
+	if bytes.Equal(want[set.ZipPath(year)], former[set.ZipPath(year)]) {
+		t.Error("nothing was edited")
+	}
+	if _, err := set.YearBeside(testInfo(), got.create, first.Kept(), former[Dir(year)+"indicators.json"]); err == nil {
+		t.Error("tables were taken from what is no zip")
+	}
+}

@@ -146,7 +146,7 @@ func (r *reader) files(files []*spool) {
 	for _, f := range files {
 		_, _, title := r.set.describe(f.name)
 		r.line("- " + f.name + ": " + r.text(title))
-		r.line("  SHA-256 " + f.hex())
+		r.line("  SHA-256 " + f.done.hex)
 	}
 	r.line("")
 }

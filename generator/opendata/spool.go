@@ -12,7 +12,7 @@ import (
 )
 
 // spool is one file on its way out: it goes to the site and, compressed, into
-// the memory from which a zip is made, and is hashed in passing. A file is
+// the store from which a zip is made, and is hashed in passing. A file is
 // thus read by nobody and held whole by nobody.
 type spool struct {
 	name string
@@ -22,6 +22,7 @@ type spool struct {
 	sum  hash.Hash
 	crc  hash.Hash32
 	size int64
+	done sums // when it is closed
 
 	packs  bool // whether the file goes into a zip
 	packed pieces
@@ -29,39 +30,19 @@ type spool struct {
 	ended  bool // the compressed form is whole
 }
 
+// sums are those of a whole file.
+type sums struct {
+	hex string // SHA-256
+	crc uint32
+}
+
 // spoolRoom is how much of a file is hashed, compressed and written at a time.
 const spoolRoom = 128 << 10
 
-func newSpool(name string, out io.WriteCloser, packed bool) *spool {
-	s := &spool{name: name, out: out, sum: sha256.New(), crc: crc32.NewIEEE(), packs: packed}
+func newSpool(name string, out io.WriteCloser, into *store) *spool {
+	s := &spool{name: name, out: out, sum: sha256.New(), crc: crc32.NewIEEE(), packs: into != nil, packed: pieces{store: into}}
 	s.in = bufio.NewWriterSize(passage{s}, spoolRoom)
 	return s
-}
-
-// pieces is memory that grows without being moved.
-type pieces struct {
-	list [][]byte
-	size int64
-}
-
-// pieceSize is small enough that the last piece, half full, is no great loss.
-const pieceSize = 32 << 10
-
-func (p *pieces) Write(b []byte) (int, error) {
-	n := len(b)
-	p.size += int64(n)
-	for len(b) > 0 {
-		last := len(p.list) - 1
-		if last < 0 || len(p.list[last]) == cap(p.list[last]) {
-			// Most files are small; only a second piece is a whole one.
-			p.list = append(p.list, make([]byte, 0, min(pieceSize, max(len(b), (last+1)*pieceSize))))
-			last++
-		}
-		room := min(len(b), cap(p.list[last])-len(p.list[last]))
-		p.list[last] = append(p.list[last], b[:room]...)
-		b = b[room:]
-	}
-	return n, nil
 }
 
 // deflaters compress for all spools in turn. Each takes more than a megabyte,
@@ -124,6 +105,7 @@ func (s *spool) Close() error {
 	s.last = true
 	err := s.in.Flush()
 	s.in = nil // its room is of use to others
+	s.done = sums{hex.EncodeToString(s.sum.Sum(nil)), s.crc.Sum32()}
 	if s.packs && !s.ended && err == nil {
 		err = s.deflate(nil) // nothing was left to say that it ends
 	}
@@ -136,9 +118,7 @@ func (s *spool) Close() error {
 }
 
 // hash is the file's SHA-256 as the Data Package writes it.
-func (s *spool) hash() string { return "sha256:" + s.hex() }
-
-func (s *spool) hex() string { return hex.EncodeToString(s.sum.Sum(nil)) }
+func (s *spool) hash() string { return "sha256:" + s.done.hex }
 
 // dosDate is 1 January 1980, the earliest that a zip can say: no date at all.
 const dosDate = 1<<5 | 1
@@ -149,7 +129,7 @@ func zipSpools(w io.Writer, prefix string, spools []*spool) error {
 	z := zip.NewWriter(w)
 	for _, s := range spools {
 		h := &zip.FileHeader{
-			Name: prefix + s.name, Method: zip.Deflate, CRC32: s.crc.Sum32(),
+			Name: prefix + s.name, Method: zip.Deflate, CRC32: s.done.crc,
 			CompressedSize64: uint64(s.packed.size), UncompressedSize64: uint64(s.size),
 			ReaderVersion: 20, Flags: 0x800, // names in UTF-8
 			//lint:ignore SA1019 Modified would add a field with a zone, and other bytes than in earlier years.
@@ -160,10 +140,8 @@ func zipSpools(w io.Writer, prefix string, spools []*spool) error {
 		if err != nil {
 			return err
 		}
-		for _, piece := range s.packed.list {
-			if _, err := f.Write(piece); err != nil {
-				return err
-			}
+		if err := s.packed.copyTo(f); err != nil {
+			return err
 		}
 	}
 	return z.Close()

@@ -49,7 +49,7 @@ func (b *workbook) table(t *table) *sheet {
 
 func (b *workbook) sheet(name string, titles []string, types []Type) *sheet {
 	sh := &sheet{title: b.set.catalogues[0].Say("opendata.sheet." + name), types: types}
-	sh.part = newSpool(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1), nil, true)
+	sh.part = newSpool(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.sheets)+1), nil, &b.set.store)
 	b.sheets = append(b.sheets, sh)
 	var w strings.Builder
 	w.WriteString(xmlHead + `<worksheet xmlns="` + mainNamespace + `"><sheetViews><sheetView workbookViewId="0"`)

@@ -30,7 +30,7 @@ func (b *workbook) frame() []*spool {
 	}
 	var list []*spool
 	for _, p := range parts {
-		s := newSpool(p.name, nil, true)
+		s := newSpool(p.name, nil, &b.set.store)
 		// A spool without a file behind it cannot fail.
 		s.Write([]byte(xmlHead + p.body))
 		s.Close()

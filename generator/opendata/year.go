@@ -18,8 +18,10 @@ type Year struct {
 	create Create
 
 	json    *spool
-	tables  []*spool // as growing has them
-	book    *workbook
+	tables  []*spool  // as growing has them
+	book    *workbook // nil where the tables are taken over
+	codes   *spool    // when all are closed
+	whole   *spool    // the workbook as a file, too
 	caveats []caveat
 	nodes   [][]byte // of indicators.json
 	tally   Tally
@@ -29,8 +31,7 @@ type Year struct {
 
 // Year begins a year's files.
 func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
-	y := &Year{set: s, info: info, create: create, tally: Tally{Bands: map[string]int{}}}
-	y.json = y.open("indicators.json", true)
+	y := s.begin(info, create)
 	for _, t := range s.growing() {
 		y.tables = append(y.tables, y.open(s.name(info.Year, t.name), true))
 	}
@@ -38,10 +39,17 @@ func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
 		return y
 	}
 	y.book = s.newWorkbook(info)
-	y.write(y.json, s.jsonHead(info.Year))
 	for i, t := range s.growing() {
 		y.write(y.tables[i], t.csvHeader())
 	}
+	return y
+}
+
+// begin begins a year's files but for the tables.
+func (s *Set) begin(info kpi.YearInfo, create Create) *Year {
+	y := &Year{set: s, info: info, create: create, tally: Tally{Bands: map[string]int{}}}
+	y.json = y.open("indicators.json", true)
+	y.write(y.json, s.jsonHead(info.Year))
 	return y
 }
 
@@ -55,7 +63,10 @@ func (y *Year) open(name string, packed bool) *spool {
 		y.err = err
 		return nil
 	}
-	return newSpool(name, out, packed)
+	if !packed {
+		return newSpool(name, out, nil)
+	}
+	return newSpool(name, out, &y.set.store)
 }
 
 func (y *Year) write(s *spool, b []byte) {
@@ -77,6 +88,7 @@ func (y *Year) Add(r *Rows) error {
 	switch {
 	case r.node != nil:
 		y.nodes = append(y.nodes, r.node)
+	case r.json == nil: // tables alone
 	case y.tally.Indicators > 0:
 		y.write(y.json, []byte(","))
 		fallthrough
@@ -84,11 +96,13 @@ func (y *Year) Add(r *Rows) error {
 		y.write(y.json, []byte("\n"))
 		y.write(y.json, r.json)
 	}
-	for i, rows := range r.tables {
-		y.write(y.tables[i], rows.csv)
-	}
-	if y.err == nil {
-		y.err = y.book.add(r)
+	if y.book != nil {
+		for i, rows := range r.tables {
+			y.write(y.tables[i], rows.csv)
+		}
+		if y.err == nil {
+			y.err = y.book.add(r)
+		}
 	}
 	y.caveats = append(y.caveats, r.caveats...)
 	y.tally.Indicators += r.tally.Indicators
@@ -119,19 +133,11 @@ func (y *Year) Close() error {
 	y.write(y.json, []byte("\n  ]"))
 	y.write(y.json, y.set.reportObject(&y.info))
 	y.write(y.json, []byte(jsonEnd))
-	for _, s := range append([]*spool{y.json}, y.tables...) {
-		y.end(s)
+	y.end(y.json)
+	if y.book != nil {
+		y.endTables()
 	}
-	if y.err != nil {
-		return y.err
-	}
-	codes := y.small(y.set.name(y.info.Year, "codelist"), y.set.codelistCSV())
-	book := y.open(y.set.name(y.info.Year, "xlsx"), true)
-	if y.err == nil {
-		y.err = y.book.writeTo(book)
-	}
-	y.end(book)
-	files := append(slices.Clone(y.tables), codes, y.json, book)
+	files := append(slices.Clone(y.tables), y.codes, y.json, y.whole)
 	if y.err != nil {
 		return y.err
 	}
@@ -144,13 +150,26 @@ func (y *Year) Close() error {
 		y.offers = append(y.offers, f.offer(dir))
 	}
 	// The zip holds this catalogue, which therefore cannot tell its checksum.
-	zip := offer{path: dir + y.set.name(y.info.Year, "zip")}
-	files = append(files, y.small("catalog.jsonld", y.set.yearCatalog(y.info, append(slices.Clone(y.offers), zip))))
+	all := offer{path: dir + y.set.name(y.info.Year, "zip")}
+	files = append(files, y.small("catalog.jsonld", y.set.yearCatalog(y.info, append(slices.Clone(y.offers), all))))
 	if y.err != nil {
 		return y.err
 	}
 	y.pack(files)
 	return y.err
+}
+
+// endTables closes the tables, and writes the list of codes and the workbook.
+func (y *Year) endTables() {
+	for _, s := range y.tables {
+		y.end(s)
+	}
+	y.codes = y.small(y.set.name(y.info.Year, "codelist"), y.set.codelistCSV())
+	y.whole = y.open(y.set.name(y.info.Year, "xlsx"), true)
+	if y.err == nil {
+		y.err = y.book.writeTo(y.whole)
+	}
+	y.end(y.whole)
 }
 
 func (y *Year) end(s *spool) {
@@ -174,7 +193,7 @@ func (y *Year) small(name string, b []byte) *spool {
 func (y *Year) pack(files []*spool) {
 	var parts []*spool
 	for i, tag := range y.set.languages {
-		readme := newSpool("README."+tag+".txt", nil, true)
+		readme := newSpool("README."+tag+".txt", nil, &y.set.store)
 		y.write(readme, y.set.readme(i, y, files))
 		y.end(readme)
 		parts = append(parts, readme)
@@ -199,18 +218,6 @@ func (s *Set) codelistCSV() []byte {
 	return b
 }
 
-// KeptYear is what the files over all years want of a year that is closed.
-type KeptYear struct{ offers []offer }
-
-// Kept is what Former wants of the year, which must be closed.
-func (y *Year) Kept() KeptYear { return KeptYear{y.offers} }
-
-// Former is a year whose files an earlier run of the same program made of the
-// same facts. It is closed.
-func (s *Set) Former(info kpi.YearInfo, k KeptYear) *Year {
-	return &Year{set: s, info: info, offers: k.offers}
-}
-
 // Observations writes the long form over all years and the files that
 // describe it. It is for one goroutine.
 type Observations struct {
@@ -230,7 +237,7 @@ func (s *Set) Observations(create Create) *Observations {
 		o.err = err
 		return o
 	}
-	o.csv = newSpool(s.stem()+"_observations.csv", out, false)
+	o.csv = newSpool(s.stem()+"_observations.csv", out, nil)
 	_, o.err = o.csv.Write(s.observations.csvHeader())
 	return o
 }
@@ -292,7 +299,7 @@ func (o *Observations) file(at string, b []byte) offer {
 		o.err = err
 		return offer{}
 	}
-	f := newSpool(path.Base(at), out, false)
+	f := newSpool(path.Base(at), out, nil)
 	_, o.err = f.Write(b)
 	if err := f.Close(); o.err == nil {
 		o.err = err

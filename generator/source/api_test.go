@@ -52,6 +52,32 @@ func TestOpenSharedFacts(t *testing.T) {
 	}
 }
 
+// Of the very text that was read before, both readers of TOML need not be asked
+// again; of another text, or of another file with it, they are.
+func TestOpenAfterAsksOnceOfAText(t *testing.T) {
+	tree := baseTree(t)
+	const file = "data/plan/1-a.toml"
+	tree[file] = strings.Replace(tree[file], "FY2024 = 60", "FY2024 = 99999999999999999999", 1) // K120, see its rule
+	dir := writeTree(t, tree)
+	for _, c := range []struct {
+		name, path, text string
+		errors           int
+	}{
+		{"the same", file, tree[file], 0},
+		{"another text", file, tree[file] + "\n", 1},
+		{"another file", "data/plan/1-i.toml", tree[file], 1},
+	} {
+		s, list, err := OpenAfter(dir, func(path string, text []byte) bool { return path == c.path && string(text) == c.text })
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		if list.Errors() != c.errors {
+			t.Errorf("%s: %s", c.name, say(t, list, "en"))
+		}
+	}
+}
+
 func TestSheet(t *testing.T) {
 	s := open(t, "testdata/base")
 	sheet, problems := s.Sheet(0)

@@ -84,7 +84,7 @@ func (s *Source) finish(r *reader) {
 
 // findings are the reader's problems, after the second parser had its say.
 func (r *reader) findings() []diag.Problem {
-	if !slices.ContainsFunc(r.Problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) {
+	if !r.agreed && !slices.ContainsFunc(r.Problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) {
 		r.Agree()
 	}
 	return r.Problems

@@ -90,7 +90,9 @@ func (s *Source) parse(path string) *reader {
 	if err != nil {
 		return s.reader(toml.Failed(path, refused(path, err, "1 MiB")))
 	}
-	return s.reader(toml.Read(path, raw, vocabulary{path}))
+	r := s.reader(toml.Read(path, raw, vocabulary{path}))
+	r.agreed = s.agreed != nil && strings.HasPrefix(path, "data/plan/") && s.agreed(path, raw)
+	return r
 }
 
 func (s *Source) reader(d *toml.Document) *reader {

@@ -91,15 +91,14 @@ func (s *Source) checkBounds() {
 // of sheets that the plan does not have.
 func (s *Source) strangers() (records, comments map[string][]string) {
 	records, comments = map[string][]string{}, map[string][]string{}
-	sheets := s.sheetNames()
 	for _, p := range s.files {
 		parts := strings.Split(p, "/")
 		switch {
 		case parts[0] == "data" && len(parts) == 3 && parts[1] != "plan" && parts[2] != "year.toml":
-			if sheet := strings.TrimSuffix(parts[2], ".toml"); !slices.Contains(sheets, sheet) {
+			if sheet := strings.TrimSuffix(parts[2], ".toml"); s.bySheet[sheet] == nil {
 				records[sheet] = append(records[sheet], p)
 			}
-		case parts[0] == "content" && len(parts) == 5 && slices.Contains(s.city.Languages, parts[2]) && !slices.Contains(sheets, parts[3]):
+		case parts[0] == "content" && len(parts) == 5 && slices.Contains(s.city.Languages, parts[2]) && s.bySheet[parts[3]] == nil:
 			folder := strings.Join(parts[:4], "/")
 			if list := comments[parts[3]]; len(list) == 0 || list[len(list)-1] != folder {
 				comments[parts[3]] = append(list, folder)
@@ -116,11 +115,13 @@ func (s *Source) findLost() {
 		return // checkBounds tells
 	}
 	records, comments := s.strangers()
+	if len(records) == 0 {
+		return
+	}
+	filled := s.filled()
 	var bare []string // of the plan, but without records and comments
 	for _, sheet := range s.sheetNames() {
-		if !slices.ContainsFunc(s.files, func(p string) bool {
-			return strings.HasSuffix(p, "/"+sheet+".toml") && !strings.HasPrefix(p, "data/plan/") || strings.HasPrefix(p, "content/") && strings.Contains(p, "/"+sheet+"/")
-		}) {
+		if !filled[sheet] {
 			bare = append(bare, "data/plan/"+sheet+".toml")
 		}
 	}
@@ -136,6 +137,23 @@ func (s *Source) findLost() {
 		}
 		s.problems.Add(p.At(file, 1, 1))
 	}
+}
+
+// filled are the names of all sheets with records or comments, of the plan or not.
+func (s *Source) filled() map[string]bool {
+	filled := map[string]bool{}
+	for _, p := range s.files {
+		parts := strings.Split(p, "/")
+		switch {
+		case parts[0] == "content":
+			for _, folder := range parts[1 : len(parts)-1] {
+				filled[folder] = true
+			}
+		case !strings.HasPrefix(p, "data/plan/"):
+			filled[strings.TrimSuffix(parts[len(parts)-1], ".toml")] = true
+		}
+	}
+	return filled
 }
 
 // checkFolders tells records and comments of sheets that the plan does not
@@ -154,7 +172,7 @@ func (s *Source) checkFolders() {
 		switch {
 		case parts[0] == "data" && len(parts) == 3 && parts[1] != "plan" && parts[2] != "year.toml":
 			sheet := strings.TrimSuffix(parts[2], ".toml")
-			if !slices.Contains(sheets, sheet) && !slices.Contains(s.lost, sheet) {
+			if s.bySheet[sheet] == nil && !slices.Contains(s.lost, sheet) {
 				// Only one that has no file of its own can be meant.
 				free := slices.DeleteFunc(slices.Clone(sheets), func(other string) bool {
 					return s.exists("data/"+parts[1]+"/"+other+".toml") || !s.wants(other, parts[1])
@@ -170,7 +188,7 @@ func (s *Source) checkFolders() {
 				tell(folder, withNear(diag.New("K417", "language", parts[2]), parts[2], s.city.Languages))
 				continue
 			}
-			if len(parts) == 5 && !slices.Contains(sheets, parts[3]) && !slices.Contains(s.lost, parts[3]) {
+			if len(parts) == 5 && s.bySheet[parts[3]] == nil && !slices.Contains(s.lost, parts[3]) {
 				free := slices.DeleteFunc(slices.Clone(sheets), func(other string) bool {
 					return len(s.under(folder+"/"+other+"/")) > 0 || !s.wants(other, parts[1])
 				})

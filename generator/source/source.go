@@ -20,6 +20,7 @@ type Year = kpi.Year
 type Source struct {
 	root    *os.Root
 	instead map[string][]byte // texts of files in place of those on the disk (With)
+	agreed  func(path string, text []byte) bool
 
 	city      kpi.City
 	dating    lang.Years // how the city counts its years
@@ -88,12 +89,17 @@ type link struct {
 // Open reads what all sheets of a city share. The error is a folder that
 // cannot be opened; what is wrong in the files is in the list. With errors in
 // the list the source may be incomplete.
-func Open(dir string) (*Source, *diag.List, error) {
+func Open(dir string) (*Source, *diag.List, error) { return OpenAfter(dir, nil) }
+
+// OpenAfter is Open where much was opened before: agreed tells the texts of the
+// plan on which both readers of TOML agreed then, by path and bytes (see
+// [toml.Document.Agree]). It may be nil, and is called by several goroutines.
+func OpenAfter(dir string, agreed func(path string, text []byte) bool) (*Source, *diag.List, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open source: %w", err)
 	}
-	s := &Source{root: root, problems: &diag.List{}, opened: tally{}}
+	s := &Source{root: root, problems: &diag.List{}, opened: tally{}, agreed: agreed}
 	s.walk()
 	if !s.readCity() {
 		return s, s.problems, nil // without its languages nothing else can be judged

@@ -22,6 +22,7 @@ type reader struct {
 	silenced  []string // languages whose texts were told once for all
 	lastMonth string   // of the year, such as 2025-03; "" where there is no year
 	tally     tally
+	agreed    bool // the other reader of TOML has been asked about this very text before
 }
 
 // add reports a problem on a value, or on a key when the value is a table.
