@@ -14,6 +14,7 @@ func (b *builder) assemble() error {
 	if err != nil {
 		return err
 	}
+	defer press.open.Close()
 	plan := b.src.Initiatives()
 	changed := b.changed()
 	var again *site.Again
@@ -29,7 +30,9 @@ func (b *builder) assemble() error {
 		}
 		again = b.recall.again(drawn, b.parts(press))
 	}
-	press.beginData(again)
+	if err := press.beginData(again); err != nil {
+		return err
+	}
 	err = carry.InOrder(b.project.Jobs, len(plan), func(i int) (*sheetWork, error) {
 		switch {
 		case drawn[i] != nil:
@@ -92,7 +95,7 @@ func (b *builder) parts(p *press) []string {
 		parts = append(parts, site.SearchPart(tag))
 	}
 	for _, y := range b.years {
-		parts = append(parts, dataPart(y.Year))
+		parts = append(parts, tablesPart(y.Year), dataPart(y.Year))
 	}
 	return append(parts, p.site.PrintParts()...)
 }

@@ -87,7 +87,7 @@ func (p Project) remembered() (*memory, *lastBuild) {
 // keep remembers a build that was committed, with its warnings. What cannot be
 // kept is no loss but of time. A build whose inputs changed on the way is not
 // remembered, for nobody knows which of them it has read.
-func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, crossed []string, files output.Manifest) {
+func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, crossed []string, stage *output.Stage) {
 	if m.file == "" {
 		return
 	}
@@ -101,9 +101,10 @@ func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, 
 			return
 		}
 	}
-	if now.Outputs, err = takeSurvey(now.Out, wholeTree); err != nil {
+	if now.Outputs, err = m.surveyMade(stage); err != nil {
 		return
 	}
+	files := stage.Manifest()
 	for i := range now.Outputs.Files {
 		f := &now.Outputs.Files[i]
 		if file, ok := files.Find(f.Path); ok {
@@ -125,6 +126,29 @@ func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, 
 	records := keptRecords(m.file)
 	records.Put(filepath.Base(m.file), b)
 	records.Prune(recordKept, recordsMost)
+}
+
+// surveyMade surveys the site that was made. Where a tree took its turn most of it is
+// the very files that stood when the build began, and were looked at then.
+func (m *memory) surveyMade(stage *output.Stage) (*survey, error) {
+	paths, byTurn := stage.Renewed()
+	if !byTurn || m.outputs == nil {
+		return takeSurvey(m.now.Out, wholeTree)
+	}
+	renewed := map[string]bool{output.MarkerName: true}
+	for _, path := range paths {
+		renewed[path] = true
+	}
+	return takeSurveyAfter(m.now.Out, wholeTree, m.outputs, renewed)
+}
+
+// agreed tells of a text of the build before that nothing was found wrong with it.
+func (m *memory) agreed(path string, text []byte) bool {
+	if m.old == nil {
+		return false
+	}
+	was := m.old.Inputs.find(path)
+	return was != nil && was.Sum == sha256.Sum256(text)
 }
 
 // Records of sites that nobody built for so long are forgotten; and the oldest

@@ -90,12 +90,16 @@ func (w *sheetWork) freeze(buffer *[]byte) {
 			return
 		}
 	}
-	years := map[kpi.Year][]*opendata.Rows{}
+	tables, rest := map[kpi.Year][]*opendata.Rows{}, map[kpi.Year][]*opendata.Rows{}
 	for _, rows := range w.rows {
-		years[rows.Year] = append(years[rows.Year], rows.Bare())
+		bare := rows.Bare()
+		tables[rows.Year] = append(tables[rows.Year], bare.Tables())
+		rest[rows.Year] = append(rest[rows.Year], bare.Rest())
 	}
-	for y, rows := range years {
-		if !add(dataPart(y), func(b []byte) ([]byte, error) { return freeze.Append(b, &rows) }) {
+	for y := range rest {
+		of, more := tables[y], rest[y]
+		if !add(tablesPart(y), func(b []byte) ([]byte, error) { return freeze.Append(b, &of) }) ||
+			!add(dataPart(y), func(b []byte) ([]byte, error) { return freeze.Append(b, &more) }) {
 			return
 		}
 	}
@@ -183,11 +187,13 @@ func (r *recaller) again(drawn map[int]*sheetWork, parts []string) *site.Again {
 	again := &site.Again{Makes: func(part string) bool { return makes[part] }}
 	r.makes = makes
 	r.data = map[string]*keptData{}
-	for _, part := range parts { // the lists come first
+	for _, part := range parts { // the lists come first, a year's tables before its other data
 		was, there := r.old.Whole[part]
 		key, known := r.key(part, of)
-		data := part == longPart || strings.HasPrefix(part, dataPrefix)
-		if !there || !known || key != was.Key || makes[site.ListsPart] && !data {
+		data := isData(part)
+		year, hasTables := strings.CutPrefix(part, dataPrefix)
+		tablesNow := hasTables && makes[tablesPrefix+year] // which the zip holds, too
+		if !there || !known || key != was.Key || makes[site.ListsPart] && !data || tablesNow || !r.zipped(part) {
 			makes[part] = true
 			continue
 		}
@@ -212,6 +218,21 @@ func (r *recaller) again(drawn map[int]*sheetWork, parts []string) *site.Again {
 		}
 	}
 	return again
+}
+
+// zipped reports whether the zip is there from which a year's tables would be taken;
+// of other parts it is always true.
+func (r *recaller) zipped(part string) bool {
+	year, isTables := strings.CutPrefix(part, tablesPrefix)
+	if !isTables {
+		return true
+	}
+	for path := range strings.Lines(r.old.Whole[dataPrefix+year].Files) {
+		if path = strings.TrimSuffix(path, "\n"); strings.HasSuffix(path, ".zip") {
+			return r.tree.has(path)
+		}
+	}
+	return false
 }
 
 // lateOverviews decides of the overviews when the data are written, whose sizes

@@ -1,23 +1,31 @@
 package build
 
 import (
+	"errors"
 	"io"
 	"strings"
 
+	"tassei/generator/freeze"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/opendata"
 	"tassei/generator/site"
 )
 
-// dataPart and longPart are the parts of a year's open data, and of the
-// observations over all years.
-func dataPart(y kpi.Year) string { return dataPrefix + y.String() }
+// tablesPart is the part of a year's tables, dataPart that of its other open data,
+// where the texts are, too, and longPart that of the observations over all years.
+func tablesPart(y kpi.Year) string { return tablesPrefix + y.String() }
+func dataPart(y kpi.Year) string   { return dataPrefix + y.String() }
 
 const (
-	dataPrefix = "data-"
-	longPart   = "observations"
+	tablesPrefix = "tables-"
+	dataPrefix   = "data-"
+	longPart     = "observations"
 )
+
+func isData(part string) bool {
+	return part == longPart || strings.HasPrefix(part, dataPrefix) || strings.HasPrefix(part, tablesPrefix)
+}
 
 // keptData is what the other parts want of a part of the open data.
 type keptData struct {
@@ -28,20 +36,49 @@ type keptData struct {
 
 // beginData opens the files that take each indicator in its turn, and takes over
 // those that are as they were.
-func (p *press) beginData(again *site.Again) {
+func (p *press) beginData(again *site.Again) error {
 	for _, info := range p.builder.years {
-		part := dataPart(info.Year)
-		if kept := p.formerly(again, part); kept != nil {
-			p.years[info.Year] = p.open.Former(info, kept.Year)
-			continue
+		y := info.Year
+		create := p.sized(func(file string) string {
+			if opendata.IsTable(file) {
+				return tablesPart(y)
+			}
+			return dataPart(y)
+		})
+		tables, rest := p.formerly(again, tablesPart(y)), p.formerly(again, dataPart(y))
+		switch {
+		case rest != nil:
+			p.years[y] = p.open.Former(info, rest.Year)
+		case tables != nil:
+			var err error
+			if p.years[y], err = p.yearBeside(info, create); err != nil {
+				return errors.Join(errForgotten, err)
+			}
+		default:
+			p.years[y] = p.open.Year(info, create)
 		}
-		p.years[info.Year] = p.open.Year(info, p.sized(part))
 	}
+	long := p.sized(func(string) string { return longPart })
 	if kept := p.formerly(again, longPart); kept != nil {
 		p.long = p.open.FormerObservations(kept.Long)
-		return
+		return nil
 	}
-	p.long = p.open.Observations(p.sized(longPart))
+	p.long = p.open.Observations(long)
+	return nil
+}
+
+// yearBeside begins a year whose tables are taken over.
+func (p *press) yearBeside(info kpi.YearInfo, create opendata.Create) (*opendata.Year, error) {
+	was := &keptData{}
+	if err := freeze.Thaw(p.recall.old.Whole[dataPart(info.Year)].Kept, was); err != nil {
+		return nil, err
+	}
+	zip := p.open.ZipPath(info.Year)
+	packed, err := p.recall.tree.part(zip, 0, was.Sizes[zip])
+	if err != nil {
+		return nil, err
+	}
+	return p.open.YearBeside(info, create, was.Year, packed)
 }
 
 // formerly is what is known of a part that is not made again, nil for one that is.
@@ -71,7 +108,7 @@ func (p *press) endData(again *site.Again) error {
 			return err
 		}
 	}
-	if err := p.long.Catalog(p.sized("")); err != nil {
+	if err := p.long.Catalog(p.sized(func(string) string { return "" })); err != nil {
 		return err
 	}
 	offered := map[string]bool{}
@@ -94,11 +131,11 @@ func (p *press) endData(again *site.Again) error {
 // wrote notes a file of a part.
 func (p *press) wrote(part, path string) { p.files[part] = append(p.files[part], path) }
 
-// sized is create that remembers how large each file of a part became, for the
-// pages that list it.
-func (p *press) sized(part string) opendata.Create {
+// sized is create that remembers how large each file became, for the pages that
+// list it, and of which part it is.
+func (p *press) sized(partOf func(file string) string) opendata.Create {
 	return func(name string) (io.WriteCloser, error) {
-		p.wrote(part, name)
+		p.wrote(partOf(name), name)
 		p.sizes[name] = 0
 		w, err := p.create(name)
 		return &sizedFile{w, p, name}, err

@@ -71,6 +71,32 @@ func TestOnlyWhatChangedIsMadeAgain(t *testing.T) {
 	r.same(r.fresh())
 }
 
+// What is kept of the site after a tree took its turn is what looking at each of
+// its files would tell, though most of them are not looked at again.
+func TestSurveyOfATreeThatTookItsTurn(t *testing.T) {
+	r := newRebuilder(t)
+	r.reusing()
+	for i, from := range []string{"。", "！", "。"} {
+		r.edit("content/FY2024/ja/1-i/shihyo-3.md", from, map[string]string{"。": "！", "！": "。"}[from])
+		r.reusing()
+		memory, last := r.project().remembered()
+		if last == nil {
+			t.Fatalf("edit %d: the build was not remembered", i)
+		}
+		looked, err := takeSurvey(memory.now.Out, wholeTree)
+		if err != nil || !memory.old.Outputs.unmoved(looked) {
+			t.Errorf("edit %d: the site is not as it was kept, %v", i, err)
+		}
+		for _, f := range looked.Files {
+			if kept := memory.old.Outputs.find(f.Path); !f.folder() {
+				if sum, err := sumOf(memory.now.Out, f.Path); err != nil || kept == nil || kept.Sum != sum {
+					t.Errorf("edit %d: %s is not what was kept", i, f.Path)
+				}
+			}
+		}
+	}
+}
+
 // shownSite is a site in memory, as desk makes it.
 type shownSite struct {
 	mu    sync.Mutex

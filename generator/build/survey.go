@@ -73,7 +73,16 @@ var errNotPlain = errors.New("neither file nor folder")
 // takeSurvey surveys the folders of a root. Anything but files and folders is an
 // error: what a link leads to is not watched.
 func takeSurvey(root string, folders []string) (*survey, error) {
+	return takeSurveyAfter(root, folders, nil, nil)
+}
+
+// takeSurveyAfter is takeSurvey that looks at no file that an earlier survey saw,
+// but at those that are renewed. before may be nil.
+func takeSurveyAfter(root string, folders []string, before *survey, renewed map[string]bool) (*survey, error) {
 	s := &survey{At: time.Now().UnixNano()}
+	if before != nil {
+		s.At = before.At
+	}
 	for _, folder := range folders {
 		var err error
 		if s.Files, err = filesIn(s.Files, root, folder); err != nil {
@@ -84,6 +93,12 @@ func takeSurvey(root string, folders []string) (*survey, error) {
 	err := s.each(func(f *fileState) error {
 		if f.folder() {
 			return nil
+		}
+		if before != nil && !renewed[f.Path] {
+			if was := before.find(f.Path); was != nil {
+				*f = *was
+				return nil
+			}
 		}
 		info, err := os.Lstat(root + string(filepath.Separator) + f.Path)
 		if err != nil {

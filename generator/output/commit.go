@@ -202,5 +202,6 @@ func (s *Stage) dropFormer(swapped bool, text []byte) {
 	if swapped && s.putAside(s.tree, text) {
 		return
 	}
+	s.byTurn = false // its files have a name less
 	s.held = s.held.And(discardFormer(s.disk, s.work)).And(discardNew(s.disk, s.work, s.tree))
 }

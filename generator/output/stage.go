@@ -39,6 +39,8 @@ type Stage struct {
 	held *Held // what could not be deleted so far
 
 	turns   bool        // the former tree is put aside, where the system allows it
+	byTurn  bool        // it is the tree that had been put aside before
+	renewed []string    // its files that it was given
 	only    bool        // the tree must not exist yet, and gets no marker
 	before  fs.FileInfo // what stood at out when the stage began; nil for nothing
 	old     Manifest    // what the former tree lists; nil if that cannot be read

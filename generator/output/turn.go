@@ -259,6 +259,7 @@ func (t *turn) has(e *entry, file File) bool {
 func (t *turn) complete(text []byte) (moved bool, err error) {
 	s := t.stage
 	gone, link, move := t.plan()
+	s.renewed = slices.Concat(link, move)
 	for _, path := range gone {
 		if err := t.remove(path); err != nil {
 			return false, err
@@ -319,6 +320,11 @@ func (t *turn) plan() (gone, link, move []string) {
 	}
 	return gone, link, move
 }
+
+// Renewed tells, after a commit, whether a tree took its turn, and which of its
+// files were given to it: all others are the very ones that stood before, under the
+// same paths, and nothing about them has changed.
+func (s *Stage) Renewed() (paths []string, byTurn bool) { return s.renewed, s.byTurn }
 
 func (t *turn) remove(path string) error {
 	t.touched[parentOf(path)] = true
@@ -383,7 +389,7 @@ func (s *Stage) completeByTurn(text []byte) (done bool, err error) {
 		return false, nil
 	}
 	emptied := s.tree
-	s.tree = t.dir
+	s.tree, s.byTurn = t.dir, true
 	s.held = s.held.And(discardNew(s.disk, s.work, emptied))
 	return true, err
 }
