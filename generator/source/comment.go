@@ -127,8 +127,9 @@ func (sr *sheetReader) strays(y kpi.YearInfo, rr *recordReader) {
 	for _, tag := range sr.s.city.Languages {
 		for _, file := range sr.s.under(sr.commentFolder(y.Year, tag)) {
 			local := strings.TrimSuffix(path.Base(file), ".md")
-			if slices.Contains(known, local) || sr.s.byID[kpi.ID(sr.in.Sheet+"-"+local)] != nil && rr == nil {
-				continue
+			ind := sr.s.byID[kpi.ID(sr.in.Sheet+"-"+local)]
+			if slices.Contains(known, local) || ind != nil && (rr == nil || sr.s.Active(ind, y.Year)) {
+				continue // the plan has it: that its record is missing is told of the record
 			}
 			sr.add(withNear(diag.New("K415", "id", local, "sheet", sr.in.Sheet, "year", y.Year.String()), local, known).At(file, 1, 1))
 		}

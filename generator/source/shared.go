@@ -131,6 +131,9 @@ func (s *Source) findLost() {
 		}
 		s.lost = append(s.lost, sheet)
 		file := "data/plan/" + sheet + ".toml"
+		if slices.Contains(s.misspelt, file) {
+			continue // it is there, under a name that has been told
+		}
 		p := diag.New("K123", "file", file, "hint", "lost")
 		if near := diag.Nearby(file, bare); near != "" {
 			p.Args["hint"], p.Args["near"] = "renamed", near

@@ -40,6 +40,7 @@ type Source struct {
 	problems *diag.List // of Open
 	refused  []string   // paths that are there but must not be opened
 	lost     []string   // sheets with records and comments but without their plan
+	misspelt []string   // files that are there under a name that cannot be an id
 	silenced []string   // languages with texts that the city does not name, told once
 	vague    bool       // sections.toml could not be read, so ids may be missing
 	unsure   bool       // a year could not be read, so years cannot be compared

@@ -183,6 +183,9 @@ func (s *Source) file(p string, siblings []string) {
 		if fault.Args["near"] != "" && fault.Code == "K124" {
 			return
 		}
+		if small := fault.Args["small"]; fault.Code == "K125" && small != "" {
+			s.misspelt = append(s.misspelt, path.Join(path.Dir(p), small+".toml"))
+		}
 		if fault.Severity == diag.Warning || fault.Code == "K125" || fault.Code == "K126" {
 			return
 		}
