@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -61,7 +62,11 @@ func (f *form) judge(d *draft) *verdict {
 		v.problems = append(v.problems, p)
 		v.Notes = append(v.Notes, f.noteOf(p, name, comment))
 	}
-	slices.SortStableFunc(v.Notes, func(a, b note) int { return strings.Compare(a.Severity, b.Severity) })
+	order := map[string]int{} // of the form's fields; what is about none comes first
+	f.each(func(x *field) { order[x.Name] = len(order) + 1 })
+	slices.SortStableFunc(v.Notes, func(a, b note) int {
+		return cmp.Or(strings.Compare(a.Severity, b.Severity), cmp.Compare(order[a.Field], order[b.Field]))
+	})
 	var rec *kpi.Record
 	for _, other := range sheet.In(r.year.Year) {
 		if other.Indicator.ID == r.id {

@@ -169,7 +169,13 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year) (list listSheet
 		id := rec.Indicator.ID
 		row := listRow{Name: titled(src.City(), e.options.Lang, rec.Indicator), Href: Root + year.String() + "/" + string(id), State: stateOf(about[id])}
 		row.Word = e.say("state " + string(row.State))
+		if names := e.missing(about[id]); len(names) > 0 {
+			row.Todo = append(row.Todo, e.say("todo blanks", "names", strings.Join(names, e.say("blanks and"))))
+		}
 		for _, p := range about[id] {
+			if slices.Contains(listedCodes, p.Code) {
+				continue
+			}
 			if m := message(e.options.Lang, p); !slices.Contains(row.Todo, m) {
 				row.Todo = append(row.Todo, m)
 			}
@@ -180,6 +186,28 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year) (list listSheet
 		list.Rows = append(list.Rows, row)
 	}
 	return list
+}
+
+// listedCodes are the blanks that a row of the list names together.
+var listedCodes = []string{"K222", "K411", "K419"}
+
+// missing are the names of what a record has not yet, in the order of its form.
+func (e *Editor) missing(problems []diag.Problem) (names []string) {
+	for _, key := range []string{"actual", "target", "baseline"} {
+		if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "K222" && p.Args["key"] == key }) {
+			names = append(names, e.say("figure "+key))
+		}
+	}
+	if slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == "K411" || p.Code == "K419" }) {
+		names = append(names, e.say("comment label"))
+	}
+	others := slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool {
+		return p.Code != "K222" || slices.Contains([]string{"actual", "target", "baseline"}, p.Args["key"])
+	})
+	if len(others) > 0 {
+		names = append(names, e.say("other blanks", "count", itoa(len(others))))
+	}
+	return names
 }
 
 // At is the address that leads to the form of the record in which a line of a

@@ -387,3 +387,13 @@ func TestPlacesLeadToForms(t *testing.T) {
 		}
 	}
 }
+
+// A row of the list names its blanks in one line, in the order of the form.
+func TestBlanksOfARowStandTogether(t *testing.T) {
+	blank := func(code, key string) diag.Problem { return diag.New(code, "key", key) }
+	e := &Editor{options: Options{Lang: "ja"}}
+	got := e.missing([]diag.Problem{blank("K411", ""), blank("K222", "target"), blank("K222", "actual"), blank("K222", "unit"), blank("K330", "")})
+	if want := "実績値、目標値、評価内容、ほかの空欄 1"; strings.Join(got, "、") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -54,6 +54,9 @@ var sayings = diag.Sayings{
 	"state blank":      {"空欄あり", "blank"},
 	"state doubt":      {"要確認", "in doubt"},
 	"fault at":         {"{file} の {line} 行目：{message}", "{file}, line {line}: {message}"},
+	"todo blanks":      {"まだ：{names}", "Not yet: {names}"},
+	"other blanks":     {"ほかの空欄 {count}", "{count} other blanks"},
+	"blanks and":       {"、", ", "},
 	"more":             {"ほか {count} 件", "and {count} more"},
 	"column indicator": {"指標", "Indicator"},
 	"column state":     {"状態", "State"},
@@ -177,7 +180,7 @@ var sayings = diag.Sayings{
 	"method label":              {"積算方法", "Method"},
 	"method help":               {"どう数えたか", "How it is counted"},
 	"page label":                {"資料のページ", "Page of the source"},
-	"notes title":               {"注記（市の文ではなく、編者の説明）", "Notes (the editor's, not the city's words)"},
+	"notes title":               {"注記（市の文ではなく、編集者の説明）", "Notes (the editor's, not the city's words)"},
 	"note label":                {"注記", "Note"},
 	"new note label":            {"注記を加える", "Add a note"},
 }
