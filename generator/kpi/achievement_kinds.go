@@ -38,7 +38,10 @@ func (a *Achievement) mean(r *Record) {
 		}
 	}
 	if rule.Raise == nil && a.NoRate == ReasonPartMissing {
-		a.NoRate, a.By = ReasonNoRule, ByNothing
+		a.NoRate = ReasonNoRule
+	}
+	if rule.Raise == nil && a.NoRate != "" {
+		a.By = ByNothing // no mean is asked for
 	}
 	if a.NoRate == "" {
 		a.Exact = sum.Quo(sum, big.NewRat(int64(len(a.Parts)), 1))

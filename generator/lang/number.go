@@ -1,6 +1,10 @@
 package lang
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Number writes a plain decimal ("1647", "-320.0") in the way of the
 // catalogue's language: grouped by thousands, with the language's signs. The
@@ -40,4 +44,12 @@ func (c *Catalogue) Signed(decimal string) string {
 		return c.Number(decimal)
 	}
 	return c.plus + c.Number(decimal)
+}
+
+// Leading is a name before a number: one that ends in a digit keeps apart from it (R6 9, not R69).
+func Leading(name string) string {
+	if r, _ := utf8.DecodeLastRuneInString(name); unicode.IsDigit(r) {
+		return name + " "
+	}
+	return name
 }

@@ -107,6 +107,7 @@ var indicatorFields = concat(
 		{name: "counts", each: true, cell: func(v *view, tag string) string { return v.ind.Counts[tag] }},
 		{name: "final_target_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.finalTarget() }},
 		{name: "final_target_year", typ: Integer, cell: func(v *view, _ string) string { return v.finalYear() }},
+		{name: "final_target_text", each: true, cell: func(v *view, tag string) string { return v.finalText(tag) }},
 	},
 )
 

@@ -75,7 +75,7 @@ func (v *view) beside(f kpi.Figure) lang.Text {
 		t := lang.Text{}
 		for i, tag := range v.set.languages {
 			name, _ := f.Second.Name.In(tag, v.set.languages...)
-			t[tag] = v.set.catalogues[i].Say("figure.second", "value", f.Value.String(), "name", name, "second", f.Second.Value.String())
+			t[tag] = v.set.catalogues[i].Say("figure.second", "value", f.Value.String(), "name", lang.Leading(name), "second", f.Second.Value.String())
 		}
 		return t
 	case f.Kind == kpi.Number && f.Printed != "":
@@ -346,6 +346,14 @@ func (v *view) finalTarget() string {
 		return ""
 	}
 	return number(v.ind.Final.Target)
+}
+
+// finalText is what the plan's last target says besides its number, or in place of one.
+func (v *view) finalText(tag string) string {
+	if v.ind.Final == nil {
+		return ""
+	}
+	return v.figureText(v.ind.Final.Target, tag)
 }
 
 // finalYear is the year of the plan's last target, "" where it has none.

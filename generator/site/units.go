@@ -34,14 +34,6 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	return v.Say("format.with_unit", "value", number, "unit", u)
 }
 
-// leading is a name that a number follows: one that ends in a digit keeps it apart (R6 9, not R69).
-func leading(name string) string {
-	if r, _ := utf8.DecodeLastRuneInString(name); unicode.IsDigit(r) {
-		return name + " "
-	}
-	return name
-}
-
 // moneyUnit is a unit of money with the sign that stands before a number, and what
 // stands behind it: $, US$, £m, $ million, €/m².
 var moneyUnit = regexp.MustCompile(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)

@@ -107,7 +107,7 @@ func (v *voice) bounded(f kpi.Figure) string {
 	case f.Strict != kpi.NotStrict:
 		s = v.Say("range."+string(f.Strict), "value", s)
 	case f.Second != nil:
-		s = v.Say("figure.second", "value", s, "name", leading(v.words(f.Second.Name)), "second", v.Number(f.Second.Value.String()))
+		s = v.Say("figure.second", "value", s, "name", lang.Leading(v.words(f.Second.Name)), "second", v.Number(f.Second.Value.String()))
 	}
 	return s
 }
@@ -157,7 +157,7 @@ func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
 			return v.oneSided(f, unit)
 		}
 		if f.Second != nil {
-			return v.Say("figure.second", "value", v.withUnit(v.Number(f.Value.String()), unit), "name", leading(v.words(f.Second.Name)), "second", v.Number(f.Second.Value.String()))
+			return v.Say("figure.second", "value", v.withUnit(v.Number(f.Value.String()), unit), "name", lang.Leading(v.words(f.Second.Name)), "second", v.Number(f.Second.Value.String()))
 		}
 		return v.withUnit(v.figure(f).Text, unit)
 	case kpi.Words, kpi.Aimed:
