@@ -15,6 +15,7 @@ import (
 	"tassei/generator/lang"
 	"tassei/generator/layout"
 	"tassei/generator/opendata"
+	"tassei/generator/output"
 	"tassei/generator/site"
 	"tassei/generator/source"
 	"tassei/layouts"
@@ -48,6 +49,7 @@ func (b *builder) press() (*press, error) {
 		return nil, err
 	}
 	p.open.Sealed(b.editions())
+	p.open.Overflow(func() (opendata.Scratch, error) { return output.NewScratch() })
 	in := site.Input{
 		City: b.src.City(), Years: b.corrected(catalogues), Initiatives: b.src.Initiatives(), Active: b.active, Node: b.src.Node, Layouts: set, Tried: b.recall.tried(),
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{}, SourceTexts: map[kpi.Year]*site.SourceText{},

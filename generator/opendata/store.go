@@ -1,20 +1,27 @@
 package opendata
 
-import (
-	"errors"
-	"io"
-	"os"
-)
+import "io"
 
 // store keeps what is compressed until a zip is made of it: in memory as long as it
 // is little, then in a temporary file. The zip of a large city's year would take tens
 // of megabytes. It is for one goroutine, as the years are.
 type store struct {
-	held int      // bytes in memory
-	file *os.File // nil as long as nothing lies there
+	open func() (Scratch, error) // makes the file; nil keeps all in memory
+	held int                     // bytes in memory
+	file Scratch                 // nil as long as nothing lies there
 	end  int64
-	full bool // no file can be made: all stays in memory
 }
+
+// Scratch is a temporary file, which is gone when it is closed.
+type Scratch interface {
+	io.ReaderAt
+	io.WriterAt
+	io.Closer
+}
+
+// Overflow is where the years keep what is too much for memory. It is to be called
+// before anything is made of the set.
+func (s *Set) Overflow(open func() (Scratch, error)) { s.store.open = open }
 
 // mostHeld is how much of all files of all years stays in memory.
 const mostHeld = 4 << 20
@@ -29,24 +36,31 @@ type piece struct {
 // put keeps a piece. It reports whether room is free again.
 func (s *store) put(room []byte) (p piece, free bool) {
 	p = piece{size: len(room)}
-	if s.held < mostHeld || s.full {
-		s.held += len(room)
-		p.data = room
-		return p, false
-	}
-	if s.file == nil {
-		s.file, _ = os.CreateTemp("", "tassei-")
-	}
-	if s.file != nil {
+	if s.held >= mostHeld && s.ready() {
 		p.at = s.end
 		if _, err := s.file.WriteAt(room, s.end); err == nil {
 			s.end += int64(len(room))
 			return p, true
 		}
+		s.open = nil // such as a full disk: memory will have to do
 	}
-	s.full = true // such as a full disk: memory will have to do
+	s.held += len(room)
 	p.data = room
 	return p, false
+}
+
+// ready reports whether there is a file to write to.
+func (s *store) ready() bool {
+	if s.open == nil {
+		return false
+	}
+	if s.file == nil {
+		var err error
+		if s.file, err = s.open(); err != nil {
+			s.open, s.file = nil, nil
+		}
+	}
+	return s.file != nil
 }
 
 // Close lets go of the temporary file.
@@ -54,9 +68,8 @@ func (s *store) Close() error {
 	if s.file == nil {
 		return nil
 	}
-	name := s.file.Name()
-	err := errors.Join(s.file.Close(), os.Remove(name))
-	s.file = nil
+	err := s.file.Close()
+	s.file, s.open = nil, nil
 	return err
 }
 

@@ -1,0 +1,26 @@
+package output
+
+import (
+	"os"
+	"testing"
+)
+
+func TestScratchIsGoneWhenItIsClosed(t *testing.T) {
+	f, err := NewScratch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteAt([]byte("much"), 3); err != nil {
+		t.Error(err)
+	}
+	b := make([]byte, 4)
+	if _, err := f.ReadAt(b, 3); err != nil || string(b) != "much" {
+		t.Errorf("%q, %v", b, err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(f.Name()); !os.IsNotExist(err) {
+		t.Errorf("the file was left: %v", err)
+	}
+}
