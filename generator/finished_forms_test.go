@@ -189,7 +189,7 @@ func partSentences() (list []sentence) {
 				}
 			}
 			list = append(list, sentence{
-				kind.en + "First half: " + en[0] + ", Second half: " + en[1] + ".", kind.ja + "前半" + ja[0] + "、後半" + ja[1] + "でした。",
+				kind.en + "First half: " + en[0] + ", Second half: " + en[1] + ".", kind.ja + "前半が" + ja[0] + "、後半が" + ja[1] + "でした。",
 				func(s claim) bool {
 					for i, letter := range []string{"p", "q"} {
 						figure := kind.of(s.parts[i])

@@ -43,9 +43,6 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	if r.Sum != nil && r.Sum.Value != nil {
 		pairs[13] = v.withUnit(v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)), unit)
 	}
-	if r.Form == kpi.FormAim && target.Words.Has(v.Tag) {
-		pairs[3] = v.Say("quoted", "text", v.words(target.Words))
-	}
 	if r.DoneIn != 0 {
 		pairs[15] = v.year(r.DoneIn)
 	}
@@ -66,7 +63,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 // whyNone is why there is no value, within a sentence, with what is printed in its place.
 func (v *voice) whyNone(f kpi.Figure) string {
 	if f.Kind != kpi.None {
-		return lowered(v.figure(f).Text)
+		return ""
 	}
 	reason := lowered(v.Say("reason." + string(f.None)))
 	if v.tells(f) {
@@ -247,7 +244,7 @@ func outcome(r *kpi.Row) string {
 		return "none"
 	case r.Provisional:
 		return "provisional"
-	case a.Kind == kpi.Words && b.Kind == kpi.Words && !a.Done && a.Words.Equal(b.Words):
+	case a.Kind == kpi.Words && !a.Done && a.Words.Equal(b.Words):
 		return "still"
 	case a.Kind == kpi.Words:
 		return "done"

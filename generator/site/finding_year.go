@@ -36,7 +36,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 			f.Of = v.Count("year.of_awaited", t.Judged, "total", v.Number(itoa(t.Total)))
 		}
 	}
-	if t.Judged > t.Bands[kpi.Pending] && t.Met == 0 {
+	if t.Judged > t.Bands[kpi.Pending] && t.Met == 0 && (t.Undue == 0 || t.Held > 0) {
 		f.Met, f.End = v.Say("year.met_none"), v.Say("year.met_none_end")
 	}
 	var rest []string

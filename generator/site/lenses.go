@@ -31,7 +31,7 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 	if r.Published == "" {
 		of = v.Say("lens.target_unprinted")
 	}
-	if v.city.PrintsNoRate() {
+	if v.city.PrintsNoRate() || r.Published == "" && r.NoRate == kpi.ReasonNoRule {
 		of = v.Say("lens.target_rateless")
 	}
 	l := Lens{Title: v.Say("lens.target"), Of: of, Outcome: b.Name, Class: b.Class, Shape: b.Shape}
