@@ -276,6 +276,18 @@ func shapePath(s Shape) string {
 		return "M-7-3.2H7v6.4H-7Z"
 	case Hourglass:
 		return "M-6-6.5H6L1.5 0 6 6.5H-6L-1.5 0Z"
+	case Right:
+		return "M-5-6.6L7 0L-5 6.6Z"
+	case Left:
+		return "M5-6.6L5 6.6L-7 0Z"
+	case Saltire:
+		return "M-3.3-6.6L0-3.3L3.3-6.6L6.6-3.3L3.3 0L6.6 3.3L3.3 6.6L0 3.3L-3.3 6.6L-6.6 3.3L-3.3 0L-6.6-3.3Z"
+	case Star:
+		return "M0-7.6L1.8-2.5L7.2-2.3L2.9 1L4.5 6.1L0 3.1L-4.5 6.1L-2.9 1L-7.2-2.3L-1.8-2.5Z"
+	case Pillar:
+		return "M-3.2-7L3.2-7L3.2 7L-3.2 7Z"
+	case Bow:
+		return "M-6.5-6L0-1.5L6.5-6L6.5 6L0 1.5L-6.5 6Z"
 	}
 	return "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
 }

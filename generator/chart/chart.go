@@ -117,6 +117,12 @@ const (
 	Cross                  // ✚
 	Beam                   // ▬
 	Hourglass              // ⧗
+	Right                  // ▶
+	Left                   // ◀
+	Saltire                // ✖
+	Star                   // ★
+	Pillar                 // ▮
+	Bow                    // ⋈
 	Ring                   // dashed hollow circle: pending
 )
 
@@ -137,8 +143,8 @@ var (
 )
 
 // between are the shapes of the bands between the first and the last, from the
-// higher to the lower. A city with more of them than that has some twice.
-var between = [...]Shape{Triangle, Inverted, Cross, Beam, Hourglass}
+// higher to the lower. A city with more than thirteen bands has some twice.
+var between = [...]Shape{Triangle, Inverted, Cross, Beam, Hourglass, Right, Left, Saltire, Star, Pillar, Bow}
 
 // BandBetween is the nth band below the first, counted from 0, of those that are
 // neither first nor last: each with a mark of its own, in one colour.

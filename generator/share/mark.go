@@ -29,6 +29,12 @@ var (
 		Cross:     corners([2]int{-147, -416}, [2]int{147, -416}, [2]int{147, -147}, [2]int{416, -147}, [2]int{416, 147}, [2]int{147, 147}, [2]int{147, 416}, [2]int{-147, 416}, [2]int{-147, 147}, [2]int{-416, 147}, [2]int{-416, -147}, [2]int{-147, -147}),
 		Beam:      corners([2]int{-448, -205}, [2]int{448, -205}, [2]int{448, 205}, [2]int{-448, 205}),
 		Hourglass: corners([2]int{-384, -416}, [2]int{384, -416}, [2]int{96, 0}, [2]int{384, 416}, [2]int{-384, 416}, [2]int{-96, 0}),
+		Right:     corners([2]int{-320, -422}, [2]int{448, 0}, [2]int{-320, 422}),
+		Left:      corners([2]int{320, -422}, [2]int{320, 422}, [2]int{-448, 0}),
+		Saltire:   corners([2]int{-211, -422}, [2]int{0, -211}, [2]int{211, -422}, [2]int{422, -211}, [2]int{211, 0}, [2]int{422, 211}, [2]int{211, 422}, [2]int{0, 211}, [2]int{-211, 422}, [2]int{-422, 211}, [2]int{-211, 0}, [2]int{-422, -211}),
+		Star:      corners([2]int{0, -486}, [2]int{115, -160}, [2]int{461, -147}, [2]int{186, 64}, [2]int{288, 390}, [2]int{0, 198}, [2]int{-288, 390}, [2]int{-186, 64}, [2]int{-461, -147}, [2]int{-115, -160}),
+		Pillar:    corners([2]int{-205, -448}, [2]int{205, -448}, [2]int{205, 448}, [2]int{-205, 448}),
+		Bow:       corners([2]int{-416, -384}, [2]int{0, -96}, [2]int{416, -384}, [2]int{416, 384}, [2]int{0, 96}, [2]int{-416, 384}),
 	}
 )
 
@@ -38,7 +44,7 @@ func (c *canvas) mark(m Mark, x, y fixed.Int26_6, size int, k ink) {
 	switch m {
 	case Disc:
 		shape = disc
-	case Triangle, Inverted, Cross, Beam, Hourglass:
+	case Triangle, Inverted, Cross, Beam, Hourglass, Right, Left, Saltire, Star, Pillar, Bow:
 		shape = middling[m]
 	case Ring:
 		for i := 0; i < 16; i += 2 {

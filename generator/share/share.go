@@ -53,6 +53,12 @@ const (
 	Cross
 	Beam
 	Hourglass
+	Right
+	Left
+	Saltire
+	Star
+	Pillar
+	Bow
 )
 
 // Tone is the colour of a mark.

@@ -11,7 +11,7 @@ import (
 // Each of up to seven bands, and what has none, has a mark of its own, the same
 // in lists, charts and pictures: colour alone tells nothing apart.
 func TestEachBandHasAMarkOfItsOwn(t *testing.T) {
-	for n := 2; n <= 7; n++ {
+	for n := 2; n <= 13; n++ {
 		city := &kpi.City{}
 		ids := []string{kpi.Pending, kpi.NotJudged}
 		for i := range n {

@@ -62,6 +62,7 @@ func (l *language) shareYearName(y kpi.Year) string {
 // shareMarks are the marks of charts that pictures draw alike, of bands between the first and the last.
 var shareMarks = map[chart.Shape]share.Mark{
 	chart.Triangle: share.Triangle, chart.Inverted: share.Inverted, chart.Cross: share.Cross, chart.Beam: share.Beam, chart.Hourglass: share.Hourglass,
+	chart.Right: share.Right, chart.Left: share.Left, chart.Saltire: share.Saltire, chart.Star: share.Star, chart.Pillar: share.Pillar, chart.Bow: share.Bow,
 }
 
 func shareBand(b BandView) share.Band {
