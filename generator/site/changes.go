@@ -84,7 +84,7 @@ func (l *language) changesPage(before, after kpi.Year) error {
 		}
 		p.Groups = append(p.Groups, g)
 	}
-	return stream(l, l.pages.changes, p.Path, &p)
+	return explained(l, l.pages.changes, p.Path, &p)
 }
 
 // changeRows is how many rows a page of one kind of change has.
@@ -111,7 +111,7 @@ func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Cha
 			}
 			p.Title = l.title(l.Say("list.page", "n", l.Number(itoa(n+1)), "of", l.Number(itoa(pages))), p.Title)
 		}
-		if err := stream(l, l.pages.changes, p.Path, &p); err != nil {
+		if err := explained(l, l.pages.changes, p.Path, &p); err != nil {
 			return err
 		}
 	}

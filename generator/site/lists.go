@@ -202,7 +202,7 @@ func (l *language) sections(y kpi.Year) error {
 		if y == l.site.latest() {
 			l.found(l.groupEntry(p.Path, name, l.Say("table.section"), p.Line))
 		}
-		if err := stream(l, l.pages.section, p.Path, &p); err != nil {
+		if err := explained(l, l.pages.section, p.Path, &p); err != nil {
 			return err
 		}
 	}

@@ -185,7 +185,7 @@ func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
 	if y == l.site.latest() {
 		l.found(l.nodeEntry(&p, of))
 	}
-	return stream(l, l.pages.initiative, p.Path, &p)
+	return explained(l, l.pages.initiative, p.Path, &p)
 }
 
 // childrenTitle names the nodes under one by their level, where all have the same.
