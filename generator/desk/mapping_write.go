@@ -234,6 +234,9 @@ func (a *asImporter) merge(e output.Edit) {
 func (in *importer) claimAll(x *mapped, y *mappedYear) {
 	says := map[string]string{"published": y.published, "grade": y.grade, "method": y.method, "comment": y.comment}
 	for key, f := range y.figures {
+		if x.known != nil {
+			f = f.Toward(x.known.Direction)
+		}
 		says[key] = in.figureText(f)
 	}
 	for key, s := range y.asOf {

@@ -133,6 +133,20 @@ type Second struct {
 // IsNumber reports whether the figure is one number.
 func (f Figure) IsNumber() bool { return f.Kind == Number }
 
+// Toward takes a range with the one bound that a direction has anyway for that
+// value: 85以上 of what is better when higher is 85. Every other figure stays.
+func (f Figure) Toward(d Direction) Figure {
+	bound := f.From
+	if d == Decrease {
+		bound = f.To
+	}
+	if f.Kind != Range || bound == nil || f.From != nil && f.To != nil || d != Increase && d != Decrease {
+		return f
+	}
+	f.Kind, f.Value, f.From, f.To = Number, *bound, nil, nil
+	return f
+}
+
 // Missing reports whether there is no value of any kind.
 func (f Figure) Missing() bool { return f.Kind == Unset || f.Kind == None }
 

@@ -409,7 +409,7 @@ func TestOneSidedTarget(t *testing.T) {
 	}
 	bound := kpi.MustDecimal("5")
 	for _, d := range []kpi.Direction{kpi.Decrease, kpi.Maintain, kpi.Neutral} {
-		if f := oneSided(kpi.Figure{Kind: kpi.Range, From: &bound}, d); f.Kind != kpi.Range {
+		if f := (kpi.Figure{Kind: kpi.Range, From: &bound}).Toward(d); f.Kind != kpi.Range {
 			t.Errorf("%s: %+v", d, f)
 		}
 	}

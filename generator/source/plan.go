@@ -240,7 +240,7 @@ func targets(t *table, ind *kpi.Indicator) {
 	if f := t.sub("final_target"); f != nil {
 		f.need("year")
 		y := f.year("year")
-		ind.Final = &kpi.FinalTarget{Target: oneSided(f.r.figureOf(f.n, f, "target", ind.Measured), ind.Direction), Year: y}
+		ind.Final = &kpi.FinalTarget{Target: f.r.figureOf(f.n, f, "target", ind.Measured).Toward(ind.Direction), Year: y}
 		f.done()
 	}
 }

@@ -237,7 +237,7 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 		}
 	}
 	for _, rec := range records {
-		rec.Target = oneSided(rec.Target, rec.Indicator.Direction)
+		rec.Target = rec.Target.Toward(rec.Indicator.Direction)
 		// A year may leave its target to the plan, or to the last year's.
 		if f := plannedFor(rec); rec.Target.Kind == kpi.Unset && f.Kind != kpi.Unset {
 			f.AsOf = rec.Target.AsOf
@@ -255,29 +255,15 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 	}
 }
 
-// oneSided takes a range with the one bound that an indicator's direction has anyway for
-// that value: 85以上 of what is better when higher is 85.
-func oneSided(f kpi.Figure, d kpi.Direction) kpi.Figure {
-	bound := f.From
-	if d == kpi.Decrease {
-		bound = f.To
-	}
-	if f.Kind != kpi.Range || bound == nil || f.From != nil && f.To != nil || d != kpi.Increase && d != kpi.Decrease {
-		return f
-	}
-	f.Kind, f.Value, f.From, f.To = kpi.Number, *bound, nil, nil
-	return f
-}
-
 // plannedFor is the target that the plan has for a record's year: its own, else the
 // final one in and after its year; Unset for none.
 func plannedFor(rec *kpi.Record) kpi.Figure {
 	ind := rec.Indicator
 	if f, ok := ind.Targets[rec.Year]; ok && ind.Total == nil { // of a total it is the year's part
-		return oneSided(f, ind.Direction)
+		return f.Toward(ind.Direction)
 	}
 	if ind.Final != nil && ind.Final.Year <= rec.Year {
-		return oneSided(ind.Final.Target, ind.Direction)
+		return ind.Final.Target.Toward(ind.Direction)
 	}
 	return kpi.Figure{}
 }
