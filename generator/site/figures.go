@@ -120,21 +120,29 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 		}
 	}
 	if due := l.due(r); due.Text != "" {
-		list[1] = l.figureView("target", r.Indicator.Final.Target, r.Indicator.Unit)
-		unit := list[1].Unit.Text
-		list[1].Unit, list[1].Gap, list[1].LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", unit, "year", l.year(r.Indicator.Final.Year)))}, " ", true
-		if isPercent(unit) {
-			list[1].Gap = ""
-		}
-		if l.ranked(r) {
-			list[1].Value, list[1].Unit.Text = Phrase{Text: l.rank(r.Indicator.Final.Target)}, strings.TrimSpace(l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year)))
-		}
+		list[1] = l.dueTarget(r)
 	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
 		list[2].Value.Text = l.Say("figure.with_sum", "value", l.measure(r.Actual, r.Indicator.Unit), "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
 		list[2].Unit, list[2].Gap, list[2].Long = Phrase{}, "", true
 	}
 	return list
+}
+
+// dueTarget is the target of a later year with that year after its unit. What stands in
+// brackets keeps no space from what is before it.
+func (l *language) dueTarget(r *kpi.Row) FigureView {
+	final := r.Indicator.Final
+	f := l.figureView("target", final.Target, r.Indicator.Unit)
+	if l.ranked(r) {
+		f.Value, f.Unit = Phrase{Text: l.rank(final.Target)}, Phrase{}
+	}
+	bare := f.Unit.Text == ""
+	f.Unit, f.LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", f.Unit.Text, "year", l.year(final.Year)))}, true
+	if bare && !strings.HasPrefix(f.Unit.Text, "（") {
+		f.Gap = " "
+	}
+	return f
 }
 
 // withSum is the actual of a row as tables show it: of a total over years with the sum so far.

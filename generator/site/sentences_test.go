@@ -42,7 +42,12 @@ func speaker(t testing.TB, tag string) *voice {
 // cases of testdata/sentences.txt, in both languages. After a change -update
 // writes what is said now: read each line of the difference.
 func TestSentences(t *testing.T) {
-	const name = "testdata/sentences.txt"
+	saidOf(t, "testdata/sentences.txt", 50, func(v *voice, r *kpi.Row, _ *kpi.Record) []string { return v.saysOf(r) })
+}
+
+// saidOf holds what is said of each line of facts in a file to the lines under it.
+func saidOf(t *testing.T, name string, least int, says func(*voice, *kpi.Row, *kpi.Record) []string) {
+	t.Helper()
 	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -60,15 +65,15 @@ func TestSentences(t *testing.T) {
 		}
 		cases++
 		for _, v := range voices {
-			city, row := sentenceRow(t, line)
+			city, row, rec := sentenceRow(t, line)
 			v.city, v.bandViews = city, nil
-			for _, said := range v.saysOf(row) {
+			for _, said := range says(v, row, rec) {
 				now.WriteString("  " + v.Tag + " " + said + "\n")
 			}
 		}
 	}
 	compareSaid(t, name, string(b), now.String())
-	if cases < 50 {
+	if cases < least {
 		t.Errorf("only %d cases were read", cases)
 	}
 }
@@ -125,7 +130,7 @@ func (v *voice) saysOf(r *kpi.Row) []string {
 }
 
 // sentenceRow reads a line of facts: direction, baseline, target, actual, and options.
-func sentenceRow(t *testing.T, line string) (*kpi.City, *kpi.Row) {
+func sentenceRow(t *testing.T, line string) (*kpi.City, *kpi.Row, *kpi.Record) {
 	t.Helper()
 	in := strings.Fields(line)
 	if len(in) < 4 {
@@ -147,7 +152,7 @@ func sentenceRow(t *testing.T, line string) (*kpi.City, *kpi.Row) {
 		sentenceOption(t, option, city, ind, rec)
 	}
 	row := kpi.NewRow(rec, kpi.Achieve(city, rec))
-	return city, &row
+	return city, &row, rec
 }
 
 func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indicator, rec *kpi.Record) {
@@ -182,6 +187,24 @@ func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indica
 		rec.Before = &kpi.Record{Indicator: ind, Year: 2023, Baseline: rec.Baseline, Target: rec.Target, Actual: sentenceFigure(value)}
 	case "printed":
 		rec.Published = value
+	case "forecast":
+		rec.Forecast = sentenceFigure(value)
+	case "revised":
+		rec.Revised = &kpi.Revision{Was: sentenceFigure(value), Date: "2024-03-21", Why: lang.Text{"ja": "計画の見直し", "en": "The plan was reviewed"}}
+	case "planned": // the plan's targets of years: 2025:70,2026:80
+		ind.Targets = map[kpi.Year]kpi.Figure{}
+		for _, one := range strings.Split(value, ",") {
+			year, figure, _ := strings.Cut(one, ":")
+			n, _ := strconv.Atoi(year)
+			ind.Targets[kpi.Year(n)] = sentenceFigure(figure)
+		}
+	case "as_of":
+		rec.Actual.AsOf.Text = lang.Plain("ja", value)
+	case "sign": // what is printed where there is no actual
+		rec.Actual.Printed = value
+	case "second":
+		d := kpi.MustDecimal(value)
+		rec.Actual.Second = &kpi.Second{Value: d, Name: lang.Text{"ja": "うち市外", "en": "from outside"}}
 	case "provisional":
 		rec.Provisional = true
 	case "method-changed", "window-differs":

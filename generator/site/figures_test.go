@@ -1,0 +1,47 @@
+package site
+
+import (
+	"testing"
+
+	"tassei/generator/kpi"
+)
+
+// TestFigures holds the figures as pages show them, with unit, time and what stands
+// beside them, to the cases of testdata/figures.txt.
+func TestFigures(t *testing.T) {
+	saidOf(t, "testdata/figures.txt", 20, func(v *voice, r *kpi.Row, rec *kpi.Record) []string {
+		var view IndicatorView
+		(&language{voice: *v}).viewFigures(&view, r, rec)
+		var said []string
+		show := func(list []FigureView) {
+			for _, f := range list {
+				s := f.Label + ": " + f.Value.Text + f.Gap + f.Unit.Text
+				for _, p := range []Phrase{f.Printed, f.AsOf, f.Note} {
+					if s += " / "; p.Text != "" {
+						s += p.Text
+					}
+				}
+				if f.Long {
+					s += " (long)"
+				}
+				if f.LongUnit {
+					s += " (long unit)"
+				}
+				said = append(said, s)
+			}
+		}
+		show(view.Figures)
+		for _, p := range view.Parts {
+			said = append(said, p.Name.Text+": "+p.Sum)
+			show(p.Figures)
+		}
+		if view.Final != nil {
+			show([]FigureView{*view.Final})
+		}
+		show(view.Further)
+		if view.Undated {
+			said = append(said, "no figure has a time")
+		}
+		return said
+	})
+}
