@@ -72,9 +72,15 @@ func number(text string) (kpi.Decimal, *refusal) {
 		return d, refuse("first", "text", text, "number", digits)
 	case how == "date":
 		return d, refuse("time", "text", text)
-	case strings.ContainsAny(s, "▲△"):
+	}
+	switch odd := oddFigure(text); {
+	case odd != nil:
+		return d, odd
+	case p.Args["hint"] == "minus":
 		return d, refuse("minus", "text", text)
-	case strings.Trim(s, "-+.,0123456789eExX") == "":
+	case strings.ContainsAny(s, "▲△") && !triangle.MatchString(s):
+		return d, refuse("minus", "text", text)
+	case someDigits.MatchString(s) && strings.Trim(s, "-+.,0123456789eExX") == "":
 		return d, refuse("form", "text", text)
 	case someDigits.MatchString(s):
 		return d, refuse("unit", "text", text)

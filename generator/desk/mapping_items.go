@@ -291,10 +291,18 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	}
 	f, refused := b.readFigure(text, what.key, kpi.ByNumber, nil)
 	if refused != nil && refused.rule != "range" {
-		refused = refuse("words", "text", text)
+		refused = notUnderstood(text)
 	}
 	r.figure = f
 	return r, refused
+}
+
+// notUnderstood says why a text is no figure, as well as can be told.
+func notUnderstood(text string) *refusal {
+	if r := oddFigure(text); r != nil {
+		return r
+	}
+	return refuse("words", "text", text)
 }
 
 // beside takes what stands beside a number off a text: a footnote's mark, words
@@ -319,7 +327,7 @@ func (r *reading) beside(it *mappedItem, key, text, unit string) (string, *refus
 			r.asOf = f[2]
 		default:
 			if _, digits := number(f[1]); digits != nil || r.unit != "" || inside != plain(unit) && !slices.Contains(percentWords, inside) {
-				return text, refuse("words", "text", text)
+				return text, notUnderstood(text)
 			}
 			r.unit = f[2]
 		}
@@ -333,7 +341,7 @@ func (r *reading) beside(it *mappedItem, key, text, unit string) (string, *refus
 		}
 		text, r.unit = f[1], strings.TrimSpace(string([]rune(text)[len([]rune(f[1])):]))
 		if plain(r.unit) != plain(unit) && (!isMeasure(r.unit) || unit == "" && !it.scaledAlike(r.unit)) {
-			return whole, refuse("words", "text", whole)
+			return whole, notUnderstood(whole)
 		}
 	}
 	return text, nil

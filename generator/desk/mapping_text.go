@@ -60,7 +60,7 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 
 // noneWords are what sheets write where there is no value.
 var noneWords = [][2]string{
-	{"－", "not-stated"}, {"―", "not-stated"}, {"-", "not-stated"}, {"ー", "not-stated"}, {"—", "not-stated"}, {"–", "not-stated"}, {"…", "not-stated"},
+	{"－", "not-stated"}, {"―", "not-stated"}, {"-", "not-stated"}, {"ー", "not-stated"}, {"—", "not-stated"}, {"–", "not-stated"}, {"‐", "not-stated"}, {"…", "not-stated"},
 	{"未集計", "not-yet"}, {"集計中", "not-yet"}, {"調査中", "not-yet"}, {"未確定", "not-yet"}, {"未公表", "not-yet"},
 	{"未測定", "not-measured"}, {"未調査", "not-measured"}, {"該当なし", "not-applicable"}, {"対象外", "not-applicable"}, {"未設定", "not-set"}, {"秘匿", "withheld"}, {"非公表", "withheld"},
 }

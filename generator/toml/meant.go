@@ -1,6 +1,7 @@
 package toml
 
 import (
+	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ var figureKeys = []string{"baseline", "target", "actual", "forecast"}
 // absent are the words that people write where there is no value, with the
 // reason that they give. A mere sign gives none: not stated.
 var absent = map[kpi.Reason][]string{
-	kpi.NotStated:     {"なし", "無し", "無", "-", "--", "―", "－", "ー", "–", "—", "─", "−", "…", "不明", "記載なし", "N/A", "n/a", "na", "NA", "none", "null", "nil", "nan", "*", "?", "？"},
+	kpi.NotStated:     {"なし", "無し", "無", "-", "--", "―", "－", "ー", "–", "—", "─", "−", "‐", "‑", "━", "――", "…", "不明", "記載なし", "N/A", "n/a", "na", "NA", "none", "null", "nil", "nan", "*", "?", "？"},
 	kpi.NotMeasured:   {"未測定", "未計測", "未調査", "未把握", "未実施", "測定なし", "計測なし", "調査なし"},
 	kpi.NotYet:        {"未集計", "集計中", "集計前", "未確定", "確定前", "未公表", "公表前", "調査中", "未定", "検討中"},
 	kpi.NotApplicable: {"対象外", "該当なし", "該当無し", "非該当"},
@@ -40,8 +41,10 @@ var (
 	spanForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}?(?:~|～|〜|から|-|–|—|ー)` + oneNumber + `[^\d～~〜-]{0,8}$`)
 	overForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,6}(?:超|を超える|より大きい|より多い)$`)
 	underForm  = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,6}(?:未満|より小さい|より少ない)$`)
-	tenthsForm = regexp.MustCompile(`^` + oneNumber + `割(?:(\d)分)?`)
-	scaledForm = regexp.MustCompile(`^` + oneNumber + `(千万|百万|十万|千|万|億|兆)`)
+	tenthsForm = regexp.MustCompile(`^` + oneNumber + `割(?:(\d)分(\d厘)?)?[^\d]*$`)
+	scaledForm = regexp.MustCompile(`^(-?)((?:\d[\d,]*(?:\.\d+)?(?:千万|百万|十万|百|千|万|億|兆))+(?:\d[\d,]*)?)[^\d]*$`)
+	counting   = regexp.MustCompile(`\d(?:割|[十百千万億兆])`) // the number before it is not the one that is meant
+	scaledPart = regexp.MustCompile(`(\d[\d,]*(?:\.\d+)?)(千万|百万|十万|百|千|万|億|兆)?`)
 	firstForm  = regexp.MustCompile(`^(?:速報値?|暫定値?|概数|概算):?` + oneNumber + `[^\d()]{0,8}$|^` + oneNumber + `[^\d()]{0,8}\(?(?:速報値?|暫定値?|概数|概算|未確定|確定前)\)?$`)
 	awaited    = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(?(?:見込み?|見込値|見込み値|予定|予測)\)?$`)
 	secondForm = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]{1,30}?)` + oneNumber + `[^\d()]{0,8}\)$`)
@@ -81,7 +84,7 @@ func meaning(key, written string) (diag.Problem, bool) {
 	if folded := strings.Trim(lang.Fold(text), " "); spaced.MatchString(folded) {
 		return say("spaced", "number", digits(s))
 	}
-	if f := noteMark.FindStringSubmatch(s); f != nil {
+	if f := noteMark.FindStringSubmatch(s); f != nil && !counting.MatchString(s) {
 		return say("mark", "number", digits(f[1]))
 	}
 	if n := someNumber.FindAllString(s, 2); len(n) == 1 && key == "published" && (vague.MatchString(s) || bounds.MatchString(s)) {
@@ -96,10 +99,16 @@ func meaning(key, written string) (diag.Problem, bool) {
 	bare := func(n string) string { return strings.ReplaceAll(n, ",", "") }
 	exact := vague.ReplaceAllString(s, "") // 約5割 is 50
 	if f := tenthsForm.FindStringSubmatch(exact); f != nil {
-		return say("scale", "number", tenths(bare(f[1]), f[2]), "short", bare(f[1]), "unit", "割")
+		return say("scale", "number", tenths(bare(f[1]), f[2]+strings.TrimSuffix(f[3], "厘")), "short", bare(f[1]), "unit", "割")
 	}
 	if f := scaledForm.FindStringSubmatch(exact); f != nil {
-		return say("scale", "number", raise(bare(f[1]), f[2]), "short", bare(f[1]), "unit", strings.TrimPrefix(exact, f[1]))
+		if number, ok := scaled(f[2]); ok {
+			short := f[1] + scaledPart.FindStringSubmatch(f[2])[1]
+			if unit := strings.TrimPrefix(exact, short); !strings.ContainsAny(unit, "0123456789※*()") {
+				return say("scale", "number", f[1]+number, "short", bare(short), "unit", unit)
+			}
+			return say("printed", "number", f[1]+number)
+		}
 	}
 	if f := firstForm.FindStringSubmatch(s); f != nil {
 		return say("first", "number", bare(f[1]+f[2]))
@@ -107,7 +116,7 @@ func meaning(key, written string) (diag.Problem, bool) {
 	if f := awaited.FindStringSubmatch(s); f != nil && key == "actual" {
 		return say("forecast", "number", bare(f[1]))
 	}
-	if f := secondForm.FindStringSubmatch(s); f != nil {
+	if f := secondForm.FindStringSubmatch(s); f != nil && !counting.MatchString(s) {
 		return say("second", "number", bare(f[1]), "name", f[2], "other", bare(f[3]))
 	}
 	if key == "target" {
@@ -144,10 +153,24 @@ func digits(s string) string {
 }
 
 // powers are how many zeros a Japanese counting word stands for.
-var powers = map[string]int{"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "億": 8, "兆": 12}
+var powers = map[string]int{"": 0, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "億": 8, "兆": 12}
 
-// raise is a plain number times a counting word: 1.2 and 万 are 12000.
-func raise(number, word string) string { return shift(number, powers[word]) }
+// scaled is the number that figures with counting words say, without words after
+// them: 1.2万 is 12000, 1億2,345万 is 123450000. It is false where the words do not
+// go down, as in 2千5百万, which is 2,500 times 万.
+func scaled(text string) (string, bool) {
+	sum, last := new(big.Rat), 13
+	for _, part := range scaledPart.FindAllStringSubmatch(text, -1) {
+		d, err := kpi.ParseDecimal(strings.ReplaceAll(part[1], ",", ""))
+		if err != nil || powers[part[2]] >= last {
+			return "", false
+		}
+		last = powers[part[2]]
+		sum.Add(sum, new(big.Rat).Mul(d.Rat(), new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(last)), nil))))
+	}
+	number := sum.FloatString(40)
+	return strings.TrimSuffix(strings.TrimRight(number, "0"), "."), true
+}
 
 // tenths is 8割5分 as a percentage: 85.
 func tenths(number, hundredths string) string {

@@ -14,8 +14,12 @@ var (
 	grouped    = regexp.MustCompile(`^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
 	commaPoint = regexp.MustCompile(`^-?\d+,\d+$`)
 	someNumber = regexp.MustCompile(`[-−▲△]?\d[\d,]*(?:\.\d+)?`)
-	leadZero   = regexp.MustCompile(`^-?0\d+(?:\.\d+)?$`)
-	openPoint  = regexp.MustCompile(`^-?(?:\.\d+|\d+\.)$`)
+	// dashed is a number behind any of the signs that stand for a minus on paper.
+	dashed = regexp.MustCompile(`^[-−▲△▼‐‑‒–—―﹣₋ｰー➖]\s*(\d[\d,]*(?:\.\d+)?)`)
+	// signless is a number that a bracket or a sign behind it may make a minus.
+	signless  = regexp.MustCompile(`^\(\d[\d,.]*\)$|\d\s*[-−▲△▼‐–—ー]$`)
+	leadZero  = regexp.MustCompile(`^-?0\d+(?:\.\d+)?$`)
+	openPoint = regexp.MustCompile(`^-?(?:\.\d+|\d+\.)$`)
 )
 
 // Number reads a plain decimal as a person wrote it: full-width digits and
@@ -114,8 +118,10 @@ func notNumber(key, written string) diag.Problem {
 		return diag.New("K113", "key", key, "text", written, "number", strings.Replace(s, ",", ".", 1), "whole", plain)
 	case (found == "" || len(someNumber.FindAllString(s, 2)) > 1) && slices.Contains(figureKeys, key):
 		return diag.New("K112", "key", key, "hint", "figure", "text", strings.Trim(strings.TrimSpace(written), `"'`))
-	case found == "" || len(someNumber.FindAllString(s, 2)) > 1:
+	case found == "" || len(someNumber.FindAllString(s, 2)) > 1 || signless.MatchString(s):
 		return diag.New("K112", "key", key)
+	case dashed.MatchString(s) && !strings.HasPrefix(s, "-"+found) && !strings.HasPrefix(plain, "-"):
+		return diag.New("K112", "key", key, "hint", "minus", "number", "-"+plain)
 	case strings.ContainsAny(found, "▲△−"):
 		return diag.New("K112", "key", key, "hint", "minus", "number", plain)
 	}

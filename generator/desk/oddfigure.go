@@ -1,0 +1,48 @@
+package desk
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"tassei/generator/lang"
+)
+
+var (
+	dittoForm   = regexp.MustCompile(`^(?:〃|々|″|"|''|同上|同左|同右|上に同じ|左に同じ)+$`)
+	bracketForm = regexp.MustCompile(`^\((-?[0-9][0-9,.]*)\)$`)
+	gapForm     = regexp.MustCompile(`^-?[0-9]{1,3}(?:[ '’、､\x{a0}\x{202f}][0-9]{3})+$`)
+	manyForm    = regexp.MustCompile(`[0-9][^0-9]*[^0-9.,_+eExX-][^0-9]*[0-9]`)
+	kanjiForm   = regexp.MustCompile(`^[〇一二三四五六七八九十百千万億壱弐参]+$`)
+)
+
+// oddFigure says of a text why it is no figure, where a unit is not the reason: to
+// write the number alone would be a wrong cure for (5), 1/3 or 〃. It is nil for others.
+func oddFigure(text string) *refusal {
+	s := strings.TrimSpace(lang.Fold(text))
+	odd := func(r rune) bool {
+		return unicode.IsNumber(r) && (r < '0' || r > '9') && !unicode.Is(unicode.Han, r)
+	}
+	if f := bracketForm.FindStringSubmatch(s); f != nil {
+		return refuse("brackets", "text", text, "number", f[1])
+	}
+	switch {
+	case dittoForm.MatchString(s):
+		return refuse("ditto", "text", text)
+	case gapForm.MatchString(s):
+		return refuse("gap", "text", text, "number", strings.Map(onlyNumber, s))
+	case kanjiForm.MatchString(s), strings.ContainsFunc(s, odd):
+		return refuse("digits", "text", text)
+	case manyForm.MatchString(s):
+		return refuse("numbers", "text", text)
+	}
+	return nil
+}
+
+// onlyNumber keeps digits and the minus.
+func onlyNumber(r rune) rune {
+	if r >= '0' && r <= '9' || r == '-' {
+		return r
+	}
+	return -1
+}
