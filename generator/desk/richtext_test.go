@@ -21,7 +21,7 @@ func TestRichText(t *testing.T) {
 		want    string // part of the problem or of the data
 	}{
 		"a figure that was struck out": {"実績値", []excelize.RichTextRun{run("70", struck), run("72", excelize.Font{Bold: true})}, "E2: 実績値に、取り消し線の引かれた「70」"},
-		"a figure with a raised mark":  {"実績値", []excelize.RichTextRun{run("12", excelize.Font{}), run("1)", raised)}, "実績値の「12¹⁾」が分かりません"},
+		"a figure with a raised mark":  {"実績値", []excelize.RichTextRun{run("12", excelize.Font{}), run("1)", raised)}, "実績値の「12¹⁾」は、1647"},
 		"a raised footnote":            {"実績値", []excelize.RichTextRun{run("12", excelize.Font{}), run("※1", raised)}, "実績値に付いている「※1」の説明"},
 		"words that were struck out":   {"備考", []excelize.RichTextRun{run("休館した。", struck), run("開館した。", excelize.Font{})}, "E2: 注に、取り消し線の引かれた「休館した。」"},
 		"powers in words":              {"備考", []excelize.RichTextRun{run("面積は10", excelize.Font{}), run("3", raised), run("m", excelize.Font{}), run("2", raised), run("", excelize.Font{})}, `{ja = "面積は10³m²"}`},
