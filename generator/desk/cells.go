@@ -78,7 +78,7 @@ func number(text string) (kpi.Decimal, *refusal) {
 		return d, odd
 	case p.Args["hint"] == "minus":
 		return d, refuse("minus", "text", text)
-	case strings.ContainsAny(s, "▲△") && !triangle.MatchString(s):
+	case strings.ContainsAny(s, "▲△"):
 		return d, refuse("minus", "text", text)
 	case someDigits.MatchString(s) && strings.Trim(s, "-+.,0123456789eExX") == "":
 		return d, refuse("form", "text", text)
