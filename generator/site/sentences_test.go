@@ -199,7 +199,11 @@ func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indica
 			ind.Targets[kpi.Year(n)] = sentenceFigure(figure)
 		}
 	case "as_of":
-		rec.Actual.AsOf.Text = lang.Plain("ja", value)
+		ja, en, _ := strings.Cut(value, "/")
+		rec.Actual.AsOf = kpi.AsOf{Text: lang.Plain("ja", ja), Normal: lang.ParseAsOf(ja)}
+		if en != "" {
+			rec.Actual.AsOf.Text["en"] = en
+		}
 	case "sign": // what is printed where there is no actual
 		rec.Actual.Printed = value
 	case "second":
