@@ -119,17 +119,37 @@ func (a *Arithmetic) progress(v *voice, r *kpi.Row) {
 func (a *Arithmetic) result(v *voice, r *kpi.Row) {
 	last := Step{v.Say("table.achievement"), v.Plain(r.Computed), "", "result"}
 	if r.By != kpi.ByDoneOrNot && r.By != kpi.ByInside {
-		note := ""
-		if c := r.Rule.Cap; c != nil && r.Exact.Cmp(c.Rat()) == 0 {
-			note = v.Say("calc.cap", "cap", v.Number(c.String()))
+		came := r.Exact
+		if r.Rule.Cap != nil {
+			came = v.uncapped(r)
 		}
-		a.add(v.Say("calc.result"), v.digits(&r.Achievement), note)
+		a.add(v.Say("calc.result"), v.digits(came), "")
+		if came.Cmp(r.Exact) > 0 {
+			a.add(v.Say("calc.capped"), v.Number(r.Rule.Cap.String()), "")
+		}
 		last.Label, last.Note = v.rounded(r.Rule.Rounding), v.placesNote(r.Places, r.Published != "")
 	}
 	a.Steps = append(a.Steps, last)
 	if r.Shows != r.Computed {
 		a.Steps = append(a.Steps, Step{v.Say("calc.shown"), v.Plain(r.Shows), v.Say("calc.shown_note"), "result"})
 	}
+}
+
+// uncapped is what the sum comes to before the city's highest rate takes its place, for who follows it by hand.
+func (v *voice) uncapped(r *kpi.Row) *big.Rat {
+	if r.Formula == nil {
+		return r.Exact // a mean of parts
+	}
+	values := kpi.Values{}
+	for name, f := range map[string]kpi.Figure{"baseline": r.Baseline, "target": r.InForce(), "actual": v.counted(r)} {
+		if f.IsNumber() {
+			values[name] = f.Value.Rat()
+		}
+	}
+	if x, err := r.Formula.Value(values); err == nil {
+		return x
+	}
+	return r.Exact
 }
 
 func (v *voice) rounded(how kpi.Rounding) string {
@@ -247,9 +267,9 @@ func (v *voice) partSum(a kpi.Achievement, p kpi.PartRecord) string {
 		return v.reason(a.NoRate)
 	}
 	if a.Formula == nil {
-		return v.Say("calc.range", "target", v.figure(p.Target).Text, "actual", v.figure(p.Actual).Text) + " = " + v.digits(&a)
+		return v.Say("calc.range", "target", v.figure(p.Target).Text, "actual", v.figure(p.Actual).Text) + " = " + v.digits(a.Exact)
 	}
-	return v.sum(a.Formula, p.Baseline, p.Target, p.Actual) + " = " + v.digits(&a)
+	return v.sum(a.Formula, p.Baseline, p.Target, p.Actual) + " = " + v.digits(a.Exact)
 }
 
 func (v *voice) meanSum(r *kpi.Row) string {
@@ -258,14 +278,14 @@ func (v *voice) meanSum(r *kpi.Row) string {
 		if i > 0 {
 			s += " + "
 		}
-		s += v.digits(&r.Achievement.Parts[i])
+		s += v.digits(r.Achievement.Parts[i].Exact)
 	}
 	return s + ") ÷ " + v.Number(itoa(len(r.Achievement.Parts)))
 }
 
 // digits is the unrounded result, with a sign where more digits follow.
-func (v *voice) digits(a *kpi.Achievement) string {
-	s, whole := kpi.Digits(a.Exact)
+func (v *voice) digits(x *big.Rat) string {
+	s, whole := kpi.Digits(x)
 	s = v.Plain(s)
 	if !whole {
 		s += "…"

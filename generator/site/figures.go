@@ -181,8 +181,8 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 		v.Value.Text, v.Gap, v.Unit = l.apart(f, unit)
 		v.Long = f.Second != nil || f.Strict != kpi.NotStrict
 		v.LongUnit = utf8.RuneCountInString(v.Unit.Text) > longUnit
-		if bound := f.Strict != kpi.NotStrict || f.Kind == kpi.Range && (f.From == nil) != (f.To == nil); bound && v.Unit.Lang == "" {
-			v.Value, v.Unit, v.Gap, v.Long = Phrase{Text: l.measure(f, unit)}, Phrase{}, "", true // 93％を超える値, not 93を超える値％
+		if bound := f.Strict != kpi.NotStrict || f.Second != nil || f.Kind == kpi.Range && (f.From == nil) != (f.To == nil); bound && v.Unit.Lang == "" {
+			v.Value, v.Unit, v.Gap, v.Long = Phrase{Text: l.measure(f, unit)}, Phrase{}, "", true // 93％を超える値, not 93を超える値％; 148人（うち市外22）
 		}
 	}
 	return v
