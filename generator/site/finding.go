@@ -47,6 +47,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		pairs[15] = v.year(r.DoneIn)
 	}
 	promised, came := v.plan(r), outcome(r)
+	unlike := r.Comparability.Limited() && (moved[came] || came == "same")
 	if moved[came] && !namesBaseline[promised] && !(promised == "keep" && pairs[1] == pairs[3]) {
 		came += "_from"
 		if !v.ranked(r) && v.saidOnce(unit) {
@@ -54,6 +55,9 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		}
 	}
 	f := Finding{Plan: v.Say("finding.plan."+promised, pairs...), Outcome: v.Say("finding.outcome."+came, pairs...)}
+	if unlike { // what rose or fell may be the way of measuring
+		f.Outcome += v.Say("sentence.separator") + v.Say("comparability."+string(r.Comparability.State))
+	}
 	if key := judgement(r); key != "" {
 		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
