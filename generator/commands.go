@@ -52,6 +52,11 @@ func runCheck(s *session, args []string) int {
 			s.talk("coverage", "lang", tag, "total", strconv.Itoa(c.Total), "fresh", strconv.Itoa(c.Done-c.Stale), "stale", strconv.Itoa(c.Stale), "missing", strconv.Itoa(c.Total-c.Done))
 		}
 	}
+	for _, tag := range src.City().Languages {
+		if left, total := stillEnglish(s.source, tag); left > 0 && o.Year == 0 && o.Sheet == "" && o.Section == "" {
+			s.talk("messages left", "path", "layouts/messages/"+tag+".toml", "n", strconv.Itoa(left), "total", strconv.Itoa(total))
+		}
+	}
 	return code
 }
 

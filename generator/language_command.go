@@ -2,6 +2,8 @@ package main
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -49,6 +51,50 @@ func inItsWay(text, tag string) string {
 	}
 	text = strings.Replace(text, "\npercent_sign = \"%\"", "\npercent_sign = \""+lang.PercentSign(tag)+"\"", 1)
 	return englishWords.ReplaceAllString(text, "$1 = \"\"") // lists of English words, of no use in another language
+}
+
+// stillEnglish counts the messages of a language that a city adds which are word
+// for word the English ones, of those with words; 0 for a language of the program's own.
+func stillEnglish(source, tag string) (left, total int) {
+	if _, err := fs.Stat(layouts.FS, "messages/"+tag+".toml"); err == nil {
+		return 0, 0
+	}
+	own, err := os.ReadFile(filepath.Join(source, "layouts", "messages", tag+".toml"))
+	if err != nil {
+		return 0, 0
+	}
+	english, err := fs.ReadFile(layouts.FS, "messages/en.toml")
+	if err != nil {
+		return 0, 0
+	}
+	theirs := messageLines(string(own))
+	for key, line := range messageLines(string(english)) {
+		if now, ok := theirs[key]; ok && placeholders.ReplaceAllString(line, "") != "" {
+			total++
+			if now == line {
+				left++
+			}
+		}
+	}
+	return left, total
+}
+
+// placeholders are what a message has besides words.
+var placeholders = regexp.MustCompile(`\{[^}]*\}|[^\p{L}]`)
+
+// messageLines are the values of a file of messages by table and key, as written.
+func messageLines(text string) map[string]string {
+	lines, table := map[string]string{}, ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "[") {
+			table = line
+		}
+		if key, value, ok := strings.Cut(line, " = "); ok && !strings.HasPrefix(line, "#") {
+			lines[table+key] = value
+		}
+	}
+	return lines
 }
 
 // englishWords are the messages that list words as names and units have them.

@@ -93,7 +93,7 @@ var archiveWords = diag.Sayings{
 		"The public key {file} (number {id}) is put there. Make the number known in another place too.",
 	},
 
-	"sound":          {"{seals} 件の封印（{files} ファイル）は、封印した時のままです。", "{seals} seals ({files} files) are as they were sealed."},
+	"sound":          {"{seals} 件の封印（{files} ファイル）は、封印した時のままです。", "As they were sealed. Seals: {seals}, files: {files}."},
 	"sound alone":    {"年度のつながりは、archive のフォルダー全体を確かめないと分かりません。", "Whether it is part of an unbroken chain can only be seen in the whole archive."},
 	"nothing there":  {"{path} がありません。封印は tassei archive FY2024 --date 2025-10-01 のように作ります。", "There is no {path}. A seal is made with tassei archive FY2024 --date 2025-10-01."},
 	"not an archive": {"{path} は、封印のフォルダーでも、封印した年度でも、その ZIP でもありません。", "{path} is no archive, no sealed year and no zip of one."},

@@ -174,7 +174,7 @@ func (in *importer) addIndicators() {
 			in.problem(refused)
 			continue
 		}
-		label := x.initiative.Code + "-" + string(x.kind.Word) + itoa(x.number) + " " + in.text(x.name)
+		label := calledIn(x.initiative.Code, x.kind.Word, x.number, "") + " " + in.text(x.name)
 		in.out.Taken = append(in.out.Taken, Taken{Indicator: kpi.MakeID(x.initiative.Sheet, x.kind.Slug, x.number), label: label,
 			column: column{key: "new"}, first: in.first, now: in.text(x.name), from: in.place(x.at)})
 	}
@@ -231,7 +231,7 @@ func (in *importer) addIndicator(x *newIndicator) *refusal {
 	line := func(key, value string) string {
 		return key + strings.Repeat(" ", max(9-len(key), 0)) + " = " + value + "\n"
 	}
-	head := "\n# " + string(x.kind.Word) + itoa(x.number) + " " + remark(in.text(x.name)) + "\n"
+	head := "\n# " + called(x.kind.Word, x.number, "") + " " + remark(in.text(x.name)) + "\n"
 	plan := head + "[[indicator]]\n" + line("kind", toml.Quote(string(x.kind.Word))) + line("number", itoa(x.number)) +
 		line("name", inlineText(x.name, in.languages)) + line("measured", toml.Quote(map[bool]string{true: "done", false: "number"}[x.direction == kpi.Qualitative])) +
 		line("direction", toml.Quote(string(x.direction))) + line("since", toml.Quote(in.year.String()))

@@ -31,7 +31,7 @@ func (a *asImporter) writePlan(s *newSheet) {
 		}
 		var b strings.Builder
 		line := func(key, value string) { b.WriteString(key + strings.Repeat(" ", 9-len(key)) + " = " + value + "\n") }
-		b.WriteString("\n# " + string(x.kind.Word) + itoa(x.number) + " " + remark(x.name) + "\n[[indicator]]\n")
+		b.WriteString("\n# " + called(x.kind.Word, x.number, x.label) + " " + remark(x.name) + "\n[[indicator]]\n")
 		line("kind", toml.Quote(string(x.kind.Word)))
 		line("number", itoa(x.number))
 		if x.label != "" {
@@ -89,7 +89,7 @@ func (a *asImporter) order(s *newSheet) int {
 }
 
 func (a *asImporter) took(x *mapped, key, was, now string, c mappedCell) {
-	label := x.code + "-" + string(x.kind.Word) + itoa(x.number) + " " + x.name
+	label := calledIn(x.code, x.kind.Word, x.number, x.label) + " " + x.name
 	a.out.Taken = append(a.out.Taken, Taken{Indicator: x.id(), label: label, column: column{key: key}, first: a.first, was: was, now: now, from: a.where(x.it, c)})
 }
 
@@ -134,7 +134,7 @@ func (a *asImporter) recordText(x *mapped, y *mappedYear) string {
 			b.WriteString(key + strings.Repeat(" ", 9-len(key)) + " = " + value + "\n")
 		}
 	}
-	b.WriteString("\n# " + string(x.kind.Word) + itoa(x.number) + " " + remark(x.name) + "\n[[record]]\n")
+	b.WriteString("\n# " + called(x.kind.Word, x.number, x.label) + " " + remark(x.name) + "\n[[record]]\n")
 	line("indicator", toml.Quote(x.id().Local()))
 	if y.method != "" {
 		line("method", inlineText(lang.Plain(a.first, y.method), a.languages))

@@ -149,7 +149,7 @@ func (b *book) label(t *table, r *row) string {
 
 func (b *book) labelOf(t *table, rec *kpi.Record, part *kpi.PartRecord, detail string) string {
 	ind := rec.Indicator
-	s := ind.Code + "-" + string(ind.Kind) + itoa(ind.Number) + " " + b.text(ind.Name)
+	s := calledIn(ind.Code, ind.Kind, ind.Number, b.text(ind.Label)) + " " + b.text(ind.Name)
 	switch {
 	case part != nil:
 		return s + " " + b.text(part.Part.Name)

@@ -186,7 +186,7 @@ func (d *draft) sheet(i int, in *kpi.Initiative) ([]byte, error) {
 func (d *draft) record(ind *kpi.Indicator, old *kpi.Record) {
 	languages := d.city.Languages
 	d.line("")
-	d.line("# %s%d %s", ind.Kind, ind.Number, d.first(ind.Name))
+	d.line("# %s %s", called(ind.Kind, ind.Number, d.first(ind.Label)), d.first(ind.Name))
 	d.line("# %s", d.meaning(ind))
 	if was := old.Indicator.Name; !was.IsZero() && was[languages[0]] != ind.Name[languages[0]] {
 		d.line("# %s", d.say("draft renamed", "year", d.fiscalYear(d.before), "was", d.first(was)))

@@ -37,7 +37,7 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 	if r.By != kpi.ByNothing {
 		a.add(v.Say("calc.rule"), v.ruleText(r), v.ruleNote(r))
 	}
-	if r.Sum != nil && r.Sum.Value != nil && len(r.Sum.Addends) > 0 {
+	if r.Sum != nil && r.Sum.Value != nil && len(r.Sum.Addends) > 1 {
 		a.add(v.Say("calc.sum"), v.sumOfYears(r.Sum), "")
 	}
 	switch r.By {

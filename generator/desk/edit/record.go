@@ -159,6 +159,9 @@ func titled(city *kpi.City, tag string, ind *kpi.Indicator) string {
 	if label == "" {
 		label = kindName(city, tag, ind.Kind) + itoa(ind.Number)
 	}
+	if rest, begins := strings.CutPrefix(label, ind.Code); begins && strings.IndexAny(rest, ".-") == 0 {
+		return label + " " + name // 2.1 of part 2
+	}
 	return ind.Code + " " + label + " " + name
 }
 
