@@ -209,7 +209,11 @@ func (w *writer) inline(n ast.Node) {
 	case *ast.Image:
 		w.children(n)
 	case *ast.Link:
-		w.link(targetOf(n.Destination), n.Title, func() { w.children(n) })
+		t, label := targetOf(n.Destination), func() { w.children(n) }
+		if wordless(n, w.src) {
+			label = func() { w.words(n.Destination) } // else nobody could see or follow it
+		}
+		w.link(t, n.Title, label)
 	case *ast.AutoLink:
 		w.link(autoTarget(n, w.src), nil, func() { w.words(n.Label(w.src)) })
 	case *ruby:
@@ -328,6 +332,20 @@ func (w *writer) link(t target, title []byte, label func()) {
 	label()
 	w.tag("</a>")
 	w.links--
+}
+
+// wordless reports whether a link has no words: [](https://example.org/).
+func wordless(n ast.Node, src []byte) bool {
+	empty := true
+	walk(n, func(c ast.Node) {
+		switch c := c.(type) {
+		case *ast.Text:
+			empty = empty && len(bytes.TrimSpace(c.Segment.Value(src))) == 0
+		case *ruby, *ast.AutoLink:
+			empty = false
+		}
+	})
+	return empty
 }
 
 func (w *writer) ruby(n *ruby) {
