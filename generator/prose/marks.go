@@ -49,7 +49,7 @@ func marked(line []byte) bool {
 	r, size := utf8.DecodeRune(line)
 	rest := line[size:]
 	switch {
-	case strings.ContainsRune("-+=>#~`", r):
+	case strings.ContainsRune("-+=>#~`:：", r):
 		return true
 	case r == '*':
 		// A note's mark, as in *1 速報値; not bold, not emphasis.
