@@ -37,11 +37,11 @@ func (a *Achievement) mean(r *Record) {
 			a.Form = form
 		}
 	}
-	if rule.Raise == nil && a.NoRate == ReasonPartMissing {
-		a.NoRate = ReasonNoRule
-	}
-	if rule.Raise == nil && a.NoRate != "" {
+	if rule.Raise == nil {
 		a.By = ByNothing // no mean is asked for
+		if a.NoRate == ReasonPartMissing {
+			a.NoRate = ReasonNoRule
+		}
 	}
 	if a.NoRate == "" {
 		a.Exact = sum.Quo(sum, big.NewRat(int64(len(a.Parts)), 1))

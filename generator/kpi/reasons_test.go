@@ -45,6 +45,7 @@ func TestCompositeWithoutAWhole(t *testing.T) {
 		{"the mean of 80 and 120", []PartRecord{part("0", "10", "8"), part("0", "10", "12")}, RatioID, true, Met, "achieved", "", "", FormParts},
 		{"the mean of 80 and 119", []PartRecord{part("0", "10", "8"), part("0", "100", "119")}, RatioID, true, Missed, "nearly", "", "", FormParts},
 		{"no rate, each part met", []PartRecord{part("0", "10", "10"), part("0", "10", "12")}, NoRuleID, true, Met, "achieved", ReasonNoRule, "", FormParts},
+		{"no rate, a part to come", []PartRecord{part("0", "10", "-"), part("0", "10", "12")}, NoRuleID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
 		{"no rate, one part missed", []PartRecord{part("0", "10", "10"), part("0", "10", "9")}, NoRuleID, true, Missed, "behind", ReasonNoRule, "", FormParts},
 		{"ranges, one missed", []PartRecord{part("0", "4..6", "5"), part("0", "4..6", "9")}, RatioID, true, Missed, "behind", ReasonPartMissing, "", FormParts},
 		{"ranges, both met", []PartRecord{part("0", "4..6", "5"), part("0", "4..6", "6")}, RatioID, true, Met, "achieved", "", "", FormParts},
@@ -57,6 +58,9 @@ func TestCompositeWithoutAWhole(t *testing.T) {
 		a := Achieve(&City{Bands: threeBands, Rule: c.rule}, &Record{Indicator: ind, Parts: c.parts})
 		if a.Met != c.met || a.Band != c.band || a.NoRate != c.noRate || a.Unjudged != c.unjudged || a.Form != c.form || len(a.Parts) != len(c.parts) {
 			t.Errorf("%s: met %v, band %q, no rate %q, unjudged %q, form %q", c.what, a.Met, a.Band, a.NoRate, a.Unjudged, a.Form)
+		}
+		if by := map[bool]Arithmetic{true: ByNothing, false: ByMean}[c.rule == NoRuleID]; a.By != by {
+			t.Errorf("%s: by %q, want %q", c.what, a.By, by)
 		}
 		if a.AgainstReason != ReasonPartsOnly || a.ShareReason != ReasonPartsOnly || a.Against != NoComparison || a.Share != nil {
 			t.Errorf("%s: compared as a whole: %q, %q", c.what, a.AgainstReason, a.ShareReason)

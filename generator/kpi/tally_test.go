@@ -154,6 +154,8 @@ func TestChanges(t *testing.T) {
 	}
 	before = append(before, moved("1-a-shihyo-10 - >60 none", nil), moved("1-a-shihyo-11 - raise none", nil), moved("1-a-shihyo-12 - 検討 none", nil), moved("1-a-shihyo-13 - 5.. none", nil), moved("1-a-shihyo-14 - raise none", nil), moved("1-a-shihyo-15 - - none", nil))
 	after = append(after, moved("1-a-shihyo-10 - 60 none", nil), moved("1-a-shihyo-11 - lower none", nil), moved("1-a-shihyo-12 - 協議 none", nil), moved("1-a-shihyo-13 - 5..9 none", nil), moved("1-a-shihyo-14 - raise none", nil), moved("1-a-shihyo-15 - - none", nil))
+	before = append(before, moved("1-a-shihyo-20 90 5 actual/target", nil))
+	after = append(after, moved("1-a-shihyo-20 - 5 actual/target", nil))
 	before = append(before, moved("1-a-shihyo-16 - 5..9 none", nil), moved("1-a-shihyo-17 - 5.. none", nil), moved("1-a-shihyo-18 - 5 none", nil), moved("1-a-shihyo-19 - 検討 none", nil))
 	after = append(after, moved("1-a-shihyo-16 - 4..9 none", nil), moved("1-a-shihyo-17 - 5.0.. none", nil), moved("1-a-shihyo-18 - 検討 none", nil), moved("1-a-shihyo-19 - 検討 none", nil))
 	var got []string
@@ -190,6 +192,7 @@ func TestChanges(t *testing.T) {
 		"1-a-shihyo-13 > 1-a-shihyo-13 target-changed = incomparable",
 		"1-a-shihyo-14 > 1-a-shihyo-14 = incomparable",
 		"1-a-shihyo-15 > 1-a-shihyo-15 = incomparable",
+		"1-a-shihyo-20 > 1-a-shihyo-20 = incomparable",
 		"1-a-shihyo-16 > 1-a-shihyo-16 target-changed = incomparable",
 		"1-a-shihyo-17 > 1-a-shihyo-17 = incomparable",
 		"1-a-shihyo-18 > 1-a-shihyo-18 target-changed = incomparable",
