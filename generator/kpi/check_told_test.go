@@ -48,6 +48,9 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
 			r.Target = aim(AimRaise, "県平均以上", "Above the average of the prefecture")
 		}, "K320 target bound=value = 12 hint=average message=average said=…"},
+		{"ratio increase 10 raise 15 -", func(c *City, r *Record) {
+			c.Languages, r.Target = []string{"fr", "en", "ja"}, aim(AimRaise, "県平均より高く", "Above the average")
+		}, "K320 target bound=above = 12 hint=average message=average said=Above the average"},
 		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Target.Words = lang.Plain("ja", "前年度より増やす") }, ""},
 		{"ratio increase 10 raise 15 - bands=marks history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, "K320 target bound=above = 12 hint=previous message=previous"},
 		// A whole and its parts: 3 + 4 is 7.
