@@ -35,6 +35,9 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	}
 	for _, key := range mappedKeys {
 		for what, c := range it.cells {
+			if what.key == key && strings.ContainsFunc(c.written(), unreadable) {
+				a.problem(it, c, refuse("control"), key)
+			}
 			if what.key == key && c.struck != "" {
 				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
 			}
@@ -322,6 +325,9 @@ func unmarked(line string) string {
 	}
 	return rest
 }
+
+// unreadable reports whether no file of the city may hold a character: nobody sees it.
+func unreadable(r rune) bool { return lang.Hidden(r) || isControl(r) && r != '\n' && r != '\t' }
 
 // excerpt is a text that fits into a message.
 func excerpt(text string) string {

@@ -47,7 +47,10 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 	for _, w := range words {
 		b.WriteString(quoteKey(w[0]) + " = " + toml.Quote(w[1]) + "\n")
 	}
-	m, err := readMapping(p.file, []byte(b.String()))
+	seen := seenOnly(b.String())
+	b.Reset()
+	b.WriteString(seen)
+	m, err := readMapping(p.file, []byte(seen))
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +58,18 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 		m.year = 2000 // of no figure that is written
 	}
 	p.ask(&b, m, m.items(sheets))
-	return &Proposal{TOML: []byte(b.String()), Unknown: p.unknown}, nil
+	return &Proposal{TOML: []byte(seenOnly(b.String())), Unknown: p.unknown}, nil
+}
+
+// seenOnly leaves out the characters that nobody sees, which no TOML of ours may
+// hold; a cell with one is told.
+func seenOnly(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unreadable(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // noneWords are what sheets write where there is no value.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
-	"tassei/generator/lang"
 )
 
 // fieldKey is one field of the year: a row and a column of its table.
@@ -116,7 +115,7 @@ func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]
 		return refuse("date")
 	case k.cell.unclear() != nil:
 		return k.cell.unclear()
-	case strings.ContainsFunc(k.now, func(r rune) bool { return lang.Hidden(r) || isControl(r) && r != '\n' && r != '\t' }):
+	case strings.ContainsFunc(k.now, unreadable):
 		return refuse("control")
 	case strings.Contains(k.now, "\n") && c.key != "comment":
 		return refuse("line break")

@@ -60,3 +60,24 @@ func TestRichText(t *testing.T) {
 		t.Error(told(in))
 	}
 }
+
+// TestUnseenCharacters tells a cell with a character that nobody sees, before the
+// data hold it and no site can be built.
+func TestUnseenCharacters(t *testing.T) {
+	dir := bareCity(t)
+	for _, heading := range []string{"備考", "評価", "主な取組", "担当課", "算定方法", "実績値", "単位"} {
+		for _, c := range []string{"\u200b", "\u202e", "\ufeff", "\u00ad", "_x000B_"} {
+			in := importOwn(t, dir, ownTable(t, [2]string{"目標値", "20"}, [2]string{heading, "12" + c}))
+			if len(in.Problems) == 0 || len(in.Edits) > 0 || !strings.Contains(in.Problems[0].In("ja"), "シート F2: ") || !strings.Contains(in.Problems[0].In("ja"), "目に見えない文字") {
+				t.Errorf("%s %q: %s", heading, c, told(in))
+			}
+		}
+	}
+	data := edited(t, ownTable(t, [2]string{"実績値", "12"}), func(f *excelize.File) {
+		f.SetCellStr("Sheet1", "B2", "健\u200b康")
+		f.SetCellStr("Sheet1", "C2", "受\u2066診")
+	})
+	if in := importOwn(t, dir, data); len(in.Problems) < 2 || len(in.Edits) > 0 {
+		t.Error(told(in))
+	}
+}
