@@ -123,6 +123,8 @@ func (w *cityWriter) comments(text string) string {
 	return strings.Join(kept, "\n")
 }
 
+var languagesLine = regexp.MustCompile(`(?m)^languages = .*\n`)
+
 // city writes the settings that the options change.
 func (w *cityWriter) city(text string) string {
 	var list []string
@@ -132,7 +134,7 @@ func (w *cityWriter) city(text string) string {
 	text = strings.Replace(text, `["ja", "en"]`, "["+strings.Join(list, ", ")+"]", 1)
 	text = w.code(text)
 	if w.FirstMonth != 0 {
-		text = strings.Replace(text, "languages = ", fmt.Sprintf("first_month = %d\nlanguages = ", w.FirstMonth), 1)
+		text = languagesLine.ReplaceAllString(text, fmt.Sprintf("${0}first_month = %d\n", w.FirstMonth))
 	}
 	for i, name := range w.Levels {
 		text += fmt.Sprintf("\n[[level]]\nid   = \"level-%d\"\nname = {%s}\n", i+1, w.same(name))

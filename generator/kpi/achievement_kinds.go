@@ -52,7 +52,7 @@ func (a *Achievement) mean(r *Record) {
 // meetParts decides a composite: by its mean where there is one, which is the
 // city's rule, else met when each part is.
 func (a *Achievement) meetParts(r *Record) {
-	if len(a.Parts) == 0 || !r.Indicator.judged() {
+	if len(a.Parts) == 0 || !r.Indicator.Judged() {
 		a.Unjudged = ReasonPartMissing
 		return
 	}
@@ -118,7 +118,7 @@ func (a *Achievement) done(r *Record) {
 
 func (a *Achievement) compareWords(r *Record) {
 	switch {
-	case !r.Indicator.judged():
+	case !r.Indicator.Judged():
 		a.AgainstReason = ReasonNeutral
 	case r.Baseline.Kind != Words:
 		a.AgainstReason = ReasonNoBaseline

@@ -65,10 +65,10 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.Form == FormNone:
 		a.Unjudged = ReasonNoTarget
 		return
-	case !r.Indicator.judged() && r.Indicator.Direction == Neutral && a.Form != FormParts:
+	case !r.Indicator.Judged() && r.Indicator.Direction == Neutral && a.Form != FormParts:
 		a.Unjudged = ReasonNeutral
 		return
-	case !r.Indicator.judged() && a.Form != FormParts:
+	case !r.Indicator.Judged() && a.Form != FormParts:
 		a.Unjudged = ReasonNotJudged
 		return
 	case a.Form == FormNotYet:

@@ -71,8 +71,8 @@ const (
 // Total is a target for the sum of several years' actuals.
 type Total struct{ From, To Year }
 
-// judged reports whether the city has a rule by which the indicator is judged.
-func (i *Indicator) judged() bool { return !i.NotJudged && i.Direction != Neutral }
+// Judged reports whether the city has a rule by which the indicator is judged.
+func (i *Indicator) Judged() bool { return !i.NotJudged && i.Direction != Neutral }
 
 // formOf tells what the target of a record is.
 func formOf(r *Record) Form {
@@ -84,7 +84,7 @@ func formOf(r *Record) Form {
 		return FormNotYet
 	case t.Missing():
 		return FormNone
-	case !ind.judged():
+	case !ind.Judged():
 		return FormStated
 	case ind.Total != nil && ind.Measured == ByNumber && t.Kind == Number:
 		return FormTotal

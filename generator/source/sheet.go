@@ -246,12 +246,33 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 		if rec.Target.Kind == kpi.Unset && rec.Indicator.Final != nil && (rec.Before == nil || rec.Before.Target.Missing()) {
 			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
 		}
+		statesOnly(rec)
 	}
 	if sr.last == nil {
 		sr.last = map[kpi.ID]*kpi.Record{}
 	}
 	for _, rec := range records {
 		sr.last[rec.Indicator.ID] = rec
+	}
+}
+
+// statesOnly gives a record that nobody judges what it need not write: that it was
+// set no target and no baseline.
+func statesOnly(rec *kpi.Record) {
+	unset := func(list ...*kpi.Figure) {
+		for _, f := range list {
+			if f.Kind == kpi.Unset {
+				f.Kind, f.None = kpi.None, kpi.NotSet
+			}
+		}
+	}
+	if !rec.Indicator.Judged() && rec.Indicator.Measured != kpi.ByParts {
+		unset(&rec.Baseline, &rec.Target)
+	}
+	for i := range rec.Parts {
+		if p := &rec.Parts[i]; !rec.Indicator.Judged() || p.Part.Direction == kpi.Neutral {
+			unset(&p.Baseline, &p.Target)
+		}
 	}
 }
 
