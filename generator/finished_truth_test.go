@@ -362,5 +362,8 @@ func (t *randomTown) moved(f *facts) string {
 	if was.rate == nil || is.rate == nil || f.otherwise {
 		return "incomparable"
 	}
+	if f.printed != "" && f.printed == f.before.printed && is.band == was.band {
+		return "unchanged" // the same rate is printed
+	}
 	return [...]string{"fell", "unchanged", "rose"}[is.rate.Cmp(was.rate)+1]
 }

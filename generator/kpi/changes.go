@@ -37,7 +37,16 @@ func (c *Change) Outcome() Move {
 	case c.Before.Exact == nil || c.After.Exact == nil || slices.Contains(c.Moves, MethodChange):
 		return Incomparable
 	}
-	return [...]Move{Fell, Unchanged, Rose}[c.After.Exact.Cmp(c.Before.Exact)+1]
+	return turn(c.Before, c.After)
+}
+
+// turn is which way the achievement went. Two years for which the city printed one and the same rate, and pages show it,
+// did not move it: 93 after 93 has not fallen, whatever lies behind the rounding.
+func turn(was, now *Row) Move {
+	if was.Published != "" && now.Published != "" && was.Shown() == now.Shown() {
+		return Unchanged
+	}
+	return [...]Move{Fell, Unchanged, Rose}[now.Exact.Cmp(was.Exact)+1]
 }
 
 // Changes compares two years. Indicators are matched by id, or by the explicit
@@ -76,7 +85,7 @@ func Changes(before, after []Row) []Change {
 func moves(was, now *Row) []Move {
 	var m []Move
 	if was.Exact != nil && now.Exact != nil {
-		m = append(m, [...]Move{Fell, Unchanged, Rose}[now.Exact.Cmp(was.Exact)+1])
+		m = append(m, turn(was, now))
 	}
 	if !sameFigure(was.Target, now.Target) {
 		m = append(m, TargetChanged)

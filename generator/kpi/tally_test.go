@@ -204,3 +204,28 @@ func TestChanges(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// Where the city printed one rate in both years, it neither rose nor fell; where a page shows more decimals, or one year has
+// none printed, the exact rates decide.
+func TestChangesOfAPrintedRate(t *testing.T) {
+	row := func(rate, published, shows string) Row {
+		r := moved("1-a-shihyo-1 "+rate+" 60 actual/target", nil)
+		r.Published, r.Computed, r.Shows, r.Agrees = published, published, shows, true
+		return r
+	}
+	for _, c := range []struct {
+		was, now Row
+		want     Move
+	}{
+		{row("92.67", "93", "93"), row("92.5", "93", "93"), Unchanged},
+		{row("99", "99", "99"), row("99.6", "100", "99.6"), Rose},
+		{row("99.6", "100", "99.6"), row("99.7", "100", "99.7"), Rose},
+		{row("92.67", "", "93"), row("92.5", "93", "93"), Fell},
+		{row("92.67", "", "93"), row("92.5", "", "93"), Fell},
+	} {
+		got := Changes([]Row{c.was}, []Row{c.now})
+		if len(got) != 1 || got[0].Outcome() != c.want || got[0].Moves[0] != c.want {
+			t.Errorf("%s and %s: %v", c.was.Shows, c.now.Shows, got)
+		}
+	}
+}

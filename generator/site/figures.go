@@ -117,6 +117,7 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 	for i, f := range []kpi.Figure{r.Baseline, r.Target, r.Actual} {
 		if l.ranked(r) && f.IsNumber() {
 			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: l.rank(f)}, Phrase{}, ""
+			list[i].printedOnce()
 		}
 	}
 	if due := l.due(r); due.Text != "" {
@@ -184,8 +185,17 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 		if bound := f.Strict != kpi.NotStrict || f.Second != nil || f.Kind == kpi.Range && (f.From == nil) != (f.To == nil); bound && v.Unit.Lang == "" {
 			v.Value, v.Unit, v.Gap, v.Long = Phrase{Text: l.measure(f, unit)}, Phrase{}, "", true // 93％を超える値, not 93を超える値％; 148人（うち市外22）
 		}
+		v.printedOnce()
 	}
 	return v
+}
+
+// printedOnce drops what the source prints where it is just what stands there: 25位, 14％.
+func (v *FigureView) printedOnce() {
+	plain := func(s string) string { return strings.ReplaceAll(lang.Fold(s), " ", "") }
+	if plain(v.Printed.Text) == plain(v.Value.Text+v.Unit.Text) {
+		v.Printed = Phrase{}
+	}
 }
 
 // printed is the sign that stands in the source where there is no value.
