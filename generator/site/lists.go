@@ -92,8 +92,14 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetY
 
 func (l *language) initiativeLine(t kpi.Tally) string {
 	s := l.countLine(t)
-	if ended := t.Worse - t.SoFar; ended > 0 {
+	switch ended := t.Worse - t.SoFar; {
+	case ended <= 0:
+	case t.Unsure == 0:
 		s += l.Count("initiative.worse", ended)
+	case t.Unsure >= ended:
+		s += l.Count("initiative.worse_unlike", ended)
+	default:
+		s += l.Count("year.worse", ended) + l.Count("year.worse_caution", t.Unsure) + l.Say("year.worse_end")
 	}
 	if t.SoFar > 0 {
 		s += l.Say("sentence.separator") + l.Count("year.worse_so_far", t.SoFar)

@@ -1,0 +1,28 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"tassei/generator/kpi"
+)
+
+// What an initiative says of values worse than the baseline keeps the caution that
+// some were measured in another way.
+func TestInitiativeLineKeepsTheCaution(t *testing.T) {
+	for _, c := range []struct {
+		worse, unsure int
+		tag, want     string
+	}{
+		{1, 1, "ja", "1の指標は、基準値より悪い値でしたが、測り方が違うため、単純に比べられません。"},
+		{2, 1, "ja", "2の指標は、基準値より悪い値でした（うち1は測り方が違い、単純に比べられません）。"},
+		{1, 0, "ja", "1の指標は、基準値より悪い値でした。"},
+		{1, 1, "en", "1 ended worse than the baseline, but was measured in another way, so the two cannot simply be compared."},
+	} {
+		l := &language{voice: *speaker(t, c.tag)}
+		got := l.initiativeLine(kpi.Tally{Total: 6, Judged: 6, Met: 5, Worse: c.worse, Unsure: c.unsure})
+		if !strings.HasSuffix(got, c.want) {
+			t.Errorf("%s %d/%d: %s", c.tag, c.unsure, c.worse, got)
+		}
+	}
+}
