@@ -17,6 +17,9 @@ var wideLink = regexp.MustCompile(`([\[［])([^\[\]［］\n]{1,80})([\]］])([(�
 // which readers would see as mere words.
 func (s *Source) wideLinks(w *words) {
 	for i, line := range strings.Split(w.body, "\n") {
+		if !strings.ContainsAny(line, "［］（）") {
+			continue // as nearly all: the expression takes its time
+		}
 		for _, f := range wideLink.FindAllStringSubmatchIndex(line, -1) {
 			part := func(n int) string { return line[f[2*n]:f[2*n+1]] }
 			if part(1)+part(3)+part(4)+part(6) == "[]()" || !s.knows(kpi.ID(part(5))) && !s.isPage(part(5)) {
@@ -38,6 +41,9 @@ var compared = regexp.MustCompile(`^[^、。，．,0-9０-９]{0,6}?(?:増|減|�
 // record has: most often the record was corrected and the comment was not.
 func (w *words) saidFigures(rec *kpi.Record) {
 	for i, line := range strings.Split(w.body, "\n") {
+		if !strings.Contains(line, "値") && !strings.Contains(line, "達成度") {
+			continue // as above
+		}
 		for _, f := range saidFigure.FindAllStringSubmatchIndex(line, -1) {
 			if f[6] >= 0 || compared.MatchString(line[f[5]:]) {
 				continue // a date, a tenth, or a number that tells a difference
