@@ -85,3 +85,24 @@ func TestFlags(t *testing.T) {
 		}
 	}
 }
+
+// TestLicenceAddress has where terms can be read: the city's own address before a known
+// one, and none of terms that nobody knows.
+func TestLicenceAddress(t *testing.T) {
+	for _, c := range []struct {
+		of     Licence
+		at     string
+		stated bool
+	}{
+		{Licence{}, "", false},
+		{Licence{ID: "not-stated"}, "", false},
+		{Licence{ID: "CC-BY-4.0"}, "https://creativecommons.org/licenses/by/4.0/", true},
+		{Licence{ID: "CC-BY-4.0", URL: "https://example.jp/terms"}, "https://example.jp/terms", true},
+		{Licence{ID: "own", URL: "https://example.jp/terms"}, "https://example.jp/terms", true},
+		{Licence{ID: "own"}, "", true},
+	} {
+		if c.of.Address() != c.at || c.of.Stated() != c.stated {
+			t.Errorf("%+v: %q, %v", c.of, c.of.Address(), c.of.Stated())
+		}
+	}
+}

@@ -96,3 +96,20 @@ func TestDoneBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestToward has which ranges are one value in a direction: 85以上 where higher is better.
+func TestToward(t *testing.T) {
+	for _, c := range []struct {
+		target    string
+		direction Direction
+		value     string // "" where the range stays
+	}{
+		{"85..", Increase, "85"}, {"..85", Decrease, "85"}, {"85..", Decrease, ""}, {"..85", Increase, ""}, {"80..85", Increase, ""}, {"80..85", Decrease, ""},
+		{"85..", Maintain, ""}, {"85..", Neutral, ""}, {"..85", Maintain, ""}, {"85", Increase, "85"}, {"85", Maintain, "85"},
+	} {
+		f := workedFigure(c.target).Toward(c.direction)
+		if f.IsNumber() != (c.value != "") || c.value != "" && f.Value.String() != c.value {
+			t.Errorf("%s, %s: %+v, want %q", c.target, c.direction, f, c.value)
+		}
+	}
+}
