@@ -1,0 +1,72 @@
+package source
+
+import "tassei/generator/kpi"
+
+// follow ties each record to the one of the year before, where it is the same
+// indicator.
+func (sr *sheetReader) follow(records []*kpi.Record) {
+	for _, rec := range records {
+		if rec.Continues == kpi.Other && rec.Formerly == "" {
+			continue
+		}
+		id := rec.Indicator.ID
+		if rec.Formerly != "" {
+			id = rec.Formerly
+		}
+		rec.Before = sr.last[id]
+		if rec.Before == nil && rec.Formerly != "" && id.Sheet() != sr.in.Sheet {
+			rec.Before = sr.s.past(id, rec.Year-1)
+		}
+	}
+	for _, rec := range records {
+		rec.Target = rec.Target.Toward(rec.Indicator.Direction)
+		// A year may leave its target to the plan, or to the last year's.
+		if f := plannedFor(rec); rec.Target.Kind == kpi.Unset && f.Kind != kpi.Unset {
+			f.AsOf = rec.Target.AsOf
+			rec.Target = f
+		}
+		if rec.Target.Kind == kpi.Unset && rec.Indicator.Final != nil && (rec.Before == nil || rec.Before.Target.Missing()) {
+			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
+		}
+		statesOnly(rec)
+	}
+	if sr.last == nil {
+		sr.last = map[kpi.ID]*kpi.Record{}
+	}
+	for _, rec := range records {
+		sr.last[rec.Indicator.ID] = rec
+	}
+}
+
+// statesOnly gives a record that nobody judges what it need not write: that it was
+// set no target and no baseline.
+func statesOnly(rec *kpi.Record) {
+	unset := func(list ...*kpi.Figure) {
+		for _, f := range list {
+			if f.Kind == kpi.Unset {
+				f.Kind, f.None = kpi.None, kpi.NotSet
+			}
+		}
+	}
+	if !rec.Indicator.Judged() && rec.Indicator.Measured != kpi.ByParts {
+		unset(&rec.Baseline, &rec.Target)
+	}
+	for i := range rec.Parts {
+		if p := &rec.Parts[i]; !rec.Indicator.Judged() || p.Part.Direction == kpi.Neutral {
+			unset(&p.Baseline, &p.Target)
+		}
+	}
+}
+
+// plannedFor is the target that the plan has for a record's year: its own, else the
+// final one in and after its year; Unset for none.
+func plannedFor(rec *kpi.Record) kpi.Figure {
+	ind := rec.Indicator
+	if f, ok := ind.Targets[rec.Year]; ok && ind.Total == nil { // of a total it is the year's part
+		return f.Toward(ind.Direction)
+	}
+	if ind.Final != nil && ind.Final.Year <= rec.Year {
+		return ind.Final.Target.Toward(ind.Direction)
+	}
+	return kpi.Figure{}
+}
