@@ -192,6 +192,11 @@ func (c *checker) bands(city *City, a Achievement) {
 // say: the tolerance, or a condition that does without the rate.
 func (c *checker) undecided(when *Condition, values Values) {
 	r := c.record
+	mixed := slices.ContainsFunc(c.city.Bands, func(b Band) bool { return b.When == nil && b.WhenLower == nil }) // told of the city
+	if r.Indicator.Measured == ByParts && !mixed && !r.awaited() && slices.ContainsFunc(when.Names(), func(name string) bool { return name != "rate" }) {
+		c.add("K319", "", "message", "parts", "hint", "parts")
+		return
+	}
 	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Aimed && !comparesYears(t) && !averaged(t) && slices.Contains(when.Names(), "target") {
 		hint := "aim"
 		if t.Aim == AimKeep {
