@@ -179,7 +179,7 @@ func partSentences() (list []sentence) {
 		of                     func(*facts) string
 	}{
 		{"The targets were: ", "目標は", "None set", "設定なし", func(p *facts) string { return p.target }},
-		{"The results were: ", "実績は", "Not yet known", "未確定", func(p *facts) string { return p.actual }},
+		{"The results were: ", "実績は", "Not yet available", "未確定", func(p *facts) string { return p.actual }},
 	} {
 		for which := range 4 {
 			en, ja := []string{"{p}", "{q}"}, []string{"{p}", "{q}"}
