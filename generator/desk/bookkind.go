@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -43,25 +45,68 @@ func checkBook(name string, data []byte) error {
 		return fault("kind zip", "file", name)
 	}
 	for _, f := range z.File {
-		if strings.Contains(f.Name, "worksheets/") && mergedCells(f) > maxMerged {
+		if !strings.Contains(f.Name, "worksheets/") || !strings.HasSuffix(f.Name, ".xml") {
+			continue
+		}
+		sheet := unpacked(f)
+		switch {
+		case bytes.Count(sheet, []byte("mergeCell ")) > maxMerged: // of any prefix
 			return fault("many merged", "file", name, "limit", itoa(maxMerged))
+		case !inOrder(sheet):
+			return fault("broken book", "file", name)
 		}
 	}
 	return nil
 }
 
-// mergedCells counts the merged cells in the XML of a sheet.
-func mergedCells(f *zip.File) (n int) {
+// unpacked is the XML of a sheet; nothing where it cannot be read, which is told
+// where it is read again.
+func unpacked(f *zip.File) []byte {
 	r, err := f.Open()
 	if err != nil {
-		return 0 // told where it is read
+		return nil
 	}
 	defer r.Close()
 	sheet, err := io.ReadAll(io.LimitReader(r, maxUnzip))
 	if err != nil {
-		return 0
+		return nil
 	}
-	return bytes.Count(sheet, []byte("mergeCell ")) // of any prefix
+	return sheet
+}
+
+// placed is where a row or a cell says that it stands.
+var placed = regexp.MustCompile(`<(?:[a-z0-9]+:)?(row|c)(?:\s(?:[^>]*?\s)?r="([A-Z]{0,3})([0-9]+)"|[\s/>])`)
+
+// inOrder reports whether rows and cells stand in the XML as in the sheet. The
+// library appends a cell that does not to the row that it reads, in another column.
+func inOrder(sheet []byte) bool {
+	row, column := 0, 0
+	for _, m := range placed.FindAllSubmatch(sheet, -1) {
+		n, err := strconv.Atoi(string(m[3]))
+		unsaid := err != nil // it follows the one before
+		if m[1][0] == 'r' {
+			if unsaid {
+				n = row + 1
+			}
+			if n <= row {
+				return false
+			}
+			row, column = n, 0
+			continue
+		}
+		at := 0
+		for _, letter := range m[2] {
+			at = at*26 + int(letter-'A') + 1
+		}
+		if unsaid {
+			n, at = row, column+1
+		}
+		if at <= column || n != row {
+			return false
+		}
+		column = at
+	}
+	return true
 }
 
 // otherKind tells what a file is that is neither a workbook nor a table of text; ""

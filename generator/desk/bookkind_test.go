@@ -121,3 +121,24 @@ func TestTablesOfText(t *testing.T) {
 		}
 	}
 }
+
+// TestCellsOutOfOrder refuses a sheet whose rows or cells stand in another order or
+// twice: read as they come, a figure would stand in another column.
+func TestCellsOutOfOrder(t *testing.T) {
+	head := inline(1, "指標名", "方向", "単位", "実績値")
+	name, rest := `<c r="A2" t="inlineStr"><is><t>受診</t></is></c>`, `<c r="B2" t="inlineStr"><is><t>増加</t></is></c><c r="C2" t="inlineStr"><is><t>人</t></is></c><c r="D2"><v>12</v></c>`
+	for rows, sound := range map[string]bool{
+		head + `<row r="2">` + name + rest + `</row>`:                                     true,
+		head + `<row spans="1:4" r="2">` + name + rest + `</row>`:                         true,
+		head + `<row>` + name + rest + `</row>`:                                           true,
+		head + `<row r="2">` + rest + name + `</row>`:                                     false,
+		head + `<row r="2">` + name + rest + `<c r="D2"><v>13</v></c></row>`:              false,
+		head + `<row r="2">` + name + rest + `</row><row r="2">` + name + rest + `</row>`: false,
+		`<row r="2">` + name + rest + `</row>` + head:                                     false,
+		head + `<row r="3">` + name + rest + `</row>`:                                     false,
+	} {
+		if _, err := readLoose("own.xlsx", rawBook(t, "", "", "", rows)); (err == nil) != sound {
+			t.Errorf("%v of %s", err, rows[len(head):])
+		}
+	}
+}
