@@ -208,6 +208,7 @@ func (r *mappingReader) table(n *toml.Node) {
 type looseSheet struct {
 	grid
 	covered map[[2]int]bool // places of a merged cell but its first
+	hidden  [][2]int        // the first cell of what the workbook does not show
 }
 
 // readLoose reads any workbook, or CSV. The error is a *Fault.
@@ -217,7 +218,7 @@ func readLoose(name string, data []byte) ([]looseSheet, error) {
 		var list []looseSheet
 		for _, g := range grids {
 			g.file = name
-			list = append(list, looseSheet{g, map[[2]int]bool{}})
+			list = append(list, looseSheet{grid: g, covered: map[[2]int]bool{}})
 		}
 		return list, err
 	}
@@ -257,6 +258,7 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 			}
 		}
 	}
+	s.hidden = x.hidden(sheet, s.cells)
 	merged, err := x.file.GetMergeCells(sheet, true)
 	if err != nil {
 		return s, err
@@ -281,6 +283,36 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 		}
 	}
 	return s, nil
+}
+
+// hidden finds the first cell with a text of a sheet, of rows and of columns that
+// are hidden: they are read like all others, and a clerk may not know of them.
+func (x *workbookReader) hidden(sheet string, cells [][]gridCell) (list [][2]int) {
+	if shown, err := x.file.GetSheetVisible(sheet); err == nil && !shown {
+		return [][2]int{{0, 0}}
+	}
+	columns := map[int]bool{}
+	for i, row := range cells {
+		j := slices.IndexFunc(row, func(c gridCell) bool { return c.text != "" })
+		if j < 0 {
+			continue
+		}
+		if shown, err := x.file.GetRowVisible(sheet, i+1); err == nil && !shown {
+			list = append(list, [2]int{i, j})
+			continue
+		}
+		for j, c := range row {
+			if c.text == "" || columns[j] {
+				continue
+			}
+			columns[j] = true
+			letter, _ := excelize.ColumnNumberToName(j + 1)
+			if shown, err := x.file.GetColVisible(sheet, letter); err == nil && !shown {
+				list = append(list, [2]int{i, j})
+			}
+		}
+	}
+	return list
 }
 
 // at is a cell, an empty one outside of the sheet.

@@ -32,7 +32,13 @@ func NewMapping(src *source.Source, name string, data []byte) (*Proposal, error)
 		p.year = years[len(years)-1].Year
 	}
 	for _, s := range sheets {
+		found := len(p.tables)
 		p.sheet(s)
+		for _, at := range s.hidden {
+			if len(p.tables) > found {
+				p.tell(s, at[0], at[1], "hidden")
+			}
+		}
 	}
 	if len(p.tables) == 0 {
 		return nil, fault("no headings", "file", name)

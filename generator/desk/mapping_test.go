@@ -331,3 +331,39 @@ func TestYearsOfHeadings(t *testing.T) {
 		}
 	}
 }
+
+// TestHiddenCells tells of rows, columns and sheets that the workbook does not show.
+func TestHiddenCells(t *testing.T) {
+	src, _ := openTown(t, bareCity(t))
+	plain := ownTable(t, [2]string{"実績値", "12"}, [2]string{"備考", "休館した。"})
+	for want, hide := range map[string]func(f *excelize.File) error{
+		"":   func(f *excelize.File) error { return nil },
+		"A2": func(f *excelize.File) error { return f.SetRowVisible("Sheet1", 2, false) },
+		"F1": func(f *excelize.File) error { return f.SetColVisible("Sheet1", "F", false) },
+		"A1": func(f *excelize.File) error {
+			if _, err := f.NewSheet("表紙"); err != nil {
+				return err
+			}
+			f.SetActiveSheet(1)
+			return f.SetSheetVisible("Sheet1", false)
+		},
+	} {
+		p, err := NewMapping(src, "own.xlsx", edited(t, plain, func(f *excelize.File) {
+			if err := hide(f); err != nil {
+				t.Fatal(err)
+			}
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, u := range p.Unknown {
+			if u.rule == "hidden" {
+				got += u.Cell
+			}
+		}
+		if got != want {
+			t.Errorf("hidden: %q, not %q", got, want)
+		}
+	}
+}
