@@ -295,7 +295,7 @@ func (s *Set) yearMeaning() lang.Text {
 	t := lang.Text{}
 	for i, c := range s.catalogues {
 		month := func(m lang.Month) string {
-			return c.Say("opendata.month", "year", strconv.Itoa(m.Year), "month", strconv.Itoa(m.Month), "month_name", c.MonthName(m.Month))
+			return c.Say("format.month_western", "year", strconv.Itoa(m.Year), "month", strconv.Itoa(m.Month), "month_name", c.MonthName(m.Month))
 		}
 		t[s.languages[i]] = c.Say("opendata.year_meaning", "start", month(s.city.Calendar.First(2024)), "end", month(s.city.Calendar.Last(2024)))
 	}

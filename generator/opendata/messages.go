@@ -18,6 +18,9 @@ opendata.unit.observation
 opendata.unit.money
 opendata.place_code.title
 opendata.place_code.meaning {scheme}
+opendata.no_code.meaning
+opendata.no_era.meaning
+opendata.year_meaning {start} {end}
 opendata.type.string
 opendata.type.integer
 opendata.type.number
