@@ -28,7 +28,7 @@ func (b *builder) assemble() error {
 		if err != nil || b.list.Errors() > 0 {
 			return err
 		}
-		again = b.recall.again(drawn, b.parts(press))
+		again = b.recall.again(drawn, press.parts())
 	}
 	if err := press.beginData(again); err != nil {
 		return err
@@ -89,12 +89,12 @@ func (p *press) sheet(i int) (*sheetWork, error) {
 }
 
 // parts are all parts of the whole that follow from what the sheets say.
-func (b *builder) parts(p *press) []string {
+func (p *press) parts() []string {
 	parts := []string{site.ListsPart, site.OverviewPart, longPart}
-	for _, tag := range b.src.City().Languages {
+	for _, tag := range p.src.City().Languages {
 		parts = append(parts, site.SearchPart(tag))
 	}
-	for _, y := range b.years {
+	for _, y := range p.shown {
 		parts = append(parts, tablesPart(y.Year), dataPart(y.Year))
 	}
 	return append(parts, p.site.PrintParts()...)
@@ -155,7 +155,7 @@ func (p *press) keep(w *sheetWork, again *site.Again) error {
 // finish closes the open data, and makes the pages that tell of the whole.
 func (p *press) finish(again *site.Again) error {
 	p.list.Add(p.src.Unused(p.used)...)
-	if len(p.builder.years) == 0 {
+	if len(p.shown) == 0 {
 		return ErrNoYear
 	}
 	if err := p.endData(again); err != nil {

@@ -280,7 +280,7 @@ func (r *recaller) keepWhole(p *press, again *site.Again, whole *site.Whole) {
 	if r == nil {
 		return
 	}
-	for _, part := range p.parts(p) {
+	for _, part := range p.parts() {
 		if !makes(again, part) {
 			continue
 		}
@@ -323,7 +323,7 @@ func (r *recaller) keepWhole(p *press, again *site.Again, whole *site.Whole) {
 
 // yearOf is the year of a part of its data.
 func (p *press) yearOf(part string) kpi.Year {
-	for _, info := range p.builder.years {
+	for _, info := range p.shown {
 		if dataPart(info.Year) == part {
 			return info.Year
 		}

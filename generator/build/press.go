@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/layout"
@@ -24,7 +25,13 @@ import (
 // press prints one source as pages and as open data. It joins the packages
 // that do not know each other.
 type press struct {
-	*builder
+	src    *source.Source
+	list   *diag.List     // of the problems of the build
+	shown  []kpi.YearInfo // the years that are built
+	recall *recaller      // nil where nothing is kept
+	write  func(path string, data []byte) error
+	create func(path string) (io.WriteCloser, error)
+
 	site  *site.Site
 	open  *opendata.Set
 	words map[string]*lang.Catalogue
@@ -39,7 +46,8 @@ type press struct {
 // press readies layouts, words and open data for the years of the build.
 func (b *builder) press() (*press, error) {
 	b.boundMemory()
-	p := &press{builder: b, years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}, files: map[string][]string{}, lists: map[string]*site.Lists{}}
+	p := &press{src: b.src, list: b.list, shown: b.years, recall: b.recall, write: b.write, create: b.create,
+		years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}, files: map[string][]string{}, lists: map[string]*site.Lists{}}
 	set, catalogues, err := b.layoutSet()
 	if err != nil {
 		return nil, err
@@ -117,7 +125,7 @@ func (b *builder) standingPages() map[string]map[string]site.StandingPage {
 		all[tag] = map[string]site.StandingPage{}
 		for _, name := range b.src.Pages() {
 			if p, ok := b.src.Page(tag, name); ok {
-				all[tag][name] = site.StandingPage{Title: p.Title, Markdown: p.Markdown, Tag: p.Tag, Stale: p.Stale}
+				all[tag][name] = site.StandingPage(p)
 			}
 		}
 	}
@@ -180,7 +188,7 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 	w := &sheetWork{name: p.src.Initiatives()[i].Sheet, sections: map[string]bool{}}
 	in := site.Sheet{Place: i}
 	for _, y := range sheet.Years {
-		if !slices.ContainsFunc(p.builder.years, func(i kpi.YearInfo) bool { return i.Year == y.Year }) {
+		if !slices.ContainsFunc(p.shown, func(i kpi.YearInfo) bool { return i.Year == y.Year }) {
 			continue
 		}
 		for _, r := range y.Records {
@@ -194,7 +202,7 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 			w.rows = append(w.rows, rows)
 		}
 		w.rows = append(w.rows, p.open.Node(y.Year, &y.Initiative))
-		in.Years = append(in.Years, site.SheetYear{Year: y.Year, Initiative: y.Initiative, Records: y.Records})
+		in.Years = append(in.Years, y)
 	}
 	drawn, err := p.site.Sheet(in)
 	if err != nil {

@@ -37,7 +37,7 @@ type keptData struct {
 // beginData opens the files that take each indicator in its turn, and takes over
 // those that are as they were.
 func (p *press) beginData(again *site.Again) error {
-	for _, info := range p.builder.years {
+	for _, info := range p.shown {
 		y := info.Year
 		create := p.sized(func(file string) string {
 			if opendata.IsTable(file) {
@@ -95,7 +95,7 @@ func (p *press) formerly(again *site.Again, part string) *keptData {
 
 // endData closes them, and offers all files to the pages that list downloads.
 func (p *press) endData(again *site.Again) error {
-	for _, info := range p.builder.years {
+	for _, info := range p.shown {
 		if y := p.years[info.Year]; makes(again, dataPart(info.Year)) {
 			if err := y.Close(); err != nil {
 				return err
@@ -112,7 +112,7 @@ func (p *press) endData(again *site.Again) error {
 		return err
 	}
 	offered := map[string]bool{}
-	for _, info := range p.builder.years {
+	for _, info := range p.shown {
 		for _, f := range p.open.Files(info.Year) {
 			if offered[f.Path] {
 				continue
@@ -156,14 +156,14 @@ func (f *sizedFile) Write(b []byte) (int, error) {
 
 // dataset is the latest year in the words of schema.org, for data.html.
 func (p *press) dataset(tag string) string {
-	if len(p.builder.years) == 0 {
+	if len(p.shown) == 0 {
 		return "{}"
 	}
 	root := ""
 	if tag != p.src.City().Languages[0] {
 		root = "../"
 	}
-	return string(p.open.SchemaOrg(p.builder.years[len(p.builder.years)-1], tag, root))
+	return string(p.open.SchemaOrg(p.shown[len(p.shown)-1], tag, root))
 }
 
 // fields are the definitions of the open data as data.html shows them.

@@ -290,3 +290,11 @@ func (r *Record) Sections() []string {
 	}
 	return ids
 }
+
+// YearSheet is one initiative in one year.
+type YearSheet struct {
+	Year       Year
+	Draft      bool
+	Initiative Initiative // as it stood that year, with the indicators of that year
+	Records    []*Record  // in the order of the plan
+}

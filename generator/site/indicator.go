@@ -148,7 +148,7 @@ type TrendRow struct {
 }
 
 // sheetPages writes the pages of one initiative in one year.
-func (l *language) sheetPages(d *Drawn, dy *drawnYear, y SheetYear, trends map[*kpi.Row]*trend) error {
+func (l *language) sheetPages(d *Drawn, dy *drawnYear, y kpi.YearSheet, trends map[*kpi.Row]*trend) error {
 	page := y.Year.String() + "/" + y.Initiative.Sheet + ".html"
 	views := make([]IndicatorView, len(y.Records))
 	for i, rec := range y.Records {

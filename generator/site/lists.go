@@ -67,7 +67,7 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 	return p
 }
 
-func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y SheetYear, views []IndicatorView) error {
+func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y kpi.YearSheet, views []IndicatorView) error {
 	of := &y.Initiative
 	p := l.initiativeHead(page, y.Year, of, dy.tally)
 	p.Views, p.DataDate = views, l.Month(dy.asOf)
@@ -134,7 +134,7 @@ func (l *language) countLine(t kpi.Tally) string {
 
 // neighbourSheet links to the initiative before or after, under the same parent,
 // that has a page in the year.
-func (l *language) neighbourSheet(from string, y SheetYear, step int) *Link {
+func (l *language) neighbourSheet(from string, y kpi.YearSheet, step int) *Link {
 	list := l.site.in.Initiatives
 	at := slices.IndexFunc(list, func(i *kpi.Initiative) bool { return i.Sheet == y.Initiative.Sheet })
 	for i := at + step; at >= 0 && i >= 0 && i < len(list) && list[i].Depth >= list[at].Depth; i += step {

@@ -59,7 +59,7 @@ type printKey struct {
 
 // printSheet renders an initiative's part of the print page. The print page lies
 // beside the indicators' own, so that their links hold on it as they are.
-func (l *language) printSheet(y SheetYear, views []IndicatorView) ([]byte, error) {
+func (l *language) printSheet(y kpi.YearSheet, views []IndicatorView) ([]byte, error) {
 	of := &y.Initiative
 	if len(views) == 0 && of.Summary.IsZero() && of.InCharge == nil && of.Fields == nil && of.Grade == "" && of.Gradings == nil && of.Resources == nil {
 		return nil, nil

@@ -65,11 +65,12 @@ type Input struct {
 	Wrote       func(part, path string) // told of each file of a part (see Again); nil for nobody
 }
 
-// StandingPage is a page of words such as about.
+// StandingPage is a page of words such as about, in one language.
 type StandingPage struct {
-	Title, Markdown string
-	Tag             string // the language it is really in
-	Stale           bool
+	Title    string
+	Markdown string
+	Stale    bool   // translated from an older original
+	Tag      string // the language that it is really in
 }
 
 // FieldTable is one table of the open data with its fields.
@@ -81,7 +82,9 @@ type FieldTable struct {
 // Field is one field of the open data, described for readers.
 type Field struct{ Name, Title, Type, Unit, Meaning string }
 
-// Download is one file of open data.
+// Download is one file of open data as pages offer it. How large it became and
+// whether it is of one year is known only when it is written; opendata.File tells
+// which files there are before.
 type Download struct {
 	Path  string   // from the site's root
 	Year  kpi.Year // 0 for a file over all years
@@ -97,18 +100,11 @@ type Snapshot struct {
 	Latest  string // address of the latest site, "" when unknown
 }
 
-// Sheet is one initiative with all its years, as the reader of the data hands
-// it over. Years ascend and have only years that are built.
+// Sheet is one initiative on its way to its pages. Its years are those that are
+// built, ascending; the reader of the data also has drafts, and what it counted.
 type Sheet struct {
 	Place int // in Input.Initiatives
-	Years []SheetYear
-}
-
-// SheetYear is one year of an initiative, with names as they stood then.
-type SheetYear struct {
-	Year       kpi.Year
-	Initiative kpi.Initiative
-	Records    []*kpi.Record
+	Years []kpi.YearSheet
 }
 
 // Site makes pages. Its methods are safe for concurrent use where they say so.

@@ -81,7 +81,9 @@ type ArchivePage struct {
 	Signed     string // the newest edition with a signature
 }
 
-// Seal is one sealed edition of a year.
+// Seal is what pages list of a sealed edition: its reasons as texts in the site's
+// languages, and where its files lie in the site. archive.Seal is the edition's own
+// account of itself, which knows neither.
 type Seal struct {
 	Edition    string // FY2024, FY2024-2
 	Year       kpi.Year

@@ -339,7 +339,7 @@ func TestSheetInOneYear(t *testing.T) {
 				if !slices.Equal(got, want) {
 					t.Errorf("%s %d %s: %q, want %q", dir, i, y.Year, got, want)
 				}
-				at := slices.IndexFunc(whole.Years, func(ys YearSheet) bool { return ys.Year == y.Year })
+				at := slices.IndexFunc(whole.Years, func(ys kpi.YearSheet) bool { return ys.Year == y.Year })
 				if at < 0 != (len(one.Years) == 0) {
 					t.Fatalf("%s %d %s", dir, i, y.Year)
 				}
@@ -352,7 +352,7 @@ func TestSheetInOneYear(t *testing.T) {
 }
 
 // achieved is what comes of a year's records.
-func achieved(s *Source, y YearSheet) (list []kpi.Achievement) {
+func achieved(s *Source, y kpi.YearSheet) (list []kpi.Achievement) {
 	for _, r := range y.Records {
 		list = append(list, kpi.Achieve(s.City(), r))
 	}

@@ -11,18 +11,10 @@ import (
 // Sheet is everything about one initiative in all years.
 type Sheet struct {
 	Initiative *kpi.Initiative // of the plan
-	Years      []YearSheet     // in order, drafts included; a year without records is left out
+	Years      []kpi.YearSheet // in order, drafts included; a year without records is left out
 
 	tally tally
 	spots []spot
-}
-
-// YearSheet is one initiative in one year.
-type YearSheet struct {
-	Year       Year
-	Draft      bool
-	Initiative kpi.Initiative // as it stood that year, with the indicators of that year
-	Records    []*kpi.Record  // in the order of the plan
 }
 
 // In gives the records of a year, in the order of the plan.
@@ -86,14 +78,14 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		}
 		sr.comments(y, nil)
 		if sr.in.Bare() {
-			sr.out.Years = append(sr.out.Years, YearSheet{Year: y.Year, Draft: y.Draft, Initiative: *sr.in.Initiative})
+			sr.out.Years = append(sr.out.Years, kpi.YearSheet{Year: y.Year, Draft: y.Draft, Initiative: *sr.in.Initiative})
 		}
 		return
 	}
 	r := sr.s.parse(file)
 	r.draft, r.lastMonth = y.Draft, sr.s.city.Calendar.Last(y.Year).ISO()
 	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: sr.in, pages: y.Source.Pages}
-	ys := YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
+	ys := kpi.YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
 	sr.gap = sr.gap || rr.unsure()
 	if rr.noSections {
 		sr.add(diag.New("K123", "file", sectionsFile, "hint", "sections").At(sectionsFile, 1, 1))
