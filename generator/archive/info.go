@@ -181,6 +181,15 @@ func readSeal(fields []field) (s Seal, faults []string) {
 		}
 		seen[f.label] = true
 	}
+	if isNewer(formatOf) {
+		// What a later version means by its labels is not known here.
+		return s, []string{labelFormat}
+	}
+	return s, append(faults, s.lacks(seen)...)
+}
+
+// lacks lists the labels that a seal must have and has not, or has without their others.
+func (s Seal) lacks(seen map[string]bool) (faults []string) {
 	for _, label := range []string{labelOrganisation, labelDate, labelOxum, labelFormat, labelEdition} {
 		if !seen[label] {
 			faults = append(faults, label)
@@ -189,11 +198,7 @@ func readSeal(fields []field) (s Seal, faults []string) {
 	if s.Number == 1 && (s.Replaces != "" || s.Reason != "") || s.Number > 1 && (s.Replaces == "" || s.Reason == "") {
 		faults = append(faults, labelReplaces)
 	}
-	if isNewer(formatOf) {
-		// What a later version means by its labels is not known here.
-		return s, []string{labelFormat}
-	}
-	return s, faults
+	return faults
 }
 
 // areEditions reports whether a text is names of editions with a space between.

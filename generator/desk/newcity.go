@@ -77,7 +77,7 @@ func NewCity(dir string, o CityOptions) error {
 	if err == nil {
 		err = stage.Write("data/KEYS.md", []byte(keys.Reference()))
 	}
-	for name, data := range Schemas() {
+	for name, data := range schemaFiles() {
 		if err == nil {
 			err = stage.Write(name, data)
 		}

@@ -12,9 +12,9 @@ import (
 	"tassei/generator/output"
 )
 
-// Schemas are the files data/.schema/*.schema.json: what editors complete and
+// schemaFiles are the files data/.schema/*.schema.json: what editors complete and
 // underline in the TOML files.
-func Schemas() map[string][]byte {
+func schemaFiles() map[string][]byte {
 	files := map[string][]byte{}
 	for name, b := range keys.Schemas(choices()) {
 		files["data/.schema/"+name+".schema.json"] = b
@@ -26,7 +26,7 @@ func Schemas() map[string][]byte {
 // not there or say something else.
 func SchemaEdits(dir string) []output.Edit {
 	var edits []output.Edit
-	all := Schemas()
+	all := schemaFiles()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil || !bytes.Equal(old, all[name]) {

@@ -24,7 +24,7 @@ import (
 func compiledSchemas(t *testing.T) map[string]*jsonschema.Schema {
 	c := jsonschema.NewCompiler()
 	compiled := map[string]*jsonschema.Schema{}
-	for name, b := range Schemas() {
+	for name, b := range schemaFiles() {
 		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
 		if err != nil {
 			t.Fatal(name, err)
@@ -180,7 +180,7 @@ func TestTaploAgrees(t *testing.T) {
 		t.Skip("TASSEI_TAPLO is not set")
 	}
 	dir := t.TempDir()
-	for name, b := range Schemas() {
+	for name, b := range schemaFiles() {
 		write(t, dir, name, string(b))
 	}
 	all, count := compiledSchemas(t), 0
@@ -297,7 +297,7 @@ var keyLine = regexp.MustCompile(`(?m)^ *([a-z_]+) *=`)
 
 // The line by which an editor finds the schema of a file leads to it.
 func TestSchemaLines(t *testing.T) {
-	all := Schemas()
+	all := schemaFiles()
 	for _, path := range []string{"data/city.toml", "data/plan/1-a.toml", "data/FY2024/1-a.toml", "data/FY2024/year.toml", "data/sections.toml"} {
 		var to string
 		if _, err := fmt.Sscanf(keys.SchemaLine(path), "#:schema %s\n", &to); err != nil {
@@ -313,7 +313,7 @@ func TestSchemaLines(t *testing.T) {
 // TASSEI_SCHEMAS=1 writes them.
 func TestSchemasOfThisCity(t *testing.T) {
 	if os.Getenv("TASSEI_SCHEMAS") != "" {
-		for name, b := range Schemas() {
+		for name, b := range schemaFiles() {
 			if err := os.WriteFile("../../"+name, b, 0o644); err != nil {
 				t.Fatal(err)
 			}

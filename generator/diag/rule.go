@@ -170,8 +170,8 @@ func wordFor(lang, name string) string {
 	return short(Visible(name))
 }
 
-// Nearest lists up to three codes that a mistyped one may mean.
-func Nearest(code string) []string {
+// nearestCodes lists up to three codes that a mistyped one may mean.
+func nearestCodes(code string) []string {
 	var codes, near []string
 	for _, r := range Rules() {
 		codes = append(codes, r.Code)
@@ -195,7 +195,7 @@ func Explain(w io.Writer, code, lang string) bool {
 	say := func(name string) string { return wordFor(lang, "explain."+name) }
 	if !ok {
 		fmt.Fprintf(w, "%s: %s\n", Visible(short(code)), say("unknown"))
-		for _, near := range Nearest(code) {
+		for _, near := range nearestCodes(code) {
 			n, _ := Find(near)
 			fmt.Fprintf(w, "  %s  %s\n", near, n.Title(lang))
 		}

@@ -5,10 +5,10 @@ import (
 	"math/big"
 )
 
-// Evaluate computes a sum of plain decimals with + - * / and parentheses,
+// evaluate computes a sum of plain decimals with + - * / and parentheses,
 // exactly: "786 / 57687 * 100". Spaces are free. The error names the first sign
 // that does not belong.
-func Evaluate(sum string) (*big.Rat, error) {
+func evaluate(sum string) (*big.Rat, error) {
 	e, err := ParseExpression(sum)
 	if err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ type Proof struct {
 // Prove recomputes the evidence. A printed side of "baseline", "target" or
 // "actual" ties the sum to that figure of the record.
 func (e Evidence) Prove(r *Record) (Proof, error) {
-	x, err := Evaluate(e.Sum)
+	x, err := evaluate(e.Sum)
 	if err != nil {
 		return Proof{}, err
 	}

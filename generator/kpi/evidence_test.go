@@ -17,7 +17,7 @@ func TestSums(t *testing.T) {
 		"583 + 203": "786", "2+3*4": "14", "(2+3)*4": "20", "8-4-2": "2", "8/4/2": "1", "8/4*2": "4", "2*(3-(4-5))": "8", "1/3*3": "1", "((((7))))": "7", " 8\t+ 21 ": "29",
 		"786 / 57687 * 100": "26200/19229", "4676*3/60": "1169/5", "26790 * 0.20 * 3 / 60": "2679/10", "94.76-88.69": "607/100", "0.1+0.2": "3/10", "(89.8 + 85.1) / 2": "1749/20",
 	} {
-		if x, err := Evaluate(sum); err != nil || Fraction(x) != want {
+		if x, err := evaluate(sum); err != nil || Fraction(x) != want {
 			t.Errorf("%s: %v, %v; want %s", sum, x, err, want)
 		}
 	}
@@ -25,12 +25,12 @@ func TestSums(t *testing.T) {
 		"", " ", "+", "1+", "*1", "1 2", "1++2", "(1", "1)", "()", "(1+)", "1/0", "1/(2-2)", "1/0.00", "0x10", "1e9", "1_000", "1,000", ".5", "5.", "８＋２１", "8×21", "8÷2", "8−2", "x", "1;2", "-1", "1--2", "2*-1",
 		"actual", "2**3", "1//2", strings.Repeat("(", 40) + "1" + strings.Repeat(")", 40), strings.Repeat("1+", 300) + "1", strings.Repeat("9", 41),
 	} {
-		if x, err := Evaluate(sum); err == nil {
+		if x, err := evaluate(sum); err == nil {
 			t.Errorf("%.60q is computed as %v", sum, x)
 		}
 	}
 	for _, sum := range []string{"1/0", "1/(2-2)", "0/0"} {
-		if _, err := Evaluate(sum); !errors.Is(err, ErrDivisionByZero) {
+		if _, err := evaluate(sum); !errors.Is(err, ErrDivisionByZero) {
 			t.Errorf("%s: %v", sum, err)
 		}
 	}
@@ -46,7 +46,7 @@ func TestSumsAgainstAnOracle(t *testing.T) {
 		if len(text) > maxExpression {
 			continue
 		}
-		got, err := Evaluate(text)
+		got, err := evaluate(text)
 		if want == nil {
 			divided++
 			if !errors.Is(err, ErrDivisionByZero) {
@@ -117,7 +117,7 @@ func FuzzSum(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		began := time.Now()
-		x, err := Evaluate(s)
+		x, err := evaluate(s)
 		if since := time.Since(began); since > time.Second {
 			t.Errorf("%q took %v", s, since)
 		}
@@ -127,7 +127,7 @@ func FuzzSum(f *testing.F) {
 		if err != nil || len(s) > maxExpression-10 {
 			return
 		}
-		if y, err := Evaluate("(" + s + ")*1"); err == nil && y.Cmp(x) != 0 {
+		if y, err := evaluate("(" + s + ")*1"); err == nil && y.Cmp(x) != 0 {
 			t.Errorf("%q: %v, in parentheses %v", s, x, y)
 		}
 	})

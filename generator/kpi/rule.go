@@ -46,8 +46,8 @@ var (
 	byFromBaseline = mustExpression("(actual - baseline) / (target - baseline) * 100")
 )
 
-// NamedRule returns a named rule, rounded half up, or nil.
-func NamedRule(id string) *Rule {
+// namedRule returns a named rule, rounded half up, or nil.
+func namedRule(id string) *Rule {
 	r := Rule{ID: id, Places: Undeclared}
 	switch id {
 	case RatioID:
@@ -79,7 +79,7 @@ func (c *City) RuleByID(id string) *Rule {
 			return &c.Rules[i]
 		}
 	}
-	r := NamedRule(id)
+	r := namedRule(id)
 	if r != nil {
 		r.Rounding, r.Places, r.Cap = c.Rounding, Undeclared, c.Cap
 		if c.Places != nil {

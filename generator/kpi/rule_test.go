@@ -177,7 +177,7 @@ func TestRuleOfARecord(t *testing.T) {
 		if r.ID != c.want {
 			t.Errorf("%q, %q: %s, want %s", c.indicator, c.year, r.ID, c.want)
 		}
-		if named := NamedRule(c.want) != nil; named && (r.Rounding != Down || r.Places != 2) || !named && (r.Rounding != HalfUp || r.Places != 0) {
+		if named := namedRule(c.want) != nil; named && (r.Rounding != Down || r.Places != 2) || !named && (r.Rounding != HalfUp || r.Places != 0) {
 			t.Errorf("%s: rounding %q at %d", r.ID, r.Rounding, r.Places)
 		}
 	}
@@ -185,7 +185,7 @@ func TestRuleOfARecord(t *testing.T) {
 		t.Errorf("a city that declares nothing: %s at %d", r.ID, r.Places)
 	}
 	for _, id := range RuleIDs {
-		if NamedRule(id) == nil || strings.Contains(id, " ") {
+		if namedRule(id) == nil || strings.Contains(id, " ") {
 			t.Errorf("%q is no named rule", id)
 		}
 	}

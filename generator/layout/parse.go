@@ -235,7 +235,12 @@ func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (roo
 	if faults = s.endless(slices.Sorted(maps.Keys(calls)), find); len(faults) > 0 {
 		return root, faults
 	}
-	special := dependents(calls, own)
+	return variants(name, root, calls, dependents(calls, own), find, all), nil
+}
+
+// variants puts the templates that a page uses among all, those that are the page's
+// alone under a name of their own, and gives the name of its root.
+func variants(name, root string, calls map[string][]string, special map[string]bool, find func(string) *parse.Tree, all map[string]*parse.Tree) string {
 	for used := range calls {
 		if !special[used] {
 			all[used] = find(used)
@@ -253,7 +258,7 @@ func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (roo
 	if special[root] {
 		root += kindMark + name
 	}
-	return root, nil
+	return root
 }
 
 // dependents are the templates that a page defines itself and those that lead there.

@@ -251,16 +251,30 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 			return err
 		}
 	}
+	if err := c.clear(folder); err != nil {
+		return err
+	}
+	if err := c.copyAll(ctx, folder, result); err != nil {
+		return err
+	}
+	return c.close(folder)
+}
+
+// clear takes out what an earlier set left; it would be uploaded with the rest.
+func (c *changes) clear(folder *output.Folder) error {
 	for _, p := range c.stale {
 		if of, half := output.TemporaryOf(p); half {
 			folder.Sweep(of)
 			continue
 		}
-		// It would be uploaded with the rest.
 		if err := folder.Remove(p); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+func (c *changes) copyAll(ctx context.Context, folder *output.Folder, result *Result) error {
 	state := Progress{FilesTotal: len(c.send), BytesTotal: c.plan.Bytes}
 	for _, file := range c.send {
 		if err := ctx.Err(); err != nil {
@@ -274,6 +288,11 @@ func (c *changes) write(ctx context.Context, result *Result) error {
 		state.Path, state.Files, state.Bytes = file.Path, result.Sent, result.Bytes
 		c.opts.Progress(state)
 	}
+	return nil
+}
+
+// close puts the lists beside the files, and ends the set.
+func (c *changes) close(folder *output.Folder) error {
 	var list strings.Builder
 	for _, p := range c.plan.Remove {
 		list.WriteString(p + "\n")

@@ -16,106 +16,128 @@ import (
 // password-file-REASON, auth, auth-ftps, auth-s3, refused, record, overtaken, broken. Any other error gives
 // the code "" and only the argument error.
 func Explain(err error) (code string, args map[string]string) {
-	args = map[string]string{}
+	named := facts{}
 	if err == nil {
-		return "", args
+		return "", named
 	}
-	args["error"] = err.Error()
-	set := func(pairs ...string) {
-		for i := 0; i < len(pairs); i += 2 {
-			args[pairs[i]] = pairs[i+1]
-		}
+	named.cause(err)
+	told := first(err)
+	if code = named.ofTree(told); code == "" {
+		code = named.ofServer(told)
 	}
-	cause := func(err error) {
-		if err != nil {
-			args["error"] = err.Error()
-		}
+	return code, named
+}
+
+// facts are what an error names.
+type facts map[string]string
+
+func (f facts) set(pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		f[pairs[i]] = pairs[i+1]
 	}
-	switch e := first(err).(type) {
+}
+
+func (f facts) cause(err error) {
+	if err != nil {
+		f["error"] = err.Error()
+	}
+}
+
+// ofTree tells what is wrong with what is to be sent, or with what is there; ""
+// for another error.
+func (f facts) ofTree(err error) string {
+	switch e := err.(type) {
 	case *TargetError:
-		set("target", e.Target, "variable", e.Variable, "reason", string(e.Reason))
-		return "target", args
+		f.set("target", e.Target, "variable", e.Variable, "reason", string(e.Reason))
+		return "target"
 	case *TreeError:
-		set("path", e.Path)
-		cause(e.Err)
-		return "tree", args
+		f.set("path", e.Path)
+		f.cause(e.Err)
+		return "tree"
 	case *SourceError:
-		set("path", e.Path)
+		f.set("path", e.Path)
 		if e.Changed {
-			return "source-changed", args
+			return "source-changed"
 		}
-		cause(e.Err)
-		return "source", args
+		f.cause(e.Err)
+		return "source"
 	case *ForeignError:
-		set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
-		return "foreign", args
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		return "foreign"
 	case *OccupiedError:
-		set("target", e.Target, "count", strconv.Itoa(len(e.Names)), "names", some(e.Names))
-		return "occupied", args
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Names)), "names", some(e.Names))
+		return "occupied"
 	case *BusyError:
-		set("target", e.Target)
-		return "busy", args
+		f.set("target", e.Target)
+		return "busy"
 	case *TakenBackError:
-		set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
 		if e.Since.IsZero() {
-			return "taken-back", args
+			return "taken-back"
 		}
-		set("since", e.Since.Local().Format("2006-01-02 15:04"))
-		return "taken-back-since", args
+		f.set("since", e.Since.Local().Format("2006-01-02 15:04"))
+		return "taken-back-since"
 	case *BackError:
-		set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
-		return "back-" + string(e.Reason), args
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		return "back-" + string(e.Reason)
 	case *GuardError:
-		set("count", strconv.Itoa(e.Count), "of", strconv.Itoa(e.Of), "paths", some(e.Paths),
+		f.set("count", strconv.Itoa(e.Count), "of", strconv.Itoa(e.Of), "paths", some(e.Paths),
 			"limit", strconv.FormatFloat(e.Limit*100, 'f', -1, 64))
-		return "guard-" + string(e.Guard), args
+		return "guard-" + string(e.Guard)
+	}
+	return ""
+}
+
+// ofServer tells what went wrong with a server; "" for another error.
+func (f facts) ofServer(err error) string {
+	switch e := err.(type) {
 	case *HostKeyError:
-		set("host", e.Host, "address", e.Address, "port", e.Port, "type", e.KeyType, "fingerprint", e.Fingerprint,
+		f.set("host", e.Host, "address", e.Address, "port", e.Port, "type", e.KeyType, "fingerprint", e.Fingerprint,
 			"file", e.File, "line", e.Line, "known", strings.Join(e.Known, ", "))
 		switch {
 		case e.Revoked:
-			return "host-key-revoked", args
+			return "host-key-revoked"
 		case e.Changed:
-			return "host-key-changed", args
+			return "host-key-changed"
 		}
-		return "host-key-unknown", args
+		return "host-key-unknown"
 	case *ConnectError:
-		set("target", e.Target, "host", e.Host, "port", cmp.Or(e.Port, usualPort(e.Target)))
-		cause(e.Err)
-		return "connect-" + string(e.Reason), args
+		f.set("target", e.Target, "host", e.Host, "port", cmp.Or(e.Port, usualPort(e.Target)))
+		f.cause(e.Err)
+		return "connect-" + string(e.Reason)
 	case *CertificateError:
-		set("host", e.Host)
-		cause(e.Err)
-		return e.code(args), args
+		f.set("host", e.Host)
+		f.cause(e.Err)
+		return e.code(f)
 	case *PasswordFileError:
-		set("file", e.File)
-		cause(e.Err)
-		return "password-file-" + string(e.Reason), args
+		f.set("file", e.File)
+		f.cause(e.Err)
+		return "password-file-" + string(e.Reason)
 	case *AuthError:
-		set("target", e.Target, "tried", strings.Join(e.Tried, ", "))
-		cause(e.Err)
+		f.set("target", e.Target, "tried", strings.Join(e.Tried, ", "))
+		f.cause(e.Err)
 		switch scheme, _, _ := strings.Cut(e.Target, "://"); scheme {
 		case schemeFTPS, schemeS3:
-			return "auth-" + scheme, args
+			return "auth-" + scheme
 		}
-		return "auth", args
+		return "auth"
 	case *RefusedError:
-		set("op", e.Op, "path", e.Path)
-		cause(e.Err)
-		return "refused", args
+		f.set("op", e.Op, "path", e.Path)
+		f.cause(e.Err)
+		return "refused"
 	case *RecordError:
-		set("path", e.Path)
-		cause(e.Err)
-		return "record", args
+		f.set("path", e.Path)
+		f.cause(e.Err)
+		return "record"
 	case *OvertakenError:
-		set("target", e.Target)
-		return "overtaken", args
+		f.set("target", e.Target)
+		return "overtaken"
 	case *BrokenError:
-		set("target", e.Target, "path", e.Path, "attempts", strconv.Itoa(e.Attempts))
-		cause(e.Err)
-		return "broken", args
+		f.set("target", e.Target, "path", e.Path, "attempts", strconv.Itoa(e.Attempts))
+		f.cause(e.Err)
+		return "broken"
 	}
-	return "", args
+	return ""
 }
 
 // first finds the outermost error of this package in a chain or a joined

@@ -54,27 +54,10 @@ func parseTarget(target string) (place, error) {
 	if err != nil {
 		return fail(TargetSyntax)
 	}
-	if _, has := u.User.Password(); has {
-		return fail(TargetPassword)
-	}
-	if u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
-		return fail(TargetExtra)
+	if reason := unusable(u); reason != "" {
+		return fail(reason)
 	}
 	p := place{text: target, scheme: scheme, user: u.User.Username(), host: u.Hostname(), port: u.Port()}
-	if p.host == "" {
-		return fail(TargetHost)
-	}
-	if strings.ContainsFunc(u.Path+p.user, control) {
-		return fail(TargetPath)
-	}
-	for _, name := range strings.Split(u.Path, "/") {
-		if name == ".." || name == "." {
-			return fail(TargetPath)
-		}
-	}
-	if port, err := strconv.ParseUint(p.port, 10, 16); p.port != "" && (err != nil || port == 0) {
-		return fail(TargetSyntax)
-	}
 	if scheme == schemeS3 {
 		if p.user != "" || p.port != "" {
 			return fail(TargetSyntax)
@@ -90,6 +73,31 @@ func parseTarget(target string) (place, error) {
 	}
 	p.path = path.Clean(u.Path)
 	return p, nil
+}
+
+// unusable is why no target has such an address, "" for one that any can have.
+func unusable(u *url.URL) TargetReason {
+	if _, has := u.User.Password(); has {
+		return TargetPassword
+	}
+	if u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
+		return TargetExtra
+	}
+	if u.Hostname() == "" {
+		return TargetHost
+	}
+	if strings.ContainsFunc(u.Path+u.User.Username(), control) {
+		return TargetPath
+	}
+	for _, name := range strings.Split(u.Path, "/") {
+		if name == ".." || name == "." {
+			return TargetPath
+		}
+	}
+	if port, err := strconv.ParseUint(u.Port(), 10, 16); u.Port() != "" && (err != nil || port == 0) {
+		return TargetSyntax
+	}
+	return ""
 }
 
 // usualPort is where a server listens if the target names no port.
