@@ -45,3 +45,10 @@ func TestFigures(t *testing.T) {
 		return said
 	})
 }
+
+// A composite whose parts were not given shows nothing in a cell.
+func TestNoParts(t *testing.T) {
+	if said := speaker(t, "ja").byParts(&kpi.Row{Indicator: &kpi.Indicator{Measured: kpi.ByParts}}, "target").Text; said != "" {
+		t.Errorf("%q", said)
+	}
+}
