@@ -109,7 +109,14 @@ func (v *voice) saysOf(r *kpi.Row) []string {
 	}
 	said = append(said, "lenses: "+v.lensSentence(r))
 	for _, l := range v.lenses(r) {
-		said = append(said, "lens: "+strings.Join([]string{l.Title, l.Of, l.Value, l.Outcome, l.How}, " / "))
+		line := "lens: " + strings.Join([]string{l.Title, l.Of, l.Value, l.Outcome, l.How}, " / ")
+		if l.Empty {
+			line += " (no picture)"
+		}
+		if l.Class == "worse" {
+			line += " (drawn as worse)"
+		}
+		said = append(said, line)
 	}
 	if r.Indicator.Measured == kpi.ByParts {
 		said = append(said, "cells: "+strings.Join([]string{v.byParts(r, "baseline").Text, v.byParts(r, "target").Text, v.byParts(r, "actual").Text}, " / "))
