@@ -100,7 +100,7 @@ func (s *session) makeRoom(dir string) error {
 	if there, wrong := filepath.Abs(dir); err == nil && wrong == nil && there == here {
 		return s.sayError("city here", "dir", dir)
 	}
-	return os.Remove(dir)
+	return output.RemoveEmpty(dir)
 }
 
 // runNewCity begins with the fiscal year of the files' example, which the clerk

@@ -280,6 +280,9 @@ func (f *Folder) present(paths []string) []string {
 // there, and may be lost in a power cut.
 func (f *Folder) Close() error { return f.root.Close() }
 
+// RemoveEmpty takes a folder away in which nothing is. Any other is an error, and stays.
+func RemoveEmpty(dir string) error { return os.Remove(dir) }
+
 // RemoveTree deletes a folder and all that is in it. It vanishes in one step:
 // no reader sees half of it. What could not be deleted lies in the work folder
 // beside it. The error is a *[LockedError] while it is being built, a
