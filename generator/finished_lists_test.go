@@ -98,6 +98,7 @@ func (p *reading) row(at page, f *facts, row *html.Node) {
 // tally is a count by hand.
 type handTally struct {
 	total, judged, met, worse, soFar, unsure, noGoal int
+	held, doubts                                     int // final and held against a target; with a band that says nothing of it
 	bands                                            map[string]int
 }
 
@@ -115,8 +116,15 @@ func (p *reading) tally(of func(*facts) bool) handTally {
 		if f.form == wantNone || f.aimless() {
 			h.noGoal++
 		}
-		if tr.met && tr.band != "not-judged" && tr.band != "pending" {
-			h.met++
+		switch {
+		case tr.band == "not-judged", tr.band == "pending":
+		case tr.doubt:
+			h.doubts++
+		default:
+			h.held++
+			if tr.met {
+				h.met++
+			}
 		}
 		switch {
 		case tr.worse && f.provisional:
@@ -129,6 +137,14 @@ func (p *reading) tally(of func(*facts) bool) handTally {
 		}
 	}
 	return h
+}
+
+// base is of how many indicators it is said how many met their target.
+func (h handTally) base() int {
+	if h.doubts > 0 {
+		return h.held
+	}
+	return h.judged
 }
 
 var yearOf = regexp.MustCompile(`(?:^|/)FY(\d{4})/`)
@@ -168,11 +184,11 @@ func (p *reading) counts(at page, plain string) {
 		y, _ := strconv.Atoi(of[1])
 		h := p.tally(func(f *facts) bool { return f.year == y })
 		p.bandCounts(at, item, h)
-		want := []string{strconv.Itoa(h.met), strconv.Itoa(h.judged)}
+		want := []string{strconv.Itoa(h.met), strconv.Itoa(h.base())}
 		got := numbers(wordsIn(one(item, classed("strip-count"))))
 		slices.Sort(want)
 		slices.Sort(got)
-		p.hold(slices.Equal(got, want), at, nil, "strip: %q, by hand %d of %d", text(item), h.met, h.judged)
+		p.hold(slices.Equal(got, want), at, nil, "strip: %q, by hand %d of %d", text(item), h.met, h.base())
 	}
 }
 
@@ -261,6 +277,9 @@ var counted = []struct {
 }{
 	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) (?:are|is) (?:to be judged|judged)`), func(h handTally) []int { return []int{h.total, h.judged} }},
 	{regexp.MustCompile(`(\d+)の指標のうち判定の対象は(\d+)`), func(h handTally) []int { return []int{h.total, h.judged} }},
+	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) can be held against a target`), func(h handTally) []int { return []int{h.total, h.held} }},
+	{regexp.MustCompile(`(\d+)の指標のうち目標と比べられるのは(\d+)`), func(h handTally) []int { return []int{h.total, h.held} }},
+	{regexp.MustCompile(`and (\d+) met theirs`), func(h handTally) []int { return []int{h.met} }},
 	{regexp.MustCompile(`(\d+)の指標は、今のところ基準値より悪い`), func(h handTally) []int { return []int{h.soFar} }},
 	{regexp.MustCompile(`(\d+) (?:is|are) worse than the baseline so far`), func(h handTally) []int { return []int{h.soFar} }},
 	{regexp.MustCompile(`(\d+) met (?:their|its) target`), func(h handTally) []int { return []int{h.met} }},

@@ -17,6 +17,7 @@ type truth struct {
 	better, same bool     // against the baseline
 	worse        bool
 	ahead        bool // the target is of a later year
+	doubt        bool // the city's band counts as met what the target does not: nothing is said of the target
 }
 
 var (
@@ -66,6 +67,9 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 		tr.share = percentOf(minus(rat(f.actual), base), minus(goal, base))
 	}
 	tr.band = t.bandOf(f, &tr, base, goal, now)
+	if tr.missed && (tr.band == "over" || tr.band == "met") {
+		tr.missed, tr.doubt = false, true
+	}
 	return tr
 }
 

@@ -188,7 +188,7 @@ var sentences = []sentence{
 	{"It plans no change to take a share of.", "", func(s claim) bool { return s.share == nil }},
 	{"The planned change is less than ten steps of the last digit of the values.", "計画した変化が、値の最後のけたで{n}に満たず、割合にするとわずかな差で大きく変わるため、示しません。", func(s claim) bool { return s.share == nil && s.toward() != 0 }},
 	{"A share of it would hang on their rounding, so none is shown.", "", func(s claim) bool { return s.share == nil }},
-	{"This indicator has no rate.", "この指標には、達成度（率）がありません。", func(s claim) bool { return s.town.rule == "none" }},
+	{"This indicator has no rate.", "この指標には、達成度（率）がありません。", func(s claim) bool { return s.town.rule == "none" || s.doubt }},
 	{"Places in an order cannot be divided.", "順位は割り算できません。", func(s claim) bool { return s.measured == "rank" }},
 	{"The target is a direction without a number.", "目標は向きだけで、数がありません。", func(s claim) bool {
 		return s.form == wantRaise || s.form == wantLower || s.form == wantKeep

@@ -29,7 +29,10 @@ type Achievement struct {
 	Band    string   // id of a Band or a built-in one
 	Values  Values   // of the conditions of a city's own bands
 	Holding []string // the bands whose condition holds; exactly one where all is well
-	DoneIn  Year     // done once, in this earlier year; 0 for not
+	// Doubtful says that the city's conditions count as met what the target itself does
+	// not, so that Met stays open (K321).
+	Doubtful bool
+	DoneIn   Year // done once, in this earlier year; 0 for not
 
 	Against       Against
 	AgainstReason Reason

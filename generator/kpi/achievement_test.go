@@ -181,6 +181,10 @@ func workedBands(t *testing.T, name string) []Band {
 		"lights": {{"green", "actual >= target * 0.9", "actual <= target * 1.1"}, {"amber", "actual < target * 0.9 and actual > previous", "actual > target * 1.1 and actual < previous"}, {"red", "actual < target * 0.9 and actual <= previous", "actual > target * 1.1 and actual >= previous"}},
 		"fifth":  {{"ahead", "actual >= target * year / years", ""}, {"late", "actual < target * year / years", ""}},
 		"amber":  {{"green", "actual >= target", "actual <= target"}, {"amber", "target - tolerance <= actual < target", "target < actual <= target + tolerance"}, {"red", "actual < target - tolerance", "actual > target + tolerance"}},
+		"rate":   {{"good", "rate >= 100", ""}, {"poor", "rate < 100", ""}},
+		"capped": {{"good", "actual <= target", ""}, {"poor", "actual > target", ""}},
+		"beyond": {{"good", "actual > target", "actual < target"}, {"fair", "actual <= target", "actual >= target"}},
+		"since":  {{"good", "actual >= baseline", "actual <= baseline"}, {"poor", "actual < baseline", "actual > baseline"}},
 		"twice":  {{"good", "rate >= 80", ""}, {"fair", "50 <= rate < 80", ""}, {"poor", "rate < 50", ""}},
 	}
 	if name == "grades" {

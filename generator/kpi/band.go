@@ -199,19 +199,31 @@ func firstBand(bands []Band, will func(from *big.Rat) bool) string {
 // overlap nor leave anything out, which Check tells (K315).
 func (a *Achievement) byCondition(city *City, r *Record) {
 	a.Values = a.values(city, r)
-	for i := range city.Bands {
-		b := &city.Bands[i]
-		if c := b.Condition(r.direction()); c != nil && c.Holds(a.Values) == True {
-			a.Holding = append(a.Holding, b.ID)
-		}
-	}
+	a.Holding = city.holding(r.direction(), a.Values)
 	if len(a.Holding) != 1 {
 		if a.Unjudged != ReasonYearMissing {
 			a.Unjudged = ReasonNoBand
 		}
 		return
 	}
-	a.Band = a.Holding[0]
+	if a.Band = a.Holding[0]; a.doubtful(city, r) {
+		a.Met, a.Doubtful = Unjudged, true // the city's band stands, and nothing is said of the target
+		if a.NoRate == ReasonNotKept || a.NoRate == ReasonContradicts {
+			a.NoRate = ReasonNoRule // these two say that it was missed
+		}
+	}
+}
+
+// holding lists the bands whose condition holds.
+func (c *City) holding(d Direction, v Values) []string {
+	var ids []string
+	for i := range c.Bands {
+		b := &c.Bands[i]
+		if when := b.Condition(d); when != nil && when.Holds(v) == True {
+			ids = append(ids, b.ID)
+		}
+	}
+	return ids
 }
 
 // direction is the way that is better, also of a rank: the first is the best.

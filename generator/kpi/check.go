@@ -22,7 +22,7 @@ import (
 // the printed sum of a total's years is not their sum; K319 (a warning) a band
 // cannot be decided for want of the tolerance, of a rate or of a target in numbers; K320 (a
 // warning) a target that nobody can say to be met as it is written; K317 a breakdown of the whole does
-// not add up to the actual.
+// not add up to the actual; K321 (a warning) the city's conditions count as met what the target does not.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r, city: city}
 	c.figures()
@@ -171,6 +171,9 @@ func (c *checker) audit(city *City) {
 // bands tells a record for which the city's conditions decide nothing although
 // every value is there, or several bands at once.
 func (c *checker) bands(city *City, a Achievement) {
+	if a.Doubtful {
+		c.doubtful(a)
+	}
 	if a.Values == nil || len(a.Holding) == 1 {
 		return
 	}
@@ -186,6 +189,22 @@ func (c *checker) bands(city *City, a Achievement) {
 		return
 	}
 	c.add("K315", "actual", "message", "two", "hint", "two", "bands", strings.Join(a.Holding, ", "), "values", a.writtenValues(city, d))
+}
+
+// doubtful tells that the city's conditions and the target disagree on what is met.
+func (c *checker) doubtful(a Achievement) {
+	r, t := c.record, c.record.InForce()
+	values := a.writtenValues(c.city, r.direction())
+	switch {
+	case t.Kind == Aimed:
+		c.add("K321", "target", "message", "aim", "hint", "aim", "values", values, "bound", r.Baseline.Value.String(), "said", c.said(t))
+	case t.Strict != NotStrict:
+		c.add("K321", "target", "values", values, "bound", t.Value.String(), "said", c.said(t))
+	case a.Values["actual"].Cmp(t.Value.value()) > 0:
+		c.add("K321", "target", "message", "keep", "hint", "more", "values", values, "bound", t.Value.String())
+	default:
+		c.add("K321", "target", "message", "keep", "hint", "less", "values", values, "bound", t.Value.String())
+	}
 }
 
 // undecided tells that no band can be drawn for want of what the city would have to

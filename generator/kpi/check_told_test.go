@@ -30,6 +30,14 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 80 80..90 85 - bands=amber", nil, ""},
 		{"ratio increase 0 0 6 - bands=twice", nil, "K319 actual hint=rate message=rate"},
 		{"ratio increase 50 100 80 - bands=lights", nil, ""},
+		// Conditions that count as met what the target does not.
+		{"ratio decrease 20 <10 10 - bands=sabc", nil, "K321 target bound=10 said=… values=baseline = 20, target = 10, actual = 10"},
+		{"ratio increase 10 >20 20 - bands=rate", func(_ *City, r *Record) { r.Target.Printed = "20超" }, "K321 target bound=20 said=20超 values=rate = 100"},
+		{"ratio decrease 20 lower 20 - bands=since", nil, "K321 target bound=20 hint=aim message=aim said=… values=baseline = 20, actual = 20"},
+		{"ratio maintain 4 4 5 - bands=sabc", nil, "K321 target bound=4 hint=more message=keep values=baseline = 4, target = 4, actual = 5"},
+		{"ratio maintain 4 4 3 - bands=capped", nil, "K321 target bound=4 hint=less message=keep values=target = 4, actual = 3"},
+		{"ratio decrease 20 <10 9 - bands=sabc", nil, ""},
+		{"ratio increase 10 >20 20 - bands=twice", nil, ""},
 		// A direction where a number is compared.
 		{"ratio increase 10 raise 15 - bands=marks", nil, "K319 target bound=above = 10 hint=aim message=aim said=…"},
 		{"ratio decrease 10 lower 15 - bands=marks", nil, "K319 target bound=below = 10 hint=aim message=aim said=…"},
