@@ -224,7 +224,7 @@ func shortest(s string) string {
 	return "0" + t
 }
 
-// amountWords lists the numbers of a text that are written in words.
+// amountWords lists the numbers of a text that are written in words or enclosed in a sign.
 func amountWords(text string) []amount {
 	var list []amount
 	for _, s := range tens.FindAllString(text, -1) {
@@ -233,7 +233,23 @@ func amountWords(text string) []amount {
 	for _, s := range kanji.FindAllString(text, -1) {
 		list = append(list, amount{text: s, value: fromKanji(s), plain: fromKanji(s), loose: true})
 	}
+	for _, r := range text {
+		if n := enclosed(r); n != "" {
+			list = append(list, amount{text: string(r), value: n, plain: n, loose: true})
+		}
+	}
 	return list
+}
+
+// enclosed is the number of a sign such as ⑽ or ⑩, with which Japanese numbers the
+// parts of a plan, "" of any other sign.
+func enclosed(r rune) string {
+	for _, signs := range []struct{ first, last, of rune }{{'①', '⑳', 1}, {'⑴', '⒇', 1}, {'⒈', '⒛', 1}, {'㉑', '㉟', 21}, {'㊱', '㊿', 36}} {
+		if r >= signs.first && r <= signs.last {
+			return itoa(int(r - signs.first + signs.of))
+		}
+	}
+	return ""
 }
 
 // unfold maps each byte of a folded text, and its end, to the byte of the text

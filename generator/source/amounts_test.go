@@ -52,6 +52,10 @@ func TestSameAmounts(t *testing.T) {
 		{"様式１１", "Form 11"},
 		{"A4とWindows11", "A4 and Windows 11"},
 		{"[⑴-イ-指標４](1-i-shihyo-14)", "[Initiative (1)-i, Indicator 4](1-i-shihyo-14)"},
+		{"[⑽-ア-指標１](10-a-shihyo-1)", "[10-a, Indicator 1](10-a-shihyo-1)"},
+		{"[⑾-ア-指標１](11-a-shihyo-1)をみてください。", "See [Initiative 11-a, Indicator 1](11-a-shihyo-1)."},
+		{"[10-a 指標1](10-a-shihyo-1)", "[⑽-ア 指標１](10-a-shihyo-1)"},
+		{"⑿の取り組み", "Initiative 12"},
 		{"10. 一\n11. 二", "* one\n* two"},
 		{"36名と36名", "36 each"},
 		{"電話 0993-22-2111", "Phone: +81-993-22-2111"},
@@ -70,6 +74,7 @@ func TestOtherAmounts(t *testing.T) {
 	for _, c := range [][3]string{
 		{"4,676件", "4,766 cases", "4,676 > 4,766"},
 		{"令和６年度総取扱数26,820件に対し，4,676件", "26,820 transactions in FY2024, 4,766 of them", "4,676 > 4,766"},
+		{"[⑽-ア-指標１](10-a-shihyo-1)は12件", "[10-a, Indicator 1](10-a-shihyo-1): 21 cases", "12 > 21"},
 		{"17.9％", "19.7%", "17.9 > 19.7"},
 		{"1.36％", "136%", "1.36 > 136"},
 		{"約12時間", "about 21 hours", "12 > 21"},
