@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"tassei/generator/lang"
@@ -36,7 +38,35 @@ func runNewLanguage(s *session, args []string) int {
 		return s.refused(err)
 	}
 	s.talk("new language", "path", path, "tag", tag)
+	s.listTexts(tag)
 	return exitFine
+}
+
+// listTexts names the pages and comments that a new language is to have, with what each
+// is translated from. None is written: an original would be taken for its translation.
+func (s *session) listTexts(tag string) {
+	src, _, err := source.Open(s.source)
+	if err != nil {
+		return
+	}
+	defer src.Close()
+	first := src.City().Languages[0]
+	folders, _ := filepath.Glob(filepath.Join(s.source, "content", "*", first))
+	for _, folder := range folders {
+		from, err := filepath.Rel(s.source, folder)
+		if err != nil {
+			continue
+		}
+		files := 0
+		_ = filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() && strings.HasSuffix(path, ".md") {
+				files++
+			}
+			return nil
+		})
+		to := filepath.ToSlash(filepath.Join(filepath.Dir(from), tag))
+		fmt.Fprintln(s.stdout, s.say("to translate", "to", to+"/", "from", filepath.ToSlash(from)+"/", "n", strconv.Itoa(files)))
+	}
 }
 
 // inItsWay writes what is known of a language into its messages: its name by its
