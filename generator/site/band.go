@@ -105,6 +105,21 @@ func (v *voice) band(id string) BandView {
 	return view
 }
 
+// bandOf is the band of a row. A city's own word for what it does not judge ("Data
+// only") does not stand for a figure that was withheld, lost or never measured: there
+// the reason stands.
+func (v *voice) bandOf(r *kpi.Row) BandView {
+	view := v.band(r.Band)
+	if r.Band != kpi.NotJudged || v.city.BandNames[r.Band].Name.IsZero() {
+		return view
+	}
+	switch r.Unjudged {
+	case kpi.NotMeasured, kpi.LostInSource, kpi.NotStated, kpi.NotApplicable, kpi.Withheld:
+		view.Name = v.Say("reason." + string(r.Unjudged))
+	}
+	return view
+}
+
 // marked puts the city's mark before a name.
 func marked(mark, name string) string {
 	if mark == "" || mark == name {

@@ -6,6 +6,7 @@ import (
 
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // Each of up to seven bands, and what has none, has a mark of its own, the same
@@ -43,5 +44,32 @@ func TestEachBandHasAMarkOfItsOwn(t *testing.T) {
 	}
 	if len(drawn) != int(chart.Ring) {
 		t.Errorf("%d of %d shapes differ", len(drawn), chart.Ring)
+	}
+}
+
+// A city that calls what it does not judge "Data only" has no data where the figure was
+// withheld: the reason stands there, in rows as on the page.
+func TestWithheldIsNotTheCitysWordForNotJudged(t *testing.T) {
+	for _, c := range []struct{ tag, facts, want string }{
+		{"ja", "increase 24 60 -", "未確定"},
+		{"ja", "increase 24 unset 48", "参考値"},
+		{"ja", "increase 24 60 withheld", "秘匿"},
+		{"ja", "increase 24 60 not-measured", "測定なし"},
+		{"en", "increase 24 unset 48", "Data only"},
+		{"en", "neutral 24 60 48", "Data only"},
+		{"en", "increase 24 60 withheld", "Withheld"},
+		{"en", "increase 24 60 lost-in-source", "Lost in the source"},
+		{"en", "increase 24 60 not-measured", "Not measured"},
+	} {
+		v := speaker(t, c.tag)
+		city, row, _ := sentenceRow(t, c.facts)
+		city.BandNames = map[string]kpi.Band{kpi.NotJudged: {ID: kpi.NotJudged, Name: lang.Text{"ja": "参考値", "en": "Data only"}}}
+		v.city, v.bandViews = city, nil
+		if got := v.bandOf(row).Name; got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.tag, c.facts, got, c.want)
+		}
+		if got := v.targetLens(row).Outcome; got != c.want {
+			t.Errorf("%s %s: lens %q, want %q", c.tag, c.facts, got, c.want)
+		}
 	}
 }

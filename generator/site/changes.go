@@ -175,10 +175,10 @@ func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeR
 	var v ChangeRow
 	latest := c.After
 	if r := c.Before; r != nil {
-		v.HasBefore, v.Before, v.BandBefore = true, l.Plain(r.Shown()), l.band(r.Band)
+		v.HasBefore, v.Before, v.BandBefore = true, l.Plain(r.Shown()), l.bandOf(r)
 	}
 	if r := c.After; r != nil {
-		v.HasAfter, v.After, v.BandAfter = true, l.Plain(r.Shown()), l.band(r.Band)
+		v.HasAfter, v.After, v.BandAfter = true, l.Plain(r.Shown()), l.bandOf(r)
 	} else {
 		latest = c.Before
 		v.Why = append(v.Why, Phrase{Text: l.Say("changes.gone", "year", l.year(after))})

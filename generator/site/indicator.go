@@ -228,7 +228,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	v := IndicatorView{
 		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.codeBeside(ind), Label: l.label(ind),
 		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
-		Finding: l.finding(row), Band: l.band(row.Band), Flags: l.flags(row),
+		Finding: l.finding(row), Band: l.bandOf(row), Flags: l.flags(row),
 		Arithmetic: l.arithmetic(row, rec), LensSentence: l.lensSentence(row), Lenses: l.lenses(row),
 		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
 		Reconstructed: l.phrase(rec.Reconstructed.Note), Comparability: l.phrase(rec.Comparability.Note),

@@ -26,7 +26,7 @@ func (v *voice) lenses(r *kpi.Row) []Lens {
 }
 
 func (v *voice) targetLens(r *kpi.Row) Lens {
-	b := v.band(r.Band)
+	b := v.bandOf(r)
 	of := v.Say("lens.target_of")
 	if r.Published == "" {
 		of = v.Say("lens.target_unprinted")

@@ -86,7 +86,7 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	v := RowView{
 		ID: string(ind.ID), Href: l.to(from, r.Year.String()+"/"+string(ind.ID)+".html"),
 		Code: l.codeBeside(ind), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
-		Band: l.band(r.Band), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
+		Band: l.bandOf(r), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
 		Sections: l.sectionLinks(from, r.Year, r.Sections), Comparability: l.phrase(r.Comparability.Note),
 	}
 	v.Rateless = l.rateless(r)

@@ -98,7 +98,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
 			Baseline: l.placed(r, r.Baseline), Target: l.placed(r, r.Target), Actual: l.withSum(r),
-			Shown: l.Plain(r.Shown()), Rateless: l.rateless(r), Band: l.band(r.Band),
+			Shown: l.Plain(r.Shown()), Rateless: l.rateless(r), Band: l.bandOf(r),
 		}
 		if due := l.due(r); due.Text != "" {
 			t.Target, t.Due = l.placed(r, r.Indicator.Final.Target), strings.TrimSpace(l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year)))
