@@ -113,6 +113,7 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 	switch {
 	case r.Share.Sign() < 0:
 		l.Outcome, l.Class = v.Say("share.backwards"), "worse"
+	case r.Share.Cmp(hundred) >= 0 && r.Doubtful: // the share alone: no word of whether that is all
 	case r.Share.Cmp(hundred) > 0 && r.Met == kpi.Missed:
 		l.Outcome = v.Say("share.beyond") // what was to be kept went past it
 	case r.Share.Cmp(hundred) == 0 && r.Met == kpi.Missed:
