@@ -252,7 +252,7 @@ func TestFailedWriteLeavesTheOldSite(t *testing.T) {
 	if !errors.As(err, &exit) || exit.ExitCode() != exitProblems {
 		t.Errorf("%v\n%s", err, said)
 	}
-	if !strings.Contains(string(said), "The disk is full") || !strings.Contains(string(said), "The old site is unchanged") {
+	if !strings.Contains(string(said), "The disk is full") || !strings.Contains(string(said), "What was there is unchanged") {
 		t.Errorf("it says only:\n%s", said)
 	}
 	if !maps.Equal(files(t, out), before) {

@@ -73,8 +73,8 @@ var words = diag.Sayings{
 	"built":             {"{out} を作りました（書いたファイル {written}、変わらないファイル {kept}、消したファイル {removed}）。", "{out} is built ({written} files written, {kept} unchanged, {removed} removed)."},
 	"unchanged":         {"{out} は前と同じです。何も書きませんでした。", "{out} is as it was; nothing was written."},
 	"locked":            {"別の tassei（プロセス {pid}）が {path} を作っているところです。終わってからもう一度実行してください。", "Another tassei (process {pid}) is building {path}. Try again when it has ended."},
-	"disk full":         {"ディスクがいっぱいで書けませんでした（{reason}）。前のサイトはそのままです。", "The disk is full ({reason}). The old site is unchanged."},
-	"failed":            {"できませんでした：{reason}。前のサイトはそのままです。", "Failed: {reason}. The old site is unchanged."},
+	"disk full":         {"ディスクがいっぱいで書けませんでした（{reason}）。前からあるものは、そのままです。", "The disk is full ({reason}). What was there is unchanged."},
+	"failed":            {"できませんでした：{reason}。前からあるものは、そのままです。", "Failed: {reason}. What was there is unchanged."},
 	"held": {
 		"{file}{more}を消せませんでした。Excel やウイルス対策ソフトなどが開いているか、ファイルサーバーや書き込み禁止の設定が止めています。前のサイトの残りなので、できたものに影響はありません。次に実行したときに、また消してみます。",
 		"{file}{more} could not be deleted: a program such as Excel or a virus scanner has it open, or the file server or a write protection refuses. It is a leftover and harms nothing. The next run tries again.",
