@@ -9,6 +9,7 @@ const assets = readdirSync(join(folder, 'assets'));
 const run = (name) => vm.runInContext(readFileSync(join(folder, 'assets', name), 'utf8'), page);
 const page = vm.createContext({
   addEventListener() {},
+  location: { protocol: 'file:' },
   document: {
     querySelector: () => null,
     head: { append(script) { run(script.src.split('/').pop()); script.onload(); } },
