@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"math/big"
+	"regexp"
 	"slices"
 
 	"tassei/generator/lang"
@@ -19,6 +20,7 @@ type Band struct {
 	When      *Condition // of a city's own band; nil when the rate decides
 	WhenLower *Condition // where lower is better; nil takes When
 	Grade     bool       // the city's own grade stands for the band
+	Ungraded  bool       // a grade that says that none could be given: not the lowest, wherever it stands
 }
 
 // Condition is what decides the band in a direction, nil when the rate does.
@@ -27,6 +29,32 @@ func (b *Band) Condition(d Direction) *Condition {
 		return b.WhenLower
 	}
 	return b.When
+}
+
+// ungraded are words of a grade that says that none could be given.
+var ungraded = regexp.MustCompile(`(?i)(評価|判定|判断)(が|は)?(困難|不能|不可|でき(ない|ず|ません)|対象外|保留|なし)|未評価|未判定|\b(cannot|can not|could not|unable to|difficult to|not)( yet)?( be)? (grade|assess|evaluate|rate|judge|determine|measure)(e?d)?\b`)
+
+// Ungraded reports whether a grade says that none could be given (評価困難).
+func (g *Grade) Ungraded() bool {
+	for _, text := range []lang.Text{g.Name, g.Meaning} {
+		for _, words := range text {
+			if ungraded.MatchString(words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Lowest is the last band, but for a grade that says that none could be given; nil
+// without bands.
+func (c *City) Lowest() *Band {
+	for i := len(c.Bands) - 1; i >= 0; i-- {
+		if !c.Bands[i].Ungraded {
+			return &c.Bands[i]
+		}
+	}
+	return nil
 }
 
 // The built-in bands.

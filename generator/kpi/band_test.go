@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/lang"
 )
 
 // TestBuiltInBands has which of the built-in bands can occur: no-band only where
@@ -22,6 +24,29 @@ func TestBuiltInBands(t *testing.T) {
 		if got := strings.Join(c.city.BuiltIn(), " "); got != c.want {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}
+	}
+}
+
+// A grade that says that none could be given is not the lowest, wherever it stands.
+func TestUngradedIsNotTheLowestGrade(t *testing.T) {
+	for words, want := range map[string]bool{
+		"D 評価困難": true, "評価できない": true, "判定不能": true, "評価対象外": true, "未評価": true, "データがなく評価が困難": true,
+		"Cannot be graded": true, "Could not be assessed": true, "Not yet evaluated": true, "Difficult to assess": true, "Not rated": true,
+		"悪化している": false, "改善が困難": false, "評価が低い": false, "未達成": false, "目標を達成できなかった": false,
+		"Not achieved": false, "Difficult to reach": false, "Not on track": false, "Rated poor": false,
+	} {
+		for _, g := range []Grade{{Name: lang.Plain("ja", words)}, {Name: lang.Plain("en", "D"), Meaning: lang.Plain("en", words)}} {
+			if g.Ungraded() != want {
+				t.Errorf("%s: %v", words, !want)
+			}
+		}
+	}
+	c := &City{Bands: []Band{{ID: "a", Grade: true}, {ID: "c", Grade: true}, {ID: "d", Grade: true, Ungraded: true}}}
+	if low := c.Lowest(); low == nil || low.ID != "c" {
+		t.Errorf("lowest: %v", low)
+	}
+	if (&City{}).Lowest() != nil {
+		t.Error("no bands, and a lowest one")
 	}
 }
 

@@ -44,9 +44,11 @@ func bandClass(city *kpi.City, id string) string {
 	for i, b := range city.Bands {
 		switch {
 		case b.ID != id:
+		case b.Ungraded:
+			return classPending
 		case i == 0:
 			return classMet
-		case i == len(city.Bands)-1:
+		case id == city.Lowest().ID:
 			return classBehind
 		default:
 			return classNear
@@ -57,7 +59,7 @@ func bandClass(city *kpi.City, id string) string {
 
 // bandShape is the mark of a band in pages.
 func bandShape(city *kpi.City, id, class string) template.HTML {
-	if id == kpi.NotJudged || id == kpi.NoBand {
+	if class == classPending && id != kpi.Pending {
 		return shapes[kpi.NotJudged]
 	}
 	if class != classNear {
@@ -76,7 +78,7 @@ func chartBand(city *kpi.City, id string) chart.Band {
 	case classBehind:
 		return chart.BandBehind
 	}
-	if id == kpi.NotJudged || id == kpi.NoBand {
+	if id != kpi.Pending {
 		return chart.BandUnjudged
 	}
 	return chart.BandPending

@@ -43,7 +43,8 @@ type IndicatorView struct {
 	Why       bool // the band's range says why it is not judged
 	Band      BandView
 	Flags     []FlagView
-	Grade     *GradeView
+	Grade     *GradeView // nil where the band is the grade
+	Graded    bool       // the band is the city's own grade, and its range what that means
 	Gradings  []GradingView
 	Fields    []FieldView
 	PartsRead string
@@ -240,6 +241,9 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 		v.Group = l.phrase(g.Name)
 	}
 	v.Grade, v.Gradings = l.grade(rec.Grade), l.gradings(rec.Gradings)
+	if band := l.city.Band(row.Band); band != nil && band.Grade && band.ID == rec.Grade {
+		v.Grade, v.Graded = nil, true // said once
+	}
 	v.Fields, v.Resources = l.fields(ind.Fields), l.resources(rec.Resources)
 	v.Rateless = l.rateless(row)
 	v.Lensless = row.Band == kpi.NotJudged && row.Exact == nil && row.Against == kpi.NoComparison && row.Share == nil

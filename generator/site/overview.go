@@ -254,7 +254,9 @@ func (l *language) needAttention(p *OverviewPage, rows []kpi.Row) {
 			improved = append(improved, r)
 		}
 	}
-	p.MissedText = l.Count("overview.missed", len(missed), "band", l.words(l.city.Bands[len(l.city.Bands)-1].Name))
+	if low := l.city.Lowest(); low != nil {
+		p.MissedText = l.Count("overview.missed", len(missed), "band", l.words(low.Name))
+	}
 	p.WorseCount = len(worse)
 	if p.Large {
 		all := [2]int{len(missed), len(worse)}

@@ -352,8 +352,8 @@ func (l *language) beginnings() (b beginnings) {
 	for i := range l.site.tallies[y].sections {
 		b.sections = append(b.sections, l.sectionTally(from, y, &l.site.tallies[y].sections[i]))
 	}
-	if bands := l.city.Bands; len(bands) > 0 {
-		b.hint = l.Say("search.hint", "code", code, "band", l.words(bands[len(bands)-1].Name))
+	if low := l.city.Lowest(); low != nil {
+		b.hint = l.Say("search.hint", "code", code, "band", l.words(low.Name))
 	}
 	return b
 }

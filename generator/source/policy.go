@@ -234,7 +234,7 @@ func (s *Source) gradeBands(t *table, own []bandRead) {
 		t.r.add(b.n, "K226", "id", b.band.ID, "message", "grades", "hint", "grades")
 	}
 	for _, g := range c.Grades {
-		c.Bands = append(c.Bands, kpi.Band{ID: g.ID, Name: g.Name, Mark: g.Mark, Grade: true})
+		c.Bands = append(c.Bands, kpi.Band{ID: g.ID, Name: g.Name, Mark: g.Mark, Grade: true, Ungraded: g.Ungraded()})
 	}
 	if len(c.Grades) == 0 {
 		t.r.add(t.n.Get("achievement"), "K226", "message", "none", "hint", "grades")
