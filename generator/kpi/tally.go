@@ -66,6 +66,7 @@ type Tally struct {
 	Undue  int            // of those: with a band that was drawn without such a target (a grade, a later year's target)
 	Met    int            // final, and the target is met
 	NoGoal int            // of those that are not judged: no target was set
+	Based  int            // have a baseline, of the whole or of a part
 	Worse  int            // worse than the baseline
 	SoFar  int            // of those, how many have a provisional actual
 	Unsure int            // of the rest, how many cannot be compared soundly
@@ -85,6 +86,9 @@ func Count(rows []Row) Tally {
 		}
 		if r.Form == FormNone {
 			t.NoGoal++
+		}
+		if r.based() {
+			t.Based++
 		}
 		switch {
 		case r.Band == NotJudged || r.Band == Pending:
@@ -112,6 +116,11 @@ func Count(rows []Row) Tally {
 	t.Rates = len(rates)
 	t.Median = median(rates)
 	return t
+}
+
+// based reports whether there is a baseline, of the whole or of a part.
+func (r *Row) based() bool {
+	return !r.Baseline.Missing() && r.Indicator.Measured != ByParts || slices.ContainsFunc(r.Parts, func(p PartRecord) bool { return !p.Baseline.Missing() })
 }
 
 // Base is of how many indicators Met can be told: of those that are judged, but

@@ -34,6 +34,7 @@ type InitiativePage struct {
 	Children      []NodeView // directly below it
 	ChildrenTitle string
 	Rows          []RowView       // of an initiative
+	Baseless      bool            // no indicator of the year has a baseline; of a node with others below it
 	Groups        []OverviewGroup // of a node with others below it
 	Lists         []Link          // where to find all rows, where they are too many for the page
 	Charts        []Link          // the picture as files
@@ -162,15 +163,16 @@ func (s *Site) has(i *kpi.Initiative, y kpi.Year) bool {
 // SectionPage is what one section in charge answered for in a year.
 type SectionPage struct {
 	Frame
-	Name   Phrase
-	Line   string
-	Bands  []BandView
-	Axis   chartView
-	Lane   chartView
-	Rows   []RowView
-	Plain  []RowView // instead, where they are too many for their picture
-	Charts []Link    // the picture as files
-	Others []SectionTally
+	Name     Phrase
+	Line     string
+	Bands    []BandView
+	Axis     chartView
+	Baseless bool // no indicator of the year has a baseline
+	Lane     chartView
+	Rows     []RowView
+	Plain    []RowView // instead, where they are too many for their picture
+	Charts   []Link    // the picture as files
+	Others   []SectionTally
 }
 
 func (l *language) sections(y kpi.Year) error {
@@ -183,6 +185,7 @@ func (l *language) sections(y kpi.Year) error {
 		p := SectionPage{
 			Frame: l.frame("section", page, l.title(name.Text, l.year(y)), name.Text+l.Say("sentence.separator")+l.initiativeLine(tally), y),
 			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(),
+			Baseless: l.site.baseless(y),
 		}
 		l.tallyMarks(p.Bands, tally)
 		list := l.list(p.Path)

@@ -43,6 +43,7 @@ type OverviewPage struct {
 	Glossary                          []TermView
 	Corrections                       []CorrectionView
 	FilterInitiatives, FilterSections []Option
+	Baseless                          bool     // no indicator of the year has a baseline
 	Compared                          bool     // any row has been compared with its baseline
 	FilterIs                          []Option // other conditions that rows meet
 	FilterTitle                       string
@@ -69,7 +70,9 @@ type OverviewGroup struct {
 	Marks  []BandView // one for each indicator, by band; nil where there are too many to count at a glance
 	Lane   chartView
 	Rows   []RowView
-	Given  GradesView // the city's own, of the node as a whole
+	// Baseless says that no indicator of the year has a baseline.
+	Baseless bool
+	Given    GradesView // the city's own, of the node as a whole
 }
 
 // markedRows is up to how many indicators of a group have a mark each.
@@ -211,7 +214,7 @@ func (l *language) topics(p *OverviewPage, y kpi.Year) {
 
 // overviewList is the year's list of all indicators with what can be asked of it.
 func (l *language) overviewList(p *OverviewPage, y kpi.Year, changes []kpi.Change) {
-	p.ListTitle, p.Axis = l.Count("table.heading", l.site.tallies[y].all.Total), l.listAxis()
+	p.ListTitle, p.Axis, p.Baseless = l.Count("table.heading", l.site.tallies[y].all.Total), l.listAxis(), l.site.baseless(y)
 	l.overviewGroups(p, y)
 	l.filterConditions(p, changes)
 }

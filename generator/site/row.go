@@ -13,7 +13,8 @@ type RowView struct {
 	Code           Phrase
 	Label          string
 	Name           Phrase
-	Figures        []FigureView // baseline, target, actual
+	Figures        []FigureView // baseline, target, actual; without the baseline where Baseless
+	Baseless       bool         // no indicator of the year has a baseline
 	Parts          []PartView
 	Shown, NoRate  string
 	Band           BandView
@@ -114,6 +115,9 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 		}
 	} else {
 		v.Figures = l.figuresOf(r)
+	}
+	if v.Baseless = l.site.baseless(r.Year); v.Baseless && len(v.Figures) > 0 {
+		v.Figures = v.Figures[1:]
 	}
 	if r.Change != nil && !l.ranked(r) {
 		v.Change = l.difference(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)

@@ -18,6 +18,13 @@ type sectionRows struct {
 	tally  kpi.Tally
 }
 
+// baseless reports whether no indicator of a year has a baseline, so that the year's
+// lists have no column for one. It is known when all rows are.
+func (s *Site) baseless(y kpi.Year) bool {
+	t, known := s.tallies[y]
+	return known && t.all.Total > 0 && t.all.Based == 0
+}
+
 // count makes the tallies of every year, when all rows are known.
 func (s *Site) count() {
 	for _, info := range s.in.Years {

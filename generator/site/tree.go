@@ -177,7 +177,7 @@ func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
 		p.Children = append(p.Children, l.nodeView(p.Path, y, nodes, k))
 	}
 	p.ChildrenTitle = l.childrenTitle(nodes, at)
-	p.Groups = l.groups(p.Path, y, nodes, at)
+	p.Groups, p.Baseless = l.groups(p.Path, y, nodes, at), l.site.baseless(y)
 	p.Prev, p.Next = l.sibling(p.Path, y, nodes, at, -1), l.sibling(p.Path, y, nodes, at, 1)
 	if l.site.large[y] {
 		p.Lists = l.fullLists(p.Path, y, nodes, at)
@@ -268,6 +268,7 @@ func (l *language) group(from string, y kpi.Year, n *node) OverviewGroup {
 	g := OverviewGroup{
 		ID: i.Sheet, Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Pillar: l.phrase(i.Pillar), Level: l.level(i), Depth: i.Depth,
 		Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Lane: l.listGroup(), Given: l.given(i),
+		Baseless: l.site.baseless(y),
 	}
 	g.Option = joined(l.plainCode(i.Code, i.Sheet), g.Name.Text)
 	g.Bands, g.Marks = l.occurring(n.yearInitiative.tally)
