@@ -156,19 +156,21 @@ func (s *Stage) linkKept(paths []string) (copied []string, err error) {
 
 // swap puts the new tree in its place.
 func (s *Stage) swap() error {
-	now, err := os.Lstat(s.out)
+	_, err := os.Lstat(s.out)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	switch {
 	case err != nil: // nothing stands there
 		err = s.disk.rename(s.tree, s.out)
-	case s.before == nil || !os.SameFile(now, s.before):
-		return &RefusedError{Path: s.name, Reason: ChangedMeanwhile}
+	case !s.isFormer(s.out):
+		return s.changed()
 	default:
 		err = s.disk.exchange(s.tree, s.out)
 		if errors.Is(err, errors.ErrUnsupported) {
 			err = s.swapByRenames()
+		} else if err == nil && !s.isFormer(s.tree) {
+			err = joinQuietly(s.changed(), s.disk.exchange(s.tree, s.out))
 		}
 		err = inUse(s.name, err)
 	}
@@ -186,10 +188,25 @@ func (s *Stage) swapByRenames() error {
 	if err := s.disk.rename(s.out, old); err != nil {
 		return err
 	}
+	if !s.isFormer(old) {
+		return joinQuietly(s.changed(), s.disk.rename(old, s.out))
+	}
 	if err := s.disk.rename(s.tree, s.out); err != nil {
 		return joinQuietly(err, s.disk.rename(old, s.out))
 	}
 	return nil
+}
+
+// isFormer reports whether the folder at a path is the one that stood at the place
+// when the stage began. It is asked again after the two changed places: another
+// program may have put its own there in that very moment.
+func (s *Stage) isFormer(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && s.before != nil && os.SameFile(info, s.before)
+}
+
+func (s *Stage) changed() error {
+	return &RefusedError{Path: s.name, Reason: ChangedMeanwhile}
 }
 
 // dropFormer deletes the former tree, or puts it aside; after an error it deletes

@@ -99,3 +99,45 @@ func TestManyBuilders(t *testing.T) {
 	}
 	wantAlone(t, out)
 }
+
+// A lock whose holder has not said who it is yet excludes all the same.
+func TestHolderWithoutAName(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, faultOld)
+	file, err := openLock(nil, out, workFolder(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if held, err := tryLock(file); !held || err != nil {
+		t.Fatal(held, err)
+	}
+	var locked *LockedError
+	if _, err := Begin(out, Options{}); !errors.As(err, &locked) || locked.PID != 0 || locked.Path != out {
+		t.Errorf("got %v", err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	build(t, out, faultNew)
+	wantTree(t, out, faultNew)
+}
+
+// A builder from which others take the work folder again and again gives up, and
+// says that somebody else is at work.
+func TestWorkFolderIsTakenAgainAndAgain(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build(t, out, faultOld)
+	tries := 0
+	d := &disk{before: func(call, path string) error {
+		if call == "create" && filepath.Base(path) == lockName {
+			tries++
+			_ = os.RemoveAll(filepath.Dir(path))
+		}
+		return nil
+	}}
+	var locked *LockedError
+	if err := faultBuild(out, d); !errors.As(err, &locked) || tries < 2 {
+		t.Errorf("after %d tries: %v", tries, err)
+	}
+	wantTree(t, out, faultOld)
+}

@@ -76,12 +76,3 @@ func (f *folder) take(path string, dir bool) error {
 	}
 	return &PathError{Path: path, Problem: problem, Other: other}
 }
-
-func (s *Stage) unreserve(path string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	name := path[strings.LastIndexByte(path, '/')+1:]
-	dir, key := s.folders[parentOf(path)], foldName(name)
-	delete(dir.names, key)
-	delete(dir.given, key)
-}

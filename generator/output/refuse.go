@@ -123,10 +123,19 @@ func realPath(path string) (string, error) {
 			return filepath.Join(real, tail), nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
-			return "", err
+			return "", placed(dir, err)
 		}
 		tail = filepath.Join(filepath.Base(dir), tail)
 	}
+}
+
+// placed adds the place to an error of [filepath.EvalSymlinks], which leaves it
+// out where a file stands on the way.
+func placed(dir string, err error) error {
+	if errors.As(err, new(*fs.PathError)) {
+		return err
+	}
+	return &fs.PathError{Op: "open", Path: dir, Err: err}
 }
 
 // checkPlace refuses a place for a tree that would harm the source. out is a

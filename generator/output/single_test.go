@@ -185,6 +185,39 @@ func TestWriteSetFails(t *testing.T) {
 	}
 }
 
+// The disk goes away for good at each call: the files that count are all old or
+// all new, the error says what happened, and only second names may be left.
+func TestWriteSetOnADyingDisk(t *testing.T) {
+	failures := 0
+	for n := 1; ; n++ {
+		dir, before, after := setFolder(t)
+		d, calls := breakAt(n, true)
+		left, err := writeSet(d, dir, setEdits)
+		if calls() < n {
+			if err != nil || failures < 15 {
+				t.Fatal(failures, err)
+			}
+			return
+		}
+		failures++
+		if err != nil && !IsFull(err) || err == nil && (left == nil || !IsFull(left.Err)) {
+			t.Errorf("call %d: told %v, %+v", n, err, left)
+		}
+		got := holds(t, dir)
+		second := func(name, _ string) bool { return strings.Contains(name, "/.") && strings.Contains(name, ".tassei-") }
+		maps.DeleteFunc(got, second)
+		if err != nil { // a folder in which a second name is held stays too
+			maps.DeleteFunc(got, func(name, _ string) bool {
+				_, was := before[name]
+				return !was && strings.HasSuffix(name, "/")
+			})
+		}
+		if want := map[bool]tree{true: after, false: before}[err == nil]; !maps.Equal(got, want) {
+			t.Errorf("call %d (%v) left %v", n, err, got)
+		}
+	}
+}
+
 func TestWriteSetRefuses(t *testing.T) {
 	skipWithoutLinks(t)
 	dir, before, _ := setFolder(t)

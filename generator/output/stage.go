@@ -3,7 +3,6 @@ package output
 import (
 	"errors"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -252,10 +251,6 @@ func (s *Stage) removeParents() {
 	}
 }
 
-// Previous returns the manifest of the tree that stands at the place, nil if
-// there is none. It says what was written, not what may have been altered since.
-func (s *Stage) Previous() Manifest { return s.old }
-
 // Manifest returns the files of the new tree so far, sorted by path.
 func (s *Stage) Manifest() Manifest {
 	s.mu.Lock()
@@ -266,11 +261,6 @@ func (s *Stage) Manifest() Manifest {
 	}
 	files.sort()
 	return files
-}
-
-// Files yields the files of the new tree so far, sorted by path.
-func (s *Stage) Files() iter.Seq[File] {
-	return slices.Values(s.Manifest())
 }
 
 // Strays returns the paths in the former tree that its manifest does not list,

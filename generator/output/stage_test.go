@@ -270,27 +270,48 @@ func TestStreamsAgainstFormerFile(t *testing.T) {
 	}
 }
 
-func TestKeep(t *testing.T) {
+// What is said to be intact is taken over if the former tree lists just that, once.
+func TestIntact(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
-	build(t, out, tree{"FY2024/a.html": "a", "FY2024/b.html": "b", "c.html": "c"})
-	write(t, filepath.Join(out, "FY2024/b.html"), "x")
+	former := tree{"FY2024/a.html": "a", "FY2024/b.html": "b", "c.html": "c"}
+	build(t, out, former)
 	stage, err := Begin(out, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]bool{"FY2024/a.html": true, "FY2024/b.html": false, "none.html": false, "c.html": true} {
-		file, kept, err := stage.Keep(path)
-		if err != nil || kept != want || kept && file.Path != path {
-			t.Errorf("%s: %v %v %v", path, file.Path, kept, err)
+	listed, err := ReadManifest(os.DirFS(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := listed[0]
+	other.Size++
+	for file, want := range map[File]bool{listed[0]: true, listed[2]: true, other: false, {Path: "none.html"}: false} {
+		if taken, err := stage.Intact(file); err != nil || taken != want {
+			t.Errorf("%s of %d bytes: %v %v", file.Path, file.Size, taken, err)
 		}
 	}
-	if err := stage.Write("FY2024/b.html", []byte("b")); err != nil {
+	if err := stage.Write("FY2024/b.html", []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	if result, err := stage.Commit(); err != nil || result.Kept != 2 || result.Written != 1 {
 		t.Fatalf("%+v %v", result, err)
 	}
-	wantTree(t, out, tree{"FY2024/a.html": "a", "FY2024/b.html": "b", "c.html": "c"})
+	former["FY2024/b.html"] = "new"
+	wantTree(t, out, former)
+	if stage, err = Begin(out, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range []PathProblem{0, PathTwice} {
+		taken, err := stage.Intact(listed[0])
+		var twice *PathError
+		if taken != (n == 0) || errors.As(err, &twice) != (n == 1) || n == 1 && twice.Problem != want {
+			t.Errorf("the same file for the %d. time: %v %v", n+1, taken, err)
+		}
+	}
+	if _, err := stage.Commit(); err == nil {
+		t.Error("a tree with one file twice was made")
+	}
+	wantTree(t, out, former)
 }
 
 func TestCopyTree(t *testing.T) {

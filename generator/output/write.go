@@ -51,36 +51,11 @@ func (s *Stage) Write(path string, data []byte) error {
 	return s.record(file, false)
 }
 
-// Keep adds the file that the former tree holds under a path, without its
-// bytes being at hand. It reports false, and adds nothing, if there is none or
-// if it is no longer what the manifest says; then Write it. The file is read to
-// make sure.
-func (s *Stage) Keep(path string) (File, bool, error) {
-	file, listed := s.old.Find(path)
-	if !listed {
-		return File{}, false, nil
-	}
-	sum, size, err := hashFile(s.inOld(path), s.want)
-	if err != nil || size != file.Size || sum != file.Sum {
-		return File{}, false, nil
-	}
-	dir, err := s.reserve(path)
-	if err != nil {
-		return File{}, false, s.fail(err)
-	}
-	if !s.realBefore(dir, parentOf(path)) {
-		s.unreserve(path)
-		return File{}, false, nil
-	}
-	file.Path = strings.Clone(file.Path)
-	return file, true, s.record(file, true)
-}
-
-// Intact adds a file of the former tree, as Keep does, but does not look at it:
-// the caller has just made sure, by what the system knows of it, that it is
-// still the very file that the former build put there, and that the folders
-// above it are folders. It
-// reports false, and adds nothing, if the manifest says something else.
+// Intact adds a file of the former tree without its bytes being at hand, and does
+// not look at it: the caller has just made sure, by what the system knows of it,
+// that it is still the very file that the former build put there, and that the
+// folders above it are folders. It reports false, and adds nothing, if the
+// manifest says something else; then Write it.
 func (s *Stage) Intact(file File) (bool, error) {
 	if !s.Listed(file) {
 		return false, nil
@@ -98,27 +73,6 @@ func (s *Stage) Intact(file File) (bool, error) {
 func (s *Stage) Listed(file File) bool {
 	was, listed := s.old.Find(file.Path)
 	return listed && was == file && s.before != nil
-}
-
-func hashFile(path string, want fs.FileMode) (sum [sha256.Size]byte, size int64, err error) {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return sum, 0, err
-	}
-	if !info.Mode().IsRegular() || lacks(info.Mode(), want) {
-		return sum, 0, &RefusedError{Path: path, Reason: NotRegular}
-	}
-	f, err := os.OpenFile(path, os.O_RDONLY|noFollow, 0)
-	if err != nil {
-		return sum, 0, err
-	}
-	defer f.Close()
-	buffer := buffers.Get().(*[]byte)
-	defer buffers.Put(buffer)
-	h := sha256.New()
-	size, err = io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, *buffer)
-	h.Sum(sum[:0])
-	return sum, size, err
 }
 
 // CopyFile adds a file whose bytes are those of another, in a file system of
@@ -149,13 +103,17 @@ func (s *Stage) CopyFile(path string, fsys fs.FS, name string) error {
 // its root. Anything but files and folders is an error; empty folders are left
 // out.
 func (s *Stage) CopyTree(folder string, fsys fs.FS) error {
-	return walkFiles(fsys, func(path string) error {
+	err := walkFiles(fsys, func(path string) error {
 		to := path
 		if folder != "." {
 			to = folder + "/" + path
 		}
 		return s.CopyFile(to, fsys, path)
 	})
+	if err != nil {
+		return s.fail(err) // a folder that cannot be read is a hole too
+	}
+	return nil
 }
 
 // inTree and inOld are called for every file, and paths are clean already.
