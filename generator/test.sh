@@ -186,7 +186,7 @@ of_go() {
 }
 of_edits() {
   step 'random edits' random_edits
-  step 'the program for Windows, by Wine where it is there' bash generator/wine.sh
+  step 'the program for Windows, by Wine where it is there' env -u TMPDIR bash generator/wine.sh # which lists no folder in memory
 }
 of_sites() {
   step 'the real city' build_city
