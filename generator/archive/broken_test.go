@@ -2,7 +2,6 @@ package archive
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -181,36 +180,6 @@ func TestEveryReadOfWhatIsSealedFails(t *testing.T) {
 	}
 }
 
-// A seal that names itself, or two that name each other, have no beginning: each is told.
-func TestChainThatGoesRound(t *testing.T) {
-	one := func(edition, previous string) Seal {
-		year, number, _ := ParseEdition(edition)
-		s := Seal{Edition: edition, Year: year, Number: number, Digest: "of " + edition, Previous: previous}
-		if previous != "" {
-			s.PreviousDigest = "of " + previous
-		}
-		return s
-	}
-	for _, c := range []struct {
-		seals, want []Seal
-	}{
-		{[]Seal{one("FY2022", ""), one("FY2023", "FY2024"), one("FY2024", "FY2023")}, []Seal{one("FY2023", "FY2024"), one("FY2024", "FY2023")}},
-		{[]Seal{one("FY2022", ""), one("FY2023", "FY2022"), one("FY2024", "FY2024")}, []Seal{one("FY2024", "FY2024")}},
-		{[]Seal{one("FY2023", "FY2024"), one("FY2024", "FY2023")}, []Seal{one("FY2023", "FY2024"), one("FY2024", "FY2023")}},
-	} {
-		var found, want problems
-		if got := chain(slices.Clone(c.seals), &found); len(got) != len(c.seals) || got[0].Edition != c.seals[0].Edition {
-			t.Errorf("the order is %v", got)
-		}
-		for _, s := range c.want {
-			want.add(noBeginning, s.Edition+"/"+infoFile, "edition", s.Edition, "other", s.Previous)
-		}
-		if fmt.Sprint(found.list) != fmt.Sprint(want.list) {
-			t.Errorf("found %v, want %v", found.list, want.list)
-		}
-	}
-}
-
 // Every error of the package says what it is about, and each problem in words of its own.
 func TestEveryErrorHasWords(t *testing.T) {
 	var texts []string
@@ -237,6 +206,9 @@ func TestEveryErrorHasWords(t *testing.T) {
 			t.Errorf("an error says %q", text)
 		}
 		seen[text] = true
+	}
+	if one := (&DamagedError{Problems: []Problem{problem}}).Error(); one != "the archive is damaged: "+problem.String() {
+		t.Errorf("of one problem: %q", one)
 	}
 	if !errors.Is(&KeyError{Problem: KeyMalformed, Err: key}, key) {
 		t.Error("what the key's reader said is lost")
@@ -358,5 +330,35 @@ func TestCopyOntoAnother(t *testing.T) {
 	damaged := (*DamagedError)(nil)
 	if _, err := try(""); !errors.As(err, &damaged) {
 		t.Errorf("a damaged seal: %v", err)
+	}
+}
+
+// What is wrong with one of the four files about the others is told once, and as what it is.
+func TestTagFileIsToldOnce(t *testing.T) {
+	for _, name := range []string{declarationFile, infoFile, manifestFile, tagManifestFile} {
+		for code, harm := range map[string]func(path string) error{
+			missingFile: func(string) error { return nil },
+			oddFile:     func(path string) error { return os.Symlink("elsewhere", path) },
+		} {
+			dir := t.TempDir()
+			sealTwo(t, dir)
+			path := filepath.Join(dir, "FY2024", name)
+			if err := errors.Join(os.Remove(path), harm(path)); err != nil {
+				t.Skip(err) // no symbolic links here
+			}
+			report, err := Verify(dir, Trust{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var codes []string
+			for _, p := range report.Problems {
+				if p.File == "FY2024/"+name && (p.Code == missingFile || p.Code == oddFile || p.Code == extraFile) {
+					codes = append(codes, p.Code)
+				}
+			}
+			if !slices.Equal(codes, []string{code}) {
+				t.Errorf("%s: found %v, want %s once", name, report.Problems, code)
+			}
+		}
 	}
 }

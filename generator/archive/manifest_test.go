@@ -62,3 +62,39 @@ func FuzzFields(f *testing.F) {
 		}
 	})
 }
+
+// A line is told by its number, and of many only the first few are.
+func TestBadLinesAreCounted(t *testing.T) {
+	zero := strings.Repeat("0", 128)
+	good, bad := zero+"  data/a\n", "x\n"
+	for text, want := range map[string][]int{
+		good + bad + zero + "  data/b\n" + bad: {2, 4},
+		zero + "  data/b\n" + good + good:      {2, 3}, // out of order
+		zero + "  \n" + zero + " \n" + zero:    {1, 2, 3},
+	} {
+		if _, got := parseManifest([]byte(text), isPayload); !slices.Equal(got, want) {
+			t.Errorf("%q: the lines %v are bad, want %v", text, got, want)
+		}
+	}
+	if _, got := parseManifest([]byte(strings.Repeat(bad, manyLines+5)), isPayload); len(got) != manyLines || got[manyLines-1] != manyLines {
+		t.Errorf("of many: %v", got)
+	}
+	any := func(string) bool { return true }
+	if entries, got := parseManifest([]byte(zero+"  a\n"), any); len(got) > 0 || len(entries) != 1 || entries[0].path != "a" {
+		t.Errorf("the shortest name: %v, %v", entries, got)
+	}
+}
+
+// A language's tag is told from any other word.
+func TestIsLanguage(t *testing.T) {
+	for _, tag := range []string{"en", "ja", "yue", "zh-Hant", "de-1996", strings.Repeat("ab-", 11) + "ab"} {
+		if !isLanguage(tag) {
+			t.Errorf("%q is a language", tag)
+		}
+	}
+	for _, tag := range []string{"", "e", "engl", "EN", "e1", "en-", "en--x", "en_US", "en-ü", "ab-" + strings.Repeat("x", 33)} {
+		if isLanguage(tag) {
+			t.Errorf("%q is no language", tag)
+		}
+	}
+}

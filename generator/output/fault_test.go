@@ -183,3 +183,35 @@ func TestWithoutExchange(t *testing.T) {
 	}
 	wantTree(t, out, faultNew)
 }
+
+// A tree for which nothing was there yet leaves no folder above it when it fails.
+func TestNoFolderAboveIsLeft(t *testing.T) {
+	for n := 1; ; n++ {
+		home := t.TempDir()
+		failed := ""
+		count := 0
+		d := &disk{before: func(call, path string) error {
+			if count++; count == n {
+				failed = call
+				return errPlayed
+			}
+			return nil
+		}}
+		stage, err := Begin(filepath.Join(home, "www", "city", "public"), Options{disk: d})
+		if err == nil {
+			err = stage.Abort()
+		}
+		if failed == "" {
+			if err != nil || n < 8 {
+				t.Fatalf("%v after %d calls", err, n)
+			}
+			return
+		}
+		if err != nil && !IsFull(err) {
+			t.Errorf("%s fails: told %v", failed, err)
+		}
+		if got := holds(t, home); len(got) > 0 && failed != "remove" {
+			t.Errorf("%s fails (%v): left %v", failed, err, got)
+		}
+	}
+}

@@ -212,3 +212,17 @@ func TestFolderTellsWhatTheSystemRefuses(t *testing.T) {
 	}
 	wantHolds(t, "after all", dir, tree{"a": "precious", "folder/": ""})
 }
+
+// A folder that cannot be made is told with its place.
+func TestFolderThatCannotBeMade(t *testing.T) {
+	long := strings.Repeat("x", 300)
+	for _, place := range []string{"new/" + long, "new/" + long + "/public"} {
+		place = filepath.Join(t.TempDir(), filepath.FromSlash(place))
+		if _, err := OpenFolder(place); err == nil || !strings.Contains(err.Error(), long) {
+			t.Errorf("got %v", err)
+		}
+		if _, err := Begin(place, Options{}); err == nil || !strings.Contains(err.Error(), long) {
+			t.Errorf("got %v", err)
+		}
+	}
+}

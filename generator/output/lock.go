@@ -78,11 +78,16 @@ func openLock(d *disk, name, work string) (*os.File, error) {
 	if !info.IsDir() {
 		return nil, &RefusedError{Path: work, Reason: NotFolder}
 	}
-	if err := d.ask("create", filepath.Join(work, lockName)); err != nil {
-		return nil, err
+	var file *os.File
+	path := filepath.Join(work, lockName)
+	if err = d.ask("create", path); err == nil {
+		file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o644)
 	}
-	file, err := os.OpenFile(filepath.Join(work, lockName), os.O_RDWR|os.O_CREATE|noFollow, 0o644)
-	return file, notWritable(name, err)
+	if err != nil {
+		_ = d.remove(work) // refused where anything is in it
+		return nil, notWritable(name, err)
+	}
+	return file, nil
 }
 
 // notWritable turns the system's refusal into ours and leaves other errors.

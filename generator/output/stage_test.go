@@ -314,6 +314,51 @@ func TestIntact(t *testing.T) {
 	wantTree(t, out, former)
 }
 
+// A stream that is closed takes nothing more, and one that failed says so again.
+func TestStreamAfterItsEnd(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	full := false
+	stage, err := Begin(out, Options{disk: &disk{before: func(call, path string) error {
+		if full && call == "write" {
+			full = false
+			return errPlayed
+		}
+		return nil
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := stage.Create("a.zip")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.Write([]byte("all"))
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte("more")); !errors.Is(err, fs.ErrClosed) || !errors.Is(w.Close(), fs.ErrClosed) {
+		t.Errorf("after the end: %v", err)
+	}
+	if w, err = stage.Create("b.zip"); err != nil {
+		t.Fatal(err)
+	}
+	full = true
+	for range 2 {
+		if _, err := w.Write([]byte("x")); !IsFull(err) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if err := w.Close(); !IsFull(err) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := stage.Commit(); !IsFull(err) {
+		t.Errorf("got %v", err)
+	}
+	if got := at(t, filepath.Dir(out)); len(got) > 0 {
+		t.Errorf("left %v", got)
+	}
+}
+
 func TestCopyTree(t *testing.T) {
 	dir := t.TempDir()
 	out, seal := filepath.Join(dir, "public"), filepath.Join(dir, "archive", "FY2024")

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -105,6 +106,12 @@ func TestTurnsCostWhatChanges(t *testing.T) {
 	}
 }
 
+// listed is a list with the digest that it should have.
+func listed(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return string(sum[:]) + text
+}
+
 // Whatever happens to the tree that waits, or to the one that stands, the next
 // one is what was written.
 func TestStrangeTurns(t *testing.T) {
@@ -127,6 +134,8 @@ func TestStrangeTurns(t *testing.T) {
 		"marker":               put(MarkerName, "evil"),
 		"list lost":            put("../"+turnListName, ""),
 		"list of another":      put("../"+turnListName, strings.Repeat("x", 100)),
+		"list of no sense":     put("../"+turnListName, listed("no list")),
+		"list of no folders":   put("../"+turnListName, listed("{}")),
 		"file removed":         func(waits, _ string) error { return os.Remove(waits + "/1/1.html") },
 		"folder removed":       func(waits, _ string) error { return os.RemoveAll(waits + "/1") },
 		"all removed":          func(waits, _ string) error { return os.RemoveAll(waits) },
