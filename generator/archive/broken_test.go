@@ -138,6 +138,26 @@ func TestEveryReadBesideFails(t *testing.T) {
 	}
 }
 
+// A key that cannot be read does not hide those after it.
+func TestKeyAfterABadOne(t *testing.T) {
+	public, _, err := minisign.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := &fstest.MapFile{Data: keyText(public)}
+	for code, bad := range map[string]*fstest.MapFile{unreadable: {Data: make([]byte, smallFile+1)}, noKey: {Data: []byte("x")}} {
+		s := &shelf{fsys: fstest.MapFS{"minisign-1.pub": bad, "minisign.pub": good}, keys: []string{"minisign-1.pub", "minisign.pub"}}
+		var found problems
+		keys := s.keyring(&found)
+		if name, ok := keys.named(public); !ok || name != "minisign.pub" || len(keys) != 1 {
+			t.Errorf("%s: the keys are %v", code, keys)
+		}
+		if len(found.list) != 1 || found.list[0].Code != code || found.list[0].File != "minisign-1.pub" {
+			t.Errorf("%s: found %v", code, found.list)
+		}
+	}
+}
+
 // Whichever read of what is to be sealed fails, it is told, and nothing is sealed.
 func TestEveryReadOfWhatIsSealedFails(t *testing.T) {
 	dir := t.TempDir()

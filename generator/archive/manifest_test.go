@@ -98,3 +98,20 @@ func TestIsLanguage(t *testing.T) {
 		}
 	}
 }
+
+// A line of fields has a label, a value and an end, and each fault is told by the line.
+func TestFaultyFields(t *testing.T) {
+	if fields, fault := parseFields([]byte("A: 1\n  more\nB c: 2\n")); fault != "" || !slices.Equal(fields, []field{{"A", "1 more"}, {"B c", "2"}}) {
+		t.Errorf("%v, %q", fields, fault)
+	}
+	for _, line := range []string{"A", "A:1", "A: ", ": 1", " A: 1", "A : 1", "A\t: 1"} {
+		for _, text := range []string{line + "\n", line + "\nB: 2\n"} {
+			if fields, fault := parseFields([]byte(text)); fault != line || fields != nil {
+				t.Errorf("%q: %v, %q", text, fields, fault)
+			}
+		}
+	}
+	if _, fault := parseFields([]byte("B: 2\nA: 1")); fault != "A: 1" {
+		t.Errorf("without an end: %q", fault)
+	}
+}
