@@ -157,11 +157,6 @@ func TestOneMistakeOneMessage(t *testing.T) {
 			tree["data/FY2024/1-i.toml"] = substitute(t, tree["data/FY2024/1-i.toml"], "actual    = 22\n", "actual    = 22\npublished = \"100\"\n")
 			tree["data/FY2025/1-i.toml"] = substitute(t, tree["data/FY2025/1-i.toml"], "published = \"90\"\n", "")
 		}, "K330 before"},
-		"printed before of what nobody judges": {func(tree map[string]string) {
-			tree["data/FY2024/1-i.toml"] = substitute(t, tree["data/FY2024/1-i.toml"], "actual    = 22\n", "actual    = 22\npublished = \"100\"\n")
-			tree["data/FY2025/1-i.toml"] = substitute(t, tree["data/FY2025/1-i.toml"], "published = \"90\"\n", "")
-			tree["data/plan/1-i.toml"] = substitute(t, tree["data/plan/1-i.toml"], "\"maintain\"\n", "\"maintain\"\njudged    = false\n")
-		}, "K330 before"},
 	} {
 		tree := baseTree(t)
 		c.spoil(tree)
