@@ -1,0 +1,167 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"tassei/generator/kpi"
+	"tassei/generator/layout"
+	"tassei/generator/prose"
+)
+
+// language is a voice with its compiled layouts and its place in the site.
+type language struct {
+	voice
+	site   *Site
+	prefix string // "" for the first language, "en/" for others
+	pages  layouts
+
+	glossary *glossary           // the words that pages explain; nil for none
+	paper    map[kpi.Year]string // the style of the year's sheets of paper; 0 for pages of no year
+	beside   map[kpi.Year]Frame  // what the pages of a year's sheets share
+}
+
+// layouts are the compiled pages of one language.
+type layouts struct {
+	home       *layout.Compiled[HomePage]
+	overview   *layout.Compiled[OverviewPage]
+	initiative *layout.Compiled[InitiativePage]
+	indicator  *layout.Compiled[IndicatorPage]
+	embed      *layout.Compiled[EmbedPage]
+	section    *layout.Compiled[SectionPage]
+	list       *layout.Compiled[ListPage]
+	print      *layout.Compiled[PrintPage]
+	sheet      *layout.Compiled[PrintSheet]
+	changes    *layout.Compiled[ChangesPage]
+	source     *layout.Compiled[SourcePage]
+	prose      *layout.Compiled[ProsePage]
+	data       *layout.Compiled[DataPage]
+	search     *layout.Compiled[SearchPage]
+	archive    *layout.Compiled[ArchivePage]
+	notFound   *layout.Compiled[NotFoundPage]
+}
+
+func newLanguage(s *Site, tag string, first bool) (*language, error) {
+	l := &language{site: s, voice: newVoice(s.in.Catalogues[tag], s.in.City, s.in.Years), beside: map[kpi.Year]Frame{}, paper: map[kpi.Year]string{}}
+	if !first {
+		l.prefix = tag + "/"
+	}
+	l.glossary = newGlossary(s.in.City.Terms, tag, l.first)
+	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
+	m := maker{set: set, tried: s.in.Tried}
+	l.pages = layouts{
+		home:       compile[HomePage](&m, "home"),
+		overview:   compile[OverviewPage](&m, "overview"),
+		initiative: compile[InitiativePage](&m, "initiative"),
+		indicator:  compile[IndicatorPage](&m, "indicator"),
+		embed:      compile[EmbedPage](&m, "embed"),
+		section:    compile[SectionPage](&m, "section"),
+		list:       compile[ListPage](&m, "list"),
+		print:      compile[PrintPage](&m, "print"),
+		sheet:      compile[PrintSheet](&m, "sheet"),
+		changes:    compile[ChangesPage](&m, "changes"),
+		source:     compile[SourcePage](&m, "source"),
+		prose:      compile[ProsePage](&m, "prose"),
+		data:       compile[DataPage](&m, "data"),
+		search:     compile[SearchPage](&m, "search"),
+		archive:    compile[ArchivePage](&m, "archive"),
+		notFound:   compile[NotFoundPage](&m, "404"),
+	}
+	if len(m.faults) > 0 {
+		return nil, layout.Problems(m.faults)
+	}
+	return l, nil
+}
+
+// Functions are the functions that layouts may call: t is a message of the
+// page's language. Each language puts its own in their place.
+func Functions() template.FuncMap {
+	return template.FuncMap{"t": func(key string, pairs ...string) (string, error) { return key, nil }}
+}
+
+// message is what layouts call t.
+func (l *language) message(key string, pairs ...string) (string, error) {
+	if !l.Has(key) {
+		return "", layout.NoMessage(key, l.Keys())
+	}
+	return l.Say(key, pairs...), nil
+}
+
+// maker compiles the layouts of a language.
+type maker struct {
+	set    *layout.Set
+	tried  bool
+	faults layout.Errors
+}
+
+// compile gathers the faults of all layouts instead of stopping at the first.
+func compile[T any](m *maker, kind string) *layout.Compiled[T] {
+	if m.tried {
+		return layout.Later[T](m.set, kind)
+	}
+	page, err := layout.Page[T](m.set, kind)
+	if err != nil {
+		faults := layout.Problems(err)
+		if len(faults) == 0 {
+			panic(err) // a type of this package that no page can have
+		}
+		m.faults = append(m.faults, faults...)
+	}
+	return page
+}
+
+// to links from a page to another page of the same language.
+func (l *language) to(from, page string) string { return l.toFile(from, l.prefix+page) }
+
+// toFile links from a page to any file of the site, by its path from the root.
+func (l *language) toFile(from, path string) string {
+	target, _, _ := strings.Cut(path, "#")
+	l.site.targets.link(from, target)
+	return relative(from, path)
+}
+
+// prose turns a comment or a standing page into HTML. Its ids begin with
+// prefix; level is how far its headings are pushed down.
+func (l *language) prose(markdown, prefix, from, tag string, y kpi.Year, level int) template.HTML {
+	html := prose.HTML(nil, []byte(markdown), prose.Options{
+		IDPrefix: prefix, HeadingOffset: level, Language: tag, BackLabel: l.Say("footnote.back"),
+		Resolve: func(id string) (href, title string, ok bool) {
+			ind := l.site.indicator(kpi.ID(id))
+			if ind == nil || !l.site.in.Active(ind, y) {
+				return "", "", false
+			}
+			return l.to(from, y.String()+"/"+id+".html"), "", true
+		},
+	})
+	return template.HTML(html)
+}
+
+// write renders a compiled layout and writes it.
+func write[T any](l *language, page *layout.Compiled[T], path string, data *T) error {
+	buf := l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(buf)
+	out, err := page.Append((*buf)[:0], data)
+	if err != nil {
+		return err
+	}
+	*buf = out
+	l.site.targets.makes(path)
+	return l.site.in.Output.Write(path, out)
+}
+
+// stream is write for a page with long lists, which is never held whole.
+func stream[T any](l *language, page *layout.Compiled[T], path string, data *T) error {
+	out, err := l.site.in.Output.Create(path)
+	if err != nil {
+		return err
+	}
+	buf := l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(buf)
+	*buf, err = page.Write(out, *buf, data)
+	if err != nil {
+		out.Close()
+		return err
+	}
+	l.site.targets.makes(path)
+	return out.Close()
+}
