@@ -2,6 +2,7 @@ package output
 
 import (
 	"os"
+	"runtime"
 	"testing"
 )
 
@@ -9,6 +10,9 @@ func TestScratchIsGoneWhenItIsClosed(t *testing.T) {
 	f, err := NewScratch()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if _, err := os.Stat(f.Name()); runtime.GOOS != "windows" && !os.IsNotExist(err) {
+		t.Errorf("a program that is killed would leave it: %v", err)
 	}
 	if _, err := f.WriteAt([]byte("much"), 3); err != nil {
 		t.Error(err)
