@@ -22,7 +22,7 @@ func (sr *sheetReader) unprinted(rr *recordReader, y kpi.YearInfo) {
 			printed++
 		case n.Get("published") == nil && kpi.Achieve(&sr.s.city, rec).Exact != nil && !rr.faulty(n):
 			lacking = append(lacking, rec)
-			if sr.printedBefore(rec) != 0 {
+			if printedBefore(rec) != 0 {
 				had = append(had, rec)
 			}
 		}
@@ -34,23 +34,19 @@ func (sr *sheetReader) unprinted(rr *recordReader, y kpi.YearInfo) {
 	case len(lacking) == 1 && printed >= 2:
 		tell(lacking[0])
 	case len(had) > 1 && printed == 0:
-		tell(had[0], "message", "sheet", "hint", "sheet", "n", itoa(len(had)), "before", sr.printedBefore(had[0]).String())
+		tell(had[0], "message", "sheet", "hint", "sheet", "n", itoa(len(had)), "before", printedBefore(had[0]).String())
 	default:
 		for _, rec := range had {
-			tell(rec, "message", "before", "before", sr.printedBefore(rec).String())
+			tell(rec, "message", "before", "before", printedBefore(rec).String())
 		}
 	}
 }
 
 // printedBefore is the year before a record's, when its indicator had a printed
 // achievement then, else 0.
-func (sr *sheetReader) printedBefore(rec *kpi.Record) Year {
-	for _, rr := range sr.read {
-		for _, old := range rr.records {
-			if old.Year == rec.Year-1 && old.Indicator.ID == rec.Indicator.ID && old.Published != "" {
-				return old.Year
-			}
-		}
+func printedBefore(rec *kpi.Record) Year {
+	if old := rec.Before; old != nil && old.Year == rec.Year-1 && old.Indicator.ID == rec.Indicator.ID && old.Published != "" {
+		return old.Year
 	}
 	return 0
 }
