@@ -3,6 +3,9 @@ package desk
 import (
 	"regexp"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"tassei/generator/lang"
 )
@@ -35,8 +38,15 @@ var westHeadings = map[string]string{
 }
 
 // unaccented writes letters as the headings above have them.
-var unaccented = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ã", "a", "ä", "a", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ì", "i", "î", "i", "ï", "i",
-	"ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ñ", "n", "ç", "c", "ß", "ss", "’", "'")
+func unaccented(text string) string {
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text))
+	return strings.NewReplacer("ß", "ss", "’", "'").Replace(bare)
+}
 
 // westYear is a year within a heading: 2024, 2024/25, 2024–25, FY2024, (2024).
 var westYear = regexp.MustCompile(`\(?(?:fy ?|year |ano |annee |jahr )?\b((?:19|20)[0-9]{2})(?: ?[/\-–] ?(?:(?:19|20)?[0-9]{2}))?\)?`)
@@ -53,7 +63,7 @@ var westKeys = func() map[string]string {
 
 // westMeaning is what a heading in another language means, "" for none.
 func westMeaning(text string) string {
-	folded := unaccented.Replace(lang.Fold(strings.ToLower(text)))
+	folded := unaccented(lang.Fold(strings.ToLower(text)))
 	if key := westKeys[plain(folded)]; key != "" {
 		return key
 	}
