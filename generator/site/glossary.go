@@ -166,8 +166,14 @@ func (g *glossary) at(text []byte, i int) (w *glossaryWord, n int) {
 		if len(rest) < n || string(rest[:n]) != w.text && !(w.folds && strings.EqualFold(string(rest[:n]), w.text)) {
 			continue
 		}
-		if w.letter && (inWord(text[:i], true) || inWord(rest[n:], false) && !plural(rest[n:])) {
+		if w.letter && inWord(text[:i], true) {
 			continue
+		}
+		if w.letter && inWord(rest[n:], false) {
+			if !plural(rest[n:]) {
+				continue
+			}
+			n++ // the whole word is the link
 		}
 		if after, _ := utf8.DecodeRune(rest[n:]); w.kana && unicode.Is(unicode.Hiragana, after) {
 			continue
