@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"aead.dev/minisign"
+
 	"tassei/generator/archive"
 	"tassei/generator/kpi"
 	"tassei/generator/output"

@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"aead.dev/minisign"
+
 	"tassei/generator/output"
 )
 

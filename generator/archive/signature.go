@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"aead.dev/minisign"
+
 	"tassei/generator/output"
 )
 

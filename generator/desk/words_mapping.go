@@ -2,6 +2,7 @@ package desk
 
 import (
 	"maps"
+
 	"tassei/generator/diag"
 )
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"unicode/utf8"

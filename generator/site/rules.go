@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"strings"
+
 	"tassei/generator/kpi"
 )
 

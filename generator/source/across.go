@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 	"strings"
+
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 )

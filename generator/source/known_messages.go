@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
 	"tassei/generator/diag"
 	"tassei/generator/lang"
 )
