@@ -50,10 +50,27 @@ func (l *List) All() []Problem {
 	if !l.sorted {
 		slices.SortStableFunc(l.problems, Compare)
 		l.problems = slices.CompactFunc(l.problems, func(a, b Problem) bool { return Compare(a, b) == 0 })
-		l.problems = fold(l.problems)
+		l.problems = fold(silence(l.problems))
 		l.sorted = true
 	}
 	return slices.Clip(l.problems)
+}
+
+// silence leaves out what another problem brings about: where a language has no
+// messages yet, every text still lacks it.
+func silence(ps []Problem) []Problem {
+	hidden := map[string]bool{} // codes with their language
+	for _, p := range ps {
+		if r, _ := Find(p.Code); r.Hides != nil {
+			for _, code := range r.Hides {
+				hidden[code+" "+p.Args["language"]] = true
+			}
+		}
+	}
+	if len(hidden) == 0 {
+		return ps
+	}
+	return slices.DeleteFunc(ps, func(p Problem) bool { return hidden[p.Code+" "+p.Args["language"]] })
 }
 
 // fold keeps the first of equal problems of a rule that has a message.many.

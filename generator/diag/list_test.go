@@ -172,3 +172,17 @@ func TestGitHub(t *testing.T) {
 		t.Errorf("%s", lines[2])
 	}
 }
+
+// A language without its messages is told once, not with every text that lacks it.
+func TestLanguageWithoutMessages(t *testing.T) {
+	var l List
+	l.Add(New("K412", "id", "about", "language", "ko", "file", "f").At("f", 1, 1), New("K416", "key", "name", "language", "ko").At("g", 1, 1),
+		New("K416", "key", "name", "language", "en").At("h", 1, 1))
+	if n := l.Len(); n != 3 {
+		t.Errorf("%d problems, want 3", n)
+	}
+	l.Add(New("K526", "language", "ko").At("layouts/messages/ko.toml", 1, 1))
+	if all := l.All(); len(all) != 2 || all[0].Args["language"] != "en" || all[1].Code != "K526" {
+		t.Errorf("%v", all)
+	}
+}

@@ -26,6 +26,8 @@ type Rule struct {
 	Where, Wrong, Right string
 	// Also is another right text, "" for none.
 	Also string
+	// Hides are the rules that are not told of a language while this one is.
+	Hides []string
 
 	words map[string]map[string]string // by language, then by field
 }
@@ -91,7 +93,8 @@ func Rules() []Rule {
 
 func parseRule(code, text string) Rule {
 	head, sections := split(text)
-	r := Rule{Code: code, Severity: Severity(fields(head)["severity"]), words: map[string]map[string]string{}}
+	about := fields(head)
+	r := Rule{Code: code, Severity: Severity(about["severity"]), Hides: strings.Fields(about["hides"]), words: map[string]map[string]string{}}
 	for _, s := range sections {
 		switch name, where, _ := strings.Cut(s.name, " "); name {
 		case "wrong":

@@ -215,7 +215,7 @@ func (s *messageSet) catalogue(own fs.FS, tag string) (*lang.Catalogue, []diag.P
 	case errors.As(err, &failure):
 		return nil, failure.List.All(), nil
 	case errors.Is(err, fs.ErrNotExist) && program == nil:
-		return nil, []diag.Problem{diag.New("K526", "tag", tag).At("layouts/messages/"+tag+".toml", 1, 1)}, nil
+		return nil, []diag.Problem{diag.New("K526", "language", tag).At("layouts/messages/"+tag+".toml", 1, 1)}, nil
 	case errors.Is(err, fs.ErrNotExist), err == nil && program != nil && bytes.Equal(raw, program.raw):
 		c, err := program.catalogue(nil)
 		return c, nil, err

@@ -82,7 +82,7 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 		if ind.ID.Local() == local {
 			return ind
 		}
-		if !rr.recorded(ind) {
+		if !rr.recorded(ind) && rr.s.Active(ind, rr.year) {
 			known = append(known, ind.ID.Local())
 		}
 	}
@@ -104,8 +104,20 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 	default:
 		p.Args["hint"] = "none"
 	}
-	rr.Put(p, n)
+	rr.Put(rr.misplaced(p, n.Text), n)
 	return nil
+}
+
+// tellUntied tells what a record without its indicator lacks, with one that has none.
+func (rr *recordReader) tellUntied(t *table) {
+	at := len(rr.Problems)
+	t.tellMissing(nil)
+	free := slices.IndexFunc(rr.sheet.Indicators, func(ind *kpi.Indicator) bool { return !rr.recorded(ind) && rr.s.Active(ind, rr.year) })
+	for _, p := range rr.Problems[at:] {
+		if p.Code == "K117" && p.Args["hint"] == "indicator" && free >= 0 {
+			p.Args["hint"], p.Args["right"] = "free", rr.sheet.Indicators[free].ID.Local()
+		}
+	}
 }
 
 // recorded reports whether a record of the file names an indicator: it cannot be
@@ -122,13 +134,13 @@ func (rr *recordReader) record(t *table, code string) {
 	planned := rr.indicator(t)
 	if planned == nil {
 		rr.astray = true
-		t.tellMissing(nil)
+		rr.tellUntied(t)
 		return
 	}
 	if first := rr.nodes[planned.ID]; first != nil {
 		line, _ := rr.Place(first.At)
 		rr.astray = true
-		rr.Put(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), t.n)
+		rr.Put(rr.misplaced(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), planned.ID.Local()), t.n)
 		return
 	}
 	rr.nodes[planned.ID] = t.n

@@ -2,6 +2,7 @@ package source
 
 import (
 	"slices"
+	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -238,11 +239,21 @@ func (sr *sheetReader) wanted(y Year) []*kpi.Indicator {
 // missing tells the indicators that have no record though the plan wants one,
 // and the records that the plan says are over or not yet begun.
 func (sr *sheetReader) missing(rr *recordReader, wanted []*kpi.Indicator, y kpi.YearInfo) {
+	var lost []string
 	for _, ind := range wanted {
 		if rr.nodes[ind.ID] == nil && !rr.unsure() {
 			sr.gap = true
-			sr.add(lenient(diag.New("K209", "id", ind.ID.Local(), "year", y.Year.String(), "until", (y.Year-1).String()), y.Draft).At(rr.File, 1, 1))
+			if !slices.ContainsFunc(sr.s.movedIn(y.Year), func(m moved) bool { return m.id == ind.ID }) {
+				lost = append(lost, ind.ID.Local())
+			}
 		}
+	}
+	if len(lost) > 0 {
+		p := diag.New("K209", "id", strings.Join(lost, ", "), "year", y.Year.String(), "until", (y.Year - 1).String())
+		if len(lost) > 1 {
+			p.Args["message"], p.Args["hint"], p.Args["n"], p.Args["total"] = "several", "several", itoa(len(lost)), itoa(len(wanted))
+		}
+		sr.add(lenient(p, y.Draft).At(rr.File, 1, 1))
 	}
 	for id, n := range rr.nodes {
 		if ind := sr.s.byID[id]; ind != nil && !sr.s.Active(ind, y.Year) {

@@ -48,6 +48,7 @@ type Source struct {
 	pending  []link     // met before the plan was read
 
 	nodes      sync.Map // *kpi.Initiative by nodeYear
+	astray     sync.Map // []moved by Year
 	staleOnce  sync.Once
 	staleTexts *StaleTexts // of the TOML files, once asked for
 
