@@ -5,7 +5,7 @@ package chart
 type Bars struct {
 	Frame
 	Band     Band
-	Baseline Mark // absent: its Text is shown in place of the bar
+	Baseline Mark // absent: its Text is shown in place of the bar, and without a Text or a word for it there is no bar
 	Actual   Mark // the same; Provisional is drawn hollow
 	Goal     Goal
 	Final    Mark // the plan's last target, a thin dashed line; absent for none
@@ -177,6 +177,9 @@ func (f *barsFrame) rows() {
 	f.top = f.goalY + 10
 	f.first = f.top + barsCaption + 8
 	f.second = f.first + baselineBar + barsGap + 8
+	if f.alone() {
+		f.second = f.first
+	}
 	f.foot = f.second + actualBar + 16
 	if f.Baseline.known() && f.Actual.known() && f.Baseline.Value != f.Actual.Value {
 		f.change = f.second + actualBar + 13
@@ -207,7 +210,9 @@ func (f *barsFrame) drawLines() {
 			continue
 		}
 		x := f.axis.pct(m.Value)
-		f.c.down(pen{role: Ground, width: 5}, x, f.first, f.first+baselineBar)
+		if !f.alone() {
+			f.c.down(pen{role: Ground, width: 5}, x, f.first, f.first+baselineBar)
+		}
 		f.c.down(pen{role: Ground, width: 5}, x, f.second, f.second+actualBar)
 		f.c.down(pen{Ink, 2, "", m.Text}, x, f.goalY+barsLineTop, f.foot)
 	}
@@ -254,7 +259,15 @@ func (f *barsFrame) instead(m Mark, y float64, beside []label) {
 	f.p.putOrNote(append(places, l.moved(100, 0, end))...)
 }
 
+// alone reports whether the actual's is the only bar.
+func (f *barsFrame) alone() bool {
+	return !f.Baseline.known() && f.Baseline.Text == "" && f.Words.Baseline == ""
+}
+
 func (f *barsFrame) drawBaseline() {
+	if f.alone() {
+		return
+	}
 	after := f.caption(f.Words.Baseline, f.first-8)
 	if !f.Baseline.known() {
 		f.instead(f.Baseline, f.first+baselineBar/2+5, after)

@@ -150,6 +150,12 @@ func (f Figure) Toward(d Direction) Figure {
 // Missing reports whether there is no value of any kind.
 func (f Figure) Missing() bool { return f.Kind == Unset || f.Kind == None }
 
+// Unspoken reports whether there is no value and nothing to say of that: none was
+// set or stated, and the source prints nothing in its place.
+func (f Figure) Unspoken() bool {
+	return f.Kind == Unset || f.Kind == None && (f.None == NotSet || f.None == NotStated || f.None == "") && f.Printed == "" && f.AsOf.Text.IsZero()
+}
+
 // Bounds is a range in the digits of its source, with dash between its bounds; of
 // an open side nothing stands.
 func (f Figure) Bounds(dash string) string {

@@ -123,6 +123,11 @@ func (r *Row) based() bool {
 	return !r.Baseline.Missing() && r.Indicator.Measured != ByParts || slices.ContainsFunc(r.Parts, func(p PartRecord) bool { return !p.Baseline.Missing() })
 }
 
+// Baseless reports whether nothing is said of a baseline, of the whole or of a part.
+func (r *Row) Baseless() bool {
+	return r.Baseline.Unspoken() && !slices.ContainsFunc(r.Parts, func(p PartRecord) bool { return !p.Baseline.Unspoken() })
+}
+
 // Base is of how many indicators Met can be told: of those that are judged, but
 // where bands were drawn without a target to meet, only of those that have one.
 func (t *Tally) Base() int {

@@ -118,7 +118,10 @@ func (l *language) chartLinks(v *IndicatorView, from string, y kpi.Year) []Link 
 	var links []Link
 	for _, f := range v.files {
 		text := l.Say("download.chart")
-		if f.kind != chartMain {
+		switch {
+		case f.kind == chartMain && v.Baseless:
+			text = l.Say("download.chart_baseless")
+		case f.kind != chartMain:
 			text = l.Say("download.chart_" + f.kind)
 		}
 		links = append(links, Link{Href: l.to(from, f.path(y, v.ID)), Text: text})

@@ -217,10 +217,14 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 		Move: moves[s.achievement.Against], Tick: l.tick,
 		Words: chart.BarsWords{Baseline: l.Say("bars.baseline"), Actual: l.Say("bars.actual"), Zone: l.Say("bars.zone")},
 	}
-	if s.baseline.Planned {
+	switch {
+	case r.Baseless():
+		b.Baseline, b.Words.Baseline, b.Words.Actual = chart.Mark{}, "", l.Say("figure.actual")
+		b.Title = l.Say("bars.title_baseless", "name", s.name, "target", target, "actual", l.figure(s.actual).Text)
+	case s.baseline.Planned:
 		b.Words.Baseline = l.Say("bars.baseline_planned")
 	}
-	if r.Form == kpi.FormTotal { // one year's baseline is no beginning of a sum
+	if r.Form == kpi.FormTotal && !r.Baseless() { // one year's baseline is no beginning of a sum
 		b.Baseline = chart.Missing(l.figure(s.baseline).Text)
 	}
 	switch {
@@ -282,6 +286,9 @@ func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 			d = nil
 		}
 		lens := &v.Lenses[i]
+		if v.Lensless || lens.Empty && lens.How == "" {
+			continue
+		}
 		if lens.Empty && row.Comparability.Limited() {
 			d = nil
 		}

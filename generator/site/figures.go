@@ -54,6 +54,14 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 		}
 	}
 	v.Undated = undated
+	if v.Baseless = row.Baseless(); v.Baseless {
+		if v.Figures != nil {
+			v.Figures = v.Figures[1:]
+		}
+		for i := range v.Parts {
+			v.Parts[i].Figures = v.Parts[i].Figures[1:]
+		}
+	}
 	if final := row.Indicator.Final; final != nil {
 		f := l.figureView("final", final.Target, row.Indicator.Unit)
 		if l.ranked(row) && final.Target.IsNumber() {

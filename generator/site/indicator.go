@@ -38,6 +38,7 @@ type IndicatorView struct {
 	Finding   Finding
 	Rateless  bool   // the city prints no rate, so none is spoken of
 	Lensless  bool   // nothing can be compared
+	Baseless  bool   // nothing is said of a baseline, so the page does not speak of one
 	Shown     string // the achievement in large figures, "" without a rate
 	NoRate    string
 	Why       bool // the band's range says why it is not judged
@@ -49,7 +50,7 @@ type IndicatorView struct {
 	Fields    []FieldView
 	PartsRead string
 
-	Figures []FigureView // baseline, target, actual; empty for a composite
+	Figures []FigureView // baseline, target, actual; without the baseline where Baseless; empty for a composite
 	Final   *FigureView
 	Further []FigureView // what not every indicator has: a total so far, a forecast, a target before it was revised
 	Parts   []PartView
@@ -82,6 +83,7 @@ type IndicatorView struct {
 	Resources     []ResourceView
 	Trend         chartView
 	TrendRows     []TrendRow
+	TrendBaseless bool   // no year of it says anything of a baseline
 	Years         []Link // the same indicator in each year
 	SameMeasure   []Link
 	SourceName    Phrase // of the year's document
@@ -246,7 +248,8 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	}
 	v.Fields, v.Resources = l.fields(ind.Fields), l.resources(rec.Resources)
 	v.Rateless = l.rateless(row)
-	v.Lensless = row.Band == kpi.NotJudged && row.Exact == nil && row.Against == kpi.NoComparison && row.Share == nil
+	v.Lensless = row.Band == kpi.NotJudged && row.Exact == nil && row.Against == kpi.NoComparison && row.Share == nil ||
+		row.Baseless() && !row.Contradicts() // the one look that is left is the achievement itself
 	if row.Exact != nil || row.Published != "" {
 		v.Shown = l.Plain(row.Shown())
 	} else {

@@ -10,7 +10,7 @@ import (
 // Lens is one of the three ways to look at an indicator.
 type Lens struct {
 	Title   string
-	Empty   bool   // nothing can be said; How tells why
+	Empty   bool   // nothing can be said; How tells why, "" where nobody spoke of a baseline
 	Of      string // what it compares
 	Value   string // "" when there is none
 	Outcome string
@@ -60,6 +60,10 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 
 func (v *voice) baselineLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.baseline"), Of: v.Say("lens.baseline_of")}
+	if r.Baseless() {
+		l.Empty = true
+		return l
+	}
 	if r.Against == kpi.NoComparison {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.AgainstReason)
 		return l
@@ -100,6 +104,10 @@ func (v *voice) targetOf(r *kpi.Row) Phrase {
 
 func (v *voice) shareLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.share"), Of: v.Say("lens.share_of")}
+	if r.Baseless() {
+		l.Empty = true
+		return l
+	}
 	if r.Share == nil {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.ShareReason)
 		return l

@@ -34,7 +34,7 @@ type InitiativePage struct {
 	Children      []NodeView // directly below it
 	ChildrenTitle string
 	Rows          []RowView       // of an initiative
-	Baseless      bool            // no indicator of the year has a baseline; of a node with others below it
+	Baseless      bool            // no indicator of it has a baseline
 	Groups        []OverviewGroup // of a node with others below it
 	Lists         []Link          // where to find all rows, where they are too many for the page
 	Charts        []Link          // the picture as files
@@ -79,6 +79,11 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y kpi.Ye
 	list := l.list(p.Path)
 	for i := range dy.rows {
 		p.Rows = append(p.Rows, list.row(&dy.rows[i]))
+	}
+	if p.Baseless = !slices.ContainsFunc(dy.rows, func(r kpi.Row) bool { return !r.Baseless() }); p.Baseless {
+		for i := range p.Rows {
+			p.Rows[i].dropBaseline()
+		}
 	}
 	var err error
 	if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", joined(l.plainCode(of.Code, of.Sheet), p.Name.Text), p.Line, y.Year, p.Rows); err != nil {

@@ -14,7 +14,7 @@ type RowView struct {
 	Label          string
 	Name           Phrase
 	Figures        []FigureView // baseline, target, actual; without the baseline where Baseless
-	Baseless       bool         // no indicator of the year has a baseline
+	Baseless       bool         // no indicator of the list has a baseline
 	Parts          []PartView
 	Shown, NoRate  string
 	Band           BandView
@@ -116,8 +116,8 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	} else {
 		v.Figures = l.figuresOf(r)
 	}
-	if v.Baseless = l.site.baseless(r.Year); v.Baseless && len(v.Figures) > 0 {
-		v.Figures = v.Figures[1:]
+	if l.site.baseless(r.Year) {
+		v.dropBaseline()
 	}
 	if r.Change != nil && !l.ranked(r) {
 		v.Change = l.difference(l.Signed(kpi.Round(r.Change, max(r.Actual.Value.Places(), r.Baseline.Value.Places()))), ind.Unit)
@@ -199,4 +199,12 @@ func (l *language) filterWords(r *kpi.Row) string {
 		s += " " + o.words(ind.Name)
 	}
 	return s
+}
+
+// dropBaseline leaves out the baseline, for a list of indicators that have none.
+func (v *RowView) dropBaseline() {
+	if !v.Baseless && len(v.Figures) > 0 {
+		v.Figures = v.Figures[1:]
+	}
+	v.Baseless = true
 }

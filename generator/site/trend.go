@@ -90,6 +90,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 	if len(trend.rows)+len(earlier) < 2 {
 		return
 	}
+	v.TrendBaseless = !slices.ContainsFunc(trend.rows, func(r *kpi.Row) bool { return !r.Baseless() })
 	v.TrendRows = make([]TrendRow, 0, len(earlier)+len(trend.rows))
 	for _, e := range earlier {
 		v.TrendRows = append(v.TrendRows, TrendRow{Year: Link{Text: l.year(e.year)}, Actual: l.placed(row, e.actual), Earlier: true})
