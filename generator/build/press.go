@@ -101,7 +101,7 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages)
 	for tag, c := range catalogues {
 		name, _ := b.src.City().YearName.In(tag)
-		c.SetCalendar(b.src.City().Calendar.FirstMonth, name)
+		c.SetCalendar(b.src.City().Calendar.FirstMonth, b.src.City().Calendar.ByEnd, name)
 		called, _ := b.src.City().Called.In(tag)
 		own, _ := b.src.City().Name.In(tag, b.src.City().Languages...)
 		c.SetPlace(called, own)

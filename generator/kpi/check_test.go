@@ -206,7 +206,7 @@ func TestIDs(t *testing.T) {
 		month       int
 		first, last string
 	}{{0, "2024-04", "2025-03"}, {1, "2024-01", "2024-12"}, {9, "2024-09", "2025-08"}} {
-		if cal := (Calendar{c.month}); cal.First(2024).ISO() != c.first || cal.Last(2024).ISO() != c.last {
+		if cal := (Calendar{FirstMonth: c.month}); cal.First(2024).ISO() != c.first || cal.Last(2024).ISO() != c.last {
 			t.Errorf("a year from month %d: %s to %s", c.month, cal.First(2024).ISO(), cal.Last(2024).ISO())
 		}
 	}

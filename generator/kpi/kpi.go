@@ -86,8 +86,8 @@ func (id ID) Sheet() string { sheet, _ := id.split(); return sheet }
 // Local is the id without its sheet: shihyo-6.
 func (id ID) Local() string { _, local := id.split(); return local }
 
-// Year is a fiscal year by the western year that it begins in: where it begins in
-// April, 2024 is April 2024 to March 2025.
+// Year is a fiscal year by the western year that it begins in (where it begins in
+// April, 2024 is April 2024 to March 2025), or ends in where the calendar says so.
 type Year int
 
 // String is the form that names folders: FY2024.
@@ -104,13 +104,19 @@ func ParseYear(s string) (Year, bool) {
 }
 
 // Calendar is when the fiscal year begins; its zero value is April.
-type Calendar struct{ FirstMonth int }
+type Calendar struct {
+	FirstMonth int
+	ByEnd      bool // a year has the number of the year in which it ends: FY2025 began in July 2024
+}
 
 // First is the first month of a year.
 func (c Calendar) First(y Year) lang.Month {
 	m := c.FirstMonth
 	if m == 0 {
 		m = 4
+	}
+	if c.ByEnd && m != 1 {
+		y--
 	}
 	return lang.Month{Year: int(y), Month: m}
 }

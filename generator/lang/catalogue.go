@@ -22,6 +22,7 @@ type Catalogue struct {
 	group, decimal, minus, plus string
 
 	firstMonth int    // of the fiscal year; 0 is April
+	back       bool   // a year's number is that of its end
 	yearName   string // the city's way to call a year; "" takes the language's
 	place      string // what the place calls itself: 市, 町, city, council
 }

@@ -58,7 +58,7 @@ func (c *Catalogue) AsOf(a AsOf) string {
 // 令和6年度（2024年度） or FY2024 (April 2024 – March 2025), "short" is 令和6年度
 // or FY2024.
 func (c *Catalogue) FiscalYear(fy int, form string) string {
-	if c.yearName != "" || c.firstMonth != 0 && c.firstMonth != april {
+	if c.yearName != "" || c.back || c.firstMonth != 0 && c.firstMonth != april {
 		return c.ownYear(fy, form)
 	}
 	era, year := EraOfFiscalYear(fy)
@@ -69,32 +69,37 @@ func (c *Catalogue) FiscalYear(fy int, form string) string {
 // april is the month in which a fiscal year begins unless a city says otherwise.
 const april = 4
 
-// SetCalendar tells in which month the fiscal year begins, and how the city calls
-// a year: a pattern with {year}, {next}, {next2} (two digits), {era} and
-// {era_year}; "" takes the language's way.
-func (c *Catalogue) SetCalendar(firstMonth int, name string) {
-	c.firstMonth, c.yearName = firstMonth, name
+// SetCalendar tells in which month the fiscal year begins, whether its number is
+// that of the year in which it ends, and how the city calls a year: a pattern with
+// {year}, {next}, {next2} (two digits), {previous}, {year2}, {era} and {era_year};
+// "" takes the language's way.
+func (c *Catalogue) SetCalendar(firstMonth int, byEnd bool, name string) {
+	c.firstMonth, c.back, c.yearName = firstMonth, byEnd, name
 }
+
+// twoDigits are the last two of a year.
+func twoDigits(year string) string { return year[max(0, len(year)-2):] }
 
 // ownYear writes a year of another calendar, or one that the city calls its own
 // way. The full form says from when to when, but for a calendar year.
 func (c *Catalogue) ownYear(fy int, form string) string {
-	era, year := EraOfFiscalYear(fy)
-	next := strconv.Itoa(fy + 1)
+	first := Month{Month: c.firstMonth}
+	if first.Month == 0 {
+		first.Month = april
+	}
+	first.Year = began(fy, first.Month, c.back)
+	era, year := EraOfFiscalYear(first.Year)
+	own, next := strconv.Itoa(fy), strconv.Itoa(fy+1)
 	name := c.Say("format.calendar_year", "year", strconv.Itoa(fy))
 	switch {
 	case c.yearName != "":
-		name = strings.NewReplacer("{year}", strconv.Itoa(fy), "{next}", next, "{next2}", next[max(0, len(next)-2):],
+		name = strings.NewReplacer("{year}", own, "{year2}", twoDigits(own), "{next}", next, "{next2}", twoDigits(next), "{previous}", strconv.Itoa(fy-1),
 			"{era}", era, "{era_year}", eraYearText(year)).Replace(c.yearName)
 	case c.firstMonth != 1:
-		name = c.Say("format.fiscal_year_short", "year", strconv.Itoa(fy), "next", next, "era", era, "era_year", eraYearText(year))
+		name = c.Say("format.fiscal_year_short", "year", own, "next", next, "era", era, "era_year", eraYearText(year))
 	}
 	if form != "full" || c.firstMonth == 1 {
 		return name
-	}
-	first := Month{Year: fy, Month: c.firstMonth}
-	if c.firstMonth == 0 {
-		first.Month = april
 	}
 	return c.Say("format.year_span", "name", name, "start", c.Month(first), "end", c.Month(MonthAt(first.Index()+11)))
 }

@@ -10,21 +10,30 @@ import (
 // them: 2023/24, FY2025, Q2 2024/25, March 2024, 31.12.2023.
 type Years struct {
 	First int  // first month of the fiscal year; 0 is April
-	ByEnd bool // a year is called by the year in which it ends: FY2025 is July 2024 – June 2025
+	Back  bool // a year's number is that of the year in which it ends, in data and addresses too
+	ByEnd bool // a year is called by the year after its number: FY2025 is July 2024 – June 2025, and its number 2024
 	Pairs bool // a year is called by both of its years, so that 2011/12 is no December
 }
 
-// YearsOf tells from the first month, and from the patterns in which a city
-// calls its years, how it counts them.
-func YearsOf(first int, patterns Text) Years {
-	y := Years{First: first}
+// YearsOf tells from the first month, from whether years are numbered by their
+// end, and from the patterns in which a city calls its years, how it counts them.
+func YearsOf(first int, back bool, patterns Text) Years {
+	y := Years{First: first, Back: back}
 	for _, p := range patterns {
 		next := strings.Contains(p, "{next}") || strings.Contains(p, "{next2}")
 		year := strings.Contains(p, "{year}")
-		y.Pairs = y.Pairs || next && year
+		y.Pairs = y.Pairs || next && year || strings.Contains(p, "{previous}") && (year || strings.Contains(p, "{year2}"))
 		y.ByEnd = y.ByEnd || next && !year
 	}
 	return y
+}
+
+// began is the calendar year in which a fiscal year begins.
+func began(fy, firstMonth int, back bool) int {
+	if back && firstMonth != 1 {
+		return fy - 1
+	}
+	return fy
 }
 
 // span is the months of a fiscal year.
@@ -33,7 +42,7 @@ func (y Years) span(fy int) Period {
 	if first == 0 {
 		first = april
 	}
-	start := Month{Year: fy, Month: first}
+	start := Month{Year: began(fy, first, y.Back), Month: first}
 	return Period{start, MonthAt(start.Index() + 11)}
 }
 
@@ -195,8 +204,11 @@ func (y Years) pair(t string) (int, bool) {
 		return 0, false
 	}
 	n, next := number(f[1]), number(f[2])
-	if len(f[2]) == 2 {
-		return n, next == (n+1)%100
+	if len(f[2]) == 2 && next == (n+1)%100 {
+		next = n + 1
+	}
+	if y.Back {
+		return next, next == n+1
 	}
 	return n, next == n+1
 }

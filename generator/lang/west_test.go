@@ -9,9 +9,11 @@ import (
 // TestDatesOfOtherCountries reads dates as councils and cities outside Japan
 // print them. A date that can be read in two ways has no month.
 func TestDatesOfOtherCountries(t *testing.T) {
-	april := YearsOf(4, Text{"en": "{year}/{next2}"})
-	july := YearsOf(7, Text{"en": "FY{next}"})
-	january := YearsOf(1, Text{"en": "{year}"})
+	april := YearsOf(4, false, Text{"en": "{year}/{next2}"})
+	july := YearsOf(7, false, Text{"en": "FY{next}"})
+	back := YearsOf(7, true, Text{"en": "FY{year}"})
+	backPairs := YearsOf(7, true, Text{"en": "{previous}/{year2}"})
+	january := YearsOf(1, false, Text{"en": "{year}"})
 	for _, c := range []struct {
 		years Years
 		text  string
@@ -37,6 +39,12 @@ func TestDatesOfOtherCountries(t *testing.T) {
 		{july, "CY 2024", "2024-01 2024-12"},
 		{july, "December 31, 2024", "2024-12"},
 		{july, "12/31/2024", "2024-12"},
+		{back, "FY2025", "2024-07 2025-06 FY2025"},
+		{back, "FY 2024–25", "2024-07 2025-06 FY2025"},
+		{back, "Q1 FY2025", "2024-07 2024-09"},
+		{back, "Q1 2025", "2024-07 2024-09"},
+		{back, "December 31, 2024", "2024-12"},
+		{backPairs, "2024/25", "2024-07 2025-06 FY2025"},
 		{january, "31.12.2020", "2020-12"},
 		{january, "12/2020", "2020-12"},
 		{january, "2020", "2020-01 2020-12"},
@@ -63,7 +71,7 @@ func TestDatesOfOtherCountries(t *testing.T) {
 
 // TestPeriodsOfOtherCountries reads the periods of actions of FY2024.
 func TestPeriodsOfOtherCountries(t *testing.T) {
-	years := YearsOf(4, Text{"en": "{year}/{next2}"})
+	years := YearsOf(4, false, Text{"en": "{year}/{next2}"})
 	for text, want := range map[string]string{
 		"April 2024 – March 2025":    "2024-04 2025-03",
 		"Apr-Jun 2024":               "2024-04 2024-06",

@@ -266,7 +266,7 @@ func (s *Set) field(table string, d definition, tag string) Field {
 		}
 	}
 	switch {
-	case d.name == "fiscal_year" && s.city.Calendar.First(0).Month != 4:
+	case d.name == "fiscal_year" && s.city.Calendar.First(2024) != (kpi.Calendar{}).First(2024):
 		f.Meaning = s.yearMeaning()
 	case d.name == "fiscal_year_era" && !slices.Contains(s.languages, "ja"):
 		f.Meaning = s.say("opendata.no_era.meaning")
@@ -292,12 +292,15 @@ func (s *Set) field(table string, d definition, tag string) Field {
 
 // yearMeaning says which months a fiscal year of the city's is.
 func (s *Set) yearMeaning() lang.Text {
-	t := lang.Text{}
+	t, key := lang.Text{}, "opendata.year_meaning"
+	if first := s.city.Calendar.First(2024); first.Year != 2024 {
+		key = "opendata.year_meaning_end"
+	}
 	for i, c := range s.catalogues {
 		month := func(m lang.Month) string {
 			return c.Say("format.month_western", "year", strconv.Itoa(m.Year), "month", strconv.Itoa(m.Month), "month_name", c.MonthName(m.Month))
 		}
-		t[s.languages[i]] = c.Say("opendata.year_meaning", "start", month(s.city.Calendar.First(2024)), "end", month(s.city.Calendar.Last(2024)))
+		t[s.languages[i]] = c.Say(key, "start", month(s.city.Calendar.First(2024)), "end", month(s.city.Calendar.Last(2024)))
 	}
 	return t
 }

@@ -221,8 +221,9 @@ func (s *Source) calendar(t *table) {
 			s.city.Calendar.FirstMonth = m
 		}
 	}
+	s.city.Calendar.ByEnd = t.choice("year_named_by", "start", "end") == "end"
 	s.city.YearName = t.text("year_name")
-	s.dating = lang.YearsOf(s.city.Calendar.FirstMonth, s.city.YearName)
+	s.dating = lang.YearsOf(s.city.Calendar.FirstMonth, s.city.Calendar.ByEnd, s.city.YearName)
 }
 
 // kinds reads the city's own kinds of indicator.
