@@ -15,8 +15,9 @@ import (
 	"tassei/layouts"
 )
 
-// runNewLanguage writes the messages of a language that the program does not have, to
-// be translated: those of English, which the site shows until then.
+// runNewLanguage writes what a language that the program does not have is to have, to be
+// translated: the messages in English, which the site shows until then, with the Japanese
+// above each, and the standing pages in the first language; and lists all that is to be done.
 func runNewLanguage(s *session, args []string) int {
 	tag := args[0]
 	s.speak(nil)
@@ -31,26 +32,69 @@ func runNewLanguage(s *session, args []string) int {
 		return s.refused(err)
 	}
 	path := "layouts/messages/" + tag + ".toml"
+	japanese, err := fs.ReadFile(layouts.FS, "messages/ja.toml")
+	if err != nil {
+		return s.refused(err)
+	}
 	text := strings.ReplaceAll(string(english), "\r\n", "\n")
-	text = strings.Replace(text, "(English)", "("+tag+", to be translated from English)", 1)
-	text = inItsWay(text, tag)
-	if _, err := output.WriteSet(s.source, []output.Edit{{Path: path, Data: []byte(text), New: true}}); err != nil {
+	_, text, _ = strings.Cut(text, "\n") // what it says of itself is said of this one
+	text = s.say("messages head", "tag", tag) + "\n" + withOriginals(inItsWay(text, tag), messageLines(string(japanese)))
+	edits := []output.Edit{{Path: path, Data: []byte(text), New: true}}
+	src, _, err := source.Open(s.source)
+	if err == nil && len(src.City().Languages) > 0 {
+		defer src.Close()
+		edits = append(edits, s.pagesToTranslate(src.City().Languages[0], tag)...)
+	}
+	if _, err := output.WriteSet(s.source, edits); err != nil {
 		return s.refused(err)
 	}
 	s.talk("new language", "path", path, "tag", tag)
-	s.listTexts(tag)
+	for _, e := range edits[1:] {
+		s.talk("new page", "path", e.Path)
+	}
+	if err == nil && len(src.City().Languages) > 0 {
+		s.listTexts(src, tag)
+	}
 	return exitFine
 }
 
-// listTexts names the pages and comments that a new language is to have, with what each
-// is translated from. None is written: an original would be taken for its translation.
-func (s *session) listTexts(tag string) {
-	src, _, err := source.Open(s.source)
-	if err != nil {
-		return
+// pagesToTranslate are the standing pages of a new language: those of the first, until
+// they are translated. Until then check counts them as missing, and the site shows the
+// original as such.
+func (s *session) pagesToTranslate(first, tag string) (edits []output.Edit) {
+	pages, _ := filepath.Glob(filepath.Join(s.source, "content", "pages", first, "*.md"))
+	for _, page := range pages {
+		to := "content/pages/" + tag + "/" + filepath.Base(page)
+		original, err := os.ReadFile(page)
+		if _, there := os.Stat(filepath.Join(s.source, filepath.FromSlash(to))); err == nil && os.IsNotExist(there) {
+			edits = append(edits, output.Edit{Path: to, Data: original, New: true})
+		}
 	}
-	defer src.Close()
-	first := src.City().Languages[0]
+	return edits
+}
+
+// withOriginals puts above each message with words the Japanese one.
+func withOriginals(text string, japanese map[string]string) string {
+	var b strings.Builder
+	table := ""
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "[") {
+			table = strings.TrimSpace(line)
+		}
+		key, value, ok := strings.Cut(strings.TrimRight(line, "\n"), " = ")
+		if ja := japanese[table+key]; ok && !strings.HasPrefix(line, "#") && ja != value && placeholders.ReplaceAllString(ja, "") != "" {
+			b.WriteString("# ja = " + ja + "\n")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// listTexts names the pages and comments that a new language is to have, with what each
+// is translated from, and counts the texts of the TOML files. No comment is written here:
+// there are many, and each is written in the browser beside its original.
+func (s *session) listTexts(src *source.Source, tag string) {
+	first, total := src.City().Languages[0], 0
 	folders, _ := filepath.Glob(filepath.Join(s.source, "content", "*", first))
 	for _, folder := range folders {
 		from, err := filepath.Rel(s.source, folder)
@@ -64,8 +108,15 @@ func (s *session) listTexts(tag string) {
 			}
 			return nil
 		})
+		total += files
 		to := filepath.ToSlash(filepath.Join(filepath.Dir(from), tag))
 		fmt.Fprintln(s.stdout, s.say("to translate", "to", to+"/", "from", filepath.ToSlash(from)+"/", "n", strconv.Itoa(files)))
+	}
+	for _, c := range src.Coverage() {
+		if n := c.Total - total; n > 0 {
+			fmt.Fprintln(s.stdout, s.say("to translate data", "tag", tag, "from", first, "n", strconv.Itoa(n)))
+			break // the others have as many
+		}
 	}
 }
 

@@ -79,6 +79,11 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 		keys = nil
 	}
 	w, own := sr.s.markdown(folders[tag], file, keys...)
+	if !first && w.copied(original) {
+		sr.add(diag.New("K412", "id", local, "language", tag, "file", file).At(file, 1, 1))
+		sr.out.tally.add(tally{tag: {Total: 1}})
+		return nil, false
+	}
 	c := kpi.Comment{Markdown: w.body}
 	switch {
 	case len(w.Problems) == 0 && !w.shows():
@@ -176,9 +181,31 @@ func (s *Source) lostTongues(t *table) {
 		if diag.Nearby(tag, s.city.Languages) != "" || otherTags[tag] != "" {
 			continue // the folder's name is the mistake
 		}
+		if s.onlyCopies(tag) {
+			s.prepared = append(s.prepared, tag)
+			continue
+		}
 		t.r.add(t.n.Get("languages"), "K417", "language", tag, "message", "list", "hint", "list", "n", itoa(count[tag]))
 		s.silenced = append(s.silenced, tag)
 	}
+}
+
+// onlyCopies reports whether all texts in a language are still the originals that they
+// are to be translated from, as "new language" writes them: it is not begun yet.
+func (s *Source) onlyCopies(tag string) bool {
+	for _, p := range s.under("content/") {
+		parts := strings.Split(p, "/")
+		if len(parts) < 4 || parts[2] != tag {
+			continue
+		}
+		text, err := s.read(p, maxMarkdown)
+		parts[2] = s.city.Languages[0]
+		original, lost := s.read(strings.Join(parts, "/"), maxMarkdown)
+		if err != nil || lost != nil || Digest(text) != Digest(original) {
+			return false
+		}
+	}
+	return true
 }
 
 // hasContent reports whether a year has comments in any language.

@@ -213,6 +213,16 @@ func (s *Source) isPage(id string) bool {
 	return false
 }
 
+// copied reports whether a translation that nobody marked is still the text that it is
+// to be translated from.
+func (w *words) copied(original wording) bool {
+	if original == nil || w.at != 0 || w.original != "" {
+		return false
+	}
+	_, body, _ := frontMatter(string(original.plain()))
+	return strings.TrimSpace(w.body) == strings.TrimSpace(body) && needsWords(body)
+}
+
 // fresh compares a translation with its original: it warns when
 // the translation is older or was never marked, and counts it.
 func (w *words) fresh(tag string, original wording, t tally) (stale bool) {

@@ -34,6 +34,9 @@ func (s *Source) readPages() {
 				keys = keys[:1]
 			}
 			w, text := s.markdown(folder, file, keys...)
+			if tag != first && w.copied(originals[name]) {
+				continue
+			}
 			page := Page{Title: w.title, Markdown: w.body, Tag: tag}
 			if w.title == "" && len(w.Problems) == 0 {
 				s.problems.Add(diag.New("K117", "key", "title", "hint", "title").At(file, 1, 1))

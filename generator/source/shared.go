@@ -184,7 +184,7 @@ func (s *Source) checkFolders() {
 			}
 		case parts[0] == "content":
 			folder := strings.Join(parts[:3], "/")
-			if slices.Contains(s.silenced, parts[2]) {
+			if slices.Contains(s.silenced, parts[2]) || slices.Contains(s.prepared, parts[2]) {
 				continue
 			}
 			if !slices.Contains(s.city.Languages, parts[2]) {

@@ -42,6 +42,7 @@ type Source struct {
 	lost     []string   // sheets with records and comments but without their plan
 	misspelt []string   // files that are there under a name that cannot be an id
 	silenced []string   // languages with texts that the city does not name, told once
+	prepared []string   // languages that the city does not name yet, with nothing but copies of the originals
 	vague    bool       // sections.toml could not be read, so ids may be missing
 	unsure   bool       // a year could not be read, so years cannot be compared
 	opened   tally      // translations that Open met

@@ -36,6 +36,9 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 			if err != nil {
 				return nil, err
 			}
+			if file != p && untouched(file, old, original) {
+				continue // named by its folder only: nobody said that it is translated
+			}
 			updated, err := withDigest(file, string(old), Digest(original))
 			if err != nil {
 				return nil, err
@@ -51,6 +54,12 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 		}
 	}
 	return changed, nil
+}
+
+// untouched reports whether a translation is still its original, without a mark.
+func untouched(file string, text, original []byte) bool {
+	w, ok := splitWords(file, text, []string{"title", "original"})
+	return ok && w.copied(original)
 }
 
 // NoTranslation is the error of Translated for a path that holds no
