@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -276,9 +277,13 @@ func licence(r *reader, n *toml.Node) kpi.Licence {
 		r.Put(p, n)
 	case toml.Table:
 		t := r.open(n)
-		l := kpi.Licence{ID: "other", Title: t.name1("title"), URL: address(t, "url", "https", "http")}
-		if id := t.text1("name"); id != "" {
-			l.ID = id
+		l := kpi.Licence{ID: "other", URL: address(t, "url", "https", "http")}
+		if name := n.Get("name"); name != nil && name.Kind == toml.Table && !t.has("title") {
+			l.Title = t.text("name") // what the terms are called, with no short name
+		} else {
+			if l.Title = t.name1("title"); t.has("name") {
+				l.ID = cmp.Or(t.text1("name"), l.ID)
+			}
 		}
 		t.done()
 		return l

@@ -18,10 +18,10 @@ func (s *Source) placeholders() {
 		return
 	}
 	r := s.parse("data/city.toml")
-	for _, key := range []string{"name", "title"} {
-		if n := r.Root.Get(key); n != nil && holds(r.text(n, key), "○○") {
+	texts := []lang.Text{s.city.Name, s.city.Title, s.city.Contact.Text}
+	for i, key := range []string{"name", "title", "contact"} {
+		if n := r.Root.Get(key); n != nil && holds(texts[i], "○○") {
 			s.problems.Add(r.At(diag.New("K227", "key", key), n.At, n.End))
-			return
 		}
 	}
 	for tag, pages := range s.pages {
