@@ -318,6 +318,10 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return "not-judged"
 	case tr.rate != nil && tr.rate.Cmp(full) >= 0 && f.form != wantAbove && f.form != wantBelow:
 		return "behind" // printed by a rule that does not fit the target
+	case tr.rate == nil && f.printed != "" && t.rule != "none":
+		if printed := rat(f.printed); printed.Cmp(eighty) >= 0 && printed.Cmp(full) < 0 {
+			return "nearly" // the printed rate says so, where none can be computed
+		}
 	case tr.rate != nil && tr.rate.Cmp(eighty) >= 0:
 		return "nearly"
 	}

@@ -72,6 +72,13 @@ func (s claim) toward() int {
 // goalless reports whether nothing was aimed at, in whole or in any part.
 func (s claim) goalless() bool { return s.form == wantNone || s.aimless() }
 
+// endOfScale reports whether nothing can be better than the baseline: none of what is to
+// be few, the first of a rank.
+func (s claim) endOfScale() bool {
+	base := rat(s.baseline)
+	return base != nil && (s.lowers() && base.Sign() == 0 || s.measured == "rank" && base.Cmp(rat("1")) == 0)
+}
+
 func (s claim) value() bool { return s.form == wantValue && !s.stated() }
 
 // kept reports whether one level was to be kept, neither side of which is said to be worse.
@@ -112,11 +119,11 @@ var sentences = []sentence{
 	{"The target was {t} to {z}.", "{t}～{z}に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.goal() && s.is("z", s.to) }},
 	{"The target was {z} or less.", "{z}以下に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.target == "" && s.is("z", s.to) }},
 	{"The target was {t} or more.", "{t}以上に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.to == "" && s.goal() }},
-	{"The target was to stay at or above {t}.", "{t}以上を保つのが目標でした。", func(s claim) bool { return s.goal() && s.direction == "increase" && s.toward() == -1 }},
-	{"The target was to stay at or below {t}.", "{t}以下に抑えるのが目標でした。", func(s claim) bool { return s.goal() && s.lowers() && s.toward() == 1 }},
+	{"The target was to stay at or above {t}.", "{t}以上を保つのが目標でした。", func(s claim) bool { return s.goal() && s.direction == "increase" && s.toward() <= 0 }},
+	{"The target was to stay at or below {t}.", "{t}以下に抑えるのが目標でした。", func(s claim) bool { return s.goal() && s.lowers() && (s.toward() == 1 || s.toward() == 0) }},
 	{"The plan was to keep it at {t}.", "{t}に保つ計画でした。", func(s claim) bool { return s.value() && s.direction == "maintain" && s.goal() }},
 	{"The plan was to keep it at {b}.", "{b}のまま保つのが目標でした。", func(s claim) bool { return s.form == wantKeep && s.base() && !s.planned }},
-	{"The plan was to stay at {b}.", "{b}のまま保つ計画でした。", func(s claim) bool { return s.base() && s.toward() == 0 }},
+	{"The plan was to stay at {b}.", "{b}のまま保つ計画でした。", func(s claim) bool { return s.base() && s.toward() == 0 && s.endOfScale() }},
 	{"The plan was to keep it as it was.", "保つのが目標でした。", func(s claim) bool { return s.form == wantKeep }},
 	{"The plan was to raise it.", "増やすのが目標でした。", func(s claim) bool { return s.form == wantRaise }},
 	{"The plan was to lower it.", "減らすのが目標でした。", func(s claim) bool { return s.form == wantLower }},

@@ -134,7 +134,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 			a.Unjudged = ReasonNotComputable
 		}
 	default:
-		a.Band = a.byRate(city.Bands)
+		a.Band = a.byRate(city, r.Published)
 	}
 }
 
@@ -183,15 +183,20 @@ func (r *Record) awaited() bool {
 
 func (c *City) gradesOnly() bool { return len(c.Bands) > 0 && c.Bands[0].Grade }
 
-// byRate tests the exact value, lower bound included. Without a rate, or with
-// one that says otherwise than the target itself, the target decides.
-func (a *Achievement) byRate(bands []Band) string {
+// byRate tests the exact value, lower bound included; where there is none, the one that
+// the city printed. Without a rate, or with one that says otherwise than the target
+// itself, the target decides.
+func (a *Achievement) byRate(city *City, published string) string {
+	bands, rate := city.Bands, a.Exact
 	if len(bands) == 0 {
 		return NotJudged
 	}
-	switch fits := a.Exact != nil && (a.Met == Met) == (a.Exact.Cmp(hundred) >= 0); {
+	if d, err := ParseDecimal(published); rate == nil && err == nil && !city.PrintsNoRate() {
+		rate = d.Rat()
+	}
+	switch fits := rate != nil && (a.Met == Met) == (rate.Cmp(hundred) >= 0); {
 	case fits:
-		return bandAt(bands, a.Exact)
+		return bandAt(bands, rate)
 	case a.Met == Met:
 		return bandAt(bands, hundred)
 	}
@@ -199,6 +204,13 @@ func (a *Achievement) byRate(bands []Band) string {
 		return justBelow(bands)
 	}
 	return bands[len(bands)-1].ID
+}
+
+// Holds reports whether a band of the city's, told by its lower bound, holds a rate
+// as it was printed.
+func (c *City) Holds(band, printed string) bool {
+	rate, err := ParseDecimal(printed)
+	return err == nil && bandAt(c.Bands, rate.Rat()) == band
 }
 
 // justBelow is the band of a target that was missed by a hair, so that its rate is

@@ -27,6 +27,46 @@ func TestBuiltInBands(t *testing.T) {
 	}
 }
 
+// fourBands are a city's own: 100, 80, 50 and the rest.
+func fourBands() []Band {
+	return []Band{{ID: "ss", From: MustDecimal("100")}, {ID: "s", From: MustDecimal("80")}, {ID: "a", From: MustDecimal("50")}, {ID: "x", Open: true}}
+}
+
+// TestBandWithoutRate has which band is given where nothing can be computed: the one
+// that the printed rate names, else what the target says.
+func TestBandWithoutRate(t *testing.T) {
+	for _, c := range []struct {
+		facts, published, band string
+		bands                  []Band
+	}{
+		{"ratio maintain 100 100 97.5 -", "97.5", "s", fourBands()},
+		{"ratio maintain 100 100 100 -", "100", "ss", fourBands()},
+		{"ratio maintain 20 20 25 -", "125", "x", fourBands()}, // beyond it is not kept
+		{"ratio decrease 3 0 2 -", "66.7", "a", fourBands()},
+		{"ratio decrease 3 0 2 -", "", "x", fourBands()},
+		{"ratio increase -312 0 -12 -", "", "x", fourBands()},
+		{"ratio increase -312 0 4 -", "", "ss", fourBands()},
+		{"ratio decrease 58 55 57 - rank", "", "x", fourBands()},
+		{"ratio decrease 58 55 55 - rank", "", "ss", fourBands()},
+		{"ratio increase 10 raise 9 -", "", "x", fourBands()},
+		{"ratio decrease 3 0 2 -", "66.7", "behind", threeBands},
+		{"ratio decrease 3 0 2 -", "80.0", "nearly", threeBands},
+		{"ratio decrease 3 0 2 -", "", "behind", threeBands},
+		{"none decrease 3 2 2.5 -", "80.0", "behind", threeBands},
+	} {
+		city, r := worked(t, strings.Fields(c.facts))
+		city.Bands, r.Published = c.bands, c.published
+		if a := Achieve(city, r); a.Band != c.band {
+			t.Errorf("%s, printed %q: %s, want %s", c.facts, c.published, a.Band, c.band)
+		}
+	}
+	for printed, want := range map[string]bool{"97.5": true, "100": false, "": false} {
+		if (&City{Bands: fourBands()}).Holds("s", printed) != want {
+			t.Errorf("%q in 80 to 100: %v", printed, !want)
+		}
+	}
+}
+
 // A grade that says that none could be given is not the lowest, wherever it stands.
 func TestUngradedIsNotTheLowestGrade(t *testing.T) {
 	for words, want := range map[string]bool{

@@ -73,8 +73,15 @@ func (c *checker) figures() {
 	for _, f := range [...]struct {
 		key string
 		Figure
-	}{{"target", r.Target}, {"actual", r.Actual}} {
-		if f.Kind != Unset && f.Kind != None {
+		of func(PartRecord) Figure
+	}{
+		{"baseline", r.Baseline, func(p PartRecord) Figure { return p.Baseline }},
+		{"target", r.Target, func(p PartRecord) Figure { return p.Target }},
+		{"actual", r.Actual, func(p PartRecord) Figure { return p.Actual }},
+	} {
+		// "none set" of the whole would contradict what its parts have.
+		given := slices.ContainsFunc(r.Parts, func(p PartRecord) bool { return !f.of(p).Missing() })
+		if f.Kind != Unset && (f.Kind != None || given) {
 			c.add("K306", f.key, "key", f.key, "wanted", "parts")
 		}
 	}

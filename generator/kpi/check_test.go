@@ -154,6 +154,13 @@ func TestCheckOfComposites(t *testing.T) {
 		{"K309 ", func(r *Record) { r.Parts = r.Parts[:1] }},
 		{"K306 target", func(r *Record) { r.Target = workedFigure("3") }},
 		{"K306 actual", func(r *Record) { r.Actual = workedFigure("3") }},
+		{"K306 baseline", func(r *Record) { r.Baseline = workedFigure("3") }},
+		// What the whole is said not to have, and its parts have.
+		{"K306 target", func(r *Record) { r.Target = Figure{Kind: None, None: NotSet} }},
+		{"K306 actual", func(r *Record) { r.Actual = Figure{Kind: None, None: NotStated} }},
+		{"", func(r *Record) {
+			r.Target, r.Parts[0].Target, r.Parts[1].Target, r.Published = Figure{Kind: None, None: NotSet}, workedFigure("-"), workedFigure("-"), ""
+		}},
 	} {
 		r := whole()
 		c.spoil(r)

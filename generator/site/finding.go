@@ -157,11 +157,11 @@ func plan(r *kpi.Row) string {
 		if t.Kind == kpi.Aimed {
 			return aimed(r, measured)
 		}
-		if b.IsNumber() && b.Value.Cmp(t.Value) == 0 {
-			return "stay"
-		}
 		if t.IsNumber() && t.Value.String() != "1" {
 			return "rank" // the tenth place or better
+		}
+		if b.IsNumber() && b.Value.Cmp(t.Value) == 0 {
+			return "stay"
 		}
 		return "reach"
 	case kpi.FormAim:
@@ -175,11 +175,32 @@ func plan(r *kpi.Row) string {
 			return "keep"
 		}
 		if measured {
-			return "stay"
+			return keepPlan(r)
 		}
 		return "planned_baseline"
 	}
 	return valuePlan(r, measured)
+}
+
+// keepPlan is the sentence of a target that equals the baseline: not to be worse than
+// it. Only where nothing can be better (0, 100 %) is it to stay as it was.
+func keepPlan(r *kpi.Row) string {
+	t := r.InForce().Value
+	switch r.Indicator.Direction {
+	case kpi.Increase:
+		percent := false
+		for _, unit := range r.Indicator.Unit {
+			percent = percent || isPercent(unit)
+		}
+		if !percent || t.Cmp(kpi.MustDecimal("100")) != 0 {
+			return "floor"
+		}
+	case kpi.Decrease:
+		if t.Sign() != 0 {
+			return "ceiling"
+		}
+	}
+	return "stay"
 }
 
 // finalPlan is the sentence of a later year's value. As in a year of its own, it

@@ -257,6 +257,8 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	}
 	if (v.Band.ID == kpi.NotJudged || v.Band.ID == kpi.NoBand) && row.Unjudged != "" {
 		v.Band.Range, v.Why = l.reason(row.Unjudged), true
+	} else if row.Exact == nil && v.Band.When == "" && !v.Graded && row.Published != "" && l.city.Band(row.Band) != nil && !l.city.Holds(row.Band, row.Published) {
+		v.Band.Range = "" // the target decided, and the printed rate lies elsewhere
 	}
 	l.viewFigures(&v, row, rec)
 	l.viewWords(&v, from, row, rec)
