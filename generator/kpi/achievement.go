@@ -277,7 +277,7 @@ func (a *Achievement) compute(f figures) (*big.Rat, Reason) {
 	case err != nil:
 		return nil, ReasonDivision
 	}
-	if a.Rule.Cap != nil && x.Cmp(a.Rule.Cap.value()) > 0 {
+	if a.Rule.Cap != nil && x.Cmp(a.Rule.Cap.Rat()) > 0 {
 		x = a.Rule.Cap.Rat()
 	}
 	return x, ""
@@ -311,8 +311,8 @@ func (a *Achievement) Contradicts() bool {
 		return false
 	}
 	full := hundred
-	if c := a.Rule.Cap; c != nil && c.value().Cmp(full) < 0 {
-		full = c.value()
+	if c := a.Rule.Cap; c != nil && c.Rat().Cmp(full) < 0 {
+		full = c.Rat()
 	}
 	return (a.Exact.Cmp(full) >= 0) != (a.Met == Met)
 }

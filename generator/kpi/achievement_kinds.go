@@ -183,7 +183,7 @@ func (a *Achievement) shown(city *City, rate *big.Rat, least int) string {
 	if !city.OwnBands {
 		for _, b := range city.Bands {
 			if !b.Open && !b.Grade {
-				bounds = append(bounds, b.From.value())
+				bounds = append(bounds, b.From.Rat())
 			}
 		}
 	}

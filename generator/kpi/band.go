@@ -228,7 +228,7 @@ func bandAt(bands []Band, rate *big.Rat) string {
 func firstBand(bands []Band, will func(from *big.Rat) bool) string {
 	lowest := len(bands) - 1
 	for _, b := range bands[:lowest] {
-		if will(b.From.value()) {
+		if will(b.From.Rat()) {
 			return b.ID
 		}
 	}

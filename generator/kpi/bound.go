@@ -38,13 +38,13 @@ func (a *Achievement) lineOf(r *Record) (bound, missed *Decimal) {
 	t, actual := r.InForce(), a.Values["actual"]
 	switch {
 	case t.Kind == Aimed && r.Baseline.IsNumber() && t.Aim != AimKeep:
-		return strictLine(r.Baseline.Value, t.Aim == AimRaise, actual.Cmp(r.Baseline.Value.value()) == 0)
+		return strictLine(r.Baseline.Value, t.Aim == AimRaise, actual.Cmp(r.Baseline.Value.Rat()) == 0)
 	case !t.IsNumber():
 		return nil, nil
 	case t.Strict != NotStrict:
-		return strictLine(t.Value, t.Strict == Above, actual.Cmp(t.Value.value()) == 0)
+		return strictLine(t.Value, t.Strict == Above, actual.Cmp(t.Value.Rat()) == 0)
 	case a.Form == FormKeep && r.Indicator.Direction == Maintain:
-		away := beside(t.Value, actual.Cmp(t.Value.value()) < 0)
+		away := beside(t.Value, actual.Cmp(t.Value.Rat()) < 0)
 		return &t.Value, &away
 	}
 	return nil, nil
@@ -66,7 +66,7 @@ func beside(d Decimal, above bool) Decimal {
 	if !above {
 		hair.Neg(hair)
 	}
-	return MustDecimal(Round(hair.Add(hair, d.value()), places))
+	return MustDecimal(Round(hair.Add(hair, d.Rat()), places))
 }
 
 // bandOf is the one band that the city's conditions would give another actual, "" for

@@ -137,10 +137,10 @@ func (c *checker) breakdowns() {
 		sum, complete := new(big.Rat), c.record.Actual.IsNumber()
 		for _, item := range b.Items {
 			if complete = complete && item.Value.IsNumber(); complete {
-				sum.Add(sum, item.Value.Value.value())
+				sum.Add(sum, item.Value.Value.Rat())
 			}
 		}
-		if actual := c.record.Actual.Value; b.Whole && complete && sum.Cmp(actual.value()) != 0 {
+		if actual := c.record.Actual.Value; b.Whole && complete && sum.Cmp(actual.Rat()) != 0 {
 			exact, _ := Digits(sum)
 			c.add("K317", "breakdown["+strconv.Itoa(n)+"]", "sum", exact, "actual", actual.String())
 		}
@@ -170,7 +170,7 @@ func (c *checker) audit(city *City) {
 	}
 	c.bands(city, a)
 	c.undecidable(a)
-	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.value()) != 0 {
+	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.Rat()) != 0 {
 		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", Round(s.Value, s.Places))
 	}
 }
@@ -207,7 +207,7 @@ func (c *checker) doubtful(a Achievement) {
 		c.add("K321", "target", "message", "aim", "hint", "aim", "values", values, "bound", r.Baseline.Value.String(), "said", c.said(t))
 	case t.Strict != NotStrict:
 		c.add("K321", "target", "values", values, "bound", t.Value.String(), "said", c.said(t))
-	case a.Values["actual"].Cmp(t.Value.value()) > 0:
+	case a.Values["actual"].Cmp(t.Value.Rat()) > 0:
 		c.add("K321", "target", "message", "keep", "hint", "more", "values", values, "bound", t.Value.String())
 	default:
 		c.add("K321", "target", "message", "keep", "hint", "less", "values", values, "bound", t.Value.String())

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"math"
 	"math/big"
 	"strings"
 	"testing"
@@ -112,4 +113,52 @@ func FuzzDecimal(f *testing.F) {
 			t.Errorf("%q: %s", s, d.Rat())
 		}
 	})
+}
+
+// TestReckoningIsExactAtAnyLength: short numbers are reckoned with in machine words,
+// long ones by big.Rat, and both come to the same.
+func TestReckoningIsExactAtAnyLength(t *testing.T) {
+	texts := []string{"0", "0.00", "-0.5", "0.5", "0.50", "2.5", "-2.5", "12.8", "100", "0.1", "0.3", "123456789012345.67", "1234567890.12345678", "9007199254740993", "-9007199254740993",
+		"999999999999999999", "0.0000000000000001", "99999999999999999.9", "12345678901234567890.123", "-12345678901234567890.123", "0.00000000000000000000000001"}
+	for _, a := range texts {
+		x, err := ParseDecimal(a)
+		if err != nil {
+			continue
+		}
+		exact, _ := new(big.Rat).SetString(a)
+		if got := x.Rat(); got.Cmp(exact) != 0 || got.RatString() != exact.RatString() {
+			t.Errorf("%s is reckoned as %s", a, got)
+		}
+		if f, _ := exact.Float64(); x.Float() != f || x.Sign() != exact.Sign() {
+			t.Errorf("%s: %v, sign %d", a, x.Float(), x.Sign())
+		}
+		for _, b := range texts {
+			y, err := ParseDecimal(b)
+			if err != nil {
+				continue
+			}
+			if other, _ := new(big.Rat).SetString(b); x.Cmp(y) != exact.Cmp(other) {
+				t.Errorf("%s and %s compare as %d", a, b, x.Cmp(y))
+			}
+		}
+	}
+}
+
+// TestRoundingIsTheSameInMachineWords: short numbers are rounded without big.Rat, to the same text.
+func TestRoundingIsTheSameInMachineWords(t *testing.T) {
+	for _, n := range []int64{0, 1, 5, 49, 50, 51, 99, 149, 1249, 1250, 99995, 999999, 123456789, 1 << 40, 1<<61 - 1, 1 << 61, 1<<62 + 1, math.MaxInt64} {
+		for _, over := range []int64{1, 2, 3, 7, 8, 10, 19, 100, 2000, 3000001, 1 << 61, 1<<61 + 1, math.MaxInt64} {
+			for places := range 9 {
+				for _, x := range []*big.Rat{big.NewRat(n, over), big.NewRat(-n, over)} {
+					want := x.FloatString(places)
+					if strings.Trim(want, "-0.") == "" {
+						want = strings.TrimPrefix(want, "-")
+					}
+					if got := Round(x, places); got != want {
+						t.Fatalf("%s at %d: %s, want %s", x, places, got, want)
+					}
+				}
+			}
+		}
+	}
 }

@@ -277,7 +277,7 @@ func (r *Record) SoFar() *Sum {
 			break
 		}
 		s.Addends = append(s.Addends, Addend{y, f.Value})
-		s.Value.Add(s.Value, f.Value.value())
+		s.Value.Add(s.Value, f.Value.Rat())
 		s.Places = max(s.Places, f.Value.Places())
 	}
 	if s.Value == nil && r.PrintedSoFar != nil {

@@ -147,17 +147,36 @@ func byRate(a, b *kpi.Row) int {
 
 // byChange orders rows by how far they went from the baseline as a share of it,
 // the furthest to the worse side first; what cannot be compared so comes last.
-func byChange(a, b *kpi.Row) int {
-	x, y := farness(a), farness(b)
+func byChange(a, b far) int {
 	switch {
-	case x == nil && y == nil:
+	case a.share == nil && b.share == nil:
 		return 0
-	case x == nil:
+	case a.share == nil:
 		return 1
-	case y == nil:
+	case b.share == nil:
 		return -1
 	}
-	return x.Cmp(y)
+	return a.share.Cmp(b.share)
+}
+
+// far is a row with its farness, which is reckoned once and compared often.
+type far struct {
+	row   *kpi.Row
+	share *big.Rat
+}
+
+// furthest keeps the rows that changed most: by less, the first come first.
+func furthest(rows []*kpi.Row, less func(a, b far) int) []*kpi.Row {
+	list := make([]far, len(rows))
+	for i, r := range rows {
+		list[i] = far{r, farness(r)}
+	}
+	slices.SortStableFunc(list, less)
+	rows = rows[:min(len(rows), attention)]
+	for i := range rows {
+		rows[i] = list[i].row
+	}
+	return rows
 }
 
 // farness is the change from the baseline as a share of it, below zero where it

@@ -263,8 +263,8 @@ func (l *language) needAttention(p *OverviewPage, rows []kpi.Row) {
 	p.WorseCount = len(worse)
 	if p.Large {
 		all := [2]int{len(missed), len(worse)}
-		missed, worse = most(missed, byRate), most(worse, byChange)
-		improved = most(improved, func(a, b *kpi.Row) int { return byChange(b, a) })
+		missed, worse = most(missed, byRate), furthest(worse, byChange)
+		improved = furthest(improved, func(a, b far) int { return byChange(b, a) })
 		p.MissedMore, p.WorseMore = l.more(len(missed), all[0]), l.more(len(worse), all[1])
 	} else {
 		improved = nil
