@@ -40,6 +40,7 @@ type sheetWork struct {
 	problems []diag.Problem
 	parts    []string // names of what is frozen
 	frozen   [][]byte // what is kept of it for the next build
+	room     *[]byte  // in which that lies
 }
 
 // take takes what the site drew.
@@ -69,17 +70,26 @@ func (w *sheetWork) eachFile() iter.Seq[string] {
 	}
 }
 
-// freeze makes of each part what is kept of it; nothing where one cannot be kept.
-func (w *sheetWork) freeze(buffer *[]byte) {
+// freeze makes of each part what is kept of it, all in the room; nothing where one
+// cannot be kept.
+func (w *sheetWork) freeze(room *[]byte) {
+	*room = (*room)[:0]
+	var ends []int
+	defer func() {
+		from := 0
+		for _, end := range ends {
+			w.frozen = append(w.frozen, (*room)[from:end:end])
+			from = end
+		}
+	}()
 	add := func(name string, append func([]byte) ([]byte, error)) bool {
-		text, err := append((*buffer)[:0])
-		*buffer = text
+		text, err := append(*room)
 		if err != nil {
-			w.parts, w.frozen = nil, nil
+			w.parts, ends = nil, nil
 			return false
 		}
-		w.parts = appendOne(w.parts, name)
-		w.frozen = appendOne(w.frozen, bytes.Clone(text))
+		*room = text
+		w.parts, ends = appendOne(w.parts, name), appendOne(ends, len(text))
 		return true
 	}
 	if !add(site.ListsPart, func(b []byte) ([]byte, error) { return freeze.Append(b, w.lists) }) {

@@ -186,7 +186,7 @@ func copyTo(create func(string) (io.WriteCloser, error), to string, r io.Reader)
 // draw takes one initiative through all years, languages and files.
 func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 	w := &sheetWork{name: p.src.Initiatives()[i].Sheet, sections: map[string]bool{}}
-	in := site.Sheet{Place: i}
+	in := site.Sheet{Place: i, Achieved: map[*kpi.Record]kpi.Achievement{}}
 	for _, y := range sheet.Years {
 		if !slices.ContainsFunc(p.shown, func(i kpi.YearInfo) bool { return i.Year == y.Year }) {
 			continue
@@ -195,7 +195,9 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 			for _, id := range r.Sections() {
 				w.sections[id] = true
 			}
-			rows, err := p.data(w, r, &y.Initiative)
+			achieved := kpi.Achieve(p.src.City(), r)
+			in.Achieved[r] = achieved
+			rows, err := p.data(w, r, &achieved, &y.Initiative)
 			if err != nil {
 				return nil, err
 			}
@@ -214,8 +216,7 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 
 // data makes an indicator's open data and writes its own two files, where the
 // city wants them.
-func (p *press) data(w *sheetWork, r *kpi.Record, of *kpi.Initiative) (*opendata.Rows, error) {
-	a := kpi.Achieve(p.src.City(), r)
+func (p *press) data(w *sheetWork, r *kpi.Record, a *kpi.Achievement, of *kpi.Initiative) (*opendata.Rows, error) {
 	page := r.Year.String() + "/" + string(r.Indicator.ID) + ".html"
 	url := lang.Text{}
 	for i, tag := range p.src.City().Languages {
@@ -223,7 +224,7 @@ func (p *press) data(w *sheetWork, r *kpi.Record, of *kpi.Initiative) (*opendata
 			url[tag] = tag + "/" + page
 		}
 	}
-	rows := p.open.Rows(opendata.Entry{Record: r, Achievement: &a, Initiative: of, URL: url, Sections: r.Sections()})
+	rows := p.open.Rows(opendata.Entry{Record: r, Achievement: a, Initiative: of, URL: url, Sections: r.Sections()})
 	if !p.src.City().IndicatorDownloads {
 		return rows, nil
 	}

@@ -267,12 +267,11 @@ func (r *recaller) freeze(w *sheetWork, sheet *source.Sheet, problems []diag.Pro
 		return
 	}
 	w.kept, w.problems = sheet.Kept(), problems
-	buffer := frozen.Get().(*[]byte)
-	defer frozen.Put(buffer)
-	w.freeze(buffer)
+	w.room = frozen.Get().(*[]byte)
+	w.freeze(w.room)
 }
 
-// frozen are buffers, each as large as the largest sheet so far.
+// frozen are rooms for what is kept of sheets, each as large as the largest so far.
 var frozen = sync.Pool{New: func() any { return new([]byte) }}
 
 // keep notes a sheet that is done, in the order of the plan.
@@ -289,7 +288,10 @@ func (r *recaller) keep(i int, w *sheetWork) {
 		for j, text := range w.frozen {
 			r.put(i, j, text)
 		}
-		w.frozen = nil
+		if w.frozen = nil; w.room != nil {
+			frozen.Put(w.room)
+			w.room = nil
+		}
 	}
 	for j := range s.Prints {
 		s.Prints[j].HTML = nil

@@ -14,8 +14,8 @@ type blocks interface {
 	put(n int, data []byte)
 }
 
-// blockSize is about how much goes into one block.
-const blockSize = 1 << 20
+// blockSize is about how much goes into one block. A dozen are being filled at a time.
+const blockSize = 256 << 10
 
 // payload is what was kept of a part of a sheet, nil if it is not as it was.
 func (r *recaller) payload(p *partRecord) []byte {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -48,13 +49,19 @@ func (k *Kept) Get(name string) ([]byte, bool) {
 	return data, true
 }
 
+// keptRoom is where files get their digest in front.
+var keptRoom = sync.Pool{New: func() any { return new([]byte) }}
+
 // Put keeps a file.
 func (k *Kept) Put(name string, data []byte) {
 	if err := os.Mkdir(k.home, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return
 	}
 	sum := sha256.Sum256(data)
-	_, err := WriteSet(k.home, []Edit{{Path: k.folder + "/" + name, Data: append(sum[:], data...)}})
+	room := keptRoom.Get().(*[]byte)
+	defer keptRoom.Put(room)
+	*room = append(append((*room)[:0], sum[:]...), data...)
+	_, err := WriteSet(k.home, []Edit{{Path: k.folder + "/" + name, Data: *room}})
 	if err == nil {
 		k.grown.Store(true)
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"html/template"
 	"strings"
@@ -174,14 +175,17 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y kpi.YearSheet, trends m
 			return err
 		}
 	}
-	fragment, err := l.printSheet(y, views)
+	buf := l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(buf)
+	fragment, err := l.printSheet((*buf)[:0], y, views)
 	if err != nil {
 		return err
 	}
+	*buf = fragment
 	if len(views) > 0 && l.site.large[y.Year] {
 		return l.printAlone(y.Year, &y.Initiative, fragment)
 	}
-	d.prints = append(d.prints, Print{Page: l.prefix + printPath(y.Year, "", false), HTML: fragment, Sum: sha256.Sum256(fragment), year: y.Year, tag: l.Tag})
+	d.prints = append(d.prints, Print{Page: l.prefix + printPath(y.Year, "", false), HTML: bytes.Clone(fragment), Sum: sha256.Sum256(fragment), year: y.Year, tag: l.Tag})
 	return nil
 }
 

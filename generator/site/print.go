@@ -57,25 +57,18 @@ type printKey struct {
 	tag  string
 }
 
-// printSheet renders an initiative's part of the print page. The print page lies
-// beside the indicators' own, so that their links hold on it as they are.
-func (l *language) printSheet(y kpi.YearSheet, views []IndicatorView) ([]byte, error) {
+// printSheet renders an initiative's part of the print page into a buffer. The print
+// page lies beside the indicators' own, so that their links hold on it as they are.
+func (l *language) printSheet(buf []byte, y kpi.YearSheet, views []IndicatorView) ([]byte, error) {
 	of := &y.Initiative
 	if len(views) == 0 && of.Summary.IsZero() && of.InCharge == nil && of.Fields == nil && of.Grade == "" && of.Gradings == nil && of.Resources == nil {
-		return nil, nil
+		return buf, nil
 	}
-	buf := l.site.buffers.Get().(*[]byte)
-	defer l.site.buffers.Put(buf)
-	out, err := l.pages.sheet.Append((*buf)[:0], &PrintSheet{
+	return l.pages.sheet.Append(buf, &PrintSheet{
 		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.codePhrase(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
 		Above: l.above(l.prefix+printPath(y.Year, y.Initiative.Sheet, false), y.Year, &y.Initiative), YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
 		Summary: l.phrase(of.Summary), Fields: l.ownFacts(of), Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 	})
-	if err != nil {
-		return nil, err
-	}
-	*buf = out
-	return bytes.Clone(out), nil // it waits for its turn
 }
 
 // Print is an initiative's part of a print page.
@@ -125,10 +118,21 @@ func (l *language) printAlone(y kpi.Year, of *kpi.Initiative, fragment []byte) e
 	name, code := l.phrase(of.Name), l.plainCode(of.Code, of.Sheet)
 	p := PrintPage{
 		Frame:    l.sheetFrame("print", path, l.title(named(name.Text, code, l.Say("print.title", "year", l.year(y)))...), l.Say("print.description", "year", l.fullYear(y)), y),
-		YearName: l.fullYear(y), Sheets: template.HTML(fragment),
+		YearName: l.fullYear(y), Sheets: printMark,
 	}
 	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, l.nodeLink(p.Path, y, of), Link{Text: l.Say("nav.print")})
-	return write(l, l.pages.print, p.Path, &p)
+	around, all := l.site.buffers.Get().(*[]byte), l.site.buffers.Get().(*[]byte)
+	defer l.site.buffers.Put(around)
+	defer l.site.buffers.Put(all)
+	out, err := l.pages.print.Append((*around)[:0], &p)
+	if err != nil {
+		return err
+	}
+	*around = out
+	head, tail, _ := bytes.Cut(out, []byte(printMark))
+	*all = append(append(append((*all)[:0], head...), fragment...), tail...)
+	l.site.targets.makes(p.Path)
+	return l.site.in.Output.Write(p.Path, *all)
 }
 
 func (s *Site) printOf(l *language, y kpi.Year) (*printPage, error) {

@@ -3,9 +3,11 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -65,7 +67,11 @@ func (e *searchEntry) texts() [4]string {
 // index makes the grams, which takes long and which any worker can do.
 func (e *searchEntry) index() {
 	text := e.texts()
-	e.grams = strings.Join(gramsOf(foldForSearch(e.title+"\n"+e.where+"\n"+e.line+"\n"+strings.Join(text[:], "\n"))), "\n")
+	g := gramSets.Get().(*gramSet)
+	g.cut(foldForSearch(e.title + "\n" + e.where + "\n" + e.line + "\n" + strings.Join(text[:], "\n")))
+	e.grams = strings.Join(g.list, "\n")
+	g.reset()
+	gramSets.Put(g)
 }
 
 func (x *searchIndex) add(e searchEntry) error {
@@ -152,6 +158,21 @@ const (
 
 // runKind tells the kind of a run that a character belongs to.
 func runKind(r rune) int {
+	switch { // nearly all characters are of these, and the tables are slow
+	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+		return letters
+	case r >= '0' && r <= '9':
+		return digits
+	case r < utf8.RuneSelf:
+		return noRun
+	case r >= 'ぁ' && r <= 'ゖ' || r >= 'ァ' && r <= 'ヺ' || r >= '一' && r <= '龥':
+		return unspaced
+	}
+	return runKindOf(r)
+}
+
+// runKindOf is runKind of any character.
+func runKindOf(r rune) int {
 	switch {
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー':
 		return unspaced
@@ -163,10 +184,49 @@ func runKind(r rune) int {
 	return noRun
 }
 
-// gramsOf cuts a folded text: pairs of Japanese (a lone character as it is),
-// whole words and numbers of the rest. Sorted, each once.
-func gramsOf(folded string) []string {
-	var grams []string
+// gramSet gathers grams, each once, in the order in which they first come.
+type gramSet struct {
+	list []string
+	at   []int32 // places in list from 1, by the gram's hash; 0 for none
+}
+
+// gramSets are as large as the page with the most grams so far.
+var gramSets = sync.Pool{New: func() any { return &gramSet{at: make([]int32, 1<<10)} }}
+
+var gramSeed = maphash.MakeSeed()
+
+func (g *gramSet) reset() {
+	clear(g.list)
+	clear(g.at)
+	g.list = g.list[:0]
+}
+
+func (g *gramSet) add(gram string) {
+	if 2*len(g.list) >= len(g.at) {
+		g.at = make([]int32, 2*len(g.at))
+		for i, gram := range g.list {
+			*g.slot(gram) = int32(i) + 1
+		}
+	}
+	if slot := g.slot(gram); *slot == 0 {
+		g.list = append(g.list, gram)
+		*slot = int32(len(g.list))
+	}
+}
+
+// slot is where a gram's place stands, or belongs.
+func (g *gramSet) slot(gram string) *int32 {
+	last := len(g.at) - 1
+	for i := int(maphash.String(gramSeed, gram)) & last; ; i = (i + 1) & last {
+		if k := g.at[i]; k == 0 || g.list[k-1] == gram {
+			return &g.at[i]
+		}
+	}
+}
+
+// cut adds the grams of a folded text: pairs of Japanese (a lone character as it
+// is), whole words and numbers of the rest.
+func (g *gramSet) cut(folded string) {
 	for i := 0; i < len(folded); {
 		r, n := utf8.DecodeRuneInString(folded[i:])
 		kind, end := runKind(r), i+n
@@ -178,26 +238,22 @@ func gramsOf(folded string) []string {
 			end += n
 		}
 		if kind != noRun {
-			grams = appendGrams(grams, folded[i:end], kind)
+			g.addRun(folded[i:end], kind)
 		}
 		i = end
 	}
-	slices.Sort(grams)
-	return slices.Compact(grams)
 }
 
-func appendGrams(grams []string, run string, kind int) []string {
-	if kind != unspaced || utf8.RuneCountInString(run) == 1 {
-		return append(grams, run)
+func (g *gramSet) addRun(run string, kind int) {
+	_, first := utf8.DecodeRuneInString(run)
+	if kind != unspaced || first == len(run) {
+		g.add(run)
+		return
 	}
-	for i := 0; ; {
-		_, n := utf8.DecodeRuneInString(run[i:])
+	for i, n := 0, first; i+n < len(run); {
 		_, m := utf8.DecodeRuneInString(run[i+n:])
-		if m == 0 {
-			return grams
-		}
-		grams = append(grams, run[i:i+n+m])
-		i += n
+		g.add(run[i : i+n+m])
+		i, n = i+n, m
 	}
 }
 

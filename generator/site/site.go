@@ -103,8 +103,9 @@ type Snapshot struct {
 // Sheet is one initiative on its way to its pages. Its years are those that are
 // built, ascending; the reader of the data also has drafts, and what it counted.
 type Sheet struct {
-	Place int // in Input.Initiatives
-	Years []kpi.YearSheet
+	Place    int // in Input.Initiatives
+	Years    []kpi.YearSheet
+	Achieved map[*kpi.Record]kpi.Achievement // of the records, where that is known
 }
 
 // Site makes pages. Its methods are safe for concurrent use where they say so.
@@ -212,7 +213,11 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 	for _, y := range sheet.Years {
 		dy := drawnYear{year: y.Year, initiative: y.Initiative}
 		for _, rec := range y.Records {
-			row := kpi.NewRow(rec, kpi.Achieve(s.in.City, rec))
+			achieved, known := sheet.Achieved[rec]
+			if !known {
+				achieved = kpi.Achieve(s.in.City, rec)
+			}
+			row := kpi.NewRow(rec, achieved)
 			dy.rows = append(dy.rows, row)
 			dy.asOf = later(dy.asOf, rec)
 		}
