@@ -109,6 +109,7 @@ func (b *builder) fill(stage *output.Stage) (crossed []string, err error) {
 		return nil, err
 	}
 	crossed = b.src.Crossed()
+	b.list.Add(b.src.StaleTexts().Problems()...)
 	changed, err := b.since()
 	b.list.Add(changed...)
 	return crossed, err

@@ -39,6 +39,7 @@ func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 		v.shown = v.shown.next(b.recall, p.Source, src.Crossed(), to)
 	}
 	v.Reused = b.recall.reused()
+	list.Add(src.StaleTexts().Problems()...)
 	if more := Problems(err); more != nil {
 		list.Add(more...)
 		return list, nil

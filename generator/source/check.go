@@ -46,11 +46,9 @@ func (s *Source) Check(o Options) *diag.List {
 			}
 		}
 	}
-	if stale := s.StaleTexts(); stale != nil {
-		for _, p := range stale.problems {
-			if n.keeps(p) {
-				list.Add(p)
-			}
+	for _, p := range s.StaleTexts().Problems() {
+		if n.keeps(p) {
+			list.Add(p)
 		}
 	}
 	// A record that cannot be read hides the sections that it names.

@@ -50,6 +50,8 @@ type Source struct {
 
 	nodes      sync.Map // *kpi.Initiative by nodeYear
 	astray     sync.Map // []moved by Year
+	keptOnce   sync.Once
+	kept       map[string][]pair // of TextsFile, once asked for
 	staleOnce  sync.Once
 	staleTexts *StaleTexts // of the TOML files, once asked for
 

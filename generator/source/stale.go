@@ -3,6 +3,7 @@ package source
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -50,35 +51,48 @@ func (s *StaleTexts) Has(text lang.Text, first, tag string) bool {
 	return s != nil && s.pairs[pair{"", tag, digestOfText(text[first]), digestOfText(text[tag])}]
 }
 
+// Problems are what is to be said of them (K424), in the order of the files.
+func (s *StaleTexts) Problems() []diag.Problem {
+	if s == nil {
+		return nil
+	}
+	return s.problems
+}
+
 // StaleTexts compares the TOML files with what is kept of their translations. It is
 // nil where nothing is kept.
 func (s *Source) StaleTexts() *StaleTexts {
 	s.staleOnce.Do(func() {
-		kept := s.keptPairs()
-		if len(kept) == 0 || len(s.city.Languages) < 2 {
-			return
-		}
-		found := &StaleTexts{pairs: map[pair]bool{}, counts: map[string]int{}}
-		for _, file := range s.textFiles() {
-			raw, err := readIn(s.root, file, toml.MaxSize)
-			if instead, there, swapErr := s.swapped(file, toml.MaxSize); there {
-				raw, err = instead, swapErr
-			}
-			if err != nil {
-				continue // told where the file is read
-			}
-			d := toml.Read(file, raw, vocabulary{file})
-			for _, p := range stalePairs(s.pairsIn(file, d.Root), kept[file]) {
-				loose := p.pair
-				loose.file = ""
-				found.pairs[loose] = true
-				found.counts[p.tag]++
-				found.problems = append(found.problems, d.At(diag.New("K424", "key", p.of, "language", p.tag, "original", s.city.Languages[0], "file", file), p.at.At, p.at.End))
-			}
-		}
-		s.staleTexts = found
+		s.staleTexts = s.StaleTextsIn(s.textFiles()...)
 	})
 	return s.staleTexts
+}
+
+// StaleTextsIn is StaleTexts of some files only.
+func (s *Source) StaleTextsIn(files ...string) *StaleTexts {
+	kept := s.keptPairs()
+	if len(kept) == 0 || len(s.city.Languages) < 2 {
+		return nil
+	}
+	found := &StaleTexts{pairs: map[pair]bool{}, counts: map[string]int{}}
+	for _, file := range files {
+		raw, err := readIn(s.root, file, toml.MaxSize)
+		if instead, there, swapErr := s.swapped(file, toml.MaxSize); there {
+			raw, err = instead, swapErr
+		}
+		if err != nil {
+			continue // told where the file is read
+		}
+		d := toml.Read(file, raw, vocabulary{file})
+		for _, p := range stalePairs(s.pairsIn(file, d.Root), kept[file]) {
+			loose := p.pair
+			loose.file = ""
+			found.pairs[loose] = true
+			found.counts[p.tag]++
+			found.problems = append(found.problems, d.At(diag.New("K424", "key", p.of, "language", p.tag, "original", s.city.Languages[0], "file", file), p.at.At, p.at.End))
+		}
+	}
+	return found
 }
 
 // textFiles are the TOML files that have translated texts.
@@ -86,20 +100,29 @@ func (s *Source) textFiles() []string {
 	return slices.DeleteFunc(slices.Clone(s.under("data/")), func(file string) bool { return path.Ext(file) != ".toml" })
 }
 
-// keptPairs reads TextsFile, by file.
+// maxTexts is the greatest size of TextsFile: some million texts.
+const maxTexts = 128 << 20
+
+// keptPairs reads TextsFile, by file, once. Nobody changes what it gives.
 func (s *Source) keptPairs() map[string][]pair {
-	raw, err := readIn(s.root, TextsFile, toml.MaxSize)
-	if err != nil {
-		return nil
-	}
-	kept := map[string][]pair{}
-	for line := range strings.Lines(string(raw)) {
-		if f := strings.Split(strings.TrimRight(line, "\r\n"), "\t"); len(f) == 4 {
-			kept[f[0]] = append(kept[f[0]], pair{f[0], f[1], f[2], f[3]})
+	s.keptOnce.Do(func() {
+		raw, err := readIn(s.root, TextsFile, maxTexts)
+		if err != nil {
+			return
 		}
-	}
-	return kept
+		s.kept = map[string][]pair{}
+		for line := range strings.Lines(string(raw)) {
+			if f := strings.Split(strings.TrimRight(line, "\r\n"), "\t"); len(f) == 4 {
+				s.kept[f[0]] = append(s.kept[f[0]], pair{f[0], f[1], f[2], f[3]})
+			}
+		}
+	})
+	return s.kept
 }
+
+// Confirmed is a translation in a TOML file that somebody found to fit its original
+// as it is.
+type Confirmed struct{ File, Tag, Original, Translation string }
 
 // pairsIn finds the translated texts of a file, in its order.
 func (s *Source) pairsIn(file string, root *toml.Node) (list []placed) {
@@ -154,10 +177,33 @@ func stalePairs(now []placed, kept []pair) (stale []placed) {
 // alone has changed. ok is false where nothing changes, and where the city keeps
 // none: that begins with BeginTexts.
 func (s *Source) KeepTexts(files map[string][]byte) (data []byte, ok bool) {
-	if kept := s.keptPairs(); kept != nil {
-		return s.keep(kept, files, nil, false)
+	return s.ConfirmTexts(files, nil)
+}
+
+// ConfirmTexts is KeepTexts where somebody found translations to fit as they are.
+func (s *Source) ConfirmTexts(files map[string][]byte, fit []Confirmed) (data []byte, ok bool) {
+	kept := maps.Clone(s.keptPairs())
+	if kept == nil {
+		return nil, false
 	}
-	return nil, false
+	files = maps.Clone(files)
+	if files == nil {
+		files = map[string][]byte{}
+	}
+	old := textLines(kept)
+	for _, c := range fit {
+		p := pair{c.File, c.Tag, digestOfText(c.Original), digestOfText(c.Translation)}
+		if !slices.Contains(kept[c.File], p) {
+			kept[c.File] = append(slices.Clone(kept[c.File]), p)
+		}
+		if files[c.File] == nil {
+			if raw, err := readIn(s.root, c.File, toml.MaxSize); err == nil {
+				files[c.File] = raw
+			}
+		}
+	}
+	data, _ = s.keep(kept, files, nil, false)
+	return data, data != nil && string(data) != old
 }
 
 // BeginTexts is KeepTexts for a city that keeps none, or not of every file: what is
@@ -172,7 +218,7 @@ func (s *Source) keep(kept map[string][]pair, files map[string][]byte, confirmed
 	if len(s.city.Languages) < 2 {
 		return nil, false
 	}
-	if kept == nil {
+	if kept = maps.Clone(kept); kept == nil {
 		kept = map[string][]pair{}
 	}
 	old := textLines(kept)

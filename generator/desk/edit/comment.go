@@ -20,14 +20,22 @@ func (u commentUnit) fields(r *record) []*field {
 		return []*field{f}
 	}
 	fields := []*field{f}
-	if r.stale(u.tag) {
-		fields = append(fields, &field{Name: f.Name + ".fresh", Kind: "tick", Label: r.say("fresh label", "language", r.languageName(u.tag)), Help: r.say("fresh help")})
+	if r.outdated(u.tag) {
+		fields = append(fields, r.freshField(f.Name, u.tag))
 	}
 	return fields
 }
 
-// stale reports whether a translation does not name its original as it is.
-func (r *record) stale(tag string) bool {
+// fresh ends the names of the fields that say that a translation fits its original
+// as that is now.
+const fresh = ".fresh"
+
+func (r *record) freshField(name, tag string) *field {
+	return &field{Name: name + fresh, Kind: "tick", Label: r.say("fresh label", "language", r.languageName(tag)), Help: r.say("fresh help")}
+}
+
+// outdated reports whether a translation does not name its original as it is.
+func (r *record) outdated(tag string) bool {
 	file, original := r.commentFile(tag), r.comments[r.commentFile(r.first)]
 	if r.comments[file] == "" || original == "" {
 		return false
@@ -74,7 +82,7 @@ func (d *draft) words(f *form, now values) {
 		}
 		if tag == r.first {
 			original = text
-		} else if (text != was || now[name+".fresh"] == "true") && original != "" {
+		} else if (text != was || now[name+fresh] == "true") && original != "" {
 			// What begins like front matter and does not end is told when it is read.
 			if marked, err := source.MadeFrom(file, text, []byte(original)); err == nil {
 				text = marked

@@ -2,8 +2,10 @@ package edit
 
 import (
 	"slices"
+	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/source"
 	"tassei/generator/toml"
 )
 
@@ -218,7 +220,8 @@ func (f *form) fill(v values) {
 type draft struct {
 	files   map[string][]byte // by path; those that change
 	changes []toml.Change
-	record  *record // with its text as it would be
+	record  *record         // with its text as it would be
+	fits    map[string]bool // the translations, by field, that were found to fit as they are
 }
 
 // write makes the files that say what the form would then say. Units whose
@@ -232,7 +235,7 @@ func (f *form) write(now values) *draft {
 	for _, g := range f.groups {
 		for _, row := range g.Rows {
 			for _, u := range row.units {
-				if !slices.ContainsFunc(u.fields(f.record), func(x *field) bool { return now.differs(x.Name, old[x.Name]) }) {
+				if !slices.ContainsFunc(u.fields(f.record), func(x *field) bool { return !strings.HasSuffix(x.Name, fresh) && now.differs(x.Name, old[x.Name]) }) {
 					continue
 				}
 				if _, moves := u.(removal); moves {
@@ -250,7 +253,25 @@ func (f *form) write(now values) *draft {
 		d.files[r.file] = []byte(r.text)
 	}
 	d.words(f, now)
+	d.fits = map[string]bool{}
+	for name, v := range now {
+		if text, ok := strings.CutSuffix(name, fresh); ok && v == "true" {
+			d.fits[text] = true
+		}
+	}
 	return d
+}
+
+// confirmed are the texts of the records that were found to fit, as they would be.
+func (d *draft) confirmed(now values) (list []source.Confirmed) {
+	r := d.record
+	for name := range d.fits {
+		at := strings.LastIndexByte(name, '.')
+		if stem, tag := name[:max(at, 0)], name[at+1:]; stem != "comment" && at > 0 {
+			list = append(list, source.Confirmed{File: r.file, Tag: tag, Original: clean(now[stem+"."+r.first]), Translation: clean(now[name])})
+		}
+	}
+	return list
 }
 
 // differs reports whether a field would say something else.

@@ -42,6 +42,7 @@ func (f *form) judge(d *draft) *verdict {
 		src = src.With(d.files)
 	}
 	sheet, problems := src.SheetIn(r.sheet, r.year.Year)
+	problems = append(problems, src.StaleTextsIn(r.file).Problems()...)
 	v := &verdict{Notes: []note{}, Previews: map[string]template.HTML{}, Changes: []string{}}
 	at := r.allPlaces(f)
 	from, to := r.lines()
@@ -57,6 +58,9 @@ func (f *form) judge(d *draft) *verdict {
 		case p.File == r.file && p.Line >= from && p.Line < to:
 			name = r.fieldAt(at, p)
 		default:
+			continue
+		}
+		if p.Code == "K424" && d.fits[name] {
 			continue
 		}
 		v.problems = append(v.problems, p)
@@ -132,8 +136,8 @@ func (r *record) lines() (from, to int) {
 // allPlaces are the values that the form's fields stand for, as they would be.
 func (r *record) allPlaces(f *form) []place {
 	var list []place
-	fresh := newForm(r) // actions and notes may have been added
-	for _, g := range fresh.groups {
+	renewed := newForm(r) // actions and notes may have been added
+	for _, g := range renewed.groups {
 		for _, row := range g.Rows {
 			for _, u := range row.units {
 				list = append(list, u.places(r)...)

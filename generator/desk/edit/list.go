@@ -28,7 +28,7 @@ const (
 // translated, or not since its original changed.
 var (
 	blankCodes       = []string{"K209", "K210", "K222", "K305", "K411", "K419"}
-	translationCodes = []string{"K412", "K413", "K414", "K416"}
+	translationCodes = []string{"K412", "K413", "K414", "K416", "K424"}
 )
 
 // stateOf is the state that a record's problems leave it in.
@@ -156,7 +156,7 @@ func (e *Editor) sheet(src *source.Source, i int, year kpi.Year) (list listSheet
 	sheet, problems := src.SheetIn(i, year)
 	about := map[kpi.ID][]diag.Problem{}
 	file := "data/" + year.String() + "/" + src.Initiatives()[i].Sheet + ".toml"
-	for _, p := range problems {
+	for _, p := range append(problems, src.StaleTextsIn(file).Problems()...) {
 		y, id, ok := sheet.About(p)
 		switch {
 		case ok && y == year:

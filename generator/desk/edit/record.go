@@ -35,7 +35,8 @@ type record struct {
 	edit   *toml.Edit
 	blocks []toml.Block
 
-	comments map[string]string // text of each file by its path, "" for none
+	comments map[string]string  // text of each file by its path, "" for none
+	stale    *source.StaleTexts // of the file of the records
 }
 
 // errUnread is the fault of a city whose shared files cannot be read.
@@ -69,7 +70,7 @@ func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, er
 	if err != nil {
 		return nil, err
 	}
-	r.text = string(text)
+	r.text, r.stale = string(text), src.StaleTextsIn(r.file)
 	r.again()
 	if len(r.blocks) == 0 {
 		return nil, errNoRecord

@@ -54,7 +54,7 @@ func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote boo
 		edits = append(edits, output.Edit{Path: path, Data: text, New: path != f.record.file && f.record.comments[path] == ""})
 	}
 	slices.SortFunc(edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })
-	if data, ok := f.record.src.KeepTexts(d.files); ok && len(edits) > 0 {
+	if data, ok := f.record.src.ConfirmTexts(d.files, d.confirmed(now)); ok && len(edits)+len(d.fits) > 0 {
 		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data})
 	}
 	if len(edits) > 0 {

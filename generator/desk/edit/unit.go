@@ -232,6 +232,11 @@ func (r *record) textFields(name, label, help string, short, area bool, now lang
 			f.Label = r.say("in language", "label", f.Label, "language", r.languageName(tag))
 		}
 		list = append(list, f)
+		if tag != r.first && r.stale.Has(now, r.first, tag) {
+			tick := r.freshField(f.Name, tag)
+			tick.Rare = f.Rare
+			list = append(list, tick)
+		}
 	}
 	return list
 }

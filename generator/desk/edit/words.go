@@ -104,6 +104,7 @@ var sayings = diag.Sayings{
 	"problem K411":      {"評価内容がまだ書かれていません", "the comment is not written yet"},
 	"problem K412":      {"評価内容の訳がまだありません", "the comment is not translated yet"},
 	"problem K413":      {"訳をした後に、もとの文が変わっています", "the original has changed since it was translated"},
+	"problem K424":      {"訳をした後に、もとの文が変わっています", "the original has changed since it was translated"},
 	"problem K416":      {"訳がまだありません", "a translation is missing"},
 	"above":             {"{value}超", ">{value}"},
 	"below":             {"{value}未満", "<{value}"},

@@ -1,0 +1,60 @@
+package edit
+
+import (
+	"strings"
+	"testing"
+
+	"tassei/generator/source"
+)
+
+// A text of the records whose original was changed alone is told beside its
+// translation, and counted in the list, until it is changed or said to fit.
+func TestStaleTextsOfTheRecords(t *testing.T) {
+	d := open(t, Options{})
+	const file, id = "data/FY2024/1-a.toml", "FY2024/1-a-shihyo-1"
+	src, _, err := source.Open(d.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, _ := src.BeginTexts(nil)
+	src.Close()
+	d.write(source.TextsFile, string(kept))
+	row := func() string {
+		_, page := d.get("FY2024/")
+		_, rest, _ := strings.Cut(page, `href="/-/edit/`+id+`"`)
+		rest, _, _ = strings.Cut(rest, "</tr>")
+		return rest
+	}
+	if strings.Contains(row(), "もとの文が変わって") {
+		t.Fatal("stale before anything is changed")
+	}
+	form := d.form(id)
+	stems := []string{"method", "action.0.text"}
+	old := d.read(file)
+	for _, stem := range stems {
+		old = strings.Replace(old, form.Get(stem+".ja"), form.Get(stem+".ja")+"（改）", 1)
+	}
+	d.write(file, old)
+	_, page := d.get(id)
+	for _, stem := range stems {
+		if !strings.Contains(page, `name="`+stem+`.en.fresh"`) || !strings.Contains(page, `id="n-`+stem+`.en"><li class="warning">`) {
+			t.Errorf("%s.en is not told: %s", stem, alert(page))
+		}
+	}
+	if !strings.Contains(row(), `<td class="open">`) || !strings.Contains(row(), "もとの文が変わって") {
+		t.Errorf("the list says %s", row())
+	}
+	// One is said to fit, the other is changed: no line of the file that says it fits.
+	d.fill(id, map[string]string{"method.en.fresh": "true"})
+	if d.read(file) != old {
+		t.Error("a tick has changed the file")
+	}
+	_, page = d.get(id)
+	if strings.Contains(page, `name="method.en.fresh"`) || !strings.Contains(page, `name="action.0.text.en.fresh"`) {
+		t.Error("what was said to fit is not believed, or more than that")
+	}
+	d.fill(id, map[string]string{"action.0.text.en": "Changed with it"})
+	if _, page = d.get(id); strings.Contains(page, ".fresh") || strings.Contains(row(), "もとの文が変わって") {
+		t.Errorf("still stale: %s", row())
+	}
+}
