@@ -41,13 +41,23 @@ declare -A wanted=(
 
 say() { printf '\n== %s\n' "$*"; }
 
+# Sets processor to the seconds of processor time that what this shell has started took so far.
+used() {
+  local file="$work/times.$BASHPID"
+  times >"$file" # not in a substitution, which would be a shell of its own
+  processor=$(awk 'NR == 2 { split($1, u, /[ms]/); split($2, s, /[ms]/); printf "%d", 60 * (u[1] + s[1]) + u[2] + s[2] }' "$file")
+}
+
 # step NAME COMMAND… runs one part and remembers whether it failed.
 step() {
-  local name=$1 start=$SECONDS verdict=ok
+  local name=$1 start=$SECONDS verdict=ok before processor
   shift
   say "$name"
+  used
+  before=$processor
   "$@" || { verdict=FAILED; echo "$name" >>"$work/failed"; }
-  verdict="-- $name: $verdict, $((SECONDS - start)) s"
+  used
+  verdict="-- $name: $verdict, $((SECONDS - start)) s, $((processor - before)) of a processor"
   echo "$verdict"
   [ -z "${lane:-}" ] || echo "$verdict" >&3
 }
@@ -128,7 +138,7 @@ recipe() {
 install_taplo() { npm install --prefix "$work/taplo" --no-audit --no-fund --loglevel=error @taplo/cli@0.7.0 >/dev/null; }
 
 tested() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -timeout 60m "$@" | tee -a "$work/go"; return "${PIPESTATUS[0]}"; }
-# The random edits are as long as all the rest, and wait for each other: they have a lane of their own.
+# The random edits wait for each other: they have a lane of their own.
 go_tests() { tested -skip '^TestRandomEdits$' ./...; }
 random_edits() { tested -run '^TestRandomEdits$' ./generator/build; }
 
@@ -168,18 +178,20 @@ faults_are_found() (
   cd generator/browser && node prove.mjs "$work/town" '^(?!lost links)' && node prove.mjs "$work/misaki" '^lost links'
 )
 
-step 'programs that must be there' programs
-step 'packages' install_packages
-step 'modules of the browser checks' install_modules
-step 'gofmt' formatted
-step 'go vet' go vet ./...
-step 'the program for Windows' env GOOS=windows go build -o "$work/tassei.exe" ./generator
-step 'staticcheck' staticcheck
-step 'functions that nothing reaches' unreached
-step 'known weaknesses' weaknesses
-step 'recipe for GitHub' recipe
-step 'reader of the schemas' install_taplo
-
+of_packages() {
+  step 'packages' install_packages
+  step 'modules of the browser checks' install_modules
+  step 'reader of the schemas' install_taplo
+}
+of_code() {
+  step 'gofmt' formatted
+  step 'go vet' go vet ./...
+  step 'the program for Windows' env GOOS=windows go build -o "$work/tassei.exe" ./generator
+  step 'staticcheck' staticcheck
+  step 'functions that nothing reaches' unreached
+  step 'known weaknesses' weaknesses
+  step 'recipe for GitHub' recipe
+}
 of_go() {
   step 'go test' go_tests
   step 'laws, searched for a short while' laws
@@ -195,9 +207,12 @@ of_sites() {
   step 'browser checks' browser_checks
   step 'faults that the browser checks must find' faults_are_found
 }
-say 'side by side: go test, random edits, the sites in the browser'
-lanes=(of_sites of_go of_edits)
-for lane in "${lanes[@]}"; do "$lane" >"$work/$lane" 2>&1 & done
+step 'programs that must be there' programs
+lanes=(of_packages of_code of_sites of_go of_edits)
+say 'side by side: what is needed and the code; then go test, random edits, the sites in the browser'
+lane=of_code of_code >"$work/of_code" 2>&1 &
+lane=of_packages of_packages >"$work/of_packages" 2>&1
+for lane in of_sites of_go of_edits; do "$lane" >"$work/$lane" 2>&1 & done
 wait
 for lane in "${lanes[@]}"; do cat "$work/$lane"; done
 
@@ -208,4 +223,5 @@ if [ -s "$work/failed" ]; then
   sed 's/^/FAILED: /' "$work/failed"
   exit 1
 fi
-echo "all well, $SECONDS s"
+used
+echo "all well, $SECONDS s, $processor of a processor"
