@@ -94,7 +94,7 @@ func waitFor(t *testing.T, port string) {
 
 func waitAt(t *testing.T, address string) {
 	t.Helper()
-	for range 200 {
+	for range 2400 { // two minutes: five servers of Swift start beside all else
 		conn, err := net.DialTimeout("tcp", address, time.Second)
 		if err == nil {
 			conn.Close()
