@@ -36,7 +36,7 @@ func shippedCatalogues(t *testing.T) map[string]*lang.Catalogue {
 
 // given are the placeholders of a message, but for that which any may have.
 func given(c *lang.Catalogue, key string) []string {
-	return slices.DeleteFunc(c.Placeholders(key), func(name string) bool { return name == lang.PlaceName })
+	return slices.DeleteFunc(c.Placeholders(key), func(name string) bool { return lang.OpenPlaceholder(name) })
 }
 
 // Both catalogues have the same messages with the same placeholders. A
@@ -107,7 +107,7 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 				continue
 			}
 			for _, name := range c.Placeholders(key) {
-				if name != lang.PlaceName && !slices.Contains(placeholders, name) {
+				if !lang.OpenPlaceholder(name) && !slices.Contains(placeholders, name) {
 					t.Errorf("%s: %s has {%s}, which the open data does not give", tag, key, name)
 				}
 			}
@@ -120,7 +120,7 @@ func TestEveryMessageIsThereAndUsed(t *testing.T) {
 			for _, key := range keys {
 				used[key] = true
 				for _, name := range c.Placeholders(key) {
-					if name != lang.PlaceName && !w.open && !w.prefix && !w.suffix && !slices.Contains(w.gives, name) {
+					if !lang.OpenPlaceholder(name) && !w.open && !w.prefix && !w.suffix && !slices.Contains(w.gives, name) {
 						t.Errorf("%s: %s has {%s} in %s, but is given only %v", w.where, key, name, tag, w.gives)
 					}
 				}

@@ -105,6 +105,9 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 		called, _ := b.src.City().Called.In(tag)
 		own, _ := b.src.City().Name.In(tag, b.src.City().Languages...)
 		c.SetPlace(called, own)
+		one, _ := b.src.City().SectionCalled.In(tag)
+		several, _ := b.src.City().SectionsCalled.In(tag)
+		c.SetSections(one, several)
 	}
 	return set, catalogues, errors.Join(err, wrong)
 }

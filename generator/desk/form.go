@@ -123,7 +123,7 @@ func (b *book) form(section, due string) *form {
 	f.tables = []*table{
 		{key: "figures", columns: figures},
 		{key: "actions", columns: []column{id, told("label", 26), {key: "no", number: true, width: 5}, told("last_action", 40),
-			words("text", 46), {key: "period", width: 16}, {key: "sections", width: 18}}},
+			words("text", 46), {key: "period", width: 16}, b.sectionsColumn(18)}},
 		{key: "comments", columns: []column{id, told("label", 26), told("last_comment", 60), words("comment", 60)}},
 		{key: "notes", columns: []column{id, told("label", 26), {key: "no", number: true, width: 5}, words("note", 80)}},
 	}

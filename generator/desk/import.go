@@ -183,6 +183,11 @@ func matches(heading, key, tag, first string) bool {
 	return h != "" && (h == plain(c.heading("ja", first)) || h == plain(c.heading("en", first)) || h == plain(c.name(first)))
 }
 
+// headed reports whether a heading means the column, in the city's own words too.
+func (c column) headed(heading, first string) bool {
+	return matches(heading, c.key, c.tag, first) || !c.called.IsZero() && slices.ContainsFunc([]string{"ja", "en"}, func(tag string) bool { return plain(heading) == plain(c.heading(tag, first)) })
+}
+
 // finish turns the cuts into edits and changes.
 func (in *importer) finish() {
 	for file, l := range in.edits {

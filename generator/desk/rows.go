@@ -68,7 +68,7 @@ func (in *importer) table(at int) (*table, map[int]int) {
 		found, free := map[int]int{}, 0
 		for i, c := range t.columns {
 			for j, cell := range in.g.cells[at] {
-				if matches(cell.text, c.key, c.tag, in.first) {
+				if c.headed(cell.text, in.first) {
 					if _, twice := found[i]; !twice {
 						found[i] = j
 						if c.free() {
@@ -97,7 +97,7 @@ func (in *importer) headings(at int, t *table, places map[int]int) {
 			continue
 		}
 		in.column = j
-		i := slices.IndexFunc(t.columns, func(c column) bool { return matches(cell.text, c.key, c.tag, in.first) })
+		i := slices.IndexFunc(t.columns, func(c column) bool { return c.headed(cell.text, in.first) })
 		switch {
 		case i < 0:
 			if near := diag.Nearby(strings.TrimSpace(cell.text), known); near != "" && !in.isTold(cell.text) {

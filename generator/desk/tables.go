@@ -20,6 +20,18 @@ type column struct {
 	hidden bool   // needed by the import alone
 	number bool   // numbers are written as numbers
 	width  float64
+	called lang.Text // what the city calls what stands in it; zero for the program's own word
+}
+
+// sectionsColumn is the column of the sections in charge of an action.
+func (b *book) sectionsColumn(width float64) column {
+	c := column{key: "sections", width: width, called: lang.Text{}}
+	for _, tag := range b.languages {
+		if word := b.city.SectionsIn(tag); word != "" {
+			c.called[tag] = word
+		}
+	}
+	return c
 }
 
 // name is the column's name in code: method_en.
@@ -33,6 +45,9 @@ func (c column) name(first string) string {
 // heading is what stands in the first row: 積算方法, 積算方法（en）.
 func (c column) heading(tag, first string) string {
 	h := say(tag, "column "+c.key)
+	if c.called.Has(tag) {
+		h = say(tag, "column called", "called", c.called[tag])
+	}
 	if c.tag == "" || c.tag == first {
 		return h
 	}
@@ -94,7 +109,7 @@ func newBook(src *source.Source, year kpi.Year) (*book, error) {
 	figures := &table{key: "figures", columns: b.figureColumns()}
 	actions := &table{key: "actions", columns: slices.Concat(
 		[]column{{key: "id", width: 16}, {key: "no", number: true, width: 6}, {key: "name", locked: true, width: 30}},
-		b.texts("text", 50), []column{{key: "period", width: 16}, {key: "sections", width: 24}})}
+		b.texts("text", 50), []column{{key: "period", width: 16}, b.sectionsColumn(24)})}
 	comments := &table{key: "comments", columns: slices.Concat(
 		[]column{{key: "id", width: 16}, {key: "name", locked: true, width: 30}}, b.texts("comment", 80))}
 	notes := &table{key: "notes", columns: slices.Concat(

@@ -95,6 +95,7 @@ var sayings = diag.Sayings{
 	"column text":           {"実施内容", "Action"},
 	"column period":         {"時期", "Period"},
 	"column sections":       {"担当係", "Sections in charge"},
+	"column called":         {"{called}", "In charge: {called}"},
 	"column comment":        {"評価内容", "Evaluation"},
 	"column section":        {"担当係", "Section in charge"},
 	"column action":         {"実施内容", "Action"},

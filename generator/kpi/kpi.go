@@ -225,24 +225,25 @@ type FinalTarget struct {
 // City is what holds for every year: who publishes, in which languages, by
 // which rules.
 type City struct {
-	Name, Title lang.Text
-	Called      lang.Text // what the place calls itself (市, 町, council), zero where its name says so
-	Code        string    // of the place, "" for none; of six digits, the last a check digit, where CodeScheme is ""
-	CodeScheme  string    // what the code is of, where it is no Japanese municipality's: ISO 3166-2, GSS
-	Calendar    Calendar
-	YearName    lang.Text  // how a fiscal year is called, with {year}, {next}, {next2}; zero takes the language's way
-	Kinds       []KindOf   // of the city's own
-	Levels      []Level    // of the plan's tree, from the top
-	Fields      []OwnField // of the city's own
-	Graders     []Grader
-	Money       lang.Text // what budgets are counted in: 千円
-	Units       []Unit    // whose word for one thing the city says itself
-	Languages   []string  // the first is the site's first language
-	Official    []string  // languages beside the first in which the city itself writes
-	Licence     Licence
-	Contact     Contact
-	BaseURL     string // "" or an address that ends in a slash
-	ShareImages bool
+	Name, Title                   lang.Text
+	Called                        lang.Text // what the place calls itself (市, 町, council), zero where its name says so
+	SectionCalled, SectionsCalled lang.Text // what it calls a section in charge (所管課, department), and several; zero for the language\'s own word
+	Code                          string    // of the place, "" for none; of six digits, the last a check digit, where CodeScheme is ""
+	CodeScheme                    string    // what the code is of, where it is no Japanese municipality's: ISO 3166-2, GSS
+	Calendar                      Calendar
+	YearName                      lang.Text  // how a fiscal year is called, with {year}, {next}, {next2}; zero takes the language's way
+	Kinds                         []KindOf   // of the city's own
+	Levels                        []Level    // of the plan's tree, from the top
+	Fields                        []OwnField // of the city's own
+	Graders                       []Grader
+	Money                         lang.Text // what budgets are counted in: 千円
+	Units                         []Unit    // whose word for one thing the city says itself
+	Languages                     []string  // the first is the site's first language
+	Official                      []string  // languages beside the first in which the city itself writes
+	Licence                       Licence
+	Contact                       Contact
+	BaseURL                       string // "" or an address that ends in a slash
+	ShareImages                   bool
 	// IndicatorDownloads tells that each indicator has files of its own: its row
 	// as CSV and JSON, and its charts.
 	IndicatorDownloads bool
@@ -320,6 +321,17 @@ func (l Licence) Address() string {
 
 // Stated reports whether the source states any terms.
 func (l Licence) Stated() bool { return l.ID != "" && l.ID != "not-stated" }
+
+// SectionsIn is what the city calls its sections in charge in a language, "" where
+// it has no word of its own.
+func (c *City) SectionsIn(tag string) string {
+	one, _ := c.SectionCalled.In(tag)
+	several, _ := c.SectionsCalled.In(tag)
+	if one == "" {
+		return ""
+	}
+	return lang.Several(tag, one, several)
+}
 
 // Contact is whom to ask; its zero value means that the source does not say.
 type Contact struct {

@@ -21,10 +21,10 @@ type Catalogue struct {
 
 	group, decimal, minus, plus string
 
-	firstMonth int    // of the fiscal year; 0 is April
-	back       bool   // a year's number is that of its end
-	yearName   string // the city's way to call a year; "" takes the language's
-	place      string // what the place calls itself: 市, 町, city, council
+	firstMonth int               // of the fiscal year; 0 is April
+	back       bool              // a year's number is that of its end
+	yearName   string            // the city's way to call a year; "" takes the language's
+	own        map[string]string // what any message may name: what the place and its sections are called
 }
 
 // message is literal text and placeholder names in turn: even elements are
@@ -49,7 +49,8 @@ func NewCatalogue(tag string, flat map[string]string) (*Catalogue, error) {
 	}
 	c.group, c.decimal = c.or("format.group", ","), c.or("format.decimal", ".")
 	c.minus, c.plus = c.or("format.minus", "−"), c.or("format.plus", "+")
-	c.place = c.or("format.place", "city")
+	c.own = map[string]string{"place": c.or("format.place", "city")}
+	c.SetSections("", "")
 	return c, nil
 }
 
@@ -116,8 +117,8 @@ func (c *Catalogue) Say(key string, pairs ...string) string {
 			b.WriteString(part)
 			continue
 		}
-		if part == PlaceName {
-			b.WriteString(c.place)
+		if word, ok := c.own[part]; ok {
+			b.WriteString(word)
 			continue
 		}
 		b.WriteString(value(part, pairs))
@@ -125,9 +126,13 @@ func (c *Catalogue) Say(key string, pairs ...string) string {
 	return b.String()
 }
 
-// PlaceName is the placeholder that any message may have: what the place calls
-// itself.
-const PlaceName = "place"
+// openPlaceholders are the placeholders that any message may have: what the place calls
+// itself, and what it calls its sections in charge: one, several, and both with a
+// capital.
+var openPlaceholders = []string{"place", "section", "sections", "Section", "Sections"}
+
+// OpenPlaceholder reports whether a placeholder is one that any message may have.
+func OpenPlaceholder(name string) bool { return slices.Contains(openPlaceholders, name) }
 
 // SetPlace tells what the place calls itself, "" for the word that its name ends
 // in, or else the language's own.
@@ -136,8 +141,44 @@ func (c *Catalogue) SetPlace(called, name string) {
 		called = c.calledIn(name)
 	}
 	if called != "" {
-		c.place = called
+		c.own["place"] = called
 	}
+}
+
+// SetSections tells what the place calls a section in charge and several of them,
+// "" for the language's own words.
+func (c *Catalogue) SetSections(one, several string) {
+	if one == "" {
+		one, several = c.or("format.section", "section"), c.or("format.sections", c.or("format.section", "sections"))
+	}
+	several = Several(c.Tag, one, several)
+	c.own["section"], c.own["sections"] = one, several
+	c.own["Section"], c.own["Sections"] = capital(one), capital(several)
+}
+
+// Several is the word for several of what one word names: the one given, else in
+// English its plural, else the same word.
+func Several(tag, one, several string) string {
+	switch {
+	case several != "":
+		return several
+	case one == "" || tag != "en":
+		return one
+	}
+	lower := strings.ToLower(one)
+	switch before := strings.TrimSuffix(lower, "y"); {
+	case before != lower && !strings.ContainsAny(before[max(0, len(before)-1):], "aeiou"):
+		return one[:len(one)-1] + "ies"
+	case strings.HasSuffix(lower, "s"), strings.HasSuffix(lower, "x"), strings.HasSuffix(lower, "ch"), strings.HasSuffix(lower, "sh"):
+		return one + "es"
+	}
+	return one + "s"
+}
+
+// capital is a word at the beginning of a sentence or a heading.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // calledIn finds one of the words of format.places in a name: 星野町 is a 町,

@@ -151,16 +151,16 @@ func TestPlaceIsCalledByItsName(t *testing.T) {
 		"南部広域水道企業団": "企業団", "東部広域連合": "連合", "市立病院機構": "機構", "道の駅": "団体",
 	} {
 		c := catalogue(t, map[string]string{"format.place": "団体", "format.places": "市 町 村 区 県 府 都 道 組合 連合 企業団 機構"})
-		if c.SetPlace("", name); c.place != want {
-			t.Errorf("%s is called %s, want %s", name, c.place, want)
+		if c.SetPlace("", name); c.own["place"] != want {
+			t.Errorf("%s is called %s, want %s", name, c.own["place"], want)
 		}
 	}
 	for name, want := range map[string]string{
 		"Harrow Vale District Council": "council", "Ibusuki City": "city", "Town of Cityville": "town", "Capacity Board": "city", "County Council of Kent": "council",
 	} {
 		c := catalogue(t, map[string]string{"format.place": "city", "format.places": "city town council county"})
-		if c.SetPlace("", name); c.place != want {
-			t.Errorf("%s is called %s, want %s", name, c.place, want)
+		if c.SetPlace("", name); c.own["place"] != want {
+			t.Errorf("%s is called %s, want %s", name, c.own["place"], want)
 		}
 	}
 }

@@ -17,6 +17,7 @@ func (s *Source) readSections() {
 	for _, name := range []string{"index"} {
 		seen[name] = 0
 	}
+	s.city.SectionCalled, s.city.SectionsCalled = t.text("called"), t.text("called_many")
 	for _, n := range t.tables("section") {
 		sec := r.open(n)
 		s.city.Sections = append(s.city.Sections, kpi.Section{ID: sec.id(seen, idForm), Name: sec.name()})

@@ -95,7 +95,7 @@ func (k *knownMessages) judge(m *messages) {
 			continue
 		}
 		for _, name := range names {
-			if name != lang.PlaceName && !slices.Contains(known, name) {
+			if !lang.OpenPlaceholder(name) && !slices.Contains(known, name) {
 				p := diag.New("K522", "key", key, "placeholder", "{"+name+"}")
 				if len(known) > 0 {
 					p.Args["hint"], p.Args["known"] = "known", "{"+strings.Join(known, "}, {")+"}"
@@ -104,7 +104,7 @@ func (k *knownMessages) judge(m *messages) {
 			}
 		}
 		for _, name := range wanted {
-			if name != lang.PlaceName && !slices.Contains(names, name) {
+			if !lang.OpenPlaceholder(name) && !slices.Contains(names, name) {
 				m.add(at.text, "K523", "key", key, "placeholder", "{"+name+"}")
 			}
 		}

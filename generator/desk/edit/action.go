@@ -18,7 +18,7 @@ type inCharge struct {
 }
 
 func (u inCharge) fields(r *record) []*field {
-	f := &field{Name: u.name, Kind: "line", Label: r.say("sections label"), Help: r.say("sections help"), List: "sections"}
+	f := &field{Name: u.name, Kind: "line", Label: r.sectionsLabel(), Help: r.say("sections help"), List: "sections"}
 	if v, ok := u.find(r); ok {
 		var names []string
 		for _, item := range v.Items {
@@ -95,6 +95,14 @@ func (u removal) write(r *record, v values) {
 
 func (u removal) places(*record) []place { return nil }
 
+// sectionsLabel names the sections in charge as the city does.
+func (r *record) sectionsLabel() string {
+	if word := r.city.SectionsIn(r.tag); word != "" {
+		return r.say("sections called", "called", word)
+	}
+	return r.say("sections label")
+}
+
 // newAction adds an action: in place of the example that waits as a comment, or
 // after the last one.
 type newAction struct{ name string }
@@ -103,7 +111,7 @@ func (u newAction) fields(r *record) []*field {
 	list := r.textFields(u.name+".text", "action text label", "", false, true, nil)
 	return append(list,
 		&field{Name: u.name + ".period", Kind: "line", Label: r.say("period label"), Help: r.say("period help"), Short: true},
-		&field{Name: u.name + ".sections", Kind: "line", Label: r.say("sections label"), Help: r.say("sections help"), List: "sections"})
+		&field{Name: u.name + ".sections", Kind: "line", Label: r.sectionsLabel(), Help: r.say("sections help"), List: "sections"})
 }
 
 func (u newAction) write(r *record, v values) {
