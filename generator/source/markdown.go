@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"tassei/generator/diag"
@@ -162,7 +163,13 @@ func (w *words) readFront(front string, keys []string) {
 			w.original = v
 		}
 	}
-	if n := w.Root.Get("original"); n != nil {
+	n := w.Root.Get("original")
+	switch {
+	case n == nil:
+	case !slices.Contains(keys, "original"): // a translation's file that is the city's own text now
+		t.take("original")
+		r.add(n, "K116", "key", "original", "message", "original", "hint", "original")
+	default:
 		w.at, _ = w.Place(n.At)
 		if w.original != "" && !digestForm.MatchString(w.original) {
 			r.add(n, "K414", "message", "form", "file", w.File)
