@@ -107,7 +107,7 @@ func (s *session) makeRoom(dir string) error {
 // changes: no clock decides what is written.
 func runNewCity(s *session, args []string) int {
 	dir := args[0]
-	s.speak(nil)
+	s.speak(strings.FieldsFunc(s.languages, func(r rune) bool { return r == ',' || r == ' ' }))
 	o, err := s.cityOptions()
 	if err == nil {
 		err = s.makeRoom(dir)

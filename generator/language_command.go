@@ -20,7 +20,13 @@ import (
 // above each, and the standing pages in the first language; and lists all that is to be done.
 func runNewLanguage(s *session, args []string) int {
 	tag := args[0]
-	s.speak(nil)
+	src, _, err := source.Open(s.source)
+	var languages []string
+	if err == nil {
+		defer src.Close()
+		languages = src.City().Languages
+	}
+	s.speak(languages)
 	if !source.IsTag(tag) {
 		return s.wrongUse(s.sayError("no language", "tag", tag))
 	}
@@ -40,19 +46,21 @@ func runNewLanguage(s *session, args []string) int {
 	_, text, _ = strings.Cut(text, "\n") // what it says of itself is said of this one
 	text = s.say("messages head", "tag", tag) + "\n" + withOriginals(inItsWay(text, tag), messageLines(string(japanese)))
 	edits := []output.Edit{{Path: path, Data: []byte(text), New: true}}
-	src, _, err := source.Open(s.source)
-	if err == nil && len(src.City().Languages) > 0 {
-		defer src.Close()
-		edits = append(edits, s.pagesToTranslate(src.City().Languages[0], tag)...)
+	if len(languages) > 0 {
+		edits = append(edits, s.pagesToTranslate(languages[0], tag)...)
 	}
 	if _, err := output.WriteSet(s.source, edits); err != nil {
 		return s.refused(err)
+	}
+	if len(languages) > 0 && languages[0] == tag {
+		s.talk("new own language", "path", path)
+		return exitFine
 	}
 	s.talk("new language", "path", path, "tag", tag)
 	for _, e := range edits[1:] {
 		s.talk("new page", "path", e.Path)
 	}
-	if err == nil && len(src.City().Languages) > 0 {
+	if len(languages) > 0 {
 		s.listTexts(src, tag)
 	}
 	return exitFine

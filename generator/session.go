@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"tassei/generator/build"
@@ -115,13 +116,14 @@ func (s *session) project() build.Project {
 	return build.Project{Source: s.source, Out: s.out, Jobs: s.jobs, Languages: s.speak, Progress: s.progress}
 }
 
-// speak settles the language of messages once the city is known.
+// speak settles the language of messages once the city is known: Japanese for a city
+// that writes Japanese, but first of all English, else English.
 func (s *session) speak(languages []string) {
 	if s.lang != "" {
 		return
 	}
 	s.lang = "ja"
-	if len(languages) > 0 && languages[0] == "en" {
+	if len(languages) > 0 && (languages[0] == "en" || !slices.Contains(languages, "ja")) {
 		s.lang = "en"
 	}
 }

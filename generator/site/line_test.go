@@ -26,3 +26,16 @@ func TestInitiativeLineKeepsTheCaution(t *testing.T) {
 		}
 	}
 }
+
+// Where no target's year has come, nothing is counted against a target.
+func TestInitiativeLineBeforeAnyTargetIsDue(t *testing.T) {
+	for tag, want := range map[string]string{
+		"ja": "4の指標のうち、目標と比べられるものはまだありません。",
+		"en": "Of 4 indicators, none can be held against its target yet. ",
+	} {
+		l := &language{voice: *speaker(t, tag)}
+		if got := l.initiativeLine(kpi.Tally{Total: 4, Judged: 4, Undue: 4}); got != want {
+			t.Errorf("%s: %s", tag, got)
+		}
+	}
+}

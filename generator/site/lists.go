@@ -124,6 +124,8 @@ func (l *language) countLine(t kpi.Tally) string {
 		return l.Count("initiative.no_target", t.Total)
 	case t.Judged == 0:
 		return l.Count("initiative.none_judged", t.Total)
+	case t.Undue > 0 && t.Held == 0:
+		return l.Count("initiative.none_held", t.Total)
 	case t.Undue > 0:
 		return l.Count("initiative.held", t.Total, "met", l.Count("initiative.met_it", t.Met), "held", l.Number(itoa(t.Held)))
 	case t.Judged < t.Total:
