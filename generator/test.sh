@@ -9,7 +9,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export LC_ALL=C.UTF-8 TASSEI_CI=1
-export TASSEI_EDITS=400 # and a quarter of them again on sealed years
+export TASSEI_EDITS=500
 unset SOURCE_DATE_EPOCH
 
 # The tests write a million small files and have each one synced: in memory, where there is room for a few GB, and where

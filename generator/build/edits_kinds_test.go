@@ -66,7 +66,10 @@ var editKinds = []editKind{
 	{"a broken record", alter("data/FY*/*-*.toml", `(?m)^method.*$`, instead("methd = 1"))},
 	{"a comment", alter("content/FY*/*/*/*.md", `[a-z]\.|。`, instead(" and more."))},
 	{"another comment", alter("content/FY*/ja/*/*.md", `。`, instead("です。**そして**続く。"))},
-	{"a comment with a link", alter("content/FY*/ja/*/*.md", `。`, instead("。[別の指標](1-a-shihyo-1.html)。"))},
+	{"a comment with a link", alter("content/FY*/ja/*/*.md", `。`, func(w *editedTown, _ string) string {
+		other := w.any(w.find("content/FY2024/ja/*/*.md"))
+		return "。[別の指標](" + path.Base(path.Dir(other)) + "-" + strings.TrimSuffix(path.Base(other), ".md") + ")。"
+	})},
 	{"a comment taken away", func(w *editedTown) {
 		if name := w.any(w.find("content/FY*/*/*/*.md")); name != "" {
 			w.remove(name)

@@ -1,0 +1,75 @@
+package build
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"tassei/generator/towns"
+)
+
+// The invented town in two halves: each has all four sheets and all years, and
+// half of the indicators, so that a build of it takes half as long. What refers to
+// each other is in one half: a comment and what it links to, an id and what it was
+// before. One indicator, of the sheet that has too few, is in both.
+var halves = [][]string{
+	{"1-a-shihyo-1", "1-a-shihyo-2", "1-a-mokuhyo-1", "1-i-shihyo-1", "1-i-shihyo-3", "2-a-shihyo-1", "2-a-shihyo-2", "2-i-mokuhyo-1", "2-i-shihyo-1"},
+	{"1-a-shihyo-2", "1-i-shihyo-2", "1-i-shihyo-4", "2-a-shihyo-3", "2-a-shihyo-4", "2-i-mokuhyo-2", "2-i-shihyo-2", "2-i-shihyo-3"},
+}
+
+var (
+	indicatorTable = regexp.MustCompile(`(?m)^\[\[(record|indicator|correction)\]\]$`)
+	indicatorName  = regexp.MustCompile(`(?m)^indicator *= "([^"]*)"$`)
+	indicatorPlan  = regexp.MustCompile(`(?m)^kind *= "(指標|目標)"\nnumber *= ([0-9])$`)
+)
+
+// halfTown is the invented town with some indicators only.
+func halfTown(t *testing.T, town fs.FS, kept []string) fs.FS {
+	t.Helper()
+	all, err := towns.Files(town)
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := fstest.MapFS{}
+	for name, text := range all {
+		parts := strings.Split(name, "/")
+		sheet := strings.TrimSuffix(path.Base(name), ".toml")
+		switch {
+		case len(parts) == 5 && !slices.Contains(kept, parts[3]+"-"+strings.TrimSuffix(parts[4], ".md")): // a comment
+			continue
+		case parts[0] == "data" && len(parts) == 3:
+			text = onlyTables(text, sheet, kept)
+		}
+		half[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o666}
+	}
+	return half
+}
+
+// onlyTables takes out of a file the tables of other indicators than the kept.
+func onlyTables(text, sheet string, kept []string) string {
+	at := indicatorTable.FindAllStringIndex(text, -1)
+	if len(at) == 0 {
+		return text
+	}
+	rest := text[:at[0][0]]
+	for i := range at {
+		end := len(text)
+		if i+1 < len(at) {
+			end = at[i+1][0]
+		}
+		table, id := text[at[i][0]:end], ""
+		if m := indicatorPlan.FindStringSubmatch(table); m != nil {
+			id = sheet + "-" + map[string]string{"指標": "shihyo", "目標": "mokuhyo"}[m[1]] + "-" + m[2]
+		} else if m := indicatorName.FindStringSubmatch(table); m != nil {
+			id = strings.TrimPrefix(sheet+"-"+m[1], "year-")
+		}
+		if id == "" || slices.Contains(kept, id) {
+			rest += table
+		}
+	}
+	return rest
+}
