@@ -56,7 +56,7 @@ func checkBook(name string, data []byte) error {
 			return fault("broken book", "file", name)
 		}
 	}
-	return nil
+	return lostText(name, z)
 }
 
 // unpacked is the XML of a sheet; nothing where it cannot be read, which is told

@@ -1,13 +1,17 @@
 package desk
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/source"
 	"tassei/generator/toml"
 )
 
@@ -29,6 +33,9 @@ func (p CellProblem) In(tag string) string {
 		if pairs[i] == "reason" {
 			pairs[i+1] = say(tag, "reason "+pairs[i+1])
 		}
+		if pairs[i] == "fault" {
+			pairs[i+1] = faultWords(tag, pairs[i+1])
+		}
 	}
 	return p.in(tag) + ": " + say(tag, "cell "+p.rule, pairs...)
 }
@@ -40,6 +47,40 @@ type refusal struct {
 }
 
 func refuse(rule string, pairs ...string) *refusal { return &refusal{rule, pairs} }
+
+// unseenRefusal is the refusal of a text with a character that others do not see; nil
+// for any other.
+func unseenRefusal(text string) *refusal {
+	at := strings.IndexFunc(text, unreadable)
+	if at < 0 {
+		return nil
+	}
+	if r, _ := utf8.DecodeRuneInString(text[at:]); lang.Private(r) {
+		return refuse("gaiji", "character", lang.CodePoint(r))
+	}
+	return refuse("control")
+}
+
+// proseRefusal is the refusal of a comment that no check would let pass; nil for any
+// other.
+func proseRefusal(text string) *refusal {
+	p, wrong := source.FaultOfWords(text)
+	if !wrong {
+		return nil
+	}
+	said := []string{p.Code}
+	for _, key := range slices.Sorted(maps.Keys(p.Args)) {
+		said = append(said, key, p.Args[key])
+	}
+	return refuse("prose", "fault", strings.Join(said, "\x00"))
+}
+
+// faultWords is what the rule book says of such a fault: what is wrong, and the cure.
+func faultWords(tag, said string) string {
+	parts := strings.Split(said, "\x00")
+	p := diag.New(parts[0], parts[1:]...).In(tag)
+	return say(tag, "message and cure", "message", p.Message, "hint", p.Hint)
+}
 
 // separators part the sections of an action.
 const separators = "、,，;；\n"

@@ -207,3 +207,21 @@ func TestOtherWriters(t *testing.T) {
 		})
 	}
 }
+
+// A cell that names a text which is not in the workbook has lost it: the workbook is
+// refused by sheet and cell, and no empty cell or number is read.
+func TestLostSharedText(t *testing.T) {
+	src, _ := openTown(t, town(t))
+	shared := "<si><t>指標ID</t></si><si><t>実績値</t></si><si><t>1-i-shihyo-3</t></si>"
+	for number, lost := range map[string]bool{"0": false, "3": true, "-1": true, "99999999999999999999": true} {
+		rows := `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>70</v></c><c r="C2" s="0" t="s"><v> ` + number + ` </v></c></row>`
+		data := rawBook(t, "", shared, "", rows)
+		_, err := Import(src, 2024, []File{{"kpi.xlsx", data}}, Undecided)
+		if (err != nil) != lost || lost && !strings.Contains(err.Error(), "The text of C2 on the sheet “シート 1 - 指標” is not in kpi.xlsx") {
+			t.Errorf("%s: %v", number, err)
+		}
+		if _, err = NewMapping(src, "kpi.xlsx", data); lost && (err == nil || !strings.Contains(err.Error(), "C2")) {
+			t.Errorf("%s: a mapping: %v", number, err)
+		}
+	}
+}

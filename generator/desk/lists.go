@@ -189,8 +189,8 @@ func newText(cell gridCell) (string, *refusal) {
 		return now, cell.unclear()
 	case strings.Contains(now, "\n"):
 		return now, refuse("line break")
-	case strings.ContainsFunc(now, func(r rune) bool { return lang.Hidden(r) || isControl(r) && r != '\t' }):
-		return now, refuse("control")
+	case unseenRefusal(now) != nil:
+		return now, unseenRefusal(now)
 	}
 	return now, nil
 }

@@ -35,8 +35,8 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	}
 	for _, key := range mappedKeys {
 		for what, c := range it.cells {
-			if what.key == key && strings.ContainsFunc(c.written(), unreadable) {
-				a.problem(it, c, refuse("control"), key)
+			if refused := unseenRefusal(c.written()); what.key == key && refused != nil {
+				a.problem(it, c, refused, key)
 			}
 			if what.key == key && c.struck != "" {
 				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
@@ -230,6 +230,8 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 	c, _ := cell("comment")
 	if y.comment = paragraphs(c.written()); strings.HasPrefix(y.comment, "+++") {
 		a.problem(x.it, c, refuse("front matter"), "comment")
+	} else if refused := proseRefusal(y.comment); refused != nil && unseenRefusal(y.comment) == nil {
+		a.problem(x.it, c, refused, "comment")
 	}
 	a.readActions(x, y, called)
 }

@@ -247,6 +247,38 @@ func TestOwnWorkbookMeetsData(t *testing.T) {
 	}
 }
 
+// TestOwnWorkbookWithTextsThatAreRefused takes no text that a check would refuse
+// later.
+func TestOwnWorkbookWithTextsThatAreRefused(t *testing.T) {
+	src, _, err := source.Open(bareCity(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 1\n[table.columns]\n" +
+		"\"指標名\" = \"name\"\n\"実績値\" = \"actual\"\n\"評価内容\" = \"comment\"\n\"積算方法\" = \"method\"\n"
+	for _, c := range []struct{ comment, method, ja, en string }{
+		{"進んだ。<script>alert(1)</script>", "", "評価内容：HTML は使えません", "HTML cannot be used"},
+		{"<b>進んだ。", "", "評価内容：HTML は使えません", "HTML cannot be used"},
+		{"![図](https://example.com/a.png)", "", "https://example.com/a.png", "https://example.com/a.png"},
+		{"\ue000野さんが出た。", "", "評価内容に外字 U+E000 があります", "private character U+E000"},
+		{"", "\U000f0000を数える", "積算方法に外字 U+F0000 があります", "private character U+F0000"},
+		{"5<10 で、A & B は x>y です。", "<b>", "", ""}, // no HTML; a method is plain text
+	} {
+		csv := "\ufeff指標名,実績値,評価内容,積算方法\r\n手続,3," + c.comment + "," + c.method + "\r\n"
+		in, err := ImportAs(src, File{"m.toml", []byte(m)}, []File{{"a.csv", []byte(csv)}}, Undecided)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch {
+		case c.ja == "" && len(in.Problems) > 0:
+			t.Errorf("%s %s: %s", c.comment, c.method, told(in))
+		case c.ja != "" && (len(in.Problems) != 1 || len(in.Edits) > 0 || !strings.Contains(in.Problems[0].In("ja"), c.ja) || !strings.Contains(in.Problems[0].In("en"), c.en)):
+			t.Errorf("%s %s: %s", c.comment, c.method, told(in))
+		}
+	}
+}
+
 // TestMappingMistakes tells a wrong mapping with its line.
 func TestMappingMistakes(t *testing.T) {
 	src, _, err := source.Open(bareCity(t))

@@ -181,6 +181,9 @@ func (in *importer) comment(r *row, changed map[string]string) *refusal {
 		if strings.HasPrefix(now, "+++") {
 			return refuse("front matter")
 		}
+		if refused := proseRefusal(now); refused != nil {
+			return refused
+		}
 		file := in.commentFile(r.id, tag)
 		old, err := in.readOld(file)
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 // Hidden reports whether no text may hold a character, because nobody sees it
 // and a machine obeys it or takes it for a letter: controls but tab and line
 // end, marks that turn the direction of writing, spaces without width, soft
-// hyphens, the fillers of Hangul, and what only broken conversions leave behind.
+// hyphens, the fillers of Hangul, characters of private use, and what only broken conversions leave behind.
 // The joiners of letters and emoji, and the variants of kanji, are no such characters.
 func Hidden(r rune) bool {
 	switch {
@@ -29,7 +29,13 @@ func Hidden(r rune) bool {
 	case r == 0x17b4, r == 0x17b5, r >= 0x1bca0 && r <= 0x1bca3, r >= 0x1d173 && r <= 0x1d17a:
 		return true
 	}
-	return r >= 0xe0000 && r < 0xe0080
+	return r >= 0xe0000 && r < 0xe0080 || Private(r)
+}
+
+// Private reports whether a character is of somebody's own making (a gaiji): others
+// see nothing or another sign in its place, and no machine can read it.
+func Private(r rune) bool {
+	return r >= 0xe000 && r <= 0xf8ff || r >= 0xf0000 && r <= 0x10ffff
 }
 
 // Unseen tells the character of a text in which a reader sees nothing: the

@@ -26,7 +26,7 @@ func TestHiddenKeepsWhatWritingNeeds(t *testing.T) {
 			t.Errorf("%s is refused", CodePoint(r))
 		}
 	}
-	for _, r := range "\u115f\u1160\u3164\uffa0\u00ad\u200b\u202e\ufeff\ufffd\u0000" {
+	for _, r := range "\ue000\uf8ff\U000f0000\U0010fffd\u115f\u1160\u3164\uffa0\u00ad\u200b\u202e\ufeff\ufffd\u0000" {
 		if !Hidden(r) {
 			t.Errorf("%s is taken", CodePoint(r))
 		}

@@ -77,7 +77,7 @@ func characters(src []byte) []Fault {
 		case r == utf8.RuneError && size == 1:
 			faults = append(faults, Fault{BadEncoding, line, column, 1, map[string]string{"byte": fmt.Sprintf("0x%02X", src[i])}})
 		case lang.Hidden(r):
-			faults = append(faults, Fault{BadCharacter, line, column, 1, map[string]string{"codepoint": lang.CodePoint(r)}})
+			faults = append(faults, Fault{BadCharacter, line, column, 1, unseen(lang.CodePoint(r), r)})
 		}
 		i += size
 	}
@@ -184,4 +184,13 @@ func (p *paragraph) signs(s []byte, n int) *Fault {
 		return at(TooLarge, 0, "cells", maxCells)
 	}
 	return nil
+}
+
+// unseen are the arguments of a character that others do not see.
+func unseen(codepoint string, r rune) map[string]string {
+	args := map[string]string{"codepoint": codepoint}
+	if lang.Private(r) {
+		args["what"] = "gaiji"
+	}
+	return args
 }

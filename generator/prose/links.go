@@ -112,9 +112,9 @@ func inspect(src []byte, doc ast.Node) []Fault {
 				add(LinkScheme, line, column, len([]rune(string(n.URL(src)))), "destination", shorten(string(n.URL(src))))
 			}
 		case *ast.Text:
-			if at, width, codepoint := hiddenReference(n.Segment.Value(src)); width > 0 && !n.IsRaw() {
+			if at, width, r := hiddenReference(n.Segment.Value(src)); width > 0 && !n.IsRaw() {
 				line, column := p.at(n.Segment.Start + at)
-				add(BadCharacter, line, column, width, "codepoint", codepoint)
+				faults = append(faults, Fault{BadCharacter, line, column, width, unseen(lang.CodePoint(r), r)})
 			}
 		case *extast.Table:
 			faults = append(faults, surplus(n, src, p, maxFaults-len(faults))...)
@@ -132,7 +132,7 @@ func inspect(src []byte, doc ast.Node) []Fault {
 
 // hiddenReference finds a character reference such as &#x202E; that stands
 // for a character which is refused when written plainly, or for none at all.
-func hiddenReference(s []byte) (at, width int, codepoint string) {
+func hiddenReference(s []byte) (at, width int, r rune) {
 	for at < len(s) {
 		i := bytes.IndexByte(s[at:], '&')
 		if i < 0 {
@@ -141,17 +141,17 @@ func hiddenReference(s []byte) (at, width int, codepoint string) {
 		at += i
 		size, chars := reference(s[at:])
 		if string(chars) == "\ufffd" {
-			r, _ := numericReference(string(s[at : at+size]))
+			r, _ = numericReference(string(s[at : at+size]))
 			for _, named := range html.UnescapeString(string(s[at : at+size])) {
 				if r == 0 && named != utf8.RuneError {
 					r = named
 				}
 			}
-			return at, size, lang.CodePoint(r)
+			return at, size, r
 		}
 		at += size
 	}
-	return 0, 0, ""
+	return 0, 0, 0
 }
 
 func firstLineWidth(s string) int {

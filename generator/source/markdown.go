@@ -189,13 +189,7 @@ func (s *Source) checkWords(w *words) {
 	faults := prose.Check(src, o)
 	s.wideLinks(w)
 	for _, f := range faults {
-		p := diag.New(f.Code)
-		for k, v := range f.Args {
-			p.Args[k] = v
-			if k == "what" {
-				p.Args["message"], p.Args["hint"] = v, v
-			}
-		}
+		p := faultOfWords(f)
 		w.Report(p.At(w.File, f.Line, f.Column), f.Line, f.Column, f.Width)
 	}
 	if len(faults) > 0 || !strings.Contains(w.body, "](") && !strings.Contains(w.body, "]:") {
@@ -208,6 +202,28 @@ func (s *Source) checkWords(w *words) {
 		p := withNear(diag.New("K403", "id", ref.ID), ref.ID, s.allIDs())
 		w.Report(p, ref.Line, ref.Column, len([]rune(ref.ID)))
 	}
+}
+
+// faultOfWords is a fault of prose as a problem, without its place.
+func faultOfWords(f prose.Fault) diag.Problem {
+	p := diag.New(f.Code)
+	for k, v := range f.Args {
+		p.Args[k] = v
+		if k == "what" {
+			p.Args["message"], p.Args["hint"] = v, v
+		}
+	}
+	return p
+}
+
+// FaultOfWords is the first thing that a check would refuse in the body of a comment;
+// false for none.
+func FaultOfWords(body string) (diag.Problem, bool) {
+	faults := prose.Check([]byte(body), prose.Options{FirstLine: 1})
+	if len(faults) == 0 {
+		return diag.Problem{}, false
+	}
+	return faultOfWords(faults[0]), true
 }
 
 // isPage reports whether an id is that of a standing page.

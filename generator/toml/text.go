@@ -192,7 +192,7 @@ func (d *Document) hidden() {
 					return
 				}
 				line, column := d.placeIn(i)
-				d.Report(diag.New("K106", "character", lang.CodePoint(r)), line, column, count)
+				d.Report(unseen(r), line, column, count)
 			}
 			d.own()
 			copy(d.buf[i:i+n], [...]string{" ", "\u00a0", "\u3000", "\U0001f914"}[n-1])
@@ -299,4 +299,13 @@ func (d *Document) meant(key string) string {
 		return ""
 	}
 	return d.vocabulary.Meant(key)
+}
+
+// unseen is the problem (K106) of a character that others do not see.
+func unseen(r rune) diag.Problem {
+	p := diag.New("K106", "character", lang.CodePoint(r))
+	if lang.Private(r) {
+		p.Args["message"], p.Args["hint"] = "gaiji", "gaiji"
+	}
+	return p
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"tassei/generator/diag"
 	"tassei/generator/lang"
 )
 
@@ -330,7 +329,7 @@ func (w *walk) quoted(long bool) (string, bool) {
 func (w *walk) hidden(s string, at, end int) {
 	for _, r := range s {
 		if lang.Hidden(r) {
-			w.d.PutAt(diag.New("K106", "character", lang.CodePoint(r)), at, end)
+			w.d.PutAt(unseen(r), at, end)
 			return
 		}
 	}
