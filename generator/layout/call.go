@@ -31,6 +31,11 @@ func (b *builder) function(n *parse.IdentifierNode, args []parse.Node, final *va
 	if final != nil {
 		vals = append(vals, *final)
 	}
+	if !measures[n.Ident] {
+		for _, v := range vals {
+			b.readsAll(v.typ)
+		}
+	}
 	v, message := compile(b.site(n), vals)
 	if message != nil {
 		b.faultAt(n, n.Ident, message.of(n.Ident))
@@ -55,6 +60,7 @@ func (b *builder) settled(n parse.Node, v value) value {
 
 // method compiles the call of a method of a value of known type.
 func (b *builder) method(n parse.Node, recv value, m reflect.Method, pointers int, addr bool, args []parse.Node, final *value) value {
+	b.readsAll(recv.typ)
 	at, get := b.site(n), recv.eval
 	through := reach
 	if addr {
@@ -107,6 +113,7 @@ func (b *builder) call(n parse.Node, name string, t reflect.Type, fn func(*frame
 		add(b.argument(a, paramType(t, i)))
 	}
 	if final != nil {
+		b.readsAll(final.typ)
 		add(b.convert(n, *final, paramType(t, len(args))))
 	}
 	at := b.site(n)
@@ -210,6 +217,7 @@ func paramType(t reflect.Type, i int) reflect.Type {
 // argument compiles one argument for a parameter of type t.
 func (b *builder) argument(n parse.Node, t reflect.Type) value {
 	v := b.operand(n)
+	b.readsAll(v.typ)
 	if v.lit == nil {
 		return b.convert(n, v, t)
 	}

@@ -37,6 +37,8 @@ type bodyKey struct {
 type body struct {
 	steps []step
 	slots int
+	reads map[fieldKey]bool // of the data, by this template itself
+	calls []*body
 }
 
 // builder compiles one template.
@@ -65,7 +67,7 @@ func (c *compiler) template(name string, dot value) *body {
 		return done
 	}
 	tree := c.set.trees[name]
-	b := &builder{compiler: c, tree: tree, body: &body{slots: 1}, next: 1, reassigned: map[string]bool{}}
+	b := &builder{compiler: c, tree: tree, body: &body{slots: 1, reads: map[fieldKey]bool{}}, next: 1, reassigned: map[string]bool{}}
 	c.bodies[key] = b.body
 	b.noteReassigned(tree.Root)
 	b.dot = fromSlot(0, dot)
@@ -260,6 +262,7 @@ func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 		return nil, nil
 	}
 	v := b.commands(cmds[:first])
+	b.readsAll(v.typ)
 	put := printer(b.site(n), v, escapers)
 	if v.konst {
 		if text, ok := b.fold(n, put); ok {
@@ -328,6 +331,7 @@ func (b *builder) invoke(n *parse.TemplateNode) step {
 		data = b.pipe(n.Pipe)
 	}
 	callee, caller, get := b.template(n.Name, data), b.body, data.eval
+	caller.calls = append(caller.calls, callee)
 	return func(f *frame) signal {
 		dot := get(f)
 		base := f.base

@@ -162,6 +162,7 @@ func (b *builder) field(n parse.Node, recv value, name string, args []parse.Node
 	if base.Kind() == reflect.Struct {
 		if sf, ok := base.FieldByName(name); ok && sf.IsExported() {
 			b.noFieldArguments(n, name, args, final)
+			b.body.reads[fieldKey{base, name}] = true
 			return structField(at, recv, sf, pointers, addr)
 		}
 	}

@@ -264,23 +264,44 @@ func measures(r *kpi.Row) bool {
 
 // viewCharts draws what an indicator's page shows, and keeps it for the files.
 func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
-	kept := l.keeper(v)
-	switch row.Indicator.Measured {
+	kept, shown := l.keeper(v), l.shown()
+	switch files := kept.v != nil; row.Indicator.Measured {
 	case kpi.ByRank: // a place in an order has no length
 	case kpi.ByNumber:
-		if !measures(row) {
-			break // an axis with nothing on it
+		if !shown.chart || !measures(row) {
+			break // no axis with nothing on it
 		}
 		b := l.bars(row, l.whole(row))
 		v.Chart = kept.draw(chartMain, b.Title, chart.Panel{Drawing: b})
 	case kpi.ByParts:
-		kept.draw(chartMain, "", chart.Panel{Drawing: l.targetLens(v, row)})
+		if files {
+			kept.draw(chartMain, "", chart.Panel{Drawing: l.targetLens(v, row)})
+		}
 		for i := range v.Parts {
+			if !shown.chart {
+				break
+			}
 			v.Parts[i].Chart = kept.draw(chartMain, "", chart.Panel{Heading: v.Parts[i].Name.Text, Drawing: l.bars(row, l.part(row, rec.Parts[i], i))})
 		}
 	default:
-		kept.draw(chartMain, "", chart.Panel{Drawing: l.targetLens(v, row)})
+		if files {
+			kept.draw(chartMain, "", chart.Panel{Drawing: l.targetLens(v, row)})
+		}
 	}
+	if shown.lensCharts {
+		l.lensCharts(v, row, kept)
+	}
+	if len(rec.Actions) > 0 && shown.timeline {
+		t := l.timeline(v, row, rec)
+		v.Timeline = kept.draw(chartTimeline, t.Title, chart.Panel{Drawing: t})
+		for i, a := range v.Actions {
+			kept.add(chartTimeline, chart.Panel{Text: t.Periods[i].Number + " " + a.Text.Text})
+		}
+	}
+}
+
+// lensCharts draws the pictures of the lenses.
+func (l *language) lensCharts(v *IndicatorView, row *kpi.Row, kept keeper) {
 	for i, d := range []chart.Drawing{l.targetLens(v, row), l.baselineLens(v, row), l.shareLens(v, row)} {
 		if i == 0 && l.rateless(row) || i == 1 && row.Indicator.Measured == kpi.ByRank {
 			d = nil
@@ -293,13 +314,6 @@ func (l *language) viewCharts(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 			d = nil
 		}
 		lens.Chart = kept.draw(chartLenses, l.Say("lens.heading"), chart.Panel{Heading: strings.TrimSpace(lens.Title+" "+lens.Value) + " " + lens.Outcome, Drawing: d, Text: lens.How})
-	}
-	if len(rec.Actions) > 0 {
-		t := l.timeline(v, row, rec)
-		v.Timeline = kept.draw(chartTimeline, t.Title, chart.Panel{Drawing: t})
-		for i, a := range v.Actions {
-			kept.add(chartTimeline, chart.Panel{Text: t.Periods[i].Number + " " + a.Text.Text})
-		}
 	}
 }
 

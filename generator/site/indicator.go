@@ -166,7 +166,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y kpi.YearSheet, trends m
 		if err := l.chartFiles(row, &views[i]); err != nil {
 			return err
 		}
-		if y.Year == l.site.latest() {
+		if y.Year == l.site.latest() && l.shown().search {
 			d.search[l.Tag] = append(d.search[l.Tag], l.indicatorEntry(path, row, rec, &views[i]))
 		}
 	}
@@ -209,7 +209,9 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 	p := IndicatorPage{Frame: l.sheetFrame("indicator", path, title, description, row.Year), View: *view}
 	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref
 	p.DataDate, p.About = l.Month(later(lang.Month{}, rec)), l.to(p.Path, "about.html")
-	p.View.Quote = l.quote(path, p.Path, row, view, p.DataDate)
+	if l.shown().quote {
+		p.View.Quote = l.quote(path, p.Path, row, view, p.DataDate)
+	}
 	if l.city.ShareImages && l.site.shared() {
 		var err error
 		if p.ShareAlt, err = l.shareIndicator(path, row, view); err != nil {
@@ -236,9 +238,14 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.codeBeside(ind), Label: l.label(ind),
 		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
 		Finding: l.finding(row), Band: l.bandOf(row), Flags: l.flags(row),
-		Arithmetic: l.arithmetic(row, rec), LensSentence: l.lensSentence(row), Lenses: l.lenses(row),
 		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
 		Reconstructed: l.phrase(rec.Reconstructed.Note), Comparability: l.phrase(rec.Comparability.Note),
+	}
+	if l.shown().arithmetic {
+		v.Arithmetic = l.arithmetic(row, rec)
+	}
+	if l.shown().lenses {
+		v.LensSentence, v.Lenses = l.lensSentence(row), l.lenses(row)
 	}
 	v.Reckoned = v.Arithmetic.shows()
 	v.Initiative = l.nodeLink(from, row.Year, of)
@@ -290,7 +297,9 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 	v.Original = !l.city.Translates(l.Tag)
 	v.Commented = comment.Markdown != "" || l.city.Comments == kpi.Required
 	if comment.Markdown != "" {
-		v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)
+		if l.shown().comment {
+			v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)
+		}
 		v.CommentStale = comment.Stale && !v.Original
 		if tag != l.Tag {
 			v.CommentLang = tag

@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"strings"
+	"sync"
 
 	"tassei/generator/kpi"
 	"tassei/generator/layout"
@@ -15,6 +16,7 @@ type language struct {
 	site   *Site
 	prefix string // "" for the first language, "en/" for others
 	pages  layouts
+	shown  func() *shows // what they show
 
 	glossary *glossary           // the words that pages explain; nil for none
 	paper    map[kpi.Year]string // the style of the year's sheets of paper; 0 for pages of no year
@@ -70,6 +72,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	if len(m.faults) > 0 {
 		return nil, layout.Problems(m.faults)
 	}
+	l.shown = sync.OnceValue(l.showing)
 	return l, nil
 }
 

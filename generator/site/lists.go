@@ -76,21 +76,24 @@ func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y kpi.Ye
 	if !l.site.large[y.Year] {
 		p.Print.Href += "#" + of.Sheet
 	}
-	list := l.list(p.Path)
-	for i := range dy.rows {
-		p.Rows = append(p.Rows, list.row(&dy.rows[i]))
+	if list := l.list(p.Path); l.shown().rows {
+		for i := range dy.rows {
+			p.Rows = append(p.Rows, list.row(&dy.rows[i]))
+		}
 	}
 	if p.Baseless = !slices.ContainsFunc(dy.rows, func(r kpi.Row) bool { return !r.Baseless() }); p.Baseless {
 		for i := range p.Rows {
 			p.Rows[i].dropBaseline()
 		}
 	}
-	var err error
-	if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", joined(l.plainCode(of.Code, of.Sheet), p.Name.Text), p.Line, y.Year, p.Rows); err != nil {
-		return err
+	if l.shown().rowCharts {
+		var err error
+		if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", joined(l.plainCode(of.Code, of.Sheet), p.Name.Text), p.Line, y.Year, p.Rows); err != nil {
+			return err
+		}
 	}
 	p.Prev, p.Next = l.neighbourSheet(p.Path, y, -1), l.neighbourSheet(p.Path, y, 1)
-	if y.Year == l.site.latest() {
+	if y.Year == l.site.latest() && l.shown().search {
 		d.search[l.Tag] = append(d.search[l.Tag], l.nodeEntry(&p, of))
 	}
 	return explained(l, l.pages.initiative, p.Path, &p)
@@ -195,16 +198,17 @@ func (l *language) sections(y kpi.Year) error {
 			Baseless: l.site.baseless(y),
 		}
 		l.tallyMarks(p.Bands, tally)
-		list := l.list(p.Path)
-		p.Rows = make([]RowView, 0, len(sec.places))
-		for _, place := range sec.places {
-			p.Rows = append(p.Rows, list.row(&rows[place]))
+		if list := l.list(p.Path); l.shown().sectionRows {
+			p.Rows = make([]RowView, 0, len(sec.places))
+			for _, place := range sec.places {
+				p.Rows = append(p.Rows, list.row(&rows[place]))
+			}
 		}
 		if len(p.Rows) > fullList {
 			p.Plain, p.Rows = p.Rows, nil
 		}
 		var err error
-		if p.Plain == nil {
+		if p.Plain == nil && l.shown().sectionCharts {
 			if p.Charts, err = l.listCharts(p.Path, strings.TrimSuffix(page, ".html")+"-journey", name.Text, p.Line, y, p.Rows); err != nil {
 				return err
 			}

@@ -231,6 +231,9 @@ func (l *language) finishSearch(again *Again, about searchEntry) error {
 	}
 	defer l.site.make(part)()
 	whole := l.site.whole
+	if !l.shown().search {
+		return l.searchPage()
+	}
 	for _, e := range slices.Concat(whole.entries[l.Tag], []searchEntry{about}, whole.standing[l.Tag]) {
 		if err := l.site.index[l.Tag].add(e); err != nil {
 			return err

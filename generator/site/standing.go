@@ -311,11 +311,13 @@ func (l *language) seal(from string, s Seal) SealView {
 
 func (l *language) searchPage() error {
 	p := SearchPage{Frame: l.frame("search", "search.html", l.title(l.Say("nav.search")), l.Say("search.description", "city", l.words(l.city.Name)), l.site.latest())}
-	index, err := l.writeIndex()
-	if err != nil {
-		return err
+	if l.shown().search {
+		index, err := l.writeIndex()
+		if err != nil {
+			return err
+		}
+		p.Index = l.toFile(p.Path, index)
 	}
-	p.Index = l.toFile(p.Path, index)
 	begin := l.site.whole.begin[l.Tag]
 	p.Hint, p.Topics, p.Sections = begin.hint, begin.topics, begin.sections
 	p.Overview = Link{Href: l.to(p.Path, "index.html"), Text: l.Say("search.by_hand")}

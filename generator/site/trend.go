@@ -87,7 +87,7 @@ func (t *trend) earlier() []earlierYear {
 // viewTrend shows the years of an indicator where there is more than one.
 func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend *trend) {
 	earlier := trend.earlier()
-	if len(trend.rows)+len(earlier) < 2 {
+	if len(trend.rows)+len(earlier) < 2 || !l.shown().years {
 		return
 	}
 	v.TrendBaseless = !slices.ContainsFunc(trend.rows, func(r *kpi.Row) bool { return !r.Baseless() })
@@ -118,6 +118,9 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		}
 		v.Years = append(v.Years, t.Year)
 		v.TrendRows = append(v.TrendRows, t)
+	}
+	if !l.shown().trend {
+		return
 	}
 	if drawing := l.trendDrawing(row, trend); drawing != nil {
 		v.Trend = l.keeper(v).draw(chartTrend, drawing.Title(), chart.Panel{Drawing: drawing})
