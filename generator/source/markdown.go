@@ -252,6 +252,8 @@ func (w *words) fresh(tag string, original wording, t tally) (stale bool) {
 	switch {
 	case original == nil:
 		// The original could not be read, which was told.
+	case w.body == "" && len(w.Problems) > 0:
+		stale = true // nor could the translation
 	case w.original == "" && w.at == 0:
 		w.Problems = append(w.Problems, diag.New("K414", "language", tag, "file", w.File).At(w.File, 1, 1))
 		stale = true

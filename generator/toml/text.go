@@ -2,6 +2,7 @@ package toml
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"sort"
 	"unicode/utf8"
@@ -228,7 +229,11 @@ func foreign(b []byte) string {
 		return "utf16"
 	case bytes.Contains(b, []byte("\x1b$B")), bytes.Contains(b, []byte("\x1b$@")), bytes.Contains(b, []byte("\x1b(J")):
 		return "iso2022"
-	case utf8.Valid(b), mostlyUTF8(b):
+	case utf8.Valid(b):
+		return ""
+	case japanese16(b):
+		return "utf16"
+	case mostlyUTF8(b):
 		return ""
 	case pairs(b, eucPair):
 		return "eucjp"
@@ -236,6 +241,29 @@ func foreign(b []byte) string {
 		return "sjis"
 	}
 	return ""
+}
+
+// japanese16 reports whether bytes are Japanese in UTF-16 without its mark: nearly
+// all pairs are kana, kanji, full-width signs or ASCII, in one of the two orders.
+func japanese16(b []byte) bool {
+	if len(b) < 8 || len(b)%2 != 0 {
+		return false
+	}
+	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+		like, kana := 0, 0
+		for i := 0; i < len(b); i += 2 {
+			switch c := order.Uint16(b[i:]); {
+			case c >= 0x3000 && c < 0x3100:
+				like, kana = like+1, kana+1
+			case c == '\n', c == '\r', c == '\t', c >= ' ' && c < 0x7f, c >= 0x4e00 && c < 0xa000, c >= 0xff00 && c < 0xfff0:
+				like++
+			}
+		}
+		if pairs := len(b) / 2; like*10 >= pairs*9 && kana*10 >= pairs {
+			return true
+		}
+	}
+	return false
 }
 
 // mostlyUTF8 tells a UTF-8 text with a few bad bytes from another encoding.
