@@ -329,7 +329,7 @@ func (t *table) id(seen ids, form interface{ MatchString(string) bool }) string 
 	case device.MatchString(id):
 		t.r.add(n, "K126", "id", id, "message", "device")
 	case twice && first == 0:
-		t.r.add(n, "K126", "id", id)
+		t.r.add(n, "K126", "id", id, "message", "own")
 	case twice:
 		t.r.add(n, "K204", "id", id, "message", "line", "line", strconv.Itoa(first))
 	default:

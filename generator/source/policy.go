@@ -18,7 +18,8 @@ const ownRule = "city"
 func (s *Source) rules(t *table) {
 	c := &s.city
 	seen := ids{}
-	for _, id := range append(slices.Clone(kpi.RuleIDs), ownRule) {
+	named := append(slices.Clone(kpi.RuleIDs), ownRule)
+	for _, id := range named {
 		seen[id] = 0
 	}
 	for _, n := range t.tables("rule") {
@@ -27,7 +28,7 @@ func (s *Source) rules(t *table) {
 		r.need("rate")
 		r.rule(&rule)
 		r.done()
-		if rule.ID != "" && rule.Raise != nil {
+		if rule.ID != "" && rule.Raise != nil && !slices.Contains(named, rule.ID) {
 			c.Rules = append(c.Rules, rule)
 		}
 	}
