@@ -99,6 +99,9 @@ var sentences = []sentence{
 	{"The target has not been decided yet.", "目標値は検討中です。", func(s claim) bool { return s.form == wantLater }},
 	{"The figure planned was {t}.", "計画では{t}でした。", func(s claim) bool { return s.stated() && s.goal() }},
 	{"The plan is to reach {t} by FY{y}.", "令和{y}年度までに{t}にするのが目標です。", func(s claim) bool { return s.ahead && s.goal() && s.due() }},
+	{"The target is to keep it at {t} until FY{y}.", "令和{y}年度まで{t}に保つのが目標です。", func(s claim) bool {
+		return s.ahead && s.goal() && s.due() && s.direction == "maintain"
+	}},
 	{"The target for FY{y} is to be at or above {t}.", "令和{y}年度に{t}以上であることが目標です。", func(s claim) bool {
 		return s.ahead && s.goal() && s.due() && !s.lowers() && s.toward() <= 0
 	}},

@@ -207,7 +207,7 @@ func (l *language) whole(r *kpi.Row) subject {
 // bars compares baseline and actual with the target's range behind them.
 func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	target := l.figure(s.target).Text
-	if due := l.due(r); due.Text != "" && s.final != nil {
+	if due := l.due(r); due.Text != "" {
 		target = due.Text
 	}
 	b := chart.Bars{

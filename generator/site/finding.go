@@ -226,6 +226,8 @@ func finalPlan(r *kpi.Row, measured bool) string {
 		if measured {
 			return "final_lower"
 		}
+	case kpi.Maintain:
+		return "final_keep"
 	}
 	return "final"
 }

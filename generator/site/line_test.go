@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // What an initiative says of values worse than the baseline keeps the caution that
@@ -36,6 +37,35 @@ func TestInitiativeLineBeforeAnyTargetIsDue(t *testing.T) {
 		l := &language{voice: *speaker(t, tag)}
 		if got := l.initiativeLine(kpi.Tally{Total: 4, Judged: 4, Undue: 4}); got != want {
 			t.Errorf("%s: %s", tag, got)
+		}
+	}
+}
+
+// A chart that draws no final target still says in its words what is aimed at.
+func TestBarsSayTheFinalTarget(t *testing.T) {
+	city, row, _ := sentenceRow(t, "increase 20 not-set 12 unit=件/cases final=100")
+	l := &language{voice: *speaker(t, "ja")}
+	l.city = city
+	s := l.whole(row)
+	s.final = nil
+	if got := l.bars(row, s).Title; !strings.Contains(got, "令和9年度までに100件") {
+		t.Errorf("%s", got)
+	}
+}
+
+// What is not there yet is no date of the data.
+func TestDateOfTheDataIsOfActualsThatAreThere(t *testing.T) {
+	march := kpi.AsOf{Months: []lang.Month{{Year: 2023, Month: 3}}}
+	one := kpi.MustDecimal("1")
+	for _, c := range []struct {
+		actual kpi.Figure
+		want   lang.Month
+	}{
+		{kpi.Figure{Kind: kpi.Number, Value: one, AsOf: march}, march.Months[0]},
+		{kpi.Figure{Kind: kpi.None, None: kpi.NotYet, AsOf: march}, lang.Month{}},
+	} {
+		if got := later(lang.Month{}, &kpi.Record{Actual: c.actual}); got != c.want {
+			t.Errorf("%v: %v", c.actual.Kind, got)
 		}
 	}
 }

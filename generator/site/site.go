@@ -242,6 +242,7 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 	return d, nil
 }
 
+// later is the latest month of the actuals that there are, or m where it is later.
 func later(m lang.Month, rec *kpi.Record) lang.Month {
 	figures := []kpi.Figure{rec.Actual}
 	for _, p := range rec.Parts {
@@ -249,7 +250,7 @@ func later(m lang.Month, rec *kpi.Record) lang.Month {
 	}
 	for _, f := range figures {
 		for _, n := range f.AsOf.Months {
-			if n.Index() > m.Index() {
+			if !f.Missing() && n.Index() > m.Index() {
 				m = n
 			}
 		}
