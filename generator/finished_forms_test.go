@@ -178,8 +178,8 @@ func partSentences() (list []sentence) {
 		en, ja, noneEn, noneJa string
 		of                     func(*facts) string
 	}{
-		{"The targets were: ", "目標は", "None set", "設定なし", func(p *facts) string { return p.target }},
-		{"The results were: ", "実績は", "Not yet available", "未確定", func(p *facts) string { return p.actual }},
+		{"The targets were", "目標は", "None set", "設定なし", func(p *facts) string { return p.target }},
+		{"The results were", "実績は", "Not yet available", "未確定", func(p *facts) string { return p.actual }},
 	} {
 		for which := range 4 {
 			en, ja := []string{"{p}", "{q}"}, []string{"{p}", "{q}"}
@@ -188,8 +188,12 @@ func partSentences() (list []sentence) {
 					en[i], ja[i] = kind.noneEn, kind.noneJa
 				}
 			}
+			saidEn := kind.en + ": First half: " + en[0] + ", Second half: " + en[1] + "."
+			if which == 0 {
+				saidEn = kind.en + " " + en[0] + " (First half) and " + en[1] + " (Second half)."
+			}
 			list = append(list, sentence{
-				kind.en + "First half: " + en[0] + ", Second half: " + en[1] + ".", kind.ja + "前半が" + ja[0] + "、後半が" + ja[1] + "でした。",
+				saidEn, kind.ja + "前半が" + ja[0] + "、後半が" + ja[1] + "でした。",
 				func(s claim) bool {
 					for i, letter := range []string{"p", "q"} {
 						figure := kind.of(s.parts[i])

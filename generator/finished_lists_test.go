@@ -277,7 +277,7 @@ var counted = []struct {
 }{
 	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) (?:are|is) (?:to be judged|judged)`), func(h handTally) []int { return []int{h.total, h.judged} }},
 	{regexp.MustCompile(`(\d+)の指標のうち判定の対象は(\d+)`), func(h handTally) []int { return []int{h.total, h.judged} }},
-	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) can be held against a target`), func(h handTally) []int { return []int{h.total, h.held} }},
+	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) can be measured against a target`), func(h handTally) []int { return []int{h.total, h.held} }},
 	{regexp.MustCompile(`(\d+)の指標のうち目標と比べられるのは(\d+)`), func(h handTally) []int { return []int{h.total, h.held} }},
 	{regexp.MustCompile(`and (\d+) met theirs`), func(h handTally) []int { return []int{h.met} }},
 	{regexp.MustCompile(`(\d+)の指標は、今のところ基準値より悪い`), func(h handTally) []int { return []int{h.soFar} }},
@@ -338,7 +338,7 @@ func (p *reading) changes(at page) {
 	if p.town.rule != "none" {
 		for _, c := range []struct{ en, ja, id string }{
 			{`rose for (\d+)`, `上がった指標は(\d+)`, "rose"}, {`fell for (\d+)`, `下がった指標は(\d+)`, "fell"}, {`stayed the same for (\d+)`, `変わらない指標は(\d+)`, "unchanged"},
-			{`(\d+) cannot be compared`, `比べられない指標が(\d+)`, "incomparable"},
+			{`(\d+) cannot be compared`, `比べられない指標は(\d+)`, "incomparable"},
 		} {
 			re := c.en
 			if at.tag == "ja" {

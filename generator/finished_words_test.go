@@ -191,15 +191,15 @@ var sentences = []sentence{
 	{"With values below {n} a division says nothing about the achievement.", "{n}より小さい値を含むため、割り算では達成度を表せません。", func(s claim) bool {
 		return strings.HasPrefix(s.target, "-") || strings.HasPrefix(s.actual, "-") || s.truth.sum != nil && s.truth.sum.Sign() < 0
 	}},
-	{"By this rule the rate would say otherwise than the target itself, so none is shown.", "この計算式では、目標に届いたかどうかと合わない率になるため、達成度は示しません。", func(s claim) bool { return s.rate == nil && (s.met || s.missed) }},
+	{"By this rule the rate would contradict the target itself, so none is shown.", "この計算式では、目標に届いたかどうかと合わない率になるため、達成度は示しません。", func(s claim) bool { return s.rate == nil && (s.met || s.missed) }},
 	{"The target is a bound not to be crossed.", "目標値は守るべき下限か上限で、変化を計画したものではないため、計画した変化に対する割合はありません。", func(s claim) bool {
 		return s.lowers() && s.toward() == 1 || s.direction == "increase" && s.toward() == -1
 	}},
 	{"It plans no change to take a share of.", "", func(s claim) bool { return s.share == nil }},
-	{"The planned change is less than ten steps of the last digit of the values.", "計画した変化が、値の最後のけたで{n}に満たず、割合にするとわずかな差で大きく変わるため、示しません。", func(s claim) bool { return s.share == nil && s.toward() != 0 }},
-	{"A share of it would hang on their rounding, so none is shown.", "", func(s claim) bool { return s.share == nil }},
+	{"The planned change is less than ten steps of the last digit of the values.", "計画した変化が小さく（値のいちばん下の位で{n}未満）、割合にすると、丸めのわずかな差で大きく変わるため、示しません。", func(s claim) bool { return s.share == nil && s.toward() != 0 }},
+	{"A share of it would depend on their rounding, so none is shown.", "", func(s claim) bool { return s.share == nil }},
 	{"This indicator has no rate.", "この指標には、達成度（率）がありません。", func(s claim) bool { return s.town.rule == "none" || s.doubt }},
-	{"Places in an order cannot be divided.", "順位は割り算できません。", func(s claim) bool { return s.measured == "rank" }},
+	{"Places in a ranking cannot be divided.", "順位は割り算できません。", func(s claim) bool { return s.measured == "rank" }},
 	{"The target is a direction without a number.", "目標は向きだけで、数がありません。", func(s claim) bool {
 		return s.form == wantRaise || s.form == wantLower || s.form == wantKeep
 	}},
@@ -234,7 +234,7 @@ var sentences = []sentence{
 	{"Same as the baseline", "基準値と同じ", func(s claim) bool { return s.same && !s.otherwise }},
 	{"Worse than the baseline", "基準値より悪い", func(s claim) bool { return s.worse && !s.otherwise }},
 	{"All of the planned change", "計画した変化を果たした", func(s claim) bool { return s.share != nil && s.share.Cmp(full) >= 0 && !s.missed }},
-	{"At the value itself, which the target asks to pass", "計画した値ちょうど。", func(s claim) bool { return s.share != nil && s.share.Cmp(full) == 0 && s.missed }},
+	{"Exactly at the value that the target is to go beyond", "計画した値ちょうど。", func(s claim) bool { return s.share != nil && s.share.Cmp(full) == 0 && s.missed }},
 	{"", "目標はそれを超えること（または下回ること）", func(s claim) bool { return s.form == wantAbove || s.form == wantBelow }},
 	{"Part of the planned change", "計画した変化の途中", func(s claim) bool { return s.share != nil && s.share.Sign() > 0 && s.share.Cmp(full) < 0 }},
 	{"Further than planned", "計画より行き過ぎ", func(s claim) bool { return s.share != nil && s.share.Cmp(full) > 0 && s.missed }},
@@ -261,7 +261,7 @@ var sentences = []sentence{
 	}},
 	{"", "計画した変化が小さい指標です。", func(s claim) bool { return s.share != nil }},
 	{"It cannot simply be compared with the baseline, so only the achievement against the target is shown.", "基準値とは単純に比べられないため、目標に対する達成度だけで見ます。", func(s claim) bool { return s.otherwise }},
-	{"The achievement is {r}%, but the target asks to pass that value.", "達成度は{r}%ですが、目標はその値を超える（または下回る）ことです。", func(s claim) bool {
+	{"The achievement is {r}%, but the target is to go beyond that value.", "達成度は{r}%ですが、目標はその値を超える（または下回る）ことです。", func(s claim) bool {
 		return s.shown("r") && s.missed && (s.form == wantAbove || s.form == wantBelow)
 	}},
 	{"The achievement is {r}%, but the actual does not meet the target: the rule does not fit this target.", "達成度は{r}%ですが、実績値は目標を満たしていません。", func(s claim) bool {
@@ -271,7 +271,7 @@ var sentences = []sentence{
 		return s.shown("r") && s.met && s.rate.Cmp(full) < 0
 	}},
 	{"", "この目標には合わない計算式です。", func(s claim) bool { return s.rate != nil && s.met == (s.rate.Cmp(full) < 0) }},
-	{"There is no target to hold it against.", "目標値がないため、目標に対しては見られません。", claim.goalless},
+	{"There is no target to measure it against.", "目標値がないため、目標に対しては見られません。", claim.goalless},
 	{"This indicator is not judged; its figures are stated.", "判定しない指標のため、値だけを示します。", func(s claim) bool { return s.stated() }},
 	{"Nothing moved from the baseline.", "基準値から動いていません。", func(s claim) bool { return s.same }},
 

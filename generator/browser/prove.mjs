@@ -52,6 +52,8 @@ const faults = [
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
   ['what is closed on paper', paper.run, 'css', more('@media print{details::details-content{display:none!important}}'), /what can be opened is not on the paper/],
   ['small print', paper.run, 'css', more('@media print{small,.caption{font-size:6pt!important}}'), /under 9 pt/],
+  ['tiny labels on paper', paper.run, 'css', more('@media print{figure.chart,.worse-list .chart{zoom:.5!important}}'), /labels of a picture under 7.5 pt/],
+  ['a head left behind', paper.run, 'css', more('@media print{.list thead{break-after:page;display:block}}'), /alone at the foot/],
   ['sheets of no year', paper.run, 'overview', (text) => text.replace(/<link[^>]*media="?print[^>]*>/, ''), /without the year/],
   ['a cut chart', pictures.run, 'chart', (text) => text.replace('<text ', '<text transform="translate(-60 0)" '), /edge of the paper|not on the paper/],
   ['words that a script adds', seen('scriptless'), 'js', more('document.querySelector("main").append("x")'), /words differ/],

@@ -84,6 +84,28 @@ func lowered(s string) string {
 	return s
 }
 
+// raised is a phrase as a heading begins.
+func raised(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
+	}
+	return s
+}
+
+// within is a noun within a sentence: small, where the language writes nouns so and
+// it is no abbreviation.
+func (v *voice) within(noun string) string {
+	for i, r := range noun {
+		if i > 0 && unicode.IsLower(r) && v.Tag != "de" && v.Tag != "lb" {
+			return lowered(noun)
+		}
+		if i > 0 {
+			break
+		}
+	}
+	return noun
+}
+
 // ranked reports whether an indicator's numbers are places in an order.
 func (v *voice) ranked(r *kpi.Row) bool { return r.Indicator.Measured == kpi.ByRank }
 
@@ -323,21 +345,32 @@ func judgement(r *kpi.Row) string {
 }
 
 func (v *voice) partsFinding(r *kpi.Row) Finding {
-	var targets, actuals []string
-	for _, p := range r.Parts {
-		name := v.words(p.Part.Name)
-		targets = append(targets, v.Say("finding.part", "name", name, "value", v.measure(p.Target, p.Part.Unit)))
-		actuals = append(actuals, v.Say("finding.part", "name", name, "value", v.measure(p.Actual, p.Part.Unit)))
-	}
-	sep := v.Say("list.separator")
-	plan := v.Say("finding.plan.parts", "parts", strings.Join(targets, sep))
+	plan := v.partsSaid(r, "finding.plan.parts", func(p kpi.PartRecord) kpi.Figure { return p.Target })
 	if !slices.ContainsFunc(r.Parts, func(p kpi.PartRecord) bool { return p.Target.Kind != kpi.None || p.Target.None != kpi.NotSet }) {
 		plan = v.Say("finding.plan.not_set")
 	}
 	return Finding{
 		Plan:    plan,
-		Outcome: v.Say("finding.outcome.parts", "parts", strings.Join(actuals, sep)),
+		Outcome: v.partsSaid(r, "finding.outcome.parts", func(p kpi.PartRecord) kpi.Figure { return p.Actual }),
 	}
+}
+
+// partsSaid is one figure of each part, in a sentence; where a part has none, they
+// stand in a list, since why there is none fits into no sentence.
+func (v *voice) partsSaid(r *kpi.Row, key string, of func(kpi.PartRecord) kpi.Figure) string {
+	whole := !slices.ContainsFunc(r.Parts, func(p kpi.PartRecord) bool { return of(p).Kind == kpi.None })
+	form := "finding.part"
+	if whole {
+		form = "finding.part_said"
+	}
+	var said []string
+	for _, p := range r.Parts {
+		said = append(said, v.Say(form, "name", v.words(p.Part.Name), "value", v.measure(of(p), p.Part.Unit)))
+	}
+	if whole {
+		return v.Say(key, "parts", v.enumerate(said))
+	}
+	return v.Say(key+"_listed", "parts", strings.Join(said, v.Say("list.separator")))
 }
 
 // byParts is a figure of all parts in one cell: Time: 1.0 weeks, Cost: €19,876.50. Where

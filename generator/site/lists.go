@@ -57,7 +57,7 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 		TableTitle: l.Say("initiative.table"),
 	}
 	if level := l.city.LevelOf(of); level != nil {
-		p.TableTitle = l.Say("initiative.table_of", "level", l.words(level.Name))
+		p.TableTitle = l.Say("initiative.table_of", "level", l.within(l.words(level.Name)))
 	}
 	if l.tallyMarks(p.Bands, tally); tally.Total == 0 {
 		p.Bands = nil

@@ -22,7 +22,7 @@ func (l *language) quote(path, from string, row *kpi.Row, v *IndicatorView, data
 	var q Quote
 	line := func(s string) { q.Lines = append(q.Lines, Phrase{Text: s}) }
 	name := v.Name
-	name.Text += " " + l.Say("quote.name", "label", l.fullLabel(row.Indicator), "year", l.year(row.Year))
+	name.Text += l.Say("quote.name", "label", l.fullLabel(row.Indicator), "year", l.year(row.Year))
 	q.Lines = append(q.Lines, name)
 	line(v.Finding.Line(l.Say("sentence.separator")))
 	for _, f := range v.Figures {

@@ -257,7 +257,7 @@ func (l *language) sourcePage(info *kpi.YearInfo) error {
 	}
 	for n := range text.Begins {
 		if from, to, known := text.page(n + 1); known {
-			p.Pages = append(p.Pages, SourceSheet{ID: "p" + itoa(n+1), Name: l.Say("source.page", "n", l.Number(itoa(n+1))), Lines: l.sourceLines(p.Path, text, from, to, marks)})
+			p.Pages = append(p.Pages, SourceSheet{ID: "p" + itoa(n+1), Name: raised(l.Say("source.page", "n", l.Number(itoa(n+1)))), Lines: l.sourceLines(p.Path, text, from, to, marks)})
 		}
 	}
 	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: l.Say("source.title")})

@@ -60,23 +60,37 @@ async function printed(site, page, tab, file) {
 }
 
 // What a page of each kind may take: an overview of a few dozen indicators is read on a few sheets.
-const most = { overview: 7, indicator: 5, initiative: 4, section: 4 };
+const most = { overview: 6, indicator: 5, initiative: 4, section: 4 };
 
-// sheets looks at any page on paper: no word under 9 pt, the site's name and the year at the foot of every sheet, no more of them than there must be.
+// sheets looks at any page on paper: no word under 9 pt and no label of a picture under 7.5, the site's name and the year at the foot of
+// every sheet, no heading left there without what it heads, no more sheets than there must be.
 async function sheets(site, page, tab, file) {
   await tab.open(page);
   await tab.page.emulateMediaType('print');
   const small = await tab.page.evaluate(() => [...document.querySelectorAll('main :not(svg *), footer *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
     .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 40)]).filter(([size]) => size < 11.9).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
+  const labels = await tab.page.evaluate(() => [...document.querySelectorAll('main svg text')].filter((e) => e.checkVisibility())
+    .map((e) => [parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom, e.textContent]).filter(([size]) => size < 9.99).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
+  const heads = await tab.page.evaluate(() => [...document.querySelectorAll('main :is(h2, h3), main table.list thead')].filter((e) => e.checkVisibility())
+    .map((e) => (e.matches('thead') ? [...e.querySelectorAll('th:not(.c-lane)')].map((th) => th.textContent).join('') : e.textContent)));
   await tab.page.emulateMediaType(null);
   writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, printBackground: false }));
   const findings = small.slice(0, 3).map((at) => ({ wrong: 'words under 9 pt on paper', at }));
+  findings.push(...labels.slice(0, 3).map((at) => ({ wrong: 'labels of a picture under 7.5 pt on paper', at })));
   const all = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f').slice(0, -1);
   const limit = page.html.split('data-band').length > 60 ? undefined : most[page.kind];
   if (limit && all.length > limit) findings.push({ wrong: 'too many sheets', at: `${all.length}, at most ${limit}` });
   const style = /<link[^>]*media="?print[^>]*href="?([^"\s>]+)/.exec(page.html)?.[1];
   const foot = style && /content:"([^"]+)"/.exec(site.read(posix.join(posix.dirname(page.path), style)).toString())?.[1];
   const wanted = fold((foot ?? '').split('\u3000')[1] ?? foot ?? '');
+  for (const head of heads.map(fold)) {
+    all.forEach((text, i) => {
+      const words = fold(text.split('\n').filter((line) => !/^\d+ \/ \d+$/.test(line) && !(foot && fold(line).includes(wanted) && fold(foot).includes(fold(line)))).join('\n'));
+      const at = words.lastIndexOf(head);
+      // After a list's head stands its scale: 0 目標 100 200.
+      if (at > 0 && words.length - at - head.length < 14) findings.push({ wrong: 'a heading alone at the foot of a sheet', at: `sheet ${i + 1}: ${head}` });
+    });
+  }
   all.forEach((text, i) => { if (!foot || !fold(text).includes(wanted)) findings.push({ wrong: 'a sheet without the year at its foot', at: `sheet ${i + 1}` }); });
   return findings;
 }
