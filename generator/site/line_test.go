@@ -32,7 +32,7 @@ func TestInitiativeLineKeepsTheCaution(t *testing.T) {
 func TestInitiativeLineBeforeAnyTargetIsDue(t *testing.T) {
 	for tag, want := range map[string]string{
 		"ja": "4の指標のうち、目標と比べられるものはまだありません。",
-		"en": "Of 4 indicators, none can be held against its target yet. ",
+		"en": "Of 4 indicators, none can be measured against its target yet. ",
 	} {
 		l := &language{voice: *speaker(t, tag)}
 		if got := l.initiativeLine(kpi.Tally{Total: 4, Judged: 4, Undue: 4}); got != want {
