@@ -107,7 +107,9 @@ func number(text string) (kpi.Decimal, *refusal) {
 		return d, refuse("fault", "text", text)
 	case how == "none":
 		return d, refuse("reason", "text", text, "reason", reason)
-	case how == "scale" || how == "printed" || how == "mark":
+	case how == "change":
+		return d, refuse("change", "text", text)
+	case how == "scale" || how == "printed" || how == "mark" || how == "per":
 		return d, refuse("said", "text", text, "number", digits)
 	case how == "first":
 		return d, refuse("first", "text", text, "number", digits)

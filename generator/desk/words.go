@@ -266,6 +266,7 @@ var sayings = diag.Sayings{
 	"cell format":             {"{column}の書式「{format}」からは、どの数が見えているのか分かりません。書式を「標準」か「文字列」にして、見えているとおりに書き直してください。", "The format “{format}” of {column} does not tell which number is seen. Set it to General or Text and type what is seen."},
 	"cell percent":            {"{column}は {text} と表示されていますが、この指標の単位は％ではありません。書式を「標準」に戻して、数を書き直してください。", "{column} is shown as {text}, but the unit is not per cent. Set its format to General and type the number again."},
 	"cell no year":            {"{column}は、年のない日付か時刻（書式 {text}）になっています。書式を「文字列」にして、R6.5 のように書き直してください。", "{column} is a time or a date without a year (format {text}). Set its format to Text and type it again, as R6.5."},
+	"cell change":             {"{column}の「{text}」は増減です。変わったあとの値を書いてください。", "{column}: “{text}” is a change. Write the value after it."},
 	"cell prose":              {"{column}：{fault}", "{column}: {fault}"},
 	"message and cure":        {"{message}。{hint}。", "{message}; {hint}."},
 	"cell gaiji":              {"{column}に外字 {character} があります。ほかの人の画面では見えません。同じ字が Unicode にあればその字（異体字でもかまいません）で、なければ常用の字かかなで書いてください。", "{column} has the private character {character}, which nobody else sees. Write the standard character for it (a variant will do), else another character or kana."},

@@ -82,6 +82,9 @@ func meaning(key, written string) (diag.Problem, bool) {
 		return say("stray", "number", digits(f[1]), "rest", f[2])
 	}
 	if folded := strings.Trim(lang.Fold(text), " "); spaced.MatchString(folded) {
+		if first, second := twoNumbers(folded); first != "" {
+			return say("two", "number", first, "other", second)
+		}
 		return say("spaced", "number", digits(s))
 	}
 	if f := noteMark.FindStringSubmatch(s); f != nil && !counting.MatchString(s) {
@@ -92,6 +95,9 @@ func meaning(key, written string) (diag.Problem, bool) {
 	}
 	if !figure {
 		return diag.Problem{}, false
+	}
+	if variant, pairs := said(key, s); variant != "" {
+		return say(variant, pairs...)
 	}
 	if dateForm.MatchString(s) {
 		return say("date")

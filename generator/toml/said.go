@@ -1,0 +1,106 @@
+package toml
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Further words in the place of a figure, of which the number alone says too little or
+// something else: changes, rates by month, dates in brackets, doubts, bare directions.
+
+const dateWords = `(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})(?:\.\d{1,2}|年\d{1,2}月|年度?)?|\d{4}(?:年度?|[-./]\d{1,2}|年\d{1,2}月)?|\d{1,2}月)(?:末|末時点|時点|現在)?`
+
+var (
+	changeForm = regexp.MustCompile(`^(?:対?前年度?比|対前年度?|前年度?(?:より|から)|前回比|毎年度?|基準値?(?:から|より|比)|±)?\+?` + oneNumber + `[^\d()]{0,4}?(?:増加?|減少?|向上|低下|上昇|改善|悪化|ポイント(?:増|減)|増やす|減らす)$`)
+	changeHead = regexp.MustCompile(`^(?:対?前年度?比|対前年度?|前年度?(?:より|から)|前回比|基準値?(?:から|より|比)|±)`)
+	perForm    = regexp.MustCompile(`^(?:(?:毎年度?|毎月|毎日|毎週|年間?|月間?|週|日|1日|1月|1年|1回)(?:に|あたり|当たり|平均)?)` + oneNumber + `([^\d()]{0,8})$`)
+	slashForm  = regexp.MustCompile(`^` + oneNumber + `([^\d()/]{0,8}/[^\d()/]{1,8})$`)
+	datedForm  = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\((` + dateWords + `)\)$`)
+	datedFirst = regexp.MustCompile(`^(` + dateWords + `):` + oneNumber + `[^\d()]{0,8}$|^((?:令和|平成|昭和|[RHS])(?:元|\d{1,2})年度|\d{4}年度)(?:は|に)?` + oneNumber + `[^\d()]{0,8}$`)
+	doubtForm  = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,4}\(?\?+\)?$`)
+	markFirst  = regexp.MustCompile(`^(?:※|\*|注)(?:\d\))?` + oneNumber + `[^\d()]{0,8}$`)
+	remarkForm = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]+)\)$`)
+	openForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}(?:~|～|〜)$|^(?:~|～|〜)` + oneNumber + `[^\d]{0,4}$`)
+	betweenOf  = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}(?:以上|超|より多く)[、,]?` + oneNumber + `[^\d]{0,4}(?:以下|未満|以内)$`)
+	plusForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}\+$|^(?:超|以上|以下|未満)` + oneNumber + `[^\d]{0,4}$`)
+	halfForm   = regexp.MustCompile(`\d[^\d]*半|半[^\d]*$|分の\d`)
+	numberUnit = regexp.MustCompile(`^(?:件|人|名|回|日|時間|分|円|千円|台|社|校|所|箇所|か所|戸|世帯|％|%|組|冊|本|団体|施設|点|位|kg|t|km|m|ha)$`)
+)
+
+// aims are the words of a target that is a direction alone.
+var aims = map[string][]string{
+	"raise": {"増加", "増やす", "増", "向上", "向上させる", "上昇", "拡大", "増加させる", "増加を目指す"},
+	"lower": {"減少", "減らす", "減", "低下", "縮小", "抑制", "減少させる", "削減", "減少を目指す"},
+	"keep":  {"維持", "維持する", "現状維持", "現状を維持", "保つ", "横ばい"},
+}
+
+// said is the variant of what such words in a figure say, with its arguments; "" for
+// others. What they say is folded and without spaces.
+func said(key, s string) (variant string, pairs []string) {
+	bare := func(n string) string { return strings.ReplaceAll(n, ",", "") }
+	if key == "target" {
+		for aim, words := range aims {
+			if slices.Contains(words, s) {
+				return "aim", []string{"aim", aim, "why", "aim." + aim}
+			}
+		}
+		if f := openForm.FindStringSubmatch(s); f != nil && f[1] != "" {
+			return "from", []string{"number", bare(f[1])}
+		} else if f != nil {
+			return "to", []string{"number", bare(f[2])}
+		}
+		if f := betweenOf.FindStringSubmatch(s); f != nil {
+			return "between", []string{"number", bare(f[1]), "other", bare(f[2])}
+		}
+	}
+	if f := changeForm.FindStringSubmatch(s); f != nil {
+		return "change", []string{"number", bare(f[1])}
+	}
+	if n := someNumber.FindAllString(s, 2); len(n) == 1 && changeHead.MatchString(s) {
+		return "change", []string{"number", strings.TrimPrefix(digits(n[0]), "+")}
+	}
+	for _, form := range []*regexp.Regexp{perForm, slashForm} {
+		if f := form.FindStringSubmatch(s); f != nil && !bounds.MatchString(f[2]) && !strings.Contains(f[2], "以") {
+			unit := f[2]
+			if form == perForm && unit == "" {
+				return "printed", []string{"number", bare(f[1])}
+			}
+			return "per", []string{"number", bare(f[1]), "unit", unit}
+		} else if f != nil {
+			return "printed", []string{"number", bare(f[1])}
+		}
+	}
+	if f := datedForm.FindStringSubmatch(s); f != nil {
+		if body, _, _ := strings.Cut(s, "("); bounds.MatchString(body) {
+			return "printed", []string{"number", bare(f[1])}
+		}
+		return "dated", []string{"number", bare(f[1]), "when", f[2]}
+	}
+	if f := datedFirst.FindStringSubmatch(s); f != nil {
+		return "dated", []string{"number", bare(f[2] + f[4]), "when", f[1] + f[3]}
+	}
+	if f := doubtForm.FindStringSubmatch(s); f != nil {
+		return "doubt", []string{"number", bare(f[1])}
+	}
+	if f := markFirst.FindStringSubmatch(s); f != nil {
+		return "mark", []string{"number", bare(f[1])}
+	}
+	if f := plusForm.FindStringSubmatch(s); f != nil {
+		return "printed", []string{"number", bare(f[1] + f[2])}
+	}
+	if f := remarkForm.FindStringSubmatch(s); f != nil && !numberUnit.MatchString(f[2]) && !firstForm.MatchString(s) && !awaited.MatchString(s) && !noteMark.MatchString(s) && ReasonFor(f[2]) == "" {
+		return "printed", []string{"number", bare(f[1])}
+	}
+	return "", nil
+}
+
+// twoNumbers are numbers with a space between them that are no digits of one: 48 57,
+// but not 1 234 or 4 8.
+func twoNumbers(s string) (first, second string) {
+	f := strings.Fields(strings.TrimLeft(s, "-−▲△"))
+	if len(f) == 2 && len(f[0]) > 1 && len(f[1]) > 1 && len(f[1]) != 3 {
+		return f[0], f[1]
+	}
+	return "", ""
+}
