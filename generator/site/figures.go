@@ -20,8 +20,9 @@ type FigureView struct {
 	Printed       Phrase // the sign in the source where there is no value
 	Gap           string // between number and unit, as the language writes it
 	Unit          Phrase
-	Long          bool // more than a number: a second value, a sum
-	LongUnit      bool // it may stand on several lines
+	Long          bool   // more than a number: a second value, a sum
+	Length        string // of a number in large figures: "" for what every column holds, "many" or "most" digits for what few do
+	LongUnit      bool   // it may stand on several lines
 	AsOf          Phrase
 	undated       bool // the source states no time
 	Planned       bool
@@ -195,8 +196,20 @@ func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureVi
 			v.Value, v.Unit, v.Gap, v.Long = Phrase{Text: l.measure(f, unit)}, Phrase{}, "", true // 93％を超える値, not 93を超える値％; 148人（うち市外22）
 		}
 		v.printedOnce()
+		v.Length = lengthOf(v.Value.Text)
 	}
 	return v
+}
+
+// lengthOf says how small a number has to stand to keep to one line.
+func lengthOf(number string) string {
+	switch n := utf8.RuneCountInString(number); {
+	case n > 11: // 1,234,567,890
+		return "most"
+	case n > 8: // 1,234,567
+		return "many"
+	}
+	return ""
 }
 
 // printedOnce drops what the source prints where it is just what stands there: 25位, 14％.

@@ -52,3 +52,13 @@ func TestNoParts(t *testing.T) {
 		t.Errorf("%q", said)
 	}
 }
+
+// TestLongNumbersSayHowLongTheyAre: a number that is too long for its column is set
+// smaller, never broken over two lines.
+func TestLongNumbersSayHowLongTheyAre(t *testing.T) {
+	for number, want := range map[string]string{"63.2": "", "−12,345": "", "123,456": "", "1,234,567": "many", "123,456,789": "many", "97,000,123,456": "most", "97,000,000,000,000": "most"} {
+		if got := lengthOf(number); got != want {
+			t.Errorf("%s: %q, want %q", number, got, want)
+		}
+	}
+}
