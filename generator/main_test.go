@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"maps"
 	"os"
@@ -55,6 +56,22 @@ var sharedDir = sync.OnceValue(func() string {
 	return dir
 })
 
+// cacheWithPictures makes a folder for what a user's builds remember. The pictures
+// are shared between all of them: what they show is their name, and drawing them
+// takes most of the time of a first build.
+func cacheWithPictures() (string, error) {
+	pictures := filepath.Join(sharedDir(), "pictures")
+	if err := os.MkdirAll(pictures, 0o777); err != nil {
+		return "", err
+	}
+	cache, err := os.MkdirTemp(sharedDir(), "cache-")
+	if err != nil {
+		return "", err
+	}
+	own := filepath.Join(cache, "tassei")
+	return cache, errors.Join(os.Mkdir(own, 0o777), os.Symlink(pictures, filepath.Join(own, "pictures")))
+}
+
 // TestScript runs testdata/script: one behaviour of the command a file, its
 // name the category and then words, its first line the claim.
 func TestScript(t *testing.T) {
@@ -66,7 +83,9 @@ func TestScript(t *testing.T) {
 			e.Setenv("TOWN", filepath.Join(here, townDir))
 			e.Setenv("WORKBOOKS", filepath.Join(here, "desk", "testdata", "workbooks"))
 			e.Setenv("LAYOUTS", filepath.Join(here, "..", "layouts"))
-			return err
+			cache, err2 := cacheWithPictures()
+			e.Setenv("XDG_CACHE_HOME", cache)
+			return errors.Join(err, err2)
 		},
 	})
 }
