@@ -72,6 +72,23 @@ const faults = [
   ['Japanese unmarked', foreign.run, 'foreign', inMain('<p>日本語</p>'), /without lang="ja"/],
 ];
 
+class Found extends Error {}
+
+// A Search is a report that ends the check once it has said what is wanted.
+class Search extends Report {
+  constructor(wanted) {
+    super();
+    this.wanted = wanted;
+  }
+
+  verdict(name, place, found) {
+    super.verdict(name, place, found);
+    if (this.said.some((said) => this.wanted.test(said))) throw new Found();
+  }
+
+  get said() { return [...this.checks.values()].flatMap((c) => [...c.groups].map(([wrong, ats]) => `${wrong} ${ats[0]}`)); }
+}
+
 const [source, only] = process.argv.slice(2);
 if (!source) {
   console.error('usage: node prove.mjs SITE [REGEXP]');
@@ -100,7 +117,7 @@ async function prove(sound, what, check, file, change, wanted) {
   const { folder } = sound, path = pathOf(sound, file);
   const old = path === file ? null : readFileSync(join(folder, path), 'utf8');
   writeFileSync(join(folder, path), change(old));
-  const said = await findings(folder, check).catch((fault) => [`it broke: ${fault.message}`]);
+  const said = await findings(folder, check, path, wanted).catch((fault) => [`it broke: ${fault.message}`]);
   if (old === null) rmSync(join(folder, path));
   else writeFileSync(join(folder, path), old);
   const found = said.some((s) => wanted.test(s));
@@ -108,20 +125,20 @@ async function prove(sound, what, check, file, change, wanted) {
   console.log(`${found ? 'ok  ' : 'FAIL'} ${what}${found ? '' : `: not found; the check said ${said.slice(0, 3).join(' | ') || 'nothing'}`}`);
 }
 
-// findings runs a check over one page of each kind in the first language, and an indicator's page in another. Paper has
-// all indicators, which it looks for in print.
-async function findings(folder, check) {
+// findings runs a check over one page of each kind in the first language, and an indicator's page in another, the changed
+// page first, until it says what is wanted. Paper has all indicators, which it looks for in print.
+async function findings(folder, check, path, wanted) {
   const site = new Site('fault', folder);
   const [first, other] = [site.languages.find((l) => site.page('index.html').lang === l), site.languages.find((l) => site.page('index.html').lang !== l)];
   const kinds = ['overview', 'indicator', 'search', 'data', 'print', 'about', '404'];
   const indicators = site.latest('indicator', first);
   const chosen = kinds.flatMap((kind) => (kind === 'indicator' ? indicators.slice(0, check === paper.run ? undefined : 1) : [site.latest(kind, first)[0] ?? site.of(kind, first)[0]]));
-  site.pages = [...new Set([...chosen, site.latest('indicator', other)[0]])];
+  site.pages = [...new Set([...chosen, site.latest('indicator', other)[0]])].sort((a, b) => (b.path === path) - (a.path === path));
   site.languages = [first];
   site.files = site.files.filter((f) => check !== vnu.run || !f.endsWith('.svg')); // none of its faults is in a picture
-  const report = new Report();
-  await check(site, report);
-  return [...report.checks.values()].flatMap((c) => [...c.groups].map(([wrong, ats]) => `${wrong} ${ats[0]}`));
+  const report = new Search(wanted);
+  await check(site, report).catch((end) => { if (!(end instanceof Found)) throw end; });
+  return report.said;
 }
 
 // pathOf finds the file that a fault goes into.

@@ -32,11 +32,6 @@ func TestBack(t *testing.T) {
 	}
 }
 
-func TestBackOnS3(t *testing.T) {
-	s := startS3(t)
-	checkBack(t, "s3://"+s3Bucket+"/back", s3Options(s.port))
-}
-
 func checkBack(t *testing.T, target string, opts Options) {
 	opts.Kept = filepath.Join(t.TempDir(), "kept")
 	send := func(site newSite) Tree {

@@ -53,8 +53,7 @@ func TestStaleCopyTakesNothingBack(t *testing.T) {
 	}
 }
 
-func TestStaleCopyOnS3(t *testing.T) {
-	s := startS3(t)
+func (s *s3Server) staleCopy(t *testing.T) {
 	checkStaleCopy(t, "s3://"+s3Bucket+"/kpi", s3Options(s.port))
 
 	// A first publish beside something else.

@@ -144,10 +144,13 @@ func (s *s3Server) download(t *testing.T, prefix string) string {
 	return dir
 }
 
+// One store for all: its five servers take longer to start than what is asked of them.
 func TestS3(t *testing.T) {
 	s := startS3(t)
 	t.Run("hard", s.hard)
 	t.Run("refusals", s.refusals)
+	t.Run("stale copy", s.staleCopy)
+	t.Run("back", func(t *testing.T) { checkBack(t, "s3://"+s3Bucket+"/back", s3Options(s.port)) })
 }
 
 func (s *s3Server) hard(t *testing.T) {
