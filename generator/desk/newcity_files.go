@@ -140,6 +140,9 @@ func (w *cityWriter) city(text string) string {
 		text += fmt.Sprintf("\n[[level]]\nid   = \"level-%d\"\nname = {%s}\n", i+1, w.same(name))
 	}
 	for i, name := range w.kinds() {
+		if w.first() == "ja" && slices.ContainsFunc(kpi.BuiltInKinds, func(k kpi.KindOf) bool { return string(k.Word) == name }) {
+			continue // it needs no declaration
+		}
 		text += fmt.Sprintf("\n[[kind]]\nid   = %q\nname = {%s}\n", w.kindID(i), w.same(name))
 	}
 	return text
@@ -182,7 +185,7 @@ func (w *cityWriter) kinds() []string {
 }
 
 // kindIDs are the ids of kinds that are called so; others are counted.
-var kindIDs = map[string]string{"成果指標": "seika", "活動指標": "katsudo", "数値目標": "suchi", "重要業績評価指標": "kpi", "KPI": "kpi", "KGI": "kgi"}
+var kindIDs = map[string]string{"指標": "shihyo", "目標": "mokuhyo", "成果指標": "seika", "活動指標": "katsudo", "数値目標": "suchi", "重要業績評価指標": "kpi", "KPI": "kpi", "KGI": "kgi"}
 
 func (w *cityWriter) kindID(i int) string {
 	name := w.kinds()[i]

@@ -90,6 +90,9 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 	if rr.planned != nil && rr.planned.unsure {
 		return nil // its indicator may stand where the plan cannot be read
 	}
+	if rr.strangeKind(n, local, known) {
+		return nil
+	}
 	p := diag.New("K208", "id", n.Text, "file", "data/plan/"+rr.sheet.Sheet+".toml")
 	said := strings.NewReplacer("指標", "shihyo-", "目標", "mokuhyo-", "--", "-").Replace(local)
 	if slices.Contains(known, said) {
