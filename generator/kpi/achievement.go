@@ -168,7 +168,7 @@ func (a *Achievement) total(r *Record, f *figures) {
 	switch {
 	case a.Sum == nil:
 		if f.actual.IsNumber() {
-			f.actual = Figure{Kind: None, None: NotYet} // of no year of the total
+			f.actual = Figure{Kind: None, None: NotApplicable} // of no year of the total
 		}
 		a.Unjudged = missing(f.actual)
 	case a.Sum.Value == nil:

@@ -165,7 +165,7 @@ func (a *Achievement) conclude(city *City, r *Record) {
 	if len(r.Reconstructed.Values) > 0 {
 		a.Flags = append(a.Flags, FlagReconstructed)
 	}
-	if r.Provisional {
+	if r.Provisional && (r.Indicator.Measured == ByParts || !r.Actual.Missing()) { // what is not there is not provisional
 		a.Flags = append(a.Flags, FlagProvisional)
 	}
 }

@@ -22,7 +22,8 @@ import (
 // the printed sum of a total's years is not their sum; K319 (a warning) a band
 // cannot be decided for want of the tolerance, of a rate or of a target in numbers; K320 (a
 // warning) a target that nobody can say to be met as it is written; K317 a breakdown of the whole does
-// not add up to the actual; K321 (a warning) the city's conditions count as met what the target does not.
+// not add up to the actual; K321 (a warning) the city's conditions count as met what the target does not;
+// K322 the year's actual is not the one that the plan has.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r, city: city}
 	c.figures()
@@ -348,11 +349,14 @@ func (c *checker) evidence() {
 	}
 }
 
-// plan compares the year's target with the one that the plan set for it.
+// plan compares the year's target, and its actual, with what the plan has for it.
 func (c *checker) plan() {
 	r := c.record
 	planned, ok := r.Indicator.Targets[r.Year]
 	if ok && r.Indicator.Total == nil && planned.IsNumber() && r.Target.IsNumber() && planned.Value.Cmp(r.Target.Value) != 0 && r.Comparability.Note.IsZero() && len(r.Notes) == 0 {
 		c.add("K312", "target", "planned", planned.Value.String(), "target", r.Target.Value.String())
+	}
+	if h, ok := r.Indicator.History[r.Year]; ok && h.IsNumber() && !(r.Actual.IsNumber() && r.Actual.Value.Cmp(h.Value) == 0) {
+		c.add("K322", "actual", "history", h.Value.String())
 	}
 }

@@ -85,6 +85,10 @@ func TestCheckTells(t *testing.T) {
 			r.Indicator.Targets = map[Year]Figure{2022: workedFigure("25")}
 			r.Comparability.Note = lang.Plain("ja", "数え方が変わった")
 		}, ""},
+		{"ratio increase 10 20 15 - history=FY2022:16", nil, "K322 actual history=16"},
+		{"ratio increase 10 20 15 - history=FY2022:15.0", nil, ""},
+		{"ratio increase 10 20 15 - history=FY2021:16", nil, ""},
+		{"ratio increase 10 20 - - history=FY2022:16", nil, "K322 actual history=16"},
 		// A printed rate: what the figures give, and which slip of the keys would give it.
 		{"ratio increase 0 60 49 -", func(_ *City, r *Record) { r.Published = "80.0" }, "K301 actual computed=81.7 fit=actual = 48 hint=fit published=80.0 result=81.666… → 81.7 working=49 ÷ 60 × 100"},
 		{"ratio increase 0 60 49 -", func(_ *City, r *Record) { r.Published = "13.1" }, "K301 actual computed=81.7 published=13.1 result=81.666… → 81.7 working=49 ÷ 60 × 100"},

@@ -258,6 +258,9 @@ func (sr *sheetReader) missing(rr *recordReader, wanted []*kpi.Indicator, y kpi.
 	for id, n := range rr.nodes {
 		if ind := sr.s.byID[id]; ind != nil && !sr.s.Active(ind, y.Year) {
 			rr.Put(diag.New("K217", "id", id.Local(), "year", y.Year.String(), "file", sr.in.file), n)
+		} else if ind != nil && ind.Total != nil && (y.Year < ind.Total.From || y.Year > ind.Total.To) {
+			rr.Put(lenient(diag.New("K217", "message", "total", "hint", "total", "id", id.Local(), "year", y.Year.String(), "file", sr.in.file,
+				"from", ind.Total.From.String(), "to", ind.Total.To.String()), true), n)
 		}
 	}
 }
