@@ -62,6 +62,7 @@ const faults = [
   ['a covered mark', seen('marks'), 'css', more('.ch-trend text{transform:translateY(16px)}.measured+*,.c-name .low{position:relative}.c-lane .lane{position:relative;margin-inline-start:-9rem!important}'), /text over a mark/],
   ['a lost label', seen('marks'), 'indicator', (text) => text.replace(/<text[\s\S]*?<\/text>/g, ''), /a value without its label/],
   ['a missing caveat', seen('marks'), 'overview', (text) => text.replace(/data-is=("[^"]*"|[^\s>]*)/, 'data-is=not-comparable').replace(/≠/g, ''), /without its caveat/],
+  ['rows without their code', seen('marks'), 'overview', (text) => text.replace(/<\/tbody>\s*<tbody[^>]*>/g, ''), /one code and number/],
   ['a wrong tab order', keyboard.run, 'css', more('main{display:flex;flex-direction:column}main>:last-child{order:-1}'), /Tab goes back up/],
   ['a wide heading', seen('fits'), 'css', more('h1{white-space:nowrap;font-size:90px!important}'), /leaves the window|scrolls sideways/],
   ['text on text', seen('fits'), 'css', more('h1+p,h1~p{position:relative;margin-top:-1.6em!important}'), /text on text/],

@@ -9,6 +9,7 @@
     covered(add);
     labels(add);
     caveats(add);
+    codes(add);
     return found;
   };
 
@@ -39,6 +40,18 @@
       for (const mark of marks) {
         const value = plain(mark.dataset.value);
         if (value && !said.some((s) => s.includes(value))) add(`a value without its label: ${tassei.nameOf(svg)}`, mark.dataset.value);
+      }
+    }
+  };
+
+  // Where rows of several parts of the plan meet, each has its code: no two are called 目標1.
+  const codes = (add) => {
+    for (const body of document.querySelectorAll('table.list tbody')) {
+      const seen = new Set();
+      for (const link of body.querySelectorAll('.c-name a')) {
+        const label = plain([...link.querySelectorAll('.code, .no')].filter((e) => e.checkVisibility()).map((e) => e.textContent).join(' '));
+        if (label && seen.has(label) && link.checkVisibility()) add('two rows of a list with one code and number', label);
+        seen.add(label);
       }
     }
   };
