@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,6 +104,9 @@ func (s *Source) readLanguages(t *table) bool {
 		case otherTags[tag] != "":
 			t.r.add(places[i], "K212", "language", tag, "hint", "near", "near", otherTags[tag])
 			list = append(list, otherTags[tag])
+		case !isTag(tag) && isTag(strings.ToLower(lang.Fold(tag))):
+			t.r.add(places[i], "K212", "language", tag, "hint", "near", "near", strings.ToLower(lang.Fold(tag)))
+			list = append(list, strings.ToLower(lang.Fold(tag)))
 		case !isTag(tag):
 			t.r.add(places[i], "K212", "language", tag)
 		case slices.Contains(list, tag):
@@ -293,6 +297,11 @@ func licence(r *reader, n *toml.Node) kpi.Licence {
 	return kpi.Licence{ID: "not-stated"}
 }
 
+var (
+	mailForm = regexp.MustCompile(`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$`)
+	hostForm = regexp.MustCompile(`^[\w-]+(?:\.[\w-]+)+(?:/[^\s"'<>]*)?$`)
+)
+
 // address reads a link whose scheme is one of a list.
 func address(t *table, key string, schemes ...string) string {
 	s := t.text1(key)
@@ -301,7 +310,14 @@ func address(t *table, key string, schemes ...string) string {
 	}
 	u, err := url.Parse(s)
 	if err != nil || !slices.Contains(schemes, u.Scheme) || u.Opaque == "" && u.Host == "" || strings.ContainsAny(s, " \"'<>\n\t") {
-		t.r.add(t.n.Get(key), "K219", "text", s)
+		p := diag.New("K219", "text", s, "key", key)
+		switch {
+		case mailForm.MatchString(s) && slices.Contains(schemes, "mailto"):
+			p.Args["hint"], p.Args["right"] = "for", "mailto:"+s
+		case hostForm.MatchString(s):
+			p.Args["hint"], p.Args["right"] = "for", "https://"+s
+		}
+		t.r.Put(p, t.n.Get(key))
 		return ""
 	}
 	return s

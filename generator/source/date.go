@@ -21,8 +21,11 @@ func (t *table) date(key string) string {
 		return ""
 	}
 	iso, ok := toml.ParseDay(n.Text)
-	if !ok {
+	switch {
+	case !ok:
 		t.r.add(n, "K128", "key", key, "text", n.Text)
+	case n.Kind == toml.Date && n.Text != iso: // 2025-8-1, which is no TOML
+		t.r.add(n, "K128", "key", key, "text", n.Text, "hint", "day", "day", iso)
 	}
 	return iso
 }
@@ -39,7 +42,7 @@ func (t *table) year(key string) Year {
 	}
 	y, err := lang.ParseFiscalYear(n.Text)
 	if err != nil || y < 1868 || y > 9999 {
-		t.r.add(n, "K133", "key", key, "text", n.Text)
+		t.r.Put(fiscalYear(key, n.Text), n)
 		return 0
 	}
 	return Year(y)
@@ -164,4 +167,14 @@ func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string,
 		p = lang.Period{}
 	}
 	return printed, p, said
+}
+
+// fiscalYear is the problem of a text that is no fiscal year as files write it, with
+// the year that it says where one can tell.
+func fiscalYear(key, text string) diag.Problem {
+	p := diag.New("K133", "key", key, "text", text)
+	if y, err := lang.ParseFiscalYear(text); err == nil && y >= 1868 && y <= 9999 {
+		p.Args["hint"], p.Args["year"] = "year", Year(y).String()
+	}
+	return p
 }

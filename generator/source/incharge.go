@@ -1,6 +1,10 @@
 package source
 
-import "tassei/generator/diag"
+import (
+	"strings"
+
+	"tassei/generator/diag"
+)
 
 // inCharge reads the ids of sections in charge. none tells that the file that lists
 // them is not there.
@@ -31,6 +35,19 @@ func (s *Source) unknownSection(id string) diag.Problem {
 				p.Args["hint"], p.Args["near"] = "near", sec.ID
 				return p
 			}
+		}
+	}
+	if parts := listed(id); len(parts) > 1 {
+		all := true
+		for i, part := range parts {
+			if s.city.Section(part) == nil {
+				parts[i] = s.unknownSection(part).Args["near"]
+				all = all && parts[i] != ""
+			}
+		}
+		if all {
+			p.Args["hint"], p.Args["items"] = "list", `"`+strings.Join(parts, `", "`)+`"`
+			return p
 		}
 	}
 	return withNear(p, id, known)

@@ -7,6 +7,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/toml"
 )
 
@@ -188,7 +189,11 @@ func (s *Source) group(t *table) string {
 
 // withNear adds the nearest known name to a problem, for its hint.
 func withNear(p diag.Problem, name string, known []string) diag.Problem {
-	if near := diag.Nearby(name, known); near != "" {
+	near := diag.Nearby(name, known)
+	if i := slices.IndexFunc(known, func(k string) bool { return k == lang.Fold(name) }); i >= 0 {
+		near = known[i] // Ａ
+	}
+	if near != "" {
 		p.Args["hint"], p.Args["near"] = "near", near
 	}
 	return p
@@ -217,6 +222,11 @@ func planParts(t *table, m kpi.Measured) []kpi.Part {
 
 // byYear reads figures by year, {FY2024 = 60, FY2025 = 70}; nil where there are none.
 func byYear(t *table, key, name string, m kpi.Measured) map[Year]kpi.Figure {
+	if n := t.n.Get(key); n != nil && n.Kind != toml.Table && n.Kind != toml.Broken {
+		t.take(key)
+		t.r.add(n, "K118", "key", key, "wanted", "kind.table", "hint", "years")
+		return nil
+	}
 	years := t.sub(key)
 	if years == nil {
 		return nil
@@ -226,7 +236,7 @@ func byYear(t *table, key, name string, m kpi.Measured) map[Year]kpi.Figure {
 		years.known = append(years.known, e.Key)
 		y, ok := kpi.ParseYear(e.Key)
 		if !ok {
-			t.r.Problems = append(t.r.Problems, t.r.At(diag.New("K133", "key", key, "text", e.Key), e.At, e.End))
+			t.r.Problems = append(t.r.Problems, t.r.At(fiscalYear(key, e.Key), e.At, e.End))
 			continue
 		}
 		list[y] = years.figure(e.Key, name, m)

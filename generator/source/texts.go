@@ -133,7 +133,14 @@ func (t *table) texts(key string) []lang.Text {
 		return nil
 	}
 	if n.Kind != toml.Array {
-		t.r.wrong(n, key, "list")
+		switch {
+		case n.Kind == toml.String && !nothing(n):
+			t.r.add(n, "K118", "key", key, "wanted", "kind.list", "hint", "textlist", "text", n.Text)
+		case n.Kind == toml.Table && len(n.Keys) > 0:
+			t.r.add(n, "K118", "key", key, "wanted", "kind.list", "hint", "brackets")
+		default:
+			t.r.wrong(n, key, "list")
+		}
 		return nil
 	}
 	var list []lang.Text
