@@ -67,6 +67,7 @@ var words = diag.Sayings{
 	"imported":          {"{files}ファイルから {year} の {n} か所を取り込み、{touched} 個のデータのファイルを書き換えました。", "Fields of {year} taken: {n}. Files read: {files}. Data files changed: {touched}."},
 	"would import":      {"試しただけです。取り込むと、{files}ファイルから {year} の {n} か所が入り、{touched} 個のデータのファイルが変わります。", "Only tried. Fields of {year} to be taken: {n}. Files read: {files}. Data files to be changed: {touched}."},
 	"import stopped":    {"何も書きませんでした（直すセル {problems}、食い違い {conflicts}）。", "Nothing was written ({problems} cells to mend, {conflicts} conflicts)."},
+	"missed":            {"{row}", "{row}"},
 	"kept":              {"データのまま残しました：{conflict}", "Left as the data is: {conflict}"},
 	"year of mapping":   {"--as のときは --year を書かず、対応表 {mapping} の year を直してください。", "With --as, leave --year out and mend year in {mapping}."},
 	"wrong each":        {"--each は section だけです（{each} ではなく）。", "--each is section, not {each}."},

@@ -127,6 +127,11 @@ func (x *workbookReader) sheet(sheet string) (grid, error) {
 	if err != nil {
 		return g, err
 	}
+	// Above the headings there is nothing to be read.
+	merged = slices.DeleteFunc(merged, func(m excelize.MergeCell) bool {
+		_, bottom, err := excelize.CellNameToCoordinates(m.GetEndAxis())
+		return err == nil && bottom <= head
+	})
 	if len(merged) > 0 {
 		return g, fault("merged", "sheet", sheet, "cells", merged[0].GetStartAxis()+":"+merged[0].GetEndAxis())
 	}

@@ -35,6 +35,7 @@ type Imported struct {
 	Changes   []Change      // by file and line, as differences of the files
 	Taken     []Taken       // the same in words
 	Kept      []Conflict    // decided for the data
+	Missed    []Missed      // rows that are in no file any more
 	Problems  []CellProblem // by file, sheet and cell
 	Conflicts []Conflict    // undecided, in the order of the year's records
 }
@@ -79,7 +80,7 @@ func Import(src *source.Source, year kpi.Year, files []File, take Take) (*Import
 		return nil, err
 	}
 	in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, many: len(files) > 1, decide: take,
-		out: &Imported{Year: year}}
+		seen: map[rowName]bool{}, listedOf: map[rowName]int{}, out: &Imported{Year: year}}
 	known := map[string]bool{}
 	for _, g := range grids {
 		if in.grid(g) {
@@ -94,7 +95,9 @@ func Import(src *source.Source, year kpi.Year, files []File, take Take) (*Import
 			return nil, fault("no table", "file", f.Name)
 		}
 	}
+	in.sortedColumn()
 	in.settle()
+	in.missed()
 	if len(in.out.Problems)+len(in.out.Conflicts) > 0 {
 		in.out.Edits, in.out.Changes, in.out.Taken = nil, nil, nil
 		return in.out, nil
@@ -159,7 +162,9 @@ type importer struct {
 	decide        Take
 	many          bool // more than one file
 	out           *Imported
-	lost          *Fault // characters that the file has lost
+	seen          map[rowName]bool // the rows of an export that the files have
+	listedOf      map[rowName]int  // how many actions or notes an indicator had then
+	lost          *Fault           // characters that the file has lost
 
 	// of the cell at hand
 	g           grid

@@ -147,6 +147,7 @@ func (in *importer) at(s *sheet, key, tag string) (cell gridCell, ok bool) {
 func (in *importer) record(s *sheet) {
 	stored, _ := in.at(s, copyKey, "")
 	was := readCopy(stored.text)
+	in.saw(s, was)
 	cell, _ := in.at(s, "id", "")
 	id := kpi.ID(plain(cell.written()))
 	if was == nil && in.empty(s) {

@@ -266,6 +266,8 @@ var sayings = diag.Sayings{
 	"cell format":             {"{column}の書式「{format}」からは、どの数が見えているのか分かりません。書式を「標準」か「文字列」にして、見えているとおりに書き直してください。", "The format “{format}” of {column} does not tell which number is seen. Set it to General or Text and type what is seen."},
 	"cell percent":            {"{column}は {text} と表示されていますが、この指標の単位は％ではありません。書式を「標準」に戻して、数を書き直してください。", "{column} is shown as {text}, but the unit is not per cent. Set its format to General and type the number again."},
 	"cell no year":            {"{column}は、年のない日付か時刻（書式 {text}）になっています。書式を「文字列」にして、R6.5 のように書き直してください。", "{column} is a time or a date without a year (format {text}). Set its format to Text and type it again, as R6.5."},
+	"row missed":              {"表にない行があります：「{sheet}」の {label}。データには残ります（なくすなら {file} から消します）。", "A row is not in the table “{sheet}” any more: {label}. The data keep it (to do away with it, delete it in {file})."},
+	"cell sorted":             {"{column}の列の値が、書き出したときと別の行に入っています。この列だけを並べ替えたのではありませんか。元に戻すか、行全体を並べ替えてください。", "The values of the column {column} stand in other rows than they were exported in. Was this column sorted alone? Undo that, or sort whole rows."},
 	"cell change":             {"{column}の「{text}」は増減です。変わったあとの値を書いてください。", "{column}: “{text}” is a change. Write the value after it."},
 	"cell prose":              {"{column}：{fault}", "{column}: {fault}"},
 	"message and cure":        {"{message}。{hint}。", "{message}; {hint}."},
