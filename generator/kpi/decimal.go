@@ -148,7 +148,14 @@ func (d Decimal) Float() float64 {
 	return f
 }
 
-func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
 
 // Round writes an exact value with so many places after the point, rounding
 // half away from zero. It never writes minus zero.

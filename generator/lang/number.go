@@ -18,7 +18,7 @@ func (c *Catalogue) Plain(decimal string) string { return c.number(decimal, "") 
 func (c *Catalogue) number(decimal, group string) string {
 	digits := strings.TrimPrefix(decimal, "-")
 	whole, fraction, _ := strings.Cut(digits, ".")
-	if whole == "" || strings.Trim(whole, "0123456789") != "" || strings.Trim(fraction, "0123456789") != "" {
+	if whole == "" || !allDigits(whole) || !allDigits(fraction) {
 		return decimal
 	}
 	var b strings.Builder
@@ -36,6 +36,15 @@ func (c *Catalogue) number(decimal, group string) string {
 		b.WriteString(fraction)
 	}
 	return b.String()
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // Signed is Number with a sign before positive numbers too: "＋16".

@@ -108,7 +108,7 @@ func TestHostileInputsEnd(t *testing.T) {
 		faults := Check(src, town)
 		html := HTML(nil, src, town)
 		Text(src, "ja")
-		References(src, town)
+		Read(src).References(town)
 		// All four together take a second at most; the bound is wide so that only
 		// growth with the square of the input can break it.
 		took := spent() - before
@@ -140,7 +140,7 @@ func FuzzProse(f *testing.F) {
 		kept := bytes.Clone(src)
 		html := HTML([]byte("before"), src, town)
 		Check(src, town)
-		References(src, town)
+		Read(src).References(town)
 		Text(src, "ja")
 		if !bytes.Equal(src, kept) {
 			t.Fatal("the source was changed")

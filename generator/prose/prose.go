@@ -72,61 +72,83 @@ type Options struct {
 	FirstLine int
 }
 
+// Document is a text that was read, so that what is wanted of it is read but once.
+// It is for one goroutine at a time.
+type Document struct {
+	src    []byte
+	faults []Fault // limits that it breaks
+	sound  bool    // it breaks none
+	root   ast.Node
+}
+
+// Read reads a text.
+func Read(src []byte) *Document {
+	d := &Document{src: normalise(src)}
+	d.faults, d.sound = limits(d.src)
+	return d
+}
+
+// tree is the text taken apart, which is put off: plain texts are not.
+func (d *Document) tree() ast.Node {
+	if d.root == nil {
+		d.root = parse(d.src)
+	}
+	return d.root
+}
+
 // Check lists all that is wrong in a text, in the order of its lines; nil
 // means that HTML will show all of it. Limits come alone: a text that breaks
 // one is not read further.
-func Check(src []byte, o Options) []Fault {
-	faults := check(normalise(src))
+func Check(src []byte, o Options) []Fault { return Read(src).Check(o) }
+
+// Check is what the function of that name does.
+func (d *Document) Check(o Options) []Fault {
+	faults := slices.Clone(d.faults)
+	if d.sound && !plain(d.src) {
+		faults = append(faults, inspect(d.src, d.tree())...)
+	}
 	for i := range faults {
 		faults[i].Line += max(o.FirstLine, 1) - 1
 	}
 	return faults
 }
 
-func check(src []byte) []Fault {
-	faults, sound := limits(src)
-	if !sound || plain(src) {
-		return faults
-	}
-	return append(faults, inspect(src, parse(src))...)
-}
-
 // HTML appends the text as HTML to dst and returns it. It never fails: what
 // Check refuses is left out or shown as the text it is.
-func HTML(dst, src []byte, o Options) []byte {
-	src = normalise(src)
-	if _, sound := limits(src); !sound {
-		return inert(dst, src)
+func HTML(dst, src []byte, o Options) []byte { return Read(src).HTML(dst, o) }
+
+// HTML is what the function of that name does.
+func (d *Document) HTML(dst []byte, o Options) []byte {
+	switch {
+	case !d.sound:
+		return inert(dst, d.src)
+	case plain(d.src):
+		return appendPlain(dst, d.src, o.Language)
 	}
-	if plain(src) {
-		return appendPlain(dst, src, o.Language)
-	}
-	return render(dst, src, parse(src), &o)
+	return render(dst, d.src, d.tree(), &o)
 }
 
 // Text is the plain words of a text, one line a block, for search and
 // descriptions. Ruby gives its base, footnote marks and pictures are left out.
-func Text(src []byte, language string) string {
-	src = normalise(src)
-	if _, sound := limits(src); !sound {
+func Text(src []byte, language string) string { return Read(src).Text(language) }
+
+// Text is what the function of that name does.
+func (d *Document) Text(language string) string {
+	if !d.sound {
 		return ""
 	}
-	return plainText(src, parse(src), language)
+	return plainText(d.src, d.tree(), language)
 }
 
 // References lists the references to indicators in the order of the text.
 // Lines count from the options' FirstLine as in Check.
-func References(src []byte, o Options) []Ref {
-	src = normalise(src)
-	if !bytes.Contains(src, []byte("](")) {
-		return nil
-	}
-	if _, sound := limits(src); !sound {
+func (d *Document) References(o Options) []Ref {
+	if !d.sound || !bytes.Contains(d.src, []byte("](")) {
 		return nil
 	}
 	var refs []Ref
-	places := newPlaces(src)
-	walk(parse(src), func(n ast.Node) {
+	places := newPlaces(d.src)
+	walk(d.tree(), func(n ast.Node) {
 		link, ok := n.(*ast.Link)
 		if !ok {
 			return

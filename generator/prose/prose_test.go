@@ -173,7 +173,7 @@ func TestFirstLineMovesPlaces(t *testing.T) {
 	if f := Check([]byte("a\n<b>"), o); len(f) != 1 || f[0].Line != 5 {
 		t.Errorf("%+v", f)
 	}
-	refs := References([]byte("a\n\n- 「[⑴-イ-指標４](1-i-shihyo-4)」と[五](1-i-shihyo-5)、[外](https://x.example/)"), o)
+	refs := Read([]byte("a\n\n- 「[⑴-イ-指標４](1-i-shihyo-4)」と[五](1-i-shihyo-5)、[外](https://x.example/)")).References(o)
 	want := []Ref{{"1-i-shihyo-4", 6, 14}, {"1-i-shihyo-5", 6, 33}}
 	if len(refs) != 2 || refs[0] != want[0] || refs[1] != want[1] {
 		t.Errorf("%+v", refs)

@@ -183,3 +183,27 @@ func TestEveryWordOfAnyLines(t *testing.T) {
 		t.Errorf("only %d were sound", sound)
 	}
 }
+
+// TestReadOnceIsReadOften: a text that was read once gives what one gives that is read
+// for each purpose, in any order.
+func TestReadOnceIsReadOften(t *testing.T) {
+	o := Options{Language: "ja", IDPrefix: "1-i", HeadingOffset: 2, Resolve: town.Resolve}
+	for _, c := range wordCases(t) {
+		src := []byte(c.src)
+		read := Read(src)
+		for range 2 {
+			if got, want := string(read.HTML(nil, o)), string(HTML(nil, src, o)); got != want {
+				t.Errorf("%s: HTML\n%s\nwant\n%s", c.name, got, want)
+			}
+			if got, want := fmt.Sprint(read.Check(o)), fmt.Sprint(Check(src, o)); got != want {
+				t.Errorf("%s: %s, want %s", c.name, got, want)
+			}
+			if got, want := read.Text("ja"), Text(src, "ja"); got != want {
+				t.Errorf("%s: text %q, want %q", c.name, got, want)
+			}
+			if got, want := fmt.Sprint(read.References(o)), fmt.Sprint(Read(src).References(o)); got != want {
+				t.Errorf("%s: %s, want %s", c.name, got, want)
+			}
+		}
+	}
+}

@@ -102,9 +102,17 @@ func (g *glossary) link(dst, page []byte, href string) []byte {
 	return append(dst, page...)
 }
 
+// leaveOutBy are the same by the first byte of their names.
+var leaveOutBy = func() (by [1 << 8][]string) {
+	for _, name := range leaveOut {
+		by[name[0]] = append(by[name[0]], name)
+	}
+	return by
+}()
+
 // leftOut is the name of the element if nothing is linked in it.
 func leftOut(tag []byte) string {
-	for _, name := range leaveOut {
+	for _, name := range leaveOutBy[tag[0]] {
 		if bytes.HasPrefix(tag, []byte(name)) && (tag[len(name)] == '>' || tag[len(name)] == ' ') {
 			name, _, _ = strings.Cut(name, " ")
 			return name
@@ -113,26 +121,28 @@ func leftOut(tag []byte) string {
 	return ""
 }
 
-// over is how long an element is that begins a page, with what is in it.
+// over is how long an element is that begins a page, with what is in it. It looks
+// for the name, not for tags, of which a drawing has hundreds.
 func over(page []byte, name string) int {
 	depth, at := 0, 0
 	for {
-		next := bytes.IndexByte(page[at:], '<')
+		next := bytes.Index(page[at:], []byte(name))
 		if next < 0 {
 			return len(page)
 		}
-		at += next + 1
-		rest, closing := bytes.CutPrefix(page[at:], []byte("/"))
-		if !bytes.HasPrefix(rest, []byte(name)) || len(rest) == len(name) || rest[len(name)] != '>' && rest[len(name)] != ' ' {
+		from := at + next
+		at = from + len(name)
+		if at == len(page) || page[at] != '>' && page[at] != ' ' {
 			continue
 		}
-		if closing {
+		switch {
+		case page[from-1] == '<':
+			depth++
+		case page[from-1] == '/' && page[from-2] == '<':
 			if depth--; depth == 0 {
 				return at + bytes.IndexByte(page[at:], '>') + 1
 			}
-			continue
 		}
-		depth++
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/prose"
 )
 
 // IndicatorPage is one indicator in one year.
@@ -94,7 +95,8 @@ type IndicatorView struct {
 	Quote         Quote
 	Prev, Next    *Link
 
-	files []chartFile // of the charts, until they are written
+	files   []chartFile     // of the charts, until they are written
+	comment *prose.Document // as it was read, until the search has it; nil where it was not
 }
 
 // GradeView is the city's own grade with its legend.
@@ -169,6 +171,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y kpi.YearSheet, trends m
 		if y.Year == l.site.latest() && l.shown().search {
 			d.search[l.Tag] = append(d.search[l.Tag], l.indicatorEntry(path, row, rec, &views[i]))
 		}
+		views[i].comment = nil
 	}
 	if !late(&y.Initiative) {
 		if err := l.initiativePage(d, page, dy, y, views); err != nil {
@@ -298,7 +301,8 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 	v.Commented = comment.Markdown != "" || l.city.Comments == kpi.Required
 	if comment.Markdown != "" {
 		if l.shown().comment {
-			v.Comment = l.prose(comment.Markdown, v.ID, from, tag, row.Year, 2)
+			v.comment = prose.Read([]byte(comment.Markdown))
+			v.Comment = l.prose(v.comment, v.ID, from, tag, row.Year, 2)
 		}
 		v.CommentStale = comment.Stale && !v.Original
 		if tag != l.Tag {

@@ -125,8 +125,8 @@ func (l *language) toFile(from, path string) string {
 
 // prose turns a comment or a standing page into HTML. Its ids begin with
 // prefix; level is how far its headings are pushed down.
-func (l *language) prose(markdown, prefix, from, tag string, y kpi.Year, level int) template.HTML {
-	html := prose.HTML(nil, []byte(markdown), prose.Options{
+func (l *language) prose(text *prose.Document, prefix, from, tag string, y kpi.Year, level int) template.HTML {
+	html := text.HTML(nil, prose.Options{
 		IDPrefix: prefix, HeadingOffset: level, Language: tag, BackLabel: l.Say("footnote.back"),
 		Resolve: func(id string) (href, title string, ok bool) {
 			ind := l.site.indicator(kpi.ID(id))

@@ -78,7 +78,11 @@ func (l *language) indicatorWords(words *searchWords, rec *kpi.Record, v *Indica
 	if comment == "" {
 		comment, tag = rec.Comment[l.first].Markdown, l.first
 	}
-	said := Phrase{Text: prose.Text([]byte(comment), tag)}
+	text := v.comment
+	if text == nil {
+		text = prose.Read([]byte(comment))
+	}
+	said := Phrase{Text: text.Text(tag)}
 	if tag != l.Tag {
 		said.Lang = tag
 	}

@@ -174,7 +174,7 @@ func (l *language) prosePage(name string) (searchEntry, error) {
 	if standing.Tag != "" && standing.Tag != l.Tag {
 		p.BodyLang, p.Heading.Lang = standing.Tag, standing.Tag
 	}
-	p.Body = l.prose(standing.Markdown, name, p.Path, standing.Tag, l.site.latest(), 0)
+	p.Body = l.prose(prose.Read([]byte(standing.Markdown)), name, p.Path, standing.Tag, l.site.latest(), 0)
 	switch name {
 	case "accessibility":
 		p.Accessibility = l.accessibility()

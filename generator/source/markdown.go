@@ -184,9 +184,9 @@ func (w *words) readFront(front string, keys []string) {
 // that it refers to. One that has no page in the comment's year is no fault: a
 // comment may look back, and pages show such a reference as words.
 func (s *Source) checkWords(w *words) {
-	src := []byte(w.body)
+	text := prose.Read([]byte(w.body))
 	o := prose.Options{FirstLine: w.line}
-	faults := prose.Check(src, o)
+	faults := text.Check(o)
 	s.wideLinks(w)
 	for _, f := range faults {
 		p := faultOfWords(f)
@@ -195,7 +195,7 @@ func (s *Source) checkWords(w *words) {
 	if len(faults) > 0 || !strings.Contains(w.body, "](") && !strings.Contains(w.body, "]:") {
 		return
 	}
-	for _, ref := range prose.References(src, o) {
+	for _, ref := range text.References(o) {
 		if s.knows(kpi.ID(ref.ID)) || s.isPage(ref.ID) {
 			continue
 		}
