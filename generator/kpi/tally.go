@@ -22,8 +22,6 @@ type Row struct {
 	Formerly      ID
 	Continues     Continuity
 	Provisional   bool
-	Forecast      Figure
-	Revised       *Revision
 
 	Achievement
 }
@@ -34,7 +32,6 @@ func NewRow(r *Record, a Achievement) Row {
 		Year: r.Year, Indicator: r.Indicator, Baseline: r.Baseline, Target: r.Target, Actual: r.Actual,
 		Parts: r.Parts, Published: r.Published, Page: r.Page, Sections: r.Sections(),
 		Comparability: r.Comparability, Grade: r.Grade, Formerly: r.Formerly, Continues: r.Continues, Provisional: r.Provisional,
-		Forecast: r.Forecast, Revised: r.Revised,
 		Achievement: a,
 	}
 }

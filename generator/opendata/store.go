@@ -24,7 +24,7 @@ type Scratch interface {
 func (s *Set) Overflow(open func() (Scratch, error)) { s.store.open = open }
 
 // mostHeld is how much of all files of all years stays in memory.
-const mostHeld = 4 << 20
+const mostHeld = 1 << 20
 
 // piece is a part of a compressed file, in memory or in the temporary file.
 type piece struct {

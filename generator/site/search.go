@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"hash/maphash"
 	"slices"
@@ -48,11 +49,23 @@ type searchIndex struct {
 // large ones load few of many.
 const textFileBytes = 256 << 10
 
-// postings are the places in entries where a gram occurs, as the index file
-// writes them: differences in base 36, "0 3 1".
+// postings are the places in entries where a gram occurs: the differences, as
+// varints, for there are millions.
 type postings struct {
 	last int
 	list []byte
+}
+
+// appendTo appends them as the index file writes them, in base 36: "0 3 1".
+func (p *postings) appendTo(b []byte) []byte {
+	for rest := p.list; len(rest) > 0; {
+		if len(rest) < len(p.list) {
+			b = append(b, ' ')
+		}
+		step, n := binary.Uvarint(rest)
+		b, rest = strconv.AppendUint(b, step, 36), rest[n:]
+	}
+	return b
 }
 
 func newSearchIndex(tag string, write func(name string, data []byte) (string, error)) *searchIndex {
@@ -87,10 +100,8 @@ func (x *searchIndex) add(e searchEntry) error {
 		if p == nil {
 			p = &postings{}
 			x.grams[strings.Clone(gram)] = p // or the map would keep the whole text
-		} else {
-			p.list = append(p.list, ' ')
 		}
-		p.list = strconv.AppendInt(p.list, int64(place-p.last), 36)
+		p.list = binary.AppendUvarint(p.list, uint64(place-p.last))
 		p.last = place
 	}
 	if len(x.texts) == 0 {
@@ -296,7 +307,7 @@ func (l *language) writeIndex() (string, error) {
 		b.Write(scriptText(gram))
 		b.WriteByte(':')
 		b.WriteByte('"')
-		b.Write(x.grams[gram].list)
+		b.Write(x.grams[gram].appendTo(b.AvailableBuffer()))
 		b.WriteByte('"')
 	}
 	b.WriteString("}};\n")

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 
 	"tassei/generator/carry"
@@ -167,6 +168,7 @@ func (s *Source) readPlan() {
 	carry.Each(0, len(names), func(i int) { list[i] = s.readInitiative(names[i]) })
 	s.plan = inTree(list)
 	s.byID, s.spans, s.bySheet = map[kpi.ID]*kpi.Indicator{}, map[kpi.ID]span{}, map[string]*initiative{}
+	units := map[string]lang.Text{} // few, of which each indicator has read its own
 	for _, i := range s.plan {
 		s.bySheet[i.Sheet] = i
 		s.light = append(s.light, i.Initiative)
@@ -175,10 +177,24 @@ func (s *Source) readPlan() {
 		s.opened.add(i.tally)
 		for _, ind := range i.Indicators {
 			s.byID[ind.ID] = ind
+			ind.Unit = shared(units, ind.Unit, s.city.Languages)
 			s.spans[ind.ID] = i.spans[ind.ID]
 		}
 		i.problems, i.tally, i.spans = nil, nil, nil
 	}
+}
+
+// shared is a text that has the same words, of those that were met, or the text itself.
+func shared(met map[string]lang.Text, text lang.Text, tags []string) lang.Text {
+	var words strings.Builder
+	for _, tag := range tags {
+		words.WriteString(text[tag] + "\x00")
+	}
+	if other, ok := met[words.String()]; ok && other.Equal(text) {
+		return other
+	}
+	met[words.String()] = text
+	return text
 }
 
 // inTree puts the sheets in the order of the plan, each before those below it.
