@@ -147,10 +147,8 @@ func (rr *recordReader) record(t *table, code string) {
 		return
 	}
 	rr.nodes[planned.ID] = t.n
-	ind := *planned
-	ind.Code = code
-	rr.restate(t, &ind)
-	rec := &kpi.Record{Year: rr.year, Indicator: &ind}
+	rec := &kpi.Record{Year: rr.year, Indicator: rr.asItStood(t, planned, code)}
+	ind := rec.Indicator
 	rec.Page, rec.Method, rec.Remark = t.whole("page"), t.text("method"), t.text("remark")
 	if rr.pages > 0 && rec.Page > rr.pages {
 		rr.add(t.n.Get("page"), "K224", "page", itoa(rec.Page), "pages", itoa(rr.pages))
@@ -210,6 +208,22 @@ func (rr *recordReader) further(t *table, rec *kpi.Record) {
 		rec.Revised = &kpi.Revision{Was: w.figure("was", "target", m), Date: w.date("date"), Why: w.name1("why")}
 		w.done()
 	}
+}
+
+// restated are the keys of a record with facts of the plan, as they were in its year.
+var restated = []string{"name", "unit", "counts", "direction", "measured", "group", "rule", "fields"}
+
+// asItStood is the plan's indicator where the record states nothing else of it, else
+// one of its own.
+func (rr *recordReader) asItStood(t *table, planned *kpi.Indicator, code string) *kpi.Indicator {
+	if planned.Code == code && !slices.ContainsFunc(restated, t.has) {
+		t.known = append(t.known, restated...)
+		return planned
+	}
+	ind := *planned
+	ind.Code = code
+	rr.restate(t, &ind)
+	return &ind
 }
 
 // restate puts the facts that the record states for its year in place of the
