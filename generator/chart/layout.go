@@ -129,7 +129,7 @@ func (l label) over(p float64) []label {
 	case p > 85:
 		first = end
 	}
-	list := []label{l.moved(p, 0, first)}
+	list := append(make([]label, 0, 3), l.moved(p, 0, first))
 	for _, a := range [...]anchor{middle, start, end} {
 		if a != first {
 			list = append(list, l.moved(p, 0, a))
@@ -226,6 +226,9 @@ func (p *placer) putOrNote(places ...label) bool {
 func (p *placer) accept(l label, b box) {
 	if l.text == "" {
 		return
+	}
+	if p.drawn == nil { // most drawings have about so many
+		p.labels, p.drawn = make([]box, 0, 8), make([]label, 0, 8)
 	}
 	p.labels = append(p.labels, b)
 	p.drawn = append(p.drawn, l)
