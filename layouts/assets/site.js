@@ -202,10 +202,23 @@
   var weigh = [100, 80, 30, 5, 4];
   var texts = {};
   window.tasseiTexts = function (first, list) { list.forEach(function (t, i) { texts[first + i] = t; }); };
+  var names = function (n) {
+    var p = tasseiIndex.pages[n];
+    return p.folded || (p.folded = [p[1], p[3], p[4]].map(fold));
+  };
   var fields = function (n) {
-    var p = tasseiIndex.pages[n], t = texts[n] || ["", "", "", ""];
-    if (!t.folded) t.folded = [p[1], p[3] + "\n" + t[0], p[4] + "\n" + t[1], t[2], t[3]].map(fold);
+    var of = names(n), t = texts[n];
+    if (!t) return of;
+    if (!t.folded) {
+      var f = t.map(fold);
+      t.folded = [of[0], of[1] + "\n" + f[0], of[2] + "\n" + f[1], f[2], f[3]];
+    }
     return t.folded;
+  };
+  // While nobody types, a few names at a time are folded.
+  var prepare = function (n) {
+    for (var end = Math.min(n + 60, tasseiIndex.pages.length); n < end; n++) names(n);
+    if (n < tasseiIndex.pages.length) setTimeout(prepare, 10, n);
   };
   var score = function (n, list, q) {
     var f = fields(n), sum = 0, named = 0;
@@ -224,33 +237,45 @@
   };
   // Texts lie in a few files; a search through more than this many would make a phone wait.
   var manyFiles = 12;
-  var load = function (list, done) {
-    var files = tasseiIndex.texts.filter(function (file, i, all) {
+  // load brings the texts of pages, and has each file's pages weighed as it comes, so that a phone never works long at once.
+  var load = function (list, weighed, soon, done) {
+    var files = tasseiIndex.texts.map(function (file, i, all) {
       var end = i + 1 < all.length ? all[i + 1][0] : Infinity;
-      return list.some(function (n) { return n >= file[0] && n < end; });
-    });
-    var wanted = files.slice(0, manyFiles).filter(function (file) { return !texts[file[0]]; }), left = wanted.length;
+      return { src: file[1], there: !!texts[file[0]], pages: list.filter(function (n) { return n >= file[0] && n < end; }) };
+    }).filter(function (file) { return file.pages.length; });
+    var wanted = files.slice(0, manyFiles).filter(function (file) { return !file.there; }), left = wanted.length;
     var tell = function () { done(files.length > manyFiles); };
+    weighed(list);
     if (!left) return tell();
+    soon();
     wanted.forEach(function (file) {
       var s = document.createElement("script");
-      s.onload = s.onerror = function () { if (!--left) tell(); };
-      s.src = file[1];
+      s.onload = s.onerror = function () {
+        weighed(file.pages);
+        if (!--left) tell();
+      };
+      s.src = file.src;
       document.head.append(s);
     });
   };
-  // find hands on the pages that have every term, the best first, with the terms that were looked for.
-  window.tasseiFind = function (q, done) {
+  // find hands on the pages that have every term, the best first, with the terms that were looked for. Where texts must come
+  // first, soon is given those pages that have the terms in what is known of them before: their names and results.
+  window.tasseiFind = function (q, done, soon) {
     var look = function (list, next) {
-      var pages = list.map(candidates).reduce(both);
-      load(pages, function (cut) {
-        var phrase = fold(q).trim(), hits = [];
-        pages.forEach(function (n) {
-          var s = score(n, list, phrase);
-          if (s) hits.push({ at: n, score: s });
+      var pages = list.map(candidates).reduce(both), phrase = fold(q).trim(), scores = {};
+      var hits = function () {
+        return pages.filter(function (n) { return scores[n]; }).map(function (n) { return { at: n, score: scores[n] }; }).sort(function (a, b) {
+          return b.score - a.score || a.at - b.at;
         });
-        hits.sort(function (a, b) { return b.score - a.score || a.at - b.at; });
-        if (hits.length || !next) done(hits, list, cut);
+      };
+      load(pages, function (some) {
+        some.forEach(function (n) { scores[n] = score(n, list, phrase); });
+      }, function () {
+        var first = soon ? hits() : [];
+        if (first.length) soon(first, list);
+      }, function (cut) {
+        var all = hits();
+        if (all.length || !next) done(all, list, cut);
         else next();
       });
     };
@@ -258,11 +283,17 @@
     if (!list.length) return done(null, list);
     look(list, apart.length && apart.join() !== list.join() && /[\u3041-\u3096]/.test(fold(q)) && function () { look(apart); });
   };
+  // folded is fold of one character. Nearly all are of these kinds.
+  var folded = function (c) {
+    var code = c.length === 1 ? c.charCodeAt(0) : 0;
+    if (code >= 0x4e00 && code <= 0x9fff || code >= 0x3041 && code <= 0x3096 || code >= 0x20 && code < 0x41 || code >= 0x5b && code < 0x7f) return c;
+    return code >= 0x30a1 && code <= 0x30f6 ? String.fromCharCode(code - 96) : fold(c);
+  };
   // marked writes a text with the terms in it marked; from a long text, the line and the words around the first of them.
   var marked = function (el, text, list, long) {
     var map = [], out = "";
     (text.match(/[\s\S][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu) || []).reduce(function (at, c) {
-      var f = c === "," && /\d$/.test(out) && /^,\d{3}/.test(text.slice(at, at + 4)) ? "" : fold(c);
+      var f = c === "," && /\d$/.test(out) && /^,\d{3}/.test(text.slice(at, at + 4)) ? "" : folded(c);
       for (var i = 0; i < f.length; i++) map.push(at);
       out += f;
       return at + c.length;
@@ -305,7 +336,7 @@
     });
   } else if (search) {
     var list = document.querySelector("[data-results]"), count = document.querySelector(".search-count"), begin = document.querySelector("[data-begin]");
-    var further = document.querySelector("[data-more]"), asked = 0, atOnce = 30;
+    var further = document.querySelector("[data-more]"), asked = 0, atOnce = 30, atFirst = 8;
     var element = function (tag, name, lang) {
       var el = document.createElement(tag);
       if (name) el.className = name;
@@ -332,27 +363,32 @@
     };
     var answer = function (first) {
       var p = params(search), mine = ++asked;
-      if (!first) keep(p);
-      tasseiFind(p.get("q") || "", function (hits, words, cut) {
+      if (!first) setTimeout(keep, 0, p);
+      var write = function (hits, words, cut, more) {
         if (mine !== asked) return; // something else has been typed meanwhile
-        var shown = 0, show = function () {
-          hits.slice(shown, shown += atOnce).forEach(function (h) { list.append(result(h, words)); });
+        var shown = 0, show = function (upTo) {
+          hits.slice(shown, upTo).forEach(function (h) { list.append(result(h, words)); });
+          shown = upTo;
           further.hidden = shown >= hits.length;
         };
         list.textContent = "";
         further.hidden = true;
         begin.hidden = !!(hits && hits.length);
         if (!hits) { count.textContent = ""; return; }
-        say(count, hits.length);
+        if (more) count.textContent = "";
+        else say(count, hits.length);
         if (cut) count.append(" " + count.dataset.countCut);
-        further.onclick = show;
-        show();
-      });
+        further.onclick = function () { show(shown + atOnce); };
+        show(atFirst); // as many as a screen holds; the others when it is drawn
+        if (!more) setTimeout(function () { if (mine === asked && shown === atFirst) show(atOnce); });
+      };
+      tasseiFind(p.get("q") || "", write, function (hits, words) { write(hits, words, false, true); });
     };
     search.hidden = false;
     document.querySelector(".no-script").hidden = true;
     fill(search);
-    if (window.tasseiIndex) answer(true); else addEventListener("load", function () { answer(true); });
+    var begun = function () { answer(true); prepare(0); };
+    if (window.tasseiIndex) begun(); else addEventListener("load", begun);
     search.addEventListener("input", function () { answer(false); });
     search.addEventListener("submit", function (e) { e.preventDefault(); });
     addEventListener("hashchange", function () { search.reset(); fill(search); answer(true); });
