@@ -1,6 +1,6 @@
 // The editor of `serve`: a copy of the invented town is served by the program itself and written in by keyboard alone.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser, nameOf, views } from '../browser.mjs';
@@ -71,6 +71,11 @@ const inLanguage = (program, folder, lang, report) => serving(program, folder, l
   tell('typing', await typing(tab));
   await tab.page.reload();
   tell('by keyboard', await byKeyboard(tab, file));
+  const path = join(folder, 'data/FY2025/1-a.toml');
+  const alone = await keyboardAlone(tab, origin, file, (text) => writeFileSync(path, text));
+  tab.complaints = tab.complaints.filter((c) => !/409|422/.test(c)); // the refusals themselves
+  await tab.equip();
+  tell('refusals by keyboard', [...alone, ...await axe.look(tab)]);
   const both = await twoBrowsers(tab, browser, origin, file);
   tab.complaints = tab.complaints.filter((c) => !c.includes('409')); // the refusal itself
   await tab.equip();
@@ -163,6 +168,56 @@ async function byKeyboard(tab, file) {
   await tab.equip();
   findings.push(...await axe.look(tab));
   if (!(await tab.page.$eval('.done', (e) => e.textContent)).includes('+ actual = 3')) findings.push({ wrong: 'what was saved is not told', at: '' });
+  return findings;
+}
+
+// From the list to a saved record without a mouse: a refused figure, the way to its field, the comment's preview, and a
+// change that somebody else made meanwhile.
+async function keyboardAlone(tab, origin, file, write) {
+  const findings = [];
+  const expect = (right, wrong, at = '') => { if (!right) findings.push({ wrong, at: typeof at === 'string' ? at : JSON.stringify(at) }); };
+  const enter = async () => Promise.all([tab.page.waitForNavigation(), tab.page.keyboard.press('Enter')]);
+  const over = async (selector, text) => {
+    await reach(tab, selector, findings);
+    await tab.page.keyboard.down('Control');
+    await tab.page.keyboard.press('a');
+    await tab.page.keyboard.up('Control');
+    await checked(tab, () => tab.page.keyboard.type(text));
+  };
+  const state = () => tab.page.evaluate(() => ({
+    focus: document.activeElement.id || document.activeElement.tagName, actual: document.querySelector('[name="actual"]').value,
+    comment: document.querySelector('[name="comment.ja"]').value, other: document.querySelector('.other pre')?.textContent ?? '', refused: !!document.getElementById('refused'),
+  }));
+  await tab.page.goto(`${origin}/-/edit/FY2025/`);
+  await reach(tab, 'a[href$="/FY2025/1-a-shihyo-1"]', findings);
+  await enter();
+  // A figure with its unit is refused; nothing typed is lost, and the problem leads to its field.
+  await over('[name="actual"]', '8人');
+  await over('[name="comment.ja"]', '**八人**に増えた。');
+  expect((await tab.page.$eval('#p-ja', (e) => e.innerHTML)).includes('<strong>八人</strong>'), 'the preview does not follow the keyboard');
+  await reach(tab, 'button[type=submit]', findings);
+  await enter();
+  let s = await state();
+  expect(s.refused && s.focus === 'refused' && s.actual === '8人' && s.comment === '**八人**に増えた。', 'a refused save loses the focus or what was typed', s);
+  await reach(tab, '#problems a[href="#f-actual"]', findings);
+  await tab.page.keyboard.press('Enter');
+  await tab.page.waitForFunction(() => document.activeElement.id === 'f-actual', { timeout: 2000 }).catch(() => undefined);
+  expect((await state()).focus === 'f-actual', 'the problem does not lead to its field', await state());
+  await tab.page.keyboard.press('End');
+  await checked(tab, () => tab.page.keyboard.press('Backspace'));
+  await reach(tab, 'button[type=submit]', findings);
+  await enter();
+  expect(tab.page.url().endsWith('?saved') && file().includes('\nactual = 8\n'), 'what was mended is not saved', tab.page.url());
+  // Somebody else changes the same figure: both are shown, nothing is written, and saving again decides.
+  await over('[name="actual"]', '6');
+  write(file().replace('\nactual = 8\n', '\nactual = 7\n'));
+  await reach(tab, 'button[type=submit]', findings);
+  await enter();
+  s = await state();
+  expect(s.focus === 'refused' && s.actual === '6' && s.other === '7' && file().includes('\nactual = 7\n'), 'a change of somebody else is not told, or written over', s);
+  await reach(tab, 'button[type=submit]', findings);
+  await enter();
+  expect(tab.page.url().endsWith('?saved') && file().includes('\nactual = 6\n'), 'the decision is not saved', tab.page.url());
   return findings;
 }
 
