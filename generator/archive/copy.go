@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"slices"
 
 	"tassei/generator/carry"
@@ -26,6 +27,24 @@ type Copy struct {
 	SignaturePath string   // "" for none
 	Tombstone     string   // what is left of a seal that was withdrawn, "" while it stands
 	Paths         []string // every file of the bag and those beside it, sorted
+}
+
+// Each gives every file of the copies, by its path.
+func (c Copies) Each() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, seal := range c.Seals {
+			for _, path := range seal.Paths {
+				if !yield(path) {
+					return
+				}
+			}
+		}
+		for _, path := range c.Keys {
+			if !yield(path) {
+				return
+			}
+		}
+	}
 }
 
 // CopyTo puts the seals of an archive into a tree, below prefix, such as

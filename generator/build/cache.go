@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"tassei/generator/archive"
 	"tassei/generator/diag"
 	"tassei/generator/freeze"
 	"tassei/generator/kpi"
@@ -31,6 +32,7 @@ type memory struct {
 	now     lastBuild  // of this build; much of it is still open
 	old     *lastBuild // of the one before, if it was the same program's; nil otherwise
 	outputs *survey    // what stands now in its place; nil where old is
+	stands  *bool      // whether the archive is as it was; nil before anybody looked
 }
 
 // lastBuild is what is kept of a build without errors.
@@ -41,6 +43,7 @@ type lastBuild struct {
 	Languages       []string       // of the city, for messages
 	Problems        []diag.Problem // warnings, to be said again
 	Sealed          bool           // nothing was wrong with the archive
+	Copies          archive.Copies // of the sealed years in the site
 	Since           map[kpi.Year]sinceRecord
 	Sheets          *sheetRecords // nil where no sheet can be taken over
 }

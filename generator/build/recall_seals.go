@@ -28,7 +28,14 @@ func (m *memory) damage() (*diag.List, error) {
 // sealsStand reports whether the archive is as it was when nothing was wrong
 // with it.
 func (m *memory) sealsStand() bool {
-	return m.old != nil && m.old.Sealed && m.old.Inputs.part(fileState.archived).holds(m.now.Inputs.part(fileState.archived), m.now.Source)
+	if m.old == nil || !m.old.Sealed {
+		return false
+	}
+	if m.stands == nil {
+		holds := m.old.Inputs.part(fileState.archived).holds(m.now.Inputs.part(fileState.archived), m.now.Source)
+		m.stands = &holds
+	}
+	return *m.stands
 }
 
 // part is the survey of some files.
@@ -42,10 +49,42 @@ func (s *survey) part(of func(fileState) bool) *survey {
 	return p
 }
 
+// copySeals puts every seal into the site. Where the archive and its copy are as
+// they were, nothing of either is read.
+func (r *recaller) copySeals(copyAll func(kept func(path string) (int64, bool)) (archive.Copies, error)) (archive.Copies, error) {
+	if r == nil || r.archive == nil {
+		return copyAll(nil)
+	}
+	m := r.archive
+	if m.sealsStand() && r.keepAll(m.old.Copies) {
+		m.now.Copies = m.old.Copies
+		return m.now.Copies, nil
+	}
+	copies, err := copyAll(r.seal())
+	m.now.Copies = copies
+	return copies, err
+}
+
+// keepAll keeps all files of the seals that the build before put into the site;
+// none of them, and false, where one is not as it was.
+func (r *recaller) keepAll(copies archive.Copies) bool {
+	for path := range copies.Each() {
+		if !r.tree.has(path) {
+			return false
+		}
+	}
+	for path := range copies.Each() {
+		if !r.tree.keep(path) {
+			return false // the tree could not take it, which ends the build
+		}
+	}
+	return true
+}
+
 // seal keeps a file of a seal that the build before put into the site; nil where
 // the archive has changed.
 func (r *recaller) seal() func(path string) (int64, bool) {
-	if r == nil || r.archive == nil || !r.archive.sealsStand() {
+	if !r.archive.sealsStand() {
 		return nil
 	}
 	return func(path string) (int64, bool) {

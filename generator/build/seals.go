@@ -80,7 +80,9 @@ func SealProblems(problems []archive.Problem, at string) []diag.Problem {
 // copySeals puts every bag whole into the site, and gives the pages what they
 // list of it.
 func (b *builder) copySeals(stage *output.Stage) error {
-	copies, err := archive.CopyTo(stage, b.project.Archive(), ArchiveFolder, b.recall.seal())
+	copies, err := b.recall.copySeals(func(kept func(string) (int64, bool)) (archive.Copies, error) {
+		return archive.CopyTo(stage, b.project.Archive(), ArchiveFolder, kept)
+	})
 	if err != nil {
 		return err
 	}
@@ -164,7 +166,10 @@ func (b *builder) corrected(words map[string]*lang.Catalogue) []kpi.YearInfo {
 // since tells of each sealed year which files are no longer as they were
 // sealed. Nothing is wrong with the seal: it is the data that moved on.
 func (b *builder) since() ([]diag.Problem, error) {
-	seals, err := archive.List(b.project.Archive())
+	seals, err := b.sealed, error(nil)
+	if seals == nil { // nobody has listed them yet
+		seals, err = archive.List(b.project.Archive())
+	}
 	if err != nil || len(seals) == 0 {
 		return nil, err
 	}
