@@ -189,7 +189,7 @@ func copyTo(create func(string) (io.WriteCloser, error), to string, r io.Reader)
 // draw takes one initiative through all years, languages and files.
 func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 	w := &sheetWork{name: p.src.Initiatives()[i].Sheet, sections: map[string]bool{}}
-	in := site.Sheet{Place: i, Achieved: map[*kpi.Record]kpi.Achievement{}}
+	in := site.Sheet{Place: i, Achieved: map[*kpi.Record]kpi.Achievement{}, Before: p.recall.earlier(i, p.shown)}
 	for _, y := range sheet.Years {
 		if !slices.ContainsFunc(p.shown, func(i kpi.YearInfo) bool { return i.Year == y.Year }) {
 			continue

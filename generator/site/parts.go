@@ -57,14 +57,12 @@ type Whole struct {
 
 // Lists is what the lists want of an initiative.
 type Lists struct {
-	place  int
-	years  []drawnYear
-	made   []string
-	wanted map[string]string
+	place int
+	years []drawnYear
 }
 
 // Lists is what the lists want of the initiative.
-func (d *Drawn) Lists() *Lists { return &Lists{d.place, d.years, d.made, d.wanted} }
+func (d *Drawn) Lists() *Lists { return &Lists{d.place, d.years} }
 
 // Search is what a language's search wants of an initiative.
 type Search struct{ entries []searchEntry }

@@ -106,6 +106,15 @@ type Sheet struct {
 	Place    int // in Input.Initiatives
 	Years    []kpi.YearSheet
 	Achieved map[*kpi.Record]kpi.Achievement // of the records, where that is known
+	Before   *Earlier                        // years that need not be drawn; nil draws all
+}
+
+// Earlier are years of an initiative whose files are there, as an earlier build
+// drew them from the same facts.
+type Earlier struct {
+	Until  kpi.Year // the first that is drawn; never later than the latest year of the site
+	Lists  *Lists
+	Prints []Print // with their HTML
 }
 
 // Site makes pages. Its methods are safe for concurrent use where they say so.
@@ -193,9 +202,6 @@ type Drawn struct {
 	years  []drawnYear
 	search map[string][]searchEntry
 	prints []Print
-	made   []string          // files of the initiative
-	wanted map[string]string // files of others that it links to, to the first page that does
-	files  []string          // that were written
 }
 
 type drawnYear struct {
@@ -204,6 +210,9 @@ type drawnYear struct {
 	rows       []kpi.Row
 	asOf       lang.Month
 	tally      kpi.Tally
+	made       []string          // files of the initiative
+	wanted     map[string]string // files of others that it links to, to the first page that does
+	files      []string          // that were written
 }
 
 // Sheet computes and writes the pages of one initiative: its own and its
@@ -225,9 +234,11 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 		d.years = append(d.years, dy)
 	}
 	trends := s.trendsOf(sheet, d.years)
-	own := s.forSheet(d)
 	for i, y := range sheet.Years {
-		for _, l := range own {
+		if d.earlier(i, sheet.Before) {
+			continue
+		}
+		for _, l := range s.forSheet(&d.years[i]) {
 			if err := l.sheetPages(d, &d.years[i], y, trends); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", y.Year, y.Initiative.Sheet, err)
 			}
@@ -238,7 +249,8 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 			entries[i].index()
 		}
 	}
-	s.targets.join(d)
+	d.forgetOwn()
+	s.targets.join(d.years)
 	return d, nil
 }
 
