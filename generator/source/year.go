@@ -94,6 +94,7 @@ func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 	info.Title = t.text("title")
 	info.Summary = t.text("summary")
 	info.PublishedOn, info.Date, info.Due = t.date("published_on"), t.date("date"), t.date("due")
+	s.plausible(t, info)
 	if src := t.sub("source"); src != nil {
 		info.Source = s.document(src, y)
 	}
@@ -101,7 +102,11 @@ func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 		info.Source.Name = info.Title // the year's document is the source
 	}
 	for _, n := range t.tables("correction") {
-		info.Corrections = append(info.Corrections, s.correction(r.open(n)))
+		c := s.correction(r.open(n))
+		if at := n.Get("date"); c.Date != "" && info.PublishedOn != "" && c.Date < info.PublishedOn {
+			t.r.add(at, "K135", "message", "corrected", "text", c.Date, "published", info.PublishedOn)
+		}
+		info.Corrections = append(info.Corrections, c)
 	}
 	if rule := t.choice("rule", s.ruleIDs()...); rule != "" {
 		if s.yearRules == nil {
@@ -112,6 +117,13 @@ func (s *Source) readYear(y Year, file string) kpi.YearInfo {
 	t.done()
 	s.finish(r)
 	return info
+}
+
+// plausible tells of a day of publication before the year begins: the slip of a year.
+func (s *Source) plausible(t *table, info kpi.YearInfo) {
+	if first := s.city.Calendar.First(info.Year).ISO() + "-01"; info.PublishedOn != "" && info.PublishedOn < first {
+		t.r.add(t.n.Get("published_on"), "K135", "message", "published", "text", info.PublishedOn, "year", info.Year.String(), "first", first)
+	}
 }
 
 // documentKinds are the endings of the documents that go on the site. No

@@ -37,7 +37,11 @@ func Number(key, written string) (kpi.Decimal, diag.Problem) {
 	switch {
 	case err == nil:
 		if meant := noise(s); meant != "" && key != "" {
-			return d, diag.New("K115", "key", key, "text", s, "message", "noise", "hint", "noise", "number", meant)
+			hint := "noise"
+			if strings.Trim(meant, "-0.") == "" {
+				hint = "tiny" // it may be meant
+			}
+			return d, diag.New("K115", "key", key, "text", s, "message", "noise", "hint", hint, "number", meant)
 		}
 		return d, diag.Problem{}
 	case strings.Trim(s, "-.0123456789") == "" && len(s) > 40:
