@@ -372,6 +372,7 @@
           further.hidden = shown >= hits.length;
         };
         list.textContent = "";
+        list.removeAttribute("aria-busy");
         further.hidden = true;
         begin.hidden = !!(hits && hits.length);
         if (!hits) { count.textContent = ""; return; }
@@ -380,7 +381,12 @@
         if (cut) count.append(" " + count.dataset.countCut);
         further.onclick = function () { show(shown + atOnce); };
         show(atFirst); // as many as a screen holds; the others when it is drawn
-        if (!more) setTimeout(function () { if (mine === asked && shown === atFirst) show(atOnce); });
+        list.setAttribute("aria-busy", "true");
+        if (!more) setTimeout(function () {
+          if (mine !== asked) return;
+          if (shown === atFirst) show(atOnce);
+          list.removeAttribute("aria-busy");
+        });
       };
       tasseiFind(p.get("q") || "", write, function (hits, words) { write(hits, words, false, true); });
     };

@@ -77,10 +77,11 @@ async function answer(tab, typed, judged) {
   for (const until = Date.now() + 15_000; ;) {
     const said = await tab.page.evaluate(() => ({
       paths: [...document.querySelectorAll('[data-results] a')].map((a) => decodeURI(a.href)),
+      busy: document.querySelector('[data-results][aria-busy]') !== null,
       count: document.querySelector('.search-count, [role=status]')?.textContent.trim() ?? '',
     }));
     const findings = judged(said);
-    if (findings.length === 0 || Date.now() > until) return { ...said, findings };
+    if (findings.length === 0 && !said.busy || Date.now() > until) return { ...said, findings };
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
