@@ -164,6 +164,9 @@ func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 			c := v.Cmp(baseline.Value)
 			return meeting(c < 0 || c == 0 && target.Aim == AimKeep)
 		}
+		if target.Kind == Range && target.To != nil { // 4位～6位: no worse than its last
+			return meeting(v.Cmp(*target.To) <= 0)
+		}
 	case FormWords, FormNone, FormNotYet, FormStated:
 		return Unjudged
 	}

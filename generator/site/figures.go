@@ -65,8 +65,8 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 	}
 	if final := row.Indicator.Final; final != nil {
 		f := l.figureView("final", final.Target, row.Indicator.Unit)
-		if l.ranked(row) && final.Target.IsNumber() {
-			f.Value, f.Unit, f.Gap = Phrase{Text: l.rank(final.Target)}, Phrase{}, ""
+		if place := l.place(row, final.Target); place != "" {
+			f.Value, f.Unit, f.Gap = Phrase{Text: place}, Phrase{}, ""
 		}
 		f.Label, f.AsOf = l.Say("figure.final"), Phrase{Text: l.year(final.Year)}
 		v.Final = &f
@@ -125,8 +125,8 @@ func (l *language) laterTargets(row *kpi.Row) string {
 func (l *language) figuresOf(r *kpi.Row) []FigureView {
 	list := l.figures(r.Baseline, r.Target, r.Actual, r.Indicator.Unit)
 	for i, f := range []kpi.Figure{r.Baseline, r.Target, r.Actual} {
-		if l.ranked(r) && f.IsNumber() {
-			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: l.rank(f)}, Phrase{}, ""
+		if place := l.place(r, f); place != "" {
+			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: place}, Phrase{}, ""
 			list[i].printedOnce()
 		}
 	}
@@ -145,8 +145,8 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 func (l *language) dueTarget(r *kpi.Row) FigureView {
 	final := r.Indicator.Final
 	f := l.figureView("target", final.Target, r.Indicator.Unit)
-	if l.ranked(r) {
-		f.Value, f.Unit = Phrase{Text: l.rank(final.Target)}, Phrase{}
+	if place := l.place(r, final.Target); place != "" {
+		f.Value, f.Unit = Phrase{Text: place}, Phrase{}
 	}
 	bare := f.Unit.Text == ""
 	f.Unit, f.LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", f.Unit.Text, "year", l.year(final.Year)))}, true

@@ -109,10 +109,23 @@ func (v *voice) within(noun string) string {
 // ranked reports whether an indicator's numbers are places in an order.
 func (v *voice) ranked(r *kpi.Row) bool { return r.Indicator.Measured == kpi.ByRank }
 
+// place says a place in an order, or a span of places, as such (4位～6位, 4th–6th);
+// "" for what is none.
+func (v *voice) place(r *kpi.Row, f kpi.Figure) string {
+	switch {
+	case !v.ranked(r):
+	case f.IsNumber():
+		return v.rank(f.Value)
+	case f.Kind == kpi.Range && f.From != nil && f.To != nil:
+		return v.Say("range.between", "from", v.rank(*f.From), "to", v.rank(*f.To))
+	}
+	return ""
+}
+
 // value is a figure in a sentence; a place in an order is said as one.
 func (v *voice) value(r *kpi.Row, f kpi.Figure, unit lang.Text) string {
-	if v.ranked(r) && f.IsNumber() {
-		return v.rank(f)
+	if place := v.place(r, f); place != "" {
+		return place
 	}
 	return v.measure(f, unit)
 }

@@ -88,8 +88,8 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 
 // placed is a figure without its unit, a place in an order as one.
 func (v *voice) placed(r *kpi.Row, f kpi.Figure) Phrase {
-	if v.ranked(r) && f.IsNumber() {
-		return Phrase{Text: v.rank(f)}
+	if place := v.place(r, f); place != "" {
+		return Phrase{Text: place}
 	}
 	return v.figure(f)
 }

@@ -113,8 +113,8 @@ func (v *voice) bounded(f kpi.Figure) string {
 }
 
 // rank is a place in an order: 1位, 1st.
-func (v *voice) rank(f kpi.Figure) string {
-	return v.Say("rank."+ordinal(v.Tag, f.Value.String()), "n", v.Number(f.Value.String()))
+func (v *voice) rank(place kpi.Decimal) string {
+	return v.Say("rank."+ordinal(v.Tag, place.String()), "n", v.Number(place.String()))
 }
 
 // ordinal is the form in which a language says a place: English 1st, 2nd, 3rd,
