@@ -297,7 +297,7 @@ var sayings = diag.Sayings{
 	"how 4": {"目標値の範囲は 6～8、6～、～8 のように書きます。", "A target that is a range: 6～8, 6～, ～8."},
 	"how 5": {"数で測らないものは「済：策定」「未：未策定」のように書きます。", "What is not a number: “done: Adopted”, “not done: Not adopted”."},
 	"how 6": {"時期は R6.4～R7.1、R6.9まで、通年 のように、印刷されたとおりに書きます。", "Periods: R6.4～R7.1, 通年, as printed."},
-	"how 7": {"担当係が2つ以上あるときは「、」で区切ります。", "Part several sections with a comma."},
+	"how 7": {"担当係が2つ以上あるときは「、」で区切ります。", "Separate several sections with a comma."},
 	"how 9": {"新しい指標は、表の下の行に、指標IDを空にして、取り組み事項・種別・名称・方向・単位と値を書きます。計画にも加わります。", "A new indicator: below the table, without an ID, with initiative, kind, name, direction, unit and figures. It joins the plan too."},
 	"how 8": {"実施内容を増やすときは、表の下に指標IDと次の順を書きます。", "To add an action, write the indicator's ID and the next number below the table."},
 }

@@ -176,7 +176,7 @@ var sayings = diag.Sayings{
 	"period help":               {"例：R6.4～R7.1、R6.9まで", "Such as R6.4～R7.1 or 2024-04～2025-01"},
 	"sections label":            {"担当係", "Sections in charge"},
 	"sections called":           {"{called}", "In charge: {called}"},
-	"sections help":             {"複数なら「、」で区切ります", "Part several by 、 or a comma"},
+	"sections help":             {"複数なら「、」で区切ります", "Separate several with 、 or a comma"},
 	"remove action":             {"この実施内容を消す", "Remove this action"},
 	"actions same":              {"実施内容は {id} と同じです。変えるときは、その指標で書くか、ファイルの actions_same_as を直します。", "The actions are those of {id}. Edit them there, or change actions_same_as in the file."},
 	"method label":              {"積算方法", "Method"},
