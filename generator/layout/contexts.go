@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"io"
 	"maps"
+	"regexp"
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -107,6 +109,15 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 	}
 	e := fileFault("base.html", what)
 	e.Line = max(1, cause.Line)
+	if cause.ErrorCode == template.ErrEndContext {
+		for _, name := range slices.Sorted(maps.Keys(s.texts)) {
+			if at := openQuote(s.texts[name]); at >= 0 {
+				e.File = name
+				e.Line, e.Column = place(s.texts[name], at)
+				return e
+			}
+		}
+	}
 	if tree == nil {
 		return e
 	}
@@ -116,6 +127,20 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 	}
 	return e
 }
+
+// openValue is a value whose quotation mark is closed only behind another tag.
+var openValue = regexp.MustCompile(`\s[a-zA-Z-]+="[^"]*>[^"<]*<`)
+
+// openQuote is where a value begins whose closing quotation mark is lost; -1 for none.
+func openQuote(source string) int {
+	bare := anyAction.ReplaceAllStringFunc(source, func(s string) string { return strings.Repeat("_", len(s)) })
+	if m := openValue.FindStringIndex(bare); m != nil {
+		return m[0] + 1
+	}
+	return -1
+}
+
+var anyAction = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 
 // htmlFaults are html/template's faults that are said in our own terms.
 var htmlFaults = map[template.ErrorCode]*saying{

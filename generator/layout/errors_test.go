@@ -67,6 +67,9 @@ func TestFaultsBeforeAnyPage(t *testing.T) {
 		{"{{define \"twice\"}}x{{end}}", "parts/nav.html:1:19: twice twice base.html"},
 		// Syntax.
 		{"a\n{{if .S}}\n", "base.html:2:1: unended {{if .S}}"},
+		{"a\n{{if .Yes}}<p>{{range .Row.Cells}}x</p>{{end}}\n<b>y</b>\n", "base.html:2:15: unended {{range .Row.Cells}}"},
+		{"a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\n", "base.html:2:1: unmerged"},
+		{"a\n<p><a href=\"x>a</a></p>", "base.html:2:7: unclosed"},
 		{"a\n  {{.S", "base.html:2:1: parser unclosed action"},
 		{"{{$x}}", "base.html:1:3: parser undefined variable \"$x\""},
 		// HTML that cannot be escaped.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -244,8 +245,17 @@ func text(name string, b []byte) (string, *Error) {
 		e.Line, e.Column = line, column
 		return "", e
 	}
-	return strings.ReplaceAll(string(b), "\r\n", "\n"), nil
+	s := strings.ReplaceAll(string(b), "\r\n", "\n")
+	if m := unmerged.FindStringIndex(s); m != nil {
+		e := fileFault(name, tell("unmerged"))
+		e.Line, e.Column = place(s, m[0])
+		return "", e
+	}
+	return s, nil
 }
+
+// unmerged is a text with two versions in it, as git leaves them.
+var unmerged = regexp.MustCompile(`(?ms)^<<<<<<< .*?^=======$.*?^>>>>>>> `)
 
 // fingerprint hashes names and contents; lengths go in so that no two sets of
 // files run into the same bytes.

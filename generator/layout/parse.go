@@ -99,10 +99,12 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 // action is one action of a template with the word that it begins with.
 var action = regexp.MustCompile(`(?s)\{\{-?\s*(?:/\*.*?\*/\s*-?\}\}|([a-z]+)\b)`)
 
-// unended finds the if, range, with, block or define whose end is lost: the last
-// one that is still open at the end of the file, and its place.
+// unended finds the if, range, with, block or define whose end is lost, and its place:
+// the first that is closed where its writer would not have closed it, else the last
+// one that is still open at the end of the file. Each end that follows a lost one
+// closes the block outside of its own, so what is open at the end is only the outermost.
 func unended(source string) (open string, at int, ok bool) {
-	var stack [][]int
+	var stack, odd [][]int
 	for _, m := range action.FindAllStringSubmatchIndex(source, -1) {
 		if m[2] < 0 {
 			continue // a comment
@@ -111,8 +113,13 @@ func unended(source string) (open string, at int, ok bool) {
 		case "if", "range", "with", "block", "define":
 			stack = append(stack, m)
 		case "end":
-			if len(stack) > 0 {
-				stack = stack[:len(stack)-1]
+			if len(stack) == 0 {
+				continue
+			}
+			last := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if !balanced(source[last[0]:m[0]]) {
+				odd = append(odd, last)
 			}
 		}
 	}
@@ -120,8 +127,33 @@ func unended(source string) (open string, at int, ok bool) {
 		return "", 0, false
 	}
 	m := stack[len(stack)-1]
+	if len(odd) > 0 {
+		m = odd[0]
+	}
 	whole, _, _ := strings.Cut(source[m[0]:], "}}")
 	return whole + "}}", m[0], true
+}
+
+var (
+	tagForm  = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"]|"[^"]*")*?(/?)>`)
+	voidTags = []string{"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+
+// balanced reports whether a piece of a layout closes just the elements that it opens.
+func balanced(source string) bool {
+	var open []string
+	for _, m := range tagForm.FindAllStringSubmatch(source, -1) {
+		switch name := strings.ToLower(m[2]); {
+		case m[3] != "" || slices.Contains(voidTags, name):
+		case m[1] == "":
+			open = append(open, name)
+		case len(open) == 0:
+			return false
+		default:
+			open = open[:len(open)-1]
+		}
+	}
+	return len(open) == 0
 }
 
 // functionNames are all functions that a layout may call.
