@@ -42,7 +42,7 @@ func TestPlansNamesWhatExists(t *testing.T) {
 			if m[1] == "*" || m[1] == "indicators.json" || m[1] == "field_" {
 				continue
 			}
-			if !slices.ContainsFunc([]string{column, "detail_" + column, "observation_" + column}, func(s string) bool { return all["en"].Has("field." + s + ".title") || all["en"].Has("field." + s + ".meaning") }) {
+			if !slices.ContainsFunc([]string{column, "detail_" + column, "observation_" + column}, func(s string) bool { return all["en"].Has("field."+s+".title") || all["en"].Has("field."+s+".meaning") }) {
 				t.Errorf("%s: there is no column %s", strings.TrimSpace(cells[1]), m[1])
 			}
 		}
