@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"tassei/generator/archive"
@@ -32,6 +33,7 @@ type memory struct {
 	now     lastBuild  // of this build; much of it is still open
 	old     *lastBuild // of the one before, if it was the same program's; nil otherwise
 	outputs *survey    // what stands now in its place; nil where old is
+	copied  bool       // the seals in the site are those of the build before
 	stands  *bool      // whether the archive is as it was; nil before anybody looked
 }
 
@@ -95,8 +97,7 @@ func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, 
 		return
 	}
 	now := &m.now
-	inputs, err := takeSurvey(now.Source, inputFolders)
-	if err != nil || !inputs.unmoved(now.Inputs) {
+	if !m.inputsStand() {
 		return
 	}
 	if r == nil {
@@ -104,6 +105,7 @@ func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, 
 			return
 		}
 	}
+	var err error
 	if now.Outputs, err = m.surveyMade(stage); err != nil {
 		return
 	}
@@ -129,6 +131,19 @@ func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, 
 	records := keptRecords(m.file)
 	records.Put(filepath.Base(m.file), b)
 	records.Prune(recordKept, recordsMost)
+}
+
+// inputsStand reports whether the inputs are as they were when the build began. Of
+// an archive whose copy it took over it does not matter what became of it since: the next
+// build sees that it is no longer as it was at the beginning.
+func (m *memory) inputsStand() bool {
+	folders, began := inputFolders, m.now.Inputs
+	if m.copied {
+		folders = slices.DeleteFunc(slices.Clone(folders), func(name string) bool { return name == ArchiveFolder })
+		began = began.part(func(f fileState) bool { return !f.archived() })
+	}
+	inputs, err := takeSurvey(m.now.Source, folders)
+	return err == nil && inputs.unmoved(began)
 }
 
 // surveyMade surveys the site that was made. Where a tree took its turn most of it is

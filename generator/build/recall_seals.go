@@ -57,7 +57,7 @@ func (r *recaller) copySeals(copyAll func(kept func(path string) (int64, bool)) 
 	}
 	m := r.archive
 	if m.sealsStand() && r.keepAll(m.old.Copies) {
-		m.now.Copies = m.old.Copies
+		m.now.Copies, m.copied = m.old.Copies, true
 		return m.now.Copies, nil
 	}
 	copies, err := copyAll(r.seal())
