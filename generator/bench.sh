@@ -11,7 +11,8 @@
 #	generator/bench.sh --old ./tassei 2000   # beside another build of the program, with ratios
 #	go test -run '^$' -bench . -benchmem -count 10 ./generator   # the Go benchmarks, for benchstat
 #
-# "Equal pages" are those without the ten files of pictures and data for each indicator and year. Everything goes to a
+# "Equal pages" are those without the ten files of pictures and data for each indicator and year; the plain layouts
+# (testdata/plain) show what pages of other generators show. Everything goes to a
 # temporary folder; a memory file system (TMPDIR=/dev/shm) keeps the disk out of the figures. Nothing passes or fails
 # here: a clock is no test.
 set -euo pipefail
@@ -106,6 +107,9 @@ for source; do
 		town "$source"
 		sed -i '0,/^licence.*/s//&\nindicator_downloads = false/' "$work/town/data/city.toml"
 		table "$source equal pages" "$work/town"
+		mkdir -p "$work/town/layouts"
+		cp -r "$here/testdata/plain/base.html" "$here/testdata/plain/pages" "$work/town/layouts/"
+		table "$source equal pages, plain layouts" "$work/town"
 	else
 		table "$(cd "$source" && basename "$PWD")" "$source"
 	fi

@@ -10,7 +10,7 @@ import (
 const (
 	leastMemory   = 90 << 20
 	memoryAtRest  = 40 << 20
-	memoryPerPage = 5 << 10
+	memoryPerPage = 4200
 )
 
 // CollectSeldom has garbage collected less often than usual, for a build is
