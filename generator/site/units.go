@@ -2,6 +2,7 @@ package site
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,10 +39,16 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 // stands behind it: $, US$, £m, $ million, €/m².
 var moneyUnit = regexp.MustCompile(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)
 
+var moneySigns = []string{"$", "£", "€", "¥"}
+
 // money splits a unit of money into what stands before its number and what
 // behind. A language with a decimal comma writes the sign behind, as any unit.
 func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
-	f := moneyUnit.FindStringSubmatch(v.words(unit))
+	u := v.words(unit)
+	if !slices.ContainsFunc(moneySigns, func(sign string) bool { return strings.Contains(u, sign) }) {
+		return "", "", false // as nearly all: the expression takes its time
+	}
+	f := moneyUnit.FindStringSubmatch(u)
 	if _, comma := lang.Signs(v.Tag); f == nil || comma != "" {
 		return "", "", false
 	}

@@ -32,10 +32,38 @@ func (s *Source) wideLinks(w *words) {
 }
 
 // saidFigure is a figure that a sentence names: 実績値は48件.
-var saidFigure = regexp.MustCompile(`(実績値|目標値|基準値|達成度)(?:は|が|：|:|＝|=)[  　]?(?:約)?([-−]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(年|月|つ目|割|万|億|千)?`)
+var saidFigure = regexp.MustCompile(`^(実績値|目標値|基準値|達成度)(?:は|が|：|:|＝|=)[  　]?(?:約)?([-−]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(年|月|つ目|割|万|億|千)?`)
 
 // compared follows a number that is a difference, or the first of two.
 var compared = regexp.MustCompile(`^[^、。，．,0-9０-９]{0,6}?(?:増|減|上回|下回|高|低|超|多|少|から|ポイント|→)`)
+
+// figuresIn finds what saidFigure stands for in a line. The expression is tried only
+// where one of its words stands, which is many times as fast.
+func figuresIn(line string) (found [][]int) {
+	for at := 0; ; {
+		next := -1
+		for _, word := range [...]string{"実績値", "目標値", "基準値", "達成度"} {
+			if i := strings.Index(line[at:], word); i >= 0 && (next < 0 || at+i < next) {
+				next = at + i
+			}
+		}
+		if next < 0 {
+			return found
+		}
+		f := saidFigure.FindStringSubmatchIndex(line[next:])
+		if f == nil {
+			at = next + len("値") // into the word, where none begins
+			continue
+		}
+		for i := range f {
+			if f[i] >= 0 {
+				f[i] += next
+			}
+		}
+		at = f[1]
+		found = append(found, f)
+	}
+}
 
 // saidFigures warns (K423) of a comment that names another figure than the
 // record has: most often the record was corrected and the comment was not.
@@ -44,7 +72,7 @@ func (w *words) saidFigures(rec *kpi.Record) {
 		if !strings.Contains(line, "値") && !strings.Contains(line, "達成度") {
 			continue // as above
 		}
-		for _, f := range saidFigure.FindAllStringSubmatchIndex(line, -1) {
+		for _, f := range figuresIn(line) {
 			if f[6] >= 0 || compared.MatchString(line[f[5]:]) {
 				continue // a date, a tenth, or a number that tells a difference
 			}

@@ -100,8 +100,17 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 // sign such as ％, a number, a code with a number (H1, PI 203, 1.1a) or a unit of
 // the metric system does not.
 func needsWords(s string) bool {
-	return strings.IndexFunc(s, unicode.IsLetter) >= 0 && !codeForm.MatchString(s) && !metricUnit.MatchString(s)
+	switch {
+	case strings.IndexFunc(s, unicode.IsLetter) < 0:
+		return false
+	case strings.ContainsAny(s, "0123456789") && codeForm.MatchString(s):
+		return false
+	}
+	return len(s) > longestMetricUnit || !metricUnit.MatchString(s)
 }
+
+// longestMetricUnit is how many bytes a unit has at most, for a quick no.
+const longestMetricUnit = len("µg/m³")
 
 var (
 	codeForm   = regexp.MustCompile(`^(?:[A-Z]{1,4}[-. ]?[0-9]+(?:[-. ][0-9]+)*[a-z]?|[0-9]+(?:[-.][0-9]+)*[a-z])$`)
