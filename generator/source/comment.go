@@ -61,6 +61,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	if !sr.s.exists(file) || folders[tag] == nil && sr.s.instead[file] == nil {
 		switch {
 		case sr.s.told(file):
+		case first && sr.renamedFolder(y, tag):
 		case first && sr.s.city.Comments != kpi.Required:
 			if sr.s.city.Comments == kpi.Optional && wanted {
 				sr.add(lenient(diag.New("K411", "id", local, "file", file, "hint", "optional"), true).At(file, 1, 1))
@@ -139,6 +140,19 @@ func (sr *sheetReader) strays(y kpi.YearInfo, rr *recordReader) {
 			sr.add(withNear(diag.New("K415", "id", local, "sheet", sr.in.Sheet, "year", y.Year.String()), local, known).At(file, 1, 1))
 		}
 	}
+}
+
+// renamedFolder reports whether a sheet's comments lie in a folder of another name,
+// which is told there.
+func (sr *sheetReader) renamedFolder(y kpi.YearInfo, tag string) bool {
+	if len(sr.s.under(sr.commentFolder(y.Year, tag))) > 0 {
+		return false
+	}
+	above := "content/" + y.Year.String() + "/" + tag + "/"
+	return slices.ContainsFunc(sr.s.under(above), func(file string) bool {
+		name, _, inside := strings.Cut(strings.TrimPrefix(file, above), "/")
+		return inside && sr.s.bySheet[name] == nil && diag.Nearby(name, []string{sr.in.Sheet}) != ""
+	})
 }
 
 // lostFolder tells once that a year's comments of a language are not there at

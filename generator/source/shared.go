@@ -55,6 +55,10 @@ type rank struct {
 // checkShared checks what only the whole of Open shows: order and references
 // of the plan, and files that belong to no sheet or language.
 func (s *Source) checkShared() {
+	if s.checkBounds(); len(s.plan) == 0 {
+		s.pending = nil // without the plan everything would be strange
+		return
+	}
 	s.findLost()
 	s.placeholders()
 	s.checkTree()
@@ -76,13 +80,12 @@ func (s *Source) checkShared() {
 		}
 	}
 	s.pending = nil
-	s.checkBounds()
 	s.checkFolders()
 }
 
-// checkBounds tells the indicators whose years are all outside the data.
+// checkBounds tells that there is no plan.
 func (s *Source) checkBounds() {
-	if len(s.plan) == 0 && s.exists("data/city.toml") {
+	if len(s.plan) == 0 && s.exists("data/city.toml") && !s.told("data/plan") {
 		s.problems.Add(diag.New("K123", "file", "data/plan", "hint", "plan").At("data/plan", 1, 1))
 	}
 }

@@ -94,7 +94,11 @@ func (s *Source) unexpectedFolder(p string) diag.Problem {
 		p := diag.New("K124", "name", name, "hint", "near", "near", yearLike(name))
 		return s.misnamed(p, parts[0]+"/"+yearLike(name))
 	case len(parts) == 2:
-		return unexpected(name, top)
+		p := unexpected(name, top)
+		if near := p.Args["near"]; near != "" {
+			return s.misnamed(p, parts[0]+"/"+near)
+		}
+		return p
 	case parts[0] == "data" && len(parts) == 3 && yearFolder.MatchString(parts[1]):
 		return unexpected(name, []string{"source"})
 	default:
@@ -170,7 +174,11 @@ func (s *Source) file(p string, siblings []string) {
 			break
 		}
 		if fault = copied(name, siblings); fault.Code == "" {
-			fault = unexpected(name, missingOf(commentNames(stem), siblings))
+			if own := commentName(stem); own != "" && !slices.Contains(siblings, own) {
+				fault = diag.New("K124", "name", name, "hint", "near", "near", own)
+			} else {
+				fault = unexpected(name, missingOf([]string{"shihyo-1.md", "mokuhyo-1.md"}, siblings))
+			}
 		}
 	default:
 		fault = unexpected(name, nil)
@@ -193,14 +201,22 @@ func (s *Source) file(p string, siblings []string) {
 	s.files = append(s.files, p)
 }
 
-// commentNames offers the names that a comment's file may have been meant to
-// have: its own in small letters, where that is one.
-func commentNames(stem string) []string {
-	if own := strings.ToLower(stem) + ".md"; commentFile.MatchString(own) {
-		return []string{own}
+// commentName is the name that a comment's file was meant to have, as ＳＨＩＨＹＯ-2,
+// shihyo_02 and 指標2 mean shihyo-2.md; "" where that cannot be told.
+func commentName(stem string) string {
+	plain := strings.ToLower(lang.Fold(stem))
+	plain = strings.NewReplacer("指標", "shihyo-", "目標", "mokuhyo-", "_", "-", " ", "").Replace(plain)
+	f := looseComment.FindStringSubmatch(plain)
+	if f == nil {
+		return ""
 	}
-	return []string{"shihyo-1.md", "mokuhyo-1.md"}
+	if own := f[1] + "-" + f[2] + ".md"; commentFile.MatchString(own) {
+		return own
+	}
+	return ""
 }
+
+var looseComment = regexp.MustCompile(`^([a-z][a-z0-9]*?)-*0*([1-9][0-9]*)$`)
 
 // otherKind is the fault of a file that does not end as it should: one set aside
 // by an editor, such as 1-a.toml.bak, or one that was given another ending.
