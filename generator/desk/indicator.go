@@ -114,7 +114,9 @@ func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
 		cell := in.g.cells[in.row][j]
 		now, refused := newText(cell)
 		if c.number && !cell.date.any() && !cell.formula && !cell.fault {
-			now, refused = cell.figure(c.key, unit)
+			if now, refused = cell.figure(c.key, unit); refused == nil && cell.typed() {
+				now, refused = in.commaDigits(now)
+			}
 		}
 		value := ""
 		switch {

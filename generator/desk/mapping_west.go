@@ -88,6 +88,28 @@ var (
 	groupSigns  = strings.NewReplacer(".", "", "\u00a0", "", "\u202f", "", " ", "", ",", ".")
 )
 
+// grouped is a number that a language with a decimal comma reads as 1234, and this
+// program's own files as 1.234.
+var grouped = regexp.MustCompile(`^-?[0-9]{1,3}(?:\.[0-9]{3})+$`)
+
+// typed reports whether a number stands as somebody typed it: as a text, or in a CSV file.
+func (c gridCell) typed() bool { return !c.numeric || c.seen.form && c.format == "" }
+
+// commaDigits reads what somebody typed as a number in a city whose first language has
+// a decimal comma: 63,2 and 1.234,5. What could be meant in two ways is refused.
+func (b *book) commaDigits(text string) (string, *refusal) {
+	group, comma := lang.Signs(b.first)
+	switch {
+	case comma == "":
+		return text, nil
+	case group == "." && grouped.MatchString(text):
+		return text, refuse("thousands", "text", text, "number", strings.ReplaceAll(text, ".", ""), "decimal", strings.Replace(text, ".", ",", 1))
+	case strings.Contains(text, ","):
+		return b.plainDigits(text), nil
+	}
+	return text, nil
+}
+
 // plainDigits writes the numbers of a text with a decimal point where the city's
 // first language has a decimal comma.
 func (b *book) plainDigits(text string) string {

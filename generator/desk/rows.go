@@ -281,6 +281,9 @@ func (in *importer) collect(s *sheet, r *row, was exportedRow) {
 			k.now, k.odd = k.cell.figure(c.key, r.unit())
 		}
 		k.was, k.known = was[c.name(in.first)]
+		if c.number && k.cell.typed() && k.odd == nil && k.now != k.was && k.now != trimmed(r.cells[i]) {
+			k.now, k.odd = in.commaDigits(k.now)
+		}
 		if k.known && in.says(k, c, r, k.was) || in.says(k, c, r, trimmed(r.cells[i])) {
 			if k.cell.struck != "" && !c.locked {
 				in.problem(refuse("struck", "column", c.key, "text", excerpt(k.cell.struck)))

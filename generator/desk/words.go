@@ -245,6 +245,7 @@ var sayings = diag.Sayings{
 	"cell digits":             {"{column}の「{text}」は、1647 や 63.2 のように、ふつうの数字で書いてください。", "Write {text} in {column} in plain digits, like 1647 or 63.2."},
 	"cell number":             {"{column}は数で書いてください（{text}）。値がないときは、コード表の「値がない理由」から選びます。", "{column} wants a number, not {text}. Where there is none, choose a reason from the sheet of codes."},
 	"cell reason":             {"{column}に値がないときは、「{text}」ではなく、欄の▼から理由を選びます（「{reason}」など）。", "Where {column} has no value, choose the reason from the list of the cell, such as “{reason}”, instead of {text}."},
+	"cell thousands":          {"{column}の {text} は、{number} とも {decimal} とも読めます。どちらかの形で書いてください。", "In {column}, {text} can be read as {number} and as {decimal}. Write it in one of these ways."},
 	"cell said":               {"{column}には数だけを {number} と書き、「{text}」という言葉は「注」のシートに書いてください。", "Write {column} as {number} alone, and the words “{text}” in the sheet of notes."},
 	"cell first":              {"{column}には数だけを {number} と書き、「暫定」の欄に ○ を付けてください（{text}）。", "Write {column} as {number} alone and mark it as provisional, instead of {text}."},
 	"cell time":               {"{column}に時点が書かれています（{text}）。ここには数を、時点は右の「…の時点」の欄に書いてください。", "{column} is a date ({text}). Write the number here, and the date in its own column on the right."},
