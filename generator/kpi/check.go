@@ -59,6 +59,7 @@ func (c *checker) figures() {
 	}
 	if ind.Measured != ByParts {
 		c.triple("", r.Baseline, r.Target, r.Actual)
+		c.aim()
 		return
 	}
 	given := map[string]bool{}
@@ -85,6 +86,19 @@ func (c *checker) figures() {
 		if f.Kind != Unset && (f.Kind != None || given) {
 			c.add("K306", f.key, "key", f.key, "wanted", "parts")
 		}
+	}
+}
+
+// aim tells of a target that points another way than the indicator: to lower what is to
+// be more, or more than a value that is to be kept.
+func (c *checker) aim() {
+	t, d := c.record.Target, c.record.direction()
+	said, key := map[Aim]Direction{AimRaise: Increase, AimLower: Decrease}[t.Aim], `aim = "`+string(t.Aim)+`"`
+	if t.Strict != NotStrict {
+		said, key = map[Strict]Direction{Above: Increase, Below: Decrease}[t.Strict], string(t.Strict)
+	}
+	if c.record.Indicator.Measured == ByNumber && said != "" && d != said && (d == Increase || d == Decrease || d == Maintain && t.Strict != NotStrict) {
+		c.add("K313", "target", "message", "aim", "hint", "aim", "direction", string(d), "aim", key, "right", string(said))
 	}
 }
 
@@ -356,7 +370,7 @@ func (c *checker) plan() {
 	if ok && r.Indicator.Total == nil && planned.IsNumber() && r.Target.IsNumber() && planned.Value.Cmp(r.Target.Value) != 0 && r.Comparability.Note.IsZero() && len(r.Notes) == 0 {
 		c.add("K312", "target", "planned", planned.Value.String(), "target", r.Target.Value.String())
 	}
-	if h, ok := r.Indicator.History[r.Year]; ok && h.IsNumber() && !(r.Actual.IsNumber() && r.Actual.Value.Cmp(h.Value) == 0) {
+	if h, ok := r.Indicator.History[r.Year]; ok && h.IsNumber() && r.Actual.IsNumber() && r.Actual.Value.Cmp(h.Value) != 0 {
 		c.add("K322", "actual", "history", h.Value.String())
 	}
 }

@@ -88,7 +88,18 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 10 20 15 - history=FY2022:16", nil, "K322 actual history=16"},
 		{"ratio increase 10 20 15 - history=FY2022:15.0", nil, ""},
 		{"ratio increase 10 20 15 - history=FY2021:16", nil, ""},
-		{"ratio increase 10 20 - - history=FY2022:16", nil, "K322 actual history=16"},
+		{"ratio increase 10 20 - - history=FY2022:16", nil, ""}, // a total may need it
+		// A target that points another way than the indicator.
+		{"ratio increase 10 lower 9 -", nil, `K313 target aim=aim = "lower" direction=increase hint=aim message=aim right=decrease`},
+		{"ratio decrease 10 raise 9 -", nil, `K313 target aim=aim = "raise" direction=decrease hint=aim message=aim right=increase`},
+		{"ratio maintain 10 >10 11 -", nil, "K313 target aim=above direction=maintain hint=aim message=aim right=increase"},
+		{"ratio decrease 10 >10 11 -", nil, "K313 target aim=above direction=decrease hint=aim message=aim right=increase"},
+		{"ratio increase 10 <10 9 -", nil, "K313 target aim=below direction=increase hint=aim message=aim right=decrease"},
+		{"ratio decrease 10 <10 9 -", nil, ""},
+		{"ratio increase 10 raise 15 -", nil, ""},
+		{"ratio maintain 10 raise 15 -", nil, ""},
+		{"ratio decrease 9 raise 8 - rank", nil, ""},
+		{"ratio neutral 10 >10 11 -", nil, ""},
 		// A printed rate: what the figures give, and which slip of the keys would give it.
 		{"ratio increase 0 60 49 -", func(_ *City, r *Record) { r.Published = "80.0" }, "K301 actual computed=81.7 fit=actual = 48 hint=fit published=80.0 result=81.666… → 81.7 working=49 ÷ 60 × 100"},
 		{"ratio increase 0 60 49 -", func(_ *City, r *Record) { r.Published = "13.1" }, "K301 actual computed=81.7 published=13.1 result=81.666… → 81.7 working=49 ÷ 60 × 100"},
