@@ -90,14 +90,14 @@ func (c *checker) figures() {
 }
 
 // aim tells of a target that points another way than the indicator: to lower what is to
-// be more, or more than a value that is to be kept.
+// be more, or less than a value.
 func (c *checker) aim() {
 	t, d := c.record.Target, c.record.direction()
 	said, key := map[Aim]Direction{AimRaise: Increase, AimLower: Decrease}[t.Aim], `aim = "`+string(t.Aim)+`"`
 	if t.Strict != NotStrict {
 		said, key = map[Strict]Direction{Above: Increase, Below: Decrease}[t.Strict], string(t.Strict)
 	}
-	if c.record.Indicator.Measured == ByNumber && said != "" && d != said && (d == Increase || d == Decrease || d == Maintain && t.Strict != NotStrict) {
+	if c.record.Indicator.Measured == ByNumber && said != "" && d != said && (d == Increase || d == Decrease) {
 		c.add("K313", "target", "message", "aim", "hint", "aim", "direction", string(d), "aim", key, "right", string(said))
 	}
 }

@@ -92,7 +92,6 @@ func TestCheckTells(t *testing.T) {
 		// A target that points another way than the indicator.
 		{"ratio increase 10 lower 9 -", nil, `K313 target aim=aim = "lower" direction=increase hint=aim message=aim right=decrease`},
 		{"ratio decrease 10 raise 9 -", nil, `K313 target aim=aim = "raise" direction=decrease hint=aim message=aim right=increase`},
-		{"ratio maintain 10 >10 11 -", nil, "K313 target aim=above direction=maintain hint=aim message=aim right=increase"},
 		{"ratio decrease 10 >10 11 -", nil, "K313 target aim=above direction=decrease hint=aim message=aim right=increase"},
 		{"ratio increase 10 <10 9 -", nil, "K313 target aim=below direction=increase hint=aim message=aim right=decrease"},
 		{"ratio decrease 10 <10 9 -", nil, ""},
