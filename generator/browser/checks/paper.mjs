@@ -85,8 +85,10 @@ async function sheets(site, page, tab, file) {
   const wanted = fold((foot ?? '').split('\u3000')[1] ?? foot ?? '');
   for (const head of heads.map(fold)) {
     all.forEach((text, i) => {
-      const words = fold(text.split('\n').filter((line) => !/^\d+ \/ \d+$/.test(line) && !(foot && fold(line).includes(wanted) && fold(foot).includes(fold(line)))).join('\n'));
-      const at = words.lastIndexOf(head);
+      const lines = text.split('\n').filter((line) => !/^\d+ \/ \d+$/.test(line) && !(foot && fold(line).includes(wanted) && fold(foot).includes(fold(line)))).map(fold);
+      const words = lines.join('');
+      const starts = lines.map((_, n) => lines.slice(0, n).join('').length); // a heading begins a line; its words may stand in others
+      const at = Math.max(-1, ...starts.filter((start) => words.startsWith(head, start)));
       // After a list's head stands its scale: 0 目標 100 200.
       if (at > 0 && words.length - at - head.length < 14) findings.push({ wrong: 'a heading alone at the foot of a sheet', at: `sheet ${i + 1}: ${head}` });
     });
