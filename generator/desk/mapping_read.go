@@ -33,19 +33,7 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 		a.problem(it, name, refuse("no name"), "name")
 		return nil
 	}
-	for _, key := range mappedKeys {
-		for what, c := range it.cells {
-			if refused := unseenRefusal(c.written()); what.key == key && refused != nil {
-				a.problem(it, c, refused, key)
-			}
-			if what.key == key && c.struck != "" {
-				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
-			}
-			if what.key == key && c.formula && strings.HasPrefix(c.text, "=") && !slices.Contains([]string{"baseline", "target", "actual", "published"}, key) {
-				a.problem(it, c, refuse("formula"), key)
-			}
-		}
-	}
+	a.refuseCells(it)
 	if s := it.text("initiative", 0); s != "" {
 		x.initiative, x.code = s, ""
 		if f := codeLead.FindStringSubmatch(s); f != nil {
@@ -66,6 +54,30 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 		}
 		a.readYear(x, y, year)
 	}
+	a.finalTargetOf(it, x)
+	return x
+}
+
+// refuseCells tells what no cell of an item may hold: characters that nobody sees, words that are struck out, formulas in
+// the place of words.
+func (a *asImporter) refuseCells(it *mappedItem) {
+	for _, key := range mappedKeys {
+		for what, c := range it.cells {
+			if refused := unseenRefusal(c.written()); what.key == key && refused != nil {
+				a.problem(it, c, refused, key)
+			}
+			if what.key == key && c.struck != "" {
+				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
+			}
+			if what.key == key && c.formula && strings.HasPrefix(c.text, "=") && !slices.Contains([]string{"baseline", "target", "actual", "published"}, key) {
+				a.problem(it, c, refuse("formula"), key)
+			}
+		}
+	}
+}
+
+// finalTargetOf reads the plan's last target, which only a column with its year can hold.
+func (a *asImporter) finalTargetOf(it *mappedItem, x *mapped) {
 	if what := (meant{key: "final_target"}); it.cells[what].text == "" {
 		for w := range it.cells {
 			if w.key == "final_target" && w.year != 0 && it.cells[w].text != "" {
@@ -80,7 +92,6 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	} else {
 		a.problem(it, it.cells[what], refuse("final year"), "target")
 	}
-	return x
 }
 
 // bare is a unit without the brackets around it: （％） is ％.

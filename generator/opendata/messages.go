@@ -21,6 +21,7 @@ opendata.place_code.meaning {scheme}
 opendata.no_code.meaning
 opendata.no_era.meaning
 opendata.year_meaning {start} {end}
+opendata.year_meaning_end {start} {end}
 opendata.type.string
 opendata.type.integer
 opendata.type.number

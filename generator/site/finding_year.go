@@ -39,6 +39,15 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 	if t.Judged > t.Bands[kpi.Pending] && t.Met == 0 && (t.Undue == 0 || t.Held > 0) {
 		f.Met, f.End = v.Say("year.met_none"), v.Say("year.met_none_end")
 	}
+	f.Rest, f.Worse = v.yearRest(t), v.yearWorse(t)
+	if t.Median != nil {
+		f.Median = v.Say("year.median", "median", v.Number(trimZero(kpi.Round(t.Median, 1))))
+	}
+	return f
+}
+
+// yearRest counts the bands that the headline has not named.
+func (v *voice) yearRest(t kpi.Tally) string {
 	var rest []string
 	bands := v.city.Bands
 	if v.topIsMet() {
@@ -55,26 +64,28 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 			rest = append(rest, v.Count("year.band", n, "band", v.band(id).Name))
 		}
 	}
-	if len(rest) > 0 {
-		f.Rest = v.Say("year.rest", "bands", v.enumerate(rest))
+	if len(rest) == 0 {
+		return ""
 	}
+	return v.Say("year.rest", "bands", v.enumerate(rest))
+}
+
+// yearWorse says how many ended, or are so far, worse than their baseline.
+func (v *voice) yearWorse(t kpi.Tally) (said string) {
 	if ended := t.Worse - t.SoFar; ended > 0 {
-		f.Worse = v.Count("year.worse", ended)
+		said = v.Count("year.worse", ended)
 		if t.Unsure > 0 {
-			f.Worse += v.Count("year.worse_caution", t.Unsure)
+			said += v.Count("year.worse_caution", t.Unsure)
 		}
-		f.Worse += v.Say("year.worse_end")
+		said += v.Say("year.worse_end")
 	}
 	if t.SoFar > 0 { // what is not final has not ended
-		if f.Worse != "" {
-			f.Worse += f.sep
+		if said != "" {
+			said += v.Say("sentence.separator")
 		}
-		f.Worse += v.Count("year.worse_so_far", t.SoFar)
+		said += v.Count("year.worse_so_far", t.SoFar)
 	}
-	if t.Median != nil {
-		f.Median = v.Say("year.median", "median", v.Number(trimZero(kpi.Round(t.Median, 1))))
-	}
-	return f
+	return said
 }
 
 // topIsMet reports whether the highest band holds exactly those that met their

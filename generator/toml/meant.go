@@ -99,6 +99,16 @@ func meaning(key, written string) (diag.Problem, bool) {
 	if variant, pairs := said(key, s); variant != "" {
 		return say(variant, pairs...)
 	}
+	if variant, pairs := figureMeaning(key, s); variant != "" {
+		return say(variant, pairs...)
+	}
+	return diag.Problem{}, false
+}
+
+// figureMeaning is what folded words without blanks say in the place of a figure: a
+// variant of K112 and what it is said of; "" where they are not understood.
+func figureMeaning(key, s string) (variant string, pairs []string) {
+	say := func(variant string, pairs ...string) (string, []string) { return variant, pairs }
 	if dateForm.MatchString(s) {
 		return say("date")
 	}
@@ -139,7 +149,7 @@ func meaning(key, written string) (diag.Problem, bool) {
 	if n := someNumber.FindAllString(s, 2); len(n) == 1 && (vague.MatchString(s) || bounds.MatchString(s)) {
 		return say("printed", "number", digits(n[0]))
 	}
-	return diag.Problem{}, false
+	return "", nil
 }
 
 // Meant tells what words in the place of a figure say besides a number: none

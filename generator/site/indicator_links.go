@@ -1,0 +1,74 @@
+package site
+
+import "tassei/generator/kpi"
+
+func (l *language) sectionLinks(from string, y kpi.Year, ids []string) []Link {
+	var links []Link
+	for _, id := range ids {
+		if sec := l.city.Section(id); sec != nil {
+			name := l.phrase(sec.Name)
+			links = append(links, Link{Href: l.to(from, y.String()+"/sections/"+id+".html"), Text: name.Text, Lang: name.Lang})
+		}
+	}
+	return links
+}
+
+// viewLinks fills in where the page leads.
+func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *kpi.Record) {
+	ind, home := row.Indicator, row.Year.String()+"/"
+	v.Sections = l.sectionLinks(from, row.Year, row.Sections)
+	v.NameRefers = l.indicatorLink(from, row.Year, ind.NameRefersTo)
+	if p := rec.ActionsSameAs; p.Indicator != "" {
+		v.ActionsText, v.ActionsLink = l.phrase(p.Text), l.indicatorLink(from, row.Year, p.Indicator)
+	}
+	for _, id := range l.site.sameMeasure(ind) {
+		if link := l.indicatorLink(from, row.Year, id); link != nil {
+			v.SameMeasure = append(v.SameMeasure, *link)
+		}
+	}
+	if rec.Page > 0 {
+		v.SourcePage = l.Say("source.page", "n", l.Number(itoa(rec.Page)))
+	}
+	v.SourceHref = l.sourceLink(from, row, rec.Page)
+	if info := l.site.yearInfo(row.Year); info != nil {
+		v.SourceName = l.phrase(info.Source.Name)
+	}
+	v.Arithmetic.SourceHref = v.SourceHref
+	if l.city.IndicatorDownloads {
+		data := "data/" + home + v.ID
+		v.Downloads = l.chartLinks(v, from, row.Year)
+		if l.embeds() {
+			v.Downloads = append(v.Downloads, Link{Href: l.to(from, embedPath(row.Year, v.ID)), Text: l.Say("download.embed")})
+		}
+		v.Downloads = append(v.Downloads,
+			Link{Href: l.toFile(from, data+".csv"), Text: l.Say("download.row_csv")},
+			Link{Href: l.toFile(from, data+".json"), Text: l.Say("download.row_json")})
+	}
+	if place, ok := l.site.place[ind.ID]; ok {
+		v.Prev, v.Next = l.neighbour(from, row.Year, place, -1), l.neighbour(from, row.Year, place, 1)
+	}
+}
+
+// indicatorLink links to another indicator of the same year, nil for none.
+func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID) *Link {
+	ind := l.site.indicator(id)
+	if ind == nil || !l.site.in.Active(ind, y) {
+		return nil
+	}
+	code := ind.Code
+	if l.codeBeside(ind).Text == "" {
+		code = "" // its label has it
+	}
+	link := l.coded(l.to(from, y.String()+"/"+string(id)+".html"), code, ind.Sheet, l.label(ind), l.phrase(ind.Name))
+	return &link
+}
+
+// neighbour is the next indicator of the plan that has a page in the year.
+func (l *language) neighbour(from string, y kpi.Year, place, step int) *Link {
+	for i := place + step; i >= 0 && i < len(l.site.order); i += step {
+		if link := l.indicatorLink(from, y, l.site.order[i]); link != nil {
+			return link
+		}
+	}
+	return nil
+}
