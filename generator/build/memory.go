@@ -22,8 +22,11 @@ func CollectSeldom() {
 }
 
 // boundMemory has garbage collected earlier than usual once a build takes more
-// than it needs. Below the bound nothing changes.
+// than it needs. Below the bound nothing changes. GOMEMLIMIT has the last word.
 func (b *builder) boundMemory() {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
 	pages := 0
 	for _, i := range b.src.Initiatives() {
 		pages += len(i.Indicators) * len(b.years) * len(b.src.City().Languages)

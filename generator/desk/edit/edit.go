@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 
 	"tassei/generator/kpi"
@@ -197,13 +198,14 @@ func (e *Editor) check(w http.ResponseWriter, r *http.Request) {
 }
 
 // typed is what a request says for the fields of a form. A tick that was taken
-// off is not sent; a field that is not there stays as it is.
+// off is not sent; a field that is not there stays as it is. Bytes that are no text,
+// which no browser sends, become the sign for lost characters, which no check takes.
 func typed(r *http.Request, f *form) values {
 	v := values{}
 	f.each(func(x *field) {
 		switch s, sent := r.PostForm[x.Name]; {
 		case sent:
-			v[x.Name] = s[0]
+			v[x.Name] = strings.ToValidUTF8(s[0], "\uFFFD")
 		case x.Kind == "tick":
 			v[x.Name] = ""
 		}
