@@ -22,6 +22,11 @@ func (s *Source) readInitiative(file string) *initiative {
 	sheet := strings.TrimSuffix(path.Base(file), ".toml")
 	i := &initiative{Initiative: &kpi.Initiative{Sheet: sheet}, file: file,
 		spans: map[kpi.ID]span{}, places: map[kpi.ID]diag.Problem{}, named: map[kpi.ID]bool{}}
+	if len(r.Root.Keys) == 0 && !r.unread() {
+		r.Put(diag.New("K117", "message", "emptied", "hint", "emptied", "file", file), r.Root)
+		i.problems, i.unsure = r.findings(), true
+		return i
+	}
 	t := r.open(r.Root)
 	t.need("code")
 	i.Code = t.text1("code")

@@ -143,7 +143,11 @@ func (rr *recordReader) record(t *table, code string) {
 	if first := rr.nodes[planned.ID]; first != nil {
 		line, _ := rr.Place(first.At)
 		rr.astray = true
-		rr.Put(rr.misplaced(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), planned.ID.Local()), t.n)
+		p := rr.misplaced(diag.New("K211", "id", planned.ID.Local(), "line", itoa(line)), planned.ID.Local())
+		if p.Args["message"] == "" && rr.pasted(t.n, &p) {
+			return
+		}
+		rr.Put(p, t.n)
 		return
 	}
 	rr.nodes[planned.ID] = t.n

@@ -49,3 +49,29 @@ func (rr *recordReader) strangeKind(n *toml.Node, local string, free []string) b
 	}
 	return true
 }
+
+// pasted finds that records of several indicators stand twice: one mistake, as where a
+// part of the file was pasted again. The first of them is to tell it, with their number;
+// pasted reports whether n is a later one.
+func (rr *recordReader) pasted(n *toml.Node, p *diag.Problem) (later bool) {
+	var again []*toml.Node
+	seen := map[string]bool{}
+	for _, r := range rr.Root.Get("record").Items {
+		id := r.Get("indicator")
+		if id == nil {
+			continue
+		}
+		if seen[id.Text] {
+			again = append(again, r)
+		}
+		seen[id.Text] = true
+	}
+	if len(again) < 2 || !slices.Contains(again, n) {
+		return false
+	}
+	if n != again[0] {
+		return true
+	}
+	p.Args["message"], p.Args["hint"], p.Args["n"] = "pasted", "pasted", itoa(len(again))
+	return false
+}
