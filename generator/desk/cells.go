@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,8 +17,7 @@ import (
 // CellProblem is what is wrong in one cell of a spreadsheet.
 type CellProblem struct {
 	cellPlace
-	rule  string
-	pairs []string
+	*refusal
 }
 
 // In says the problem in a language, "ja" or "en":
@@ -33,9 +31,10 @@ func (p CellProblem) In(tag string) string {
 		if pairs[i] == "reason" {
 			pairs[i+1] = say(tag, "reason "+pairs[i+1])
 		}
-		if pairs[i] == "fault" {
-			pairs[i+1] = faultWords(tag, pairs[i+1])
-		}
+	}
+	if p.fault.Code != "" { // what is wrong and the cure, in the words of the rule book
+		said := p.fault.In(tag)
+		pairs = append(pairs, "fault", say(tag, "message and cure", "message", said.Message, "hint", said.Hint))
 	}
 	return p.in(tag) + ": " + say(tag, "cell "+p.rule, pairs...)
 }
@@ -44,9 +43,10 @@ func (p CellProblem) In(tag string) string {
 type refusal struct {
 	rule  string
 	pairs []string
+	fault diag.Problem // of the words of a comment, for the rule "prose"
 }
 
-func refuse(rule string, pairs ...string) *refusal { return &refusal{rule, pairs} }
+func refuse(rule string, pairs ...string) *refusal { return &refusal{rule: rule, pairs: pairs} }
 
 // unseenRefusal is the refusal of a text with a character that others do not see; nil
 // for any other.
@@ -68,18 +68,9 @@ func proseRefusal(text string) *refusal {
 	if !wrong {
 		return nil
 	}
-	said := []string{p.Code}
-	for _, key := range slices.Sorted(maps.Keys(p.Args)) {
-		said = append(said, key, p.Args[key])
-	}
-	return refuse("prose", "fault", strings.Join(said, "\x00"))
-}
-
-// faultWords is what the rule book says of such a fault: what is wrong, and the cure.
-func faultWords(tag, said string) string {
-	parts := strings.Split(said, "\x00")
-	p := diag.New(parts[0], parts[1:]...).In(tag)
-	return say(tag, "message and cure", "message", p.Message, "hint", p.Hint)
+	r := refuse("prose")
+	r.fault = p
+	return r
 }
 
 // separators part the sections of an action.

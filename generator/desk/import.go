@@ -177,7 +177,7 @@ func isHead(cells []gridCell) bool {
 
 func (in *importer) problem(r *refusal) {
 	at := in.place(&claim{g: in.g, row: in.row, column: in.column})
-	in.out.Problems = append(in.out.Problems, CellProblem{at, r.rule, r.pairs})
+	in.out.Problems = append(in.out.Problems, CellProblem{at, r})
 }
 
 // matches reports whether a heading means a column, in Japanese, English or by

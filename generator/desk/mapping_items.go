@@ -202,6 +202,17 @@ func (it *mappedItem) text(key string, year kpi.Year) string {
 	return oneLine(it.cells[meant{key, year}].written())
 }
 
+// of are the item's cells of one meaning, by their years.
+func (it *mappedItem) of(key string) (list []meant) {
+	for what := range it.cells {
+		if what.key == key {
+			list = append(list, what)
+		}
+	}
+	slices.SortFunc(list, func(a, b meant) int { return int(a.year - b.year) })
+	return list
+}
+
 // years are those that the item's cells speak of; 0 is the mapping's own.
 func (it *mappedItem) years() []kpi.Year {
 	found := map[kpi.Year]bool{}

@@ -67,7 +67,7 @@ type proposed struct {
 }
 
 func (p *proposer) tell(s looseSheet, row, column int, rule string, pairs ...string) {
-	p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: s.name, Cell: s.cellName(row, column)}, rule, pairs})
+	p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: s.name, Cell: s.cellName(row, column)}, refuse(rule, pairs...)})
 }
 
 // sheet looks for a table, or else for a form.
@@ -334,7 +334,7 @@ func (p *proposer) settle(t proposed) {
 			if t.head > 0 {
 				at += itoa(t.head)
 			}
-			p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: t.sheet, Cell: at}, rule, []string{"text", t.headings[strings.TrimRight(at, "0123456789")]}})
+			p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: t.sheet, Cell: at}, refuse(rule, "text", t.headings[strings.TrimRight(at, "0123456789")])})
 		}
 	}
 }

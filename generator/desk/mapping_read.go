@@ -22,8 +22,8 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	x.name = it.text("name", 0)
 	name := it.cells[meant{key: "name"}]
 	if it.lost != "" {
-		for what, c := range it.cells {
-			if what.key == it.lost && c.text != "" {
+		for _, what := range it.of(it.lost) {
+			if c := it.cells[what]; c.text != "" {
 				a.problem(it, c, refuse("lost", "text", excerpt(oneLine(c.written()))), it.lost)
 				return nil
 			}
@@ -62,14 +62,15 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 // the place of words.
 func (a *asImporter) refuseCells(it *mappedItem) {
 	for _, key := range mappedKeys {
-		for what, c := range it.cells {
-			if refused := unseenRefusal(c.written()); what.key == key && refused != nil {
+		for _, what := range it.of(key) {
+			c := it.cells[what]
+			if refused := unseenRefusal(c.written()); refused != nil {
 				a.problem(it, c, refused, key)
 			}
-			if what.key == key && c.struck != "" {
+			if c.struck != "" {
 				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
 			}
-			if what.key == key && c.formula && strings.HasPrefix(c.text, "=") && !slices.Contains([]string{"baseline", "target", "actual", "published"}, key) {
+			if c.formula && strings.HasPrefix(c.text, "=") && !slices.Contains([]string{"baseline", "target", "actual", "published"}, key) {
 				a.problem(it, c, refuse("formula"), key)
 			}
 		}
@@ -79,8 +80,8 @@ func (a *asImporter) refuseCells(it *mappedItem) {
 // finalTargetOf reads the plan's last target, which only a column with its year can hold.
 func (a *asImporter) finalTargetOf(it *mappedItem, x *mapped) {
 	if what := (meant{key: "final_target"}); it.cells[what].text == "" {
-		for w := range it.cells {
-			if w.key == "final_target" && w.year != 0 && it.cells[w].text != "" {
+		for _, w := range it.of("final_target") {
+			if w.year != 0 && it.cells[w].text != "" {
 				if r, refused := a.m.figure(a.book, it, w, x.unit); refused != nil {
 					a.problem(it, it.cells[w], refused, "target")
 				} else if r.figure.Kind == kpi.Number {

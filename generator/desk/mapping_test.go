@@ -279,6 +279,31 @@ func TestOwnWorkbookWithTextsThatAreRefused(t *testing.T) {
 	}
 }
 
+// TestProblemsOfAnItemComeInOrder: those of one meaning by the year, each time.
+func TestProblemsOfAnItemComeInOrder(t *testing.T) {
+	src, _, err := source.Open(bareCity(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 1\n[table.columns]\n" +
+		"\"指標名\" = \"name\"\n\"R4\" = \"actual FY2022\"\n\"R5\" = \"actual FY2023\"\n\"R6\" = \"actual\"\n"
+	csv := "\ufeff指標名,R4,R5,R6\r\n手続,1\ue000,2\ue001,3\ue002\r\n"
+	var first string
+	for range 12 {
+		in, err := ImportAs(src, File{"m.toml", []byte(m)}, []File{{"a.csv", []byte(csv)}}, Undecided)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == "" {
+			first = told(in)
+		}
+		if len(in.Problems) < 3 || told(in) != first {
+			t.Fatalf("%s\nat first\n%s", told(in), first)
+		}
+	}
+}
+
 // TestMappingMistakes tells a wrong mapping with its line.
 func TestMappingMistakes(t *testing.T) {
 	src, _, err := source.Open(bareCity(t))

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tassei/generator/kpi"
 )
@@ -78,11 +80,11 @@ func (r *row) unwritten(t *table) bool {
 // exported in: it was sorted, or moved, without the rest of the table.
 func (in *importer) sortedColumn() {
 	type place struct {
-		file, sheet string
-		column      int
+		file, sheet, key string
+		column           int
 	}
 	moved := map[place][]*claim{}
-	keys := map[place]string{}
+	var places []place // as they come
 	for _, t := range in.tables {
 		for _, r := range t.rows {
 			for i, c := range t.columns {
@@ -92,15 +94,21 @@ func (in *importer) sortedColumn() {
 				}
 				for _, k := range f.claims {
 					if k.known {
-						at := place{k.g.file, k.g.name, k.column}
+						at := place{k.g.file, k.g.name, c.key, k.column}
+						if moved[at] == nil {
+							places = append(places, at)
+						}
 						moved[at] = append(moved[at], k)
-						keys[at] = c.key
 					}
 				}
 			}
 		}
 	}
-	for at, claims := range moved {
+	slices.SortStableFunc(places, func(a, b place) int {
+		return cmp.Or(strings.Compare(a.file, b.file), strings.Compare(a.sheet, b.sheet), a.column-b.column)
+	})
+	for _, at := range places {
+		claims := moved[at]
 		var now, was []string
 		for _, k := range claims {
 			now, was = append(now, k.now), append(was, k.was)
@@ -112,6 +120,6 @@ func (in *importer) sortedColumn() {
 		}
 		slices.SortFunc(claims, func(a, b *claim) int { return a.row - b.row })
 		in.stand(claims[0])
-		in.problem(refuse("sorted", "column", keys[at]))
+		in.problem(refuse("sorted", "column", at.key))
 	}
 }

@@ -78,6 +78,31 @@ func TestColumnSortedAlone(t *testing.T) {
 	}
 }
 
+// Two columns sorted alone are told in the order of the table, each time.
+func TestColumnsSortedAloneAreToldInOrder(t *testing.T) {
+	src, _ := openTown(t, town(t))
+	data := edited(t, exported(t, src, 2024, Workbook), func(f *excelize.File) {
+		ids := []string{"1-i-shihyo-1", "1-i-shihyo-2", "1-i-shihyo-3"}
+		for _, column := range []string{"目標値", "実績値"} {
+			var values, cells []string
+			for _, id := range ids {
+				at := cellOf(t, f, "指標", id, "", column)
+				v, _ := f.GetCellValue("指標", at)
+				values, cells = append(values, v), append(cells, at)
+			}
+			for i, at := range cells {
+				f.SetCellStr("指標", at, values[(i+1)%len(ids)])
+			}
+		}
+	})
+	for range 12 {
+		in := importAll(t, src, Undecided, File{"kpi.xlsx", data})
+		if len(in.Problems) != 2 || !strings.Contains(in.Problems[0].In("ja"), "目標値の列") || !strings.Contains(in.Problems[1].In("ja"), "実績値の列") {
+			t.Fatalf("%s", told(in))
+		}
+	}
+}
+
 // What is merged above the headings is in nobody's way.
 func TestMergedTitle(t *testing.T) {
 	src, _ := openTown(t, town(t))

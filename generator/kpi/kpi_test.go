@@ -75,6 +75,7 @@ func TestFlags(t *testing.T) {
 		{"said to be comparable", "15", func(r *Record) { r.Comparability = Comparability{ComparableOK, lang.Plain("ja", "同じ")} }, nil},
 		{"rebuilt", "15", func(r *Record) { r.Reconstructed.Values = []string{"target"} }, []Flag{FlagReconstructed}},
 		{"provisional and worse", "9", func(r *Record) { r.Provisional = true }, []Flag{FlagWorse, FlagProvisional}},
+		{"what is not there is not provisional", "9", func(r *Record) { r.Provisional, r.Actual = true, Figure{Kind: None, None: NotYet} }, nil},
 	} {
 		city, r := worked(t, []string{"ratio", "increase", "10", "20", c.actual, "-"})
 		if c.more != nil {

@@ -10,9 +10,9 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+	"tassei/generator/diag"
 	"unicode/utf8"
 )
 
@@ -246,16 +246,13 @@ func text(name string, b []byte) (string, *Error) {
 		return "", e
 	}
 	s := strings.ReplaceAll(string(b), "\r\n", "\n")
-	if m := unmerged.FindStringIndex(s); m != nil {
+	if at := diag.Unmerged([]byte(s)); at >= 0 {
 		e := fileFault(name, tell("unmerged"))
-		e.Line, e.Column = place(s, m[0])
+		e.Line, e.Column = place(s, at)
 		return "", e
 	}
 	return s, nil
 }
-
-// unmerged is a text with two versions in it, as git leaves them.
-var unmerged = regexp.MustCompile(`(?ms)^<<<<<<< .*?^=======$.*?^>>>>>>> `)
 
 // fingerprint hashes names and contents; lengths go in so that no two sets of
 // files run into the same bytes.

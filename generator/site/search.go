@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -198,40 +197,22 @@ func runKindOf(r rune) int {
 // gramSet gathers grams, each once, in the order in which they first come.
 type gramSet struct {
 	list []string
-	at   []int32 // places in list from 1, by the gram's hash; 0 for none
+	met  map[string]bool
 }
 
 // gramSets are as large as the page with the most grams so far.
-var gramSets = sync.Pool{New: func() any { return &gramSet{at: make([]int32, 1<<10)} }}
-
-var gramSeed = maphash.MakeSeed()
+var gramSets = sync.Pool{New: func() any { return &gramSet{met: map[string]bool{}} }}
 
 func (g *gramSet) reset() {
 	clear(g.list)
-	clear(g.at)
+	clear(g.met)
 	g.list = g.list[:0]
 }
 
 func (g *gramSet) add(gram string) {
-	if 2*len(g.list) >= len(g.at) {
-		g.at = make([]int32, 2*len(g.at))
-		for i, gram := range g.list {
-			*g.slot(gram) = int32(i) + 1
-		}
-	}
-	if slot := g.slot(gram); *slot == 0 {
+	if !g.met[gram] {
+		g.met[gram] = true
 		g.list = append(g.list, gram)
-		*slot = int32(len(g.list))
-	}
-}
-
-// slot is where a gram's place stands, or belongs.
-func (g *gramSet) slot(gram string) *int32 {
-	last := len(g.at) - 1
-	for i := int(maphash.String(gramSeed, gram)) & last; ; i = (i + 1) & last {
-		if k := g.at[i]; k == 0 || g.list[k-1] == gram {
-			return &g.at[i]
-		}
 	}
 }
 

@@ -17,7 +17,7 @@ func TestRunKindsAreThoseOfTheTables(t *testing.T) {
 
 // TestGramsComeOnce: each gram once, in the order of the text, however many there are.
 func TestGramsComeOnce(t *testing.T) {
-	g := &gramSet{at: make([]int32, 4)}
+	g := &gramSet{met: map[string]bool{}}
 	for range 2 {
 		g.cut("出前講座を出前で ア 2024 ab出前 ab 2024")
 		if got, want := strings.Join(g.list, " "), "出前 前講 講座 座を を出 前で ア 2024 ab"; got != want {

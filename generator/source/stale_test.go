@@ -3,6 +3,8 @@ package source
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/toml"
 )
 
 // TestStaleTexts changes texts of the base town in every way that matters.
@@ -73,5 +75,20 @@ func TestStaleTexts(t *testing.T) {
 	s = open(t, writeTree(t, tree))
 	if data, ok := s.KeepTexts(map[string][]byte{file: []byte(text)}); ok || s.StaleTexts() != nil {
 		t.Errorf("kept %q", data)
+	}
+}
+
+// TestManyTexts: what is kept of a large city's translations is read, however long it is.
+func TestManyTexts(t *testing.T) {
+	const file = "data/plan/1-a.toml"
+	tree := baseTree(t)
+	kept, _ := open(t, writeTree(t, tree)).BeginTexts(nil)
+	digest := strings.Repeat("0", 64)
+	line := "data/plan/zz.toml\ten\t" + digest + "\t" + digest + "\n"
+	tree[TextsFile] = strings.Repeat(line, toml.MaxSize/len(line)+1) + string(kept)
+	at := strings.Index(tree[file], `ja = "`) + len(`ja = "`)
+	tree[file] = tree[file][:at] + "ほかの" + tree[file][at:]
+	if n := len(open(t, writeTree(t, tree)).StaleTexts().Problems()); n != 1 {
+		t.Errorf("%d told, want 1", n)
 	}
 }

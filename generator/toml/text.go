@@ -171,33 +171,13 @@ func NewText(file string, raw []byte) (*Document, bool) {
 		d.Problems = append(d.Problems, diag.New("K105").At(file, line, column))
 		return d, false
 	}
-	if line := unmerged(d.text); line > 0 {
+	if at := diag.Unmerged(d.text); at >= 0 {
+		line, _ := d.placeIn(at)
 		d.Report(diag.New("K138"), line, 1, len([]rune(d.Line(line))))
 		return d, false
 	}
 	d.hidden()
 	return d, true
-}
-
-// unmerged is the line at which a text begins to hold two versions, as git leaves
-// them where two people changed the same lines; 0 where it holds one.
-func unmerged(text []byte) int {
-	if !bytes.Contains(text, []byte("<<<<<<< ")) {
-		return 0
-	}
-	line, from, between := 0, 0, false
-	for l := range bytes.Lines(text) {
-		line++
-		switch l = bytes.TrimRight(l, "\r\n"); {
-		case bytes.HasPrefix(l, []byte("<<<<<<< ")):
-			from, between = line, false
-		case from > 0 && bytes.Equal(l, []byte("=======")):
-			between = true
-		case between && bytes.HasPrefix(l, []byte(">>>>>>> ")):
-			return from
-		}
-	}
-	return 0
 }
 
 // hidden reports characters that a reader does not see or a terminal obeys,
