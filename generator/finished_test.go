@@ -120,7 +120,7 @@ func (p *reading) hold(holds bool, at page, f *facts, format string, args ...any
 func (p *reading) understand(at page, f *facts, where, words string) {
 	for _, s := range sentencesOf(at.tag, words) {
 		list, values := candidates(at.tag, s)
-		holds := slices.ContainsFunc(list, func(one pattern) bool {
+		holds := slices.ContainsFunc(list, func(one sentenceForm) bool {
 			c := claim{facts: f, truth: p.truths[f], town: p.town, tag: at.tag, at: map[string]string{}}
 			for i, letter := range one.letters {
 				c.at[string(letter)] = values[i]

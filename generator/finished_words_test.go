@@ -288,18 +288,18 @@ var sentences = []sentence{
 	}},
 }
 
-// pattern is a sentence of a language with the letters of its numbers, in their order.
-type pattern struct {
+// sentenceForm is a sentence of a language with the letters of its numbers, in their order.
+type sentenceForm struct {
 	letters string
 	of      *sentence
 }
 
 // patterns are the sentences of each language by their words, with # for each number.
-var patterns = func() map[string]map[string][]pattern {
-	list := map[string]map[string][]pattern{"en": {}, "ja": {}}
+var patterns = func() map[string]map[string][]sentenceForm {
+	list := map[string]map[string][]sentenceForm{"en": {}, "ja": {}}
 	for _, one := range append(sentences, partSentences()...) {
 		for tag, text := range map[string]string{"en": one.en, "ja": one.ja} {
-			p := pattern{of: &one}
+			p := sentenceForm{of: &one}
 			for _, found := range letter.FindAllStringSubmatch(text, -1) {
 				p.letters += found[1]
 			}
@@ -316,7 +316,7 @@ var (
 )
 
 // candidates are the sentences that a text can be, with its numbers.
-func candidates(tag, text string) (list []pattern, values []string) {
+func candidates(tag, text string) (list []sentenceForm, values []string) {
 	for _, found := range numbersIn.FindAllStringSubmatch(text, -1) {
 		values = append(values, found[1])
 	}

@@ -5,12 +5,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"tassei/generator/lang"
 	"tassei/generator/output"
+	"tassei/generator/pattern"
 	"tassei/generator/source"
 	"tassei/layouts"
 )
@@ -169,7 +169,7 @@ func stillEnglish(source, tag string) (left, total int) {
 }
 
 // placeholders are what a message has besides words.
-var placeholders = regexp.MustCompile(`\{[^}]*\}|[^\p{L}]`)
+var placeholders = pattern.New(`\{[^}]*\}|[^\p{L}]`)
 
 // messageLines are the values of a file of messages by table and key, as written.
 func messageLines(text string) map[string]string {
@@ -187,4 +187,4 @@ func messageLines(text string) map[string]string {
 }
 
 // englishWords are the messages that list words as names and units have them.
-var englishWords = regexp.MustCompile(`(?m)^(ones|places) = ".*"$`)
+var englishWords = pattern.New(`(?m)^(ones|places) = ".*"$`)

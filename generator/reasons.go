@@ -1,11 +1,11 @@
 package main
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"tassei/generator/archive"
+	"tassei/generator/pattern"
 )
 
 // why is a text given on the command line, once for each language, as
@@ -20,7 +20,7 @@ func (r *why) Set(value string) error {
 	return nil
 }
 
-var inOneLanguage = regexp.MustCompile(`^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=(.*)$`)
+var inOneLanguage = pattern.New(`^([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)=(.*)$`)
 
 // in tells the first language's text from those of the others. Without
 // languages, where a city cannot be read, the first text is the first.

@@ -4,9 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // maxMerged is how many merged cells a sheet may have: each cell is looked up
@@ -75,7 +76,7 @@ func unpacked(f *zip.File) []byte {
 }
 
 // placed is where a row or a cell says that it stands.
-var placed = regexp.MustCompile(`<(?:[a-z0-9]+:)?(row|c)(?:\s(?:[^>]*?\s)?r="([A-Z]{0,3})([0-9]+)"|[\s/>])`)
+var placed = pattern.New(`<(?:[a-z0-9]+:)?(row|c)(?:\s(?:[^>]*?\s)?r="([A-Z]{0,3})([0-9]+)"|[\s/>])`)
 
 // inOrder reports whether rows and cells stand in the XML as in the sheet. The
 // library appends a cell that does not to the row that it reads, in another column.

@@ -4,9 +4,10 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // A workbook keeps the texts of its cells in one list, and a cell has the number of
@@ -14,9 +15,9 @@ import (
 // makes of it is empty, or the number itself.
 
 var (
-	sharedItem = regexp.MustCompile(`<(?:[a-zA-Z0-9]+:)?si[\s/>]`)
-	sharedCell = regexp.MustCompile(`<(?:[a-zA-Z0-9]+:)?c\s([^>]*?\bt="s"[^>]*)>\s*<(?:[a-zA-Z0-9]+:)?v>\s*([^<]*?)\s*</`)
-	cellPlaced = regexp.MustCompile(`\br="([A-Z]+[0-9]+)"`)
+	sharedItem = pattern.New(`<(?:[a-zA-Z0-9]+:)?si[\s/>]`)
+	sharedCell = pattern.New(`<(?:[a-zA-Z0-9]+:)?c\s([^>]*?\bt="s"[^>]*)>\s*<(?:[a-zA-Z0-9]+:)?v>\s*([^<]*?)\s*</`)
+	cellPlaced = pattern.New(`\br="([A-Z]+[0-9]+)"`)
 )
 
 // lostText tells (nil where there is none) the first cell whose text is not in the

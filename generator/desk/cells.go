@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/source"
 	"tassei/generator/toml"
 )
@@ -77,12 +77,12 @@ func proseRefusal(text string) *refusal {
 const separators = "、,，;；\n"
 
 var (
-	someDigits = regexp.MustCompile(`[0-9]`)
-	rangeForm  = regexp.MustCompile(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
+	someDigits = pattern.New(`[0-9]`)
+	rangeForm  = pattern.New(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
 )
 
 // triangle is the minus of Japanese accounts.
-var triangle = regexp.MustCompile(`^\s*[▲△▼]\s*([0-9０-９])`)
+var triangle = pattern.New(`^\s*[▲△▼]\s*([0-9０-９])`)
 
 // number reads a plain decimal as people write it, in the grammar of the TOML
 // files and with ▲ for minus, and says why a cell holds none.
@@ -149,8 +149,8 @@ func (b *book) readFigure(text string, key string, m kpi.Measured, rec *kpi.Reco
 
 var (
 	// strictForm is a bound that is not enough itself, weakForm one that is.
-	strictForm = regexp.MustCompile(`^(?:(over|under|more than|less than|>|<) ?)?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
-	weakForm   = regexp.MustCompile(`^(?:(at least|at most|≥|≤|>=|<=|no more than|no less than|no fewer than|minimum|maximum|min\.|max\.) ?)?(-?[0-9][0-9,.]*)\s*(以上|以下|以内)?$`)
+	strictForm = pattern.New(`^(?:(over|under|more than|less than|>|<) ?)?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
+	weakForm   = pattern.New(`^(?:(at least|at most|≥|≤|>=|<=|no more than|no less than|no fewer than|minimum|maximum|min\.|max\.) ?)?(-?[0-9][0-9,.]*)\s*(以上|以下|以内)?$`)
 )
 
 // readBound reads a target that is a bound or a direction: 93超, 5未満, 90以上,

@@ -4,14 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"regexp"
 
 	"tassei/generator/desk/edit"
 	"tassei/generator/kpi"
+	"tassei/generator/pattern"
 )
 
 // yearPage is a page of one year: FY2025/1-a-shihyo-1.html, en/FY2025/1-a.html.
-var yearPage = regexp.MustCompile(`^(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?(FY\d{4})/(?:([a-z0-9-]+)\.html)?$`)
+var yearPage = pattern.New(`^(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?(FY\d{4})/(?:([a-z0-9-]+)\.html)?$`)
 
 // withEditLink puts a link to the editor at the head of a page as it is shown:
 // to the indicator's form, or to the list of the page's year. The site's own

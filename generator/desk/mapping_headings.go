@@ -1,13 +1,13 @@
 package desk
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // headingKeys are the headings that are known, without spaces and brackets.
@@ -29,7 +29,7 @@ var headingKeys = map[string]string{
 	"基準値の時点": "baseline_as_of", "基準年度": "baseline_as_of", "基準時点": "baseline_as_of", "目標値の時点": "target_as_of", "目標年度": "target_as_of", "実績値の時点": "actual_as_of", "時点": "actual_as_of",
 }
 
-var headingRest = regexp.MustCompile(`[（(\[【][^）)\]】]*[）)\]】]|(令和|平成|[rhRH])?\s*[0-9元]{1,4}年度?|[rhRH][0-9元]{1,2}|fy[0-9]{4}|[（(\[【）)\]】・:：\s　]`)
+var headingRest = pattern.New(`[（(\[【][^）)\]】]*[）)\]】]|(令和|平成|[rhRH])?\s*[0-9元]{1,4}年度?|[rhRH][0-9元]{1,2}|fy[0-9]{4}|[（(\[【）)\]】・:：\s　]`)
 
 // meaningOf is what a heading means, with its year; ok is false for none.
 func meaningOf(text string) (m meant, ok bool) {

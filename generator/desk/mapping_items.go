@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // mappedItem is one indicator as a workbook tells it.
@@ -27,12 +27,12 @@ type mappedCell struct {
 }
 
 var (
-	footMark  = regexp.MustCompile(`\s*[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?$`)
-	footLead  = regexp.MustCompile(`^[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?[\s　:：.．、]*`)
-	footnote  = regexp.MustCompile(`^[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?[\s　:：.．、]*(\S.+)$`)
-	withUnit  = regexp.MustCompile(`^([-▲△▼]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^0-9\s(（.,~～〜].*)$`)
-	rangeUnit = regexp.MustCompile(`^([0-9.,]*\s*[~～〜]\s*[0-9.,]+|[0-9.,]+\s*[~～〜])\s*([^0-9\s(（.,].*)$`)
-	inBracket = regexp.MustCompile(`^(.+?)\s*[（(]([^（）()]+)[）)]$`)
+	footMark  = pattern.New(`\s*[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?$`)
+	footLead  = pattern.New(`^[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?[\s　:：.．、]*`)
+	footnote  = pattern.New(`^[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?[\s　:：.．、]*(\S.+)$`)
+	withUnit  = pattern.New(`^([-▲△▼]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^0-9\s(（.,~～〜].*)$`)
+	rangeUnit = pattern.New(`^([0-9.,]*\s*[~～〜]\s*[0-9.,]+|[0-9.,]+\s*[~～〜])\s*([^0-9\s(（.,].*)$`)
+	inBracket = pattern.New(`^(.+?)\s*[（(]([^（）()]+)[）)]$`)
 )
 
 // items reads every indicator of the sheets that the mapping names.
@@ -345,7 +345,7 @@ func (r *reading) beside(it *mappedItem, key, text, unit string) (string, *refus
 		text = f[1]
 	}
 	whole := text
-	for _, form := range []*regexp.Regexp{withUnit, rangeUnit} {
+	for _, form := range []*pattern.Pattern{withUnit, rangeUnit} {
 		f := form.FindStringSubmatch(lang.Fold(text))
 		if f == nil || r.unit != "" || form == withUnit && rangeForm.MatchString(lang.Fold(text)) {
 			continue
@@ -361,11 +361,11 @@ func (r *reading) beside(it *mappedItem, key, text, unit string) (string, *refus
 var (
 	// measureForm is what a unit is made of: letters and signs of measure, no
 	// figure but that of km2. What has another sign is more than one figure.
-	measureForm = regexp.MustCompile(`^[\p{L}%％‰°℃¥￥$\x{3380}-\x{33df}][\p{L}\p{M}%％‰℃・/／ 　\x{3380}-\x{33df}]*(?:m[23]|[²³])?$`)
+	measureForm = pattern.New(`^[\p{L}%％‰°℃¥￥$\x{3380}-\x{33df}][\p{L}\p{M}%％‰℃・/／ 　\x{3380}-\x{33df}]*(?:m[23]|[²³])?$`)
 	// moreForm are words that say more of a figure than its unit, or all of it.
-	moreForm  = regexp.MustCompile(`^[ーｰ々〃]|^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ?|累計|合計|平均|最大|最小|第.*)$|^[十百千万億兆]+$|(?:以上|以下|以内|以降|程度|前後|内外|未満|超え?|強|弱|余り?|ほど|くらい|ぐらい|を超える|を下回る|を上回る|増|減|増加|減少|改善|悪化|達成|から|まで)$`)
-	boundWord = regexp.MustCompile(`(?:以上|以下|以内|未満|を?超え?る?)$`)
-	scaled    = regexp.MustCompile(`^[十百千万億兆]`)
+	moreForm  = pattern.New(`^[ーｰ々〃]|^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ?|累計|合計|平均|最大|最小|第.*)$|^[十百千万億兆]+$|(?:以上|以下|以内|以降|程度|前後|内外|未満|超え?|強|弱|余り?|ほど|くらい|ぐらい|を超える|を下回る|を上回る|増|減|増加|減少|改善|悪化|達成|から|まで)$`)
+	boundWord = pattern.New(`(?:以上|以下|以内|未満|を?超え?る?)$`)
+	scaled    = pattern.New(`^[十百千万億兆]`)
 )
 
 // isMeasure reports whether the words behind a figure can be its unit alone.

@@ -2,13 +2,13 @@ package desk
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/kpi"
+	"tassei/generator/pattern"
 	"tassei/generator/source"
 )
 
@@ -151,7 +151,7 @@ func (p *proposer) titled(s looseSheet, top int) {
 }
 
 // plainSheet is a name that programs give a sheet.
-var plainSheet = regexp.MustCompile(`^(?i:sheet|table|シート|表)\s*[0-9]*$|^$`)
+var plainSheet = pattern.New(`^(?i:sheet|table|シート|表)\s*[0-9]*$|^$`)
 
 // columnMeaning is what a column of one or two headings means: 目標値 above R6.
 func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bool) {

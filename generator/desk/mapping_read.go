@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,10 +10,11 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // codeLead is a code before a name: ⑴-イ 健康づくり, 1-2　窓口.
-var codeLead = regexp.MustCompile(`^([0-9０-９⑴-⒇①-⑳Ⅰ-Ⅻ()（）.．・\-－ー―ア-ンa-zA-Z]*[0-9０-９⑴-⒇①-⑳Ⅰ-Ⅻ)）][\-－ー―.．・]?[ア-ンa-zA-Z0-9０-９]*)[\s　:：.．]+(\S.*)$`)
+var codeLead = pattern.New(`^([0-9０-９⑴-⒇①-⑳Ⅰ-Ⅻ()（）.．・\-－ー―ア-ンa-zA-Z]*[0-9０-９⑴-⒇①-⑳Ⅰ-Ⅻ)）][\-－ー―.．・]?[ア-ンa-zA-Z0-9０-９]*)[\s　:：.．]+(\S.*)$`)
 
 // read reads one indicator; nil when it has no name.
 func (a *asImporter) read(it *mappedItem) *mapped {

@@ -1,13 +1,13 @@
 package desk
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // westHeadings are the headings of workbooks in other languages, by what they mean:
@@ -49,7 +49,7 @@ func unaccented(text string) string {
 }
 
 // westYear is a year within a heading: 2024, 2024/25, 2024–25, FY2024, (2024).
-var westYear = regexp.MustCompile(`\(?(?:fy ?|year |ano |annee |jahr )?\b((?:19|20)[0-9]{2})(?: ?[/\-–] ?(?:(?:19|20)?[0-9]{2}))?\)?`)
+var westYear = pattern.New(`\(?(?:fy ?|year |ano |annee |jahr )?\b((?:19|20)[0-9]{2})(?: ?[/\-–] ?(?:(?:19|20)?[0-9]{2}))?\)?`)
 
 var westKeys = func() map[string]string {
 	keys := map[string]string{}
@@ -72,7 +72,7 @@ func westMeaning(text string) string {
 }
 
 // westBound is a bound that stands before its number.
-var westBound = regexp.MustCompile(`^(?i:≥|≤|>=|<=|>|<|at least|at most|no more than|no less than|no fewer than|more than|less than|over|under|minimum|maximum|min\.|max\.) ?`)
+var westBound = pattern.New(`^(?i:≥|≤|>=|<=|>|<|at least|at most|no more than|no less than|no fewer than|more than|less than|over|under|minimum|maximum|min\.|max\.) ?`)
 
 // westNone are what sheets in other languages write where there is no value.
 var westNone = [][2]string{
@@ -84,13 +84,13 @@ var westNone = [][2]string{
 var (
 	// commaNumber is a number as a language with a decimal comma writes it, and as it
 	// could not be written with a point: 1.234,5, 1 234, 31,5, 1.234.
-	commaNumber = regexp.MustCompile(`[0-9]{1,3}(?:[.\x{a0}\x{202f} ][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+`)
+	commaNumber = pattern.New(`[0-9]{1,3}(?:[.\x{a0}\x{202f} ][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+`)
 	groupSigns  = strings.NewReplacer(".", "", "\u00a0", "", "\u202f", "", " ", "", ",", ".")
 )
 
 // grouped is a number that a language with a decimal comma reads as 1234, and this
 // program's own files as 1.234.
-var grouped = regexp.MustCompile(`^-?[0-9]{1,3}(?:\.[0-9]{3})+$`)
+var grouped = pattern.New(`^-?[0-9]{1,3}(?:\.[0-9]{3})+$`)
 
 // typed reports whether a number stands as somebody typed it: as a text, or in a CSV file.
 func (c gridCell) typed() bool { return !c.numeric || c.seen.form && c.format == "" }

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"tassei/generator/kpi"
+	"tassei/generator/pattern"
 )
 
 // cityWriter writes the files of a new city out of those that it starts from,
@@ -63,7 +63,7 @@ func (w *cityWriter) name(tag string) string {
 }
 
 // bilingual is a text of the start.
-var bilingual = regexp.MustCompile(`\{ja = "((?:[^"\\]|\\.)*)", en = "((?:[^"\\]|\\.)*)"`)
+var bilingual = pattern.New(`\{ja = "((?:[^"\\]|\\.)*)", en = "((?:[^"\\]|\\.)*)"`)
 
 // abroad leaves out of a file what only a place in Japan needs, and calls things as
 // others do.
@@ -101,7 +101,7 @@ func (w *cityWriter) texts(text string) string {
 }
 
 // usable is a line that waits to be used: # actual =
-var usable = regexp.MustCompile(`^\[*[a-z_]+\]* *=`)
+var usable = pattern.New(`^\[*[a-z_]+\]* *=`)
 
 // comments keeps those that the clerks of the city read: Japanese where they do,
 // English else, and both where the city writes both.
@@ -123,7 +123,7 @@ func (w *cityWriter) comments(text string) string {
 	return strings.Join(kept, "\n")
 }
 
-var languagesLine = regexp.MustCompile(`(?m)^languages = .*\n`)
+var languagesLine = pattern.New(`(?m)^languages = .*\n`)
 
 // city writes the settings that the options change.
 func (w *cityWriter) city(text string) string {

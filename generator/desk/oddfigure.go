@@ -1,19 +1,19 @@
 package desk
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 var (
-	dittoForm   = regexp.MustCompile(`^(?:〃|々|″|"|''|同上|同左|同右|上に同じ|左に同じ)+$`)
-	bracketForm = regexp.MustCompile(`^\((-?[0-9][0-9,.]*)\)$`)
-	gapForm     = regexp.MustCompile(`^-?[0-9]{1,3}(?:[ '’、､\x{a0}\x{202f}][0-9]{3})+$`)
-	manyForm    = regexp.MustCompile(`[0-9][^0-9]*[^0-9.,_+eExX-][^0-9]*[0-9]`)
-	kanjiForm   = regexp.MustCompile(`^[〇一二三四五六七八九十百千万億壱弐参]+$`)
+	dittoForm   = pattern.New(`^(?:〃|々|″|"|''|同上|同左|同右|上に同じ|左に同じ)+$`)
+	bracketForm = pattern.New(`^\((-?[0-9][0-9,.]*)\)$`)
+	gapForm     = pattern.New(`^-?[0-9]{1,3}(?:[ '’、､\x{a0}\x{202f}][0-9]{3})+$`)
+	manyForm    = pattern.New(`[0-9][^0-9]*[^0-9.,_+eExX-][^0-9]*[0-9]`)
+	kanjiForm   = pattern.New(`^[〇一二三四五六七八九十百千万億壱弐参]+$`)
 )
 
 // oddFigure says of a text why it is no figure, where a unit is not the reason: to

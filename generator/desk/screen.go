@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,6 +15,7 @@ import (
 
 	"tassei/generator/desk/edit"
 	"tassei/generator/diag"
+	"tassei/generator/pattern"
 )
 
 //go:embed live.js
@@ -165,7 +165,7 @@ var contentTypes = map[string]string{
 
 // sealedSource is where a seal keeps what its site was made from: the layouts
 // among it end in .html and are no pages.
-var sealedSource = regexp.MustCompile(`^archive/[^/]+/data/source/.*\.html$`)
+var sealedSource = pattern.New(`^archive/[^/]+/data/source/.*\.html$`)
 
 func contentType(name string) string {
 	if sealedSource.MatchString(name) {

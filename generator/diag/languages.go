@@ -1,13 +1,14 @@
 package diag
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // inTwo is a text in a hint as a place with Japanese and another language writes it.
-var inTwo = regexp.MustCompile(`\{ja = "([^"]*)", ([a-z][a-z0-9-]*) = "([^"]*)"`)
+var inTwo = pattern.New(`\{ja = "([^"]*)", ([a-z][a-z0-9-]*) = "([^"]*)"`)
 
 // inLanguages writes the texts that a hint shows in the languages of the place
 // that reads it: {ja = "…", en = "…"} is {en = "…", cy = "…"} for a council of

@@ -5,16 +5,17 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+
+	"tassei/generator/pattern"
 )
 
 //go:embed rules
 var book embed.FS
 
-var placeholder = regexp.MustCompile(`\{([a-z_]+)(:word)?\}`)
+var placeholder = pattern.New(`\{([a-z_]+)(:word)?\}`)
 
 // Rule is one page of the rule book.
 type Rule struct {

@@ -2,10 +2,10 @@ package kpi
 
 import (
 	"math/big"
-	"regexp"
 	"slices"
 
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // Band is one rating band. The default three are a policy of the site; a city
@@ -32,7 +32,7 @@ func (b *Band) Condition(d Direction) *Condition {
 }
 
 // ungraded are words of a grade that says that none could be given.
-var ungraded = regexp.MustCompile(`(?i)(評価|判定|判断)(が|は)?(困難|不能|不可|でき(ない|ず|ません)|対象外|保留|なし)|未評価|未判定|\b(cannot|can not|could not|unable to|difficult to|not)( yet)?( be)? (grade|assess|evaluate|rate|judge|determine|measure)(e?d)?\b`)
+var ungraded = pattern.New(`(?i)(評価|判定|判断)(が|は)?(困難|不能|不可|でき(ない|ず|ません)|対象外|保留|なし)|未評価|未判定|\b(cannot|can not|could not|unable to|difficult to|not)( yet)?( be)? (grade|assess|evaluate|rate|judge|determine|measure)(e?d)?\b`)
 
 // Ungraded reports whether a grade says that none could be given (評価困難).
 func (g *Grade) Ungraded() bool {

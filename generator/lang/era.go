@@ -2,9 +2,10 @@ package lang
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // Month is a month of the western calendar. The zero Month means none.
@@ -84,14 +85,14 @@ type Period struct {
 const eraYear = `(?:(令和|平成|昭和|大正|明治|[RHSTM])\.?\s*(元|\d{1,2})|(\d{4}))`
 
 var (
-	monthForm  = regexp.MustCompile(`^` + eraYear + `(?:年|\.|/|-)\s*(\d{1,2})(?:月)?(?:(?:末日?)?(?:時点|現在)?)$`)
-	dayForm    = regexp.MustCompile(`^` + eraYear + `(?:年(\d{1,2})月|\.(\d{1,2})\.|/(\d{1,2})/|-(\d{1,2})-)(\d{1,2})日?(?:時点|現在)?$`)
-	bareMonth  = regexp.MustCompile(`^(\d{1,2})(?:月)?$`)
-	bareYear   = regexp.MustCompile(`^(\d{1,2})(?:年|\.)(\d{1,2})(?:月)?$`)
-	fiscalForm = regexp.MustCompile(`^` + eraYear + `年度(?:末)?(?:時点|現在|実績)?$`)
-	shortYear  = regexp.MustCompile(`^` + eraYear + `(?:年)?$`)
-	kanjiCount = regexp.MustCompile(`([〇一二三四五六七八九十]{1,3})([年月日])`)
-	rangeSign  = regexp.MustCompile(`[~～〜–—]`)
+	monthForm  = pattern.New(`^` + eraYear + `(?:年|\.|/|-)\s*(\d{1,2})(?:月)?(?:(?:末日?)?(?:時点|現在)?)$`)
+	dayForm    = pattern.New(`^` + eraYear + `(?:年(\d{1,2})月|\.(\d{1,2})\.|/(\d{1,2})/|-(\d{1,2})-)(\d{1,2})日?(?:時点|現在)?$`)
+	bareMonth  = pattern.New(`^(\d{1,2})(?:月)?$`)
+	bareYear   = pattern.New(`^(\d{1,2})(?:年|\.)(\d{1,2})(?:月)?$`)
+	fiscalForm = pattern.New(`^` + eraYear + `年度(?:末)?(?:時点|現在|実績)?$`)
+	shortYear  = pattern.New(`^` + eraYear + `(?:年)?$`)
+	kanjiCount = pattern.New(`([〇一二三四五六七八九十]{1,3})([年月日])`)
+	rangeSign  = pattern.New(`[~～〜–—]`)
 )
 
 // plainDate is a date without the spaces and the Japanese figures that a person

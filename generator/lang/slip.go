@@ -1,9 +1,10 @@
 package lang
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // Slip is what is wrong with a text that is meant as a period or a month.
@@ -15,9 +16,9 @@ type Slip struct {
 }
 
 var (
-	anySign  = regexp.MustCompile(`[-~～〜–—―ー−]`)
-	noEra    = regexp.MustCompile(`^(\d{1,2})(年|\.)(\d{1,2})月?(?:末|時点|現在)*(?:[~～〜](\d{1,2}\.\d{1,2}))?`)
-	oddMonth = regexp.MustCompile(eraYear + `(?:年|\.|/|-)\s*(\d{1,2})`)
+	anySign  = pattern.New(`[-~～〜–—―ー−]`)
+	noEra    = pattern.New(`^(\d{1,2})(年|\.)(\d{1,2})月?(?:末|時点|現在)*(?:[~～〜](\d{1,2}\.\d{1,2}))?`)
+	oddMonth = pattern.New(eraYear + `(?:年|\.|/|-)\s*(\d{1,2})`)
 )
 
 // SlipIn tells why a period cannot be read: it ends before it begins, another

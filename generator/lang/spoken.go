@@ -1,9 +1,10 @@
 package lang
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // Span gives the first and the last month of a fiscal year.
@@ -66,10 +67,10 @@ func betweenYears(from, to string, year int, span Span) (p Period, ok bool) {
 }
 
 var (
-	bareFiscal = regexp.MustCompile(`^\d{1,2}年度`)
-	fiscalPart = regexp.MustCompile(`^` + eraYear + `年度(?:中|内|の)?(.*)$`)
-	monthOfIt  = regexp.MustCompile(`^([1-9]|1[0-2])月(?:末|中)?(?:時点|現在)?$`)
-	quarter    = regexp.MustCompile(`^第?([1-4一二三四])四半期$`)
+	bareFiscal = pattern.New(`^\d{1,2}年度`)
+	fiscalPart = pattern.New(`^` + eraYear + `年度(?:中|内|の)?(.*)$`)
+	monthOfIt  = pattern.New(`^([1-9]|1[0-2])月(?:末|中)?(?:時点|現在)?$`)
+	quarter    = pattern.New(`^第?([1-4一二三四])四半期$`)
 )
 
 // partOfYear reads a fiscal year or a part of one; without a year it is that
@@ -112,8 +113,8 @@ func partOfYear(s string, year int, span Span) (Period, bool) {
 
 var (
 	// dateSigns are all that a plain date is made of.
-	dateSigns = regexp.MustCompile(`^(?:令和|平成|昭和|大正|明治|[RHSTM]|[元0-9〇一二三四五六七八九十年月日度.\s/~～〜–-])+$`)
-	dateTail  = regexp.MustCompile(`末?(?:時点|現在|実績|まで|から)?$`)
+	dateSigns = pattern.New(`^(?:令和|平成|昭和|大正|明治|[RHSTM]|[元0-9〇一二三四五六七八九十年月日度.\s/~～〜–-])+$`)
+	dateTail  = pattern.New(`末?(?:時点|現在|実績|まで|から)?$`)
 )
 
 // Misdated reports whether a text is meant as a date but is none: 令和7年13月,

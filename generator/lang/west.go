@@ -1,9 +1,10 @@
 package lang
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // Years is how a place counts its years, for dates as other countries print
@@ -50,18 +51,18 @@ var (
 	englishMonths = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
 	dashes      = strings.NewReplacer("–", "-", "—", "-", "‑", "-", "−", "-", "~", "-")
-	pairForm    = regexp.MustCompile(`^(?:fy|fiscal year|financial year)?\s*(\d{4})\s*[/-]\s*(\d{4}|\d{2})$`)
-	namedYear   = regexp.MustCompile(`^(?:fy|fiscal year|financial year)\s*['’]?(\d{4}|\d{2})$`)
-	calendar    = regexp.MustCompile(`^(?:cy|calendar year)?\s*(\d{4})$`)
-	quarterForm = regexp.MustCompile(`^(?:q|quarter\s*)([1-4])(?:[\s,(]+(?:of\s+)?(.+?)\)?)?$`)
-	wordMonth   = regexp.MustCompile(`^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?[\s,'’-]*(\d{4}|\d{2})$`)
-	bareWord    = regexp.MustCompile(`^(?:(\d{1,2})\s+)?([a-z]{3,9})\.?$`)
-	digitDay    = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$`)
-	digitMonth  = regexp.MustCompile(`^(\d{1,2})[./](\d{4})$`)
-	byWord      = regexp.MustCompile(`^(?:by|until|to|before|due)\s+(?:the end of\s+)?`)
-	fromWord    = regexp.MustCompile(`^(?:from|since)\s+`)
-	asAt        = regexp.MustCompile(`^(?:as (?:at|of)|at|end(?: of)?|year (?:to|ending|ended))\s+`)
-	between     = regexp.MustCompile(`\s+(?:-|to|until)\s+`)
+	pairForm    = pattern.New(`^(?:fy|fiscal year|financial year)?\s*(\d{4})\s*[/-]\s*(\d{4}|\d{2})$`)
+	namedYear   = pattern.New(`^(?:fy|fiscal year|financial year)\s*['’]?(\d{4}|\d{2})$`)
+	calendar    = pattern.New(`^(?:cy|calendar year)?\s*(\d{4})$`)
+	quarterForm = pattern.New(`^(?:q|quarter\s*)([1-4])(?:[\s,(]+(?:of\s+)?(.+?)\)?)?$`)
+	wordMonth   = pattern.New(`^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?[\s,'’-]*(\d{4}|\d{2})$`)
+	bareWord    = pattern.New(`^(?:(\d{1,2})\s+)?([a-z]{3,9})\.?$`)
+	digitDay    = pattern.New(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$`)
+	digitMonth  = pattern.New(`^(\d{1,2})[./](\d{4})$`)
+	byWord      = pattern.New(`^(?:by|until|to|before|due)\s+(?:the end of\s+)?`)
+	fromWord    = pattern.New(`^(?:from|since)\s+`)
+	asAt        = pattern.New(`^(?:as (?:at|of)|at|end(?: of)?|year (?:to|ending|ended))\s+`)
+	between     = pattern.New(`\s+(?:-|to|until)\s+`)
 )
 
 // AsOf reads when a figure was taken, in the forms of ParseAsOf and those of

@@ -3,10 +3,11 @@ package layout
 import (
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"tassei/generator/pattern"
 )
 
 // Audit tells what a city's own layouts add in vain: files that no page uses, what
@@ -79,9 +80,9 @@ func (s *Set) names(dir string) (list []string) {
 }
 
 // address is what a stylesheet fetches.
-var address = regexp.MustCompile(`(?i)@import\s+(?:url\()?\s*["']?([^"')\s;]+)|url\(\s*["']?([^"')]*)`)
+var address = pattern.New(`(?i)@import\s+(?:url\()?\s*["']?([^"')\s;]+)|url\(\s*["']?([^"')]*)`)
 
-var styleComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+var styleComment = pattern.New(`(?s)/\*.*?\*/`)
 
 // auditStyle finds what a stylesheet fetches in vain.
 func (s *Set) auditStyle(name string, rules policy) (faults Errors) {

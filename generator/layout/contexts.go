@@ -6,10 +6,11 @@ import (
 	"html/template"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"tassei/generator/pattern"
 )
 
 // starter is the name of the template that has html/template escape the others:
@@ -129,7 +130,7 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 }
 
 // openValue is a value whose quotation mark is closed only behind another tag.
-var openValue = regexp.MustCompile(`\s[a-zA-Z-]+="[^"]*>[^"<]*<`)
+var openValue = pattern.New(`\s[a-zA-Z-]+="[^"]*>[^"<]*<`)
 
 // openQuote is where a value begins whose closing quotation mark is lost; -1 for none.
 func openQuote(source string) int {
@@ -140,7 +141,7 @@ func openQuote(source string) int {
 	return -1
 }
 
-var anyAction = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
+var anyAction = pattern.New(`(?s)\{\{.*?\}\}`)
 
 // htmlFaults are html/template's faults that are said in our own terms.
 var htmlFaults = map[template.ErrorCode]*saying{

@@ -4,11 +4,12 @@ import (
 	"errors"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
+
+	"tassei/generator/pattern"
 )
 
 // parsed is the layout files as trees, each template by its name.
@@ -97,7 +98,7 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 }
 
 // action is one action of a template with the word that it begins with.
-var action = regexp.MustCompile(`(?s)\{\{-?\s*(?:/\*.*?\*/\s*-?\}\}|([a-z]+)\b)`)
+var action = pattern.New(`(?s)\{\{-?\s*(?:/\*.*?\*/\s*-?\}\}|([a-z]+)\b)`)
 
 // unended finds the if, range, with, block or define whose end is lost, and its place:
 // the first that is closed where its writer would not have closed it, else the last
@@ -135,7 +136,7 @@ func unended(source string) (open string, at int, ok bool) {
 }
 
 var (
-	tagForm  = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"]|"[^"]*")*?(/?)>`)
+	tagForm  = pattern.New(`<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"]|"[^"]*")*?(/?)>`)
 	voidTags = []string{"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 
@@ -162,8 +163,8 @@ func (s *Set) functionNames() []string {
 }
 
 var (
-	unknownFunction = regexp.MustCompile(`^function "([^"]+)" not defined`)
-	quoted          = regexp.MustCompile(`["<]([^">]+)[">]`)
+	unknownFunction = pattern.New(`^function "([^"]+)" not defined`)
+	quoted          = pattern.New(`["<]([^">]+)[">]`)
 )
 
 // fault places a message at a node of a tree.

@@ -2,17 +2,18 @@ package layout
 
 import (
 	"html"
-	"regexp"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // policy is a Content-Security-Policy: the sources of each directive. It is nil
 // where base.html has none, and then allows everything.
 type policy map[string][]string
 
-var policyMeta = regexp.MustCompile(`(?is)<meta\s[^>]*http-equiv\s*=\s*["']?Content-Security-Policy["']?[^>]*>`)
+var policyMeta = pattern.New(`(?is)<meta\s[^>]*http-equiv\s*=\s*["']?Content-Security-Policy["']?[^>]*>`)
 
-var policyContent = regexp.MustCompile(`(?is)\bcontent\s*=\s*("[^"]*"|'[^']*')`)
+var policyContent = pattern.New(`(?is)\bcontent\s*=\s*("[^"]*"|'[^']*')`)
 
 // policy reads what base.html says.
 func (s *Set) policy() policy {
@@ -55,7 +56,7 @@ func (p policy) inline(directive string) bool {
 }
 
 // elsewhere is an address with a scheme or a host of its own.
-var elsewhere = regexp.MustCompile(`^(?i)(?:[a-z][a-z0-9+.-]*:|//)`)
+var elsewhere = pattern.New(`^(?i)(?:[a-z][a-z0-9+.-]*:|//)`)
 
 // allows reports whether an address may be fetched.
 func (p policy) allows(directive, to string) bool {

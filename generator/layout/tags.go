@@ -1,10 +1,11 @@
 package layout
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"tassei/generator/pattern"
 )
 
 // auditor goes through the HTML of a template, all ways through it, and keeps the
@@ -138,7 +139,7 @@ func (a *auditor) text(s string, at int) {
 }
 
 // attribute is one of a tag, with its value in quotes or not.
-var attribute = regexp.MustCompile(`([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?`)
+var attribute = pattern.New(`([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?`)
 
 // finish is the end of a tag.
 func (a *auditor) finish(tag string) {

@@ -2,13 +2,13 @@ package opendata
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // profile is the Data Package standard that the descriptors follow.
@@ -117,7 +117,7 @@ func (s *Set) sizes(w *jsonWriter, f *spool) {
 	w.orNull("hash", f.hash())
 }
 
-var tableName = regexp.MustCompile(`kpi_([a-z_]+)_[0-9]+\.csv$`)
+var tableName = pattern.New(`kpi_([a-z_]+)_[0-9]+\.csv$`)
 
 // tableOf is the table that a file of a year is, nil for one that is none.
 func (s *Set) tableOf(file string) *table {

@@ -3,13 +3,13 @@ package opendata
 import (
 	"bytes"
 	"encoding/csv"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/kpi"
+	"tassei/generator/pattern"
 )
 
 // Finding is one breach of the national rules on the machine readability of
@@ -102,7 +102,10 @@ func (l *linter) read(body []byte) [][]string {
 	return records
 }
 
-var physicalName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var (
+	physicalName = pattern.New(`^[a-z][a-z0-9_]*$`)
+	someYear     = pattern.New(`(19|20)[0-9]{2}`)
+)
 
 // header wants one row of unique ASCII names at the top of the file.
 func (l *linter) header(names []string) {
@@ -115,7 +118,7 @@ func (l *linter) header(names []string) {
 			l.add("L3-08", name, "not ASCII letters, digits and _")
 		case slices.Contains(names[:i], name):
 			l.add("L2-03", name, "twice")
-		case regexp.MustCompile(`(19|20)[0-9]{2}`).MatchString(name):
+		case someYear.MatchString(name):
 			l.add("L3-09", name, "a year in a column's name")
 		}
 	}
@@ -223,7 +226,7 @@ func dependent(r rune) bool {
 	return r == 0x2116 || r == 0x2121
 }
 
-var month = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])(/[0-9]{4}-(0[1-9]|1[0-2]))?$`)
+var month = pattern.New(`^[0-9]{4}-(0[1-9]|1[0-2])(/[0-9]{4}-(0[1-9]|1[0-2]))?$`)
 
 // time wants western years.
 func (l *linter) time(f Field, s string) {

@@ -2,12 +2,13 @@ package prose
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"tassei/generator/pattern"
 )
 
 // The blocks of Markdown, each held back where it would drop, renumber or
@@ -103,9 +104,9 @@ func (l listParser) Continue(node ast.Node, r text.Reader, pc parser.Context) pa
 
 var (
 	// lone is a figure without words. Before it, - is a minus and > is "more than".
-	lone = regexp.MustCompile(`^[0-9０-９][0-9０-９.,．，/]* ?(?:[%％]|pt)?[\p{Han}\p{Hiragana}\p{Katakana}]{0,4}$`)
+	lone = pattern.New(`^[0-9０-９][0-9０-９.,．，/]* ?(?:[%％]|pt)?[\p{Han}\p{Hiragana}\p{Katakana}]{0,4}$`)
 	// twice is a number after a number: 4. 1. is a date or the number of a part.
-	twice = regexp.MustCompile(`^[0-9]+\.(?:\s|$)`)
+	twice = pattern.New(`^[0-9]+\.(?:\s|$)`)
 )
 
 // isItem reports whether a line may stand in a list. A number with zeros before
@@ -179,7 +180,7 @@ func (h headingParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 type fenceParser struct{ parser.BlockParser }
 
 var (
-	fenceForm = regexp.MustCompile("^ *(```+|~~~+)[ \t]*[A-Za-z0-9+#._-]*$")
+	fenceForm = pattern.New("^ *(```+|~~~+)[ \t]*[A-Za-z0-9+#._-]*$")
 	fences    = parser.NewContextKey()
 )
 

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,6 +9,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"tassei/generator/pattern"
 )
 
 // tableParser is that of GitHub's Markdown, except that a table needs bars and
@@ -22,7 +23,7 @@ func newTableParser() parser.ParagraphTransformer {
 }
 
 // delimiterForm is the line below the header of a table, with a bar.
-var delimiterForm = regexp.MustCompile(`^ {0,3}[-:| \t]*\|[-:| \t]*$`)
+var delimiterForm = pattern.New(`^ {0,3}[-:| \t]*\|[-:| \t]*$`)
 
 // Transform implements parser.ParagraphTransformer.
 func (t tableParser) Transform(node *ast.Paragraph, r text.Reader, pc parser.Context) {
@@ -149,7 +150,7 @@ func joined(lines []text.Segment, src []byte) []byte {
 	return all
 }
 
-var figureCell = regexp.MustCompile(`(?m)(?:^|\t)[ 　]*[-−－▲△+]?[0-9０-９][0-9０-９.,．，]* ?[%％]?[ 　]*(?:\t|$)`)
+var figureCell = pattern.New(`(?m)(?:^|\t)[ 　]*[-−－▲△+]?[0-9０-９][0-9０-９.,．，]* ?[%％]?[ 　]*(?:\t|$)`)
 
 // figures reports whether a cell of lines with tabs is a figure.
 func figures(lines []byte) bool { return figureCell.Match(lines) }

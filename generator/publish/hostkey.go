@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"golang.org/x/crypto/ssh/knownhosts"
 
 	"tassei/generator/output"
+	"tassei/generator/pattern"
 )
 
 // knownHosts is what known_hosts says of one server.
@@ -55,7 +55,7 @@ func readKnownHosts(address string, env func(string) string) (*knownHosts, error
 }
 
 // hostLine is how package knownhosts names a line that it cannot read.
-var hostLine = regexp.MustCompile(`^knownhosts: (.*):([0-9]+): (?s:(.*))$`)
+var hostLine = pattern.New(`^knownhosts: (.*):([0-9]+): (?s:(.*))$`)
 
 // readAround reads lists in which lines cannot be read, without those lines: a
 // slip in one must not keep us from all the others.

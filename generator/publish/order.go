@@ -3,9 +3,10 @@ package publish
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // The phases in which files are sent. Each is whole before the next begins;
@@ -51,7 +52,7 @@ func isPage(p string) bool {
 
 // sealedSource is where a seal keeps what its site was made from: layouts in it
 // end in .html and are no pages. The sample settings of servers say the same.
-var sealedSource = regexp.MustCompile(`^archive/[^/]+/data/source/`)
+var sealedSource = pattern.New(`^archive/[^/]+/data/source/`)
 
 func isSource(p string) bool { return sealedSource.MatchString(p) }
 

@@ -1,11 +1,11 @@
 package site
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/pattern"
 )
 
 // SourceText is a year's source document where it is a text, cut into lines.
@@ -64,7 +64,7 @@ type spot struct{ line, from, to int }
 // span is within how many lines the figures of one indicator stand.
 const span = 14
 
-var numberInText = regexp.MustCompile(`[-−▲△]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?`)
+var numberInText = pattern.New(`[-−▲△]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?`)
 
 // find looks for the figures of an indicator, each with the word that the sheet has for it, close together on its page.
 // What stands in no place, or in several, is not found: no mark is better than one in the wrong place.

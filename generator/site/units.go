@@ -1,7 +1,6 @@
 package site
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // withUnit is a number, written as the language writes it, with its unit.
@@ -37,7 +37,7 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 
 // moneyUnit is a unit of money with the sign that stands before a number, and what
 // stands behind it: $, US$, £m, $ million, €/m².
-var moneyUnit = regexp.MustCompile(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)
+var moneyUnit = pattern.New(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)
 
 var moneySigns = []string{"$", "£", "€", "¥"}
 
@@ -108,7 +108,7 @@ func (v *voice) unitOf(number string, unit lang.Text) string {
 }
 
 // unitTail is what says more about what is counted: cases per 1,000 residents.
-var unitTail = regexp.MustCompile(`( (?:per|of|in|for|a|an|at|with|by|\()\b|/|, | \().*$`)
+var unitTail = pattern.New(`( (?:per|of|in|for|a|an|at|with|by|\()\b|/|, | \().*$`)
 
 // oneOf is a word for one thing, from the pairs of format.ones, "" where none is known.
 func (v *voice) oneOf(word string) string {

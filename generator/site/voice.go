@@ -1,13 +1,13 @@
 package site
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // Phrase is a text on a page. Lang is set only when the text is in another
@@ -314,7 +314,7 @@ func (v *voice) code(printed, sheet string) string {
 
 // kanaCode is the form of code that other languages cannot read, ⑴-イ; any other
 // is the city's own and stays as printed.
-var kanaCode = regexp.MustCompile(`^[⑴-⒇①-⑳(（]?[0-9０-９]*[)）]?[-‐－ー‑―]?[ア-ヶ]+$`)
+var kanaCode = pattern.New(`^[⑴-⒇①-⑳(（]?[0-9０-９]*[)）]?[-‐－ー‑―]?[ア-ヶ]+$`)
 
 // reason says in words why there is no rate or no comparison.
 func (v *voice) reason(r kpi.Reason) string { return v.Say("why." + string(r)) }

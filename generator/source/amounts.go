@@ -1,13 +1,13 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // sameAmounts warns (K421) where a translation has other numbers than its
@@ -159,8 +159,8 @@ func quickAmounts(s string) string {
 }
 
 var (
-	tens  = regexp.MustCompile(`(?i)\b(?:half|ten|eleven|twelve|dozen|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|hundred|thousand)\b`)
-	kanji = regexp.MustCompile(`[一二三四五六七八九十百千万〇]*[十百千万][一二三四五六七八九十百千万〇]*`)
+	tens  = pattern.New(`(?i)\b(?:half|ten|eleven|twelve|dozen|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|hundred|thousand)\b`)
+	kanji = pattern.New(`[一二三四五六七八九十百千万〇]*[十百千万][一二三四五六七八九十百千万〇]*`)
 )
 
 // scales are powers of ten, the longer words first.

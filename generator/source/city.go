@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/toml"
 )
 
@@ -298,8 +298,8 @@ func licence(r *reader, n *toml.Node) kpi.Licence {
 }
 
 var (
-	mailForm = regexp.MustCompile(`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$`)
-	hostForm = regexp.MustCompile(`^[\w-]+(?:\.[\w-]+)+(?:/[^\s"'<>]*)?$`)
+	mailForm = pattern.New(`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$`)
+	hostForm = pattern.New(`^[\w-]+(?:\.[\w-]+)+(?:/[^\s"'<>]*)?$`)
 )
 
 // address reads a link whose scheme is one of a list.

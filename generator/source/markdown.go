@@ -6,13 +6,13 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/prose"
 	"tassei/generator/toml"
 )
@@ -32,7 +32,7 @@ type words struct {
 const maxMarkdown = 256 << 10
 
 // digestForm is how a digest stands in front matter.
-var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+var digestForm = pattern.New(`^sha256:[0-9a-f]{64}$`)
 
 // wording is an original as it is in its file, nil where it could not be read.
 type wording []byte

@@ -1,17 +1,17 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // wideLink is a link of which a bracket was typed with a Japanese keyboard.
-var wideLink = regexp.MustCompile(`([\[［])([^\[\]［］\n]{1,80})([\]］])([(（])([A-Za-z0-9][A-Za-z0-9-]*)([)）])`)
+var wideLink = pattern.New(`([\[［])([^\[\]［］\n]{1,80})([\]］])([(（])([A-Za-z0-9][A-Za-z0-9-]*)([)）])`)
 
 // wideLinks tells (K422) a link to an indicator or page in full-width brackets,
 // which readers would see as mere words.
@@ -32,10 +32,10 @@ func (s *Source) wideLinks(w *words) {
 }
 
 // saidFigure is a figure that a sentence names: 実績値は48件.
-var saidFigure = regexp.MustCompile(`^(実績値|目標値|基準値|達成度)(?:は|が|：|:|＝|=)[  　]?(?:約)?([-−]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(年|月|つ目|割|万|億|千)?`)
+var saidFigure = pattern.New(`^(実績値|目標値|基準値|達成度)(?:は|が|：|:|＝|=)[  　]?(?:約)?([-−]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(年|月|つ目|割|万|億|千)?`)
 
 // compared follows a number that is a difference, or the first of two.
-var compared = regexp.MustCompile(`^[^、。，．,0-9０-９]{0,6}?(?:増|減|上回|下回|高|低|超|多|少|から|ポイント|→)`)
+var compared = pattern.New(`^[^、。，．,0-9０-９]{0,6}?(?:増|減|上回|下回|高|低|超|多|少|から|ポイント|→)`)
 
 // figuresIn finds what saidFigure stands for in a line. The expression is tried only
 // where one of its words stands, which is many times as fast.

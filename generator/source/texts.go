@@ -1,13 +1,13 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"tassei/generator/diag"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/toml"
 )
 
@@ -113,8 +113,8 @@ func needsWords(s string) bool {
 const longestMetricUnit = len("µg/m³")
 
 var (
-	codeForm   = regexp.MustCompile(`^(?:[A-Z]{1,4}[-. ]?[0-9]+(?:[-. ][0-9]+)*[a-z]?|[0-9]+(?:[-.][0-9]+)*[a-z])$`)
-	metricUnit = regexp.MustCompile(`^(?:mm|cm|m|km|m²|m2|km²|km2|m³|m3|ha|g|kg|t|kt|Mt|l|L|ml|kL|ML|W|kW|MW|GW|kWh|MWh|GWh|GJ|TJ|dB|°C|℃|µg/m³|μg/m³|km/h|m/s)$`)
+	codeForm   = pattern.New(`^(?:[A-Z]{1,4}[-. ]?[0-9]+(?:[-. ][0-9]+)*[a-z]?|[0-9]+(?:[-.][0-9]+)*[a-z])$`)
+	metricUnit = pattern.New(`^(?:mm|cm|m|km|m²|m2|km²|km2|m³|m3|ha|g|kg|t|kt|Mt|l|L|ml|kL|ML|W|kW|MW|GW|kWh|MWh|GWh|GJ|TJ|dB|°C|℃|µg/m³|μg/m³|km/h|m/s)$`)
 )
 
 func (r *reader) count(tag string, c lang.Coverage) {

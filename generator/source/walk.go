@@ -3,18 +3,18 @@ package source
 import (
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 var (
-	yearFolder  = regexp.MustCompile(`^FY\d{4}$`)
-	commentFile = regexp.MustCompile(`^[a-z][a-z0-9]{2,19}-[1-9][0-9]*\.md$`)
+	yearFolder  = pattern.New(`^FY\d{4}$`)
+	commentFile = pattern.New(`^[a-z][a-z0-9]{2,19}-[1-9][0-9]*\.md$`)
 )
 
 // walk lists the input files and tells what does not belong among them. It
@@ -216,7 +216,7 @@ func commentName(stem string) string {
 	return ""
 }
 
-var looseComment = regexp.MustCompile(`^([a-z][a-z0-9]*?)-*0*([1-9][0-9]*)$`)
+var looseComment = pattern.New(`^([a-z][a-z0-9]*?)-*0*([1-9][0-9]*)$`)
 
 // otherKind is the fault of a file that does not end as it should: one set aside
 // by an editor, such as 1-a.toml.bak, or one that was given another ending.
@@ -232,7 +232,7 @@ func otherKind(name, ext string, siblings []string) diag.Problem {
 }
 
 // copyMark is what file managers and browsers add to the name of a copy.
-var copyMark = regexp.MustCompile(`(?i)^(?:copy of |コピー ?[~～] ?)|(?:[ _-]*(?:\(\d+\)|（\d+）|copy(?: ?\d+)?|の?コピー(?: ?\d+)?))+$`)
+var copyMark = pattern.New(`(?i)^(?:copy of |コピー ?[~～] ?)|(?:[ _-]*(?:\(\d+\)|（\d+）|copy(?: ?\d+)?|の?コピー(?: ?\d+)?))+$`)
 
 // copied is the fault of a file that is a copy of another one, if it is one.
 // Where the other is missing, its name is what was meant.
@@ -270,10 +270,10 @@ func sharedFile(p string) bool {
 }
 
 var (
-	idForm    = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
-	kindForm  = regexp.MustCompile(`^[a-z][a-z0-9]{2,19}$`)
-	looseForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,62}$`)
-	device    = regexp.MustCompile(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	idForm    = pattern.New(`^[a-z0-9][a-z0-9-]{0,62}$`)
+	kindForm  = pattern.New(`^[a-z][a-z0-9]{2,19}$`)
+	looseForm = pattern.New(`^[A-Za-z0-9][A-Za-z0-9-]{0,62}$`)
+	device    = pattern.New(`^(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
 
 // pageNames are names of pages and folders of the site.

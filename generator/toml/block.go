@@ -1,9 +1,10 @@
 package toml
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // Block is the statements of one table: those after a header up to the next.
@@ -17,10 +18,10 @@ type Block struct {
 }
 
 // sleepingHeader is a commented header, such as "# [record.as_of]".
-var sleepingHeader = regexp.MustCompile(`^#\s*\[+\s*([a-z_.]+)\s*\]`)
+var sleepingHeader = pattern.New(`^#\s*\[+\s*([a-z_.]+)\s*\]`)
 
 // waiting is a commented blank, such as "# actual =".
-var waiting = regexp.MustCompile(`^#\s*[a-z_]+\s*=`)
+var waiting = pattern.New(`^#\s*[a-z_]+\s*=`)
 
 // Blocks lists the tables of the record whose header stands in a line: the
 // record's own first, then its [record.…] ones, and those that are commented.

@@ -2,17 +2,17 @@ package toml
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 var (
-	isoDate = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
-	lastDay = regexp.MustCompile(`(\d{1,2})日?$`)
+	isoDate = pattern.New(`^(\d{4})-(\d{1,2})-(\d{1,2})$`)
+	lastDay = pattern.New(`(\d{1,2})日?$`)
 )
 
 // ParseDay reads a day, as 2026-02-01 or in an era's form such as 令和8年2月1日,

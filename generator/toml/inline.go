@@ -2,10 +2,10 @@ package toml
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"tassei/generator/diag"
+	"tassei/generator/pattern"
 )
 
 // An inline table is where a lost quotation mark does most harm: what follows
@@ -18,9 +18,9 @@ import (
 // the text that it must become.
 
 var (
-	inlineLine = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*\{`)
-	bareInline = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*([a-z_-]+[ \t]*=.*?)\}?[ \t]*(?:#.*)?$`)
-	innerKey   = regexp.MustCompile(`([{,、，;；\s"'“”„」』＂])([a-z][a-z_-]{1,24})[ \t]*=[ \t]*`)
+	inlineLine = pattern.New(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*\{`)
+	bareInline = pattern.New(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*([a-z_-]+[ \t]*=.*?)\}?[ \t]*(?:#.*)?$`)
+	innerKey   = pattern.New(`([{,、，;；\s"'“”„」』＂])([a-z][a-z_-]{1,24})[ \t]*=[ \t]*`)
 )
 
 // marks are the signs that people take for quotation marks.

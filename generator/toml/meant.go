@@ -2,13 +2,13 @@ package toml
 
 import (
 	"math/big"
-	"regexp"
 	"slices"
 	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // figureKeys are the keys that take a figure: a number, or a table that keeps
@@ -38,24 +38,24 @@ func ReasonFor(word string) kpi.Reason {
 
 var (
 	oneNumber  = `(-?\d[\d,]*(?:\.\d+)?)`
-	spanForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}?(?:~|～|〜|から|-|–|—|ー)` + oneNumber + `[^\d～~〜-]{0,8}$`)
-	overForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,6}(?:超|を超える|より大きい|より多い)$`)
-	underForm  = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,6}(?:未満|より小さい|より少ない)$`)
-	tenthsForm = regexp.MustCompile(`^` + oneNumber + `割(?:(\d)分(\d厘)?)?[^\d]*$`)
-	scaledForm = regexp.MustCompile(`^(-?)((?:\d[\d,]*(?:\.\d+)?(?:千万|百万|十万|百|千|万|億|兆))+(?:\d[\d,]*)?)[^\d]*$`)
-	counting   = regexp.MustCompile(`\d(?:割|[十百千万億兆])`) // the number before it is not the one that is meant
-	scaledPart = regexp.MustCompile(`(\d[\d,]*(?:\.\d+)?)(千万|百万|十万|百|千|万|億|兆)?`)
-	firstForm  = regexp.MustCompile(`^(?:速報値?|暫定値?|概数|概算):?` + oneNumber + `[^\d()]{0,8}$|^` + oneNumber + `[^\d()]{0,8}\(?(?:速報値?|暫定値?|概数|概算|未確定|確定前)\)?$`)
-	awaited    = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(?(?:見込み?|見込値|見込み値|予定|予測)\)?$`)
-	secondForm = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]{1,30}?)` + oneNumber + `[^\d()]{0,8}\)$`)
-	noteMark   = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}?\(?(?:※|注|\*)\d{0,2}\)?$`)
-	vague      = regexp.MustCompile(`^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ|延|累計|合計|平均|最大|最小|≧|≦|≥|≤|>|<)`)
-	bounds     = regexp.MustCompile(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る)\)?$`)
-	dateForm   = regexp.MustCompile(`^(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})[.年/]|\d{4}[-/.年]\d{1,2}|\d{1,2}月(?:末|\d|$))`)
-	spaced     = regexp.MustCompile(`^[-−▲△]?\d+(?: \d+)+$`)
-	stray      = regexp.MustCompile(`^([-−▲△]?\d+(?:\.\d+)?)([,;、。，；"'”]+)$`)
-	pagesForm  = regexp.MustCompile(`^[pP]{0,2}\.?(\d+)(?:ページ|頁)?(?:~|～|〜|から|-|–|—|ー|・|,|、|と|/)[pP]{0,2}\.?\d+(?:ページ|頁)?$`)
-	noiseForm  = regexp.MustCompile(`^-?\d+\.\d*?(?:0{6}\d{1,4}|9{6}\d{0,4})$`)
+	spanForm   = pattern.New(`^` + oneNumber + `[^\d]{0,4}?(?:~|～|〜|から|-|–|—|ー)` + oneNumber + `[^\d～~〜-]{0,8}$`)
+	overForm   = pattern.New(`^` + oneNumber + `[^\d]{0,6}(?:超|を超える|より大きい|より多い)$`)
+	underForm  = pattern.New(`^` + oneNumber + `[^\d]{0,6}(?:未満|より小さい|より少ない)$`)
+	tenthsForm = pattern.New(`^` + oneNumber + `割(?:(\d)分(\d厘)?)?[^\d]*$`)
+	scaledForm = pattern.New(`^(-?)((?:\d[\d,]*(?:\.\d+)?(?:千万|百万|十万|百|千|万|億|兆))+(?:\d[\d,]*)?)[^\d]*$`)
+	counting   = pattern.New(`\d(?:割|[十百千万億兆])`) // the number before it is not the one that is meant
+	scaledPart = pattern.New(`(\d[\d,]*(?:\.\d+)?)(千万|百万|十万|百|千|万|億|兆)?`)
+	firstForm  = pattern.New(`^(?:速報値?|暫定値?|概数|概算):?` + oneNumber + `[^\d()]{0,8}$|^` + oneNumber + `[^\d()]{0,8}\(?(?:速報値?|暫定値?|概数|概算|未確定|確定前)\)?$`)
+	awaited    = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(?(?:見込み?|見込値|見込み値|予定|予測)\)?$`)
+	secondForm = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]{1,30}?)` + oneNumber + `[^\d()]{0,8}\)$`)
+	noteMark   = pattern.New(`^` + oneNumber + `[^\d()]{0,8}?\(?(?:※|注|\*)\d{0,2}\)?$`)
+	vague      = pattern.New(`^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ|延|累計|合計|平均|最大|最小|≧|≦|≥|≤|>|<)`)
+	bounds     = pattern.New(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る)\)?$`)
+	dateForm   = pattern.New(`^(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})[.年/]|\d{4}[-/.年]\d{1,2}|\d{1,2}月(?:末|\d|$))`)
+	spaced     = pattern.New(`^[-−▲△]?\d+(?: \d+)+$`)
+	stray      = pattern.New(`^([-−▲△]?\d+(?:\.\d+)?)([,;、。，；"'”]+)$`)
+	pagesForm  = pattern.New(`^[pP]{0,2}\.?(\d+)(?:ページ|頁)?(?:~|～|〜|から|-|–|—|ー|・|,|、|と|/)[pP]{0,2}\.?\d+(?:ページ|頁)?$`)
+	noiseForm  = pattern.New(`^-?\d+\.\d*?(?:0{6}\d{1,4}|9{6}\d{0,4})$`)
 )
 
 // meaning tells what to write for words that say more than a number does, so

@@ -2,12 +2,12 @@ package toml
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
+	"tassei/generator/pattern"
 )
 
 // mistake tells what is wrong with a statement that the walk cannot read, in
@@ -19,14 +19,14 @@ type mistake struct {
 }
 
 var (
-	headerLike = regexp.MustCompile(`^[ \t]*(\[+)[ \t]*([A-Za-z0-9_."'-]+(?:[ \t]*\.[ \t]*[A-Za-z0-9_"'-]+)*)`)
-	keyLike    = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*[=:]?`)
-	anyKey     = regexp.MustCompile(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
-	opensLine  = regexp.MustCompile(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
+	headerLike = pattern.New(`^[ \t]*(\[+)[ \t]*([A-Za-z0-9_."'-]+(?:[ \t]*\.[ \t]*[A-Za-z0-9_"'-]+)*)`)
+	keyLike    = pattern.New(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*[=:]?`)
+	anyKey     = pattern.New(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
+	opensLine  = pattern.New(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
 
-	twoKeys   = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|[^\s"'\[{#,;、，=]+)(?:[ \t]*[,;、，][ \t]*|[ \t]+)(([A-Za-z][A-Za-z0-9_-]*)[ \t]*=.*)$`)
-	twoEquals = regexp.MustCompile(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(=)[ \t]*([^ \t=#][^=#]*?)[ \t]*(?:#.*)?$`)
-	nextItem  = regexp.MustCompile(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
+	twoKeys   = pattern.New(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|[^\s"'\[{#,;、，=]+)(?:[ \t]*[,;、，][ \t]*|[ \t]+)(([A-Za-z][A-Za-z0-9_-]*)[ \t]*=.*)$`)
+	twoEquals = pattern.New(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(=)[ \t]*([^ \t=#][^=#]*?)[ \t]*(?:#.*)?$`)
+	nextItem  = pattern.New(`^(?:["'\[{]|[A-Za-z_][A-Za-z0-9_-]*[ \t]*=)`)
 )
 
 // truthWords are what people write for true and false.

@@ -1,25 +1,25 @@
 package toml
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 var (
-	grouped    = regexp.MustCompile(`^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
-	commaPoint = regexp.MustCompile(`^-?\d+,\d+$`)
-	someNumber = regexp.MustCompile(`[-−▲△]?\d[\d,]*(?:\.\d+)?`)
+	grouped    = pattern.New(`^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$`)
+	commaPoint = pattern.New(`^-?\d+,\d+$`)
+	someNumber = pattern.New(`[-−▲△]?\d[\d,]*(?:\.\d+)?`)
 	// dashed is a number behind any of the signs that stand for a minus on paper.
-	dashed = regexp.MustCompile(`^[-−▲△▼‐‑‒–—―﹣₋ｰー➖]\s*(\d[\d,]*(?:\.\d+)?)`)
+	dashed = pattern.New(`^[-−▲△▼‐‑‒–—―﹣₋ｰー➖]\s*(\d[\d,]*(?:\.\d+)?)`)
 	// signless is a number that a bracket or a sign behind it may make a minus.
-	signless  = regexp.MustCompile(`^\(\d[\d,.]*\)$|\d\s*[-−▲△▼‐–—ー]$`)
-	leadZero  = regexp.MustCompile(`^-?0\d+(?:\.\d+)?$`)
-	openPoint = regexp.MustCompile(`^-?(?:\.\d+|\d+\.)$`)
+	signless  = pattern.New(`^\(\d[\d,.]*\)$|\d\s*[-−▲△▼‐–—ー]$`)
+	leadZero  = pattern.New(`^-?0\d+(?:\.\d+)?$`)
+	openPoint = pattern.New(`^-?(?:\.\d+|\d+\.)$`)
 )
 
 // Number reads a plain decimal as a person wrote it: full-width digits and

@@ -1,9 +1,10 @@
 package toml
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // Further words in the place of a figure, of which the number alone says too little or
@@ -12,20 +13,20 @@ import (
 const dateWords = `(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})(?:\.\d{1,2}|年\d{1,2}月|年度?)?|\d{4}(?:年度?|[-./]\d{1,2}|年\d{1,2}月)?|\d{1,2}月)(?:末|末時点|時点|現在)?`
 
 var (
-	changeForm = regexp.MustCompile(`^(?:対?前年度?比|対前年度?|前年度?(?:より|から)|前回比|毎年度?|基準値?(?:から|より|比)|±)?\+?` + oneNumber + `[^\d()]{0,4}?(?:増加?|減少?|向上|低下|上昇|改善|悪化|ポイント(?:増|減)|増やす|減らす)$`)
-	changeHead = regexp.MustCompile(`^(?:対?前年度?比|対前年度?|前年度?(?:より|から)|前回比|基準値?(?:から|より|比)|±)`)
-	perForm    = regexp.MustCompile(`^(?:(?:毎年度?|毎月|毎日|毎週|年間?|月間?|週|日|1日|1月|1年|1回)(?:に|あたり|当たり|平均)?)` + oneNumber + `([^\d()]{0,8})$`)
-	slashForm  = regexp.MustCompile(`^` + oneNumber + `([^\d()/]{0,8}/[^\d()/]{1,8})$`)
-	datedForm  = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\((` + dateWords + `)\)$`)
-	datedFirst = regexp.MustCompile(`^(` + dateWords + `):` + oneNumber + `[^\d()]{0,8}$|^((?:令和|平成|昭和|[RHS])(?:元|\d{1,2})年度|\d{4}年度)(?:は|に)?` + oneNumber + `[^\d()]{0,8}$`)
-	doubtForm  = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,4}\(?\?+\)?$`)
-	markFirst  = regexp.MustCompile(`^(?:※|\*|注)(?:\d\))?` + oneNumber + `[^\d()]{0,8}$`)
-	remarkForm = regexp.MustCompile(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]+)\)$`)
-	openForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}(?:~|～|〜)$|^(?:~|～|〜)` + oneNumber + `[^\d]{0,4}$`)
-	betweenOf  = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}(?:以上|超|より多く)[、,]?` + oneNumber + `[^\d]{0,4}(?:以下|未満|以内)$`)
-	plusForm   = regexp.MustCompile(`^` + oneNumber + `[^\d]{0,4}\+$|^(?:超|以上|以下|未満)` + oneNumber + `[^\d]{0,4}$`)
-	halfForm   = regexp.MustCompile(`\d[^\d]*半|半[^\d]*$|分の\d`)
-	numberUnit = regexp.MustCompile(`^(?:件|人|名|回|日|時間|分|円|千円|台|社|校|所|箇所|か所|戸|世帯|％|%|組|冊|本|団体|施設|点|位|kg|t|km|m|ha)$`)
+	changeForm = pattern.New(`^(?:対?前年度?比|対前年度?|前年度?(?:より|から)|前回比|毎年度?|基準値?(?:から|より|比)|±)?\+?` + oneNumber + `[^\d()]{0,4}?(?:増加?|減少?|向上|低下|上昇|改善|悪化|ポイント(?:増|減)|増やす|減らす)$`)
+	changeHead = pattern.New(`^(?:対?前年度?比|対前年度?|前年度?(?:より|から)|前回比|基準値?(?:から|より|比)|±)`)
+	perForm    = pattern.New(`^(?:(?:毎年度?|毎月|毎日|毎週|年間?|月間?|週|日|1日|1月|1年|1回)(?:に|あたり|当たり|平均)?)` + oneNumber + `([^\d()]{0,8})$`)
+	slashForm  = pattern.New(`^` + oneNumber + `([^\d()/]{0,8}/[^\d()/]{1,8})$`)
+	datedForm  = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\((` + dateWords + `)\)$`)
+	datedFirst = pattern.New(`^(` + dateWords + `):` + oneNumber + `[^\d()]{0,8}$|^((?:令和|平成|昭和|[RHS])(?:元|\d{1,2})年度|\d{4}年度)(?:は|に)?` + oneNumber + `[^\d()]{0,8}$`)
+	doubtForm  = pattern.New(`^` + oneNumber + `[^\d()]{0,4}\(?\?+\)?$`)
+	markFirst  = pattern.New(`^(?:※|\*|注)(?:\d\))?` + oneNumber + `[^\d()]{0,8}$`)
+	remarkForm = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]+)\)$`)
+	openForm   = pattern.New(`^` + oneNumber + `[^\d]{0,4}(?:~|～|〜)$|^(?:~|～|〜)` + oneNumber + `[^\d]{0,4}$`)
+	betweenOf  = pattern.New(`^` + oneNumber + `[^\d]{0,4}(?:以上|超|より多く)[、,]?` + oneNumber + `[^\d]{0,4}(?:以下|未満|以内)$`)
+	plusForm   = pattern.New(`^` + oneNumber + `[^\d]{0,4}\+$|^(?:超|以上|以下|未満)` + oneNumber + `[^\d]{0,4}$`)
+	halfForm   = pattern.New(`\d[^\d]*半|半[^\d]*$|分の\d`)
+	numberUnit = pattern.New(`^(?:件|人|名|回|日|時間|分|円|千円|台|社|校|所|箇所|か所|戸|世帯|％|%|組|冊|本|団体|施設|点|位|kg|t|km|m|ha)$`)
 )
 
 // aims are the words of a target that is a direction alone.
@@ -60,7 +61,7 @@ func said(key, s string) (variant string, pairs []string) {
 	if n := someNumber.FindAllString(s, 2); len(n) == 1 && changeHead.MatchString(s) {
 		return "change", []string{"number", strings.TrimPrefix(digits(n[0]), "+")}
 	}
-	for _, form := range []*regexp.Regexp{perForm, slashForm} {
+	for _, form := range []*pattern.Pattern{perForm, slashForm} {
 		if f := form.FindStringSubmatch(s); f != nil && !bounds.MatchString(f[2]) && !strings.Contains(f[2], "以") {
 			unit := f[2]
 			if form == perForm && unit == "" {

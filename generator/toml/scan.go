@@ -1,8 +1,9 @@
 package toml
 
 import (
-	"regexp"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // stringLength is the length of the TOML string that b begins with, to its
@@ -41,9 +42,9 @@ func stringLength(b []byte, long bool) (n int, closed bool) {
 
 // The forms of numbers in TOML.
 var (
-	wholeForm = regexp.MustCompile(`^(?:[+-]?(?:0|[1-9](?:_?[0-9])*)|0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*)$`)
-	floatForm = regexp.MustCompile(`^[+-]?(?:(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?|inf|nan)$`)
-	dateLike  = regexp.MustCompile(`^(?:[0-9]{4}-|[0-9]{2}:)`)
+	wholeForm = pattern.New(`^(?:[+-]?(?:0|[1-9](?:_?[0-9])*)|0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*)$`)
+	floatForm = pattern.New(`^[+-]?(?:(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?|inf|nan)$`)
+	dateLike  = pattern.New(`^(?:[0-9]{4}-|[0-9]{2}:)`)
 )
 
 // scalar measures a value without quotes or brackets; 0 when it is none. Dates

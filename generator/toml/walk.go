@@ -3,11 +3,11 @@ package toml
 import (
 	"bytes"
 	"errors"
-	"regexp"
 
 	"github.com/BurntSushi/toml"
 
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // walk goes once over the text and gives every key and value its place and its
@@ -283,8 +283,8 @@ func (w *walk) list(closing byte, item func() bool) bool {
 
 // A path of Windows, in which \e and \t would be taken for characters.
 var (
-	filePath      = regexp.MustCompile(`^"(?:[A-Za-z]:\\)?[A-Za-z0-9_.-]+(?:\\[A-Za-z0-9_.-]+)+\.[A-Za-z0-9]{2,5}"$`)
-	unicodeEscape = regexp.MustCompile(`\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
+	filePath      = pattern.New(`^"(?:[A-Za-z]:\\)?[A-Za-z0-9_.-]+(?:\\[A-Za-z0-9_.-]+)+\.[A-Za-z0-9]{2,5}"$`)
+	unicodeEscape = pattern.New(`\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
 )
 
 // quoted reads a text in quotation marks; one of three may have several lines.

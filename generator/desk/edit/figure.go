@@ -1,12 +1,12 @@
 package edit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/toml"
 )
 
@@ -77,9 +77,9 @@ func (r *record) shown(v toml.Value) (s shape) {
 }
 
 var (
-	rangeForm = regexp.MustCompile(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
-	aboveForm = regexp.MustCompile(`^(-?[0-9][0-9,.]*)\s*(?:超|を超える)$|^>\s*(-?[0-9][0-9,.]*)$`)
-	belowForm = regexp.MustCompile(`^(-?[0-9][0-9,.]*)\s*未満$|^<\s*(-?[0-9][0-9,.]*)$`)
+	rangeForm = pattern.New(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
+	aboveForm = pattern.New(`^(-?[0-9][0-9,.]*)\s*(?:超|を超える)$|^>\s*(-?[0-9][0-9,.]*)$`)
+	belowForm = pattern.New(`^(-?[0-9][0-9,.]*)\s*未満$|^<\s*(-?[0-9][0-9,.]*)$`)
 )
 
 // shapeKeys are the keys of a figure's table that say which form it has.
@@ -142,7 +142,7 @@ func (u figure) read(typed string, now map[string]string) (plain string) {
 		now["from"], now["to"] = digits(u.key, ends[1]), digits(u.key, ends[2])
 		return ""
 	}
-	for key, form := range map[string]*regexp.Regexp{"above": aboveForm, "below": belowForm} {
+	for key, form := range map[string]*pattern.Pattern{"above": aboveForm, "below": belowForm} {
 		if m := form.FindStringSubmatch(folded); m != nil && u.key == "target" {
 			now[key] = digits(u.key, m[1]+m[2])
 			return ""
