@@ -169,13 +169,15 @@ func (s *session) openBut(codes ...string) (*source.Source, int) {
 		return nil, s.noSource(err)
 	}
 	s.speak(src.City().Languages)
-	wrong := slices.ContainsFunc(list.All(), func(p diag.Problem) bool {
-		begun := slices.Contains(codes, p.Code) && (p.File == "data/plan" || p.File == "data")
-		return p.Severity == diag.Error && !begun
-	})
-	if wrong {
+	told := &diag.List{} // what the command itself is there to mend is not told
+	for _, p := range list.All() {
+		if !slices.Contains(codes, p.Code) || p.File != "data/plan" && p.File != "data" {
+			told.Add(p)
+		}
+	}
+	if told.Errors() > 0 {
 		src.Close()
-		return nil, s.report(list, s.stderr)
+		return nil, s.report(told, s.stderr)
 	}
 	return src, exitFine
 }

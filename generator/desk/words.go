@@ -48,7 +48,7 @@ var sayings = diag.Sayings{
 	"means decrease":   {"少ないほどよい指標です。", "Lower is better."},
 	"means maintain":   {"目標の値や範囲に保つ指標です。", "To be kept at the target, or inside it."},
 	"means done":       {"数値ではなく、できたか（done = true）、できていないか（done = false）で測ります。", "Not a number: done = true or done = false."},
-	"means parts":      {"下の各部分の数値で測ります。達成度は部分の平均です。", "Measured by the parts below; the achievement is their mean."},
+	"means parts":      {"下の内訳の一つ一つに、数値を書きます。", "Write the figures of each part below."},
 
 	"port taken":     {"ポート {port} は使えません（{reason}）。--port で別の番号を指定するか、指定をやめてください。", "Port {port} cannot be used ({reason}). Name another with --port, or none."},
 	"wrong host":     {"この試し表示は、このパソコンの中だけで見られます。http://127.0.0.1:{port}/ を開いてください。", "This preview is for this machine only. Open http://127.0.0.1:{port}/."},

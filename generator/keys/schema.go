@@ -26,7 +26,7 @@ var inner = map[string]string{
 	"accessibility.automated": "tool date result", "accessibility.human": "tool date result",
 	"plan.fields": "…", "indicator.fields": "…", "indicator.history": "…", "indicator.targets": "…", "indicator.total": "from! to!",
 	"indicator.final_target": "year! value from to above below aim none printed second second_name done *",
-	"indicator.part":         "id! name! unit direction!",
+	"indicator.part":         "id! name! unit direction",
 	"year.source":            "file! name pages page_lines", "year.correction": "indicator date! was! now! why!",
 	"records.grades": "…", "records.resource": "name! unit planned actual", "records.fields": "…",
 	"record.grades": "…", "record.fields": "…", "record.revised": "was! date why", "record.as_of": "baseline target actual forecast",

@@ -29,6 +29,9 @@ func (a *Achievement) mean(r *Record) {
 		}
 		sum.Add(sum, pa.Exact)
 	}
+	if why := r.missingFor(); why != "" && a.NoRate == ReasonNoActual {
+		a.NoRate = why
+	}
 	if len(a.Parts) == 0 {
 		a.NoRate = ReasonPartMissing
 	} else if !slices.ContainsFunc(a.Parts, func(p Achievement) bool { return p.Form != a.Parts[0].Form }) {
@@ -50,7 +53,7 @@ func (a *Achievement) mean(r *Record) {
 }
 
 // meetParts decides a composite: by its mean where there is one, which is the
-// city's rule, else met when each part is.
+// city's rule, else met when each part is, once each has its actual.
 func (a *Achievement) meetParts(r *Record) {
 	if len(a.Parts) == 0 || !r.Indicator.Judged() {
 		a.Unjudged = ReasonPartMissing
@@ -58,6 +61,10 @@ func (a *Achievement) meetParts(r *Record) {
 	}
 	if a.Exact != nil {
 		a.Met = meeting(a.Exact.Cmp(hundred) >= 0)
+		return
+	}
+	if r.awaited() {
+		a.Unjudged = ReasonPartMissing // a part without its actual leaves the whole open, whatever the others are
 		return
 	}
 	a.Met = Met

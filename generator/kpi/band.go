@@ -159,13 +159,22 @@ func (c *City) bandsByYear() bool {
 	return false
 }
 
-// missingFor is why there will be no actual: not measured, withheld, lost; "" where
-// there is one, or it is still to come.
+// missingFor is why there will be no actual, of the whole or of a part: not measured,
+// withheld, lost; "" where there is one, or one is still to come.
 func (r *Record) missingFor() Reason {
-	if r.Actual.None == NotYet {
+	why := r.Actual.None
+	for _, p := range r.Parts {
+		if p.Actual.None == NotYet {
+			return ""
+		}
+		if why == "" {
+			why = p.Actual.None
+		}
+	}
+	if why == NotYet {
 		return ""
 	}
-	return r.Actual.None
+	return why
 }
 
 // awaited reports whether an actual is still to come, of the whole or of a part.

@@ -126,7 +126,7 @@ func (c *checker) triple(prefix string, baseline, target, actual Figure) {
 				c.absent(prefix, f.key)
 			}
 		case f.Kind == None:
-		case (f.Kind == Aimed || f.Kind == Words && !f.Done) && f.key == "target" && wanted == Number && prefix == "":
+		case (f.Kind == Aimed || f.Kind == Words && !f.Done && prefix == "") && f.key == "target" && wanted == Number:
 		case f.Kind == Range && f.key == "target" && wanted == Number:
 			if f.From != nil && f.To != nil && f.From.Cmp(*f.To) > 0 {
 				c.add("K307", prefix+"target", "from", f.From.String(), "to", f.To.String())
@@ -245,6 +245,9 @@ func (c *checker) undecided(when *Condition, values Values) {
 		}
 		c.add("K319", "target", "message", "aim", "hint", hint, "bound", aimed(r.InForce(), r.Baseline), "said", c.said(t))
 	}
+	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Range && slices.Contains(when.Names(), "target") {
+		c.ranged(t)
+	}
 	if !r.Actual.IsNumber() || !r.InForce().IsNumber() {
 		return
 	}
@@ -254,6 +257,21 @@ func (c *checker) undecided(when *Condition, values Values) {
 			return
 		}
 	}
+}
+
+// ranged tells that conditions want one number of a target that is a range: the end of
+// the range that its direction is judged by, where it has one.
+func (c *checker) ranged(t Figure) {
+	end := map[Direction]*Decimal{Increase: t.From, Decrease: t.To}[c.record.direction()]
+	if end == nil {
+		c.add("K319", "target", "message", "range", "hint", "kept")
+		return
+	}
+	said := t.Printed
+	if said == "" {
+		said = t.Bounds("～")
+	}
+	c.add("K319", "target", "message", "range", "hint", "range", "bound", end.String(), "said", said)
 }
 
 // aimed is a direction alone as a bound in numbers: below = 86 for less than a figure;

@@ -155,6 +155,8 @@ func TestCheckOfComposites(t *testing.T) {
 		{"K306 target", func(r *Record) { r.Target = workedFigure("3") }},
 		{"K306 actual", func(r *Record) { r.Actual = workedFigure("3") }},
 		{"K306 baseline", func(r *Record) { r.Baseline = workedFigure("3") }},
+		{"", func(r *Record) { r.Parts[1].Target, r.Published = Figure{Kind: Aimed, Aim: AimKeep}, "" }},
+		{"K306 part[1].actual", func(r *Record) { r.Parts[1].Actual = Figure{Kind: Aimed, Aim: AimKeep} }},
 		// What the whole is said not to have, and its parts have.
 		{"K306 target", func(r *Record) { r.Target = Figure{Kind: None, None: NotSet} }},
 		{"K306 actual", func(r *Record) { r.Actual = Figure{Kind: None, None: NotStated} }},

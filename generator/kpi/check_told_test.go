@@ -27,7 +27,10 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase - 20 15 - bands=marks", nil, ""},
 		{"ratio increase 80 90 88 - bands=amber", nil, "K319 actual hint=tolerance message=tolerance"},
 		{"ratio increase 80 90 - - bands=amber", nil, ""},
-		{"ratio increase 80 80..90 85 - bands=amber", nil, ""},
+		{"ratio increase 80 80..90 85 - bands=amber", nil, "K319 target bound=80 hint=range message=range said=80～90"},
+		{"ratio decrease 95 80..90 93 - bands=amber", func(_ *City, r *Record) { r.Target.Printed = "90台" }, "K319 target bound=90 hint=range message=range said=90台"},
+		{"ratio maintain 85 80..90 93 - bands=amber", nil, "K319 target hint=kept message=range"},
+		{"ratio increase 80 80..90 - - bands=amber", nil, ""},
 		{"ratio increase 0 0 6 - bands=twice", nil, "K319 actual hint=rate message=rate"},
 		{"ratio increase 50 100 80 - bands=lights", nil, ""},
 		// Conditions that count as met what the target does not.

@@ -42,6 +42,8 @@ func TestCompositeWithoutAWhole(t *testing.T) {
 		{"one target is decided", []PartRecord{part("0", "-", "3"), part("0", "unset", "4")}, RatioID, true, Unjudged, NotJudged, ReasonPartMissing, ReasonPartMissing, FormParts},
 		{"a part to come", []PartRecord{part("0", "10", "-"), part("0", "10", "12")}, RatioID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
 		{"a part to come, one without a target", []PartRecord{part("0", "10", "-"), part("0", "unset", "12")}, RatioID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
+		{"a part that was not measured", []PartRecord{part("0", "10", "8"), withheld}, RatioID, true, Unjudged, NotJudged, NotApplicable, NotApplicable, FormParts},
+		{"a part that was not measured, one to come", []PartRecord{withheld, part("0", "10", "-")}, RatioID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
 		{"the mean of 80 and 120", []PartRecord{part("0", "10", "8"), part("0", "10", "12")}, RatioID, true, Met, "achieved", "", "", FormParts},
 		{"the mean of 80 and 119", []PartRecord{part("0", "10", "8"), part("0", "100", "119")}, RatioID, true, Missed, "nearly", "", "", FormParts},
 		{"no rate, each part met", []PartRecord{part("0", "10", "10"), part("0", "10", "12")}, NoRuleID, true, Met, "achieved", ReasonNoRule, "", FormParts},

@@ -101,7 +101,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	s.judgement(t, ind, i.Initiative)
 	ind.Group = s.group(t)
 	ind.Notes = t.texts("notes")
-	ind.Parts = planParts(t, ind.Measured)
+	ind.Parts = planParts(t, ind)
 	own := t.span()
 	if own.since == 0 {
 		own.since = bounds.since
@@ -204,15 +204,22 @@ func withNear(p diag.Problem, name string, known []string) diag.Problem {
 	return p
 }
 
-func planParts(t *table, m kpi.Measured) []kpi.Part {
-	list := t.tables("part")
+// planParts reads the parts of an indicator. One that says neither its direction nor its
+// unit has the indicator's.
+func planParts(t *table, ind *kpi.Indicator) []kpi.Part {
+	list, m := t.tables("part"), ind.Measured
 	var parts []kpi.Part
 	seen := ids{}
 	for _, n := range list {
 		p := t.r.open(n)
-		part := kpi.Part{ID: p.id(seen, idForm), Name: p.name(), Unit: p.text("unit")}
-		p.need("direction")
-		part.Direction = kpi.Direction(p.choice("direction", append(slices.Clone(directions[:3]), string(kpi.Neutral))...))
+		part := kpi.Part{ID: p.id(seen, idForm), Name: p.name(), Unit: ind.Unit, Direction: ind.Direction}
+		if p.has("unit") {
+			part.Unit = p.text("unit")
+		}
+		if p.has("direction") || ind.Direction == kpi.Qualitative || ind.Direction == "" {
+			p.need("direction")
+			part.Direction = kpi.Direction(p.choice("direction", append(slices.Clone(directions[:3]), string(kpi.Neutral))...))
+		}
 		p.done()
 		parts = append(parts, part)
 	}
