@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
 )
 
@@ -64,7 +66,31 @@ var makers = map[string]func(t *testing.T, dir string){
 			t.Fatal(err)
 		}
 	},
-	"prose": recode(func([]byte) []byte { return []byte(strings.Repeat("これは TOML ではありません\n", 30)) }),
+	"lost":  recode(func(b []byte) []byte { return bytes.Replace(b, []byte("24"), []byte("24 # 高\ufffd市"), 1) }),
+	"zeros": recode(func(b []byte) []byte { return make([]byte, len(b)) }),
+	"excel": recode(func([]byte) []byte { return []byte("PK\x03\x04\x14\x00\x06\x00 [Content_Types].xml \xff\r\x00") }),
+	"web": recode(func([]byte) []byte {
+		return []byte("<!DOCTYPE html>\n<html lang=\"ja\"><body>404 Not Found\n</body></html>\n")
+	}),
+	"json": recode(func([]byte) []byte {
+		return []byte("{\"record\": [\n  {\"indicator\": \"shihyo-1\", \"actual\": 48}\n]}\n")
+	}),
+	"csv": recode(func([]byte) []byte { return []byte("指標,実績値\nshihyo-1,48\nshihyo-2,49\n") }),
+	"utf32": recode(func(b []byte) []byte {
+		return encode(transformer(utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewEncoder()), b)
+	}),
+	"cr-one": recode(func(b []byte) []byte { return bytes.Replace(b, []byte("\n\n"), []byte("\n\r"), 1) }),
+	"garbled": rewrite("data/plan/1-i.toml", func(b []byte) []byte {
+		s, _ := japanese.ShiftJIS.NewDecoder().Bytes(b)
+		return s
+	}),
+	"garbled-words": rewrite("content/FY2024/ja/1-i/shihyo-1.md", func(b []byte) []byte {
+		s, _ := charmap.Windows1252.NewDecoder().Bytes(b)
+		return s
+	}),
+	"prose": recode(func([]byte) []byte {
+		return []byte(strings.Repeat("これは TOML ではありません\n", 30) + "end = 1\n")
+	}),
 }
 
 func transformer(t transform.Transformer) transform.Transformer { return t }

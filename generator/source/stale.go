@@ -84,6 +84,9 @@ func (s *Source) StaleTextsIn(files ...string) *StaleTexts {
 			continue // told where the file is read
 		}
 		d := toml.Read(file, raw, vocabulary{file})
+		if d.Failing() {
+			continue // what its texts are is not known
+		}
 		for _, p := range stalePairs(s.pairsIn(file, d.Root), kept[file]) {
 			loose := p.pair
 			loose.file = ""

@@ -109,6 +109,12 @@ func (b Block) Set(key, value string, before ...string) {
 		b.e.replace(s.from, s.till, value)
 		return
 	}
+	if parts := b.split(key); len(parts) > 0 {
+		b.Remove(key)
+		first := parts[0]
+		b.e.replace(first.start, first.start, b.e.text[first.start:first.at]+key+" = "+value+b.e.eol)
+		return
+	}
 	for _, s := range b.parts {
 		if line, ok := b.e.awaken(s, key, value); ok {
 			b.e.replace(s.start, s.end, line)
@@ -206,9 +212,22 @@ func (e *Edit) waitingFor(s statement) string {
 	return strings.TrimSpace(key)
 }
 
-// Remove takes a key with its line away.
+// split are the statements that give a key its value by pieces: actual.value = 48.
+func (b Block) split(key string) (parts []statement) {
+	for _, s := range b.parts {
+		if s.value != nil && strings.HasPrefix(s.name, key+".") {
+			parts = append(parts, s)
+		}
+	}
+	return parts
+}
+
+// Remove takes a key with its line, or its lines, away.
 func (b Block) Remove(key string) {
 	if s, ok := b.find(key); ok {
+		b.e.replace(s.start, s.end, "")
+	}
+	for _, s := range b.split(key) {
 		b.e.replace(s.start, s.end, "")
 	}
 }

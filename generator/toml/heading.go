@@ -27,6 +27,11 @@ func (w *walk) heading(keys []Entry, array bool) ([]Entry, bool) {
 		w.tellHeading("brackets", written, bracketed(name, list), keys)
 		return keys, list
 	}
+	if last := keys[len(keys)-1].Key; len(keys) > 1 && slices.Contains(figureKeys, last) {
+		p := diag.New("K137", "message", "figure", "hint", "figure", "wrong", written, "key", last)
+		w.d.PutAt(p, w.start, max(keys[len(keys)-1].End+strings.Count(written, "]"), w.start+1))
+		return keys, false
+	}
 	meant := v.Meaning(name)
 	if meant == "" {
 		return keys, array

@@ -48,10 +48,11 @@ var (
 	firstForm  = pattern.New(`^(?:速報値?|暫定値?|概数|概算):?` + oneNumber + `[^\d()]{0,8}$|^` + oneNumber + `[^\d()]{0,8}\(?(?:速報値?|暫定値?|概数|概算|未確定|確定前)\)?$`)
 	awaited    = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(?(?:見込み?|見込値|見込み値|予定|予測)\)?$`)
 	secondForm = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]{1,30}?)` + oneNumber + `[^\d()]{0,8}\)$`)
-	noteMark   = pattern.New(`^` + oneNumber + `[^\d()]{0,8}?\(?(?:※|注|\*)\d{0,2}\)?$`)
+	noteMark   = pattern.New(`^` + oneNumber + `[^\d()]{0,8}?\(?(?:※|注|\*|†|‡|§)\d{0,2}\)?$`)
 	vague      = pattern.New(`^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ|延|累計|合計|平均|最大|最小|≧|≦|≥|≤|>|<)`)
-	bounds     = pattern.New(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る)\)?$`)
+	bounds     = pattern.New(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る|≧|≦|≥|≤|<|>)\)?$`)
 	dateForm   = pattern.New(`^(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})[.年/]|\d{4}[-/.年]\d{1,2}|\d{1,2}月(?:末|\d|$))`)
+	thousands  = pattern.New(`^([£$€¥]?)` + oneNumber + `(k|K|m|M|mn|bn|thousands?|millions?|billions?)$`)
 	spaced     = pattern.New(`^[-−▲△]?\d+(?: \d+)+$`)
 	stray      = pattern.New(`^([-−▲△]?\d+(?:\.\d+)?)([,;、。，；"'”]+)$`)
 	pagesForm  = pattern.New(`^[pP]{0,2}\.?(\d+)(?:ページ|頁)?(?:~|～|〜|から|-|–|—|ー|・|,|、|と|/)[pP]{0,2}\.?\d+(?:ページ|頁)?$`)
@@ -67,7 +68,11 @@ func meaning(key, written string) (diag.Problem, bool) {
 	s := strings.ReplaceAll(lang.Fold(text), " ", "")
 	figure := slices.Contains(figureKeys, key)
 	say := func(variant string, pairs ...string) (diag.Problem, bool) {
-		return diag.New("K112", append([]string{"key", key, "text", text, "message", variant, "hint", variant}, pairs...)...), true
+		p := diag.New("K112", append([]string{"key", key, "text", text, "message", variant, "hint", variant}, pairs...)...)
+		if variant == "figure" {
+			delete(p.Args, "message")
+		}
+		return p, true
 	}
 	if reason := ReasonFor(s); reason != "" {
 		if !figure && key != "published" {
@@ -86,6 +91,12 @@ func meaning(key, written string) (diag.Problem, bool) {
 			return say("two", "number", first, "other", second)
 		}
 		return say("spaced", "number", digits(s))
+	}
+	if f := markApart.FindStringSubmatch(lang.Fold(text)); f != nil {
+		return say("mark", "number", digits(f[1]))
+	}
+	if figure && manyWays(lang.Fold(text)) {
+		return say("figure")
 	}
 	if f := noteMark.FindStringSubmatch(s); f != nil && !counting.MatchString(s) {
 		return say("mark", "number", digits(f[1]))
@@ -115,7 +126,11 @@ func figureMeaning(key, s string) (variant string, pairs []string) {
 	bare := func(n string) string { return strings.ReplaceAll(n, ",", "") }
 	exact := vague.ReplaceAllString(s, "") // 約5割 is 50
 	if f := tenthsForm.FindStringSubmatch(exact); f != nil {
-		return say("scale", "number", tenths(bare(f[1]), f[2]+strings.TrimSuffix(f[3], "厘")), "short", bare(f[1]), "unit", "割")
+		short := tenths(bare(f[1]), f[2]+strings.TrimSuffix(f[3], "厘"))
+		return say("scale", "number", shift(short, 1), "short", short, "unit", "割")
+	}
+	if f := thousands.FindStringSubmatch(s); f != nil {
+		return say("scale", "number", shift(bare(f[2]), zeros[f[3][:1]]), "short", bare(f[2]), "unit", f[1]+f[3])
 	}
 	if f := scaledForm.FindStringSubmatch(exact); f != nil {
 		if number, ok := scaled(f[2]); ok {
@@ -188,12 +203,15 @@ func scaled(text string) (string, bool) {
 	return strings.TrimSuffix(strings.TrimRight(number, "0"), "."), true
 }
 
-// tenths is 8割5分 as a percentage: 85.
+// zeros are how many zeros an English counting word stands for, by its first letter.
+var zeros = map[string]int{"k": 3, "K": 3, "t": 3, "m": 6, "M": 6, "b": 9}
+
+// tenths is 8割5分 in tenths: 8.5.
 func tenths(number, hundredths string) string {
 	if hundredths != "" && !strings.Contains(number, ".") {
 		number += "." + hundredths
 	}
-	return shift(number, 1)
+	return number
 }
 
 // shift moves the point of a plain number to the right.

@@ -29,6 +29,35 @@ func TestNumberOfCountingWords(t *testing.T) {
 	}
 }
 
+// Where digits can be read in more than one way, a hint names no number.
+func TestDigitsOfManyWays(t *testing.T) {
+	for text, want := range map[string]string{
+		"1,2,3": "figure", "1,2,3人": "figure", "12,34件": "figure", "約1,23": "figure", "3½": "figure", "8²": "figure", "48①": "figure", "Ⅲ": "figure", "計8 9": "figure", "R6 48": "figure",
+		"1O": "figure", "l2": "figure", "I5": "figure", "1O.5": "figure", "1０Ｏ": "figure", "5l": "number 5", "12kl": "number 12",
+		"※1 8": "mark 8", "*2 48件": "mark 48", "注1: 48": "mark 48", "48†": "mark 48", "48※1": "mark 48", "1,234※": "mark 1234",
+		"8割5分": "scale 85 8.5 割", "3割5分2厘": "scale 35.2 3.52 割", "8割": "scale 80 8 割",
+		"8k": "scale 8000 8 k", "£1.25m": "scale 1250000 1.25 £m", "2 thousand": "scale 2000 2 thousand", "3bn": "scale 3000000000 3 bn", "5 million": "scale 5000000 5 million",
+		"8≦": "printed 8", "1,234人": "number 1234", "12,345.6人": "number 12345.6",
+		"1e3": "exponentfor 1000", "5.20E+2": "exponentfor 520", "-12.5e-3": "exponentfor -0.0125", "1e400": "exponent", "0x1F": "basefor 31", "0b101": "basefor 5", "1_000": "underscorefor 1000", "+8": "plusfor 8",
+	} {
+		_, p := Number("actual", text)
+		got := p.Args["hint"]
+		for _, arg := range []string{"number", "short", "unit"} {
+			if v := p.Args[arg]; v != "" {
+				got += " " + v
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+		for _, tag := range []string{"ja", "en"} {
+			if s := p.In(tag); strings.ContainsAny(s.Message+s.Hint, "⟦") {
+				t.Errorf("%s: %s / %s", text, s.Message, s.Hint)
+			}
+		}
+	}
+}
+
 // A hint never drops what may be a minus.
 func TestHintsKeepTheMinus(t *testing.T) {
 	for text, want := range map[string]string{

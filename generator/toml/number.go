@@ -1,7 +1,9 @@
 package toml
 
 import (
+	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tassei/generator/diag"
@@ -76,15 +78,29 @@ func oddForm(key, s string) (diag.Problem, bool) {
 		return diag.Problem{}, false
 	}
 	p := diag.New("K115", "key", key, "text", s, "message", form, "hint", form)
-	if number := plainly(s); number != "" && key != "" {
+	if number := plainly(s, form); number != "" && key != "" {
 		p.Args["hint"], p.Args["number"] = form+"for", number
 	}
 	return p, true
 }
 
-// plainly is the number that one with a plus, a zero too many or an open point
-// means, "" for other forms.
-func plainly(s string) string {
+// plainly is the number that one of an odd form means, "" where it means none, as nan, or
+// where its digits are too many to be meant.
+func plainly(s, form string) string {
+	switch form {
+	case "exponent":
+		if s = written(s); s == "" {
+			return ""
+		}
+	case "base":
+		n, ok := new(big.Int).SetString(s, 0)
+		if !ok {
+			return ""
+		}
+		s = n.String()
+	case "underscore":
+		s = strings.ReplaceAll(s, "_", "")
+	}
 	sign := ""
 	if s = strings.TrimPrefix(s, "+"); strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
@@ -101,6 +117,27 @@ func plainly(s string) string {
 		return ""
 	}
 	return sign + whole
+}
+
+// written is a number with an exponent in all its digits, "" where they are too many.
+func written(s string) string {
+	number, exponent, _ := strings.Cut(strings.ToLower(s), "e")
+	places, err := strconv.Atoi(exponent)
+	if err != nil || places < -30 || places > 30 {
+		return ""
+	}
+	number = strings.TrimPrefix(number, "+")
+	if places >= 0 {
+		return shift(number, places)
+	}
+	sign := ""
+	if strings.HasPrefix(number, "-") {
+		sign, number = "-", number[1:]
+	}
+	whole, rest, _ := strings.Cut(number, ".")
+	whole = strings.Repeat("0", -places) + whole
+	at := len(whole) + places
+	return sign + whole[:at] + "." + whole[at:] + rest
 }
 
 // notNumber says why a text is no number, and what to write when the number

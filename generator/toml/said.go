@@ -3,6 +3,7 @@ package toml
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"tassei/generator/pattern"
 )
@@ -21,6 +22,7 @@ var (
 	datedFirst = pattern.New(`^(` + dateWords + `):` + oneNumber + `[^\d()]{0,8}$|^((?:令和|平成|昭和|[RHS])(?:元|\d{1,2})年度|\d{4}年度)(?:は|に)?` + oneNumber + `[^\d()]{0,8}$`)
 	doubtForm  = pattern.New(`^` + oneNumber + `[^\d()]{0,4}\(?\?+\)?$`)
 	markFirst  = pattern.New(`^(?:※|\*|注)(?:\d\))?` + oneNumber + `[^\d()]{0,8}$`)
+	markApart  = pattern.New(`^(?:※|\*|注|†)\d{1,2}\)?[ :]+` + oneNumber + `[^\d()]{0,8}$`)
 	remarkForm = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]+)\)$`)
 	openForm   = pattern.New(`^` + oneNumber + `[^\d]{0,4}(?:~|～|〜)$|^(?:~|～|〜)` + oneNumber + `[^\d]{0,4}$`)
 	betweenOf  = pattern.New(`^` + oneNumber + `[^\d]{0,4}(?:以上|超|より多く)[、,]?` + oneNumber + `[^\d]{0,4}(?:以下|未満|以内)$`)
@@ -94,6 +96,28 @@ func said(key, s string) (variant string, pairs []string) {
 		return "printed", []string{"number", bare(f[1])}
 	}
 	return "", nil
+}
+
+var (
+	digitsApart = pattern.New(`\d +\d`)
+	commas      = pattern.New(`\d[\d,]*,\d[\d,]*`)
+	groups      = pattern.New(`^\d{1,3}(?:,\d{3})+$`)
+	likeDigits  = pattern.New(`^[-+]?[\d.,]*(?:[OoОо][\d.,]*\d|\d[\d.,]*[OoОо]|[lI|][\d.,]*\d)[\d.,OoОоlI|]*$`)
+)
+
+// manyWays reports whether folded words hold digits that can be read in more than one
+// way, so that no hint may name a number: 計8 9, 1,2,3人, 3½, 10², 1O.
+func manyWays(s string) bool {
+	if digitsApart.MatchString(s) || likeDigits.MatchString(s) {
+		return true
+	}
+	for _, run := range commas.FindAllString(s, -1) {
+		if run = strings.TrimRight(run, ","); !groups.MatchString(run) && run != s {
+			return true
+		}
+	}
+	return strings.Count(s, ",") > 1 && !grouped.MatchString(s) && strings.Trim(s, "-.,0123456789") == "" ||
+		strings.ContainsFunc(s, func(r rune) bool { return unicode.IsNumber(r) && (r < '0' || r > '9') && !unicode.Is(unicode.Han, r) })
 }
 
 // twoNumbers are numbers with a space between them that are no digits of one: 48 57,

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"sort"
+	"strconv"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
@@ -144,6 +145,10 @@ func lineStarts(b []byte) []int {
 // characters. It returns false when the file cannot be read on.
 func NewText(file string, raw []byte) (*Document, bool) {
 	d := &Document{File: file, Root: &Node{Kind: Table, how: byHeader}}
+	if kind := noText(raw); kind != "" {
+		d.Whole(diag.New("K139", "message", kind, "hint", kind))
+		return d, false
+	}
 	if enc := foreign(raw); enc != "" {
 		d.Whole(diag.New("K105", "message", enc))
 		return d, false
@@ -154,8 +159,7 @@ func NewText(file string, raw []byte) (*Document, bool) {
 	}
 	d.text = text
 	if i := bytes.IndexByte(text, '\r'); i >= 0 {
-		d.text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
-		d.Whole(diag.New("K109"))
+		d.returns(text, i)
 	}
 	d.buf = d.text
 	if !utf8.Valid(d.text) {
@@ -168,7 +172,16 @@ func NewText(file string, raw []byte) (*Document, bool) {
 			i += n
 		}
 		line, column := d.Place(i)
-		d.Problems = append(d.Problems, diag.New("K105").At(file, line, column))
+		d.Problems = append(d.Problems, diag.New("K105", "hint", "retype").At(file, line, column))
+		return d, false
+	}
+	if at, words, places := garbled(d.text); places > 0 {
+		line, column := d.placeIn(at)
+		p := diag.New("K140", "text", words)
+		if places > 1 {
+			p.Args["message"], p.Args["n"] = "several", strconv.Itoa(places)
+		}
+		d.Report(p, line, column, utf8.RuneCountInString(words))
 		return d, false
 	}
 	if at := diag.Unmerged(d.text); at >= 0 {
@@ -178,6 +191,29 @@ func NewText(file string, raw []byte) (*Document, bool) {
 	}
 	d.hidden()
 	return d, true
+}
+
+// returns makes line ends of single CRs and tells them: of a whole file, or where some
+// stand among other line ends. One inside a text is a hidden character like others.
+func (d *Document) returns(text []byte, first int) {
+	mixed := bytes.IndexByte(text, '\n') >= 0
+	d.text = bytes.Clone(text)
+	told := false
+	for i := first; i < len(text); i++ {
+		if text[i] != '\r' || mixed && bytes.Count(text[bytes.LastIndexByte(text[:i], '\n')+1:i], []byte(`"`))%2 == 1 {
+			continue
+		}
+		d.text[i] = '\n'
+		if !told {
+			p := diag.New("K109").At(d.File, 1, 1)
+			if mixed {
+				line, column := d.placeIn(i)
+				p = diag.New("K109", "message", "mixed").At(d.File, line, column)
+			}
+			d.Problems, told = append(d.Problems, p), true
+		}
+	}
+	d.starts = nil
 }
 
 // hidden reports characters that a reader does not see or a terminal obeys,
@@ -228,6 +264,8 @@ func (d *Document) own() {
 // cannot be told.
 func foreign(b []byte) string {
 	switch {
+	case wide(b):
+		return "utf32"
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
 		return "utf16"
 	case len(b) >= 4 && bytes.Count(b, []byte{0})*4 >= len(b):
@@ -337,8 +375,11 @@ func (d *Document) meant(key string) string {
 // unseen is the problem (K106) of a character that others do not see.
 func unseen(r rune) diag.Problem {
 	p := diag.New("K106", "character", lang.CodePoint(r))
-	if lang.Private(r) {
+	switch {
+	case lang.Private(r):
 		p.Args["message"], p.Args["hint"] = "gaiji", "gaiji"
+	case r == utf8.RuneError:
+		p.Args["message"], p.Args["hint"] = "lost", "lost"
 	}
 	return p
 }

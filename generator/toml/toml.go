@@ -40,10 +40,22 @@ import (
 func Read(file string, raw []byte, v Vocabulary) *Document {
 	d, ok := NewText(file, raw)
 	d.vocabulary = v
+	if ok {
+		ok = d.like()
+	}
 	if !ok || !d.parse() {
 		d.Root.Kind = Broken
 	}
 	return d
+}
+
+// like tells a text that is no TOML in any line of it (K139).
+func (d *Document) like() bool {
+	kind, at := d.otherText()
+	if kind != "" {
+		d.PutAt(diag.New("K139", "message", kind, "hint", kind), at, at+len(lineAt(d.buf, at)))
+	}
+	return kind == ""
 }
 
 // ReadFront reads the TOML that stands in the text after its first line, such

@@ -1,6 +1,9 @@
 package toml
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Changes inside of values, and a table that goes with its header.
 func TestEditInsideValues(t *testing.T) {
@@ -25,5 +28,27 @@ func TestEditInsideValues(t *testing.T) {
 	}
 	if got := (Value{}).With(map[string]string{"b": "2", "a": "1", "c": ""}, "a", "b", "c"); got != "{a = 1, b = 2}" {
 		t.Error(got)
+	}
+}
+
+// A value that is given by pieces is one value: it is set and taken away as a whole.
+func TestEditOfSplitValues(t *testing.T) {
+	for text, want := range map[string]string{
+		"[[record]]\na = 1\nactual.value = 8\nactual.printed = \"8\"\nb = 2\n":      "[[record]]\na = 1\nactual = 9\nb = 2\n",
+		"[[record]]\n  'actual'.\"value\" = 8":                                      "[[record]]\n  actual = 9\n",
+		"[[record]]\nactual.value = 8\nas_of.actual = \"R6\"\n":                     "[[record]]\nactual = 9\nas_of.actual = \"R6\"\n",
+		"[[record]]\r\nactual.value = 8\r\n[record.action]\r\nactual.value = 1\r\n": "[[record]]\r\nactual = 9\r\n[record.action]\r\nactual.value = 1\r\n",
+	} {
+		e := NewEdit(text)
+		e.Blocks(1)[0].Set("actual", "9")
+		got, _ := e.Finish("f")
+		if again := NewEdit(got); got != want || len(again.d.Problems) > 0 {
+			t.Errorf("%q, not %q", got, want)
+		}
+		e = NewEdit(text)
+		e.Blocks(1)[0].Remove("actual")
+		if got, _ := e.Finish("f"); got != strings.Replace(strings.Replace(want, "  actual = 9\n", "", 1), "actual = 9"+e.eol, "", 1) {
+			t.Errorf("without it: %q", got)
+		}
 	}
 }

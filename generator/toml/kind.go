@@ -1,0 +1,101 @@
+package toml
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf8"
+
+	"tassei/generator/pattern"
+)
+
+// signatures are how files begin that are no text, with the variant of K139 that names them.
+var signatures = []struct{ start, kind string }{
+	{"PK\x03\x04", "office"}, {"PK\x05\x06", "office"}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"},
+	{"%PDF-", "pdf"}, {"\x1f\x8b", "packed"}, {"7z\xbc\xaf\x27\x1c", "packed"}, {"BZh", "packed"}, {"\xfd7zXZ", "packed"}, {"Rar!\x1a", "packed"},
+	{"\x89PNG", "picture"}, {"\xff\xd8\xff", "picture"}, {"GIF8", "picture"}, {"RIFF", "picture"}, {"II*\x00", "picture"}, {"MM\x00*", "picture"},
+	{`{\rtf`, "word"},
+}
+
+// noText names what a file is that is no text of ours at all: nothing but zeros, as a disk
+// leaves behind after a fault, or another program's file under our name; "" for others.
+func noText(b []byte) string {
+	if len(b) > 0 && len(bytes.Trim(b, "\x00")) == 0 {
+		return "zeros"
+	}
+	for _, s := range signatures {
+		if bytes.HasPrefix(b, []byte(s.start)) && (s.start != "BZh" && s.start != "RIFF" || !utf8.Valid(b)) {
+			return s.kind
+		}
+	}
+	return ""
+}
+
+// otherText names what a text is that is no TOML in any of its lines: a page of the web,
+// JSON, or words and tables without one line "key = value"; "" for others. The place is
+// that of its first line.
+func (d *Document) otherText() (kind string, at int) {
+	lines, equals := 0, false
+	for line := range bytes.Lines(d.buf) {
+		s := bytes.TrimSpace(line)
+		if len(s) == 0 || s[0] == '#' {
+			if lines == 0 {
+				at += len(line)
+			}
+			continue
+		}
+		if lines++; lines == 1 {
+			switch {
+			case s[0] == '<' && len(s) > 1 && (s[1] == '!' || s[1] == '?' || s[1]|0x20 >= 'a' && s[1]|0x20 <= 'z'):
+				return "web", at
+			case s[0] == '{', bytes.HasPrefix(s, []byte("[{")):
+				return "json", at
+			}
+		}
+		equals = equals || s[0] == '[' || bytes.ContainsAny(s, "=＝")
+	}
+	if lines > 1 && !equals {
+		return "words", at
+	}
+	return "", at
+}
+
+// wide reports whether a text is written in UTF-32, by its mark or by its zeros.
+func wide(b []byte) bool {
+	if len(b) < 8 || len(b)%4 != 0 {
+		return false
+	}
+	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+		good := true
+		for i := 0; good && i < len(b); i += 4 {
+			c := order.Uint32(b[i:])
+			good = c != 0 && c <= utf8.MaxRune && utf8.ValidRune(rune(c))
+		}
+		if good {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	eighty    = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]" // a byte from 0x80 to 0xbf, read as a Western sign
+	halfWidth = "[｡-ﾟ\ufffd]"
+)
+
+// garbledForm finds UTF-8 that was once read as Shift_JIS (縺ｮ) or as a Western encoding
+// (ã‚„, Ã©, â€™) and saved so. No language writes its signs in this order.
+var garbledForm = pattern.New("[縺繧繝]" + halfWidth + "|(?:[ã-éï]" + eighty + eighty + "){2}|â€" + eighty + "|[ÃÂ]" + eighty)
+
+// garbled is the first place of a text that was garbled before it was saved, the words
+// there and how many such places there are; 0 where it was not.
+func garbled(text []byte) (at int, words string, places int) {
+	// Every form begins with one of four bytes or signs, which most texts do not have.
+	if bytes.IndexByte(text, 0xc3) < 0 && !bytes.Contains(text, []byte("縺")) && !bytes.Contains(text, []byte("繧")) && !bytes.Contains(text, []byte("繝")) {
+		return 0, "", 0
+	}
+	found := garbledForm.FindAllIndex(text, -1)
+	if len(found) == 0 || len(found) < 2 && bytes.ContainsAny(text[found[0][0]:found[0][1]], "縺繧繝") {
+		return 0, "", 0 // 縺 is a word's sign too
+	}
+	return found[0][0], string(text[found[0][0]:found[0][1]]), len(found)
+}
