@@ -256,14 +256,14 @@ func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 		get := b.pipe(n.Pipe).eval
 		return func(f *frame) signal { get(f); return goOn }, nil
 	}
-	escapers, err := chainOf(cmds[first:])
+	chain, err := chainOf(cmds[first:])
 	if err != nil {
 		b.faultAt(n, "", told(err))
 		return nil, nil
 	}
 	v := b.commands(cmds[:first])
 	b.readsAll(v.typ)
-	put := printer(b.site(n), v, escapers)
+	put := printer(b.site(n), v, chain)
 	if v.konst {
 		if text, ok := b.fold(n, put); ok {
 			return nil, text

@@ -1,126 +1,119 @@
 package layout
 
 import (
-	"bytes"
-	"fmt"
 	"html/template"
+	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"text/template/parse"
-	"unicode/utf8"
 )
 
 // escaperPrefix begins the names of the functions that html/template puts behind
-// actions. They are not exported, so what they do is done here again; tests hold
-// every one against html/template byte for byte. Where it would take the whole
-// of html/template's HTML scanner, html/template itself is asked (see oracle).
+// actions. They are not exported; what most of a page goes through is done here
+// again, which tests hold against html/template byte for byte, and html/template
+// itself is asked for the rest (see ask).
 const escaperPrefix = "_html_template_"
 
-// escaper is one of those functions.
-type escaper uint8
+// escapers are the functions that may stand behind an action, without their prefix.
+// Those for scripts and styles are refused: html/template's rules for these had
+// five holes in one year.
+var escapers = strings.Fields("htmlescaper attrescaper rcdataescaper nospaceescaper urlfilter urlnormalizer urlescaper " +
+	"commentescaper htmlnamefilter srcsetescaper html urlquery")
 
+// chain is the escapers behind an action: their names without the prefix, with spaces.
+type chain string
+
+// Chains that have a quick way through.
 const (
-	escHTML      escaper = iota // text
-	escAttr                     // quoted attribute
-	escRCData                   // title, textarea
-	escNoSpace                  // attribute without quotes
-	escURLFilter                // start of a URL
-	escURLNorm                  // URL up to ? or #
-	escURL                      // URL after ? or #
-	escComment                  // nothing
-	escName                     // attribute or element name
-	escSrcset                   // srcset attribute
-	escUserHTML                 // the author's own html
-	escUserURL                  // the author's own urlquery
+	asText    chain = "htmlescaper"
+	asValue   chain = "attrescaper"
+	asTitle   chain = "rcdataescaper"
+	asAddress chain = "urlfilter urlnormalizer attrescaper"
 )
 
-var escapers = map[string]escaper{
-	"htmlescaper": escHTML, "attrescaper": escAttr, "rcdataescaper": escRCData, "nospaceescaper": escNoSpace,
-	"urlfilter": escURLFilter, "urlnormalizer": escURLNorm, "urlescaper": escURL,
-	"commentescaper": escComment, "htmlnamefilter": escName, "srcsetescaper": escSrcset,
-}
-
-// chainOf reads the escapers behind an action. Those for scripts and styles are refused:
-// html/template's rules for these had five holes in one year.
-func chainOf(cmds []*parse.CommandNode) ([]escaper, error) {
-	var chain []escaper
-	for _, cmd := range cmds {
-		name := cmd.Args[0].String()
-		e, ok := escapers[strings.TrimPrefix(name, escaperPrefix)]
-		switch {
-		case ok:
-		case name == "html":
-			e = escUserHTML
-		case name == "urlquery":
-			e = escUserURL
-		default:
-			return nil, tell("incode")
+// chainOf reads the escapers behind an action.
+func chainOf(cmds []*parse.CommandNode) (chain, error) {
+	names := make([]string, len(cmds))
+	for i, cmd := range cmds {
+		names[i] = strings.TrimPrefix(cmd.Args[0].String(), escaperPrefix)
+		if !slices.Contains(escapers, names[i]) {
+			return "", tell("incode")
 		}
-		chain = append(chain, e)
 	}
-	return chain, nil
+	return chain(strings.Join(names, " ")), nil
 }
 
-// content is what html/template takes a string type for.
-type content uint8
+// plain tells that a string which is not HTML already is escaped byte by byte.
+func (c chain) plain() bool { return c == asText || c == asValue || c == asTitle }
 
-const (
-	plain content = iota
-	contentHTML
-	contentURL
-	contentAttr
-	contentSrcset
-	contentOther // CSS, JS, JSStr: plain to all escapers supported here
-)
-
-var contentTypes = map[reflect.Type]content{
-	reflect.TypeFor[template.HTML]():     contentHTML,
-	reflect.TypeFor[template.URL]():      contentURL,
-	reflect.TypeFor[template.HTMLAttr](): contentAttr,
-	reflect.TypeFor[template.Srcset]():   contentSrcset,
-	reflect.TypeFor[template.CSS]():      contentOther,
-	reflect.TypeFor[template.JS]():       contentOther,
-	reflect.TypeFor[template.JSStr]():    contentOther,
+// numeric tells that digits, minus and lower-case letters pass a chain unchanged.
+func (c chain) numeric() bool {
+	return !strings.Contains(string(c), "commentescaper") && !strings.Contains(string(c), "htmlnamefilter") && !strings.Contains(string(c), "srcsetescaper")
 }
 
-// escapes says which bytes need another form; "" for those that stay.
-type escapes [256]string
+// verbatim tells that a string of type t passes a chain as it is.
+func (c chain) verbatim(t reflect.Type, s string) bool {
+	switch c {
+	case "": // behind the author's own html or urlquery
+		return true
+	case asText:
+		return t == htmlType
+	case asAddress:
+		return onlyOf(&plainInURL, s) && (t == urlType || safeURL(s))
+	}
+	return false
+}
 
 var (
-	htmlEscapes = escapes{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
-	htmlNorm    = without(htmlEscapes, '&')
-	nospace     = merged(htmlEscapes, escapes{0: "&#xfffd;", '\t': "&#9;", '\n': "&#10;", '\v': "&#11;", '\f': "&#12;",
-		'\r': "&#13;", ' ': "&#32;", '=': "&#61;", '`': "&#96;"})
-
-	htmlSpecial = special(&htmlEscapes)
+	htmlType = reflect.TypeFor[template.HTML]()
+	urlType  = reflect.TypeFor[template.URL]()
 )
 
-// special tells the bytes of a table that have another form; it is small enough
-// to stay in the processor's nearest cache.
-func special(table *escapes) (is [256]bool) {
-	for c, repl := range table {
+// htmlEscapes says which bytes need another form in text and quoted attributes; ""
+// for those that stay.
+var htmlEscapes = [256]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
+
+// marks tells bytes apart; it is small enough to stay in the processor's nearest cache.
+type marks [256]bool
+
+var htmlSpecial = func() (is marks) {
+	for c, repl := range htmlEscapes {
 		is[c] = repl != ""
 	}
 	return is
-}
+}()
 
-func without(e escapes, c byte) escapes {
-	e[c] = ""
-	return e
-}
+// plainInURL are the bytes of a URL that stay as they are, in an attribute too.
+var plainInURL = func() (is marks) {
+	for c := range 256 {
+		b := byte(c)
+		is[c] = 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' || strings.IndexByte("-._~!#$*,/:;=?@[]", b) >= 0
+	}
+	return is
+}()
 
-func merged(e, more escapes) escapes {
-	for c, s := range more {
-		if s != "" {
-			e[c] = s
+func onlyOf(is *marks, s string) bool {
+	for i := range len(s) {
+		if !is[s[i]] {
+			return false
 		}
 	}
-	return e
+	return true
+}
+
+// safeURL holds for relative URLs and for http, https and mailto.
+func safeURL(s string) bool {
+	scheme, _, ok := strings.Cut(s, ":")
+	if !ok || strings.Contains(scheme, "/") {
+		return true
+	}
+	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
 }
 
 // appendHTML adds s escaped for text and quoted attributes.
-func appendHTML[S string | []byte](dst []byte, s S) []byte {
+func appendHTML(dst []byte, s string) []byte {
 	done := 0
 	for i := 0; i < len(s); i++ {
 		if htmlSpecial[s[i]] {
@@ -132,183 +125,44 @@ func appendHTML[S string | []byte](dst []byte, s S) []byte {
 	return append(dst, s[done:]...)
 }
 
-// appendNorm is appendHTML for what may hold character references already.
-func appendNorm(dst []byte, s string) []byte {
-	for i := range len(s) {
-		if repl := htmlNorm[s[i]]; repl != "" {
-			dst = append(dst, repl...)
-		} else {
-			dst = append(dst, s[i])
-		}
-	}
-	return dst
-}
-
-// appendNoSpace also replaces the characters that old browsers end an unquoted
-// attribute at, and bytes that are no UTF-8.
-func appendNoSpace(dst []byte, s string) []byte {
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r < utf8.RuneSelf && nospace[r] != "":
-			dst = append(dst, nospace[r]...)
-		case 0xfdd0 <= r && r <= 0xfdef || 0xfff0 <= r && r <= 0xffff:
-			dst = fmt.Appendf(dst, "&#x%x;", r)
-		default:
-			dst = append(dst, s[i:i+n]...)
-		}
-		i += n
-	}
-	return dst
-}
-
-const failsafe = "ZgotmplZ"
-
-// safeURL holds for relative URLs and for http, https and mailto.
-func safeURL(s string) bool {
-	scheme, _, ok := strings.Cut(s, ":")
-	if !ok || strings.Contains(scheme, "/") {
-		return true
-	}
-	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
-}
-
-// urlKeeps says which bytes of a URL stay as they are: 1 always, 2 when a whole
-// URL is normalised rather than a part of a query escaped.
-var urlKeeps = func() (keeps [256]uint8) {
-	for c := range 256 {
-		b := byte(c)
-		switch {
-		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b >= '0' && b <= '9', strings.IndexByte("-._~", b) >= 0:
-			keeps[c] = 1
-		case strings.IndexByte("!#$&*+,/:;=?@[]", b) >= 0:
-			keeps[c] = 2
-		}
-	}
-	return keeps
-}()
-
-// plainURL tells the bytes of a URL that stay as they are in an attribute too.
-var plainURL = func() (is [256]bool) {
-	for c, keep := range urlKeeps {
-		is[c] = keep != 0 && htmlEscapes[c] == ""
-	}
-	return is
-}()
-
-// allPlainURL reports whether a URL needs no change at all.
-func allPlainURL(s string) bool {
-	for i := range len(s) {
-		if !plainURL[s[i]] {
-			return false
-		}
-	}
-	return true
-}
-
-func appendURL(dst []byte, s string, normalise bool) []byte {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		keep := urlKeeps[c] == 1 || normalise && urlKeeps[c] == 2 ||
-			normalise && c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2])
-		if keep {
-			dst = append(dst, c)
-			continue
-		}
-		const digits = "0123456789abcdef"
-		dst = append(dst, '%', digits[c>>4], digits[c&15])
-	}
-	return dst
-}
-
-func isHex(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
-}
-
-// run passes a string through a chain of escapers.
-func run(chain []escaper, s string, c content) string {
-	if len(chain) > 0 && chain[0] == escSrcset {
-		return srcset(chain, s, c)
-	}
-	for _, e := range chain {
-		s = e.one(s, c)
-		// What an escaper gives is a plain string to the next.
-		c = plain
-	}
-	return s
-}
-
-func (e escaper) one(s string, c content) string {
-	switch e {
-	case escHTML:
-		if c == contentHTML {
-			return s
-		}
-		return string(appendHTML(nil, s))
-	case escAttr:
-		if c == contentHTML {
-			return oracle(`<a b="`, `">`, template.HTML(s))
-		}
-		return string(appendHTML(nil, s))
-	case escRCData:
-		if c == contentHTML {
-			return string(appendNorm(nil, s))
-		}
-		return string(appendHTML(nil, s))
-	case escNoSpace:
-		if s == "" {
-			return failsafe
-		}
-		if c == contentHTML {
-			return oracle(`<a b=`, `>`, template.HTML(s))
-		}
-		return string(appendNoSpace(nil, s))
-	case escURLFilter:
-		if c == contentURL || safeURL(s) {
-			return s
-		}
-		return "#" + failsafe
-	case escURLNorm, escURL:
-		return string(appendURL(nil, s, e == escURLNorm || c == contentURL))
-	case escName:
-		if c == contentAttr {
-			return s
-		}
-		return oracle("<a ", ">", s)
-	case escUserHTML:
-		return template.HTMLEscapeString(s)
-	case escUserURL:
-		return template.URLQueryEscaper(s)
-	}
-	return ""
-}
-
-func srcset(chain []escaper, s string, c content) string {
-	var v any = s
-	switch c {
-	case contentSrcset:
-		v = template.Srcset(s)
-	case contentURL:
-		v = template.URL(s)
-	}
-	if len(chain) == 2 && chain[1] == escNoSpace {
-		return oracle(`<img srcset=`, `>`, v)
-	}
-	return oracle(`<img srcset="`, `">`, v)
-}
-
-var oracles sync.Map // of prefix to *template.Template
-
-// oracle has html/template escape a value between two pieces of HTML. It is slow
-// and for rare cases.
-func oracle(before, after string, v any) string {
-	t, ok := oracles.Load(before)
+// ask has html/template pass a value through its own escapers. It is slow, and for
+// what pages show seldom.
+func (c chain) ask(x any) string {
+	t, ok := asking.Load(c)
 	if !ok {
-		t, _ = oracles.LoadOrStore(before, template.Must(template.New(before).Parse(before+"{{.}}"+after)))
+		t, _ = asking.LoadOrStore(c, c.template())
 	}
-	var out bytes.Buffer
-	if err := t.(*template.Template).Execute(&out, v); err != nil {
+	q := question{Value: x}
+	if err := t.(*template.Template).Execute(io.Discard, &q); err != nil {
 		panic(err)
 	}
-	return out.String()[len(before) : out.Len()-len(after)]
+	return q.answer
+}
+
+var asking sync.Map // of chain to *template.Template
+
+// template is a chain as a layout would have it, if it might name the escapers.
+// Escaping leaves it as it is, since it shows nothing, but gives the names their meaning.
+func (c chain) template() *template.Template {
+	names, funcs := "", template.FuncMap{}
+	for _, name := range strings.Fields(string(c)) {
+		if name != "html" && name != "urlquery" {
+			name = escaperPrefix + name
+			funcs[name] = func(...any) string { panic(name + " has no meaning") }
+		}
+		names += " | " + name
+	}
+	return template.Must(template.New("ask").Funcs(funcs).Parse("{{$x := .Value" + names + "}}{{.Keep $x}}"))
+}
+
+// question is a value that goes through html/template's escapers.
+type question struct {
+	Value  any
+	answer string
+}
+
+// Keep takes the answer out of the template.
+func (q *question) Keep(s string) string {
+	q.answer = s
+	return ""
 }

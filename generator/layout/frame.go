@@ -13,7 +13,6 @@ type frame struct {
 	vars []reflect.Value // the variables of all templates at work, each template's from its base on
 	base int             // where the variables of the template at work begin
 	args []reflect.Value // arguments of calls being made, as a stack
-	tmp  []byte          // space for intermediate results of escaping
 	at   *site           // the last place where something can go wrong
 	deep int             // templates within templates
 	sink io.Writer       // where a page goes while it is being made, nil when it is held whole
