@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 )
@@ -62,37 +63,18 @@ func unequal(at *site, args []value) (value, *saying) {
 }
 
 func sameValue(a, b reflect.Value) (bool, error) {
-	ka, kb := "", ""
-	if a.IsValid() {
-		ka = basic(a.Type())
+	if c, ok := order(a, b); ok {
+		return c == 0, nil
 	}
-	if b.IsValid() {
-		kb = basic(b.Type())
-	}
-	if ka != kb {
-		switch {
-		case ka == "int" && kb == "uint":
-			return a.Int() >= 0 && uint64(a.Int()) == b.Uint(), nil
-		case ka == "uint" && kb == "int":
-			return b.Int() >= 0 && a.Uint() == uint64(b.Int()), nil
-		}
+	switch class := basicOf(a); {
+	case class != basicOf(b):
 		if a.IsValid() && b.IsValid() {
 			return false, tell("incomparable", typeName(a.Type()), typeName(b.Type()))
 		}
 		return false, nil
-	}
-	switch ka {
-	case "bool":
+	case class == "bool":
 		return a.Bool() == b.Bool(), nil
-	case "string":
-		return a.String() == b.String(), nil
-	case "int":
-		return a.Int() == b.Int(), nil
-	case "uint":
-		return a.Uint() == b.Uint(), nil
-	case "float":
-		return a.Float() == b.Float(), nil
-	case "complex":
+	case class == "complex":
 		return a.Complex() == b.Complex(), nil
 	}
 	return sameOther(a, b)
@@ -123,8 +105,8 @@ func isNil(v reflect.Value) bool {
 	return false
 }
 
-// ordered compiles lt, le, gt and ge; pick says which outcome counts.
-func ordered(name string, pick func(less, same bool) bool) func(at *site, args []value) (value, *saying) {
+// ordered compiles lt, le, gt and ge; pick says which order counts.
+func ordered(name string, pick func(order int) bool) func(at *site, args []value) (value, *saying) {
 	return func(at *site, args []value) (value, *saying) {
 		if len(args) != 2 {
 			return value{}, tell("two", len(args))
@@ -137,47 +119,53 @@ func ordered(name string, pick func(less, same bool) bool) func(at *site, args [
 				return value{}, tell("noorder", typeName(tx), typeName(ty))
 			}
 			if kx == "int" && ky == "int" {
-				return truthful(func(f *frame) bool {
-					a, b := x(f).Int(), y(f).Int()
-					return pick(a < b, a == b)
-				}), nil
+				return truthful(func(f *frame) bool { return pick(cmp.Compare(x(f).Int(), y(f).Int())) }), nil
 			}
 		}
 		return truthful(func(f *frame) bool {
-			a := x(f)
-			less, same, err := orderOf(a, y(f))
-			if err != nil {
-				at.fail(told(err).of(name))
+			a, b := x(f), y(f)
+			c, ok := order(a, b)
+			switch {
+			case ok:
+			case a.IsValid() && b.IsValid() && basicOf(a) != basicOf(b):
+				at.fail(tell("incomparable", typeName(a.Type()), typeName(b.Type())).of(name))
+			default:
+				at.fail(errNotComparable.of(name))
 			}
-			return pick(less, same)
+			return pick(c)
 		}), nil
 	}
 }
 
-func orderOf(a, b reflect.Value) (less, same bool, err error) {
-	if !a.IsValid() || !b.IsValid() {
-		return false, false, errNotComparable
-	}
-	switch ka, kb := basic(a.Type()), basic(b.Type()); {
+// order compares numbers of one kind, and strings; ok is false for all else.
+func order(a, b reflect.Value) (c int, ok bool) {
+	switch ka, kb := basicOf(a), basicOf(b); {
 	case ka == "int" && kb == "uint":
-		less = a.Int() < 0 || uint64(a.Int()) < b.Uint()
+		if a.Int() < 0 {
+			return -1, true
+		}
+		return cmp.Compare(uint64(a.Int()), b.Uint()), true
 	case ka == "uint" && kb == "int":
-		less = b.Int() >= 0 && a.Uint() < uint64(b.Int())
+		c, ok = order(b, a)
+		return -c, ok
 	case ka != kb:
-		return false, false, tell("incomparable", typeName(a.Type()), typeName(b.Type()))
 	case ka == "int":
-		less = a.Int() < b.Int()
+		return cmp.Compare(a.Int(), b.Int()), true
 	case ka == "uint":
-		less = a.Uint() < b.Uint()
+		return cmp.Compare(a.Uint(), b.Uint()), true
 	case ka == "float":
-		less = a.Float() < b.Float()
+		return cmp.Compare(a.Float(), b.Float()), true
 	case ka == "string":
-		less = a.String() < b.String()
-	default:
-		return false, false, errNotComparable
+		return strings.Compare(a.String(), b.String()), true
 	}
-	same, err = sameValue(a, b)
-	return less, same, err
+	return 0, false
+}
+
+func basicOf(v reflect.Value) string {
+	if !v.IsValid() {
+		return ""
+	}
+	return basic(v.Type())
 }
 
 var errNotComparable = tell("nocomparison")

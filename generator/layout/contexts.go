@@ -24,9 +24,8 @@ const derivedMark = "$htmltemplate_"
 // escape has html/template decide how each action is escaped. It keeps its
 // variants to itself unless a template of that name is there beforehand, so they
 // are added under the names asked for until no name is missing. Escaping changes
-// the trees; with keep it works on copies, and without it cannot add a variant and
-// gives errAgain.
-func (s *Set) escape(trees map[string]*parse.Tree, roots []string, keep bool) (*template.Template, error) {
+// trees, so it works on copies.
+func (s *Set) escape(trees map[string]*parse.Tree, roots []string) (*template.Template, error) {
 	start := "{{$x := stop}}"
 	for _, root := range roots {
 		start += fmt.Sprintf("{{template %q .}}", root)
@@ -38,10 +37,8 @@ func (s *Set) escape(trees map[string]*parse.Tree, roots []string, keep bool) (*
 			return nil, err
 		}
 		for name, tree := range trees {
-			if keep {
-				tree = tree.Copy()
-				tree.Name = name
-			}
+			tree = tree.Copy()
+			tree.Name = name
 			if _, err := set.AddParseTree(name, tree); err != nil {
 				return nil, err
 			}
@@ -59,11 +56,8 @@ func (s *Set) escape(trees map[string]*parse.Tree, roots []string, keep bool) (*
 				}
 			})
 		}
-		switch {
-		case !missing:
+		if !missing {
 			return set, nil
-		case !keep:
-			return nil, errAgain
 		}
 	}
 }
@@ -86,7 +80,7 @@ func (s *Set) escapeFaults(all map[string]*parse.Tree, roots []string) Errors {
 				}
 			})
 		}
-		if _, err := s.escape(used, []string{root}, true); err != nil {
+		if _, err := s.escape(used, []string{root}); err != nil {
 			faults = append(faults, s.escapeFault(used, err))
 		}
 	}

@@ -71,7 +71,7 @@ func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
 	s.funcs = s.withIcon(funcs)
 	files, parseFaults := s.parseFiles()
 	faults = append(faults, parseFaults...)
-	faults = append(faults, s.thin(&files)...)
+	faults = append(faults, s.thin(files)...)
 	if len(faults) > 0 {
 		return nil, faults.orNil()
 	}

@@ -40,11 +40,7 @@ func (b *builder) loop(n *parse.RangeNode) step {
 			}
 			l.otherwise = b.list(n.ElseList)
 		})
-		if over.typ != nil && over.typ.Kind() == reflect.Slice {
-			out = l.slice
-		} else {
-			out = l.any
-		}
+		out = l.run
 	})
 	return out
 }
@@ -99,15 +95,32 @@ type looping struct {
 	elseSlots       []int
 }
 
-// slice is the common case.
-func (l *looping) slice(f *frame) signal {
+// run ranges over a list, a number or what is behind a pointer.
+func (l *looping) run(f *frame) signal {
 	list := l.over(f)
-	n := list.Len()
-	if n == 0 {
-		return l.nothing(f, list)
+	v, isNil := indirect(list)
+	if isNil {
+		l.at.fail(tell("norange", typeName(v.Type())))
+	}
+	counts, n := v.CanInt() || v.CanUint(), 0
+	if counts {
+		n = int(v.Convert(reflect.TypeFor[int]()).Int())
+	} else {
+		n = v.Len()
+	}
+	if n <= 0 {
+		for _, slot := range l.elseSlots {
+			f.vars[f.base+slot] = list
+		}
+		return runAll(f, l.otherwise)
 	}
 	for i := range n {
-		e := list.Index(i)
+		var e reflect.Value
+		if counts {
+			e = reflect.ValueOf(i).Convert(v.Type())
+		} else {
+			e = v.Index(i)
+		}
 		f.vars[f.base+l.dot] = e
 		if l.elem >= 0 {
 			f.vars[f.base+l.elem] = e
@@ -121,55 +134,4 @@ func (l *looping) slice(f *frame) signal {
 		f.spill(l.at)
 	}
 	return goOn
-}
-
-func (l *looping) nothing(f *frame, list reflect.Value) signal {
-	for _, slot := range l.elseSlots {
-		f.vars[f.base+slot] = list
-	}
-	return runAll(f, l.otherwise)
-}
-
-// any ranges over an array, a number or what is behind a pointer.
-func (l *looping) any(f *frame) signal {
-	list := l.over(f)
-	v, _ := indirect(list)
-	ran := false
-	each := func(key, elem reflect.Value) bool {
-		ran = true
-		if l.elem >= 0 {
-			f.vars[f.base+l.elem] = elem
-		}
-		if l.key >= 0 {
-			f.vars[f.base+l.key] = key
-		}
-		f.vars[f.base+l.dot] = elem
-		return runAll(f, l.body) != doBreak
-	}
-	l.iterate(v, each)
-	if !ran {
-		return l.nothing(f, list)
-	}
-	return goOn
-}
-
-func (l *looping) iterate(v reflect.Value, each func(key, elem reflect.Value) bool) {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Array:
-		for i := range v.Len() {
-			if !each(reflect.ValueOf(i), v.Index(i)) {
-				return
-			}
-		}
-		return
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
-		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		for i := range v.Seq() {
-			if !each(reflect.Value{}, i) {
-				return
-			}
-		}
-	default: // a pointer to nothing
-		l.at.fail(tell("norange", typeName(v.Type())))
-	}
 }

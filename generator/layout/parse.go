@@ -16,7 +16,6 @@ import (
 type parsed struct {
 	shared map[string]*parse.Tree            // base.html and the parts with what they define
 	pages  map[string]map[string]*parse.Tree // by kind of page
-	inside bool                              // some template is used in another place than text
 }
 
 // builtinNames are the functions of text/template; only the names matter to the parser.
@@ -205,14 +204,7 @@ func (s *Set) assemble(files parsed) Errors {
 	if len(faults) > 0 || len(roots) == 0 {
 		return faults
 	}
-	html, err := s.escape(all, roots, files.inside)
-	if errors.Is(err, errAgain) {
-		// Rare: the trees are used up, so the files are read anew.
-		again, _ := s.parseFiles()
-		s.thin(&again)
-		again.inside = true
-		return s.assemble(again)
-	}
+	html, err := s.escape(all, roots)
 	if err != nil {
 		return s.escapeFaults(all, roots)
 	}
@@ -339,7 +331,4 @@ func walk(n parse.Node, visit func(parse.Node)) {
 	}
 }
 
-var (
-	errStop  = errors.New("escaped")
-	errAgain = errors.New("a template is used in another place than text")
-)
+var errStop = errors.New("escaped")

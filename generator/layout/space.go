@@ -57,7 +57,7 @@ const (
 
 // thin takes needless white space out of all templates and finds data in
 // scripts, styles and <meta http-equiv>.
-func (s *Set) thin(files *parsed) Errors {
+func (s *Set) thin(files parsed) Errors {
 	trees := map[string][]*parse.Tree{}
 	for name, tree := range files.shared {
 		trees[name] = append(trees[name], tree)
@@ -79,7 +79,6 @@ func (s *Set) thin(files *parsed) Errors {
 			faults = append(faults, look.faults...)
 		}
 	}
-	files.inside = len(inside) > 0
 	spread(inside, trees)
 	for name, list := range edits {
 		if inside[name] {
