@@ -101,9 +101,7 @@ func (s *Set) auditStyle(name string, rules policy) (faults Errors) {
 		}
 		to := strings.TrimSpace(plain[m[at]:m[at+1]])
 		if elsewhere.MatchString(to) && !rules.allows(directive, to) {
-			e := fileFault(name, tell("foreign", short(to), directive))
-			e.Line, e.Column = place(css, m[at])
-			faults = append(faults, e)
+			faults = append(faults, faultIn(name, css, m[at], tell("foreign", short(to), directive)))
 		}
 	}
 	return faults

@@ -102,24 +102,22 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 	if own := htmlFaults[cause.ErrorCode]; own != nil {
 		what = own
 	}
-	e := fileFault("base.html", what)
-	e.Line = max(1, cause.Line)
 	if cause.ErrorCode == template.ErrEndContext {
 		for _, name := range slices.Sorted(maps.Keys(s.texts)) {
 			if at := openQuote(s.texts[name]); at >= 0 {
-				e.File = name
-				e.Line, e.Column = place(s.texts[name], at)
-				return e
+				return faultIn(name, s.texts[name], at, what)
 			}
 		}
 	}
-	if tree == nil {
-		return e
+	file := "base.html"
+	if tree != nil {
+		file = tree.ParseName
+		if cause.Node != nil && cause.Node.Position() > 0 {
+			return faultIn(file, s.texts[file], int(cause.Node.Position()), what)
+		}
 	}
-	e.File = tree.ParseName
-	if cause.Node != nil && cause.Node.Position() > 0 {
-		e.Line, e.Column = place(s.texts[tree.ParseName], int(cause.Node.Position()))
-	}
+	e := fileFault(file, what)
+	e.Line = max(1, cause.Line)
 	return e
 }
 

@@ -50,6 +50,13 @@ func fileFault(name string, what *saying) *Error {
 	return e
 }
 
+// faultIn is a fault at a byte of a file's text.
+func faultIn(name, text string, at int, what *saying) *Error {
+	e := fileFault(name, what)
+	e.Line, e.Column = place(text, at)
+	return e
+}
+
 func fault(what *saying) *Error {
 	return &Error{Line: 1, Column: 1, Case: what.key, Args: what.args, Of: what.about}
 }

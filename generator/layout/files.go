@@ -12,8 +12,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
 	"tassei/generator/diag"
-	"unicode/utf8"
 )
 
 // maxFile is the largest file that is read from a layouts folder, in bytes.
@@ -231,25 +231,12 @@ func readFault(name string, err error) *Error {
 // difference to what is built.
 func text(name string, b []byte) (string, *Error) {
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
-	if !utf8.Valid(b) {
-		valid := 0
-		for valid < len(b) {
-			r, n := utf8.DecodeRune(b[valid:])
-			if r == utf8.RuneError && n == 1 {
-				break
-			}
-			valid += n
-		}
-		line, column := place(string(b[:valid]), valid)
-		e := fileFault(name, tell("encoding"))
-		e.Line, e.Column = line, column
-		return "", e
+	if at := diag.Undecoded(b); at >= 0 {
+		return "", faultIn(name, string(b), at, tell("encoding"))
 	}
 	s := strings.ReplaceAll(string(b), "\r\n", "\n")
 	if at := diag.Unmerged([]byte(s)); at >= 0 {
-		e := fileFault(name, tell("unmerged"))
-		e.Line, e.Column = place(s, at)
-		return "", e
+		return "", faultIn(name, s, at, tell("unmerged"))
 	}
 	return s, nil
 }
@@ -298,12 +285,7 @@ func (src sources) icons() (map[string]template.HTML, Errors) {
 func plainSVG(name, s string) (string, *Error) {
 	dec := xml.NewDecoder(strings.NewReader(s))
 	start, end, depth, roots := 0, 0, 0, 0
-	wrong := func(what *saying) *Error {
-		line, column := place(s, int(dec.InputOffset()))
-		e := fileFault(name, what)
-		e.Line, e.Column = line, column
-		return e
-	}
+	wrong := func(what *saying) *Error { return faultIn(name, s, int(dec.InputOffset()), what) }
 	for {
 		at := int(dec.InputOffset())
 		token, err := dec.Token()

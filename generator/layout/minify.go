@@ -58,12 +58,7 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 // the rules are gone.
 func unbalanced(src []byte) *Error {
 	source := string(src)
-	wrong := func(at int, what *saying) *Error {
-		line, column := place(source, at)
-		e := fault(what)
-		e.Line, e.Column = line, column
-		return e
-	}
+	wrong := func(at int, what *saying) *Error { return faultIn("", source, at, what) }
 	closing := map[css.TokenType]css.TokenType{css.LeftBraceToken: css.RightBraceToken, css.LeftBracketToken: css.RightBracketToken,
 		css.LeftParenthesisToken: css.RightParenthesisToken, css.FunctionToken: css.RightParenthesisToken}
 	type open struct {

@@ -69,9 +69,7 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 	message := strings.TrimPrefix(err.Error(), "template: "+name+":")
 	if strings.HasSuffix(message, "unexpected EOF") {
 		if open, at, ok := unended(s.texts[name]); ok {
-			e := fileFault(name, tell("unended", open))
-			e.Line, e.Column = place(s.texts[name], at)
-			return e
+			return faultIn(name, s.texts[name], at, tell("unended", open))
 		}
 	}
 	line := 1
@@ -134,17 +132,14 @@ func unended(source string) (open string, at int, ok bool) {
 	return whole + "}}", m[0], true
 }
 
-var (
-	tagForm  = pattern.New(`<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"]|"[^"]*")*?(/?)>`)
-	voidTags = []string{"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
+var tagForm = pattern.New(`<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"]|"[^"]*")*?(/?)>`)
 
 // balanced reports whether a piece of a layout closes just the elements that it opens.
 func balanced(source string) bool {
 	var open []string
 	for _, m := range tagForm.FindAllStringSubmatch(source, -1) {
 		switch name := strings.ToLower(m[2]); {
-		case m[3] != "" || slices.Contains(voidTags, name):
+		case m[3] != "" || slices.Contains(void, name):
 		case m[1] == "":
 			open = append(open, name)
 		case len(open) == 0:

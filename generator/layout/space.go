@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -35,25 +36,10 @@ type edit struct {
 
 // htmlState is where in the HTML a byte stands.
 type htmlState struct {
-	in    htmlPlace
-	quote byte   // of the attribute value
-	raw   string // the verbatim element
-	deep  int    // how many of it
-	name  string // of the tag, "" for a closing one
-	equiv bool   // the tag has http-equiv
-	data  parse.Node
-	ended bool // the last byte of the page so far is surely white space
+	scanner
+	data  parse.Node // in the tag
+	ended bool       // the last byte of the page so far is surely white space
 }
-
-type htmlPlace uint8
-
-const (
-	inText htmlPlace = iota
-	inTag
-	inQuote
-	inComment
-	inRaw
-)
 
 // thin takes needless white space out of all templates and finds data in
 // scripts, styles and <meta http-equiv>.
@@ -143,18 +129,18 @@ func (s *spacer) list(l *parse.ListNode) {
 // output notes that something from outside of the HTML stands here.
 func (s *spacer) output(n parse.Node) {
 	s.ended = false
+	s.action()
 	switch {
 	case s.in == inRaw && (s.raw == "script" || s.raw == "style"):
 		s.faults = append(s.faults, s.set.fault(s.tree, n, s.raw, tell("inelement", s.raw)))
-	case s.in == inTag || s.in == inQuote:
-		if s.data == nil {
-			s.data = n
-		}
+	case s.in.within() && s.data == nil:
+		s.data = n
 	}
 }
 
 func (s *spacer) either(yes, no *parse.ListNode) {
 	before := s.htmlState
+	before.tag = slices.Clip(before.tag)
 	s.list(yes)
 	after := s.htmlState
 	s.htmlState = before
@@ -168,12 +154,13 @@ func (s *spacer) either(yes, no *parse.ListNode) {
 	if after.data == nil {
 		after.data = s.data
 	}
-	after.equiv = after.equiv || s.equiv
+	after.both(before.scanner, s.scanner)
 	s.htmlState = after
 }
 
 func (s *spacer) repeat(n *parse.RangeNode) {
 	before := s.htmlState
+	before.tag = slices.Clip(before.tag)
 	// A second round begins where the first one ended.
 	s.ended = before.ended && endsInSpace(n.List) && !leavesEarly(n.List)
 	s.list(n.List)
@@ -202,45 +189,61 @@ func leavesEarly(l *parse.ListNode) (early bool) {
 	return early
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
-
 // text thins out one piece of text.
 func (s *spacer) text(node *parse.TextNode) []byte {
 	t := string(node.Text)
 	out := make([]byte, 0, len(t))
 	script := scriptAddress(t)
-	if s.name == "meta" && (s.in == inTag || s.in == inQuote) {
-		s.lookForEquiv(t)
-	}
 	for i := 0; i < len(t); {
-		n := 1
-		if i == script && (s.in == inQuote || s.in == inTag) {
+		if i == script && s.in.within() {
 			// The site's rules for browsers forbid it, and html/template lets data into it.
 			at := &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos + parse.Pos(i)}
 			s.faults = append(s.faults, s.set.fault(s.tree, at, "javascript:", tell("javascript")))
 		}
-		switch s.in {
-		case inText:
-			n, out = s.plain(t, i, out)
-		case inTag:
-			n, out = s.inTag(t, i, out)
-		case inQuote:
-			if t[i] == s.quote {
-				s.in = inTag
-			}
-			out = append(out, t[i])
-		case inComment:
-			if strings.HasPrefix(t[i:], "-->") {
-				s.in, n = inText, 3
-			}
-			out = append(out, t[i:i+n]...)
-		case inRaw:
-			n = s.verbatim(t, i)
-			out = append(out, t[i:i+n]...)
+		was := s.in
+		if n := spaces(t, i); n > 0 && (was == inText || was == inTag) {
+			out = s.space(t[i:i+n], out)
+			i += n
+			continue
 		}
+		n := s.next(t, i)
+		out = append(out, t[i:i+n]...)
 		i += n
+		switch {
+		case was == inText && s.in == inText:
+			s.ended = false
+		case was == inTag && s.in == inText:
+			s.endTag()
+		case !was.within() && s.in == inTag:
+			s.data, s.ended = nil, false
+		}
+		// html/template drops comments, so what went before one stays the last byte.
 	}
 	return out
+}
+
+// space thins out a run of white space in text or between attributes.
+func (s *spacer) space(run string, out []byte) []byte {
+	switch {
+	case s.in == inTag:
+		s.tag = append(s.tag, ' ')
+		out = append(out, ' ')
+	case !s.ended:
+		out = append(out, oneSpace(run))
+		s.ended = true
+	}
+	return out
+}
+
+func (s *spacer) endTag() {
+	name, rest := tagName(string(s.tag))
+	if name == "meta" && s.data != nil && strings.Contains(strings.ToLower(rest), "http-equiv") {
+		s.faults = append(s.faults, s.set.fault(s.tree, s.data, "http-equiv", tell("inequiv")))
+	}
+	s.ended = false
+	if slices.Contains(verbatim, name) && !bytes.HasSuffix(s.tag, []byte("/")) {
+		s.leave(name)
+	}
 }
 
 // scriptAddress finds "javascript:" in any case, -1 if it is not there.
@@ -252,98 +255,6 @@ func scriptAddress(t string) int {
 		}
 	}
 	return -1
-}
-
-func (s *spacer) plain(t string, i int, out []byte) (int, []byte) {
-	if isSpace(t[i]) {
-		n := spaces(t, i)
-		if !s.ended {
-			out = append(out, oneSpace(t[i:i+n]))
-		}
-		s.ended = true
-		return n, out
-	}
-	if strings.HasPrefix(t[i:], "<!--") {
-		// html/template drops comments, so what went before stays the last byte.
-		s.in = inComment
-		return 4, append(out, "<!--"...)
-	}
-	s.ended = false
-	if t[i] == '<' && (i+1 == len(t) || t[i+1] == '/' || t[i+1] == '!' || isLetter(t[i+1])) {
-		s.beginTag(t[i:])
-	}
-	return 1, append(out, t[i])
-}
-
-func (s *spacer) inTag(t string, i int, out []byte) (int, []byte) {
-	if isSpace(t[i]) {
-		return spaces(t, i), append(out, ' ')
-	}
-	switch t[i] {
-	case '"', '\'':
-		s.in, s.quote = inQuote, t[i]
-	case '>':
-		s.endTag(i > 0 && t[i-1] == '/')
-	}
-	return 1, append(out, t[i])
-}
-
-func (s *spacer) beginTag(t string) {
-	end := 1
-	for end < len(t) && !isSpace(t[end]) && t[end] != '/' && t[end] != '>' {
-		end++
-	}
-	s.in, s.name, s.equiv, s.data, s.ended = inTag, strings.ToLower(t[1:end]), false, nil, false
-	if s.name == "meta" {
-		s.lookForEquiv(t)
-	}
-}
-
-// lookForEquiv notes whether the tag that t begins or goes on with has http-equiv.
-func (s *spacer) lookForEquiv(t string) {
-	if end := strings.IndexByte(t, '>'); end >= 0 {
-		t = t[:end]
-	}
-	s.equiv = s.equiv || strings.Contains(strings.ToLower(t), "http-equiv")
-}
-
-func (s *spacer) endTag(closed bool) {
-	if s.name == "meta" && s.data != nil && s.equiv {
-		s.faults = append(s.faults, s.set.fault(s.tree, s.data, "http-equiv", tell("inequiv")))
-	}
-	s.in, s.ended = inText, false
-	if !closed && slices.Contains(verbatim, s.name) {
-		s.in, s.raw, s.deep = inRaw, s.name, 1
-	}
-}
-
-// verbatim gives the length of the next piece of a verbatim element.
-func (s *spacer) verbatim(t string, i int) int {
-	rest := t[i:]
-	at := strings.IndexByte(rest, '<')
-	if at < 0 {
-		return len(rest)
-	}
-	if at > 0 {
-		return at
-	}
-	nests := s.raw == "svg" || s.raw == "pre"
-	switch {
-	case startsTag(rest, "</"+s.raw):
-		if s.deep--; s.deep == 0 {
-			s.beginTag(rest)
-		}
-	case nests && startsTag(rest, "<"+s.raw):
-		s.deep++
-	}
-	return 1
-}
-
-func startsTag(s, tag string) bool {
-	if len(s) < len(tag) || !strings.EqualFold(s[:len(tag)], tag) {
-		return false
-	}
-	return len(s) == len(tag) || isSpace(s[len(tag)]) || s[len(tag)] == '>' || s[len(tag)] == '/'
 }
 
 func spaces(t string, i int) int {
@@ -360,5 +271,3 @@ func oneSpace(run string) byte {
 	}
 	return ' '
 }
-
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

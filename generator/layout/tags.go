@@ -17,12 +17,9 @@ type auditor struct {
 	policy policy
 	faults Errors
 
-	state htmlPlace
-	quote byte
-	tag   []byte // of the tag that it is in, from its name on; an action is a NUL
-	at    int    // where that tag begins
-	raw   string // the element whose content is no HTML
-	open  []opened
+	scanner
+	at   int // where the tag that it is in begins
+	open []opened
 }
 
 // opened is an element that is open, or one of several.
@@ -59,9 +56,7 @@ func (a *auditor) list(l *parse.ListNode) {
 		case *parse.TextNode:
 			a.text(string(n.Text), int(n.Pos))
 		case *parse.ActionNode:
-			if a.state == inTag || a.state == inQuote {
-				a.tag = append(a.tag, 0)
-			}
+			a.action()
 		case *parse.IfNode:
 			a.branches(n.List, n.ElseList)
 		case *parse.WithNode:
@@ -103,38 +98,16 @@ func joined(a, b []opened) []opened {
 }
 
 func (a *auditor) text(s string, at int) {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch a.state {
-		case inText:
-			switch rest := s[i:]; {
-			case strings.HasPrefix(rest, "<!--"):
-				a.state = inComment
-			case len(rest) > 1 && c == '<' && (rest[1] == '/' || rest[1] == '!' || rest[1]|0x20 >= 'a' && rest[1]|0x20 <= 'z'):
-				a.state, a.tag, a.at = inTag, a.tag[:0], at+i
-			}
-		case inComment:
-			if strings.HasPrefix(s[i:], "-->") {
-				a.state = inText
-			}
-		case inRaw:
-			if end := "</" + a.raw; len(s)-i >= len(end) && strings.EqualFold(s[i:i+len(end)], end) {
-				a.state, a.tag, a.at = inTag, a.tag[:0], at+i
-			}
-		case inQuote:
-			if a.tag = append(a.tag, c); c == a.quote {
-				a.state = inTag
-			}
-		case inTag:
-			if c == '>' {
-				a.state = inText
-				a.finish(string(a.tag))
-				continue
-			}
-			if a.tag = append(a.tag, c); c == '"' || c == '\'' {
-				a.state, a.quote = inQuote, c
-			}
+	for i := 0; i < len(s); {
+		was := a.in
+		n := a.next(s, i)
+		switch {
+		case was == inTag && a.in == inText:
+			a.finish(string(a.tag))
+		case !was.within() && a.in == inTag:
+			a.at = at + i
 		}
+		i += n
 	}
 }
 
@@ -146,12 +119,7 @@ func (a *auditor) finish(tag string) {
 	if strings.HasPrefix(tag, "!") {
 		return
 	}
-	name, rest := tag, ""
-	if i := strings.IndexAny(strings.TrimPrefix(tag, "/"), " \t\n\r\f\x00"); i >= 0 {
-		i += len(tag) - len(strings.TrimPrefix(tag, "/"))
-		name, rest = tag[:i], tag[i:]
-	}
-	name = strings.ToLower(strings.TrimSuffix(name, "/"))
+	name, rest := tagName(tag)
 	if closing, ok := strings.CutPrefix(name, "/"); ok {
 		a.close(closing)
 		return
@@ -166,7 +134,7 @@ func (a *auditor) finish(tag string) {
 		return
 	}
 	if slices.Contains(rawTag, name) && !drawing {
-		a.state, a.raw = inRaw, name
+		a.leave(name)
 	}
 	a.open = append(a.open, opened{[]string{name}, a.at})
 }
@@ -203,8 +171,7 @@ func (a *auditor) end() {
 }
 
 func (a *auditor) fault(at int, what *saying) {
-	e := fileFault(a.tree.ParseName, what)
-	e.Line, e.Column = place(a.set.texts[a.tree.ParseName], at)
+	e := faultIn(a.tree.ParseName, a.set.texts[a.tree.ParseName], at, what)
 	e.Name = what.args[0]
 	a.faults = append(a.faults, e)
 }

@@ -162,16 +162,8 @@ func NewText(file string, raw []byte) (*Document, bool) {
 		d.returns(text, i)
 	}
 	d.buf = d.text
-	if !utf8.Valid(d.text) {
-		i := 0
-		for i < len(d.text) {
-			r, n := utf8.DecodeRune(d.text[i:])
-			if r == utf8.RuneError && n == 1 {
-				break
-			}
-			i += n
-		}
-		line, column := d.Place(i)
+	if at := diag.Undecoded(d.text); at >= 0 {
+		line, column := d.Place(at)
 		d.Problems = append(d.Problems, diag.New("K105", "hint", "retype").At(file, line, column))
 		return d, false
 	}
