@@ -90,7 +90,7 @@ func (d *draft) fiscalYear(y kpi.Year) string {
 	if d.tag != "ja" {
 		return y.String()
 	}
-	era, n := lang.EraOfFiscalYear(d.city.Calendar.First(y).Year)
+	era, n := lang.EraOfFiscalYear(int(y))
 	if n == 1 {
 		return era + "元年度"
 	}

@@ -88,7 +88,7 @@ func (c *Catalogue) ownYear(fy int, form string) string {
 		first.Month = april
 	}
 	first.Year = began(fy, first.Month, c.back)
-	era, year := EraOfFiscalYear(first.Year)
+	era, year := EraOfFiscalYear(fy)
 	own, next := strconv.Itoa(fy), strconv.Itoa(fy+1)
 	name := c.Say("format.calendar_year", "year", strconv.Itoa(fy))
 	switch {

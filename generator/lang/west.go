@@ -74,6 +74,9 @@ func (y Years) AsOf(s string) (AsOf, []Month) {
 		return AsOf{Period: y.span(fy), FiscalYear: fy}, nil
 	}
 	if a := ParseAsOf(s); !a.IsZero() {
+		if a.FiscalYear != 0 && y.First > 1 {
+			a.Period = y.span(a.FiscalYear) // 年度 as the place counts them; where years are calendar years, as others do
+		}
 		return a, nil
 	}
 	if fy, ok := y.year(t); ok {

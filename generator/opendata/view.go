@@ -247,7 +247,7 @@ func (v *view) eraYear() string {
 	if !slices.Contains(v.set.languages, "ja") {
 		return "" // no reader of these files counts in eras
 	}
-	era, n := lang.EraOfFiscalYear(v.set.city.Calendar.First(v.rec.Year).Year)
+	era, n := lang.EraOfFiscalYear(int(v.rec.Year))
 	if n == 1 {
 		return era + "元年度"
 	}

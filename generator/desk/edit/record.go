@@ -186,7 +186,7 @@ func yearName(city *kpi.City, tag string, y kpi.Year) string {
 	if tag != "ja" || city.Calendar.FirstMonth > 1 && city.Calendar.FirstMonth != 4 {
 		return y.String()
 	}
-	era, n := lang.EraOfFiscalYear(city.Calendar.First(y).Year)
+	era, n := lang.EraOfFiscalYear(int(y))
 	if n == 1 {
 		return say(tag, "era year", "era", era, "number", "元", "year", y.String())
 	}
