@@ -81,6 +81,7 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			here, err := os.Getwd()
 			e.Setenv("TOWN", filepath.Join(here, townDir))
+			e.Setenv("PLACES", filepath.Join(here, "testdata", "places"))
 			e.Setenv("WORKBOOKS", filepath.Join(here, "desk", "testdata", "workbooks"))
 			e.Setenv("LAYOUTS", filepath.Join(here, "..", "layouts"))
 			cache, err2 := cacheWithPictures()

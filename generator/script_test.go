@@ -19,6 +19,7 @@ import (
 // scriptCommands are what the scripts can say besides the words of testscript:
 //
 //	town DIR                   copy the invented town
+//	place NAME DIR             copy another invented place, which is smaller
 //	replace FILE OLD NEW       put NEW in the one place that has OLD; \n is a new line
 //	exits CODE PROGRAM ARG...  run a program and check its exit code
 //	remember DIR               keep in mind every file of a folder
@@ -31,6 +32,10 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"town": func(ts *testscript.TestScript, neg bool, args []string) {
 			want(ts, neg, args, "town DIR", 1)
 			ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(ts.Getenv("TOWN"))))
+		},
+		"place": func(ts *testscript.TestScript, neg bool, args []string) {
+			want(ts, neg, args, "place NAME DIR", 2)
+			ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(filepath.Join(ts.Getenv("PLACES"), args[0]))))
 		},
 		"replace":   scriptReplace,
 		"exits":     scriptExits,

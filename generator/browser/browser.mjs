@@ -23,10 +23,11 @@ export const nameOf = (view) => `${view.width} ${view.scheme}`;
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--lang=ja'];
 
+// Chromium without windows draws the same pages in less than half of the time.
 export function findChromium() {
-  const found = [process.env.TASSEI_BROWSER, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const found = [process.env.TASSEI_BROWSER, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
     .find((path) => path && existsSync(path));
-  if (!found) throw new Error('no Chromium found: install the package chromium, or name one in TASSEI_BROWSER');
+  if (!found) throw new Error('no Chromium found: install the package chromium-headless-shell or chromium, or name one in TASSEI_BROWSER');
   return found;
 }
 
@@ -69,7 +70,7 @@ export class Browser {
 }
 
 // inPage is what checks do inside the page; it defines the global `tassei`.
-const inPage = ['text.js', 'fits.js', 'breaks.js', 'charts.js', 'marks.js', 'keyboard.js']
+const inPage = ['text.js', 'colours.js', 'fits.js', 'breaks.js', 'charts.js', 'marks.js', 'keyboard.js']
   .map((file) => readFileSync(new URL(`inpage/${file}`, import.meta.url), 'utf8')).join('\n');
 
 // A Tab records everything that the page asks for and complains of.

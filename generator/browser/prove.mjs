@@ -68,6 +68,8 @@ const faults = [
   ['text on text', seen('fits'), 'css', more('h1+p,h1~p{position:relative;margin-top:-1.6em!important}'), /text on text/],
   ['tiny labels', seen('fits'), 'css', more('svg text{font-size:7px!important}'), /under 10 px/],
   ['pale words', seen('axe'), 'css', more('p{color:#aaa!important;background:#fff!important}'), /color-contrast/],
+  ['pale words in the dark', seen('axe'), 'css', more('@media (prefers-color-scheme:dark){p{color:#555!important;background:#222!important}}'), /color-contrast/],
+  ['pale words in forced colours', seen('axe'), 'css', more('@media (forced-colors:active){p{forced-color-adjust:none;color:#aaa!important;background:#fff!important}}'), /color-contrast/],
   ['a request elsewhere', seen('quiet'), 'indicator', inMain('<img alt="" src="https://tassei.invalid/x.png">'), /a request leaves the folder/],
   ['a loose policy', links.run, 'indicator', (text) => text.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"), /missing or loose/],
   ['Japanese unmarked', foreign.run, 'foreign', inMain('<p>日本語</p>'), /without lang="ja"/],

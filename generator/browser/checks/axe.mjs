@@ -16,17 +16,25 @@ const options = {
 };
 
 const all = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
-const ofColours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+const ofColours = [{ id: 'color-contrast', selector: '[data-look]' }, { id: 'link-in-text-block', selector: 'a[href][data-look], [role=link][data-look]' }];
+const seen = new Set(); // the kinds of coloured text that were looked at, on whatever page
 
+// Colours take most of the time: texts drawn alike are looked at once. Everything else is looked at on every page.
 export async function look(tab, page, view) {
+  await tab.ask('openAll');
+  const kinds = (await tab.ask('coloured')).filter((kind) => !seen.has(kind));
+  const light = !view || view.scheme === 'light';
+  if (kinds.length === 0 && !light) return [];
+  for (const kind of kinds) seen.add(kind);
+  await tab.ask('only', kinds);
   if (!(await tab.page.evaluate(() => 'axe' in globalThis))) await tab.page.evaluate(source);
-  const violations = await tab.page.evaluate(async (options) => {
-    tassei.openAll();
+  const violations = await tab.page.evaluate(async (options, rules) => {
+    axe.configure({ rules });
     const result = await axe.run(document, options);
     return result.violations.map((v) => ({ id: v.id, nodes: v.nodes.map((n) => ({
       at: n.target.join(' '), html: n.html.slice(0, 120), why: n.any.concat(n.all, n.none).map((c) => c.message).join('; ').slice(0, 200),
       name: (() => { try { return tassei.nameOf(document.querySelector(n.target[0])); } catch { return ''; } })(),
     })) }));
-  }, { ...options, runOnly: view && view.scheme !== 'light' ? ofColours : all });
+  }, { ...options, runOnly: light ? all : { type: 'rule', values: ofColours.map((r) => r.id) } }, ofColours);
   return violations.flatMap((v) => v.nodes.map((n) => ({ wrong: `${v.id}: ${n.name}`, at: `${n.why} | ${n.html}` })));
 }

@@ -2,9 +2,16 @@
 {
   const bound = (r) => ({ left: r.left, right: r.right, top: r.top, bottom: r.bottom });
 
+  // How the page stands, each element asked a single time: it is the same for all the texts in it.
+  let sizeOf, edgeOf;
+  const look = () => {
+    sizeOf = tassei.once((el) => parseFloat(getComputedStyle(el).fontSize) * scaleOf(el));
+    edgeOf = tassei.once(edge);
+  };
+
   // ink is the part of a line box that letters fill: the box of a line is taller than its letters.
   const ink = (box, el) => {
-    const size = parseFloat(getComputedStyle(el).fontSize) * scaleOf(el);
+    const size = sizeOf(el);
     const spare = Math.max(0, (box.height - size) / 2) + size * 0.12;
     return { left: box.left + 0.5, right: box.right - 0.5, top: box.top + spare, bottom: box.bottom - spare };
   };
@@ -18,21 +25,27 @@
 
   const scrolls = (style) => ['auto', 'scroll'].includes(style.overflowX);
 
+  // edge tells what an element does to what stands out of it.
+  const edge = (e) => {
+    const style = getComputedStyle(e);
+    const boxed = style.display !== 'inline' && !(e instanceof SVGElement && !(e instanceof SVGSVGElement));
+    const frame = boxed && (style.overflowX !== 'visible' || style.overflowY !== 'visible') ? e.getBoundingClientRect() : null;
+    return {
+      frame, fixed: style.position === 'fixed', scrolls: boxed && scrolls(style),
+      clipsX: frame?.width > 0 && style.overflowX !== 'visible', clipsY: frame?.height > 0 && style.overflowY !== 'visible',
+    };
+  };
+
   // cutBy finds the ancestor that hides a part of the box, or the edge of the window.
   const cutBy = (box, el, width) => {
+    const middle = ink(box, el);
     let inside = el;
     for (let e = el; e && e !== document.body; e = e.parentElement) {
-      const style = getComputedStyle(e);
-      if (style.display !== 'inline' && !(e instanceof SVGElement && !(e instanceof SVGSVGElement))) {
-        if (scrolls(style)) return null; // it can be scrolled to; that the region can be focused is axe's rule
-        const frame = e.getBoundingClientRect();
-        const clipsX = style.overflowX !== 'visible' && frame.width > 0;
-        const clipsY = style.overflowY !== 'visible' && frame.height > 0;
-        const middle = ink(box, el);
-        if (clipsX && (box.left < frame.left - 1 || box.right > frame.right + 1)) return { e, side: 'sideways' };
-        if (clipsY && (middle.top < frame.top - 1 || middle.bottom > frame.bottom + 1)) return { e, side: 'above or below' };
-      }
-      if (style.position === 'fixed') break;
+      const { frame, clipsX, clipsY, ...is } = edgeOf(e);
+      if (is.scrolls) return null; // it can be scrolled to; that the region can be focused is axe's rule
+      if (clipsX && (box.left < frame.left - 1 || box.right > frame.right + 1)) return { e, side: 'sideways' };
+      if (clipsY && (middle.top < frame.top - 1 || middle.bottom > frame.bottom + 1)) return { e, side: 'above or below' };
+      if (is.fixed) break;
       inside = e;
     }
     if (box.left < -1 || box.right > width + 1) return { e: inside, side: 'window' };
@@ -42,6 +55,7 @@
   const overhang = 12; // px that a label may stand out of its picture, where the picture lets it
 
   tassei.fits = () => {
+    look();
     const found = [];
     const add = (wrong, at) => found.push({ wrong, at });
     const width = document.documentElement.clientWidth;
@@ -77,8 +91,10 @@
   // A box that hides or shortens its own content.
   const ellipses = (add) => {
     for (const e of document.body.querySelectorAll('*')) {
-      if (e.clientWidth <= 1 || e instanceof SVGElement || !e.checkVisibility()) continue;
+      if (e instanceof SVGElement) continue;
       const style = getComputedStyle(e);
+      if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
+      if (e.clientWidth <= 1 || !e.checkVisibility()) continue;
       if (['hidden', 'clip'].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1) add(`content wider than its box is hidden: ${tassei.nameOf(e)}`, tassei.short(e.textContent));
       if (['hidden', 'clip'].includes(style.overflowY) && e.scrollHeight > e.clientHeight + 1) add(`content taller than its box is hidden: ${tassei.nameOf(e)}`, tassei.short(e.textContent));
     }
@@ -89,7 +105,7 @@
     while (outer.parentElement.closest('svg')) outer = outer.parentElement.closest('svg');
     const frame = bound(outer.getBoundingClientRect());
     const spare = getComputedStyle(outer).overflow === 'visible' ? overhang : 1;
-    const size = parseFloat(getComputedStyle(el).fontSize) * scaleOf(el);
+    const size = sizeOf(el);
     if (size < 10) add(`text in a picture under 10 px: ${tassei.nameOf(outer)}`, `${size.toFixed(1)} px ${tassei.short(el.textContent)}`);
     for (const box of boxes) {
       const b = ink(box, el);

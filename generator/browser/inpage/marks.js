@@ -15,12 +15,14 @@
 
   // A mark is a band's shape or a ring: its middle, two thirds of it, is free of text.
   const covered = (add) => {
+    const marked = charts().map((svg) => [svg, svg.querySelectorAll('path[data-value], circle[data-value]')]).filter(([, marks]) => marks.length > 0);
+    if (marked.length === 0) return;
     const texts = tassei.shown().flatMap(({ el, node, boxes }) => boxes.map((b) => {
       const spare = b.height * 0.2;
       return { left: b.left + 1, right: b.right - 1, top: b.top + spare, bottom: b.bottom - spare, el, node };
     }));
-    for (const svg of charts()) {
-      for (const mark of svg.querySelectorAll('path[data-value], circle[data-value]')) {
+    for (const [svg, marks] of marked) {
+      for (const mark of marks) {
         const r = mark.getBoundingClientRect();
         const [dx, dy] = [r.width / 6, r.height / 6];
         const over = texts.find((t) => t.left < r.right - dx && r.left + dx < t.right && t.top < r.bottom - dy && r.top + dy < t.bottom);

@@ -15,20 +15,31 @@ globalThis.tassei ??= {};
     return s.length > 40 ? s.slice(0, 40) + '…' : s;
   };
 
+  // once gives a function of an element that works each element out a single time, as long as the page stands still.
+  tassei.once = (work) => {
+    const known = new Map();
+    return (el) => {
+      if (!known.has(el)) known.set(el, work(el));
+      return known.get(el);
+    };
+  };
+
   // A text that only screen readers get is clipped to a dot; it has no place on the screen.
-  const onlyHeard = (el) => {
-    for (let e = el; e && e !== document.documentElement; e = e.parentElement) {
+  const onlyHeard = () => {
+    const heard = tassei.once((e) => {
+      if (!e || e === document.documentElement) return false;
       const s = getComputedStyle(e);
-      if (s.clipPath !== 'none' && s.position === 'absolute') return true;
-      if (s.position === 'absolute' && s.overflow !== 'visible' && e.clientWidth <= 1 && e.clientHeight <= 1) return true;
-    }
-    return false;
+      if (s.position === 'absolute' && (s.clipPath !== 'none' || (s.overflow !== 'visible' && e.clientWidth <= 1 && e.clientHeight <= 1))) return true;
+      return heard(e.parentElement);
+    });
+    return heard;
   };
 
   // shown lists every drawn piece of text: its node, element and line boxes.
   tassei.shown = (root = document.body) => {
     const list = [];
     const range = document.createRange();
+    const heard = onlyHeard();
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, (n) =>
       n.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT);
     for (let node; (node = walker.nextNode());) {
@@ -37,7 +48,7 @@ globalThis.tassei ??= {};
       if (!el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
       range.selectNodeContents(node);
       const boxes = [...range.getClientRects()].filter((r) => r.width > 0.5 && r.height > 0.5);
-      if (boxes.length === 0 || onlyHeard(el)) continue;
+      if (boxes.length === 0 || heard(el)) continue;
       list.push({ node, el, boxes, svg: el.closest('svg') });
     }
     return list;
