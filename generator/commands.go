@@ -26,18 +26,19 @@ func runCheck(s *session, args []string) int {
 			return s.wrongUse(err)
 		}
 	}
-	src, _, err := source.Open(s.source)
+	src, known, err := s.project().Open()
 	if err != nil {
 		return s.noSource(err)
 	}
 	defer src.Close()
 	s.speak(src.City().Languages)
+	o.Known = known
 	o.Sheet, o.Section = named(src, o.Sheet, o.Section)
 	if err := s.known(src, o); err != nil {
 		return s.wrongUse(err)
 	}
 	list := src.Check(o) // with what Open found
-	if o == (source.Options{Jobs: s.jobs}) {
+	if o.Year == 0 && o.Sheet == "" && o.Section == "" {
 		if err := s.project().Check(src, list); err != nil {
 			return s.archiveFault(err)
 		}

@@ -50,43 +50,55 @@ type lastBuild struct {
 	Sheets          *sheetRecords // nil where no sheet can be taken over
 }
 
-// remembered recalls the last build of the project. It
+// remembered recalls the last build of the project, and looks whether its site is as it was.
+func (p Project) remembered() (*memory, *lastBuild) {
+	m := p.recollected()
+	old := m.old
+	m.old = nil
+	if old == nil || output.AtWork(p.Out) {
+		return m, nil
+	}
+	var err error
+	if m.outputs, err = takeSurvey(m.now.Out, wholeTree); err != nil {
+		return m, nil
+	}
+	m.old = old
+	if old.Inputs.holds(m.now.Inputs, m.now.Source) && old.Outputs.holds(m.outputs, m.now.Out) {
+		return m, old
+	}
+	return m, nil
+}
+
+// recollected recalls the last build of the project, whatever became of its site. It
 // looks at the inputs before anything is read, so that what changes meanwhile
 // is found by the next build.
-func (p Project) remembered() (*memory, *lastBuild) {
+func (p Project) recollected() *memory {
 	m := &memory{project: p}
 	home, err := os.UserCacheDir()
 	if err != nil {
-		return m, nil
+		return m
 	}
 	now := &m.now
 	if now.Source, err = filepath.Abs(p.Source); err != nil {
-		return m, nil
+		return m
 	}
 	if now.Out, err = filepath.Abs(p.Out); err != nil {
-		return m, nil
+		return m
 	}
 	key := sha256.Sum256([]byte(now.Source + "\x00" + now.Out))
 	file := filepath.Join(home, "tassei", "builds", hex.EncodeToString(key[:16]))
 	if now.Program, err = ownDigest(); err != nil {
-		return m, nil
+		return m
 	}
 	if now.Inputs, err = takeSurvey(now.Source, inputFolders); err != nil {
-		return m, nil
+		return m
 	}
 	m.file = file
 	old := readLastBuild(file)
-	if old == nil || old.Program != now.Program || old.Source != now.Source || old.Out != now.Out || output.AtWork(p.Out) {
-		return m, nil
+	if old != nil && old.Program == now.Program && old.Source == now.Source && old.Out == now.Out {
+		m.old = old
 	}
-	if m.outputs, err = takeSurvey(now.Out, wholeTree); err != nil {
-		return m, nil
-	}
-	m.old = old
-	if old.Inputs.holds(now.Inputs, now.Source) && old.Outputs.holds(m.outputs, now.Out) {
-		return m, old
-	}
-	return m, nil
+	return m
 }
 
 // keep remembers a build that was committed, with its warnings. What cannot be

@@ -7,6 +7,30 @@ import (
 	"tassei/layouts"
 )
 
+// Open opens the city's folder to be checked, with what Open of package source finds.
+// known tells what the last build found in a sheet, of those that are as that build
+// read them (see source.Options).
+func (p Project) Open() (src *source.Source, known func(i int) (source.Kept, []diag.Problem, bool), err error) {
+	m := p.recollected()
+	src, list, err := source.OpenAfter(p.Source, m.agreed)
+	if err != nil {
+		return nil, nil, &OpenError{err}
+	}
+	if m.old == nil || list.Errors() > 0 {
+		return src, nil, nil
+	}
+	r := m.recall(src, nil)
+	if r == nil {
+		return src, nil, nil
+	}
+	return src, func(i int) (source.Kept, []diag.Problem, bool) {
+		if was := r.former[i]; was != nil {
+			return was.Kept, was.Problems, true
+		}
+		return source.Kept{}, nil, false
+	}, nil
+}
+
 // Check adds to the problems of a source what a build would say of the archive
 // and of the city's own layouts.
 func (p Project) Check(src *source.Source, list *diag.List) error {

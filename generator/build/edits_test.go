@@ -22,7 +22,7 @@ import (
 )
 
 // TestRandomEdits makes random edits of every kind of input, output and memory,
-// builds after each, and compares with a build that knows nothing of any other:
+// checks and builds after each, and compares with a build that knows nothing of any other:
 // the same outcome, the same words, the same bytes in the site. An edit that
 // is a mistake must leave the site as it was, and is taken back. The kinds of
 // edits are in edits_kinds_test.go.
@@ -160,6 +160,10 @@ func (w *editedTown) compare(name string) {
 	want := w.site
 	if !w.good {
 		want = w.standing() // what an edit did to the site stays
+	}
+	now, _ := checked(w.t, w.project(), true)
+	if fresh, _ := checked(w.t, w.project(), false); now != fresh {
+		w.t.Errorf("%s: a check finds\n%s\nwithout a memory\n%s", name, now, fresh)
 	}
 	good, words := w.run(w.out)
 	if good != w.good {

@@ -97,8 +97,8 @@ type link struct {
 // the list the source may be incomplete.
 func Open(dir string) (*Source, *diag.List, error) { return OpenAfter(dir, nil) }
 
-// OpenAfter is Open where much was opened before: agreed tells the texts of the
-// plan on which both readers of TOML agreed then, by path and bytes (see
+// OpenAfter is Open where all was read before, without an error: agreed tells the texts
+// on which both readers of TOML agreed then, by path and bytes (see
 // [toml.Document.Agree]). It may be nil, and is called by several goroutines.
 func OpenAfter(dir string, agreed func(path string, text []byte) bool) (*Source, *diag.List, error) {
 	root, err := os.OpenRoot(dir)
