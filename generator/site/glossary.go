@@ -16,9 +16,14 @@ import (
 // glossary finds the words that are explained, in finished pages. The pages are
 // already escaped, so its words are too, and only text between tags is looked at.
 type glossary struct {
-	words []glossaryWord // longer ones first
+	words   []glossaryWord // longer ones first
+	meaning []glossaryLine // what paper says of each, in the glossary's order
+	heading string         // above them, escaped
 	hints [1 << 16]bool  // by two bytes of a word's beginning: whether any begins so
 }
+
+// glossaryLine is a word with its meaning, as it stands at the end of what is printed.
+type glossaryLine struct{ id, html string }
 
 type glossaryWord struct {
 	text   string // as it stands in HTML; of Latin letters in lower case
@@ -74,10 +79,39 @@ func hint[T string | []byte](s T) int {
 // another, headings, which lead to themselves, and what is drawn, chosen or copied.
 var leaveOut = []string{"a", "h2", "h3", "h4", "svg", "code", "pre", "button", "select", "label", "script", "style", "blockquote", "summary", "caption", "thead", "dl class=\"glossary\"", "dl class=glossary"}
 
+// toPrint has the glossary's words explained at the end of each page that uses them, on paper only: a link
+// leads nowhere there.
+func (g *glossary) toPrint(heading string, terms []TermView) {
+	phrase := func(p Phrase) string {
+		if p.Lang == "" {
+			return template.HTMLEscapeString(p.Text)
+		}
+		return `<span lang="` + p.Lang + `">` + template.HTMLEscapeString(p.Text) + "</span>"
+	}
+	g.heading = template.HTMLEscapeString(heading)
+	for _, t := range terms {
+		g.meaning = append(g.meaning, glossaryLine{t.ID, "<div><dt>" + phrase(t.Word) + "</dt><dd>" + phrase(t.Meaning) + "</dd></div>"})
+	}
+}
+
+// printed appends the words of a page with their meanings.
+func (g *glossary) printed(dst []byte, used map[string]bool) []byte {
+	if len(used) == 0 || len(g.meaning) == 0 {
+		return dst
+	}
+	dst = append(dst, `<section class="paper-only words"><h2>`+g.heading+`</h2><dl class="glossary">`...)
+	for _, line := range g.meaning {
+		if used[line.id] {
+			dst = append(dst, line.html...)
+		}
+	}
+	return append(dst, "</dl></section>\n"...)
+}
+
 // link appends a page to dst, with each word linked where it first stands in the
-// page's main part.
+// page's main part, and all of them explained at its end for paper.
 func (g *glossary) link(dst, page []byte, href string) []byte {
-	done := map[string]bool{}
+	done, used := map[string]bool{}, map[string]bool{}
 	at := bytes.Index(page, []byte("<main"))
 	if at < 0 {
 		return append(dst, page...)
@@ -91,11 +125,21 @@ func (g *glossary) link(dst, page []byte, href string) []byte {
 		dst = g.inText(dst, page[:tag], href, done)
 		page = page[tag:]
 		n := bytes.IndexByte(page, '>') + 1
-		if n == 0 || bytes.HasPrefix(page, []byte("</main")) {
+		if n == 0 {
+			break
+		}
+		if bytes.HasPrefix(page, []byte("</main")) {
+			for id := range done {
+				used[id] = true
+			}
+			dst = g.printed(dst, used)
 			break
 		}
 		if name := leftOut(page[1:n]); name != "" {
 			n = over(page, name)
+			if name == "a" || name[0] == 'h' {
+				g.use(page[:n], used)
+			}
 		}
 		dst, page = append(dst, page[:n]...), page[n:]
 	}
@@ -142,6 +186,31 @@ func over(page []byte, name string) int {
 			if depth--; depth == 0 {
 				return at + bytes.IndexByte(page[at:], '>') + 1
 			}
+		}
+	}
+}
+
+// use notes the words that stand in a link or a heading, where none is linked.
+func (g *glossary) use(part []byte, used map[string]bool) {
+	for i := 0; i+1 < len(part); {
+		if part[i] == '<' {
+			end := bytes.IndexByte(part[i:], '>')
+			if end < 0 {
+				return
+			}
+			i += end + 1
+			continue
+		}
+		if g.hints[hint(part[i:])] {
+			if w, n := g.at(part, i); n > 0 {
+				used[w.id] = true
+				i += n
+				continue
+			}
+		}
+		i++
+		for i < len(part) && !utf8.RuneStart(part[i]) {
+			i++
 		}
 	}
 }

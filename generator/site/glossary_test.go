@@ -38,6 +38,16 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 			t.Errorf("%s\n  became %s\n  want   %s", c.page, got, c.want)
 		}
 	}
+	g.toPrint("Words", []TermView{{"rd", Phrase{Text: "R&D"}, Phrase{Text: "研究", Lang: "ja"}}, {"rpa", Phrase{Text: "RPA"}, Phrase{Text: "a robot"}}, {"nobe", Phrase{Text: "のべ"}, Phrase{Text: "total"}}})
+	for _, c := range []struct{ page, want string }{
+		{"<main>nothing</main>", "<main>nothing</main>"},
+		{"<main><h2>のべ</h2><a href=\"RPA\">R&amp;D</a></main>", "<main><h2>のべ</h2><a href=\"RPA\">R&amp;D</a>" + `<section class="paper-only words"><h2>Words</h2><dl class="glossary"><div><dt>R&amp;D</dt><dd><span lang="ja">研究</span></dd></div><div><dt>のべ</dt><dd>total</dd></div></dl></section>` + "\n</main>"},
+		{"<main>RPA</main>", "<main>" + a("rpa", "RPA") + `<section class="paper-only words"><h2>Words</h2><dl class="glossary"><div><dt>RPA</dt><dd>a robot</dd></div></dl></section>` + "\n</main>"},
+	} {
+		if got := string(g.link(nil, []byte(c.page), "m.html")); got != c.want {
+			t.Errorf("%s\n  is printed as %s\n  want          %s", c.page, got, c.want)
+		}
+	}
 	if newGlossary(nil, "ja") != nil {
 		t.Error("a glossary of nothing")
 	}

@@ -48,7 +48,9 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	if !first {
 		l.prefix = tag + "/"
 	}
-	l.glossary = newGlossary(s.in.City.Terms, tag, l.first)
+	if l.glossary = newGlossary(s.in.City.Terms, tag, l.first); l.glossary != nil {
+		l.glossary.toPrint(l.Say("overview.words"), l.terms())
+	}
 	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
 	m := maker{set: set, tried: s.in.Tried}
 	l.pages = layouts{

@@ -84,6 +84,14 @@ type TermView struct {
 	Word, Meaning Phrase
 }
 
+// terms are the words of the glossary, in its order.
+func (l *language) terms() (all []TermView) {
+	for _, t := range l.city.Terms {
+		all = append(all, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
+	}
+	return all
+}
+
 // SectionTally is a section in charge with its count.
 type SectionTally struct {
 	Link
@@ -304,9 +312,7 @@ func (l *language) sectionTally(from string, y kpi.Year, sec *sectionRows) Secti
 }
 
 func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {
-	for _, t := range l.city.Terms {
-		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
-	}
+	p.Glossary = l.terms()
 	if c, ok := l.site.coverage()[l.Tag]; ok && l.city.Translates(l.Tag) && (c.Done < c.Total || c.Stale > 0) {
 		p.Coverage = l.coverage(c)
 	}

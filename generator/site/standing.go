@@ -200,9 +200,7 @@ func (l *language) prosePage(name string) (searchEntry, error) {
 }
 
 func (l *language) methodWords(p *ProsePage) {
-	for _, t := range l.city.Terms {
-		p.Glossary = append(p.Glossary, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
-	}
+	p.Glossary = l.terms()
 	if l.judgesNothing() {
 		return
 	}
