@@ -58,6 +58,13 @@ func (b Bars) Append(dst []byte) ([]byte, []string) { return b.picture().svg(dst
 
 func (b Bars) picture() picture {
 	f := &barsFrame{Bars: b, c: newCanvas(), p: newPlacer()}
+	f.draw()
+	f.c.labels(&f.p)
+	return picture{frame: b.Frame, kind: "ch-bars", height: f.foot + barsAxisRoom, body: f.c.b, notes: f.p.notes}
+}
+
+// draw draws all but the words, which have their places then.
+func (f *barsFrame) draw() {
 	f.scale()
 	f.nameLines()
 	f.rows()
@@ -67,10 +74,8 @@ func (b Bars) picture() picture {
 	f.drawLines()
 	f.drawPlan()
 	f.drawChange()
-	f.c.below(f.axis, b.Tick, f.foot)
+	f.c.below(f.axis, f.Tick, f.foot)
 	f.c.down(pen{role: Line, width: 1}, f.zero, f.top, f.foot)
-	f.c.labels(&f.p)
-	return picture{frame: b.Frame, kind: "ch-bars", height: f.foot + barsAxisRoom, body: f.c.b, notes: f.p.notes}
 }
 
 func (f *barsFrame) scale() {

@@ -50,8 +50,19 @@ func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
 	short := f.short(within[0], x)
 	long := max(x, f.zero) - min(x, f.zero)
 	room := measure(l.text, l.size, l.weight) + 20
+	rest := x - solid // where the part of another colour begins, at zero for none
 	if solid < 0 {
 		solid = -solid
+	}
+	if long-solid > 1e-9 && solid*narrow/100 < room {
+		// A figure stands on one colour: after the bar, if need be smaller, else on the rest before the tip's part.
+		smaller := outside[0]
+		smaller.size, smaller.y = 18, l.y-2
+		places := append(outside, smaller)
+		if (long-solid)*narrow/100 >= room {
+			places = append(append(places, f.within(l, rest, on)...), f.short(within[0], rest)...)
+		}
+		return places
 	}
 	switch {
 	case solid >= 100.0/6 && solid*narrow/100 >= room:

@@ -78,3 +78,40 @@ func TestTargetsAreSteps(t *testing.T) {
 		t.Errorf("%d steps", up)
 	}
 }
+
+// A figure stands on one colour: what it would lose half of its letters to is no ground for it.
+func TestFiguresStandOnOneColour(t *testing.T) {
+	random := rand.New(rand.NewPCG(15, 2))
+	seen := 0
+	for range 2000 {
+		base, actual := float64(1+random.IntN(100)), float64(1+random.IntN(100))
+		if actual == base {
+			continue
+		}
+		bars := Bars{Frame: Frame{Title: "t", Desc: "d"}, Band: Band{Square, Behind}, Move: Worse, Words: BarsWords{Baseline: "Baseline", Actual: "Actual", Goal: "Target"}}
+		bars.Baseline, bars.Actual = Number(base, fmt.Sprint(base)), Number(actual, strings.Repeat("8", 1+random.IntN(6)))
+		if bars.Goal.From = Number(base*2, "2"); actual > base {
+			bars.Goal = Goal{To: Number(base*0.8, "1")}
+		}
+		f := &barsFrame{Bars: bars, c: newCanvas(), p: newPlacer()}
+		f.draw()
+		for _, l := range f.p.drawn {
+			if l.text != bars.Actual.Text || l.y < f.second || l.y > f.second+actualBar {
+				continue
+			}
+			seen++
+			edge, b := f.axis.pct(min(base, actual)), l.box()
+			if actual < base {
+				edge = f.axis.pct(actual)
+			}
+			for _, width := range []float64{narrow, 400, wide} {
+				if at := edge * width / 100; b.left(width) < at && at < b.right(width) {
+					t.Fatalf("from %v to %v: %s stands over the edge of two colours at %v px (%v to %v, the edge at %v)", base, actual, l.text, width, b.left(width), b.right(width), at)
+				}
+			}
+		}
+	}
+	if seen < 500 {
+		t.Errorf("only %d figures stand at a bar", seen)
+	}
+}
