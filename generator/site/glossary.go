@@ -19,7 +19,7 @@ type glossary struct {
 	words   []glossaryWord // longer ones first
 	meaning []glossaryLine // what paper says of each, in the glossary's order
 	heading string         // above them, escaped
-	hints [1 << 16]bool  // by two bytes of a word's beginning: whether any begins so
+	hints   [1 << 16]bool  // by two bytes of a word's beginning: whether any begins so
 }
 
 // glossaryLine is a word with its meaning, as it stands at the end of what is printed.
