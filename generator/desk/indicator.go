@@ -95,16 +95,12 @@ func (in *importer) directionOf(word string) kpi.Direction {
 
 // readNewCells reads what a new indicator's record holds, as TOML.
 func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
-	measured := kpi.ByNumber
-	if x.direction == kpi.Qualitative {
-		measured = kpi.ByDone
-	}
 	unit := lang.Text{}
 	if x.unit != "" {
 		unit = lang.Plain(in.first, x.unit)
 	}
 	fine := true
-	method := lang.Text{}
+	method := lang.Text{} // in the languages read so far
 	for i, c := range s.columns {
 		j, ok := s.places[i]
 		if !ok || !c.free() || j >= len(in.g.cells[in.row]) || in.g.cells[in.row][j].text == "" {
@@ -119,32 +115,8 @@ func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
 			}
 		}
 		value := ""
-		switch {
-		case refused != nil:
-		case c.key == "baseline" || c.key == "target" || c.key == "actual":
-			var f kpi.Figure
-			f, refused = in.readFigure(now, c.key, measured, &kpi.Record{})
-			value = inlineFigure(f, in.languages)
-		case c.key == "published":
-			var d kpi.Decimal
-			d, refused = number(now)
-			value = toml.Quote(d.String())
-		case c.key == "method":
-			method[c.tag] = now
-			value = inlineText(method, in.languages)
-		case c.key == "provisional":
-			if value = "true"; !isYes(now) {
-				refused = refuse("yes", "text", now)
-			}
-		case c.key == "grade":
-			g, ok := in.meaning(c, nil, now)
-			if value = toml.Quote(g); !ok {
-				refused = refuse("grade", "text", now)
-			}
-		case c.key == "page":
-			value = now
-		default:
-			value = toml.Quote(now) // when a figure was taken
+		if refused == nil {
+			value, refused = in.newCell(c, now, x, method)
 		}
 		if refused != nil {
 			refused.pairs = append(refused.pairs, "column", c.key)
@@ -154,6 +126,39 @@ func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
 		x.cells[c.key] = value
 	}
 	return fine
+}
+
+// newCell is what one cell of a new indicator's record says, as TOML.
+func (in *importer) newCell(c column, now string, x *newIndicator, method lang.Text) (string, *refusal) {
+	switch c.key {
+	case "baseline", "target", "actual":
+		measured := kpi.ByNumber
+		if x.direction == kpi.Qualitative {
+			measured = kpi.ByDone
+		}
+		f, refused := in.readFigure(now, c.key, measured, &kpi.Record{})
+		return inlineFigure(f, in.languages), refused
+	case "published":
+		d, refused := number(now)
+		return toml.Quote(d.String()), refused
+	case "method":
+		method[c.tag] = now
+		return inlineText(method, in.languages), nil
+	case "provisional":
+		if !isYes(now) {
+			return "true", refuse("yes", "text", now)
+		}
+		return "true", nil
+	case "grade":
+		g, ok := in.meaning(c, nil, now)
+		if !ok {
+			return toml.Quote(g), refuse("grade", "text", now)
+		}
+		return toml.Quote(g), nil
+	case "page":
+		return now, nil
+	}
+	return toml.Quote(now), nil // when a figure was taken
 }
 
 // addIndicators writes the new indicators into the plan and the year's records.

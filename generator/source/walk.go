@@ -139,50 +139,7 @@ func (s *Source) misnamed(p diag.Problem, meant string) diag.Problem {
 
 // file takes an input file, or tells why it is not one.
 func (s *Source) file(p string, siblings []string) {
-	parts := strings.Split(p, "/")
-	name := parts[len(parts)-1]
-	stem, ext := strings.TrimSuffix(name, path.Ext(name)), path.Ext(name)
-	var fault diag.Problem
-	switch {
-	case parts[0] == "data" && len(parts) == 2:
-		if !slices.Contains(cityFiles, name) {
-			fault = unexpected(name, missingOf(cityFiles, siblings))
-		}
-	case parts[0] == "data" && len(parts) > 3: // the source documents
-	case parts[0] == "data" && name == "year.toml" && parts[1] != "plan":
-	case parts[0] == "data":
-		if ext != ".toml" {
-			fault = otherKind(name, ".toml", siblings)
-			break
-		}
-		if fault = copied(name, siblings); fault.Code == "" {
-			fault = sheetName(stem)
-		}
-		if small := fault.Args["small"]; small != "" {
-			fault.Args["near"] = small + ext
-		}
-	case parts[1] == "pages" && len(parts) == 4:
-		if ext != ".md" {
-			fault = otherKind(name, ".md", siblings)
-			break
-		}
-		if fault = copied(name, siblings); fault.Code == "" {
-			fault = plainID(stem)
-		}
-	case len(parts) == 5:
-		if commentFile.MatchString(name) {
-			break
-		}
-		if fault = copied(name, siblings); fault.Code == "" {
-			if own := commentName(stem); own != "" && !slices.Contains(siblings, own) {
-				fault = diag.New("K124", "name", name, "hint", "near", "near", own)
-			} else {
-				fault = unexpected(name, missingOf([]string{"shihyo-1.md", "mokuhyo-1.md"}, siblings))
-			}
-		}
-	default:
-		fault = unexpected(name, nil)
-	}
+	fault := unfitName(p, siblings)
 	if near := fault.Args["near"]; near != "" && !slices.Contains(siblings, near) {
 		fault = s.misnamed(fault, path.Join(path.Dir(p), near))
 	}
@@ -199,6 +156,58 @@ func (s *Source) file(p string, siblings []string) {
 		}
 	}
 	s.files = append(s.files, p)
+}
+
+// unfitName is the fault of a file whose name none has in its folder, if it has one.
+func unfitName(p string, siblings []string) (fault diag.Problem) {
+	parts := strings.Split(p, "/")
+	name := parts[len(parts)-1]
+	switch {
+	case parts[0] == "data" && len(parts) == 2:
+		if !slices.Contains(cityFiles, name) {
+			fault = unexpected(name, missingOf(cityFiles, siblings))
+		}
+	case parts[0] == "data" && len(parts) > 3: // the source documents
+	case parts[0] == "data" && name == "year.toml" && parts[1] != "plan":
+	case parts[0] == "data":
+		fault = namedBy(sheetName, name, ".toml", siblings)
+		if small := fault.Args["small"]; small != "" {
+			fault.Args["near"] = small + ".toml"
+		}
+	case parts[1] == "pages" && len(parts) == 4:
+		fault = namedBy(plainID, name, ".md", siblings)
+	case len(parts) == 5:
+		fault = unfitComment(name, siblings)
+	default:
+		fault = unexpected(name, nil)
+	}
+	return fault
+}
+
+// namedBy is the fault of a file that has another ending, is a copy, or breaks the
+// rule of names.
+func namedBy(rule func(stem string) diag.Problem, name, ext string, siblings []string) diag.Problem {
+	if path.Ext(name) != ext {
+		return otherKind(name, ext, siblings)
+	}
+	if fault := copied(name, siblings); fault.Code != "" {
+		return fault
+	}
+	return rule(strings.TrimSuffix(name, ext))
+}
+
+// unfitComment is the fault of a file that stands among the comments and is none.
+func unfitComment(name string, siblings []string) diag.Problem {
+	if commentFile.MatchString(name) {
+		return diag.Problem{}
+	}
+	if fault := copied(name, siblings); fault.Code != "" {
+		return fault
+	}
+	if own := commentName(strings.TrimSuffix(name, path.Ext(name))); own != "" && !slices.Contains(siblings, own) {
+		return diag.New("K124", "name", name, "hint", "near", "near", own)
+	}
+	return unexpected(name, missingOf([]string{"shihyo-1.md", "mokuhyo-1.md"}, siblings))
 }
 
 // commentName is the name that a comment's file was meant to have, as ＳＨＩＨＹＯ-2,
