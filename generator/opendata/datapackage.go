@@ -16,7 +16,7 @@ const profile = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 // yearPackage is datapackage.json of a year over its finished files.
 func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
-	w := &jsonWriter{}
+	w := &jsonWriter{set: s}
 	w.open('{')
 	s.packageHead(w, s.stem()+"_"+strconv.Itoa(int(info.Year)), s.in(s.yearTitle(info.Year)))
 	if info.PublishedOn != "" {
@@ -39,7 +39,7 @@ func (s *Set) yearPackage(info kpi.YearInfo, files []*spool) []byte {
 
 // allYearsPackage is data/datapackage.json.
 func (s *Set) allYearsPackage(observations *spool) []byte {
-	w := &jsonWriter{}
+	w := &jsonWriter{set: s}
 	w.open('{')
 	s.packageHead(w, s.stem(), s.in(s.say("opendata.table.observations.title")))
 	w.one("resources", func() {
@@ -183,10 +183,10 @@ func (s *Set) fieldObject(w *jsonWriter, f Field) {
 	w.orNull("type", string(f.Type))
 	given(w, "title", s.in(f.Title))
 	given(w, "description", s.in(f.Meaning))
-	w.text("titles", f.Title, s.languages)
-	w.text("descriptions", f.Meaning, s.languages)
+	w.text("titles", f.Title)
+	w.text("descriptions", f.Meaning)
 	if !f.Unit.IsZero() {
-		w.text("unit", f.Unit, s.languages)
+		w.text("unit", f.Unit)
 	}
 	if f.Vocabulary != "" {
 		w.orNull("vocabulary", f.Vocabulary)

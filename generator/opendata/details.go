@@ -220,34 +220,30 @@ func (s *Set) Node(y kpi.Year, i *kpi.Initiative) *Rows {
 		v.detailNo, v.detail = n, d
 		r.add(&s.details, v)
 	}
-	w := &jsonWriter{depth: 2, b: []byte("    ")}
-	tags := s.languages
+	w := &jsonWriter{set: s, depth: 2, b: []byte("    ")}
 	w.open('{')
 	w.orNull("sheet", i.Sheet)
 	w.orNull("parent", i.Parent)
 	w.orNull("level", v.level())
 	w.orNull("code", i.Code)
-	w.text("name", i.Name, tags)
-	w.text("summary", i.Summary, tags)
-	w.text("pillar", i.Pillar, tags)
+	w.text("name", i.Name)
+	w.text("summary", i.Summary)
+	w.text("pillar", i.Pillar)
 	w.orNull("grade", i.Grade)
-	v.detailList(w, v.nodeDetails())
+	w.key("details")
+	objectsOf(detailMembers, (*view).nodeDetails)(w, v)
 	w.close('}')
 	r.node = w.b
 	return r
 }
 
-// detailList writes details as objects.
-func (v *view) detailList(w *jsonWriter, all []detail) {
-	tags := v.set.languages
-	objects(w, "details", all, func(d detail) {
-		w.orNull("detail", d.of)
-		w.text("label", d.label, tags)
-		w.text("item", d.item, tags)
-		w.orNull("value", d.value)
-		w.text("text", d.text, tags)
-		w.text("unit", d.unit, tags)
-		w.orNull("as_of", d.asOf)
-		w.orNull("reason", string(d.reason))
-	})
+var detailMembers = []member[detail]{
+	{shape{key: "detail", is: "string", vocabulary: "detail", message: "detail"}, word(func(d detail) string { return d.of })},
+	{shape{key: "label", is: "text", null: true, message: "detail_label"}, said(func(d detail) lang.Text { return d.label })},
+	{shape{key: "item", is: "text", null: true, message: "detail_item"}, said(func(d detail) lang.Text { return d.item })},
+	{shape{key: "value", is: "decimal", null: true, message: "detail_value"}, word(func(d detail) string { return d.value })},
+	{shape{key: "text", is: "text", null: true, message: "detail_text"}, said(func(d detail) lang.Text { return d.text })},
+	{shape{key: "unit", is: "text", null: true, message: "observation_unit"}, said(func(d detail) lang.Text { return d.unit })},
+	{shape{key: "as_of", is: "string", null: true, message: "as_of"}, word(func(d detail) string { return d.asOf })},
+	{shape{key: "reason", is: "string", null: true, vocabulary: "reason", message: "reason"}, word(func(d detail) string { return string(d.reason) })},
 }

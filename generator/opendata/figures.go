@@ -15,18 +15,17 @@ func fractionOf(x *big.Rat) string {
 
 // figure writes a baseline, a target or an actual. value, text and as_of are
 // always there; what follows only where it applies.
-func (v *view) figure(w *jsonWriter, key string, f kpi.Figure) {
-	w.key(key)
+func (w *jsonWriter) figure(f kpi.Figure) {
 	w.open('{')
 	w.orNull("value", number(f))
 	switch f.Kind {
 	case kpi.Words:
-		w.text("text", f.Words, v.set.languages)
+		w.text("text", f.Words)
 	default:
-		w.text("text", v.beside(f), v.set.languages)
+		w.text("text", w.set.beside(f))
 	}
 	w.key("as_of")
-	v.asOfObject(w, f.AsOf)
+	w.asOf(f.AsOf)
 	switch f.Kind {
 	case kpi.Words:
 		w.boolean("done", f.Done)
@@ -62,14 +61,14 @@ func decimal(d *kpi.Decimal) string {
 	return d.String()
 }
 
-func (v *view) asOfObject(w *jsonWriter, a kpi.AsOf) {
+func (w *jsonWriter) asOf(a kpi.AsOf) {
 	if a.Text.IsZero() {
 		w.null()
 		return
 	}
 	start, end := span(a)
 	w.open('{')
-	w.text("text", a.Text, v.set.languages)
+	w.text("text", a.Text)
 	w.orNull("start", start)
 	w.orNull("end", end)
 	var months []string
@@ -78,41 +77,4 @@ func (v *view) asOfObject(w *jsonWriter, a kpi.AsOf) {
 	}
 	w.strings("months", months)
 	w.close('}')
-}
-
-// achievement writes a rate, published being "" where nothing was printed.
-func (v *view) achievement(w *jsonWriter, a *kpi.Achievement, published string) {
-	w.open('{')
-	w.orNull("exact", exact(a))
-	w.orNull("computed", a.Computed)
-	w.orNull("published", published)
-	w.orNull("rule", string(a.By))
-	w.orNull("no_rate", string(a.NoRate))
-	w.orNull("shown", a.Shows)
-	w.orNull("progress", fractionOf(a.Progress))
-	w.close('}')
-}
-
-func (v *view) parts(w *jsonWriter) {
-	w.key("parts")
-	w.open('[')
-	for i, p := range v.rec.Parts {
-		w.next()
-		w.open('{')
-		w.orNull("id", p.Part.ID)
-		w.text("name", p.Part.Name, v.set.languages)
-		w.text("unit", p.Part.Unit, v.set.languages)
-		w.orNull("direction", string(p.Part.Direction))
-		v.figure(w, "baseline", p.Baseline)
-		v.figure(w, "target", p.Target)
-		v.figure(w, "actual", p.Actual)
-		w.key("achievement")
-		if i < len(v.a.Parts) {
-			v.achievement(w, &v.a.Parts[i], "")
-		} else {
-			w.null()
-		}
-		w.close('}')
-	}
-	w.close(']')
 }

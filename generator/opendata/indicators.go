@@ -1,8 +1,10 @@
 package opendata
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -11,7 +13,7 @@ import (
 
 // jsonHead begins indicators.json up to its first indicator.
 func (s *Set) jsonHead(y kpi.Year) []byte {
-	w := jsonWriter{}
+	w := jsonWriter{set: s}
 	w.open('{')
 	w.integer("format", Format)
 	w.integer("fiscal_year", int(y))
@@ -24,12 +26,13 @@ func (s *Set) jsonHead(y kpi.Year) []byte {
 
 // reportObject is what the city says of a year as a whole, for the end of the file.
 func (s *Set) reportObject(info *kpi.YearInfo) []byte {
-	w := jsonWriter{depth: 1, b: []byte(",\n  \"report\": ")}
+	w := jsonWriter{set: s, depth: 1, b: []byte(",\n  \"report\": ")}
 	w.open('{')
-	w.text("title", info.Title, s.languages)
-	w.text("summary", info.Summary, s.languages)
+	w.text("title", info.Title)
+	w.text("summary", info.Summary)
 	w.orNull("published_on", info.PublishedOn)
-	s.corrections(&w, info.Corrections)
+	w.key("corrections")
+	objectsOf(correctionMembers, func(i *kpi.YearInfo) []kpi.Correction { return i.Corrections })(&w, info)
 	w.close('}')
 	return w.b
 }
@@ -41,10 +44,10 @@ const jsonTail = "\n  ]"
 const jsonEnd = "\n}\n"
 
 func (s *Set) cityObject() []byte {
-	w := jsonWriter{depth: 1}
+	w := jsonWriter{set: s, depth: 1}
 	c := s.city
 	w.open('{')
-	w.text("name", c.Name, s.languages)
+	w.text("name", c.Name)
 	w.orNull("code", c.Code)
 	w.strings("languages", c.Languages)
 	w.key("licence")
@@ -53,7 +56,7 @@ func (s *Set) cityObject() []byte {
 	} else {
 		w.open('{')
 		w.orNull("name", licenceName(c.Licence))
-		w.text("title", s.licenceTitle(), s.languages)
+		w.text("title", s.licenceTitle())
 		w.orNull("url", licenceURL(c.Licence))
 		w.close('}')
 	}
@@ -68,7 +71,7 @@ func (s *Set) decisions(w *jsonWriter, key, vocabulary string) {
 	of := slices.DeleteFunc(slices.Clone(s.codes), func(c Code) bool { return c.Vocabulary != vocabulary })
 	objects(w, key, of, func(c Code) {
 		w.orNull("id", c.Code)
-		w.text("name", c.Name, s.languages)
+		w.text("name", c.Name)
 		if vocabulary == "band" {
 			w.orNull("mark", c.Mark)
 		}
@@ -85,145 +88,135 @@ func (s *Set) decisions(w *jsonWriter, key, vocabulary string) {
 // json is the indicator's object as it stands in indicators.json, without a
 // comma after it.
 func (v *view) json() []byte {
-	w := &jsonWriter{depth: 2, b: make([]byte, 0, 4096)}
+	w := &jsonWriter{set: v.set, depth: 2, b: make([]byte, 0, 4096)}
 	w.b = append(w.b, "    "...)
-	tags := v.set.languages
-	w.open('{')
-	w.orNull("id", string(v.ind.ID))
-	w.orNull("code", v.ind.Code)
-	w.orNull("kind", string(v.ind.Kind))
-	w.integer("number", v.ind.Number)
-	w.text("name", v.ind.Name, tags)
-	w.orNull("group", v.ind.Group)
-	w.key("initiative")
-	v.initiativeObject(w)
-	w.text("unit", v.ind.Unit, tags)
-	w.orNull("measured", string(v.ind.Measured))
-	w.orNull("direction", string(v.ind.Direction))
-	v.figure(w, "baseline", v.rec.Baseline)
-	v.figure(w, "target", v.rec.Target)
-	v.figure(w, "actual", v.rec.Actual)
-	v.parts(w)
-	w.key("achievement")
-	v.achievement(w, v.a, v.rec.Published)
-	w.orNull("band", v.a.Band)
-	w.orNull("against_baseline", string(v.a.Against))
-	w.orNull("planned_change_share", share(v.a))
-	var flags []string
-	for _, f := range v.a.Flags {
-		flags = append(flags, string(f))
-	}
-	w.strings("flags", flags)
-	v.record(w)
-	w.strings("sections", v.sections)
-	v.actions(w)
-	v.evidence(w)
-	w.text("url", v.entry.URL, tags)
-	v.judgement(w)
-	v.detailList(w, v.details())
-	v.ownFields(w)
-	w.text("label", v.ind.Label, tags)
-	w.text("remark", v.rec.Remark, tags)
-	w.text("counts", v.ind.Counts, tags)
-	w.close('}')
+	object(w, indicatorMembers, v)
 	return w.b
 }
 
-// ownFields writes what stands in the city's own fields.
-func (v *view) ownFields(w *jsonWriter) {
-	objects(w, "fields", v.ind.Fields, func(f kpi.FieldValue) {
-		w.orNull("field", f.Field)
-		w.text("name", v.set.city.OwnField(f.Field).Name, v.set.languages)
-		v.texts(w, "values", f.Values)
-	})
+// indicatorMembers are all that indicators.json says of an indicator.
+var indicatorMembers = []member[*view]{
+	{shape{key: "id", is: "string", message: "indicator_id"}, word(func(v *view) string { return string(v.ind.ID) })},
+	{shape{key: "code", is: "string", message: "code"}, word(func(v *view) string { return v.ind.Code })},
+	{shape{key: "kind", is: "string", vocabulary: "kind", message: "kind"}, word(func(v *view) string { return string(v.ind.Kind) })},
+	{shape{key: "number", is: "integer", message: "number"}, whole(func(v *view) int { return v.ind.Number })},
+	{shape{key: "name", is: "text", message: "name"}, said(func(v *view) lang.Text { return v.ind.Name })},
+	{shape{key: "group", is: "string", null: true, vocabulary: "group", message: "group"}, word(func(v *view) string { return v.ind.Group })},
+	{shape{key: "initiative", is: "object", null: true, message: "initiative", of: shapes(initiativeMembers)}, objectOrNull(initiativeMembers, func(v *view) *kpi.Initiative { return v.entry.Initiative })},
+	{shape{key: "unit", is: "text", null: true, message: "unit"}, said(func(v *view) lang.Text { return v.ind.Unit })},
+	{shape{key: "measured", is: "string", vocabulary: "measured", message: "json_measured"}, word(func(v *view) string { return string(v.ind.Measured) })},
+	{shape{key: "direction", is: "string", vocabulary: "direction", message: "direction"}, word(func(v *view) string { return string(v.ind.Direction) })},
+	{figureOf("baseline"), figured(func(v *view) kpi.Figure { return v.rec.Baseline })},
+	{figureOf("target"), figured(func(v *view) kpi.Figure { return v.rec.Target })},
+	{figureOf("actual"), figured(func(v *view) kpi.Figure { return v.rec.Actual })},
+	{shape{key: "parts", is: "list", message: "json_parts", of: []shape{{is: "object", of: shapes(partMembers)}}}, objectsOf(partMembers, (*view).parts)},
+	{shape{key: "achievement", is: "object", message: "json_achievement", of: shapes(achievementMembers)}, objectOrNull(achievementMembers, func(v *view) *rate { return &rate{v.a, v.rec.Published} })},
+	{shape{key: "band", is: "string", vocabulary: "band", message: "band"}, word(func(v *view) string { return v.a.Band })},
+	{shape{key: "against_baseline", is: "string", null: true, vocabulary: "against_baseline", message: "against_baseline"}, word(func(v *view) string { return string(v.a.Against) })},
+	{shape{key: "planned_change_share", is: "decimal", null: true, message: "planned_change_share"}, word(func(v *view) string { return share(v.a) })},
+	{shape{key: "flags", is: "list", message: "flags", of: []shape{{is: "string", vocabulary: "flags"}}}, wordList(func(v *view) []string { return words(v.a.Flags) })},
+	{shape{key: "provisional", is: "boolean", message: "json_provisional"}, func(w *jsonWriter, v *view) { w.b = strconv.AppendBool(w.b, v.rec.Provisional) }},
+	{shape{key: "grade", is: "string", null: true, vocabulary: "grade", message: "json_grade"}, word(func(v *view) string { return v.rec.Grade })},
+	{shape{key: "method", is: "text", null: true, message: "json_method"}, said(func(v *view) lang.Text { return v.rec.Method })},
+	{shape{key: "page", is: "integer", null: true, message: "json_page"}, func(w *jsonWriter, v *view) { v.page(w) }},
+	{shape{key: "comparability", is: "object", message: "json_comparability", of: shapes(comparabilityMembers)}, objectOrNull(comparabilityMembers, func(v *view) *kpi.Comparability { return &v.rec.Comparability })},
+	{shape{key: "reconstruction", is: "text", null: true, message: "json_reconstruction"}, said(func(v *view) lang.Text { return v.rec.Reconstructed.Note })},
+	{shape{key: "difference", is: "text", null: true, message: "json_difference"}, said(func(v *view) lang.Text { return v.rec.Difference })},
+	{shape{key: "same_measure_as", is: "string", null: true, message: "json_same_measure_as"}, word(func(v *view) string { return string(v.ind.SameMeasureAs) })},
+	{shape{key: "plan_targets", is: "list", message: "json_plan_targets", of: []shape{{is: "object", of: shapes(targetMembers)}}}, objectsOf(targetMembers, (*view).planTargets)},
+	{shape{key: "final_target", is: "object", null: true, message: "json_final_target", of: shapes(targetMembers)}, objectOrNull(targetMembers, func(v *view) *kpi.FinalTarget { return v.ind.Final })},
+	{shape{key: "comment", is: "text", null: true, message: "json_comment"}, said(func(v *view) lang.Text { return comments(v.rec) })},
+	{shape{key: "notes", is: "list", message: "json_notes", of: []shape{{is: "text"}}}, saidList(func(v *view) []lang.Text { return slices.Concat(v.ind.Notes, v.rec.Notes) })},
+	{correctionsShape, objectsOf(correctionMembers, func(v *view) []kpi.Correction { return v.rec.Corrections })},
+	{shape{key: "sections", is: "list", message: "section_id", of: []shape{{is: "string", vocabulary: "section"}}}, wordList(func(v *view) []string { return v.sections })},
+	{shape{key: "actions", is: "list", message: "json_actions", of: []shape{{is: "object", of: shapes(actionMembers)}}}, objectsOf(actionMembers, func(v *view) []kpi.Action { return v.rec.Actions })},
+	{shape{key: "actions_same_as", is: "object", null: true, message: "json_actions_same_as", of: shapes(sameAsMembers)}, objectOrNull(sameAsMembers, (*view).sameAs)},
+	{shape{key: "evidence", is: "list", message: "json_evidence", of: []shape{{is: "object", of: shapes(evidenceMembers)}}}, objectsOf(evidenceMembers, (*view).evidence)},
+	{shape{key: "url", is: "text", null: true, message: "json_url"}, said(func(v *view) lang.Text { return v.entry.URL })},
+	// What came after the first files of format 1 may be missing in those.
+	{shape{key: "series_id", is: "string", optional: true, message: "series_id"}, word((*view).series)},
+	{shape{key: "previous_indicator_id", is: "string", null: true, optional: true, message: "previous_indicator_id"}, word(func(v *view) string { return string(v.previous()) })},
+	{shape{key: "target_form", is: "string", optional: true, vocabulary: "target_form", message: "target_form"}, word(func(v *view) string { return string(v.a.Form) })},
+	{shape{key: "target_met", is: "string", null: true, optional: true, vocabulary: "target_met", message: "target_met"}, word((*view).met)},
+	{shape{key: "not_judged_reason", is: "string", null: true, optional: true, vocabulary: "reason", message: "not_judged_reason"}, word((*view).unjudged)},
+	{shape{key: "rounding", is: "string", null: true, optional: true, vocabulary: "rounding", message: "rounding"}, word((*view).rounding)},
+	{shape{key: "sum_so_far", is: "decimal", null: true, optional: true, message: "sum_so_far"}, word((*view).sum)},
+	{shape{key: "done_in", is: "string", null: true, optional: true, message: "done_in"}, word((*view).doneIn)},
+	{shape{key: "forecast", is: "object", null: true, optional: true, message: "forecast_value", of: figureShape}, func(w *jsonWriter, v *view) { v.forecast(w) }},
+	{shape{key: "revised", is: "object", null: true, optional: true, message: "json_revised", of: shapes(revisionMembers)}, objectOrNull(revisionMembers, func(v *view) *kpi.Revision { return v.rec.Revised })},
+	{shape{key: "details", is: "list", optional: true, message: "json_details", of: []shape{{is: "object", of: shapes(detailMembers)}}}, objectsOf(detailMembers, (*view).details)},
+	{shape{key: "fields", is: "list", optional: true, message: "own_field", of: []shape{{is: "object", of: shapes(ownFieldMembers)}}}, objectsOf(ownFieldMembers, (*view).ownFields)},
+	{shape{key: "label", is: "text", null: true, optional: true, message: "label"}, said(func(v *view) lang.Text { return v.ind.Label })},
+	{shape{key: "remark", is: "text", null: true, optional: true, message: "remark"}, said(func(v *view) lang.Text { return v.rec.Remark })},
+	{shape{key: "counts", is: "text", null: true, optional: true, message: "counts"}, said(func(v *view) lang.Text { return v.ind.Counts })},
 }
 
-// judgement writes what the target is and how the year stands to it.
-func (v *view) judgement(w *jsonWriter) {
-	w.orNull("series_id", v.series())
-	w.orNull("previous_indicator_id", string(v.previous()))
-	w.orNull("target_form", string(v.a.Form))
-	w.orNull("target_met", v.met())
-	w.orNull("not_judged_reason", v.unjudged())
-	w.orNull("rounding", v.rounding())
-	w.orNull("sum_so_far", v.sum())
-	w.orNull("done_in", v.doneIn())
-	if v.rec.Forecast.Kind == kpi.Unset {
-		w.key("forecast")
-		w.null()
-	} else {
-		v.figure(w, "forecast", v.rec.Forecast)
-	}
-	w.key("revised")
-	rev := v.rec.Revised
-	if rev == nil {
-		w.null()
-		return
-	}
-	w.open('{')
-	v.figure(w, "was", rev.Was)
-	w.orNull("date", rev.Date)
-	w.text("why", rev.Why, v.set.languages)
-	w.close('}')
+var initiativeMembers = []member[kpi.Initiative]{
+	{shape{key: "sheet", is: "string"}, word(func(i kpi.Initiative) string { return i.Sheet })},
+	{shape{key: "code", is: "string", message: "code"}, word(func(i kpi.Initiative) string { return i.Code })},
+	{shape{key: "name", is: "text"}, said(func(i kpi.Initiative) lang.Text { return i.Name })},
 }
 
-func (v *view) initiativeObject(w *jsonWriter) {
-	ini := v.entry.Initiative
-	if ini == nil {
-		w.null()
-		return
-	}
-	w.open('{')
-	w.orNull("sheet", ini.Sheet)
-	w.orNull("code", ini.Code)
-	w.text("name", ini.Name, v.set.languages)
-	w.close('}')
+// rate is an achievement with the rate that the city printed, "" for none.
+type rate struct {
+	*kpi.Achievement
+	published string
 }
 
-// record writes what the year's record says besides its figures.
-func (v *view) record(w *jsonWriter) {
-	r, tags := v.rec, v.set.languages
-	w.boolean("provisional", r.Provisional)
-	w.orNull("grade", r.Grade)
-	w.text("method", r.Method, tags)
-	if r.Page > 0 {
-		w.integer("page", r.Page)
-	} else {
-		w.orNull("page", "")
-	}
-	state := r.Comparability.State
-	if state == "" {
-		state = kpi.ComparableOK
-	}
-	w.key("comparability")
-	w.open('{')
-	w.orNull("state", string(state))
-	w.text("note", r.Comparability.Note, tags)
-	w.close('}')
-	w.text("reconstruction", r.Reconstructed.Note, tags)
-	w.text("difference", r.Difference, tags)
-	w.orNull("same_measure_as", string(v.ind.SameMeasureAs))
-	v.longTerm(w)
-	w.text("comment", comments(r), tags)
-	v.texts(w, "notes", append(slices.Clone(v.ind.Notes), r.Notes...))
-	v.set.corrections(w, r.Corrections)
+var achievementMembers = []member[rate]{
+	{shape{key: "exact", is: "fraction", null: true, message: "achievement_exact"}, word(func(a rate) string { return exact(a.Achievement) })},
+	{shape{key: "computed", is: "decimal", null: true, message: "achievement_computed"}, word(func(a rate) string { return a.Computed })},
+	{shape{key: "published", is: "decimal", null: true, message: "achievement_published"}, word(func(a rate) string { return a.published })},
+	{shape{key: "rule", is: "string", vocabulary: "rule", message: "rule"}, word(func(a rate) string { return string(a.By) })},
+	{shape{key: "no_rate", is: "string", null: true, vocabulary: "reason", message: "json_no_rate"}, word(func(a rate) string { return string(a.NoRate) })},
+	{shape{key: "shown", is: "decimal", null: true, optional: true, message: "achievement_shown"}, word(func(a rate) string { return a.Shows })},
+	{shape{key: "progress", is: "fraction", null: true, optional: true, message: "json_progress"}, word(func(a rate) string { return fractionOf(a.Progress) })},
 }
 
-// longTerm writes the targets of a plan of several years.
-func (v *view) longTerm(w *jsonWriter) {
-	objects(w, "plan_targets", slices.Sorted(maps.Keys(v.ind.Targets)), func(y kpi.Year) {
-		w.integer("fiscal_year", int(y))
-		v.figure(w, "target", v.ind.Targets[y])
-	})
-	w.key("final_target")
-	if v.ind.Final == nil {
-		w.null()
-		return
+// measuredPart is a part of a composite with its rate, nil for none.
+type measuredPart struct {
+	kpi.PartRecord
+	rate *rate
+}
+
+func (v *view) parts() (list []measuredPart) {
+	for i, p := range v.rec.Parts {
+		part := measuredPart{p, nil}
+		if i < len(v.a.Parts) {
+			part.rate = &rate{&v.a.Parts[i], ""}
+		}
+		list = append(list, part)
 	}
-	w.open('{')
-	w.integer("fiscal_year", int(v.ind.Final.Year))
-	v.figure(w, "target", v.ind.Final.Target)
-	w.close('}')
+	return list
+}
+
+var partMembers = []member[measuredPart]{
+	{shape{key: "id", is: "string"}, word(func(p measuredPart) string { return p.Part.ID })},
+	{shape{key: "name", is: "text", null: true}, said(func(p measuredPart) lang.Text { return p.Part.Name })},
+	{shape{key: "unit", is: "text", null: true}, said(func(p measuredPart) lang.Text { return p.Part.Unit })},
+	{shape{key: "direction", is: "string", vocabulary: "direction", message: "direction"}, word(func(p measuredPart) string { return string(p.Part.Direction) })},
+	{figureOf("baseline"), figured(func(p measuredPart) kpi.Figure { return p.Baseline })},
+	{figureOf("target"), figured(func(p measuredPart) kpi.Figure { return p.Target })},
+	{figureOf("actual"), figured(func(p measuredPart) kpi.Figure { return p.Actual })},
+	{shape{key: "achievement", is: "object", null: true, of: shapes(achievementMembers)}, objectOrNull(achievementMembers, func(p measuredPart) *rate { return p.rate })},
+}
+
+var comparabilityMembers = []member[kpi.Comparability]{
+	{shape{key: "state", is: "string", vocabulary: "comparability"}, word(func(c kpi.Comparability) string { return string(cmp.Or(c.State, kpi.ComparableOK)) })},
+	{shape{key: "note", is: "text", null: true}, said(func(c kpi.Comparability) lang.Text { return c.Note })},
+}
+
+// planTargets are the targets of a plan of several years.
+func (v *view) planTargets() (list []kpi.FinalTarget) {
+	for _, y := range slices.Sorted(maps.Keys(v.ind.Targets)) {
+		list = append(list, kpi.FinalTarget{Year: y, Target: v.ind.Targets[y]})
+	}
+	return list
+}
+
+var targetMembers = []member[kpi.FinalTarget]{
+	{shape{key: "fiscal_year", is: "integer", message: "fiscal_year"}, whole(func(t kpi.FinalTarget) int { return int(t.Year) })},
+	{figureOf("target"), figured(func(t kpi.FinalTarget) kpi.Figure { return t.Target })},
 }
 
 // comments are the 評価内容 as Markdown by language.
@@ -237,64 +230,108 @@ func comments(r *kpi.Record) lang.Text {
 	return t
 }
 
-func (v *view) texts(w *jsonWriter, key string, all []lang.Text) {
-	list(w, key, all, func(t lang.Text) {
-		w.words(t, v.set.languages)
-	})
+var correctionMembers = []member[kpi.Correction]{
+	{shape{key: "date", is: "date", null: true}, word(func(c kpi.Correction) string { return c.Date })},
+	{shape{key: "was", is: "text", null: true}, said(func(c kpi.Correction) lang.Text { return c.Was })},
+	{shape{key: "now", is: "text", null: true}, said(func(c kpi.Correction) lang.Text { return c.Now })},
+	{shape{key: "why", is: "text", null: true}, said(func(c kpi.Correction) lang.Text { return c.Why })},
 }
 
-func (s *Set) corrections(w *jsonWriter, list []kpi.Correction) {
-	objects(w, "corrections", list, func(c kpi.Correction) {
-		w.orNull("date", c.Date)
-		w.text("was", c.Was, s.languages)
-		w.text("now", c.Now, s.languages)
-		w.text("why", c.Why, s.languages)
-	})
+var actionMembers = []member[kpi.Action]{
+	{shape{key: "text", is: "text", null: true, message: "action_text"}, said(func(a kpi.Action) lang.Text { return a.Text })},
+	{shape{key: "period_text", is: "string", null: true, message: "period_text"}, word(func(a kpi.Action) string { return a.Printed })},
+	{shape{key: "start", is: "month", null: true, message: "start"}, word(func(a kpi.Action) string { return a.Period.Start.ISO() })},
+	{shape{key: "end", is: "month", null: true, message: "end"}, word(func(a kpi.Action) string { return a.Period.End.ISO() })},
+	{shape{key: "sections", is: "list", of: []shape{{is: "string", vocabulary: "section"}}}, wordList(func(a kpi.Action) []string { return a.Sections })},
+	{shape{key: "state", is: "string", null: true, optional: true, vocabulary: "action_state", message: "state"}, word(func(a kpi.Action) string { return string(a.State) })},
+	{shape{key: "percent_done", is: "decimal", null: true, optional: true, message: "percent_done"}, word(func(a kpi.Action) string { return decimal(a.Percent) })},
+	{shape{key: "due", is: "text", null: true, optional: true, message: "due_text"}, said(func(a kpi.Action) lang.Text { return a.Due.Text })},
+	{shape{key: "budget", is: "decimal", null: true, optional: true, message: "budget"}, word(func(a kpi.Action) string { return decimal(a.Budget) })},
+	{shape{key: "spent", is: "decimal", null: true, optional: true, message: "spent"}, word(func(a kpi.Action) string { return decimal(a.Spent) })},
+	{shape{key: "grade", is: "string", null: true, optional: true, vocabulary: "grade", message: "action_grade"}, word(func(a kpi.Action) string { return a.Grade })},
 }
 
-func (v *view) actions(w *jsonWriter) {
-	objects(w, "actions", v.rec.Actions, func(a kpi.Action) {
-		w.text("text", a.Text, v.set.languages)
-		w.orNull("period_text", a.Printed)
-		w.orNull("start", a.Period.Start.ISO())
-		w.orNull("end", a.Period.End.ISO())
-		w.strings("sections", a.Sections)
-		w.orNull("state", string(a.State))
-		w.orNull("percent_done", decimal(a.Percent))
-		w.text("due", a.Due.Text, v.set.languages)
-		w.orNull("budget", decimal(a.Budget))
-		w.orNull("spent", decimal(a.Spent))
-		w.orNull("grade", a.Grade)
-	})
-	w.key("actions_same_as")
-	if same := v.rec.ActionsSameAs; same.Indicator != "" {
-		w.open('{')
-		w.orNull("indicator", string(same.Indicator))
-		w.text("text", same.Text, v.set.languages)
-		w.close('}')
-	} else {
-		w.null()
+// sameAs is the indicator whose actions are this one's too, nil where it has its own.
+func (v *view) sameAs() *kpi.ActionsPointer {
+	if v.rec.ActionsSameAs.Indicator == "" {
+		return nil
 	}
+	return &v.rec.ActionsSameAs
 }
 
-// evidence writes the sums with their results. One that cannot be computed
-// stops the build long before, so its result is null here.
-func (v *view) evidence(w *jsonWriter) {
-	objects(w, "evidence", v.rec.Evidence, func(e kpi.Evidence) {
-		proof, err := e.Prove(v.rec)
-		w.orNull("sum", e.Sum)
-		if err == nil {
-			w.orNull("equals", proof.Expected)
-			w.orNull("result", proof.Rounded)
-		} else {
-			w.orNull("equals", e.Equals)
-			w.orNull("result", "")
+var sameAsMembers = []member[kpi.ActionsPointer]{
+	{shape{key: "indicator", is: "string"}, word(func(s kpi.ActionsPointer) string { return string(s.Indicator) })},
+	{shape{key: "text", is: "text", null: true}, said(func(s kpi.ActionsPointer) lang.Text { return s.Text })},
+}
+
+// proof is a sum with its result.
+type proof struct {
+	kpi.Evidence
+	equals, result, figure string
+}
+
+// evidence are the sums with their results. One that cannot be computed stops the
+// build long before, so its result is null here.
+func (v *view) evidence() (list []proof) {
+	for _, e := range v.rec.Evidence {
+		p := proof{Evidence: e, equals: e.Equals}
+		if proved, err := e.Prove(v.rec); err == nil {
+			p.equals, p.result = proved.Expected, proved.Rounded
 		}
-		tied := ""
 		if _, ok := v.rec.Figure(e.Equals); ok {
-			tied = e.Equals
+			p.figure = e.Equals
 		}
-		w.orNull("figure", tied)
-		w.text("text", e.Text, v.set.languages)
-	})
+		list = append(list, p)
+	}
+	return list
+}
+
+var evidenceMembers = []member[proof]{
+	{shape{key: "sum", is: "string"}, word(func(p proof) string { return p.Sum })},
+	{shape{key: "equals", is: "decimal"}, word(func(p proof) string { return p.equals })},
+	{shape{key: "result", is: "decimal", null: true}, word(func(p proof) string { return p.result })},
+	{shape{key: "figure", is: "string", null: true}, word(func(p proof) string { return p.figure })},
+	{shape{key: "text", is: "text", null: true}, said(func(p proof) lang.Text { return p.Text })},
+}
+
+// page writes the page of the source, null for none.
+func (v *view) page(w *jsonWriter) {
+	if v.rec.Page <= 0 {
+		w.null()
+		return
+	}
+	w.b = strconv.AppendInt(w.b, int64(v.rec.Page), 10)
+}
+
+func (v *view) forecast(w *jsonWriter) {
+	if v.rec.Forecast.Kind == kpi.Unset {
+		w.null()
+		return
+	}
+	w.figure(v.rec.Forecast)
+}
+
+var revisionMembers = []member[kpi.Revision]{
+	{figureOf("was"), figured(func(r kpi.Revision) kpi.Figure { return r.Was })},
+	{shape{key: "date", is: "date", null: true}, word(func(r kpi.Revision) string { return r.Date })},
+	{shape{key: "why", is: "text", null: true}, said(func(r kpi.Revision) lang.Text { return r.Why })},
+}
+
+// ownField is what stands in one of the city's own fields.
+type ownField struct {
+	kpi.FieldValue
+	name lang.Text
+}
+
+func (v *view) ownFields() (list []ownField) {
+	for _, f := range v.ind.Fields {
+		list = append(list, ownField{f, v.set.city.OwnField(f.Field).Name})
+	}
+	return list
+}
+
+var ownFieldMembers = []member[ownField]{
+	{shape{key: "field", is: "string"}, word(func(f ownField) string { return f.Field })},
+	{shape{key: "name", is: "text"}, said(func(f ownField) lang.Text { return f.name })},
+	{shape{key: "values", is: "list", of: []shape{{is: "text"}}}, saidList(func(f ownField) []lang.Text { return f.Values })},
 }

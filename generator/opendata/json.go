@@ -11,6 +11,7 @@ import (
 // such as texts stand on one line.
 type jsonWriter struct {
 	b     []byte
+	set   *Set // where texts or figures are written
 	depth int
 	line  int  // depth of objects that stand on one line, 0 for none
 	more  bool // something stands before in the same object or list
@@ -70,6 +71,10 @@ func (w *jsonWriter) null() { w.b = append(w.b, "null"...) }
 // orNull writes a string, or null where there is none.
 func (w *jsonWriter) orNull(key, s string) {
 	w.key(key)
+	w.strOrNull(s)
+}
+
+func (w *jsonWriter) strOrNull(s string) {
 	if s == "" {
 		w.null()
 		return
@@ -95,19 +100,19 @@ func (w *jsonWriter) strings(key string, texts []string) {
 
 // text writes a text as an object by language tag, the city's languages first,
 // or null for a text that was never set.
-func (w *jsonWriter) text(key string, t lang.Text, languages []string) {
+func (w *jsonWriter) text(key string, t lang.Text) {
 	w.key(key)
-	w.words(t, languages)
+	w.words(t)
 }
 
-func (w *jsonWriter) words(t lang.Text, languages []string) {
+func (w *jsonWriter) words(t lang.Text) {
 	if t.IsZero() {
 		w.null()
 		return
 	}
 	w.inline(func() {
 		w.open('{')
-		for _, tag := range languages {
+		for _, tag := range w.set.languages {
 			if s, ok := t[tag]; ok {
 				w.key(tag)
 				w.str(s)

@@ -40,106 +40,7 @@ func figureOf(key string) shape {
 	return s
 }
 
-var achievementShape = []shape{
-	{key: "exact", is: "fraction", null: true, message: "achievement_exact"},
-	{key: "computed", is: "decimal", null: true, message: "achievement_computed"},
-	{key: "published", is: "decimal", null: true, message: "achievement_published"},
-	{key: "rule", is: "string", vocabulary: "rule", message: "rule"},
-	{key: "no_rate", is: "string", null: true, vocabulary: "reason", message: "json_no_rate"},
-	{key: "shown", is: "decimal", null: true, optional: true, message: "achievement_shown"},
-	{key: "progress", is: "fraction", null: true, optional: true, message: "json_progress"},
-}
-
-var targetOfYear = []shape{{key: "fiscal_year", is: "integer", message: "fiscal_year"}, figureOf("target")}
-
-var correctionsShape = shape{key: "corrections", is: "list", message: "json_corrections", of: []shape{{is: "object", of: []shape{
-	{key: "date", is: "date", null: true}, {key: "was", is: "text", null: true}, {key: "now", is: "text", null: true}, {key: "why", is: "text", null: true}}}}}
-
-var indicatorShape = []shape{
-	{key: "id", is: "string", message: "indicator_id"},
-	{key: "code", is: "string", message: "code"},
-	{key: "kind", is: "string", vocabulary: "kind", message: "kind"},
-	{key: "number", is: "integer", message: "number"},
-	{key: "name", is: "text", message: "name"},
-	{key: "group", is: "string", null: true, vocabulary: "group", message: "group"},
-	{key: "initiative", is: "object", null: true, message: "initiative", of: []shape{
-		{key: "sheet", is: "string"}, {key: "code", is: "string", message: "code"}, {key: "name", is: "text"}}},
-	{key: "unit", is: "text", null: true, message: "unit"},
-	{key: "measured", is: "string", vocabulary: "measured", message: "json_measured"},
-	{key: "direction", is: "string", vocabulary: "direction", message: "direction"},
-	figureOf("baseline"), figureOf("target"), figureOf("actual"),
-	{key: "parts", is: "list", message: "json_parts", of: []shape{{is: "object", of: []shape{
-		{key: "id", is: "string"}, {key: "name", is: "text", null: true}, {key: "unit", is: "text", null: true},
-		{key: "direction", is: "string", vocabulary: "direction", message: "direction"},
-		figureOf("baseline"), figureOf("target"), figureOf("actual"),
-		{key: "achievement", is: "object", null: true, of: achievementShape},
-	}}}},
-	{key: "achievement", is: "object", message: "json_achievement", of: achievementShape},
-	{key: "band", is: "string", vocabulary: "band", message: "band"},
-	{key: "against_baseline", is: "string", null: true, vocabulary: "against_baseline", message: "against_baseline"},
-	{key: "planned_change_share", is: "decimal", null: true, message: "planned_change_share"},
-	{key: "flags", is: "list", message: "flags", of: []shape{{is: "string", vocabulary: "flags"}}},
-	{key: "provisional", is: "boolean", message: "json_provisional"},
-	{key: "grade", is: "string", null: true, vocabulary: "grade", message: "json_grade"},
-	{key: "method", is: "text", null: true, message: "json_method"},
-	{key: "page", is: "integer", null: true, message: "json_page"},
-	{key: "comparability", is: "object", message: "json_comparability", of: []shape{
-		{key: "state", is: "string", vocabulary: "comparability"}, {key: "note", is: "text", null: true}}},
-	{key: "reconstruction", is: "text", null: true, message: "json_reconstruction"},
-	{key: "difference", is: "text", null: true, message: "json_difference"},
-	{key: "same_measure_as", is: "string", null: true, message: "json_same_measure_as"},
-	{key: "plan_targets", is: "list", message: "json_plan_targets", of: []shape{{is: "object", of: targetOfYear}}},
-	{key: "final_target", is: "object", null: true, message: "json_final_target", of: targetOfYear},
-	{key: "comment", is: "text", null: true, message: "json_comment"},
-	{key: "notes", is: "list", message: "json_notes", of: []shape{{is: "text"}}},
-	correctionsShape,
-	{key: "sections", is: "list", message: "section_id", of: []shape{{is: "string", vocabulary: "section"}}},
-	{key: "actions", is: "list", message: "json_actions", of: []shape{{is: "object", of: []shape{
-		{key: "text", is: "text", null: true, message: "action_text"}, {key: "period_text", is: "string", null: true, message: "period_text"},
-		{key: "start", is: "month", null: true, message: "start"}, {key: "end", is: "month", null: true, message: "end"},
-		{key: "sections", is: "list", of: []shape{{is: "string", vocabulary: "section"}}},
-		{key: "state", is: "string", null: true, optional: true, vocabulary: "action_state", message: "state"},
-		{key: "percent_done", is: "decimal", null: true, optional: true, message: "percent_done"},
-		{key: "due", is: "text", null: true, optional: true, message: "due_text"},
-		{key: "budget", is: "decimal", null: true, optional: true, message: "budget"},
-		{key: "spent", is: "decimal", null: true, optional: true, message: "spent"},
-		{key: "grade", is: "string", null: true, optional: true, vocabulary: "grade", message: "action_grade"}}}}},
-	{key: "actions_same_as", is: "object", null: true, message: "json_actions_same_as", of: []shape{
-		{key: "indicator", is: "string"}, {key: "text", is: "text", null: true}}},
-	{key: "evidence", is: "list", message: "json_evidence", of: []shape{{is: "object", of: []shape{
-		{key: "sum", is: "string"}, {key: "equals", is: "decimal"}, {key: "result", is: "decimal", null: true},
-		{key: "figure", is: "string", null: true}, {key: "text", is: "text", null: true}}}}},
-	{key: "url", is: "text", null: true, message: "json_url"},
-	// What came after the first files of format 1 may be missing in those.
-	{key: "series_id", is: "string", optional: true, message: "series_id"},
-	{key: "previous_indicator_id", is: "string", null: true, optional: true, message: "previous_indicator_id"},
-	{key: "target_form", is: "string", optional: true, vocabulary: "target_form", message: "target_form"},
-	{key: "target_met", is: "string", null: true, optional: true, vocabulary: "target_met", message: "target_met"},
-	{key: "not_judged_reason", is: "string", null: true, optional: true, vocabulary: "reason", message: "not_judged_reason"},
-	{key: "rounding", is: "string", null: true, optional: true, vocabulary: "rounding", message: "rounding"},
-	{key: "sum_so_far", is: "decimal", null: true, optional: true, message: "sum_so_far"},
-	{key: "done_in", is: "string", null: true, optional: true, message: "done_in"},
-	{key: "forecast", is: "object", null: true, optional: true, message: "forecast_value", of: figureShape},
-	{key: "revised", is: "object", null: true, optional: true, message: "json_revised", of: []shape{
-		figureOf("was"), {key: "date", is: "date", null: true}, {key: "why", is: "text", null: true}}},
-	{key: "details", is: "list", optional: true, message: "json_details", of: []shape{{is: "object", of: detailShape}}},
-	{key: "fields", is: "list", optional: true, message: "own_field", of: []shape{{is: "object", of: []shape{
-		{key: "field", is: "string"}, {key: "name", is: "text"}, {key: "values", is: "list", of: []shape{{is: "text"}}}}}}},
-	{key: "label", is: "text", null: true, optional: true, message: "label"},
-	{key: "remark", is: "text", null: true, optional: true, message: "remark"},
-	{key: "counts", is: "text", null: true, optional: true, message: "counts"},
-}
-
-var detailShape = []shape{
-	{key: "detail", is: "string", vocabulary: "detail", message: "detail"},
-	{key: "label", is: "text", null: true, message: "detail_label"},
-	{key: "item", is: "text", null: true, message: "detail_item"},
-	{key: "value", is: "decimal", null: true, message: "detail_value"},
-	{key: "text", is: "text", null: true, message: "detail_text"},
-	{key: "unit", is: "text", null: true, message: "observation_unit"},
-	{key: "as_of", is: "string", null: true, message: "as_of"},
-	{key: "reason", is: "string", null: true, vocabulary: "reason", message: "reason"},
-}
+var correctionsShape = shape{key: "corrections", is: "list", message: "json_corrections", of: []shape{{is: "object", of: shapes(correctionMembers)}}}
 
 var expressionShape = []shape{
 	{key: "expression", is: "string", null: true, message: "expression"},
@@ -161,13 +62,13 @@ var fileShape = []shape{
 			{key: "id", is: "string", vocabulary: "rule"}, {key: "name", is: "text"},
 			{key: "rounding", is: "string", null: true, vocabulary: "rounding", message: "code_rounding"},
 			{key: "places", is: "decimal", null: true, message: "places"}, {key: "cap", is: "decimal", null: true, message: "cap"}}, expressionShape...)}}}}},
-	{key: "indicators", is: "list", message: "json_indicators", of: []shape{{is: "object", of: indicatorShape}}},
+	{key: "indicators", is: "list", message: "json_indicators", of: []shape{{is: "object", of: shapes(indicatorMembers)}}},
 	{key: "initiatives", is: "list", optional: true, message: "json_initiatives", of: []shape{{is: "object", of: []shape{
 		{key: "sheet", is: "string", message: "initiative_id"}, {key: "parent", is: "string", null: true, message: "parent_id"},
 		{key: "level", is: "string", null: true, vocabulary: "level", message: "level"}, {key: "code", is: "string", message: "code"},
 		{key: "name", is: "text", message: "initiative"}, {key: "summary", is: "text", null: true, message: "summary"},
 		{key: "grade", is: "string", null: true, vocabulary: "grade", message: "node_grade"},
-		{key: "details", is: "list", message: "json_details", of: []shape{{is: "object", of: detailShape}}},
+		{key: "details", is: "list", message: "json_details", of: []shape{{is: "object", of: shapes(detailMembers)}}},
 		{key: "pillar", is: "text", null: true, optional: true, message: "pillar"}}}}},
 	{key: "report", is: "object", optional: true, message: "json_report", of: []shape{
 		{key: "title", is: "text", null: true}, {key: "summary", is: "text", null: true, message: "summary"},

@@ -56,42 +56,42 @@ func (v *view) figureText(f kpi.Figure, tag string) string {
 	case kpi.Words:
 		return f.Words[tag]
 	}
-	return v.beside(f)[tag]
+	return v.set.beside(f)[tag]
 }
 
 // beside is what a figure says that is not its number: a range, a bound that is
 // not enough itself, a direction, a second value.
-func (v *view) beside(f kpi.Figure) lang.Text {
+func (s *Set) beside(f kpi.Figure) lang.Text {
 	switch {
 	case f.Kind == kpi.Range:
-		return v.rangeText(f)
+		return s.rangeText(f)
 	case f.Kind == kpi.Aimed && !f.Words.IsZero():
 		return f.Words
 	case f.Kind == kpi.Aimed:
-		return v.set.say("aim." + string(f.Aim))
+		return s.say("aim." + string(f.Aim))
 	case f.Strict != kpi.NotStrict:
-		return v.set.say("range."+string(f.Strict), "value", f.Value.String())
+		return s.say("range."+string(f.Strict), "value", f.Value.String())
 	case f.Second != nil:
 		t := lang.Text{}
-		for i, tag := range v.set.languages {
-			name, _ := f.Second.Name.In(tag, v.set.languages...)
-			t[tag] = v.set.catalogues[i].Say("figure.second", "value", f.Value.String(), "name", lang.Leading(name), "second", f.Second.Value.String())
+		for i, tag := range s.languages {
+			name, _ := f.Second.Name.In(tag, s.languages...)
+			t[tag] = s.catalogues[i].Say("figure.second", "value", f.Value.String(), "name", lang.Leading(name), "second", f.Second.Value.String())
 		}
 		return t
 	case f.Kind == kpi.Number && f.Printed != "":
-		return lang.Plain(v.set.languages[0], f.Printed)
+		return lang.Plain(s.languages[0], f.Printed)
 	}
 	return nil
 }
 
-func (v *view) rangeText(f kpi.Figure) lang.Text {
+func (s *Set) rangeText(f kpi.Figure) lang.Text {
 	switch {
 	case f.From != nil && f.To != nil:
-		return v.set.say("opendata.range", "from", f.From.String(), "to", f.To.String())
+		return s.say("opendata.range", "from", f.From.String(), "to", f.To.String())
 	case f.From != nil:
-		return v.set.say("opendata.range_from", "from", f.From.String())
+		return s.say("opendata.range_from", "from", f.From.String())
 	case f.To != nil:
-		return v.set.say("opendata.range_to", "to", f.To.String())
+		return s.say("opendata.range_to", "to", f.To.String())
 	}
 	return nil
 }
@@ -295,7 +295,7 @@ func (v *view) triple(part string, unit lang.Text, baseline, target, actual kpi.
 		case f.Kind == kpi.Words:
 			o.text = f.Words
 		case f.Kind == kpi.Aimed || f.Kind == kpi.Number:
-			o.text = v.beside(f)
+			o.text = v.set.beside(f)
 		case f.Kind == kpi.None:
 			o.reason = f.None
 		case f.Kind == kpi.Unset:
