@@ -13,6 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/token"
 	"os"
 	"path/filepath"
@@ -60,8 +61,13 @@ func mutate(dir string, names []string, o options) (survivors, total int, err er
 			return 0, 0, err
 		}
 		for _, name := range all {
-			if !strings.HasSuffix(name, "_test.go") {
-				names = append(names, filepath.Base(name))
+			base := filepath.Base(name)
+			here, err := build.Default.MatchFile(dir, base) // what is built on this system
+			if err != nil {
+				return 0, 0, err
+			}
+			if here && !strings.HasSuffix(base, "_test.go") {
+				names = append(names, base)
 			}
 		}
 	}
