@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
@@ -110,6 +111,8 @@ func number(text string) (kpi.Decimal, *refusal) {
 	switch odd := oddFigure(text); {
 	case odd != nil:
 		return d, odd
+	case how == "figure" && strings.ContainsFunc(s, unicode.IsLetter):
+		return d, refuse("digits", "text", text)
 	case p.Args["hint"] == "minus":
 		return d, refuse("minus", "text", text)
 	case strings.ContainsAny(s, "▲△"):

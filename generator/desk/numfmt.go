@@ -7,6 +7,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
 
 // A cell of a workbook holds a number and the form in which it is shown: 0.6 as
@@ -37,6 +38,7 @@ var builtin = map[int]string{
 // section is one part of a number format, taken apart.
 type section struct {
 	words    string // what is written beside the digits
+	head     int    // how many bytes of it stand before them
 	integer  int    // digits that are always shown before the point
 	least    int    // decimals that are always shown
 	most     int    // decimals that are shown at most
@@ -78,6 +80,7 @@ func readSection(r []rune) (s section) {
 	if strings.Contains(strings.ToLower(string(r)), "am/pm") {
 		s.date.time = true
 	}
+	s.head = -1
 	point, last := false, false // after the point; a place for a digit stood before
 	for i := 0; i < len(r); i++ {
 		c := r[i]
@@ -114,7 +117,9 @@ func readSection(r []rune) (s section) {
 		default:
 			s.other(c, r[i+1:])
 		}
-		last = digit
+		if last = digit; digit && s.head < 0 || s.general && s.head < 0 {
+			s.head = len(s.words)
+		}
 	}
 	return s
 }
@@ -221,15 +226,20 @@ func show(number, format string) seen {
 	case d.Sign() == 0 && len(sections) > 2:
 		s = sections[2]
 	}
-	words := strings.TrimSpace(strings.Map(func(r rune) rune {
-		if negative && strings.ContainsRune(minusSigns, r) || r == '+' || r == '　' {
-			return -1
-		}
-		return r
-	}, s.words))
+	unsigned := func(words string) string {
+		return strings.TrimSpace(strings.Map(func(r rune) rune {
+			if negative && strings.ContainsRune(minusSigns, r) || r == '+' || r == '　' {
+				return -1
+			}
+			return r
+		}, words))
+	}
+	before, after := unsigned(s.words[:max(s.head, 0)]), unsigned(s.words[max(s.head, 0):])
+	words := before + after
 	v := seen{words: words, percent: s.percents > 0, form: s.digits}
 	if words == "%" || words == "％" { // 0"%" shows 60 as 60%
 		v.words, v.percent = "", true
+		before, after = "", "%"
 	}
 	v.odd = s.odd || s.percents > 1 || !s.digits && !s.general || negative && !signed || s.date.any()
 	if v.odd {
@@ -238,6 +248,8 @@ func show(number, format string) seen {
 	x := new(big.Rat).Abs(d.Rat())
 	if v.text = strings.TrimPrefix(number, "-"); s.digits {
 		v.text = s.write(x)
+	} else if meant := toml.Noise(v.text); meant != "" {
+		v.text = meant // a cell has room for eleven digits
 	}
 	grouped := v.text
 	if s.grouped {
@@ -246,7 +258,7 @@ func show(number, format string) seen {
 	if negative && strings.Trim(v.text, "0.") != "" {
 		v.text, grouped = "-"+v.text, "-"+grouped
 	}
-	v.whole = grouped + strings.Repeat("%", s.percents) + words
+	v.whole = before + grouped + strings.Repeat("%", s.percents) + after
 	return v
 }
 

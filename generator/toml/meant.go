@@ -232,9 +232,9 @@ func shift(number string, places int) string {
 	return sign + whole + rest
 }
 
-// noise is the number that a spreadsheet's arithmetic meant by 48.0000000001, ""
+// Noise is the number that a spreadsheet's arithmetic meant by 48.0000000001, ""
 // for a number that is meant as it stands.
-func noise(s string) string {
+func Noise(s string) string {
 	if !noiseForm.MatchString(s) || len(s)-strings.IndexByte(s, '.') < 10 {
 		return ""
 	}

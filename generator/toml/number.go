@@ -38,7 +38,7 @@ func Number(key, written string) (kpi.Decimal, diag.Problem) {
 	d, err := kpi.ParseDecimal(s)
 	switch {
 	case err == nil:
-		if meant := noise(s); meant != "" && key != "" {
+		if meant := Noise(s); meant != "" && key != "" {
 			hint := "noise"
 			if strings.Trim(meant, "-0.") == "" {
 				hint = "tiny" // it may be meant
