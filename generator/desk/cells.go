@@ -49,9 +49,25 @@ type refusal struct {
 
 func refuse(rule string, pairs ...string) *refusal { return &refusal{rule: rule, pairs: pairs} }
 
-// unseenRefusal is the refusal of a text with a character that others do not see; nil
-// for any other.
-func unseenRefusal(text string) *refusal {
+// maxCell is how many characters a cell of Excel can hold; a longer text in a CSV file
+// is some other file's.
+const maxCell = 32767
+
+// onlyMarks is what is left of a text that was saved in an encoding without its letters.
+var onlyMarks = pattern.New(`^[?？\s]*[?？]{3}[?？\s]*$`)
+
+// textRefusal is the refusal of a text that is not to be published as it stands: with a
+// character that others do not see, with letters that were lost or garbled before, or
+// longer than a cell; nil for any other.
+func textRefusal(text string) *refusal {
+	switch words, garbled := toml.Garbled(text); {
+	case garbled:
+		return refuse("garbled", "text", words)
+	case onlyMarks.MatchString(text):
+		return refuse("marks")
+	case utf8.RuneCountInString(text) > maxCell:
+		return refuse("long", "limit", itoa(maxCell))
+	}
 	at := strings.IndexFunc(text, unreadable)
 	if at < 0 {
 		return nil

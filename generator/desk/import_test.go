@@ -303,6 +303,26 @@ func TestBlanks(t *testing.T) {
 	}
 }
 
+// A text that no cell can hold is some other file's, whatever it came in.
+func TestTextsOfAnotherFile(t *testing.T) {
+	for text, want := range map[string]string{
+		strings.Repeat("長", maxCell): "", strings.Repeat("長", maxCell+1): "long", "本当？？": "", "何？": "", "？？？": "marks", "CafÃ©": "garbled", "Café": "", "縺れた": "",
+	} {
+		got := ""
+		if r := textRefusal(text); r != nil {
+			got = r.rule
+			for _, tag := range []string{"ja", "en"} {
+				if words := (CellProblem{refusal: refuse(r.rule, append(r.pairs, "column", "method")...)}).In(tag); strings.ContainsAny(words, "{}⟦") {
+					t.Error(words)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%.20s is %q, not %q", text, got, want)
+		}
+	}
+}
+
 func TestCellProblems(t *testing.T) {
 	src, _ := openTown(t, town(t))
 	data := exported(t, src, 2024, Workbook)
@@ -323,6 +343,9 @@ func TestCellProblems(t *testing.T) {
 		{"指標", "1-a-shihyo-1", "", "実績値", str("▲3から"), "-3 か ▲3 のように", "negative"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("5\u3164"), "目に見えない文字", "cannot be seen"},
 		{"指標", "1-a-shihyo-1", "", "積算方法", str("\ue000田"), "外字 U+E000", "private character U+E000"},
+		{"指標", "1-a-shihyo-1", "", "積算方法", str("遯灘哨縺ｮ謨ｰ繧定ｨ井ｸ翫☆繧九ｂ縺ｮ"), "文字化けしています（縺ｮ）", "is garbled (縺ｮ)"},
+		{"指標", "1-a-shihyo-1", "", "積算方法", str("???????? ????"), "「?」に変わって失われています", "question marks stand in their place"},
+		{"指標", "1-a-shihyo-1", "", "指標ID", str("\ufeff1-a-shihyo-1"), "<U+FEFF>1-a-shihyo-1 という", "<U+FEFF>1-a-shihyo-1"},
 		{"評価", "1-i-shihyo-3", "", "評価内容", str("進んだ。<b>よい</b>"), "HTML は使えません: <b>。Markdown で書きます。", "HTML cannot be used: <b>; use Markdown"},
 		{"評価", "1-i-shihyo-3", "", "評価内容", str("![図](a.png)"), "a.png", "a.png"},
 		{"指標", "1-a-shihyo-1", "", "実績値", str("12,5"), "1647 や 63.2 のように", "like 1647"},

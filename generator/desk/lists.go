@@ -189,8 +189,8 @@ func newText(cell gridCell) (string, *refusal) {
 		return now, cell.unclear()
 	case strings.Contains(now, "\n"):
 		return now, refuse("line break")
-	case unseenRefusal(now) != nil:
-		return now, unseenRefusal(now)
+	case textRefusal(now) != nil:
+		return now, textRefusal(now)
 	}
 	return now, nil
 }

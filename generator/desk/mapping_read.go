@@ -64,7 +64,7 @@ func (a *asImporter) refuseCells(it *mappedItem) {
 	for _, key := range mappedKeys {
 		for _, what := range it.of(key) {
 			c := it.cells[what]
-			if refused := unseenRefusal(c.written()); refused != nil {
+			if refused := textRefusal(c.written()); refused != nil {
 				a.problem(it, c, refused, key)
 			}
 			if c.struck != "" {
@@ -242,7 +242,7 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 	c, _ := cell("comment")
 	if y.comment = paragraphs(c.written()); strings.HasPrefix(y.comment, "+++") {
 		a.problem(x.it, c, refuse("front matter"), "comment")
-	} else if refused := proseRefusal(y.comment); refused != nil && unseenRefusal(y.comment) == nil {
+	} else if refused := proseRefusal(y.comment); refused != nil && textRefusal(y.comment) == nil {
 		a.problem(x.it, c, refused, "comment")
 	}
 	a.readActions(x, y, called)

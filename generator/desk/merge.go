@@ -115,8 +115,8 @@ func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]
 		return refuse("date")
 	case k.cell.unclear() != nil:
 		return k.cell.unclear()
-	case unseenRefusal(k.now) != nil:
-		return unseenRefusal(k.now)
+	case textRefusal(k.now) != nil:
+		return textRefusal(k.now)
 	case strings.Contains(k.now, "\n") && c.key != "comment":
 		return refuse("line break")
 	case c.tag != "":

@@ -249,10 +249,10 @@ func (in *importer) unknown(s *sheet, id kpi.ID, detail string) {
 		ids = append(ids, string(r.id))
 	}
 	if near := diag.Nearby(string(id), ids); near != "" {
-		in.problem(refuse("unknown near", "id", string(id), "near", near, "year", in.year.String()))
+		in.problem(refuse("unknown near", "id", diag.Visible(string(id)), "near", near, "year", in.year.String()))
 		return
 	}
-	in.problem(refuse("unknown", "id", string(id), "year", in.year.String()))
+	in.problem(refuse("unknown", "id", diag.Visible(string(id)), "year", in.year.String()))
 }
 
 func (in *importer) recordOf(id kpi.ID) *kpi.Record {

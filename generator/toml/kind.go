@@ -99,3 +99,10 @@ func garbled(text []byte) (at int, words string, places int) {
 	}
 	return found[0][0], string(text[found[0][0]:found[0][1]]), len(found)
 }
+
+// Garbled gives the words of a text that was garbled before it came here, and whether
+// there are such.
+func Garbled(text string) (words string, found bool) {
+	_, words, places := garbled([]byte(text))
+	return words, places > 0
+}
