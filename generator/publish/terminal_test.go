@@ -123,7 +123,7 @@ func (p *typist) leaves(code int) {
 func TestPasswordAtTheTerminal(t *testing.T) {
 	program := buildProgram(t)
 	city := filepath.Join(t.TempDir(), "city")
-	if err := os.CopyFS(city, os.DirFS("../testdata/town")); err != nil {
+	if err := os.CopyFS(city, os.DirFS("../testdata/places/misaki")); err != nil {
 		t.Fatal(err)
 	}
 	const wrong, right = "falsch-und-lang", "S3cret 秘密!"
