@@ -57,7 +57,7 @@ func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 	if last != nil && damage.Len() == 0 {
 		return p.unchanged(last), nil
 	}
-	src, list, err := source.OpenAfter(p.Source, memory.agreed)
+	src, list, err := source.OpenAfter(p.Source, memory.before())
 	if err != nil {
 		return Made{}, &OpenError{err}
 	}
@@ -91,7 +91,7 @@ func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 	if b.pictures != nil {
 		b.pictures.Prune(pictureKept, picturesMost)
 	}
-	memory.keep(src.City().Languages, made.Problems.All(), b.recall, crossed, stage)
+	memory.keep(src, made.Problems.All(), b.recall, crossed, stage)
 	return made, nil
 }
 

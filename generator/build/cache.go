@@ -16,6 +16,7 @@ import (
 	"tassei/generator/freeze"
 	"tassei/generator/kpi"
 	"tassei/generator/output"
+	"tassei/generator/source"
 )
 
 // The memory of a build lets the next one say at once that nothing changed, and
@@ -44,6 +45,7 @@ type lastBuild struct {
 	Inputs, Outputs *survey
 	Languages       []string       // of the city, for messages
 	Problems        []diag.Problem // warnings, to be said again
+	Stale           []string       // files of data with translations that are out of date
 	Sealed          bool           // nothing was wrong with the archive
 	Copies          archive.Copies // of the sealed years in the site
 	Since           map[kpi.Year]sinceRecord
@@ -104,7 +106,7 @@ func (p Project) recollected() *memory {
 // keep remembers a build that was committed, with its warnings. What cannot be
 // kept is no loss but of time. A build whose inputs changed on the way is not
 // remembered, for nobody knows which of them it has read.
-func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, crossed []string, stage *output.Stage) {
+func (m *memory) keep(src *source.Source, problems []diag.Problem, r *recaller, crossed []string, stage *output.Stage) {
 	if m.file == "" {
 		return
 	}
@@ -132,7 +134,7 @@ func (m *memory) keep(languages []string, problems []diag.Problem, r *recaller, 
 			}
 		}
 	}
-	now.Languages, now.Problems = languages, problems
+	now.Languages, now.Problems, now.Stale = src.City().Languages, problems, src.StaleTexts().Files()
 	if r != nil {
 		now.Sheets = r.finish(crossed)
 	}
@@ -172,13 +174,16 @@ func (m *memory) surveyMade(stage *output.Stage) (*survey, error) {
 	return takeSurveyAfter(m.now.Out, wholeTree, m.outputs, renewed)
 }
 
-// agreed tells of a text of the build before that nothing was found wrong with it.
-func (m *memory) agreed(path string, text []byte) bool {
+// before is what the last build knew of the city's texts; nil where there was none.
+func (m *memory) before() *source.Before {
 	if m.old == nil {
-		return false
+		return nil
 	}
-	was := m.old.Inputs.find(path)
-	return was != nil && was.Sum == sha256.Sum256(text)
+	inputs := m.old.Inputs
+	return &source.Before{Stale: m.old.Stale, Same: func(path string, text []byte) bool {
+		was := inputs.find(path)
+		return was != nil && was.Sum == sha256.Sum256(text)
+	}}
 }
 
 // Records of sites that nobody built for so long are forgotten; and the oldest

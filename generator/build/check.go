@@ -12,7 +12,7 @@ import (
 // read them (see source.Options).
 func (p Project) Open() (src *source.Source, known func(i int) (source.Kept, []diag.Problem, bool), err error) {
 	m := p.recollected()
-	src, list, err := source.OpenAfter(p.Source, m.agreed)
+	src, list, err := source.OpenAfter(p.Source, m.before())
 	if err != nil {
 		return nil, nil, &OpenError{err}
 	}

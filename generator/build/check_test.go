@@ -1,6 +1,9 @@
 package build
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,6 +31,49 @@ func TestCheckReadsWhatChanged(t *testing.T) {
 		fresh, all := checked(t, r.project(), false)
 		if words != fresh || !strings.Contains(words, c.want) || read != c.read || all != 4 {
 			t.Errorf("%s: %d sheets of %d were read, want %d; found, with a memory and without\n%s\n%s", c.name, read, all, c.read, words, fresh)
+		}
+	}
+}
+
+// A translation that was out of date in the last build still is, though its file did
+// not change; and it is found where only what is kept of the translations changed, or
+// the languages did.
+func TestCheckTellsOfOldTranslations(t *testing.T) {
+	r := newRebuilder(t)
+	src, _, err := source.Open(r.town)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, _ := src.BeginTexts(nil)
+	src.Close()
+	write := func(text []byte) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(r.town, filepath.FromSlash(source.TextsFile)), text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(kept)
+	r.reusing()
+	for _, c := range []struct {
+		name string
+		old  int // translations that are told
+		edit func()
+	}{
+		{"nothing", 0, func() {}},
+		{"an original", 1, func() { r.edit("data/plan/1-i.toml", "ja = \"", "ja = \"新しい") }},
+		{"another file", 1, func() { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "。", "！") }},
+		{"all of it is right", 0, func() { write(bytes.ReplaceAll(kept, []byte("data/plan/1-i.toml"), []byte("data/plan/none.toml"))) }},
+		{"it is not, after all", 1, func() { write(kept) }},
+	} {
+		c.edit()
+		words, _ := checked(t, r.project(), true)
+		fresh, _ := checked(t, r.project(), false)
+		if words != fresh || strings.Count(words, "warning K424") != c.old {
+			t.Errorf("%s: want %d; found, with a memory and without\n%s\n%s", c.name, c.old, words, fresh)
+		}
+		made, _ := r.build()
+		if words := inWords(made.Problems); strings.Count(words, "warning K424") != c.old {
+			t.Errorf("%s: a build of which %d sheets were taken over tells\n%s", c.name, made.Reused, words)
 		}
 	}
 }

@@ -67,7 +67,7 @@ func TestOpenAfterAsksOnceOfAText(t *testing.T) {
 		{"another text", file, tree[file] + "\n", 1},
 		{"another file", "data/plan/1-i.toml", tree[file], 1},
 	} {
-		s, list, err := OpenAfter(dir, func(path string, text []byte) bool { return path == c.path && string(text) == c.text })
+		s, list, err := OpenAfter(dir, &Before{Same: func(path string, text []byte) bool { return path == c.path && string(text) == c.text }})
 		if err != nil {
 			t.Fatal(err)
 		}

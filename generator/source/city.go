@@ -60,6 +60,7 @@ func (s *Source) readCity() bool {
 		return false
 	}
 	r := s.parse(file)
+	s.cityBefore = r.agreed
 	t := r.open(r.Root)
 	ok := s.readLanguages(t)
 	if ok {

@@ -91,7 +91,7 @@ func (s *Source) parse(path string) *reader {
 		return s.reader(toml.Failed(path, refused(path, err, "1 MiB")))
 	}
 	r := s.reader(toml.Read(path, raw, vocabulary{path}))
-	r.agreed = s.agreed != nil && s.agreed(path, raw)
+	r.agreed = s.before.same(path, raw)
 	return r
 }
 

@@ -21,7 +21,7 @@ type Year = kpi.Year
 type Source struct {
 	root    *os.Root
 	instead map[string][]byte // texts of files in place of those on the disk (With)
-	agreed  func(path string, text []byte) bool
+	before  *Before
 
 	city      kpi.City
 	dating    lang.Years // how the city counts its years
@@ -53,6 +53,8 @@ type Source struct {
 	astray     sync.Map // []moved by Year
 	keptOnce   sync.Once
 	kept       map[string][]pair // of TextsFile, once asked for
+	cityBefore bool              // data/city.toml is as it was before
+	fitBefore  bool              // and TextsFile, too
 	staleOnce  sync.Once
 	staleTexts *StaleTexts // of the TOML files, once asked for
 
@@ -92,20 +94,28 @@ type link struct {
 	at diag.Problem // code and place, ready but for the nearest id
 }
 
+// Before is what an earlier reading of all of a city, which found no error, knew.
+type Before struct {
+	// Same tells the texts that were the same then, by path and bytes. On those both
+	// readers of TOML agreed (see [toml.Document.Agree]). It is called by several goroutines.
+	Same  func(path string, text []byte) bool
+	Stale []string // files with translations that were out of date (see StaleTexts)
+}
+
+func (b *Before) same(path string, text []byte) bool { return b != nil && b.Same(path, text) }
+
 // Open reads what all sheets of a city share. The error is a folder that
 // cannot be opened; what is wrong in the files is in the list. With errors in
 // the list the source may be incomplete.
 func Open(dir string) (*Source, *diag.List, error) { return OpenAfter(dir, nil) }
 
-// OpenAfter is Open where all was read before, without an error: agreed tells the texts
-// on which both readers of TOML agreed then, by path and bytes (see
-// [toml.Document.Agree]). It may be nil, and is called by several goroutines.
-func OpenAfter(dir string, agreed func(path string, text []byte) bool) (*Source, *diag.List, error) {
+// OpenAfter is Open where something is known of before; nil for nothing.
+func OpenAfter(dir string, before *Before) (*Source, *diag.List, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open source: %w", err)
 	}
-	s := &Source{root: root, problems: &diag.List{}, opened: tally{}, agreed: agreed}
+	s := &Source{root: root, problems: &diag.List{}, opened: tally{}, before: before}
 	s.walk()
 	if !s.readCity() {
 		return s, s.problems, nil // without its languages nothing else can be judged

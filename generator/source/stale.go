@@ -46,6 +46,15 @@ type StaleTexts struct {
 	counts   map[string]int // by language
 }
 
+// Files are those in which they stand, each once.
+func (s *StaleTexts) Files() []string {
+	var files []string
+	for _, p := range s.Problems() {
+		files = append(files, p.File)
+	}
+	return slices.Compact(files)
+}
+
 // Has reports whether a text's translation is out of date.
 func (s *StaleTexts) Has(text lang.Text, first, tag string) bool {
 	return s != nil && s.pairs[pair{"", tag, digestOfText(text[first]), digestOfText(text[tag])}]
@@ -113,6 +122,7 @@ func (s *Source) keptPairs() map[string][]pair {
 		if err != nil {
 			return
 		}
+		s.fitBefore = s.before.same(TextsFile, raw) && s.cityBefore
 		s.kept = map[string][]pair{}
 		for line := range strings.Lines(string(raw)) {
 			if f := strings.Split(strings.TrimRight(line, "\r\n"), "\t"); len(f) == 4 {
