@@ -345,7 +345,7 @@ func (p *reading) changes(at page) {
 				re = c.ja
 			}
 			m := regexp.MustCompile(re).FindStringSubmatch(line)
-			p.hold(m != nil && m[1] == strconv.Itoa(by[c.id]), at, nil, "%q, by hand %d %s", line, by[c.id], c.id)
+			p.hold(m == nil && by[c.id] == 0 || m != nil && m[1] == strconv.Itoa(by[c.id]) && m[1] != "0", at, nil, "%q, by hand %d %s", line, by[c.id], c.id)
 		}
 	}
 	for _, section := range all(at.root, func(n *html.Node) bool { return strings.HasPrefix(attr(n, "aria-labelledby"), "move-") }) {

@@ -88,7 +88,7 @@ func TestYearsAreBesideTheTitle(t *testing.T) {
 		}
 	}
 	p, _ := s.page("index.html")
-	if since := all(p.root, classed("since")); len(since) != 1 || !strings.Contains(text(since[0]), "上がった指標は6、下がった指標は3、比べられない指標は5") {
+	if since := all(p.root, classed("since")); len(since) != 1 || !strings.Contains(text(since[0]), "上がった指標は6、下がった指標は3です。比べられない指標は5です。") {
 		t.Error("the overview does not say what rose and fell")
 	}
 }

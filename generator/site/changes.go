@@ -57,7 +57,7 @@ var changeOrder = []kpi.Move{kpi.Fell, kpi.Incomparable, kpi.Rose, kpi.Unchanged
 
 func (l *language) changesPage(before, after kpi.Year) error {
 	changes := kpi.Changes(l.site.rows[before], l.site.rows[after])
-	line := l.changesLine(changes, "line")
+	line := l.changesLine(countMoves(changes), false)
 	p := l.changesFrame(after.String()+"/changes.html", before, after, line, Link{Text: l.Say("changes.crumb")})
 	p.Strip = l.yearStrip(p.Path, after)
 	for _, m := range changeOrder {
@@ -150,8 +150,8 @@ func (l *language) changeGroup(p *ChangesPage, m kpi.Move, list []*kpi.Change, a
 	return g
 }
 
-// changesLine counts what happened, in a sentence: the page's own line, or a short one.
-func (l *language) changesLine(changes []kpi.Change, length string) string {
+// countMoves counts what happened to the indicators, and how many have another target.
+func countMoves(changes []kpi.Change) map[kpi.Move]int {
 	counts := map[kpi.Move]int{}
 	for i := range changes {
 		counts[changes[i].Outcome()]++
@@ -159,16 +159,52 @@ func (l *language) changesLine(changes []kpi.Change, length string) string {
 			counts[kpi.TargetChanged]++
 		}
 	}
-	n := func(m kpi.Move) string { return l.Number(itoa(counts[m])) }
-	pairs := []string{"incomparable", n(kpi.Incomparable), "rose", n(kpi.Rose), "fell", n(kpi.Fell), "unchanged", n(kpi.Unchanged),
-		"appeared", n(kpi.Appeared), "ended", n(kpi.Ended), "target", n(kpi.TargetChanged)}
-	if l.city.PrintsNoRate() {
-		if counts[kpi.TargetChanged] == 0 {
-			length = "short" // nothing to add of their targets
+	return counts
+}
+
+// changesLine says what happened, in a sentence or two: the page's own line, or a short one for the pages that link
+// to it. It names only what there is.
+func (v *voice) changesLine(counts map[kpi.Move]int, short bool) string {
+	var moves, others []string
+	say := func(list *[]string, key string, m kpi.Move) {
+		if n := counts[m]; n > 0 {
+			*list = append(*list, v.Count("changes."+key, n, "target", v.Number(itoa(counts[kpi.TargetChanged]))))
 		}
-		return l.Say("changes.rateless_"+length, pairs...)
 	}
-	return l.Say("changes.rated_"+length, pairs...)
+	if v.city.PrintsNoRate() {
+		key := "continuing"
+		if !short && counts[kpi.TargetChanged] > 0 {
+			key = "continuing_target"
+		}
+		say(&others, key, kpi.Incomparable)
+	} else {
+		say(&moves, "rose", kpi.Rose)
+		say(&moves, "fell", kpi.Fell)
+		if !short || len(moves) == 0 {
+			say(&moves, "unchanged", kpi.Unchanged)
+		}
+		key := "incomparable"
+		if short && len(moves) == 0 {
+			key = "incomparable_since"
+		}
+		say(&others, key, kpi.Incomparable)
+	}
+	if !short || len(moves) == 0 {
+		say(&others, "appeared", kpi.Appeared)
+		say(&others, "ended", kpi.Ended)
+	}
+	var line []string
+	if len(moves) > 0 {
+		key := "changes.moved"
+		if short {
+			key = "changes.moved_since"
+		}
+		line = append(line, v.Say(key, "moves", v.enumerate(moves)))
+	}
+	if len(others) > 0 {
+		line = append(line, v.Say("changes.others", "others", v.enumerate(others)))
+	}
+	return strings.Join(line, v.Say("sentence.separator"))
 }
 
 func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeRow {

@@ -176,7 +176,7 @@ func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string
 	var changes []kpi.Change
 	if i > 0 {
 		changes = kpi.Changes(l.site.rows[l.site.in.Years[i-1].Year], rows)
-		p.ChangesLine = l.changesLine(changes, "short")
+		p.ChangesLine = l.changesLine(countMoves(changes), true)
 		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(l.site.in.Years[i-1].Year))}
 	}
 	for _, o := range l.site.in.Years {

@@ -37,7 +37,7 @@ func (l *language) timeline(v *IndicatorView, row *kpi.Row, rec *kpi.Record) cha
 	}
 	for i := first; i <= last; i++ {
 		m := lang.MonthAt(i)
-		month := chart.Month{Label: l.Number(itoa(m.Month)), Before: i < april}
+		month := chart.Month{Label: l.Say("timeline.month", "month", l.Number(itoa(m.Month)), "month_name", l.MonthName(m.Month)), Before: i < april}
 		if i == first || m.Month == 1 {
 			month.Year = l.Say("format.year", "year", itoa(m.Year))
 		}
