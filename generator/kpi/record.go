@@ -16,6 +16,7 @@ type Record struct {
 
 	Published     string    // the printed achievement, digits as printed; "" when none is printed yet
 	NonePublished Reason    // why none is printed, where the data says so
+	InItsPlace    string    // what is printed where the achievement would be, as 算定不可; "" for nothing
 	Difference    lang.Text // why the printed figure is not reproduced; empty when it must be
 	PrintedSoFar  *Decimal  // the city's printed sum of a total's years, nil for none
 	Forecast      Figure    // 見込: what the city expected for the year's end, apart from the actual

@@ -110,7 +110,7 @@ var indicatorMembers = []member[*view]{
 	{figureOf("target"), figured(func(v *view) kpi.Figure { return v.rec.Target })},
 	{figureOf("actual"), figured(func(v *view) kpi.Figure { return v.rec.Actual })},
 	{shape{key: "parts", is: "list", message: "json_parts", of: []shape{{is: "object", of: shapes(partMembers)}}}, objectsOf(partMembers, (*view).parts)},
-	{shape{key: "achievement", is: "object", message: "json_achievement", of: shapes(achievementMembers)}, objectOrNull(achievementMembers, func(v *view) *rate { return &rate{v.a, v.rec.Published} })},
+	{shape{key: "achievement", is: "object", message: "json_achievement", of: shapes(achievementMembers)}, objectOrNull(achievementMembers, func(v *view) *rate { return &rate{v.a, v.rec.Published, v.rec.InItsPlace} })},
 	{shape{key: "band", is: "string", vocabulary: "band", message: "band"}, word(func(v *view) string { return v.a.Band })},
 	{shape{key: "against_baseline", is: "string", null: true, vocabulary: "against_baseline", message: "against_baseline"}, word(func(v *view) string { return string(v.a.Against) })},
 	{shape{key: "planned_change_share", is: "decimal", null: true, message: "planned_change_share"}, word(func(v *view) string { return share(v.a) })},
@@ -161,12 +161,14 @@ var initiativeMembers = []member[kpi.Initiative]{
 type rate struct {
 	*kpi.Achievement
 	published string
+	instead   string // what is printed in its place
 }
 
 var achievementMembers = []member[rate]{
 	{shape{key: "exact", is: "fraction", null: true, message: "achievement_exact"}, word(func(a rate) string { return exact(a.Achievement) })},
 	{shape{key: "computed", is: "decimal", null: true, message: "achievement_computed"}, word(func(a rate) string { return a.Computed })},
 	{shape{key: "published", is: "decimal", null: true, message: "achievement_published"}, word(func(a rate) string { return a.published })},
+	{shape{key: "printed", is: "string", null: true, optional: true, message: "json_printed"}, word(func(a rate) string { return a.instead })},
 	{shape{key: "rule", is: "string", vocabulary: "rule", message: "rule"}, word(func(a rate) string { return string(a.By) })},
 	{shape{key: "no_rate", is: "string", null: true, vocabulary: "reason", message: "json_no_rate"}, word(func(a rate) string { return string(a.NoRate) })},
 	{shape{key: "shown", is: "decimal", null: true, optional: true, message: "achievement_shown"}, word(func(a rate) string { return a.Shows })},
@@ -183,7 +185,7 @@ func (v *view) parts() (list []measuredPart) {
 	for i, p := range v.rec.Parts {
 		part := measuredPart{p, nil}
 		if i < len(v.a.Parts) {
-			part.rate = &rate{&v.a.Parts[i], ""}
+			part.rate = &rate{&v.a.Parts[i], "", ""}
 		}
 		list = append(list, part)
 	}

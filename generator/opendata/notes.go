@@ -46,6 +46,9 @@ func (v *view) notes(tag string) []string {
 	if v.a.Exact == nil && v.a.NoRate != "" {
 		n.say("opendata.note.no_rate", "reason", n.cat.Say(codeKey("reason", string(v.a.NoRate))))
 	}
+	if r.Published == "" && r.InItsPlace != "" {
+		n.say("opendata.note.missing_printed", "figure", n.cat.Say("field.achievement_published.title"), "reason", n.cat.Say(codeKey("reason", string(r.NonePublished))), "printed", r.InItsPlace)
+	}
 	if r.Comparability.Limited() {
 		n.say("opendata.note.comparability", "state", n.cat.Say(codeKey("comparability", string(r.Comparability.State))), "note", n.text(r.Comparability.Note))
 	}

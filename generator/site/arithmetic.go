@@ -3,6 +3,7 @@ package site
 import (
 	"math/big"
 	"strings"
+	"unicode"
 
 	"tassei/generator/kpi"
 )
@@ -229,6 +230,8 @@ func (a *Arithmetic) add(label, sum, note string) {
 func (a *Arithmetic) conclude(v *voice, r *kpi.Row, rec *kpi.Record) {
 	a.Published = v.Plain(r.Published)
 	switch {
+	case r.Published == "" && rec.InItsPlace != "" && (len(a.Steps) > 0 || strings.ContainsFunc(rec.InItsPlace, unicode.IsLetter)): // a dash alone says nothing
+		a.Published = rec.InItsPlace
 	case r.Published == "" && (r.Exact == nil || v.city.PrintsNoRate() || r.Rule.Raise == nil):
 	case r.Published == "" && rec.NonePublished != "" && rec.NonePublished != kpi.NotYet: // there is none, and none to come
 	case r.Published == "":

@@ -201,23 +201,23 @@ func (t *table) triple(m kpi.Measured) (baseline, target, actual kpi.Figure) {
 }
 
 // published reads the printed achievement. Its digits are kept as printed.
-func (t *table) published() (printed string, none kpi.Reason) {
+func (t *table) published() (printed string, none kpi.Reason, instead string) {
 	n := t.take("published")
 	if n == nil || n.Kind == toml.String && n.Text == "" && t.r.draft {
-		return "", ""
+		return "", "", ""
 	}
 	if n.Kind == toml.Table {
 		// That none is printed is said like any missing value.
 		w := t.r.open(n)
 		w.need("none")
 		none = kpi.Reason(w.reason("published"))
-		w.text1("printed")
+		instead = w.text1("printed")
 		w.done()
-		return "", none
+		return "", none, instead
 	}
 	d, ok := t.r.decimal(n, "published")
 	if !ok {
-		return "", ""
+		return "", "", ""
 	}
-	return d.String(), ""
+	return d.String(), "", ""
 }

@@ -161,7 +161,7 @@ func (rr *recordReader) record(t *table, code string) {
 	if t.nature("baseline_nature") {
 		rec.Baseline.Planned = true
 	}
-	rec.Published, rec.NonePublished = t.published()
+	rec.Published, rec.NonePublished, rec.InItsPlace = t.published()
 	rec.Provisional = t.truth("provisional")
 	rec.Grade, rec.Gradings, rec.Resources = rr.s.grade(t), rr.s.gradings(t), resources(t)
 	rr.further(t, rec)
