@@ -27,7 +27,8 @@ type ChangeGroup struct {
 	Count      string
 	Unlike     bool // its rates cannot be compared
 	Rows       []ChangeRow
-	All        *Link // where all of them are, nil where they are here
+	All        *Link  // where all of them are, nil where they are here
+	Parts      []Link // the pages of all of them, by their numbers
 }
 
 // ChangeRow is one indicator in two years.
@@ -81,6 +82,7 @@ func (l *language) changesPage(before, after kpi.Year) error {
 		g.Count = l.Number(itoa(len(list)))
 		if len(shown) < len(list) {
 			g.All = &Link{Href: l.to(p.Path, changesPath(after, m, 0)), Text: l.more(len(shown), len(list))}
+			g.Parts = l.parts(p.Path, changePages(len(list)), -1, func(n int) string { return changesPath(after, m, n) })
 		}
 		p.Groups = append(p.Groups, g)
 	}
@@ -98,17 +100,18 @@ func changesPath(y kpi.Year, m kpi.Move, n int) string {
 	return path + ".html"
 }
 
+// changePages is how many pages so many rows fill.
+func changePages(rows int) int { return (rows + changeRows - 1) / changeRows }
+
 // changesOf writes the pages of one kind of change of a large year.
 func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Change) error {
-	pages := (len(list) + changeRows - 1) / changeRows
+	pages := changePages(len(list))
 	for n := range pages {
 		p := l.changesFrame(changesPath(after, m, n), before, after, l.Say("move."+l.moveName(m)), Link{Text: l.Say("move." + l.moveName(m))})
 		p.Groups = []ChangeGroup{l.changeGroup(&p, m, list[n*changeRows:min((n+1)*changeRows, len(list))], after)}
 		p.Groups[0].Count = l.Number(itoa(len(list)))
 		if pages > 1 {
-			for k := range pages {
-				p.Pages = append(p.Pages, Link{Href: l.to(p.Path, changesPath(after, m, k)), Text: l.Number(itoa(k + 1)), Current: k == n})
-			}
+			p.Pages = l.parts(p.Path, pages, n, func(k int) string { return changesPath(after, m, k) })
 			p.Title = l.title(l.Say("list.page", "n", l.Number(itoa(n+1)), "of", l.Number(itoa(pages))), p.Title)
 		}
 		if err := explained(l, l.pages.changes, p.Path, &p); err != nil {

@@ -38,7 +38,7 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 		data := "data/" + home + v.ID
 		v.Downloads = l.chartLinks(v, from, row.Year)
 		if l.embeds() {
-			v.Downloads = append(v.Downloads, Link{Href: l.to(from, embedPath(row.Year, v.ID)), Text: l.Say("download.embed")})
+			v.Downloads = append(v.Downloads, l.embedLinks(from, embedPath(row.Year, v.ID))...)
 		}
 		v.Downloads = append(v.Downloads,
 			Link{Href: l.toFile(from, data+".csv"), Text: l.Say("download.row_csv")},
@@ -47,6 +47,18 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 	if place, ok := l.site.place[ind.ID]; ok {
 		v.Prev, v.Next = l.neighbour(from, row.Year, place, -1), l.neighbour(from, row.Year, place, 1)
 	}
+}
+
+// embedLinks links to the page for frames in every language, the page's own first:
+// who takes a frame for another site wants it in the language of that site.
+func (l *language) embedLinks(from, path string) []Link {
+	links := []Link{{Href: l.to(from, path), Text: l.Say("download.embed")}}
+	for _, o := range l.site.languages {
+		if o != l {
+			links = append(links, Link{Href: o.to(from, path), Text: o.Say("download.embed"), Lang: o.Tag})
+		}
+	}
+	return links
 }
 
 // indicatorLink links to another indicator of the same year, nil for none.

@@ -58,8 +58,18 @@ func (n *node) cut() [][2]int {
 	return pages
 }
 
-// fullLists links to the full lists of the year: of every first-level node, or of
-// the one that a node stands under.
+// parts links to all pages of something long by their numbers; now is the page
+// itself, -1 on another.
+func (l *language) parts(from string, pages, now int, path func(n int) string) []Link {
+	links := make([]Link, pages)
+	for n := range links {
+		links[n] = Link{Href: l.to(from, path(n)), Text: l.Number(itoa(n + 1)), Current: n == now}
+	}
+	return links
+}
+
+// fullLists links to the full lists of the year, each of their pages: of every
+// first-level node, or of the one that a node stands under.
 func (l *language) fullLists(from string, y kpi.Year, nodes []node, at int) []Link {
 	var links []Link
 	for _, k := range children(nodes, -1) {
@@ -67,8 +77,14 @@ func (l *language) fullLists(from string, y kpi.Year, nodes []node, at int) []Li
 			continue
 		}
 		link := l.nodeLink(from, y, &nodes[k].initiative)
-		link.Href, link.Note = l.to(from, listPath(y, nodes[k].initiative.Sheet, 0)), l.Count("section.count", nodes[k].tally.Total)
+		path := func(n int) string { return listPath(y, nodes[k].initiative.Sheet, n) }
+		link.Href, link.Note = l.to(from, path(0)), l.Count("section.count", nodes[k].tally.Total)
 		links = append(links, link)
+		pages := len(nodes[k].cut())
+		for n := 1; n < pages; n++ {
+			link.Href, link.Note = l.to(from, path(n)), l.Say("list.page", "n", l.Number(itoa(n+1)), "of", l.Number(itoa(pages)))
+			links = append(links, link)
+		}
 	}
 	return links
 }
@@ -90,9 +106,7 @@ func (l *language) listPages(y kpi.Year) error {
 				Name:  name, Code: code, Line: l.initiativeLine(n.tally),
 			}
 			p.Node = l.nodeLink(p.Path, y, &n.initiative)
-			for j := range pages {
-				p.Pages = append(p.Pages, Link{Href: l.to(p.Path, listPath(y, n.initiative.Sheet, j)), Text: l.Number(itoa(j + 1)), Current: j == i})
-			}
+			p.Pages = l.parts(p.Path, len(pages), i, func(j int) string { return listPath(y, n.initiative.Sheet, j) })
 			if len(pages) > 1 {
 				p.OfPage = l.Say("list.page", "n", l.Number(itoa(i+1)), "of", l.Number(itoa(len(pages))))
 			}

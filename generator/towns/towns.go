@@ -28,7 +28,7 @@ type Options struct {
 	Years      int    // published years up to FY2024, 1 to 30
 	Seed       uint64 // another seed gives other figures and words
 	Comments   bool   // write the evaluation comments in both languages
-	Tree       bool   // put two levels above the initiatives: ten make a policy, three policies a goal
+	Tree       bool   // put two levels above the initiatives: ten make a policy, four policies a goal
 }
 
 // lastYear is the latest year of every town.
@@ -125,7 +125,7 @@ func (t *town) levels(w *writer) string {
 // How many initiatives make a policy, and how many policies a goal.
 const (
 	perPolicy = 10
-	perGoal   = 3
+	perGoal   = 4
 )
 
 func goalID(n int) string   { return fmt.Sprintf("goal-%d", n) }
