@@ -81,40 +81,19 @@ var westNone = [][2]string{
 	{"N/A", "not-applicable"}, {"not applicable", "not-applicable"}, {"no procede", "not-applicable"}, {"s.o.", "not-applicable"}, {"entfällt", "not-applicable"}, {"not set", "not-set"}, {"suppressed", "withheld"},
 }
 
-var (
-	// commaNumber is a number as a language with a decimal comma writes it, and as it
-	// could not be written with a point: 1.234,5, 1 234, 31,5, 1.234.
-	commaNumber = pattern.New(`[0-9]{1,3}(?:[.\x{a0}\x{202f} ][0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+`)
-	groupSigns  = strings.NewReplacer(".", "", "\u00a0", "", "\u202f", "", " ", "", ",", ".")
-)
-
-// grouped is a number that a language with a decimal comma reads as 1234, and this
-// program's own files as 1.234.
-var grouped = pattern.New(`^-?[0-9]{1,3}(?:\.[0-9]{3})+$`)
-
 // typed reports whether a number stands as somebody typed it: as a text, or in a CSV file.
 func (c gridCell) typed() bool { return !c.numeric || c.seen.form && c.format == "" }
 
 // commaDigits reads what somebody typed as a number in a city whose first language has
 // a decimal comma: 63,2 and 1.234,5. What could be meant in two ways is refused.
 func (b *book) commaDigits(text string) (string, *refusal) {
-	group, comma := lang.Signs(b.first)
-	switch {
-	case comma == "":
-		return text, nil
-	case group == "." && grouped.MatchString(text):
-		return text, refuse("thousands", "text", text, "number", strings.ReplaceAll(text, ".", ""), "decimal", strings.Replace(text, ".", ",", 1))
-	case strings.Contains(text, ","):
-		return b.plainDigits(text), nil
+	number, whole, decimal := lang.TypedNumber(b.first, text)
+	if whole != "" {
+		return text, refuse("thousands", "text", text, "number", whole, "decimal", decimal)
 	}
-	return text, nil
+	return number, nil
 }
 
 // plainDigits writes the numbers of a text with a decimal point where the city's
 // first language has a decimal comma.
-func (b *book) plainDigits(text string) string {
-	if _, comma := lang.Signs(b.first); comma == "" {
-		return text
-	}
-	return commaNumber.ReplaceAllStringFunc(text, groupSigns.Replace)
-}
+func (b *book) plainDigits(text string) string { return lang.PlainDigits(b.first, text) }

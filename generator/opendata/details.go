@@ -136,7 +136,7 @@ func (v *view) details() []detail {
 		return d
 	}
 	for _, r := range v.rec.Readings {
-		d := number(detailReading, nil, lang.Plain(v.set.first, r.Printed), r.Value)
+		d := number(detailReading, nil, v.period(r.Printed, r.Said, r.Period), r.Value)
 		if start, end := r.Period.Start.ISO(), r.Period.End.ISO(); start != "" || end != "" {
 			d.asOf = start + "/" + end
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/kpi"
 )
 
 // What stands beside the figures is in the details, a row each.
@@ -19,7 +21,7 @@ func TestDetailsHoldWhatStandsBesideTheFigures(t *testing.T) {
 		"1-i||2|resource-planned|Cost|||1200||thousand yen||",
 		"1-i||3|resource-actual|Cost|||1180.50||thousand yen||",
 		"1-i||4|field|Account||||General account|||",
-		"1-i|1-i-shihyo-1|1|reading|||第1四半期|40.50||minutes|2024-04/2024-06|",
+		"1-i|1-i-shihyo-1|1|reading||Apr 2024 – Jun 2024|第1四半期|40.50||minutes|2024-04/2024-06|",
 		"1-i|1-i-shihyo-1|2|breakdown|District|North|北|30||minutes||",
 		"1-i|1-i-shihyo-1|3|breakdown|District|South|南|27||minutes||",
 		"1-i|1-i-shihyo-1|4|history||FY2021|FY2021|39||minutes||",
@@ -43,5 +45,21 @@ func TestDetailsHoldWhatStandsBesideTheFigures(t *testing.T) {
 	action := readCSV(t, tables(s)["actions"])[0]
 	if action["state"] != "under-way" || action["percent_done"] != "60" || action["budget"] != "300" || action["spent"] != "280" || action["grade"] != "A" || action["due_text_ja"] == "" {
 		t.Error(action)
+	}
+}
+
+// When an action took place stands in every language, as the pages say it: printed,
+// translated by the city, or in the language's own form.
+func TestPeriodsStandInEachLanguage(t *testing.T) {
+	records := testRecords()
+	records[0].Actions[1].Said = both("R6.9まで", "until the end of summer")
+	records[0].Actions = append(records[0].Actions, kpi.Action{Text: both("祭", "Festival"), Printed: "祭りの日", Sections: []string{"shimin"}})
+	s := built(t, testCity(), records)
+	want := [][2]string{{"R6.4～R7.1", "Apr 2024 – Jan 2025"}, {"R6.9まで", "until the end of summer"}, {"祭りの日", ""}}
+	rows := readCSV(t, tables(s)["actions"])
+	for i, w := range want {
+		if got := [2]string{rows[i]["period_ja"], rows[i]["period_en"]}; got != w {
+			t.Errorf("action %d in the table: got %q, want %q", i+1, got, w)
+		}
 	}
 }

@@ -142,6 +142,7 @@ var actionFields = []definition{
 	{name: "budget", typ: Decimal, unit: "money", money: true, cell: func(v *view, _ string) string { return decimal(v.rec.Actions[v.action].Budget) }},
 	{name: "spent", typ: Decimal, unit: "money", money: true, cell: func(v *view, _ string) string { return decimal(v.rec.Actions[v.action].Spent) }},
 	{name: "grade", message: "action_grade", vocabulary: "grade", cell: func(v *view, _ string) string { return v.rec.Actions[v.action].Grade }},
+	{name: "period", each: true, cell: func(v *view, tag string) string { return v.actionPeriod()[tag] }},
 }
 
 // sectionFields are the columns of the sections CSV: a section in charge of an

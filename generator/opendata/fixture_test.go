@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -20,10 +21,10 @@ func catalogues(t testing.TB) []*lang.Catalogue {
 	t.Helper()
 	var list []*lang.Catalogue
 	for _, tag := range []string{"en", "ja", "zh-Hans"} {
-		flat := map[string]string{"format.fiscal_year_short": "FY{year}", "format.fiscal_year_full": "{era}{era_year} FY{year}", "format.date": "{year}-{month}-{day}",
+		flat := map[string]string{"format.fiscal_year_short": "FY{year}", "format.period": "{start} – {end}", "format.until": "until {end}", "format.from": "from {start}", "format.month": "{month_name} {year}", "format.fiscal_year_full": "{era}{era_year} FY{year}", "format.date": "{year}-{month}-{day}",
 			"opendata.keywords": "one; two <" + tag + ">"}
 		for m := 1; m <= 12; m++ {
-			flat["month."+strconv.Itoa(m)] = "m"
+			flat["month."+strconv.Itoa(m)] = time.Month(m).String()[:3]
 		}
 		for key, placeholders := range Messages() {
 			if _, ok := flat[key]; ok {

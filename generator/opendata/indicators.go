@@ -129,7 +129,7 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "notes", is: "list", message: "json_notes", of: []shape{{is: "text"}}}, saidList(func(v *view) []lang.Text { return slices.Concat(v.ind.Notes, v.rec.Notes) })},
 	{correctionsShape, objectsOf(correctionMembers, func(v *view) []kpi.Correction { return v.rec.Corrections })},
 	{shape{key: "sections", is: "list", message: "section_id", of: []shape{{is: "string", vocabulary: "section"}}}, wordList(func(v *view) []string { return v.sections })},
-	{shape{key: "actions", is: "list", message: "json_actions", of: []shape{{is: "object", of: shapes(actionMembers)}}}, objectsOf(actionMembers, func(v *view) []kpi.Action { return v.rec.Actions })},
+	{shape{key: "actions", is: "list", message: "json_actions", of: []shape{{is: "object", of: shapes(actionMembers)}}}, objectsOf(actionMembers, (*view).actions)},
 	{shape{key: "actions_same_as", is: "object", null: true, message: "json_actions_same_as", of: shapes(sameAsMembers)}, objectOrNull(sameAsMembers, (*view).sameAs)},
 	{shape{key: "evidence", is: "list", message: "json_evidence", of: []shape{{is: "object", of: shapes(evidenceMembers)}}}, objectsOf(evidenceMembers, (*view).evidence)},
 	{shape{key: "url", is: "text", null: true, message: "json_url"}, said(func(v *view) lang.Text { return v.entry.URL })},
@@ -239,18 +239,32 @@ var correctionMembers = []member[kpi.Correction]{
 	{shape{key: "why", is: "text", null: true}, said(func(c kpi.Correction) lang.Text { return c.Why })},
 }
 
-var actionMembers = []member[kpi.Action]{
-	{shape{key: "text", is: "text", null: true, message: "action_text"}, said(func(a kpi.Action) lang.Text { return a.Text })},
-	{shape{key: "period_text", is: "string", null: true, message: "period_text"}, word(func(a kpi.Action) string { return a.Printed })},
-	{shape{key: "start", is: "month", null: true, message: "start"}, word(func(a kpi.Action) string { return a.Period.Start.ISO() })},
-	{shape{key: "end", is: "month", null: true, message: "end"}, word(func(a kpi.Action) string { return a.Period.End.ISO() })},
-	{shape{key: "sections", is: "list", of: []shape{{is: "string", vocabulary: "section"}}}, wordList(func(a kpi.Action) []string { return a.Sections })},
-	{shape{key: "state", is: "string", null: true, optional: true, vocabulary: "action_state", message: "state"}, word(func(a kpi.Action) string { return string(a.State) })},
-	{shape{key: "percent_done", is: "decimal", null: true, optional: true, message: "percent_done"}, word(func(a kpi.Action) string { return decimal(a.Percent) })},
-	{shape{key: "due", is: "text", null: true, optional: true, message: "due_text"}, said(func(a kpi.Action) lang.Text { return a.Due.Text })},
-	{shape{key: "budget", is: "decimal", null: true, optional: true, message: "budget"}, word(func(a kpi.Action) string { return decimal(a.Budget) })},
-	{shape{key: "spent", is: "decimal", null: true, optional: true, message: "spent"}, word(func(a kpi.Action) string { return decimal(a.Spent) })},
-	{shape{key: "grade", is: "string", null: true, optional: true, vocabulary: "grade", message: "action_grade"}, word(func(a kpi.Action) string { return a.Grade })},
+// act is an action with its period in each language.
+type act struct {
+	kpi.Action
+	period lang.Text
+}
+
+func (v *view) actions() (list []act) {
+	for _, a := range v.rec.Actions {
+		list = append(list, act{a, v.period(a.Printed, a.Said, a.Period)})
+	}
+	return list
+}
+
+var actionMembers = []member[act]{
+	{shape{key: "text", is: "text", null: true, message: "action_text"}, said(func(a act) lang.Text { return a.Text })},
+	{shape{key: "period_text", is: "string", null: true, message: "period_text"}, word(func(a act) string { return a.Printed })},
+	{shape{key: "start", is: "month", null: true, message: "start"}, word(func(a act) string { return a.Period.Start.ISO() })},
+	{shape{key: "end", is: "month", null: true, message: "end"}, word(func(a act) string { return a.Period.End.ISO() })},
+	{shape{key: "sections", is: "list", of: []shape{{is: "string", vocabulary: "section"}}}, wordList(func(a act) []string { return a.Sections })},
+	{shape{key: "state", is: "string", null: true, optional: true, vocabulary: "action_state", message: "state"}, word(func(a act) string { return string(a.State) })},
+	{shape{key: "percent_done", is: "decimal", null: true, optional: true, message: "percent_done"}, word(func(a act) string { return decimal(a.Percent) })},
+	{shape{key: "due", is: "text", null: true, optional: true, message: "due_text"}, said(func(a act) lang.Text { return a.Due.Text })},
+	{shape{key: "budget", is: "decimal", null: true, optional: true, message: "budget"}, word(func(a act) string { return decimal(a.Budget) })},
+	{shape{key: "spent", is: "decimal", null: true, optional: true, message: "spent"}, word(func(a act) string { return decimal(a.Spent) })},
+	{shape{key: "grade", is: "string", null: true, optional: true, vocabulary: "grade", message: "action_grade"}, word(func(a act) string { return a.Grade })},
+	{shape{key: "period", is: "text", null: true, optional: true, message: "period"}, said(func(a act) lang.Text { return a.period })},
 }
 
 // sameAs is the indicator whose actions are this one's too, nil where it has its own.

@@ -82,7 +82,7 @@ func TestColumnsAreThoseOfTheContract(t *testing.T) {
 	if got := header(dir + "999997_kpi_indicators_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2 region_code fiscal_year state percent_done due_text_ja due_text_en budget spent grade"
+	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2 region_code fiscal_year state percent_done due_text_ja due_text_en budget spent grade period_ja period_en"
 	if got := header(dir + "999997_kpi_actions_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -241,6 +241,31 @@ func (v *view) flags() string {
 	return strings.Join(list, ";")
 }
 
+// period is a span of months in each language as the pages say it: as printed in the
+// first or where the city says it, else in the language's own form; without a language
+// in which nobody can say it, because the printed words name no months.
+func (v *view) period(printed string, said lang.Text, p lang.Period) lang.Text {
+	if printed == "" {
+		return nil
+	}
+	t := lang.Plain(v.set.first, printed)
+	for i, tag := range v.set.languages {
+		switch {
+		case said.Has(tag):
+			t[tag] = said[tag]
+		case tag != v.set.first && p != (lang.Period{}):
+			t[tag] = v.set.catalogues[i].Period(p)
+		}
+	}
+	return t
+}
+
+// actionPeriod is the period of the action that the row is of.
+func (v *view) actionPeriod() lang.Text {
+	a := &v.rec.Actions[v.action]
+	return v.period(a.Printed, a.Said, a.Period)
+}
+
 // eraYear is the fiscal year in the Japanese calendar, 令和6年度; it stands
 // beside the western year in every language.
 func (v *view) eraYear() string {

@@ -53,11 +53,14 @@ func (r *record) shown(v toml.Value) (s shape) {
 	case v.Node == nil:
 		return s
 	case v.Kind != toml.Table:
-		s.value = v.Text
+		s.value = r.numeral(v.Text)
 		return s
 	}
 	get := func(key string) string {
 		if n := v.Get(key); n != nil {
+			if key != "none" && key != "printed" {
+				return r.numeral(n.Text)
+			}
 			return n.Text
 		}
 		return ""
@@ -96,7 +99,7 @@ func (u figure) write(r *record, v values) {
 		now[key] = ""
 	}
 	plain := "" // the figure where it needs no table
-	typed := strings.TrimSpace(v[u.name])
+	typed := r.typed(u.name, u.key, v)
 	done := v[u.name+".done"]
 	switch reason := v[u.name+".none"]; {
 	case strings.HasPrefix(reason, aimed):
@@ -246,9 +249,9 @@ func (r *record) before(u figure) string {
 	text := ""
 	switch f.Kind {
 	case kpi.Number:
-		text = f.Value.String()
+		text = r.numeral(f.Value.String())
 	case kpi.Range:
-		text = f.Bounds("～")
+		text = r.numeral(f.Bounds("～"))
 	case kpi.None:
 		text = r.say("reason " + string(f.None))
 	default:

@@ -228,6 +228,7 @@ type draft struct {
 // fields did not change leave their lines alone.
 func (f *form) write(now values) *draft {
 	r := *f.record
+	r.doubts = nil
 	r.again() // with a list of changes of its own
 	d := &draft{files: map[string][]byte{}, record: &r}
 	old := f.values()

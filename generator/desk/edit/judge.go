@@ -66,6 +66,7 @@ func (f *form) judge(d *draft) *verdict {
 		v.problems = append(v.problems, p)
 		v.Notes = append(v.Notes, f.noteOf(p, name, comment))
 	}
+	f.doubted(d, v)
 	order := map[string]int{} // of the form's fields; what is about none comes first
 	f.each(func(x *field) { order[x.Name] = len(order) + 1 })
 	slices.SortStableFunc(v.Notes, func(a, b note) int {

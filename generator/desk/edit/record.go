@@ -37,6 +37,7 @@ type record struct {
 
 	comments map[string]string  // text of each file by its path, "" for none
 	stale    *source.StaleTexts // of the file of the records
+	doubts   map[string]doubt   // by the field, of numbers that were typed
 }
 
 // errUnread is the fault of a city whose shared files cannot be read.
@@ -92,6 +93,9 @@ func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, er
 func (r *record) again() {
 	r.edit = toml.NewEdit(r.text)
 	r.blocks = r.edit.Blocks(r.line)
+	if r.doubts == nil {
+		r.doubts = map[string]doubt{}
+	}
 }
 
 // block is the n-th table with a header, the record's own for none.

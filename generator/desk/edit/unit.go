@@ -154,6 +154,9 @@ func (u word) fields(r *record) []*field {
 	f := &field{Name: u.name, Kind: u.kind, Label: r.say(u.label), Help: r.help(u.help), Options: u.options, Short: u.short}
 	if v, ok := u.find(r); ok {
 		f.Value = v.Text
+		if u.number {
+			f.Value = r.numeral(v.Text)
+		}
 	}
 	if u.kind == "tick" && f.Value != "true" {
 		f.Value = ""
@@ -178,6 +181,9 @@ func (f *field) offer(value string) {
 func (u word) write(r *record, v values) {
 	text := strings.TrimSpace(v[u.name])
 	bare := u.bare
+	if u.number {
+		text = r.typed(u.name, u.key, v)
+	}
 	if u.number && text != "" {
 		d, p := toml.Number(u.key, text)
 		if p.Code == "" {

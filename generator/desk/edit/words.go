@@ -101,6 +101,8 @@ var sayings = diag.Sayings{
 	"era year":          {"{era}{number}年度", "{year}"},
 	"kind 指標":           {"指標", "Indicator "},
 	"kind 目標":           {"目標", "Goal "},
+	"two readings":      {"{text} は二通りに読めます", "{text} can be read in two ways"},
+	"two readings hint": {"桁区切りなら {whole}、小数なら {decimal} と書きます", "write {whole} for a whole number, or {decimal} for a decimal"},
 	"problem K411":      {"評価内容がまだ書かれていません", "the comment is not written yet"},
 	"problem K412":      {"評価内容の訳がまだありません", "the comment is not translated yet"},
 	"problem K413":      {"訳をした後に、もとの文が変わっています", "the original has changed since it was translated"},
