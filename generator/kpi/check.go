@@ -23,7 +23,8 @@ import (
 // cannot be decided for want of the tolerance, of a rate or of a target in numbers; K320 (a
 // warning) a target that nobody can say to be met as it is written; K317 a breakdown of the whole does
 // not add up to the actual; K321 (a warning) the city's conditions count as met what the target does not;
-// K322 the year's actual is not the one that the plan has.
+// K322 the year's actual is not the one that the plan has; K323 (a warning) the
+// city's own verdict says met where the figures do not, or the other way.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r, city: city}
 	c.figures()
@@ -184,6 +185,7 @@ func (c *checker) audit(city *City) {
 		c.add("K302", "difference", "published", r.Published)
 	}
 	c.bands(city, a)
+	c.verdicts(a)
 	c.undecidable(a)
 	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.Rat()) != 0 {
 		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", Round(s.Value, s.Places))

@@ -41,6 +41,27 @@ func TestCheckTells(t *testing.T) {
 		{"ratio maintain 4 4 3 - bands=capped", nil, "K321 target bound=4 hint=less message=keep values=target = 4, actual = 3"},
 		{"ratio decrease 20 <10 9 - bands=sabc", nil, ""},
 		{"ratio increase 10 >20 20 - bands=twice", nil, ""},
+		// What the city says of the target itself, and its figures do not.
+		{"ratio increase 10 20 19 -", graded("A", "達成", "Met"), "K323 grade actual=19 message=missed target=20 verdict=A 達成"},
+		{"ratio increase 10 >20 20 -", graded("◎", "目標値を達成した。", ""), "K323 grade actual=20 message=missed target=above = 20 verdict=◎ 目標値を達成した。"},
+		{"ratio increase 10 20 21 -", graded("未達成", "", ""), "K323 grade actual=21 target=20 verdict=未達成"},
+		{"ratio increase 10 20 21 -", graded("C", "達成できなかった", ""), "K323 grade actual=21 target=20 verdict=C 達成できなかった"},
+		{"ratio increase 10 20 21 -", graded("Not met", "", ""), "K323 grade actual=21 target=20 verdict=Not met"},
+		{"ratio increase - 1400 448 - total before=1007", graded("D：未達", "", ""), "K323 grade actual=1455 target=1400 verdict=D：未達"},
+		{"ratio increase 10 20 19 -", graded("おおむね達成", "Nearly met", ""), ""},
+		{"ratio increase 10 20 19 -", graded("A", "順調", "On target"), ""},
+		{"ratio increase 10 20 21 -", graded("達成", "", ""), ""},
+		{"ratio increase 10 20 - -", graded("達成", "", ""), ""},
+		{"ratio increase 10 20 19 -", func(c *City, r *Record) {
+			graded("達成", "", "")(c, r)
+			r.Notes = []lang.Text{lang.Plain("ja", "端数は切り上げています。")}
+		}, ""},
+		{"ratio increase 10 20 15 - bands=marks", func(c *City, _ *Record) {
+			c.Languages = []string{"ja"}
+			for i := range c.Bands {
+				c.Bands[i].Name = lang.Plain("ja", "達成")
+			}
+		}, "K323 actual actual=15 hint=band message=missed target=20 verdict=達成"},
 		// A direction where a number is compared.
 		{"ratio increase 10 raise 15 - bands=marks", nil, "K319 target bound=above = 10 hint=aim message=aim said=…"},
 		{"ratio decrease 10 lower 15 - bands=marks", nil, "K319 target bound=below = 10 hint=aim message=aim said=…"},
@@ -127,6 +148,14 @@ func TestCheckTells(t *testing.T) {
 		if got := strings.Join(told, "; "); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.facts, got, c.want)
 		}
+	}
+}
+
+// graded gives the record a grade of the city's, with its name and what it means.
+func graded(name, ja, en string) func(*City, *Record) {
+	return func(c *City, r *Record) {
+		c.Languages = []string{"ja", "en"}
+		c.Grades, r.Grade = []Grade{{ID: "g", Name: lang.Plain("ja", name), Meaning: lang.Text{"ja": ja, "en": en}}}, "g"
 	}
 }
 
