@@ -1,19 +1,19 @@
 package kpi
 
 import (
-	"regexp"
 	"strings"
 
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // What a city calls a band or a grade may say of itself that the target was met, or
 // that it was not. Words that hedge (おおむね達成, nearly met) say neither.
 var (
-	saysMissed = regexp.MustCompile(`未達|不達成|非達成|達成(でき|して(い)?)(ず|な|ま)|\b(not|un)[ -]?(met|achieved|reached|attained)\b|\btarget missed\b|^missed$`)
-	saysMet    = regexp.MustCompile(`^(目標)?(値)?を?達成(済み?|した|しました|している|できた)?(もの)?。?$|^目標値?以上。?$|^((the )?(target|goal) )?(was |is )?(fully |been )?(met|achieved|reached|attained)( (the )?(target|goal))?\.?$`)
+	saysMissed = pattern.New(`未達|不達成|非達成|達成(でき|して(い)?)(ず|な|ま)|\b(not|un)[ -]?(met|achieved|reached|attained)\b|\btarget missed\b|^missed$`)
+	saysMet    = pattern.New(`^(目標)?(値)?を?達成(済み?|した|しました|している|できた)?(もの)?。?$|^目標値?以上。?$|^((the )?(target|goal) )?(was |is )?(fully |been )?(met|achieved|reached|attained)( (the )?(target|goal))?\.?$`)
 	// lettered is a letter or a mark before the words of a grade: A 達成, ◎：達成.
-	lettered = regexp.MustCompile(`^(?:[A-Za-zＡ-Ｚ0-9０-９]|[^\pL\pN\s])\s*[:：・.．、\s]?\s*`)
+	lettered = pattern.New(`^(?:[A-Za-zＡ-Ｚ0-9０-９]|[^\pL\pN\s])\s*[:：・.．、\s]?\s*`)
 )
 
 // verdict is what words say of a target: Met, Missed, or Unjudged where they say neither.
