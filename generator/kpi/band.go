@@ -257,6 +257,9 @@ func (a *Achievement) byCondition(city *City, r *Record) {
 	}
 	if a.Band = a.Holding[0]; a.doubtful(city, r) {
 		a.Met, a.Doubtful = Unjudged, true // the city's band stands, and nothing is said of the target
+		if r.Indicator.Direction == Maintain { // nor of a change that the city counts as kept
+			a.Against, a.AgainstReason = NoComparison, ReasonNeutral
+		}
 		if a.NoRate == ReasonNotKept || a.NoRate == ReasonContradicts {
 			a.NoRate = ReasonNoRule // these two say that it was missed
 		}
