@@ -256,7 +256,7 @@ func (a *Achievement) byCondition(city *City, r *Record) {
 		return
 	}
 	if a.Band = a.Holding[0]; a.doubtful(city, r) {
-		a.Met, a.Doubtful = Unjudged, true // the city's band stands, and nothing is said of the target
+		a.Met, a.Doubtful = Unjudged, true     // the city's band stands, and nothing is said of the target
 		if r.Indicator.Direction == Maintain { // nor of a change that the city counts as kept
 			a.Against, a.AgainstReason = NoComparison, ReasonNeutral
 		}

@@ -58,6 +58,7 @@ func (r *Row) InForce() Figure {
 type Tally struct {
 	Total  int
 	Bands  map[string]int // by band id, the built-in ones included
+	Absent map[Reason]int // of those that are not judged: their actual is not there, for a stated reason
 	Judged int            // all but those that nobody judges
 	Held   int            // of those: final, and held against a target of the year, met or missed
 	Undue  int            // of those: with a band that was drawn without such a target (a grade, a later year's target)
@@ -73,13 +74,16 @@ type Tally struct {
 
 // Count makes the tally of the rows.
 func Count(rows []Row) Tally {
-	t := Tally{Total: len(rows), Bands: map[string]int{}}
+	t := Tally{Total: len(rows), Bands: map[string]int{}, Absent: map[Reason]int{}}
 	var rates []*big.Rat
 	for i := range rows {
 		r := &rows[i]
 		t.Bands[r.Band]++
 		if r.Band != NotJudged {
 			t.Judged++
+		}
+		if why := r.Absent(); why != "" {
+			t.Absent[why]++
 		}
 		if r.Form == FormNone {
 			t.NoGoal++
@@ -113,6 +117,19 @@ func Count(rows []Row) Tally {
 	t.Rates = len(rates)
 	t.Median = median(rates)
 	return t
+}
+
+// Absent is why an indicator is not judged where its actual is not there and will not
+// be: withheld, lost, not measured; "" for any other.
+func (r *Row) Absent() Reason {
+	if r.Band != NotJudged {
+		return ""
+	}
+	switch r.Unjudged {
+	case NotMeasured, LostInSource, NotStated, NotApplicable, Withheld:
+		return r.Unjudged
+	}
+	return ""
 }
 
 // based reports whether there is a baseline, of the whole or of a part.

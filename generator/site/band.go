@@ -21,6 +21,7 @@ type BandView struct {
 	Marks chartView // one mark for each indicator
 
 	shape chart.Shape
+	count int // of the tally that it stands in
 }
 
 // The classes of bands. The first band of a city is met, the last behind, any
@@ -111,15 +112,43 @@ func (v *voice) band(id string) BandView {
 // only") does not stand for a figure that was withheld, lost or never measured: there
 // the reason stands.
 func (v *voice) bandOf(r *kpi.Row) BandView {
-	view := v.band(r.Band)
-	if r.Band != kpi.NotJudged || v.city.BandNames[r.Band].Name.IsZero() {
-		return view
+	if why := r.Absent(); why != "" && !v.city.BandNames[r.Band].Name.IsZero() {
+		return v.absent(why)
 	}
-	switch r.Unjudged {
-	case kpi.NotMeasured, kpi.LostInSource, kpi.NotStated, kpi.NotApplicable, kpi.Withheld:
-		view.Name = v.Say("reason." + string(r.Unjudged))
-	}
+	return v.band(r.Band)
+}
+
+// absent stands for a band where a figure is not there for a reason.
+func (v *voice) absent(why kpi.Reason) BandView {
+	view := v.band(kpi.NotJudged)
+	view.ID, view.Name = string(why), v.Say("reason."+string(why))
 	return view
+}
+
+// builtIn are the built-in bands of a tally that occur; what a city calls not judged
+// in its own words is parted from what is not there.
+func (v *voice) builtIn(t kpi.Tally) (views []BandView) {
+	add := func(view BandView, n int) {
+		if view.count = n; n > 0 {
+			view.Count = v.Number(itoa(n))
+			views = append(views, view)
+		}
+	}
+	for _, id := range kpi.BuiltInBands {
+		if id != kpi.NotJudged || v.city.BandNames[id].Name.IsZero() {
+			add(v.band(id), t.Bands[id])
+			continue
+		}
+		own := t.Bands[id]
+		for _, n := range t.Absent {
+			own -= n
+		}
+		add(v.band(id), own)
+		for _, why := range kpi.Reasons {
+			add(v.absent(why), t.Absent[why])
+		}
+	}
+	return views
 }
 
 // marked puts the city's mark before a name.
@@ -185,22 +214,14 @@ func (v *voice) termWriter() kpi.Writer {
 // present.
 func (v *voice) bands(t kpi.Tally) []BandView {
 	var views []BandView
-	add := func(id string) {
-		view := v.band(id)
-		view.Count = v.Number(itoa(t.Bands[id]))
-		views = append(views, view)
-	}
 	for _, b := range v.city.Bands {
 		if t.Judged > 0 || t.Total == 0 {
-			add(b.ID)
+			view := v.band(b.ID)
+			view.count, view.Count = t.Bands[b.ID], v.Number(itoa(t.Bands[b.ID]))
+			views = append(views, view)
 		}
 	}
-	for _, id := range kpi.BuiltInBands {
-		if t.Bands[id] > 0 {
-			add(id)
-		}
-	}
-	return views
+	return append(views, v.builtIn(t)...)
 }
 
 // ownBands reports whether the bands are the city's: by condition, by grade, or

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"tassei/generator/chart"
@@ -71,5 +72,30 @@ func TestWithheldIsNotTheCitysWordForNotJudged(t *testing.T) {
 		if got := v.targetLens(row).Outcome; got != c.want {
 			t.Errorf("%s %s: lens %q, want %q", c.tag, c.facts, got, c.want)
 		}
+	}
+}
+
+// Nor does a count take what was withheld or lost for what the city calls "Data only".
+func TestTalliesPartWhatIsNotThere(t *testing.T) {
+	v := speaker(t, "en")
+	var rows []kpi.Row
+	for _, facts := range []string{"increase 24 60 60", "increase 24 unset 48", "neutral 24 60 48", "increase 24 60 withheld", "increase 24 60 not-measured", "increase 24 60 withheld"} {
+		city, row, _ := sentenceRow(t, facts)
+		v.city, rows = city, append(rows, *row)
+	}
+	tell := func() string {
+		var list []string
+		for _, b := range v.bands(kpi.Count(rows)) {
+			list = append(list, b.Count+" "+b.Name)
+		}
+		return strings.Join(list, ", ") + " / " + v.yearRest(kpi.Count(rows))
+	}
+	if got, want := tell(), "1 Achieved, 0 Nearly achieved, 0 Behind target, 5 Not judged / 5 are “Not judged”."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	v.city.BandNames = map[string]kpi.Band{kpi.NotJudged: {ID: kpi.NotJudged, Name: lang.Text{"ja": "参考値", "en": "Data only"}}}
+	v.bandViews = nil
+	if got, want := tell(), "1 Achieved, 0 Nearly achieved, 0 Behind target, 2 Data only, 1 Not measured, 2 Withheld / 2 are “Data only”, 1 is “Not measured” and 2 are “Withheld”."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -374,7 +374,7 @@ func (l *language) yearStrip(from string, now kpi.Year) []YearStrip {
 		tally := l.site.tallies[info.Year].all
 		s := YearStrip{Year: Link{Href: l.to(from, info.Year.String()+"/index.html"), Text: l.year(info.Year), Current: info.Year == now}}
 		for _, b := range l.bands(tally) {
-			if n := tally.Bands[b.ID]; n > 0 {
+			if n := b.count; n > 0 {
 				s.Bands = append(s.Bands, b)
 				if tally.Total <= stripMarks {
 					s.Marks = append(s.Marks, slices.Repeat([]BandView{b}, n)...)

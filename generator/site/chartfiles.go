@@ -213,7 +213,7 @@ func (l *language) tallyPanels(t kpi.Tally) []chart.Panel {
 	var panels []chart.Panel
 	bands := l.bands(t)
 	for i, b := range bands {
-		panels = append(panels, chart.Panel{Name: strings.TrimSpace(b.Name + " " + b.Range), Figure: b.Count, Drawing: l.tallyDrawing(bands, i, t)})
+		panels = append(panels, chart.Panel{Name: strings.TrimSpace(b.Name + " " + b.Range), Figure: b.Count, Drawing: l.tallyDrawing(bands, i)})
 	}
 	return panels
 }

@@ -88,16 +88,16 @@ func (l *language) tick(value float64, decimals int) string {
 }
 
 // marks draws a band's row of the tally.
-func (l *language) marks(bands []BandView, i int, t kpi.Tally) chartView {
-	return draw(l.tallyDrawing(bands, i, t))
+func (l *language) marks(bands []BandView, i int) chartView {
+	return draw(l.tallyDrawing(bands, i))
 }
 
-func (l *language) tallyDrawing(bands []BandView, i int, t kpi.Tally) chart.Tally {
+func (l *language) tallyDrawing(bands []BandView, i int) chart.Tally {
 	most := 0
 	for _, b := range bands {
-		most = max(most, t.Bands[b.ID])
+		most = max(most, b.count)
 	}
-	return chart.Tally{TallyBand: chart.TallyBand{Band: l.chartBand(bands[i].ID), Count: t.Bands[bands[i].ID], Text: bands[i].Count}, Most: most}
+	return chart.Tally{TallyBand: chart.TallyBand{Band: l.chartBand(bands[i].ID), Count: bands[i].count, Text: bands[i].Count}, Most: most}
 }
 
 func (l *language) axis() chart.Axis {

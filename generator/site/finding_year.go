@@ -59,9 +59,9 @@ func (v *voice) yearRest(t kpi.Tally) string {
 		}
 		rest = append(rest, v.Count("year.band", t.Bands[b.ID], "band", v.band(b.ID).Name))
 	}
-	for _, id := range kpi.BuiltInBands {
-		if n := t.Bands[id]; n > 0 && t.Judged > 0 {
-			rest = append(rest, v.Count("year.band", n, "band", v.band(id).Name))
+	for _, b := range v.builtIn(t) {
+		if t.Judged > 0 {
+			rest = append(rest, v.Count("year.band", b.count, "band", b.Name))
 		}
 	}
 	if len(rest) == 0 {

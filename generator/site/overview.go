@@ -345,6 +345,6 @@ func (l *language) size(bytes int64) string {
 // tallyMarks draws one mark for each indicator beside each band's count.
 func (l *language) tallyMarks(bands []BandView, t kpi.Tally) {
 	for i := range bands {
-		bands[i].Marks = l.marks(bands, i, t)
+		bands[i].Marks = l.marks(bands, i)
 	}
 }

@@ -18,7 +18,7 @@ func (l *language) shareYear(info kpi.YearInfo) (alt string, err error) {
 	}
 	for _, b := range l.bands(tally) {
 		band := shareBand(b)
-		band.Figure, band.Count = b.Count, tally.Bands[b.ID]
+		band.Figure, band.Count = b.Count, b.count
 		card.Tally = append(card.Tally, band)
 	}
 	return card.Alt(), l.picture(info.Year.String()+"/share.png", card.Key(), card.PNG)

@@ -124,7 +124,7 @@ func (l *language) nodeView(from string, y kpi.Year, nodes []node, at int) NodeV
 // where they can be counted at a glance.
 func (l *language) occurring(t kpi.Tally) (bands, marks []BandView) {
 	for _, b := range l.bands(t) {
-		n := t.Bands[b.ID]
+		n := b.count
 		if n == 0 {
 			continue
 		}
