@@ -85,7 +85,11 @@ func (s *session) exportForms(src *source.Source, year kpi.Year, dir string) int
 	for _, f := range forms {
 		fmt.Fprintln(s.stdout, filepath.Join(dir, f.Name))
 	}
-	s.talk("forms", "n", strconv.Itoa(len(forms)), "year", year.String())
+	key, own := "forms", src.City().SectionCalled
+	if own.Has(s.lang) {
+		key = "forms called"
+	}
+	s.talk(key, "n", strconv.Itoa(len(forms)), "year", year.String(), "called", own[s.lang])
 	return exitFine
 }
 

@@ -72,6 +72,7 @@ var words = diag.Sayings{
 	"year of mapping":   {"--as のときは --year を書かず、対応表 {mapping} の year を直してください。", "With --as, leave --year out and mend year in {mapping}."},
 	"wrong each":        {"--each は section だけです（{each} ではなく）。", "--each is section, not {each}."},
 	"wrong due":         {"--due は 2025-05-30 のように書きます（{due} ではなく）。", "Write --due like 2025-05-30, not {due}."},
+	"forms called":      {"{year} の記入表を {n} 個作りました。各{called}に渡し、返ってきたら tassei import でまとめて取り込みます。", "{n} forms for {year}. Give one to each {called}, and import them together when they come back."},
 	"forms":             {"{year} の記入表を {n} 個作りました。各係に渡し、返ってきたら tassei import でまとめて取り込みます。", "{n} forms for {year}. Give one to each section, and import them together when they come back."},
 	"wrong take":        {"--take は file（ファイルのほうを採る）か data（データのほうを残す）です（{take} ではなく）。", "--take is file (take what the files say) or data (keep the data), not {take}."},
 	"drawing":           {"ページを作っています", "Making pages"},

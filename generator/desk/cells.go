@@ -27,7 +27,7 @@ func (p CellProblem) In(tag string) string {
 	pairs := slices.Clone(p.pairs)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i] == "column" {
-			pairs[i+1] = say(tag, "column "+pairs[i+1])
+			pairs[i+1] = p.sections.say(tag, "column "+pairs[i+1])
 		}
 		if pairs[i] == "reason" {
 			pairs[i+1] = say(tag, "reason "+pairs[i+1])
@@ -37,7 +37,7 @@ func (p CellProblem) In(tag string) string {
 		said := p.fault.In(tag)
 		pairs = append(pairs, "fault", say(tag, "message and cure", "message", said.Message, "hint", said.Hint))
 	}
-	return p.in(tag) + ": " + say(tag, "cell "+p.rule, pairs...)
+	return p.in(tag) + ": " + p.sections.say(tag, "cell "+p.rule, pairs...)
 }
 
 // refusal is why a cell cannot be taken over: a rule and its arguments.
@@ -45,6 +45,8 @@ type refusal struct {
 	rule  string
 	pairs []string
 	fault diag.Problem // of the words of a comment, for the rule "prose"
+
+	sections sectionWords // what the city calls them
 }
 
 func refuse(rule string, pairs ...string) *refusal { return &refusal{rule: rule, pairs: pairs} }

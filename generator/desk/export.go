@@ -265,7 +265,7 @@ func (x *xlsx) codes() {
 		if _, ok := sayings[key]; !ok {
 			break
 		}
-		how = append(how, say(x.tag, key))
+		how = append(how, wordsOf(x.city).say(x.tag, key))
 	}
 	var sections, grades, reasons, directions []string
 	for _, s := range x.city.Sections {
@@ -296,7 +296,7 @@ func (x *xlsx) codes() {
 		letter, err := excelize.ColumnNumberToName(column)
 		x.note(err)
 		x.note(x.file.SetColWidth(name, letter, letter, list.width))
-		x.text(name, column, 1, say(x.tag, "column "+list.key))
+		x.text(name, column, 1, wordsOf(x.city).say(x.tag, "column "+list.key))
 		for i, s := range list.words {
 			x.text(name, column, i+2, s)
 		}

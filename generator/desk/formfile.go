@@ -47,7 +47,7 @@ func (x *formFile) formStyles() {
 // title names the form: 令和７年度 評価の記入表（企画係）
 func (x *formFile) title() string {
 	d := &draft{city: x.city, tag: x.tag}
-	section := say(x.tag, "no section")
+	section := wordsOf(x.city).say(x.tag, "no section")
 	if s := x.city.Section(x.form.section); s != nil {
 		section = x.text(s.Name)
 	}

@@ -177,6 +177,7 @@ func isHead(cells []gridCell) bool {
 
 func (in *importer) problem(r *refusal) {
 	at := in.place(&claim{g: in.g, row: in.row, column: in.column})
+	r.sections = wordsOf(in.city)
 	in.out.Problems = append(in.out.Problems, CellProblem{at, r})
 }
 

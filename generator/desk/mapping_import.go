@@ -112,6 +112,7 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 
 func (a *asImporter) problem(it *mappedItem, c mappedCell, r *refusal, key string) {
 	r.pairs = append(r.pairs, "column", key)
+	r.sections = wordsOf(a.city)
 	a.out.Problems = append(a.out.Problems, CellProblem{a.where(it, c), r})
 }
 

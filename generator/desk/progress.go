@@ -114,7 +114,7 @@ func sectionName(city *kpi.City, id, tag string) string {
 	if s := city.Section(id); s != nil {
 		return s.Name[city.Languages[0]]
 	}
-	return say(tag, "no section")
+	return wordsOf(city).say(tag, "no section")
 }
 
 func (s *SectionProgress) add(o Open, one SectionProgress) {
@@ -261,7 +261,7 @@ func (p *Progress) WriteCSV(w io.Writer, tag string) error {
 	c.UseCRLF = true
 	var head []string
 	for _, key := range progressHead {
-		head = append(head, say(tag, "progress "+key))
+		head = append(head, wordsOf(p.city).say(tag, "progress "+key))
 	}
 	c.Write(head)
 	for i := range p.Sections {

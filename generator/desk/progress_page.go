@@ -47,7 +47,7 @@ func (s *screen) progress(w http.ResponseWriter, r *http.Request) {
 		page.Title = p.heading(s.lang)
 		last := len(progressHead) - 1 // the day stands in the title
 		for _, key := range progressHead[:last] {
-			page.Head = append(page.Head, say(s.lang, "progress "+key))
+			page.Head = append(page.Head, wordsOf(p.city).say(s.lang, "progress "+key))
 		}
 		for i := range p.Sections {
 			one := &p.Sections[i]

@@ -304,4 +304,13 @@ var sayings = diag.Sayings{
 	"how 7": {"担当係が2つ以上あるときは「、」で区切ります。", "Separate several sections with a comma."},
 	"how 9": {"新しい指標は、表の下の行に、指標IDを空にして、取り組み事項・種別・名称・方向・単位と値を書きます。計画にも加わります。", "A new indicator: below the table, without an ID, with initiative, kind, name, direction, unit and figures. It joins the plan too."},
 	"how 8": {"実施内容を増やすときは、表の下に指標IDと次の順を書きます。", "To add an action, write the indicator's ID and the next number below the table."},
+
+	// Of sections in charge, in the city's own word for one (several of a column).
+	"no section called":       {"{called}なし", "no {called} in charge"},
+	"column section called":   {"{called}", "In charge: {called}"},
+	"column sections called":  {"{called}", "In charge: {called}"},
+	"progress section called": {"{called}", "In charge: {called}"},
+	"cell section called":     {"「{text}」という{called}はありません。コード表から選ぶか、data/sections.toml に加えてください。", "There is no {called} {text}. Choose one from the sheet of codes, or add it to data/sections.toml."},
+	"cell new section called": {"「{text}」という{called}はありません。対応表の [sections] に id を書いてください。", "There is no {called} {text}. Give it an id in [sections] of the mapping."},
+	"how 7 called":            {"{called}が2つ以上あるときは「、」で区切ります。", "Separate several names with a comma where more than one {called} is in charge."},
 }

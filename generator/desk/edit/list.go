@@ -54,6 +54,7 @@ func stateOf(problems []diag.Problem) state {
 // listPage is what the template of a year's list is given.
 type listPage struct {
 	Lang, Title, Tally string
+	Progress           string // the words of the link to what is still missing
 	Years              []yearLink
 	Sheets             []listSheet
 }
@@ -93,6 +94,9 @@ func (e *Editor) list(w http.ResponseWriter, r *http.Request) {
 	year, _ := asked(r)
 	err := e.with(true, func(src *source.Source) error {
 		p := &listPage{Lang: e.options.Lang, Title: e.say("list title", "year", yearName(src.City(), e.options.Lang, year))}
+		if p.Progress = e.say("to progress"); src.City().SectionCalled.Has(e.options.Lang) {
+			p.Progress = e.say("to progress of", "called", src.City().SectionCalled[e.options.Lang])
+		}
 		for _, y := range src.Years() {
 			p.Years = append(p.Years, yearLink{yearName(src.City(), e.options.Lang, y.Year), Root + y.Year.String() + "/", y.Year == year})
 		}

@@ -15,6 +15,7 @@ var sayings = diag.Sayings{
 	"to problems":    {"すべての知らせへ", "To all problems"},
 	"to page":        {"公開ページの見本を見る", "See the page"},
 	"to progress":    {"係ごとの進み具合", "By section"},
+	"to progress of": {"{called}ごとの進み具合", "By {called}"},
 	"to site":        {"サイトの見本を見る", "See the site"},
 	"save":           {"保存する", "Save"},
 	"saved":          {"保存しました。書きかえたところは次のとおりです。", "Saved. This was changed:"},
