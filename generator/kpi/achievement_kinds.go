@@ -129,6 +129,8 @@ func (a *Achievement) compareWords(r *Record) {
 		a.AgainstReason = ReasonNeutral
 	case r.Baseline.Kind != Words:
 		a.AgainstReason = ReasonNoBaseline
+	case undoes(r.Baseline, r.InForce()): // what is gone is no worse
+		a.AgainstReason = ReasonNotNumeric
 	case r.Baseline.Done == r.Actual.Done && !r.Baseline.Words.Equal(r.Actual.Words):
 		a.AgainstReason = ReasonNotNumeric // from one step to the next
 	case r.Baseline.Done == r.Actual.Done:

@@ -298,6 +298,8 @@ func aimed(t, figure Figure) string {
 func (c *checker) undecidable(a Achievement) {
 	r, t := c.record, c.record.InForce()
 	switch {
+	case t.Kind == Words && !t.Done && r.Indicator.Measured == ByDone && (undoes(r.Baseline, t) || speaksOf(t, "廃止", "中止", "撤廃", "abolish", "discontinu")):
+		c.add("K320", "target", "message", "undo", "hint", "undo")
 	case a.Unjudged == ReasonStep && a.Band == NotJudged:
 		c.add("K320", "target", "message", "step", "hint", "step")
 	case a.Sum != nil && a.Sum.Value == nil:

@@ -72,6 +72,9 @@ func TestCheckTells(t *testing.T) {
 		// What nobody can say to be met.
 		{"ratio qualitative 未着手 検討 協議 -", nil, "K320 target hint=step message=step"},
 		{"ratio qualitative 未着手 検討 検討 -", nil, ""},
+		{"ratio qualitative done 縮小 done -", nil, "K320 target hint=undo message=undo"},
+		{"ratio qualitative 継続 廃止 done -", nil, "K320 target hint=undo message=undo"},
+		{"ratio qualitative 継続 done done -", nil, ""},
 		{"ratio increase - 1400 448 - total", nil, "K320 actual hint=total message=total missing=FY2021"},
 		{"ratio increase - 1400 448 - total before=1007", nil, ""},
 		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "More than last year") }, "K320 target bound=above = 12 hint=previous message=previous"},

@@ -148,7 +148,7 @@ func (r *Record) finalOnly() bool {
 // meets reports whether one actual meets its target by its form alone.
 func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 	if actual.Kind == Words && target.Kind == Words {
-		return meetsStep(target, actual)
+		return meetsStep(baseline, target, actual)
 	}
 	if !actual.IsNumber() {
 		return Unjudged
@@ -188,12 +188,19 @@ func meets(form Form, d Direction, baseline, target, actual Figure) Meeting {
 }
 
 // meetsStep compares words: what is done meets its target. A target that is itself a
-// step on the way (検討) is met by the same words; whether others reach it nobody says.
-func meetsStep(target, actual Figure) Meeting {
-	if !target.Done && !actual.Done && !said(actual.Words, target.Words) {
+// step on the way (検討) is met by the same words; whether others reach it nobody says, nor
+// what done means where something that is there is to go (廃止).
+func meetsStep(baseline, target, actual Figure) Meeting {
+	if !target.Done && (!actual.Done || undoes(baseline, target)) && !said(actual.Words, target.Words) {
 		return Unjudged
 	}
 	return meeting(actual.Done || !target.Done)
+}
+
+// undoes reports whether a target, said not to be done, would take back what the baseline
+// has done: "done" then says that a thing is there, not that the target is reached.
+func undoes(baseline, target Figure) bool {
+	return target.Kind == Words && !target.Done && baseline.Kind == Words && baseline.Done
 }
 
 // said reports whether two texts are the same in a language that both have.
