@@ -52,6 +52,7 @@ const faults = [
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
   ['what is closed on paper', paper.run, 'overview', (text) => text.replace('</main>', '<details><summary>more</summary><p class="filters"><button>words that stay closed</button></p></details></main>'), /what can be opened is not on the paper/],
   ['words that paper leaves unexplained', paper.run, 'css', more('@media print{.words{display:none!important}}'), /glossary are not explained/],
+  ['what is for paper on the screen', paper.run, 'css', more('@media screen{.words{display:block!important}}'), /stands on the screen/],
   ['a year on too many sheets', paper.run, 'css', more('@media print{.list .row>*{padding-block:1rem!important}}'), /too many sheets/],
   ['small print', paper.run, 'css', more('@media print{small,.caption{font-size:6pt!important}}'), /under 9 pt/],
   ['tiny labels on paper', paper.run, 'css', more('@media print{figure.chart,.worse-list .chart{zoom:.5!important}}'), /labels of a picture under 7.5 pt/],

@@ -66,6 +66,7 @@ const most = { home: 3, overview: 3, indicator: 3, initiative: 2, section: 2 };
 // every sheet, no heading left there without what it heads, the glossary's words explained, no more sheets than there must be.
 async function sheets(site, page, tab, file) {
   await tab.open(page);
+  const early = await tab.page.evaluate(() => [...document.querySelectorAll('.paper-only')].filter((e) => e.checkVisibility()).map((e) => ({ wrong: 'what is for paper stands on the screen', at: e.textContent.trim().slice(0, 40) })));
   await tab.page.emulateMediaType('print');
   const small = await tab.page.evaluate(() => [...document.querySelectorAll('main :not(svg *), footer *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
     .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 40)]).filter(([size]) => size < 11.9).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
@@ -80,7 +81,7 @@ async function sheets(site, page, tab, file) {
   await tab.page.emulateMediaType(null);
   writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, printBackground: false }));
   const findings = words.used > words.told ? [{ wrong: 'words of the glossary are not explained on paper', at: `${words.told} of ${words.used}` }] : [];
-  findings.push(...small.slice(0, 3).map((at) => ({ wrong: 'words under 9 pt on paper', at })));
+  findings.push(...early, ...small.slice(0, 3).map((at) => ({ wrong: 'words under 9 pt on paper', at })));
   findings.push(...labels.slice(0, 3).map((at) => ({ wrong: 'labels of a picture under 7.5 pt on paper', at })));
   const all = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f').slice(0, -1);
   const limit = page.html.split('data-band').length > 60 ? undefined : most[page.kind];
