@@ -101,23 +101,19 @@ func (p Project) copySource(src *source.Source, year kpi.Year) (c copiedSource, 
 		return c, err
 	}
 	defer stage.Abort()
-	files, err := src.Files()
-	if err != nil {
-		return c, err
-	}
-	for _, f := range files {
-		if !partOf(f.Path, year) {
+	for _, path := range src.Paths() {
+		if !partOf(path, year) {
 			continue
 		}
-		if err := archive.CheckName(f.Path); err != nil {
+		if err := archive.CheckName(path); err != nil {
 			return c, err
 		}
-		data, err := src.Read(f.Path)
+		data, err := src.Read(path)
 		if err != nil {
 			return c, err
 		}
-		c.files[f.Path] = data
-		if err := stage.Write(f.Path, data); err != nil {
+		c.files[path] = data
+		if err := stage.Write(path, data); err != nil {
 			return c, err
 		}
 	}

@@ -135,15 +135,10 @@ func argsKey(p Problem) string {
 func (l *List) Len() int { return len(l.All()) }
 
 // Errors is the number of problems that stop a build.
-func (l *List) Errors() int { return l.count(Error) }
-
-// Warnings is the number of problems that do not.
-func (l *List) Warnings() int { return l.count(Warning) }
-
-func (l *List) count(s Severity) int {
+func (l *List) Errors() int {
 	n := 0
 	for _, p := range l.All() {
-		if p.Severity == s {
+		if p.Severity == Error {
 			n++
 		}
 	}

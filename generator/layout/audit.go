@@ -18,11 +18,11 @@ func (s *Set) Audit() Errors {
 	rules := s.policy()
 	for _, f := range s.src.list {
 		switch {
-		case !f.Overridden:
-		case path.Ext(f.Name) == ".css":
-			faults = append(faults, s.auditStyle(f.Name, rules)...)
-		case s.texts[f.Name] != "":
-			trees, err := parse.Parse(f.Name, s.texts[f.Name], "", "", s.funcs, builtinNames)
+		case !f.overridden:
+		case path.Ext(f.name) == ".css":
+			faults = append(faults, s.auditStyle(f.name, rules)...)
+		case s.texts[f.name] != "":
+			trees, err := parse.Parse(f.name, s.texts[f.name], "", "", s.funcs, builtinNames)
 			if err != nil {
 				continue // told by Load
 			}
@@ -55,15 +55,15 @@ func (s *Set) unused() (faults Errors) {
 		add(name, tell("unread"), nil)
 	}
 	for _, f := range s.src.list {
-		dir := path.Dir(f.Name)
+		dir := path.Dir(f.name)
 		switch {
-		case !f.Overridden || s.src.standard[f.Name]:
+		case !f.overridden || s.src.standard[f.name]:
 		case dir == "pages":
-			add(f.Name, tell("unusedpage"), s.names("pages"))
-		case strings.HasPrefix(f.Name, "assets/"):
-			add(f.Name, tell("unusedasset"), s.names("assets"))
-		case strings.HasPrefix(f.Name, "parts/") && !used[f.Name]:
-			add(f.Name, tell("unusedpart"), s.names("parts"))
+			add(f.name, tell("unusedpage"), s.names("pages"))
+		case strings.HasPrefix(f.name, "assets/"):
+			add(f.name, tell("unusedasset"), s.names("assets"))
+		case strings.HasPrefix(f.name, "parts/") && !used[f.name]:
+			add(f.name, tell("unusedpart"), s.names("parts"))
 		}
 	}
 	return faults

@@ -25,3 +25,15 @@ func (s *Set) Standard(name string, data any) (string, error) {
 	err := s.html.ExecuteTemplate(&out, s.kinds[name].root, data)
 	return out.String(), err
 }
+
+// Files lists what the set was made from, the city's own files with a star.
+func (s *Set) Files() (names []string) {
+	for _, f := range s.src.list {
+		name := f.name
+		if f.overridden {
+			name += "*"
+		}
+		names = append(names, name)
+	}
+	return names
+}

@@ -2,8 +2,6 @@ package layout
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"html/template"
@@ -19,16 +17,16 @@ import (
 // maxFile is the largest file that is read from a layouts folder, in bytes.
 const maxFile = 1 << 20
 
-// File is one file that a Set was made from.
-type File struct {
-	Name       string // relative to the layouts folder, with slashes
-	Overridden bool   // true if it came from the city's folder and says another thing than the defaults
+// file is one of the files that a Set was made from.
+type file struct {
+	name       string // relative to the layouts folder, with slashes
+	overridden bool   // true if it came from the city's folder and says another thing than the defaults
 }
 
 // sources are the files of the two folders after the override, by name.
 type sources struct {
 	bytes map[string][]byte
-	list  []File // sorted by name
+	list  []file // sorted by name
 
 	standard map[string]bool // names of the default files
 	unread   []string        // the city's files that are none of those that are read
@@ -59,8 +57,8 @@ func readSources(defaults, override fs.FS) (sources, Errors) {
 			}
 			b, fault := readFile(fsys, name)
 			if own, taken := src.bytes[name]; taken {
-				if at := slices.IndexFunc(src.list, func(f File) bool { return f.Name == name }); bytes.Equal(b, own) {
-					src.list[at].Overridden = false // a copy
+				if at := slices.IndexFunc(src.list, func(f file) bool { return f.name == name }); bytes.Equal(b, own) {
+					src.list[at].overridden = false // a copy
 				}
 				continue
 			}
@@ -68,10 +66,10 @@ func readSources(defaults, override fs.FS) (sources, Errors) {
 				faults = append(faults, fault)
 			}
 			src.bytes[name] = b
-			src.list = append(src.list, File{Name: name, Overridden: i == 0})
+			src.list = append(src.list, file{name: name, overridden: i == 0})
 		}
 	}
-	slices.SortFunc(src.list, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(src.list, func(a, b file) int { return strings.Compare(a.name, b.name) })
 	return src, faults
 }
 
@@ -241,35 +239,18 @@ func text(name string, b []byte) (string, *Error) {
 	return s, nil
 }
 
-// fingerprint hashes names and contents; lengths go in so that no two sets of
-// files run into the same bytes.
-func (src sources) fingerprint() [32]byte {
-	h := sha256.New()
-	var n [8]byte
-	put := func(b []byte) {
-		binary.BigEndian.PutUint64(n[:], uint64(len(b)))
-		h.Write(n[:])
-		h.Write(b)
-	}
-	for _, f := range src.list {
-		put([]byte(f.Name))
-		put(src.bytes[f.Name])
-	}
-	return [32]byte(h.Sum(nil))
-}
-
 // icons checks every icon and gives them by name ("icons/search.svg" is "search").
 func (src sources) icons() (map[string]template.HTML, Errors) {
 	icons := map[string]template.HTML{}
 	var faults Errors
 	for _, f := range src.list {
-		short, ok := strings.CutPrefix(f.Name, "icons/")
+		short, ok := strings.CutPrefix(f.name, "icons/")
 		if !ok {
 			continue
 		}
-		s, fault := text(f.Name, src.bytes[f.Name])
+		s, fault := text(f.name, src.bytes[f.name])
 		if fault == nil {
-			s, fault = plainSVG(f.Name, s)
+			s, fault = plainSVG(f.name, s)
 		}
 		if fault != nil {
 			faults = append(faults, fault)

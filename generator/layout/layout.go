@@ -39,7 +39,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 	"text/template/parse"
 )
 
@@ -100,13 +99,6 @@ func (s *Set) withIcon(funcs template.FuncMap) template.FuncMap {
 // Kinds lists the kinds of pages that have a layout, sorted.
 func (s *Set) Kinds() []string { return slices.Sorted(maps.Keys(s.kinds)) }
 
-// Files lists every file that was read, sorted by name.
-func (s *Set) Files() []File { return slices.Clone(s.src.list) }
-
-// Fingerprint is a SHA-256 over the names and bytes of all files of the set,
-// assets and icons included. It does not cover the functions.
-func (s *Set) Fingerprint() [32]byte { return s.src.fingerprint() }
-
 // Asset gives the bytes of assets/<name> as they are in the file. A name that
 // is not there is an error that wraps [fs.ErrNotExist].
 func (s *Set) Asset(name string) ([]byte, error) {
@@ -115,17 +107,6 @@ func (s *Set) Asset(name string) ([]byte, error) {
 		return nil, fmt.Errorf("assets/%s: %w", name, fs.ErrNotExist)
 	}
 	return slices.Clone(b), nil
-}
-
-// Assets lists the names that Asset knows, sorted.
-func (s *Set) Assets() []string {
-	var names []string
-	for _, f := range s.src.list {
-		if short, ok := strings.CutPrefix(f.Name, "assets/"); ok {
-			names = append(names, short)
-		}
-	}
-	return names
 }
 
 // Icon gives the svg element of icons/<name>.svg. It is what {{icon "name"}} calls.

@@ -34,24 +34,24 @@ func (s *Set) parseFiles() (parsed, Errors) {
 		faults = append(faults, fileFault("base.html", tell("missing")))
 	}
 	for _, f := range s.src.list {
-		dir := path.Dir(f.Name)
-		page := strings.HasPrefix(f.Name, "pages/")
-		if f.Name != "base.html" && !page && !strings.HasPrefix(dir, "parts") {
+		dir := path.Dir(f.name)
+		page := strings.HasPrefix(f.name, "pages/")
+		if f.name != "base.html" && !page && !strings.HasPrefix(dir, "parts") {
 			continue
 		}
-		source, fault := text(f.Name, s.src.bytes[f.Name])
+		source, fault := text(f.name, s.src.bytes[f.name])
 		if fault != nil {
 			faults = append(faults, fault)
 			continue
 		}
-		s.texts[f.Name] = source
-		trees, err := parse.Parse(f.Name, source, "", "", s.funcs, builtinNames)
+		s.texts[f.name] = source
+		trees, err := parse.Parse(f.name, source, "", "", s.funcs, builtinNames)
 		if err != nil {
-			faults = append(faults, s.syntaxFault(f.Name, err))
+			faults = append(faults, s.syntaxFault(f.name, err))
 			continue
 		}
 		if page {
-			files.pages[strings.TrimSuffix(strings.TrimPrefix(f.Name, "pages/"), ".html")] = trees
+			files.pages[strings.TrimSuffix(strings.TrimPrefix(f.name, "pages/"), ".html")] = trees
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(trees)) {

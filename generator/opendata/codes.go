@@ -176,9 +176,6 @@ func (s *Set) plain(text string) lang.Text {
 	return t
 }
 
-// Codes lists every coded value and its meaning.
-func (s *Set) Codes() []Code { return s.codes }
-
 func (s *Set) allCodes() []Code {
 	list := s.kindCodes()
 	for _, v := range vocabularies {

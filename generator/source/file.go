@@ -1,7 +1,6 @@
 package source
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -103,13 +102,6 @@ func (s *Source) reader(d *toml.Document) *reader {
 	return &reader{Document: d, languages: langs, years: s.dating, silenced: s.silenced}
 }
 
-// File is one input file.
-type File struct {
-	Path   string // relative to the source, with slashes
-	SHA256 [sha256.Size]byte
-	Size   int64
-}
-
 // Paths lists every file that a whole build reads, sorted.
 func (s *Source) Paths() []string { return s.files }
 
@@ -122,39 +114,6 @@ func YearOf(file string) Year {
 	}
 	y, _ := kpi.ParseYear(parts[1])
 	return y
-}
-
-// Files lists every file that a whole build reads, sorted by path: what a seal
-// must hold. Source documents are among them.
-func (s *Source) Files() ([]File, error) {
-	list := make([]File, 0, len(s.files))
-	for _, path := range s.files {
-		b, err := s.Read(path)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, File{path, sha256.Sum256(b), int64(len(b))})
-	}
-	return list, nil
-}
-
-// Fingerprint is one digest over all files of initiative i beyond the plan:
-// its years' records and comments. Together with Base it changes whenever
-// Sheet could give another result.
-func (s *Source) Fingerprint(i int) ([sha256.Size]byte, error) { return s.digest(s.Own(i)) }
-
-func (s *Source) digest(paths []string) (sum [sha256.Size]byte, err error) {
-	h := sha256.New()
-	for _, path := range paths {
-		b, err := s.Read(path)
-		if err != nil {
-			return sum, err
-		}
-		fmt.Fprintf(h, "%s\x00%d\x00", path, len(b))
-		h.Write(b)
-	}
-	h.Sum(sum[:0])
-	return sum, nil
 }
 
 // exists reports whether an input file is there.

@@ -125,10 +125,6 @@ func OpenAfter(dir string, before *Before) (*Source, *diag.List, error) {
 	s.readPlan()
 	s.readPages()
 	s.checkShared()
-	s.base, err = s.digest(s.shared())
-	if err != nil {
-		s.base = [sha256.Size]byte{} // the file was reported when it was read
-	}
 	return s, s.problems, nil
 }
 
@@ -155,20 +151,6 @@ func (s *Source) Indicator(id kpi.ID) *kpi.Indicator { return s.byID[id] }
 func (s *Source) Active(ind *kpi.Indicator, y Year) bool {
 	b := s.spans[ind.ID]
 	return b.unsure || (b.since == 0 || y >= b.since) && (b.until == 0 || y <= b.until)
-}
-
-// Base is one digest over every file that Open read.
-func (s *Source) Base() [sha256.Size]byte { return s.base }
-
-// shared lists the files that Open reads.
-func (s *Source) shared() []string {
-	var list []string
-	for _, path := range s.files {
-		if sharedFile(path) {
-			list = append(list, path)
-		}
-	}
-	return list
 }
 
 // readPlan reads the plan's sheets, several at once, and puts them in order.

@@ -19,7 +19,7 @@ func (s *Source) With(texts map[string][]byte) *Source {
 		root: s.root, instead: maps.Clone(texts),
 		city: s.city, years: s.years, yearRules: s.yearRules, judgedBy: s.judgedBy,
 		plan: s.plan, light: s.light, byID: s.byID, bySheet: s.bySheet, spans: s.spans,
-		files: slices.Clone(s.files), pages: s.pages, names: s.names, base: s.base, problems: s.problems,
+		files: slices.Clone(s.files), pages: s.pages, names: s.names, problems: s.problems,
 		refused: s.refused, lost: s.lost, silenced: s.silenced, vague: s.vague, unsure: s.unsure, opened: s.opened,
 	}
 	w.kept = s.keptPairs()
