@@ -159,48 +159,6 @@ func TestKeyAfterABadOne(t *testing.T) {
 	}
 }
 
-// Whichever read of what is to be sealed fails, it is told, and nothing is sealed.
-func TestEveryReadOfWhatIsSealedFails(t *testing.T) {
-	dir := t.TempDir()
-	files := fstest.MapFS{"index.html": {Data: []byte("page\n")}, "a/b.html": {Data: []byte("x")}}
-	for n := int64(1); ; n++ {
-		bag, err := Begin(dir, Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		fsys := &readsFail{FS: files, n: n}
-		err = bag.Site().CopyTree(fsys)
-		if aborted := bag.Abort(); aborted != nil {
-			t.Error(aborted)
-		}
-		if fsys.calls.Load() < n {
-			if err != nil || n < 8 {
-				t.Errorf("%v after %d calls", err, n)
-			}
-			break
-		}
-		if !errors.Is(err, errUnread) {
-			t.Errorf("call %d fails: told %v", n, err)
-		}
-	}
-	bag, err := Begin(dir, Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer bag.Abort()
-	refused := (*output.RefusedError)(nil)
-	if err := bag.Site().CopyTree(fstest.MapFS{"a": {Mode: fs.ModeSymlink}}); !errors.As(err, &refused) || refused.Path != "a" {
-		t.Errorf("a link: %v", err)
-	}
-	wrong := (*output.PathError)(nil)
-	if err := bag.Site().CopyTree(fstest.MapFS{"a:b": {}}); !errors.As(err, &wrong) || wrong.Path != "a:b" {
-		t.Errorf("a name that does not travel: %v", err)
-	}
-	if seals, err := List(dir); len(seals) > 0 || err != nil {
-		t.Errorf("sealed %v, %v", seals, err)
-	}
-}
-
 // Every error of the package says what it is about, and each problem in words of its own.
 func TestEveryErrorHasWords(t *testing.T) {
 	var texts []string

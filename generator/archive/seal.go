@@ -220,32 +220,6 @@ func (f Folder) Create(path string) (io.WriteCloser, error) {
 	return &piece{bag: f.bag, path: f.prefix + path, to: w, hash: sha512.New()}, nil
 }
 
-// CopyTree adds every file of a file system, but for the marker of a tree that
-// this program built. Anything but files and folders is an error.
-func (f Folder) CopyTree(fsys fs.FS) error {
-	return fs.WalkDir(fsys, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path == output.MarkerName {
-			return err
-		}
-		if !entry.Type().IsRegular() {
-			return &output.RefusedError{Path: path, Reason: output.NotRegular}
-		}
-		r, err := fsys.Open(path)
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		w, err := f.Create(path)
-		if err != nil {
-			return err
-		}
-		if _, err := io.Copy(w, r); err != nil {
-			return err
-		}
-		return w.Close()
-	})
-}
-
 // piece is a file of the bag that is written in pieces.
 type piece struct {
 	bag  *Bag

@@ -99,23 +99,6 @@ func (s *Stage) CopyFile(path string, fsys fs.FS, name string) error {
 	return w.Close()
 }
 
-// CopyTree adds every file of a file system below a folder of the tree, "." for
-// its root. Anything but files and folders is an error; empty folders are left
-// out.
-func (s *Stage) CopyTree(folder string, fsys fs.FS) error {
-	err := walkFiles(fsys, func(path string) error {
-		to := path
-		if folder != "." {
-			to = folder + "/" + path
-		}
-		return s.CopyFile(to, fsys, path)
-	})
-	if err != nil {
-		return s.fail(err) // a folder that cannot be read is a hole too
-	}
-	return nil
-}
-
 // inTree and inOld are called for every file, and paths are clean already.
 func (s *Stage) inTree(path string) string {
 	return s.tree + string(filepath.Separator) + filepath.FromSlash(path)
