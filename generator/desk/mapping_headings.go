@@ -60,3 +60,28 @@ func westYearOf(digits string) (kpi.Year, bool) {
 	n, err := strconv.Atoi(digits)
 	return kpi.Year(n), err == nil
 }
+
+// since is when the baseline was taken, as the heading of its column says, or what
+// stands below it: 基準値（R2）; "" where it says nothing.
+func (s looseSheet) since(places map[meant]int, head int) string {
+	j, ok := places[meant{key: "baseline"}]
+	if !ok {
+		return ""
+	}
+	top := head - 1
+	for top > max(0, head-3) {
+		if m, known := meaningOf(s.say(top, j)); known && m.key == "baseline" {
+			break
+		}
+		top--
+	}
+	if m, known := meaningOf(s.say(top, j)); !known || m.key != "baseline" {
+		return ""
+	}
+	for _, piece := range strings.FieldsFunc(s.heading(j, top, head), func(r rune) bool { return strings.ContainsRune(" 　\n()（）[]【】:：", r) }) {
+		if _, year := westYearOf(piece); dated(piece) || year && len(piece) == 4 {
+			return piece
+		}
+	}
+	return ""
+}

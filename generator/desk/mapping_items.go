@@ -18,6 +18,7 @@ type mappedItem struct {
 	more  []map[meant]mappedCell // rows of further actions
 	lost  string                 // of a row without a name: the key of a cell that says something of an indicator
 	marks map[string]string      // footnotes of the sheet, by their mark
+	since string                 // when the baseline was taken, as its heading says: 基準値（R2）
 }
 
 // mappedCell is a cell and where it stands.
@@ -88,6 +89,7 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 	if !ok {
 		return nil
 	}
+	since := s.since(places, t.head)
 	var list []*mappedItem
 	carried := map[string]mappedCell{}
 	for i := t.head; i < len(s.cells); i++ {
@@ -125,7 +127,7 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 			}
 			carried[key] = cells[what]
 		}
-		list = append(list, &mappedItem{sheet: s, cells: cells})
+		list = append(list, &mappedItem{sheet: s, cells: cells, since: since})
 	}
 	return list
 }

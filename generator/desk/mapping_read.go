@@ -222,6 +222,9 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 			y.asOf[key] = when
 		}
 	}
+	if f, there := y.figures["baseline"]; there && !f.Missing() && y.asOf["baseline"] == "" && x.it.since != "" {
+		y.asOf["baseline"] = x.it.since
+	}
 	if c, text := cell("published"); text != "" {
 		a.readPublished(x, y, called, c)
 	}

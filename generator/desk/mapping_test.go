@@ -137,11 +137,11 @@ func TestOwnWorkbooks(t *testing.T) {
 `},
 		{name: "years.xlsx", mapping: [2]string{`name = "KPI"`, `name = "住み続けられるまち"`}, want: `1 1 住み続けられるまち
   shihyo-1 移住した世帯数 increase [世帯] FY2022=36 FY2023=41 FY2030->60
-    FY2024 31 45 47 (104.4) 企画課
+    FY2024 31 45 47 (104.4) as of R2 企画課
   shihyo-2 公共交通の利用者数 increase [千人] FY2022=790 FY2023=812 FY2030->900
-    FY2024 880 850 まだ出ていない 交通課
+    FY2024 880 850 まだ出ていない as of R2 交通課
   shihyo-3 救急車の現場到着までの平均時間 decrease [分] FY2022=9.2 FY2023=9.1 FY2030->8
-    FY2024 9.4 8.5 8.9 (95.5) 消防本部
+    FY2024 9.4 8.5 8.9 (95.5) as of R2 消防本部
 `},
 		{name: "marks.xlsx", unknown: "指標シート D4: 実績値の単位「百冊」が、この指標の単位「冊」と違います。",
 			mend:    func(f *excelize.File) { f.SetCellStr("指標", "D4", "123,400冊") },

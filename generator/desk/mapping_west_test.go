@@ -24,7 +24,7 @@ func TestWorkbookInAnotherLanguage(t *testing.T) {
 			{"1.3", "1 Ciudad habitable", "Gasto por habitante", "€", 1204.5, "≤ 1.250,00", "s/d", "Urbanismo", ""},
 		}, []string{"baseline  = 1120\ntarget    = 1500\nactual    = 1234", "baseline  = 31.5\ntarget    = {from = 40.0}\nactual    = 36.25",
 			"baseline  = 1204.5\ntarget    = {to = 1250.00}\nactual    = {none = \"not-stated\", printed = \"s/d\"}",
-			"indicator = \"indicador-1\"", "\"Residuos reciclados\"", "id   = \"section-1\"\nname = {es = \"Urbanismo\"}", "Retraso"}},
+			"indicator = \"indicador-1\"", "baseline = \"2022\"", "\"Residuos reciclados\"", "id   = \"section-1\"\nname = {es = \"Urbanismo\"}", "Retraso"}},
 		{"English", "en", "Measure", [][]any{
 			{"Ref", "Priority", "Performance measure", "Unit", "Baseline", "2024/25 target", "Actual (2024/25)", "Lead officer", "Commentary"},
 			{"1.1", "1 Homes", "Homes renovated", "homes", "1,120", "at least 1,500", "1,234", "Housing", "Delays"},

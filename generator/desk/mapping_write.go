@@ -108,6 +108,12 @@ func (a *asImporter) writeYear(s *newSheet, x *mapped, year kpi.Year) {
 		return
 	}
 	y := x.years[year]
+	if own, ok := x.years[a.m.year]; ok && y.figures["baseline"].Kind == kpi.Unset && own.figures["baseline"].Kind != kpi.Unset {
+		y.figures["baseline"], y.cells["baseline"] = own.figures["baseline"], own.cells["baseline"] // a plan's is that of each of its years
+		if when := own.asOf["baseline"]; when != "" {
+			y.asOf["baseline"] = when
+		}
+	}
 	folder := "data/" + year.String() + "/"
 	d := &draft{src: a.src, city: a.city, year: year, tag: a.tag}
 	if !slices.ContainsFunc(a.src.Years(), func(i kpi.YearInfo) bool { return i.Year == year }) && a.files[folder+"year.toml"] == "" {
