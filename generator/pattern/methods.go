@@ -10,6 +10,7 @@ func (p *Pattern) FindStringSubmatchIndex(s string) []int { return p.get().FindS
 func (p *Pattern) FindSubmatch(b []byte) [][]byte         { return p.get().FindSubmatch(b) }
 func (p *Pattern) FindSubmatchIndex(b []byte) []int       { return p.get().FindSubmatchIndex(b) }
 
+func (p *Pattern) FindIndex(b []byte) []int               { return p.get().FindIndex(b) }
 func (p *Pattern) FindAllIndex(b []byte, n int) [][]int   { return p.get().FindAllIndex(b, n) }
 func (p *Pattern) FindAllString(s string, n int) []string { return p.get().FindAllString(s, n) }
 func (p *Pattern) FindAllStringIndex(s string, n int) [][]int {

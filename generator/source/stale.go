@@ -92,6 +92,9 @@ func (s *Source) StaleTextsIn(files ...string) *StaleTexts {
 		if err != nil {
 			continue // told where the file is read
 		}
+		if s.fitBefore && !slices.Contains(s.before.Stale, file) && s.before.same(file, raw) {
+			continue
+		}
 		d := toml.Read(file, raw, vocabulary{file})
 		if d.Failing() {
 			continue // what its texts are is not known

@@ -69,6 +69,19 @@ func TestStaleTexts(t *testing.T) {
 		}
 		tree[TextsFile] = string(kept)
 	}
+	// Of a file that was so before, and had none, it is not asked again; of one that had, it is.
+	tree[file] = strings.Replace(text, name, other, 1)
+	same := func(path string, _ []byte) bool { return true }
+	for _, before := range []*Before{{Same: same}, {Same: same, Stale: []string{file}}} {
+		s, _, err := OpenAfter(writeTree(t, tree), before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(s.StaleTexts().Problems()); n != len(before.Stale) {
+			t.Errorf("%d told of what was so before, want %d", n, len(before.Stale))
+		}
+		s.Close()
+	}
 	// Without what is kept, nothing is written and nothing is told.
 	delete(tree, TextsFile)
 	tree[file] = strings.Replace(text, name, other, 1)

@@ -3,6 +3,7 @@ package toml
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/pattern"
@@ -84,20 +85,34 @@ const (
 
 // garbledForm finds UTF-8 that was once read as Shift_JIS (縺ｮ) or as a Western encoding
 // (ã‚„, Ã©, â€™) and saved so. No language writes its signs in this order.
-var garbledForm = pattern.New("[縺繧繝]" + halfWidth + "|(?:[ã-éï]" + eighty + eighty + "){2}|â€" + eighty + "|[ÃÂ]" + eighty)
+var garbledForm = pattern.New("^(?:[縺繧繝]" + halfWidth + "|(?:[ã-éï]" + eighty + eighty + "){2}|â€" + eighty + "|[ÃÂ]" + eighty + ")")
+
+const longestGarbled = 2 * (2 + 3 + 3) // bytes of what the form finds
 
 // garbled is the first place of a text that was garbled before it was saved, the words
 // there and how many such places there are; 0 where it was not.
 func garbled(text []byte) (at int, words string, places int) {
-	// Every form begins with one of four bytes or signs, which most texts do not have.
-	if bytes.IndexByte(text, 0xc3) < 0 && !bytes.Contains(text, []byte("縺")) && !bytes.Contains(text, []byte("繧")) && !bytes.Contains(text, []byte("繝")) {
-		return 0, "", 0
+	for i := 0; i < len(text); {
+		// Each form begins with a sign of U+00C0 to U+00FF or with 縺, 繧 or 繝: few texts have such, so the
+		// form need not be tried everywhere.
+		if c := text[i]; c != 0xc3 && (c != 0xe7 || i+1 < len(text) && text[i+1]&^1 != 0xb8) {
+			i++
+			continue
+		}
+		m := garbledForm.FindIndex(text[i:min(i+longestGarbled, len(text))])
+		if m == nil {
+			i++
+			continue
+		}
+		if places++; places == 1 {
+			at, words = i, string(text[i:i+m[1]])
+		}
+		i += m[1]
 	}
-	found := garbledForm.FindAllIndex(text, -1)
-	if len(found) == 0 || len(found) < 2 && bytes.ContainsAny(text[found[0][0]:found[0][1]], "縺繧繝") {
+	if places == 1 && strings.ContainsAny(words, "縺繧繝") {
 		return 0, "", 0 // 縺 is a word's sign too
 	}
-	return found[0][0], string(text[found[0][0]:found[0][1]]), len(found)
+	return at, words, places
 }
 
 // Garbled gives the words of a text that was garbled before it came here, and whether

@@ -1,6 +1,11 @@
 package toml
 
-import "testing"
+import (
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+)
 
 // What is no text, no TOML, or was garbled before it was saved is told once, and for what it is.
 func TestFilesOfOtherKinds(t *testing.T) {
@@ -44,5 +49,31 @@ func TestFilesOfOtherKinds(t *testing.T) {
 		if got != want || len(d.Problems) > 1 {
 			t.Errorf("%q: %q and %d in all, want %q", text, got, len(d.Problems), want)
 		}
+	}
+}
+
+// Looking for its first signs first finds the same garbled words as the expression alone.
+func TestGarbledIsFoundWhereTheExpressionFindsIt(t *testing.T) {
+	anywhere := regexp.MustCompile(strings.TrimPrefix(garbledForm.String(), "^"))
+	parts := []string{"縺", "繧", "繝", "ｮ", "\ufffd", "ã", "é", "ï", "‚", "„", "\u0080", "â€", "™", "Ã", "Â", "×", "績", "縁", "a", "\n", "\xe7", "\xc3"}
+	r := rand.New(rand.NewPCG(1, 2))
+	found := 0
+	for range 20000 {
+		var text string
+		for range 1 + r.IntN(12) {
+			text += parts[r.IntN(len(parts))]
+		}
+		at, words, places := garbled([]byte(text))
+		want := anywhere.FindAllStringIndex(text, -1)
+		if len(want) == 1 && strings.ContainsAny(text[want[0][0]:want[0][1]], "縺繧繝") {
+			want = nil
+		}
+		found += len(want)
+		if places != len(want) || places > 0 && (at != want[0][0] || words != text[want[0][0]:want[0][1]]) {
+			t.Fatalf("%q: %d %q %d, want %v", text, at, words, places, want)
+		}
+	}
+	if found < 300 {
+		t.Error("the texts have hardly anything garbled:", found)
 	}
 }
