@@ -239,14 +239,14 @@ func (f *barsFrame) caption(text string, y float64) []label {
 	return []label{l.moved(at.rp, at.rx+10, start), l.moved(at.lp, at.lx-10, end)}
 }
 
-// figure puts a value at the tip of its bar, else beside the bar's name.
-func (f *barsFrame) figure(tip, after []label) {
+// figure puts a value at the tip of its bar, else beside the bar's name, else at the last places.
+func (f *barsFrame) figure(tip, after []label, last ...label) {
 	for _, l := range after {
 		at := tip[0]
 		at.role, at.size, at.y = Ink, 18, l.y
 		tip = append(tip, at.moved(l.p, l.dx, l.anchor))
 	}
-	f.p.putOrNote(tip...)
+	f.p.putOrNote(append(tip, last...)...)
 }
 
 // instead writes the words for a value that there is not below its caption,

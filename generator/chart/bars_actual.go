@@ -34,14 +34,16 @@ func (f *barsFrame) drawActual() {
 	bar := f.c.b
 	f.c = below
 	l := label{text: clean(f.Actual.Text), y: f.second + actualBar/2 + 8, size: 24, weight: bold, role: Ink}
-	f.figure(f.tipPlaces(l, x, solid, hollow), after)
+	tip, last := f.tipPlaces(l, x, solid, hollow)
+	f.figure(tip, after, last...)
 	f.drawDrop()
 	f.c.b = append(f.c.b, bar...)
 }
 
 // tipPlaces puts the figure inside the coloured part if that is a sixth of the
-// axis and holds it, else outside.
-func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
+// axis and holds it, else outside. A figure stands on one colour: where the tip's part is another, it stands in that
+// or after it, if need be smaller, and only where nothing else has room on the rest before it.
+func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) (places, last []label) {
 	on := OnBar
 	if hollow {
 		on = Ink
@@ -55,22 +57,27 @@ func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) []label {
 		solid = -solid
 	}
 	if long-solid > 1e-9 && solid*narrow/100 < room {
-		// A figure stands on one colour: after the bar, if need be smaller, else on the rest before the tip's part.
-		smaller := outside[0]
+		smaller := l
 		smaller.size, smaller.y = 18, l.y-2
-		places := append(outside, smaller)
-		if (long-solid)*narrow/100 >= room {
-			places = append(append(places, f.within(l, rest, on)...), f.short(within[0], rest)...)
+		places = outside
+		if solid*narrow/100 >= measure(smaller.text, smaller.size, smaller.weight)+12 {
+			in := f.within(smaller, x, on)[0]
+			in.dx *= 0.6
+			places = append(places, in)
 		}
-		return places
+		places = append(places, f.outside(smaller, x)...)
+		if (long-solid)*narrow/100 >= room {
+			last = append(f.within(l, rest, on), f.short(within[0], rest)...)
+		}
+		return places, last
 	}
 	switch {
 	case solid >= 100.0/6 && solid*narrow/100 >= room:
-		return append(append(within, outside...), short...)
+		return append(append(within, outside...), short...), nil
 	case long*narrow/100 >= room:
-		return append(append(outside, within...), short...)
+		return append(append(outside, within...), short...), nil
 	}
-	return outside
+	return outside, nil
 }
 
 // short lists the places on the bar just before a target line that crosses it

@@ -196,18 +196,19 @@ func (v *voice) changesLine(counts map[kpi.Move]int, short bool) string {
 		say(&others, "appeared", kpi.Appeared)
 		say(&others, "ended", kpi.Ended)
 	}
-	var line []string
-	if len(moves) > 0 {
-		key := "changes.moved"
-		if short {
-			key = "changes.moved_since"
-		}
-		line = append(line, v.Say(key, "moves", v.enumerate(moves)))
+	key := "changes.moved"
+	if short {
+		key = "changes.moved_since"
 	}
-	if len(others) > 0 {
-		line = append(line, v.Say("changes.others", "others", v.enumerate(others)))
+	switch {
+	case len(moves) == 0 && len(others) == 0:
+		return ""
+	case len(moves) == 0:
+		return v.Say("changes.others", "others", v.enumerate(others))
+	case len(others) == 0:
+		return v.Say(key, "moves", v.enumerate(moves))
 	}
-	return strings.Join(line, v.Say("sentence.separator"))
+	return v.Say(key+"_others", "moves", v.enumerate(moves), "others", v.enumerate(others))
 }
 
 func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeRow {

@@ -14,12 +14,12 @@ func TestChangesNameOnlyWhatIsThere(t *testing.T) {
 		en, enShort, ja, jaShort string
 	}{
 		{map[kpi.Move]int{kpi.Rose: 6, kpi.Fell: 3, kpi.Unchanged: 2, kpi.Incomparable: 5, kpi.Appeared: 1, kpi.Ended: 1},
-			"The achievement rose for 6, fell for 3 and stayed the same for 2. 5 cannot be compared, 1 is new and 1 ended.",
-			"Since the year before, the achievement rose for 6 and fell for 3. 5 cannot be compared.",
+			"The achievement rose for 6, fell for 3 and stayed the same for 2; 5 cannot be compared, 1 is new and 1 ended.",
+			"Since the year before, the achievement rose for 6 and fell for 3; 5 cannot be compared.",
 			"達成度が上がった指標は6、下がった指標は3、変わらない指標は2です。比べられない指標は5、新しい指標は1、終わった指標は1です。",
 			"前の年度から、達成度が上がった指標は6、下がった指標は3です。比べられない指標は5です。"},
 		{map[kpi.Move]int{kpi.Fell: 1}, "The achievement fell for 1.", "Since the year before, the achievement fell for 1.", "達成度が下がった指標は1です。", "前の年度から、達成度が下がった指標は1です。"},
-		{map[kpi.Move]int{kpi.Unchanged: 4, kpi.Appeared: 2}, "The achievement stayed the same for 4. 2 are new.", "Since the year before, the achievement stayed the same for 4.",
+		{map[kpi.Move]int{kpi.Unchanged: 4, kpi.Appeared: 2}, "The achievement stayed the same for 4; 2 are new.", "Since the year before, the achievement stayed the same for 4.",
 			"達成度が変わらない指標は4です。新しい指標は2です。", "前の年度から、達成度が変わらない指標は4です。"},
 		{map[kpi.Move]int{kpi.Incomparable: 3, kpi.Ended: 2}, "3 cannot be compared and 2 ended.", "3 cannot be compared with the year before and 2 ended.",
 			"比べられない指標は3、終わった指標は2です。", "前の年度と比べられない指標は3、終わった指標は2です。"},
@@ -35,7 +35,7 @@ func TestChangesNameOnlyWhatIsThere(t *testing.T) {
 		counts map[kpi.Move]int
 		en, ja string
 	}{
-		{map[kpi.Move]int{kpi.Incomparable: 1, kpi.TargetChanged: 1, kpi.Appeared: 2}, "1 continues from the year before (1 with another target) and 2 are new.",
+		{map[kpi.Move]int{kpi.Incomparable: 1, kpi.TargetChanged: 1, kpi.Appeared: 2}, "1 continues from the year before (1 with a different target) and 2 are new.",
 			"前の年度から続いている指標は1（うち目標値が変わったもの1）、新しい指標は2です。"},
 		{map[kpi.Move]int{kpi.Incomparable: 7, kpi.Ended: 1}, "7 continue from the year before and 1 ended.", "前の年度から続いている指標は7、終わった指標は1です。"},
 	} {

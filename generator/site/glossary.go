@@ -95,11 +95,11 @@ func (g *glossary) toPrint(heading string, terms []TermView) {
 }
 
 // printed appends the words of a page with their meanings.
-func (g *glossary) printed(dst []byte, used map[string]bool) []byte {
+func (g *glossary) printed(dst []byte, used map[string]bool, level string) []byte {
 	if len(used) == 0 || len(g.meaning) == 0 {
 		return dst
 	}
-	dst = append(dst, `<section class="paper-only words"><h2>`+g.heading+`</h2><dl class="glossary">`...)
+	dst = append(dst, `<section class="paper-only words"><`+level+`>`+g.heading+`</`+level+`><dl class="glossary">`...)
 	for _, line := range g.meaning {
 		if used[line.id] {
 			dst = append(dst, line.html...)
@@ -132,7 +132,7 @@ func (g *glossary) link(dst, page []byte, href string) []byte {
 			for id := range done {
 				used[id] = true
 			}
-			dst = g.printed(dst, used)
+			dst = g.printed(dst, used, "h2")
 			break
 		}
 		if name := leftOut(page[1:n]); name != "" {
@@ -188,6 +188,18 @@ func over(page []byte, name string) int {
 			}
 		}
 	}
+}
+
+// explain puts the words of a sheet, which begins at a place of a page, before its end.
+func (g *glossary) explain(page []byte, from int) []byte {
+	used := map[string]bool{}
+	g.use(page[from:], used)
+	end := bytes.LastIndex(page, []byte("</section>"))
+	if end < from {
+		return page
+	}
+	rest := string(page[end:])
+	return append(g.printed(page[:end], used, "h3"), rest...)
 }
 
 // use notes the words that stand in a link or a heading, where none is linked.

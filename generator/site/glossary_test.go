@@ -48,6 +48,11 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 			t.Errorf("%s\n  is printed as %s\n  want          %s", c.page, got, c.want)
 		}
 	}
+	sheet := `<section class="sheet"><h2>x</h2>RPA<svg title="のべ"></svg></section>` + "\n"
+	want := `<p>のべ</p><section class="sheet"><h2>x</h2>RPA<svg title="のべ"></svg><section class="paper-only words"><h3>Words</h3><dl class="glossary"><div><dt>RPA</dt><dd>a robot</dd></div></dl></section>` + "\n</section>\n"
+	if got := string(g.explain([]byte("<p>のべ</p>"+sheet), len("<p>のべ</p>"))); got != want {
+		t.Errorf("a sheet is\n  %s\n  want %s", got, want)
+	}
 	if newGlossary(nil, "ja") != nil {
 		t.Error("a glossary of nothing")
 	}

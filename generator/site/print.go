@@ -64,11 +64,16 @@ func (l *language) printSheet(buf []byte, y kpi.YearSheet, views []IndicatorView
 	if len(views) == 0 && of.Summary.IsZero() && of.InCharge == nil && of.Fields == nil && of.Grade == "" && of.Gradings == nil && of.Resources == nil {
 		return buf, nil
 	}
-	return l.pages.sheet.Append(buf, &PrintSheet{
+	from := len(buf)
+	buf, err := l.pages.sheet.Append(buf, &PrintSheet{
 		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.codePhrase(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),
 		Above: l.above(l.prefix+printPath(y.Year, y.Initiative.Sheet, false), y.Year, &y.Initiative), YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
 		Summary: l.phrase(of.Summary), Fields: l.ownFacts(of), Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 	})
+	if err != nil || l.glossary == nil {
+		return buf, err
+	}
+	return l.glossary.explain(buf, from), nil
 }
 
 // Print is an initiative's part of a print page.
