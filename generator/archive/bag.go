@@ -15,6 +15,7 @@ type bag struct {
 	tag      []byte // the tag manifest
 	payload  []entry
 	lineEnds map[string]bool // files that differ from what was sealed in line ends only
+	damaged  map[string]bool // tag files that were told: what they say proves nothing and is not told too
 }
 
 func isPayload(path string) bool { return strings.HasPrefix(path, payloadFolder) }
@@ -26,26 +27,44 @@ func isTag(path string) bool { return !isPayload(path) && path != tagManifestFil
 // payload is not read.
 func readBag(t *tree, found *problems) *bag {
 	found.list = append(found.list, t.faults...)
-	b := &bag{tree: t, lineEnds: map[string]bool{}}
+	b := &bag{tree: t, lineEnds: map[string]bool{}, damaged: map[string]bool{}}
 	listed := b.readTagManifest(found)
 	hashes := t.hashAll(listed.paths)
 	for i, name := range listed.paths {
 		want, _ := find(listed.entries, name)
+		before := len(found.list)
 		b.judge(name, tagManifestFile, want.sum, hashes[i], found)
+		b.damaged[name] = len(found.list) > before && !b.lineEnds[name]
 	}
-	if text, ok := b.need(declarationFile, found); ok && string(text) != declaration {
+	if text, ok := b.need(declarationFile, found); ok && string(text) != declaration && !b.damaged[declarationFile] {
 		found.add(notBagIt, t.at+declarationFile)
 	}
+	b.readManifest(found)
+	if text, ok := b.need(infoFile, found); ok {
+		told := &problems{}
+		b.readInfo(text, told)
+		if !b.damaged[infoFile] {
+			found.list = append(found.list, told.list...)
+		}
+	}
+	b.seal.doubtful = b.damaged[infoFile]
+	b.seal.Digest = digest(sha512.Sum512(b.tag)).String()
+	return b
+}
+
+// readManifest reads what lies under data/. Of a list that is damaged itself only that is
+// told: by it, all that was sealed would be missing, or too much.
+func (b *bag) readManifest(found *problems) {
+	if b.damaged[manifestFile] {
+		return
+	}
+	b.damaged[manifestFile] = true
 	if text, ok := b.need(manifestFile, found); ok {
 		var bad []int
 		b.payload, bad = parseManifest(text, isPayload)
 		b.badLines(manifestFile, bad, found)
+		b.damaged[manifestFile] = len(bad) > 0
 	}
-	if text, ok := b.need(infoFile, found); ok {
-		b.readInfo(text, found)
-	}
-	b.seal.Digest = digest(sha512.Sum512(b.tag)).String()
-	return b
 }
 
 type listing struct {
@@ -156,6 +175,9 @@ func (b *bag) readInfo(text []byte, found *problems) {
 
 // checkPayload reads every file under data/ and returns how many bytes it read.
 func (b *bag) checkPayload(found *problems) (files int, size int64) {
+	if b.damaged[manifestFile] {
+		return 0, 0
+	}
 	before := len(found.list)
 	paths, sums := b.listed(found)
 	for i, got := range b.hashAll(paths) {
@@ -164,7 +186,7 @@ func (b *bag) checkPayload(found *problems) (files int, size int64) {
 		size += got.size
 	}
 	// With a file missing or changed it can only be wrong: that is no news.
-	if len(found.list) == before && len(b.faults) == 0 && b.seal.Edition != "" && (b.seal.Files != files || b.seal.Bytes != size) {
+	if len(found.list) == before && len(b.faults) == 0 && b.seal.Edition != "" && !b.damaged[infoFile] && (b.seal.Files != files || b.seal.Bytes != size) {
 		found.add(wrongOxum, b.at+infoFile, "listed", oxum(b.seal.Bytes, b.seal.Files), "found", oxum(size, files))
 	}
 	return files, size
@@ -187,8 +209,14 @@ func (b *bag) listed(found *problems) (paths []string, sums []digest) {
 	}
 	others := b.inOtherForm(missing, wanted)
 	taken := map[string]bool{}
+	renamed := b.renamed(missing, others, wanted)
 	for _, name := range missing {
 		other, ok := others[name]
+		if now := renamed[name]; !ok && now != "" {
+			found.add(missingFile, b.at+name, "list", manifestFile, "message", byName, "now", path.Base(now), "name", path.Base(name))
+			taken[now] = true
+			continue
+		}
 		if !ok {
 			found.add(missingFile, b.at+name, "list", manifestFile)
 			continue

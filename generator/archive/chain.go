@@ -20,6 +20,9 @@ func chain(seals []Seal, found *problems) []Seal {
 	next := map[string]string{} // edition → the one made after it
 	first := ""
 	for _, s := range seals {
+		if s.doubtful {
+			continue // told already, and what it says of others with it
+		}
 		if s.Previous == "" {
 			if first != "" {
 				found.add(noBeginning, infoPath(s), "edition", s.Edition, "other", first)
@@ -33,7 +36,7 @@ func chain(seals []Seal, found *problems) []Seal {
 		}
 		next[s.Previous] = s.Edition
 	}
-	if len(found.list) > before || len(seals) == 0 {
+	if len(found.list) > before || len(seals) == 0 || slices.ContainsFunc(seals, func(s Seal) bool { return s.doubtful }) {
 		return seals
 	}
 	ordered := make([]Seal, 0, len(seals))
@@ -58,6 +61,7 @@ func checkLink(s Seal, seals []Seal, place map[string]int, found *problems) {
 	switch {
 	case !ok:
 		found.add(lostSeal, s.Previous, "edition", s.Previous, "by", s.Edition, "listed", s.PreviousDigest)
+	case seals[i].doubtful:
 	case seals[i].Digest != s.PreviousDigest:
 		found.add(otherDigest, digestPath(seals[i]), "edition", s.Previous, "by", s.Edition, "listed", s.PreviousDigest, "found", seals[i].Digest)
 	}

@@ -35,6 +35,8 @@ type Seal struct {
 	Withdrawn   string // reason of a withdrawal, "" while the seal stands
 	WithdrawnIn Words  // the same in further languages
 	WithdrawnOn string // ISO date of the withdrawal
+
+	doubtful bool // what it says of itself and others is damaged, or it lies under a wrong name: that was told
 }
 
 // Words are a text in several languages, by their tags; nil for none.

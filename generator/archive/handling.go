@@ -21,11 +21,13 @@ import (
 const (
 	byLineEnds = "line-ends" // the lines end in another way: Git for Windows does this
 	byForm     = "form"      // the name is composed in another way: macOS does this
+	byCopy     = "copy"      // the same seal lies under its own name too
+	byName     = "name"      // the same bytes lie under another name in the same folder
 	byDesktop  = "desktop"   // a file that the Finder or the Explorer puts into folders
 )
 
 // Handlings are these variants, which have hints of their own.
-var Handlings = []string{byLineEnds, byForm, byDesktop}
+var Handlings = []string{byLineEnds, byForm, byDesktop, byName, byCopy}
 
 // isDesktopFile reports whether a desktop puts files of this name into folders.
 func isDesktopFile(name string) bool {
@@ -114,6 +116,31 @@ func (t *tree) inOtherForm(missing []string, wanted func(path string) bool) map[
 	for _, name := range missing {
 		if other, ok := there[norm.NFC.String(name)]; ok {
 			found[name] = other
+		}
+	}
+	return found
+}
+
+// renamed maps the names that a list wants to files that lie in the same folder with the
+// very bytes under a name that nobody wants.
+func (b *bag) renamed(missing []string, others map[string]string, wanted func(path string) bool) map[string]string {
+	folders := map[string]bool{}
+	for _, name := range missing {
+		folders[path.Dir(name)] = others[name] == ""
+	}
+	var extra []string
+	for _, name := range b.files {
+		if isPayload(name) && !wanted(name) && folders[path.Dir(name)] {
+			extra = append(extra, name)
+		}
+	}
+	found := map[string]string{}
+	for i, got := range b.hashAll(extra) {
+		for _, name := range missing {
+			if e, _ := find(b.payload, name); got.err == nil && e.sum == got.sum && found[name] == "" && path.Dir(name) == path.Dir(extra[i]) {
+				found[name] = extra[i]
+				break
+			}
 		}
 	}
 	return found

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"crypto/sha512"
 	"errors"
 	"io/fs"
 	"os"
@@ -103,7 +104,8 @@ func (s *shelf) bag(edition string, found *problems) *bag {
 	}
 	b := readBag(readFolder(fsys, edition+"/"), found)
 	if b.seal.Edition != "" && b.seal.Edition != edition {
-		found.add(wrongName, edition+"/"+infoFile, "edition", b.seal.Edition, "name", edition)
+		found.add(wrongName, edition+"/"+infoFile, "edition", b.seal.Edition, "name", edition, "message", s.copied(b))
+		b.seal.doubtful = true
 	}
 	b.seal.Edition = edition
 	b.seal.Year, b.seal.Number, _ = ParseEdition(edition)
@@ -111,6 +113,15 @@ func (s *shelf) bag(edition string, found *problems) *bag {
 		b.seal.Signature, b.seal.Signed = edition+signatureSuffix, Unchecked
 	}
 	return b
+}
+
+// copied is the variant of [wrongName] for a seal that lies under its own name too.
+func (s *shelf) copied(b *bag) string {
+	own, err := fs.ReadFile(s.fsys, b.seal.Edition+"/"+tagManifestFile)
+	if err == nil && digest(sha512.Sum512(unix(own))).String() == b.seal.Digest {
+		return byCopy
+	}
+	return ""
 }
 
 // List returns the seals of an archive in the order in which they were made,
