@@ -60,7 +60,7 @@ func (f *barsFrame) tipPlaces(l label, x, solid float64, hollow bool) (places, l
 		smaller := l
 		smaller.size, smaller.y = 18, l.y-2
 		places = outside
-		if solid*narrow/100 >= measure(smaller.text, smaller.size, smaller.weight)+12 {
+		if solid*narrow/100 >= measure(smaller.text, smaller.size, smaller.weight)+9 {
 			in := f.within(smaller, x, on)[0]
 			in.dx *= 0.6
 			places = append(places, in)

@@ -76,8 +76,8 @@ func hint[T string | []byte](s T) int {
 }
 
 // leaveOut are the elements in which no word is linked: links, which cannot hold
-// another, headings, which lead to themselves, and what is drawn, chosen or copied.
-var leaveOut = []string{"a", "h2", "h3", "h4", "svg", "code", "pre", "button", "select", "label", "script", "style", "blockquote", "summary", "caption", "thead", "dl class=\"glossary\"", "dl class=glossary"}
+// another, ways through the site, headings, which lead to themselves, and what is drawn, chosen or copied.
+var leaveOut = []string{"a", "nav", "h2", "h3", "h4", "svg", "code", "pre", "button", "select", "label", "script", "style", "blockquote", "summary", "caption", "thead", "dl class=\"glossary\"", "dl class=glossary"}
 
 // toPrint has the glossary's words explained at the end of each page that uses them, on paper only: a link
 // leads nowhere there.

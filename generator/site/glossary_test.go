@@ -29,6 +29,7 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 		{"<main><abbr>R&amp;D</abbr></main>", "<main><abbr>" + a("rd", "R&amp;D") + "</abbr></main>"},
 		{"<main>のべる。のべ人数</main>", "<main>のべる。" + a("nobe", "のべ") + "人数</main>"},
 		{"<main><p lang=ja>待機児童数</p></main>", "<main><p lang=ja>" + a("taiki", "待機児童") + "数</p></main>"},
+		{"<main><nav class=crumbs><span>RPA</span></nav><h1>RPA</h1></main>", "<main><nav class=crumbs><span>RPA</span></nav><h1>" + a("rpa", "RPA") + "</h1></main>"},
 		{"<main>場所</main>", "<main>場所</main>"},
 		{"<main><dl class=\"glossary\"><dt>RPA</dt></dl></main>", "<main><dl class=\"glossary\"><dt>RPA</dt></dl></main>"},
 		{"<p>RPA", "<p>RPA"},
