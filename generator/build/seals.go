@@ -198,10 +198,12 @@ func (b *builder) since() ([]diag.Problem, error) {
 }
 
 // sinceProblems words what differs from the editions. What a computer did of
-// its own accord to many files is said once.
+// its own accord to many files is said once, and so are files of all years, which
+// change with each year that is added.
 func sinceProblems(editions map[archive.Change][]string) []diag.Problem {
 	var list []diag.Problem
 	same := map[archive.Change][]string{} // kind, and editions as its path → files
+	shared := map[string][]string{}       // editions → files of all years
 	for c, of := range editions {
 		edition, variant := strings.Join(of, ", "), changeVariant[c.Kind]
 		if slices.Contains(archive.Handlings, variant) {
@@ -209,7 +211,15 @@ func sinceProblems(editions map[archive.Change][]string) []diag.Problem {
 			same[cause] = append(same[cause], c.Path)
 			continue
 		}
+		if c.Kind == archive.Changed && source.YearOf(c.Path) == 0 {
+			shared[edition] = append(shared[edition], c.Path)
+			continue
+		}
 		list = append(list, diag.New("K625", "edition", edition, "message", variant).At(c.Path, 1, 1))
+	}
+	for edition, files := range shared {
+		slices.Sort(files)
+		list = append(list, diag.New("K625", "edition", edition, "files", strings.Join(files, ", "), "message", "shared", "hint", "shared").At(files[0], 1, 1))
 	}
 	for cause, files := range same {
 		variant := changeVariant[cause.Kind]
