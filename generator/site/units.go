@@ -13,6 +13,7 @@ import (
 
 // withUnit is a number, written as the language writes it, with its unit.
 func (v *voice) withUnit(number string, unit lang.Text) string {
+	number = ungrouped(number, unit)
 	u := v.unitOf(number, unit)
 	sign, after, money := v.money(unit)
 	switch {
@@ -67,10 +68,27 @@ func isPercent(unit string) bool {
 	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "％")
 }
 
+// yearUnits are units whose numbers are years: nobody writes 2,025年.
+var yearUnits = pattern.New(`^(?:年|年度|(?:calendar |fiscal )?years?|año|année|Jahr|anno|ano)$`)
+
+// groupedYear is a year that was written like any other number.
+var groupedYear = pattern.New(`^([12])[,.\x{a0}\x{202f}’' ]([0-9]{3})$`)
+
+// ungrouped is a number as it stands before its unit: a year has no sign between
+// its thousands.
+func ungrouped(number string, unit lang.Text) string {
+	for _, word := range unit {
+		if yearUnits.MatchString(word) {
+			return groupedYear.ReplaceAllString(number, "$1$2")
+		}
+	}
+	return number
+}
+
 // apart is a number and its unit for a table's cell, which keeps them apart, with
 // the gap between them. A unit that does not simply follow its number stands with it.
 func (v *voice) apart(f kpi.Figure, unit lang.Text) (number string, gap string, word Phrase) {
-	number, word = v.figure(f).Text, v.phrase(unit)
+	number, word = ungrouped(v.figure(f).Text, unit), v.phrase(unit)
 	if f.Kind == kpi.Number {
 		word.Text = v.unitOf(number, unit)
 	}

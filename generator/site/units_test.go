@@ -35,6 +35,29 @@ func TestUnits(t *testing.T) {
 
 // TestCodeBeforeLabel holds that a label which begins with the code of its part of
 // the plan does not have the code before it again.
+// Nobody writes 2,025年; a number of years that is no year keeps its sign.
+func TestYearsAreNotGrouped(t *testing.T) {
+	ja, en := speaker(t, "ja"), speaker(t, "en")
+	year := lang.Text{"ja": "年", "en": "year"}
+	for _, c := range []struct{ got, want string }{
+		{ja.withUnit(ja.Number("2025"), year), "2025年"},
+		{ja.withUnit(ja.Number("2025"), lang.Text{"ja": "年度"}), "2025年度"},
+		{ja.withUnit(ja.Number("12025"), year), "12,025年"},
+		{ja.withUnit(ja.Number("2025.5"), year), "2,025.5年"},
+		{ja.withUnit(ja.Number("2025"), lang.Text{"ja": "年生"}), "2,025年生"},
+		{ja.withUnit(ja.Number("2025"), lang.Text{"ja": "人"}), "2,025人"},
+		{en.withUnit(en.Number("2025"), year), "2025 year"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+	number, _, unit := ja.apart(kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("2025")}, year)
+	if number != "2025" || unit.Text != "年" {
+		t.Errorf("apart: %q %q", number, unit.Text)
+	}
+}
+
 func TestCodeBeforeLabel(t *testing.T) {
 	v := speaker(t, "en")
 	for _, c := range [][3]string{

@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/prose"
 )
 
@@ -87,6 +89,8 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	}
 	c := kpi.Comment{Markdown: w.body}
 	switch {
+	case len(w.Problems) == 0 && w.toBeWritten():
+		sr.add(lenient(diag.New("K419", "id", local, "message", "placeholder", "text", strings.TrimSpace(w.body)), y.Draft).At(file, 1, 1))
 	case len(w.Problems) == 0 && !w.shows():
 		p := diag.New("K419", "id", local)
 		if c, unseen := lang.Unseen(strings.Trim(w.body, " \t\n")); unseen {
@@ -103,6 +107,18 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	rec.Comment[tag] = c
 	sr.add(w.Problems...)
 	return own, true
+}
+
+// toFill are the words of a blank that somebody is still to fill in.
+var toFill = pattern.New(`(?i)(記入|入力|記載|追記)(して)?(ください|下さい|願います)[。．]?[）)】\]]?$|^[（(【\[]?ここに.*(書|記入|入力)|^[（(【\[]?(作成中|調整中|TBD|TBC|TODO|to be (written|completed|added|confirmed)|(write|enter|insert) (the |your )?(text|comment|evaluation) here)[.。]?[）)】\]]?$|^lorem ipsum`)
+
+// longestBlank is how many characters the words of a blank have at most.
+const longestBlank = 40
+
+// toBeWritten reports whether a text is only the words of a blank (記入してください).
+func (w *words) toBeWritten() bool {
+	text := strings.TrimSpace(w.body)
+	return len(text) <= 4*longestBlank && utf8.RuneCountInString(text) <= longestBlank && toFill.MatchString(text)
 }
 
 // shows reports whether a reader sees anything of a text.

@@ -16,18 +16,28 @@ import (
 func (d *Document) Agree() {
 	var other map[string]any
 	if _, err := toml.Decode(string(d.buf), &other); err != nil {
-		p := diag.New("K120")
 		if perr, ok := err.(toml.ParseError); ok && perr.Position.Line > 0 {
 			start := min(max(perr.Position.Start, 0), len(d.buf))
-			d.Problems = append(d.Problems, d.At(p, start, start+max(perr.Position.Len, 1)))
+			end := min(start+max(perr.Position.Len, 1), len(d.buf))
+			d.Problems = append(d.Problems, d.At(twoReadings(string(d.buf[start:end])), start, end))
 			return
 		}
-		d.Whole(p)
+		d.Whole(diag.New("K120"))
 		return
 	}
 	if n := differs(d.Root, other); n != nil {
-		d.Problems = append(d.Problems, d.At(diag.New("K120"), n.At, n.End))
+		d.Problems = append(d.Problems, d.At(twoReadings(n.Text), n.At, n.End))
 	}
+}
+
+// twoReadings is the problem of a value that parsers read differently; an integer of
+// more digits than they hold has its cure.
+func twoReadings(value string) diag.Problem {
+	p := diag.New("K120")
+	if digits := strings.TrimLeft(value, "+-"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+		p.Args["message"], p.Args["hint"], p.Args["text"] = "long", "long", value
+	}
+	return p
 }
 
 // differs returns the first value that the other parser read otherwise.
