@@ -69,6 +69,9 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 	tr.band = t.bandOf(f, &tr, base, goal, now)
 	if tr.missed && (tr.band == "over" || tr.band == "met") {
 		tr.missed, tr.doubt = false, true
+		if f.direction == "maintain" { // what the city counts as kept is no worse
+			tr.better, tr.worse, tr.same = false, false, false
+		}
 	}
 	return tr
 }

@@ -84,6 +84,9 @@ func (s claim) value() bool { return s.form == wantValue && !s.stated() }
 // kept reports whether one level was to be kept, neither side of which is said to be worse.
 func (s claim) kept() bool { return s.direction == "maintain" && s.form != wantRange }
 
+// off reports whether a value that was to be kept was not.
+func (s claim) off() bool { return s.kept() && s.measured != "rank" && !s.met }
+
 // sentence is one thing that a page can say: how it reads in each language, and
 // whether it holds. In a pattern {a} is a number; other signs stand for themselves.
 type sentence struct {
@@ -206,7 +209,7 @@ var sentences = []sentence{
 	{"The target is a total over several years, so it is not compared with a baseline.", "数年の合計で見る目標のため、基準値とは比べません。", func(s claim) bool { return s.form == wantTotal }},
 	{"The value of a year that the total needs is not here, so nothing is calculated.", "合計に要る年度の値がここにないため、計算しません。", func(s claim) bool { return s.form == wantTotal && s.actual != "" && s.truth.sum == nil }},
 	{"The year of the target has not come yet.", "目標の年度がまだ来ていません。", func(s claim) bool { return s.year < s.facts.due && !s.met }},
-	{"Neither more nor less is better for this indicator.", "増えるのと減るのと、どちらがよいとも決まっていない指標です。", func(s claim) bool { return s.neutral }},
+	{"Neither more nor less is better for this indicator.", "増えるのと減るのと、どちらがよいとも決まっていない指標です。", func(s claim) bool { return s.neutral || s.doubt && s.direction == "maintain" }},
 	{"The city does not judge this indicator.", "市が判定しない指標です。", func(s claim) bool { return s.unjudged }},
 	{"The bands' conditions need a number that is not there: a value is missing, or the target is a range, a direction or words.", "区分の条件に要る値がないため、区分は決まりません。", func(s claim) bool { return s.town.ownBands && (s.band == "no-band" || s.band == "not-judged") }},
 	{"So no band can be given.", "", func(s claim) bool { return s.town.ownBands && (s.band == "no-band" || s.band == "not-judged") }},
@@ -230,16 +233,18 @@ var sentences = []sentence{
 	{"No figure published by the city is stated.", "市の公表値の記載はありません。", func(s claim) bool { return s.facts.printed == "" }},
 
 	// The three lenses, and what is said of them together.
-	{"Better than the baseline", "基準値よりよい", func(s claim) bool { return s.better && !s.otherwise }},
+	{"Better than the baseline", "基準値よりよい", func(s claim) bool { return s.better && !s.otherwise && !s.off() }},
+	{"Nearer to the value to be kept", "保つ値に近づいた", func(s claim) bool { return s.better && !s.otherwise && s.off() }},
+	{"Further from the value to be kept", "保つ値から離れた", func(s claim) bool { return s.worse && !s.otherwise && s.off() }},
 	{"Same as the baseline", "基準値と同じ", func(s claim) bool { return s.same && !s.otherwise }},
-	{"Worse than the baseline", "基準値より悪い", func(s claim) bool { return s.worse && !s.otherwise }},
+	{"Worse than the baseline", "基準値より悪い", func(s claim) bool { return s.worse && !s.otherwise && !s.off() }},
 	{"All of the planned change", "計画した変化を果たした", func(s claim) bool { return s.share != nil && s.share.Cmp(full) >= 0 && !s.missed }},
 	{"Exactly at the value that the target is to go beyond", "計画した値ちょうど。", func(s claim) bool { return s.share != nil && s.share.Cmp(full) == 0 && s.missed }},
 	{"", "目標はそれを超えること（または下回ること）", func(s claim) bool { return s.form == wantAbove || s.form == wantBelow }},
 	{"Part of the planned change", "計画した変化の途中", func(s claim) bool { return s.share != nil && s.share.Sign() > 0 && s.share.Cmp(full) < 0 }},
 	{"Further than planned", "計画より行き過ぎ", func(s claim) bool { return s.share != nil && s.share.Cmp(full) > 0 && s.missed }},
 	{"No movement", "動きなし", func(s claim) bool { return s.share != nil && s.share.Sign() == 0 && s.same }},
-	{"Against the planned direction", "計画と逆の方向", func(s claim) bool { return s.share != nil && s.share.Sign() < 0 && s.worse }},
+	{"Against the planned direction", "計画と逆の方向", func(s claim) bool { return s.share != nil && s.share.Sign() < 0 && (s.worse || s.doubt && s.direction == "maintain") }},
 	{"All three point the same way.", "三つの見方は、同じ向きを示しています。", func(s claim) bool {
 		return s.rate != nil && s.share != nil && !s.otherwise && !s.worse && !s.same
 	}},
