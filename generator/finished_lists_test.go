@@ -279,6 +279,8 @@ var counted = []struct {
 	{regexp.MustCompile(`(\d+)の指標のうち判定の対象は(\d+)`), func(h handTally) []int { return []int{h.total, h.judged} }},
 	{regexp.MustCompile(`Of (\d+) indicators?, (\d+) can be measured against a target`), func(h handTally) []int { return []int{h.total, h.held} }},
 	{regexp.MustCompile(`(\d+)の指標のうち目標と比べられるのは(\d+)`), func(h handTally) []int { return []int{h.total, h.held} }},
+	{regexp.MustCompile(`Of (\d+) indicators?, none can be measured against its target yet`), func(h handTally) []int { return []int{h.total} }},
+	{regexp.MustCompile(`(\d+)の指標のうち、?目標と比べられるものはまだありません`), func(h handTally) []int { return []int{h.total} }},
 	{regexp.MustCompile(`and (\d+) met theirs`), func(h handTally) []int { return []int{h.met} }},
 	{regexp.MustCompile(`(\d+)の指標は、今のところ基準値より悪い`), func(h handTally) []int { return []int{h.soFar} }},
 	{regexp.MustCompile(`(\d+) (?:is|are) worse than the baseline so far`), func(h handTally) []int { return []int{h.soFar} }},
@@ -297,6 +299,7 @@ func (p *reading) sentence(at page, words string, h handTally) {
 	for clause, holds := range map[string]bool{
 		"none is judged": h.judged == 0, "判定の対象はありません": h.judged == 0, "is judged.": h.judged == 0,
 		"none can be judged yet": h.judged == h.bands["pending"], "まだ判定できるものはありません": h.judged == h.bands["pending"],
+		"none can be measured against its target yet": h.held == 0, "目標と比べられるものはまだありません": h.held == 0,
 		"none met its target": h.met == 0, "目標を達成したものはありません": h.met == 0, "None of the": h.met == 0, "did not meet its target": h.met == 0,
 	} {
 		if strings.Contains(words, clause) {
