@@ -244,7 +244,9 @@ var sentences = []sentence{
 	{"Part of the planned change", "計画した変化の途中", func(s claim) bool { return s.share != nil && s.share.Sign() > 0 && s.share.Cmp(full) < 0 }},
 	{"Further than planned", "計画より行き過ぎ", func(s claim) bool { return s.share != nil && s.share.Cmp(full) > 0 && s.missed }},
 	{"No movement", "動きなし", func(s claim) bool { return s.share != nil && s.share.Sign() == 0 && s.same }},
-	{"Against the planned direction", "計画と逆の方向", func(s claim) bool { return s.share != nil && s.share.Sign() < 0 && (s.worse || s.doubt && s.direction == "maintain") }},
+	{"Against the planned direction", "計画と逆の方向", func(s claim) bool {
+		return s.share != nil && s.share.Sign() < 0 && (s.worse || s.doubt && s.direction == "maintain")
+	}},
 	{"All three point the same way.", "三つの見方は、同じ向きを示しています。", func(s claim) bool {
 		return s.rate != nil && s.share != nil && !s.otherwise && !s.worse && !s.same
 	}},
