@@ -31,15 +31,16 @@ func TestStaleTexts(t *testing.T) {
 	for what, c := range map[string]struct {
 		from, to string
 		stale    int
+		more     int // lines of the file that a program writes
 	}{
-		"as it was":                       {"", "", 0},
-		"the original alone":              {name, other, 1},
-		"both":                            {name, strings.Replace(other, en, en+" and more", 1), 0},
-		"the translation alone":           {name, strings.Replace(name, en, en+" again", 1), 0},
-		"spaces at the ends":              {name, strings.Replace(name, ja, ja+" ", 1), 0},
-		"another place in the file":       {name, "# " + "moved\n" + name, 0},
-		"the same words for another text": {name, name + "\nsummary = {ja = \"別の話\", en = \"" + en + "\"}", 0},
-		"the translation is taken away":   {name, strings.Replace(name, `, en = "`+en+`"`, "", 1), 0},
+		"as it was":                       {"", "", 0, 0},
+		"the original alone":              {name, other, 1, 0},
+		"both":                            {name, strings.Replace(other, en, en+" and more", 1), 0, 0},
+		"the translation alone":           {name, strings.Replace(name, en, en+" again", 1), 0, 0},
+		"spaces at the ends":              {name, strings.Replace(name, ja, ja+" ", 1), 0, 0},
+		"another place in the file":       {name, "# " + "moved\n" + name, 0, 0},
+		"the same words for another text": {name, name + "\nsummary = {ja = \"別の話\", en = \"" + en + "\"}", 0, 1},
+		"the translation is taken away":   {name, strings.Replace(name, `, en = "`+en+`"`, "", 1), 0, -1},
 	} {
 		tree[file] = strings.Replace(text, c.from, c.to, 1)
 		s := open(t, writeTree(t, tree))
@@ -56,6 +57,9 @@ func TestStaleTexts(t *testing.T) {
 		again, _ := s.KeepTexts(map[string][]byte{file: []byte(tree[file])})
 		if again == nil {
 			again = kept
+		}
+		if got, want := strings.Count(string(again), "\n"), strings.Count(string(kept), "\n")+c.more; got != want {
+			t.Errorf("%s: %d lines, want %d", what, got, want)
 		}
 		tree[TextsFile] = string(again)
 		n = 0

@@ -74,3 +74,16 @@ func TestMadeFrom(t *testing.T) {
 		t.Errorf("%q %v", text, err)
 	}
 }
+
+func TestWithBody(t *testing.T) {
+	for _, c := range [][2]string{
+		{"前\n", "後\n"}, {"", "後\n"}, {"\ufeff前", "\ufeff後\n"}, {"\n\n前\n", "\n\n後\n"}, {"前\r\n", "後\r\n"},
+		{"+++\na = 1\n+++\n\n前\n", "+++\na = 1\n+++\n\n後\n"},
+		{"\ufeff+++\r\na = 1\r\n+++\r\n前\r\n", "\ufeff+++\r\na = 1\r\n+++\r\n後\r\n"},
+		{"+++\na = 1\n+++", "後\n"}, // nothing ends the last line: it is no front matter
+	} {
+		if got := WithBody(c[0], "後"); got != c[1] {
+			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
+		}
+	}
+}
