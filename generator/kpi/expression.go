@@ -98,9 +98,6 @@ func mustExpression(text string) *Expression {
 func (e *Expression) String() string { return e.text }
 func (c *Condition) String() string  { return c.text }
 
-// Names lists the names that stand in the expression, each once.
-func (e *Expression) Names() []string { return e.root.names(nil) }
-
 // Names lists the names that stand in the condition, each once.
 func (c *Condition) Names() []string { return c.root.names(nil) }
 
@@ -114,10 +111,9 @@ func (c *Condition) Holds(v Values) Truth { return c.root.holds(v) }
 
 // Writer says how the parts of an expression are written.
 type Writer struct {
-	Name   func(name string) string      // what stands for a name: its word or its number
-	Number func(d Decimal) string        // a number of the expression itself
-	Word   func(op string) string        // and, or, not, min, max
-	Signs  func(op string) (sign string) // nil takes × ÷ − ≤ ≥ ≠
+	Name   func(name string) string // what stands for a name: its word or its number
+	Number func(d Decimal) string   // a number of the expression itself
+	Word   func(op string) string   // and, or, not, min, max
 }
 
 // Write writes the expression with ×, ÷ and −.

@@ -76,8 +76,8 @@ func TestExpressionsAreBounded(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if e := workedExpression(t, "actual / (actual + target)"); strings.Join(e.Names(), " ") != "actual target" {
-		t.Error(e.Names())
+	if e := workedExpression(t, "actual / (actual + target)"); strings.Join(e.root.names(nil), " ") != "actual target" {
+		t.Error(e.root.names(nil))
 	}
 }
 

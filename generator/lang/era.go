@@ -31,15 +31,6 @@ func (m Month) Index() int { return m.Year*12 + m.Month - 1 }
 // MonthAt is the inverse of Index.
 func MonthAt(index int) Month { return Month{Year: index / 12, Month: index%12 + 1} }
 
-// FiscalYear is the Japanese fiscal year that the month lies in: April 2024 to
-// March 2025 is 2024.
-func (m Month) FiscalYear() int {
-	if m.Month < 4 {
-		return m.Year - 1
-	}
-	return m.Year
-}
-
 // era is one Japanese era. first is its first day as yyyymmdd.
 type era struct {
 	name, letter string

@@ -115,11 +115,6 @@ func TestErasAtTheirBorders(t *testing.T) {
 			t.Errorf("fiscal %d: %s%d, want %s", fy, era, year, want)
 		}
 	}
-	for m, want := range map[Month]int{{2024, 3}: 2023, {2024, 4}: 2024, {2025, 3}: 2024, {2025, 4}: 2025} {
-		if got := m.FiscalYear(); got != want {
-			t.Errorf("%s: fiscal %d, want %d", m.ISO(), got, want)
-		}
-	}
 }
 
 // TestEveryMonthReadsBack writes every month of a century and a half in all

@@ -116,7 +116,7 @@ type Rows struct {
 	json            []byte
 	node            []byte // of indicators.json, for a node of the plan
 	caveats         []caveat
-	tally           Tally
+	tally           tally
 	set             *Set
 }
 
@@ -126,12 +126,8 @@ type lines struct {
 	xlsx [][]string
 }
 
-// Tally counts what went into a year's files, so that they can be held against
-// the pages.
-type Tally struct {
-	Indicators, Actions int
-	Bands               map[string]int
-}
+// tally counts what went into a year's files.
+type tally struct{ indicators, actions int }
 
 // Rows makes an indicator ready. It may be called by many goroutines.
 func (s *Set) Rows(e Entry) *Rows {
@@ -159,7 +155,7 @@ func (s *Set) Rows(e Entry) *Rows {
 	}
 	r.json = v.json()
 	r.caveats = v.caveats()
-	r.tally = Tally{1, len(v.rec.Actions), map[string]int{v.a.Band: 1}}
+	r.tally = tally{1, len(v.rec.Actions)}
 	return r
 }
 

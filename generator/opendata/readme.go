@@ -21,7 +21,7 @@ func (s *Set) readme(i int, y *Year, files []*spool) []byte {
 	r.line(r.text(s.yearTitle(info.Year)))
 	r.line("")
 	r.section("what", r.cat.Say("opendata.readme.what.text", "city", city, "code", s.city.Code,
-		"indicators", r.cat.Number(strconv.Itoa(y.tally.Indicators)), "actions", r.cat.Number(strconv.Itoa(y.tally.Actions))))
+		"indicators", r.cat.Number(strconv.Itoa(y.tally.indicators)), "actions", r.cat.Number(strconv.Itoa(y.tally.actions))))
 	r.section("when", r.cat.Say("opendata.readme.when.text", "year", year), r.published(info))
 	r.section("source", r.source(info), r.cat.Say("opendata.readme.source.computed"))
 	r.section("licence", r.licence())

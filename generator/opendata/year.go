@@ -2,7 +2,6 @@ package opendata
 
 import (
 	"errors"
-	"maps"
 	"path"
 	"slices"
 
@@ -24,7 +23,7 @@ type Year struct {
 	whole   *spool    // the workbook as a file, too
 	caveats []caveat
 	nodes   [][]byte // of indicators.json
-	tally   Tally
+	tally   tally
 	offers  []offer // the finished files, for the catalogue over all years
 	err     error   // the first, which ends the work
 }
@@ -47,7 +46,7 @@ func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
 
 // begin begins a year's files but for the tables.
 func (s *Set) begin(info kpi.YearInfo, create Create) *Year {
-	y := &Year{set: s, info: info, create: create, tally: Tally{Bands: map[string]int{}}}
+	y := &Year{set: s, info: info, create: create}
 	y.json = y.open("indicators.json", true)
 	y.write(y.json, s.jsonHead(info.Year))
 	return y
@@ -89,7 +88,7 @@ func (y *Year) Add(r *Rows) error {
 	case r.node != nil:
 		y.nodes = append(y.nodes, r.node)
 	case r.json == nil: // tables alone
-	case y.tally.Indicators > 0:
+	case y.tally.indicators > 0:
 		y.write(y.json, []byte(","))
 		fallthrough
 	default:
@@ -105,17 +104,9 @@ func (y *Year) Add(r *Rows) error {
 		}
 	}
 	y.caveats = append(y.caveats, r.caveats...)
-	y.tally.Indicators += r.tally.Indicators
-	y.tally.Actions += r.tally.Actions
-	for band, n := range r.tally.Bands {
-		y.tally.Bands[band] += n
-	}
+	y.tally.indicators += r.tally.indicators
+	y.tally.actions += r.tally.actions
 	return y.err
-}
-
-// Tally is what has been added so far.
-func (y *Year) Tally() Tally {
-	return Tally{y.tally.Indicators, y.tally.Actions, maps.Clone(y.tally.Bands)}
 }
 
 // Close finishes all files of the year. After an error the files are closed

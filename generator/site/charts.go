@@ -11,12 +11,11 @@ import (
 	"tassei/generator/lang"
 )
 
-// chartView is a chart on a page: the drawing, the words that found no place in
-// it, and words that stand beside it.
+// chartView is a chart on a page: the drawing, and the words that found no place in
+// it.
 type chartView struct {
 	SVG   template.HTML
 	Notes []string
-	Aside string
 }
 
 // drawings are buffers for one drawing each.

@@ -37,20 +37,19 @@ type IndicatorView struct {
 	Unit        Phrase
 	Qualitative bool // done or not: no unit, no direction
 
-	Finding   Finding
-	Rateless  bool   // the city prints no rate, so none is spoken of
-	Lensless  bool   // nothing can be compared
-	Baseless  bool   // nothing is said of a baseline, so the page does not speak of one
-	Shown     string // the achievement in large figures, "" without a rate
-	NoRate    string
-	Why       bool // the band's range says why it is not judged
-	Band      BandView
-	Flags     []FlagView
-	Grade     *GradeView // nil where the band is the grade
-	Graded    bool       // the band is the city's own grade, and its range what that means
-	Gradings  []GradingView
-	Fields    []FieldView
-	PartsRead string
+	Finding  Finding
+	Rateless bool   // the city prints no rate, so none is spoken of
+	Lensless bool   // nothing can be compared
+	Baseless bool   // nothing is said of a baseline, so the page does not speak of one
+	Shown    string // the achievement in large figures, "" without a rate
+	NoRate   string
+	Why      bool // the band's range says why it is not judged
+	Band     BandView
+	Flags    []FlagView
+	Grade    *GradeView // nil where the band is the grade
+	Graded   bool       // the band is the city's own grade, and its range what that means
+	Gradings []GradingView
+	Fields   []FieldView
 
 	Figures []FigureView // baseline, target, actual; without the baseline where Baseless; empty for a composite
 	Final   *FigureView

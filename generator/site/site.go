@@ -5,11 +5,11 @@
 // A Site is made once, with every layout compiled for every language. Then
 // each initiative is taken through all its years and languages (Sheet), by any
 // number of workers at once; what the lists need of it is kept as small rows
-// (Keep), in order; and Finish makes the pages that need the whole year.
+// (KeepLists, KeepPrint, KeepSearch), in order; and Finish makes the pages that need the whole year.
 //
 //	s, err := site.New(input)
 //	drawn, err := s.Sheet(sheet)   // in any order, in parallel
-//	err = s.Keep(drawn)            // in the order of the plan
+//	s.KeepLists(drawn.Lists())     // in the order of the plan, as KeepPrint and KeepSearch
 //	err = s.Finish()
 package site
 
@@ -268,23 +268,6 @@ func later(m lang.Month, rec *kpi.Record) lang.Month {
 		}
 	}
 	return m
-}
-
-// Keep takes over what the lists need of a drawn initiative. It must be called
-// in the order of the plan, by one goroutine.
-func (s *Site) Keep(d *Drawn) error {
-	s.KeepLists(d.Lists())
-	for i := range d.prints {
-		if err := s.KeepPrint(&d.prints[i]); err != nil {
-			return err
-		}
-	}
-	for tag := range d.search {
-		if err := s.KeepSearch(tag, d.Search(tag)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // shareWords gives rows with the same words the same copy of them: the dates

@@ -53,7 +53,6 @@ type DataPage struct {
 	Tables []FieldTable
 	All    []Link
 	Cite   string
-	Schema *Link
 }
 
 // DataYear is one year's files.

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"os"
 	"strings"
@@ -36,8 +35,7 @@ type Source struct {
 
 	files    []string // every input file, sorted
 	pages    map[string]map[string]Page
-	names    []string // of standing pages
-	base     [sha256.Size]byte
+	names    []string   // of standing pages
 	problems *diag.List // of Open
 	refused  []string   // paths that are there but must not be opened
 	lost     []string   // sheets with records and comments but without their plan

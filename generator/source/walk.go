@@ -267,17 +267,6 @@ func missingOf(wanted, there []string) []string {
 	return slices.DeleteFunc(slices.Clone(wanted), func(w string) bool { return slices.Contains(there, w) })
 }
 
-// sharedFile tells the files that Open reads from those that Sheet reads.
-func sharedFile(p string) bool {
-	parts := strings.Split(p, "/")
-	switch {
-	case parts[0] == "data":
-		return len(parts) == 2 || parts[1] == "plan" || parts[2] == "year.toml" || len(parts) > 3
-	default:
-		return parts[1] == "pages"
-	}
-}
-
 var (
 	idForm    = pattern.New(`^[a-z0-9][a-z0-9-]{0,62}$`)
 	kindForm  = pattern.New(`^[a-z][a-z0-9]{2,19}$`)
