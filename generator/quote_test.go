@@ -34,6 +34,15 @@ func TestQuotesSayWhatTheNumberDoesNot(t *testing.T) {
 				taken["the chart"] = squeeze(inSVG(chart))
 				charts++
 			}
+			once := map[string]bool{}
+			for _, files := range all(p.root, classed("links")) {
+				for _, link := range all(files, tagged("a")) {
+					if once[attr(link, "href")] {
+						t.Errorf("%s lists %s twice", p.path, attr(link, "href"))
+					}
+					once[attr(link, "href")] = true
+				}
+			}
 			wanted := []string{text(all(p.root, tagged("h1"))[0])}
 			for _, score := range all(p.root, classed("score")) {
 				for _, flag := range all(score, classed("flag")) {

@@ -54,7 +54,7 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 func (l *language) embedLinks(from, path string) []Link {
 	links := []Link{{Href: l.to(from, path), Text: l.Say("download.embed")}}
 	for _, o := range l.site.languages {
-		if o != l {
+		if o.Tag != l.Tag {
 			links = append(links, Link{Href: o.to(from, path), Text: o.Say("download.embed"), Lang: o.Tag})
 		}
 	}
