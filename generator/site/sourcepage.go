@@ -33,6 +33,7 @@ func NewSourceText(text string, doc *kpi.SourceDocument) *SourceText {
 		}
 	}
 	switch {
+	case len(doc.PageLines) > 0 && doc.PageLines[len(doc.PageLines)-1] > len(t.Lines): // another text: where its pages begin is not known
 	case len(doc.PageLines) > 0:
 		for _, n := range doc.PageLines {
 			t.Begins = append(t.Begins, n-1)

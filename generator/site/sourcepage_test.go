@@ -47,3 +47,16 @@ func TestFormFeedsBeginPages(t *testing.T) {
 		t.Errorf("%+v", text)
 	}
 }
+
+// A text that was cut off has no page where the plan says: none is known then.
+func TestPagesBeyondTheText(t *testing.T) {
+	for _, begin := range [][]int{{1, 2, 9}, {5}, {2, 4}} {
+		text := NewSourceText("一\n二\n三", &kpi.SourceDocument{PageLines: begin})
+		if text.Begins != nil {
+			t.Errorf("%v: %v", begin, text.Begins)
+		}
+		if from, to, known := text.page(1); known || from != 0 || to != 3 {
+			t.Errorf("%v: page from %d to %d", begin, from, to)
+		}
+	}
+}

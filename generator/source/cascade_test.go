@@ -19,6 +19,9 @@ func TestWrongNamesAreToldOnce(t *testing.T) {
 		"a goal":            {comments + "mokuhyo-1.md", comments + "目標1.md", "K124", "mokuhyo-1.md"},
 		"a comments folder": {comments, "content/FY2024/ja/1_a/", "K207", "1-a"},
 		"a kana folder":     {comments, "content/FY2024/ja/1-ア/", "K207", "1-a"},
+		"a plan's file":     {"data/plan/1-a.toml", "data/plan/1-a.TOML", "K124", "1-a.toml"},
+		"a blank in it":     {"data/plan/1-a.toml", "data/plan/1-a .toml", "K124", "1-a.toml"},
+		"a point behind it": {"data/plan/1-a.toml", "data/plan/1-a.toml.", "K124", "1-a.toml"},
 		"the plan":          {"data/plan/", "data/plans/", "K124", "plan"},
 		"no plan at all":    {"data/plan/", "", "K123", ""},
 	} {

@@ -66,9 +66,10 @@ var makers = map[string]func(t *testing.T, dir string){
 			t.Fatal(err)
 		}
 	},
-	"lost":  recode(func(b []byte) []byte { return bytes.Replace(b, []byte("24"), []byte("24 # 高\ufffd市"), 1) }),
-	"zeros": recode(func(b []byte) []byte { return make([]byte, len(b)) }),
-	"excel": recode(func([]byte) []byte { return []byte("PK\x03\x04\x14\x00\x06\x00 [Content_Types].xml \xff\r\x00") }),
+	"lost":           recode(func(b []byte) []byte { return bytes.Replace(b, []byte("24"), []byte("24 # 高\ufffd市"), 1) }),
+	"document-zeros": rewrite("data/FY2024/source/hyoka.txt", func(b []byte) []byte { return make([]byte, 100) }),
+	"zeros":          recode(func(b []byte) []byte { return make([]byte, len(b)) }),
+	"excel":          recode(func([]byte) []byte { return []byte("PK\x03\x04\x14\x00\x06\x00 [Content_Types].xml \xff\r\x00") }),
 	"web": recode(func([]byte) []byte {
 		return []byte("<!DOCTYPE html>\n<html lang=\"ja\"><body>404 Not Found\n</body></html>\n")
 	}),

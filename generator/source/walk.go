@@ -145,7 +145,8 @@ func (s *Source) file(p string, siblings []string) {
 	}
 	if fault.Code != "" {
 		s.problems.Add(fault.At(p, 1, 1))
-		if fault.Args["near"] != "" && fault.Code == "K124" {
+		if near := fault.Args["near"]; near != "" && fault.Code == "K124" {
+			s.misspelt = append(s.misspelt, path.Join(path.Dir(p), near))
 			return
 		}
 		if small := fault.Args["small"]; fault.Code == "K125" && small != "" {

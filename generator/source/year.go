@@ -158,8 +158,34 @@ func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 	} else if ext := strings.ToLower(strings.TrimPrefix(path.Ext(d.File), ".")); !slices.Contains(documentKinds, ext) {
 		t.r.add(t.n.Get("file"), "K225", "file", path.Base(d.File), "kinds", strings.Join(documentKinds, ", "))
 		d.File = ""
+	} else if ext == "txt" {
+		s.documentText(t, full, &d)
 	}
 	return d
+}
+
+// maxDocument is how long a text may be whose words and lines are looked at.
+const maxDocument = 16 << 20
+
+// documentText tells a text that is none (K139), one that was garbled before it was saved
+// (K140), and lines of pages that it does not have. In another encoding it is offered as it is.
+func (s *Source) documentText(t *table, file string, d *kpi.SourceDocument) {
+	raw, err := readIn(s.root, file, maxDocument)
+	if err != nil {
+		return // told where it is published
+	}
+	text, _ := toml.NewText(file, raw)
+	for _, p := range text.Problems {
+		if p.Code == "K139" || p.Code == "K140" {
+			s.problems.Add(p)
+			return
+		}
+	}
+	lines := strings.Count(strings.TrimSuffix(string(raw), "\n"), "\n") + 1
+	if n := len(d.PageLines); n > 0 && d.PageLines[n-1] > lines {
+		t.r.add(t.n.Get("page_lines"), "K240", "message", "short", "hint", "short", "n", itoa(d.PageLines[n-1]), "lines", itoa(lines), "file", d.File)
+		d.PageLines = nil
+	}
 }
 
 // pageLines reads on which lines of a text its pages begin: one line for each page, ascending.
