@@ -243,6 +243,12 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 		places := max(s.actual.Value.Places(), s.baseline.Value.Places())
 		b.Words.Change = l.Say("bars.change", "change", l.Signed(kpi.Round(s.achievement.Change, places)))
 	}
+	if s.direction == kpi.Neutral { // what was planned is a line, and nothing is met beyond it
+		b.Words.Zone = ""
+		if s.target.IsNumber() {
+			b.Final, b.Words.Final = l.mark(s.target), b.Words.Goal
+		}
+	}
 	if s.final != nil && s.final.Target.IsNumber() {
 		b.Final = l.mark(s.final.Target)
 		b.Words.Final = l.Say("bars.final", "target", l.figure(s.final.Target).Text, "year", l.year(s.final.Year))
