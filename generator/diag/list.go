@@ -73,14 +73,24 @@ func silence(ps []Problem) []Problem {
 	return slices.DeleteFunc(ps, func(p Problem) bool { return hidden[p.Code+" "+p.Args["language"]] })
 }
 
-// fold keeps the first of equal problems of a rule that has a message.many.
+// severalOf is the message of a rule that stands for many problems with one of its
+// messages: many for the plain one, field_many for field; "" where it has none.
+func severalOf(p Problem) string {
+	name := "many"
+	if m := p.Args["message"]; m != "" {
+		name = m + "_many"
+	}
+	if r, _ := Find(p.Code); r.Text("en", "message."+name) == "" {
+		return ""
+	}
+	return name
+}
+
+// fold keeps the first of equal problems of a rule that has a message for many.
 func fold(ps []Problem) []Problem {
 	places := map[string]int{}
 	key := func(p Problem) string { return p.Code + "\x02" + argsKey(p) }
-	foldable := func(p Problem) bool {
-		r, _ := Find(p.Code)
-		return p.Args["message"] == "" && r.Text("en", "message.many") != ""
-	}
+	foldable := func(p Problem) bool { return severalOf(p) != "" }
 	for _, p := range ps {
 		if foldable(p) {
 			places[key(p)]++
@@ -108,7 +118,7 @@ func fold(ps []Problem) []Problem {
 // many is a problem that stands for n equal ones.
 func (p Problem) many(n int) Problem {
 	args := maps.Clone(p.Args)
-	args["message"], args["n"] = "many", strconv.Itoa(n)
+	args["message"], args["n"] = severalOf(p), strconv.Itoa(n)
 	if r, _ := Find(p.Code); args["hint"] == "near" && r.Text("en", "hint.many") != "" {
 		args["hint"] = "many"
 	}

@@ -74,6 +74,7 @@ func (s *Source) fields(t *table) []kpi.FieldValue {
 			continue
 		}
 		v := kpi.FieldValue{Field: e.Key}
+		before := len(w.r.Problems)
 		switch {
 		case e.Value.Kind == toml.Array:
 			v.Values = w.texts(e.Key)
@@ -82,6 +83,11 @@ func (s *Source) fields(t *table) []kpi.FieldValue {
 		default:
 			if text := w.text(e.Key); text != nil {
 				v.Values = []lang.Text{text}
+			}
+		}
+		for i := range w.r.Problems[before:] { // the same value stands in many sheets, and is told once
+			if p := &w.r.Problems[before+i]; p.Code == "K416" {
+				p.Args["message"] = "field"
 			}
 		}
 		if len(v.Values) > 0 {

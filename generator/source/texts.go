@@ -87,9 +87,9 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 		}
 		r.count(tag, lang.Coverage{Total: 1})
 		if !(n.Kind == toml.Table && n.Get(tag) != nil) {
-			p := diag.New("K416", "key", key, "language", tag)
+			p := diag.New("K416", "key", key, "language", tag, "text", text[r.languages[0]], "first", r.languages[0])
 			if n.Kind == toml.String { // it has no { } yet to add to
-				p.Args["hint"], p.Args["text"], p.Args["first"] = "plain", n.Text, r.languages[0]
+				p.Args["hint"], p.Args["text"] = "plain", n.Text
 			}
 			r.Put(p, n)
 		}
