@@ -75,6 +75,25 @@ func TestWithheldIsNotTheCitysWordForNotJudged(t *testing.T) {
 	}
 }
 
+// Where a city printed another rate than its figures give, the band follows the figures,
+// and the bounds that stand beside it are not those of the printed rate.
+func TestBandBesideAnotherPrintedRate(t *testing.T) {
+	for _, c := range []struct{ tag, facts, want string }{
+		{"en", "increase 24 60 48 printed=80", "80 to under 100"},
+		{"en", "increase 24 60 48 printed=79", "by the calculated value"},
+		{"ja", "increase 24 60 48 printed=79", "計算した値による区分"},
+		{"en", "increase 24 60 48 printed=81", "80 to under 100"},
+	} {
+		v := speaker(t, c.tag)
+		city, row, _ := sentenceRow(t, c.facts)
+		v.city, v.bandViews = city, nil
+		view := IndicatorView{Band: v.bandOf(row)}
+		if v.viewBand(&view, row); view.Band.Range != c.want {
+			t.Errorf("%s %s: %q, want %q", c.tag, c.facts, view.Band.Range, c.want)
+		}
+	}
+}
+
 // Nor does a count take what was withheld or lost for what the city calls "Data only".
 func TestTalliesPartWhatIsNotThere(t *testing.T) {
 	v := speaker(t, "en")

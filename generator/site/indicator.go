@@ -268,11 +268,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	} else {
 		v.NoRate = l.reason(row.NoRate)
 	}
-	if (v.Band.ID == kpi.NotJudged || v.Band.ID == kpi.NoBand) && row.Unjudged != "" {
-		v.Band.Range, v.Why = l.reason(row.Unjudged), true
-	} else if row.Exact == nil && v.Band.When == "" && !v.Graded && row.Published != "" && l.city.Band(row.Band) != nil && !l.city.Holds(row.Band, row.Published) {
-		v.Band.Range = "" // the target decided, and the printed rate lies elsewhere
-	}
+	l.viewBand(&v, row)
 	l.viewFigures(&v, row, rec)
 	l.viewWords(&v, from, row, rec)
 	l.viewCharts(&v, row, rec)
@@ -280,6 +276,20 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	l.viewTrend(&v, from, row, trend)
 	l.viewLinks(&v, from, row, rec)
 	return v
+}
+
+// viewBand says beside the band what it rests on, where that is not the bounds that
+// stand there: why an indicator is not judged, or that the printed rate did not decide.
+func (v *voice) viewBand(view *IndicatorView, row *kpi.Row) {
+	elsewhere := view.Band.When == "" && !view.Graded && row.Published != "" && v.city.Band(row.Band) != nil && !v.city.Holds(row.Band, row.Published)
+	switch {
+	case (row.Band == kpi.NotJudged || row.Band == kpi.NoBand) && row.Unjudged != "":
+		view.Band.Range, view.Why = v.reason(row.Unjudged), true
+	case elsewhere && row.Exact == nil:
+		view.Band.Range = "" // the target decided
+	case elsewhere && !row.Agrees:
+		view.Band.Range = v.Say("band.calculated") // 79% as printed beside "80 and above"
+	}
 }
 
 // way says which way is better.
