@@ -299,3 +299,18 @@ func TestMinify(t *testing.T) {
 		}
 	}
 }
+
+// A base that was emptied or cut off before the page's place would make a site of blank
+// pages: that is told, once for all kinds of pages.
+func TestBaseWithoutThePage(t *testing.T) {
+	main := `{{define "main"}}<p>{{.S}}</p>{{end}}`
+	for base, want := range map[string]string{
+		"a\n<p>\x00\x00\x00</p>": "base.html:2:4: zeros",
+		"":                       "base.html:1:1: nomain", "<p>hello</p>": "base.html:1:1: nomain", `{{template "parts/p.html" .}}`: "base.html:1:1: nomain",
+		`<p>{{template "main" .}}</p>`: "", `{{template "parts/q.html" .}}`: "",
+	} {
+		if got := faultsOf("base.html", base, "pages/x.html", main, "pages/y.html", main, "parts/p.html", "<p>part</p>", "parts/q.html", `{{template "main" .}}`); got != want {
+			t.Errorf("%s: %q, want %q", base, got, want)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tassei/generator/diag"
 )
@@ -229,6 +230,9 @@ func readFault(name string, err error) *Error {
 // difference to what is built.
 func text(name string, b []byte) (string, *Error) {
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	if at := bytes.IndexByte(b, 0); at >= 0 && utf8.Valid(b) {
+		return "", faultIn(name, string(b), at, tell("zeros"))
+	}
 	if at := diag.Undecoded(b); at >= 0 {
 		return "", faultIn(name, string(b), at, tell("encoding"))
 	}

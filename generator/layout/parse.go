@@ -192,6 +192,9 @@ func (s *Set) assemble(files parsed) Errors {
 		k := &kind{}
 		var missing Errors
 		k.root, missing = s.gather(files, name, all)
+		if len(missing) == 1 && slices.ContainsFunc(faults, func(e *Error) bool { return e.File == missing[0].File && e.Case == "nomain" }) {
+			missing = nil // it is the same for all pages
+		}
 		faults = append(faults, missing...)
 		roots = append(roots, k.root)
 		s.kinds[name] = k
@@ -254,6 +257,9 @@ func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (roo
 	}
 	if faults = s.endless(slices.Sorted(maps.Keys(calls)), find); len(faults) > 0 {
 		return root, faults
+	}
+	if main := own["main"]; root == "base.html" && main != nil && !parse.IsEmptyTree(main.Root) && !slices.ContainsFunc(slices.Collect(maps.Keys(calls)), func(used string) bool { return own[used] != nil }) {
+		return root, Errors{fileFault(root, tell("nomain"))}
 	}
 	return variants(name, root, calls, dependents(calls, own), find, all), nil
 }
