@@ -16,7 +16,7 @@ let below = 0;
 try {
   for (const lang of site.languages) {
     const indicators = site.latest('indicator', lang);
-    for (const page of [site.latest('overview', lang)[0], indicators.find((p) => p.path.endsWith('1-i-shihyo-6.html')) ?? indicators[0]]) {
+    for (const page of [site.latest('overview', lang)[0], indicators.toSorted((a, b) => b.html.length - a.html.length)[0]]) {
       const result = await measure(`${server.origin}/${page.path}`);
       const scores = Object.values(result.categories).map((c) => `${c.title} ${Math.round(c.score * 100)}`);
       console.log(`${page.path}: ${scores.join(', ')}`);
