@@ -80,12 +80,15 @@ func wide(b []byte) bool {
 
 const (
 	eighty    = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]" // a byte from 0x80 to 0xbf, read as a Western sign
+	closing   = "[‘’“”•–—…»]"                                      // those of them that a word may end before
+	unmeant   = "[\u0080-\u009f\u00a1-\u00ba\u00bc-\u00bf€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ\ufffd]"
 	halfWidth = "[｡-ﾟ\ufffd]"
 )
 
 // garbledForm finds UTF-8 that was once read as Shift_JIS (縺ｮ) or as a Western encoding
-// (ã‚„, Ã©, â€™) and saved so. No language writes its signs in this order.
-var garbledForm = pattern.New("^(?:[縺繧繝]" + halfWidth + "|(?:[ã-éï]" + eighty + eighty + "){2}|â€" + eighty + "|[ÃÂ]" + eighty + ")")
+// (ã‚„, Ã©, â€™) and saved so. No language writes its signs in this order; a word in capitals
+// may end with Ã before a quotation mark or a dash.
+var garbledForm = pattern.New("^(?:[縺繧繝]" + halfWidth + "|(?:[ã-éï]" + eighty + eighty + "){2}|â€" + eighty + "|Â\u00a0|[ÃÂ](?:" + unmeant + "|" + closing + `\pL))`)
 
 const longestGarbled = 2 * (2 + 3 + 3) // bytes of what the form finds
 

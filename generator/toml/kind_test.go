@@ -35,11 +35,14 @@ func TestFilesOfOtherKinds(t *testing.T) {
 		"a = \"Itâ€™s\"\n":                     "K140 ",
 		"a = \"ã‚„ã‚Š\"\n":                     "K140 ",
 		"a = \"Â£5m\"\n":                       "K140 ",
-		"a = \"São Paulo, Âge, ÉTÉ, ÇA, Ã\"\n": "",
-		"a = 1\r\nb = 2\rc = 3\n":              "K109 mixed",
-		"a = 1\rb = 2\r":                       "K109 ",
-		"a = \"x\ry\"\n":                       "K106 ",
-		"a = \"高\ufffd市\"\n":                   "K106 lost",
+		"a = \"\u00c3–ffnung\"\n":              "K140 ",
+		"a = \"Â\u00a05\"\n":                   "K140 ",
+		"a = \"“AMANH\u00c3” «ALDE\u00c3» MAÇ\u00c3– \u00c3…\"\n": "",
+		"a = \"São Paulo, Âge, ÉTÉ, ÇA, Ã\"\n":                    "",
+		"a = 1\r\nb = 2\rc = 3\n":                                 "K109 mixed",
+		"a = 1\rb = 2\r":                                          "K109 ",
+		"a = \"x\ry\"\n":                                          "K106 ",
+		"a = \"高\ufffd市\"\n":                                      "K106 lost",
 	} {
 		d := Read("f.toml", []byte(text), nil)
 		got := ""
