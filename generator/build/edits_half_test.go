@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"regexp"
@@ -9,6 +10,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"tassei/generator/kpi"
+	"tassei/generator/source"
 	"tassei/generator/towns"
 )
 
@@ -72,4 +75,25 @@ func onlyTables(text, sheet string, kept []string) string {
 		}
 	}
 	return rest
+}
+
+// seal seals a year of the town.
+func (w *editedTown) seal(year kpi.Year, date string) error {
+	src, list, err := source.Open(w.town)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	years := src.Years()
+	at := slices.IndexFunc(years, func(y kpi.YearInfo) bool { return y.Year == year })
+	if list.Errors() > 0 || at < 0 {
+		return errors.New("it cannot be sealed")
+	}
+	terms := Terms(src.City(), years[at])
+	terms.Date, terms.Today = date, date
+	sealed, err := w.project().Seal(src, terms, "test", false)
+	if err == nil && sealed.Problems.Errors() > 0 {
+		err = errors.New(inWords(sealed.Problems))
+	}
+	return err
 }
