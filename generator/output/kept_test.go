@@ -1,6 +1,7 @@
 package output
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -40,6 +41,10 @@ func TestKeptIsPruned(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, ".at-work"), nil, 0o666); err != nil {
 				t.Fatal(err)
 			}
+			foreign, long := filepath.Join(dir, "0-folder"), time.Now().Add(-99*day)
+			if err := errors.Join(os.Mkdir(foreign, 0o777), os.Chtimes(foreign, long, long)); err != nil {
+				t.Fatal(err)
+			}
 			kept := Keep(home, "tassei/pictures")
 			if c.get != "" {
 				if _, there := kept.Get(c.get); !there {
@@ -55,7 +60,7 @@ func TestKeptIsPruned(t *testing.T) {
 			for _, e := range entries {
 				left = append(left, e.Name())
 			}
-			if want := append([]string{".at-work"}, c.want...); !slices.Equal(left, want) {
+			if want := append([]string{".at-work", "0-folder"}, c.want...); !slices.Equal(left, want) {
 				t.Errorf("left %v, want %v", left, want)
 			}
 		})

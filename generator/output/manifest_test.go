@@ -97,6 +97,9 @@ func TestCompare(t *testing.T) {
 	if got := paths(d.Removed); !slices.Equal(got, []string{"a"}) {
 		t.Errorf("removed %v", got)
 	}
+	if d := Compare(old, old[:1]); !slices.Equal(paths(d.Removed), []string{"b", "c", "e"}) || d.Same != 1 {
+		t.Errorf("nothing is left behind the first: %+v", d)
+	}
 	if d.Same != 1 || d.Empty() || !Compare(old, old).Empty() {
 		t.Errorf("%+v", d)
 	}

@@ -562,6 +562,14 @@ func TestStrays(t *testing.T) {
 	if want := []string{"a/CNAME", "photos/"}; err != nil || !slices.Equal(strays, want) {
 		t.Errorf("got %q %v, want %q", strays, err, want)
 	}
+	for path, text := range map[string]string{"a/b.html": "b", "a.html": "a"} {
+		if err := stage.Write(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if result, err := stage.Commit(); err != nil || result.Removed != 2 || result.Kept != 2 {
+		t.Errorf("%+v %v: both strays go", result, err)
+	}
 }
 
 // The bytes and modes on the disk do not depend on the order of the writes.
