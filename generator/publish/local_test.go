@@ -265,6 +265,10 @@ func TestTargets(t *testing.T) {
 		{"sftp://web@h/x?y", "extra"},
 		{"sftp://web@h/x#y", "extra"},
 		{"s3://key:secret@bucket/x", "password"},
+		{"s3://key@bucket/x", "syntax"},
+		{"s3://bucket:9/x", "syntax"},
+		{"sftp://web@h:0/x", "syntax"},
+		{"sftp://web@h:99999/x", "syntax"},
 		{"sftp://web@h:port/x", "syntax"},
 	} {
 		p, err := parseTarget(c.target)
@@ -364,5 +368,46 @@ func TestSecretWithoutTerminal(t *testing.T) {
 	answer, err := TerminalSecret(func(Question) string { return "?" })(Question{Kind: AskPassword})
 	if !errors.Is(err, ErrNoTerminal) || answer != "" {
 		t.Errorf("got %q, %v", answer, err)
+	}
+}
+
+// What a server hands out squeezed is text, and more than a packet of it.
+func TestWhatIsPrecompressed(t *testing.T) {
+	for _, name := range []string{".html", ".htm", ".css", ".js", ".mjs", ".svg", ".xml", ".json", ".jsonld", ".webmanifest", ".csv", ".txt", ".md", ".toml", ".HTML"} {
+		if !compressible("a/x" + name) {
+			t.Errorf("%s stays as it is", name)
+		}
+	}
+	for _, name := range []string{".png", ".xlsx", ".zip", ".gz", ""} {
+		if compressible("a/x" + name) {
+			t.Errorf("%s is squeezed", name)
+		}
+	}
+	keep := t.TempDir()
+	foreign := []string{output.Temporary("mine.txt", 1), "mine.gz", "1-" + strings.Repeat("a", 64) + ".zip", "x-" + strings.Repeat("a", 64) + ".gz"}
+	old := []string{"0-" + strings.Repeat("a", 64) + ".gz", output.Temporary("1-"+strings.Repeat("b", 64)+".br", 1)}
+	for _, name := range slices.Concat(foreign, old) {
+		if err := os.WriteFile(filepath.Join(keep, name), []byte("x"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	packed, err := Precompress(t.Context(), newSite{extras: map[string]string{"exact.txt": strings.Repeat("x", smallest), "more.txt": strings.Repeat("x", smallest+1)}}.tree(t), keep, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"exact.txt.gz": false, "more.txt.gz": true, "more.txt.br": true} {
+		if _, found := packed.Files.Find(name); found != want {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+	for _, name := range foreign {
+		if _, err := os.Stat(filepath.Join(keep, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, name := range old {
+		if _, err := os.Stat(filepath.Join(keep, name)); err == nil {
+			t.Errorf("%s is kept", name)
+		}
 	}
 }
