@@ -182,8 +182,11 @@ func copyTo(create func(string) (io.WriteCloser, error), to string, r io.Reader)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(w, r)
-	return errors.Join(err, w.Close())
+	if _, err = io.Copy(w, r); err != nil {
+		w.Close() // it fails of the same, which is said once
+		return err
+	}
+	return w.Close()
 }
 
 // draw takes one initiative through all years, languages and files.
