@@ -109,6 +109,8 @@ var publishWords = diag.Sayings{
 		"環境変数 {variable} の {target} は、置き場所のアドレスとして読めません。例：https://s3.example.jp",
 		"{variable} is {target}, which is not the address of a store. An example: https://s3.example.jp",
 	},
+	"target copy":      {"{target} は、ここのフォルダーの名前になってしまいます。サーバーへ送るには sftp://user@host/var/www/kpi のように書いてください。", "{target} would be a folder on this computer. For a server write it like sftp://user@host/var/www/kpi."},
+	"target packed":    {"{target}：まとめたファイルは .zip だけを作れます。名前を .zip で終わらせてください。", "{target}: of packed files a .zip alone can be made. Let the name end in .zip."},
 	"target read-only": {"{target}：Web のアドレスには送れません。確かめるには publish verify {target} を使います。", "{target}: a web address cannot be published to. To read it back use publish verify {target}."},
 
 	"publish nothing":        {"{place} に、このプログラムが公開したものはありません。", "Nothing that this program published is at {place}."},

@@ -34,6 +34,8 @@ const (
 	TargetExtra    TargetReason = "extra"     // a query or fragment
 	TargetNoScheme TargetReason = "no-scheme" // the address of a store without https:// or http://
 	TargetEndpoint TargetReason = "endpoint"  // the address of a store is not one
+	TargetCopy     TargetReason = "copy"      // user@host:path, as scp and rsync write it
+	TargetPacked   TargetReason = "packed"    // a packed file of another kind than .zip
 	TargetReadOnly TargetReason = "read-only" // a web address can be verified, not published to
 )
 

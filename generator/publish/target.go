@@ -3,8 +3,11 @@ package publish
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
+
+	"tassei/generator/pattern"
 )
 
 // The ways to send.
@@ -32,10 +35,13 @@ func parseTarget(target string) (place, error) {
 	fail := func(reason TargetReason) (place, error) {
 		return place{}, &TargetError{Target: withoutPassword(target), Reason: reason}
 	}
-	if target == "" {
+	if strings.TrimSpace(target) == "" {
 		return fail(TargetEmpty)
 	}
 	scheme, _, isURL := strings.Cut(target, "://")
+	if reason := otherWay(target); !isURL && reason != "" {
+		return fail(reason)
+	}
 	if !isURL {
 		p := place{text: target, scheme: schemeDir, path: target}
 		if strings.HasSuffix(strings.ToLower(target), ".zip") {
@@ -73,6 +79,22 @@ func parseTarget(target string) (place, error) {
 	}
 	p.path = path.Clean(u.Path)
 	return p, nil
+}
+
+// copyForm is how other programs write a place on a server: user@host:/var/www.
+var copyForm = pattern.New(`^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:`)
+
+// otherWay is why something that would be a folder here by its form is none that anybody
+// means, "" for others.
+func otherWay(target string) TargetReason {
+	lower := strings.ToLower(target)
+	switch {
+	case copyForm.MatchString(target):
+		return TargetCopy
+	case slices.ContainsFunc([]string{".tar", ".tar.gz", ".tgz", ".tar.xz", ".7z", ".rar", ".lzh"}, func(end string) bool { return strings.HasSuffix(lower, end) }):
+		return TargetPacked
+	}
+	return ""
 }
 
 // unusable is why no target has such an address, "" for one that any can have.
