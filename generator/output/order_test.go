@@ -177,3 +177,24 @@ func TestRollBack(t *testing.T) {
 		wantTree(t, out, faultOld)
 	}
 }
+
+// Every folder in which a set puts a file, or makes a folder, is made safe after the
+// last file has its name.
+func TestOrderOfASet(t *testing.T) {
+	dir, _, _ := setFolder(t)
+	r := &recorder{}
+	if _, err := writeSet(r.disk(), dir, setEdits); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{".", "content", "data", "data/FY2025"} {
+		r.wantOrder(t, recorded{"rename", "content/c.md"}, recorded{"sync", folder})
+	}
+}
+
+func TestIsFull(t *testing.T) {
+	for err, full := range map[error]bool{syscall.ENOSPC: true, syscall.EACCES: false, syscall.ENOENT: false, errors.New("full"): false} {
+		if IsFull(err) != full {
+			t.Errorf("%v: %v", err, !full)
+		}
+	}
+}
