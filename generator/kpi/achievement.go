@@ -335,9 +335,23 @@ func percent(x, of *big.Rat) *big.Rat {
 	return p.Mul(p, hundred)
 }
 
-// SharePercent is the share of the planned change as pages show it, at one decimal
-// and by the city's rounding, so that it reads as its rate where both are one sum;
-// "" without a share.
+// ShareShown is the share of the planned change as pages show it: at one decimal, with
+// more where it would read as nothing or all of the change and is not; "" without a share.
+func (a *Achievement) ShareShown() string {
+	if a.Share == nil {
+		return ""
+	}
+	for places := 1; places < mostPlaces; places++ {
+		s := a.Rule.Rounding.Round(a.Share, places)
+		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, a.Share, []*big.Rat{hundred}) && x.Sign() == a.Share.Sign() {
+			return s
+		}
+	}
+	return a.SharePercent()
+}
+
+// SharePercent is the share of the planned change at one decimal, by the city's
+// rounding, so that it reads as its rate where both are one sum; "" without a share.
 func (a *Achievement) SharePercent() string {
 	if a.Share == nil {
 		return ""

@@ -109,10 +109,13 @@ func TestShownBesideTheRate(t *testing.T) {
 		{"ratio increase - 60 48 0", "", ""},
 		{"ratio increase 24 60 48 0 round=down", "66.6", "40.0"},
 		{"ratio increase 60 24 48 0", "", "250.0"},
+		{"ratio increase 0 10000 9997 -", "99.97", "0.0"},
+		{"ratio increase 0 10000 10004 -", "100.0", "0.0"},
+		{"ratio increase 1000 11000 999 -", "-0.01", "9.1"},
 	} {
 		city, r := worked(t, strings.Fields(c.facts))
 		a := Achieve(city, r)
-		if a.SharePercent() != c.share || a.StartShows != c.start {
+		if a.ShareShown() != c.share || a.StartShows != c.start {
 			t.Errorf("%s: share %q, start %q", c.facts, a.SharePercent(), a.StartShows)
 		}
 	}

@@ -83,6 +83,8 @@ func TestBandBesideAnotherPrintedRate(t *testing.T) {
 		{"en", "increase 24 60 48 printed=79", "by the calculated value"},
 		{"ja", "increase 24 60 48 printed=79", "計算した値による区分"},
 		{"en", "increase 24 60 48 printed=81", "80 to under 100"},
+		{"en", "increase 80 >93 93", ""},
+		{"en", "increase 80 >93 92", "80 to under 100"},
 	} {
 		v := speaker(t, c.tag)
 		city, row, _ := sentenceRow(t, c.facts)

@@ -354,5 +354,5 @@ func (l *language) shareLens(v *IndicatorView, r *kpi.Row) chart.Drawing {
 	}
 	at, _ := r.Share.Float64()
 	return chart.OfPlan{Frame: chart.Frame{Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome, Desc: v.Lenses[2].How},
-		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Plain(r.SharePercent())), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")}
+		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Plain(r.ShareShown())), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")}
 }

@@ -31,7 +31,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", v.whyNone(r.Actual),
 	}
 	if r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && v.saidOnce(unit) {
-		pairs[1] = v.figure(r.Baseline).Text // the unit stands at the last figure
+		pairs[1] = ungrouped(v.figure(r.Baseline).Text, unit) // the unit stands at the last figure
 	}
 	if counts := v.words(r.Indicator.Counts); counts != "" {
 		pairs[7] = v.Say("finding.counts", "counts", counts)

@@ -287,6 +287,8 @@ func (v *voice) viewBand(view *IndicatorView, row *kpi.Row) {
 		view.Band.Range, view.Why = v.reason(row.Unjudged), true
 	case elsewhere && row.Exact == nil:
 		view.Band.Range = "" // the target decided
+	case row.Exact != nil && row.Agrees && view.Band.When == "" && !view.Graded && !v.city.OwnBands && v.city.Band(row.Band) != nil && !v.city.Holds(row.Band, row.Shows):
+		view.Band.Range = "" // exactly at a bound that is to be gone beyond
 	case elsewhere && !row.Agrees:
 		view.Band.Range = v.Say("band.calculated") // 79% as printed beside "80 and above"
 	}

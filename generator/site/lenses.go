@@ -130,7 +130,7 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
 		return l
 	}
-	l.Value = v.percent(r.SharePercent())
+	l.Value = v.percent(r.ShareShown())
 	l.How = v.sum(kpi.PlannedShare(), r.Baseline, r.InForce(), r.Actual)
 	switch {
 	case r.Share.Sign() < 0:
@@ -201,7 +201,7 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 	case r.Exact == nil || r.Share == nil:
 		return v.Say("lens.two")
 	}
-	share := v.percent(r.SharePercent())
+	share := v.percent(r.ShareShown())
 	apart := new(big.Rat).Sub(r.Exact, r.Share)
 	twice := new(big.Rat).Add(r.Exact, r.Exact)
 	switch {
