@@ -42,7 +42,7 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 	b.WriteString("\n# " + say("mapping none") + "\n[none]\n")
 	words := noneWords
 	if p.city.Languages[0] != "ja" {
-		words = westNone
+		words = toml.WestAbsent
 	}
 	for _, w := range words {
 		b.WriteString(quoteKey(w[0]) + " = " + toml.Quote(w[1]) + "\n")

@@ -74,13 +74,6 @@ func westMeaning(text string) string {
 // westBound is a bound that stands before its number.
 var westBound = pattern.New(`^(?i:≥|≤|>=|<=|>|<|at least|at most|no more than|no less than|no fewer than|more than|less than|over|under|minimum|maximum|min\.|max\.) ?`)
 
-// westNone are what sheets in other languages write where there is no value.
-var westNone = [][2]string{
-	{"-", "not-stated"}, {"–", "not-stated"}, {"—", "not-stated"}, {"…", "not-stated"}, {"not available", "not-stated"}, {"n.d.", "not-stated"}, {"n/d", "not-stated"}, {"s/d", "not-stated"}, {"k.A.", "not-stated"},
-	{"TBC", "not-yet"}, {"TBD", "not-yet"}, {"pending", "not-yet"}, {"pendiente", "not-yet"}, {"à venir", "not-yet"}, {"not measured", "not-measured"}, {"no survey", "not-measured"},
-	{"N/A", "not-applicable"}, {"not applicable", "not-applicable"}, {"no procede", "not-applicable"}, {"s.o.", "not-applicable"}, {"entfällt", "not-applicable"}, {"not set", "not-set"}, {"suppressed", "withheld"},
-}
-
 // typed reports whether a number stands as somebody typed it: as a text, or in a CSV file.
 func (c gridCell) typed() bool { return !c.numeric || c.seen.form && c.format == "" }
 

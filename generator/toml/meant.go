@@ -33,7 +33,7 @@ func ReasonFor(word string) kpi.Reason {
 			return reason
 		}
 	}
-	return ""
+	return westReasons[joinedUp(word)]
 }
 
 var (
@@ -107,6 +107,9 @@ func meaning(key, written string) (diag.Problem, bool) {
 	if !figure {
 		return diag.Problem{}, false
 	}
+	if variant, pairs := westSaid(key, s); variant != "" {
+		return say(variant, pairs...)
+	}
 	if variant, pairs := said(key, s); variant != "" {
 		return say(variant, pairs...)
 	}
@@ -160,6 +163,9 @@ func figureMeaning(key, s string) (variant string, pairs []string) {
 		if f := underForm.FindStringSubmatch(s); f != nil {
 			return say("below", "number", bare(f[1]))
 		}
+	}
+	if overForm.MatchString(s) || underForm.MatchString(s) {
+		return say("bound") // 5未満 of an actual is not 5
 	}
 	if n := someNumber.FindAllString(s, 2); len(n) == 1 && (vague.MatchString(s) || bounds.MatchString(s)) {
 		return say("printed", "number", digits(n[0]))

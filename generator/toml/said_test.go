@@ -43,3 +43,29 @@ func checkSaid(t *testing.T, key, text, want string) {
 		}
 	}
 }
+
+// The same of what documents in other languages print.
+func TestWesternWordsThatSayMoreThanTheNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"5:30": "clock 330", "1:05:30": "clock 3930", "<5": "bound", "< 5%": "bound", "fewer than 10": "bound", "> 90%": "bound", "über 50": "bound",
+		"at least 85": "printed 85", "85 or more": "printed 85", "mind. 85 %": "printed 85", "up to 10": "printed 10", "about 1,048": "printed 1048", "rund 50": "printed 50", "5.3 YTD": "printed 5.3", "8,940 tons YTD": "printed 8940", "within 3 working days": "printed 3",
+		"5.3 (provisional)": "first 5.3", "5.3 est.": "first 5.3", "12 vorläufig": "first 12", "12 (forecast)": "forecast 12",
+		"5% increase": "change 5", "increase of 5%": "change 5", "5% fewer than 2018": "change 5", "-5% on 2018": "change -5", "+3% over prior year": "change 3", "reduced by 12": "change 12",
+		"Not measured": "none", "k. A.": "none", "TBD": "none", "keine Angabe": "none", "Not available": "none",
+		"3 working days": "number 3", "85%": "number 85", "$1,234.56": "number 1234.56", "12 open cases": "number 12", "5 permits": "number 5",
+	} {
+		checkSaid(t, "actual", text, want)
+	}
+	for text, want := range map[string]string{
+		"<5": "below 5", "less than 5": "below 5", "unter 5 %": "below 5", "> 90": "above 90", "more than 1,000": "above 1000", "mehr als 50": "above 50", "≥ 85%": "printed 85",
+		"Maintain": "aim keep", "Reduce": "aim lower", "steigern": "aim raise", "Maintain or improve": "hold", "No decrease": "hold",
+		"8 to 10": "between 8 10", "8 bis 10": "between 8 10", "between 8 and 10 days": "between 8 10",
+	} {
+		checkSaid(t, "target", text, want)
+	}
+	for text, want := range map[string]string{"Not measured": "not-measured", "keine Angabe": "not-stated", "TBC": "not-yet", "suppressed": "withheld", "No target": "not-set", "Not applicable": "not-applicable"} {
+		if _, p := Number("actual", text); p.Args["reason"] != want {
+			t.Errorf("%s: %v, want the reason %s", text, p.Args, want)
+		}
+	}
+}
