@@ -230,9 +230,6 @@ func (s *Set) growing() []*table {
 	return []*table{&s.indicators, &s.actions, &s.sections, &s.actionSections, &s.initiatives, &s.details}
 }
 
-// tables are all.
-func (s *Set) tables() []*table { return append(s.yearly(), &s.observations) }
-
 func (s *Set) table(name string, list []definition, of *table, key ...string) table {
 	t := table{name: name, key: key, of: of}
 	for _, d := range list {

@@ -254,3 +254,6 @@ func (l *linter) region(f Field, s string) {
 		l.add("L3-06", f.Name, s)
 	}
 }
+
+// tables are all.
+func (s *Set) tables() []*table { return append(s.yearly(), &s.observations) }
