@@ -36,6 +36,9 @@ func (w *jsonWriter) figure(f kpi.Figure) {
 		w.orNull("none", string(f.None))
 		w.orNull("printed", f.Printed)
 	}
+	if printedApart(f) {
+		w.orNull("printed", f.Printed)
+	}
 	if f.Strict != kpi.NotStrict {
 		w.orNull("strict", string(f.Strict))
 	}
@@ -52,6 +55,12 @@ func (w *jsonWriter) figure(f kpi.Figure) {
 		w.boolean("reconstructed", true)
 	}
 	w.close('}')
+}
+
+// printedApart reports whether what is printed of a value stands nowhere else: the text
+// of a range, a bound, a direction and of two values is said in the languages of the site.
+func printedApart(f kpi.Figure) bool {
+	return f.Printed != "" && (f.Kind == kpi.Range || f.Kind == kpi.Aimed || f.Kind == kpi.Number && (f.Strict != kpi.NotStrict || f.Second != nil))
 }
 
 func decimal(d *kpi.Decimal) string {

@@ -78,6 +78,7 @@ opendata.definition.unit
 opendata.note.parts
 opendata.note.missing {figure} {reason}
 opendata.note.missing_printed {figure} {reason} {printed}
+opendata.note.printed {figure} {printed}
 opendata.note.planned
 opendata.note.no_rate {reason}
 opendata.note.comparability {state} {note}

@@ -36,6 +36,9 @@ func (v *view) notes(tag string) []string {
 		n.missing("actual", r.Actual)
 	}
 	for _, key := range []string{"baseline", "target", "actual"} {
+		if f, _ := r.Figure(key); printedApart(f) {
+			n.say("opendata.note.printed", "figure", n.cat.Say("code.measure."+key), "printed", f.Printed)
+		}
 		if f, _ := r.Figure(key); !f.AsOf.Text.IsZero() && v.asOf(f) == "" {
 			n.say("opendata.note.missing", "figure", n.cat.Say("field."+key+"_as_of.title"), "reason", n.text(f.AsOf.Text))
 		}

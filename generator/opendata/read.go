@@ -130,7 +130,7 @@ func (f figure) figure() (kpi.Figure, error) {
 			return kpi.Figure{}, err
 		}
 		to, err := bound(f.To)
-		return kpi.Figure{Kind: kpi.Range, From: from, To: to}, err
+		return kpi.Figure{Kind: kpi.Range, From: from, To: to, Printed: f.Printed}, err
 	case f.None != "":
 		return kpi.Figure{Kind: kpi.None, None: f.None, Printed: f.Printed, Planned: f.Planned}, nil
 	}

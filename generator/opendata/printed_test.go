@@ -1,0 +1,34 @@
+package opendata
+
+import (
+	"strings"
+	"testing"
+
+	"tassei/generator/kpi"
+)
+
+// What the city printed is in the data for every form of a figure, not only where there
+// is no value: a range, more than, a direction, two values.
+func TestPrintedFormsAreKept(t *testing.T) {
+	from, to := kpi.MustDecimal("25"), kpi.MustDecimal("30")
+	for printed, f := range map[string]kpi.Figure{
+		"25%–30%":            {Kind: kpi.Range, From: &from, To: &to},
+		"<25":                {Kind: kpi.Number, Value: from, Strict: "below"},
+		"Improve every year": {Kind: kpi.Aimed, Aim: "raise"},
+		"25 (30)":            {Kind: kpi.Number, Value: from, Second: &kpi.Second{Value: to, Name: both("うち市外", "from outside")}},
+		"25.0%":              {Kind: kpi.Number, Value: from},
+	} {
+		records := testRecords()[:1]
+		f.Printed = printed
+		records[0].Target = f
+		s := built(t, testCity(), records)
+		row := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]
+		if !strings.Contains(row["note_en"]+row["target_text_ja"], printed) {
+			t.Errorf("%s is lost in the CSV: %v", printed, row)
+		}
+		target := inside(items(inside(readJSON(t, s[dir+"indicators.json"]), "indicators"))[0], "target")
+		if m := target.(map[string]any); m["printed"] != printed && inside(target, "text", "ja") != printed {
+			t.Errorf("%s is lost in the JSON: %v", printed, m)
+		}
+	}
+}
