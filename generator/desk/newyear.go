@@ -217,7 +217,7 @@ func (d *draft) record(ind *kpi.Indicator, old *kpi.Record) {
 	if ind.Measured == kpi.ByParts {
 		d.parts(ind, old)
 	}
-	d.action(old)
+	d.action(ind, old)
 }
 
 // rebuilt reports whether the baseline that is carried over was lost in the
@@ -344,9 +344,11 @@ func (d *draft) parts(ind *kpi.Indicator, old *kpi.Record) {
 }
 
 // action writes one action as an example, in a form that this city uses.
-func (d *draft) action(old *kpi.Record) {
+func (d *draft) action(ind *kpi.Indicator, old *kpi.Record) {
 	section := `"…"`
 	if ids := old.Sections(); len(ids) > 0 {
+		section = toml.Quote(ids[0])
+	} else if ids := ind.InCharge; len(ids) > 0 {
 		section = toml.Quote(ids[0])
 	} else if len(d.city.Sections) > 0 {
 		section = toml.Quote(d.city.Sections[0].ID)
