@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -63,9 +64,9 @@ func TestYearlyRound(t *testing.T) {
 	for _, s := range steps[1:] {
 		second.follow(s)
 	}
-	// The first year asks for the city's own names; the second for one file, beside the
+	// The first year asks for the city's own names and its plan; the second for one file, beside the
 	// forms and the translations, which can be written in the browser.
-	if want := []string{"data/city.toml", "data/FY2025/year.toml"}; !slices.Equal(first.touched, want) {
+	if want := []string{"data/city.toml", "data/plan/1-a.toml", "data/FY2025/year.toml"}; !slices.Equal(first.touched, want) {
 		t.Errorf("first year: by hand %v", first.touched)
 	}
 	if want := []string{"data/FY2026/year.toml"}; !slices.Equal(second.touched, want) {
@@ -128,6 +129,9 @@ func (r *round) follow(s step) {
 	}
 	if s.name == "" {
 		r.mend("data/city.toml", `code      = "000001"`, `code      = "993212"`)
+		for _, name := range []string{"手続のオンライン化%s\", en = \"Procedures online%s", "オンラインで申請できる手続の数%s\", en = \"Procedures that can be applied for online%s", "手続の見直し計画を定める%s\", en = \"Adopt a plan to review procedures%s"} {
+			r.mend("data/plan/1-a.toml", fmt.Sprintf(name, "（例）", " (an example)"), fmt.Sprintf(name, "", ""))
+		}
 	}
 }
 

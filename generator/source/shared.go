@@ -1,12 +1,14 @@
 package source
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/toml"
 )
 
 // links notes mentions of indicators that were met before the plan was read.
@@ -33,6 +35,36 @@ func (s *Source) placeholders() {
 	}
 	if n := r.Root.Get("code"); n != nil && s.city.Code == "000001" {
 		s.problems.Add(r.At(diag.New("K227", "key", "code"), n.At, n.End))
+	}
+	for _, i := range s.plan {
+		s.examples(i)
+	}
+}
+
+// examples refuses to publish the parts of the plan with which a new city's folder shows how one is written.
+func (s *Source) examples(i *initiative) {
+	an := func(name lang.Text) bool {
+		return strings.HasSuffix(name["ja"], "（例）") || strings.HasSuffix(name["en"], "(an example)")
+	}
+	if !an(i.Name) && !slices.ContainsFunc(i.Indicators, func(k *kpi.Indicator) bool { return an(k.Name) }) {
+		return
+	}
+	if !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft && s.exists(recordFile(y.Year, i.Sheet)) }) {
+		return
+	}
+	r := s.parse(i.file)
+	tell := func(in *toml.Node, name lang.Text) {
+		if n := in.Get("name"); n != nil && an(name) {
+			s.problems.Add(r.At(diag.New("K227", "key", "name", "message", "example", "hint", "example", "text", cmp.Or(name["ja"], name["en"])), n.At, n.End))
+		}
+	}
+	tell(r.Root, i.Name)
+	if list := r.Root.Get("indicator"); list != nil {
+		for at, n := range list.Items {
+			if at < len(i.Indicators) {
+				tell(n, i.Indicators[at].Name)
+			}
+		}
 	}
 }
 
