@@ -120,8 +120,18 @@ func runExplain(s *session, args []string) int {
 			src.Close()
 		}
 	}
-	if keys.Explain(s.stdout, strings.ToLower(strings.TrimSpace(lang.Fold(args[0]))), s.lang) {
+	word := strings.ToLower(strings.TrimSpace(lang.Fold(args[0])))
+	if keys.Explain(s.stdout, word, s.lang) {
 		return exitFine
+	}
+	if word != "" && !strings.ContainsAny(word, "0123456789") { // no number of a rule
+		if keys.Naming(s.stdout, word, s.lang) {
+			return exitFine
+		}
+		if near := diag.Nearby(word, keys.Names()); near != "" {
+			return s.wrongUse(s.sayError("no such key near", "word", args[0], "near", near))
+		}
+		return s.wrongUse(s.sayError("no such key", "word", args[0]))
 	}
 	code := strings.ToUpper(lang.Fold(args[0]))
 	if !strings.HasPrefix(code, "K") {

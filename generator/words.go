@@ -11,6 +11,8 @@ var words = diag.Sayings{
 		"This is a fault of the program, not of your data. Please report it with the lines below. The built site is unchanged. If it was being sent, run the same command again to go on.",
 	},
 	"unknown command":   {"「{command}」という命令はありません。", "There is no command “{command}”."},
+	"no such key":       {"「{word}」という項目もきまりもありません。項目のすべては data/KEYS.md にあります。", "no key and no rule is called {word}; data/KEYS.md has every key."},
+	"no such key near":  {"「{word}」という項目もきまりもありません。もしかして: tassei explain {near}", "no key and no rule is called {word}. Did you mean: tassei explain {near}"},
 	"unknown flag":      {"{flag} というフラグはありません。", "There is no flag {flag}."},
 	"wrong flag":        {"{flag} の値が正しくありません。", "{flag} wants another value."},
 	"see help":          {"使い方は tassei help で見られます。", "See tassei help."},

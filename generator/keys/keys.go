@@ -82,10 +82,42 @@ func (k Key) In(lang string) (kind, meaning string) {
 // Explain writes what a key means at each place that has it; false when no place
 // does.
 func Explain(w io.Writer, name, lang string) bool {
+	return explain(w, lang, func(k Key) bool { return k.Name == name })
+}
+
+// Naming prints the keys whose meaning or example names a word, such as a value that
+// they take (not-measured, half-up). It returns false where there is none.
+func Naming(w io.Writer, word, lang string) bool {
+	return word != "" && explain(w, lang, func(k Key) bool {
+		_, meaning := k.In(lang)
+		return names(meaning, word) || names(k.Example, word)
+	})
+}
+
+// names reports whether a text has a word: Latin words as a whole.
+func names(text, word string) bool {
+	inside := func(c byte) bool {
+		return c == '-' || c == '_' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+	}
+	text = strings.ToLower(text)
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		from, to := at+i, at+i+len(word)
+		if (from == 0 || !inside(text[from-1]) || !inside(word[0])) && (to == len(text) || !inside(text[to]) || !inside(word[len(word)-1])) {
+			return true
+		}
+		at = to
+	}
+}
+
+func explain(w io.Writer, lang string, is func(Key) bool) bool {
 	found := false
 	for _, p := range Places() {
 		for _, k := range p.Keys {
-			if k.Name != name {
+			if !is(k) {
 				continue
 			}
 			found = true
@@ -94,7 +126,7 @@ func Explain(w io.Writer, name, lang string) bool {
 			if k.Required {
 				need = map[string]string{"ja": "、必ず書く", "en": ", required"}[lang]
 			}
-			fmt.Fprintf(w, "%s: %s (%s%s)\n  %s\n  %s\n", p.Where, name, kind, need, meaning, k.Example)
+			fmt.Fprintf(w, "%s: %s (%s%s)\n  %s\n  %s\n", p.Where, k.Name, kind, need, meaning, k.Example)
 		}
 	}
 	return found
