@@ -73,7 +73,7 @@ async function sheets(site, page, tab, file) {
   const labels = await tab.page.evaluate(() => [...document.querySelectorAll('main svg text')].filter((e) => e.checkVisibility())
     .map((e) => [parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom, e.textContent]).filter(([size]) => size < 9.99).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
   const heads = await tab.page.evaluate(() => [...document.querySelectorAll('main :is(h2, h3), main table.list thead')].filter((e) => e.checkVisibility())
-    .map((e) => (e.matches('thead') ? [...e.querySelectorAll('th:not(.c-lane)')].map((th) => th.textContent).join('') : e.textContent)));
+    .map((e) => (e.matches('thead') ? { text: [...e.querySelectorAll('th:not(.c-lane)')].map((th) => th.textContent).join('') } : { text: e.textContent, alone: true })));
   const words = await tab.page.evaluate(() => ({
     used: new Set([...document.querySelectorAll('main a.term')].map((a) => a.hash)).size,
     told: [...document.querySelectorAll('main .words dt')].filter((e) => e.checkVisibility()).length,
@@ -89,12 +89,14 @@ async function sheets(site, page, tab, file) {
   const style = /<link[^>]*media="?print[^>]*href="?([^"\s>]+)/.exec(page.html)?.[1];
   const foot = style && /content:"([^"]+)"/.exec(site.read(posix.join(posix.dirname(page.path), style)).toString())?.[1];
   const wanted = fold((foot ?? '').split('\u3000')[1] ?? foot ?? '');
-  for (const head of heads.map(fold)) {
+  for (const { text: said, alone } of heads) {
+    const head = fold(said);
     all.forEach((text, i) => {
       const lines = text.split('\n').filter((line) => !/^\d+ \/ \d+$/.test(line) && !(foot && fold(line).includes(wanted) && fold(foot).includes(fold(line)))).map(fold);
       const words = lines.join('');
-      const starts = lines.map((_, n) => lines.slice(0, n).join('').length); // a heading begins a line; its words may stand in others
-      const at = Math.max(-1, ...starts.filter((start) => words.startsWith(head, start)));
+      const starts = lines.map((_, n) => lines.slice(0, n).join('').length); // a heading has lines of its own; its words may stand in others
+      const ends = new Set([...starts, words.length]);
+      const at = Math.max(-1, ...starts.filter((start) => words.startsWith(head, start) && (!alone || ends.has(start + head.length))));
       // After a list's head stands its scale: 0 目標 100 200.
       if (at > 0 && words.length - at - head.length < 14) findings.push({ wrong: 'a heading alone at the foot of a sheet', at: `sheet ${i + 1}: ${head}` });
     });
