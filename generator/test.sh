@@ -122,9 +122,14 @@ staticcheck() { go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...; }
 
 # Functions that no command reaches, but for those of deadcode.txt, each of which must be one.
 unreached() {
-  go run golang.org/x/tools/cmd/deadcode@v0.52.0 -test=false -f '{{range .Funcs}}{{println .Name}}{{end}}' ./generator >"$work/unreached" || return 1
+  GOBIN="$work" go install golang.org/x/tools/cmd/deadcode@v0.52.0 &&
+    "$work/deadcode" -test=false -f '{{range .Funcs}}{{println .Name}}{{end}}' ./generator >"$work/unreached" || return 1
   diff <(grep -v '^#' generator/deadcode.txt | sort) <(grep . "$work/unreached" | sort -u)
 }
+
+# That tool reads the program and all that it stands on from the source and refuses what cannot be compiled, in a tenth
+# of the time that it takes to compile it all for two other systems.
+elsewhere() { GOOS=windows "$work/deadcode" ./generator >/dev/null && GOOS=darwin "$work/deadcode" ./generator >/dev/null; }
 
 # Weaknesses that are known of the modules. Without its database it tells nothing, and that is no failure.
 weaknesses() {
@@ -192,9 +197,9 @@ of_packages() {
 of_code() {
   step 'gofmt' formatted
   step 'go vet' go vet ./...
-  step 'the program for Windows' env GOOS=windows go build -o "$work/tassei.exe" ./generator
   step 'staticcheck' staticcheck
   step 'functions that nothing reaches' unreached
+  step 'the program for Windows and macOS' elsewhere
   step 'known weaknesses' weaknesses
   step 'recipe for GitHub' recipe
 }
