@@ -20,16 +20,18 @@ import (
 // the direction does not fit what is measured; K314 the name changed without a
 // word (see CheckYears); K315 of the city's bands none holds, or several; K316
 // the printed sum of a total's years is not their sum; K319 (a warning) a band
-// cannot be decided for want of the tolerance, of a rate or of a target in numbers; K320 (a
+// cannot be decided for want of the tolerance, of a rate, of the year before or of a target in numbers; K320 (a
 // warning) a target that nobody can say to be met as it is written; K317 a breakdown of the whole does
 // not add up to the actual; K321 (a warning) the city's conditions count as met what the target does not;
 // K322 the year's actual is not the one that the plan has; K323 (a warning) the
-// city's own verdict says met where the figures do not, or the other way.
+// city's own verdict says met where the figures do not, or the other way; K331 (a warning) a value is not
+// the number that is printed beside it.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r, city: city}
 	c.figures()
 	if len(c.faults) == 0 {
 		c.audit(city)
+		c.printed()
 	}
 	c.evidence()
 	c.breakdowns()
@@ -229,67 +231,6 @@ func (c *checker) doubtful(a Achievement) {
 	default:
 		c.add("K321", "target", "message", "keep", "hint", "less", "values", values, "bound", t.Value.String())
 	}
-}
-
-// undecided tells that no band can be drawn for want of what the city would have to
-// say: the tolerance, or a condition that does without the rate.
-func (c *checker) undecided(when *Condition, values Values) {
-	r := c.record
-	mixed := slices.ContainsFunc(c.city.Bands, func(b Band) bool { return b.When == nil && b.WhenLower == nil }) // told of the city
-	if r.Indicator.Measured == ByParts && !mixed && !r.awaited() && slices.ContainsFunc(when.Names(), func(name string) bool { return name != "rate" }) {
-		c.add("K319", "", "message", "parts", "hint", "parts")
-		return
-	}
-	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Aimed && !comparesYears(t) && !averaged(t) && slices.Contains(when.Names(), "target") {
-		hint := "aim"
-		if t.Aim == AimKeep {
-			hint = "keep"
-		}
-		c.add("K319", "target", "message", "aim", "hint", hint, "bound", aimed(r.InForce(), r.Baseline), "said", c.said(t))
-	}
-	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Range && slices.Contains(when.Names(), "target") {
-		c.ranged(t)
-	}
-	if !r.Actual.IsNumber() || !r.InForce().IsNumber() {
-		return
-	}
-	for _, name := range []string{"tolerance", "rate"} {
-		if slices.Contains(when.Names(), name) && values[name] == nil {
-			c.add("K319", "actual", "message", name, "hint", name)
-			return
-		}
-	}
-}
-
-// ranged tells that conditions want one number of a target that is a range: the end of
-// the range that its direction is judged by, where it has one.
-func (c *checker) ranged(t Figure) {
-	end := map[Direction]*Decimal{Increase: t.From, Decrease: t.To}[c.record.direction()]
-	if end == nil {
-		c.add("K319", "target", "message", "range", "hint", "kept")
-		return
-	}
-	said := t.Printed
-	if said == "" {
-		said = t.Bounds("～")
-	}
-	c.add("K319", "target", "message", "range", "hint", "range", "bound", end.String(), "said", said)
-}
-
-// aimed is a direction alone as a bound in numbers: below = 86 for less than a figure;
-// an example where there is none.
-func aimed(t, figure Figure) string {
-	bound := "12"
-	if figure.IsNumber() {
-		bound = figure.Value.String()
-	}
-	switch t.Aim {
-	case AimRaise:
-		return "above = " + bound
-	case AimLower:
-		return "below = " + bound
-	}
-	return "value = " + bound
 }
 
 // undecidable warns of a target that is written so that nobody can say whether it is

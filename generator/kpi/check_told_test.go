@@ -9,6 +9,14 @@ import (
 	"tassei/generator/lang"
 )
 
+// printedAs puts what is printed of an actual, in a unit.
+func printedAs(text, unit string) func(*City, *Record) {
+	return func(_ *City, r *Record) {
+		r.Actual.Printed = text
+		r.Indicator.Unit = lang.Plain("ja", unit)
+	}
+}
+
 // TestCheckTells has what is told of a record with the numbers that it is told with.
 // The facts are written like those of testdata/achievement.txt.
 func TestCheckTells(t *testing.T) {
@@ -32,7 +40,26 @@ func TestCheckTells(t *testing.T) {
 		{"ratio maintain 85 80..90 93 - bands=amber", nil, "K319 target hint=kept message=range"},
 		{"ratio increase 80 80..90 - - bands=amber", nil, ""},
 		{"ratio increase 0 0 6 - bands=twice", nil, "K319 actual hint=rate message=rate"},
-		{"ratio increase 50 100 80 - bands=lights", nil, ""},
+		{"ratio increase 50 100 80 - bands=lights", nil, "K319 actual hint=previous message=previous year=FY2021"},
+		{"ratio increase 50 100 80 - bands=lights history=FY2021:85", nil, ""},
+		{"ratio increase 50 100 95 - bands=lights", nil, ""},
+		// A value and what is printed of it.
+		{"ratio increase 80 90 88 -", printedAs("86", "%"), "K331 actual key=actual number=86 text=86 value=88"},
+		{"ratio increase 80 90 88 -", printedAs("≥ 89 %", "%"), "K331 actual key=actual number=89 text=≥ 89 % value=88"},
+		{"ratio increase 80 90 88 -", printedAs("88.0%", "%"), ""},
+		{"ratio increase 80 90 88 -", printedAs("about 86", "%"), ""},
+		{"ratio increase 80 90 5.3 -", printedAs("5:30", "分"), "K331 actual hint=clock key=actual message=clock number=330 text=5:30 value=5.3"},
+		{"ratio increase 80 90 5.5 -", printedAs("5:30", "分"), ""},
+		{"ratio increase 80 90 330 -", printedAs("≤ 5:30", "秒"), ""},
+		{"ratio increase 80 90 5.5 -", printedAs("5:30", "minutes:seconds"), "K331 baseline hint=unit key=baseline message=unit unit=minutes:seconds value=80"},
+		{"ratio increase 80 90 12345 -", func(c *City, r *Record) {
+			printedAs("12.345 Tsd. €", "Tsd. €")(c, r)
+			c.Languages = []string{"de"}
+		}, ""},
+		{"ratio increase 80 90 12.345 -", func(c *City, r *Record) {
+			printedAs("12.345", "€")(c, r)
+			c.Languages = []string{"de"}
+		}, "K331 actual key=actual number=12345 text=12.345 value=12.345"},
 		// Conditions that count as met what the target does not.
 		{"ratio decrease 20 <10 10 - bands=sabc", nil, "K321 target bound=10 said=… values=baseline = 20, target = 10, actual = 10"},
 		{"ratio increase 10 >20 20 - bands=rate", func(_ *City, r *Record) { r.Target.Printed = "20超" }, "K321 target bound=20 said=20超 values=rate = 100"},

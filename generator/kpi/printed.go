@@ -1,0 +1,103 @@
+package kpi
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"tassei/generator/lang"
+	"tassei/generator/pattern"
+)
+
+// printed warns (K331) of a value that is not the number printed beside it: a slip in
+// one of them makes a page say both. Words that say more than one number with its unit
+// are left alone, and a note explains a difference.
+func (c *checker) printed() {
+	r := c.record
+	if len(r.Notes) > 0 {
+		return
+	}
+	figures := func(prefix string, unit lang.Text, baseline, target, actual Figure) {
+		for _, f := range [...]struct {
+			key string
+			Figure
+		}{{"baseline", baseline}, {"target", target}, {"actual", actual}} {
+			if f.Kind != Number || r.Indicator.Measured == ByDone {
+				continue
+			}
+			if name := twoUnits(unit); name != "" {
+				c.add("K331", prefix+f.key, "key", f.key, "message", "unit", "hint", "unit", "unit", name, "value", f.Value.String())
+				return
+			}
+			c.compare(prefix, f.key, f.Figure, unit)
+		}
+	}
+	figures("", r.Indicator.Unit, r.Baseline, r.Target, r.Actual)
+	for i, p := range r.Parts {
+		figures("part["+strconv.Itoa(i)+"].", p.Part.Unit, p.Baseline, p.Target, p.Actual)
+	}
+}
+
+func (c *checker) compare(prefix, key string, f Figure, unit lang.Text) {
+	said := aroundIt.FindStringSubmatch(strings.TrimSpace(lang.Fold(f.Printed)))[1]
+	if clock := clockForm.FindStringSubmatch(said); clock != nil {
+		total := smallest(clock[1:])
+		for _, part := range []int64{1, 60, 3600} {
+			if new(big.Rat).Mul(f.Value.Rat(), big.NewRat(part, 1)).Cmp(total) == 0 {
+				return
+			}
+		}
+		c.add("K331", prefix+key, "key", key, "message", "clock", "hint", "clock", "value", f.Value.String(), "text", f.Printed, "number", total.Num().String())
+		return
+	}
+	if number, ok := c.numberIn(said, unit); ok && number.Cmp(f.Value) != 0 {
+		c.add("K331", prefix+key, "key", key, "value", f.Value.String(), "text", f.Printed, "number", number.String())
+	}
+}
+
+var (
+	clockForm = pattern.New(`^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$`)
+	// pairOfUnits is minutes:seconds, mm:ss, 分:秒, hours:minutes.
+	pairOfUnits = pattern.New(`^\(?\pL+\)?\.?:\(?\pL+\)?\.?(?::\pL+\.?)?$`)
+	aroundIt    = pattern.New(`^(?:[≥≤≧≦<>=~]=?|約|[£$€¥])?\s*(.*?)\s*(?:以上|以下|以内|未満|超)?$`)
+	oneNumber   = pattern.New(`^-?\d+(?:,\d{3})*(?:\.\d+)?$`)
+)
+
+// smallest is a time in the smallest of its units: 5:30 is 330.
+func smallest(parts []string) *big.Rat {
+	sum := new(big.Int)
+	for _, p := range parts {
+		if n, ok := new(big.Int).SetString(p, 10); ok {
+			sum.Add(sum.Mul(sum, big.NewInt(60)), n)
+		}
+	}
+	return new(big.Rat).SetInt(sum)
+}
+
+// twoUnits is a unit that is two of them, such as minutes:seconds, "" for any other.
+func twoUnits(unit lang.Text) string {
+	for _, tag := range unit.Tags() {
+		if pairOfUnits.MatchString(lang.Fold(unit[tag])) {
+			return unit[tag]
+		}
+	}
+	return ""
+}
+
+// numberIn is the number that a text is, but for its unit.
+func (c *checker) numberIn(text string, unit lang.Text) (Decimal, bool) {
+	s := text
+	for _, tag := range unit.Tags() {
+		name := lang.Fold(unit[tag])
+		s = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(s, name), name))
+	}
+	s = strings.NewReplacer("−", "-", "▲", "-", "△", "-", "\u00a0", "").Replace(strings.TrimSuffix(s, "%"))
+	if len(c.city.Languages) > 0 {
+		s = lang.PlainDigits(c.city.Languages[0], strings.TrimSpace(s))
+	}
+	if !oneNumber.MatchString(s) {
+		return Decimal{}, false
+	}
+	d, err := ParseDecimal(strings.ReplaceAll(s, ",", ""))
+	return d, err == nil
+}
