@@ -55,14 +55,14 @@ var (
 	namedYear   = pattern.New(`^(?:fy|fiscal year|financial year)\s*['’]?(\d{4}|\d{2})$`)
 	calendar    = pattern.New(`^(?:cy|calendar year)?\s*(\d{4})$`)
 	quarterForm = pattern.New(`^(?:q|quarter\s*)([1-4])(?:[\s,(]+(?:of\s+)?(.+?)\)?)?$`)
-	wordMonth   = pattern.New(`^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?[\s,'’-]*(\d{4}|\d{2})$`)
-	bareWord    = pattern.New(`^(?:(\d{1,2})\s+)?([a-z]{3,9})\.?$`)
+	wordMonth   = pattern.New(`^(?:(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|di\s+)?)?(\pL{3,10})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?(?:\s+(?:de|del)\s+)?[\s,'’-]*(\d{4}|\d{2})$`)
+	bareWord    = pattern.New(`^(?:(\d{1,2})\.?\s+)?(\pL{3,10})\.?$`)
 	digitDay    = pattern.New(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$`)
 	digitMonth  = pattern.New(`^(\d{1,2})[./](\d{4})$`)
-	byWord      = pattern.New(`^(?:by|until|to|before|due)\s+(?:the end of\s+)?`)
-	fromWord    = pattern.New(`^(?:from|since)\s+`)
-	asAt        = pattern.New(`^(?:as (?:at|of)|at|end(?: of)?|year (?:to|ending|ended))\s+`)
-	between     = pattern.New(`\s+(?:-|to|until)\s+`)
+	byWord      = pattern.New(`^(?:by|until|to|before|due|bis|hasta|entro|até|tot|fino a|jusqu['’](?:à|en|au))\s+(?:the end of\s+|ende\s+|zum\s+|fin\s+(?:de\s+)?)?`)
+	fromWord    = pattern.New(`^(?:from|since|ab|seit|von|desde|depuis|dès|dal|vanaf|sinds|à partir de|a partir de)\s+`)
+	asAt        = pattern.New(`^(?:as (?:at|of)|at|end(?: of)?|year (?:to|ending|ended)|stand:?|ende|zum|fin (?:de )?|au|al)\s+`)
+	between     = pattern.New(`\s+(?:-|to|until|bis|a|à|tot|até)\s+`)
 )
 
 // AsOf reads when a figure was taken, in the forms of ParseAsOf and those of
@@ -132,7 +132,7 @@ func (y Years) Period(s string, fy int) (Period, bool) {
 
 // westward is a text in the one form that the patterns expect.
 func westward(s string) string {
-	return strings.Join(strings.Fields(strings.ToLower(dashes.Replace(s))), " ")
+	return quarters.ReplaceAllString(strings.Join(strings.Fields(strings.ToLower(dashes.Replace(s))), " "), "q$1")
 }
 
 // part reads one month, day, quarter or year. within gives the year of a month
@@ -250,17 +250,6 @@ func westMonth(t string) (Month, bool) {
 		return Month{}, false
 	}
 	return Month{number(f[4]), month}, f[2] == "." || day > 12 || day == month
-}
-
-// monthNamed is the month that an English word names, in full or by its first
-// three letters, and 0 for none.
-func monthNamed(word string) int {
-	for i, name := range englishMonths {
-		if word == name || word == name[:3] || word == "sept" && i == 8 {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 func number(s string) int {
