@@ -105,7 +105,7 @@ func inlineAsOf(a kpi.AsOf, languages []string) string {
 		return toml.Quote(a.Text[languages[0]])
 	}
 	e := inLanguages(a.Text, languages)
-	if a.Normal.IsZero() && len(a.Months) > 0 {
+	if a.Normal.IsZero() && len(a.Months) > 0 && !a.Span {
 		var months []string
 		for _, m := range a.Months {
 			months = append(months, toml.Quote(m.ISO()))

@@ -176,6 +176,7 @@ type AsOf struct {
 	Text   lang.Text // the first language as printed; zero when the source gives no date
 	Normal lang.AsOf
 	Months []lang.Month
+	Span   bool // the months are the first and the last of a year or a quarter
 }
 
 // Comparability says whether the actual can be compared with the baseline.

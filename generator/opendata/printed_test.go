@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // What the city printed is in the data for every form of a figure, not only where there
@@ -29,6 +30,22 @@ func TestPrintedFormsAreKept(t *testing.T) {
 		target := inside(items(inside(readJSON(t, s[dir+"indicators.json"]), "indicators"))[0], "target")
 		if m := target.(map[string]any); m["printed"] != printed && inside(target, "text", "ja") != printed {
 			t.Errorf("%s is lost in the JSON: %v", printed, m)
+		}
+	}
+}
+
+// A year or a quarter of which the months are known is a span, not two months.
+func TestSpansOfMonths(t *testing.T) {
+	for want, span := range map[string]bool{"2018-01/2018-12": true, "2018-01;2018-12": false} {
+		records := testRecords()[:1]
+		records[0].Baseline.AsOf = kpi.AsOf{Text: lang.Plain("ja", "2018"), Months: []lang.Month{{Year: 2018, Month: 1}, {Year: 2018, Month: 12}}, Span: span}
+		s := built(t, testCity(), records)
+		if got := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]["baseline_as_of"]; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		asOf := inside(items(inside(readJSON(t, s[dir+"indicators.json"]), "indicators"))[0], "baseline", "as_of")
+		if start := inside(asOf, "start"); (start == "2018-01") != span {
+			t.Errorf("%v", asOf)
 		}
 	}
 }

@@ -115,7 +115,10 @@ func (v *view) asOf(f kpi.Figure) string {
 }
 
 func span(a kpi.AsOf) (start, end string) {
-	if a.Normal.Start.IsZero() {
+	switch {
+	case a.Span:
+		return a.Months[0].ISO(), a.Months[1].ISO()
+	case a.Normal.Start.IsZero():
 		return "", ""
 	}
 	return a.Normal.Start.ISO(), a.Normal.End.ISO()

@@ -77,7 +77,7 @@ func (l *language) timelinePeriod(i int, a kpi.Action, first, last int) chart.Pe
 // measured lists the months of a measurement; a whole fiscal year or a span is
 // no moment on the timeline.
 func measured(f kpi.Figure) []lang.Month {
-	if f.Missing() || f.AsOf.Normal.FiscalYear != 0 || f.AsOf.Normal.Year != 0 || !f.AsOf.Normal.IsZero() && f.AsOf.Normal.Start != f.AsOf.Normal.End {
+	if f.Missing() || f.AsOf.Span || f.AsOf.Normal.FiscalYear != 0 || f.AsOf.Normal.Year != 0 || !f.AsOf.Normal.IsZero() && f.AsOf.Normal.Start != f.AsOf.Normal.End {
 		return nil
 	}
 	return f.AsOf.Months

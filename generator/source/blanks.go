@@ -14,7 +14,12 @@ import (
 func (sr *sheetReader) countBlanks(rr *recordReader) {
 	filled := 0
 	for _, rec := range rr.records {
-		figures := []kpi.Figure{rec.Baseline, rec.Target, rec.Actual}
+		figures := []kpi.Figure{rec.Actual}
+		for key, f := range map[string]kpi.Figure{"baseline": rec.Baseline, "target": rec.Target} {
+			if rec.Indicator.Judged() || rr.nodes[rec.Indicator.ID].Get(key) != nil { // else none is asked for
+				figures = append(figures, f)
+			}
+		}
 		for _, p := range rec.Parts {
 			figures = append(figures, p.Baseline, p.Target, p.Actual)
 		}

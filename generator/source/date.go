@@ -55,7 +55,7 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 	if n == nil {
 		return a
 	}
-	first := t.r.languages[0]
+	first, given := t.r.languages[0], false // months
 	switch {
 	case n.Kind == toml.String && n.Text != "":
 		a.Text = lang.Plain(first, n.Text)
@@ -73,7 +73,7 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 		a.Text = w.languages(key)
 		a.Normal, a.Months = t.r.years.AsOf(a.Text[first])
 		months, places := w.texts1("months")
-		if len(months) > 0 {
+		if given = len(months) > 0; given {
 			a.Months = nil
 		}
 		for i, s := range months {
@@ -90,6 +90,7 @@ func (t *table) asOf(key string) (a kpi.AsOf) {
 	default:
 		t.r.wrong(n, key, "text")
 	}
+	a.Span = a.Normal.IsZero() && len(a.Months) == 2 && !given
 	if len(a.Months) == 0 {
 		a.Months = a.Normal.Months()
 	}

@@ -38,6 +38,7 @@ func (t *table) figure(key, name string, m kpi.Measured) (f kpi.Figure) {
 	if !ok {
 		return kpi.Figure{Kind: kpi.None}
 	}
+	t.thousands(n, key)
 	return kpi.Figure{Kind: kpi.Number, Value: d}
 }
 
@@ -92,6 +93,9 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		} else if v != nil {
 			if d, ok := r.decimal(v, name); ok {
 				f.Kind, f.Value = kpi.Number, d
+				if !w.has("printed") {
+					w.thousands(v, name)
+				}
 			}
 		}
 		f.Printed = w.text1("printed")

@@ -291,7 +291,9 @@ func (r *reader) decimal(n *toml.Node, key string) (kpi.Decimal, bool) {
 			r.empty(n, key)
 			return d, false
 		}
-		d, p = toml.Number(key, n.Text)
+		if d, p = toml.Number(key, n.Text); p.Code != "" {
+			p = r.comma(key, n.Text, p)
+		}
 	default:
 		p = diag.New("K112", "key", key)
 	}
@@ -302,4 +304,31 @@ func (r *reader) decimal(n *toml.Node, key string) (kpi.Decimal, bool) {
 		return d, false
 	}
 	return d, true
+}
+
+// comma is what a text that is no number says in a city whose language has a decimal
+// comma: 35,4 % and 12.345 Tsd. € there have one meaning. Else it is the problem p.
+func (r *reader) comma(key, text string, p diag.Problem) diag.Problem {
+	plain := lang.PlainDigits(r.languages[0], text)
+	if plain == text {
+		return p
+	}
+	d, q := toml.Number(key, plain)
+	if q.Code == "" {
+		return diag.New("K113", "key", key, "message", "typed", "hint", "typed", "text", text, "number", d.String())
+	}
+	if q.Args["text"] != "" {
+		q.Args["text"] = text
+	}
+	return q
+}
+
+// thousands warns (K141) of a number in which that language reads thousands: 12.345.
+func (t *table) thousands(n *toml.Node, key string) {
+	if n == nil || n.Kind == toml.Table || n.Kind == toml.Broken {
+		return
+	}
+	if _, whole, decimal := lang.TypedNumber(t.r.languages[0], n.Text); whole != "" {
+		t.r.add(n, "K141", "key", key, "text", n.Text, "whole", whole, "decimal", decimal)
+	}
 }
