@@ -87,7 +87,7 @@ func moves(was, now *Row) []Move {
 	if was.Exact != nil && now.Exact != nil {
 		m = append(m, turn(was, now))
 	}
-	if !sameFigure(was.Target, now.Target) {
+	if !sameFigure(was.Target, now.Target) && !Step(was, now) {
 		m = append(m, TargetChanged)
 	}
 	if now.Comparability.State == MethodChanged || was.By != now.By {
@@ -97,6 +97,13 @@ func moves(was, now *Row) []Move {
 		m = append(m, Renamed)
 	}
 	return m
+}
+
+// Step reports whether one of two years has a target of its own on the way to the plan's
+// last one, and the other that last one alone: the plan is the same.
+func Step(was, now *Row) bool {
+	a, b := was.Indicator.Final, now.Indicator.Final
+	return (was.Form == FormFinal) != (now.Form == FormFinal) && a != nil && b != nil && a.Year == b.Year && sameFigure(a.Target, b.Target)
 }
 
 func sameFigure(a, b Figure) bool {

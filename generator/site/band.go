@@ -139,12 +139,16 @@ func (v *voice) builtIn(t kpi.Tally) (views []BandView) {
 			add(v.band(id), t.Bands[id])
 			continue
 		}
-		own := t.Bands[id]
-		for _, n := range t.Absent {
-			own -= n
-		}
-		add(v.band(id), own)
+		own, band := t.Bands[id], v.band(id)
+		var apart []kpi.Reason // the city may call what it does not judge as a reason is called
 		for _, why := range kpi.Reasons {
+			if v.absent(why).Name != band.Name {
+				apart = append(apart, why)
+				own -= t.Absent[why]
+			}
+		}
+		add(band, own)
+		for _, why := range apart {
 			add(v.absent(why), t.Absent[why])
 		}
 	}
@@ -236,9 +240,9 @@ func (l *language) bandPolicy() string {
 	case l.ownBands():
 		return l.Say("band.own")
 	case l.city.PrintsNoRate():
-		return l.Say("band.policy_target")
+		return l.Say("band.policy_target", "band", l.band(l.city.Bands[0].ID).Name)
 	}
-	return l.Say("band.policy")
+	return l.Say("band.policy", "band", l.band(l.city.Bands[0].ID).Name)
 }
 
 // FlagView is a flag as pages show it, with what it means for this indicator.

@@ -119,4 +119,9 @@ func TestTalliesPartWhatIsNotThere(t *testing.T) {
 	if got, want := tell(), "1 Achieved, 0 Nearly achieved, 0 Behind target, 2 Data only, 1 Not measured, 2 Withheld / 2 are “Data only”, 1 is “Not measured” and 2 are “Withheld”."; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	v.city.BandNames = map[string]kpi.Band{kpi.NotJudged: {ID: kpi.NotJudged, Name: lang.Text{"ja": "測定なし", "en": "Not measured"}}}
+	v.bandViews = nil
+	if got, want := tell(), "1 Achieved, 0 Nearly achieved, 0 Behind target, 3 Not measured, 2 Withheld / 3 are “Not measured” and 2 are “Withheld”."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 }

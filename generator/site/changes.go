@@ -264,6 +264,9 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 		if c.After == nil {
 			m.Before, m.After = Phrase{}, m.Before
 		}
+		if key == "target" && c.Before != nil && c.After != nil && kpi.Step(c.Before, c.After) {
+			m = l.step(m, c)
+		}
 		v.Moved = append(v.Moved, m)
 	}
 	figure("actual")

@@ -220,6 +220,9 @@ func plan(r *kpi.Row) string {
 // it. Only where nothing can be better (0, 100 %) is it to stay as it was.
 func keepPlan(r *kpi.Row) string {
 	t := r.InForce().Value
+	if last := r.Indicator.Final; last != nil && last.Year > r.Year && last.Target.IsNumber() && last.Target.Value.Cmp(t) != 0 {
+		return "reach" // a first step on the way to another value: nothing is to stay
+	}
 	switch r.Indicator.Direction {
 	case kpi.Increase:
 		percent := false

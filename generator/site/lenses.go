@@ -116,6 +116,17 @@ func (v *voice) targetOf(r *kpi.Row) Phrase {
 	return v.placed(r, r.Target)
 }
 
+// step says of a year with a target on the way to the plan's last one both of them: the
+// plan has not changed.
+func (l *language) step(m MovedFigure, c *kpi.Change) MovedFigure {
+	own, step, final := c.After, m.After, m.Before
+	if own.Form == kpi.FormFinal {
+		own, step, final = c.Before, m.Before, m.After
+	}
+	m.Before, m.After = Phrase{}, Phrase{Text: l.Say("changes.step", "step", step.Text, "year", l.year(own.Year), "final", final.Text)}
+	return m
+}
+
 func (v *voice) shareLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.share"), Of: v.Say("lens.share_of")}
 	if r.Baseless() {

@@ -67,17 +67,21 @@ func (l *language) fields(list []kpi.FieldValue) []FieldView {
 // ownFacts are what stands beside a part of the plan: its sections in charge and the
 // city's own fields.
 func (l *language) ownFacts(of *kpi.Initiative) []FieldView {
-	var views []FieldView
+	return append(l.inCharge(of.InCharge), l.fields(of.Fields)...)
+}
+
+// inCharge are sections in charge as a fact, none where there are none.
+func (l *language) inCharge(ids []string) []FieldView {
 	sections := FieldView{Name: Phrase{Text: l.Say("table.section")}}
-	for _, id := range of.InCharge {
+	for _, id := range ids {
 		if sec := l.city.Section(id); sec != nil {
 			sections.Values = append(sections.Values, l.phrase(sec.Name))
 		}
 	}
-	if sections.Values != nil {
-		views = append(views, sections)
+	if sections.Values == nil {
+		return nil
 	}
-	return append(views, l.fields(of.Fields)...)
+	return []FieldView{sections}
 }
 
 // grade is the view of one of the city's grades, nil for none.
