@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -46,6 +47,21 @@ func TestSpansOfMonths(t *testing.T) {
 		asOf := inside(items(inside(readJSON(t, s[dir+"indicators.json"]), "indicators"))[0], "baseline", "as_of")
 		if start := inside(asOf, "start"); (start == "2018-01") != span {
 			t.Errorf("%v", asOf)
+		}
+	}
+}
+
+// A bound and a direction are read back as such: 25 in place of less than 25 is another target.
+func TestReadKeepsBoundsAndDirections(t *testing.T) {
+	for _, f := range []kpi.Figure{{Kind: kpi.Number, Value: kpi.MustDecimal("25"), Strict: kpi.Below}, {Kind: kpi.Aimed, Aim: kpi.AimRaise}} {
+		records := testRecords()[:1]
+		records[0].Target = f
+		rows, _, err := Read(bytes.NewReader(built(t, testCity(), records)[Dir(year)+"indicators.json"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rows[0].Target; got.Kind != f.Kind || got.Strict != f.Strict || got.Aim != f.Aim {
+			t.Errorf("%+v was written, and read %+v", f, got)
 		}
 	}
 }

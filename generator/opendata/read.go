@@ -114,6 +114,8 @@ type figure struct {
 	To      string     `json:"to"`
 	None    kpi.Reason `json:"none"`
 	Printed string     `json:"printed"`
+	Strict  kpi.Strict `json:"strict"`
+	Aim     kpi.Aim    `json:"aim"`
 	Planned bool       `json:"planned"`
 }
 
@@ -121,7 +123,7 @@ func (f figure) figure() (kpi.Figure, error) {
 	switch {
 	case f.Value != "":
 		d, err := kpi.ParseDecimal(f.Value)
-		return kpi.Figure{Kind: kpi.Number, Value: d, Planned: f.Planned}, err
+		return kpi.Figure{Kind: kpi.Number, Value: d, Strict: f.Strict, Planned: f.Planned}, err
 	case f.Done != nil:
 		return kpi.Figure{Kind: kpi.Words, Words: f.Text, Done: *f.Done, Planned: f.Planned}, nil
 	case f.From != "" || f.To != "":
@@ -131,6 +133,8 @@ func (f figure) figure() (kpi.Figure, error) {
 		}
 		to, err := bound(f.To)
 		return kpi.Figure{Kind: kpi.Range, From: from, To: to, Printed: f.Printed}, err
+	case f.Aim != "":
+		return kpi.Figure{Kind: kpi.Aimed, Aim: f.Aim, Words: f.Text}, nil
 	case f.None != "":
 		return kpi.Figure{Kind: kpi.None, None: f.None, Printed: f.Printed, Planned: f.Planned}, nil
 	}
