@@ -202,10 +202,10 @@ of_code() {
   step 'the program for Windows and macOS' elsewhere
   step 'known weaknesses' weaknesses
   step 'recipe for GitHub' recipe
+  step 'laws, searched for a short while' laws
 }
 of_go() {
   step 'go test' go_tests
-  step 'laws, searched for a short while' laws
 }
 of_edits() {
   step 'random edits' random_edits
@@ -220,7 +220,7 @@ of_sites() {
 }
 step 'programs that must be there' programs
 lanes=(of_packages of_code of_sites of_go of_edits)
-say 'side by side: what is needed and the code; then go test, random edits, the sites in the browser'
+say 'side by side: what is needed and the code; then go test, random edits and the sites in the browser, too'
 lane=of_code of_code >"$work/of_code" 2>&1 &
 lane=of_packages of_packages >"$work/of_packages" 2>&1
 for lane in of_sites of_go of_edits; do "$lane" >"$work/$lane" 2>&1 & done

@@ -73,7 +73,7 @@ find "$work/wine/data" "$work/wine/content" -type f \( -name '*.toml' -o -name '
 both build
 same 'a build of files with line ends of Windows' public
 
-port=$((20000 + RANDOM % 20000))
+port=$((20000 + RANDOM % 12000)) # below those that systems hand out by themselves
 (cd "$work/wine" && exec wine ../tassei.exe serve --port $port >/dev/null 2>"$work/serve.said") &
 server=$!
 for _ in $(seq 300); do curl -sf "http://127.0.0.1:$port/" >"$work/page" && break; sleep 0.2; done
