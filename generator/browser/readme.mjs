@@ -35,4 +35,5 @@ try {
   }
 } finally {
   await browser.stop();
+  await Browser.endAll();
 }

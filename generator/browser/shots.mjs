@@ -33,4 +33,5 @@ try {
   }
 } finally {
   await browser.stop();
+  await Browser.endAll();
 }
