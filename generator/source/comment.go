@@ -109,8 +109,15 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	return own, true
 }
 
-// toFill are the words of a blank that somebody is still to fill in.
-var toFill = pattern.New(`(?i)(記入|入力|記載|追記)(して)?(ください|下さい|願います)[。．]?[）)】\]]?$|^[（(【\[]?ここに.*(書|記入|入力)|^[（(【\[]?(作成中|調整中|TBD|TBC|TODO|to be (written|completed|added|confirmed)|(write|enter|insert) (the |your )?(text|comment|evaluation) here)[.。]?[）)】\]]?$|^lorem ipsum`)
+// toFill are the words of a blank that the city left for somebody to fill in.
+var toFill = pattern.New(`(?i)` + strings.Join([]string{
+	`(記入|入力|記載|追記)(して)?(ください|下さい|願います)[。．]?[）)】\]]?$`,
+	`^[（(【\[]?ここに.*(書|記入|入力)`,
+	`^[（(【\[]?(作成中|調整中|TBD|TBC|TODO)[.。]?[）)】\]]?$`,
+	`^[（(【\[]?to be (written|completed|added|confirmed)[.。]?[）)】\]]?$`,
+	`^[（(【\[]?(write|enter|insert) (the |your )?(text|comment|evaluation) here[.。]?[）)】\]]?$`,
+	`^lorem ipsum`,
+}, "|"))
 
 // longestBlank is how many characters the words of a blank have at most.
 const longestBlank = 40
