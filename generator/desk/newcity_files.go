@@ -233,9 +233,13 @@ func (w *cityWriter) records(text string) string {
 // nodes are the sheets of the levels above the example.
 func (w *cityWriter) nodes() map[string]string {
 	files := map[string]string{}
+	mark := " (an example)"
+	if w.first() == "ja" {
+		mark = "（例）"
+	}
 	sheet, parent := "1", ""
 	for i := range max(0, len(w.Levels)-1) {
-		text := fmt.Sprintf("code  = \"%s\"\nname  = {%s}\norder = 1\n", sheet, w.same(w.Levels[i]+" 1"))
+		text := fmt.Sprintf("code  = \"%s\"\nname  = {%s}\norder = 1\n", sheet, w.same(w.Levels[i]+" 1"+mark))
 		if parent != "" {
 			text += fmt.Sprintf("parent = %q\n", parent)
 		}

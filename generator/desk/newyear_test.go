@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -287,6 +288,7 @@ func TestNewCityOfAnyKind(t *testing.T) {
 		"plan":     {Year: 2024, Name: "星野町", Languages: []string{"ja"}, Kinds: []string{"成果指標", "活動指標"}, Levels: []string{"基本目標", "政策", "施策", "基本事業"}, Code: "131016"},
 		"english":  {Year: 2025, Languages: []string{"en", "ja"}},
 		"two more": {Year: 2025, Languages: []string{"en", "cy"}, Kinds: []string{"KPI", "Milestone"}},
+		"german":   {Year: 2025, Languages: []string{"de"}},
 	} {
 		dir := filepath.Join(t.TempDir(), "city")
 		if err := NewCity(dir, o); err != nil {
@@ -301,13 +303,34 @@ func TestNewCityOfAnyKind(t *testing.T) {
 		if len(city.Levels) != len(o.Levels) || len(o.Levels) > 0 && len(src.Initiatives()) != len(o.Levels) {
 			t.Error(name, city.Levels, src.Initiatives())
 		}
+		stands := 0 // of the examples, were the year published
+		for _, i := range src.Initiatives() {
+			stands += 1 + len(i.Indicators)
+		}
+		yearFile := filepath.Join(dir, "data", o.Year.String(), "year.toml")
+		text, err := os.ReadFile(yearFile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(yearFile, bytes.Replace(text, []byte(`"draft"`), []byte(`"published"`), 1), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, list = openTown(t, dir)
+		for _, p := range list.All() {
+			if p.Code == "K227" && p.Args["message"] == "example" {
+				stands--
+			}
+		}
+		if stands != 0 {
+			t.Errorf("%s: %d examples of the plan would be published", name, stands)
+		}
 		if o.Name != "" && city.Name[o.Languages[0]] != o.Name || city.Calendar.FirstMonth != o.FirstMonth {
 			t.Error(name, city.Name, city.Calendar)
 		}
 		if slices.Contains(o.Languages, "ja") {
 			continue
 		}
-		for _, file := range []string{"data/city.toml", "data/plan/1-a.toml", "data/sections.toml", "data/" + o.Year.String() + "/1-a.toml", "content/pages/en/about.md"} {
+		for _, file := range []string{"data/city.toml", "data/plan/1-a.toml", "data/sections.toml", "data/" + o.Year.String() + "/1-a.toml", "content/pages/" + o.Languages[0] + "/about.md"} {
 			data, err := os.ReadFile(filepath.Join(dir, file))
 			if err != nil {
 				t.Error(err)

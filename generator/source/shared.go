@@ -1,7 +1,6 @@
 package source
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -41,21 +40,28 @@ func (s *Source) placeholders() {
 	}
 }
 
-// examples refuses to publish the parts of the plan with which a new city's folder shows how one is written.
-func (s *Source) examples(i *initiative) {
-	an := func(name lang.Text) bool {
-		return strings.HasSuffix(name["ja"], "（例）") || strings.HasSuffix(name["en"], "(an example)")
+// isExample reports whether a name is one with which a new city's folder (package desk) shows how a plan is written.
+func isExample(name lang.Text) bool {
+	for _, words := range name {
+		if strings.HasSuffix(words, "（例）") || strings.HasSuffix(words, "(an example)") {
+			return true
+		}
 	}
-	if !an(i.Name) && !slices.ContainsFunc(i.Indicators, func(k *kpi.Indicator) bool { return an(k.Name) }) {
+	return false
+}
+
+// examples refuses to publish such parts of the plan. One with indicators is published where it has records.
+func (s *Source) examples(i *initiative) {
+	if !isExample(i.Name) && !slices.ContainsFunc(i.Indicators, func(k *kpi.Indicator) bool { return isExample(k.Name) }) {
 		return
 	}
-	if !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft && s.exists(recordFile(y.Year, i.Sheet)) }) {
+	if len(i.Indicators) > 0 && !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft && s.exists(recordFile(y.Year, i.Sheet)) }) {
 		return
 	}
 	r := s.parse(i.file)
 	tell := func(in *toml.Node, name lang.Text) {
-		if n := in.Get("name"); n != nil && an(name) {
-			s.problems.Add(r.At(diag.New("K227", "key", "name", "message", "example", "hint", "example", "text", cmp.Or(name["ja"], name["en"])), n.At, n.End))
+		if n := in.Get("name"); n != nil && isExample(name) {
+			s.problems.Add(r.At(diag.New("K227", "key", "name", "message", "example", "hint", "example", "text", name[s.city.Languages[0]]), n.At, n.End))
 		}
 	}
 	tell(r.Root, i.Name)
