@@ -91,7 +91,7 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	set, err := layout.Load(layouts.FS, own, site.Functions())
+	set, err := layout.Load(layouts.FS, own, nil)
 	if refused := refusedLayout(err); refused {
 		return nil, nil, err // the messages lie in the same folder
 	}

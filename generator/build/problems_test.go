@@ -78,20 +78,21 @@ func TestLayoutFaultsInJapanese(t *testing.T) {
 		"{{.Tilte}}": "K502: 「Tilte」という項目はありません もしかして .Title ですか（使えるのは .N, .Rows, .Title）",
 		"{{define \"a\"}}{{.N}}{{end}}{{template \"a\"}}": "K502: 「N」を取り出せません。部品 a がデータなしで使われています 呼び出す側を {{template \"…\" .}} のように、点で終わらせます",
 		"{{lt .Title 1}}":             "K510: lt: 文字と数の大小は比べられません ",
-		"{{t .N}}":                    "K510: .N は数ですが、ここに要るのは文字です ",
-		"{{t}}":                       "K507: t: 値の数が違います（要るのは 1 個、書かれているのは 0 個） ",
+		"{{t .N}}":                    "K510: t: .N は数ですが、ここに要るのは文字です ",
+		"{{.Rows}}":                   "K510: 並びは、そのままでは出せません 中の項目を {{.項目}} で出すか、{{ range … }} で一つずつ出します",
+		"{{or .N .Title}}":            "K510: 種類の決まらない値は、そのままでは出せません 中の項目を {{.項目}} で出すか、{{ range … }} で一つずつ出します",
+		"{{ne .Title}}":               "K507: ne: 値の数が違います（要るのは 2 個、書かれているのは 1 個） ",
+		"{{t}}":                       "K507: t: 値が足りません（1 個以上要りますが、書かれているのは 0 個） ",
 		"{{template \"none\" .}}":     "K508: 「none」という部品はありません 使えるのは base.html, pages/x.html",
 		"<script>{{.N}}</script>":     "K503: <script> の中にデータは置けません data-… の属性に置きます",
 		"<p onclick=\"{{.N}}\">":      "K503: スクリプト、スタイル、on… の属性の中にデータは置けません 文か data-… の属性に置きます",
 		"<a {{if .N}}href=\"{{end}}x": "K509: 二つの道で HTML の場所が食い違います（片方がタグや引用符の中で終わるなど） {{ if … }} から {{ end }} までの中で、タグや引用符を開いて閉じます",
-		"{{range .N}}{{$}}{{end}}{{range .Title}}{{end}}": "K510: 文字はくり返せません ",
-		"{{index .Rows 9}}": "K512: index: 9 番目はありません（全部で 1 個） ",
-		"{{fails}}":         "K512: fails が値を作れませんでした（broken） ",
+		"{{range .Title}}{{end}}":     "K510: 文字はくり返せません ",
+		"{{index .Rows 9}}":           "K512: index: 9 番目はありません（全部で 1 個） ",
+		"{{t \"fails\"}}":             "K512: t が値を作れませんでした（broken） ",
 	} {
 		files := fstest.MapFS{"base.html": {Data: []byte(in)}, "pages/x.html": {}}
-		set, err := layout.Load(files, nil, map[string]any{
-			"t": func(s string) string { return s }, "fails": func() (string, error) { return "", fmt.Errorf("broken") },
-		})
+		set, err := layout.Load(files, nil, func(key string, _ ...string) (string, error) { return "", fmt.Errorf("broken") })
 		if err == nil {
 			var made *layout.Compiled[page]
 			if made, err = layout.Page[page](set, "x"); err == nil {

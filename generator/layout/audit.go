@@ -22,7 +22,7 @@ func (s *Set) Audit() Errors {
 		case path.Ext(f.name) == ".css":
 			faults = append(faults, s.auditStyle(f.name, rules)...)
 		case s.texts[f.name] != "":
-			trees, err := parse.Parse(f.name, s.texts[f.name], "", "", s.funcs, builtinNames)
+			trees, err := parse.Parse(f.name, s.texts[f.name], "", "", functionNames)
 			if err != nil {
 				continue // told by Load
 			}

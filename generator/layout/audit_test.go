@@ -106,7 +106,7 @@ func TestAuditOfTheProgramsOwnLayouts(t *testing.T) {
 	if err != nil || len(own) < 50 {
 		t.Fatal(err, len(own))
 	}
-	set, err := layout.Load(layouts.FS, own, map[string]any{"t": func(key string, pairs ...string) (string, error) { return key, nil }})
+	set, err := layout.Load(layouts.FS, own, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

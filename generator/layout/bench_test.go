@@ -65,7 +65,7 @@ func benchData() *Data {
 }
 
 func BenchmarkCompiled(b *testing.B) {
-	set := load(b, files("base.html", pageLayout[0], "pages/x.html", ""), nil, funcs)
+	set := load(b, files("base.html", pageLayout[0], "pages/x.html", ""), nil, words)
 	page, err := layout.Page[Data](set, "x")
 	if err != nil {
 		b.Fatal(err)
@@ -81,7 +81,7 @@ func BenchmarkCompiled(b *testing.B) {
 }
 
 func BenchmarkHTMLTemplate(b *testing.B) {
-	std := template.Must(template.New("x").Funcs(funcs).Parse(pageLayout[0]))
+	std := template.Must(template.New("x").Funcs(template.FuncMap{"t": words}).Parse(pageLayout[0]))
 	data := benchData()
 	var buf bytes.Buffer
 	b.ReportAllocs()
@@ -103,7 +103,7 @@ func BenchmarkLoad(b *testing.B) {
 	fsys := files(pairs...)
 	b.ReportAllocs()
 	for b.Loop() {
-		set, err := layout.Load(fsys, nil, funcs)
+		set, err := layout.Load(fsys, nil, words)
 		if err != nil {
 			b.Fatal(err)
 		}

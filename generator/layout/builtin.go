@@ -1,39 +1,124 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
-	"html/template"
 	"reflect"
+	"strings"
+	"text/template/parse"
 )
 
-// builtins compile the functions that every template has. Each gets its
-// arguments and gives a value or says what is wrong with them. Where the types
-// are known the work is prepared here; else it follows text/template's rules when
-// the page is made.
-var builtins map[string]func(at *site, args []value) (value, *saying)
+// function is one that layouts may call: how many values it wants, and how a call
+// with so many is compiled, or what is wrong with them.
+type function struct {
+	least, most int // most 0: as many as there are
+	compile     func(at *site, args []value) (value, *saying)
+}
+
+var functions map[string]function
+
+// functionNames are their names, as the parser wants them.
+var functionNames = map[string]any{}
 
 func init() {
-	builtins = map[string]func(at *site, args []value) (value, *saying){
-		"and":         func(at *site, args []value) (value, *saying) { return andOr(args, false) },
-		"or":          func(at *site, args []value) (value, *saying) { return andOr(args, true) },
-		"not":         not,
-		"eq":          equal,
-		"ne":          unequal,
-		"lt":          ordered("lt", func(order int) bool { return order < 0 }),
-		"le":          ordered("le", func(order int) bool { return order <= 0 }),
-		"gt":          ordered("gt", func(order int) bool { return order > 0 }),
-		"ge":          ordered("ge", func(order int) bool { return order >= 0 }),
-		"len":         length,
-		"index":       index,
-		"slice":       slice,
-		"print":       spoken(fmt.Sprint),
-		"println":     spoken(fmt.Sprintln),
-		"printf":      printf,
-		"html":        spoken(template.HTMLEscaper),
-		"js":          spoken(template.JSEscaper),
-		"urlquery":    spoken(template.URLQueryEscaper),
-		"_eval_args_": spoken(evalArgs),
+	functions = map[string]function{
+		"t":      {1, 0, message},
+		"icon":   {1, 1, icon},
+		"and":    {1, 0, func(_ *site, args []value) (value, *saying) { return andOr(args, false) }},
+		"or":     {1, 0, func(_ *site, args []value) (value, *saying) { return andOr(args, true) }},
+		"not":    {1, 1, not},
+		"eq":     {2, 0, equal},
+		"ne":     {2, 2, unequal},
+		"lt":     {2, 2, ordered(func(order int) bool { return order < 0 })},
+		"le":     {2, 2, ordered(func(order int) bool { return order <= 0 })},
+		"gt":     {2, 2, ordered(func(order int) bool { return order > 0 })},
+		"ge":     {2, 2, ordered(func(order int) bool { return order >= 0 })},
+		"len":    {1, 1, length},
+		"index":  {2, 2, index},
+		"print":  {1, 0, spoken(fmt.Sprint)},
+		"printf": {1, 0, spoken(func(all ...any) string { return fmt.Sprintf(fmt.Sprint(all[0]), all[1:]...) })},
 	}
+	for name := range functions {
+		functionNames[name] = true
+	}
+}
+
+// function compiles the call of a function by name. Without data in it, it is made once.
+func (b *builder) function(n *parse.IdentifierNode, args []value) value {
+	fn := functions[n.Ident]
+	konst, wrong := true, (*saying)(nil)
+	for _, a := range args {
+		if a.bad {
+			return unknown()
+		}
+		konst = konst && a.konst
+	}
+	var v value
+	switch {
+	case len(args) < fn.least && fn.most != fn.least:
+		wrong = tell("atleast", fn.least, len(args))
+	case len(args) < fn.least || fn.most > 0 && len(args) > fn.most:
+		wrong = tell("count", fn.most, len(args))
+	default:
+		v, wrong = fn.compile(b.site(n), args)
+	}
+	if wrong != nil {
+		b.faultAt(n, n.Ident, wrong.of(n.Ident))
+		return unknown()
+	}
+	if konst {
+		get, result := v.eval, reflect.Value{}
+		if _, ok := b.fold(n, func(f *frame) { result = get(f) }); !ok {
+			return unknown()
+		}
+		v = constant(result)
+	}
+	return v
+}
+
+// all refuses the first argument that is not of a type.
+func all(args []value, t reflect.Type) *saying {
+	for _, a := range args {
+		if a.typ != t {
+			return tell("wanted", strings.TrimSpace(a.node.String()), typeName(a.typ), typeName(t))
+		}
+	}
+	return nil
+}
+
+var stringType, intType = reflect.TypeFor[string](), reflect.TypeFor[int]()
+
+// message is a text of the site in the page's language.
+func message(at *site, args []value) (value, *saying) {
+	if wrong := all(args, stringType); wrong != nil {
+		return value{}, wrong
+	}
+	return value{typ: stringType, eval: func(f *frame) reflect.Value {
+		words := make([]string, len(args))
+		for i, a := range args {
+			words[i] = a.eval(f).String()
+		}
+		text, err := at.set.text(words[0], words[1:]...)
+		if own, ok := err.(*Error); ok {
+			panic(failure{at, own})
+		} else if err != nil {
+			at.fail(tell("failed", "t", err))
+		}
+		return reflect.ValueOf(text)
+	}}, nil
+}
+
+func icon(at *site, args []value) (value, *saying) {
+	if wrong := all(args, stringType); wrong != nil {
+		return value{}, wrong
+	}
+	return value{typ: htmlType, eval: func(f *frame) reflect.Value {
+		svg, err := at.set.Icon(args[0].eval(f).String())
+		if err != nil {
+			panic(failure{at, err})
+		}
+		return reflect.ValueOf(svg)
+	}}, nil
 }
 
 // truthful makes a value of a condition.
@@ -47,18 +132,6 @@ func truthOf(v value) func(*frame) bool {
 		return v.cond
 	}
 	get := v.eval
-	t := v.typ
-	if t == nil {
-		return func(f *frame) bool { return truth(get(f)) }
-	}
-	switch t.Kind() {
-	case reflect.Bool:
-		return func(f *frame) bool { return get(f).Bool() }
-	case reflect.String, reflect.Slice, reflect.Array:
-		return func(f *frame) bool { return get(f).Len() > 0 }
-	case reflect.Pointer:
-		return func(f *frame) bool { return !get(f).IsNil() }
-	}
 	return func(f *frame) bool { return truth(get(f)) }
 }
 
@@ -68,29 +141,21 @@ func truth(v reflect.Value) bool {
 		return false
 	case reflect.Struct:
 		return true
-	case reflect.Array, reflect.Slice, reflect.String:
+	case reflect.Slice, reflect.String:
 		return v.Len() > 0
-	case reflect.Pointer:
-		return !v.IsNil()
 	}
-	return !v.IsZero() || v.CanFloat() && v.Float() != 0
+	return !v.IsZero()
 }
 
 func andOr(args []value, stop bool) (value, *saying) {
-	if len(args) == 0 {
-		return value{}, tell("atleast", 1, 0)
-	}
 	conds := make([]func(*frame) bool, len(args))
-	v := args[len(args)-1]
-	v.konst, v.slot, v.lit = false, 0, nil
+	v := value{typ: args[0].typ}
 	for i, a := range args {
 		conds[i] = truthOf(a)
 		if a.typ != v.typ {
 			v.typ = nil
 		}
-		v.addr = v.addr && a.addr
 	}
-	v.none = false
 	v.cond = func(f *frame) bool {
 		for _, c := range conds {
 			if c(f) == stop {
@@ -112,191 +177,101 @@ func andOr(args []value, stop bool) (value, *saying) {
 	return v, nil
 }
 
-func not(at *site, args []value) (value, *saying) {
-	if len(args) != 1 {
-		return value{}, tell("count", 1, len(args))
-	}
+func not(_ *site, args []value) (value, *saying) {
 	cond := truthOf(args[0])
 	return truthful(func(f *frame) bool { return !cond(f) }), nil
 }
 
-// spoken compiles a function of any arguments that gives a string.
-func spoken(fn func(...any) string) func(at *site, args []value) (value, *saying) {
-	return func(at *site, args []value) (value, *saying) {
-		return value{typ: reflect.TypeFor[string](), eval: func(f *frame) reflect.Value {
-			return reflect.ValueOf(fn(anys(f, args)...))
+// spoken compiles a function that makes a string of what can be shown.
+func spoken(fn func(...any) string) func(*site, []value) (value, *saying) {
+	return func(_ *site, args []value) (value, *saying) {
+		for _, a := range args {
+			if !simple(a.typ) {
+				return value{}, tell("noshow", typeName(a.typ))
+			}
+		}
+		return value{typ: stringType, eval: func(f *frame) reflect.Value {
+			all := make([]any, len(args))
+			for i, a := range args {
+				all[i] = a.eval(f).Interface()
+			}
+			return reflect.ValueOf(fn(all...))
 		}}, nil
 	}
 }
 
-func anys(f *frame, args []value) []any {
-	list := make([]any, len(args))
-	for i, a := range args {
-		if r := a.eval(f); r.IsValid() {
-			list[i] = r.Interface()
-		}
+func length(_ *site, args []value) (value, *saying) {
+	get, t := args[0].eval, args[0].typ
+	if t == nil || t.Kind() != reflect.Slice && t.Kind() != reflect.String {
+		return value{}, tell("nolength", typeName(t))
 	}
-	return list
-}
-
-func printf(at *site, args []value) (value, *saying) {
-	if len(args) == 0 {
-		return value{}, tell("needsformat")
-	}
-	if t := args[0].typ; t != nil && t != reflect.TypeFor[string]() {
-		return value{}, tell("format", typeName(t))
-	}
-	format := args[0].eval
-	return value{typ: reflect.TypeFor[string](), eval: func(f *frame) reflect.Value {
-		s := fit(at, format(f), reflect.TypeFor[string]()).String()
-		return reflect.ValueOf(fmt.Sprintf(s, anys(f, args[1:])...))
-	}}, nil
-}
-
-func length(at *site, args []value) (value, *saying) {
-	if len(args) != 1 {
-		return value{}, tell("count", 1, len(args))
-	}
-	get := args[0].eval
-	if t := args[0].typ; t != nil {
-		for t.Kind() == reflect.Pointer {
-			t = t.Elem()
-		}
-		switch t.Kind() {
-		case reflect.Slice, reflect.String, reflect.Array:
-		default:
-			return value{}, tell("nolength", typeName(t))
-		}
-	}
-	return value{typ: reflect.TypeFor[int](), eval: func(f *frame) reflect.Value {
-		r, isNil := indirect(get(f))
-		if isNil || !r.IsValid() {
-			at.fail(tell("nothing").of("len"))
-		}
-		switch r.Kind() {
-		case reflect.Array, reflect.Slice, reflect.String:
-			return reflect.ValueOf(r.Len())
-		}
-		at.fail(tell("nolength", typeName(r.Type())).of("len"))
-		return r
-	}}, nil
+	return value{typ: intType, eval: func(f *frame) reflect.Value { return reflect.ValueOf(get(f).Len()) }}, nil
 }
 
 func index(at *site, args []value) (value, *saying) {
-	if len(args) == 0 {
-		return value{}, tell("atleast", 1, 0)
+	t := args[0].typ
+	if t == nil || t.Kind() != reflect.Slice {
+		return value{}, tell("noentries", typeName(t))
 	}
-	v := value{typ: args[0].typ, addr: args[0].addr}
-	for range args[1:] {
-		for v.typ != nil && v.typ.Kind() == reflect.Pointer {
-			v.typ, v.addr = v.typ.Elem(), true
+	list, which := args[0].eval, args[1].eval
+	return value{typ: t.Elem(), eval: func(f *frame) reflect.Value {
+		all, i := list(f), int(which(f).Int())
+		if i < 0 || i >= all.Len() {
+			at.fail(tell("noentry", i, all.Len()).of("index"))
 		}
-		if v.typ == nil {
-			break
-		}
-		switch v.typ.Kind() {
-		case reflect.Slice:
-			v.typ, v.addr = v.typ.Elem(), true
-		case reflect.Array:
-			v.typ = v.typ.Elem()
-		case reflect.String:
-			v.typ, v.addr = reflect.TypeFor[uint8](), false
-		default:
-			return value{}, tell("noentries", typeName(v.typ))
+		return all.Index(i)
+	}}, all(args[1:], intType)
+}
+
+func equal(_ *site, args []value) (value, *saying) {
+	for _, a := range args {
+		if t := args[0].typ; !simple(a.typ) || !simple(t) || a.typ.Kind() != t.Kind() {
+			return value{}, tell("never", typeName(t), typeName(a.typ))
 		}
 	}
-	v.eval = func(f *frame) reflect.Value {
-		item := args[0].eval(f)
-		if !item.IsValid() {
-			at.fail(tell("nothing").of("index"))
-		}
+	return truthful(func(f *frame) bool {
+		first, same := args[0].eval(f), false
 		for _, a := range args[1:] {
-			item = entry(at, item, a.eval(f))
+			same = order(first, a.eval(f)) == 0 || same
 		}
-		return item
-	}
-	return v, nil
+		return same
+	}), nil
 }
 
-func entry(at *site, item, key reflect.Value) reflect.Value {
-	item, isNil := indirect(item)
-	if isNil {
-		at.fail(tell("nothing").of("index"))
+func unequal(at *site, args []value) (value, *saying) {
+	v, wrong := equal(at, args)
+	if wrong != nil {
+		return v, wrong
 	}
-	switch item.Kind() {
-	case reflect.Array, reflect.Slice, reflect.String:
-		i, ok := position(key, item.Len())
-		if !ok || i >= item.Len() {
-			at.fail(tell("noentry", key, item.Len()).of("index"))
-		}
-		return item.Index(i)
-	}
-	at.fail(tell("noentries", typeName(item.Type())).of("index"))
-	return item
+	return not(at, []value{v})
 }
 
-func position(v reflect.Value, most int) (int, bool) {
-	x := int64(-1)
-	switch {
-	case v.IsValid() && v.CanInt():
-		x = v.Int()
-	case v.IsValid() && v.CanUint() && v.Uint() <= uint64(most):
-		x = int64(v.Uint())
+// ordered compiles lt, le, gt and ge; pick says which order counts.
+func ordered(pick func(order int) bool) func(*site, []value) (value, *saying) {
+	return func(_ *site, args []value) (value, *saying) {
+		x, y := args[0], args[1]
+		if !simple(x.typ) || !simple(y.typ) || x.typ.Kind() != y.typ.Kind() || x.typ.Kind() == reflect.Bool {
+			return value{}, tell("noorder", typeName(x.typ), typeName(y.typ))
+		}
+		return truthful(func(f *frame) bool { return pick(order(x.eval(f), y.eval(f))) }), nil
 	}
-	return int(x), x >= 0 && x <= int64(most)
 }
 
-func slice(at *site, args []value) (value, *saying) {
-	if len(args) == 0 || len(args) > 4 {
-		return value{}, tell("slice")
+// order compares two values of one simple kind.
+func order(a, b reflect.Value) int {
+	switch a.Kind() {
+	case reflect.Int:
+		return cmp.Compare(a.Int(), b.Int())
+	case reflect.String:
+		return strings.Compare(a.String(), b.String())
 	}
-	v := value{addr: false}
-	if t := args[0].typ; t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.String) {
-		v.typ = t
+	if a.Bool() == b.Bool() {
+		return 0
 	}
-	v.eval = func(f *frame) reflect.Value {
-		item, isNil := indirect(args[0].eval(f))
-		if isNil || !item.IsValid() {
-			at.fail(tell("nothing").of("slice"))
-		}
-		most := 0
-		switch item.Kind() {
-		case reflect.String:
-			if len(args) == 4 {
-				at.fail(tell("twonumbers").of("slice"))
-			}
-			most = item.Len()
-		case reflect.Slice, reflect.Array:
-			most = item.Cap()
-		default:
-			at.fail(tell("nocut", typeName(item.Type())).of("slice"))
-		}
-		cut := [3]int{0, item.Len(), 0}
-		for i, a := range args[1:] {
-			n, ok := position(a.eval(f), most)
-			if !ok {
-				at.fail(tell("outside", i+1, most).of("slice"))
-			}
-			cut[i] = n
-		}
-		if cut[0] > cut[1] || len(args) == 4 && cut[1] > cut[2] {
-			at.fail(tell("rise").of("slice"))
-		}
-		if len(args) == 4 {
-			return item.Slice3(cut[0], cut[1], cut[2])
-		}
-		return item.Slice(cut[0], cut[1])
-	}
-	return v, nil
+	return 1
 }
 
-// indirect follows pointers; isNil tells that it ended at none.
-func indirect(v reflect.Value) (_ reflect.Value, isNil bool) {
-	for v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			return v, true
-		}
-		v = v.Elem()
-	}
-	return v, false
+// simple tells that a value can be shown and compared.
+func simple(t reflect.Type) bool {
+	return t != nil && (t.Kind() == reflect.Bool || t.Kind() == reflect.Int || t.Kind() == reflect.String)
 }

@@ -28,9 +28,9 @@ func newCompiledParts() *compiledParts { return &compiledParts{bodies: map[bodyK
 // bodyKey tells the versions of a template apart: a part that is used with two
 // types of data is compiled for each.
 type bodyKey struct {
-	name       string
-	typ        reflect.Type
-	addr, none bool
+	name string
+	typ  reflect.Type
+	none bool
 }
 
 // body is a compiled template. It may be called before it is finished, by itself.
@@ -44,22 +44,20 @@ type body struct {
 // builder compiles one template.
 type builder struct {
 	*compiler
-	tree       *parse.Tree
-	body       *body
-	vars       []variable
-	dot        value
-	next       int // first free slot
-	reassigned map[string]bool
+	tree *parse.Tree
+	body *body
+	vars []variable
+	dot  value
+	next int // first free slot
 }
 
 type variable struct {
 	name string
-	slot int
 	val  value
 }
 
 func (c *compiler) template(name string, dot value) *body {
-	key := bodyKey{name, dot.typ, dot.addr, dot.none}
+	key := bodyKey{name, dot.typ, dot.none}
 	if done, ok := c.shared[key]; ok {
 		return done
 	}
@@ -67,39 +65,12 @@ func (c *compiler) template(name string, dot value) *body {
 		return done
 	}
 	tree := c.set.trees[name]
-	b := &builder{compiler: c, tree: tree, body: &body{slots: 1, reads: map[fieldKey]bool{}}, next: 1, reassigned: map[string]bool{}}
+	b := &builder{compiler: c, tree: tree, body: &body{slots: 1, reads: map[fieldKey]bool{}}, next: 1}
 	c.bodies[key] = b.body
-	b.noteReassigned(tree.Root)
 	b.dot = fromSlot(0, dot)
-	b.vars = []variable{{"$", 0, b.dot}}
+	b.vars = []variable{{"$", b.dot}}
 	b.body.steps = b.list(tree.Root)
 	return b.body
-}
-
-// noteReassigned finds the variables that are set anew somewhere. They keep the
-// type that they were declared with, but nothing else is known of them.
-func (b *builder) noteReassigned(root parse.Node) {
-	note := func(p *parse.PipeNode) {
-		if p != nil && p.IsAssign {
-			for _, v := range p.Decl {
-				b.reassigned[v.Ident[0]] = true
-			}
-		}
-	}
-	walk(root, func(n parse.Node) {
-		switch n := n.(type) {
-		case *parse.ActionNode:
-			note(n.Pipe)
-		case *parse.IfNode:
-			note(n.Pipe)
-		case *parse.WithNode:
-			note(n.Pipe)
-		case *parse.RangeNode:
-			note(n.Pipe)
-		case *parse.TemplateNode:
-			note(n.Pipe)
-		}
-	})
 }
 
 func (b *builder) site(n parse.Node) *site { return &site{b.set, b.tree, n} }
@@ -135,36 +106,15 @@ func (b *builder) variable(n *parse.VariableNode) value {
 func (b *builder) declare(name string, v value) int {
 	slot := b.slot()
 	held := fromSlot(slot, v)
-	switch {
-	case b.reassigned[name]:
-		held = fromSlot(slot, value{typ: v.typ, bad: v.bad})
-	case v.konst:
+	if v.konst {
 		held = v
-		held.lit = nil
 	}
-	b.vars = append(b.vars, variable{name, slot, held})
+	b.vars = append(b.vars, variable{name, held})
 	return slot
 }
 
-// assign compiles $x := v and $x = v; the result has the value of v.
-func (b *builder) assign(decl *parse.VariableNode, again bool, v value) value {
-	slot := -1
-	if !again {
-		slot = b.declare(decl.Ident[0], v)
-	} else {
-		for i := len(b.vars) - 1; i >= 0 && slot < 0; i-- {
-			if b.vars[i].name == decl.Ident[0] {
-				slot = b.vars[i].slot
-			}
-		}
-	}
-	if slot < 0 {
-		b.variable(decl)
-		return v
-	}
-	if again {
-		b.keepsType(decl, v)
-	}
+// kept is the same value, which is put into a slot when it is made.
+func (v value) kept(slot int) value {
 	get := v.eval
 	v.konst, v.cond, v.slot = false, nil, 0
 	v.eval = func(f *frame) reflect.Value {
@@ -173,13 +123,6 @@ func (b *builder) assign(decl *parse.VariableNode, again bool, v value) value {
 		return r
 	}
 	return v
-}
-
-// keepsType refuses to set a variable to what is of another type.
-func (b *builder) keepsType(decl *parse.VariableNode, v value) {
-	if held := b.variable(decl); held.typ != v.typ && !held.bad && !v.bad {
-		b.faultAt(decl, "", tell("wanted", decl.Ident[0], typeName(v.typ), typeName(held.typ)))
-	}
 }
 
 // list compiles nodes in a row; texts that meet become one.
@@ -208,10 +151,7 @@ func (b *builder) list(l *parse.ListNode) []step {
 }
 
 func say(text string) step {
-	return func(f *frame) signal {
-		f.out = append(f.out, text...)
-		return goOn
-	}
+	return func(f *frame) { f.out = append(f.out, text...) }
 }
 
 // node compiles one node to a step or, where it is the same for all pages, to
@@ -230,12 +170,6 @@ func (b *builder) node(n parse.Node) (step, []byte) {
 		return b.loop(n), nil
 	case *parse.TemplateNode:
 		return b.invoke(n), nil
-	case *parse.BreakNode:
-		return func(*frame) signal { return doBreak }, nil
-	case *parse.ContinueNode:
-		return func(*frame) signal { return doContinue }, nil
-	case *parse.CommentNode:
-		return nil, nil
 	}
 	b.faultAt(n, "", tell("unsupported", n))
 	return nil, nil
@@ -254,7 +188,7 @@ func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 	}
 	if len(n.Pipe.Decl) > 0 {
 		get := b.pipe(n.Pipe).eval
-		return func(f *frame) signal { get(f); return goOn }, nil
+		return func(f *frame) { get(f) }, nil
 	}
 	chain, err := chainOf(cmds[first:])
 	if err != nil {
@@ -262,8 +196,17 @@ func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 		return nil, nil
 	}
 	v := b.commands(cmds[:first])
-	b.readsAll(v.typ)
-	put := printer(b.site(n), v, chain)
+	switch {
+	case v.bad:
+		return nil, nil
+	case v.none:
+		b.faultAt(n, "", tell("nodata", cmds[0], shortName(b.tree.Name)))
+		return nil, nil
+	case !simple(v.typ):
+		b.faultAt(n, "", tell("noshow", typeName(v.typ)))
+		return nil, nil
+	}
+	put := printer(v, chain)
 	if v.konst {
 		if text, ok := b.fold(n, put); ok {
 			return nil, text
@@ -292,20 +235,10 @@ func (b *builder) branch(n *parse.BranchNode, with bool) step {
 	var test func(*frame) bool
 	b.scope(func() {
 		v := b.pipe(n.Pipe)
-		slot := -1
+		test = truthOf(v)
+		slot := b.slot()
 		if with {
-			slot = b.slot()
-			get := v.eval
-			held := v
-			held.konst, held.cond, held.slot = false, nil, 0
-			held.eval = func(f *frame) reflect.Value {
-				r := get(f)
-				f.vars[f.base+slot] = r
-				return r
-			}
-			test = truthOf(held)
-		} else {
-			test = truthOf(v)
+			test = truthOf(v.kept(slot))
 		}
 		b.scope(func() {
 			if with {
@@ -315,24 +248,25 @@ func (b *builder) branch(n *parse.BranchNode, with bool) step {
 		})
 		b.scope(func() { no = b.list(n.ElseList) })
 	})
-	return func(f *frame) signal {
+	return func(f *frame) {
 		if test(f) {
-			return runAll(f, yes)
+			runAll(f, yes)
+		} else {
+			runAll(f, no)
 		}
-		return runAll(f, no)
 	}
 }
 
 // invoke compiles {{template "name" data}}.
 func (b *builder) invoke(n *parse.TemplateNode) step {
 	at := b.site(n)
-	data := value{none: true, eval: func(*frame) reflect.Value { return reflect.Value{} }}
+	data := value{none: true, eval: nothing}
 	if n.Pipe != nil {
 		data = b.pipe(n.Pipe)
 	}
 	callee, caller, get := b.template(n.Name, data), b.body, data.eval
 	caller.calls = append(caller.calls, callee)
-	return func(f *frame) signal {
+	return func(f *frame) {
 		dot := get(f)
 		base := f.base
 		f.base += caller.slots
@@ -346,7 +280,6 @@ func (b *builder) invoke(n *parse.TemplateNode) step {
 		runAll(f, callee.steps)
 		f.deep--
 		f.base = base
-		return goOn
 	}
 }
 

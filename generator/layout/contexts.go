@@ -32,7 +32,7 @@ func (s *Set) escape(trees map[string]*parse.Tree, roots []string) (*template.Te
 	}
 	trees = maps.Clone(trees)
 	for {
-		set := template.New(starter).Funcs(s.funcs).Funcs(template.FuncMap{"stop": func() (string, error) { return "", errStop }})
+		set := template.New(starter).Funcs(template.FuncMap{"t": s.text, "icon": s.Icon, "stop": func() (string, error) { return "", errStop }})
 		if _, err := set.Parse(start); err != nil {
 			return nil, err
 		}

@@ -3,7 +3,6 @@ package layout_test
 import (
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 
 // faultsOf loads a layout, compiles it for Data and gives what is wrong with it, a line each.
 func faultsOf(pairs ...string) string {
-	set, err := layout.Load(files(append([]string{"pages/x.html", ""}, pairs...)...), nil, funcs)
+	set, err := layout.Load(files(append([]string{"pages/x.html", ""}, pairs...)...), nil, words)
 	if err == nil {
 		_, err = layout.Page[Data](set, "x")
 	}
@@ -42,24 +41,30 @@ func TestFaultsBeforeAnyPage(t *testing.T) {
 		{"{{range .Empty}}x{{else}}{{.Nam}}{{end}}", "base.html:1:28: nofield Nam Data"},
 		{"{{define \"a\"}}{{.Name}}{{end}}{{template \"a\"}}", "base.html:1:17: nodata Name a"},
 		{"{{define \"a\"}}{{.Valeu}}{{end}}{{template \"a\" .Row}}{{range .Refs}}{{template \"a\" .}}{{end}}", "base.html:1:17: nofield Valeu Row (.Value?)"},
-		{"{{$v := .S}}{{$v = .N}}{{$v}}", "base.html:1:15: wanted $v a number a string"},
-		{"{{$v := .S}}{{range $v = .Rows}}{{end}}", "base.html:1:21: wanted $v Row a string"},
+		{"{{$v := .S}}{{$v = .S}}{{$v}}", "base.html:1:15: unsupported $v = .S"},
+		{"{{$v := .S}}{{range $v = .Rows}}{{$v}}{{end}}", "base.html:1:21: unsupported $v = .Rows"},
+		{"{{range .Rows}}{{break}}{{end}}{{range .Rows}}{{continue}}{{end}}", "base.html:1:18: unsupported {{break}}\nbase.html:1:49: unsupported {{continue}}"},
+		{"{{if eq .P nil}}{{end}}{{len nil}}", "base.html:1:12: unsupported nil\nbase.html:1:30: unsupported nil"},
+		{"{{1.5}}{{'x'}}{{2i}}{{1e30}}", "base.html:1:3: nonumber 1.5\nbase.html:1:10: nonumber 'x'\nbase.html:1:17: nonumber 2i\nbase.html:1:23: nonumber 1e30"},
+		{"{{.Row}}{{.Rows}}{{.P}}{{or .S .N}}{{print 1 .Row}}", "base.html:1:3: noshow Row\nbase.html:1:11: noshow a list\nbase.html:1:20: noshow Row\nbase.html:1:26: noshow one of several things\nbase.html:1:38: print: noshow Row"},
+		{"{{define \"a\"}}{{.}}{{end}}{{template \"a\"}}", "base.html:1:17: nodata . a"},
 		{"{{(or .S .N).Name}}", "base.html:1:13: nothingof Name"},
-		{"{{call .S}}", "base.html:1:3: nofunction call (half?)"},
-		{"{{.Row.Name 1}}", "base.html:1:7: nomethod Name"},
-		{"{{index .Rows 0 1}}", "base.html:1:3: index: noentries Row"},
+		{"{{call .S}}", "base.html:1:3: nofunction call"},
+		{"\n{{js .S}}{{html .S}}", "base.html:2:3: nofunction js"},
+		{"{{.Row.Name 1}}", "base.html:1:7: noarguments .Row.Name"},
+		{"{{index .Rows 0 1}}{{index .S 0}}{{index .Rows .S}}", "base.html:1:3: index: count 2 3\nbase.html:1:22: index: noentries a string\nbase.html:1:36: index: wanted .S a string a number"},
 		{"{{(index .Rows 0).Nmae}}", "base.html:1:18: nofield Nmae Row (.Name?)"},
 		// Functions and types.
 		{"{{tt \"x\"}}", "base.html:1:3: nofunction tt (gt or lt or t?)"},
-		{"{{t}}", "base.html:1:3: t: count 1 0"},
-		{"{{t 1}}", "base.html:1:5: literal 1 a string"},
-		{"{{t .N}}", "base.html:1:5: wanted .N a number a string"},
-		{"{{half 3}}", "base.html:1:3: failed half odd"},
+		{"{{t}}", "base.html:1:3: t: atleast 1 0"},
+		{"{{t 1}}", "base.html:1:3: t: wanted 1 a number a string"},
+		{"{{t .N}}", "base.html:1:3: t: wanted .N a number a string"},
+		{"{{t \"odd\"}}", "base.html:1:3: failed t broken"},
 		{"{{eq .N \"1\"}}", "base.html:1:3: eq: never a number a string"},
 		{"{{lt .Row 1}}", "base.html:1:3: lt: noorder Row a number"},
 		{"{{len .N}}", "base.html:1:3: len: nolength a number"},
-		{"{{range .F}}{{end}}", "base.html:1:9: norange a number"},
-		{"{{.Row.Join}}", "base.html:1:7: Join: atleast 2 0"},
+		{"{{range .N}}{{end}}", "base.html:1:9: norange a number"},
+		{"{{.Row.Join}}", "base.html:1:7: Join: results"},
 		{"{{icon \"serach\"}}", "base.html:1:3: noicon serach (search?)"},
 		{"{{if .Yes}}{{$x := 1}}{{else}}{{$x}}{{end}}", "base.html:1:33: unset $x"},
 		// Templates.
@@ -103,7 +108,7 @@ func TestSuggestionListsFields(t *testing.T) {
 	set := load(t, files("base.html", "{{.Row.Nmae}}", "pages/x.html", ""), nil, nil)
 	_, err := layout.Page[Data](set, "x")
 	es := layout.Problems(err)
-	if len(es) != 1 || es[0].Name != "Nmae" || strings.Join(es[0].Near, " ") != ".Name" || strings.Join(es[0].Known, " ") != ".Join .Link .Name .Next .Shout .Sub .Value .Whisper" {
+	if len(es) != 1 || es[0].Name != "Nmae" || strings.Join(es[0].Near, " ") != ".Name" || strings.Join(es[0].Known, " ") != ".Join .Link .Name .Next .Same .Shout .Sub .Value .Whisper" {
 		t.Errorf("got %+v", es)
 	}
 }
@@ -151,12 +156,12 @@ func TestFaultsWithDataInHand(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"a\n {{.Nil.Name}}", "base.html:2:8: nothingin .Nil.Name"},
 		{"{{index .Strings 9}}", "base.html:1:3: index: noentry 9 3"},
-		{"{{.Fails}}", "base.html:1:3: failed Fails broken"},
+		{"{{t (printf \"%.0sodd\" .S)}}", "base.html:1:3: failed t broken"},
 		{"{{.Panics}}", "base.html:1:3: error thrown"},
 		{"{{icon .S}}", "base.html:1:3: noicon s"},
-		{"{{define \"r\"}}{{if .}}{{template \"r\" (print .)}}{{end}}{{end}}{{template \"r\" .}}", "base.html:1:34: endless r"},
+		{"{{define \"r\"}}{{if .}}{{template \"r\" (print .)}}{{end}}{{end}}{{template \"r\" .S}}", "base.html:1:34: endless r"},
 	} {
-		set := load(t, files("base.html", "text "+c.in, "pages/x.html", ""), nil, funcs)
+		set := load(t, files("base.html", "text "+c.in, "pages/x.html", ""), nil, words)
 		page, err := layout.Page[Data](set, "x")
 		if err != nil {
 			t.Errorf("%s: %v", c.in, err)
@@ -212,7 +217,7 @@ func TestProblemsOfManyKindsOnce(t *testing.T) {
 
 func TestConstantsAreCalledOnce(t *testing.T) {
 	calls := 0
-	count := template.FuncMap{"t": func(s string) string { calls++; return "<" + s + ">" }}
+	count := func(s string, _ ...string) (string, error) { calls++; return "<" + s + ">", nil }
 	set := load(t, files("base.html", `{{t "a"}}{{$x := t "b"}}{{$x}}{{if eq (t "c") "<c>"}}<p title="{{print (t "d") 1 | t}}">{{end}}`, "pages/x.html", ""), nil, count)
 	page, err := layout.Page[Data](set, "x")
 	if err != nil {
@@ -228,14 +233,14 @@ func TestConstantsAreCalledOnce(t *testing.T) {
 	if calls != after {
 		t.Errorf("%d calls for pages", calls-after)
 	}
-	other := set.WithFuncs(template.FuncMap{"t": func(s string) string { return "en " + s }})
+	other := set.WithText(func(s string, _ ...string) (string, error) { return "en " + s, nil })
 	if got := render(t, other, "x", *dataWith("s")); !strings.HasPrefix(got, "en aen b") {
 		t.Errorf("other language: %s", got)
 	}
 }
 
 func TestManyGoroutines(t *testing.T) {
-	set := load(t, files("base.html", pageLayout[0], "pages/x.html", ""), nil, funcs)
+	set := load(t, files("base.html", pageLayout[0], "pages/x.html", ""), nil, words)
 	page, err := layout.Page[Data](set, "x")
 	if err != nil {
 		t.Fatal(err)

@@ -20,7 +20,7 @@ const escaperPrefix = "_html_template_"
 // Those for scripts and styles are refused: html/template's rules for these had
 // five holes in one year.
 var escapers = strings.Fields("htmlescaper attrescaper rcdataescaper nospaceescaper urlfilter urlnormalizer urlescaper " +
-	"commentescaper htmlnamefilter srcsetescaper html urlquery")
+	"commentescaper htmlnamefilter srcsetescaper")
 
 // chain is the escapers behind an action: their names without the prefix, with spaces.
 type chain string
@@ -53,23 +53,7 @@ func (c chain) numeric() bool {
 	return !strings.Contains(string(c), "commentescaper") && !strings.Contains(string(c), "htmlnamefilter") && !strings.Contains(string(c), "srcsetescaper")
 }
 
-// verbatim tells that a string of type t passes a chain as it is.
-func (c chain) verbatim(t reflect.Type, s string) bool {
-	switch c {
-	case "": // behind the author's own html or urlquery
-		return true
-	case asText:
-		return t == htmlType
-	case asAddress:
-		return onlyOf(&plainInURL, s) && (t == urlType || safeURL(s))
-	}
-	return false
-}
-
-var (
-	htmlType = reflect.TypeFor[template.HTML]()
-	urlType  = reflect.TypeFor[template.URL]()
-)
+var htmlType = reflect.TypeFor[template.HTML]()
 
 // htmlEscapes says which bytes need another form in text and quoted attributes; ""
 // for those that stay.
@@ -94,22 +78,17 @@ var plainInURL = func() (is marks) {
 	return is
 }()
 
-func onlyOf(is *marks, s string) bool {
+// plainAddress holds for addresses that stay as they are: relative ones and those of
+// http, https and mailto.
+func plainAddress(s string) bool {
 	for i := range len(s) {
-		if !is[s[i]] {
+		if !plainInURL[s[i]] {
 			return false
 		}
 	}
-	return true
-}
-
-// safeURL holds for relative URLs and for http, https and mailto.
-func safeURL(s string) bool {
 	scheme, _, ok := strings.Cut(s, ":")
-	if !ok || strings.Contains(scheme, "/") {
-		return true
-	}
-	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
+	return !ok || strings.Contains(scheme, "/") ||
+		strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
 }
 
 // appendHTML adds s escaped for text and quoted attributes.
@@ -146,10 +125,8 @@ var asking sync.Map // of chain to *template.Template
 func (c chain) template() *template.Template {
 	names, funcs := "", template.FuncMap{}
 	for _, name := range strings.Fields(string(c)) {
-		if name != "html" && name != "urlquery" {
-			name = escaperPrefix + name
-			funcs[name] = func(...any) string { panic(name + " has no meaning") }
-		}
+		name = escaperPrefix + name
+		funcs[name] = func(...any) string { panic(name + " has no meaning") }
 		names += " | " + name
 	}
 	return template.Must(template.New("ask").Funcs(funcs).Parse("{{$x := .Value" + names + "}}{{.Keep $x}}"))

@@ -6,6 +6,9 @@ import (
 	"slices"
 )
 
+// Functions are the names that layouts may call.
+func Functions() map[string]any { return functionNames }
+
 // DataOf gives the types of data that a kind of page hands to each of its templates.
 func (s *Set) DataOf(name string, t reflect.Type) map[string][]reflect.Type {
 	c := &compiler{set: s, bodies: map[bodyKey]*body{}}

@@ -12,7 +12,6 @@ type frame struct {
 	out  []byte
 	vars []reflect.Value // the variables of all templates at work, each template's from its base on
 	base int             // where the variables of the template at work begin
-	args []reflect.Value // arguments of calls being made, as a stack
 	at   *site           // the last place where something can go wrong
 	deep int             // templates within templates
 	sink io.Writer       // where a page goes while it is being made, nil when it is held whole
@@ -35,25 +34,13 @@ func (f *frame) spill(at *site) {
 // maxDepth stops a part that calls itself without end.
 const maxDepth = 10_000
 
-// signal is what a step tells the list that it stands in.
-type signal uint8
-
-const (
-	goOn signal = iota
-	doBreak
-	doContinue
-)
-
 // step does one thing of a template: adds text, evaluates, decides, repeats.
-type step func(*frame) signal
+type step func(*frame)
 
-func runAll(f *frame, steps []step) signal {
+func runAll(f *frame, steps []step) {
 	for _, s := range steps {
-		if sig := s(f); sig != goOn {
-			return sig
-		}
+		s(f)
 	}
-	return goOn
 }
 
 // site is a place in a layout, kept so that a fault met late can name it.

@@ -12,7 +12,7 @@
 //
 // Set holds what was read, Page makes a Compiled page for one type of data:
 //
-//	set, err := layout.Load(layouts.FS, override, template.FuncMap{"t": texts.Lookup})
+//	set, err := layout.Load(layouts.FS, override, texts.Lookup)
 //	page, err := layout.Page[IndicatorPage](set, "indicator")
 //	html, err := page.Append(nil, &IndicatorPage{Title: "36 < 57"})
 //
@@ -23,10 +23,9 @@
 //     A page file with text of its own outside of any define stands alone.
 //   - A part is used by its file name: {{template "parts/nav.html" .}}.
 //   - {{icon "search"}} puts icons/search.svg in.
-//   - A function call with nothing but constants in it, such as {{t "overview.title"}}, is
-//     made once, when the layout is compiled. So functions must always give the
-//     same result for the same arguments. A site in two languages has a Set for
-//     each, see Set.WithFuncs.
+//   - {{t "overview.title"}} is a message, made once, when the layout is compiled, if
+//     nothing but constants stands in it. A site in two languages has a Set for each,
+//     see Set.WithText. The other functions are in builtin.go.
 //   - Runs of white space become one space or line break, except in pre, textarea,
 //     script, style and svg. An element that a stylesheet gives white-space: pre is not seen.
 //   - Data never stands in a script, a style or <meta http-equiv>. JSON-LD comes as a complete
@@ -42,12 +41,16 @@ import (
 	"text/template/parse"
 )
 
+// Text gives the message that a layout asks for with {{t "key" "name" value}}: the
+// same for the same words.
+type Text func(key string, pairs ...string) (string, error)
+
 // Set is all layouts of a site with their assets and icons. It does not change
 // after Load and may be used by many goroutines.
 type Set struct {
 	src   sources
 	icons map[string]template.HTML
-	funcs template.FuncMap
+	text  Text
 	texts map[string]string // source text of each layout file, for places in errors
 	kinds map[string]*kind
 	trees map[string]*parse.Tree // escaped, by template name
@@ -57,8 +60,8 @@ type Set struct {
 
 // Load reads the layouts, the city's files first (override may be nil), checks
 // and escapes them all. The error is an [Errors] with every fault of every file.
-// Functions that layouts may call are given in funcs; the function icon is added.
-func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
+// Without a text each message is its key, which will do until Set.WithText.
+func Load(defaults, override fs.FS, text Text) (*Set, error) {
 	src, faults := readSources(defaults, override)
 	if len(src.list) == 0 && len(faults) > 0 {
 		return nil, faults.orNil()
@@ -66,8 +69,10 @@ func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
 	icons, iconFaults := src.icons()
 	faults = append(faults, iconFaults...)
 
-	s := &Set{src: src, icons: icons, texts: map[string]string{}, kinds: map[string]*kind{}, done: newCompiledParts()}
-	s.funcs = s.withIcon(funcs)
+	if text == nil {
+		text = func(key string, _ ...string) (string, error) { return key, nil }
+	}
+	s := &Set{src: src, icons: icons, text: text, texts: map[string]string{}, kinds: map[string]*kind{}, done: newCompiledParts()}
 	files, parseFaults := s.parseFiles()
 	faults = append(faults, parseFaults...)
 	faults = append(faults, s.thin(files)...)
@@ -81,19 +86,12 @@ func Load(defaults, override fs.FS, funcs template.FuncMap) (*Set, error) {
 	return s, nil
 }
 
-// WithFuncs gives the same layouts with other functions, such as the texts of
-// another language, without reading and checking them again. The functions must
-// have the names that Load was given.
-func (s *Set) WithFuncs(funcs template.FuncMap) *Set {
+// WithText gives the same layouts with the texts of another language, without
+// reading and checking them again.
+func (s *Set) WithText(text Text) *Set {
 	other := *s
-	other.funcs, other.done = s.withIcon(funcs), newCompiledParts()
+	other.text, other.done = text, newCompiledParts()
 	return &other
-}
-
-func (s *Set) withIcon(funcs template.FuncMap) template.FuncMap {
-	all := template.FuncMap{"icon": s.Icon}
-	maps.Copy(all, funcs)
-	return all
 }
 
 // Kinds lists the kinds of pages that have a layout, sorted.

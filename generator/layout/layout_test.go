@@ -21,9 +21,9 @@ func files(pairs ...string) fstest.MapFS {
 	return m
 }
 
-func load(t testing.TB, defaults, override fs.FS, funcs template.FuncMap) *layout.Set {
+func load(t testing.TB, defaults, override fs.FS, text layout.Text) *layout.Set {
 	t.Helper()
-	set, err := layout.Load(defaults, override, funcs)
+	set, err := layout.Load(defaults, override, text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func ExamplePage() {
 		"pages/indicator.html": {Data: []byte("{{define \"main\"}}<p>{{.Actual}} {{t \"of\"}} {{.Target}}</p>{{end}}")},
 	}
 	type IndicatorPage struct{ Title, Actual, Target string }
-	set, err := layout.Load(defaults, nil, template.FuncMap{"t": func(key string) string { return "[" + key + "]" }})
+	set, err := layout.Load(defaults, nil, func(key string, _ ...string) (string, error) { return "[" + key + "]", nil })
 	if err != nil {
 		fmt.Println(err)
 		return

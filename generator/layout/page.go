@@ -15,7 +15,7 @@ type Compiled[T any] struct {
 }
 
 // Page compiles the layout of a kind of page ("indicator" is pages/indicator.html)
-// for the data that it will show, a struct without maps, interfaces, functions and channels. The error is an [Errors]: fields that T
+// for the data that it will show, a struct (see unfit for what may be in it). The error is an [Errors]: fields that T
 // does not have, functions with wrong arguments, data where none may stand, each
 // at its place in the layout.
 func Page[T any](s *Set, name string) (*Compiled[T], error) {
@@ -42,7 +42,7 @@ func compiled[T any](s *Set, name string) (*body, error) {
 		return nil, fmt.Errorf("layout: the data of a page must be a struct, not %s", t)
 	}
 	if found := unfit(t, t.Name(), map[reflect.Type]bool{}); found != "" {
-		return nil, fmt.Errorf("layout: %s, but pages hold no maps, interfaces, functions or channels", found)
+		return nil, fmt.Errorf("layout: %s, which a page cannot hold", found)
 	}
 	root, faults := s.compile(k, t)
 	return root, faults.orNil()
@@ -87,7 +87,6 @@ func (c *Compiled[T]) make(dst []byte, data *T, sink io.Writer) (out []byte, err
 		// A frame at rest must not keep a page's data in memory.
 		f.out, f.at, f.sink = nil, nil, nil
 		clear(f.vars)
-		clear(f.args[:cap(f.args)])
 		c.frames.Put(f)
 	}()
 	f.out, f.sink = dst, sink

@@ -18,15 +18,6 @@ type parsed struct {
 	pages  map[string]map[string]*parse.Tree // by kind of page
 }
 
-// builtinNames are the functions of text/template; only the names matter to the parser.
-var builtinNames = func() map[string]any {
-	m := map[string]any{}
-	for _, name := range strings.Fields("and html index slice js len not or print printf println urlquery eq ge gt le lt ne") {
-		m[name] = true
-	}
-	return m
-}()
-
 func (s *Set) parseFiles() (parsed, Errors) {
 	files := parsed{shared: map[string]*parse.Tree{}, pages: map[string]map[string]*parse.Tree{}}
 	var faults Errors
@@ -45,7 +36,7 @@ func (s *Set) parseFiles() (parsed, Errors) {
 			continue
 		}
 		s.texts[f.name] = source
-		trees, err := parse.Parse(f.name, source, "", "", s.funcs, builtinNames)
+		trees, err := parse.Parse(f.name, source, "", "", functionNames)
 		if err != nil {
 			faults = append(faults, s.syntaxFault(f.name, err))
 			continue
@@ -79,7 +70,7 @@ func (s *Set) syntaxFault(name string, err error) *Error {
 	}
 	e := fileFault(name, tell("parser", message))
 	if m := unknownFunction.FindStringSubmatch(message); m != nil {
-		e = fileFault(name, tell("nofunction", m[1])).offer("", m[1], s.functionNames())
+		e = fileFault(name, tell("nofunction", m[1])).offer("", m[1], slices.Collect(maps.Keys(functionNames)))
 		e.Name = m[1]
 	}
 	e.Line = line
@@ -149,11 +140,6 @@ func balanced(source string) bool {
 		}
 	}
 	return len(open) == 0
-}
-
-// functionNames are all functions that a layout may call.
-func (s *Set) functionNames() []string {
-	return slices.Concat(slices.Collect(maps.Keys(s.funcs)), slices.Collect(maps.Keys(builtinNames)))
 }
 
 var (
@@ -307,29 +293,32 @@ func dependents(calls map[string][]string, own map[string]*parse.Tree) map[strin
 // walk visits the nodes of a tree that make output or choose it, in the order
 // in which they stand.
 func walk(n parse.Node, visit func(parse.Node)) {
-	switch n := n.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return
+	if list, ok := n.(*parse.ListNode); ok {
+		if list != nil {
+			for _, child := range list.Nodes {
+				walk(child, visit)
+			}
 		}
-		for _, child := range n.Nodes {
-			walk(child, visit)
-		}
-	case *parse.IfNode:
-		visit(n)
-		walk(n.List, visit)
-		walk(n.ElseList, visit)
-	case *parse.RangeNode:
-		visit(n)
-		walk(n.List, visit)
-		walk(n.ElseList, visit)
-	case *parse.WithNode:
-		visit(n)
-		walk(n.List, visit)
-		walk(n.ElseList, visit)
-	default:
-		visit(n)
+		return
 	}
+	visit(n)
+	if n := branches(n); n != nil {
+		walk(n.List, visit)
+		walk(n.ElseList, visit)
+	}
+}
+
+// branches gives the two lists that an if, a with or a range has; nil for all else.
+func branches(n parse.Node) *parse.BranchNode {
+	switch n := n.(type) {
+	case *parse.IfNode:
+		return &n.BranchNode
+	case *parse.WithNode:
+		return &n.BranchNode
+	case *parse.RangeNode:
+		return &n.BranchNode
+	}
+	return nil
 }
 
 var errStop = errors.New("escaped")

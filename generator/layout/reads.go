@@ -36,20 +36,16 @@ func (b *body) reaches(key fieldKey, seen map[*body]bool) bool {
 	return false
 }
 
-// measures are the functions that look at a list's length, or give a part of it,
-// and read nothing in it.
-var measures = map[string]bool{"len": true, "not": true, "index": true, "slice": true}
-
-// readsAll notes that a value is printed, or given away, with everything in it.
+// readsAll notes that a method may read all that its value holds.
 func (b *builder) readsAll(t reflect.Type) {
-	for t != nil && (t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Array) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
-	if t == nil || t.Kind() != reflect.Struct || b.body.reads[fieldKey{of: t}] {
+	if t.Kind() != reflect.Struct || b.body.reads[fieldKey{of: t}] {
 		return
 	}
 	b.body.reads[fieldKey{of: t}] = true
-	for i := range t.NumField() {
-		b.readsAll(t.Field(i).Type)
+	for f := range t.Fields() {
+		b.readsAll(f.Type)
 	}
 }

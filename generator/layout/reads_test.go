@@ -22,8 +22,8 @@ type readPage struct {
 	Parts []*readPart
 }
 
-// TestLayoutsTellWhatTheyRead: of the page, of what is in it, and through parts; a
-// value that is printed or given away is read whole.
+// TestLayoutsTellWhatTheyRead: of the page, of what is in it, and through parts; of
+// what has a method that is asked, all.
 func TestLayoutsTellWhatTheyRead(t *testing.T) {
 	for main, want := range map[string]string{
 		``:                                  "",
@@ -36,9 +36,8 @@ func TestLayoutsTellWhatTheyRead(t *testing.T) {
 		`{{range .Parts}}{{template "parts/one.html" .}}{{end}}`: "Parts Shown",
 		`{{if len .Parts}}x{{end}}`:                              "Parts",
 		`{{if not .Part.Deep}}x{{end}}`:                          "Part Deep",
-		`{{.Part}}`:                                              "Part Shown Hidden Deep Word Other",
-		`{{printf "%v" .Part.Deep}}`:                             "Part Deep Word Other",
-		`{{with or .Parts .Parts}}x{{end}}`:                      "Parts Shown Hidden Deep Word Other",
+		`{{print .Part.Shown}}`:                                  "Part Shown",
+		`{{with or .Parts .Parts}}x{{end}}`:                      "Parts",
 		`{{.Part.Told}}`:                                         "Part Shown Hidden Deep Word Other",
 		`{{with .Part}}{{$.Title}}{{end}}`:                       "Title Part",
 	} {

@@ -5,39 +5,33 @@ import (
 	"reflect"
 )
 
-// unfit finds what a page's data may not hold: maps, interfaces, functions and
-// channels, of which nobody could say before a page is made what a layout finds
-// in them. It gives the way there, "" where there is nothing.
+// unfit finds what a page's data may not hold. They are made of strings, whole
+// numbers and yes-or-no values without methods, lists, structs, and pointers to
+// structs: of all else nobody could say before a page is made what a layout finds in
+// it, or how it is shown. It gives the way there, "" where there is nothing.
 func unfit(t reflect.Type, way string, seen map[reflect.Type]bool) string {
-	if dynamic(t) {
-		return fmt.Sprintf("%s is %s", way, t)
-	}
 	if seen[t] {
 		return ""
 	}
 	seen[t] = true
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Array:
+	switch {
+	case simple(t) && reflect.PointerTo(t).NumMethod() == 0:
+		return ""
+	case t.Kind() == reflect.Slice, t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct:
 		return unfit(t.Elem(), way, seen)
-	case reflect.Struct:
-		for i := range t.NumField() {
-			f := t.Field(i)
+	case t.Kind() == reflect.Struct:
+		for f := range t.Fields() {
 			if !f.IsExported() && !f.Anonymous {
 				continue
+			}
+			if f.Anonymous && f.Type.Kind() != reflect.Struct {
+				return fmt.Sprintf("%s.%s is embedded, and no struct", way, f.Name)
 			}
 			if found := unfit(f.Type, way+"."+f.Name, seen); found != "" {
 				return found
 			}
 		}
+		return ""
 	}
-	return ""
-}
-
-// dynamic tells the kinds of types that do not say what a value holds.
-func dynamic(t reflect.Type) bool {
-	switch t.Kind() {
-	case reflect.Map, reflect.Interface, reflect.Func, reflect.Chan, reflect.UnsafePointer:
-		return true
-	}
-	return false
+	return fmt.Sprintf("%s is %s", way, t)
 }

@@ -120,8 +120,6 @@ func (s *spacer) list(l *parse.ListNode) {
 			s.either(n.List, n.ElseList)
 		case *parse.RangeNode:
 			s.repeat(n)
-		case *parse.BreakNode, *parse.ContinueNode:
-			s.ended = false
 		}
 	}
 }
@@ -162,12 +160,12 @@ func (s *spacer) repeat(n *parse.RangeNode) {
 	before := s.htmlState
 	before.tag = slices.Clip(before.tag)
 	// A second round begins where the first one ended.
-	s.ended = before.ended && endsInSpace(n.List) && !leavesEarly(n.List)
+	s.ended = before.ended && endsInSpace(n.List)
 	s.list(n.List)
 	after := s.htmlState
 	s.htmlState = before
 	s.list(n.ElseList)
-	after.ended = after.ended && s.ended && before.ended && !leavesEarly(n.List)
+	after.ended = after.ended && s.ended && before.ended
 	s.htmlState = after
 }
 
@@ -177,16 +175,6 @@ func endsInSpace(l *parse.ListNode) bool {
 	}
 	t, ok := l.Nodes[len(l.Nodes)-1].(*parse.TextNode)
 	return ok && len(t.Text) > 0 && isSpace(t.Text[len(t.Text)-1])
-}
-
-func leavesEarly(l *parse.ListNode) (early bool) {
-	walk(l, func(n parse.Node) {
-		switch n.(type) {
-		case *parse.BreakNode, *parse.ContinueNode:
-			early = true
-		}
-	})
-	return early
 }
 
 // text thins out one piece of text.

@@ -34,7 +34,7 @@ func TestWhiteSpace(t *testing.T) {
 		{"{{if .No}}{{else}}<pre>{{end}}  a  b{{if .Yes}}</pre>{{end}}", "<pre>  a  b</pre>"},
 		{"全角　空白\n　そのまま", "全角　空白\n　そのまま"},
 	} {
-		set := load(t, files("base.html", c.in, "pages/x.html", ""), nil, funcs)
+		set := load(t, files("base.html", c.in, "pages/x.html", ""), nil, words)
 		if got := render(t, set, "x", *dataWith("s")); got != c.want {
 			t.Errorf("%q\n got %q\nwant %q", c.in, got, c.want)
 		}
@@ -65,7 +65,7 @@ func TestThinKeepsContent(t *testing.T) {
 	for _, body := range append(bodies, pageLayout...) {
 		for _, space := range []string{"  ", "\n\t ", "\n\n"} {
 			spaced := strings.NewReplacer("{{", space+"{{", "}}", "}}"+space, "<p>", "<p>"+space, "</p>", space+"</p>").Replace(body)
-			std, err := template.New("base.html").Funcs(funcs).Parse(spaced)
+			std, err := template.New("base.html").Funcs(template.FuncMap{"t": words}).Parse(spaced)
 			if err != nil {
 				continue
 			}
@@ -74,7 +74,7 @@ func TestThinKeepsContent(t *testing.T) {
 			if err := std.Execute(&want, data); err != nil {
 				continue
 			}
-			set, err := layout.Load(files("base.html", spaced, "pages/x.html", ""), nil, funcs)
+			set, err := layout.Load(files("base.html", spaced, "pages/x.html", ""), nil, words)
 			if err != nil {
 				t.Errorf("%s: %v", spaced, err)
 				continue

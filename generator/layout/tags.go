@@ -57,12 +57,10 @@ func (a *auditor) list(l *parse.ListNode) {
 			a.text(string(n.Text), int(n.Pos))
 		case *parse.ActionNode:
 			a.action()
-		case *parse.IfNode:
-			a.branches(n.List, n.ElseList)
-		case *parse.WithNode:
-			a.branches(n.List, n.ElseList)
-		case *parse.RangeNode:
-			a.branches(n.List, n.ElseList)
+		default:
+			if n := branches(n); n != nil {
+				a.branches(n.List, n.ElseList)
+			}
 		}
 	}
 }

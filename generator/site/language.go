@@ -51,7 +51,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	if l.glossary = newGlossary(s.in.City.Terms, tag, l.first); l.glossary != nil {
 		l.glossary.toPrint(l.Say("overview.words"), l.terms())
 	}
-	set := s.in.Layouts.WithFuncs(template.FuncMap{"t": l.message})
+	set := s.in.Layouts.WithText(l.message)
 	m := maker{set: set, tried: s.in.Tried}
 	l.pages = layouts{
 		home:       compile[HomePage](&m, "home"),
@@ -76,12 +76,6 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	}
 	l.shown = sync.OnceValue(l.showing)
 	return l, nil
-}
-
-// Functions are the functions that layouts may call: t is a message of the
-// page's language. Each language puts its own in their place.
-func Functions() template.FuncMap {
-	return template.FuncMap{"t": func(key string, pairs ...string) (string, error) { return key, nil }}
 }
 
 // message is what layouts call t.
