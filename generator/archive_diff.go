@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/opendata"
+	"tassei/generator/ordinary"
 	"tassei/generator/source"
 )
 
@@ -76,7 +76,7 @@ func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) 
 		return nil, "", s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
 	}
 	file := path.Join(edition, "data/site", opendata.Dir(year), "indicators.json")
-	f, err := os.Open(filepath.Join(s.project().Archive(), filepath.FromSlash(file)))
+	f, err := ordinary.Open(filepath.Join(s.project().Archive(), filepath.FromSlash(file)))
 	if err != nil {
 		return nil, "", s.fail("seal data", "edition", edition, "file", file)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tassei/generator/lang"
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 	"tassei/generator/pattern"
 	"tassei/generator/source"
@@ -73,7 +74,7 @@ func (s *session) pagesToTranslate(first, tag string) (edits []output.Edit) {
 	pages, _ := filepath.Glob(filepath.Join(s.source, "content", "pages", first, "*.md"))
 	for _, page := range pages {
 		to := "content/pages/" + tag + "/" + filepath.Base(page)
-		original, err := os.ReadFile(page)
+		original, err := ordinary.ReadFile(page)
 		if _, there := os.Stat(filepath.Join(s.source, filepath.FromSlash(to))); err == nil && os.IsNotExist(there) {
 			edits = append(edits, output.Edit{Path: to, Data: original, New: true})
 		}
@@ -148,7 +149,7 @@ func stillEnglish(source, tag string) (left, total int) {
 	if _, err := fs.Stat(layouts.FS, "messages/"+tag+".toml"); err == nil {
 		return 0, 0
 	}
-	own, err := os.ReadFile(filepath.Join(source, "layouts", "messages", tag+".toml"))
+	own, err := ordinary.ReadFile(filepath.Join(source, "layouts", "messages", tag+".toml"))
 	if err != nil {
 		return 0, 0
 	}

@@ -33,29 +33,30 @@ var house = map[string]room{
 	"generator/carry":    {timeless: true, pure: true},
 	"generator/freeze":   {timeless: true, pure: true},
 	"generator/pattern":  {timeless: true, pure: true},
+	"generator/ordinary": {timeless: true},
 	"generator/lang":     {ours: []string{"pattern"}, timeless: true, pure: true},
 	"generator/kpi":      {ours: []string{"pattern", "lang"}, timeless: true, pure: true},
 	"generator/diag":     {ours: []string{"pattern"}, theirs: []string{"golang.org/x/term", "golang.org/x/text"}, timeless: true},
 	"generator/prose":    {ours: []string{"pattern", "lang"}, theirs: []string{"github.com/yuin/goldmark"}, timeless: true},
 	"generator/chart":    {ours: []string{"lang"}, timeless: true, pure: true},
 	"generator/share":    {theirs: []string{"golang.org/x/image", "golang.org/x/text"}, timeless: true},
-	"generator/layout":   {ours: []string{"pattern", "lang", "diag"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
+	"generator/layout":   {ours: []string{"ordinary", "pattern", "lang", "diag"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
 	"generator/keys":     {timeless: true},
 	"generator/toml":     {ours: []string{"pattern", "lang", "kpi", "diag"}, theirs: []string{"github.com/BurntSushi/toml"}, timeless: true},
-	"generator/source":   {ours: []string{"pattern", "carry", "lang", "kpi", "diag", "prose", "toml"}, timeless: true},
+	"generator/source":   {ours: []string{"ordinary", "pattern", "carry", "lang", "kpi", "diag", "prose", "toml"}, timeless: true},
 	"generator/site":     {ours: []string{"pattern", "lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/opendata": {ours: []string{"pattern", "lang", "kpi"}, theirs: []string{"golang.org/x/text"}, timeless: true},
-	"generator/output":   {ours: []string{"carry"}, theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},
-	"generator/archive":  {ours: []string{"carry", "kpi", "output"}, theirs: []string{"aead.dev/minisign", "golang.org/x/text"}, timeless: true},
+	"generator/output":   {ours: []string{"ordinary", "carry"}, theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},
+	"generator/archive":  {ours: []string{"ordinary", "carry", "kpi", "output"}, theirs: []string{"aead.dev/minisign", "golang.org/x/text"}, timeless: true},
 	"generator/publish": {ours: []string{"pattern", "carry", "kpi", "output"}, theirs: []string{
 		"github.com/andybalholm/brotli", "github.com/jlaffaye/ftp", "github.com/minio/minio-go", "github.com/pkg/sftp", "golang.org/x/crypto", "golang.org/x/term",
 	}},
 	"generator/desk/edit": {ours: []string{"pattern", "carry", "lang", "kpi", "diag", "prose", "source", "toml", "output"}},
-	"generator/desk": {ours: []string{"pattern", "keys", "lang", "kpi", "diag", "source", "toml", "output", "desk/edit"}, theirs: []string{
+	"generator/desk": {ours: []string{"ordinary", "pattern", "keys", "lang", "kpi", "diag", "source", "toml", "output", "desk/edit"}, theirs: []string{
 		"github.com/fsnotify/fsnotify", "github.com/xuri/excelize", "golang.org/x/text",
 	}},
 	"generator/build": {ours: []string{
-		"carry", "freeze", "lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "desk", "layout", "layouts",
+		"carry", "ordinary", "freeze", "lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "desk", "layout", "layouts",
 	}},
 	"generator/towns":    {timeless: true},
 	"generator/browser":  {},
@@ -64,7 +65,7 @@ var house = map[string]room{
 	"generator/realcity": {},
 	"layouts":            {},
 	"generator": {ours: []string{
-		"build", "keys", "lang", "kpi", "pattern", "diag", "source", "opendata", "output", "archive", "publish", "desk", "layouts",
+		"build", "ordinary", "keys", "lang", "kpi", "pattern", "diag", "source", "opendata", "output", "archive", "publish", "desk", "layouts",
 	}, theirs: []string{"golang.org/x/term"}},
 }
 

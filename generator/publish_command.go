@@ -14,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 	"tassei/generator/publish"
 )
@@ -80,7 +81,7 @@ func (s *session) checkTarget(target string, opts publish.Options) error {
 // tree is the finished site, with compressed twins where they are wanted. The
 // twins are kept beside the site, because their making takes long.
 func (s *session) tree(ctx context.Context) (publish.Tree, error) {
-	tree, err := publish.OpenTree(os.DirFS(s.out))
+	tree, err := publish.OpenTree(ordinary.DirFS(s.out))
 	if err != nil || !s.precompress {
 		return tree, err
 	}
@@ -244,7 +245,7 @@ func runVerifyTarget(s *session, args []string) int {
 	if err != nil {
 		return s.wrongUse(err)
 	}
-	local, err := output.ReadManifest(os.DirFS(s.out))
+	local, err := output.ReadManifest(ordinary.DirFS(s.out))
 	if err != nil {
 		local = nil // without a site here the target is held to its own list
 	}

@@ -7,6 +7,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"tassei/generator/ordinary"
 )
 
 const (
@@ -35,7 +37,7 @@ func openShelf(dir string) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &shelf{root: root, fsys: root.FS()}
+	s := &shelf{root: root, fsys: ordinary.FS(root)}
 	entries, err := fs.ReadDir(s.fsys, ".")
 	if err != nil {
 		return nil, errors.Join(err, root.Close())

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"tassei/generator/ordinary"
 )
 
 // Trust is what a reader holds in hand from elsewhere. The zero value is
@@ -147,7 +149,7 @@ func (v *verifier) archive(dir string) error {
 // where its bag is not there.
 func (v *verifier) shelfZip(s *shelf, edition string, keys keyring, seals []Seal) (Seal, bool) {
 	name := edition + zipSuffix
-	f, err := s.root.Open(name)
+	f, err := ordinary.OpenIn(s.root, name)
 	if err != nil {
 		v.found.add(unreadable, name, "error", plainError(err))
 		return Seal{}, false
@@ -232,7 +234,7 @@ func (v *verifier) oneBag(dir string) error {
 		return err
 	}
 	defer root.Close()
-	b := readBag(readFolder(root.FS(), ""), &v.found)
+	b := readBag(readFolder(ordinary.FS(root), ""), &v.found)
 	v.payload(b)
 	v.single(dir, "", b)
 	return nil
@@ -280,7 +282,7 @@ func (v *verifier) beside(dir string, b *bag) {
 		return
 	}
 	defer root.Close()
-	fsys := root.FS()
+	fsys := ordinary.FS(root)
 	signature := b.seal.Edition + signatureSuffix
 	if info, err := fs.Stat(fsys, signature); b.seal.Edition == "" || err != nil || !info.Mode().IsRegular() {
 		return

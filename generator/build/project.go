@@ -10,6 +10,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/layout"
+	"tassei/generator/ordinary"
 	"tassei/generator/source"
 )
 
@@ -83,7 +84,7 @@ func (p Project) layoutFiles() (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	return own.FS(), nil
+	return ordinary.FS(own), nil
 }
 
 // ErrNoYear is the error of a city whose years are all drafts.

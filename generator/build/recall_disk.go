@@ -3,10 +3,10 @@ package build
 import (
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 	"tassei/generator/source"
 )
@@ -82,7 +82,7 @@ func (t *treeOnDisk) keep(path string) bool {
 }
 
 func (t *treeOnDisk) part(path string, at, n int64) ([]byte, error) {
-	f, err := os.Open(filepath.Join(t.memory.now.Out, filepath.FromSlash(path)))
+	f, err := ordinary.Open(filepath.Join(t.memory.now.Out, filepath.FromSlash(path)))
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 	"tassei/generator/site"
 	"tassei/generator/source"
@@ -185,7 +186,7 @@ func (b *builder) since() ([]diag.Problem, error) {
 			continue
 		}
 		changes, err := b.recall.differs(info.Year, func() ([]archive.Change, error) {
-			return archive.Differs(b.project.Archive(), seal.Edition, root.FS(), ownFiles(b.src.Paths(), info.Year))
+			return archive.Differs(b.project.Archive(), seal.Edition, ordinary.FS(root), ownFiles(b.src.Paths(), info.Year))
 		})
 		if err != nil {
 			return nil, err

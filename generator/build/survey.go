@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tassei/generator/carry"
+	"tassei/generator/ordinary"
 )
 
 // survey is the state of all files in some folders at a moment. A later one
@@ -187,7 +188,7 @@ func (s *survey) unmoved(now *survey) bool {
 }
 
 func sumOf(root, path string) (sum [sha256.Size]byte, err error) {
-	f, err := os.Open(filepath.Join(root, filepath.FromSlash(path)))
+	f, err := ordinary.Open(filepath.Join(root, filepath.FromSlash(path)))
 	if err != nil {
 		return sum, err
 	}

@@ -3,12 +3,12 @@ package desk
 import (
 	"bytes"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"tassei/generator/keys"
 	"tassei/generator/kpi"
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 )
 
@@ -28,7 +28,7 @@ func SchemaEdits(dir string) []output.Edit {
 	var edits []output.Edit
 	all := schemaFiles()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		old, err := ordinary.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil || !bytes.Equal(old, all[name]) {
 			edits = append(edits, output.Edit{Path: name, Data: all[name]})
 		}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"tassei/generator/ordinary"
 )
 
 // watched are the folders that a site is made of.
@@ -133,7 +135,7 @@ func (w *watcher) tell() {
 
 // matters reports whether an event is about a file of the city.
 func (w *watcher) matters(e fsnotify.Event) bool {
-	if e.Op == fsnotify.Chmod || litter(filepath.Base(e.Name)) {
+	if e.Op == fsnotify.Chmod || ordinary.Litter(filepath.Base(e.Name)) {
 		return false
 	}
 	inside, err := filepath.Rel(w.dir, e.Name)
@@ -144,19 +146,12 @@ func (w *watcher) matters(e fsnotify.Event) bool {
 	return slices.Contains(watched, top)
 }
 
-// litter tells what editors and file managers leave behind.
-func litter(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") || name == "4913" ||
-		slices.Contains([]string{".swp", ".swo", ".swx", ".tmp", ".bak", ".orig"}, strings.ToLower(filepath.Ext(name)))
-}
-
 // state is a digest of the names, sizes and times of all files.
 func (w *watcher) state() (sum [sha256.Size]byte) {
 	h := sha256.New()
 	for _, top := range watched {
 		filepath.WalkDir(filepath.Join(w.dir, top), func(name string, e fs.DirEntry, err error) error {
-			if err != nil || litter(filepath.Base(name)) {
+			if err != nil || ordinary.Litter(filepath.Base(name)) {
 				return nil
 			}
 			var info os.FileInfo

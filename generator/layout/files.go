@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"tassei/generator/diag"
+	"tassei/generator/ordinary"
 )
 
 // maxFile is the largest file that is read from a layouts folder, in bytes.
@@ -88,7 +89,7 @@ func layoutNames(fsys fs.FS, faults *Errors) []string {
 				}
 				return err
 			}
-			if litter(d.Name()) {
+			if ordinary.Litter(d.Name()) {
 				if d.IsDir() {
 					return fs.SkipDir
 				}
@@ -113,7 +114,7 @@ func unread(fsys fs.FS, names []string) (list []string) {
 	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil || name == ".":
-		case litter(d.Name()), d.IsDir() && (name == "messages" || name == "notices"):
+		case ordinary.Litter(d.Name()), d.IsDir() && (name == "messages" || name == "notices"):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -150,7 +151,7 @@ func inspect(fsys fs.FS) (faults Errors) {
 			return fs.SkipDir
 		case name == ".":
 			return nil
-		case litter(d.Name()):
+		case ordinary.Litter(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -177,11 +178,6 @@ func inspect(fsys fs.FS) (faults Errors) {
 		faults = append(faults, readFault(".", err))
 	}
 	return faults
-}
-
-func litter(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "~") ||
-		strings.HasSuffix(name, "~") || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
 }
 
 func wanted(dir, name string) bool {

@@ -8,6 +8,7 @@ import (
 	"runtime"
 
 	"tassei/generator/carry"
+	"tassei/generator/ordinary"
 )
 
 // disk is every call that changes the file system, in one place, so that a test
@@ -167,7 +168,7 @@ func (d *disk) syncPath(path string) error {
 
 // copyNew copies a file to a place where nothing is yet.
 func (d *disk) copyNew(from, to string, perm fs.FileMode) error {
-	r, err := os.Open(from)
+	r, err := ordinary.Open(from)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"tassei/generator/ordinary"
 )
 
 // Folder is a tree that is changed file by file, for publishing to a folder
@@ -48,7 +50,7 @@ func OpenFolder(dir string) (*Folder, error) {
 }
 
 // FS returns what is in the folder, for reading.
-func (f *Folder) FS() fs.FS { return f.root.FS() }
+func (f *Folder) FS() fs.FS { return ordinary.FS(f.root) }
 
 // Put writes a file, in place of the one that may be there. Missing folders are
 // made. It is safe from a power cut after [Folder.Sync]. The error is a

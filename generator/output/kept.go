@@ -12,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"tassei/generator/ordinary"
 )
 
 // Kept is a folder of files that cost time and nothing else to make again. Each
@@ -34,7 +36,7 @@ const usedDay = 24 * time.Hour
 // Get returns what was put under a name.
 func (k *Kept) Get(name string) ([]byte, bool) {
 	path := k.path(name)
-	kept, err := os.ReadFile(path)
+	kept, err := ordinary.ReadFile(path)
 	if err != nil || len(kept) < sha256.Size {
 		return nil, false
 	}

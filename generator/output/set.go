@@ -8,6 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+
+	"tassei/generator/ordinary"
 )
 
 // Edit is one file of a [WriteSet].
@@ -207,7 +209,7 @@ func (s *fileSet) holdFormer(file *setFile) error {
 }
 
 func (s *fileSet) copyFormer(file *setFile) error {
-	r, err := s.root.Open(file.Path)
+	r, err := ordinary.OpenIn(s.root, file.Path)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"tassei/generator/ordinary"
 )
 
 // Options say how a tree is made. The zero value is a tree of files with mode
@@ -191,7 +193,7 @@ func ownership(dir string) (Reason, error) {
 	if !info.Mode().IsRegular() {
 		return NotOurs, nil
 	}
-	f, err := os.Open(marker)
+	f, err := ordinary.Open(marker)
 	if err != nil {
 		return 0, err
 	}
@@ -209,7 +211,7 @@ func ownership(dir string) (Reason, error) {
 // readOld reads what the former tree lists. A list that cannot be read means
 // that no file is known to be the same, which costs time and nothing else.
 func (s *Stage) readOld() {
-	text, err := os.ReadFile(filepath.Join(s.out, MarkerName))
+	text, err := ordinary.ReadFile(filepath.Join(s.out, MarkerName))
 	if err != nil {
 		return
 	}

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tassei/generator/ordinary"
 )
 
 // Two trees can take turns: the one that an exchange puts aside stays in the work
@@ -132,7 +134,7 @@ type turn struct {
 // that stands is the one that was put in its place; nil otherwise.
 func (s *Stage) takeTurn() *turn {
 	list, waits := filepath.Join(s.work, turnListName), filepath.Join(s.work, turnName)
-	b, err := os.ReadFile(list)
+	b, err := ordinary.ReadFile(list)
 	if err != nil || len(b) < sha256.Size || sha256.Sum256(b[sha256.Size:]) != [sha256.Size]byte(b) {
 		return nil
 	}
@@ -140,7 +142,7 @@ func (s *Stage) takeTurn() *turn {
 	if json.Unmarshal(b[sha256.Size:], &a) != nil || a.Stands != sha256.Sum256([]byte(s.oldText)) {
 		return nil
 	}
-	text, err := os.ReadFile(filepath.Join(waits, MarkerName))
+	text, err := ordinary.ReadFile(filepath.Join(waits, MarkerName))
 	if err != nil || a.Waits != sha256.Sum256(text) {
 		return nil
 	}

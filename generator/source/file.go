@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/ordinary"
 	"tassei/generator/toml"
 )
 
@@ -44,7 +45,7 @@ func (s *Source) counted(path string) {
 // readIn reads a file of which walk has seen that it is an ordinary one. Should
 // it have become a pipe since, it is opened without waiting for a writer.
 func readIn(root *os.Root, path string, limit int64) ([]byte, error) {
-	f, err := root.OpenFile(path, openFlag, 0)
+	f, err := ordinary.OpenIn(root, path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
@@ -53,8 +54,6 @@ func readIn(root *os.Root, path string, limit int64) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", path, err)
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("read %s: not an ordinary file: %w", path, fs.ErrInvalid)
 	case info.Size() > limit:
 		return nil, fmt.Errorf("read %s: %w", path, errTooLarge)
 	}
@@ -146,7 +145,7 @@ func (s *Source) Document(y Year) (path string, r io.ReadCloser, err error) {
 		if !s.exists(path) {
 			break
 		}
-		f, err := s.root.OpenFile(path, os.O_RDONLY, 0)
+		f, err := ordinary.OpenIn(s.root, path)
 		if err != nil {
 			return path, nil, fmt.Errorf("open source document: %w", err)
 		}

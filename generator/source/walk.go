@@ -9,6 +9,7 @@ import (
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/ordinary"
 	"tassei/generator/pattern"
 )
 
@@ -50,7 +51,7 @@ func (s *Source) folder(dir string, depth int) {
 	for _, e := range entries {
 		p := path.Join(dir, e.Name())
 		switch {
-		case litter(e.Name()):
+		case ordinary.Litter(e.Name()):
 		case e.IsDir():
 			if fault := s.unexpectedFolder(p); fault.Code != "" {
 				s.problems.Add(fault.At(p, 1, 1))
@@ -67,14 +68,6 @@ func (s *Source) folder(dir string, depth int) {
 			s.file(p, names)
 		}
 	}
-}
-
-// litter tells what editors, file managers and spreadsheets leave behind.
-func litter(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~") || strings.HasSuffix(name, "~") ||
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
-		strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini") ||
-		slices.Contains([]string{".swp", ".swo", ".tmp", ".bak", ".orig"}, strings.ToLower(path.Ext(name)))
 }
 
 // unexpectedFolder is the fault of a folder that is not read, if it is one.
