@@ -16,6 +16,8 @@ type truth struct {
 	sum          *big.Rat // of a total, nil where a year is not there
 	better, same bool     // against the baseline
 	worse        bool
+	nearer       bool // than the baseline to a value that was to be kept and was not
+	further      bool
 	ahead        bool // the target is of a later year
 	doubt        bool // the city's band counts as met what the target does not: nothing is said of the target
 }
@@ -72,6 +74,9 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 		if f.direction == "maintain" { // what the city counts as kept is no worse
 			tr.better, tr.worse, tr.same = false, false, false
 		}
+	}
+	if f.direction == "maintain" && f.form != wantRange && f.measured != "rank" && !tr.met {
+		tr.nearer, tr.further, tr.better, tr.worse = tr.better, tr.worse, false, false // neither is better or worse
 	}
 	return tr
 }

@@ -81,12 +81,6 @@ func (s claim) endOfScale() bool {
 
 func (s claim) value() bool { return s.form == wantValue && !s.stated() }
 
-// kept reports whether one level was to be kept, neither side of which is said to be worse.
-func (s claim) kept() bool { return s.direction == "maintain" && s.form != wantRange }
-
-// off reports whether a value that was to be kept was not.
-func (s claim) off() bool { return s.kept() && s.measured != "rank" && !s.met }
-
 // sentence is one thing that a page can say: how it reads in each language, and
 // whether it holds. In a pattern {a} is a number; other signs stand for themselves.
 type sentence struct {
@@ -145,16 +139,16 @@ var sentences = []sentence{
 	{"The goal was “Adopted”.", "「策定済み」が目標でした。", func(s claim) bool { return s.measured == "done" }},
 
 	// What happened.
-	{"It rose to {a}.", "{a}に増えました。", func(s claim) bool { return s.way() == 1 && s.now() && (!s.worse || s.otherwise || s.kept()) }},
-	{"It fell to {a}.", "{a}に減りました。", func(s claim) bool { return s.way() == -1 && s.now() && (!s.worse || s.otherwise || s.kept()) }},
+	{"It rose to {a}.", "{a}に増えました。", func(s claim) bool { return s.way() == 1 && s.now() && (!s.worse || s.otherwise) }},
+	{"It fell to {a}.", "{a}に減りました。", func(s claim) bool { return s.way() == -1 && s.now() && (!s.worse || s.otherwise) }},
 	{"It rose to {a}, which is worse than the baseline.", "{a}に増え、基準値より悪くなりました。", func(s claim) bool { return s.way() == 1 && s.now() && s.worse && !s.otherwise }},
 	{"It fell to {a}, which is worse than the baseline.", "{a}に減り、基準値より悪くなりました。", func(s claim) bool { return s.way() == -1 && s.now() && s.worse && !s.otherwise }},
 	{"It rose from {b} to {a}.", "{b}から{a}に増えました。", func(s claim) bool {
-		return s.way() == 1 && s.base() && s.now() && (!s.worse || s.otherwise || s.kept())
+		return s.way() == 1 && s.base() && s.now() && (!s.worse || s.otherwise)
 	}},
 	{"It rose from {b} to {a}, which is worse than the baseline.", "{b}から{a}に増え、基準値より悪くなりました。", func(s claim) bool { return s.way() == 1 && s.base() && s.now() && s.worse && !s.otherwise }},
 	{"It fell from {b} to {a}.", "{b}から{a}に減りました。", func(s claim) bool {
-		return s.way() == -1 && s.base() && s.now() && (!s.worse || s.otherwise || s.kept())
+		return s.way() == -1 && s.base() && s.now() && (!s.worse || s.otherwise)
 	}},
 	{"It fell from {b} to {a}, which is worse than the baseline.", "{b}から{a}に減り、基準値より悪くなりました。", func(s claim) bool { return s.way() == -1 && s.base() && s.now() && s.worse && !s.otherwise }},
 	{"It stayed at {a}.", "{a}で変わりませんでした。", func(s claim) bool { return s.way() == 0 && s.now() }},
@@ -233,11 +227,11 @@ var sentences = []sentence{
 	{"No figure published by the city is stated.", "市の公表値の記載はありません。", func(s claim) bool { return s.facts.printed == "" }},
 
 	// The three lenses, and what is said of them together.
-	{"Better than the baseline", "基準値よりよい", func(s claim) bool { return s.better && !s.otherwise && !s.off() }},
-	{"Nearer to the value to be kept", "保つ値に近づいた", func(s claim) bool { return s.better && !s.otherwise && s.off() }},
-	{"Further from the value to be kept", "保つ値から離れた", func(s claim) bool { return s.worse && !s.otherwise && s.off() }},
+	{"Better than the baseline", "基準値よりよい", func(s claim) bool { return s.better && !s.otherwise }},
+	{"Nearer to the value to be kept", "保つ値に近づいた", func(s claim) bool { return s.nearer && !s.otherwise }},
+	{"Further from the value to be kept", "保つ値から離れた", func(s claim) bool { return s.further && !s.otherwise }},
 	{"Same as the baseline", "基準値と同じ", func(s claim) bool { return s.same && !s.otherwise }},
-	{"Worse than the baseline", "基準値より悪い", func(s claim) bool { return s.worse && !s.otherwise && !s.off() }},
+	{"Worse than the baseline", "基準値より悪い", func(s claim) bool { return s.worse && !s.otherwise }},
 	{"All of the planned change", "計画した変化を果たした", func(s claim) bool { return s.share != nil && s.share.Cmp(full) >= 0 && !s.missed }},
 	{"Exactly at the value that the target is to go beyond", "計画した値ちょうど。", func(s claim) bool { return s.share != nil && s.share.Cmp(full) == 0 && s.missed }},
 	{"", "目標はそれを超えること（または下回ること）", func(s claim) bool { return s.form == wantAbove || s.form == wantBelow }},
@@ -245,7 +239,7 @@ var sentences = []sentence{
 	{"Further than planned", "計画より行き過ぎ", func(s claim) bool { return s.share != nil && s.share.Cmp(full) > 0 && s.missed }},
 	{"No movement", "動きなし", func(s claim) bool { return s.share != nil && s.share.Sign() == 0 && s.same }},
 	{"Against the planned direction", "計画と逆の方向", func(s claim) bool {
-		return s.share != nil && s.share.Sign() < 0 && (s.worse || s.doubt && s.direction == "maintain")
+		return s.share != nil && s.share.Sign() < 0 && (s.worse || s.further || s.doubt && s.direction == "maintain")
 	}},
 	{"All three point the same way.", "三つの見方は、同じ向きを示しています。", func(s claim) bool {
 		return s.rate != nil && s.share != nil && !s.otherwise && !s.worse && !s.same

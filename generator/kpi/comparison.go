@@ -34,6 +34,10 @@ func (a *Achievement) compare(f figures) {
 		}
 		// Kept means: no further from the target than before.
 		sign = distance(f.target, b).Cmp(distance(f.target, v))
+		if f.target.IsNumber() && !f.rank && a.Met != Met {
+			a.Against = [...]Against{Further, SameAs, Nearer}[sign+1]
+			return
+		}
 	}
 	a.Against = [...]Against{Worse, SameAs, Better}[sign+1]
 }

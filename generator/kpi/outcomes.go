@@ -66,12 +66,16 @@ var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivisio
 // direction.
 type Against string
 
-// The outcomes; NoComparison has its reason in AgainstReason.
+// The outcomes; NoComparison has its reason in AgainstReason. A value that was to be kept
+// and is not is neither better nor worse: it is nearer to that value than the baseline
+// was, or further from it.
 const (
 	NoComparison Against = ""
 	Better       Against = "better"
 	SameAs       Against = "same"
 	Worse        Against = "worse"
+	Nearer       Against = "nearer"
+	Further      Against = "further"
 )
 
 // Flag is shown apart from the band.

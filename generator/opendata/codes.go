@@ -100,7 +100,7 @@ var vocabularies = []struct {
 	{"rounding", kpi.Roundings},
 	{"target_form", words(kpi.Forms)},
 	{"target_met", []string{codeMet, codeMissed}},
-	{"against_baseline", []string{string(kpi.Better), string(kpi.SameAs), string(kpi.Worse)}},
+	{"against_baseline", []string{string(kpi.Better), string(kpi.SameAs), string(kpi.Worse), string(kpi.Nearer), string(kpi.Further)}},
 	{"flags", []string{string(kpi.FlagWorse), string(kpi.FlagNotComparable), string(kpi.FlagReconstructed), string(kpi.FlagProvisional)}},
 	{"comparability", []string{string(kpi.ComparableOK), string(kpi.MethodChanged), string(kpi.WindowDiffers), notContinued}},
 	{"measure", []string{"baseline", "target", "target-from", "target-to", "actual", "forecast", "sum-so-far", "achievement", "achievement-published"}},

@@ -34,7 +34,8 @@ func drawAfter(before string, d chart.Drawing) chartView {
 
 func (l *language) chartBand(id string) chart.Band { return chartBand(l.city, id) }
 
-var moves = map[kpi.Against]chart.Move{kpi.NoComparison: chart.Unknown, kpi.Better: chart.Better, kpi.SameAs: chart.Same, kpi.Worse: chart.Worse}
+var moves = map[kpi.Against]chart.Move{kpi.NoComparison: chart.Unknown, kpi.Better: chart.Better, kpi.SameAs: chart.Same, kpi.Worse: chart.Worse,
+	kpi.Nearer: chart.Better, kpi.Further: chart.Worse}
 
 // mark places a figure; what has no number shows its words.
 func (l *language) mark(f kpi.Figure) chart.Mark {

@@ -322,7 +322,7 @@ func outcome(r *kpi.Row) string {
 		return [...]string{"rank_up", "", "rank_down"}[went+1]
 	}
 	key := [...]string{"fell", "same", "rose"}[went+1]
-	if r.Against == kpi.Worse && !r.Comparability.Limited() && (r.Indicator.Direction != kpi.Maintain || r.Form == kpi.FormRange) { // off the level to be kept says the verdict
+	if r.Against == kpi.Worse && !r.Comparability.Limited() {
 		key += "_worse"
 	}
 	return key

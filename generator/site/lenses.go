@@ -72,8 +72,8 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
 		return l
 	}
-	l.Outcome = v.soFar(r, v.Say("against."+against(r)))
-	if r.Against == kpi.Worse {
+	l.Outcome = v.soFar(r, v.Say("against."+string(r.Against)))
+	if r.Against == kpi.Worse || r.Against == kpi.Further {
 		l.Class = "worse"
 	}
 	if r.Change == nil || v.ranked(r) {
@@ -84,20 +84,6 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 	l.Value = v.difference(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
 	l.How = v.Number(r.Actual.Value.String()) + " − " + v.operand(r.Baseline)
 	return l
-}
-
-// against is what is said of an actual beside its baseline. A value that was to be kept
-// is nearer or further off, which is neither better nor worse.
-func against(r *kpi.Row) string {
-	if r.Indicator.Direction == kpi.Maintain && r.Form != kpi.FormRange && r.Indicator.Measured != kpi.ByRank && r.Met != kpi.Met {
-		switch r.Against {
-		case kpi.Better:
-			return "nearer"
-		case kpi.Worse:
-			return "further"
-		}
-	}
-	return string(r.Against)
 }
 
 // placed is a figure without its unit, a place in an order as one.
