@@ -16,19 +16,19 @@ import (
 func (s *Set) Audit() Errors {
 	faults := s.unused()
 	rules := s.policy()
-	for _, f := range s.src.list {
+	for _, name := range s.src.names() {
 		switch {
-		case !f.overridden:
-		case path.Ext(f.name) == ".css":
-			faults = append(faults, s.auditStyle(f.name, rules)...)
-		case s.texts[f.name] != "":
-			trees, err := parse.Parse(f.name, s.texts[f.name], "", "", functionNames)
+		case !s.src.own[name]:
+		case path.Ext(name) == ".css":
+			faults = append(faults, s.auditStyle(name, rules)...)
+		case s.texts[name] != "":
+			trees, err := parse.Parse(name, s.texts[name], "", "", functionNames)
 			if err != nil {
 				continue // told by Load
 			}
-			for _, name := range slices.Sorted(maps.Keys(trees)) {
-				a := &auditor{set: s, tree: trees[name], policy: rules}
-				a.list(trees[name].Root)
+			for _, def := range slices.Sorted(maps.Keys(trees)) {
+				a := &auditor{set: s, tree: trees[def], policy: rules}
+				a.list(trees[def].Root)
 				a.end()
 				faults = append(faults, a.faults...)
 			}
@@ -52,18 +52,21 @@ func (s *Set) unused() (faults Errors) {
 		faults = append(faults, e)
 	}
 	for _, name := range s.src.unread {
-		add(name, tell("unread"), nil)
+		// Others read the messages; what a city wrote down for itself is nobody's.
+		if dir, _, _ := strings.Cut(name, "/"); dir != "messages" && dir != "notices" && !slices.Contains([]string{".md", ".txt", ".go"}, path.Ext(name)) {
+			add(name, tell("unread"), nil)
+		}
 	}
-	for _, f := range s.src.list {
-		dir := path.Dir(f.name)
+	for _, name := range s.src.names() {
+		dir := path.Dir(name)
 		switch {
-		case !f.overridden || s.src.standard[f.name]:
+		case !s.src.own[name] || s.src.standard[name]:
 		case dir == "pages":
-			add(f.name, tell("unusedpage"), s.names("pages"))
-		case strings.HasPrefix(f.name, "assets/"):
-			add(f.name, tell("unusedasset"), s.names("assets"))
-		case strings.HasPrefix(f.name, "parts/") && !used[f.name]:
-			add(f.name, tell("unusedpart"), s.names("parts"))
+			add(name, tell("unusedpage"), s.names("pages"))
+		case strings.HasPrefix(name, "assets/"):
+			add(name, tell("unusedasset"), s.names("assets"))
+		case strings.HasPrefix(name, "parts/") && !used[name]:
+			add(name, tell("unusedpart"), s.names("parts"))
 		}
 	}
 	return faults

@@ -48,13 +48,13 @@ func (s *Set) escape(trees map[string]*parse.Tree, roots []string) (*template.Te
 		}
 		missing := false
 		for _, t := range set.Templates() {
-			walk(t.Tree.Root, func(n parse.Node) {
-				if call, ok := n.(*parse.TemplateNode); ok && trees[call.Name] == nil {
+			for _, call := range calls(t.Tree.Root) {
+				if trees[call.Name] == nil {
 					original, _, _ := strings.Cut(call.Name, derivedMark)
 					trees[call.Name] = trees[original]
 					missing = true
 				}
-			})
+			}
 		}
 		if !missing {
 			return set, nil
@@ -67,21 +67,8 @@ func (s *Set) escape(trees map[string]*parse.Tree, roots []string) (*template.Te
 func (s *Set) escapeFaults(all map[string]*parse.Tree, roots []string) Errors {
 	var faults Errors
 	for _, root := range roots {
-		used := map[string]*parse.Tree{}
-		for queue := []string{root}; len(queue) > 0; queue = queue[1:] {
-			name := queue[0]
-			if used[name] != nil {
-				continue
-			}
-			used[name] = all[name]
-			walk(all[name].Root, func(n parse.Node) {
-				if call, ok := n.(*parse.TemplateNode); ok {
-					queue = append(queue, call.Name)
-				}
-			})
-		}
-		if _, err := s.escape(used, []string{root}); err != nil {
-			faults = append(faults, s.escapeFault(used, err))
+		if _, err := s.escape(all, []string{root}); err != nil {
+			faults = append(faults, s.escapeFault(all, err))
 		}
 	}
 	return faults.tidy()

@@ -43,18 +43,15 @@ func sameAgain(n parse.Node, always, same bool, visit func(*parse.TemplateNode))
 		for _, child := range n.Nodes {
 			sameAgain(child, always, same, visit)
 		}
-	case *parse.IfNode:
-		sameAgain(n.List, false, same, visit)
-		sameAgain(n.ElseList, false, same, visit)
-	case *parse.WithNode:
-		sameAgain(n.List, false, false, visit)
-		sameAgain(n.ElseList, false, same, visit)
-	case *parse.RangeNode:
-		sameAgain(n.List, false, false, visit)
-		sameAgain(n.ElseList, false, same, visit)
 	case *parse.TemplateNode:
 		if always || handsOn(n.Pipe, same) {
 			visit(n)
+		}
+	default:
+		if within := branches(n); within != nil {
+			_, asks := n.(*parse.IfNode)
+			sameAgain(within.List, false, same && asks, visit)
+			sameAgain(within.ElseList, false, same, visit)
 		}
 	}
 }

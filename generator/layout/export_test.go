@@ -31,9 +31,8 @@ func (s *Set) Standard(name string, data any) (string, error) {
 
 // Files lists what the set was made from, the city's own files with a star.
 func (s *Set) Files() (names []string) {
-	for _, f := range s.src.list {
-		name := f.name
-		if f.overridden {
+	for _, name := range s.src.names() {
+		if s.src.own[name] {
 			name += "*"
 		}
 		names = append(names, name)

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -19,111 +20,61 @@ import (
 // maxFile is the largest file that is read from a layouts folder, in bytes.
 const maxFile = 1 << 20
 
-// file is one of the files that a Set was made from.
-type file struct {
-	name       string // relative to the layouts folder, with slashes
-	overridden bool   // true if it came from the city's folder and says another thing than the defaults
-}
-
-// sources are the files of the two folders after the override, by name.
+// sources are the files of the two folders, the city's file of a name in place of the
+// default one.
 type sources struct {
-	bytes map[string][]byte
-	list  []file // sorted by name
-
-	standard map[string]bool // names of the default files
-	unread   []string        // the city's files that are none of those that are read
+	bytes    map[string][]byte // by name, relative to the layouts folder, with slashes
+	own      map[string]bool   // the city's, where they say another thing than the defaults
+	standard map[string]bool   // the default ones
+	unread   []string          // the city's that are none of those that are read
 }
 
-// readSources reads base.html, pages, parts, assets and icons, the city's file
-// of a name in place of the default one.
+// readSources reads base.html, pages, parts, assets and icons.
 func readSources(defaults, override fs.FS) (sources, Errors) {
-	src := sources{bytes: map[string][]byte{}, standard: map[string]bool{}}
-	var faults Errors
-	if override != nil {
-		// A folder in which something is refused is not read at all.
-		if faults = inspect(override); len(faults) > 0 {
-			return src, faults
-		}
-	}
-	for i, fsys := range []fs.FS{override, defaults} {
-		if fsys == nil {
-			continue
-		}
-		names := layoutNames(fsys, &faults)
-		if i == 0 {
-			src.unread = unread(fsys, names)
-		}
-		for _, name := range names {
-			if i == 1 {
-				src.standard[name] = true
-			}
-			b, fault := readFile(fsys, name)
-			if own, taken := src.bytes[name]; taken {
-				if at := slices.IndexFunc(src.list, func(f file) bool { return f.name == name }); bytes.Equal(b, own) {
-					src.list[at].overridden = false // a copy
-				}
-				continue
-			}
-			if fault != nil {
-				faults = append(faults, fault)
-			}
+	src := sources{bytes: map[string][]byte{}, own: map[string]bool{}, standard: map[string]bool{}}
+	_, faults := readFolder(defaults, func(name string, b []byte) {
+		src.bytes[name], src.standard[name] = b, true
+	})
+	if override != nil && len(faults) == 0 {
+		src.unread, faults = readFolder(override, func(name string, b []byte) {
+			src.own[name] = !src.standard[name] || !bytes.Equal(b, src.bytes[name])
 			src.bytes[name] = b
-			src.list = append(src.list, file{name: name, overridden: i == 0})
-		}
+		})
 	}
-	slices.SortFunc(src.list, func(a, b file) int { return strings.Compare(a.name, b.name) })
 	return src, faults
 }
 
-// layoutNames lists the files that matter, editors' litter left out.
-func layoutNames(fsys fs.FS, faults *Errors) []string {
-	var names []string
-	if _, err := fs.Stat(fsys, "base.html"); err == nil {
-		names = append(names, "base.html")
+func (src sources) names() []string { return slices.Sorted(maps.Keys(src.bytes)) }
+
+// readFolder hands on the files that are read, and lists those that are not. A folder
+// in which something is refused is not read at all.
+func readFolder(fsys fs.FS, use func(name string, b []byte)) (unread []string, faults Errors) {
+	names, faults := inspect(fsys)
+	if len(faults) > 0 {
+		return nil, faults
 	}
-	for _, dir := range []string{"assets", "icons", "pages", "parts"} {
-		err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
-			if err != nil {
-				if name == dir && errors.Is(err, fs.ErrNotExist) {
-					return fs.SkipAll
-				}
-				return err
-			}
-			if ordinary.Litter(d.Name()) {
-				if d.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			}
-			if !d.IsDir() && wanted(dir, name) {
-				names = append(names, name)
-			}
-			return nil
-		})
-		if err != nil {
-			*faults = append(*faults, readFault(dir, err))
+	for _, name := range names {
+		if !wanted(name) {
+			unread = append(unread, name)
+		} else if b, err := fs.ReadFile(fsys, name); err != nil {
+			faults = append(faults, readFault(name, err))
+		} else {
+			use(name, b)
 		}
 	}
-	return names
+	return unread, faults
 }
 
-// unread lists the files of a city's folder that are not among the names, without
-// its messages, which others read, and what it wrote down for itself; the folder of
-// the program's own has a Go file.
-func unread(fsys fs.FS, names []string) (list []string) {
-	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil || name == ".":
-		case ordinary.Litter(d.Name()), d.IsDir() && (name == "messages" || name == "notices"):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-		case !d.IsDir() && !slices.Contains(names, name) && !slices.Contains([]string{".md", ".txt", ".go"}, path.Ext(name)):
-			list = append(list, name)
-		}
-		return nil
-	})
-	return list
+// wanted tells which files matter.
+func wanted(name string) bool {
+	dir, _, within := strings.Cut(name, "/")
+	switch dir {
+	case "pages", "parts":
+		return path.Ext(name) == ".html"
+	case "icons":
+		return path.Ext(name) == ".svg"
+	}
+	return name == "base.html" || dir == "assets" && within
 }
 
 // Bounds of a city's own layouts.
@@ -137,13 +88,15 @@ func NotFolder() Errors { return Errors{fileFault("", tell("folder"))} }
 
 // Inspect tells what of a city's folder of layouts is not read at all: links,
 // special files, and what is too large. The error is an [Errors]. Load does it too.
-func Inspect(fsys fs.FS) error { return inspect(fsys).orNil() }
+func Inspect(fsys fs.FS) error {
+	_, faults := inspect(fsys)
+	return faults.orNil()
+}
 
-// inspect looks through a city's whole folder, messages and all, without opening
-// a file: links and special files are refused wherever they are, so that nothing
-// is ever taken from elsewhere or left out in silence.
-func inspect(fsys fs.FS) (faults Errors) {
-	files := 0
+// inspect lists the files of a whole folder, messages and all, without opening one
+// and without editors' litter: links and special files are refused wherever they are,
+// so that nothing is ever taken from elsewhere or left out in silence.
+func inspect(fsys fs.FS) (names []string, faults Errors) {
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -165,7 +118,7 @@ func inspect(fsys fs.FS) (faults Errors) {
 			faults = append(faults, fileFault(name, tell("special")))
 			return nil
 		}
-		if files++; files > maxFiles {
+		if names = append(names, name); len(names) > maxFiles {
 			faults = append(faults, fileFault(name, tell("many")))
 			return fs.SkipAll
 		}
@@ -177,40 +130,7 @@ func inspect(fsys fs.FS) (faults Errors) {
 	if err != nil {
 		faults = append(faults, readFault(".", err))
 	}
-	return faults
-}
-
-func wanted(dir, name string) bool {
-	switch dir {
-	case "pages", "parts":
-		return path.Ext(name) == ".html"
-	case "icons":
-		return path.Ext(name) == ".svg"
-	}
-	return true
-}
-
-func readFile(fsys fs.FS, name string) ([]byte, *Error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, readFault(name, err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, readFault(name, err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fileFault(name, tell("special"))
-	}
-	b, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return nil, readFault(name, err)
-	}
-	if len(b) > maxFile {
-		return nil, fileFault(name, tell("large"))
-	}
-	return b, nil
+	return names, faults
 }
 
 func readFault(name string, err error) *Error {
@@ -243,14 +163,14 @@ func text(name string, b []byte) (string, *Error) {
 func (src sources) icons() (map[string]template.HTML, Errors) {
 	icons := map[string]template.HTML{}
 	var faults Errors
-	for _, f := range src.list {
-		short, ok := strings.CutPrefix(f.name, "icons/")
+	for _, name := range src.names() {
+		short, ok := strings.CutPrefix(name, "icons/")
 		if !ok {
 			continue
 		}
-		s, fault := text(f.name, src.bytes[f.name])
+		s, fault := text(name, src.bytes[name])
 		if fault == nil {
-			s, fault = plainSVG(f.name, s)
+			s, fault = plainSVG(name, s)
 		}
 		if fault != nil {
 			faults = append(faults, fault)

@@ -63,11 +63,10 @@ type Set struct {
 // Without a text each message is its key, which will do until Set.WithText.
 func Load(defaults, override fs.FS, text Text) (*Set, error) {
 	src, faults := readSources(defaults, override)
-	if len(src.list) == 0 && len(faults) > 0 {
+	if len(faults) > 0 {
 		return nil, faults.orNil()
 	}
-	icons, iconFaults := src.icons()
-	faults = append(faults, iconFaults...)
+	icons, faults := src.icons()
 
 	if text == nil {
 		text = func(key string, _ ...string) (string, error) { return key, nil }

@@ -24,32 +24,32 @@ func (s *Set) parseFiles() (parsed, Errors) {
 	if _, ok := s.src.bytes["base.html"]; !ok {
 		faults = append(faults, fileFault("base.html", tell("missing")))
 	}
-	for _, f := range s.src.list {
-		dir := path.Dir(f.name)
-		page := strings.HasPrefix(f.name, "pages/")
-		if f.name != "base.html" && !page && !strings.HasPrefix(dir, "parts") {
+	for _, name := range s.src.names() {
+		dir := path.Dir(name)
+		page := strings.HasPrefix(name, "pages/")
+		if name != "base.html" && !page && !strings.HasPrefix(dir, "parts") {
 			continue
 		}
-		source, fault := text(f.name, s.src.bytes[f.name])
+		source, fault := text(name, s.src.bytes[name])
 		if fault != nil {
 			faults = append(faults, fault)
 			continue
 		}
-		s.texts[f.name] = source
-		trees, err := parse.Parse(f.name, source, "", "", functionNames)
+		s.texts[name] = source
+		trees, err := parse.Parse(name, source, "", "", functionNames)
 		if err != nil {
-			faults = append(faults, s.syntaxFault(f.name, err))
+			faults = append(faults, s.syntaxFault(name, err))
 			continue
 		}
 		if page {
-			files.pages[strings.TrimSuffix(strings.TrimPrefix(f.name, "pages/"), ".html")] = trees
+			files.pages[strings.TrimSuffix(strings.TrimPrefix(name, "pages/"), ".html")] = trees
 			continue
 		}
-		for _, name := range slices.Sorted(maps.Keys(trees)) {
-			if first, twice := files.shared[name]; twice {
-				faults = append(faults, s.fault(trees[name], trees[name].Root, name, tell("twice", name, first.ParseName)))
+		for _, def := range slices.Sorted(maps.Keys(trees)) {
+			if first, twice := files.shared[def]; twice {
+				faults = append(faults, s.fault(trees[def], trees[def].Root, def, tell("twice", def, first.ParseName)))
 			}
-			files.shared[name] = trees[name]
+			files.shared[def] = trees[def]
 		}
 	}
 	return files, faults
@@ -215,56 +215,52 @@ func (s *Set) gather(files parsed, name string, all map[string]*parse.Tree) (roo
 	if page := "pages/" + name + ".html"; own[page] != nil && !parse.IsEmptyTree(own[page].Root) {
 		root = page
 	}
-	calls := map[string][]string{} // of the templates that the page uses
+	uses := map[string][]string{} // by the templates that the page uses
 	for queue := []string{root}; len(queue) > 0; queue = queue[1:] {
 		caller := queue[0]
-		if _, seen := calls[caller]; seen {
+		if _, seen := uses[caller]; seen {
 			continue
 		}
-		calls[caller] = nil
+		uses[caller] = nil
 		tree := find(caller)
-		walk(tree.Root, func(n parse.Node) {
-			call, ok := n.(*parse.TemplateNode)
-			if !ok {
-				return
-			}
+		for _, call := range calls(tree.Root) {
 			if find(call.Name) == nil {
 				e := s.fault(tree, call, call.Name, tell("nopart", call.Name))
 				e.offer("", call.Name, slices.Concat(slices.Collect(maps.Keys(files.shared)), slices.Collect(maps.Keys(own))))
 				faults = append(faults, e)
-				return
+				continue
 			}
-			calls[caller] = append(calls[caller], call.Name)
+			uses[caller] = append(uses[caller], call.Name)
 			queue = append(queue, call.Name)
-		})
+		}
 	}
 	if len(faults) > 0 {
 		return root, faults
 	}
-	if faults = s.endless(slices.Sorted(maps.Keys(calls)), find); len(faults) > 0 {
+	if faults = s.endless(slices.Sorted(maps.Keys(uses)), find); len(faults) > 0 {
 		return root, faults
 	}
-	if main := own["main"]; root == "base.html" && main != nil && !parse.IsEmptyTree(main.Root) && !slices.ContainsFunc(slices.Collect(maps.Keys(calls)), func(used string) bool { return own[used] != nil }) {
+	if main := own["main"]; root == "base.html" && main != nil && !parse.IsEmptyTree(main.Root) && !slices.ContainsFunc(slices.Collect(maps.Keys(uses)), func(used string) bool { return own[used] != nil }) {
 		return root, Errors{fileFault(root, tell("nomain"))}
 	}
-	return variants(name, root, calls, dependents(calls, own), find, all), nil
+	return variants(name, root, uses, dependents(uses, own), find, all), nil
 }
 
 // variants puts the templates that a page uses among all, those that are the page's
 // alone under a name of their own, and gives the name of its root.
-func variants(name, root string, calls map[string][]string, special map[string]bool, find func(string) *parse.Tree, all map[string]*parse.Tree) string {
-	for used := range calls {
+func variants(name, root string, uses map[string][]string, special map[string]bool, find func(string) *parse.Tree, all map[string]*parse.Tree) string {
+	for used := range uses {
 		if !special[used] {
 			all[used] = find(used)
 			continue
 		}
 		variant := find(used).Copy()
 		variant.Name = used + kindMark + name
-		walk(variant.Root, func(n parse.Node) {
-			if call, ok := n.(*parse.TemplateNode); ok && special[call.Name] {
+		for _, call := range calls(variant.Root) {
+			if special[call.Name] {
 				call.Name += kindMark + name
 			}
-		})
+		}
 		all[variant.Name] = variant
 	}
 	if special[root] {
@@ -274,14 +270,14 @@ func variants(name, root string, calls map[string][]string, special map[string]b
 }
 
 // dependents are the templates that a page defines itself and those that lead there.
-func dependents(calls map[string][]string, own map[string]*parse.Tree) map[string]bool {
+func dependents(uses map[string][]string, own map[string]*parse.Tree) map[string]bool {
 	special := map[string]bool{}
-	for name := range calls {
+	for name := range uses {
 		special[name] = own[name] != nil
 	}
 	for changed := true; changed; {
 		changed = false
-		for name, callees := range calls {
+		for name, callees := range uses {
 			if !special[name] && slices.ContainsFunc(callees, func(c string) bool { return special[c] }) {
 				special[name], changed = true, true
 			}
@@ -290,22 +286,23 @@ func dependents(calls map[string][]string, own map[string]*parse.Tree) map[strin
 	return special
 }
 
-// walk visits the nodes of a tree that make output or choose it, in the order
-// in which they stand.
-func walk(n parse.Node, visit func(parse.Node)) {
-	if list, ok := n.(*parse.ListNode); ok {
-		if list != nil {
-			for _, child := range list.Nodes {
-				walk(child, visit)
+// calls lists the uses of templates below a node, in the order in which they stand.
+func calls(n parse.Node) (list []*parse.TemplateNode) {
+	switch n := n.(type) {
+	case *parse.TemplateNode:
+		return []*parse.TemplateNode{n}
+	case *parse.ListNode:
+		if n != nil {
+			for _, child := range n.Nodes {
+				list = append(list, calls(child)...)
 			}
 		}
-		return
+	default:
+		if n := branches(n); n != nil {
+			return append(calls(n.List), calls(n.ElseList)...)
+		}
 	}
-	visit(n)
-	if n := branches(n); n != nil {
-		walk(n.List, visit)
-		walk(n.ElseList, visit)
-	}
+	return list
 }
 
 // branches gives the two lists that an if, a with or a range has; nil for all else.

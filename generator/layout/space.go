@@ -2,6 +2,7 @@ package layout
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -79,20 +80,14 @@ func (s *Set) thin(files parsed) Errors {
 
 // spread adds the templates that the named ones use.
 func spread(inside map[string]bool, trees map[string][]*parse.Tree) {
-	var names []string
-	for name := range inside {
-		names = append(names, name)
-	}
-	for len(names) > 0 {
-		name := names[0]
-		names = names[1:]
-		for _, tree := range trees[name] {
-			walk(tree.Root, func(n parse.Node) {
-				if call, ok := n.(*parse.TemplateNode); ok && !inside[call.Name] {
+	for names := slices.Collect(maps.Keys(inside)); len(names) > 0; names = names[1:] {
+		for _, tree := range trees[names[0]] {
+			for _, call := range calls(tree.Root) {
+				if !inside[call.Name] {
 					inside[call.Name] = true
 					names = append(names, call.Name)
 				}
-			})
+			}
 		}
 	}
 }
@@ -114,12 +109,11 @@ func (s *spacer) list(l *parse.ListNode) {
 				s.inside[n.Name] = true
 			}
 			s.output(n)
-		case *parse.IfNode:
-			s.either(n.List, n.ElseList)
-		case *parse.WithNode:
-			s.either(n.List, n.ElseList)
-		case *parse.RangeNode:
-			s.repeat(n)
+		default:
+			if lists := branches(n); lists != nil {
+				_, again := n.(*parse.RangeNode)
+				s.either(lists, again)
+			}
 		}
 	}
 }
@@ -136,14 +130,19 @@ func (s *spacer) output(n parse.Node) {
 	}
 }
 
-func (s *spacer) either(yes, no *parse.ListNode) {
+// either goes through both lists of an if, a with or, again and again, a range.
+func (s *spacer) either(n *parse.BranchNode, again bool) {
 	before := s.htmlState
 	before.tag = slices.Clip(before.tag)
-	s.list(yes)
+	if again {
+		// A second round begins where the first one ended.
+		s.ended = before.ended && endsInSpace(n.List)
+	}
+	s.list(n.List)
 	after := s.htmlState
 	s.htmlState = before
-	s.list(no)
-	after.ended = after.ended && s.ended
+	s.list(n.ElseList)
+	after.ended = after.ended && s.ended && (!again || before.ended)
 	if s.in == inRaw && after.in != inRaw {
 		// An element that only one side opens: every space may count from here.
 		s.ended = false
@@ -153,19 +152,6 @@ func (s *spacer) either(yes, no *parse.ListNode) {
 		after.data = s.data
 	}
 	after.both(before.scanner, s.scanner)
-	s.htmlState = after
-}
-
-func (s *spacer) repeat(n *parse.RangeNode) {
-	before := s.htmlState
-	before.tag = slices.Clip(before.tag)
-	// A second round begins where the first one ended.
-	s.ended = before.ended && endsInSpace(n.List)
-	s.list(n.List)
-	after := s.htmlState
-	s.htmlState = before
-	s.list(n.ElseList)
-	after.ended = after.ended && s.ended && before.ended
 	s.htmlState = after
 }
 
