@@ -2,7 +2,6 @@ package opendata
 
 import (
 	"archive/zip"
-	"bufio"
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,7 +16,8 @@ import (
 type spool struct {
 	name string
 	out  io.WriteCloser // nil for a part of a zip only
-	in   *bufio.Writer
+	room []byte         // what has come and waits to be passed on
+	err  error          // the first, which nothing comes after
 
 	sum  hash.Hash
 	crc  hash.Hash32
@@ -36,13 +36,13 @@ type sums struct {
 	crc uint32
 }
 
-// spoolRoom is how much of a file is hashed, compressed and written at a time.
+// spoolRoom is how much of a file is hashed, compressed and written at a time. The
+// room grows with what comes: a dozen files of every year are open at once, and
+// where there are thirty years, most of them are smaller than it.
 const spoolRoom = 128 << 10
 
 func newSpool(name string, out io.WriteCloser, into *store) *spool {
-	s := &spool{name: name, out: out, sum: sha256.New(), crc: crc32.NewIEEE(), packs: into != nil, packed: pieces{store: into}}
-	s.in = bufio.NewWriterSize(passage{s}, spoolRoom)
-	return s
+	return &spool{name: name, out: out, sum: sha256.New(), crc: crc32.NewIEEE(), packs: into != nil, packed: pieces{store: into}}
 }
 
 // deflaters compress for all spools in turn. Each takes more than a megabyte,
@@ -78,43 +78,54 @@ func (s *spool) deflate(b []byte) error {
 	return w.Flush()
 }
 
-// passage is what the buffer of a spool empties into.
-type passage struct{ s *spool }
-
-func (p passage) Write(b []byte) (int, error) {
-	s := p.s
-	s.sum.Write(b)
-	s.crc.Write(b)
-	s.size += int64(len(b))
-	if s.packs {
-		if err := s.deflate(b); err != nil {
-			return 0, err
+// Write adds to the file.
+func (s *spool) Write(b []byte) (int, error) {
+	n := len(b)
+	for s.err == nil && len(s.room)+len(b) > spoolRoom {
+		if len(s.room) == 0 {
+			s.pass(b)
+			return n, s.err
 		}
+		fits := spoolRoom - len(s.room)
+		s.room = append(s.room, b[:fits]...)
+		s.pass(s.room)
+		s.room, b = s.room[:0], b[fits:]
 	}
-	if s.out != nil {
-		return s.out.Write(b)
-	}
-	return len(b), nil
+	s.room = append(s.room, b...)
+	return n, s.err
 }
 
-// Write adds to the file.
-func (s *spool) Write(b []byte) (int, error) { return s.in.Write(b) }
+// pass takes the next run of the file to where it goes. How the compressed form
+// reads follows from where the runs end.
+func (s *spool) pass(run []byte) {
+	s.sum.Write(run)
+	s.crc.Write(run)
+	s.size += int64(len(run))
+	if s.packs {
+		s.err = s.deflate(run)
+	}
+	if s.out != nil && s.err == nil {
+		_, s.err = s.out.Write(run)
+	}
+}
 
 // Close ends the file; its size and sums hold from then on.
 func (s *spool) Close() error {
 	s.last = true
-	err := s.in.Flush()
-	s.in = nil // its room is of use to others
+	if s.err == nil && len(s.room) > 0 {
+		s.pass(s.room)
+	}
+	s.room = nil // it is of use to others
 	s.done = sums{hex.EncodeToString(s.sum.Sum(nil)), s.crc.Sum32()}
-	if s.packs && !s.ended && err == nil {
-		err = s.deflate(nil) // nothing was left to say that it ends
+	if s.packs && !s.ended && s.err == nil {
+		s.err = s.deflate(nil) // nothing was left to say that it ends
 	}
 	if s.out != nil {
-		if e := s.out.Close(); err == nil {
-			err = e
+		if err := s.out.Close(); s.err == nil {
+			s.err = err
 		}
 	}
-	return err
+	return s.err
 }
 
 // hash is the file's SHA-256 as the Data Package writes it.
