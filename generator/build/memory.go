@@ -3,14 +3,19 @@ package build
 import (
 	"os"
 	"runtime/debug"
+
+	"tassei/generator/carry"
 )
 
-// The memory of a build: what the program needs for anything at all, and for
-// each page what the lists and the manifest keep of it.
+// The memory of a build: what the program needs for anything at all, for each
+// page what the lists and the manifest keep of it, and for each page of the
+// sheets at work what is held until the sheet is done. A sheet of thirty years has
+// hundreds of pages: without room for them garbage is collected all the time.
 const (
-	leastMemory   = 90 << 20
-	memoryAtRest  = 40 << 20
-	memoryPerPage = 4200
+	leastMemory       = 90 << 20
+	memoryAtRest      = 40 << 20
+	memoryPerPage     = 4200
+	memoryPerOpenPage = 30 << 10
 )
 
 // CollectSeldom has garbage collected less often than usual, for a build is
@@ -27,9 +32,12 @@ func (b *builder) boundMemory() {
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	pages := 0
+	pages, largest := 0, 0
 	for _, i := range b.src.Initiatives() {
-		pages += len(i.Indicators) * len(b.years) * len(b.src.City().Languages)
+		of := len(i.Indicators) * len(b.years) * len(b.src.City().Languages)
+		pages += of
+		largest = max(largest, of)
 	}
-	debug.SetMemoryLimit(max(leastMemory, memoryAtRest+int64(pages)*memoryPerPage))
+	open := min(pages, largest*carry.Workers(b.project.Jobs))
+	debug.SetMemoryLimit(max(leastMemory, memoryAtRest+int64(pages)*memoryPerPage) + int64(open)*memoryPerOpenPage)
 }

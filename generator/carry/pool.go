@@ -11,7 +11,7 @@ import (
 // more begins; it reaches the caller once all that began have ended.
 func Each(workers, n int, do func(i int)) {
 	i := 0
-	run(min(workersOr(workers), n), func() (int, bool) {
+	run(min(Workers(workers), n), func() (int, bool) {
 		i++
 		return i - 1, i <= n
 	}, do)
@@ -21,7 +21,7 @@ func Each(workers, n int, do func(i int)) {
 // order, by the caller's goroutine. No more than a few results wait at a time.
 // The first error stops it.
 func InOrder[T any](workers, n int, work func(i int) (T, error), keep func(i int, result T) error) error {
-	workers = max(1, min(workersOr(workers), n))
+	workers = max(1, min(Workers(workers), n))
 	type slot struct {
 		result T
 		err    error
@@ -110,7 +110,8 @@ func run(workers int, next func() (int, bool), do func(i int)) {
 	panics.Raise()
 }
 
-func workersOr(n int) int {
+// Workers is how many workers a number of them means: of 0, one for each processor.
+func Workers(n int) int {
 	if n > 0 {
 		return n
 	}
