@@ -96,9 +96,26 @@ func TestEditsMeet(t *testing.T) {
 	}
 }
 
+// TestCommentsInsideAValue leaves alone what looks like a blank that waits, but stands
+// inside a list: the file would be broken.
+func TestCommentsInsideAValue(t *testing.T) {
+	text := "[[record]]\nindicator = \"a\"\nnotes = [\n  # actual =\n  \"x\",\n  # [record.as_of]\n]\n"
+	e := NewEdit(text)
+	blocks := e.Blocks(1)
+	if len(blocks) != 1 {
+		t.Fatalf("%d tables, want 1", len(blocks))
+	}
+	blocks[0].Set("actual", "2", "indicator")
+	want := strings.Replace(text, "notes", "actual    = 2\nnotes", 1)
+	if got, _ := e.Finish("x"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // FuzzEdit cuts any text into statements and puts it together again.
 func FuzzEdit(f *testing.F) {
 	f.Add("[[record]]\nindicator = \"shihyo-1\"\nactual = {value = 1, ja = \"]\"} # x\n# target =\n# [record.as_of]\n")
+	f.Add("a = [\n# x\n]")
 	f.Add("[[record]]\na = [\n1, # ]\n]\nb = \"\"\"x\\\n\"\"\"\"\r\n[record.as_of]\nc = '''\n[[record]]'''")
 	f.Fuzz(func(t *testing.T, text string) {
 		if _, err := burnt.Decode(text, new(map[string]any)); err != nil {

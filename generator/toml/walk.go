@@ -99,7 +99,14 @@ func (w *walk) statement() bool {
 	if w.peek() == '[' {
 		return w.header()
 	}
+	var kept int
+	if w.d.statements != nil {
+		kept = len(*w.d.statements)
+	}
 	keys, equals, v := w.keyValue()
+	if w.d.statements != nil {
+		*w.d.statements = (*w.d.statements)[:kept] // a comment inside a value is no statement of the table
+	}
 	if v == nil || !w.lineEnd() {
 		return false
 	}
