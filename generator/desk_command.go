@@ -203,7 +203,7 @@ func runServe(s *session, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	preview := &build.Preview{Project: s.project()}
-	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Style: siteStyle(), ReadOnly: s.readOnly, Build: preview.Build, Tell: s.previewed})
+	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Style: siteStyle(), ReadOnly: s.readOnly, Why: s.why, Build: preview.Build, Tell: s.previewed})
 	if err != nil {
 		return s.refused(err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -14,20 +15,29 @@ import (
 
 // refused words an error of writing, and says which exit code it calls for.
 func (s *session) refused(err error) int {
+	fmt.Fprintln(s.stderr, s.why(err))
+	return exitProblems
+}
+
+// why says what hindered the program from reading or writing.
+func (s *session) why(err error) string {
 	var refused *output.RefusedError
 	var locked *output.LockedError
 	var path *output.PathError
 	switch {
 	case errors.As(err, &locked):
-		return s.fail("locked", "path", locked.Path, "pid", strconv.Itoa(locked.PID))
+		return s.say("locked", "path", locked.Path, "pid", strconv.Itoa(locked.PID))
 	case errors.As(err, &refused):
-		return s.fail(refusals[refused.Reason], "path", refused.Path, "other", refused.Other)
+		return s.say(refusals[refused.Reason], "path", refused.Path, "other", refused.Other)
 	case errors.As(err, &path):
-		return s.fail("bad path", "path", path.Path, "reason", s.say(pathWords[path.Problem], "other", path.Other))
+		return s.say("bad path", "path", path.Path, "reason", s.say(pathWords[path.Problem], "other", path.Other))
 	case output.IsFull(err):
-		return s.fail("disk full", "reason", err.Error())
+		return s.say("disk full", "reason", err.Error())
 	}
-	return s.fail("failed", "reason", err.Error())
+	if place := (*fs.PathError)(nil); errors.Is(err, fs.ErrPermission) && errors.As(err, &place) {
+		return s.say("no permission", "path", place.Path)
+	}
+	return s.say("failed", "reason", err.Error())
 }
 
 var refusals = map[output.Reason]string{

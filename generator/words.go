@@ -82,6 +82,7 @@ var words = diag.Sayings{
 	"unchanged":         {"{out} は前と同じです。何も書きませんでした。", "{out} is as it was; nothing was written."},
 	"locked":            {"別の tassei（プロセス {pid}）が {path} を作っているところです。終わってからもう一度実行してください。", "Another tassei (process {pid}) is building {path}. Try again when it has ended."},
 	"disk full":         {"ディスクがいっぱいで書けませんでした（{reason}）。前からあるものは、そのままです。", "The disk is full ({reason}). What was there is unchanged."},
+	"no permission":     {"{path} を読み書きする権限がないため、できませんでした。持ち主と権限を確かめてください。前からあるものは、そのままです。", "You may not read or write {path}. See whose it is and what its permissions are. What was there is unchanged."},
 	"failed":            {"できませんでした：{reason}。前からあるものは、そのままです。", "Failed: {reason}. What was there is unchanged."},
 	"held": {
 		"{file}{more}を消せませんでした。Excel やウイルス対策ソフトなどが開いているか、ファイルサーバーや書き込み禁止の設定が止めています。前のサイトの残りなので、できたものに影響はありません。次に実行したときに、また消してみます。",

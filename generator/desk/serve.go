@@ -31,6 +31,10 @@ type Preview struct {
 	Style    []byte // the site's style sheet, for the pages of the editor
 	ReadOnly bool   // nothing is written in the browser
 
+	// Why says what hindered the editor from reading or writing; nil leaves it to
+	// the error's own words.
+	Why func(error) string
+
 	// Build makes one whole site, drafts included. After a list with errors,
 	// or an error, the last good build stays.
 	Build func(Output) (*diag.List, error)
@@ -86,7 +90,7 @@ func (p Preview) serve(ctx context.Context, listener net.Listener) error {
 	// The clock tells runs of the program apart, so that a page which was left
 	// open reloads; it reaches no file.
 	s := &screen{dir: p.Dir, lang: p.Lang, port: port, version: time.Now().UnixNano(), changed: make(chan struct{}), ctx: ctx}
-	s.editor = edit.New(edit.Options{Dir: p.Dir, Lang: p.Lang, Style: p.Style, ReadOnly: p.ReadOnly, Known: s.known})
+	s.editor = edit.New(edit.Options{Dir: p.Dir, Lang: p.Lang, Style: p.Style, ReadOnly: p.ReadOnly, Known: s.known, Why: p.Why})
 	server := &http.Server{
 		Handler:           s.handler(),
 		ReadHeaderTimeout: 10 * time.Second,

@@ -319,3 +319,16 @@ func TestBaseWithoutThePage(t *testing.T) {
 		}
 	}
 }
+
+// An empty style sheet in place of the program's own is told; one that says that it is
+// meant to be empty is not.
+func TestEmptyStyleSheet(t *testing.T) {
+	for own, want := range map[string]string{
+		"": "assets/site.css:1:1: blank", " \n": "assets/site.css:1:1: blank", "/* none */": "", "p{}": "",
+	} {
+		_, err := layout.Load(files("base.html", `{{template "main" .}}`, "pages/x.html", `{{define "main"}}<p>{{.S}}</p>{{end}}`, "assets/site.css", "p{color:red}"), files("assets/site.css", own), words)
+		if got := lines(layout.Problems(err)); got != want {
+			t.Errorf("%q: %q, want %q", own, got, want)
+		}
+	}
+}

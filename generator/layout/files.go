@@ -36,10 +36,15 @@ func readSources(defaults, override fs.FS) (sources, Errors) {
 		src.bytes[name], src.standard[name] = b, true
 	})
 	if override != nil && len(faults) == 0 {
+		var blank Errors
 		src.unread, faults = readFolder(override, func(name string, b []byte) {
+			if blanked(name, b, src.bytes[name]) {
+				blank = append(blank, fileFault(name, tell("blank")))
+			}
 			src.own[name] = !src.standard[name] || !bytes.Equal(b, src.bytes[name])
 			src.bytes[name] = b
 		})
+		faults = append(faults, blank...)
 	}
 	return src, faults
 }
@@ -157,6 +162,12 @@ func text(name string, b []byte) (string, *Error) {
 		return "", faultIn(name, s, at, tell("unmerged"))
 	}
 	return s, nil
+}
+
+// blanked reports whether a city's style sheet or script has nothing in it, not even a
+// remark that nothing is wanted, in place of one that has: what a full disk leaves behind.
+func blanked(name string, own, standard []byte) bool {
+	return slices.Contains([]string{".css", ".js"}, path.Ext(name)) && len(bytes.TrimSpace(own)) == 0 && len(bytes.TrimSpace(standard)) > 0
 }
 
 // icons checks every icon and gives them by name ("icons/search.svg" is "search").

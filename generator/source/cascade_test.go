@@ -1,6 +1,9 @@
 package source
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +41,58 @@ func TestWrongNamesAreToldOnce(t *testing.T) {
 		list := check(t, writeTree(t, tree)).All()
 		if len(list) != 1 || list[0].Code != c.code || list[0].Args["near"] != c.near || list[0].Severity != diag.Error {
 			t.Errorf("%s: %v", name, list)
+		}
+	}
+}
+
+// A folder where a file should be is told once, as such.
+func TestAFolderInPlaceOfAFile(t *testing.T) {
+	for _, file := range []string{"data/city.toml", "data/sections.toml", "data/plan/1-i.toml", "data/FY2024/year.toml", "data/FY2024/1-i.toml", "content/FY2024/ja/1-i/shihyo-1.md", "content/FY2024/en/1-i/shihyo-1.md"} {
+		tree := baseTree(t)
+		tree[file+"/inside.txt"] = tree[file]
+		delete(tree, file)
+		list := check(t, writeTree(t, tree)).All()
+		if len(list) != 1 || list[0].Code != "K124" || list[0].Args["message"] != "folder" || list[0].File != file || list[0].Severity != diag.Error {
+			t.Errorf("%s: %v", file, list)
+		}
+	}
+}
+
+// A folder that cannot be read, or is a link, is told at its name; nothing in it is
+// missed besides.
+func TestAFolderOutOfReachIsToldOnce(t *testing.T) {
+	for _, folder := range []string{"data", "data/plan", "data/FY2024", "data/FY2025", "data/FY2024/source", "content", "content/FY2024", "content/FY2024/ja", "content/FY2024/en", "content/FY2024/ja/1-i", "content/pages", "content/pages/ja", "content/pages/en"} {
+		for code, spoil := range map[string]func(path string) error{
+			"K102": func(path string) error {
+				if err := os.Rename(path, filepath.Join(t.TempDir(), "away")); err != nil {
+					return err
+				}
+				return os.Symlink("/", path)
+			},
+			"K101": func(path string) error { return os.Chmod(path, 0) },
+		} {
+			if code == "K101" && os.Getuid() == 0 {
+				continue // root may read everything
+			}
+			dir := t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS("../testdata/town")); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, folder)
+			before := check(t, dir).All()
+			if err := spoil(path); err != nil {
+				t.Fatal(err)
+			}
+			var list []diag.Problem
+			for _, p := range check(t, dir).All() {
+				if !slices.ContainsFunc(before, func(b diag.Problem) bool { return b.Code == p.Code && b.File == p.File }) {
+					list = append(list, p)
+				}
+			}
+			os.Chmod(path, 0o755)
+			if len(list) != 1 || list[0].Code != code || list[0].File != folder {
+				t.Errorf("%s: %v", folder, list)
+			}
 		}
 	}
 }

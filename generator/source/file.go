@@ -121,8 +121,18 @@ func (s *Source) exists(path string) bool {
 	return ok
 }
 
-// told reports whether a path is there but was refused, which was told.
-func (s *Source) told(path string) bool { return slices.Contains(s.refused, path) }
+// told reports whether a path is there but was refused, or a folder above it, which
+// was told.
+func (s *Source) told(path string) bool {
+	return slices.ContainsFunc(s.refused, func(r string) bool {
+		rest, ok := strings.CutPrefix(path, r)
+		return ok && (rest == "" || rest[0] == '/')
+	})
+}
+
+// Refused reports whether a file is there but cannot be taken, such as a link; Check
+// tells why.
+func (s *Source) Refused(path string) bool { return s.told(path) }
 
 // under lists the input files of a folder, given with its slash.
 func (s *Source) under(folder string) []string {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -96,7 +97,7 @@ func splitWords(path string, raw []byte, keys []string) (*words, bool) {
 	switch state {
 	case noFront:
 		w.body = text
-		return w, true
+		return w, w.prose()
 	case openFront:
 		d.Report(diag.New("K418"), 1, 1, 3)
 		return w, false
@@ -104,7 +105,20 @@ func splitWords(path string, raw []byte, keys []string) (*words, bool) {
 	w.body = body
 	w.line = 1 + strings.Count(text[:len(text)-len(body)], "\n")
 	w.readFront(front, keys)
-	return w, true
+	return w, w.prose()
+}
+
+// prose tells a page of the web that was saved under a name of ours (K139): one fault,
+// and nothing more of what it says.
+func (w *words) prose() bool {
+	if !toml.WebPage(w.body) {
+		return true
+	}
+	blank := w.body[:len(w.body)-len(strings.TrimLeft(w.body, " \t\n"))]
+	line := w.line + strings.Count(blank, "\n")
+	w.Report(diag.New("K139", "message", "web", "hint", "web"), line, 1, utf8.RuneCountInString(w.Line(line)))
+	w.body = ""
+	return false
 }
 
 type frontState int

@@ -43,7 +43,9 @@ func (s *Source) readPages() {
 			}
 			if tag == first {
 				originals[name] = text
-			} else if _, ok := originals[name]; !ok {
+			} else if _, ok := originals[name]; !ok && s.told("content/pages/"+first+"/"+name+".md") {
+				page.Stale = true
+			} else if !ok {
 				s.problems.Add(diag.New("K420", "language", first, "file", "content/pages/"+first+"/"+name+".md").At(file, 1, 1))
 			} else {
 				if page.Stale = w.fresh(tag, originals[name], s.opened); !page.Stale && originals[name] != nil {
@@ -58,8 +60,8 @@ func (s *Source) readPages() {
 	for name := range originals {
 		s.names = append(s.names, name)
 		for _, tag := range s.city.Languages[1:] {
-			if _, ok := s.pages[tag][name]; !ok {
-				file := "content/pages/" + tag + "/" + name + ".md"
+			file := "content/pages/" + tag + "/" + name + ".md"
+			if _, ok := s.pages[tag][name]; !ok && !s.told(file) {
 				s.problems.Add(diag.New("K412", "id", name, "language", tag, "file", file).At(file, 1, 1))
 				s.opened.add(tally{tag: {Total: 1}})
 			}

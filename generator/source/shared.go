@@ -172,7 +172,7 @@ func (s *Source) findLost() {
 		}
 		s.lost = append(s.lost, sheet)
 		file := "data/plan/" + sheet + ".toml"
-		if slices.Contains(s.misspelt, file) {
+		if slices.Contains(s.misspelt, file) || s.told(file) {
 			continue // it is there, under a name that has been told
 		}
 		p := diag.New("K123", "file", file, "hint", "lost")

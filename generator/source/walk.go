@@ -28,6 +28,7 @@ func (s *Source) walk() {
 			continue // readCity tells that the city is missing
 		case !info.IsDir():
 			s.problems.Add(diag.New("K102").At(top, 1, 1))
+			s.refused = append(s.refused, top)
 			continue
 		}
 		s.folder(top, 0)
@@ -42,6 +43,7 @@ func (s *Source) folder(dir string, depth int) {
 	entries, err := fs.ReadDir(s.root.FS(), dir)
 	if err != nil {
 		s.problems.Add(diag.New("K101", "message", "folder").At(dir, 1, 1))
+		s.refused = append(s.refused, dir)
 		return
 	}
 	names := make([]string, 0, len(entries))
@@ -54,6 +56,12 @@ func (s *Source) folder(dir string, depth int) {
 		case ordinary.Litter(e.Name()):
 		case e.IsDir():
 			if fault := s.unexpectedFolder(p); fault.Code != "" {
+				if strings.Contains(e.Name(), ".") && unfitName(p, names).Code == "" {
+					// What should be a file here is not missed besides.
+					fault = diag.New("K124", "name", e.Name(), "message", "folder", "hint", "folder")
+					fault.Severity = diag.Error
+					s.refused = append(s.refused, p)
+				}
 				s.problems.Add(fault.At(p, 1, 1))
 				continue
 			}

@@ -53,7 +53,7 @@ func (s *Source) readYears() {
 			s.problems.Add(diag.New("K123", "file", file, "hint", "year").At(file, 1, 1))
 		}
 	}
-	if len(s.years) == 0 && s.exists("data/city.toml") && !s.misnamedYear() {
+	if len(s.years) == 0 && s.exists("data/city.toml") && !s.misnamedYear() && !s.refusedYear() {
 		s.problems.Add(diag.New("K221").At("data", 1, 1))
 	}
 }
@@ -63,6 +63,13 @@ func (s *Source) readYears() {
 func (s *Source) misnamedYear() bool {
 	return slices.ContainsFunc(s.problems.All(), func(p diag.Problem) bool {
 		return p.Code == "K124" && strings.HasPrefix(p.File, "data/") && yearFolder.MatchString(p.Args["near"])
+	})
+}
+
+// refusedYear reports whether the folder of a year could not be read, which is told.
+func (s *Source) refusedYear() bool {
+	return slices.ContainsFunc(s.refused, func(p string) bool {
+		return path.Dir(p) == "data" && yearFolder.MatchString(path.Base(p))
 	})
 }
 
@@ -142,7 +149,9 @@ func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 	if d.File == "" {
 		return d
 	}
-	if full := "data/" + y.String() + "/" + d.File; !s.exists(full) || !strings.HasPrefix(path.Clean(d.File), "source/") {
+	if full := "data/" + y.String() + "/" + d.File; s.told(full) {
+		d.File = ""
+	} else if !s.exists(full) || !strings.HasPrefix(path.Clean(d.File), "source/") {
 		p := diag.New("K220", "file", d.File, "folder", "data/"+y.String()+"/source/")
 		var there []string
 		for _, f := range s.under("data/" + y.String() + "/source/") {

@@ -60,6 +60,13 @@ func (d *Document) otherText() (kind string, at int) {
 	return "", at
 }
 
+// webPage is how a whole page of the web begins, after blanks and remarks.
+var webPage = pattern.New(`(?i)^(?:\s|<!--[^>]*-->)*<(?:!doctype\s+html|html|head|body|\?xml|svg)[\s>]`)
+
+// WebPage reports whether a text is a whole page of the web, or XML, whatever the name
+// of its file says.
+func WebPage(text string) bool { return webPage.MatchString(text) }
+
 // wide reports whether a text is written in UTF-32, by its mark or by its zeros.
 func wide(b []byte) bool {
 	if len(b) < 8 || len(b)%4 != 0 {

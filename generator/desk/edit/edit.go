@@ -23,6 +23,7 @@ type Options struct {
 	Style    []byte                 // the site's style sheet
 	ReadOnly bool                   // everything is shown, nothing is written
 	Known    func(host string) bool // the hosts that are this machine
+	Why      func(err error) string // what hindered it from reading or writing, in words; nil for the error's own
 }
 
 // Editor answers requests below Root.
@@ -93,6 +94,14 @@ func (e *Editor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e.mux.ServeHTTP(w, r)
+}
+
+// why is an error of the disk as a reader understands it.
+func (e *Editor) why(err error) string {
+	if e.options.Why == nil {
+		return err.Error()
+	}
+	return e.options.Why(err)
 }
 
 func (e *Editor) say(key string, pairs ...string) string { return say(e.options.Lang, key, pairs...) }
@@ -227,13 +236,16 @@ func send(w http.ResponseWriter, status int, name string, data any) error {
 
 // failed answers a request that could not be.
 func (e *Editor) failed(w http.ResponseWriter, r *http.Request, err error) {
+	var broken *brokenError
 	switch {
 	case err == nil:
+	case errors.As(err, &broken):
+		e.refuse(w, r, &refusal{http.StatusServiceUnavailable, "broken"}, "file", broken.file)
 	case errors.Is(err, errNoRecord):
 		e.refuse(w, r, &refusal{http.StatusNotFound, "no record"})
 	case errors.Is(err, errUnread):
 		e.refuse(w, r, &refusal{http.StatusServiceUnavailable, "unread"})
 	default:
-		e.refuse(w, r, &refusal{http.StatusInternalServerError, "failed"}, "reason", err.Error())
+		e.refuse(w, r, &refusal{http.StatusInternalServerError, "failed"}, "reason", e.why(err))
 	}
 }

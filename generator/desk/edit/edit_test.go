@@ -290,3 +290,52 @@ func TestManySaveAtOnce(t *testing.T) {
 		t.Errorf("%d were saved, one of each record should be", saved)
 	}
 }
+
+// A file that is broken meanwhile is told as such, and not as one that is not there yet;
+// what was typed stays on the page.
+func TestABrokenFileIsToldAsSuch(t *testing.T) {
+	const file = "data/FY2025/1-a.toml"
+	for name, spoil := range map[string]func(d *desk, path string) error{
+		"half a header": func(d *desk, path string) error {
+			return os.WriteFile(path, []byte(strings.Replace(d.read(file), "[[record]]", "[[record", 1)), 0o644)
+		},
+		"zeros":    func(_ *desk, path string) error { return os.WriteFile(path, make([]byte, 300), 0o644) },
+		"a link":   func(_ *desk, path string) error { os.Remove(path); return os.Symlink("/etc/passwd", path) },
+		"a folder": func(_ *desk, path string) error { os.Remove(path); return os.Mkdir(path, 0o755) },
+	} {
+		d := open(t, Options{})
+		form := d.form(draftRecord)
+		form.Set("comment.ja", "長い評価の文")
+		if err := spoil(d, filepath.Join(d.dir, file)); err != nil {
+			t.Fatal(err)
+		}
+		status, page := d.get(draftRecord)
+		if status != http.StatusServiceUnavailable || !strings.Contains(page, file) {
+			t.Errorf("%s: %d %s", name, status, alert(page))
+		}
+		status, page = d.send(draftRecord, form, nil)
+		if status != http.StatusServiceUnavailable || !strings.Contains(page, "長い評価の文") {
+			t.Errorf("%s, sent: %d %s", name, status, alert(page))
+		}
+	}
+	d := open(t, Options{})
+	if err := os.Remove(filepath.Join(d.dir, file)); err != nil {
+		t.Fatal(err)
+	}
+	if status, page := d.get(draftRecord); status != http.StatusNotFound {
+		t.Errorf("no file: %d %s", status, alert(page))
+	}
+}
+
+// What hinders it from writing is told in the words of the clerk.
+func TestWhyItWasNotWritten(t *testing.T) {
+	d := open(t, Options{Why: func(err error) string { return "理由：" + err.Error() }})
+	form := d.form(draftRecord)
+	form.Set("actual", "3")
+	if err := os.Chmod(filepath.Join(d.dir, "data/FY2025/1-a.toml"), 0o444); err != nil {
+		t.Fatal(err)
+	}
+	if status, page := d.send(draftRecord, form, nil); status != http.StatusInternalServerError || !strings.Contains(page, "理由：") {
+		t.Errorf("%d %s", status, alert(page))
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/source"
@@ -46,7 +47,26 @@ var errUnread = errors.New("the city cannot be read")
 // errNoRecord is the fault of a year or an indicator that has no record.
 var errNoRecord = errors.New("no record")
 
-// look reads a record. The error is errNoRecord, or one of the disk.
+// brokenError is the fault of a file in which no record can be found because of what
+// is wrong with it, which the page of problems tells.
+type brokenError struct{ file string }
+
+func (e *brokenError) Error() string { return e.file + " is broken" }
+
+// lacking is the fault of a record that is not found: its file is broken, or does not
+// have it.
+func (r *record) lacking() error {
+	_, problems := r.src.SheetIn(r.sheet, r.year.Year)
+	faulty := func(p diag.Problem) bool {
+		return p.File == r.file && p.Severity == diag.Error && !slices.Contains(blankCodes, p.Code)
+	}
+	if r.src.Refused(r.file) || slices.ContainsFunc(problems, faulty) {
+		return &brokenError{r.file}
+	}
+	return errNoRecord
+}
+
+// look reads a record. The error is errNoRecord, a *brokenError, or one of the disk.
 func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, error) {
 	r := &record{src: src, city: src.City(), tag: tag, id: id, languages: src.City().Languages, reasons: reasonOptions(tag), comments: map[string]string{}}
 	at := slices.IndexFunc(src.Years(), func(y kpi.YearInfo) bool { return y.Year == year })
@@ -66,7 +86,7 @@ func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, er
 	r.file, r.line, _ = src.Place(id, year, "")
 	text, err := src.Read(r.file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, errNoRecord
+		return nil, r.lacking()
 	}
 	if err != nil {
 		return nil, err
@@ -74,10 +94,10 @@ func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, er
 	r.text, r.stale = string(text), src.StaleTextsIn(r.file)
 	r.again()
 	if len(r.blocks) == 0 {
-		return nil, errNoRecord
+		return nil, r.lacking()
 	}
 	if v, ok := r.blocks[0].Find("indicator"); !ok || !strings.HasSuffix(v.Text, id.Local()) {
-		return nil, errNoRecord
+		return nil, r.lacking()
 	}
 	for _, tag := range r.languages {
 		text, err := src.Read(r.commentFile(tag))

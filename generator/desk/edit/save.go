@@ -59,7 +59,7 @@ func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote boo
 	}
 	if len(edits) > 0 {
 		if _, err := output.WriteSet(e.options.Dir, edits); err != nil {
-			return false, e.back(w, f, now, http.StatusInternalServerError, e.say("not written", "reason", err.Error()))
+			return false, e.back(w, f, now, http.StatusInternalServerError, e.say("not written", "reason", e.why(err)))
 		}
 	}
 	e.remember(f.record, d.changes)

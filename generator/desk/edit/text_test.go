@@ -246,7 +246,7 @@ func TestBrokenFilesAreTold(t *testing.T) {
 	if _, page := d.get("FY2025/"); !strings.Contains(page, file+" の ") {
 		t.Error("the list does not tell of a record that belongs to no indicator")
 	}
-	if status, page := d.send(draftRecord, form, nil); status != http.StatusNotFound || !strings.Contains(page, "<pre>書いたもの</pre>") {
+	if status, page := d.send(draftRecord, form, nil); status != http.StatusServiceUnavailable || !strings.Contains(page, "<pre>書いたもの</pre>") {
 		t.Errorf("%d %s", status, page)
 	}
 	d.write(file, good)

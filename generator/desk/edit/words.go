@@ -41,6 +41,7 @@ var sayings = diag.Sayings{
 	"not a form":    {"フォームとして読めないため、受け取りませんでした。", "This cannot be read as a form, and was not taken."},
 	"wrong token":   {"serve が始め直されたため、この画面からは保存できません。一覧から開き直してください。", "serve was started anew, so this page can no longer save. Open the form again from the list."},
 	"no record":     {"この年度のこの指標は、データにありません。番号と年度を確かめ、まだなければ new で年度のファイルを作ってください。", "There is no record of this indicator in this year. See that id and year are right; make the year's files with new where there are none."},
+	"broken":        {"{file} に誤りがあり、この指標を読めません。「すべての知らせ」の誤りを直すと、また書けます。", "{file} has errors, so that this record cannot be read. Put the errors on the page of problems right, then it can be written again."},
 	"failed":        {"読み書きできませんでした：{reason}", "Could not be read or written: {reason}"},
 	"conflict":      {"開いた後に、ほかの人がこの指標を書きかえました。まだ保存していません。書いたものはそのまま残っています。印のついた欄を見比べ、よければもう一度「保存する」を押してください。", "Somebody else changed this record after you had opened it. Nothing was saved yet, and what you typed is still here. Compare the marked fields, then save again."},
 	"not saved":     {"誤りがあるため、保存していません。書いたものはそのまま残っています。印のついた欄を直して、もう一度保存してください。", "Not saved, because there are errors. What you typed is still here. Put the marked fields right and save again."},
