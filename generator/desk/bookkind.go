@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"path"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func checkBook(name string, data []byte) error {
 	if err != nil {
 		return fault("broken book", "file", name)
 	}
-	size, book := uint64(0), false
+	size, book, texts := uint64(0), false, 0
 	for _, f := range z.File {
 		for _, k := range kinds {
 			if f.Name == k.part {
@@ -41,6 +42,9 @@ func checkBook(name string, data []byte) error {
 		if size += f.UncompressedSize64; size > maxUnzip {
 			return fault("large unpacked", "file", name, "limit", "32 MiB")
 		}
+		if strings.EqualFold(path.Base(f.Name), "sharedStrings.xml") {
+			texts = len(sharedItem.FindAllIndex(unpacked(f), -1))
+		}
 	}
 	if !book {
 		return fault("kind zip", "file", name)
@@ -50,14 +54,17 @@ func checkBook(name string, data []byte) error {
 			continue
 		}
 		sheet := unpacked(f)
+		lost := lostText(sheet, texts)
 		switch {
 		case bytes.Count(sheet, []byte("mergeCell ")) > maxMerged: // of any prefix
 			return fault("many merged", "file", name, "limit", itoa(maxMerged))
 		case !inOrder(sheet):
 			return fault("broken book", "file", name)
+		case lost != "":
+			return fault("lost text", "file", name, "sheet", sheetIn(z, strings.TrimPrefix(f.Name, "/")), "cell", lost)
 		}
 	}
-	return lostText(name, z)
+	return nil
 }
 
 // unpacked is the XML of a sheet; nothing where it cannot be read, which is told

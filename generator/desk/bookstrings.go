@@ -3,7 +3,7 @@ package desk
 import (
 	"archive/zip"
 	"encoding/xml"
-	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,37 +20,23 @@ var (
 	cellPlaced = pattern.New(`\br="([A-Z]+[0-9]+)"`)
 )
 
-// lostText tells (nil where there is none) the first cell whose text is not in the
-// workbook's list.
-func lostText(name string, z *zip.Reader) error {
-	texts := 0
-	parts := map[string]*zip.File{}
-	for _, f := range z.File {
-		parts[strings.TrimPrefix(f.Name, "/")] = f
-		if strings.EqualFold(path.Base(f.Name), "sharedStrings.xml") {
-			texts = len(sharedItem.FindAllIndex(unpacked(f), -1))
-		}
-	}
-	for _, f := range z.File {
-		if !strings.Contains(f.Name, "worksheets/") || !strings.HasSuffix(f.Name, ".xml") {
+// lostText is the first cell of a sheet whose text is not among so many of the
+// workbook's list, "" for none.
+func lostText(sheet []byte, texts int) (cell string) {
+	for _, m := range sharedCell.FindAllSubmatch(sheet, -1) {
+		if n, err := strconv.Atoi(string(m[2])); err == nil && n >= 0 && n < texts {
 			continue
 		}
-		for _, m := range sharedCell.FindAllSubmatch(unpacked(f), -1) {
-			if n, err := strconv.Atoi(string(m[2])); err == nil && n >= 0 && n < texts {
-				continue
-			}
-			cell := "?"
-			if at := cellPlaced.FindSubmatch(m[1]); at != nil {
-				cell = string(at[1])
-			}
-			return fault("lost text", "file", name, "sheet", sheetIn(parts, strings.TrimPrefix(f.Name, "/")), "cell", cell)
+		if at := cellPlaced.FindSubmatch(m[1]); at != nil {
+			return string(at[1])
 		}
+		return "?"
 	}
-	return nil
+	return ""
 }
 
 // sheetIn is the name of the sheet that a part of a workbook holds, else the part's.
-func sheetIn(parts map[string]*zip.File, part string) string {
+func sheetIn(z *zip.Reader, part string) string {
 	var links struct {
 		Relationship []struct {
 			ID     string `xml:"Id,attr"`
@@ -64,8 +50,8 @@ func sheetIn(parts map[string]*zip.File, part string) string {
 		} `xml:"sheets>sheet"`
 	}
 	read := func(name string, into any) bool {
-		f := parts[name]
-		return f != nil && xml.Unmarshal(unpacked(f), into) == nil
+		i := slices.IndexFunc(z.File, func(f *zip.File) bool { return strings.TrimPrefix(f.Name, "/") == name })
+		return i >= 0 && xml.Unmarshal(unpacked(z.File[i]), into) == nil
 	}
 	if !read("xl/workbook.xml", &book) || !read("xl/_rels/workbook.xml.rels", &links) {
 		return part

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,10 +52,6 @@ type refusal struct {
 
 func refuse(rule string, pairs ...string) *refusal { return &refusal{rule: rule, pairs: pairs} }
 
-// maxCell is how many characters a cell of Excel can hold; a longer text in a CSV file
-// is some other file's.
-const maxCell = 32767
-
 // onlyMarks is what is left of a text that was saved in an encoding without its letters.
 var onlyMarks = pattern.New(`^[?？\s]*[?？]{3}[?？\s]*$`)
 
@@ -67,8 +64,8 @@ func textRefusal(text string) *refusal {
 		return refuse("garbled", "text", words)
 	case onlyMarks.MatchString(text):
 		return refuse("marks")
-	case utf8.RuneCountInString(text) > maxCell:
-		return refuse("long", "limit", itoa(maxCell))
+	case utf8.RuneCountInString(text) > cellLimit:
+		return refuse("long", "limit", itoa(cellLimit))
 	}
 	at := strings.IndexFunc(text, unreadable)
 	if at < 0 {
@@ -290,6 +287,30 @@ func (c gridCell) unclear() *refusal {
 		return refuse("no year", "text", c.format)
 	case c.numeric && c.seen.odd && !c.date.any():
 		return refuse("format", "format", c.format)
+	}
+	return nil
+}
+
+// broken is why nothing can be taken from a cell, whatever it is for.
+func (c gridCell) broken() *refusal {
+	switch {
+	case c.struck != "":
+		return refuse("struck", "text", excerpt(c.struck))
+	case c.formula:
+		return refuse("formula")
+	case c.fault:
+		return refuse("fault", "text", c.text)
+	}
+	return nil
+}
+
+// unfit is why what a cell says cannot be taken for a text, of one line or of several.
+func (c gridCell) unfit(now string, lines bool) *refusal {
+	if refused := cmp.Or(c.unclear(), textRefusal(now)); refused != nil {
+		return refused
+	}
+	if strings.Contains(now, "\n") && !lines {
+		return refuse("line break")
 	}
 	return nil
 }

@@ -194,8 +194,8 @@ func (in *importer) lostLetters(at int, t *table, places map[int]int) *Fault {
 	for row := at + 1; row < len(in.g.cells); row++ {
 		for i := range t.columns {
 			j, ok := places[i]
-			if ok && j < len(in.g.cells[row]) && saved[strings.TrimSpace(in.g.cells[row][j].text)] {
-				return lost(in.g.file, in.g.cellName(row, j), in.g.cells[row][j].text)
+			if text := in.g.at(row, j).text; ok && saved[strings.TrimSpace(text)] {
+				return lost(in.g.file, in.g.cellName(row, j), text)
 			}
 		}
 	}

@@ -70,20 +70,28 @@ func Export(w io.Writer, src *source.Source, year kpi.Year, form Form) error {
 	return b.csv(w, b.tables[form-FiguresCSV])
 }
 
-// csv writes one table as UTF-8 with a byte order mark, as Excel wants it.
+// csv writes one table.
 func (b *book) csv(w io.Writer, t *table) error {
-	var out bytes.Buffer
-	out.WriteString("\ufeff")
-	c := csv.NewWriter(&out)
-	c.UseCRLF = true
 	var head []string
 	for _, col := range t.columns {
 		head = append(head, col.heading(b.tag, b.first))
 	}
-	c.Write(head)
+	rows := [][]string{head}
 	for _, r := range t.rows {
-		cells := make([]string, len(r.cells))
-		for i, s := range r.cells {
+		rows = append(rows, r.cells)
+	}
+	return writeCSV(w, rows)
+}
+
+// writeCSV writes rows as UTF-8 with a byte order mark, as Excel wants it.
+func writeCSV(w io.Writer, rows [][]string) error {
+	var out bytes.Buffer
+	out.WriteString("\ufeff")
+	c := csv.NewWriter(&out)
+	c.UseCRLF = true
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, s := range row {
 			cells[i] = guard(s)
 		}
 		c.Write(cells)
@@ -277,7 +285,7 @@ func (x *xlsx) codes() {
 	for _, r := range kpi.Reasons {
 		reasons = append(reasons, say(x.tag, "reason "+string(r)))
 	}
-	for _, d := range []kpi.Direction{kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative, kpi.Neutral} {
+	for _, d := range kpi.Directions {
 		directions = append(directions, x.direction(d))
 	}
 	column := 0

@@ -53,7 +53,7 @@ func readGrids(name string, data []byte) ([]grid, error) {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
 		return nil, fault("old excel", "file", name)
 	case bytes.HasPrefix(data, []byte("PK")):
-		return readWorkbook(name, data)
+		return readWorkbook(name, data, (*workbookReader).sheet)
 	}
 	if kind := otherKind(data); kind != "" {
 		return nil, fault(kind, "file", name)
@@ -76,15 +76,15 @@ func openWorkbook(name string, data []byte) (*workbookReader, error) {
 	return x, nil
 }
 
-func readWorkbook(name string, data []byte) ([]grid, error) {
+// readWorkbook reads the sheets of a workbook that have cells, each with read.
+func readWorkbook[T any](name string, data []byte, read func(x *workbookReader, sheet string) (T, error)) (list []T, err error) {
 	x, err := openWorkbook(name, data)
 	if err != nil {
 		return nil, err
 	}
 	defer x.file.Close()
-	var grids []grid
 	for _, sheet := range x.file.GetSheetList() {
-		g, err := x.sheet(sheet)
+		s, err := read(x, sheet)
 		if isChart(err) {
 			continue
 		}
@@ -95,9 +95,9 @@ func readWorkbook(name string, data []byte) ([]grid, error) {
 		if err != nil {
 			return nil, fault("broken book", "file", name)
 		}
-		grids = append(grids, g)
+		list = append(list, s)
 	}
-	return grids, nil
+	return list, nil
 }
 
 // workbookReader reads the sheets of one workbook.
@@ -286,6 +286,14 @@ func (x *workbookReader) style(sheet, at string) (cellStyle, error) {
 	}
 	x.styles[id] = style
 	return style, nil
+}
+
+// at is a cell, an empty one outside of the sheet.
+func (g grid) at(row, column int) gridCell {
+	if row < 0 || column < 0 || row >= len(g.cells) || column >= len(g.cells[row]) {
+		return gridCell{}
+	}
+	return g.cells[row][column]
 }
 
 // cellName is how people name a cell: D5, or the line and column of a CSV file.

@@ -306,7 +306,7 @@ func TestBlanks(t *testing.T) {
 // A text that no cell can hold is some other file's, whatever it came in.
 func TestTextsOfAnotherFile(t *testing.T) {
 	for text, want := range map[string]string{
-		strings.Repeat("長", maxCell): "", strings.Repeat("長", maxCell+1): "long", "本当？？": "", "何？": "", "？？？": "marks", "CafÃ©": "garbled", "Café": "", "縺れた": "",
+		strings.Repeat("長", cellLimit): "", strings.Repeat("長", cellLimit+1): "long", "本当？？": "", "何？": "", "？？？": "marks", "CafÃ©": "garbled", "Café": "", "縺れた": "",
 	} {
 		got := ""
 		if r := textRefusal(text); r != nil {

@@ -85,7 +85,7 @@ func (in *importer) indicatorRow(s *sheet) {
 }
 
 func (in *importer) directionOf(word string) kpi.Direction {
-	for _, d := range []kpi.Direction{kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative, kpi.Neutral} {
+	for _, d := range kpi.Directions {
 		if plain(word) == string(d) || plain(word) == plain(say("ja", "direction "+string(d))) || plain(word) == plain(say("en", "direction "+string(d))) {
 			return d
 		}
@@ -103,11 +103,11 @@ func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
 	method := lang.Text{} // in the languages read so far
 	for i, c := range s.columns {
 		j, ok := s.places[i]
-		if !ok || !c.free() || j >= len(in.g.cells[in.row]) || in.g.cells[in.row][j].text == "" {
+		cell := in.g.at(in.row, j)
+		if !ok || !c.free() || cell.text == "" {
 			continue
 		}
 		in.column = j
-		cell := in.g.cells[in.row][j]
 		now, refused := newText(cell)
 		if c.number && !cell.date.any() && !cell.formula && !cell.fault {
 			if now, refused = cell.figure(c.key, unit); refused == nil && cell.typed() {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -110,22 +111,14 @@ func (in *importer) goneRow(s *sheet, rec *kpi.Record, detail string, was export
 		if !ok || !c.free() {
 			continue
 		}
-		k := &claim{g: in.g, row: in.row, column: j, known: true, was: was[c.name(in.first)]}
-		if j < len(in.g.cells[in.row]) {
-			k.cell = in.g.cells[in.row][j]
-		}
+		k := &claim{g: in.g, row: in.row, column: j, cell: in.g.at(in.row, j), known: true, was: was[c.name(in.first)]}
 		if k.now = k.cell.written(); k.now == k.was || shortened(k.now) == k.was {
 			continue
 		}
 		blank := &row{id: rec.Indicator.ID, record: rec, detail: detail}
 		x := in.conflict(s.table, blank, c, "", []*claim{k})
-		switch in.decide {
-		case TakeData:
-			in.out.Kept = append(in.out.Kept, x)
-		default:
-			x.added = true
-			in.out.Conflicts = append(in.out.Conflicts, x)
-		}
+		x.added = true
+		in.leave(x)
 	}
 }
 
@@ -178,21 +171,7 @@ func (in *importer) newRow(s *sheet, rec *kpi.Record, detail string) {
 // newText is a text of a new row.
 func newText(cell gridCell) (string, *refusal) {
 	now := cell.written()
-	switch {
-	case cell.struck != "":
-		return now, refuse("struck", "text", excerpt(cell.struck))
-	case cell.formula:
-		return now, refuse("formula")
-	case cell.fault:
-		return now, refuse("fault", "text", cell.text)
-	case cell.unclear() != nil:
-		return now, cell.unclear()
-	case strings.Contains(now, "\n"):
-		return now, refuse("line break")
-	case textRefusal(now) != nil:
-		return now, textRefusal(now)
-	}
-	return now, nil
+	return now, cmp.Or(cell.broken(), cell.unfit(now, false))
 }
 
 // additions takes over the new rows of a table, by indicator.
@@ -250,13 +229,10 @@ func (in *importer) add(t *table, rec *kpi.Record, list []*addition) {
 		at := slices.IndexFunc(rows, func(r *row) bool { return r.detail == same[0].no })
 		switch {
 		case at >= 0 || len(same) > 1:
-			x := in.crowded(t, rec, rows, at, same)
 			if in.decide == TakeFile {
 				taken = append(taken, same...)
-			} else if in.decide == TakeData {
-				in.out.Kept = append(in.out.Kept, x)
 			} else {
-				in.out.Conflicts = append(in.out.Conflicts, x)
+				in.leave(in.crowded(t, rec, rows, at, same))
 			}
 			if at < 0 {
 				next++

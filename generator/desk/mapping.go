@@ -162,7 +162,7 @@ func (r *mappingReader) year(n *toml.Node, text string) kpi.Year {
 
 func (r *mappingReader) direction(n *toml.Node) kpi.Direction {
 	d := kpi.Direction(n.Text)
-	if !slices.Contains([]kpi.Direction{kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative, kpi.Neutral}, d) {
+	if !slices.Contains(kpi.Directions, d) {
 		r.wrong(n, n.Text)
 	}
 	return d
@@ -222,27 +222,11 @@ func readLoose(name string, data []byte) ([]looseSheet, error) {
 		}
 		return list, err
 	}
-	x, err := openWorkbook(name, data)
-	if err != nil {
-		return nil, err
+	list, err := readWorkbook(name, data, (*workbookReader).loose)
+	for i := range list {
+		list[i].file = name
 	}
-	defer x.file.Close()
-	var list []looseSheet
-	for _, sheet := range x.file.GetSheetList() {
-		s, err := x.loose(sheet)
-		if isChart(err) {
-			continue
-		}
-		if err != nil {
-			if told, ok := err.(*Fault); ok {
-				return nil, told
-			}
-			return nil, fault("broken book", "file", name)
-		}
-		s.file = name
-		list = append(list, s)
-	}
-	return list, nil
+	return list, err
 }
 
 func (x *workbookReader) loose(sheet string) (looseSheet, error) {
@@ -313,14 +297,6 @@ func (x *workbookReader) hidden(sheet string, cells [][]gridCell) (list [][2]int
 		}
 	}
 	return list
-}
-
-// at is a cell, an empty one outside of the sheet.
-func (s looseSheet) at(row, column int) gridCell {
-	if row < 0 || column < 0 || row >= len(s.cells) || column >= len(s.cells[row]) {
-		return gridCell{}
-	}
-	return s.cells[row][column]
 }
 
 // say is the text of a cell without the line ends in it.

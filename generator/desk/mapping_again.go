@@ -50,12 +50,7 @@ func (in *importer) claimList(t *table, x *mapped, rec *kpi.Record, list []*addi
 			in.news = append(in.news, a)
 			continue
 		}
-		c := in.conflict(t, &row{id: rec.Indicator.ID, record: rec}, column{key: t.textKey(), tag: in.first}, strings.Join(there, "\n"), []*claim{a.at})
-		if in.decide == TakeData {
-			in.out.Kept = append(in.out.Kept, c)
-		} else {
-			in.out.Conflicts = append(in.out.Conflicts, c)
-		}
+		in.leave(in.conflict(t, &row{id: rec.Indicator.ID, record: rec}, column{key: t.textKey(), tag: in.first}, strings.Join(there, "\n"), []*claim{a.at}))
 	}
 }
 

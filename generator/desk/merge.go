@@ -61,16 +61,20 @@ func (in *importer) winner(t *table, r *row, c column, i int, f *field) *claim {
 	if !split && !stale {
 		return best
 	}
-	x := in.conflict(t, r, c, data, f.claims)
-	switch {
-	case in.decide == TakeData:
-		in.out.Kept = append(in.out.Kept, x)
-		return nil
-	case in.decide == TakeFile && !split:
+	if in.decide == TakeFile && !split {
 		return best
 	}
-	in.out.Conflicts = append(in.out.Conflicts, x)
+	in.leave(in.conflict(t, r, c, data, f.claims))
 	return nil
+}
+
+// leave lets the data stand in a conflict: for good, or until it is decided.
+func (in *importer) leave(x Conflict) {
+	if in.decide == TakeData {
+		in.out.Kept = append(in.out.Kept, x)
+	} else {
+		in.out.Conflicts = append(in.out.Conflicts, x)
+	}
 }
 
 // sortClaims puts cells in an order that does not depend on that of the files.
@@ -102,23 +106,16 @@ func (in *importer) apply(t *table, r *row, c column, i int, k *claim, texts map
 
 // take makes the edit of one cell.
 func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]map[string]*claim) *refusal {
+	broken, unfit := k.cell.broken(), k.cell.unfit(k.now, c.key == "comment")
 	switch {
-	case k.cell.struck != "":
-		return refuse("struck", "text", excerpt(k.cell.struck))
-	case k.cell.formula:
-		return refuse("formula")
-	case k.cell.fault:
-		return refuse("fault", "text", k.cell.text)
+	case broken != nil:
+		return broken
 	case c.locked:
 		return refuse("locked", "file", "data/plan/"+r.id.Sheet()+".toml")
 	case c.number && k.cell.date.any():
 		return refuse("date")
-	case k.cell.unclear() != nil:
-		return k.cell.unclear()
-	case textRefusal(k.now) != nil:
-		return textRefusal(k.now)
-	case strings.Contains(k.now, "\n") && c.key != "comment":
-		return refuse("line break")
+	case unfit != nil:
+		return unfit
 	case c.tag != "":
 		if texts[c.key] == nil {
 			texts[c.key] = map[string]*claim{}

@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -255,25 +253,15 @@ func (s *SectionProgress) cells(name, due string) []string {
 
 // WriteCSV writes a row a section, as Excel wants it.
 func (p *Progress) WriteCSV(w io.Writer, tag string) error {
-	var out bytes.Buffer
-	out.WriteString("\ufeff")
-	c := csv.NewWriter(&out)
-	c.UseCRLF = true
-	var head []string
+	rows := [][]string{{}}
 	for _, key := range progressHead {
-		head = append(head, wordsOf(p.city).say(tag, "progress "+key))
+		rows[0] = append(rows[0], wordsOf(p.city).say(tag, "progress "+key))
 	}
-	c.Write(head)
 	for i := range p.Sections {
 		s := &p.Sections[i]
-		c.Write(s.cells(guard(s.Name), p.Due))
+		rows = append(rows, s.cells(s.Name, p.Due))
 	}
-	c.Flush()
-	if err := c.Error(); err != nil {
-		return fmt.Errorf("write csv: %w", err)
-	}
-	_, err := w.Write(out.Bytes())
-	return err
+	return writeCSV(w, rows)
 }
 
 // WriteText writes a line a section, and below it what is open where a single

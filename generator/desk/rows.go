@@ -137,10 +137,7 @@ func (in *importer) at(s *sheet, key, tag string) (cell gridCell, ok bool) {
 		return cell, false
 	}
 	in.column = j
-	if j < len(in.g.cells[in.row]) {
-		cell = in.g.cells[in.row][j]
-	}
-	return cell, true
+	return in.g.at(in.row, j), true
 }
 
 // record reads one row.
@@ -210,7 +207,7 @@ func (in *importer) empty(s *sheet) bool {
 		return false
 	}
 	for i, c := range s.columns {
-		if j, ok := s.places[i]; ok && c.free() && c.key != "sections" && j < len(in.g.cells[in.row]) && in.g.cells[in.row][j].written() != "" {
+		if j, ok := s.places[i]; ok && c.free() && c.key != "sections" && in.g.at(in.row, j).written() != "" {
 			return false
 		}
 	}
@@ -272,10 +269,7 @@ func (in *importer) collect(s *sheet, r *row, was exportedRow) {
 			continue
 		}
 		in.column = j
-		k := &claim{g: in.g, row: in.row, column: j, loose: !s.copies}
-		if j < len(in.g.cells[in.row]) {
-			k.cell = in.g.cells[in.row][j]
-		}
+		k := &claim{g: in.g, row: in.row, column: j, cell: in.g.at(in.row, j), loose: !s.copies}
 		k.now = k.cell.written()
 		if c.number && !k.cell.date.any() {
 			k.now, k.odd = k.cell.figure(c.key, r.unit())

@@ -39,26 +39,18 @@ func SchemaEdits(dir string) []output.Edit {
 // choices are the words of which a key takes one, as the reader has them.
 func choices() map[string][]string {
 	return map[string][]string{
-		"direction":           words(kpi.Increase, kpi.Decrease, kpi.Maintain, kpi.Qualitative, kpi.Neutral),
-		"part.direction":      words(kpi.Increase, kpi.Decrease, kpi.Maintain),
-		"measured":            words(kpi.ByNumber, kpi.ByParts, kpi.ByDone, kpi.ByRank),
-		"comparability.state": words(kpi.ComparableOK, kpi.MethodChanged, kpi.WindowDiffers),
+		"direction":           kpi.Codes(kpi.Directions),
+		"part.direction":      kpi.Codes(kpi.PartDirections),
+		"measured":            kpi.Codes(kpi.Measures),
+		"comparability.state": kpi.Codes([]kpi.Comparable{kpi.ComparableOK, kpi.MethodChanged, kpi.WindowDiffers}),
 		"action.state":        kpi.ActionStates,
-		"none":                words(kpi.Reasons...),
-		"aim":                 words(kpi.Aims...),
-		"comments":            words(kpi.Required, kpi.Optional, kpi.Absent),
+		"none":                kpi.Codes(kpi.Reasons),
+		"aim":                 kpi.Codes(kpi.Aims),
+		"comments":            kpi.Codes([]kpi.Wanted{kpi.Required, kpi.Optional, kpi.Absent}),
 		"round":               kpi.Roundings,
 		"status":              {"draft", "published"},
 		"nature":              {"measured", "planned"},
 		"baseline_nature":     {"measured", "planned"},
 		"judged_by":           {"rate", "grades"},
 	}
-}
-
-func words[T ~string](list ...T) []string {
-	out := make([]string, len(list))
-	for i, w := range list {
-		out[i] = string(w)
-	}
-	return out
 }

@@ -96,7 +96,8 @@ type book struct {
 	tables    []*table
 }
 
-// cellLimit is how many characters a cell of a spreadsheet holds.
+// cellLimit is how many characters a cell of a spreadsheet holds; a longer text in a
+// CSV file is some other file's.
 const cellLimit = 32767
 
 // newBook reads a year into tables.
@@ -287,24 +288,24 @@ func figureOf(r *kpi.Record, p *kpi.PartRecord, key string) *kpi.Figure {
 func (b *book) actionRows(r *kpi.Record) []*row {
 	var list []*row
 	for i, a := range r.Actions {
-		cells := []string{string(r.Indicator.ID), itoa(i + 1), b.text(r.Indicator.Name)}
-		for _, tag := range b.languages {
-			cells = append(cells, a.Text[tag])
-		}
-		cells = append(cells, a.Printed, b.sections(a.Sections))
-		list = append(list, &row{id: r.Indicator.ID, detail: itoa(i + 1), cells: cells, record: r, item: i})
+		list = append(list, b.listRow(r, i, a.Text, a.Printed, b.sections(a.Sections)))
 	}
 	return list
+}
+
+// listRow is the row of an action or a note, with what stands behind its text.
+func (b *book) listRow(r *kpi.Record, i int, text lang.Text, more ...string) *row {
+	cells := []string{string(r.Indicator.ID), itoa(i + 1), b.text(r.Indicator.Name)}
+	for _, tag := range b.languages {
+		cells = append(cells, text[tag])
+	}
+	return &row{id: r.Indicator.ID, detail: itoa(i + 1), cells: append(cells, more...), record: r, item: i}
 }
 
 func (b *book) noteRows(r *kpi.Record) []*row {
 	var list []*row
 	for i, note := range r.Notes {
-		cells := []string{string(r.Indicator.ID), itoa(i + 1), b.text(r.Indicator.Name)}
-		for _, tag := range b.languages {
-			cells = append(cells, note[tag])
-		}
-		list = append(list, &row{id: r.Indicator.ID, detail: itoa(i + 1), cells: cells, record: r, item: i})
+		list = append(list, b.listRow(r, i, note))
 	}
 	return list
 }

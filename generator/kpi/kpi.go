@@ -136,6 +136,12 @@ const (
 	Neutral     Direction = "neutral"
 )
 
+// Directions lists them, and PartDirections those that a part can have.
+var (
+	Directions     = []Direction{Increase, Decrease, Maintain, Qualitative, Neutral}
+	PartDirections = []Direction{Increase, Decrease, Maintain, Neutral}
+)
+
 // Measured says what kind of value an indicator has.
 type Measured string
 
@@ -147,6 +153,18 @@ const (
 	ByDone   Measured = "done"
 	ByRank   Measured = "rank"
 )
+
+// Measures lists them.
+var Measures = []Measured{ByNumber, ByParts, ByDone, ByRank}
+
+// Codes are the words of a list such as Directions, as they stand in the data.
+func Codes[T ~string](list []T) []string {
+	codes := make([]string, len(list))
+	for i, word := range list {
+		codes[i] = string(word)
+	}
+	return codes
+}
 
 // Initiative is one node of the plan, which has a sheet: a 取り組み事項 with its
 // indicators, or a level above it (基本目標, 政策) with or without any of its own.

@@ -94,11 +94,11 @@ var vocabularies = []struct {
 	name  string
 	codes []string
 }{
-	{"measured", []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone), string(kpi.ByRank)}},
-	{"direction", []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative), string(kpi.Neutral)}},
-	{"rule", words(kpi.Arithmetics)},
+	{"measured", kpi.Codes(kpi.Measures)},
+	{"direction", kpi.Codes(kpi.Directions)},
+	{"rule", kpi.Codes(kpi.Arithmetics)},
 	{"rounding", kpi.Roundings},
-	{"target_form", words(kpi.Forms)},
+	{"target_form", kpi.Codes(kpi.Forms)},
 	{"target_met", []string{codeMet, codeMissed}},
 	{"against_baseline", []string{string(kpi.Better), string(kpi.SameAs), string(kpi.Worse), string(kpi.Nearer), string(kpi.Further)}},
 	{"flags", []string{string(kpi.FlagWorse), string(kpi.FlagNotComparable), string(kpi.FlagReconstructed), string(kpi.FlagProvisional)}},
@@ -111,20 +111,7 @@ var vocabularies = []struct {
 
 // reasons are all that may stand where a value or a rate is missing.
 func reasons() []string {
-	var list []string
-	for _, r := range kpi.Reasons {
-		list = append(list, string(r))
-	}
-	return append(list, words(kpi.ComputedReasons)...)
-}
-
-// words are the codes of a list of the domain.
-func words[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, w := range list {
-		out[i] = string(w)
-	}
-	return out
+	return append(kpi.Codes(kpi.Reasons), kpi.Codes(kpi.ComputedReasons)...)
 }
 
 // The codes of a target that is judged.

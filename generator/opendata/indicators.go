@@ -114,7 +114,7 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "band", is: "string", vocabulary: "band", message: "band"}, word(func(v *view) string { return v.a.Band })},
 	{shape{key: "against_baseline", is: "string", null: true, vocabulary: "against_baseline", message: "against_baseline"}, word(func(v *view) string { return string(v.a.Against) })},
 	{shape{key: "planned_change_share", is: "decimal", null: true, message: "planned_change_share"}, word(func(v *view) string { return share(v.a) })},
-	{shape{key: "flags", is: "list", message: "flags", of: []shape{{is: "string", vocabulary: "flags"}}}, wordList(func(v *view) []string { return words(v.a.Flags) })},
+	{shape{key: "flags", is: "list", message: "flags", of: []shape{{is: "string", vocabulary: "flags"}}}, wordList(func(v *view) []string { return kpi.Codes(v.a.Flags) })},
 	{shape{key: "provisional", is: "boolean", message: "json_provisional"}, func(w *jsonWriter, v *view) { w.b = strconv.AppendBool(w.b, v.rec.Provisional) }},
 	{shape{key: "grade", is: "string", null: true, vocabulary: "grade", message: "json_grade"}, word(func(v *view) string { return v.rec.Grade })},
 	{shape{key: "method", is: "text", null: true, message: "json_method"}, said(func(v *view) lang.Text { return v.rec.Method })},

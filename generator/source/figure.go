@@ -42,13 +42,7 @@ func (t *table) figure(key, name string, m kpi.Measured) (f kpi.Figure) {
 	return kpi.Figure{Kind: kpi.Number, Value: d}
 }
 
-var reasons = func() []string {
-	var list []string
-	for _, r := range kpi.Reasons {
-		list = append(list, string(r))
-	}
-	return list
-}()
+var reasons = kpi.Codes(kpi.Reasons)
 
 // reason reads why there is no value. A word of the city's is offered as the
 // reason that it gives, and kept as what was printed.
@@ -162,11 +156,7 @@ func (r *reader) strict(n *toml.Node, w *table, name string, f *kpi.Figure) {
 
 // aim reads a direction without a number, with the city's words for it.
 func (r *reader) aim(n *toml.Node, w *table, name string, f *kpi.Figure) {
-	var words []string
-	for _, a := range kpi.Aims {
-		words = append(words, string(a))
-	}
-	if word := w.choice("aim", words...); word != "" {
+	if word := w.choice("aim", kpi.Codes(kpi.Aims)...); word != "" {
 		f.Kind, f.Aim = kpi.Aimed, kpi.Aim(word)
 	}
 	if slices.ContainsFunc(r.languages, w.has) {

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	measures   = []string{string(kpi.ByNumber), string(kpi.ByParts), string(kpi.ByDone), string(kpi.ByRank)}
-	directions = []string{string(kpi.Increase), string(kpi.Decrease), string(kpi.Maintain), string(kpi.Qualitative), string(kpi.Neutral)}
+	measures   = kpi.Codes(kpi.Measures)
+	directions = kpi.Codes(kpi.Directions)
 )
 
 // readInitiative reads one sheet of the plan: data/plan/1-i.toml.
@@ -218,7 +218,7 @@ func planParts(t *table, ind *kpi.Indicator) []kpi.Part {
 		}
 		if p.has("direction") || ind.Direction == kpi.Qualitative || ind.Direction == "" {
 			p.need("direction")
-			part.Direction = kpi.Direction(p.choice("direction", append(slices.Clone(directions[:3]), string(kpi.Neutral))...))
+			part.Direction = kpi.Direction(p.choice("direction", kpi.Codes(kpi.PartDirections)...))
 		}
 		p.done()
 		parts = append(parts, part)
