@@ -202,14 +202,7 @@ func (v *voice) bandStep(r *kpi.Row) string {
 }
 
 // exact writes a value with its digits, and a sign where more follow.
-func (v *voice) exact(x *big.Rat) string {
-	s, whole := kpi.Digits(x)
-	s = v.Number(s)
-	if !whole {
-		s += "…"
-	}
-	return s
-}
+func (v *voice) exact(x *big.Rat) string { return written(x, v.Number) }
 
 func (v *voice) targetAndActual(r *kpi.Row) string {
 	if r.Indicator.Measured == kpi.ByParts {
@@ -287,10 +280,11 @@ func (v *voice) meanSum(r *kpi.Row) string {
 }
 
 // digits is the unrounded result, with a sign where more digits follow.
-func (v *voice) digits(x *big.Rat) string {
+func (v *voice) digits(x *big.Rat) string { return written(x, v.Plain) }
+
+func written(x *big.Rat, write func(string) string) string {
 	s, whole := kpi.Digits(x)
-	s = v.Plain(s)
-	if !whole {
+	if s = write(s); !whole {
 		s += "…"
 	}
 	return s

@@ -84,8 +84,13 @@ func (s *Site) asset(name string, data []byte) (string, error) { return s.hashed
 // hashed writes a file with its content's hash in its name.
 func (s *Site) hashed(name string, data []byte) (string, error) {
 	p := hashedName(name, data)
-	s.targets.makes(p)
-	return p, s.in.Output.Write(p, data)
+	return p, s.put(p, data)
+}
+
+// put writes a file that the site makes.
+func (s *Site) put(path string, data []byte) error {
+	s.targets.makes(path)
+	return s.in.Output.Write(path, data)
 }
 
 func hashedName(name string, data []byte) string {

@@ -112,7 +112,7 @@ func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Cha
 		p.Groups[0].Count = l.Number(itoa(len(list)))
 		if pages > 1 {
 			p.Pages = l.parts(p.Path, pages, n, func(k int) string { return changesPath(after, m, k) })
-			p.Title = l.title(l.Say("list.page", "n", l.Number(itoa(n+1)), "of", l.Number(itoa(pages))), p.Title)
+			p.Title = l.title(l.pageOf(n, pages), p.Title)
 		}
 		if err := explained(l, l.pages.changes, p.Path, &p); err != nil {
 			return err
@@ -126,7 +126,7 @@ func (l *language) changesFrame(page string, before, after kpi.Year, line string
 	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
 	p := ChangesPage{YearName: l.year(after), Before: l.year(before), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
 	words := []string{title}
-	way := []Link{{Href: l.to(l.prefix+page, after.String()+"/index.html"), Text: l.year(after)}}
+	way := []Link{l.yearLink(l.prefix+page, after)}
 	if whole := after.String() + "/changes.html"; page != whole {
 		words = []string{line, title}
 		way = append(way, Link{Href: l.to(l.prefix+page, whole), Text: l.Say("changes.crumb")})
@@ -351,7 +351,6 @@ const (
 	stripMarks = 40
 )
 
-// yearStrip is the marks of the latest years up to one, oldest first; nothing where there is only one.
 // unjudged reports whether nobody judges any of the indicators.
 func unjudged(t kpi.Tally) bool { return t.Bands[kpi.NotJudged] == t.Total }
 
@@ -366,25 +365,16 @@ func (l *language) judgesNothing() bool {
 	return l.city.PrintsNoRate()
 }
 
+// yearStrip is the marks of the latest years, oldest first; nothing where there is only one.
 func (l *language) yearStrip(from string, now kpi.Year) []YearStrip {
-	if len(l.site.in.Years) < 2 {
-		return nil
-	}
-	if l.judgesNothing() {
+	if len(l.site.in.Years) < 2 || l.judgesNothing() {
 		return nil
 	}
 	var strip []YearStrip
 	for _, info := range l.site.in.Years {
 		tally := l.site.tallies[info.Year].all
 		s := YearStrip{Year: Link{Href: l.to(from, info.Year.String()+"/index.html"), Text: l.year(info.Year), Current: info.Year == now}}
-		for _, b := range l.bands(tally) {
-			if n := b.count; n > 0 {
-				s.Bands = append(s.Bands, b)
-				if tally.Total <= stripMarks {
-					s.Marks = append(s.Marks, slices.Repeat([]BandView{b}, n)...)
-				}
-			}
-		}
+		s.Bands, s.Marks = l.occurring(tally, stripMarks)
 		if of := tally.Base(); of > 0 {
 			s.Count = l.Say("years.count", "met", l.Number(itoa(tally.Met)), "judged", l.Number(itoa(of)))
 		}

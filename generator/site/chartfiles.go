@@ -204,9 +204,7 @@ func (l *language) writeChart(path string, file chart.File, panels []chart.Panel
 	buf := drawings.Get().(*[]byte)
 	defer drawings.Put(buf)
 	*buf = file.Append((*buf)[:0], panels...)
-	path = l.prefix + path
-	l.site.targets.makes(path)
-	return l.site.in.Output.Write(path, *buf)
+	return l.site.put(l.prefix+path, *buf)
 }
 
 func (l *language) tallyPanels(t kpi.Tally) []chart.Panel {

@@ -65,9 +65,7 @@ func (l *language) viewFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Record) 
 	}
 	if final := row.Indicator.Final; final != nil {
 		f := l.figureView("final", final.Target, row.Indicator.Unit)
-		if place := l.place(row, final.Target); place != "" {
-			f.Value, f.Unit, f.Gap = Phrase{Text: place}, Phrase{}, ""
-		}
+		f.placed(l.place(row, final.Target))
 		f.Label, f.AsOf = l.Say("figure.final"), Phrase{Text: l.year(final.Year)}
 		v.Final = &f
 	}
@@ -126,7 +124,7 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 	list := l.figures(r.Baseline, r.Target, r.Actual, r.Indicator.Unit)
 	for i, f := range []kpi.Figure{r.Baseline, r.Target, r.Actual} {
 		if place := l.place(r, f); place != "" {
-			list[i].Value, list[i].Unit, list[i].Gap = Phrase{Text: place}, Phrase{}, ""
+			list[i].placed(place)
 			list[i].printedOnce()
 		}
 	}
@@ -140,14 +138,19 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 	return list
 }
 
+// placed has a figure say a place in an order, where it is one.
+func (v *FigureView) placed(place string) {
+	if place != "" {
+		v.Value, v.Unit, v.Gap = Phrase{Text: place}, Phrase{}, ""
+	}
+}
+
 // dueTarget is the target of a later year with that year after its unit. What stands in
 // brackets keeps no space from what is before it.
 func (l *language) dueTarget(r *kpi.Row) FigureView {
 	final := r.Indicator.Final
 	f := l.figureView("target", final.Target, r.Indicator.Unit)
-	if place := l.place(r, final.Target); place != "" {
-		f.Value, f.Unit = Phrase{Text: place}, Phrase{}
-	}
+	f.placed(l.place(r, final.Target))
 	bare := f.Unit.Text == ""
 	f.Unit, f.LongUnit = Phrase{Text: strings.TrimSpace(l.Say("figure.due_unit", "unit", f.Unit.Text, "year", l.year(final.Year)))}, true
 	if bare && !strings.HasPrefix(f.Unit.Text, "（") {

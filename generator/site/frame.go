@@ -111,7 +111,7 @@ func (l *language) navigation(f *Frame, page string, y kpi.Year) {
 	}
 	for i := len(l.site.in.Years) - 1; i >= 0; i-- {
 		yi := l.site.in.Years[i].Year
-		f.FootNav = append(f.FootNav, Link{Href: l.to(f.Path, yi.String()+"/index.html"), Text: l.year(yi)})
+		f.FootNav = append(f.FootNav, l.yearLink(f.Path, yi))
 	}
 	if y != 0 {
 		f.FootNav = append(f.FootNav, Link{Href: l.to(f.Path, y.String()+"/print.html"), Text: l.Say("nav.print")})

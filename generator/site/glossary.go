@@ -300,6 +300,5 @@ func explained[T any](l *language, page *layout.Compiled[T], path string, data *
 	}
 	*drawn = out
 	*linked = l.glossary.link((*linked)[:0], out, l.to(path, "method.html"))
-	l.site.targets.makes(path)
-	return l.site.in.Output.Write(path, *linked)
+	return l.site.put(path, *linked)
 }

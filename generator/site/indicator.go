@@ -221,7 +221,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 		}
 		p.ShareImage = l.city.BaseURL + l.prefix + strings.TrimSuffix(path, ".html") + ".png"
 	}
-	way := append([]Link{{Href: l.to(p.Path, row.Year.String()+"/index.html"), Text: l.year(row.Year)}}, l.above(p.Path, row.Year, of)...)
+	way := append([]Link{l.yearLink(p.Path, row.Year)}, l.above(p.Path, row.Year, of)...)
 	l.crumbs(&p.Frame, append(way,
 		l.nodeLink(p.Path, row.Year, of), Link{Text: view.Label})...)
 	if l.embeds() {
@@ -344,10 +344,7 @@ var mathSigns = strings.NewReplacer("*", "×", "/", "÷", " - ", " − ")
 
 func (l *language) proof(p kpi.Proof) string {
 	exact, whole := kpi.Digits(p.Result)
-	s := "= " + l.Number(exact)
-	if !whole {
-		s += "…"
-	}
+	s := "= " + l.exact(p.Result)
 	if exact != p.Rounded || !whole {
 		s += " → " + l.Number(p.Rounded)
 	}

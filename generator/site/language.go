@@ -144,8 +144,7 @@ func write[T any](l *language, page *layout.Compiled[T], path string, data *T) e
 		return err
 	}
 	*buf = out
-	l.site.targets.makes(path)
-	return l.site.in.Output.Write(path, out)
+	return l.site.put(path, out)
 }
 
 // stream is write for a page with long lists, which is never held whole.

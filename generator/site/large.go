@@ -68,6 +68,11 @@ func (l *language) parts(from string, pages, now int, path func(n int) string) [
 	return links
 }
 
+// pageOf says which of several pages one is; n counts from 0.
+func (l *language) pageOf(n, pages int) string {
+	return l.Say("list.page", "n", l.Number(itoa(n+1)), "of", l.Number(itoa(pages)))
+}
+
 // fullLists links to the full lists of the year, each of their pages: of every
 // first-level node, or of the one that a node stands under.
 func (l *language) fullLists(from string, y kpi.Year, nodes []node, at int) []Link {
@@ -82,7 +87,7 @@ func (l *language) fullLists(from string, y kpi.Year, nodes []node, at int) []Li
 		links = append(links, link)
 		pages := len(nodes[k].cut())
 		for n := 1; n < pages; n++ {
-			link.Href, link.Note = l.to(from, path(n)), l.Say("list.page", "n", l.Number(itoa(n+1)), "of", l.Number(itoa(pages)))
+			link.Href, link.Note = l.to(from, path(n)), l.pageOf(n, pages)
 			links = append(links, link)
 		}
 	}
@@ -108,10 +113,10 @@ func (l *language) listPages(y kpi.Year) error {
 			p.Node = l.nodeLink(p.Path, y, &n.initiative)
 			p.Pages = l.parts(p.Path, len(pages), i, func(j int) string { return listPath(y, n.initiative.Sheet, j) })
 			if len(pages) > 1 {
-				p.OfPage = l.Say("list.page", "n", l.Number(itoa(i+1)), "of", l.Number(itoa(len(pages))))
+				p.OfPage = l.pageOf(i, len(pages))
 			}
 			p.Groups = l.partOf(p.Path, y, nodes[k:n.end], rows, part)
-			l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, p.Node, Link{Text: l.Say("list.full")})
+			l.crumbs(&p.Frame, l.yearLink(p.Path, y), p.Node, Link{Text: l.Say("list.full")})
 			if err := stream(l, l.pages.list, p.Path, &p); err != nil {
 				return err
 			}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"tassei/generator/kpi"
 )
 
 // Link is a link on a page, relative to that page.
@@ -16,6 +18,11 @@ type Link struct {
 	Lang    string // when the text is in another language than the page
 	Note    string // what stands beside it, such as a file's size
 	Current bool   // the page itself
+}
+
+// yearLink leads to the first page of a year.
+func (l *language) yearLink(from string, y kpi.Year) Link {
+	return Link{Href: l.to(from, y.String()+"/index.html"), Text: l.year(y)}
 }
 
 // relative writes the link from one page to another file of the site. Both are

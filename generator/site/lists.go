@@ -63,7 +63,7 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 		p.Bands = nil
 	}
 	p.DataDate = l.Month(l.site.lastAsOf[y])
-	way := append([]Link{{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}}, l.above(p.Path, y, of)...)
+	way := append([]Link{l.yearLink(p.Path, y)}, l.above(p.Path, y, of)...)
 	l.crumbs(&p.Frame, append(way, l.coded("", of.Code, of.Sheet, "", name))...)
 	return p
 }
@@ -218,7 +218,7 @@ func (l *language) sections(y kpi.Year) error {
 				p.Others = append(p.Others, l.sectionTally(p.Path, y, &sections[j]))
 			}
 		}
-		l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: name.Text, Lang: name.Lang})
+		l.crumbs(&p.Frame, l.yearLink(p.Path, y), Link{Text: name.Text, Lang: name.Lang})
 		if y == l.site.latest() {
 			l.found(l.groupEntry(p.Path, name, l.Say("table.section"), p.Line))
 		}

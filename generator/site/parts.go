@@ -77,18 +77,19 @@ func (s *Site) watch() {
 	if s.in.Wrote == nil {
 		return
 	}
-	part, raw, wrote := s.part, s.raw, s.in.Wrote
-	s.in.Output.Write = func(path string, data []byte) error {
+	part, wrote := s.part, s.in.Wrote
+	s.in.Output = s.raw.telling(func(path string) {
 		if *part != "" {
 			wrote(*part, path)
 		}
-		return raw.Write(path, data)
-	}
-	s.in.Output.Create = func(path string) (io.WriteCloser, error) {
-		if *part != "" {
-			wrote(*part, path)
-		}
-		return raw.Create(path)
+	})
+}
+
+// telling is an output that tells of each file.
+func (o Output) telling(tell func(path string)) Output {
+	return Output{
+		Write:  func(path string, data []byte) error { tell(path); return o.Write(path, data) },
+		Create: func(path string) (io.WriteCloser, error) { tell(path); return o.Create(path) },
 	}
 }
 

@@ -131,7 +131,7 @@ func (l *language) printAlone(y kpi.Year, of *kpi.Initiative, fragment []byte) e
 		Frame:    l.sheetFrame("print", path, l.title(named(name.Text, code, l.Say("print.title", "year", l.year(y)))...), l.Say("print.description", "year", l.fullYear(y)), y),
 		YearName: l.fullYear(y), Sheets: printMark,
 	}
-	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, l.nodeLink(p.Path, y, of), Link{Text: l.Say("nav.print")})
+	l.crumbs(&p.Frame, l.yearLink(p.Path, y), l.nodeLink(p.Path, y, of), Link{Text: l.Say("nav.print")})
 	around, all := l.site.buffers.Get().(*[]byte), l.site.buffers.Get().(*[]byte)
 	defer l.site.buffers.Put(around)
 	defer l.site.buffers.Put(all)
@@ -142,8 +142,7 @@ func (l *language) printAlone(y kpi.Year, of *kpi.Initiative, fragment []byte) e
 	*around = out
 	head, tail, _ := bytes.Cut(out, []byte(printMark))
 	*all = append(append(append((*all)[:0], head...), fragment...), tail...)
-	l.site.targets.makes(p.Path)
-	return l.site.in.Output.Write(p.Path, *all)
+	return l.site.put(p.Path, *all)
 }
 
 func (s *Site) printOf(l *language, y kpi.Year) (*printPage, error) {
@@ -174,7 +173,7 @@ func (l *language) printFrame(y kpi.Year) (head, tail []byte, err error) {
 		Frame:    l.frame("print", path, l.title(l.Say("print.title", "year", l.year(y))), l.Say("print.description", "year", l.fullYear(y)), y),
 		YearName: l.fullYear(y), Intro: l.Say("print.intro"), Sheets: printMark,
 	}
-	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: l.Say("nav.print")})
+	l.crumbs(&p.Frame, l.yearLink(p.Path, y), Link{Text: l.Say("nav.print")})
 	if l.site.large[y] {
 		p.Intro = l.Say("print.sheets")
 		for _, of := range l.site.in.Initiatives {

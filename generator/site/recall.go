@@ -1,7 +1,6 @@
 package site
 
 import (
-	"io"
 	"maps"
 
 	"tassei/generator/kpi"
@@ -18,14 +17,7 @@ func (s *Site) forSheet(dy *drawnYear) []*language {
 	own.targets = newTargets()
 	own.targets.all = &dy.made
 	dy.wanted = own.targets.wanted
-	own.in.Output.Write = func(path string, data []byte) error {
-		dy.files = append(dy.files, path)
-		return s.raw.Write(path, data)
-	}
-	own.in.Output.Create = func(path string) (io.WriteCloser, error) {
-		dy.files = append(dy.files, path)
-		return s.raw.Create(path)
-	}
+	own.in.Output = s.raw.telling(func(path string) { dy.files = append(dy.files, path) })
 	languages := make([]*language, len(s.languages))
 	for i, l := range s.languages {
 		mine := *l

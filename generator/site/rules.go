@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -31,17 +32,11 @@ func (l *language) rules() []RuleView {
 	for _, rule := range used.rules {
 		note := l.roundingNote(rule)
 		higher, lower := rule.Expression(kpi.Increase), rule.Expression(kpi.Decrease)
-		name := func(key string) string {
-			if own := l.words(rule.Name); own != "" {
-				return own
-			}
-			return l.Say(key)
-		}
 		switch {
 		case higher == nil:
 			views = append(views, RuleView{l.Say("rule.when.none"), l.Say("rule.none"), ""})
 		case higher == lower:
-			views = append(views, RuleView{name("rule.when." + rule.ID), higher.Write(l.termWriter()), note})
+			views = append(views, RuleView{cmp.Or(l.words(rule.Name), l.Say("rule.when."+rule.ID)), higher.Write(l.termWriter()), note})
 		default:
 			below := "rule.when.lower"
 			if rule.ID == kpi.ComplementID {

@@ -48,8 +48,7 @@ func (l *language) picture(page, key string, draw func() ([]byte, error)) error 
 	if err != nil {
 		return err
 	}
-	l.site.targets.makes(l.prefix + page)
-	return l.site.in.Output.Write(l.prefix+page, png)
+	return l.site.put(l.prefix+page, png)
 }
 
 // shared says whether pages have an address to be shared by.

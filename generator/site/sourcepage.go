@@ -261,7 +261,7 @@ func (l *language) sourcePage(info *kpi.YearInfo) error {
 			p.Pages = append(p.Pages, SourceSheet{ID: "p" + itoa(n+1), Name: raised(l.Say("source.page", "n", l.Number(itoa(n+1)))), Lines: l.sourceLines(p.Path, text, from, to, marks)})
 		}
 	}
-	l.crumbs(&p.Frame, Link{Href: l.to(p.Path, y.String()+"/index.html"), Text: l.year(y)}, Link{Text: l.Say("source.title")})
+	l.crumbs(&p.Frame, l.yearLink(p.Path, y), Link{Text: l.Say("source.title")})
 	return stream(l, l.pages.source, p.Path, &p)
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -112,7 +113,7 @@ func (l *language) nodeView(from string, y kpi.Year, nodes []node, at int) NodeV
 	n := &nodes[at]
 	i := &n.initiative
 	v := NodeView{ID: i.Sheet, Level: l.level(i), Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Given: l.given(i)}
-	v.Bands, v.Marks = l.occurring(n.tally)
+	v.Bands, v.Marks = l.occurring(n.tally, markedRows)
 	v.Count = l.Count("section.count", n.tally.Total)
 	for _, k := range children(nodes, at) {
 		v.Below = append(v.Below, l.nodeLink(from, y, &nodes[k].initiative))
@@ -121,18 +122,14 @@ func (l *language) nodeView(from string, y kpi.Year, nodes []node, at int) NodeV
 }
 
 // occurring are the bands of a tally that occur, and a mark for each indicator
-// where they can be counted at a glance.
-func (l *language) occurring(t kpi.Tally) (bands, marks []BandView) {
+// where they are so few that they can be counted, or seen, at a glance.
+func (l *language) occurring(t kpi.Tally, few int) (bands, marks []BandView) {
 	for _, b := range l.bands(t) {
-		n := b.count
-		if n == 0 {
-			continue
+		if b.count > 0 {
+			bands = append(bands, b)
 		}
-		bands = append(bands, b)
-		for range n {
-			if t.Total <= markedRows {
-				marks = append(marks, b)
-			}
+		if t.Total <= few {
+			marks = append(marks, slices.Repeat([]BandView{b}, b.count)...)
 		}
 	}
 	return bands, marks
@@ -271,6 +268,6 @@ func (l *language) group(from string, y kpi.Year, n *node) OverviewGroup {
 		Baseless: l.site.baseless(y),
 	}
 	g.Option = joined(l.plainCode(i.Code, i.Sheet), g.Name.Text)
-	g.Bands, g.Marks = l.occurring(n.yearInitiative.tally)
+	g.Bands, g.Marks = l.occurring(n.yearInitiative.tally, markedRows)
 	return g
 }
