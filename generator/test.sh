@@ -127,10 +127,6 @@ unreached() {
   diff <(grep -v '^#' generator/deadcode.txt | sort) <(grep . "$work/unreached" | sort -u)
 }
 
-# That tool reads the program and all that it stands on from the source and refuses what cannot be compiled, in a tenth
-# of the time that it takes to compile it all for two other systems.
-elsewhere() { GOOS=windows "$work/deadcode" ./generator >/dev/null && GOOS=darwin "$work/deadcode" ./generator >/dev/null; }
-
 # Weaknesses that are known of the modules. Without its database it tells nothing, and that is no failure.
 weaknesses() {
   go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./... >"$work/weaknesses" 2>&1 && return 0
@@ -199,7 +195,6 @@ of_code() {
   step 'go vet' go vet ./...
   step 'staticcheck' staticcheck
   step 'functions that nothing reaches' unreached
-  step 'the program for Windows and macOS' elsewhere
   step 'known weaknesses' weaknesses
   step 'recipe for GitHub' recipe
   step 'laws, searched for a short while' laws
