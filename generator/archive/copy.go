@@ -1,11 +1,13 @@
 package archive
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
 	"iter"
 	"slices"
+	"sync"
 
 	"tassei/generator/carry"
 	"tassei/generator/output"
@@ -123,23 +125,56 @@ func (s *shelf) copyTo(to copying, seal Seal, prefix string) (Copy, error) {
 	if err != nil {
 		return c, err
 	}
-	files := readFolder(bag, "").files
+	tree := readFolder(bag, seal.Edition+"/")
+	if err := (&problems{tree.faults}).err(); err != nil {
+		return c, err
+	}
+	files := tree.files
 	c.Front, c.Zip, c.Manifest = prefix+seal.Front(), prefix+seal.Edition+zipSuffix, prefix+seal.Edition+"/"+manifestFile
 	for _, path := range files {
 		c.Paths = append(c.Paths, prefix+seal.Edition+"/"+path)
 	}
 	c.Paths = append(c.Paths, c.Zip)
 	slices.Sort(c.Paths)
-	// The zip is one stream, and the first of the tasks.
-	errs := make([]error, 1+len(files))
-	carry.Each(0, len(errs), func(i int) {
-		if i == 0 {
-			c.ZipBytes, errs[i] = writeZip(to, c.Zip, bag, seal.Edition+"/")
-			return
+	c.ZipBytes, err = to.bag(bag, files, prefix+seal.Edition+"/", c.Zip, seal.Edition+"/")
+	return c, err
+}
+
+// heldMost bounds the files of a seal that are held in memory while they are
+// copied; most are far smaller.
+const heldMost = 256 << 10
+
+// held are the rooms for them.
+var held = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// bag copies the files of a bag below a path of the tree, and makes the zip of
+// it, where they lie in a folder. Each file is read once for both.
+func (c copying) bag(fsys fs.FS, files []string, below, zipPath, folder string) (int64, error) {
+	if size, ok := c.kept(zipPath); ok {
+		errs := make([]error, len(files))
+		carry.Each(0, len(files), func(i int) { errs[i] = c.file(below+files[i], fsys, files[i]) })
+		return size, firstOf(errs)
+	}
+	w, err := c.stage.Create(zipPath)
+	if err != nil {
+		return 0, err
+	}
+	count := &counter{to: w}
+	zip := output.NewStored(count)
+	err = carry.InOrder(0, len(files), func(i int) (*bytes.Buffer, error) { return c.small(below+files[i], fsys, files[i]) }, func(i int, room *bytes.Buffer) error {
+		if room == nil {
+			return zip.AddFile(folder+files[i], fsys, files[i])
 		}
-		errs[i] = to.file(prefix+seal.Edition+"/"+files[i-1], bag, files[i-1])
+		defer held.Put(room)
+		return zip.Add(folder+files[i], room.Bytes())
 	})
-	return c, firstOf(errs)
+	if err == nil {
+		err = zip.Close()
+	}
+	if err != nil {
+		return 0, err
+	}
+	return count.n, w.Close()
 }
 
 // firstOf returns the first error, so that it does not depend on who was faster.
@@ -152,19 +187,30 @@ func firstOf(errs []error) error {
 	return nil
 }
 
-func writeZip(to copying, path string, bag fs.FS, folder string) (int64, error) {
-	if size, ok := to.kept(path); ok {
-		return size, nil
-	}
-	w, err := to.stage.Create(path)
+// small copies a file, and returns its bytes; nil for one that is not small.
+func (c copying) small(path string, fsys fs.FS, name string) (*bytes.Buffer, error) {
+	r, err := fsys.Open(name)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	size := &counter{to: w}
-	if err := output.ZipFiles(size, bag, output.Store, folder); err != nil {
-		return 0, err
+	defer r.Close()
+	info, err := r.Stat()
+	if err != nil {
+		return nil, err
 	}
-	return size.n, w.Close()
+	if info.Size() > heldMost {
+		return nil, c.file(path, fsys, name)
+	}
+	room := held.Get().(*bytes.Buffer)
+	room.Reset()
+	room.Grow(int(info.Size()) + bytes.MinRead)
+	if _, err := room.ReadFrom(r); err != nil {
+		return nil, err
+	}
+	if _, ok := c.kept(path); ok {
+		return room, nil
+	}
+	return room, c.stage.Write(path, room.Bytes())
 }
 
 type counter struct {

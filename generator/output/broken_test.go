@@ -77,8 +77,8 @@ func TestEveryReadFails(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, faultOld)
 	for name, use := range map[string]func(fs.FS) error{
-		"store":   func(fsys fs.FS) error { return Zip(io.Discard, fsys, Store) },
-		"deflate": func(fsys fs.FS) error { return Zip(io.Discard, fsys, Deflate) },
+		"store":   func(fsys fs.FS) error { return storeAll(io.Discard, fsys) },
+		"deflate": func(fsys fs.FS) error { return Zip(io.Discard, fsys) },
 		"hash":    func(fsys fs.FS) error { _, err := Hash(fsys); return err },
 		"verify":  func(fsys fs.FS) error { _, _, err := Verify(fsys); return err },
 		"copy": func(fsys fs.FS) error {
@@ -134,18 +134,18 @@ func (r *room) Write(data []byte) (int, error) {
 // A zip for which there is not room enough is never taken for a whole one.
 func TestZipWithoutRoom(t *testing.T) {
 	files := fstest.MapFS{"a/b.html": {Data: []byte(strings.Repeat("text ", 2000))}, "c": {Data: []byte("x")}}
-	for _, method := range []Method{Store, Deflate} {
+	for method, pack := range packers {
 		var whole bytes.Buffer
-		if err := Zip(&whole, files, method); err != nil {
+		if err := pack(&whole, files); err != nil {
 			t.Fatal(err)
 		}
 		for size := 0; size < whole.Len(); size += 1 + size/20 {
-			if err := Zip(&room{size}, files, method); !IsFull(err) {
-				t.Errorf("method %d in %d of %d bytes: %v", method, size, whole.Len(), err)
+			if err := pack(&room{size}, files); !IsFull(err) {
+				t.Errorf("%s in %d of %d bytes: %v", method, size, whole.Len(), err)
 			}
 		}
-		if err := Zip(&room{whole.Len()}, files, method); err != nil {
-			t.Errorf("method %d with room enough: %v", method, err)
+		if err := pack(&room{whole.Len()}, files); err != nil {
+			t.Errorf("%s with room enough: %v", method, err)
 		}
 	}
 }
@@ -170,7 +170,7 @@ func TestZipOfAFileThatChanges(t *testing.T) {
 	longer := func(n int) string { return strings.Repeat("x", n) }
 	for _, text := range []func(int) string{longer, strconv.Itoa} { // and another one as long
 		files := &turning{MapFS: fstest.MapFS{"a.html": {}, "b.html": {}}, text: text}
-		if err := Zip(io.Discard, files, Store); err == nil || !strings.Contains(err.Error(), "a.html") {
+		if err := storeAll(io.Discard, files); err == nil || !strings.Contains(err.Error(), "a.html") {
 			t.Errorf("got %v", err)
 		}
 	}

@@ -9,14 +9,6 @@ import (
 	"slices"
 )
 
-// Method is how the files of a zip are packed.
-type Method int
-
-const (
-	Store   Method = iota // as they are; the bytes never depend on the program's version
-	Deflate               // compressed; another version of Go may compress to other bytes
-)
-
 // Every file of a zip carries 1980-01-01 00:00, the first moment that the
 // format can express.
 const zipDate = 0<<9 | 1<<5 | 1
@@ -24,16 +16,12 @@ const zipDate = 0<<9 | 1<<5 | 1
 // utf8Flag says that names are UTF-8.
 const utf8Flag = 0x800
 
-// Zip writes all files of a file system, sorted by path, with a fixed time and
-// mode 0644, so that the bytes depend on the paths and contents alone. Folders
-// have no entry of their own. Anything but files and folders is an error. Large
-// files are not held in memory.
-func Zip(w io.Writer, fsys fs.FS, method Method) error {
-	return ZipFiles(w, fsys, method, "")
-}
-
-// ZipFiles is [Zip] with a folder, such as "FY2024/", put before every path.
-func ZipFiles(w io.Writer, fsys fs.FS, method Method, prefix string) error {
+// Zip writes all files of a file system, compressed and sorted by path, with a
+// fixed time and mode 0644, so that the bytes depend on the paths and contents
+// alone; another version of Go may compress to other bytes. Folders have no entry
+// of their own. Anything but files and folders is an error. Large files are not
+// held in memory.
+func Zip(w io.Writer, fsys fs.FS) error {
 	var paths []string
 	err := walkFiles(fsys, func(path string) error {
 		paths = append(paths, path)
@@ -45,11 +33,7 @@ func ZipFiles(w io.Writer, fsys fs.FS, method Method, prefix string) error {
 	slices.Sort(paths)
 	archive := zip.NewWriter(w)
 	for _, path := range paths {
-		add := addDeflated
-		if method == Store {
-			add = addStored
-		}
-		if err := add(archive, fsys, path, prefix+path); err != nil {
+		if err := addDeflated(archive, fsys, path); err != nil {
 			return fmt.Errorf("zip %s: %w", path, err)
 		}
 	}
@@ -63,13 +47,13 @@ func zipHeader(name string) *zip.FileHeader {
 	return header
 }
 
-func addDeflated(archive *zip.Writer, fsys fs.FS, path, name string) error {
+func addDeflated(archive *zip.Writer, fsys fs.FS, path string) error {
 	r, err := fsys.Open(path)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	header := zipHeader(name)
+	header := zipHeader(path)
 	header.Method = zip.Deflate
 	w, err := archive.CreateHeader(header)
 	if err != nil {
@@ -79,30 +63,61 @@ func addDeflated(archive *zip.Writer, fsys fs.FS, path, name string) error {
 	return err
 }
 
-// addStored reads the file twice: once for its checksum, which stands before
-// it. Readers that take a zip as a stream refuse a stored file whose checksum
-// follows.
-func addStored(archive *zip.Writer, fsys fs.FS, path, name string) error {
+// Stored is a zip whose files are stored as they are, with the same fixed time
+// and mode, in the order in which they are added: its bytes depend on their paths
+// and contents alone, whatever the version of this program.
+type Stored struct{ archive *zip.Writer }
+
+// NewStored begins a zip. It is whole when Close gives no error.
+func NewStored(w io.Writer) *Stored { return &Stored{zip.NewWriter(w)} }
+
+// Close ends the zip.
+func (z *Stored) Close() error { return z.archive.Close() }
+
+// Add adds a file by its bytes.
+func (z *Stored) Add(name string, data []byte) error {
+	w, err := z.entry(name, int64(len(data)), crc32.ChecksumIEEE(data))
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	return inZip(name, err)
+}
+
+// AddFile adds a file of a file system, of any size. It is read twice: once for
+// its checksum, which stands before it. Readers that take a zip as a stream refuse
+// a stored file whose checksum follows.
+func (z *Stored) AddFile(name string, fsys fs.FS, path string) error {
 	sum := crc32.NewIEEE()
 	size, err := copyFrom(sum, fsys, path)
 	if err != nil {
-		return err
+		return inZip(name, err)
 	}
-	if size >= 1<<32-1 {
-		return fmt.Errorf("%d bytes are too many to store", size)
-	}
-	header := zipHeader(name)
-	header.Method = zip.Store
-	header.CRC32 = sum.Sum32()
-	header.CompressedSize64, header.UncompressedSize64 = uint64(size), uint64(size)
-	w, err := archive.CreateRaw(header)
+	w, err := z.entry(name, size, sum.Sum32())
 	if err != nil {
-		return err
+		return inZip(name, err)
 	}
 	again := crc32.NewIEEE()
 	written, err := copyFrom(io.MultiWriter(w, again), fsys, path)
-	if err == nil && (written != size || again.Sum32() != header.CRC32) {
+	if err == nil && (written != size || again.Sum32() != sum.Sum32()) {
 		err = fmt.Errorf("changed while it was read")
+	}
+	return inZip(name, err)
+}
+
+func (z *Stored) entry(name string, size int64, sum uint32) (io.Writer, error) {
+	if size >= 1<<32-1 {
+		return nil, fmt.Errorf("%d bytes are too many to store", size)
+	}
+	header := zipHeader(name)
+	header.Method = zip.Store
+	header.CRC32 = sum
+	header.CompressedSize64, header.UncompressedSize64 = uint64(size), uint64(size)
+	return z.archive.CreateRaw(header)
+}
+
+func inZip(name string, err error) error {
+	if err != nil {
+		err = fmt.Errorf("zip %s: %w", name, err)
 	}
 	return err
 }

@@ -108,7 +108,7 @@ func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result,
 		state.Bytes += bytes
 		opts.Progress(state)
 	}}
-	if err := output.Zip(file, view, output.Deflate); err != nil {
+	if err := output.Zip(file, view); err != nil {
 		if ctx.Err() != nil {
 			return Result{Plan: plan}, ctx.Err()
 		}
