@@ -43,8 +43,12 @@ func (f *facts) drawParts(r *rand.Rand) {
 // partsTruth works out a composite: the mean of its parts' rates where each has
 // one decides it, else it is met when each part is, and missed when one is.
 func (t *randomTown) partsTruth(f *facts, tr *truth) {
-	sum, whole, met := new(big.Rat), true, true
+	sum, whole, met, loose := new(big.Rat), true, true, false
 	for _, p := range f.parts {
+		if p.form == wantNone && !f.aimless() { // neither met nor missed
+			whole, loose = false, true
+			continue
+		}
 		part := t.truthOf(p)
 		if whole = whole && part.rate != nil; whole {
 			sum.Add(sum, part.rate)
@@ -55,6 +59,10 @@ func (t *randomTown) partsTruth(f *facts, tr *truth) {
 	if whole {
 		tr.rate = sum.Quo(sum, big.NewRat(int64(len(f.parts)), 1))
 		met = tr.rate.Cmp(full) >= 0
+		tr.missed = !met
+	}
+	if loose && f.printed != "" && t.ruleOf(f) != "none" && !f.awaited() { // only the city could work it out
+		met = rat(f.printed).Cmp(full) >= 0
 		tr.missed = !met
 	}
 	tr.met = met && !tr.missed

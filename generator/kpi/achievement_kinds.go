@@ -53,7 +53,8 @@ func (a *Achievement) mean(r *Record) {
 }
 
 // meetParts decides a composite: by its mean where there is one, which is the
-// city's rule, else met when each part is, once each has its actual.
+// city's rule, by the rate that the city printed where a part has no target, so that only
+// the city could work one out, else met when each part is that has a target, once each has its actual.
 func (a *Achievement) meetParts(r *Record) {
 	if len(a.Parts) == 0 || !r.Indicator.Judged() {
 		a.Unjudged = ReasonPartMissing
@@ -67,15 +68,25 @@ func (a *Achievement) meetParts(r *Record) {
 		a.Unjudged = ReasonPartMissing // a part without its actual leaves the whole open, whatever the others are
 		return
 	}
+	if d, err := ParseDecimal(r.Published); err == nil && a.Rule.Raise != nil && a.Form == FormParts && slices.ContainsFunc(a.Parts, func(p Achievement) bool { return p.Form == FormNone }) {
+		a.Met = meeting(d.Rat().Cmp(hundred) >= 0)
+		return
+	}
+	held := 0
 	a.Met = Met
 	for _, p := range a.Parts {
-		switch p.Met {
-		case Missed:
+		switch {
+		case p.Met == Missed:
 			a.Met, a.Unjudged = Missed, ""
 			return
-		case Unjudged:
+		case p.Met == Met:
+			held++
+		case p.Form != FormNone: // what has no target is neither met nor missed
 			a.Met, a.Unjudged = Unjudged, ReasonPartMissing
 		}
+	}
+	if held == 0 {
+		a.Met, a.Unjudged = Unjudged, ReasonPartMissing
 	}
 }
 

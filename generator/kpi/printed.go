@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,9 +51,20 @@ func (c *checker) compare(prefix, key string, f Figure, unit lang.Text) {
 		c.add("K331", prefix+key, "key", key, "message", "clock", "hint", "clock", "value", f.Value.String(), "text", f.Printed, "number", total.Num().String())
 		return
 	}
-	if number, ok := c.numberIn(said, unit); ok && number.Cmp(f.Value) != 0 {
+	if number, ok := c.numberIn(said, unit); ok && number.Cmp(f.Value) != 0 && !rounded(f.Value, number) {
 		c.add("K331", prefix+key, "key", key, "value", f.Value.String(), "text", f.Printed, "number", number.String())
 	}
+}
+
+// rounded reports whether a number is the value with fewer digits, as a report prints
+// 12.0 of 11.96, be it rounded or cut off.
+func rounded(value, number Decimal) bool {
+	if number.Places() >= value.Places() {
+		return false
+	}
+	return slices.ContainsFunc([]Rounding{HalfUp, Down}, func(way Rounding) bool {
+		return way.Round(value.Rat(), number.Places()) == number.String()
+	})
 }
 
 var (

@@ -15,6 +15,21 @@ func TestWorkedReasons(t *testing.T) {
 	})
 }
 
+// TestCompositeThatOnlyTheCityWorkedOut has a rate that the city printed of parts of
+// which one has no target: its band follows from that rate, as of any other indicator.
+func TestCompositeThatOnlyTheCityWorkedOut(t *testing.T) {
+	for published, band := range map[string]string{"99.8": "nearly", "100.0": "achieved", "": "achieved"} {
+		ind := &Indicator{Measured: ByParts, Direction: Increase, Parts: []Part{{ID: "a", Direction: Increase}, {ID: "b", Direction: Increase}}}
+		r := &Record{Indicator: ind, Published: published, Parts: []PartRecord{
+			{Part: ind.Parts[0], Target: workedFigure("99.3"), Actual: workedFigure("99.35")},
+			{Part: ind.Parts[1], Target: workedFigure("unset"), Actual: workedFigure("31.0")},
+		}}
+		if a := Achieve(&City{Bands: threeBands, Rule: RatioID}, r); a.Band != band || (a.Met == Met) != (band == "achieved") {
+			t.Errorf("printed %q: %s %v, want %s", published, a.Band, a.Met, band)
+		}
+	}
+}
+
 // TestCompositeWithoutAWhole has composites whose parts give no mean: they are
 // decided by the parts, or by nobody, and never banded behind for it.
 func TestCompositeWithoutAWhole(t *testing.T) {
@@ -35,7 +50,7 @@ func TestCompositeWithoutAWhole(t *testing.T) {
 		form     Form
 	}{
 		{"no parts", nil, RatioID, true, Unjudged, Pending, ReasonPartMissing, ReasonNoActual, FormParts},
-		{"a part without a target, the other met", []PartRecord{part("0", "10", "12"), part("0", "unset", "3")}, RatioID, true, Unjudged, NotJudged, ReasonPartMissing, ReasonPartMissing, FormParts},
+		{"a part without a target, the other met", []PartRecord{part("0", "10", "12"), part("0", "unset", "3")}, RatioID, true, Met, "achieved", ReasonPartMissing, "", FormParts},
 		{"a part without a target, the other missed", []PartRecord{part("0", "unset", "3"), part("0", "10", "9")}, RatioID, true, Missed, "behind", ReasonPartMissing, "", FormParts},
 		{"no part has a target", []PartRecord{part("0", "unset", "3"), part("0", "unset", "4")}, RatioID, true, Unjudged, NotJudged, ReasonPartMissing, ReasonNoTarget, FormNone},
 		{"no target is decided", []PartRecord{part("0", "-", "3"), part("0", "-", "4")}, RatioID, true, Unjudged, Pending, ReasonPartMissing, ReasonTargetNotYet, FormNotYet},

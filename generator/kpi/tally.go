@@ -58,7 +58,7 @@ func (r *Row) InForce() Figure {
 type Tally struct {
 	Total  int
 	Bands  map[string]int // by band id, the built-in ones included
-	Absent map[Reason]int // of those that are not judged: their actual is not there, for a stated reason
+	Absent map[Reason]int // of those that are not judged, as Absent tells why
 	Judged int            // all but those that nobody judges
 	Held   int            // of those: final, and held against a target of the year, met or missed
 	Undue  int            // of those: with a band that was drawn without such a target (a grade, a later year's target)
@@ -119,14 +119,15 @@ func Count(rows []Row) Tally {
 	return t
 }
 
-// Absent is why an indicator is not judged where its actual is not there and will not
-// be: withheld, lost, not measured; "" for any other.
+// Absent is why an indicator that has a target is not judged this year: its actual is
+// not there and will not be (withheld, lost, not measured), or the year of its target has
+// not come; "" for any other.
 func (r *Row) Absent() Reason {
 	if r.Band != NotJudged {
 		return ""
 	}
 	switch r.Unjudged {
-	case NotMeasured, LostInSource, NotStated, NotApplicable, Withheld:
+	case NotMeasured, LostInSource, NotStated, NotApplicable, Withheld, ReasonNotDue:
 		return r.Unjudged
 	}
 	return ""

@@ -109,8 +109,8 @@ func (v *voice) band(id string) BandView {
 }
 
 // bandOf is the band of a row. A city's own word for what it does not judge ("Data
-// only") does not stand for a figure that was withheld, lost or never measured: there
-// the reason stands.
+// only") does not stand for a figure that was withheld, lost or never measured, nor for
+// one whose target is yet to come: there the reason stands.
 func (v *voice) bandOf(r *kpi.Row) BandView {
 	if why := r.Absent(); why != "" && !v.city.BandNames[r.Band].Name.IsZero() {
 		return v.absent(why)
@@ -118,7 +118,7 @@ func (v *voice) bandOf(r *kpi.Row) BandView {
 	return v.band(r.Band)
 }
 
-// absent stands for a band where a figure is not there for a reason.
+// absent stands for a band where nothing is judged this year for a reason.
 func (v *voice) absent(why kpi.Reason) BandView {
 	view := v.band(kpi.NotJudged)
 	view.ID, view.Name = string(why), v.Say("reason."+string(why))
@@ -141,7 +141,7 @@ func (v *voice) builtIn(t kpi.Tally) (views []BandView) {
 		}
 		own, band := t.Bands[id], v.band(id)
 		var apart []kpi.Reason // the city may call what it does not judge as a reason is called
-		for _, why := range kpi.Reasons {
+		for _, why := range append(slices.Clone(kpi.Reasons), kpi.ReasonNotDue) {
 			if v.absent(why).Name != band.Name {
 				apart = append(apart, why)
 				own -= t.Absent[why]

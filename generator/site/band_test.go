@@ -61,6 +61,8 @@ func TestWithheldIsNotTheCitysWordForNotJudged(t *testing.T) {
 		{"en", "increase 24 60 withheld", "Withheld"},
 		{"en", "increase 24 60 lost-in-source", "Lost in the source"},
 		{"en", "increase 24 60 not-measured", "Not measured"},
+		{"en", "increase 24 not-set 48 final=60", "Not due yet"},
+		{"ja", "increase 24 not-set 48 final=60", "目標の年度はこれから"},
 	} {
 		v := speaker(t, c.tag)
 		city, row, _ := sentenceRow(t, c.facts)

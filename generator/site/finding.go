@@ -58,6 +58,10 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		f.Outcome += v.Say("sentence.separator") + v.Say("comparability."+string(r.Comparability.State))
 	}
 	if key := judgement(r); key != "" {
+		if key == "missed" && v.beforeItsTarget(r) {
+			key = "missed_later"
+			pairs = append(pairs, "due", v.asOf(target.AsOf).Text)
+		}
 		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
 	return f
@@ -357,6 +361,20 @@ func judgement(r *kpi.Row) string {
 		return [...]string{"", "missed", "met"}[r.Met]
 	}
 	return ""
+}
+
+// beforeItsTarget reports whether the target by which the city judges is dated later
+// than the year and than the actual: it may still be met.
+func (v *voice) beforeItsTarget(r *kpi.Row) bool {
+	due, now := r.InForce().AsOf, r.Actual.AsOf
+	if len(due.Months) > 0 {
+		last := v.city.Calendar.Last(r.Year)
+		if n := len(now.Months); n > 0 && now.Months[n-1].Index() > last.Index() {
+			last = now.Months[n-1] // the staff on 1 April
+		}
+		return due.Months[0].Index() > last.Index()
+	}
+	return due.Normal.Year > max(int(r.Year), now.Normal.Year) // R8, be it a calendar or a fiscal year
 }
 
 func trimZero(s string) string { return strings.TrimSuffix(s, ".0") }

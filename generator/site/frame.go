@@ -36,6 +36,7 @@ type Frame struct {
 	SourceHref  string
 	SourcePage  string // "3 ページ", "" for pages of no single page
 	DataDate    string // "" when there are no data
+	DateInWords bool   // a date is stated, in words that tell neither month nor year
 	FootNav     []Link
 	Draft       bool
 	Snapshot    *SnapshotView
@@ -179,7 +180,7 @@ func (l *language) imprint(f *Frame, y kpi.Year) {
 			f.SourceHref = l.to(f.Path, info.Year.String()+"/source.html")
 		}
 	}
-	f.DataDate = l.Month(l.site.lastAsOf[info.Year])
+	l.footDate(f, l.site.lastAsOf[info.Year])
 }
 
 func (l *language) otherLanguages(f *Frame, page string) {

@@ -210,7 +210,8 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 	}
 	p := IndicatorPage{Frame: l.sheetFrame("indicator", path, title, description, row.Year), View: *view}
 	p.SourcePage, p.SourceHref = view.SourcePage, view.SourceHref
-	p.DataDate, p.About = l.Month(later(lang.Month{}, rec)), l.to(p.Path, "about.html")
+	l.footDate(&p.Frame, dataDate{}.with(rec))
+	p.About = l.to(p.Path, "about.html")
 	if l.shown().quote {
 		p.View.Quote = l.quote(path, p.Path, row, view, p.DataDate)
 	}

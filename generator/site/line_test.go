@@ -53,19 +53,32 @@ func TestBarsSayTheFinalTarget(t *testing.T) {
 	}
 }
 
-// What is not there yet is no date of the data.
+// What is not there yet is no date of the data; a year alone is one, and words that tell
+// neither are not "not stated".
 func TestDateOfTheDataIsOfActualsThatAreThere(t *testing.T) {
-	march := kpi.AsOf{Months: []lang.Month{{Year: 2023, Month: 3}}}
-	one := kpi.MustDecimal("1")
+	march, year := kpi.AsOf{Months: []lang.Month{{Year: 2023, Month: 3}}}, kpi.AsOf{Text: lang.Text{"ja": "R6"}, Normal: lang.AsOf{Year: 2024}}
+	words := kpi.AsOf{Text: lang.Text{"ja": "直近の調査"}}
+	figure := func(a kpi.AsOf) kpi.Figure {
+		return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("1"), AsOf: a}
+	}
 	for _, c := range []struct {
-		actual kpi.Figure
-		want   lang.Month
+		actuals []kpi.Figure
+		foot    string
+		words   bool
 	}{
-		{kpi.Figure{Kind: kpi.Number, Value: one, AsOf: march}, march.Months[0]},
-		{kpi.Figure{Kind: kpi.None, None: kpi.NotYet, AsOf: march}, lang.Month{}},
+		{[]kpi.Figure{figure(march)}, "令和5年3月", false},
+		{[]kpi.Figure{{Kind: kpi.None, None: kpi.NotYet, AsOf: march}}, "", false},
+		{[]kpi.Figure{figure(year), figure(march)}, "2024年", true},
+		{[]kpi.Figure{figure(kpi.AsOf{}), figure(words)}, "", true},
 	} {
-		if got := later(lang.Month{}, &kpi.Record{Actual: c.actual}); got != c.want {
-			t.Errorf("%v: %v", c.actual.Kind, got)
+		var d dataDate
+		for _, f := range c.actuals {
+			d = d.with(&kpi.Record{Actual: f})
+		}
+		var f Frame
+		(&language{voice: *speaker(t, "ja")}).footDate(&f, d)
+		if f.DataDate != c.foot || f.DateInWords != c.words {
+			t.Errorf("%v: %q, %v, want %q", c.actuals, f.DataDate, f.DateInWords, c.foot)
 		}
 	}
 }

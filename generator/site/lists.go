@@ -62,7 +62,7 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 	if l.tallyMarks(p.Bands, tally); tally.Total == 0 {
 		p.Bands = nil
 	}
-	p.DataDate = l.Month(l.site.lastAsOf[y])
+	l.footDate(&p.Frame, l.site.lastAsOf[y])
 	way := append([]Link{l.yearLink(p.Path, y)}, l.above(p.Path, y, of)...)
 	l.crumbs(&p.Frame, append(way, l.coded("", of.Code, of.Sheet, "", name))...)
 	return p
@@ -71,7 +71,8 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y kpi.YearSheet, views []IndicatorView) error {
 	of := &y.Initiative
 	p := l.initiativeHead(page, y.Year, of, dy.tally)
-	p.Views, p.DataDate = views, l.Month(dy.asOf)
+	p.Views = views
+	l.footDate(&p.Frame, dy.asOf)
 	p.Print = Link{Href: l.to(p.Path, printPath(y.Year, of.Sheet, l.site.large[y.Year])), Text: l.Say("initiative.print")}
 	if !l.site.large[y.Year] {
 		p.Print.Href += "#" + of.Sheet

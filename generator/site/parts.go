@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
-	"tassei/generator/lang"
 )
 
 // Beyond the pages of single initiatives a site has parts that are made of all of
@@ -49,7 +48,7 @@ func (a *Again) makes(part string) bool { return a == nil || a.Makes(part) }
 
 // Whole is what other parts want of the lists.
 type Whole struct {
-	lastAsOf map[kpi.Year]lang.Month
+	lastAsOf map[kpi.Year]dataDate
 	begin    map[string]beginnings    // by language
 	entries  map[string][]searchEntry // pages of the lists that the search finds
 	standing map[string][]searchEntry // standing pages that it finds, but for the one about the site
@@ -124,9 +123,7 @@ func (s *Site) KeepLists(d *Lists) {
 		first := len(s.rows[y.year])
 		s.rows[y.year] = append(s.rows[y.year], y.rows...)
 		s.names[y.year] = append(s.names[y.year], yearInitiative{y.initiative, first, first + len(y.rows), y.tally})
-		if y.asOf.Index() > s.lastAsOf[y.year].Index() {
-			s.lastAsOf[y.year] = y.asOf
-		}
+		s.lastAsOf[y.year] = s.lastAsOf[y.year].or(y.asOf)
 	}
 }
 

@@ -133,7 +133,7 @@ type Site struct {
 	arith     usedRules                // set by Finish
 	prints    map[printKey]*printPage
 	index     map[string]*searchIndex
-	lastAsOf  map[kpi.Year]lang.Month
+	lastAsOf  map[kpi.Year]dataDate
 	dates     map[[2]string]lang.Text // words of rows, by language and text
 	downloads []Download
 	assets    assetNames
@@ -156,7 +156,7 @@ func New(in Input) (*Site, error) {
 	s := &Site{
 		in: in, place: map[kpi.ID]int{}, plan: map[kpi.ID]*kpi.Indicator{}, measures: map[kpi.ID][]kpi.ID{}, targets: newTargets(),
 		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, large: map[kpi.Year]bool{}, names: map[kpi.Year][]yearInitiative{},
-		prints: map[printKey]*printPage{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]lang.Month{}, dates: map[[2]string]lang.Text{},
+		prints: map[printKey]*printPage{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]dataDate{}, dates: map[[2]string]lang.Text{},
 	}
 	s.watch()
 	s.buffers = &sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &b }}
@@ -208,7 +208,7 @@ type drawnYear struct {
 	year       kpi.Year
 	initiative kpi.Initiative
 	rows       []kpi.Row
-	asOf       lang.Month
+	asOf       dataDate
 	tally      kpi.Tally
 	made       []string          // files of the initiative
 	wanted     map[string]string // files of others that it links to, to the first page that does
@@ -228,7 +228,7 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 			}
 			row := kpi.NewRow(rec, achieved)
 			dy.rows = append(dy.rows, row)
-			dy.asOf = later(dy.asOf, rec)
+			dy.asOf = dy.asOf.with(rec)
 		}
 		dy.tally = kpi.Count(dy.rows)
 		d.years = append(d.years, dy)
@@ -252,22 +252,6 @@ func (s *Site) Sheet(sheet Sheet) (*Drawn, error) {
 	d.forgetOwn()
 	s.targets.join(d.years)
 	return d, nil
-}
-
-// later is the latest month of the actuals that there are, or m where it is later.
-func later(m lang.Month, rec *kpi.Record) lang.Month {
-	figures := []kpi.Figure{rec.Actual}
-	for _, p := range rec.Parts {
-		figures = append(figures, p.Actual)
-	}
-	for _, f := range figures {
-		for _, n := range f.AsOf.Months {
-			if !f.Missing() && n.Index() > m.Index() {
-				m = n
-			}
-		}
-	}
-	return m
 }
 
 // shareWords gives rows with the same words the same copy of them: the dates

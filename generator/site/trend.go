@@ -144,7 +144,7 @@ func (l *language) dated(r *kpi.Row) bool {
 // trendDrawing is nil where no year has a number.
 func (l *language) trendDrawing(row *kpi.Row, trend *trend) *chart.Prepared {
 	key := trendKey{tag: l.Tag}
-	if row.Baseline.IsNumber() {
+	if row.Baseline.IsNumber() && row.Form != kpi.FormTotal { // what the sum is held against is none of a year
 		key.baseline = l.mark(row.Baseline)
 	}
 	drawn, ok := trend.drawn[key]

@@ -30,11 +30,18 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	case strings.IndexAny(u, "$£€¥") == 0 && !moneyUnit.MatchString(u):
 		return v.Say("format.in_brackets", "value", number, "unit", u) // 1,900 (£000)
 	}
+	if perUnit.MatchString(u) {
+		return v.Say("format.in_brackets", "value", number, "unit", u) // 84.3（人口10万対）
+	}
 	if r, _ := utf8.DecodeRuneInString(u); unicode.IsDigit(r) {
-		return number + " " + u // 38.2 10万人当たり
+		return number + " " + u
 	}
 	return v.Say("format.with_unit", "value", number, "unit", u)
 }
+
+// perUnit is a unit that says of how many, or beside what, and not of what: joined to a
+// number it would read as so many people.
+var perUnit = pattern.New(`^(?:人口|出生|出産|死産|妊産婦|女性|男性|世帯|住民|[0-9０-９]).*(?:対|当たり|当り|あたり|比|比[%％])$`)
 
 // moneyUnit is a unit of money with the sign that stands before a number, and what
 // stands behind it: $, US$, £m, $ million, €/m².

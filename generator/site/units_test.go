@@ -86,7 +86,10 @@ func TestNumbersKeepApart(t *testing.T) {
 	}
 	row := &kpi.Row{Indicator: &kpi.Indicator{Measured: kpi.ByParts}, Parts: []kpi.PartRecord{part("小6", "90"), part("中３", "85")}}
 	for _, c := range [][2]string{
-		{ja.withUnit("38.2", lang.Text{"ja": "10万人当たり"}), "38.2 10万人当たり"},
+		{ja.withUnit("38.2", lang.Text{"ja": "10万人当たり"}), "38.2（10万人当たり）"},
+		{ja.withUnit("84.3", lang.Text{"ja": "人口10万対"}), "84.3（人口10万対）"},
+		{ja.withUnit("−46", lang.Text{"ja": "2013年度比％"}), "−46（2013年度比％）"},
+		{ja.withUnit("9.1", lang.Text{"ja": "出生千対"}), "9.1（出生千対）"},
 		{ja.withUnit("38.2", lang.Text{"ja": "人"}), "38.2人"},
 		{en.withUnit("38.2", lang.Text{"en": "100,000ths"}), "38.2 100,000ths"},
 		{ja.bounded(second), "52（R6 9）"},
