@@ -75,7 +75,7 @@ func TestTheInventedTownHasTheCasesThatItsReadmePromises(t *testing.T) {
 1-a-mokuhyo-1 92 actual/target nearly better A
 1-i-shihyo-1 -30.0 from-baseline behind worse C
 1-i-shihyo-2 100 range achieved better A
-1-i-shihyo-3 not-kept range behind worse B
+1-i-shihyo-3 not-kept range behind further B
 1-i-shihyo-4 122 actual/target achieved S
 2-a-shihyo-1 -27.3 from-baseline behind worse C
 2-a-shihyo-2 79.95 actual/target partly better B
