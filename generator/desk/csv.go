@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // readCSV reads text: UTF-8 or UTF-16 with a mark, UTF-8 without, or else the
@@ -55,7 +56,7 @@ func readCSV(name string, data []byte) ([]grid, error) {
 		fields = fields[:min(len(fields), maxColumn)]
 		row := make([]gridCell, len(fields))
 		for i, s := range fields {
-			row[i] = gridCell{text: unguard(s), formula: strings.HasPrefix(s, "=")}
+			row[i] = gridCell{text: lang.Unguarded(s), formula: strings.HasPrefix(s, "=")}
 			// Spreadsheets drop closing zeros when they save CSV.
 			if text := strings.TrimSpace(s); isDecimal(text) {
 				row[i].numeric, row[i].seen = true, seen{text: text, whole: text, form: true}

@@ -92,7 +92,7 @@ func writeCSV(w io.Writer, rows [][]string) error {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, s := range row {
-			cells[i] = guard(s)
+			cells[i] = lang.Guarded(s)
 		}
 		c.Write(cells)
 	}
@@ -102,24 +102,6 @@ func writeCSV(w io.Writer, rows [][]string) error {
 	}
 	_, err := w.Write(out.Bytes())
 	return err
-}
-
-// guard keeps a spreadsheet from taking a text for a formula.
-func guard(s string) string {
-	if s == "" || strings.IndexByte("=+-@\t\r", s[0]) < 0 {
-		return s
-	}
-	if _, err := kpi.ParseDecimal(s); err == nil {
-		return s
-	}
-	return "'" + s
-}
-
-func unguard(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && guard(rest) != rest {
-		return rest
-	}
-	return s
 }
 
 // lastRow is how far lists and widths reach, so that rows can be added.

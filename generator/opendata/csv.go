@@ -3,7 +3,7 @@ package opendata
 import (
 	"strings"
 
-	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // bom marks a CSV as UTF-8 for Excel, which reads it as Shift_JIS otherwise.
@@ -39,7 +39,7 @@ func (t *table) appendCSV(b []byte, cells []string) []byte {
 			b = append(b, ',')
 		}
 		if t.fields[i].Type == String {
-			s = guard(s)
+			s = lang.Guarded(s)
 		}
 		b = quote(b, s)
 	}
@@ -56,25 +56,6 @@ func clean(s string) string {
 
 // breaks reports whether a character ends a line or is a control.
 func breaks(r rune) bool { return r < ' ' || r == 0x7F || r == 0x2028 || r == 0x2029 }
-
-// guard puts an apostrophe before a text that a spreadsheet would take for a
-// formula. A plain number is none: -3 stays -3.
-func guard(s string) string {
-	if !formula(s) {
-		return s
-	}
-	return "'" + s
-}
-
-// formula reports whether a spreadsheet may run a text. The bare minus sign of
-// an empty cell is guarded too, for what follows it is not known here.
-func formula(s string) bool {
-	if s == "" || strings.IndexByte("=+-@\t\r", s[0]) < 0 {
-		return false
-	}
-	_, err := kpi.ParseDecimal(s)
-	return err != nil
-}
 
 func quote(b []byte, s string) []byte {
 	if !strings.ContainsAny(s, ",\"\r\n") {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // The workbook is written here rather than through a library, for three
@@ -113,7 +114,7 @@ func (sh *sheet) row(cells []string, header bool) {
 			style = styleHeader
 		case sh.types[i] != String:
 			style, numeric = numberStyle(s)
-		case formula(s):
+		case lang.Formula(s):
 			style = styleQuoted
 		}
 		if numeric {
