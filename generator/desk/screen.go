@@ -15,7 +15,7 @@ import (
 
 	"tassei/generator/desk/edit"
 	"tassei/generator/diag"
-	"tassei/generator/pattern"
+	"tassei/generator/output"
 )
 
 //go:embed live.js
@@ -144,37 +144,12 @@ func send(w http.ResponseWriter, r *http.Request, name string, data []byte) {
 }
 
 func sendWith(w http.ResponseWriter, r *http.Request, status int, name string, data []byte) {
-	w.Header().Set("Content-Type", contentType(name))
+	w.Header().Set("Content-Type", output.ContentType(name))
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		w.Write(data)
 	}
-}
-
-// contentTypes are those of a site's files; the system's own table differs
-// from machine to machine.
-var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".webp": "image/webp",
-	".json": "application/json", ".jsonld": "application/ld+json", ".csv": "text/csv; charset=utf-8",
-	".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
-	".toml": "application/toml", ".zip": "application/zip", ".pdf": "application/pdf",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-// sealedSource is where a seal keeps what its site was made from: the layouts
-// among it end in .html and are no pages.
-var sealedSource = pattern.New(`^archive/[^/]+/data/source/.*\.html$`)
-
-func contentType(name string) string {
-	if sealedSource.MatchString(name) {
-		return contentTypes[".txt"]
-	}
-	if t, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {
-		return t
-	}
-	return "application/octet-stream"
 }
 
 // events streams what happens to one page.

@@ -87,9 +87,7 @@ func PreviewBack(ctx context.Context, target string, opts Options) (Plan, error)
 	if err != nil {
 		return Plan{}, err
 	}
-	defer e.line.close()
-	j, err := e.prepare(ctx)
-	return j.plan, err
+	return e.preview(ctx)
 }
 
 func backEngine(target string, opts Options) (*engine, error) {
@@ -188,12 +186,7 @@ func (e *engine) keepFiles(ctx context.Context, folder *output.Folder, before ou
 	err = each(ctx, e.parallel(), len(list), func(ctx context.Context, i int) error {
 		file := list[i]
 		var data []byte
-		err := e.line.do(ctx, file.Path, file.Size, func(ctx context.Context, r remote) error {
-			f, err := r.read(ctx, file.Path)
-			if err != nil {
-				return err
-			}
-			defer f.Close()
+		err := e.read(ctx, file.Path, file.Size, func(f io.Reader) (err error) {
 			data, err = io.ReadAll(io.LimitReader(f, file.Size+1))
 			return err
 		})

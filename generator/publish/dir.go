@@ -60,63 +60,64 @@ func refuse(op, path string, err error) error {
 	return &RefusedError{Op: op, Path: path, Err: err}
 }
 
-func (d *dirRemote) read(_ context.Context, p string) (io.ReadCloser, error) {
+// in takes a step in the folder; without one the step's error is absent.
+func (d *dirRemote) in(op, p string, absent error, step func() error) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.folder == nil {
-		return nil, fs.ErrNotExist
+		return absent
 	}
-	found, err := fs.Lstat(d.files, p)
-	if err != nil {
-		return nil, refuse("read", p, err)
-	}
-	if !found.Mode().IsRegular() {
-		return nil, &RefusedError{Op: "read", Path: p, Err: errNotRegular}
-	}
-	f, err := d.files.Open(p)
-	return f, refuse("read", p, err)
+	return refuse(op, p, step())
+}
+
+func (d *dirRemote) read(_ context.Context, p string) (f io.ReadCloser, err error) {
+	err = d.in("read", p, fs.ErrNotExist, func() error {
+		found, err := fs.Lstat(d.files, p)
+		if err == nil && !found.Mode().IsRegular() {
+			err = errNotRegular
+		}
+		if err == nil {
+			f, err = d.files.Open(p)
+		}
+		return err
+	})
+	return f, err
 }
 
 func (d *dirRemote) write(_ context.Context, file output.File, r io.Reader) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.folder == nil {
-		return fs.ErrClosed // by the end of the run, while a step was on its way
-	}
-	// A record must not be there before what it tells of, whatever happens to
-	// the power.
-	if path.Dir(file.Path) == "." && file.Path[0] == '.' {
-		if err := d.folder.Sync(); err != nil {
-			return refuse("write", file.Path, err)
+	// Closed it may be by the end of the run, while a step was on its way.
+	return d.in("write", file.Path, fs.ErrClosed, func() error {
+		// A record must not be there before what it tells of, whatever happens to
+		// the power.
+		if path.Dir(file.Path) == "." && file.Path[0] == '.' {
+			if err := d.folder.Sync(); err != nil {
+				return err
+			}
 		}
-	}
-	return refuse("write", file.Path, d.folder.Put(file.Path, r))
+		return d.folder.Put(file.Path, r)
+	})
 }
 
-func (d *dirRemote) stat(_ context.Context, p string) (info, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.folder == nil {
-		return info{}, fs.ErrNotExist
-	}
-	found, err := fs.Lstat(d.files, p)
-	if err != nil {
-		return info{}, refuse("stat", p, err)
-	}
-	return infoOf(found), nil
+func (d *dirRemote) stat(_ context.Context, p string) (found info, err error) {
+	err = d.in("stat", p, fs.ErrNotExist, func() error {
+		is, err := fs.Lstat(d.files, p)
+		if err == nil {
+			found = infoOf(is)
+		}
+		return err
+	})
+	return found, err
 }
 
-func (d *dirRemote) mode(_ context.Context, p string, _ bool) (fs.FileMode, bool, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.folder == nil {
-		return 0, false, fs.ErrNotExist
-	}
-	found, err := fs.Stat(d.files, p)
-	if err != nil {
-		return 0, false, refuse("stat", p, err)
-	}
-	return found.Mode(), true, nil
+func (d *dirRemote) mode(_ context.Context, p string, _ bool) (mode fs.FileMode, known bool, err error) {
+	err = d.in("stat", p, fs.ErrNotExist, func() error {
+		found, err := fs.Stat(d.files, p)
+		if known = err == nil; known {
+			mode = found.Mode()
+		}
+		return err
+	})
+	return mode, known, err
 }
 
 func infoOf(found fs.FileInfo) info {
@@ -140,16 +141,13 @@ func (d *dirRemote) mkdir(_ context.Context, p string) error {
 }
 
 func (d *dirRemote) remove(_ context.Context, p string) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.folder == nil {
-		return fs.ErrClosed
-	}
-	if of, half := output.TemporaryOf(p); half {
-		d.folder.Sweep(of)
-		return nil
-	}
-	return refuse("remove", p, d.folder.Remove(p))
+	return d.in("remove", p, fs.ErrClosed, func() error {
+		if of, half := output.TemporaryOf(p); half {
+			d.folder.Sweep(of)
+			return nil
+		}
+		return d.folder.Remove(p)
+	})
 }
 
 // held is what lies in the folder of no use and could not be deleted.
@@ -165,18 +163,15 @@ func (d *dirRemote) held() *output.Held {
 // removeDir has nothing left to do: a folder goes with its last file.
 func (d *dirRemote) removeDir(context.Context, string) error { return nil }
 
-func (d *dirRemote) names(context.Context) ([]string, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.folder == nil {
-		return nil, fs.ErrNotExist
-	}
-	entries, err := fs.ReadDir(d.files, ".")
-	var names []string
-	for _, entry := range entries {
-		names = append(names, entry.Name())
-	}
-	return names, refuse("read", ".", err)
+func (d *dirRemote) names(context.Context) (names []string, err error) {
+	err = d.in("read", ".", fs.ErrNotExist, func() error {
+		entries, err := fs.ReadDir(d.files, ".")
+		for _, entry := range entries {
+			names = append(names, entry.Name())
+		}
+		return err
+	})
+	return names, err
 }
 
 func (d *dirRemote) temp(p string) string { return folderTemp(p) }

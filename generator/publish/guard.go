@@ -42,12 +42,7 @@ func guardRemovals(old, new output.Manifest, d output.Difference, limit float64)
 		}
 		gone = append(gone, file.Path)
 	}
-	of := 0
-	for _, file := range old {
-		if untwin(file.Path) == file.Path {
-			of++
-		}
-	}
+	of := len(pathsOf(old, func(p string) bool { return untwin(p) == p }))
 	if float64(len(gone)) <= limit*float64(of) {
 		return nil
 	}
@@ -63,12 +58,7 @@ func guardPages(old, new output.Manifest) error {
 }
 
 func guardYears(old output.Manifest, d output.Difference) error {
-	var gone []string
-	for _, file := range d.Removed {
-		if isPage(file.Path) && inYear(file.Path) {
-			gone = append(gone, file.Path)
-		}
-	}
+	gone := pathsOf(d.Removed, func(p string) bool { return isPage(p) && inYear(p) })
 	if len(gone) == 0 {
 		return nil
 	}
@@ -76,38 +66,24 @@ func guardYears(old output.Manifest, d output.Difference) error {
 }
 
 func guardSeals(old output.Manifest, d output.Difference) error {
-	var harmed []string
-	for _, file := range d.Removed {
-		if sealed(file.Path) {
-			harmed = append(harmed, file.Path)
-		}
-	}
-	for _, file := range d.Changed {
-		if sealed(file.Path) {
-			harmed = append(harmed, file.Path)
-		}
-	}
+	harmed := append(pathsOf(d.Removed, sealed), pathsOf(d.Changed, sealed)...)
 	if len(harmed) == 0 {
 		return nil
 	}
 	slices.Sort(harmed)
-	of := 0
-	for _, file := range old {
-		if sealed(file.Path) {
-			of++
-		}
-	}
-	return &GuardError{Guard: GuardSeals, Count: len(harmed), Of: of, Paths: harmed}
+	return &GuardError{Guard: GuardSeals, Count: len(harmed), Of: len(pathsOf(old, sealed)), Paths: harmed}
 }
 
-func countPages(files output.Manifest) int {
-	n := 0
+func countPages(files output.Manifest) int { return len(pathsOf(files, isPage)) }
+
+// pathsOf are the paths of files that are of a kind.
+func pathsOf(files []output.File, is func(path string) bool) (paths []string) {
 	for _, file := range files {
-		if isPage(file.Path) {
-			n++
+		if is(file.Path) {
+			paths = append(paths, file.Path)
 		}
 	}
-	return n
+	return paths
 }
 
 // inYear reports whether a page belongs to a fiscal year: FY2024/… at the root

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"tassei/generator/pattern"
+	"tassei/generator/output"
 )
 
 // The phases in which files are sent. Each is whole before the next begins;
@@ -47,14 +47,8 @@ func phase(p string, isNew bool) int {
 // isPage reports whether the file is a page of the site, or of a sealed one.
 func isPage(p string) bool {
 	ext := strings.ToLower(path.Ext(p))
-	return (ext == ".html" || ext == ".htm") && !isSource(p)
+	return (ext == ".html" || ext == ".htm") && !output.IsSealedSource(p)
 }
-
-// sealedSource is where a seal keeps what its site was made from: layouts in it
-// end in .html and are no pages. The sample settings of servers say the same.
-var sealedSource = pattern.New(`^archive/[^/]+/data/source/`)
-
-func isSource(p string) bool { return sealedSource.MatchString(p) }
 
 // untwin gives the file that a compressed twin stands for. index.html.gz is a
 // twin; a download named data.gz is not.

@@ -118,6 +118,13 @@ func (e *engine) prepare(ctx context.Context) (job, error) {
 	return j, checkGuards(st.manifest, e.tree.Files, e.opts)
 }
 
+// preview is prepare for its plan alone.
+func (e *engine) preview(ctx context.Context) (Plan, error) {
+	defer e.line.close()
+	j, err := e.prepare(ctx)
+	return j.plan, err
+}
+
 // settle looks at the files that an interrupted run had begun where nothing
 // was: each is ours, or somebody else's, or not there.
 func (e *engine) settle(ctx context.Context, st *state) error {
@@ -337,18 +344,24 @@ func (e *engine) holds(ctx context.Context, path string, sums []sum) (bool, erro
 func (e *engine) digest(ctx context.Context, path string, size int64) (sum, int64, error) {
 	var got sum
 	var n int64
-	err := e.line.do(ctx, path, max(size, 0), func(ctx context.Context, r remote) error {
+	err := e.read(ctx, path, max(size, 0), func(f io.Reader) (err error) {
+		h := sha256.New()
+		n, err = io.Copy(h, f)
+		h.Sum(got[:0])
+		return err
+	})
+	return got, n, err
+}
+
+// read has a file of the target taken in, from its beginning each time that the line
+// breaks. size is how many bytes are expected.
+func (e *engine) read(ctx context.Context, path string, size int64, take func(io.Reader) error) error {
+	return e.line.do(ctx, path, size, func(ctx context.Context, r remote) error {
 		f, err := r.read(ctx, path)
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		h := sha256.New()
-		if n, err = io.Copy(h, f); err != nil {
-			return err
-		}
-		h.Sum(got[:0])
-		return nil
+		return take(f)
 	})
-	return got, n, err
 }

@@ -170,11 +170,8 @@ func CheckTarget(target string, opts Options) error {
 // target is in a state that a later run goes on from.
 func Send(ctx context.Context, tree Tree, target string, opts Options) (Result, error) {
 	opts = opts.filled()
-	place, err := parseTarget(target)
+	place, err := tree.bound(target)
 	if err != nil {
-		return Result{}, err
-	}
-	if err := tree.check(); err != nil {
 		return Result{}, err
 	}
 	if place.scheme == schemeZip {
@@ -192,11 +189,8 @@ func Send(ctx context.Context, tree Tree, target string, opts Options) (Result, 
 // file that would stop Send is returned as the error together with the plan.
 func Preview(ctx context.Context, tree Tree, target string, opts Options) (Plan, error) {
 	opts = opts.filled()
-	place, err := parseTarget(target)
+	place, err := tree.bound(target)
 	if err != nil {
-		return Plan{}, err
-	}
-	if err := tree.check(); err != nil {
 		return Plan{}, err
 	}
 	if place.scheme == schemeZip {
@@ -206,9 +200,16 @@ func Preview(ctx context.Context, tree Tree, target string, opts Options) (Plan,
 	if err != nil {
 		return Plan{}, err
 	}
-	defer e.line.close()
-	j, err := e.prepare(ctx)
-	return j.plan, err
+	return e.preview(ctx)
+}
+
+// bound is the place of a target to which the tree can be sent.
+func (t Tree) bound(target string) (place, error) {
+	place, err := parseTarget(target)
+	if err != nil {
+		return place, err
+	}
+	return place, t.check()
 }
 
 func (o Options) filled() Options {

@@ -211,33 +211,8 @@ func (s *s3Remote) close() error {
 	return nil
 }
 
-// contentTypes are fixed here, because the system's own table differs from
-// machine to machine.
-var contentTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".htm": "text/html; charset=utf-8",
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
-	".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf", ".otf": "font/otf",
-	".json": "application/json", ".jsonld": "application/ld+json", ".webmanifest": "application/manifest+json",
-	".csv": "text/csv; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
-	".xml": "application/xml", ".toml": "application/toml", ".pdf": "application/pdf", ".zip": "application/zip",
-	".xlsx":    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".minisig": "text/plain; charset=utf-8",
-}
-
-func contentType(p string) string {
-	if ext := strings.ToLower(path.Ext(untwin(p))); isSource(p) && (ext == ".html" || ext == ".htm") {
-		return "text/plain; charset=utf-8" // to be read, and not to be run as a page
-	}
-	if kind := contentTypes[strings.ToLower(path.Ext(untwin(p)))]; kind != "" {
-		return kind
-	}
-	if strings.HasPrefix(path.Base(p), output.MarkerName) {
-		return "text/plain; charset=utf-8"
-	}
-	return "application/octet-stream"
-}
+// contentType is that of a file, and of its compressed twin.
+func contentType(p string) string { return output.ContentType(untwin(p)) }
 
 // contentEncoding marks a compressed twin, which has the type of its file.
 func contentEncoding(p string) string {

@@ -123,12 +123,7 @@ func (s *state) apply(j journal, p progress) {
 // readRecord reads one of our records, or nil if there is none.
 func (e *engine) readRecord(ctx context.Context, name string) ([]byte, error) {
 	var text []byte
-	err := e.line.do(ctx, name, 0, func(ctx context.Context, r remote) error {
-		f, err := r.read(ctx, name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
+	err := e.read(ctx, name, 0, func(f io.Reader) (err error) {
 		text, err = io.ReadAll(io.LimitReader(f, mostRecord+1))
 		return err
 	})

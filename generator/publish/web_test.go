@@ -300,7 +300,7 @@ func TestApacheWithoutAModule(t *testing.T) {
 // where it can, and the same headers.
 func TestSamplesAgree(t *testing.T) {
 	want := map[string]string{}
-	for ext, kind := range contentTypes {
+	for ext, kind := range output.ContentTypes {
 		want[ext], _, _ = strings.Cut(kind, ";")
 	}
 	nginx, htaccess, webConfig := sample(t, "nginx.conf"), sample(t, "htaccess"), sample(t, "web.config")
