@@ -39,9 +39,7 @@ func holdFile(t *testing.T, path string) (release func()) {
 // nothing to do. One line names it, in the reader's language; once it is free it
 // goes.
 func TestHeldFileStopsNoBuild(t *testing.T) {
-	dir, cache := town(t), t.TempDir()
-	t.Setenv("XDG_CACHE_HOME", cache)
-	t.Setenv("HOME", cache)
+	dir := town(t)
 	out := filepath.Join(filepath.Dir(dir), "public")
 	build := func(lang string) string {
 		t.Helper()
@@ -88,9 +86,7 @@ func TestHeldFileStopsNoBuild(t *testing.T) {
 
 // Nor is one in the way of a publish into a folder, or of taking that back.
 func TestHeldFileStopsNoPublish(t *testing.T) {
-	dir, cache := town(t), t.TempDir()
-	t.Setenv("XDG_CACHE_HOME", cache)
-	t.Setenv("HOME", cache)
+	dir := town(t)
 	srv := filepath.Join(filepath.Dir(dir), "srv")
 	must := func(args ...string) string {
 		t.Helper()

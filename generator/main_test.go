@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -37,6 +38,21 @@ func TestMain(m *testing.M) {
 	}})
 }
 
+// apart has the tests, and the programs that they start, remember their builds in a
+// folder of their own and not among those of whoever runs them. They share it, for a
+// picture that is in it need not be drawn again, and what is remembered of a build
+// goes by its folders. Garbage is collected seldom, as tests keep whole sites in
+// mind. What go itself keeps stays where it is.
+func apart() error {
+	if home, err := os.UserCacheDir(); err == nil && os.Getenv("GOCACHE") == "" {
+		os.Setenv("GOCACHE", filepath.Join(home, "go-build"))
+	}
+	build.CollectSeldom()
+	debug.SetMemoryLimit(900 << 20)
+	cache := filepath.Join(sharedDir(), "cache")
+	return errors.Join(os.Mkdir(cache, 0o777), os.Setenv("XDG_CACHE_HOME", cache), os.Setenv("GOMEMLIMIT", "off"))
+}
+
 // scriptTime is the time in scripts, which seal and withdraw.
 var scriptTime = time.Date(2026, 10, 1, 9, 0, 0, 0, time.UTC)
 
@@ -45,6 +61,9 @@ type cleaned struct{ *testing.M }
 
 func (c cleaned) Run() int {
 	defer func() { os.RemoveAll(sharedDir()) }()
+	if err := apart(); err != nil {
+		panic(err)
+	}
 	return c.M.Run()
 }
 
@@ -55,22 +74,6 @@ var sharedDir = sync.OnceValue(func() string {
 	}
 	return dir
 })
-
-// cacheWithPictures makes a folder for what a user's builds remember. The pictures
-// are shared between all of them: what they show is their name, and drawing them
-// takes most of the time of a first build.
-func cacheWithPictures() (string, error) {
-	pictures := filepath.Join(sharedDir(), "pictures")
-	if err := os.MkdirAll(pictures, 0o777); err != nil {
-		return "", err
-	}
-	cache, err := os.MkdirTemp(sharedDir(), "cache-")
-	if err != nil {
-		return "", err
-	}
-	own := filepath.Join(cache, "tassei")
-	return cache, errors.Join(os.Mkdir(own, 0o777), os.Symlink(pictures, filepath.Join(own, "pictures")))
-}
 
 // TestScript runs testdata/script: one behaviour of the command a file, its
 // name the category and then words, its first line the claim.
@@ -84,9 +87,8 @@ func TestScript(t *testing.T) {
 			e.Setenv("PLACES", filepath.Join(here, "testdata", "places"))
 			e.Setenv("WORKBOOKS", filepath.Join(here, "desk", "testdata", "workbooks"))
 			e.Setenv("LAYOUTS", filepath.Join(here, "..", "layouts"))
-			cache, err2 := cacheWithPictures()
-			e.Setenv("XDG_CACHE_HOME", cache)
-			return errors.Join(err, err2)
+			e.Setenv("XDG_CACHE_HOME", os.Getenv("XDG_CACHE_HOME"))
+			return err
 		},
 	})
 }
