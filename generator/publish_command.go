@@ -14,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 
+	"tassei/generator/diag"
 	"tassei/generator/ordinary"
 	"tassei/generator/output"
 	"tassei/generator/publish"
@@ -134,7 +135,7 @@ func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts pu
 		return s.publishFault(err, cmp.Or(s.since, s.changes))
 	}
 	for _, path := range result.Kept {
-		fmt.Fprintln(s.stderr, s.say("kept there", "path", path))
+		fmt.Fprintln(s.stderr, s.say("kept there", "path", diag.Visible(path)))
 	}
 	s.held("held", result.Held)
 	plan := result.Plan
@@ -169,7 +170,7 @@ func (s *session) unconfirmed(plan publish.Plan, err error) {
 // planned prints what would be done, and then what would stop it.
 func (s *session) planned(plan publish.Plan, err error, target string) int {
 	for _, line := range plan.Lines() {
-		fmt.Fprintln(s.results(), line)
+		fmt.Fprintln(s.results(), diag.Visible(line))
 	}
 	if err != nil {
 		return s.publishFault(err, target)
@@ -208,7 +209,7 @@ func (s *session) counts(p publish.Plan, target string) []string {
 // leftThere names what a run could not or would not remove.
 func (s *session) leftThere(result publish.Result) {
 	for _, path := range result.Kept {
-		fmt.Fprintln(s.stderr, s.say("kept there", "path", path))
+		fmt.Fprintln(s.stderr, s.say("kept there", "path", diag.Visible(path)))
 	}
 	s.held("held", result.Held)
 }
@@ -298,7 +299,7 @@ func (s *session) verified(target string, report publish.Report, behind bool) in
 		paths []string
 	}{{"there missing", report.Missing}, {"there different", report.Different}, {"there extra", report.Extra}, {"there refused", report.Refused}, {"there unreadable", report.Unreadable}} {
 		for _, path := range group.paths {
-			fmt.Fprintln(s.results(), s.say(group.key, "path", path))
+			fmt.Fprintln(s.results(), s.say(group.key, "path", diag.Visible(path)))
 		}
 	}
 	code := exitFine

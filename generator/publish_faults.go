@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"tassei/generator/diag"
 	"tassei/generator/publish"
 )
 
@@ -18,7 +19,7 @@ func (s *session) publishFault(err error, target string) int {
 	}
 	pairs := []string{"place", target}
 	for name, value := range args {
-		pairs = append(pairs, name, value)
+		pairs = append(pairs, name, diag.Visible(value)) // a server gave some of the names
 	}
 	switch {
 	case errors.Is(err, context.Canceled):

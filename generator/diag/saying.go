@@ -27,7 +27,20 @@ func (s Sayings) Say(tag, key string, pairs ...string) string {
 	}
 	filled := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
-		filled = append(filled, "{"+pairs[i]+"}", pairs[i+1])
+		filled = append(filled, "{"+pairs[i]+"}", shown(pairs[i+1]))
 	}
 	return strings.NewReplacer(filled...).Replace(saying.In(tag))
+}
+
+// shown is what a message is filled with as it may be printed: a name that a file or a
+// server gave may hold what a terminal would obey. Only lines stay lines.
+func shown(s string) string {
+	if strings.IndexFunc(s, hidden) < 0 {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = Visible(line)
+	}
+	return strings.Join(lines, "\n")
 }
