@@ -299,8 +299,8 @@ func runWithdrawSeal(s *session, args []string) int {
 }
 
 func yearDate(years []kpi.YearInfo, year kpi.Year) string {
-	if i := slices.IndexFunc(years, func(y kpi.YearInfo) bool { return y.Year == year }); i >= 0 {
-		return years[i].Date
+	if info := kpi.YearOf(years, year); info != nil {
+		return info.Date
 	}
 	return ""
 }

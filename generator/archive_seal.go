@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"tassei/generator/archive"
@@ -32,7 +31,7 @@ func (s *session) sealYear(year kpi.Year) int {
 		return s.wrongUse(err)
 	}
 	years := src.Years()
-	info := years[slices.IndexFunc(years, func(y kpi.YearInfo) bool { return y.Year == year })]
+	info := *kpi.YearOf(years, year)
 	if info.Draft {
 		return s.fail("seal of a draft", "year", year.String())
 	}

@@ -119,7 +119,7 @@ func refusedLayout(err error) bool {
 
 // active says whether a year that is built has a record of the indicator.
 func (b *builder) active(ind *kpi.Indicator, y kpi.Year) bool {
-	return b.src.Active(ind, y) && slices.ContainsFunc(b.years, func(i kpi.YearInfo) bool { return i.Year == y })
+	return b.src.Active(ind, y) && kpi.YearOf(b.years, y) != nil
 }
 
 func (b *builder) standingPages() map[string]map[string]site.StandingPage {
@@ -194,7 +194,7 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 	w := &sheetWork{name: p.src.Initiatives()[i].Sheet, sections: map[string]bool{}}
 	in := site.Sheet{Place: i, Achieved: map[*kpi.Record]kpi.Achievement{}, Before: p.recall.earlier(i, p.shown)}
 	for _, y := range sheet.Years {
-		if !slices.ContainsFunc(p.shown, func(i kpi.YearInfo) bool { return i.Year == y.Year }) {
+		if kpi.YearOf(p.shown, y.Year) == nil {
 			continue
 		}
 		for _, r := range y.Records {

@@ -54,10 +54,8 @@ func Forms(src *source.Source, year kpi.Year, due, only string) ([]FormFile, err
 
 // dueOf is the day by which a year's figures are wanted, "" for none.
 func dueOf(src *source.Source, year kpi.Year) string {
-	for _, y := range src.Years() {
-		if y.Year == year {
-			return y.Due
-		}
+	if info := kpi.YearOf(src.Years(), year); info != nil {
+		return info.Due
 	}
 	return ""
 }

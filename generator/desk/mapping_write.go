@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -116,7 +115,7 @@ func (a *asImporter) writeYear(s *newSheet, x *mapped, year kpi.Year) {
 	}
 	folder := "data/" + year.String() + "/"
 	d := &draft{src: a.src, city: a.city, year: year, tag: a.tag}
-	if !slices.ContainsFunc(a.src.Years(), func(i kpi.YearInfo) bool { return i.Year == year }) && a.files[folder+"year.toml"] == "" {
+	if kpi.YearOf(a.src.Years(), year) == nil && a.files[folder+"year.toml"] == "" {
 		a.files[folder+"year.toml"], a.fresh[folder+"year.toml"] = string(d.yearFile()), true
 	}
 	text := a.recordText(x, y)

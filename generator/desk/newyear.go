@@ -123,10 +123,8 @@ func (d *draft) yearFile() []byte {
 
 // lastSource is the source document of the year before, empty where there is none.
 func (d *draft) lastSource() kpi.SourceDocument {
-	for _, y := range d.src.Years() {
-		if y.Year == d.before {
-			return y.Source
-		}
+	if info := kpi.YearOf(d.src.Years(), d.before); info != nil {
+		return info.Source
 	}
 	return kpi.SourceDocument{}
 }

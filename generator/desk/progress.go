@@ -70,7 +70,7 @@ func ProgressOf(src *source.Source, year kpi.Year, due, only string) (*Progress,
 	if due == "" {
 		due = dueOf(src, year)
 	}
-	if !slices.ContainsFunc(years, func(y kpi.YearInfo) bool { return y.Year == year }) {
+	if kpi.YearOf(years, year) == nil {
 		if len(years) == 0 {
 			return nil, fault("no years")
 		}

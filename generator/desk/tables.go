@@ -102,7 +102,7 @@ const cellLimit = 32767
 
 // newBook reads a year into tables.
 func newBook(src *source.Source, year kpi.Year) (*book, error) {
-	if !slices.ContainsFunc(src.Years(), func(y kpi.YearInfo) bool { return y.Year == year }) {
+	if kpi.YearOf(src.Years(), year) == nil {
 		return nil, fault("no year", "year", year.String())
 	}
 	b := &book{src: src, city: src.City(), year: year, tag: voice(src.City()), languages: src.City().Languages}

@@ -262,6 +262,16 @@ type YearInfo struct {
 	Corrections []Correction
 }
 
+// YearOf is what is known of a year, nil where it is not among them.
+func YearOf(years []YearInfo, y Year) *YearInfo {
+	for i := range years {
+		if years[i].Year == y {
+			return &years[i]
+		}
+	}
+	return nil
+}
+
 // SourceDocument is the printed document that a year was taken from.
 type SourceDocument struct {
 	File  string // under the year's data folder, "" when there is none

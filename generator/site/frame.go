@@ -238,11 +238,4 @@ func named(words ...string) []string {
 	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }
 
-func (s *Site) yearInfo(y kpi.Year) *kpi.YearInfo {
-	for i := range s.in.Years {
-		if s.in.Years[i].Year == y {
-			return &s.in.Years[i]
-		}
-	}
-	return nil
-}
+func (s *Site) yearInfo(y kpi.Year) *kpi.YearInfo { return kpi.YearOf(s.in.Years, y) }

@@ -275,11 +275,7 @@ func licence(r *reader, n *toml.Node) kpi.Licence {
 		if slices.Contains(known, n.Text) {
 			return kpi.Licence{ID: n.Text}
 		}
-		p := diag.New("K121", "key", "licence", "text", n.Text, "choices", strings.Join(known, ", "))
-		if near := choiceFor(n.Text, known); near != "" {
-			p.Args["hint"], p.Args["near"] = "near", near
-		}
-		r.Put(p, n)
+		r.Put(notAmong("licence", n.Text, known), n)
 	case toml.Table:
 		t := r.open(n)
 		l := kpi.Licence{ID: "other", URL: address(t, "url", "https", "http")}

@@ -60,6 +60,10 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	local := rec.Indicator.ID.Local()
 	file := sr.commentFolder(y.Year, tag) + local + ".md"
 	first := tag == sr.s.city.Languages[0]
+	lacking := func() {
+		sr.add(diag.New("K412", "id", local, "language", tag, "file", file).At(file, 1, 1))
+		sr.out.tally.add(tally{tag: {Total: 1}})
+	}
 	if !sr.s.exists(file) || folders[tag] == nil && sr.s.instead[file] == nil {
 		switch {
 		case sr.s.told(file):
@@ -72,8 +76,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 		case first:
 			sr.add(lenient(diag.New("K411", "id", local, "file", file), y.Draft).At(file, 1, 1))
 		case wanted && !first:
-			sr.add(diag.New("K412", "id", local, "language", tag, "file", file).At(file, 1, 1))
-			sr.out.tally.add(tally{tag: {Total: 1}})
+			lacking()
 		}
 		return nil, false
 	}
@@ -83,8 +86,7 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	}
 	w, own := sr.s.markdown(folders[tag], file, keys...)
 	if !first && w.copied(original) {
-		sr.add(diag.New("K412", "id", local, "language", tag, "file", file).At(file, 1, 1))
-		sr.out.tally.add(tally{tag: {Total: 1}})
+		lacking()
 		return nil, false
 	}
 	c := kpi.Comment{Markdown: w.body}

@@ -95,15 +95,14 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		f.Printed = w.text1("printed")
 		w.second(&f)
 	case w.has("above") || w.has("below"):
-		r.strict(n, w, name, &f)
+		r.strict(w, name, &f)
+		r.ofTarget(n, w, name, &f)
 	case w.has("aim"):
-		r.aim(n, w, name, &f)
+		r.aim(w, name, &f)
+		r.ofTarget(n, w, name, &f)
 	case w.has("from") || w.has("to"):
 		r.readRange(w, &f)
-		f.Printed = w.text1("printed")
-		if name != "target" {
-			r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
-		}
+		r.ofTarget(n, w, name, &f)
 	case w.has("done") || slices.ContainsFunc(r.languages, w.has):
 		f.Words = w.languages(name)
 		f.Kind = kpi.Words
@@ -123,6 +122,14 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 	return f
 }
 
+// ofTarget reads the rest of what only a target can be.
+func (r *reader) ofTarget(n *toml.Node, w *table, name string, f *kpi.Figure) {
+	f.Printed = w.text1("printed")
+	if name != "target" {
+		r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
+	}
+}
+
 // second reads a second value beside the first: 25（うち市外5）.
 func (w *table) second(f *kpi.Figure) {
 	v := w.take("second")
@@ -138,7 +145,7 @@ func (w *table) second(f *kpi.Figure) {
 }
 
 // strict reads a bound that is not enough itself: {above = 93} is 93超.
-func (r *reader) strict(n *toml.Node, w *table, name string, f *kpi.Figure) {
+func (r *reader) strict(w *table, name string, f *kpi.Figure) {
 	key := "above"
 	if !w.has(key) {
 		key = "below"
@@ -148,23 +155,15 @@ func (r *reader) strict(n *toml.Node, w *table, name string, f *kpi.Figure) {
 			f.Kind, f.Value, f.Strict = kpi.Number, d, kpi.Strict(key)
 		}
 	}
-	f.Printed = w.text1("printed")
-	if name != "target" {
-		r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
-	}
 }
 
 // aim reads a direction without a number, with the city's words for it.
-func (r *reader) aim(n *toml.Node, w *table, name string, f *kpi.Figure) {
+func (r *reader) aim(w *table, name string, f *kpi.Figure) {
 	if word := w.choice("aim", kpi.Codes(kpi.Aims)...); word != "" {
 		f.Kind, f.Aim = kpi.Aimed, kpi.Aim(word)
 	}
 	if slices.ContainsFunc(r.languages, w.has) {
 		f.Words = w.languages(name)
-	}
-	f.Printed = w.text1("printed")
-	if name != "target" {
-		r.add(n, "K118", "key", name, "wanted", "kind.norange", "hint", "norange")
 	}
 }
 

@@ -147,19 +147,15 @@ func (s *Source) under(folder string) []string {
 // Document opens the year's source document, whose path is relative to the
 // source. The error wraps fs.ErrNotExist when the year has none.
 func (s *Source) Document(y Year) (path string, r io.ReadCloser, err error) {
-	for _, info := range s.years {
-		if info.Year != y || info.Source.File == "" {
-			continue
-		}
+	if info := kpi.YearOf(s.years, y); info != nil && info.Source.File != "" {
 		path = "data/" + y.String() + "/" + info.Source.File
-		if !s.exists(path) {
-			break
-		}
-		f, err := ordinary.OpenIn(s.root, path)
-		if err != nil {
-			return path, nil, fmt.Errorf("open source document: %w", err)
-		}
-		return path, f, nil
 	}
-	return path, nil, fmt.Errorf("source document of %s: %w", y, fs.ErrNotExist)
+	if !s.exists(path) {
+		return path, nil, fmt.Errorf("source document of %s: %w", y, fs.ErrNotExist)
+	}
+	f, err := ordinary.OpenIn(s.root, path)
+	if err != nil {
+		return path, nil, fmt.Errorf("open source document: %w", err)
+	}
+	return path, f, nil
 }

@@ -30,6 +30,11 @@ type recordReader struct {
 	noSections bool     // sections are named but their file is not there
 }
 
+// records begins to read the records of a sheet in a year.
+func (s *Source) records(r *reader, in *initiative, y Year) *recordReader {
+	return &recordReader{reader: r, s: s, year: y, sheet: in.Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: in}
+}
+
 // read reads all [[record]] of a file and the facts of the initiative that it
 // restates, and returns the initiative as it stood that year.
 func (rr *recordReader) read() kpi.Initiative {

@@ -17,21 +17,20 @@ var planFields = []string{"name", "unit", "counts", "direction", "measured", "gr
 // where the fact is written. It reads the file again; Sheet has already placed
 // the faults of its own records.
 func (s *Source) Resolve(f kpi.Fault) diag.Problem {
-	i := slices.IndexFunc(s.plan, func(i *initiative) bool { return i.Sheet == f.ID.Sheet() })
+	in := s.bySheet[f.ID.Sheet()]
 	switch {
 	case f.ID == "":
 		r := s.parse("data/city.toml")
 		return place(r, r.Root, f)
-	case i < 0:
+	case in == nil:
 		return fromFault(f).At("data/plan/"+f.ID.Sheet()+".toml", 1, 1)
 	case f.Year == 0:
-		return s.inPlan(s.plan[i], f)
+		return s.inPlan(in, f)
 	}
-	r := s.parse(recordFile(f.Year, s.plan[i].Sheet))
-	rr := &recordReader{reader: r, s: s, year: f.Year, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*toml.Node{}}
+	rr := s.records(s.parse(recordFile(f.Year, in.Sheet)), in, f.Year)
 	rr.read()
-	r.Problems = nil
-	sr := &sheetReader{s: s, in: s.plan[i]}
+	rr.Problems = nil
+	sr := &sheetReader{s: s, in: in}
 	return sr.locate(rr, f)
 }
 

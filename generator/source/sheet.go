@@ -85,7 +85,8 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	}
 	r := sr.s.parse(file)
 	r.draft, r.lastMonth = y.Draft, sr.s.city.Calendar.Last(y.Year).ISO()
-	rr := &recordReader{reader: r, s: sr.s, year: y.Year, sheet: sr.in.Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: sr.in, pages: y.Source.Pages}
+	rr := sr.s.records(r, sr.in, y.Year)
+	rr.pages = y.Source.Pages
 	ys := kpi.YearSheet{Year: y.Year, Draft: y.Draft, Initiative: rr.read(), Records: rr.records}
 	sr.gap = sr.gap || rr.unsure()
 	if rr.noSections {
@@ -153,15 +154,14 @@ func (sr *sheetReader) borrow(records []*kpi.Record) {
 // of what is wrong there, which is told with its own sheet. It is nil where
 // there is none.
 func (s *Source) Record(id kpi.ID, y Year) *kpi.Record {
-	i := slices.IndexFunc(s.plan, func(i *initiative) bool { return i.Sheet == id.Sheet() })
-	info := slices.IndexFunc(s.years, func(info kpi.YearInfo) bool { return info.Year == y })
+	in, info := s.bySheet[id.Sheet()], kpi.YearOf(s.years, y)
 	file := recordFile(y, id.Sheet())
-	if i < 0 || info < 0 || !s.exists(file) {
+	if in == nil || info == nil || !s.exists(file) {
 		return nil
 	}
 	r := s.parse(file)
-	r.draft = s.years[info].Draft
-	rr := &recordReader{reader: r, s: s, year: y, sheet: s.plan[i].Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: s.plan[i]}
+	r.draft = info.Draft
+	rr := s.records(r, in, y)
 	rr.read()
 	at := slices.IndexFunc(rr.records, func(rec *kpi.Record) bool { return rec.Indicator.ID == id })
 	if at < 0 {
@@ -200,9 +200,7 @@ func (s *Source) Node(sheet string, y Year) *kpi.Initiative {
 	if known, ok := s.nodes.Load(key); ok {
 		return known.(*kpi.Initiative)
 	}
-	r := s.parse(file)
-	rr := &recordReader{reader: r, s: s, year: y, sheet: in.Initiative, nodes: map[kpi.ID]*toml.Node{}, planned: in}
-	own := rr.read()
+	own := s.records(s.parse(file), in, y).read()
 	s.nodes.Store(key, &own)
 	return &own
 }

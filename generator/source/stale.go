@@ -242,10 +242,8 @@ func (s *Source) keep(kept map[string][]pair, files map[string][]byte, confirmed
 		if path.Ext(file) != ".toml" {
 			continue
 		}
-		if _, known := kept[file]; !known { // as it was before is taken to be right
-			if raw, err := readIn(s.root, file, toml.MaxSize); err == nil {
-				kept[file] = pairsOf(s.pairsIn(file, toml.Read(file, raw, vocabulary{file}).Root))
-			}
+		if _, known := kept[file]; !known {
+			s.confirm(kept, file) // as it was before is taken to be right
 		}
 		now := s.pairsIn(file, toml.Read(file, text, vocabulary{file}).Root)
 		kept[file] = renewed(now, kept[file])
@@ -258,12 +256,17 @@ func (s *Source) keep(kept map[string][]pair, files map[string][]byte, confirmed
 		}
 	}
 	for _, file := range confirmed {
-		if raw, err := readIn(s.root, file, toml.MaxSize); err == nil {
-			kept[file] = pairsOf(s.pairsIn(file, toml.Read(file, raw, vocabulary{file}).Root))
-		}
+		s.confirm(kept, file)
 	}
 	fresh := textLines(kept)
 	return []byte(fresh), fresh != old
+}
+
+// confirm keeps the texts of a file as they are.
+func (s *Source) confirm(kept map[string][]pair, file string) {
+	if raw, err := readIn(s.root, file, toml.MaxSize); err == nil {
+		kept[file] = pairsOf(s.pairsIn(file, toml.Read(file, raw, vocabulary{file}).Root))
+	}
 }
 
 // renewed is what is kept of a file that is written.

@@ -269,12 +269,17 @@ func (t *table) choice(key string, words ...string) string {
 		t.r.empty(n, key)
 		return ""
 	}
-	p := diag.New("K121", "key", key, "text", n.Text, "choices", strings.Join(words, ", "))
-	if near := choiceFor(n.Text, words); near != "" {
+	t.r.Put(notAmong(key, n.Text, words), n)
+	return ""
+}
+
+// notAmong is the problem of a word that is none of a fixed list.
+func notAmong(key, text string, words []string) diag.Problem {
+	p := diag.New("K121", "key", key, "text", text, "choices", strings.Join(words, ", "))
+	if near := choiceFor(text, words); near != "" {
 		p.Args["hint"], p.Args["near"] = "near", near
 	}
-	t.r.Put(p, n)
-	return ""
+	return p
 }
 
 // decimal reads a number from its source text.
