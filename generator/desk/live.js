@@ -64,8 +64,7 @@
   }
 
   var last = '';
-  var source = new EventSource('/-/events');
-  source.onmessage = function (event) {
+  function hear(event) {
     var news = JSON.parse(event.data);
     if (news.version !== version || own && last && last !== event.data) {
       source.close();
@@ -74,7 +73,26 @@
     }
     last = event.data;
     draw(news);
-  };
-  window.addEventListener('pagehide', function () { source.close(); });
+  }
+
+  /* A browser keeps no more than six lines to one server open, and each page that
+     listens holds one of them: a seventh tab would wait for ever. So a page listens
+     while it is seen, and is told how things stand when it is seen again. */
+  var source = null;
+  function listen() {
+    if (document.hidden) {
+      deaf();
+    } else if (!source) {
+      source = new EventSource('/-/events');
+      source.onmessage = hear;
+    }
+  }
+  function deaf() {
+    if (source) { source.close(); }
+    source = null;
+  }
+  listen();
+  document.addEventListener('visibilitychange', listen);
+  window.addEventListener('pagehide', deaf);
   window.addEventListener('pageshow', function (event) { if (event.persisted) { location.reload(); } });
 })();

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -17,6 +18,7 @@ type Edit struct {
 	Path string // slash-separated, below the folder of the set
 	Data []byte // all of its bytes
 	New  bool   // the file must not exist yet
+	Was  []byte // what the file must hold until it is replaced; nil for whatever it holds
 }
 
 // WriteSet writes several files of a folder, all or none. Every file is first
@@ -28,8 +30,9 @@ type Edit struct {
 // second name, which begins with a dot and is in nobody's way.
 //
 // Before anything is written it refuses, with a *[RefusedError], a path with a
-// symbolic link in it, a thing that is no ordinary file or read-only, and a New
-// file that exists; with a *[PathError] a path that is not plain, or comes twice.
+// symbolic link in it, a thing that is no ordinary file or read-only, a New file
+// that exists and one that does not hold what it Was; with a *[PathError] a path
+// that is not plain, or comes twice.
 func WriteSet(dir string, edits []Edit) (*Held, error) { return writeSet(nil, dir, edits) }
 
 func writeSet(d *disk, dir string, edits []Edit) (*Held, error) {
@@ -223,7 +226,29 @@ func (s *fileSet) copyFormer(file *setFile) error {
 	return errors.Join(err, w.Close())
 }
 
+// unchanged refuses a file that somebody else wrote or removed since it was read. It is
+// looked at in the last moment before the new ones take their places.
+func (s *fileSet) unchanged() error {
+	for _, file := range s.files {
+		if file.Was == nil {
+			continue
+		}
+		f, err := ordinary.OpenIn(s.root, file.Path)
+		if err != nil {
+			return &RefusedError{Path: file.Path, Reason: ChangedMeanwhile}
+		}
+		now, err := io.ReadAll(f)
+		if err = errors.Join(err, f.Close()); err != nil || !bytes.Equal(now, file.Was) {
+			return &RefusedError{Path: file.Path, Reason: ChangedMeanwhile}
+		}
+	}
+	return nil
+}
+
 func (s *fileSet) place() error {
+	if err := s.unchanged(); err != nil {
+		return err
+	}
 	for i := range s.files {
 		file := &s.files[i]
 		if err := inUse(file.Path, s.disk.ask("rename", file.Path)); err != nil {

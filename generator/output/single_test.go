@@ -314,3 +314,31 @@ func writeFile(d *disk, name string, data []byte) error {
 	}
 	return r.Commit()
 }
+
+// A file that another program wrote or removed since it was read is not written over.
+func TestWriteSetOfWhatChanged(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a.toml": "a", "b.toml": "b"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		was  string
+		path string
+	}{{"x", "b.toml"}, {"bb", "b.toml"}, {"c", "c.toml"}} {
+		edits := []Edit{{Path: "a.toml", Data: []byte("new"), Was: []byte("a")}, {Path: c.path, Data: []byte("new"), Was: []byte(c.was)}}
+		if _, err := WriteSet(dir, edits); !isRefused(err, ChangedMeanwhile) {
+			t.Errorf("%v: %v", c, err)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+		t.Errorf("%v %v", left, err)
+	}
+	if text, _ := os.ReadFile(filepath.Join(dir, "a.toml")); string(text) != "a" {
+		t.Errorf("a.toml is %q", text)
+	}
+	if _, err := WriteSet(dir, []Edit{{Path: "b.toml", Data: []byte("new"), Was: []byte("b")}}); err != nil {
+		t.Error(err)
+	}
+}

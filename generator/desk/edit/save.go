@@ -2,6 +2,7 @@ package edit
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -21,15 +22,18 @@ func (e *Editor) save(w http.ResponseWriter, r *http.Request) {
 	defer e.saving.Unlock()
 	year, id := asked(r)
 	wrote := false
-	err := e.with(true, func(src *source.Source) error {
+	write := func(src *source.Source) error {
 		rec, err := look(src, e.options.Lang, year, id)
 		if err != nil {
 			return err
 		}
-		f := newForm(rec)
-		wrote, err = e.put(w, r, f)
+		wrote, err = e.put(w, r, newForm(rec))
 		return err
-	})
+	}
+	err := e.with(true, write)
+	for n := 0; n < 3 && changedMeanwhile(err); n++ {
+		err = e.with(true, write) // on top of what another program has just written
+	}
 	if wrote {
 		e.Changed()
 		http.Redirect(w, r, Root+year.String()+"/"+string(id)+"?saved", http.StatusSeeOther)
@@ -51,19 +55,36 @@ func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote boo
 	}
 	var edits []output.Edit
 	for path, text := range d.files {
-		edits = append(edits, output.Edit{Path: path, Data: text, New: path != f.record.file && f.record.comments[path] == ""})
+		was := f.record.comments[path]
+		if path == f.record.file {
+			was = f.record.text
+		}
+		edit := output.Edit{Path: path, Data: text, New: was == ""}
+		if was != "" {
+			edit.Was = []byte(was)
+		}
+		edits = append(edits, edit)
 	}
 	slices.SortFunc(edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })
 	if data, ok := f.record.src.ConfirmTexts(d.files, d.confirmed(now)); ok && len(edits)+len(d.fits) > 0 {
 		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data})
 	}
 	if len(edits) > 0 {
-		if _, err := output.WriteSet(e.options.Dir, edits); err != nil {
+		if _, err := output.WriteSet(e.options.Dir, edits); changedMeanwhile(err) {
+			return false, err
+		} else if err != nil {
 			return false, e.back(w, f, now, http.StatusInternalServerError, e.say("not written", "reason", e.why(err)))
 		}
 	}
 	e.remember(f.record, d.changes)
 	return true, nil
+}
+
+// changedMeanwhile reports whether another program wrote a file between its being read
+// and the moment in which it would have been replaced.
+func changedMeanwhile(err error) bool {
+	var refused *output.RefusedError
+	return errors.As(err, &refused) && refused.Reason == output.ChangedMeanwhile
 }
 
 // back sends the form with what was typed.

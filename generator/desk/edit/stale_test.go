@@ -1,6 +1,8 @@
 package edit
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -56,5 +58,39 @@ func TestStaleTextsOfTheRecords(t *testing.T) {
 	d.fill(id, map[string]string{"action.0.text.en": "Changed with it"})
 	if _, page = d.get(id); strings.Contains(page, ".fresh") || strings.Contains(row(), "もとの文が変わって") {
 		t.Errorf("still stale: %s", row())
+	}
+}
+
+// What an editor writes while a form is being saved is not lost: nothing is written over
+// it, and the form is saved on top of it.
+func TestWrittenWhileItIsSaved(t *testing.T) {
+	d := open(t, Options{})
+	const file = "data/FY2025/1-a.toml"
+	src, _, err := source.Open(d.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	rec, err := look(src, "ja", 2025, "1-a-shihyo-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := strings.Replace(d.read(file), "\n", "\n# 手で足した行\n", 1)
+	d.write(file, other)
+	form := d.form(draftRecord)
+	form.Set("actual", "3")
+	r := httptest.NewRequest(http.MethodPost, Root+draftRecord, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if err := r.ParseForm(); err != nil {
+		t.Fatal(err)
+	}
+	if wrote, err := d.editor.put(httptest.NewRecorder(), r, newForm(rec)); wrote || !changedMeanwhile(err) || d.read(file) != other {
+		t.Errorf("written over: %t %v", wrote, err)
+	}
+	if status, page := d.send(draftRecord, form, nil); status != http.StatusOK {
+		t.Fatalf("%d %s", status, alert(page))
+	}
+	if got := d.read(file); !strings.Contains(got, "# 手で足した行\n") || !strings.Contains(got, "actual = 3\n") {
+		t.Errorf("got\n%s", got)
 	}
 }
