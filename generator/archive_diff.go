@@ -145,7 +145,7 @@ func (s *session) changeLine(c *kpi.Change, move kpi.Move, first string) string 
 	case kpi.Appeared, kpi.Ended:
 		line += "  " + s.rate(row)
 	case kpi.TargetChanged:
-		line += "  " + s.figure(c.Before.Target, first) + " → " + s.figure(c.After.Target, first)
+		line += "  " + s.figure(c.Before.InForce(), first) + " → " + s.figure(c.After.InForce(), first)
 		if unit := text(row.Indicator.Unit); unit != "" {
 			line += " (" + unit + ")"
 		}

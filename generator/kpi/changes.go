@@ -87,7 +87,7 @@ func moves(was, now *Row) []Move {
 	if was.Exact != nil && now.Exact != nil {
 		m = append(m, turn(was, now))
 	}
-	if !sameFigure(was.Target, now.Target) && !Step(was, now) {
+	if was.Form == FormFinal && now.Form == FormFinal && !sameFigure(was.InForce(), now.InForce()) || !sameFigure(was.Target, now.Target) && !Step(was, now) {
 		m = append(m, TargetChanged)
 	}
 	if now.Comparability.State == MethodChanged || was.By != now.By {

@@ -25,13 +25,15 @@ import (
 // not add up to the actual; K321 (a warning) the city's conditions count as met what the target does not;
 // K322 the year's actual is not the one that the plan has; K323 (a warning) the
 // city's own verdict says met where the figures do not, or the other way; K331 (a warning) a value is not
-// the number that is printed beside it.
+// the number that is printed beside it; K332 (a warning) a baseline is the one of the year
+// before in another unit.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r, city: city}
 	c.figures()
 	if len(c.faults) == 0 {
 		c.audit(city)
 		c.printed()
+		c.scaled()
 	}
 	c.evidence()
 	c.breakdowns()

@@ -56,6 +56,28 @@ func (c *checker) compare(prefix, key string, f Figure, unit lang.Text) {
 	}
 }
 
+// scaled warns (K332) of a baseline that is the one of the year before with another
+// power of ten, as after a change of the unit: the plan has one unit for all years, so the
+// years before would be read in the new one.
+func (c *checker) scaled() {
+	r := c.record
+	before := r.Before
+	if before == nil || before.Indicator.ID != r.Indicator.ID || !before.Indicator.Unit.Equal(r.Indicator.Unit) || !r.Baseline.IsNumber() || !before.Baseline.IsNumber() || len(r.Notes) > 0 {
+		return
+	}
+	was, now := before.Baseline.Value, r.Baseline.Value
+	for _, times := range []int64{1_000, 10_000, 1_000_000, 100_000_000} {
+		for _, pair := range [][2]Decimal{{was, now}, {now, was}} {
+			large, small := pair[0], pair[1]
+			if len(strings.Trim(small.String(), "-0.")) < 2 || HalfUp.Round(new(big.Rat).Quo(large.Rat(), big.NewRat(times, 1)), small.Places()) != small.String() {
+				continue
+			}
+			c.add("K332", "baseline", "value", now.String(), "was", was.String(), "times", strconv.FormatInt(times, 10), "before", before.Year.String(), "year", r.Year.String())
+			return
+		}
+	}
+}
+
 // rounded reports whether a number is the value with fewer digits, as a report prints
 // 12.0 of 11.96, be it rounded or cut off.
 func rounded(value, number Decimal) bool {

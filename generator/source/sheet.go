@@ -47,9 +47,7 @@ type spot struct {
 func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 	in := s.plan[i]
 	sr := &sheetReader{s: s, in: in, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
-	for _, y := range s.years {
-		sr.year(y)
-	}
+	sr.each(s.years)
 	sr.acrossYears()
 	sr.branched()
 	sr.renumbered()
@@ -69,7 +67,20 @@ type sheetReader struct {
 	last     map[kpi.ID]*kpi.Record
 }
 
-func (sr *sheetReader) year(y kpi.YearInfo) {
+// each reads the records of years, and judges them when all are read: what a later year
+// says of the plan (revised) holds for those before it.
+func (sr *sheetReader) each(years []kpi.YearInfo) {
+	var judge []func()
+	for _, y := range years {
+		judge = append(judge, sr.year(y))
+	}
+	for _, then := range judge {
+		then()
+	}
+}
+
+// year reads a year's records; what it returns judges them.
+func (sr *sheetReader) year(y kpi.YearInfo) (judge func()) {
 	file := recordFile(y.Year, sr.in.Sheet)
 	wanted := sr.wanted(y.Year)
 	if !sr.s.exists(file) {
@@ -77,11 +88,12 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		if len(wanted) > 0 && !sr.s.told(file) {
 			sr.add(lenient(diag.New("K210", "year", y.Year.String(), "sheet", sr.in.Sheet, "until", (y.Year-1).String()), y.Draft).At(file, 1, 1))
 		}
-		sr.comments(y, nil)
-		if sr.in.Bare() {
-			sr.out.Years = append(sr.out.Years, kpi.YearSheet{Year: y.Year, Draft: y.Draft, Initiative: *sr.in.Initiative})
+		return func() {
+			sr.comments(y, nil)
+			if sr.in.Bare() {
+				sr.out.Years = append(sr.out.Years, kpi.YearSheet{Year: y.Year, Draft: y.Draft, Initiative: *sr.in.Initiative})
+			}
 		}
-		return
 	}
 	r := sr.s.parse(file)
 	r.draft, r.lastMonth = y.Draft, sr.s.city.Calendar.Last(y.Year).ISO()
@@ -95,10 +107,15 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 	sr.missing(rr, wanted, y)
 	sr.follow(rr.records)
 	sr.borrow(rr.records)
-	if sr.only != 0 && y.Year != sr.only {
-		sr.read = append(sr.read, rr)
-		return
+	return func() {
+		if sr.read = append(sr.read, rr); sr.only == 0 || y.Year == sr.only {
+			sr.judge(rr, y, ys)
+		}
 	}
+}
+
+// judge finds what there is to say of a year's records beside each other and by the plan.
+func (sr *sheetReader) judge(rr *recordReader, y kpi.YearInfo, ys kpi.YearSheet) {
 	sr.figures(rr, y)
 	sr.unprinted(rr, y)
 	for _, l := range rr.links {
@@ -121,9 +138,8 @@ func (sr *sheetReader) year(y kpi.YearInfo) {
 		}
 	}
 	sr.add(rr.findings()...)
-	sr.out.tally.take(r)
+	sr.out.tally.take(rr.reader)
 	sr.spots(rr)
-	sr.read = append(sr.read, rr)
 	if len(ys.Records) > 0 || sr.in.Bare() {
 		sr.out.Years = append(sr.out.Years, ys)
 	}

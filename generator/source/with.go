@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tassei/generator/diag"
+	"tassei/generator/kpi"
 )
 
 // With is the source as it would be with other texts in the files of its
@@ -73,15 +74,13 @@ func WithBody(old, body string) string {
 
 // SheetIn is Sheet for one year alone: of the years before only the figures are
 // read that the year goes on from, without a word about them, and none of those
-// after. It is for what must be quick, and keeps nothing.
+// after, unless they can say what the plan's last target was. It is for what must be
+// quick, and keeps nothing.
 func (s *Source) SheetIn(i int, y Year) (*Sheet, []diag.Problem) {
 	in := s.plan[i]
 	sr := &sheetReader{s: s, in: in, only: y, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
-	for _, info := range s.years {
-		if info.Year <= y {
-			sr.year(info)
-		}
-	}
+	final := slices.ContainsFunc(in.Indicators, func(ind *kpi.Indicator) bool { return ind.Final != nil })
+	sr.each(slices.DeleteFunc(slices.Clone(s.years), func(info kpi.YearInfo) bool { return info.Year > y && !final }))
 	sr.acrossYears()
 	sr.problems = slices.DeleteFunc(sr.problems, func(p diag.Problem) bool { return !strings.Contains(p.File, "/"+y.String()+"/") })
 	return sr.out, sr.problems
