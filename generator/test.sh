@@ -176,7 +176,7 @@ places=(hoshino harrow-vale misaki)
 
 # A sealed year is a site of its own.
 browser_checks() {
-  (cd generator/browser && node run.mjs city=../../public "town=$work/town" "sealed=$work/town/archive/FY2023-2/data/site" "${places[@]/*/&=$work/&}") | tee "$work/browser"
+  (cd generator/browser && TASSEI_PROGRAM="$work/tassei" node run.mjs city=../../public "town=$work/town" "sealed=$work/town/archive/FY2023-2/data/site" "${places[@]/*/&=$work/&}") | tee "$work/browser"
   return "${PIPESTATUS[0]}"
 }
 

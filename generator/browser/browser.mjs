@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { typeOf } from './serve.mjs';
 
-// A view is a screen: width in px, scheme light, dark or forced.
+// A view is a screen: width in px, scheme light, dark or forced. Colours change before widths, which lay the page out anew.
 export const views = [
   { width: 1280, scheme: 'light' },
-  { width: 320, scheme: 'light' },
-  { width: 360, scheme: 'light' },
-  { width: 640, scheme: 'light' }, // a window of 1280 at 200 %
-  { width: 900, scheme: 'light' },
   { width: 1280, scheme: 'dark' },
-  { width: 320, scheme: 'dark' },
   { width: 1280, scheme: 'forced' },
+  { width: 900, scheme: 'light' },
+  { width: 640, scheme: 'light' }, // a window of 1280 at 200 %
+  { width: 360, scheme: 'light' },
+  { width: 320, scheme: 'light' },
+  { width: 320, scheme: 'dark' },
   { width: 320, scheme: 'forced' },
 ];
 

@@ -17,15 +17,21 @@ const options = {
 
 const all = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
 const ofColours = [{ id: 'color-contrast', selector: '[data-look]' }, { id: 'link-in-text-block', selector: 'a[href][data-look], [role=link][data-look]' }];
+// What a narrow screen can change without taking anything away; what is there is there on a wide one, too.
+const ofSizes = [{ id: 'target-size' }, { id: 'scrollable-region-focusable' }];
 const seen = new Set(); // the kinds of coloured text that were looked at, on whatever page
+const narrow = new Set(); // the kinds of pages of which one was looked at whole on a narrow screen
 
-// Colours take most of the time: texts drawn alike are looked at once. Everything else is looked at on every page.
+// Colours take most of the time: texts drawn alike are looked at once. Everything else is looked at on every page, on a
+// narrow screen on one of each kind.
 export async function look(tab, page, view) {
   await tab.ask('openAll');
   const kinds = (await tab.ask('coloured')).filter((kind) => !seen.has(kind));
   const light = !view || view.scheme === 'light';
   if (kinds.length === 0 && !light) return [];
   for (const kind of kinds) seen.add(kind);
+  const whole = light && !(view?.width === 320 && narrow.has(page.kind));
+  if (view?.width === 320) narrow.add(page.kind);
   await tab.ask('only', kinds);
   if (!(await tab.page.evaluate(() => 'axe' in globalThis))) await tab.page.evaluate(source);
   const violations = await tab.page.evaluate(async (options, rules) => {
@@ -35,6 +41,6 @@ export async function look(tab, page, view) {
       at: n.target.join(' '), html: n.html.slice(0, 120), why: n.any.concat(n.all, n.none).map((c) => c.message).join('; ').slice(0, 200),
       name: (() => { try { return tassei.nameOf(document.querySelector(n.target[0])); } catch { return ''; } })(),
     })) }));
-  }, { ...options, runOnly: light ? all : { type: 'rule', values: ofColours.map((r) => r.id) } }, ofColours);
+  }, { ...options, runOnly: whole ? all : { type: 'rule', values: [...ofColours, ...(light ? ofSizes : [])].map((r) => r.id) } }, ofColours);
   return violations.flatMap((v) => v.nodes.map((n) => ({ wrong: `${v.id}: ${n.name}`, at: `${n.why} | ${n.html}` })));
 }

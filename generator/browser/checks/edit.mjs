@@ -19,8 +19,8 @@ export const once = true;
 export async function run(site, report) {
   const work = mkdtempSync(join(tmpdir(), 'tassei-edit-'));
   try {
-    const program = join(work, 'tassei');
-    execFileSync('go', ['build', '-o', program, './generator'], { cwd: root });
+    const program = process.env.TASSEI_PROGRAM || join(work, 'tassei');
+    if (!process.env.TASSEI_PROGRAM) execFileSync('go', ['build', '-o', program, './generator'], { cwd: root });
     for (const lang of ['ja', 'en']) await inLanguage(program, join(work, lang), lang, report);
     await wholeYear(program, join(work, 'year'), report);
   } finally {
@@ -57,8 +57,9 @@ const inLanguage = (program, folder, lang, report) => serving(program, folder, l
   const file = () => readFileSync(join(folder, 'data/FY2025/1-a.toml'), 'utf8');
   const tell = (place, findings) => report.verdict(name, `${lang} ${place}`, [...findings, ...tab.complaints.splice(0).map((wrong) => ({ wrong: wrong.replace(origin, ''), at: '' }))]);
   for (const path of [draft, '/-/edit/FY2024/1-a-shihyo-1', '/-/edit/FY2024/2-i-mokuhyo-2', '/-/edit/FY2025/']) {
+    await tab.go(origin + path);
     for (const view of views.filter((v) => lang === 'ja' || v.scheme === 'light' && [1280, 320].includes(v.width))) {
-      await tab.go(origin + path, view);
+      await tab.show(view);
       tell(`${path} @ ${nameOf(view)}`, [...await axe.look(tab), ...(await fits.look(tab)).filter(matters)]);
     }
   }

@@ -54,12 +54,13 @@ globalThis.tassei ??= {};
     return list;
   };
 
-  // openAll opens every disclosure, native or by checkbox.
+  // openAll opens every disclosure, native or by checkbox, and says how many were closed.
   tassei.openAll = () => {
-    for (const d of document.querySelectorAll('details')) d.open = true;
-    for (const box of document.querySelectorAll('input[type=checkbox].fold')) {
-      if (!box.checked) box.click();
-    }
+    const closed = [...document.querySelectorAll('details:not([open])')];
+    const boxes = [...document.querySelectorAll('input[type=checkbox].fold:not(:checked)')];
+    for (const d of closed) d.open = true;
+    for (const box of boxes) box.click();
+    return closed.length + boxes.length;
   };
 
   // words gives the text of <main> as a reader sees it, without what scripts add.
