@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,6 +65,8 @@ func wantedOf(name string, usual int) int {
 const asBuild = "TASSEI_TEST_AS_BUILD"
 
 func TestMain(m *testing.M) {
+	CollectSeldom() // as the program does
+	debug.SetMemoryLimit(500 << 20)
 	if town, out, wanted := strings.Cut(os.Getenv(asBuild), string(filepath.ListSeparator)); wanted {
 		_, _ = Project{Source: town, Out: out, Jobs: 2}.Site()
 		return
