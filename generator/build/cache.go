@@ -119,11 +119,11 @@ func (m *memory) keep(src *source.Source, problems []diag.Problem, r *recaller, 
 			return
 		}
 	}
+	files := stage.Manifest()
 	var err error
-	if now.Outputs, err = m.surveyMade(stage); err != nil {
+	if now.Outputs, err = m.surveyMade(stage, files); err != nil {
 		return
 	}
-	files := stage.Manifest()
 	for i := range now.Outputs.Files {
 		f := &now.Outputs.Files[i]
 		if file, ok := files.Find(f.Path); ok {
@@ -162,16 +162,20 @@ func (m *memory) inputsStand() bool {
 
 // surveyMade surveys the site that was made. Where a tree took its turn most of it is
 // the very files that stood when the build began, and were looked at then.
-func (m *memory) surveyMade(stage *output.Stage) (*survey, error) {
-	paths, byTurn := stage.Renewed()
+func (m *memory) surveyMade(stage *output.Stage, files output.Manifest) (*survey, error) {
+	fresh, byTurn := stage.Renewed()
 	if !byTurn || m.outputs == nil {
 		return takeSurvey(m.now.Out, wholeTree)
 	}
 	renewed := map[string]bool{output.MarkerName: true}
-	for _, path := range paths {
+	for _, path := range fresh {
 		renewed[path] = true
 	}
-	return takeSurveyAfter(m.now.Out, wholeTree, m.outputs, renewed)
+	paths := make([]string, 0, len(files)+1)
+	for _, file := range files {
+		paths = append(paths, file.Path)
+	}
+	return m.outputs.after(m.now.Out, append(paths, output.MarkerName), renewed)
 }
 
 // before is what the last build knew of the city's texts; nil where there was none.

@@ -1,15 +1,60 @@
 package build
 
 import (
-	"io/fs"
-	"syscall"
+	"errors"
+	"path"
+
+	"golang.org/x/sys/unix"
 )
 
-// identity is a file's number on its disk, and when anything about the file
-// last changed, in nanoseconds since 1970: no program can set that time.
-func identity(info fs.FileInfo) (number uint64, touched int64) {
-	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
-		return stat.Ino, stat.Ctim.Nano()
+// looker asks the system for the states of files below a root. Files that follow
+// each other mostly lie in one folder: it is opened, and each file asked for by its
+// name in it, so that the system need not find its way from the root for each.
+type looker struct {
+	root, folder string
+	opened       bool
+	in           int // the open folder
+}
+
+func (l *looker) close() {
+	if l.opened {
+		_ = unix.Close(l.in)
 	}
-	return 0, 0
+	l.opened = false
+}
+
+// look fills in the state of a file: its number on its disk, too, and when anything
+// about it last changed, which no program can set.
+func (l *looker) look(f *fileState) error {
+	folder, name := path.Split(f.Path)
+	if !l.opened || folder != l.folder {
+		l.close()
+		err := again(func() (err error) {
+			l.in, err = unix.Open(l.root+"/"+folder, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		l.folder, l.opened = folder, true
+	}
+	var stat unix.Stat_t
+	if err := again(func() error { return unix.Fstatat(l.in, name, &stat, unix.AT_SYMLINK_NOFOLLOW) }); err != nil {
+		return err
+	}
+	if stat.Mode&unix.S_IFMT != unix.S_IFREG {
+		return errNotPlain
+	}
+	f.Size, f.Mode, f.Changed = stat.Size, stat.Mode, stat.Mtim.Nano()
+	f.Number, f.Touched = stat.Ino, stat.Ctim.Nano()
+	return nil
+}
+
+// again asks the system again while a signal interrupts it.
+func again(ask func() error) error {
+	for {
+		if err := ask(); !errors.Is(err, unix.EINTR) {
+			return err
+		}
+	}
 }

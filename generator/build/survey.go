@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,58 +75,77 @@ var errNotPlain = errors.New("neither file nor folder")
 // takeSurvey surveys the folders of a root. Anything but files and folders is an
 // error: what a link leads to is not watched.
 func takeSurvey(root string, folders []string) (*survey, error) {
-	return takeSurveyAfter(root, folders, nil, nil)
-}
-
-// takeSurveyAfter is takeSurvey that looks at no file that an earlier survey saw,
-// but at those that are renewed. before may be nil.
-func takeSurveyAfter(root string, folders []string, before *survey, renewed map[string]bool) (*survey, error) {
 	s := &survey{At: time.Now().UnixNano()}
-	if before != nil {
-		s.At = before.At
-	}
 	for _, folder := range folders {
 		var err error
 		if s.Files, err = filesIn(s.Files, root, folder); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(s.Files, func(a, b fileState) int { return strings.Compare(a.Path, b.Path) })
-	err := s.each(func(f *fileState) error {
-		if f.folder() {
-			return nil
-		}
-		if before != nil && !renewed[f.Path] {
-			if was := before.find(f.Path); was != nil {
-				*f = *was
-				return nil
+	slices.SortFunc(s.Files, byPath)
+	return s, s.look(root, func(*fileState) bool { return false })
+}
+
+func byPath(a, b fileState) int { return strings.Compare(a.Path, b.Path) }
+
+// look asks the system for the state of all files but those that are known.
+func (s *survey) look(root string, known func(*fileState) bool) error {
+	return s.inParts(func(files []fileState) error {
+		system := looker{root: root}
+		defer system.close()
+		for i := range files {
+			if f := &files[i]; !f.folder() && !known(f) {
+				if err := system.look(f); err != nil {
+					return err
+				}
 			}
 		}
-		info, err := os.Lstat(root + string(filepath.Separator) + f.Path)
-		if err != nil {
-			return err
-		}
-		if !info.Mode().IsRegular() {
-			return errNotPlain
-		}
-		f.Size, f.Mode, f.Changed = info.Size(), uint32(info.Mode()), info.ModTime().UnixNano()
-		var touched int64
-		f.Number, touched = identity(info)
-		f.Touched = touched
 		return nil
 	})
-	return s, err
+}
+
+// after is the survey of a tree that was made of the very files of another, which
+// was surveyed, but for those that were renewed: only at these it looks. files are
+// all of the tree, by their paths. No folder is listed: what somebody else has put there
+// since, the next survey finds.
+func (s *survey) after(root string, files []string, renewed map[string]bool) (*survey, error) {
+	made, folders := &survey{At: s.At, Files: make([]fileState, 0, len(s.Files))}, map[string]bool{}
+	for _, file := range files {
+		made.Files = append(made.Files, fileState{Path: file})
+		for file != "." && !folders[path.Dir(file)] {
+			file = path.Dir(file)
+			folders[file] = true
+			made.Files = append(made.Files, fileState{Path: file + "/"})
+		}
+	}
+	slices.SortFunc(made.Files, byPath)
+	return made, made.look(root, func(f *fileState) bool {
+		was := s.find(f.Path)
+		if was == nil || renewed[f.Path] {
+			return false
+		}
+		*f = *was
+		return true
+	})
 }
 
 // each calls do for every file, several at once.
 func (s *survey) each(do func(*fileState) error) error {
-	const part = 256
-	errs := make([]error, (len(s.Files)+part-1)/part)
-	carry.Each(0, len(errs), func(i int) {
-		for j := i * part; j < min(len(s.Files), (i+1)*part) && errs[i] == nil; j++ {
-			errs[i] = do(&s.Files[j])
+	return s.inParts(func(files []fileState) error {
+		for i := range files {
+			if err := do(&files[i]); err != nil {
+				return err
+			}
 		}
+		return nil
 	})
+}
+
+// inParts calls do for some files at a time, several at once.
+func (s *survey) inParts(do func(files []fileState) error) error {
+	parts := slices.Collect(slices.Chunk(s.Files, 256))
+	errs := make([]error, len(parts))
+	carry.Each(0, len(parts), func(i int) { errs[i] = do(parts[i]) })
 	return errors.Join(errs...)
 }
 
