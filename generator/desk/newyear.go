@@ -266,9 +266,12 @@ func (d *draft) figures(indent string, ind *kpi.Indicator, baseline, target, act
 			planned = inlineFigure(last.Target, languages)
 		}
 	}
-	if planned != "" {
+	switch last := ind.Final; {
+	case planned != "":
 		d.line("%starget    = %s  # %s", indent, planned, d.say("target planned"))
-	} else {
+	case indent == "" && last != nil && last.Year > d.year && target.Missing():
+		d.line("%s# target    = # %s", indent, d.say("target final", "year", last.Year.String()))
+	default:
 		d.line("%s# target    = %s", indent, d.was(inlineFigure(target, languages)))
 	}
 	d.line("%s# actual    = %s", indent, d.was(inlineFigure(actual, languages)))

@@ -40,6 +40,7 @@ var sayings = diag.Sayings{
 	"baseline carried": {"前年度と同じ基準値です", "last year's baseline"},
 	"baseline rebuilt": {"前年度と同じ基準値です（本文から復元した値）", "last year's baseline (rebuilt from the prose)"},
 	"target planned":   {"計画の目標値です", "the plan's target"},
+	"target final":     {"計画の最終目標（{year}）があります。この年度の目標がなければ、このままにします", "the plan has a target for {year}: leave this as it is where the year has none of its own"},
 	"was":              {"前年度は {value}", "last year {value}"},
 	"was none":         {"前年度は記載なし", "not given last year"},
 	"unit":             {"単位は{unit}です（数値には書きません）。", " Unit: {unit} (not written with the number)."},
