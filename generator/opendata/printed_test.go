@@ -35,6 +35,28 @@ func TestPrintedFormsAreKept(t *testing.T) {
 	}
 }
 
+// The table of all years has what is printed in the place of a value too, and of a range.
+func TestAllYearsKeepWhatIsPrinted(t *testing.T) {
+	from, to := kpi.MustDecimal("25"), kpi.MustDecimal("30")
+	records := testRecords()[:1]
+	records[0].Target = kpi.Figure{Kind: kpi.Range, From: &from, To: &to, Printed: "25%–30%"}
+	records[0].Actual = kpi.Figure{Kind: kpi.None, None: kpi.Withheld, Printed: "<5"}
+	for file, data := range built(t, testCity(), records) {
+		if !strings.HasSuffix(file, "kpi_observations.csv") {
+			continue
+		}
+		got := map[string]string{}
+		for _, row := range readCSV(t, data) {
+			got[row["measure"]] = row["text_ja"]
+		}
+		if got["actual"] != "<5" || got["target-from"] != "25%–30%" || got["target-to"] != "25%–30%" {
+			t.Errorf("%v", got)
+		}
+		return
+	}
+	t.Fatal("there is no table of all years")
+}
+
 // A year or a quarter of which the months are known is a span, not two months.
 func TestSpansOfMonths(t *testing.T) {
 	for want, span := range map[string]bool{"2018-01/2018-12": true, "2018-01;2018-12": false} {

@@ -78,10 +78,18 @@ func (s *Set) beside(f kpi.Figure) lang.Text {
 			t[tag] = s.catalogues[i].Say("figure.second", "value", f.Value.String(), "name", lang.Leading(name), "second", f.Second.Value.String())
 		}
 		return t
-	case f.Kind == kpi.Number && f.Printed != "":
-		return lang.Plain(s.languages[0], f.Printed)
+	case f.Kind == kpi.Number:
+		return s.printed(f)
 	}
 	return nil
+}
+
+// printed is what the source prints of a figure, or in its place, in its own language.
+func (s *Set) printed(f kpi.Figure) lang.Text {
+	if f.Printed == "" {
+		return nil
+	}
+	return lang.Plain(s.languages[0], f.Printed)
 }
 
 func (s *Set) rangeText(f kpi.Figure) lang.Text {
@@ -325,7 +333,7 @@ func (v *view) triple(part string, unit lang.Text, baseline, target, actual kpi.
 		case f.Kind == kpi.Aimed || f.Kind == kpi.Number:
 			o.text = v.set.beside(f)
 		case f.Kind == kpi.None:
-			o.reason = f.None
+			o.reason, o.text = f.None, v.set.printed(f)
 		case f.Kind == kpi.Unset:
 			o.reason = kpi.NotStated
 		}
@@ -333,7 +341,7 @@ func (v *view) triple(part string, unit lang.Text, baseline, target, actual kpi.
 	}
 	limit := func(measure string, d *kpi.Decimal, f kpi.Figure) {
 		if d != nil {
-			list = append(list, observation{part: part, measure: measure, value: d.String(), unit: unit, asOf: v.asOf(f)})
+			list = append(list, observation{part: part, measure: measure, value: d.String(), text: v.set.printed(f), unit: unit, asOf: v.asOf(f)})
 		}
 	}
 	add("baseline", baseline)
