@@ -103,7 +103,9 @@ func (a *Achievement) judge(city *City, r *Record) {
 		a.Band, a.Unjudged = Pending, ReasonTargetNotYet
 		return
 	case a.DoneIn == 0 && r.missingFor() != "":
-		a.Unjudged = r.missingFor()
+		if !a.asPrinted(city, r) {
+			a.Unjudged = r.missingFor()
+		}
 		return
 	case a.Form == FormFinal && a.Met != Met && !city.bandsByYear() && !city.gradesOnly(): // no final actual would bring a judgement; what was to be done and is done already has one
 		if a.Unjudged == "" {
@@ -136,6 +138,18 @@ func (a *Achievement) judge(city *City, r *Record) {
 	default:
 		a.Band = a.byRate(city, r.Published)
 	}
+}
+
+// asPrinted takes the rate that the city printed for a value that there cannot be, such as
+// a debt ratio of "－" where there is no debt, and reports whether it did: the city judged it.
+func (a *Achievement) asPrinted(city *City, r *Record) bool {
+	d, err := ParseDecimal(r.Published)
+	if err != nil || r.Actual.None != NotApplicable || city.OwnBands || city.gradesOnly() || city.PrintsNoRate() || a.Form == FormFinal {
+		return false
+	}
+	a.Met, a.Unjudged = meeting(d.Rat().Cmp(hundred) >= 0), ""
+	a.Band = a.byRate(city, r.Published)
+	return true
 }
 
 // unbanded keeps what met or missed its target among what is judged, also where the

@@ -15,6 +15,23 @@ func TestWorkedReasons(t *testing.T) {
 	})
 }
 
+// TestPrintedRateOfWhatCannotBe has a debt ratio of "－", which the city counts as met: its
+// printed rate has its band. What was not measured or is lost stays without one.
+func TestPrintedRateOfWhatCannotBe(t *testing.T) {
+	for _, c := range []struct {
+		none      Reason
+		published string
+		met       Meeting
+		band      string
+	}{{NotApplicable, "100", Met, "achieved"}, {NotApplicable, "85", Missed, "nearly"}, {NotApplicable, "", Unjudged, NotJudged}, {NotMeasured, "100", Unjudged, NotJudged}, {LostInSource, "100", Unjudged, NotJudged}} {
+		r := &Record{Indicator: &Indicator{Measured: ByNumber, Direction: Decrease}, Published: c.published,
+			Baseline: workedFigure("12.4"), Target: workedFigure("0"), Actual: Figure{Kind: None, None: c.none, Printed: "－"}}
+		if a := Achieve(&City{Bands: threeBands, Rule: RatioID}, r); a.Met != c.met || a.Band != c.band {
+			t.Errorf("%s, printed %q: %v %s", c.none, c.published, a.Met, a.Band)
+		}
+	}
+}
+
 // TestCompositeThatOnlyTheCityWorkedOut has a rate that the city printed of parts of
 // which one has no target: its band follows from that rate, as of any other indicator.
 func TestCompositeThatOnlyTheCityWorkedOut(t *testing.T) {
