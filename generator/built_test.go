@@ -187,7 +187,14 @@ func tagged(name string) func(*html.Node) bool {
 }
 
 func classed(class string) func(*html.Node) bool {
-	return func(n *html.Node) bool { return slices.Contains(strings.Fields(attr(n, "class")), class) }
+	return func(n *html.Node) bool {
+		for one := range strings.FieldsSeq(attr(n, "class")) {
+			if one == class {
+				return true
+			}
+		}
+		return false
+	}
 }
 
 func attr(n *html.Node, key string) string {
