@@ -69,7 +69,7 @@ func runNewMapping(s *session, args []string) int {
 		return code
 	}
 	defer src.Close()
-	data, err := os.ReadFile(file)
+	data, err := s.readGiven(file)
 	if err != nil {
 		return s.fail("cannot read", "path", file, "reason", err.Error())
 	}

@@ -12,6 +12,7 @@ import (
 
 	"tassei/generator/desk"
 	"tassei/generator/kpi"
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 	"tassei/generator/source"
 )
@@ -122,7 +123,7 @@ func runImport(s *session, args []string) int {
 	var in *desk.Imported
 	var fault error
 	if s.as != "" {
-		mapping, err := os.ReadFile(s.as)
+		mapping, err := s.readGiven(s.as)
 		if err != nil {
 			return s.fail("cannot read", "path", s.as, "reason", err.Error())
 		}
@@ -134,6 +135,25 @@ func runImport(s *session, args []string) int {
 		return s.deskFault(fault)
 	}
 	return s.takeOver(src, in, len(files))
+}
+
+// mostGiven is the size in bytes of the largest file that is read at one's request: no
+// table of a plan comes near it.
+const mostGiven = 128 << 20
+
+// readGiven reads a file that was named on the command line. The error says in the
+// reader's words why it cannot be.
+func (s *session) readGiven(path string) ([]byte, error) {
+	data, err := ordinary.ReadUpTo(path, mostGiven)
+	switch {
+	case errors.Is(err, ordinary.ErrTooLarge):
+		return nil, s.sayError("given large")
+	case errors.Is(err, fs.ErrInvalid):
+		return nil, s.sayError("given other")
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, s.sayError("given none")
+	}
+	return data, err
 }
 
 // unreadable is a file that cannot be read at all.
@@ -151,7 +171,7 @@ func (s *session) filesToImport(args []string) (files []desk.File, failed *unrea
 			if strings.HasPrefix(filepath.Base(path), "~$") && strings.ContainsAny(arg, "*?[") {
 				continue // left by Excel beside a file that is open
 			}
-			data, err := os.ReadFile(path)
+			data, err := s.readGiven(path)
 			if err != nil {
 				return nil, &unreadable{path, err.Error()}
 			}

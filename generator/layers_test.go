@@ -48,7 +48,7 @@ var house = map[string]room{
 	"generator/opendata": {ours: []string{"pattern", "lang", "kpi"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/output":   {ours: []string{"ordinary", "carry"}, theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},
 	"generator/archive":  {ours: []string{"ordinary", "carry", "kpi", "output"}, theirs: []string{"aead.dev/minisign", "golang.org/x/text"}, timeless: true},
-	"generator/publish": {ours: []string{"pattern", "carry", "kpi", "output"}, theirs: []string{
+	"generator/publish": {ours: []string{"ordinary", "pattern", "carry", "kpi", "output"}, theirs: []string{
 		"github.com/andybalholm/brotli", "github.com/jlaffaye/ftp", "github.com/minio/minio-go", "github.com/pkg/sftp", "golang.org/x/crypto", "golang.org/x/term",
 	}},
 	"generator/desk/edit": {ours: []string{"pattern", "carry", "lang", "kpi", "diag", "prose", "source", "toml", "output"}},

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"archive/zip"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -242,12 +243,15 @@ func (v *verifier) oneBag(dir string) error {
 
 func (v *verifier) oneZip(file string) error {
 	v.report.Kind = OneZip
-	f, err := os.Open(file)
+	f, err := ordinary.Open(file)
+	if errors.Is(err, fs.ErrInvalid) {
+		return &PlaceError{Path: file}
+	}
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() || strings.ToLower(filepath.Ext(file)) != zipSuffix {
+	if strings.ToLower(filepath.Ext(file)) != zipSuffix {
 		return &PlaceError{Path: file}
 	}
 	if b, ok := v.zip(f, ".", ""); ok {

@@ -4,6 +4,7 @@
 package ordinary
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -85,6 +86,23 @@ func (f folder) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(
 func (f folder) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(f.FS, name) }
 func (f folder) Lstat(name string) (fs.FileInfo, error)     { return fs.Lstat(f.FS, name) }
 func (f folder) ReadLink(name string) (string, error)       { return fs.ReadLink(f.FS, name) }
+
+// ErrTooLarge is the fault of a file over a limit.
+var ErrTooLarge = errors.New("too large")
+
+// ReadUpTo reads a whole file of no more than so many bytes. The error of a larger one
+// is ErrTooLarge, and none of it is read.
+func ReadUpTo(name string, most int64) ([]byte, error) {
+	f, err := Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || info.Size() > most {
+		return nil, errors.Join(err, ErrTooLarge)
+	}
+	return io.ReadAll(io.LimitReader(f, most))
+}
 
 // ReadFile reads a whole file that Open opens.
 func ReadFile(name string) ([]byte, error) {

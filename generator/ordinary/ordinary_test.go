@@ -33,6 +33,12 @@ func TestOpen(t *testing.T) {
 			t.Errorf("%s in a root: %v", name, err)
 		}
 	}
+	if text, err := ReadUpTo(filepath.Join(dir, "file"), 4); err != nil || string(text) != "text" {
+		t.Errorf("%q %v", text, err)
+	}
+	if _, err := ReadUpTo(filepath.Join(dir, "file"), 3); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("a file over the limit: %v", err)
+	}
 	for _, fsys := range []fs.FS{FS(root), DirFS(dir)} {
 		inFS(t, fsys, wrong)
 	}

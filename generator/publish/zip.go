@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 )
 
@@ -62,11 +63,22 @@ func modified(name string) func() time.Time {
 // lookIntoZip reads the manifest in a zip, and names the files that it does not
 // list. Only a zip of ours has one.
 func lookIntoZip(name string) (listed output.Manifest, added []string, err error) {
-	archive, err := zip.OpenReader(name)
+	file, err := ordinary.Open(name) // a pipe would be waited for
+	if errors.Is(err, fs.ErrInvalid) {
+		return nil, nil, output.ErrNotManifest
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	defer archive.Close()
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	archive, err := zip.NewReader(file, info.Size())
+	if err != nil {
+		return nil, nil, err
+	}
 	f, err := archive.Open(output.MarkerName)
 	if err != nil {
 		return nil, nil, output.ErrNotManifest
