@@ -162,14 +162,14 @@ func TestFTPSDataLineIsCut(t *testing.T) {
 	}
 
 	var points []int64
-	for n := int64(300); n < 400_000; n = n*6/5 + 500 {
+	for n := int64(300); n < 400_000; n = n*5/4 + 800 {
 		points = append(points, n)
 	}
 	cutAndResume(t, target, s.root, data, points, opts)
 
 	// Lines that break every so often, in one run.
-	data.set(300_000, false)
-	tree := newSite{style: "last", pages: 80, big: 200_000}.tree(t)
+	data.set(100_000, false)
+	tree := newSite{style: "last", pages: 25, big: 60_000}.tree(t)
 	opts.Everything, opts.Attempts = true, 20
 	if _, err := Send(t.Context(), tree, target, opts); err != nil {
 		t.Errorf("lines that break again and again: %v", err)
