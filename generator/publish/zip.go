@@ -64,9 +64,6 @@ func modified(name string) func() time.Time {
 // list. Only a zip of ours has one.
 func lookIntoZip(name string) (listed output.Manifest, added []string, err error) {
 	file, err := ordinary.Open(name) // a pipe would be waited for
-	if errors.Is(err, fs.ErrInvalid) {
-		return nil, nil, output.ErrNotManifest
-	}
 	if err != nil {
 		return nil, nil, err
 	}
