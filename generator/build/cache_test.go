@@ -329,3 +329,39 @@ func TestFilesOfTheMoment(t *testing.T) {
 		t.Error("a file of long ago is read")
 	}
 }
+
+// What is reckoned of a tree that took its turn is what looking at all of it would
+// find, but for a file that somebody else put there, which the next survey finds.
+func TestSurveyAfter(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"index.html", "FY2024/1-a.html", "FY2024/data/1-a.csv", "ja/data/a.csv"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, err := takeSurvey(dir, wholeTree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("of another length"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	now, err := takeSurvey(dir, wholeTree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := []string{"FY2024/1-a.html", "FY2024/data/1-a.csv", "index.html", "ja/data/a.csv"}
+	made, err := before.after(dir, files, map[string]bool{"index.html": true})
+	if err != nil || !made.unmoved(now) {
+		t.Errorf("got %v, want %v, %v", made, now, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "FY2024", "stray"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if now, err = takeSurvey(dir, wholeTree); err != nil || made.holds(now, dir) {
+		t.Error("a stray is not found", err)
+	}
+}
