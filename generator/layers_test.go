@@ -57,7 +57,7 @@ var house = map[string]room{
 	}},
 	"generator/build": {ours: []string{
 		"carry", "ordinary", "freeze", "lang", "kpi", "diag", "source", "site", "opendata", "output", "archive", "desk", "layout", "layouts",
-	}},
+	}, theirs: []string{"golang.org/x/sys"}},
 	"generator/towns":    {timeless: true},
 	"generator/browser":  {},
 	"generator/release":  {ours: []string{"output"}},
