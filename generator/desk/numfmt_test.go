@@ -187,8 +187,8 @@ func TestLostCharacters(t *testing.T) {
 	}
 }
 
-// LibreOffice opens the workbook, saves it, and nothing changed; and what it
-// saves of figures in a format comes in as it shows them.
+// What LibreOffice saves of figures in a format comes in as it shows them. That what
+// it saves of an unchanged workbook changes nothing is for [TestLibreOffice].
 func TestLibreOfficeWorkbooks(t *testing.T) {
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
@@ -214,9 +214,6 @@ func TestLibreOfficeWorkbooks(t *testing.T) {
 			t.Fatal(err)
 		}
 		return b
-	}
-	if in := imported(t, src, 2024, "kpi.xlsx", convert("same.xlsx", book, "xlsx:Calc MS Excel 2007 XML", ".xlsx")); len(in.Changes)+len(in.Problems) > 0 {
-		t.Errorf("saved by LibreOffice:\n%s", told(in))
 	}
 	data := edited(t, book, func(f *excelize.File) {
 		formatted(0.6, "0%")(t, f, "指標", cellOf(t, f, "指標", "1-a-shihyo-2", "", "達成度"))
