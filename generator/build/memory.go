@@ -13,7 +13,7 @@ import (
 // hundreds of pages: without room for them garbage is collected all the time.
 const (
 	leastMemory       = 90 << 20
-	memoryAtRest      = 40 << 20
+	memoryAtRest      = 38 << 20
 	memoryPerPage     = 4200
 	memoryPerOpenPage = 30 << 10
 )
