@@ -153,7 +153,12 @@
   var runs = new RegExp(KANA + "+|\\p{N}+|" + LETTER + "+", "gu");
   var whole = new RegExp("\\p{sc=Han}+|[\\p{sc=Katakana}ー]+|\\p{N}+(?:\\.\\p{N}+)?|" + LETTER + "+", "gu");
   var letter = new RegExp("^" + LETTER, "u"), digit = /^\p{N}/u, kana = new RegExp("^" + KANA, "u");
-  var alike = function (a, b) { return letter.test(a) && letter.test(b) || digit.test(a) && digit.test(b); };
+  // What a character is: 1 a letter, 2 a digit, 0 anything else. A search asks it of the same few a hundred thousand times.
+  var kinds = { "": 0 };
+  var kind = function (c) {
+    var k = kinds[c];
+    return k === undefined ? (kinds[c] = letter.test(c) ? 1 : digit.test(c) ? 2 : 0) : k;
+  };
   var terms = function (q) {
     return fold(q).split(/[\s、。,「」"“”]+/).filter(function (t, i, all) { return t.match(runs) && all.indexOf(t) === i; });
   };
@@ -188,15 +193,26 @@
   };
   // How well a folded text has a term: 0 not, 1 as the beginning of a word or number, 2 whole.
   var stands = function (text, term) {
-    var best = 0, short = letter.test(term) && term.length < 3;
-    for (var at = text.indexOf(term); at >= 0 && best < 2; at = text.indexOf(term, at + 1)) {
-      var end = at + term.length, before = text[at - 1] || "", after = text[end] || "", last = term[term.length - 1];
-      if (alike(before, term[0]) || before === "." && digit.test(term[0]) && digit.test(text[at - 2] || "")) continue;
-      if (digit.test(last) && digit.test(after)) continue;
-      var more = alike(last, after) || digit.test(last) && after === "." && digit.test(text[end + 1] || "");
-      if (!more || !short) best = Math.max(best, more ? 1 : 2);
+    var at = text.indexOf(term);
+    if (at < 0) return 0;
+    var best = 0, first = kind(term[0]), last = kind(term[term.length - 1]), short = first === 1 && term.length < 3;
+    for (; at >= 0 && best < 2; at = text.indexOf(term, at + 1)) {
+      var end = at + term.length, before = text[at - 1] || "", after = text[end] || "";
+      if (first && kind(before) === first || first === 2 && before === "." && kind(text[at - 2] || "") === 2) continue;
+      if (last === 2 && kind(after) === 2) continue;
+      var more = last === 1 && kind(after) === 1 || last === 2 && after === "." && kind(text[end + 1] || "") === 2;
+      if (!more) best = 2;
+      else if (!short) best = 1;
     }
     return best;
+  };
+  // entire says whether a term is a whole line, or the whole between two dots, of a folded text.
+  var entire = function (text, term) {
+    for (var at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
+      var end = at + term.length;
+      if ((at === 0 || text[at - 1] === "\n" || text.slice(at - 3, at) === " · ") && (end === text.length || text[end] === "\n" || text.slice(end, end + 3) === " · ")) return true;
+    }
+    return false;
   };
   // Each field of a page: what it counts. The title first, then what the page is called, what is found, the text.
   var weigh = [100, 80, 30, 5, 4];
@@ -227,7 +243,7 @@
       for (var j = 0; j < f.length; j++) {
         var how = stands(f[j], list[i]);
         if (how && j === 0) named += list[i].length;
-        best = Math.max(best, how && weigh[j] * (how === 2 ? 1 : 0.6) + (j < 3 && f[j].split(/\n| · /).indexOf(list[i]) >= 0 ? 60 : 0));
+        if (how) best = Math.max(best, weigh[j] * (how === 2 ? 1 : 0.6) + (j < 3 && entire(f[j], list[i]) ? 60 : 0));
       }
       if (!best) return 0;
       sum += best;
