@@ -274,6 +274,7 @@ func TestNoCacheFolderIsNoError(t *testing.T) {
 	if _, recalled := r.build(); recalled {
 		t.Error("recalled from nowhere")
 	}
+	r.edit("data/city.toml", "share_images = false", "share_images = true")
 	file := filepath.Join(t.TempDir(), "file")
 	os.WriteFile(file, nil, 0o666)
 	t.Setenv("XDG_CACHE_HOME", file)
