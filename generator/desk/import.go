@@ -201,7 +201,7 @@ func (in *importer) finish() {
 			continue
 		}
 		text, changes := l.Finish(file)
-		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text)})
+		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text), Was: []byte(l.Text())})
 		in.out.Changes = append(in.out.Changes, changes...)
 	}
 	slices.SortFunc(in.out.Edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })

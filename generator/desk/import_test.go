@@ -289,6 +289,19 @@ func TestBlanks(t *testing.T) {
 			t.Errorf("lacks %q:\n%s", want, text)
 		}
 	}
+	// What another program writes between the reading and the writing is not lost.
+	file := filepath.Join(dir, filepath.FromSlash(in.Edits[0].Path))
+	old, _ := os.ReadFile(file)
+	if err := os.WriteFile(file, append(old, "# meanwhile\n"...), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var refused *output.RefusedError
+	if _, err := output.WriteSet(dir, in.Edits); !errors.As(err, &refused) || refused.Reason != output.ChangedMeanwhile {
+		t.Errorf("a file that changed meanwhile: %v", err)
+	}
+	if err := os.WriteFile(file, old, 0o666); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := output.WriteSet(dir, in.Edits); err != nil {
 		t.Fatal(err)
 	}

@@ -261,8 +261,8 @@ func (a *asImporter) write() {
 	}
 	a.compare()
 	for _, file := range slices.Sorted(maps.Keys(a.files)) {
-		a.out.Edits = append(a.out.Edits, output.Edit{Path: file, Data: []byte(a.files[file]), New: a.fresh[file]})
 		old, _ := a.src.Read(file) // nothing where it is new
+		a.out.Edits = append(a.out.Edits, output.Edit{Path: file, Data: []byte(a.files[file]), New: a.fresh[file], Was: old})
 		a.out.Changes = append(a.out.Changes, toml.Difference(file, string(old), a.files[file]))
 	}
 	slices.SortFunc(a.out.Edits, func(p, q output.Edit) int { return strings.Compare(p.Path, q.Path) })

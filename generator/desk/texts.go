@@ -199,7 +199,7 @@ func (in *importer) comment(r *row, changed map[string]string) *refusal {
 				return refuse("front matter")
 			}
 		}
-		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text), New: old == nil})
+		in.out.Edits = append(in.out.Edits, output.Edit{Path: file, Data: []byte(text), New: old == nil, Was: old})
 		in.out.Changes = append(in.out.Changes, toml.Difference(file, string(old), text))
 	}
 	return nil

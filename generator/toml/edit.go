@@ -108,6 +108,9 @@ func NewEdit(text string) *Edit {
 	return e
 }
 
+// Text is what the edits are made in.
+func (e *Edit) Text() string { return e.text }
+
 // place gives a statement of the walk its places in the file, which may have a
 // BOM, line ends of Windows and full-width signs.
 func (e *Edit) place(s *statement) {
