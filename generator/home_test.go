@@ -2,6 +2,7 @@ package main
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,4 +40,37 @@ func TestHomeAndYearAreTwoPages(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestEveryOutcomeOfAListIsInItsFilter: what a row is marked with by its baseline can be
+// chosen in the filter of the list that it stands in.
+func TestEveryOutcomeOfAListIsInItsFilter(t *testing.T) {
+	t.Parallel()
+	offKept := 0
+	eachSite(t, func(t *testing.T, s *builtSite) {
+		for _, p := range s.pages {
+			forms := all(p.root, func(n *html.Node) bool {
+				return tagged("form")(n) && slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "data-filter" })
+			})
+			if len(forms) == 0 {
+				continue
+			}
+			chosen := map[string]bool{"": true}
+			for _, option := range all(forms[0], tagged("option")) {
+				chosen[attr(option, "value")] = true
+			}
+			for _, row := range all(p.root, func(n *html.Node) bool { return attr(n, "data-against") != "" }) {
+				outcome := attr(row, "data-against")
+				if !chosen[outcome] {
+					t.Errorf("%s: nobody can choose what is %s", p.path, outcome)
+				}
+				if outcome == "nearer" || outcome == "further" {
+					offKept++
+				}
+			}
+		}
+	})
+	if offKept == 0 {
+		t.Error("no site has a value that was to be kept and was not")
+	}
 }

@@ -45,6 +45,7 @@ type OverviewPage struct {
 	FilterInitiatives, FilterSections []Option
 	Baseless                          bool     // no indicator of the year has a baseline
 	Compared                          bool     // any row has been compared with its baseline
+	OffKept                           bool     // a value of any row was to be kept, and is nearer to that or further from it
 	FilterIs                          []Option // other conditions that rows meet
 	FilterTitle                       string
 	Coverage                          string

@@ -173,6 +173,7 @@ func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
 				found[id] = true
 			}
 			p.Compared = p.Compared || row.Against != "" && row.Against != string(kpi.NoComparison)
+			p.OffKept = p.OffKept || row.Against == string(kpi.Nearer) || row.Against == string(kpi.Further)
 			based = based || row.Parts == nil && !slices.Contains(strings.Fields(row.Is), isNoBaseline)
 		}
 	}
