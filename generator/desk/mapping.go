@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/toml"
 )
 
@@ -302,12 +303,13 @@ func (x *workbookReader) hidden(sheet string, cells [][]gridCell) (list [][2]int
 // say is the text of a cell without the line ends in it.
 func (s looseSheet) say(row, column int) string { return oneLine(s.at(row, column).written()) }
 
-// oneLine joins the lines of a cell: a space only between two words of letters.
+// oneLine joins the lines of a cell: a space only between two words of letters, and
+// between two numbers.
 func oneLine(text string) string {
 	var b strings.Builder
 	for _, line := range strings.Split(text, "\n") {
-		line = strings.Trim(line, " \t　")
-		if s := b.String(); s != "" && line != "" && s[len(s)-1] < 0x80 && line[0] < 0x80 && letter(s[len(s)-1]) && letter(line[0]) {
+		line = strings.Trim(line, " \t\r　")
+		if s := b.String(); betweenLetters.MatchString(s+"\n"+line) || betweenNumbers.MatchString(s+"\n"+line) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(line)
@@ -315,7 +317,22 @@ func oneLine(text string) string {
 	return b.String()
 }
 
-func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+// numbersOnLines reports whether one line of a cell ends with a number and the next
+// begins with one: they are two, and neither is known to be the figure.
+func numbersOnLines(text string) bool {
+	var lines []string
+	for _, line := range strings.Split(text, "\n") {
+		if line = strings.Trim(line, " \t\r　"); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return betweenNumbers.MatchString(strings.Join(lines, "\n"))
+}
+
+var (
+	betweenLetters = pattern.New(`[A-Za-z]\n[A-Za-z]`)
+	betweenNumbers = pattern.New(`\p{Nd}[.,．，]?\n[.,．，]?\p{Nd}`)
+)
 
 // columnOf is the index of a column by its letters, or by its heading in the
 // last row of headings or the last few; -1 for none.

@@ -54,8 +54,9 @@ func importOwn(t *testing.T, dir string, data []byte) *Imported {
 }
 
 // TestWhatStandsBesideAFigure takes a unit off a figure only where it is one: of
-// 1/3 or 10（うち女性3） no single number can be taken, and none is. The form is
-// "cell [unit of the column] -> figure unit", or "told".
+// 1/3, 10（うち女性3） or two numbers on two lines no single number can be taken, and
+// none is. The form is "cell [unit of the column] -> figure unit", or "told"; ⏎ is a line
+// end within the cell.
 func TestWhatStandsBesideAFigure(t *testing.T) {
 	dir := bareCity(t)
 	for _, c := range strings.Split(strings.TrimSpace(`
@@ -135,10 +136,17 @@ func TestWhatStandsBesideAFigure(t *testing.T) {
 5→ -> told
 12▲3 -> told
 12〃 -> told
+123⏎80 -> told
+1,234⏎56 -> told
+１２⏎３ -> told
+1.⏎5 -> told
+12人⏎3人 -> told
+120⏎（令和7年3月末現在） -> 120
+1,234⏎人 -> 1234 人
 `), "\n") {
 		written, want, _ := strings.Cut(c, " -> ")
 		cell, unit, has := strings.Cut(strings.TrimSuffix(written, "]"), " [")
-		columns := [][2]string{{"実績値", cell}}
+		columns := [][2]string{{"実績値", strings.ReplaceAll(cell, "⏎", "\n")}}
 		if has {
 			columns = append(columns, [2]string{"単位", unit})
 		}

@@ -259,6 +259,8 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 		return r, refuse("formula")
 	case c.fault:
 		return r, refuse("fault", "text", c.text)
+	case numbersOnLines(c.written()):
+		return r, refuse("words", "text", text)
 	case c.numeric && c.date.any():
 		return r, refuse("date")
 	case c.numeric && c.seen.odd:
