@@ -11,12 +11,14 @@ import (
 	"testing"
 
 	"tassei/generator/archive"
+	"tassei/generator/law"
 	"tassei/generator/output"
 )
 
 // FuzzAnyTreeVerifies holds the law that whatever was sealed is sound, and is
 // what was given. The text is cut into paths and contents at line ends.
-func FuzzAnyTreeVerifies(f *testing.F) {
+func FuzzAnyTreeVerifies(t *testing.F) {
+	f := law.Of(t, 200)
 	f.Add("index.html\nhello\nen/index.html\n", "花野市", "")
 	f.Add("a\n\na.b\nx\na/b\ny", "x", "because\nof this")
 	f.Add("保存 版/①.html\n\x00\xff\nc~d\n\r\ne f", "a: b", "数値の誤り")
@@ -64,7 +66,8 @@ func FuzzAnyTreeVerifies(f *testing.F) {
 
 // FuzzVerifyAnything reads tag files, tombstones, signatures and zips that
 // nobody made with care.
-func FuzzVerifyAnything(f *testing.F) {
+func FuzzVerifyAnything(t *testing.F) {
+	f := law.Of(t, 4)
 	f.Add("FY2024/manifest-sha512.txt", strings.Repeat("0", 128)+"  data/%0A")
 	f.Add("FY2024/tagmanifest-sha512.txt", strings.Repeat("0", 128)+"  data/x\n")
 	f.Add("FY2024/bag-info.txt", "Format: 2\nEdition: FY2024\n  more\nPayload-Oxum: -1.1\n")

@@ -5,11 +5,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/law"
 )
 
 // FuzzManifest holds the law that what is read without a fault is written the
 // same.
-func FuzzManifest(f *testing.F) {
+func FuzzManifest(t *testing.F) {
+	f := law.Of(t, 1)
 	zero := strings.Repeat("0", 128)
 	f.Add("")
 	f.Add(zero + "  data/a\n" + zero + "  data/b%0A%25c\n")
@@ -39,7 +42,8 @@ func TestOddPaths(t *testing.T) {
 
 // FuzzFields holds the law that a seal that is read without a fault says the
 // same when it is written again.
-func FuzzFields(f *testing.F) {
+func FuzzFields(t *testing.F) {
+	f := law.Of(t, 1)
 	f.Add("Source-Organization: 花野市\nBagging-Date: 2025-09-30\nPayload-Oxum: 12.3\nFormat: 1\nEdition: FY2024\n")
 	f.Add("Source-Organization: a\n  folded\n\tagain\nOther: x\nFormat: 1\n")
 	f.Add("Withdrawn: 2025-01-01\nWithdrawal-Reason: x\n")

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"tassei/generator/lang"
+	"tassei/generator/law"
 	"tassei/generator/source"
 )
 
@@ -23,8 +24,9 @@ var (
 // with its cell, or taken: then the file that is written can be read, the same
 // table changes nothing more, and a figure has the digits that stood there and
 // no others.
-func FuzzCell(f *testing.F) {
-	for i, s := range []string{"3", "３．０", "1,407.90", "▲3", "60%", "8割", "1e3", "0x10", "約3", "3人", "-", "－", "まだ出ていない", "=1+1", "R6.4", "\"", "'", "\\", "6～8", "3 4", "\u00a03", "+3", ".5", "5.", "1.2.3", "٣", "½", "①"} {
+func FuzzCell(t *testing.F) {
+	f := law.Of(t, 1000)
+	for i, s := range []string{"3", "３．０", "1,407.90", "▲3", "60%", "8割", "1e3", "0x10", "約3", "3人", "-", "－", "まだ出ていない", "=1+1", "R6.4", "\"", "'", "\\", "6～8", "3 4", "\u00a03", "+3", ".5", "5.", "1.2.3", "٣", "½", "①", "12\n3", "1,2\n34"} {
 		f.Add(s, uint8(i/20*i)) // mostly the actual
 	}
 	const dir = "../testdata/town"
@@ -58,7 +60,8 @@ func FuzzCell(f *testing.F) {
 
 // FuzzTable imports any bytes as a CSV or a workbook. It ends soon: refused as
 // a whole, refused with cells, or taken as above.
-func FuzzTable(f *testing.F) {
+func FuzzTable(t *testing.F) {
+	f := law.Of(t, 200)
 	const dir = "../testdata/town"
 	src, _, err := source.Open(dir)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/law"
 	"tassei/generator/source"
 )
 
@@ -22,7 +23,8 @@ var (
 // mapping that is proposed for it or by any text as the mapping. A mapping is
 // refused with a *Fault or taken; what is taken can be read, has no digits that
 // did not stand in the figure's own cell, and is the same when imported again.
-func FuzzMapping(f *testing.F) {
+func FuzzMapping(t *testing.F) {
+	f := law.Of(t, 25)
 	for i, s := range []string{"120", "１２０", "1,234.50", "▲3", "45%", "8割", "約50", "50以上", "6～8", "まだ出ていない", "―", "R6.4", "12人※1", "10（うち女性3）", "検討→実施", ""} {
 		f.Add(s, "150", "138", "")
 		f.Add("120", s, "138", "")

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tassei/generator/law"
 )
 
 func sample() Problem {
@@ -132,7 +134,8 @@ func TestNearby(t *testing.T) {
 	}
 }
 
-func FuzzQuote(f *testing.F) {
+func FuzzQuote(t *testing.F) {
+	f := law.Of(t, 1)
 	f.Add("actual = \"12人\"", 10, 5)
 	f.Add("\x00\xff\u202e", 2, 9)
 	f.Fuzz(func(t *testing.T, line string, column, width int) {

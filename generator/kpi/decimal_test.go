@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+
+	"tassei/generator/law"
 )
 
 // TestDecimalsKeepTheirDigits: what is accepted is the number that is written,
@@ -90,7 +92,8 @@ func TestDigitsAreCutOff(t *testing.T) {
 }
 
 // FuzzDecimal: parse, print, parse gives the same number with the same digits.
-func FuzzDecimal(f *testing.F) {
+func FuzzDecimal(t *testing.F) {
+	f := law.Of(t, 1)
 	for _, s := range []string{"0", "-0.00", "20.00", "1647", "0x10", "1/3", "1e9", "1_000", "５", ".5", "007.70"} {
 		f.Add(s)
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"unicode/utf8"
+
+	"tassei/generator/law"
 )
 
 func TestMonthForms(t *testing.T) {
@@ -140,7 +142,8 @@ func TestEveryMonthReadsBack(t *testing.T) {
 }
 
 // FuzzPeriod: what is read can be written in plain form and read again.
-func FuzzPeriod(f *testing.F) {
+func FuzzPeriod(t *testing.F) {
+	f := law.Of(t, 1)
 	for _, s := range []string{"R6.4～R7.1", "令和6年4月～7年1月", "R7.2まで", "R6.4から", "R5.4～11", "～R7.2", "2024-10", "令和元年５月", "R９９.１２～９９.１２", "～", "R6.4～R6.5～"} {
 		f.Add(s)
 	}
@@ -167,7 +170,8 @@ func FuzzPeriod(f *testing.F) {
 
 // FuzzFold: folding is done once and for all, and keeps the number of
 // characters, so that columns stay where they are.
-func FuzzFold(f *testing.F) {
+func FuzzFold(t *testing.F) {
+	f := law.Of(t, 1)
 	f.Add("Ｒ６.４　～")
 	f.Add("\xff\xfe")
 	f.Fuzz(func(t *testing.T, s string) {

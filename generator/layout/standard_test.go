@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/law"
 	"tassei/generator/layout"
 )
 
@@ -161,7 +162,8 @@ func compareWithStandard(t *testing.T, set *layout.Set, page *layout.Compiled[Da
 }
 
 // FuzzEscaping holds every allowed context against html/template for any string.
-func FuzzEscaping(f *testing.F) {
+func FuzzEscaping(t *testing.F) {
+	f := law.Of(t, 20)
 	const body = `{{.S}}<p title="{{.S}}" lang={{.S}} {{.Attr}}>{{.Text}}{{.HTML}}</p><a href="{{.S}}">{{.Text}}</a>` +
 		`<a href="/{{.S}}?{{.S}}#{{.S}}" title="{{.HTML}}"><a href={{.S}}><a href="{{.URL}}"><title>{{.S}}{{.HTML}}</title><img srcset="{{.S}}"><p x-{{.S}}="">`
 	set := load(f, files("base.html", body, "pages/x.html", ""), nil, words)

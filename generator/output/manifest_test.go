@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 	"testing/fstest"
+
+	"tassei/generator/law"
 )
 
 func TestManifestText(t *testing.T) {
@@ -60,7 +62,8 @@ func TestParseManifestRefuses(t *testing.T) {
 }
 
 // A text that is read is written back the same.
-func FuzzParseManifest(f *testing.F) {
+func FuzzParseManifest(t *testing.F) {
+	f := law.Of(t, 1)
 	f.Add(markerLine + "\n")
 	f.Add(string(Manifest{{Path: "a", Size: 12}, {Path: "資料/b c", Sum: sha256.Sum256(nil)}}.Text()))
 	f.Fuzz(func(t *testing.T, text string) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tassei/generator/law"
 )
 
 // hostile is every input that is known to bring Markdown parsers down, cut to
@@ -124,7 +126,8 @@ func TestHostileInputsEnd(t *testing.T) {
 	}
 }
 
-func FuzzProse(f *testing.F) {
+func FuzzProse(t *testing.F) {
+	f := law.Of(t, 2)
 	for _, s := range samples() {
 		f.Add(s)
 	}

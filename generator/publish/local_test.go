@@ -17,6 +17,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"tassei/generator/law"
 	"tassei/generator/output"
 )
 
@@ -333,7 +334,8 @@ func TestExplain(t *testing.T) {
 
 // FuzzJournal holds the journal to its law: what is read is written again to
 // the byte, and never names a path outside the root.
-func FuzzJournal(f *testing.F) {
+func FuzzJournal(t *testing.F) {
+	f := law.Of(t, 2)
 	j := journal{run: 3, from: "-", to: strings.Repeat("ab", 32), entries: []entry{
 		{op: opSame, sums: []sum{{1}}, size: 4, path: "a.html"},
 		{op: opChange, sums: []sum{{1}, {2}, {3}}, size: 4, path: "b  c.html"},

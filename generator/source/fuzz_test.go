@@ -7,12 +7,14 @@ import (
 	"unicode/utf8"
 
 	"tassei/generator/kpi"
+	"tassei/generator/law"
 	"tassei/generator/toml"
 )
 
 // Any bytes are read without a panic; every problem has a place that is in the
 // file, and every message has its words.
-func FuzzTOML(f *testing.F) {
+func FuzzTOML(t *testing.F) {
+	f := law.Of(t, 2)
 	for _, name := range []string{"data/city.toml", "data/FY2024/1-a.toml", "data/plan/1-i.toml"} {
 		b, err := os.ReadFile("testdata/base/" + name)
 		if err != nil {
@@ -46,7 +48,8 @@ func FuzzTOML(f *testing.F) {
 }
 
 // An accepted id is a safe name of a file everywhere.
-func FuzzID(f *testing.F) {
+func FuzzID(t *testing.F) {
+	f := law.Of(t, 1)
 	for _, s := range []string{"1-i", "con", "CON", "a.b", "../x", "é", "a-shihyo-1", ""} {
 		f.Add(s)
 	}
@@ -61,7 +64,8 @@ func FuzzID(f *testing.F) {
 }
 
 // Marking a translation keeps its words and is found again.
-func FuzzFrontMatter(f *testing.F) {
+func FuzzFrontMatter(t *testing.F) {
+	f := law.Of(t, 1)
 	for _, s := range []string{"Text.\n", "+++\noriginal = \"x\"\n+++\nText.\n", "+++\r\ntitle = \"a\"\r\n+++\r\nText.", "+++\n+++", "+++", "\ufeff+++\n\n+++\n"} {
 		f.Add(s)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tassei/generator/diag"
+	"tassei/generator/law"
 )
 
 // What the library reads otherwise is refused.
@@ -30,7 +31,8 @@ func TestAgree(t *testing.T) {
 }
 
 // A number that is accepted is the number that was written, to the digit.
-func FuzzNumber(f *testing.F) {
+func FuzzNumber(t *testing.F) {
+	f := law.Of(t, 1)
 	for _, s := range []string{"12", "20.00", "-0", "１２", "1,647", "12,5", "1e5", "−3", "▲4", ".5", "1_0"} {
 		f.Add(s)
 	}
@@ -113,7 +115,8 @@ func TestCommentsInsideAValue(t *testing.T) {
 }
 
 // FuzzEdit cuts any text into statements and puts it together again.
-func FuzzEdit(f *testing.F) {
+func FuzzEdit(t *testing.F) {
+	f := law.Of(t, 1)
 	f.Add("[[record]]\nindicator = \"shihyo-1\"\nactual = {value = 1, ja = \"]\"} # x\n# target =\n# [record.as_of]\n")
 	f.Add("a = [\n# x\n]")
 	f.Add("[[record]]\na = [\n1, # ]\n]\nb = \"\"\"x\\\n\"\"\"\"\r\n[record.as_of]\nc = '''\n[[record]]'''")

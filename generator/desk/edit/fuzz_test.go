@@ -11,13 +11,15 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/law"
 	"tassei/generator/source"
 	"tassei/generator/towns"
 )
 
 // FuzzRequest sends any request but one that this program's own page could have
 // sent: it never fails, and never writes.
-func FuzzRequest(f *testing.F) {
+func FuzzRequest(t *testing.F) {
+	f := law.Of(t, 25)
 	d := open(f, Options{})
 	_, page := d.get("FY2025/1-a-shihyo-1")
 	form := formOf(page)
@@ -55,7 +57,8 @@ func FuzzRequest(f *testing.F) {
 // FuzzForm saves any text in any field of a record, from the page itself. It is
 // sent back with what was typed, or written into the record's own files and no
 // others, which can be read then.
-func FuzzForm(f *testing.F) {
+func FuzzForm(t *testing.F) {
+	f := law.Of(t, 200)
 	d := open(f, Options{})
 	const path = "FY2025/1-a-shihyo-1"
 	_, page := d.get(path)
