@@ -146,7 +146,8 @@ install_taplo() { npm install --prefix "$work/taplo" --no-audit --no-fund --logl
 # vet is a part of its own.
 tested() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -timeout 60m -vet=off "$@" | tee -a "$work/go"; return "${PIPESTATUS[0]}"; }
 # The random edits wait for each other: they have a lane of their own.
-go_tests() { tested -skip '^TestRandomEdits$' ./...; }
+# What waits for servers and for other programs comes first, so that it is not left over at the end.
+go_tests() { tested -p 3 -skip '^TestRandomEdits$' ./generator/publish ./generator ./generator/desk ./...; }
 random_edits() { tested -run '^TestRandomEdits$' ./generator/build; }
 
 # Each law is tried on changed inputs, as many as this divided by what one takes. TESTING.md says how to search deeper, for
@@ -182,9 +183,12 @@ of_packages() {
   step 'modules of the browser checks' install_modules
   step 'reader of the schemas' install_taplo
 }
-of_code() {
+# It compiles what the others stand on: side by side with them each would compile it.
+of_compiling() {
   step 'gofmt' formatted
   step 'go vet' go vet ./...
+}
+of_code() {
   step 'staticcheck' staticcheck
   step 'functions that nothing reaches' unreached
   step 'known weaknesses' weaknesses
@@ -206,11 +210,11 @@ of_sites() {
   step 'faults that the browser checks must find' faults_are_found
 }
 step 'programs that must be there' programs
-lanes=(of_packages of_code of_sites of_go of_edits)
-say 'side by side: what is needed and the code; then go test, random edits and the sites in the browser, too'
-lane=of_code of_code >"$work/of_code" 2>&1 &
-lane=of_packages of_packages >"$work/of_packages" 2>&1
-for lane in of_sites of_go of_edits; do "$lane" >"$work/$lane" 2>&1 & done
+lanes=(of_packages of_compiling of_code of_sites of_go of_edits)
+say 'side by side: what is needed and go vet; then the code, go test, random edits and the sites in the browser'
+for lane in of_packages of_compiling; do "$lane" >"$work/$lane" 2>&1 & done
+wait
+for lane in of_code of_sites of_go of_edits; do "$lane" >"$work/$lane" 2>&1 & done
 wait
 for lane in "${lanes[@]}"; do cat "$work/$lane"; done
 

@@ -3,9 +3,9 @@ import { Browser, nameOf } from '../browser.mjs';
 import { firsts } from '../sample.mjs';
 
 export const name = 'breaks';
-export const what = 'no number and no word on two lines, nothing wider than the window, pages of each kind at nine widths';
+export const what = 'no number and no word on two lines, nothing wider than the window, pages of each kind at eight widths';
 
-const widths = [320, 360, 480, 768, 1025, 1153, 1280, 1600, 1920];
+const widths = [320, 360, 480, 768, 1025, 1153, 1280, 1920];
 
 export const candidates = (site) => firsts(site);
 
