@@ -152,7 +152,7 @@ random_edits() { tested -run '^TestRandomEdits$' ./generator/build; }
 
 # Each law is tried on changed inputs, as many as this divided by what one takes. TESTING.md says how to search deeper, for
 # which Go compiles everything anew.
-laws() { TASSEI_LAWS=20000 go test -vet=off -run '^Fuzz' ./... | grep -v 'no test files'; return "${PIPESTATUS[0]}"; }
+laws() { TASSEI_LAWS=10000 go test -vet=off -run '^Fuzz' ./... | grep -v 'no test files'; return "${PIPESTATUS[0]}"; }
 
 build_city() { go run ./generator; }
 # The town as it stands in public: with seals, one of them corrected.
@@ -206,11 +206,15 @@ of_sites() {
   step 'the real city' build_city
   step 'the invented town' build_town
   step 'three more places' build_places
+  lane=of_faults of_faults >"$work/of_faults" 2>&1 & # in a browser of its own
   step 'browser checks' browser_checks
+  wait
+}
+of_faults() {
   step 'faults that the browser checks must find' faults_are_found
 }
 step 'programs that must be there' programs
-lanes=(of_packages of_compiling of_code of_sites of_go of_edits)
+lanes=(of_packages of_compiling of_code of_sites of_faults of_go of_edits)
 say 'side by side: what is needed and go vet; then the code, go test, random edits and the sites in the browser'
 for lane in of_packages of_compiling; do "$lane" >"$work/$lane" 2>&1 & done
 wait
