@@ -6,12 +6,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
-	"tassei/generator/pattern"
 	"tassei/generator/toml"
 )
 
@@ -307,12 +308,13 @@ func (s looseSheet) say(row, column int) string { return oneLine(s.at(row, colum
 // between two numbers.
 func oneLine(text string) string {
 	var b strings.Builder
-	for _, line := range strings.Split(text, "\n") {
-		line = strings.Trim(line, " \t\r　")
-		if s := b.String(); betweenLetters.MatchString(s+"\n"+line) || betweenNumbers.MatchString(s+"\n"+line) {
+	before := ""
+	for _, line := range cellLines(text) {
+		if before != "" && (letter(before[len(before)-1]) && letter(line[0]) || numbersMeet(before, line)) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(line)
+		before = line
 	}
 	return b.String()
 }
@@ -320,19 +322,34 @@ func oneLine(text string) string {
 // numbersOnLines reports whether one line of a cell ends with a number and the next
 // begins with one: they are two, and neither is known to be the figure.
 func numbersOnLines(text string) bool {
-	var lines []string
-	for _, line := range strings.Split(text, "\n") {
+	lines := cellLines(text)
+	for i := 1; i < len(lines); i++ {
+		if numbersMeet(lines[i-1], lines[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// cellLines are the lines of a cell that have anything in them.
+func cellLines(text string) (lines []string) {
+	for line := range strings.SplitSeq(text, "\n") {
 		if line = strings.Trim(line, " \t\r　"); line != "" {
 			lines = append(lines, line)
 		}
 	}
-	return betweenNumbers.MatchString(strings.Join(lines, "\n"))
+	return lines
 }
 
-var (
-	betweenLetters = pattern.New(`[A-Za-z]\n[A-Za-z]`)
-	betweenNumbers = pattern.New(`\p{Nd}[.,．，]?\n[.,．，]?\p{Nd}`)
-)
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// numbersMeet reports whether a line ends in digits and the next begins with some.
+func numbersMeet(before, after string) bool {
+	const marks = ".,．，"
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, marks))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, marks))
+	return unicode.IsDigit(last) && unicode.IsDigit(first)
+}
 
 // columnOf is the index of a column by its letters, or by its heading in the
 // last row of headings or the last few; -1 for none.
