@@ -113,3 +113,14 @@ func TestProgressPage(t *testing.T) {
 		t.Error(page)
 	}
 }
+
+// TestNoCellOfCSVIsAFormula: headings and dates are guarded as all other cells are.
+func TestNoCellOfCSVIsAFormula(t *testing.T) {
+	var b bytes.Buffer
+	if err := writeCSV(&b, [][]string{{"=heading", "-3"}, {"@section", "＝合計"}}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\ufeff'=heading,-3\r\n'@section,'＝合計\r\n"; b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
+}
