@@ -166,30 +166,39 @@
   var parts = function (q) {
     return (q.normalize("NFKC").toLowerCase().match(whole) || []).filter(function (w) { return w.length > 1; }).map(fold);
   };
-  // The places of a gram: differences in base 36.
-  var places = function (gram) {
-    var s = tasseiIndex.grams[gram], at = 0;
-    return typeof s !== "string" ? [] : s.split(" ").map(function (d) { return (at += parseInt(d, 36)); });
+  // mark sets each page that has a gram: the index writes their differences, in base 36.
+  var mark = function (gram, pages) {
+    var s = tasseiIndex.grams[gram], at = 0, step = 0;
+    if (typeof s !== "string") return;
+    for (var i = 0; i <= s.length; i++) {
+      var c = s.charCodeAt(i);
+      if (c >= 97) step = step * 36 + c - 87;
+      else if (c >= 48) step = step * 36 + c - 48;
+      else {
+        pages[at += step] = 1;
+        step = 0;
+      }
+    }
   };
-  var either = function (fits) {
-    var all = {};
-    Object.keys(tasseiIndex.grams).forEach(function (g) { if (fits(g)) places(g).forEach(function (n) { all[n] = 1; }); });
-    return Object.keys(all).map(Number);
-  };
-  var both = function (a, b) {
-    var have = {};
-    b.forEach(function (n) { have[n] = 1; });
-    return a.filter(function (n) { return have[n]; });
-  };
-  var candidates = function (term) {
-    var sets = [];
-    term.match(runs).forEach(function (run, i, all) {
-      var c = Array.from(run);
-      if (!kana.test(run)) sets.push(letter.test(run) && c.length > 2 && i === all.length - 1 ? either(function (g) { return g.indexOf(run) === 0; }) : places(run));
-      else if (c.length === 1) sets.push(either(function (g) { return g.indexOf(run) >= 0; }));
-      else for (var j = 0; j + 1 < c.length; j++) sets.push(places(c[j] + c[j + 1]));
+  // candidates are the pages that have every gram of every term.
+  var candidates = function (list) {
+    var grams = Object.keys(tasseiIndex.grams), fits = new Uint8Array(tasseiIndex.pages.length).fill(1);
+    var need = function (some) {
+      var pages = new Uint8Array(fits.length);
+      some.forEach(function (g) { mark(g, pages); });
+      for (var n = 0; n < fits.length; n++) fits[n] &= pages[n];
+    };
+    list.forEach(function (term) {
+      term.match(runs).forEach(function (run, i, all) {
+        var c = Array.from(run);
+        if (!kana.test(run)) need(letter.test(run) && c.length > 2 && i === all.length - 1 ? grams.filter(function (g) { return g.indexOf(run) === 0; }) : [run]);
+        else if (c.length === 1) need(grams.filter(function (g) { return g.indexOf(run) >= 0; }));
+        else for (var j = 0; j + 1 < c.length; j++) need([c[j] + c[j + 1]]);
+      });
     });
-    return sets.reduce(both);
+    var found = [];
+    for (var n = 0; n < fits.length; n++) if (fits[n]) found.push(n);
+    return found;
   };
   // How well a folded text has a term: 0 not, 1 as the beginning of a word or number, 2 whole.
   var stands = function (text, term) {
@@ -210,7 +219,7 @@
   var entire = function (text, term) {
     for (var at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
       var end = at + term.length;
-      if ((at === 0 || text[at - 1] === "\n" || text.slice(at - 3, at) === " · ") && (end === text.length || text[end] === "\n" || text.slice(end, end + 3) === " · ")) return true;
+      if ((at === 0 || text[at - 1] === "\n" || text.endsWith(" · ", at)) && (end === text.length || text[end] === "\n" || text.startsWith(" · ", end))) return true;
     }
     return false;
   };
@@ -243,7 +252,8 @@
       for (var j = 0; j < f.length; j++) {
         var how = stands(f[j], list[i]);
         if (how && j === 0) named += list[i].length;
-        if (how) best = Math.max(best, weigh[j] * (how === 2 ? 1 : 0.6) + (j < 3 && entire(f[j], list[i]) ? 60 : 0));
+        var worth = how && weigh[j] * (how === 2 ? 1 : 0.6) + (j < 3 && entire(f[j], list[i]) ? 60 : 0);
+        if (worth > best) best = worth;
       }
       if (!best) return 0;
       sum += best;
@@ -277,12 +287,10 @@
   // find hands on the pages that have every term, the best first, with the terms that were looked for. Where texts must come
   // first, soon is given those pages that have the terms in what is known of them before: their names and results.
   window.tasseiFind = function (q, done, soon) {
-    var look = function (list, next) {
-      var pages = list.map(candidates).reduce(both), phrase = fold(q).trim(), scores = {};
+    var look = function (list, others) {
+      var pages = candidates(list), phrase = fold(q).trim(), scores = new Float64Array(tasseiIndex.pages.length);
       var hits = function () {
-        return pages.filter(function (n) { return scores[n]; }).map(function (n) { return { at: n, score: scores[n] }; }).sort(function (a, b) {
-          return b.score - a.score || a.at - b.at;
-        });
+        return pages.filter(function (n) { return scores[n]; }).sort(function (a, b) { return scores[b] - scores[a] || a - b; });
       };
       load(pages, function (some) {
         some.forEach(function (n) { scores[n] = score(n, list, phrase); });
@@ -290,14 +298,14 @@
         var first = soon ? hits() : [];
         if (first.length) soon(first, list);
       }, function (cut) {
-        var all = hits();
-        if (all.length || !next) done(all, list, cut);
-        else next();
+        var all = hits(), apart = !all.length && others ? parts(q) : [];
+        if (apart.length && apart.join() !== list.join()) look(apart, false);
+        else done(all, list, cut);
       });
     };
-    var list = terms(q), apart = parts(q);
-    if (!list.length) return done(null, list);
-    look(list, apart.length && apart.join() !== list.join() && /[\u3041-\u3096]/.test(fold(q)) && function () { look(apart); });
+    var list = terms(q);
+    if (list.length) look(list, /[\u3041-\u3096]/.test(fold(q)));
+    else done(null, list);
   };
   // folded is fold of one character. Nearly all are of these kinds.
   var folded = function (c) {
@@ -359,8 +367,8 @@
       if (lang) el.lang = lang;
       return el;
     };
-    var result = function (hit, words) {
-      var p = tasseiIndex.pages[hit.at], t = texts[hit.at] || ["", "", "", ""], li = element("li"), a = element("a", "", p[2]), line = element("p", "found-line");
+    var result = function (n, words) {
+      var p = tasseiIndex.pages[n], t = texts[n] || ["", "", "", ""], li = element("li"), a = element("a", "", p[2]), line = element("p", "found-line");
       a.href = p[0];
       marked(a, p[1], words);
       if (p[3]) { var where = element("span", "found-where"); marked(where, p[3], words); line.append(where, " "); }
@@ -383,7 +391,7 @@
       var write = function (hits, words, cut, more) {
         if (mine !== asked) return; // something else has been typed meanwhile
         var shown = 0, show = function (upTo) {
-          hits.slice(shown, upTo).forEach(function (h) { list.append(result(h, words)); });
+          hits.slice(shown, upTo).forEach(function (n) { list.append(result(n, words)); });
           shown = upTo;
           further.hidden = shown >= hits.length;
         };

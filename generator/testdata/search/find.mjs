@@ -24,7 +24,7 @@ for (const query of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
   let answered = false;
   page.tasseiFind(query, (hits) => {
     answered = true;
-    console.log(JSON.stringify((hits ?? []).map((h) => page.tasseiIndex.pages[h.at][0])));
+    console.log(JSON.stringify((hits ?? []).map((n) => page.tasseiIndex.pages[n][0])));
   });
   if (!answered) console.log('null');
 }
