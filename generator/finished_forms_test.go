@@ -20,7 +20,7 @@ var partNames = [2]struct{ id, ja, en string }{{"a", "前半", "First half"}, {"
 // drawParts makes up the figures of a composite's parts for a year.
 func (f *facts) drawParts(r *rand.Rand) {
 	f.baseline, f.target, f.actual, f.to, f.forecast = "", "", "", "", ""
-	f.provisional, f.otherwise, f.unmeasured, f.planned = r.IntN(10) == 0, false, false, false
+	f.provisional, f.otherwise, f.absent, f.planned = r.IntN(10) == 0, false, "", false
 	f.parts = nil
 	for i := range partNames {
 		p := &facts{number: i, year: f.year, measured: "number", direction: pick(r, "increase", "increase", "decrease"), form: wantValue, rule: f.rule}
@@ -114,7 +114,7 @@ func (f *facts) partRecords() (s string) {
 // another with a reason, or one that nobody can reckon.
 func (t *randomTown) prints(r *rand.Rand, f *facts) {
 	f.printed, f.differs = "", false
-	if !t.printing || r.IntN(3) > 0 || f.actual == "" && f.measured != "parts" || f.awaited() {
+	if !t.printing || r.IntN(3) > 0 || f.actual == "" && f.measured != "parts" && f.absent != "not-applicable" || f.awaited() {
 		return
 	}
 	f.printed = "0" // a printed rate is kept where none would be shown

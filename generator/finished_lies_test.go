@@ -36,6 +36,13 @@ var plantedLies = []plantedLie{
 	{name: "not to get worse said to raise", file: "messages/en.toml", old: `aim_hold_from = "The plan was not to let {it} get worse than {baseline}."`, new: `aim_hold_from = "The plan was to raise {it} from {baseline}."`},
 	{name: "a printed rate said to agree", file: "messages/en.toml", old: `differs = "Differs"`, new: `differs = "Agrees"`},
 	{name: "a printed rate with a digit too many", file: "parts/arithmetic.html", old: `{{else}}{{.Published}}{{end}}`, new: `{{else}}1{{.Published}}{{end}}`},
+	{name: "withheld said not to be measured", town: func(t *randomTown) {
+		for _, f := range t.facts {
+			if f.absent == "withheld" {
+				f.absent = "not-measured"
+			}
+		}
+	}},
 	{name: "the city's own rule passed over", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			f.rule = ""
@@ -102,12 +109,13 @@ func everyForm(t *randomTown) bool {
 	has := map[string]bool{}
 	for _, f := range t.facts {
 		has["forecast"] = has["forecast"] || f.forecast != ""
+		has["withheld"] = has["withheld"] || f.absent == "withheld" && !f.stated()
 		has["at most"] = has["at most"] || f.form == wantRange && f.target == ""
 		has["no worse"] = has["no worse"] || f.form == wantKeep && f.direction != "maintain" && f.baseline != ""
 		has["own rule"] = has["own rule"] || f.rule == "capped" && f.form == wantValue
 		has["parts"] = has["parts"] || f.form == wantParts && !f.awaited() && !f.aimless()
 	}
-	return has["forecast"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"]
+	return has["forecast"] && has["withheld"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"]
 }
 
 // plant writes the one changed file into a folder of layouts.

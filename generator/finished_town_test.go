@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -23,7 +24,8 @@ type facts struct {
 	rule                     string // of the indicator, "" for the city's
 	bound                    bool   // the target is written as the open end of a range in the direction that is better
 	planned                  bool   // the baseline was set in a plan
-	unmeasured               bool   // there will be no actual
+	absent                   string // why there will be no actual, "" for not yet
+	noBase                   string // why there is no baseline
 	provisional, otherwise   bool   // otherwise: measured in another way than the baseline
 	printed                  string // the city's printed rate,
 	differs                  bool   // which is not the one that its figures give
@@ -146,7 +148,7 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 	} else {
 		f.baseline, f.target, f.actual = drawnNumber(r, places), drawnNumber(r, places), drawnNumber(r, places)
 	}
-	f.provisional, f.otherwise, f.unmeasured, f.planned, f.printed, f.forecast = false, false, false, false, "", ""
+	f.provisional, f.otherwise, f.absent, f.noBase, f.planned, f.printed, f.forecast = false, false, "", "not-measured", false, "", ""
 	switch f.form {
 	case wantRange:
 		f.target, f.to = "2", "6"
@@ -169,11 +171,11 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 	f.bound = f.form == wantValue && f.measured == "number" && (f.direction == "increase" || f.direction == "decrease") && r.IntN(8) == 0
 	switch r.IntN(14) {
 	case 0:
-		f.baseline = ""
+		f.baseline, f.noBase = "", pick(r, "not-measured", "lost-in-source", "not-stated", "withheld", "not-yet", "not-set", "not-applicable")
 	case 1:
 		f.actual = ""
 	case 2:
-		f.actual, f.unmeasured = "", true
+		f.actual, f.absent = "", pick(r, absentReasons...)
 	case 3:
 		f.provisional = f.actual != ""
 	case 4:
@@ -318,7 +320,7 @@ func (f *facts) record() string {
 	case f.planned:
 		s += fmt.Sprintf("baseline = {value = %s, nature = \"planned\"}\n", f.baseline)
 	default:
-		figure("baseline", f.baseline, "not-measured")
+		figure("baseline", f.baseline, f.noBase)
 	}
 	switch f.form {
 	case wantFinal:
@@ -344,11 +346,7 @@ func (f *facts) record() string {
 		}
 		figure("target", f.target, "not-set")
 	}
-	if f.unmeasured {
-		figure("actual", "", "not-measured")
-	} else {
-		figure("actual", f.actual, "not-yet")
-	}
+	figure("actual", f.actual, cmp.Or(f.absent, "not-yet"))
 	if f.forecast != "" {
 		s += "forecast = " + f.forecast + "\n"
 	}
@@ -357,3 +355,6 @@ func (f *facts) record() string {
 	}
 	return s + "\n"
 }
+
+// absentReasons are why a value is not there and will not come.
+var absentReasons = []string{"not-measured", "lost-in-source", "not-stated", "not-applicable", "withheld"}

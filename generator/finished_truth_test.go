@@ -63,7 +63,7 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 		return tr
 	}
 	tr.compare(f, base, goal)
-	tr.meet(f, base, goal, now)
+	tr.meet(t, f, base, goal, now)
 	tr.rate = t.rateOf(f, &tr, base, goal, now)
 	if base != nil && goal != nil && rat(f.actual) != nil && f.plansChange() {
 		tr.share = percentOf(minus(rat(f.actual), base), minus(goal, base))
@@ -163,8 +163,13 @@ func away(x, from, to *big.Rat) *big.Rat {
 }
 
 // meet decides whether the target is met, of final and of provisional values.
-func (tr *truth) meet(f *facts, base, goal, now *big.Rat) {
+func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
 	if f.stated() || f.form == wantNone || f.form == wantLater || tr.ahead {
+		return
+	}
+	if f.absent == "not-applicable" && f.printed != "" && !t.ownBands && t.rule != "none" && f.form != wantFinal {
+		tr.met = rat(f.printed).Cmp(full) >= 0 // the city judged what cannot be, such as a debt ratio without debt
+		tr.missed = !tr.met
 		return
 	}
 	if f.measured == "done" {
@@ -309,9 +314,9 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return "not-judged"
 	case f.form == wantLater:
 		return "pending"
-	case f.unmeasured, tr.ahead: // of a year before the target's no final actual would be judged
+	case f.absent != "" && !tr.met && !tr.missed, tr.ahead: // of a year before the target's no final actual would be judged
 		return "not-judged"
-	case f.actual == "" && f.form != wantParts, f.awaited(), f.provisional:
+	case f.actual == "" && f.absent == "" && f.form != wantParts, f.awaited(), f.provisional:
 		return "pending"
 	case t.ownBands && f.form == wantTotal && !tr.met && !tr.missed:
 		return "not-judged" // these bands say nothing of a year before the target's
