@@ -18,7 +18,7 @@ var headingKeys = map[string]string{
 	"種別": "kind", "種類": "kind", "指標種別": "kind", "指標": "name", "指標名": "name", "指標名称": "name", "指標の名称": "name", "成果指標": "name", "成果指標名": "name", "kpi": "name", "重要業績評価指標": "name", "数値目標": "name", "評価指標": "name",
 	"単位": "unit", "方向": "direction", "方向性": "direction", "目指す方向": "direction", "目指す方向性": "direction", "望ましい方向": "direction", "指標の方向": "direction",
 	"担当課": "section", "担当係": "section", "担当": "section", "担当部署": "section", "所管課": "section", "主管課": "section", "所管": "section", "所属": "section", "担当課名": "section", "担当課等": "section",
-	"基準値": "baseline", "現状値": "baseline", "当初値": "baseline", "策定時": "baseline", "計画策定時": "baseline", "基準": "baseline", "基準年度値": "baseline", "策定時の値": "baseline",
+	"基準値": "baseline", "現状値": "baseline", "当初値": "baseline", "現況値": "baseline", "策定時": "baseline", "計画策定時": "baseline", "基準": "baseline", "基準年度値": "baseline", "策定時の値": "baseline",
 	"目標値": "target", "目標": "target", "年度目標": "target", "計画値": "target", "最終目標値": "final_target", "最終目標": "final_target",
 	"実績値": "actual", "実績": "actual", "年度実績": "actual", "実績数値": "actual",
 	"達成度": "published", "達成率": "published", "目標達成率": "published", "目標達成度": "published", "達成状況": "grade", "市の評価": "grade", "評価区分": "grade", "判定": "grade", "ランク": "grade", "自己評価": "grade",
@@ -26,8 +26,11 @@ var headingKeys = map[string]string{
 	"積算方法": "method", "算出方法": "method", "算定方法": "method", "算出式": "method", "計算式": "method", "算出根拠": "method", "指標の説明": "method", "出典": "method",
 	"実施内容": "action", "取組内容": "action", "主な取組": "action", "取り組み内容": "action", "具体的な取組": "action", "主な事業": "action", "実施時期": "period", "時期": "period", "実施期間": "period",
 	"備考": "note", "注": "note", "注記": "note", "特記事項": "note",
-	"基準値の時点": "baseline_as_of", "基準年度": "baseline_as_of", "基準時点": "baseline_as_of", "目標値の時点": "target_as_of", "目標年度": "target_as_of", "実績値の時点": "actual_as_of", "時点": "actual_as_of",
+	"基準値の時点": "baseline_as_of", "基準年度": "baseline_as_of", "基準年": "baseline_as_of", "基準時点": "baseline_as_of", "目標値の時点": "target_as_of", "目標年度": "target_as_of", "目標年": "target_as_of", "実績値の時点": "actual_as_of", "時点": "actual_as_of",
 }
+
+// dateHeadings stand below the heading of a figure whose date the column has.
+var dateHeadings = []string{"年度", "年", "年月", "年月日", "時点", "基準年", "基準年度", "基準時点", "目標年", "目標年度", "year", "date", "as of"}
 
 var headingRest = pattern.New(`[（(\[【][^）)\]】]*[）)\]】]|(令和|平成|[rhRH])?\s*[0-9元]{1,4}年度?|[rhRH][0-9元]{1,2}|fy[0-9]{4}|[（(\[【）)\]】・:：\s　]`)
 

@@ -106,7 +106,7 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 		continues := text == "" || s.covered[[2]int{i, name}] && i > t.head && s.say(i-1, name) == text
 		figures := cells[meant{key: "actual"}].text != "" || cells[meant{key: "target"}].text != ""
 		switch {
-		case len(own) == 0, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), s.isFootnote(i, own):
+		case len(own) == 0, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), s.repeats(i, t.head, places), s.isFootnote(i, own):
 			continue // nothing, a heading that is repeated on each page, or a footnote
 		case continues && len(list) > 0 && cells[meant{key: "action"}].text != "":
 			list[len(list)-1].more = append(list[len(list)-1].more, cells)
@@ -130,6 +130,24 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 		list = append(list, &mappedItem{sheet: s, cells: cells, since: since})
 	}
 	return list
+}
+
+// repeats reports whether a row says what one of the rows of headings says in the same
+// columns, as where each printed page begins with them.
+func (s looseSheet) repeats(row, head int, places map[meant]int) bool {
+	return slices.ContainsFunc([]int{head - 3, head - 2, head - 1}, func(above int) bool {
+		same := 0
+		for _, j := range places {
+			switch text := plain(s.say(row, j)); {
+			case text == "":
+			case above < 0 || text != plain(s.say(above, j)):
+				return false
+			default:
+				same++
+			}
+		}
+		return same > 1
+	})
 }
 
 // ofIndicator are the keys of cells that say something of an indicator; the

@@ -172,7 +172,22 @@ func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bo
 	if year, ok := fiscalYear(s.heading(column, top, head)); ok && found && slices.Contains([]string{"target", "actual", "published", "grade", "comment", "final_target"}, best.key) {
 		best.year = year
 	}
+	if key := p.above(s, column, top, head); key != "" {
+		best.key = key + "_as_of"
+	}
 	return best, found && p.has(best)
+}
+
+// above is the figure whose date a column has, as 基準値 over 年度 beside 値; "" for any
+// other column.
+func (p *proposer) above(s looseSheet, column, top, head int) string {
+	for i := top + 1; i < head; i++ {
+		m, ok := meaningOf(s.say(i-1, column))
+		if ok && slices.Contains([]string{"baseline", "target", "actual"}, m.key) && slices.Contains(dateHeadings, plain(s.say(i, column))) {
+			return m.key
+		}
+	}
+	return ""
 }
 
 // has reports whether the city has what a heading means: its own grades, or none.

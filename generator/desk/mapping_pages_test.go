@@ -1,0 +1,43 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"tassei/generator/source"
+)
+
+// TestYearBesideTheBaseline takes the headings 年度 and 値 below a merged 基準値, both
+// rows of headings again on the second printed page.
+func TestYearBesideTheBaseline(t *testing.T) {
+	src, _, err := source.Open(bareCity(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	const heads = "指標名,担当課,基準値,基準値,目標値,目標値,実績値\r\n,,年度,値,年度,値,R6\r\n"
+	file := File{"a.csv", []byte("\ufeff" + heads + "手続の数,企画課,R2,3,R6,6,7\r\n" + heads + "相談の数,企画課,H30,10,R6,20,15\r\n")}
+	p, err := NewMapping(src, file.Name, file.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range p.Unknown {
+		t.Error(u.In("ja"))
+	}
+	in, err := ImportAs(src, File{"m.toml", p.TOML}, []File{file}, Undecided)
+	if err != nil || len(in.Problems) > 0 {
+		t.Fatalf("%v %s\n%s", err, told(in), p.TOML)
+	}
+	var all strings.Builder
+	for _, e := range in.Edits {
+		all.Write(e.Data)
+	}
+	for _, want := range []string{"baseline  = 3\n", "target    = 6\n", "actual    = 7\n", "baseline = \"R2\"\n", "target   = \"R6\"\n", "baseline  = 10\n", "baseline = \"H30\"\n"} {
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("no %q in\n%s", want, all.String())
+		}
+	}
+	if n := strings.Count(all.String(), "[[record]]"); n != 2 {
+		t.Errorf("%d records", n)
+	}
+}
