@@ -50,7 +50,23 @@ func (s *Source) rules(t *table) {
 		c.Rule = a.choice("rule", s.ruleIDs()...)
 	}
 	s.judgedBy = a.choice("judged_by", "rate", "grades")
+	a.unused(c.Rule)
 	a.done()
+}
+
+// unused tells what under [achievement] would be passed over without a word: a rate
+// beside another rule that is chosen, and what belongs to a rate where there is none.
+func (t *table) unused(chosen string) {
+	switch {
+	case t.has("rate") && t.has("rule") && chosen != ownRule:
+		t.r.add(t.n.Get("rule"), "K136", "message", "both", "hint", "both", "key", "rule", "text", chosen)
+	case !t.has("rate"):
+		for _, key := range []string{"lower", "name"} {
+			if t.has(key) {
+				t.r.add(t.n.Get(key), "K136", "message", "alone", "hint", "alone", "key", key)
+			}
+		}
+	}
 }
 
 // ruleIDs are the rules that may be chosen.
