@@ -46,6 +46,9 @@ func (a *Achievement) mean(r *Record) {
 			a.NoRate = ReasonNoRule
 		}
 	}
+	if stated := r.figures().stated; stated != "" && r.Published == "" && slices.ContainsFunc(r.Parts, func(p PartRecord) bool { return !p.Actual.Missing() }) {
+		a.By, a.NoRate = ByNothing, stated
+	}
 	if a.NoRate == "" {
 		a.Exact = sum.Quo(sum, big.NewRat(int64(len(a.Parts)), 1))
 	}

@@ -152,3 +152,28 @@ func TestShownBesideTheRate(t *testing.T) {
 		}
 	}
 }
+
+// TestCompositeThatNobodyJudges has parts of which neither way is better: for that, and
+// for no part that is missing, there is no rate, and no mean is spoken of.
+func TestCompositeThatNobodyJudges(t *testing.T) {
+	for what, c := range map[string]struct {
+		direction Direction
+		notJudged bool
+		second    Figure
+		want      Reason
+	}{
+		"neutral":            {Neutral, false, workedFigure("287"), ReasonNeutral},
+		"neutral, withheld":  {Neutral, false, Figure{Kind: None, None: Withheld}, ReasonNeutral},
+		"not judged":         {Increase, true, workedFigure("287"), ReasonNotJudged},
+		"neutral, none told": {Neutral, false, Figure{}, ReasonNeutral},
+	} {
+		ind := &Indicator{Measured: ByParts, Direction: c.direction, NotJudged: c.notJudged, Parts: []Part{{ID: "a", Direction: c.direction}, {ID: "b", Direction: c.direction}}}
+		r := &Record{Indicator: ind, Parts: []PartRecord{
+			{Part: ind.Parts[0], Target: workedFigure("540"), Actual: workedFigure("561")},
+			{Part: ind.Parts[1], Target: workedFigure("302"), Actual: c.second},
+		}}
+		if a := Achieve(&City{Bands: threeBands, Rule: RatioID}, r); a.NoRate != c.want || a.By != ByNothing || a.Exact != nil || a.Band != NotJudged {
+			t.Errorf("%s: no rate for %q by %q, %s", what, a.NoRate, a.By, a.Band)
+		}
+	}
+}
