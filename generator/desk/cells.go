@@ -286,7 +286,27 @@ func (c gridCell) unclear() *refusal {
 	case c.date.any() && (c.date.time || !c.date.year || c.day.IsZero()):
 		return refuse("no year", "text", c.format)
 	case c.numeric && c.seen.odd && !c.date.any():
-		return refuse("format", "format", c.format)
+		return c.unseen()
+	}
+	return nil
+}
+
+// unseen is why it cannot be told which number a cell shows.
+func (c gridCell) unseen() *refusal {
+	if c.seen.endless {
+		return refuse("endless", "text", c.text)
+	}
+	return refuse("format", "format", c.format)
+}
+
+// serialForm is what a spreadsheet counts days by, from 1982 to 2064.
+var serialForm = pattern.New(`^[3-5][0-9]{4}$`)
+
+// serial is why what a cell says cannot be taken for a date or a period: it is the number
+// of a day. It is nil for other keys.
+func serial(key, now string) *refusal {
+	if (key == "period" || strings.HasSuffix(key, "_as_of")) && serialForm.MatchString(strings.TrimSpace(lang.Fold(now))) {
+		return refuse("serial", "text", now)
 	}
 	return nil
 }
@@ -340,7 +360,7 @@ func (c gridCell) figure(key string, unit lang.Text) (string, *refusal) {
 	}
 	switch {
 	case c.seen.odd:
-		return c.text, refuse("format", "format", c.format)
+		return c.text, c.unseen()
 	case c.seen.percent && !inPercent(key, unit):
 		return c.text, refuse("percent", "text", c.seen.whole)
 	case c.seen.words != "" && !isUnit(c.seen.words, unit):

@@ -108,7 +108,7 @@ func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
 			continue
 		}
 		in.column = j
-		now, refused := newText(cell)
+		now, refused := newText(c.key, cell)
 		if c.number && !cell.date.any() && !cell.formula && !cell.fault {
 			if now, refused = cell.figure(c.key, unit); refused == nil && cell.typed() {
 				now, refused = in.commaDigits(now)

@@ -135,7 +135,7 @@ func (in *importer) newRow(s *sheet, rec *kpi.Record, detail string) {
 		if !there {
 			return ""
 		}
-		now, refused := newText(cell)
+		now, refused := newText(key, cell)
 		if refused != nil {
 			refused.pairs = append(refused.pairs, "column", key)
 			in.problem(refused)
@@ -168,10 +168,10 @@ func (in *importer) newRow(s *sheet, rec *kpi.Record, detail string) {
 	}
 }
 
-// newText is a text of a new row.
-func newText(cell gridCell) (string, *refusal) {
+// newText is a text of a new row, below the heading of a key.
+func newText(key string, cell gridCell) (string, *refusal) {
 	now := cell.written()
-	return now, cmp.Or(cell.broken(), cell.unfit(now, false))
+	return now, cmp.Or(cell.broken(), cell.unfit(now, false), serial(key, now))
 }
 
 // additions takes over the new rows of a table, by indicator.

@@ -282,7 +282,7 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	case c.numeric && c.date.any():
 		return r, refuse("date")
 	case c.numeric && c.seen.odd:
-		return r, refuse("format", "format", c.format)
+		return r, c.unseen()
 	case c.numeric:
 		text = c.seen.text
 		r.unit = c.seen.words

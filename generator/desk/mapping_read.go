@@ -67,6 +67,9 @@ func (a *asImporter) refuseCells(it *mappedItem) {
 			if refused := textRefusal(c.written()); refused != nil {
 				a.problem(it, c, refused, key)
 			}
+			if refused := serial(key, c.written()); refused != nil {
+				a.problem(it, c, refused, key)
+			}
 			if c.struck != "" {
 				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
 			}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -106,7 +107,7 @@ func (in *importer) apply(t *table, r *row, c column, i int, k *claim, texts map
 
 // take makes the edit of one cell.
 func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]map[string]*claim) *refusal {
-	broken, unfit := k.cell.broken(), k.cell.unfit(k.now, c.key == "comment")
+	broken, unfit := k.cell.broken(), cmp.Or(k.cell.unfit(k.now, c.key == "comment"), serial(c.key, k.now))
 	switch {
 	case broken != nil:
 		return broken

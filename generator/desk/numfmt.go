@@ -21,6 +21,7 @@ type seen struct {
 	percent bool
 	form    bool // the number of decimals was chosen, by a format or by typing
 	odd     bool // it cannot be told what is seen
+	endless bool // it is odd for its decimals, of which a cell shows the first alone
 }
 
 // builtin are the formats that a workbook names by number alone.
@@ -211,6 +212,9 @@ func (s *section) other(c rune, rest []rune) {
 // signs that stand before a negative number, or around it.
 const minusSigns = "-−－▲△▼()（）"
 
+// widest is how many characters of a number a cell shows at most where no format says it.
+const widest = 11
+
 // show is what a format shows of a number.
 func show(number, format string) seen {
 	d, err := kpi.ParseDecimal(number)
@@ -250,6 +254,10 @@ func show(number, format string) seen {
 		v.text = s.write(x)
 	} else if meant := toml.Noise(v.text); meant != "" {
 		v.text = meant // a cell has room for eleven digits
+	}
+	if !s.digits && strings.Contains(v.text, ".") && len(v.text) > widest {
+		v.odd, v.endless = true, true
+		return v
 	}
 	grouped := v.text
 	if s.grouped {

@@ -267,6 +267,8 @@ var sayings = diag.Sayings{
 	"cell fault":              {"{column}がエラー（{text}）になっています。", "{column} shows an error ({text})."},
 	"cell date":               {"{column}が日付になっています。セルの書式を「標準」に戻して、数を書き直してください。", "{column} has become a date. Set the cell's format to General and type the number again."},
 	"cell format":             {"{column}の書式「{format}」からは、どの数が見えているのか分かりません。書式を「標準」か「文字列」にして、見えているとおりに書き直してください。", "The format “{format}” of {column} does not tell which number is seen. Set it to General or Text and type what is seen."},
+	"cell endless":            {"{column}は {text} ですが、画面にはその途中の桁までしか見えません。セルの書式で小数点以下の桁数を決めるか、見えているとおりに書き直してください。", "{column} is {text}, of which a cell shows only the first digits. Choose the number of decimals in the cell's format, or type what is seen."},
+	"cell serial":             {"{column}が {text} という数になっています。Excel が日付を数で表したものです。書式を「文字列」にして、R7.3.31 のように書き直してください。", "{column} is the number {text}, by which Excel counts days. Set the cell's format to Text and type the date, as 2025-03-31."},
 	"cell percent":            {"{column}は {text} と表示されていますが、この指標の単位は％ではありません。書式を「標準」に戻して、数を書き直してください。", "{column} is shown as {text}, but the unit is not per cent. Set its format to General and type the number again."},
 	"cell no year":            {"{column}は、年のない日付か時刻（書式 {text}）になっています。書式を「文字列」にして、R6.5 のように書き直してください。", "{column} is a time or a date without a year (format {text}). Set its format to Text and type it again, as R6.5."},
 	"row missed":              {"表にない行があります：「{sheet}」の {label}。データには残ります（なくすなら {file} から消します）。", "A row is not in the table “{sheet}” any more: {label}. The data keep it (to do away with it, delete it in {file})."},
