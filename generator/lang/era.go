@@ -82,8 +82,10 @@ var (
 	bareYear   = pattern.New(`^(\d{1,2})(?:年|\.)(\d{1,2})(?:月)?$`)
 	fiscalForm = pattern.New(`^` + eraYear + `年度(?:末)?(?:時点|現在|実績)?$`)
 	shortYear  = pattern.New(`^` + eraYear + `(?:年)?$`)
-	kanjiCount = pattern.New(`([〇一二三四五六七八九十]{1,3})([年月日])`)
-	rangeSign  = pattern.New(`[~～〜–—]`)
+	// calendarForm says itself that its year is no fiscal year: 令和6年（暦年）, R6暦年.
+	calendarForm = pattern.New(`^` + eraYear + `年?(?:暦年|\(暦年\))$`)
+	kanjiCount   = pattern.New(`([〇一二三四五六七八九十]{1,3})([年月日])`)
+	rangeSign    = pattern.New(`[~～〜–—]`)
 )
 
 // plainDate is a date without the spaces and the Japanese figures that a person
@@ -236,7 +238,7 @@ func (a AsOf) Months() []Month {
 }
 
 // ParseAsOf reads an as-of text in one of the plain forms: a month, 令和６年度,
-// 令和５年度実績, 令和３年, R3, 令和６年４月～11月, also with a hyphen. Anything else gives the zero AsOf, which is
+// 令和５年度実績, 令和３年, 令和3年（暦年）, R3, 令和６年４月～11月, also with a hyphen. Anything else gives the zero AsOf, which is
 // no error: the text itself is what counts.
 func ParseAsOf(s string) AsOf {
 	t := plainDate(s)
@@ -245,6 +247,10 @@ func ParseAsOf(s string) AsOf {
 			return AsOf{Period: Period{Month{fy, 4}, Month{fy + 1, 3}}, FiscalYear: fy}
 		}
 		return AsOf{}
+	}
+	if f := calendarForm.FindStringSubmatch(t); f != nil {
+		f[0] = "年"
+		return yearAlone(f)
 	}
 	if f := shortYear.FindStringSubmatch(t); f != nil && f[0] != f[3] {
 		return yearAlone(f)
