@@ -14,6 +14,9 @@ import (
 //go:embed keys.txt
 var book string
 
+//go:embed plan.txt
+var planBook string
+
 // Place is one file or table with its keys.
 type Place struct {
 	Where  string // data/city.toml [[band]]
@@ -160,5 +163,6 @@ func Reference() string {
 			fmt.Fprintf(&b, "| %s | `%s` | %s (%s) | %s | %s | `%s` |\n", mark, k.Name, takes[k.Takes], k.Takes, k.Ja, k.En, strings.ReplaceAll(k.Example, "|", "\\|"))
 		}
 	}
+	writeHoldings(&b)
 	return b.String()
 }

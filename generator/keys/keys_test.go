@@ -106,3 +106,21 @@ func TestExplain(t *testing.T) {
 		t.Error(b.String())
 	}
 }
+
+// TestHoldings holds each key of what a plan may have to those that there are.
+func TestHoldings(t *testing.T) {
+	known, list := Names(), Holdings()
+	for _, h := range list {
+		if h.Ja == "" || h.En == "" || h.PageJa == "" || h.PageEn == "" || len(h.Keys) == 0 || len(h.Columns) == 0 {
+			t.Errorf("%+v lacks something", h)
+		}
+		for _, key := range h.Keys {
+			if !slices.Contains(known, key) {
+				t.Errorf("%s: there is no key %s", h.En, key)
+			}
+		}
+	}
+	if len(list) < 40 {
+		t.Errorf("only %d things", len(list))
+	}
+}
