@@ -87,7 +87,7 @@ func moves(was, now *Row) []Move {
 	if was.Exact != nil && now.Exact != nil {
 		m = append(m, turn(was, now))
 	}
-	if was.Form == FormFinal && now.Form == FormFinal && !sameFigure(was.InForce(), now.InForce()) || !sameFigure(was.Target, now.Target) && !Step(was, now) {
+	if was.Form == FormFinal && now.Form == FormFinal && !sameFigure(was.InForce(), now.InForce()) || !sameTarget(was, now) && !Step(was, now) {
 		m = append(m, TargetChanged)
 	}
 	if now.Comparability.State == MethodChanged || was.By != now.By {
@@ -104,6 +104,19 @@ func moves(was, now *Row) []Move {
 func Step(was, now *Row) bool {
 	a, b := was.Indicator.Final, now.Indicator.Final
 	return (was.Form == FormFinal) != (now.Form == FormFinal) && a != nil && b != nil && a.Year == b.Year && sameFigure(a.Target, b.Target)
+}
+
+// sameTarget reports whether two years have the same target, of the whole and of each part.
+func sameTarget(was, now *Row) bool {
+	if !sameFigure(was.Target, now.Target) || len(was.Parts) != len(now.Parts) {
+		return false
+	}
+	for _, p := range now.Parts {
+		if !slices.ContainsFunc(was.Parts, func(old PartRecord) bool { return old.Part.ID == p.Part.ID && sameFigure(old.Target, p.Target) }) {
+			return false
+		}
+	}
+	return true
 }
 
 func sameFigure(a, b Figure) bool {

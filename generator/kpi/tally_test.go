@@ -158,6 +158,15 @@ func TestChanges(t *testing.T) {
 	after = append(after, moved("1-a-shihyo-20 - 5 actual/target", nil))
 	before = append(before, moved("1-a-shihyo-16 - 5..9 none", nil), moved("1-a-shihyo-17 - 5.. none", nil), moved("1-a-shihyo-18 - 5 none", nil), moved("1-a-shihyo-19 - 検討 none", nil))
 	after = append(after, moved("1-a-shihyo-16 - 4..9 none", nil), moved("1-a-shihyo-17 - 5.0.. none", nil), moved("1-a-shihyo-18 - 検討 none", nil), moved("1-a-shihyo-19 - 検討 none", nil))
+	parts := func(id string, targets ...string) Row { // by parts
+		r := moved("1-a-shihyo-"+id+" - - none", nil)
+		for i := 0; i+1 < len(targets); i += 2 {
+			r.Parts = append(r.Parts, PartRecord{Part: Part{ID: targets[i]}, Target: workedFigure(targets[i+1])})
+		}
+		return r
+	}
+	before = append(before, parts("21", "a", "5", "b", "6"), parts("22", "a", "5", "b", "6"), parts("23", "a", "5", "b", "6"))
+	after = append(after, parts("21", "a", "5", "b", "7"), parts("22", "b", "6.0", "a", "5"), parts("23", "a", "5"))
 	var got []string
 	for _, c := range Changes(before, after) {
 		line := "-"
@@ -197,6 +206,9 @@ func TestChanges(t *testing.T) {
 		"1-a-shihyo-17 > 1-a-shihyo-17 = incomparable",
 		"1-a-shihyo-18 > 1-a-shihyo-18 target-changed = incomparable",
 		"1-a-shihyo-19 > 1-a-shihyo-19 = incomparable",
+		"1-a-shihyo-21 > 1-a-shihyo-21 target-changed = incomparable",
+		"1-a-shihyo-22 > 1-a-shihyo-22 = incomparable",
+		"1-a-shihyo-23 > 1-a-shihyo-23 target-changed = incomparable",
 		"1-a-shihyo-4 > - ended = ended",
 		"1-a-shihyo-8 > - ended = ended",
 	}
