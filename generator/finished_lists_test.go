@@ -333,23 +333,32 @@ func (p *reading) sentence(at page, words string, h handTally) {
 func (p *reading) changes(at page) {
 	by := map[string]int{}
 	for _, f := range p.town.facts {
-		if f.year == secondYear {
+		switch {
+		case f.ends:
+			by["ended"]++
+		case f.year == secondYear && f.before == nil:
+			by["appeared"]++
+		case f.year == secondYear && p.town.rule == "none":
+			by["continued"]++
+			if f.otherGoal() {
+				by["target"]++
+			}
+		case f.year == secondYear:
 			by[p.town.moved(f)]++
 		}
 	}
 	line := wordsIn(one(one(at.root, classed("page-head")), classed("headline")))
-	if p.town.rule != "none" {
-		for _, c := range []struct{ en, ja, id string }{
-			{`rose for (\d+)`, `上がった指標は(\d+)`, "rose"}, {`fell for (\d+)`, `下がった指標は(\d+)`, "fell"}, {`stayed the same for (\d+)`, `変わらない指標は(\d+)`, "unchanged"},
-			{`(\d+) cannot be compared`, `比べられない指標は(\d+)`, "incomparable"},
-		} {
-			re := c.en
-			if at.tag == "ja" {
-				re = c.ja
-			}
-			m := regexp.MustCompile(re).FindStringSubmatch(line)
-			p.hold(m == nil && by[c.id] == 0 || m != nil && m[1] == strconv.Itoa(by[c.id]) && m[1] != "0", at, nil, "%q, by hand %d %s", line, by[c.id], c.id)
+	for _, c := range []struct{ en, ja, id string }{
+		{`rose for (\d+)`, `上がった指標は(\d+)`, "rose"}, {`fell for (\d+)`, `下がった指標は(\d+)`, "fell"}, {`stayed the same for (\d+)`, `変わらない指標は(\d+)`, "unchanged"},
+		{`(\d+) cannot be compared`, `比べられない指標は(\d+)`, "incomparable"}, {`(\d+) continues? from`, `続いている指標は(\d+)`, "continued"},
+		{`from the year before \((\d+)`, `目標値が変わったもの(\d+)`, "target"}, {`(\d+) (?:is|are) new`, `新しい指標は(\d+)`, "appeared"}, {`(\d+) ended`, `終わった指標は(\d+)`, "ended"},
+	} {
+		re := c.en
+		if at.tag == "ja" {
+			re = c.ja
 		}
+		m := regexp.MustCompile(re).FindStringSubmatch(line)
+		p.hold(m == nil && by[c.id] == 0 || m != nil && m[1] == strconv.Itoa(by[c.id]) && m[1] != "0", at, nil, "%q, by hand %d %s", line, by[c.id], c.id)
 	}
 	for _, section := range all(at.root, func(n *html.Node) bool { return strings.HasPrefix(attr(n, "aria-labelledby"), "move-") }) {
 		move := strings.TrimPrefix(attr(section, "aria-labelledby"), "move-")
@@ -357,8 +366,13 @@ func (p *reading) changes(at page) {
 		count := wordsIn(one(section, classed("number")))
 		p.hold(count == strconv.Itoa(len(rows)) || len(p.town.facts) > 160, at, nil, "%s: %q, and %d rows", move, count, len(rows))
 		for _, row := range rows {
-			if f := p.linked(at, row); f != nil && f.year == secondYear {
-				p.hold(p.town.moved(f) == move || p.town.rule == "none", at, f, "listed as %s, by hand %s", move, p.town.moved(f))
+			f := p.linked(at, row)
+			if f == nil {
+				continue
+			}
+			p.hold((move == "ended") == f.ends, at, f, "listed as %s", move)
+			if f.year == secondYear {
+				p.hold(p.town.moved(f) == move || p.town.rule == "none" && f.before != nil, at, f, "listed as %s, by hand %s", move, p.town.moved(f))
 				p.hold(wordsIn(one(row, classed("band-name"))) == p.bandName(at.tag, p.truths[f].band), at, f, "band %q", wordsIn(one(row, classed("band-name"))))
 			}
 		}

@@ -31,7 +31,8 @@ type facts struct {
 	differs                  bool   // which is not the one that its figures give
 	parts                    []*facts
 	due                      int    // the year of a final target or of the end of a total
-	before                   *facts // the year before
+	before                   *facts // the year before, nil where it is new
+	ends                     bool   // after the first year
 }
 
 // The forms in which a random town writes its targets.
@@ -73,7 +74,16 @@ func newRandomTown(r *rand.Rand, sheets int) *randomTown {
 			t.redraw(r, &second)
 			t.prints(r, first)
 			t.prints(r, &second)
-			t.facts = append(t.facts, first, &second)
+			switch one := r.IntN(12); {
+			case one == 0 && first.form != wantTotal && first.form != wantFinal:
+				first.ends = true
+				t.facts = append(t.facts, first)
+			case one == 1 && first.form != wantTotal && first.form != wantFinal:
+				second.before = nil
+				t.facts = append(t.facts, &second)
+			default:
+				t.facts = append(t.facts, first, &second)
+			}
 		}
 	}
 	return t
@@ -214,7 +224,7 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 			fmt.Fprintf(plan[f.sheet], "code = \"%d\"\nname = {ja = \"取り組み%d\", en = \"Initiative %d\"}\norder = %d\n", f.sheet, f.sheet, f.sheet, f.sheet)
 			years[firstYear][f.sheet], years[secondYear][f.sheet] = &strings.Builder{}, &strings.Builder{}
 		}
-		if f.year == firstYear {
+		if f.before == nil {
 			plan[f.sheet].WriteString(f.indicator())
 		}
 		years[f.year][f.sheet].WriteString(f.record())
@@ -281,6 +291,12 @@ func (f *facts) indicator() string {
 		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", firstYear, f.due)
 	case f.form == wantFinal:
 		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.target)
+	}
+	switch {
+	case f.ends:
+		s += fmt.Sprintf("until = \"FY%d\"\n", firstYear)
+	case f.year == secondYear:
+		s += fmt.Sprintf("since = \"FY%d\"\n", secondYear)
 	}
 	if f.rule != "" {
 		s += fmt.Sprintf("rule = %q\n", f.rule)

@@ -373,11 +373,11 @@ func ownBandOf(f *facts, base, goal, now *big.Rat) string {
 	return "stalled"
 }
 
-// moved is how the rate changed since the year before: rose, fell, unchanged, or
-// that it cannot be compared.
+// moved is how the rate changed since the year before: rose, fell, unchanged, that
+// it cannot be compared, or that there was none.
 func (t *randomTown) moved(f *facts) string {
 	if f.before == nil {
-		return ""
+		return "appeared"
 	}
 	was, is := t.truthOf(f.before), t.truthOf(f)
 	if was.rate == nil || is.rate == nil || f.otherwise {
@@ -387,4 +387,18 @@ func (t *randomTown) moved(f *facts) string {
 		return "unchanged" // the same rate is printed
 	}
 	return [...]string{"fell", "unchanged", "rose"}[is.rate.Cmp(was.rate)+1]
+}
+
+// otherGoal reports whether the target is another than the year before's.
+func (f *facts) otherGoal() bool {
+	other := func(x, y string) bool {
+		a, b := rat(x), rat(y)
+		return (a == nil) != (b == nil) || a != nil && a.Cmp(b) != 0
+	}
+	for i, p := range f.parts {
+		if other(p.target, f.before.parts[i].target) {
+			return true
+		}
+	}
+	return other(f.target, f.before.target) || other(f.to, f.before.to)
 }
