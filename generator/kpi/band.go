@@ -34,11 +34,15 @@ func (b *Band) Condition(d Direction) *Condition {
 // ungraded are words of a grade that says that none could be given.
 var ungraded = pattern.New(`(?i)(評価|判定|判断)(が|は)?(困難|不能|不可|でき(ない|ず|ません)|対象外|保留|なし)|未評価|未判定|\b(cannot|can not|could not|unable to|difficult to|not)( yet)?( be)? (grade|assess|evaluate|rate|judge|determine|measure)(e?d)?\b`)
 
+// noGrade are whole names that stand in the place of a grade. Within a sentence the same
+// words may be one of its cases ("missed, or not reported"), so they must stand alone.
+var noGrade = pattern.New(`(?i)^\s*([-－–—―ー…]+|(評価|判定)?対象外|該当なし|データなし|(未|非)測定|測定なし|(no|insufficient) (rating|grade|score|status|data|trend)( yet| available)?|(un|not )(rated|graded|scored)|(data )?(not|un)( yet)? ?(available|reported|applicable|measured)( (yet|this (year|period|quarter)))?|data only|n/?a|tb[cd])\s*$`)
+
 // Ungraded reports whether a grade says that none could be given (評価困難).
 func (g *Grade) Ungraded() bool {
 	for _, text := range []lang.Text{g.Name, g.Meaning} {
 		for _, words := range text {
-			if ungraded.MatchString(words) {
+			if ungraded.MatchString(words) || noGrade.MatchString(words) {
 				return true
 			}
 		}

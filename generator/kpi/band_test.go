@@ -72,6 +72,8 @@ func TestUngradedIsNotTheLowestGrade(t *testing.T) {
 	for words, want := range map[string]bool{
 		"D 評価困難": true, "評価できない": true, "判定不能": true, "評価対象外": true, "未評価": true, "データがなく評価が困難": true,
 		"Cannot be graded": true, "Could not be assessed": true, "Not yet evaluated": true, "Difficult to assess": true, "Not rated": true,
+		"No rating": true, "N/A": true, "Data not available": true, "Not measured this year": true, "No data": true, "Unrated": true, "Data only": true, "－": true, "対象外": true, "データなし": true,
+		"Missed, or not reported": false, "No progress": false, "Not applicable standards met": false, "B－": false, "Needs attention": false,
 		"悪化している": false, "改善が困難": false, "評価が低い": false, "未達成": false, "目標を達成できなかった": false,
 		"Not achieved": false, "Difficult to reach": false, "Not on track": false, "Rated poor": false,
 	} {
