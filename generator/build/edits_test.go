@@ -34,21 +34,23 @@ func TestRandomEdits(t *testing.T) {
 		t.Skip("builds many times")
 	}
 	edits, seed := wantedOf("TASSEI_EDITS", 40), wantedOf("TASSEI_SEED", 1)
+	each := (edits + 4) / 5
 	for _, c := range []struct {
 		name   string
-		half   int
+		part   int
 		sealed bool
-		edits  int
-	}{{"first half", 0, false, edits * 2 / 5}, {"second half", 1, false, edits * 2 / 5}, {"sealed", 1, true, edits / 5}} {
+	}{{"first part", 0, false}, {"second part", 1, false}, {"third part", 2, false}, {"fourth part", 3, false}, {"sealed", 3, true}} {
 		t.Run(c.name, func(t *testing.T) {
-			w := newEditedTown(t, uint64(seed), c.half, c.sealed)
-			w.compare("nothing")
-			for n := range c.edits {
+			w := newEditedTown(t, uint64(seed), c.part, c.sealed)
+			if w.compare("nothing"); !w.good {
+				t.Fatalf("the part is wrong before any edit:\n%s", w.words)
+			}
+			for n := range each {
 				w.step(n)
 			}
 			t.Logf("seed %d: %v; %d were mistakes", seed, w.done, w.mistakes)
-			if w.mistakes > c.edits*2/3 {
-				t.Errorf("%d of %d edits were mistakes", w.mistakes, c.edits)
+			if w.mistakes > each*2/3 {
+				t.Errorf("%d of %d edits were mistakes", w.mistakes, each)
 			}
 		})
 	}
@@ -97,10 +99,10 @@ type outcome struct {
 	site   map[string]string // nil where it is not good
 }
 
-func newEditedTown(t *testing.T, seed uint64, half int, sealed bool) *editedTown {
-	w := &editedTown{rebuilder: newRebuilder(t), random: rand.New(rand.NewPCG(seed, uint64(16+half))), clean: filepath.Join(t.TempDir(), "clean"), done: map[string]int{}}
+func newEditedTown(t *testing.T, seed uint64, part int, sealed bool) *editedTown {
+	w := &editedTown{rebuilder: newRebuilder(t), random: rand.New(rand.NewPCG(seed, uint64(16+part))), clean: filepath.Join(t.TempDir(), "clean"), done: map[string]int{}}
 	w.must(os.RemoveAll(w.town))
-	w.must(os.CopyFS(w.town, halfTown(t, os.DirFS(townDir), halves[half])))
+	w.must(os.CopyFS(w.town, partOfTown(t, os.DirFS(townDir), townParts[part])))
 	// Ten files fewer for each indicator: an edit brings them back.
 	w.edit("data/city.toml", "share_images = true", "share_images = false\nindicator_downloads = false")
 	// Which original each translation was made from is kept, so that an edit can leave one behind.

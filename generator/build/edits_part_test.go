@@ -15,13 +15,15 @@ import (
 	"tassei/generator/towns"
 )
 
-// The invented town in two halves: each has all four sheets and all years, and
-// half of the indicators, so that a build of it takes half as long. What refers to
-// each other is in one half: a comment and what it links to, an id and what it was
-// before. One indicator, of the sheet that has too few, is in both.
-var halves = [][]string{
-	{"1-a-shihyo-1", "1-a-shihyo-2", "1-a-mokuhyo-1", "1-i-shihyo-1", "1-i-shihyo-3", "2-a-shihyo-1", "2-a-shihyo-2", "2-i-mokuhyo-1", "2-i-shihyo-1"},
-	{"1-a-shihyo-2", "1-i-shihyo-2", "1-i-shihyo-4", "2-a-shihyo-3", "2-a-shihyo-4", "2-i-mokuhyo-2", "2-i-shihyo-2", "2-i-shihyo-3"},
+// The invented town in four parts: each has all four sheets and all years, and
+// some of the indicators, so that a build of it is soon over. What
+// refers to each other is in one part: a comment and what it links to, an id and what
+// it was before, a name and whose it is. Some indicators are in two parts.
+var townParts = [][]string{
+	{"1-a-shihyo-1", "1-a-shihyo-2", "1-i-shihyo-1", "2-a-shihyo-1", "2-a-shihyo-2", "2-i-mokuhyo-1"},
+	{"1-a-shihyo-1", "1-a-shihyo-2", "1-a-mokuhyo-1", "1-i-shihyo-3", "2-a-shihyo-1", "2-i-shihyo-1"},
+	{"1-a-shihyo-2", "1-i-shihyo-2", "2-a-shihyo-3", "2-i-mokuhyo-2", "2-i-shihyo-2"},
+	{"1-a-shihyo-2", "1-i-shihyo-4", "2-a-shihyo-3", "2-a-shihyo-4", "2-i-shihyo-3"},
 }
 
 var (
@@ -30,26 +32,26 @@ var (
 	indicatorPlan  = regexp.MustCompile(`(?m)^kind *= "(指標|目標)"\nnumber *= ([0-9])$`)
 )
 
-// halfTown is the invented town with some indicators only.
-func halfTown(t *testing.T, town fs.FS, kept []string) fs.FS {
+// partOfTown is the invented town with some indicators only.
+func partOfTown(t *testing.T, town fs.FS, kept []string) fs.FS {
 	t.Helper()
 	all, err := towns.Files(town)
 	if err != nil {
 		t.Fatal(err)
 	}
-	half := fstest.MapFS{}
+	part := fstest.MapFS{}
 	for name, text := range all {
-		parts := strings.Split(name, "/")
+		folders := strings.Split(name, "/")
 		sheet := strings.TrimSuffix(path.Base(name), ".toml")
 		switch {
-		case len(parts) == 5 && !slices.Contains(kept, parts[3]+"-"+strings.TrimSuffix(parts[4], ".md")): // a comment
+		case len(folders) == 5 && !slices.Contains(kept, folders[3]+"-"+strings.TrimSuffix(folders[4], ".md")): // a comment
 			continue
-		case parts[0] == "data" && len(parts) == 3:
+		case folders[0] == "data" && len(folders) == 3:
 			text = onlyTables(text, sheet, kept)
 		}
-		half[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o666}
+		part[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o666}
 	}
-	return half
+	return part
 }
 
 // onlyTables takes out of a file the tables of other indicators than the kept.
