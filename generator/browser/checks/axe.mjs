@@ -21,17 +21,20 @@ const ofColours = [{ id: 'color-contrast', selector: '[data-look]' }, { id: 'lin
 const ofSizes = [{ id: 'target-size' }, { id: 'scrollable-region-focusable' }];
 const seen = new Set(); // the kinds of coloured text that were looked at, on whatever page
 const narrow = new Set(); // the kinds of pages of which one was looked at whole on a narrow screen
+const sized = new Set(); // the kinds of targets and of scrolled boxes that were looked at on a narrow screen
 
 // Colours take most of the time: texts drawn alike are looked at once. Everything else is looked at on every page, on a
-// narrow screen on one of each kind.
+// narrow screen on one of each kind, and there on each page that has targets or scrolled boxes of a new kind or size.
 export async function look(tab, page, view) {
   await tab.ask('openAll');
   const kinds = (await tab.ask('coloured')).filter((kind) => !seen.has(kind));
-  const light = !view || view.scheme === 'light';
-  if (kinds.length === 0 && !light) return [];
+  const light = !view || view.scheme === 'light', small = view?.width === 320;
+  const sizes = light && small ? (await tab.ask('sized')).filter((kind) => !sized.has(kind)) : [];
+  const whole = light && !(small && narrow.has(page.kind));
+  if (kinds.length === 0 && sizes.length === 0 && !whole) return [];
   for (const kind of kinds) seen.add(kind);
-  const whole = light && !(view?.width === 320 && narrow.has(page.kind));
-  if (view?.width === 320) narrow.add(page.kind);
+  for (const kind of sizes) sized.add(kind);
+  if (light && small) narrow.add(page.kind);
   await tab.ask('only', kinds);
   if (!(await tab.page.evaluate(() => 'axe' in globalThis))) await tab.page.evaluate(source);
   const violations = await tab.page.evaluate(async (options, rules) => {
@@ -41,6 +44,6 @@ export async function look(tab, page, view) {
       at: n.target.join(' '), html: n.html.slice(0, 120), why: n.any.concat(n.all, n.none).map((c) => c.message).join('; ').slice(0, 200),
       name: (() => { try { return tassei.nameOf(document.querySelector(n.target[0])); } catch { return ''; } })(),
     })) }));
-  }, { ...options, runOnly: whole ? all : { type: 'rule', values: [...ofColours, ...(light ? ofSizes : [])].map((r) => r.id) } }, ofColours);
+  }, { ...options, runOnly: whole ? all : { type: 'rule', values: [...ofColours, ...(sizes.length > 0 ? ofSizes : [])].map((r) => r.id) } }, ofColours);
   return violations.flatMap((v) => v.nodes.map((n) => ({ wrong: `${v.id}: ${n.name}`, at: `${n.why} | ${n.html}` })));
 }

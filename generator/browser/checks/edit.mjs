@@ -58,9 +58,11 @@ const inLanguage = (program, folder, lang, report) => serving(program, folder, l
   const tell = (place, findings) => report.verdict(name, `${lang} ${place}`, [...findings, ...tab.complaints.splice(0).map((wrong) => ({ wrong: wrong.replace(origin, ''), at: '' }))]);
   for (const path of [draft, '/-/edit/FY2024/1-a-shihyo-1', '/-/edit/FY2024/2-i-mokuhyo-2', '/-/edit/FY2025/']) {
     await tab.go(origin + path);
-    for (const view of views.filter((v) => lang === 'ja' || v.scheme === 'light' && [1280, 320].includes(v.width))) {
+    for (const view of views.filter((v) => (axe.needs(v) || fits.needs(v)) && (lang === 'ja' || v.scheme === 'light' && [1280, 320].includes(v.width)))) {
       await tab.show(view);
-      tell(`${path} @ ${nameOf(view)}`, [...await axe.look(tab), ...(await fits.look(tab)).filter(matters)]);
+      const found = axe.needs(view) ? await axe.look(tab, { kind: path }, view) : [];
+      if (fits.needs(view)) found.push(...(await fits.look(tab)).filter(matters));
+      tell(`${path} @ ${nameOf(view)}`, found);
     }
   }
   await tab.go(`${origin}/-/edit/FY2025/1-a-shihyo-99`);

@@ -11,10 +11,16 @@ export const candidates = (site) => firsts(site, ['overview']);
 export const part = (html) => [...(/<form\b[^>]*data-filter[\s\S]*?<\/form>/.exec(html)?.[0] ?? '').matchAll(/\sname=("[^"]*"|[^\s>]+)/g),
   ...html.matchAll(/\sdata-(?:is|against)=("[^"]*"|[^\s>]+)/g)].flatMap(([, said]) => said.replace(/"/g, '').split(' ')).map((word) => `<i class="${word}">`).join('');
 
+// Of each run, the kinds of address that were opened anew, in each language: the script is the same for all sites, and to lay
+// a list out takes longer than to filter it.
+const reopened = new WeakMap();
+
 export async function run(site, report, pages = candidates(site)) {
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
+    if (!reopened.has(report)) reopened.set(report, new Set());
+    const kept = reopened.get(report);
     for (const page of pages) {
       const place = `${site.name}/${page.path}`;
       await tab.open(page, { width: 1280, scheme: 'light' });
@@ -23,13 +29,13 @@ export async function run(site, report, pages = candidates(site)) {
         continue;
       }
       const rows = await readRows(tab);
-      const kept = new Set(); // the kinds of address that were opened anew: to lay the list out takes longer than to filter it
       for (const attempt of attempts(rows)) {
         await clear(tab);
         const findings = await tries(tab, attempt, rows);
-        const kind = Object.entries(attempt.fields).map(([field, value]) => field + /[^\x20-\x7e]/.test(value)).join();
-        if (!kept.has(kind)) findings.push(...await comesBack(tab, attempt));
-        kept.add(kind);
+        const kind = `${page.lang} ${Object.entries(attempt.fields).map(([field, value]) => field + /[^\x20-\x7e]/.test(value)).join()}`;
+        const anew = !kept.has(kind);
+        kept.add(kind); // at once: sites are looked at side by side
+        if (anew) findings.push(...await comesBack(tab, attempt));
         report.verdict(name, `${place} ${attempt.about}`, findings.concat(tab.complaints.map((wrong) => ({ wrong, at: '' }))));
       }
       report.verdict(name, `${place} saved`, await saved(tab, page, rows));

@@ -13,11 +13,11 @@ export const anyLanguage = true;
 export const candidates = (site) => firsts(site, kinds);
 
 const tries = [
-  { view: { width: 320, scheme: 'light' }, open: true },
+  { view: { width: 320, scheme: 'light' }, open: true, once: true }, // of each kind: narrow screens stack what is there alike
   { view: { width: 1280, scheme: 'light' }, first: [skips, opens] },
   { view: { width: 1280, scheme: 'forced' }, open: true, first: [skips], once: true }, // of each kind: what shows the focus is one rule for all
 ];
-const walked = new Set(); // the kinds of pages
+const walked = new WeakMap(); // of each run, the kinds of pages
 
 export async function run(site, report, pages = candidates(site)) {
   const browser = await Browser.start();
@@ -25,8 +25,11 @@ export async function run(site, report, pages = candidates(site)) {
     const tab = await browser.tab();
     for (const kind of kinds) if (!candidates(site).some((page) => page.kind === kind)) report.verdict(name, site.name, [{ wrong: `no page of kind ${kind}`, at: '' }]);
     for (const page of pages) {
+      if (!walked.has(report)) walked.set(report, new Set());
+      const fresh = !walked.get(report).has(page.kind);
+      walked.get(report).add(page.kind); // before it is walked: sites are walked side by side
       for (const { view, open, first = [], once } of tries) {
-        if (once && walked.has(page.kind)) continue;
+        if (once && !fresh) continue;
         const place = `${site.name}/${page.path} @ ${nameOf(view)}`;
         for (const what of first) {
           await tab.open(page, view);
@@ -36,7 +39,6 @@ export async function run(site, report, pages = candidates(site)) {
         if (open) await tab.ask('openAll');
         report.verdict(name, `${place} ${open ? 'open' : 'folded'}`, await walks(tab));
       }
-      walked.add(page.kind);
     }
   } finally {
     await browser.stop();

@@ -21,8 +21,14 @@ export async function run(site, report, pages = candidates(site)) {
     for (const page of pages) {
       const place = `${site.name}/${page.path}`;
       if (page.kind === 'print') report.verdict(name, place, await printed(site, page, tab, join(folder, 'print.pdf')));
-      if (asSheets.includes(page.kind)) report.verdict(name, `${place} as sheets`, await sheets(site, page, tab, join(folder, 'sheets.pdf')));
-      if (page.html.includes('<details')) report.verdict(name, `${place} opened`, await opened(page, tab, join(folder, 'opened.pdf')));
+      const isSheets = asSheets.includes(page.kind), hasClosed = page.html.includes('<details');
+      if (!isSheets && !hasClosed) continue;
+      await tab.open(page);
+      const closed = hasClosed && await whatIsClosed(tab);
+      const drawn = isSheets && await onPaper(tab);
+      const text = await textOf(tab, join(folder, 'sheets.pdf')); // printed once for both
+      if (isSheets) report.verdict(name, `${place} as sheets`, sheets(site, page, drawn, text));
+      if (hasClosed) report.verdict(name, `${place} opened`, opened(page, closed, text));
     }
   } finally {
     await browser.stop();
@@ -62,10 +68,8 @@ async function printed(site, page, tab, file) {
 // What a page of each kind may take: a year of a few dozen indicators is read on three sheets.
 const most = { home: 3, overview: 3, indicator: 3, initiative: 2, section: 2 };
 
-// sheets looks at any page on paper: no word under 9 pt and no label of a picture under 7.5, the site's name and the year at the foot of
-// every sheet, no heading left there without what it heads, the glossary's words explained, no more sheets than there must be.
-async function sheets(site, page, tab, file) {
-  await tab.open(page);
+// onPaper asks the page how it stands on the screen and on paper.
+async function onPaper(tab) {
   const early = await tab.page.evaluate(() => [...document.querySelectorAll('.paper-only')].filter((e) => e.checkVisibility()).map((e) => ({ wrong: 'what is for paper stands on the screen', at: e.textContent.trim().slice(0, 40) })));
   await tab.page.emulateMediaType('print');
   const small = await tab.page.evaluate(() => [...document.querySelectorAll('main :not(svg *), footer *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
@@ -79,11 +83,22 @@ async function sheets(site, page, tab, file) {
     told: [...document.querySelectorAll('main .words dt')].filter((e) => e.checkVisibility()).length,
   }));
   await tab.page.emulateMediaType(null);
+  return { early, small, labels, heads, words };
+}
+
+// textOf prints the page and reads it back, each sheet ended by a form feed.
+async function textOf(tab, file) {
   writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, printBackground: false }));
+  return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+// sheets looks at any page on paper: no word under 9 pt and no label of a picture under 7.5, the site's name and the year at the foot of
+// every sheet, no heading left there without what it heads, the glossary's words explained, no more sheets than there must be.
+function sheets(site, page, { early, small, labels, heads, words }, text) {
   const findings = words.used > words.told ? [{ wrong: 'words of the glossary are not explained on paper', at: `${words.told} of ${words.used}` }] : [];
   findings.push(...early, ...small.slice(0, 3).map((at) => ({ wrong: 'words under 9 pt on paper', at })));
   findings.push(...labels.slice(0, 3).map((at) => ({ wrong: 'labels of a picture under 7.5 pt on paper', at })));
-  const all = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f').slice(0, -1);
+  const all = text.split('\f').slice(0, -1);
   const limit = page.html.split('data-band').length > 60 ? undefined : most[page.kind] + page.html.includes('part-block'); // each part of an indicator has its chart
   if (limit && all.length > limit) findings.push({ wrong: 'too many sheets', at: `${all.length}, at most ${limit}` });
   const style = /<link[^>]*media="?print[^>]*href="?([^"\s>]+)/.exec(page.html)?.[1];
@@ -105,17 +120,17 @@ async function sheets(site, page, tab, file) {
   return findings;
 }
 
-// opened looks on the paper for what the page keeps closed. The whole glossary is on a page of its own; paper has those words that stand on it.
-async function opened(page, tab, file) {
-  await tab.open(page);
-  const words = await tab.page.evaluate(() => [...document.querySelectorAll('details > :not(summary, .glossary)')].flatMap((e) => {
-    const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), all = [];
-    while (texts.nextNode()) if (texts.currentNode.data.trim()) all.push(texts.currentNode.data);
-    return all;
-  }));
-  writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, printBackground: false }));
-  const text = fold(execFileSync('pdftotext', ['-raw', '-nopgbrk', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+// whatIsClosed gives the words that the page keeps closed. The whole glossary is on a page of its own; paper has those words that stand on it.
+const whatIsClosed = (tab) => tab.page.evaluate(() => [...document.querySelectorAll('details > :not(summary, .glossary)')].flatMap((e) => {
+  const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), all = [];
+  while (texts.nextNode()) if (texts.currentNode.data.trim()) all.push(texts.currentNode.data);
+  return all;
+}));
+
+// opened looks for them on the paper.
+function opened(page, words, printed) {
   if (words.length === 0) return /class="?glossary/.test(page.html) ? [] : [{ wrong: 'nothing to be opened', at: '' }];
+  const text = fold(printed); // form feeds are white space
   return words.filter((w) => !holds(text, fold(w))).map((w) => ({ wrong: 'what can be opened is not on the paper', at: w.trim().slice(0, 60) }));
 }
 
