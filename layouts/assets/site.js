@@ -180,9 +180,10 @@
       }
     }
   };
+  var allGrams, grams = function () { return allGrams || (allGrams = Object.keys(tasseiIndex.grams)); };
   // candidates are the pages that have every gram of every term.
   var candidates = function (list) {
-    var grams = Object.keys(tasseiIndex.grams), fits = new Uint8Array(tasseiIndex.pages.length).fill(1);
+    var fits = new Uint8Array(tasseiIndex.pages.length).fill(1);
     var need = function (some) {
       var pages = new Uint8Array(fits.length);
       some.forEach(function (g) { mark(g, pages); });
@@ -191,8 +192,8 @@
     list.forEach(function (term) {
       term.match(runs).forEach(function (run, i, all) {
         var c = Array.from(run);
-        if (!kana.test(run)) need(letter.test(run) && c.length > 2 && i === all.length - 1 ? grams.filter(function (g) { return g.indexOf(run) === 0; }) : [run]);
-        else if (c.length === 1) need(grams.filter(function (g) { return g.indexOf(run) >= 0; }));
+        if (!kana.test(run)) need(letter.test(run) && c.length > 2 && i === all.length - 1 ? grams().filter(function (g) { return g.startsWith(run); }) : [run]);
+        else if (c.length === 1) need(grams().filter(function (g) { return g.indexOf(run) >= 0; }));
         else for (var j = 0; j + 1 < c.length; j++) need([c[j] + c[j + 1]]);
       });
     });
@@ -240,8 +241,9 @@
     }
     return t.folded;
   };
-  // While nobody types, a few names at a time are folded.
+  // While nobody types, the grams are listed and a few names at a time folded.
   var prepare = function (n) {
+    grams();
     for (var end = Math.min(n + 60, tasseiIndex.pages.length); n < end; n++) names(n);
     if (n < tasseiIndex.pages.length) setTimeout(prepare, 10, n);
   };
