@@ -283,13 +283,13 @@ var pageNames = []string{"index", "print", "changes", "source", "sections", "abo
 // plainID checks an id that becomes a file's name.
 func plainID(id string) diag.Problem {
 	switch {
+	case device.MatchString(lang.Fold(id)): // first: in small letters it would be refused too
+		return diag.New("K126", "id", id, "message", "device")
 	case !idForm.MatchString(id):
 		if small := strings.ToLower(lang.Fold(id)); idForm.MatchString(small) {
 			return diag.New("K125", "id", id, "hint", "near", "small", small)
 		}
 		return diag.New("K125", "id", id)
-	case device.MatchString(id):
-		return diag.New("K126", "id", id, "message", "device")
 	}
 	return diag.Problem{}
 }
