@@ -90,17 +90,31 @@ func (c *City) RuleByID(id string) *Rule {
 }
 
 // RuleFor is the rule of one record: the indicator's, else the year's, else the
-// city's, else the ratio.
+// city's, else the ratio. A total over years has no baseline of its own kind: where
+// the rule of all indicators starts from the baseline, it is the sum's share of the
+// target, rounded as that rule says.
 func (c *City) RuleFor(r *Record) *Rule {
-	for _, id := range [...]string{r.Indicator.Rule, r.YearRule, c.Rule} {
+	for i, id := range [...]string{r.Indicator.Rule, r.YearRule, c.Rule} {
 		if id == "" {
 			continue
 		}
-		if rule := c.RuleByID(id); rule != nil {
-			return rule
+		rule := c.RuleByID(id)
+		if rule == nil {
+			continue
 		}
+		if i > 0 && formOf(r) == FormTotal && rule.startsFromBaseline(r.direction()) {
+			ratio := namedRule(RatioID)
+			ratio.Rounding, ratio.Places, ratio.Cap = rule.Rounding, rule.Places, rule.Cap
+			return ratio
+		}
+		return rule
 	}
 	return c.RuleByID(RatioID)
+}
+
+func (r *Rule) startsFromBaseline(d Direction) bool {
+	e := r.Expression(d)
+	return e != nil && strings.Contains(e.String(), "baseline")
 }
 
 // PrintsNoRate reports whether the city says that it prints no rate, so that no
