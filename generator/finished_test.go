@@ -142,6 +142,9 @@ func (p *reading) page(at page) {
 	}
 	p.rows(at)
 	p.counts(at, plain)
+	if p.town.rule == "none" && !p.town.ownBands { // only a rate could put something between met and missed
+		p.hold(!strings.Contains(text(at.root), p.bandName(at.tag, "nearly")), at, nil, "a band by rate where there is none")
+	}
 	if strings.HasSuffix(plain, "/changes.html") {
 		p.changes(at)
 	}

@@ -215,10 +215,13 @@ func (v *voice) termWriter() kpi.Writer {
 }
 
 // bands lists the bands of a tally, highest first; the built-in ones only where
-// present.
+// present, and so those between met and missed where the city prints no rate.
 func (v *voice) bands(t kpi.Tally) []BandView {
 	var views []BandView
-	for _, b := range v.city.Bands {
+	for i, b := range v.city.Bands {
+		if v.byRateAlone(i) && t.Bands[b.ID] == 0 {
+			continue
+		}
 		if t.Judged > 0 || t.Total == 0 {
 			view := v.band(b.ID)
 			view.count, view.Count = t.Bands[b.ID], v.Number(itoa(t.Bands[b.ID]))
@@ -226,6 +229,12 @@ func (v *voice) bands(t kpi.Tally) []BandView {
 		}
 	}
 	return append(views, v.builtIn(t)...)
+}
+
+// byRateAlone reports whether a band lies between met and missed, where only a rate
+// could put an indicator, and the city prints none.
+func (v *voice) byRateAlone(i int) bool {
+	return i > 0 && !v.city.Bands[i].Open && v.city.PrintsNoRate() && !v.city.OwnBands
 }
 
 // ownBands reports whether the bands are the city's: by condition, by grade, or

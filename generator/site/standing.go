@@ -203,8 +203,11 @@ func (l *language) methodWords(p *ProsePage) {
 	if l.judgesNothing() {
 		return
 	}
-	for _, b := range l.city.Bands {
-		p.Bands = append(p.Bands, l.band(b.ID))
+	rated := slices.ContainsFunc(l.site.arith.rules, func(r *kpi.Rule) bool { return r.Expression(kpi.Increase) != nil })
+	for i, b := range l.city.Bands {
+		if rated || !l.byRateAlone(i) { // an indicator may have a rule of its own
+			p.Bands = append(p.Bands, l.band(b.ID))
+		}
 	}
 	for _, id := range l.city.BuiltIn() {
 		p.Bands = append(p.Bands, l.band(id))
