@@ -2,14 +2,21 @@
 
 // sample chooses pages such that every state that a page of a kind and a language shows is on one that is chosen. The first
 // of each is the one with the most in it, where words are the likeliest not to fit. part gives of a page what matters.
-export function sample(pages, part = (html) => html) {
-  return grouped(pages, (page) => page.kind + page.lang).flatMap((own) => cover(own, (html) => statesOf(part(html))));
+export function sample(pages, part) {
+  return grouped(pages, (page) => page.kind + page.lang).flatMap((own) => cover(own, part ? (page) => statesOf(part(page.html)) : statesOfPage));
 }
 
 // ofAnyLanguage chooses among pages where the language makes no difference: what a name or a role is, not how long a word is.
 export function ofAnyLanguage(pages) {
-  const states = (html) => statesOf(html.replace(/\s(?:lang|hreflang)=(?:"[^"]*"|[\w-]+)/g, ''));
+  const states = (page) => new Set([...statesOfPage(page)].map((state) => state.replace(/ lang=[\w-]*/g, '')));
   return grouped(pages, (page) => page.kind).flatMap((own) => cover(own, states));
+}
+
+const known = new WeakMap(); // a page is asked for its states by several checks
+
+function statesOfPage(page) {
+  if (!known.has(page)) known.set(page, statesOf(page.html));
+  return known.get(page);
 }
 
 function grouped(pages, by) {
@@ -23,16 +30,18 @@ export const firsts = (site, kinds = [...new Set(site.pages.map((p) => p.kind))]
   .map((kind) => site.latest(kind, lang)[0] ?? site.of(kind, lang)[0]).filter(Boolean));
 
 function cover(pages, statesOf) {
-  const rest = new Map(pages.map((page) => [page, statesOf(page.html)]));
+  const rest = new Map(pages.map((page) => [page, { states: statesOf(page), more: Infinity }]));
   const chosen = [];
   for (const seen = new Set(); ;) {
     let best, most = 0;
-    for (const [page, states] of rest) {
-      const more = states.size === 0 ? 0 : [...states].filter((s) => !seen.has(s)).length;
-      if (more > most || (more === most && more > 0 && page.html.length > best.html.length)) [best, most] = [page, more];
+    for (const [page, one] of rest) {
+      if (one.more < most) continue; // what a page adds only ever shrinks
+      one.more = 0;
+      for (const state of one.states) if (!seen.has(state)) one.more++;
+      if (one.more > most || (one.more === most && one.more > 0 && page.html.length > best.html.length)) [best, most] = [page, one.more];
     }
     if (!best) return chosen;
-    for (const s of rest.get(best)) seen.add(s);
+    for (const state of rest.get(best).states) seen.add(state);
     rest.delete(best);
     chosen.push(best);
   }
@@ -47,11 +56,11 @@ export function statesOf(html) {
   const open = ['']; // what the place is inside of
   for (const [, end, tag, rest, closed] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)((?:\s+[^\s=>\/]+(?:="[^"]*"|='[^']*'|=[^\s>"']+)?)*)\s*(\/?)>/gi)) {
     if (end) {
-      const at = open.findLastIndex((o) => o.startsWith(tag + ' '));
+      const at = open.findLastIndex((o) => o === tag || o.startsWith(tag + ' '));
       if (at > 0) open.length = at;
       continue;
     }
-    const one = `${tag} ${stateOf(rest)}`;
+    const one = tag + stateOf(rest);
     states.add(`${open.at(-1)} > ${one}`);
     if (!closed && !empty.has(tag)) open.push(one);
   }
@@ -60,4 +69,4 @@ export function statesOf(html) {
 
 const telling = /\s(class|role|lang|type|hidden|disabled|open|scope|colspan|rowspan|data-band|data-against|aria-(?:hidden|current|sort|live|expanded|pressed))(?:="([^"]*)"|='([^']*)'|=([^\s>"']+))?(?=[\s]|$)/g;
 
-const stateOf = (attributes) => [...attributes.matchAll(telling)].map(([, name, a, b, c]) => `${name}=${(a ?? b ?? c ?? '').replace(/\d+/g, '0')}`).join(' ');
+const stateOf = (attributes) => [...attributes.matchAll(telling)].map(([, name, a, b, c]) => ` ${name}=${(a ?? b ?? c ?? '').replace(/\d+/g, '0')}`).join('');

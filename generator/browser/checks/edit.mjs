@@ -252,22 +252,24 @@ const wholeYear = (program, folder, report) => serving(program, folder, 'new', a
   await tab.page.goto(list);
   const links = await tab.page.$$eval('tbody a', (all) => all.map((a) => a.href));
   const findings = links.length >= 10 ? [] : [{ wrong: 'the list names too few records', at: String(links.length) }];
-  const put = async (field, text) => {
-    if (await tab.page.$eval(`[name="${field}"]`, (e) => e.value === '').catch(() => false)) await tab.page.type(`[name="${field}"]`, text);
-  };
-  const choose = async (field, value) => {
-    if (await tab.page.$eval(`[name="${field}"]`, (e) => e.value === '').catch(() => false)) await tab.page.select(`[name="${field}"]`, value);
-  };
   for (const link of links) {
     await tab.page.goto(link);
-    const names = await tab.page.$$eval('[name$="actual"]', (all) => all.map((e) => e.name));
-    for (const prefix of names.filter((n) => n === 'actual' || /^part\.\d+\.actual$/.test(n)).map((n) => n.slice(0, -6))) {
+    const fields = new Map(await tab.page.$$eval('[name]', (all) => all.map((e) => [e.name, e.value])));
+    const empty = (field) => fields.get(field) === '';
+    // A text comes at once, as from a Japanese keyboard: letter by letter is how the records above are written.
+    const put = async (field, text) => {
+      if (!empty(field)) return;
+      await tab.page.focus(`[name="${field}"]`);
+      await tab.page.keyboard.sendCharacter(text);
+      fields.set(field, text);
+    };
+    for (const prefix of [...fields.keys()].filter((n) => n === 'actual' || /^part\.\d+\.actual$/.test(n)).map((n) => n.slice(0, -6))) {
       await put(`${prefix}target`, '10');
-      await put(`${prefix}actual`, (await tab.page.$eval(`[name="${prefix}target"]`, (e) => e.value)).split('～')[0] || '10');
+      await put(`${prefix}actual`, fields.get(`${prefix}target`).split('～')[0] || '10');
     }
     for (const key of ['target', 'actual']) {
-      await choose(`${key}.done`, 'true');
-      if (await tab.page.$(`[name="${key}.done"]`)) { await put(`${key}.ja`, '策定した'); await put(`${key}.en`, 'adopted'); }
+      if (empty(`${key}.done`)) await tab.page.select(`[name="${key}.done"]`, 'true');
+      if (fields.has(`${key}.done`)) { await put(`${key}.ja`, '策定した'); await put(`${key}.en`, 'adopted'); }
     }
     await put('method.ja', '数える');
     await put('method.en', 'Count');
