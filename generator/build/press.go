@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
@@ -84,6 +85,9 @@ func (b *builder) press() (*press, error) {
 	return p, nil
 }
 
+// programLayouts are the program's own, read once: serve builds many times.
+var programLayouts = sync.OnceValues(func() (*layout.Set, error) { return layout.Load(layouts.FS, nil, nil) })
+
 // layoutSet reads the layouts and the messages of every language: the program's
 // own, with those of the city over them.
 func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
@@ -91,7 +95,11 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	set, err := layout.Load(layouts.FS, own, nil)
+	load := programLayouts
+	if own != nil {
+		load = func() (*layout.Set, error) { return layout.Load(layouts.FS, own, nil) }
+	}
+	set, err := load()
 	if refused := refusedLayout(err); refused {
 		return nil, nil, err // the messages lie in the same folder
 	}
