@@ -27,8 +27,12 @@ func (r *reader) empty(n *toml.Node, key string) {
 	}
 }
 
-// refused reports whether a character of a line was refused.
+// refused reports whether a character of a text was refused (K106): what came in by an
+// escape is still there, else a blank stands in its place.
 func (r *reader) refused(n *toml.Node) bool {
+	if !strings.ContainsFunc(n.Text, func(c rune) bool { return lang.Hidden(c) || strings.ContainsRune(" \u00a0\u3000\U0001f914", c) }) {
+		return false
+	}
 	line, _ := r.Place(n.At)
 	return slices.ContainsFunc(r.Problems, func(p diag.Problem) bool { return p.Code == "K106" && p.Line == line })
 }

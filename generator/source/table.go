@@ -303,7 +303,7 @@ func (r *reader) decimal(n *toml.Node, key string) (kpi.Decimal, bool) {
 		p = diag.New("K112", "key", key)
 	}
 	if p.Code != "" {
-		if n.Kind != toml.String || !strings.ContainsAny(n.Text, " \u00a0\u3000\U0001f914") || !r.refused(n) { // these stand where K106 named what is in the way
+		if n.Kind != toml.String || !r.refused(n) {
 			r.Put(p, n)
 		}
 		return d, false

@@ -296,14 +296,11 @@ func plainID(id string) diag.Problem {
 
 // sheetName checks the name of a sheet's files.
 func sheetName(id string) diag.Problem {
-	if p := plainID(id); p.Code != "" {
-		return p
-	}
-	if slices.Contains(pageNames, id) {
+	switch small := strings.ToLower(lang.Fold(id)); { // first: it would be refused in small letters too
+	case slices.Contains(pageNames, small):
 		return diag.New("K126", "id", id)
-	}
-	if kpi.ID(id).Sheet() != "" || strings.HasPrefix(id, "shihyo-") || strings.HasPrefix(id, "mokuhyo-") {
+	case kpi.ID(small).Sheet() != "" || strings.HasPrefix(small, "shihyo-") || strings.HasPrefix(small, "mokuhyo-"):
 		return diag.New("K126", "id", id, "message", "indicator")
 	}
-	return diag.Problem{}
+	return plainID(id)
 }
