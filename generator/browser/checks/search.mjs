@@ -8,15 +8,22 @@ export const what = 'the search page finds names, comments, ids, either width an
 
 export const candidates = (site) => firsts(site, ['search']);
 
+// Of each run, the kinds of questions whose address was opened anew, in each language: the script is the same for all sites.
+const reopened = new WeakMap();
+
 export async function run(site, report, pages = candidates(site)) {
+  if (!reopened.has(report)) reopened.set(report, new Set());
+  const kept = reopened.get(report);
   const browser = await Browser.start();
   try {
     const tab = await browser.tab();
     for (const page of pages) {
       const place = `${site.name}/${page.path}`;
       for (const { about, typed, wanted } of questions(site, page.lang)) {
+        const kind = `${page.lang} ${about} ${/[^\x20-\x7e]/.test(typed)}`, anew = !kept.has(kind);
+        kept.add(kind); // at once: sites are looked at side by side
         await tab.open(page);
-        report.verdict(name, `${place} ${about}: ${typed}`, await asks(tab, typed, wanted));
+        report.verdict(name, `${place} ${about}: ${typed}`, await asks(tab, typed, wanted, anew));
       }
     }
     for (const page of candidates(site)) report.verdict(name, `${site.name}/${page.path} index`, onlyHere(site, page, page.lang));
@@ -49,17 +56,19 @@ function questions(site, lang) {
   return list;
 }
 
-async function asks(tab, typed, wanted) {
+async function asks(tab, typed, wanted, anew) {
   await tab.page.focus('form[data-search] input[name=q]');
   await tab.page.keyboard.type(typed);
   await tab.page.keyboard.press('Enter');
   const first = await answer(tab, typed, (said) => judge(said, wanted));
+  const complaints = () => tab.complaints.map((wrong) => ({ wrong, at: '' }));
+  if (!anew) return [...first.findings, ...complaints()];
   const url = await tab.page.evaluate(() => location.href);
   await tab.page.goto('about:blank');
   await tab.go(url);
   const again = await answer(tab, typed, (said) => (said.paths.join() === first.paths.join() ? []
     : [{ wrong: 'the address does not bring the results back', at: `${said.paths.length}, before ${first.paths.length}` }]));
-  return [...first.findings, ...again.findings, ...tab.complaints.map((wrong) => ({ wrong, at: '' }))];
+  return [...first.findings, ...again.findings, ...complaints()];
 }
 
 function judge({ paths, count }, wanted) {
