@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { Browser, together } from './browser.mjs';
 import { Report } from './report.mjs';
-import { ofAnyLanguage, sample } from './sample.mjs';
+import { ofAnyKind, ofAnyLanguage, sample } from './sample.mjs';
 import { Site } from './site.mjs';
 import { looks, visit } from './checks/visit.mjs';
 import * as markup from './checks/markup.mjs';
@@ -38,7 +38,7 @@ for (const site of sites) {
 const asked = ({ name }) => !only || only.includes(name);
 const chosen = sample(sites.flatMap((site) => site.pages)).sort((a, b) => b.html.length - a.html.length);
 if (looks.some(asked)) console.log(`${chosen.length} of them have every state of every kind in every language`);
-const inOne = new Set(ofAnyLanguage(chosen));
+const inOne = new Set(ofAnyKind(chosen)); // what a name or a role is, or a script adds, is the same on any page
 const parts = Math.ceil(chosen.length / 10);
 const tasks = Array.from({ length: parts }, (_, i) => () => visit(chosen.filter((_, n) => n % parts === i), report, only, inOne)
   .catch((fault) => report.verdict(looks.find(asked).name, 'a visit', [broke(fault)])));

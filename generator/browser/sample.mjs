@@ -8,9 +8,16 @@ export function sample(pages, part) {
 
 // ofAnyLanguage chooses among pages where the language makes no difference: what a name or a role is, not how long a word is.
 export function ofAnyLanguage(pages) {
-  const states = (page) => new Set([...statesOfPage(page)].map((state) => state.replace(/ lang=[\w-]*/g, '')));
-  return grouped(pages, (page) => page.kind).flatMap((own) => cover(own, states));
+  return grouped(pages, (page) => page.kind).flatMap((own) => cover(own, statesWithoutLanguage));
 }
+
+// ofAnyKind chooses among pages where the kind makes no difference either: one of each kind, the longest, and what these have not.
+export function ofAnyKind(pages) {
+  const longest = grouped(pages, (page) => page.kind).map((own) => own.reduce((a, b) => (b.html.length > a.html.length ? b : a)));
+  return cover(pages, statesWithoutLanguage, longest);
+}
+
+const statesWithoutLanguage = (page) => new Set([...statesOfPage(page)].map((state) => state.replace(/ lang=[\w-]*/g, '')));
 
 const known = new WeakMap(); // a page is asked for its states by several checks
 
@@ -29,10 +36,10 @@ function grouped(pages, by) {
 export const firsts = (site, kinds = [...new Set(site.pages.map((p) => p.kind))]) => site.languages.flatMap((lang) => kinds
   .map((kind) => site.latest(kind, lang)[0] ?? site.of(kind, lang)[0]).filter(Boolean));
 
-function cover(pages, statesOf) {
+function cover(pages, statesOf, first = []) {
   const rest = new Map(pages.map((page) => [page, { states: statesOf(page), more: Infinity }]));
-  const chosen = [];
-  for (const seen = new Set(); ;) {
+  const chosen = [...first];
+  for (const seen = new Set(first.flatMap((page) => [...rest.get(page).states])); ;) {
     let best, most = 0;
     for (const [page, one] of rest) {
       if (one.more < most) continue; // what a page adds only ever shrinks
