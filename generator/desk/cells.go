@@ -97,6 +97,12 @@ var (
 	rangeForm  = pattern.New(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
 )
 
+// clockForm and dayForm are what spreadsheets make of 5:30, 1-2 and 3/4, and save as text.
+var (
+	clockForm = pattern.New(`^[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?$`)
+	dayForm   = pattern.New(`(?i)^(?:[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}-[a-z]{3}|[a-z]{3}-[0-9]{1,2})$`)
+)
+
 // triangle is the minus of Japanese accounts.
 var triangle = pattern.New(`^\s*[▲△▼]\s*([0-9０-９])`)
 
@@ -110,6 +116,10 @@ func number(text string) (kpi.Decimal, *refusal) {
 	s := strings.Replace(strings.TrimSpace(lang.Fold(text)), "−", "-", 1)
 	how, digits, reason := toml.Meant(text)
 	switch {
+	case clockForm.MatchString(s):
+		return d, refuse("clock text", "text", text)
+	case dayForm.MatchString(s):
+		return d, refuse("day text", "text", text)
 	case strings.HasPrefix(s, "#") && strings.ToUpper(s) == s:
 		return d, refuse("fault", "text", text)
 	case how == "none":
@@ -289,6 +299,15 @@ func (c gridCell) unclear() *refusal {
 		return c.unseen()
 	}
 	return nil
+}
+
+// notAFigure is why a date, or a time of the day, is no figure: what a spreadsheet shows
+// as 5:30 can be hours or minutes.
+func (c gridCell) notAFigure() *refusal {
+	if c.date == (dateParts{time: true}) {
+		return refuse("clock")
+	}
+	return refuse("date")
 }
 
 // unseen is why it cannot be told which number a cell shows.

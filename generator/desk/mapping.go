@@ -211,6 +211,7 @@ type looseSheet struct {
 	grid
 	covered map[[2]int]bool // places of a merged cell but its first
 	hidden  [][2]int        // the first cell of what the workbook does not show
+	notes   []cellNote
 }
 
 // readLoose reads any workbook, or CSV. The error is a *Fault.
@@ -244,7 +245,7 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 			}
 		}
 	}
-	s.hidden = x.hidden(sheet, s.cells)
+	s.hidden, s.notes = x.hidden(sheet, s.cells), x.notes(sheet)
 	merged, err := x.file.GetMergeCells(sheet, true)
 	if err != nil {
 		return s, err

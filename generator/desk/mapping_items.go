@@ -280,7 +280,7 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	case numbersOnLines(c.written()):
 		return r, refuse("words", "text", text)
 	case c.numeric && c.date.any():
-		return r, refuse("date")
+		return r, c.notAFigure()
 	case c.numeric && c.seen.odd:
 		return r, c.unseen()
 	case c.numeric:

@@ -34,6 +34,12 @@ func NewMapping(src *source.Source, name string, data []byte) (*Proposal, error)
 	for _, s := range sheets {
 		found := len(p.tables)
 		p.sheet(s)
+		for _, n := range s.notes {
+			if len(p.tables) == found {
+				break // a sheet that is not read
+			}
+			p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: s.name, Cell: n.cell}, refuse("note", "text", n.text)})
+		}
 		for _, at := range s.hidden {
 			if len(p.tables) > found {
 				p.tell(s, at[0], at[1], "hidden")
@@ -135,6 +141,7 @@ func (p *proposer) rows(s looseSheet, top int) {
 		}
 	}
 	p.titled(s, top)
+	p.sums(s, t)
 	p.tables = append(p.tables, t)
 }
 

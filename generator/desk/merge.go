@@ -114,7 +114,7 @@ func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]
 	case c.locked:
 		return refuse("locked", "file", "data/plan/"+r.id.Sheet()+".toml")
 	case c.number && k.cell.date.any():
-		return refuse("date")
+		return k.cell.notAFigure()
 	case unfit != nil:
 		return unfit
 	case c.tag != "":

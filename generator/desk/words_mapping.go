@@ -33,6 +33,8 @@ func init() {
 		"cell not known":     {"見出し「{text}」が分からないので、この列は読みません。意味を対応表に書けば読みます。", "The heading “{text}” is not known, so its column is not read. Write its meaning into the mapping to have it read."},
 		"cell known twice":   {"見出し「{text}」は、ほかの列と同じ意味に見えるので、読みません。年度などの違いを対応表に書いてください。", "The heading “{text}” looks like that of another column, so it is not read. Write the difference, such as a year, into the mapping."},
 		"cell hidden":        {"このシートか、この行か列は、隠れていますが、ほかと同じように読みます。要らなければ、表から消してください。", "This sheet, row or column is hidden, and is read like the others. Delete it in the workbook if it is not meant."},
+		"cell note":          {"このセルにはメモ（「{text}」）があります。メモは読みません。要ることは、備考などの列に書いてください。", "There is a note on this cell (“{text}”). Notes are not read: write what is needed into a column, such as that of remarks."},
+		"cell sum":           {"「{text}」は、合計や参考の行に見えますが、指標として読みます。指標でなければ、この行を写しから消してください。", "“{text}” looks like a row of totals or for comparison, but is read as an indicator. If it is none, delete the row in a copy of the workbook."},
 		"cell no form":       {"このシートは、知っている表にも様式にも見えないので、読みません。", "This sheet looks like no table or form that is known, and is not read."},
 		"cell no name":       {"指標の名称がありません。", "There is no name of an indicator."},
 		"cell lost":          {"指標の名称のない行に、{column}の「{text}」があります。どの指標のものか分かるように、名称を書くか、指標の行のセルに移してください。", "This row names no indicator, but its {column} says “{text}”. Write the name, or move the words into the row of their indicator."},
