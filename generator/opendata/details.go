@@ -23,6 +23,8 @@ type detail struct {
 	unit   lang.Text
 	asOf   string
 	reason kpi.Reason
+	// provisional marks a reading that is not final.
+	provisional bool
 }
 
 // The kinds of detail.
@@ -51,6 +53,15 @@ var detailFields = []definition{
 	{name: "as_of", list: true, cell: func(v *view, _ string) string { return v.detail.asOf }},
 	{name: "reason", vocabulary: "reason", cell: func(v *view, _ string) string { return string(v.detail.reason) }},
 	regionCode, fiscalYear,
+	{name: "flags", vocabulary: "flags", list: true, cell: func(v *view, _ string) string { return v.detail.flags() }},
+}
+
+// flags are what to beware of in a line: that a reading is not final.
+func (d detail) flags() string {
+	if d.provisional {
+		return string(kpi.FlagProvisional)
+	}
+	return ""
 }
 
 // initiativeFields are the columns of the initiatives CSV: the nodes of the plan.
@@ -140,6 +151,7 @@ func (v *view) details() []detail {
 		if start, end := r.Period.Start.ISO(), r.Period.End.ISO(); start != "" || end != "" {
 			d.asOf = start + "/" + end
 		}
+		d.provisional = r.Provisional
 		list = append(list, d)
 	}
 	for _, b := range v.rec.Breakdowns {
@@ -246,4 +258,5 @@ var detailMembers = []member[detail]{
 	{shape{key: "unit", is: "text", null: true, message: "observation_unit"}, said(func(d detail) lang.Text { return d.unit })},
 	{shape{key: "as_of", is: "string", null: true, message: "as_of"}, word(func(d detail) string { return d.asOf })},
 	{shape{key: "reason", is: "string", null: true, vocabulary: "reason", message: "reason"}, word(func(d detail) string { return string(d.reason) })},
+	{shape{key: "provisional", is: "boolean", message: "detail_provisional"}, func(w *jsonWriter, d detail) { w.b = strconv.AppendBool(w.b, d.provisional) }},
 }

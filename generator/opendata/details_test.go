@@ -10,24 +10,27 @@ import (
 
 // What stands beside the figures is in the details, a row each.
 func TestDetailsHoldWhatStandsBesideTheFigures(t *testing.T) {
-	s := built(t, testCity(), testRecords())
+	records := testRecords()
+	provisional := records[slices.IndexFunc(records, func(r *kpi.Record) bool { return len(r.Readings) > 0 })].Readings
+	provisional[0].Provisional = true
+	s := built(t, testCity(), records)
 	var got []string
 	for _, r := range readCSV(t, tables(s)["details"]) {
-		row := []string{r["initiative_id"], r["indicator_id"], r["detail_no"], r["detail"], r["label_en"], r["item_en"], r["item_ja"], r["value"], r["text_en"], r["unit_en"], r["as_of"], r["reason"]}
+		row := []string{r["initiative_id"], r["indicator_id"], r["detail_no"], r["detail"], r["label_en"], r["item_en"], r["item_ja"], r["value"], r["text_en"], r["unit_en"], r["as_of"], r["reason"], r["flags"]}
 		got = append(got, strings.Join(row, "|"))
 	}
 	want := []string{
-		"1-i||1|grade|Committee|A|A||Good.|||",
-		"1-i||2|resource-planned|Cost|||1200||thousand yen||",
-		"1-i||3|resource-actual|Cost|||1180.50||thousand yen||",
-		"1-i||4|field|Account||||General account|||",
-		"1-i|1-i-shihyo-1|1|reading||Apr 2024 – Jun 2024|第1四半期|40.50||minutes|2024-04/2024-06|",
-		"1-i|1-i-shihyo-1|2|breakdown|District|North|北|30||minutes||",
-		"1-i|1-i-shihyo-1|3|breakdown|District|South|南|27||minutes||",
-		"1-i|1-i-shihyo-1|4|history||FY2021|FY2021|39||minutes||",
-		"1-i|1-i-shihyo-1|5|history||FY2022|FY2022|||minutes||not-measured",
-		"1-i|1-i-shihyo-1|6|resource-actual|Staff|||0.8||people||",
-		"1-i|1-i-shihyo-1|7|grade|Committee|A|A|||||",
+		"1-i||1|grade|Committee|A|A||Good.||||",
+		"1-i||2|resource-planned|Cost|||1200||thousand yen|||",
+		"1-i||3|resource-actual|Cost|||1180.50||thousand yen|||",
+		"1-i||4|field|Account||||General account||||",
+		"1-i|1-i-shihyo-1|1|reading||Apr 2024 – Jun 2024|第1四半期|40.50||minutes|2024-04/2024-06||provisional",
+		"1-i|1-i-shihyo-1|2|breakdown|District|North|北|30||minutes|||",
+		"1-i|1-i-shihyo-1|3|breakdown|District|South|南|27||minutes|||",
+		"1-i|1-i-shihyo-1|4|history||FY2021|FY2021|39||minutes|||",
+		"1-i|1-i-shihyo-1|5|history||FY2022|FY2022|||minutes||not-measured|",
+		"1-i|1-i-shihyo-1|6|resource-actual|Staff|||0.8||people|||",
+		"1-i|1-i-shihyo-1|7|grade|Committee|A|A||||||",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
