@@ -43,11 +43,6 @@ func runDiffYears(s *session, args []string) int {
 		}
 	}
 	changes := kpi.Changes(rows[0], rows[1])
-	for i := range changes {
-		if c := &changes[i]; c.Before != nil && c.After != nil && c.Before.Year == c.After.Year {
-			c.Moves = slices.DeleteFunc(c.Moves, sinceLastYear)
-		}
-	}
 	if s.format == "json" {
 		for i := range changes {
 			if printJSON(s, changeObject(args, &changes[i])) != nil {
@@ -59,10 +54,6 @@ func runDiffYears(s *session, args []string) int {
 	s.printChanges(args, changes, first)
 	return exitFine
 }
-
-// sinceLastYear tells the moves that a record states of itself against the year
-// before, which say nothing between two editions of one year.
-func sinceLastYear(m kpi.Move) bool { return m == kpi.MethodChange || m == kpi.Renamed }
 
 // sealedRows reads the rows of an edition as its own open data has them. That
 // an indicator had another id or goes on from the year before is not among it

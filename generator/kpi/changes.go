@@ -52,7 +52,8 @@ func turn(was, now *Row) Move {
 // Changes compares two years. Indicators are matched by id, or by the explicit
 // crosswalk of a record (formerly); a record that says that it is another
 // indicator under the same id is not matched. The order is that of the later
-// year, then of what ended.
+// year, then of what ended. Two editions of one year are matched by id alone: what a
+// record says of itself against the year before does not lie between them.
 func Changes(before, after []Row) []Change {
 	old := make(map[ID]*Row, len(before))
 	for i := range before {
@@ -62,16 +63,20 @@ func Changes(before, after []Row) []Change {
 	var changes []Change
 	for i := range after {
 		now := &after[i]
-		id := now.Indicator.ID
-		if now.Formerly != "" {
-			id = now.Formerly
+		was := old[now.Indicator.ID]
+		if again := was != nil && was.Year == now.Year; !again {
+			switch {
+			case now.Formerly != "":
+				was = old[now.Formerly]
+			case now.Continues == Other:
+				was = nil
+			}
 		}
-		was := old[id]
-		if was == nil || now.Continues == Other && now.Formerly == "" {
+		if was == nil {
 			changes = append(changes, Change{After: now, Moves: []Move{Appeared}})
 			continue
 		}
-		taken[id] = true
+		taken[was.Indicator.ID] = true
 		changes = append(changes, Change{Before: was, After: now, Moves: moves(was, now)})
 	}
 	for i := range before {
@@ -89,6 +94,9 @@ func moves(was, now *Row) []Move {
 	}
 	if was.Form == FormFinal && now.Form == FormFinal && !sameFigure(was.InForce(), now.InForce()) || !sameTarget(was, now) && !Step(was, now) {
 		m = append(m, TargetChanged)
+	}
+	if was.Year == now.Year {
+		return m
 	}
 	if now.Comparability.State == MethodChanged || was.By != now.By {
 		m = append(m, MethodChange)
@@ -108,7 +116,12 @@ func Step(was, now *Row) bool {
 
 // sameTarget reports whether two years have the same target, of the whole and of each part.
 func sameTarget(was, now *Row) bool {
-	if !sameFigure(was.Target, now.Target) || len(was.Parts) != len(now.Parts) {
+	switch {
+	case !sameFigure(was.Target, now.Target):
+		return false
+	case len(was.Parts) == 0 || len(now.Parts) == 0: // a year that was read without them says nothing of them
+		return true
+	case len(was.Parts) != len(now.Parts):
 		return false
 	}
 	for _, p := range now.Parts {

@@ -167,6 +167,12 @@ func TestChanges(t *testing.T) {
 	}
 	before = append(before, parts("21", "a", "5", "b", "6"), parts("22", "a", "5", "b", "6"), parts("23", "a", "5", "b", "6"))
 	after = append(after, parts("21", "a", "5", "b", "7"), parts("22", "b", "6.0", "a", "5"), parts("23", "a", "5"))
+	for i := range before {
+		before[i].Year = 2023
+	}
+	for i := range after {
+		after[i].Year = 2024
+	}
 	var got []string
 	for _, c := range Changes(before, after) {
 		line := "-"
@@ -214,6 +220,25 @@ func TestChanges(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// Between two editions of one year there is nothing of what a record says of itself against the year before.
+func TestChangesBetweenEditions(t *testing.T) {
+	row := func(words string, more func(*Row)) Row {
+		r := moved(words, more)
+		r.Year = 2024
+		return r
+	}
+	renamed, other := func(r *Row) { r.Formerly = "1-a-shihyo-9" }, func(r *Row) { r.Continues = Other }
+	before := []Row{row("1-a-shihyo-1 80 60 actual/target", renamed), row("1-a-shihyo-2 80 60 actual/target", other), row("1-a-shihyo-3 80 60 actual/target", nil)}
+	after := []Row{row("1-a-shihyo-1 90 60 actual/target", renamed), row("1-a-shihyo-2 80 70 actual/target", other),
+		row("1-a-shihyo-3 80 60 actual/target", func(r *Row) { r.Comparability.State = MethodChanged })}
+	want := [][]Move{{Rose}, {Unchanged, TargetChanged}, {Unchanged}}
+	for i, c := range Changes(before, after) {
+		if i >= len(want) || !slices.Equal(c.Moves, want[i]) {
+			t.Errorf("%d: %v", i, c.Moves)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/big"
@@ -61,6 +62,7 @@ type indicator struct {
 	Baseline      figure        `json:"baseline"`
 	Target        figure        `json:"target"`
 	Actual        figure        `json:"actual"`
+	Parts         []part        `json:"parts"`
 	Band          string        `json:"band"`
 	Provisional   bool          `json:"provisional"`
 	Grade         string        `json:"grade"`
@@ -94,15 +96,35 @@ func (i *indicator) row(y kpi.Year) (row kpi.Row, err error) {
 			return row, fmt.Errorf("exact %q is no number", s)
 		}
 	}
-	for _, f := range []struct {
-		to   *kpi.Figure
-		from figure
-	}{{&row.Baseline, i.Baseline}, {&row.Target, i.Target}, {&row.Actual, i.Actual}} {
-		if *f.to, err = f.from.figure(); err != nil {
-			return row, err
+	row.Baseline, row.Target, row.Actual, err = figures(i.Baseline, i.Target, i.Actual)
+	for _, p := range i.Parts {
+		if err != nil {
+			break
 		}
+		of := kpi.PartRecord{Part: kpi.Part{ID: p.ID, Name: p.Name, Unit: p.Unit, Direction: p.Direction}}
+		of.Baseline, of.Target, of.Actual, err = figures(p.Baseline, p.Target, p.Actual)
+		row.Parts = append(row.Parts, of)
 	}
-	return row, nil
+	return row, err
+}
+
+// part is one of the parts of an indicator as view.parts writes it.
+type part struct {
+	ID        string        `json:"id"`
+	Name      lang.Text     `json:"name"`
+	Unit      lang.Text     `json:"unit"`
+	Direction kpi.Direction `json:"direction"`
+	Baseline  figure        `json:"baseline"`
+	Target    figure        `json:"target"`
+	Actual    figure        `json:"actual"`
+}
+
+func figures(baseline, target, actual figure) (b, t, a kpi.Figure, err error) {
+	var errs [3]error
+	b, errs[0] = baseline.figure()
+	t, errs[1] = target.figure()
+	a, errs[2] = actual.figure()
+	return b, t, a, errors.Join(errs[:]...)
 }
 
 // figure is a baseline, a target or an actual as view.figure writes it.

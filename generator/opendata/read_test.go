@@ -47,7 +47,8 @@ func TestReadRefuses(t *testing.T) {
 	}
 	for _, text := range []string{"", "{}", `{"format": 1}`, `{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"actual": {"value": "x"}}]}`,
 		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"achievement": {"exact": "x"}}]}`,
-		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"target": {"from": "x"}}]}`} {
+		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"target": {"from": "x"}}]}`,
+		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"parts": [{"id": "a", "target": {"value": "x"}}]}]}`} {
 		if _, _, err := Read(strings.NewReader(text)); err == nil {
 			t.Errorf("%s is read", text)
 		}
