@@ -48,6 +48,8 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 80 90 88 -", printedAs("≥ 89 %", "%"), "K331 actual key=actual number=89 text=≥ 89 % value=88"},
 		{"ratio increase 80 90 88 -", printedAs("88.0%", "%"), ""},
 		{"ratio increase 80 90 88 -", printedAs("about 86", "%"), ""},
+		{"ratio increase 80 90 88 -", printedAs("88\n86", "%"), ""},
+		{"ratio increase 80 90 88 -", printedAs("約86%以上\n", "%"), "K331 actual key=actual number=86 text=約86%以上\n value=88"},
 		{"ratio increase 80 90 11.96 -", printedAs("12.0", "days"), ""},
 		{"ratio increase 80 90 11.96 -", printedAs("11.9", "days"), ""},
 		{"ratio increase 80 90 11.96 -", printedAs("11.8", "days"), "K331 actual key=actual number=11.8 text=11.8 value=11.96"},

@@ -93,7 +93,7 @@ var (
 	clockForm = pattern.New(`^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$`)
 	// pairOfUnits is minutes:seconds, mm:ss, 分:秒, hours:minutes.
 	pairOfUnits = pattern.New(`^\(?\pL+\)?\.?:\(?\pL+\)?\.?(?::\pL+\.?)?$`)
-	aroundIt    = pattern.New(`^(?:[≥≤≧≦<>=~]=?|約|[£$€¥])?\s*(.*?)\s*(?:以上|以下|以内|未満|超)?$`)
+	aroundIt    = pattern.New(`(?s)^(?:[≥≤≧≦<>=~]=?|約|[£$€¥])?\s*(.*?)\s*(?:以上|以下|以内|未満|超)?$`)
 	oneNumber   = pattern.New(`^-?\d+(?:,\d{3})*(?:\.\d+)?$`)
 )
 
