@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"math/big"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -77,8 +78,6 @@ var plantedLies = []plantedLie{
 // and finds it; without any the same town has none.
 func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 	seed := uint64(9)
-	for ; !everyForm(newRandomTown(rand.New(rand.NewPCG(9, seed)), 4)); seed++ { // the first town that has them all
-	}
 	draw := func(printing bool) *randomTown {
 		town := newRandomTown(rand.New(rand.NewPCG(9, seed)), 4)
 		town.rule, town.rounding, town.ownBands, town.printing = "ratio", "half-up", false, printing
@@ -86,6 +85,9 @@ func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 			town.prints(rand.New(rand.NewPCG(9, uint64(n))), f)
 		}
 		return town
+	}
+	for !everyForm(draw(false)) { // the first town that has them all
+		seed++
 	}
 	if p := readTown(t, draw(true), draw(true), ""); len(p.lies) > 0 {
 		t.Fatalf("without a lie: %s", p.lies[0])
@@ -112,10 +114,14 @@ func everyForm(t *randomTown) bool {
 		has["withheld"] = has["withheld"] || f.absent == "withheld" && !f.stated()
 		has["at most"] = has["at most"] || f.form == wantRange && f.target == ""
 		has["no worse"] = has["no worse"] || f.form == wantKeep && f.direction != "maintain" && f.baseline != ""
-		has["own rule"] = has["own rule"] || f.rule == "capped" && f.form == wantValue
+		tr := t.truthOf(f)
+		has["own rule"] = has["own rule"] || f.rule == "halved" && f.form == wantValue && tr.rate != nil
+		has["ninety"] = has["ninety"] || tr.band == "nearly" && f.form == wantValue && tr.rate != nil && tr.rate.Cmp(big.NewRat(90, 1)) >= 0
+		has["floor"] = has["floor"] || f.form == wantValue && f.direction == "increase" && !f.unjudged && !f.planned && f.before == nil &&
+			rat(f.baseline) != nil && rat(f.baseline).Cmp(rat(f.target)) > 0 && tr.rate != nil
 		has["parts"] = has["parts"] || f.form == wantParts && !f.awaited() && !f.aimless()
 	}
-	return has["forecast"] && has["withheld"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"]
+	return has["forecast"] && has["withheld"] && has["floor"] && has["ninety"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"]
 }
 
 // plant writes the one changed file into a folder of layouts.

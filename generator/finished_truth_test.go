@@ -281,6 +281,7 @@ func atMost(x *big.Rat, top int64) *big.Rat {
 
 func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
 	switch rule := t.ruleOf(f); {
+	case rule == "from-baseline" && f.form == wantTotal && f.rule == "": // a total has no baseline to start from
 	case rule == "from-baseline", rule == "capped" && f.lowers():
 		if base == nil || goal.Cmp(base) == 0 {
 			return nil
