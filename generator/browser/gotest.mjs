@@ -27,6 +27,9 @@ for await (const line of createInterface({ input: go.stdout })) {
     if (!test && /^(ok|FAIL|panic:|\?)\s/.test(output) && !/no test files/.test(output)) process.stdout.write(output);
   } else if (action === 'fail') process.stdout.write(test ? said.get(key) ?? '' : (said.get(key) ?? '').replace(/^(ok|FAIL|PASS).*\n/gm, ''));
   else if (action === 'skip' && test && !fair.some((f) => f.test(said.get(key) ?? ''))) skipped.push(`--- SKIP: ${name} ${test}: ${(said.get(key) ?? '').split('\n').filter((l) => /\.go:\d+:/.test(l)).join(' ').trim()}`);
+  if (action === 'fail' && !test) { // what a test had said that ended with its program has no end of its own
+    for (const [of, words] of said) if (of !== key && of.startsWith(`${name} `)) process.stdout.write(words);
+  }
   if (['pass', 'fail', 'skip'].includes(action)) said.delete(key);
 }
 const code = go.exitCode ?? await new Promise((resolve) => go.on('close', resolve));
