@@ -18,7 +18,7 @@ func (b *builder) assemble() error {
 	plan := b.src.Initiatives()
 	changed := b.changed()
 	var again *site.Again
-	drawn := map[int]*sheetWork{}
+	drawn := make([]*sheetWork, len(plan)) // no map: one is let go while others are looked for
 	// Where little has changed it is drawn first, and then known what else is to be made.
 	if b.recall != nil && b.recall.old != nil && (len(changed) <= 2 || len(changed) <= len(plan)/8) && len(changed) < len(plan) {
 		err := carry.InOrder(b.project.Jobs, len(changed), func(j int) (*sheetWork, error) { return press.sheet(changed[j]) }, func(j int, w *sheetWork) error {
@@ -51,7 +51,7 @@ func (b *builder) assemble() error {
 		}
 		err := press.keep(w, again)
 		b.recall.keep(i, w)
-		delete(drawn, i)
+		drawn[i] = nil
 		return err
 	})
 	b.project.progress(0, 0)

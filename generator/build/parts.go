@@ -181,11 +181,13 @@ func (r *recaller) key(part string, of func(i int) *sheetRecord) (sum [sha256.Si
 }
 
 // again finds which parts are to be made again, and takes over the others.
-func (r *recaller) again(drawn map[int]*sheetWork, parts []string) *site.Again {
+func (r *recaller) again(drawn []*sheetWork, parts []string) *site.Again {
 	records := map[int]*sheetRecord{}
 	for i, w := range drawn {
-		s := r.record(i, w)
-		records[i] = &s
+		if w != nil {
+			s := r.record(i, w)
+			records[i] = &s
+		}
 	}
 	of := func(i int) *sheetRecord {
 		if s := records[i]; s != nil {

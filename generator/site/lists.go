@@ -46,7 +46,7 @@ type InitiativePage struct {
 }
 
 // initiativeHead makes what the pages of all nodes share.
-func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, tally kpi.Tally) InitiativePage {
+func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, tally kpi.Tally, date dataDate) InitiativePage {
 	name, code := l.phrase(of.Name), l.plainCode(of.Code, of.Sheet)
 	line := l.initiativeLine(tally)
 	p := InitiativePage{
@@ -62,7 +62,7 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 	if l.tallyMarks(p.Bands, tally); tally.Total == 0 {
 		p.Bands = nil
 	}
-	l.footDate(&p.Frame, l.site.lastAsOf[y])
+	l.footDate(&p.Frame, date)
 	way := append([]Link{l.yearLink(p.Path, y)}, l.above(p.Path, y, of)...)
 	l.crumbs(&p.Frame, append(way, l.coded("", of.Code, of.Sheet, "", name))...)
 	return p
@@ -70,9 +70,8 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 
 func (l *language) initiativePage(d *Drawn, page string, dy *drawnYear, y kpi.YearSheet, views []IndicatorView) error {
 	of := &y.Initiative
-	p := l.initiativeHead(page, y.Year, of, dy.tally)
+	p := l.initiativeHead(page, y.Year, of, dy.tally, dy.asOf)
 	p.Views = views
-	l.footDate(&p.Frame, dy.asOf)
 	p.Print = Link{Href: l.to(p.Path, printPath(y.Year, of.Sheet, l.site.large[y.Year])), Text: l.Say("initiative.print")}
 	if !l.site.large[y.Year] {
 		p.Print.Href += "#" + of.Sheet

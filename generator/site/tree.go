@@ -169,7 +169,7 @@ func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
 	n := &nodes[at]
 	of := &n.initiative
 	page := y.String() + "/" + of.Sheet + ".html"
-	p := l.initiativeHead(page, y, of, n.tally)
+	p := l.initiativeHead(page, y, of, n.tally, l.site.lastAsOf[y])
 	for _, k := range children(nodes, at) {
 		p.Children = append(p.Children, l.nodeView(p.Path, y, nodes, k))
 	}
