@@ -51,22 +51,20 @@ func Read(r io.Reader) (rows []kpi.Row, first string, err error) {
 
 // indicator is an object of indicators.json as view.json writes it.
 type indicator struct {
-	ID            kpi.ID        `json:"id"`
-	Code          string        `json:"code"`
-	Kind          kpi.Kind      `json:"kind"`
-	Number        int           `json:"number"`
-	Name          lang.Text     `json:"name"`
-	Unit          lang.Text     `json:"unit"`
-	Measured      kpi.Measured  `json:"measured"`
-	Direction     kpi.Direction `json:"direction"`
-	Baseline      figure        `json:"baseline"`
-	Target        figure        `json:"target"`
-	Actual        figure        `json:"actual"`
-	Parts         []part        `json:"parts"`
-	Band          string        `json:"band"`
-	Provisional   bool          `json:"provisional"`
-	Grade         string        `json:"grade"`
-	Sections      []string      `json:"sections"`
+	ID        kpi.ID        `json:"id"`
+	Code      string        `json:"code"`
+	Kind      kpi.Kind      `json:"kind"`
+	Number    int           `json:"number"`
+	Name      lang.Text     `json:"name"`
+	Unit      lang.Text     `json:"unit"`
+	Measured  kpi.Measured  `json:"measured"`
+	Direction kpi.Direction `json:"direction"`
+	values
+	Parts         []part   `json:"parts"`
+	Band          string   `json:"band"`
+	Provisional   bool     `json:"provisional"`
+	Grade         string   `json:"grade"`
+	Sections      []string `json:"sections"`
 	Comparability struct {
 		State kpi.Comparable `json:"state"`
 		Note  lang.Text      `json:"note"`
@@ -96,13 +94,13 @@ func (i *indicator) row(y kpi.Year) (row kpi.Row, err error) {
 			return row, fmt.Errorf("exact %q is no number", s)
 		}
 	}
-	row.Baseline, row.Target, row.Actual, err = figures(i.Baseline, i.Target, i.Actual)
+	row.Baseline, row.Target, row.Actual, err = i.figures()
 	for _, p := range i.Parts {
 		if err != nil {
 			break
 		}
 		of := kpi.PartRecord{Part: kpi.Part{ID: p.ID, Name: p.Name, Unit: p.Unit, Direction: p.Direction}}
-		of.Baseline, of.Target, of.Actual, err = figures(p.Baseline, p.Target, p.Actual)
+		of.Baseline, of.Target, of.Actual, err = p.figures()
 		row.Parts = append(row.Parts, of)
 	}
 	return row, err
@@ -114,17 +112,22 @@ type part struct {
 	Name      lang.Text     `json:"name"`
 	Unit      lang.Text     `json:"unit"`
 	Direction kpi.Direction `json:"direction"`
-	Baseline  figure        `json:"baseline"`
-	Target    figure        `json:"target"`
-	Actual    figure        `json:"actual"`
+	values
 }
 
-func figures(baseline, target, actual figure) (b, t, a kpi.Figure, err error) {
+// values are the figures of an indicator, or of one of its parts.
+type values struct {
+	Baseline figure `json:"baseline"`
+	Target   figure `json:"target"`
+	Actual   figure `json:"actual"`
+}
+
+func (v values) figures() (baseline, target, actual kpi.Figure, err error) {
 	var errs [3]error
-	b, errs[0] = baseline.figure()
-	t, errs[1] = target.figure()
-	a, errs[2] = actual.figure()
-	return b, t, a, errors.Join(errs[:]...)
+	baseline, errs[0] = v.Baseline.figure()
+	target, errs[1] = v.Target.figure()
+	actual, errs[2] = v.Actual.figure()
+	return baseline, target, actual, errors.Join(errs[:]...)
 }
 
 // figure is a baseline, a target or an actual as view.figure writes it.
