@@ -33,18 +33,19 @@ func (b *builder) assemble() error {
 	if err := press.beginData(again); err != nil {
 		return err
 	}
-	err = carry.InOrder(b.project.Jobs, len(plan), func(i int) (*sheetWork, error) {
+	work := func(i int) (*sheetWork, error) {
 		switch {
 		case drawn[i] != nil:
 			return drawn[i], nil
-		case b.recall != nil && b.recall.former[i] != nil:
+		case b.recall.takes(i):
 			if b.list.Errors() > 0 {
 				return nil, nil
 			}
 			return b.recall.load(i, again)
 		}
 		return press.sheet(i)
-	}, func(i int, w *sheetWork) error {
+	}
+	err = b.inRuns(work, func(i int, w *sheetWork) error {
 		b.project.progress(i+1, len(plan))
 		if w == nil {
 			return nil
@@ -59,6 +60,40 @@ func (b *builder) assemble() error {
 		return err
 	}
 	return press.finish(again)
+}
+
+// sheetsInRun is how many sheets that were taken over a worker takes at once: each is
+// little work, and handing it on would be as much again.
+const sheetsInRun = 8
+
+// inRuns does work for each sheet, several at once, and hands what comes of it to keep in the
+// order of the plan.
+func (b *builder) inRuns(work func(i int) (*sheetWork, error), keep func(i int, w *sheetWork) error) error {
+	var runs [][]int
+	for i := range b.src.Initiatives() {
+		if n := len(runs) - 1; i > 0 && b.recall.takes(i) && b.recall.takes(i-1) && len(runs[n]) < sheetsInRun {
+			runs[n] = append(runs[n], i)
+			continue
+		}
+		runs = append(runs, []int{i})
+	}
+	return carry.InOrder(b.project.Jobs, len(runs), func(n int) (made []*sheetWork, err error) {
+		for _, i := range runs[n] {
+			w, err := work(i)
+			if err != nil {
+				return nil, err
+			}
+			made = append(made, w)
+		}
+		return made, nil
+	}, func(n int, made []*sheetWork) error {
+		for j, i := range runs[n] {
+			if err := keep(i, made[j]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // changed takes over the sheets that no change concerns, and returns the others.

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"tassei/generator/archive"
@@ -151,13 +150,10 @@ func (m *memory) keep(src *source.Source, problems []diag.Problem, r *recaller, 
 // an archive whose copy it took over it does not matter what became of it since: the next
 // build sees that it is no longer as it was at the beginning.
 func (m *memory) inputsStand() bool {
-	folders, began := inputFolders, m.now.Inputs
 	if m.copied {
-		folders = slices.DeleteFunc(slices.Clone(folders), func(name string) bool { return name == ArchiveFolder })
-		began = began.part(func(f fileState) bool { return !f.archived() })
+		return m.now.Inputs.stands(m.now.Source, "layouts")
 	}
-	inputs, err := takeSurvey(m.now.Source, folders)
-	return err == nil && inputs.unmoved(began)
+	return m.now.Inputs.stands(m.now.Source, "layouts", ArchiveFolder)
 }
 
 // surveyMade surveys the site that was made. Where a tree took its turn most of it is
@@ -178,16 +174,20 @@ func (m *memory) surveyMade(stage *output.Stage, files output.Manifest) (*survey
 	return m.outputs.after(m.now.Out, append(paths, output.MarkerName), renewed)
 }
 
-// before is what the last build knew of the city's texts; nil where there was none.
+// before is what is known of the city before it is read.
 func (m *memory) before() *source.Before {
-	if m.old == nil {
-		return nil
+	before := &source.Before{}
+	if m.now.Inputs != nil {
+		before.Listed = m.now.Inputs.listed()
 	}
-	inputs := m.old.Inputs
-	return &source.Before{Stale: m.old.Stale, Same: func(path string, text []byte) bool {
-		was := inputs.find(path)
-		return was != nil && was.Sum == sha256.Sum256(text)
-	}}
+	if m.old != nil {
+		before.Stale = m.old.Stale
+		before.Same = func(path string, text []byte) bool {
+			was := m.old.Inputs.find(path)
+			return was != nil && was.Sum == sha256.Sum256(text)
+		}
+	}
+	return before
 }
 
 // Records of sites that nobody built for so long are forgotten; and the oldest

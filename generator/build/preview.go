@@ -18,11 +18,14 @@ type Preview struct {
 // Build is one build. Errors that are faults of the city's files come as problems.
 func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 	p := v.Project
+	before := &source.Before{}
 	inputs, err := takeSurvey(p.Source, inputFolders)
 	if err != nil {
 		inputs = nil // what is no file is told by others
+	} else {
+		before.Listed = inputs.listed()
 	}
-	src, list, err := source.Open(p.Source)
+	src, list, err := source.OpenAfter(p.Source, before)
 	if err != nil {
 		return nil, err
 	}

@@ -24,9 +24,10 @@ import (
 
 // sheetRecords are what is kept of a build's sheets.
 type sheetRecords struct {
-	Base    [sha256.Size]byte // of all inputs that more than one sheet is made of
-	Crossed []string          // files of a sheet that others are made of, too
-	Sheets  []sheetRecord     // in the order of the plan
+	Base    [sha256.Size]byte         // of all inputs that more than one sheet is made of
+	Crossed []string                  // files of a sheet that others are made of, too
+	Sheets  []sheetRecord             // in the order of the plan
+	Blocks  map[int][sha256.Size]byte // digests of the blocks in which their parts lie
 	Whole   map[string]wholeRecord
 }
 
@@ -71,18 +72,17 @@ type recaller struct {
 	blocks  blocks
 	archive *memory // recalls what concerns sealed years; nil where there are none
 
-	sums   [][sha256.Size]byte     // of the sheets' own files, by their place
-	shared bool                    // what all sheets share is as it was in the build before
-	former []*sheetRecord          // those that may be taken over, by their place
-	byName map[string]*sheetRecord // all of the build before
-	sheets []sheetRecord           // of this build
-	whole  map[string]wholeRecord  // of this build
-	data   map[string]*keptData    // of parts that were taken over
-	makes  map[string]bool         // parts that are made again
-	fill   map[string]*filling     // the blocks that are being filled, by part
-	used   map[int]bool            // blocks that this build refers to
-	once   map[int]bool            // blocks that the build before referred to
-	pages  map[string]bool         // print pages of the build before, and whether they are intact
+	sums   [][sha256.Size]byte       // of the sheets' own files, by their place
+	shared bool                      // what all sheets share is as it was in the build before
+	former []*sheetRecord            // those that may be taken over, by their place
+	byName map[string]*sheetRecord   // all of the build before
+	sheets []sheetRecord             // of this build
+	whole  map[string]wholeRecord    // of this build
+	data   map[string]*keptData      // of parts that were taken over
+	makes  map[string]bool           // parts that are made again
+	fill   map[string]*filling       // the blocks that are being filled, by part
+	used   map[int][sha256.Size]byte // blocks that this build refers to, with their digests
+	pages  map[string]bool           // print pages of the build before, and whether they are intact
 
 	mu     sync.Mutex
 	loaded map[int][]byte
@@ -98,7 +98,7 @@ type formerTree interface {
 
 // newRecaller readies the recall of what was kept.
 func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetRecords, tree formerTree) *recaller {
-	r := &recaller{src: src, inputs: inputs, blocks: kept, tree: tree, used: map[int]bool{}, once: map[int]bool{}, pages: map[string]bool{}, loaded: map[int][]byte{},
+	r := &recaller{src: src, inputs: inputs, blocks: kept, tree: tree, used: map[int][sha256.Size]byte{}, pages: map[string]bool{}, loaded: map[int][]byte{},
 		fill: map[string]*filling{}, whole: map[string]wholeRecord{}, byName: map[string]*sheetRecord{}}
 	plan := src.Initiatives()
 	r.sums, r.former, r.sheets = make([][sha256.Size]byte, len(plan)), make([]*sheetRecord, len(plan)), make([]sheetRecord, len(plan))
@@ -109,11 +109,6 @@ func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetReco
 		return r
 	}
 	r.old = old
-	for i := range old.Sheets {
-		for j := range old.Sheets[i].Parts {
-			r.once[old.Sheets[i].Parts[j].Block] = true
-		}
-	}
 	if old.Base != r.base(old.Crossed) {
 		return r
 	}
@@ -125,7 +120,8 @@ func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetReco
 		if was := r.byName[in.Sheet]; was != nil && was.Inputs == r.sums[i] && was.Parts != nil {
 			r.former[i] = was
 			for j := range was.Parts {
-				r.used[was.Parts[j].Block] = true
+				block := was.Parts[j].Block
+				r.used[block] = old.Blocks[block]
 			}
 		}
 	}
@@ -189,6 +185,9 @@ func (r *recaller) take(i int) bool {
 	r.taken++
 	return true
 }
+
+// takes reports whether sheet i was taken over.
+func (r *recaller) takes(i int) bool { return r != nil && r.former[i] != nil }
 
 // keepFiles puts files of the build before into the new tree, if all are there.
 func (r *recaller) keepFiles(lines string) bool {
@@ -323,7 +322,7 @@ func (r *recaller) finish(crossed []string) *sheetRecords {
 	}
 	slices.Sort(crossed)
 	crossed = slices.Compact(crossed)
-	return &sheetRecords{Base: r.base(crossed), Crossed: crossed, Sheets: r.sheets, Whole: r.whole}
+	return &sheetRecords{Base: r.base(crossed), Crossed: crossed, Sheets: r.sheets, Blocks: r.used, Whole: r.whole}
 }
 
 // tried reports whether the build before, which went well, had these layouts,

@@ -8,10 +8,11 @@ type filling struct {
 	sheets []int // in it
 }
 
-// blocks is where sheets are kept, many in a block, by numbers from 0.
+// blocks is where sheets are kept, many in a block, by numbers from 0. get returns
+// nothing but what was put with the digest that put told.
 type blocks interface {
-	get(n int) []byte
-	put(n int, data []byte)
+	get(n int, sum [sha256.Size]byte) []byte
+	put(n int, data []byte) (sum [sha256.Size]byte)
 }
 
 // blockSize is about how much goes into one block. A dozen are being filled at a time.
@@ -26,17 +27,13 @@ func (r *recaller) payload(p *partRecord) []byte {
 		if len(r.loaded) > 24 {
 			clear(r.loaded) // sheets that are neighbours lie in the same
 		}
-		block = r.blocks.get(p.Block)
+		block = r.blocks.get(p.Block, r.old.Blocks[p.Block])
 		r.loaded[p.Block] = block
 	}
 	if p.At < 0 || p.Length < 0 || p.At+p.Length > len(block) {
 		return nil
 	}
-	text := block[p.At : p.At+p.Length]
-	if sha256.Sum256(text) != p.Sum {
-		return nil
-	}
-	return text
+	return block[p.At : p.At+p.Length]
 }
 
 // put adds a part of a sheet to the block of its kind.
@@ -63,13 +60,22 @@ func (r *recaller) flush(name string) {
 		return
 	}
 	n := 0
-	for r.used[n] || r.once[n] {
+	for r.isUsed(n) {
 		n++
 	}
-	r.used[n] = true
-	r.blocks.put(n, f.data)
+	r.used[n] = r.blocks.put(n, f.data)
 	for _, i := range f.sheets {
 		r.sheets[i].part(name).Block = n
 	}
 	f.data, f.sheets = f.data[:0], nil
+}
+
+// isUsed reports whether a block is one of this build or of the one before.
+func (r *recaller) isUsed(n int) bool {
+	_, now := r.used[n]
+	if r.old == nil {
+		return now
+	}
+	_, before := r.old.Blocks[n]
+	return now || before
 }

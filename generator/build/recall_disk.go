@@ -1,6 +1,7 @@
 package build
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"path/filepath"
@@ -37,12 +38,14 @@ type blocksOnDisk struct {
 	name string
 }
 
-func (b blocksOnDisk) get(n int) []byte {
-	data, _ := b.kept.Get(b.name + "-" + strconv.Itoa(n))
+func (b blocksOnDisk) get(n int, sum [sha256.Size]byte) []byte {
+	data, _ := b.kept.GetSame(b.name+"-"+strconv.Itoa(n), sum)
 	return data
 }
 
-func (b blocksOnDisk) put(n int, data []byte) { b.kept.Put(b.name+"-"+strconv.Itoa(n), data) }
+func (b blocksOnDisk) put(n int, data []byte) [sha256.Size]byte {
+	return b.kept.Put(b.name+"-"+strconv.Itoa(n), data)
+}
 
 // treeOnDisk is the site that stands, of which only that is believed which is
 // still as it was written.

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 
 	"tassei/generator/desk"
@@ -43,8 +44,7 @@ func (b *shownBuild) next(r *recaller, dir string, crossed []string, to desk.Out
 	if r == nil {
 		return nil
 	}
-	now, err := takeSurvey(dir, inputFolders)
-	if err != nil || !now.unmoved(r.inputs) {
+	if !r.inputs.stands(dir, "layouts", ArchiveFolder) {
 		return nil
 	}
 	sheets := r.finish(crossed)
@@ -54,11 +54,16 @@ func (b *shownBuild) next(r *recaller, dir string, crossed []string, to desk.Out
 	return &shownBuild{site: to.Site, inputs: r.inputs, sheets: sheets, blocks: r.blocks.(blocksInMemory)}
 }
 
-// blocksInMemory are the blocks of a program that goes on.
+// blocksInMemory are the blocks of a program that goes on. Nobody else writes them, so
+// that they need no digests.
 type blocksInMemory map[int][]byte
 
-func (b blocksInMemory) get(n int) []byte       { return b[n] }
-func (b blocksInMemory) put(n int, data []byte) { b[n] = bytes.Clone(data) }
+func (b blocksInMemory) get(n int, _ [sha256.Size]byte) []byte { return b[n] }
+
+func (b blocksInMemory) put(n int, data []byte) (none [sha256.Size]byte) {
+	b[n] = bytes.Clone(data)
+	return none
+}
 
 // treeShown is the site that is shown.
 type treeShown struct {

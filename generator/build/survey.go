@@ -15,6 +15,7 @@ import (
 
 	"tassei/generator/carry"
 	"tassei/generator/ordinary"
+	"tassei/generator/source"
 )
 
 // survey is the state of all files in some folders at a moment. A later one
@@ -66,7 +67,7 @@ func (f *fileState) folder() bool { return strings.HasSuffix(f.Path, "/") }
 // inputFolders are the folders of a source that a build can read, and
 // wholeTree is all of an output.
 var (
-	inputFolders = []string{"data", "content", "layouts", "archive"}
+	inputFolders = []string{"data", "content", "layouts", ArchiveFolder}
 	wholeTree    = []string{"."}
 )
 
@@ -84,6 +85,45 @@ func takeSurvey(root string, folders []string) (*survey, error) {
 	}
 	slices.SortFunc(s.Files, byPath)
 	return s, s.look(root, func(*fileState) bool { return false })
+}
+
+// listed is what the survey found in each folder, as source wants it: a build that is
+// told it reads what it found and nothing else.
+func (s *survey) listed() map[string][]source.Entry {
+	folders := map[string][]source.Entry{}
+	for i := range s.Files {
+		file, kind := strings.TrimSuffix(s.Files[i].Path, "/"), fs.FileMode(0)
+		if s.Files[i].folder() {
+			folders[file], kind = folders[file], fs.ModeDir // an empty one is listed, too
+		}
+		if dir, name := path.Split(file); dir != "" {
+			dir = strings.TrimSuffix(dir, "/")
+			folders[dir] = append(folders[dir], source.Entry{Name: name, Type: kind})
+		}
+	}
+	for _, entries := range folders {
+		slices.SortFunc(entries, func(a, b source.Entry) int { return strings.Compare(a.Name, b.Name) })
+	}
+	return folders
+}
+
+// stands reports whether the inputs that were surveyed are as they were. What is new
+// among the city's own was not read, for they are read as this survey listed them; so
+// only the other folders are listed again, those of them that are named.
+func (s *survey) stands(root string, others ...string) bool {
+	in := func(folders ...string) *survey {
+		return s.part(func(f fileState) bool {
+			top, _, _ := strings.Cut(f.Path, "/")
+			return slices.Contains(folders, top)
+		})
+	}
+	city := in("data", "content")
+	now := &survey{Files: slices.Clone(city.Files)}
+	if now.look(root, func(*fileState) bool { return false }) != nil || !now.unmoved(city) {
+		return false
+	}
+	again, err := takeSurvey(root, others)
+	return err == nil && again.unmoved(in(others...))
 }
 
 func byPath(a, b fileState) int { return strings.Compare(a.Path, b.Path) }

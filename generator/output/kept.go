@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io/fs"
@@ -35,13 +34,22 @@ const usedDay = 24 * time.Hour
 
 // Get returns what was put under a name.
 func (k *Kept) Get(name string) ([]byte, bool) {
+	return k.get(name, func([sha256.Size]byte) bool { return true })
+}
+
+// GetSame is Get for what has the digest that Put told.
+func (k *Kept) GetSame(name string, sum [sha256.Size]byte) ([]byte, bool) {
+	return k.get(name, func(is [sha256.Size]byte) bool { return is == sum })
+}
+
+func (k *Kept) get(name string, wanted func(sum [sha256.Size]byte) bool) ([]byte, bool) {
 	path := k.path(name)
 	kept, err := ordinary.ReadFile(path)
 	if err != nil || len(kept) < sha256.Size {
 		return nil, false
 	}
-	data := kept[sha256.Size:]
-	if sum := sha256.Sum256(data); !bytes.Equal(sum[:], kept[:sha256.Size]) {
+	data, sum := kept[sha256.Size:], [sha256.Size]byte(kept)
+	if !wanted(sum) || sha256.Sum256(data) != sum {
 		return nil, false
 	}
 	now := time.Now()
@@ -54,12 +62,12 @@ func (k *Kept) Get(name string) ([]byte, bool) {
 // keptRoom is where files get their digest in front.
 var keptRoom = sync.Pool{New: func() any { return new([]byte) }}
 
-// Put keeps a file.
-func (k *Kept) Put(name string, data []byte) {
+// Put keeps a file, and tells its digest.
+func (k *Kept) Put(name string, data []byte) (sum [sha256.Size]byte) {
+	sum = sha256.Sum256(data)
 	if err := os.Mkdir(k.home, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return
+		return sum
 	}
-	sum := sha256.Sum256(data)
 	room := keptRoom.Get().(*[]byte)
 	defer keptRoom.Put(room)
 	*room = append(append((*room)[:0], sum[:]...), data...)
@@ -67,6 +75,7 @@ func (k *Kept) Put(name string, data []byte) {
 	if err == nil {
 		k.grown.Store(true)
 	}
+	return sum
 }
 
 // Prune deletes what was not used for so long, and of the rest what was not used

@@ -110,3 +110,19 @@ func TestKeptMakesTheCacheFolder(t *testing.T) {
 		t.Error("a home was made for a user who has none")
 	}
 }
+
+// What was put with another digest is not what is asked for, though it be whole.
+func TestKeptSame(t *testing.T) {
+	kept := Keep(filepath.Join(t.TempDir(), "cache"), "x")
+	was := kept.Put("a", []byte("one"))
+	if data, there := kept.GetSame("a", was); !there || string(data) != "one" {
+		t.Errorf("got %q, %v", data, there)
+	}
+	now := kept.Put("a", []byte("two"))
+	if _, there := kept.GetSame("a", was); there {
+		t.Error("what was put later is taken for what was put before")
+	}
+	if data, there := kept.GetSame("a", now); !there || string(data) != "two" {
+		t.Errorf("got %q, %v", data, there)
+	}
+}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"sync"
@@ -92,15 +93,28 @@ type link struct {
 	at diag.Problem // code and place, ready but for the nearest id
 }
 
-// Before is what an earlier reading of all of a city, which found no error, knew.
+// Entry is what a folder holds under a name.
+type Entry struct {
+	Name string
+	Type fs.FileMode
+}
+
+// Before is what is known of a city before it is read: what an earlier reading of all
+// of it knew, which found no error, and what its folders hold now.
 type Before struct {
+	// Listed are the folders that somebody has just listed, by their paths; any other
+	// folder is listed when it is read.
+	Listed map[string][]Entry
 	// Same tells the texts that were the same then, by path and bytes. On those both
-	// readers of TOML agreed (see [toml.Document.Agree]). It is called by several goroutines.
+	// readers of TOML agreed (see [toml.Document.Agree]). It is called by several goroutines;
+	// nil where there was no earlier reading.
 	Same  func(path string, text []byte) bool
 	Stale []string // files with translations that were out of date (see StaleTexts)
 }
 
-func (b *Before) same(path string, text []byte) bool { return b != nil && b.Same(path, text) }
+func (b *Before) same(path string, text []byte) bool {
+	return b != nil && b.Same != nil && b.Same(path, text)
+}
 
 // Open reads what all sheets of a city share. The error is a folder that
 // cannot be opened; what is wrong in the files is in the list. With errors in

@@ -40,7 +40,7 @@ func (s *Source) walk() {
 const maxFolders = 6
 
 func (s *Source) folder(dir string, depth int) {
-	entries, err := fs.ReadDir(s.root.FS(), dir)
+	entries, err := s.entries(dir)
 	if err != nil {
 		s.problems.Add(diag.New("K101", "message", "folder").At(dir, 1, 1))
 		s.refused = append(s.refused, dir)
@@ -48,17 +48,17 @@ func (s *Source) folder(dir string, depth int) {
 	}
 	names := make([]string, 0, len(entries))
 	for _, e := range entries {
-		names = append(names, e.Name())
+		names = append(names, e.Name)
 	}
 	for _, e := range entries {
-		p := path.Join(dir, e.Name())
+		p := dir + "/" + e.Name
 		switch {
-		case ordinary.Litter(e.Name()):
-		case e.IsDir():
+		case ordinary.Litter(e.Name):
+		case e.Type.IsDir():
 			if fault := s.unexpectedFolder(p); fault.Code != "" {
-				if strings.Contains(e.Name(), ".") && unfitName(p, names).Code == "" {
+				if strings.Contains(e.Name, ".") && unfitName(p, names).Code == "" {
 					// What should be a file here is not missed besides.
-					fault = diag.New("K124", "name", e.Name(), "message", "folder", "hint", "folder")
+					fault = diag.New("K124", "name", e.Name, "message", "folder", "hint", "folder")
 					fault.Severity = diag.Error
 					s.refused = append(s.refused, p)
 				}
@@ -68,14 +68,29 @@ func (s *Source) folder(dir string, depth int) {
 			if depth < maxFolders {
 				s.folder(p, depth+1)
 			}
-		case !e.Type().IsRegular():
+		case !e.Type.IsRegular():
 			s.problems.Add(diag.New("K102").At(p, 1, 1))
 			s.refused = append(s.refused, p)
-		case strings.HasPrefix(strings.ToUpper(e.Name()), "README"), e.Name() == "KEYS.md":
+		case strings.HasPrefix(strings.ToUpper(e.Name), "README"), e.Name == "KEYS.md":
 		default:
 			s.file(p, names)
 		}
 	}
+}
+
+// entries lists a folder by the names in it.
+func (s *Source) entries(dir string) ([]Entry, error) {
+	if s.before != nil {
+		if entries, listed := s.before.Listed[dir]; listed {
+			return entries, nil
+		}
+	}
+	list, err := fs.ReadDir(s.root.FS(), dir)
+	entries := make([]Entry, 0, len(list))
+	for _, e := range list {
+		entries = append(entries, Entry{e.Name(), e.Type()})
+	}
+	return entries, err
 }
 
 // unexpectedFolder is the fault of a folder that is not read, if it is one.
