@@ -94,6 +94,7 @@ func readTown(t *testing.T, town, made *randomTown, layouts string) *reading {
 		}
 		p.page(page{name, p.site.language(name), root})
 	}
+	p.data(written)
 	if pages < 4*len(town.facts)/2 {
 		t.Fatalf("only %d pages", pages)
 	}

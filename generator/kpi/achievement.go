@@ -21,7 +21,7 @@ type Achievement struct {
 	Places   int         // digits after the point at which Computed is rounded
 	Computed string      // Exact rounded once by the city's rounding; "" without a rate
 	Agrees   bool        // nothing was printed, nothing can be computed, or Computed is what was printed
-	Shows    string      // what pages show: Computed, with more decimals where it would read as another band; "" without a rate
+	Shows    string      // Computed, with more decimals where it would read as another band; "" without a rate; what pages show where the city printed none
 
 	Progress *big.Rat // the rate towards a later year's target, for FormFinal and an unfinished total
 	Sum      *Sum     // of a target over years

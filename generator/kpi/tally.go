@@ -36,15 +36,18 @@ func NewRow(r *Record, a Achievement) Row {
 	}
 }
 
-// Shown is the achievement as lists print it: the city's printed figure where
-// there is one, else the computed one, "" without a rate. A figure that would
+// Shown is the achievement as lists print it; see ShownBeside.
+func (r *Row) Shown() string { return r.ShownBeside(r.Published) }
+
+// ShownBeside is the achievement as pages and open data show it: what the city
+// printed where it printed a rate, else the computed one, "" without a rate. A figure that would
 // read as another band is shown with more decimals, also where the city printed
 // fewer; its printed one stands beside it.
-func (r *Row) Shown() string {
-	if r.Published != "" && (r.Shows == r.Computed || !r.Agrees) {
-		return r.Published
+func (a *Achievement) ShownBeside(published string) string {
+	if published != "" && (a.Shows == a.Computed || !a.Agrees) {
+		return published
 	}
-	return r.Shows
+	return a.Shows
 }
 
 // InForce is the target by which the row is judged: the year's own, else the

@@ -38,7 +38,7 @@ func (t *table) appendCSV(b []byte, cells []string) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		if t.fields[i].Type == String {
+		if t.fields[i].Type == String && !t.fields[i].Fraction {
 			s = lang.Guarded(s)
 		}
 		b = quote(b, s)

@@ -33,6 +33,7 @@ type Field struct {
 	Vocabulary string    // of the code list, or ""
 	Required   bool      // never empty
 	List       bool      // may hold several values, with semicolons between them
+	Fraction   bool      // a whole number or a fraction, -35/2, which no spreadsheet runs
 }
 
 // definition is a field before its languages are filled in.
@@ -45,6 +46,7 @@ type definition struct {
 	vocabulary string
 	required   bool
 	list       bool
+	fraction   bool
 	called     lang.Text // the title of a column of the city's own
 	money      bool      // counted in the city's money
 	cell       func(v *view, tag string) string
@@ -78,7 +80,7 @@ var indicatorFields = concat(
 	[]definition{
 		{name: "achievement_published", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.rec.Published }},
 		{name: "achievement_computed", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.Computed }},
-		{name: "achievement_exact", unit: "percent", cell: func(v *view, _ string) string { return exact(v.a) }},
+		{name: "achievement_exact", unit: "percent", fraction: true, cell: func(v *view, _ string) string { return exact(v.a) }},
 		{name: "band", vocabulary: "band", required: true, cell: func(v *view, _ string) string { return v.a.Band }},
 		{name: "against_baseline", vocabulary: "against_baseline", cell: func(v *view, _ string) string { return string(v.a.Against) }},
 		{name: "planned_change_share", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return share(v.a) }},
@@ -95,7 +97,7 @@ var indicatorFields = concat(
 		{name: "target_form", vocabulary: "target_form", required: true, cell: func(v *view, _ string) string { return string(v.a.Form) }},
 		{name: "target_met", vocabulary: "target_met", cell: func(v *view, _ string) string { return v.met() }},
 		{name: "not_judged_reason", vocabulary: "reason", cell: func(v *view, _ string) string { return v.unjudged() }},
-		{name: "achievement_shown", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.Shows }},
+		{name: "achievement_shown", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.ShownBeside(v.rec.Published) }},
 		{name: "rounding", vocabulary: "rounding", cell: func(v *view, _ string) string { return v.rounding() }},
 		{name: "sum_so_far", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.sum() }},
 		{name: "forecast_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(v.rec.Forecast) }},
@@ -246,7 +248,7 @@ func (s *Set) table(name string, list []definition, of *table, key ...string) ta
 }
 
 func (s *Set) field(table string, d definition, tag string) Field {
-	f := Field{Table: table, Name: d.name, Language: tag, Type: d.typ, Vocabulary: d.vocabulary, Required: d.required, List: d.list}
+	f := Field{Table: table, Name: d.name, Language: tag, Type: d.typ, Vocabulary: d.vocabulary, Required: d.required, List: d.list, Fraction: d.fraction}
 	if f.Type == "" {
 		f.Type = String
 	}

@@ -171,7 +171,7 @@ var achievementMembers = []member[rate]{
 	{shape{key: "printed", is: "string", null: true, optional: true, message: "json_printed"}, word(func(a rate) string { return a.instead })},
 	{shape{key: "rule", is: "string", vocabulary: "rule", message: "rule"}, word(func(a rate) string { return string(a.By) })},
 	{shape{key: "no_rate", is: "string", null: true, vocabulary: "reason", message: "json_no_rate"}, word(func(a rate) string { return string(a.NoRate) })},
-	{shape{key: "shown", is: "decimal", null: true, optional: true, message: "achievement_shown"}, word(func(a rate) string { return a.Shows })},
+	{shape{key: "shown", is: "decimal", null: true, optional: true, message: "achievement_shown"}, word(func(a rate) string { return a.ShownBeside(a.published) })},
 	{shape{key: "progress", is: "fraction", null: true, optional: true, message: "json_progress"}, word(func(a rate) string { return fractionOf(a.Progress) })},
 }
 
