@@ -230,13 +230,13 @@ func (p *reading) tallies(at page, h handTally) {
 		words := textWithout(one(item, classed("tally-name")), tagged("small"))
 		for id := range p.names() {
 			if p.bandName(at.tag, id) == words {
-				named++
+				named += h.bands[id]
 				p.hold(wordsIn(one(item, classed("tally-count"))) == strconv.Itoa(h.bands[id]), at, nil, "tally: %q, by hand %d", text(item), h.bands[id])
 			}
 		}
 	}
 	if one(at.root, classed("tally")) != nil {
-		p.hold(named >= 3, at, nil, "tally: only %d bands", named)
+		p.hold(named == h.total, at, nil, "tally: bands of %d indicators, by hand %d", named, h.total)
 	}
 	if table := all(at.root, func(n *html.Node) bool { return n.Data == "tr" && hasAttr(n, "data-band") }); len(table) > 0 {
 		rows := map[string]int{}
@@ -332,18 +332,20 @@ func (p *reading) sentence(at page, words string, h handTally) {
 // changes reads the page of changes: what rose and fell did, and as many as it says.
 func (p *reading) changes(at page) {
 	by := map[string]int{}
+	year, _ := strconv.Atoi(yearOf.FindStringSubmatch("/" + at.path)[1])
 	for _, f := range p.town.facts {
 		switch {
-		case f.ends:
+		case f.year == year-1 && f.until == f.year:
 			by["ended"]++
-		case f.year == secondYear && f.before == nil:
+		case f.year != year:
+		case f.before == nil:
 			by["appeared"]++
-		case f.year == secondYear && p.town.rule == "none":
+		case p.town.rule == "none":
 			by["continued"]++
 			if f.otherGoal() {
 				by["target"]++
 			}
-		case f.year == secondYear:
+		default:
 			by[p.town.moved(f)]++
 		}
 	}
@@ -370,8 +372,8 @@ func (p *reading) changes(at page) {
 			if f == nil {
 				continue
 			}
-			p.hold((move == "ended") == f.ends, at, f, "listed as %s", move)
-			if f.year == secondYear {
+			p.hold((move == "ended") == (f.year == year-1 && f.until == f.year), at, f, "listed as %s", move)
+			if f.year == year {
 				p.hold(p.town.moved(f) == move || p.town.rule == "none" && f.before != nil, at, f, "listed as %s, by hand %s", move, p.town.moved(f))
 				p.hold(wordsIn(one(row, classed("band-name"))) == p.bandName(at.tag, p.truths[f].band), at, f, "band %q", wordsIn(one(row, classed("band-name"))))
 			}

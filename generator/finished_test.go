@@ -26,9 +26,9 @@ func TestFinishedPagesSayNothingThatTheFiguresDoNot(t *testing.T) {
 	indicators, claims := 0, 0
 	for n := range towns {
 		r := rand.New(rand.NewPCG(uint64(seed), uint64(n)))
-		sheets := 5 // small enough for one list
+		sheets := 4 // small enough for one list
 		if n%4 == 3 {
-			sheets = 12 // a large plan: its overview has no list
+			sheets = 10 // a large plan: its overview has no list
 		}
 		town := newRandomTown(r, sheets)
 		p := readTown(t, town, town, "")
@@ -41,7 +41,7 @@ func TestFinishedPagesSayNothingThatTheFiguresDoNot(t *testing.T) {
 		}
 	}
 	t.Logf("%d records, %d claims", indicators, claims)
-	if towns >= 16 && (indicators < 1900 || claims < 100_000) {
+	if towns >= 16 && (indicators < 2400 || claims < 200_000) {
 		t.Errorf("only %d records and %d claims were looked at", indicators, claims)
 	}
 }
@@ -95,7 +95,7 @@ func readTown(t *testing.T, town, made *randomTown, layouts string) *reading {
 		p.page(page{name, p.site.language(name), root})
 	}
 	p.data(written)
-	if pages < 4*len(town.facts)/2 {
+	if pages < 2*len(town.facts) {
 		t.Fatalf("only %d pages", pages)
 	}
 	os.RemoveAll(dir)

@@ -32,7 +32,7 @@ type facts struct {
 	parts                    []*facts
 	due                      int    // the year of a final target or of the end of a total
 	before                   *facts // the year before, nil where it is new
-	ends                     bool   // after the first year
+	until                    int    // its last year, 0 where it goes on
 }
 
 // The forms in which a random town writes its targets.
@@ -50,7 +50,7 @@ const (
 	wantTotal  = "total"
 	wantDone   = "done"
 	firstYear  = 2023
-	secondYear = 2024
+	latestYear = 2025
 	lastYear   = 2027 // of the plan
 )
 
@@ -68,25 +68,41 @@ func newRandomTown(r *rand.Rand, sheets int) *randomTown {
 	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), ownBands: r.IntN(4) == 0, printing: r.IntN(2) == 0}
 	for sheet := 1; sheet <= sheets; sheet++ {
 		for number := 1; number <= 10; number++ {
-			first := t.draw(r, &facts{sheet: sheet, number: number, year: firstYear})
-			second := *first
-			second.year, second.before = secondYear, first
-			t.redraw(r, &second)
-			t.prints(r, first)
-			t.prints(r, &second)
-			switch one := r.IntN(12); {
-			case one == 0 && first.form != wantTotal && first.form != wantFinal:
-				first.ends = true
-				t.facts = append(t.facts, first)
-			case one == 1 && first.form != wantTotal && first.form != wantFinal:
-				second.before = nil
-				t.facts = append(t.facts, &second)
-			default:
-				t.facts = append(t.facts, first, &second)
-			}
+			t.facts = append(t.facts, t.life(r, sheet, number)...)
 		}
 	}
 	return t
+}
+
+// life draws an indicator through its years: some begin later, some end early.
+func (t *randomTown) life(r *rand.Rand, sheet, number int) (years []*facts) {
+	one := t.draw(r, &facts{sheet: sheet, number: number, year: firstYear})
+	since, until := firstYear, latestYear
+	if one.form != wantTotal && one.form != wantFinal {
+		switch r.IntN(12) {
+		case 0:
+			until -= 1 + r.IntN(latestYear-firstYear)
+		case 1:
+			since += 1 + r.IntN(latestYear-firstYear)
+		}
+	}
+	one.year = since
+	t.prints(r, one)
+	years = append(years, one)
+	for one.year < until {
+		next := *one
+		next.year, next.before = one.year+1, one
+		t.redraw(r, &next)
+		t.prints(r, &next)
+		one = &next
+		years = append(years, one)
+	}
+	if until < latestYear {
+		for _, f := range years {
+			f.until = until
+		}
+	}
+	return years
 }
 
 func pick(r *rand.Rand, from ...string) string { return from[r.IntN(len(from))] }
@@ -120,9 +136,9 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	case wantKeep: // where more or less is better, it is not to get worse
 		f.direction = pick(r, "maintain", "maintain", "increase", "decrease")
 	case wantTotal:
-		f.direction, f.due = "increase", []int{secondYear, lastYear}[r.IntN(2)]
+		f.direction, f.due = "increase", drawnDue(r)
 	case wantFinal:
-		f.direction, f.due = pick(r, "increase", "decrease"), []int{secondYear, lastYear}[r.IntN(2)]
+		f.direction, f.due = pick(r, "increase", "decrease"), drawnDue(r)
 	case wantDone:
 		f.measured, f.direction = "done", "qualitative"
 	case wantParts:
@@ -143,6 +159,9 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	t.redraw(r, f)
 	return f
 }
+
+// drawnDue draws the year in which a final target or a total is due.
+func drawnDue(r *rand.Rand) int { return []int{firstYear + 1, latestYear, lastYear}[r.IntN(3)] }
 
 // redraw makes up the figures of a year.
 func (t *randomTown) redraw(r *rand.Rand, f *facts) {
@@ -217,12 +236,17 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 	put("data/sections.toml", "[[section]]\nid = \"ka-1\"\nname = {ja = \"一課\", en = \"First Division\"}\n\n[[section]]\nid = \"ka-2\"\nname = {ja = \"二課\", en = \"Second Division\"}\n")
 	put("content/pages/ja/about.md", "+++\ntitle = \"このサイトについて\"\n+++\n架空の市です。\n")
 	put("content/pages/en/about.md", "+++\ntitle = \"About this site\"\n+++\nThe city is invented.\n")
-	plan, years := map[int]*strings.Builder{}, map[int]map[int]*strings.Builder{firstYear: {}, secondYear: {}}
+	plan, years := map[int]*strings.Builder{}, map[int]map[int]*strings.Builder{}
+	for year := firstYear; year <= latestYear; year++ {
+		years[year] = map[int]*strings.Builder{}
+	}
 	for _, f := range t.facts {
 		if plan[f.sheet] == nil {
 			plan[f.sheet] = &strings.Builder{}
 			fmt.Fprintf(plan[f.sheet], "code = \"%d\"\nname = {ja = \"取り組み%d\", en = \"Initiative %d\"}\norder = %d\n", f.sheet, f.sheet, f.sheet, f.sheet)
-			years[firstYear][f.sheet], years[secondYear][f.sheet] = &strings.Builder{}, &strings.Builder{}
+			for year := range years {
+				years[year][f.sheet] = &strings.Builder{}
+			}
 		}
 		if f.before == nil {
 			plan[f.sheet].WriteString(f.indicator())
@@ -292,11 +316,11 @@ func (f *facts) indicator() string {
 	case f.form == wantFinal:
 		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.target)
 	}
-	switch {
-	case f.ends:
-		s += fmt.Sprintf("until = \"FY%d\"\n", firstYear)
-	case f.year == secondYear:
-		s += fmt.Sprintf("since = \"FY%d\"\n", secondYear)
+	if f.until != 0 {
+		s += fmt.Sprintf("until = \"FY%d\"\n", f.until)
+	}
+	if f.year > firstYear {
+		s += fmt.Sprintf("since = \"FY%d\"\n", f.year)
 	}
 	if f.rule != "" {
 		s += fmt.Sprintf("rule = %q\n", f.rule)

@@ -81,8 +81,14 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 	return tr
 }
 
+// over reports whether the years of a total have passed.
+func (f *facts) over() bool { return f.form == wantTotal && f.year > f.due }
+
 // sum adds the years of a total so far, nil where one is not there.
 func (f *facts) sum() *big.Rat {
+	if f.over() {
+		return nil
+	}
 	total := rat(f.actual)
 	for p := f.before; p != nil && total != nil; p = p.before {
 		x := rat(p.actual)
@@ -311,7 +317,7 @@ func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
 // bandOf is the id of the band.
 func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) string {
 	switch {
-	case f.form == wantNone, f.aimless(), f.stated():
+	case f.form == wantNone, f.aimless(), f.stated(), f.over() && f.actual != "" && !f.provisional:
 		return "not-judged"
 	case f.form == wantLater:
 		return "pending"

@@ -214,7 +214,7 @@ var sentences = []sentence{
 	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.absent == "not-measured" }},
 	{"The value is lost in the source, so nothing can be calculated.", "値が資料で欠けているため、計算できません。", func(s claim) bool { return s.absent == "lost-in-source" }},
 	{"The value is not stated, so nothing can be calculated.", "値の記載がないため、計算できません。", func(s claim) bool { return s.absent == "not-stated" }},
-	{"This does not apply, so nothing is calculated.", "対象外のため、計算しません。", func(s claim) bool { return s.absent == "not-applicable" }},
+	{"This does not apply, so nothing is calculated.", "対象外のため、計算しません。", func(s claim) bool { return s.absent == "not-applicable" || s.over() }},
 	{"The value was withheld, so nothing can be calculated.", "値は秘匿されているため、計算できません。", func(s claim) bool { return s.absent == "withheld" }},
 	{"Where the actual is {n}, no rate is calculated.", "実績値が{n}のときは、達成度の率を計算しない決まりです。", func(s claim) bool { return s.is("n", "0") && rat(s.actual).Sign() == 0 }},
 	{"The target is {n}, so there is no rate.", "目標値が{n}のため、率を計算できません。", func(s claim) bool { return s.is("n", "0") && rat(s.target).Sign() == 0 }},
