@@ -44,7 +44,7 @@ var house = map[string]room{
 	"generator/keys":     {timeless: true},
 	"generator/toml":     {ours: []string{"pattern", "lang", "kpi", "diag"}, theirs: []string{"github.com/BurntSushi/toml"}, timeless: true},
 	"generator/source":   {ours: []string{"ordinary", "pattern", "carry", "lang", "kpi", "diag", "prose", "toml"}, timeless: true},
-	"generator/site":     {ours: []string{"pattern", "lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
+	"generator/site":     {ours: []string{"pattern", "carry", "lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/opendata": {ours: []string{"pattern", "lang", "kpi"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/output":   {ours: []string{"ordinary", "carry"}, theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},
 	"generator/archive":  {ours: []string{"ordinary", "carry", "kpi", "output"}, theirs: []string{"aead.dev/minisign", "golang.org/x/text"}, timeless: true},

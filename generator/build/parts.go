@@ -325,6 +325,7 @@ func (r *recaller) keepWhole(p *press, again *site.Again, whole *site.Whole) {
 		if err != nil {
 			continue
 		}
+		slices.Sort(p.files[part])
 		record.Files = strings.Join(p.files[part], "\n")
 		if record.Files != "" {
 			record.Files += "\n"

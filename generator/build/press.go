@@ -41,7 +41,8 @@ type press struct {
 	sizes map[string]int64       // of the files of open data
 	used  map[string]bool        // sections in charge that a record names
 	lists map[string]*site.Lists // of sheets that were drawn, where the lists are not made
-	files map[string][]string    // that were written for each part of the whole
+	mu    sync.Mutex
+	files map[string][]string // that were written for each part of the whole, in no order
 }
 
 // press readies layouts, words and open data for the years of the build.
@@ -64,7 +65,7 @@ func (b *builder) press() (*press, error) {
 		Catalogues: catalogues, Pages: b.standingPages(), Documents: map[kpi.Year]string{}, SourceTexts: map[kpi.Year]*site.SourceText{},
 		Coverage: b.src.Coverage, Fields: p.fields, Dataset: p.dataset, Output: site.Output{Write: b.write, Create: b.create},
 		Seals: b.seals, PublicKeys: b.keys, Snapshot: b.snapshot, Preview: b.preview, Cached: pictures(b.pictures),
-		Wrote: p.wrote,
+		Wrote: p.wrote, Jobs: b.project.Jobs,
 	}
 	documents, err := b.documents(&in)
 	if err != nil {

@@ -128,8 +128,12 @@ func (p *press) endData(again *site.Again) error {
 	return nil
 }
 
-// wrote notes a file of a part.
-func (p *press) wrote(part, path string) { p.files[part] = append(p.files[part], path) }
+// wrote notes a file of a part, of which several may be made at once.
+func (p *press) wrote(part, path string) {
+	p.mu.Lock()
+	p.files[part] = append(p.files[part], path)
+	p.mu.Unlock()
+}
 
 // sized is create that remembers how large each file became, for the pages that
 // list it, and of which part it is.

@@ -123,7 +123,7 @@ func (l *language) yearPages(i int, info kpi.YearInfo, again *Again) error {
 // overviews writes the first page of a year, and of the site where the year is
 // the latest.
 func (l *language) overviews(i int, info kpi.YearInfo) error {
-	defer l.site.make(OverviewPart)()
+	l = l.making(OverviewPart)
 	y := info.Year
 	alt := "" // of the picture that the year is shared by
 	if l.site.shared() {

@@ -1,11 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"tassei/generator/carry"
 	"tassei/generator/kpi"
 )
 
@@ -49,9 +51,14 @@ func (a *Again) makes(part string) bool { return a == nil || a.Makes(part) }
 // Whole is what other parts want of the lists.
 type Whole struct {
 	lastAsOf map[kpi.Year]dataDate
-	begin    map[string]beginnings    // by language
-	entries  map[string][]searchEntry // pages of the lists that the search finds
-	standing map[string][]searchEntry // standing pages that it finds, but for the one about the site
+	of       map[string]*wholeOf // by language
+}
+
+// wholeOf is what they want of a language.
+type wholeOf struct {
+	begin    beginnings
+	entries  []searchEntry // pages of the lists that the search finds
+	standing []searchEntry // standing pages that it finds, but for the one about the site
 }
 
 // Lists is what the lists want of an initiative.
@@ -69,19 +76,40 @@ type Search struct{ entries []searchEntry }
 // Search is what a language's search wants of the initiative.
 func (d *Drawn) Search(tag string) *Search { return &Search{d.search[tag]} }
 
-// watch has files told that are written for a part. Files of initiatives go past
-// it: they are written at the same time.
-func (s *Site) watch() {
-	s.part, s.raw, s.whole = new(string), s.in.Output, &Whole{}
-	if s.in.Wrote == nil {
-		return
+// making is the site while it makes a part, of which each file is told. Other parts
+// may be made at the same time.
+func (s *Site) making(part string) *Site {
+	out := s.raw
+	if wrote := s.in.Wrote; wrote != nil {
+		out = out.telling(func(path string) { wrote(part, path) })
 	}
-	part, wrote := s.part, s.in.Wrote
-	s.in.Output = s.raw.telling(func(path string) {
-		if *part != "" {
-			wrote(*part, path)
-		}
-	})
+	return s.to(out)
+}
+
+// making is the language while its site makes a part.
+func (l *language) making(part string) *language {
+	return l.site.making(part).languages[slices.Index(l.city.Languages, l.Tag)]
+}
+
+// to is the site with another output, and with languages of its own that write there.
+func (s *Site) to(out Output) *Site {
+	own := *s
+	own.in.Output = out
+	own.languages = make([]*language, len(s.languages))
+	for i, l := range s.languages {
+		mine := *l
+		mine.site = &own
+		own.languages[i] = &mine
+	}
+	return &own
+}
+
+// sideBySide does something for each language at the same time. The error is that of
+// the first of them.
+func sideBySide[T any](jobs int, languages []T, do func(i int, l T) error) error {
+	errs := make([]error, len(languages))
+	carry.Each(jobs, len(languages), func(i int) { errs[i] = do(i, languages[i]) })
+	return cmp.Or(errs...)
 }
 
 // telling is an output that tells of each file.
@@ -103,13 +131,6 @@ func (s *Site) Shown() string {
 	return b.String()
 }
 
-// make begins a part and returns what ends it.
-func (s *Site) make(part string) (end func()) {
-	before := *s.part
-	*s.part = part
-	return func() { *s.part = before }
-}
-
 // KeepLists takes over what the lists want. Like all of Keep it must be called in
 // the order of the plan, by one goroutine.
 func (s *Site) KeepLists(d *Lists) {
@@ -129,7 +150,6 @@ func (s *Site) KeepLists(d *Lists) {
 
 // KeepSearch takes over what a language's search wants.
 func (s *Site) KeepSearch(tag string, d *Search) error {
-	defer s.make(SearchPart(tag))()
 	for _, e := range d.entries {
 		if err := s.index[tag].add(e); err != nil {
 			return err
@@ -140,8 +160,8 @@ func (s *Site) KeepSearch(tag string, d *Search) error {
 
 // found has the search find a page of the lists.
 func (l *language) found(e searchEntry) {
-	s := l.site
-	s.whole.entries[l.Tag] = append(s.whole.entries[l.Tag], e)
+	whole := l.site.whole.of[l.Tag]
+	whole.entries = append(whole.entries, e)
 }
 
 // FinishLists writes the lists and all pages that count rows; or takes over what
@@ -154,22 +174,28 @@ func (s *Site) FinishLists(again *Again) (*Whole, error) {
 		}
 		return s.whole, nil
 	}
-	defer s.make(ListsPart)()
-	s.whole = &Whole{s.lastAsOf, map[string]beginnings{}, map[string][]searchEntry{}, map[string][]searchEntry{}}
+	s.whole = &Whole{s.lastAsOf, map[string]*wholeOf{}}
+	for _, tag := range s.in.City.Languages {
+		s.whole.of[tag] = &wholeOf{}
+	}
 	s.count()
-	for _, l := range s.languages {
+	err := sideBySide(s.in.Jobs, s.making(ListsPart).languages, func(_ int, l *language) error {
 		for i, y := range s.in.Years {
 			if err := l.yearPages(i, y, again); err != nil {
-				return nil, fmt.Errorf("%s: %w", y.Year, err)
+				return fmt.Errorf("%s: %w", y.Year, err)
 			}
 		}
 		if !again.makes(ListsPart) {
-			continue
+			return nil
 		}
 		if err := l.siteOfAllYears(); err != nil {
-			return nil, err
+			return err
 		}
-		s.whole.begin[l.Tag] = l.beginnings()
+		s.whole.of[l.Tag].begin = l.beginnings()
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	if !again.makes(ListsPart) {
 		s.whole = again.Whole
@@ -181,7 +207,7 @@ func (s *Site) FinishLists(again *Again) (*Whole, error) {
 // checks that every link that the pages made has a page to go to, where the lists
 // were made; where they were not, no initiative links to anything new.
 func (s *Site) Finish(again *Again) error {
-	for _, l := range s.languages {
+	err := sideBySide(s.in.Jobs, s.languages, func(_ int, l *language) error {
 		about, err := l.prosePage("about")
 		if err != nil {
 			return err
@@ -189,19 +215,17 @@ func (s *Site) Finish(again *Again) error {
 		if err := l.dataPage(); err != nil {
 			return err
 		}
-		if err := l.finishSearch(again, about); err != nil {
-			return err
-		}
+		return l.finishSearch(again, about)
+	})
+	if err != nil {
+		return err
 	}
 	for _, y := range s.in.Years {
 		for _, l := range s.languages {
-			page := l.prefix + printPath(y.Year, "", false)
-			if !again.makes(page) {
+			if !again.makes(l.prefix + printPath(y.Year, "", false)) {
 				continue
 			}
-			end := s.make(page)
-			err := s.closePrint(l, y.Year)
-			if end(); err != nil {
+			if err := s.closePrint(l, y.Year); err != nil {
 				return err
 			}
 		}
@@ -209,9 +233,8 @@ func (s *Site) Finish(again *Again) error {
 	if !again.makes(ListsPart) {
 		return nil
 	}
-	defer s.make(ListsPart)()
 	if s.shared() {
-		if err := s.discoverable(); err != nil {
+		if err := s.making(ListsPart).discoverable(); err != nil {
 			return err
 		}
 	}
@@ -225,12 +248,12 @@ func (l *language) finishSearch(again *Again, about searchEntry) error {
 	if !again.makes(part) {
 		return nil
 	}
-	defer l.site.make(part)()
-	whole := l.site.whole
+	l = l.making(part)
+	whole := l.site.whole.of[l.Tag]
 	if !l.shown().search {
 		return l.searchPage()
 	}
-	for _, e := range slices.Concat(whole.entries[l.Tag], []searchEntry{about}, whole.standing[l.Tag]) {
+	for _, e := range slices.Concat(whole.entries, []searchEntry{about}, whole.standing) {
 		if err := l.site.index[l.Tag].add(e); err != nil {
 			return err
 		}

@@ -109,7 +109,6 @@ func (p *printPage) Write(b []byte) (int, error) {
 // KeepPrint appends an initiative's sheet to the year's print page, and begins the
 // page with the first.
 func (s *Site) KeepPrint(p *Print) error {
-	defer s.make(p.Page)()
 	if s.large[p.year] {
 		return nil // it has a page of its own
 	}
@@ -155,7 +154,7 @@ func (s *Site) printOf(l *language, y kpi.Year) (*printPage, error) {
 		return nil, err
 	}
 	path := l.prefix + printPath(y, "", false)
-	file, err := s.in.Output.Create(path)
+	file, err := s.making(path).in.Output.Create(path)
 	if err != nil {
 		return nil, err
 	}

@@ -13,18 +13,11 @@ import (
 
 // forSheet are the site's languages for the pages of one initiative.
 func (s *Site) forSheet(dy *drawnYear) []*language {
-	own := *s
+	own := s.to(s.raw.telling(func(path string) { dy.files = append(dy.files, path) }))
 	own.targets = newTargets()
 	own.targets.all = &dy.made
 	dy.wanted = own.targets.wanted
-	own.in.Output = s.raw.telling(func(path string) { dy.files = append(dy.files, path) })
-	languages := make([]*language, len(s.languages))
-	for i, l := range s.languages {
-		mine := *l
-		mine.site = &own
-		languages[i] = &mine
-	}
-	return languages
+	return own.languages
 }
 
 // earlier takes over a year that need not be drawn.

@@ -62,7 +62,8 @@ type Input struct {
 	Preview     string                                                        // address of the live reload script while serving, "" otherwise
 	Cached      func(key string, draw func() ([]byte, error)) ([]byte, error) // of share images; nil draws each
 	Output      Output
-	Wrote       func(part, path string) // told of each file of a part (see Again); nil for nobody
+	Wrote       func(part, path string) // told of each file of a part (see Again), by several goroutines; nil for nobody
+	Jobs        int                     // how many languages are readied and finished at once; 0: as many as there are processors
 }
 
 // StandingPage is a page of words such as about, in one language.
@@ -138,9 +139,8 @@ type Site struct {
 	downloads []Download
 	assets    assetNames
 	buffers   *sync.Pool
-	part      *string // that is being made, "" for none
-	raw       Output  // Input.Output, which nobody watches
-	whole     *Whole  // set by FinishLists
+	raw       Output // Input.Output, which nobody watches
+	whole     *Whole // set by FinishLists
 }
 
 // yearInitiative is an initiative's name in one year and which rows are its.
@@ -158,7 +158,7 @@ func New(in Input) (*Site, error) {
 		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, large: map[kpi.Year]bool{}, names: map[kpi.Year][]yearInitiative{},
 		prints: map[printKey]*printPage{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]dataDate{}, dates: map[[2]string]lang.Text{},
 	}
-	s.watch()
+	s.raw, s.whole = in.Output, &Whole{}
 	s.buffers = &sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &b }}
 	for _, initiative := range in.Initiatives {
 		for _, ind := range initiative.Indicators {
@@ -177,13 +177,15 @@ func New(in Input) (*Site, error) {
 	if err := s.writeAssets(); err != nil {
 		return nil, err
 	}
-	for i, tag := range in.City.Languages {
-		l, err := newLanguage(s, tag, i == 0)
-		if err != nil {
-			return nil, err
-		}
-		s.languages = append(s.languages, l)
-		s.index[tag] = newSearchIndex(tag, s.hashed)
+	s.languages = make([]*language, len(in.City.Languages))
+	if err := sideBySide(in.Jobs, in.City.Languages, func(i int, tag string) (err error) {
+		s.languages[i], err = newLanguage(s, tag, i == 0)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	for _, tag := range in.City.Languages {
+		s.index[tag] = newSearchIndex(tag, s.making(SearchPart(tag)).hashed)
 	}
 	for _, l := range s.languages {
 		if err := l.papers(); err != nil {

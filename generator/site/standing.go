@@ -149,8 +149,8 @@ func (l *language) siteOfAllYears() error {
 		if err != nil {
 			return err
 		}
-		whole := l.site.whole
-		whole.standing[l.Tag] = append(whole.standing[l.Tag], words)
+		whole := l.site.whole.of[l.Tag]
+		whole.standing = append(whole.standing, words)
 	}
 	if err := l.archivePage(); err != nil {
 		return err
@@ -318,7 +318,7 @@ func (l *language) searchPage() error {
 		}
 		p.Index = l.toFile(p.Path, index)
 	}
-	begin := l.site.whole.begin[l.Tag]
+	begin := l.site.whole.of[l.Tag].begin
 	p.Hint, p.Topics, p.Sections = begin.hint, begin.topics, begin.sections
 	p.Overview = Link{Href: l.to(p.Path, "index.html"), Text: l.Say("search.by_hand")}
 	l.crumbs(&p.Frame, Link{Text: l.Say("nav.search")})
