@@ -10,6 +10,7 @@ import (
 	"io/fs"
 
 	"tassei/generator/archive"
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/output"
@@ -57,7 +58,15 @@ func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 	if last != nil && damage.Len() == 0 {
 		return p.unchanged(last), nil
 	}
-	src, list, err := source.OpenAfter(p.Source, memory.before())
+	var src *source.Source
+	var list *diag.List
+	carry.Each(p.Jobs, 2, func(i int) {
+		if i == 1 {
+			p.readyLayouts()
+			return
+		}
+		src, list, err = source.OpenAfter(p.Source, memory.before())
+	})
 	if err != nil {
 		return Made{}, &OpenError{err}
 	}

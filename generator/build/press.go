@@ -89,6 +89,14 @@ func (b *builder) press() (*press, error) {
 // programLayouts are the program's own, read once: serve builds many times.
 var programLayouts = sync.OnceValues(func() (*layout.Set, error) { return layout.Load(layouts.FS, nil, nil) })
 
+// readyLayouts reads the program's own layouts for a city that has none, while others
+// read the city: these want nothing of each other.
+func (p Project) readyLayouts() {
+	if own, err := p.layoutFiles(); own == nil && err == nil {
+		_, _ = programLayouts() // what they came to is told where they are used
+	}
+}
+
 // layoutSet reads the layouts and the messages of every language: the program's
 // own, with those of the city over them.
 func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {

@@ -31,6 +31,7 @@ const (
 	asValue   chain = "attrescaper"
 	asTitle   chain = "rcdataescaper"
 	asAddress chain = "urlfilter urlnormalizer attrescaper"
+	asPiece   chain = "urlescaper attrescaper" // of an address, such as the place in a page that it leads to
 )
 
 // chainOf reads the escapers behind an action.
@@ -89,6 +90,16 @@ func plainAddress(s string) bool {
 	scheme, _, ok := strings.Cut(s, ":")
 	return !ok || strings.Contains(scheme, "/") ||
 		strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
+}
+
+// unreserved holds for pieces of an address that stay as they are, such as ids.
+func unreserved(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; !('a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' || strings.IndexByte("-._~", b) >= 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // appendHTML adds s escaped for text and quoted attributes.

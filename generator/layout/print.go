@@ -20,7 +20,7 @@ func printer(v value, c chain) step {
 	}
 	return func(f *frame) {
 		r := get(f)
-		if c == asAddress && t.Kind() == reflect.String && plainAddress(r.String()) {
+		if t.Kind() == reflect.String && (c == asAddress && plainAddress(r.String()) || c == asPiece && unreserved(r.String())) {
 			f.out = append(f.out, r.String()...)
 			return
 		}

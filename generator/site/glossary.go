@@ -20,6 +20,7 @@ type glossary struct {
 	meaning []glossaryLine // what paper says of each, in the glossary's order
 	heading string         // above them, escaped
 	hints   [1 << 16]bool  // by two bytes of a word's beginning: whether any begins so
+	begin   map[int][]int  // by the same, which of the words do, longer ones first
 }
 
 // glossaryLine is a word with its meaning, as it stands at the end of what is printed.
@@ -38,7 +39,7 @@ func newGlossary(terms []kpi.Term, tags ...string) *glossary {
 	if len(terms) == 0 {
 		return nil
 	}
-	g := &glossary{}
+	g := &glossary{begin: map[int][]int{}}
 	for _, t := range terms {
 		words := t.Also
 		for _, tag := range tags {
@@ -56,14 +57,34 @@ func newGlossary(terms []kpi.Term, tags ...string) *glossary {
 				w.text = strings.ToLower(w.text)
 			}
 			g.words = append(g.words, w)
-			g.hints[hint(w.text)] = true
-			if w.folds {
-				g.hints[hint(strings.ToUpper(w.text[:1])+w.text[1:])] = true
-			}
 		}
 	}
 	slices.SortStableFunc(g.words, func(a, b glossaryWord) int { return cmp.Compare(len(b.text), len(a.text)) })
+	for k := range g.words {
+		for _, h := range g.words[k].hints() {
+			if list := g.begin[h]; len(list) == 0 || list[len(list)-1] != k {
+				g.begin[h] = append(list, k)
+			}
+			g.hints[h] = true
+		}
+	}
 	return g
+}
+
+// hints are all that the word may begin with: with capitals or without, where they
+// make no difference.
+func (w *glossaryWord) hints() []int {
+	if !w.folds {
+		return []int{hint(w.text)}
+	}
+	first, rest := w.text[:1], w.text[1:]
+	var all []int
+	for _, first := range []string{first, strings.ToUpper(first)} {
+		for _, rest := range []string{rest, strings.ToUpper(rest)} {
+			all = append(all, hint(first+rest))
+		}
+	}
+	return all
 }
 
 // hint is what a word begins with, for a quick no: of a Japanese word the second
@@ -251,7 +272,7 @@ func (g *glossary) inText(dst, text []byte, href string, done map[string]bool) [
 
 // at is the longest word that stands at a place of a text, and how long it is there.
 func (g *glossary) at(text []byte, i int) (w *glossaryWord, n int) {
-	for k := range g.words {
+	for _, k := range g.begin[hint(text[i:])] {
 		w, rest := &g.words[k], text[i:]
 		n := len(w.text)
 		if len(rest) < n || string(rest[:n]) != w.text && !(w.folds && strings.EqualFold(string(rest[:n]), w.text)) {

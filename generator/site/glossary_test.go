@@ -23,6 +23,7 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 		{"<main><p title=\"RPA\">ＲＰＡ</p></main>", "<main><p title=\"RPA\">" + a("rpa", "ＲＰＡ") + "</p></main>"},
 		{"<main>rpa SHARPA RPAs</main>", "<main>rpa SHARPA " + a("rpa", "RPAs") + "</main>"},
 		{"<main>my number card</main>", "<main>" + a("card", "my number card") + "</main>"},
+		{"<main>MY NUMBER CARD</main>", "<main>" + a("card", "MY NUMBER CARD") + "</main>"},
 		{"<main>My number cards</main>", "<main>" + a("card", "My number cards") + "</main>"},
 		{"<main><h1>RPA</h1></main>", "<main><h1>" + a("rpa", "RPA") + "</h1></main>"},
 		{"<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>RPA</main>", "<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>" + a("rpa", "RPA") + "</main>"},

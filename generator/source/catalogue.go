@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/lang"
 	"tassei/generator/toml"
@@ -42,14 +44,22 @@ func Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
 // error is a *diag.Failure with the faults of all languages.
 func Catalogues(program, own fs.FS, tags []string) (map[string]*lang.Catalogue, error) {
 	all, list := map[string]*lang.Catalogue{}, &diag.List{}
-	set := &messageSet{program: program, tags: tags, read: map[string]*messages{}}
-	for _, tag := range tags {
-		c, problems, err := set.catalogue(own, tag)
-		if err != nil {
-			return nil, err
+	set := newMessageSet(program, tags)
+	made := make([]struct {
+		catalogue *lang.Catalogue
+		problems  []diag.Problem
+		err       error
+	}, len(tags))
+	carry.Each(0, len(tags), func(i int) {
+		m := &made[i]
+		m.catalogue, m.problems, m.err = set.catalogue(own, tags[i])
+	})
+	for i, tag := range tags {
+		if made[i].err != nil {
+			return nil, made[i].err
 		}
-		list.Add(problems...)
-		all[tag] = c
+		list.Add(made[i].problems...)
+		all[tag] = made[i].catalogue
 	}
 	list.Add(ownMessages(all, tags)...)
 	if err := list.Err(); err != nil {
@@ -170,7 +180,22 @@ func (m *messages) catalogue(beneath map[string]string) (*lang.Catalogue, error)
 type messageSet struct {
 	program fs.FS
 	tags    []string
-	read    map[string]*messages
+	of      func(tag string) (*messages, error) // the program's messages in a language, read once, nil where it has none
+}
+
+func newMessageSet(program fs.FS, tags []string) *messageSet {
+	s := &messageSet{program: program, tags: tags}
+	read := map[string]func() (*messages, error){}
+	for _, tag := range s.shipped() {
+		read[tag] = sync.OnceValues(func() (*messages, error) { return shippedMessages(program, tag) })
+	}
+	s.of = func(tag string) (*messages, error) {
+		if messages := read[tag]; messages != nil {
+			return messages()
+		}
+		return nil, nil
+	}
+	return s
 }
 
 // shipped are the languages that the program has messages in, sorted.
@@ -183,21 +208,14 @@ func (s *messageSet) shipped() []string {
 	return tags
 }
 
-// of are the program's messages in a language, nil where it has none.
-func (s *messageSet) of(tag string) (*messages, error) {
-	if m, ok := s.read[tag]; ok {
-		return m, nil
-	}
-	raw, err := rawMessages(s.program, tag)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+// shippedMessages reads the program's messages in a language.
+func shippedMessages(program fs.FS, tag string) (*messages, error) {
+	raw, err := rawMessages(program, tag)
 	if err != nil {
 		return nil, err
 	}
 	// Its own files are tested with the program: one parser is enough.
 	m := parseMessages(tag, raw)
-	s.read[tag] = m
 	return m, m.err()
 }
 

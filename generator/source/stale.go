@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/lang"
 	"tassei/generator/toml"
@@ -84,28 +85,45 @@ func (s *Source) StaleTextsIn(files ...string) *StaleTexts {
 		return nil
 	}
 	found := &StaleTexts{pairs: map[pair]bool{}, counts: map[string]int{}}
-	for _, file := range files {
-		raw, err := readIn(s.root, file, toml.MaxSize)
-		if instead, there, swapErr := s.swapped(file, toml.MaxSize); there {
-			raw, err = instead, swapErr
-		}
-		if err != nil {
-			continue // told where the file is read
-		}
-		if s.fitBefore && !slices.Contains(s.before.Stale, file) && s.before.same(file, raw) {
-			continue
-		}
-		d := toml.Read(file, raw, vocabulary{file})
-		if d.Failing() {
-			continue // what its texts are is not known
-		}
-		for _, p := range stalePairs(s.pairsIn(file, d.Root), kept[file]) {
+	in := make([]staleIn, len(files))
+	carry.Each(0, len(files), func(i int) { in[i] = s.staleIn(files[i], kept[files[i]]) })
+	for _, of := range in {
+		for i, p := range of.pairs {
 			loose := p.pair
 			loose.file = ""
 			found.pairs[loose] = true
 			found.counts[p.tag]++
-			found.problems = append(found.problems, d.At(diag.New("K424", "key", p.of, "language", p.tag, "original", s.city.Languages[0], "file", file), p.at.At, p.at.End))
+			found.problems = append(found.problems, of.problems[i])
 		}
+	}
+	return found
+}
+
+// staleIn is what is out of date in a file, each with its problem.
+type staleIn struct {
+	pairs    []placed
+	problems []diag.Problem
+}
+
+// staleIn compares a file with what is kept of it.
+func (s *Source) staleIn(file string, kept []pair) (found staleIn) {
+	raw, err := readIn(s.root, file, toml.MaxSize)
+	if instead, there, swapErr := s.swapped(file, toml.MaxSize); there {
+		raw, err = instead, swapErr
+	}
+	if err != nil {
+		return found // told where the file is read
+	}
+	if s.fitBefore && !slices.Contains(s.before.Stale, file) && s.before.same(file, raw) {
+		return found
+	}
+	d := toml.Read(file, raw, vocabulary{file})
+	if d.Failing() {
+		return found // what its texts are is not known
+	}
+	found.pairs = stalePairs(s.pairsIn(file, d.Root), kept)
+	for _, p := range found.pairs {
+		found.problems = append(found.problems, d.At(diag.New("K424", "key", p.of, "language", p.tag, "original", s.city.Languages[0], "file", file), p.at.At, p.at.End))
 	}
 	return found
 }
