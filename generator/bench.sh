@@ -14,7 +14,8 @@
 # "Equal pages" are those without the ten files of pictures and data for each indicator and year; the plain layouts
 # (testdata/plain) show what pages of other generators show. Everything goes to a
 # temporary folder; a memory file system (TMPDIR=/dev/shm) keeps the disk out of the figures. Nothing passes or fails
-# here: a clock is no test.
+# here: a clock is no test. Hugo and Eleventy (commands hugo, eleventy) are measured on the same pages where they are
+# installed (peers.sh).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 old= runs=3
@@ -39,9 +40,41 @@ median() { sort -g -k "$1,$1" "$2" | awk -v f="$1" '{v[NR] = $f} END {print v[in
 once() {
 	local program=$1 figures=$2
 	shift 2
-	XDG_CACHE_HOME=$work/cache-$program /usr/bin/time -o "$work/time" -f '%U %S %e %M' \
-		"$work/$program" "$@" --source "$work/city-$program" --quiet >/dev/null 2>&1 || true
+	timed "$figures" env XDG_CACHE_HOME="$work/cache-$program" "$work/$program" "$@" --source "$work/city-$program" --quiet
+}
+
+# timed FILE COMMAND… runs a command and adds its figures to the file.
+timed() {
+	local figures=$1
+	shift
+	/usr/bin/time -o "$work/time" -f '%U %S %e %M' "$@" >/dev/null 2>&1 || true
 	tail -n 1 "$work/time" | awk '{print $1 + $2, $3, $4 / 1024}' >>"$figures"
+}
+
+# peers measures other generators that are on the PATH on the same pages, by turns with this program, whose processor
+# seconds are the ratio's upper half.
+peers() {
+	local peer found=() i
+	for peer in hugo eleventy; do command -v "$peer" >/dev/null && found+=("$peer"); done
+	[ ${#found[@]} -gt 0 ] || return 0
+	rm -rf "$work/peers" "$work"/figures-*
+	"$here/peers.sh" "$work/town" "$work/peers"
+	for ((i = 0; i < runs; i++)); do
+		forget
+		once new "$work/figures-new" build --out "$work/public-new"
+		for peer in "${found[@]}"; do
+			rm -rf "$work/peers/hugo/public" "$work/peers/eleventy/_site"
+			case $peer in
+			hugo) timed "$work/figures-hugo" hugo --minify --source "$work/peers/hugo" ;;
+			eleventy) timed "$work/figures-eleventy" env -C "$work/peers/eleventy" eleventy --quiet ;;
+			esac
+		done
+	done
+	printf '\n%s\n\n| %-34s | CPU s   | wall s  | MiB    | this program to it |\n|---|--:|--:|--:|--:|\n' "The same pages by others" work
+	for peer in "${found[@]}"; do
+		printf '| %-34s | %7.2f | %7.2f | %6.0f |' "$peer" "$(median 1 "$work/figures-$peer")" "$(median 2 "$work/figures-$peer")" "$(median 3 "$work/figures-$peer")"
+		paste "$work/figures-new" "$work/figures-$peer" | awk '{print $1 / $4}' | sort -g | awk '{v[NR] = $1} END {printf " %5.2f |\n", v[int((NR + 1) / 2)]}'
+	done
 }
 
 # measure LABEL EDIT COMMAND… makes an edit before each run, in turn for each program, and prints a line.
@@ -110,6 +143,7 @@ for source; do
 		mkdir -p "$work/town/layouts"
 		cp -r "$here/testdata/plain/base.html" "$here/testdata/plain/pages" "$work/town/layouts/"
 		table "$source equal pages, plain layouts" "$work/town"
+		peers
 	else
 		table "$(cd "$source" && basename "$PWD")" "$source"
 	fi
