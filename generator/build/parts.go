@@ -154,6 +154,10 @@ type wholeRecord struct {
 // that is not known of one.
 func (r *recaller) key(part string, of func(i int) *sheetRecord) (sum [sha256.Size]byte, ok bool) {
 	h := sha256.New()
+	if part == site.ListsPart { // with which the standing pages are made
+		standing := r.inputs.digest(r.src.StandingFiles())
+		h.Write(standing[:])
+	}
 	if part == site.OverviewPart {
 		part = site.ListsPart
 		coverage := r.src.Coverage()

@@ -142,10 +142,14 @@ func (s *survey) digest(paths []string) (sum [sha256.Size]byte) {
 }
 
 // base is one digest over all that more than one sheet is made of: every input
-// file but those of single sheets, of which only the names count. Of the
-// archive, where nothing may change, it is enough what the system knows.
+// file but those of single sheets and of standing pages, which no sheet is given
+// (site.forSheet); of those only the names count. Of the archive, where nothing may
+// change, it is enough what the system knows.
 func (r *recaller) base(crossed []string) (sum [sha256.Size]byte) {
 	single := map[string]bool{}
+	for _, path := range r.src.StandingFiles() {
+		single[path] = true
+	}
 	for i := range r.src.Initiatives() {
 		for _, path := range r.src.Own(i) {
 			single[path] = true

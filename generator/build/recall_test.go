@@ -47,7 +47,11 @@ func TestOnlyWhatChangedIsMadeAgain(t *testing.T) {
 		}},
 		{"the plan", 0, func(r *rebuilder) { r.edit("data/plan/1-i.toml", "name ", "name  ") }},
 		{"the glossary", 0, func(r *rebuilder) { r.edit("data/glossary.toml", "転入した", "転入する") }},
-		{"a standing page", 0, func(r *rebuilder) { r.edit("content/pages/ja/about.md", "。", "！") }},
+		{"a standing page", sheets, func(r *rebuilder) { r.edit("content/pages/ja/about.md", "。", "！") }},
+		{"a standing page and a comment", sheets - 1, func(r *rebuilder) {
+			r.edit("content/pages/ja/method.md", "。", "！")
+			r.edit("content/FY2024/ja/1-i/shihyo-3.md", "。", "！")
+		}},
 		{"a new file", 0, func(r *rebuilder) {
 			if err := os.WriteFile(filepath.Join(r.town, "content", ".note"), nil, 0o666); err != nil {
 				r.t.Fatal(err)
@@ -164,6 +168,7 @@ func TestPreviewFollowsTheChange(t *testing.T) {
 			r.edit("data/FY2024/1-i.toml", "method ", "method  ")
 		}},
 		{"the plan", 0, func() { r.edit("data/plan/1-i.toml", "name ", "name  ") }},
+		{"a standing page", sheets, func() { r.edit("content/pages/ja/about.md", "。", "！") }},
 		{"a comment again", sheets - 1, func() { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "！", "。") }},
 	} {
 		c.change()

@@ -14,6 +14,7 @@ import (
 // forSheet are the site's languages for the pages of one initiative.
 func (s *Site) forSheet(dy *drawnYear) []*language {
 	own := s.to(s.raw.telling(func(path string) { dy.files = append(dy.files, path) }))
+	own.in.Pages = nil // no initiative shows a standing page, so that none is drawn again for one (see build)
 	own.targets = newTargets()
 	own.targets.all = &dy.made
 	dy.wanted = own.targets.wanted

@@ -73,6 +73,11 @@ func (s *Source) readPages() {
 // Pages lists the names of the standing pages of the first language.
 func (s *Source) Pages() []string { return s.names }
 
+// StandingFiles lists the files of the standing pages. Nothing about a sheet depends on
+// what they say: of languages that the city does not name, of which all texts
+// tell whether they are begun, that is an error (lostTongues).
+func (s *Source) StandingFiles() []string { return s.under("content/pages/") }
+
 // Page returns a standing page in a language, or in the first language where
 // it is not translated; false when there is no such page.
 func (s *Source) Page(tag, name string) (Page, bool) {
