@@ -60,7 +60,7 @@ func (p Project) remembered() (*memory, *lastBuild) {
 		return m, nil
 	}
 	var err error
-	if m.outputs, err = takeSurvey(m.now.Out, wholeTree); err != nil {
+	if m.outputs, err = old.Outputs.again(m.now.Out, wholeTree); err != nil {
 		return m, nil
 	}
 	m.old = old

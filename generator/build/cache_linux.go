@@ -2,7 +2,9 @@ package build
 
 import (
 	"errors"
+	"io/fs"
 	"path"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -48,6 +50,13 @@ func (l *looker) look(f *fileState) error {
 	f.Size, f.Mode, f.Changed = stat.Size, stat.Mode, stat.Mtim.Nano()
 	f.Number, f.Touched = stat.Ino, stat.Ctim.Nano()
 	return nil
+}
+
+// times notes what tells a folder in which no name has changed from any other.
+func (f *fileState) times(info fs.FileInfo) {
+	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
+		f.Changed, f.Number, f.Touched = stat.Mtim.Nano(), stat.Ino, stat.Ctim.Nano()
+	}
 }
 
 // again asks the system again while a signal interrupts it.

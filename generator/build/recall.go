@@ -164,7 +164,7 @@ func (r *recaller) base(crossed []string) (sum [sha256.Size]byte) {
 		f := &r.inputs.Files[i]
 		b = append(append(b[:0], f.Path...), 0)
 		switch {
-		case f.archived():
+		case f.archived() && !f.folder():
 			for _, n := range [...]int64{f.Size, int64(f.Mode), f.Changed, int64(f.Number), f.Touched} {
 				b = binary.BigEndian.AppendUint64(b, uint64(n))
 			}

@@ -27,7 +27,7 @@ type survey struct {
 
 // fileState is what the system knows of a file, and what was in it.
 type fileState struct {
-	Path    string // from the root, with slashes; a folder ends with one, and has nothing else
+	Path    string // from the root, with slashes; a folder ends with one, and has at most times and a number
 	Size    int64
 	Mode    uint32
 	Changed int64             // when its bytes last changed, as programs can set it
@@ -36,9 +36,15 @@ type fileState struct {
 	Sum     [sha256.Size]byte // of its bytes; zero where nobody asked
 }
 
-// same reports whether the system sees the same file, unchanged.
+// same reports whether the system sees the same file, unchanged. Of a folder only the
+// name counts, for what is in it has states of its own.
 func (f *fileState) same(other *fileState) bool {
-	return f.Path == other.Path && f.Size == other.Size && f.Mode == other.Mode && f.Changed == other.Changed &&
+	return f.Path == other.Path && (f.folder() || f.untouched(other))
+}
+
+// untouched reports whether the system knows the same of both.
+func (f *fileState) untouched(other *fileState) bool {
+	return f.Size == other.Size && f.Mode == other.Mode && f.Changed == other.Changed &&
 		f.Number == other.Number && f.Touched == other.Touched
 }
 
@@ -76,15 +82,21 @@ var errNotPlain = errors.New("neither file nor folder")
 // takeSurvey surveys the folders of a root. Anything but files and folders is an
 // error: what a link leads to is not watched.
 func takeSurvey(root string, folders []string) (*survey, error) {
-	s := &survey{At: time.Now().UnixNano()}
+	return (&survey{}).again(root, folders)
+}
+
+// again surveys folders that were surveyed before. One in which no name has changed
+// since is not listed again: its own times tell, where the system knows them.
+func (s *survey) again(root string, folders []string) (*survey, error) {
+	now := &survey{At: time.Now().UnixNano(), Files: make([]fileState, 0, len(s.Files))}
+	list := lister{root: root, before: s, names: s.listed()}
 	for _, folder := range folders {
-		var err error
-		if s.Files, err = filesIn(s.Files, root, folder); err != nil {
+		if err := list.folder(now, folder); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(s.Files, byPath)
-	return s, s.look(root, func(*fileState) bool { return false })
+	slices.SortFunc(now.Files, byPath)
+	return now, now.look(root, func(*fileState) bool { return false })
 }
 
 // listed is what the survey found in each folder, as source wants it: a build that is
@@ -96,9 +108,9 @@ func (s *survey) listed() map[string][]source.Entry {
 		if s.Files[i].folder() {
 			folders[file], kind = folders[file], fs.ModeDir // an empty one is listed, too
 		}
-		if dir, name := path.Split(file); dir != "" {
-			dir = strings.TrimSuffix(dir, "/")
-			folders[dir] = append(folders[dir], source.Entry{Name: name, Type: kind})
+		if file != "." {
+			dir := path.Dir(file)
+			folders[dir] = append(folders[dir], source.Entry{Name: path.Base(file), Type: kind})
 		}
 	}
 	for _, entries := range folders {
@@ -159,6 +171,9 @@ func (s *survey) after(root string, files []string, renewed map[string]bool) (*s
 		}
 	}
 	slices.SortFunc(made.Files, byPath)
+	if err := made.lookAtFolders(root); err != nil {
+		return nil, err
+	}
 	return made, made.look(root, func(f *fileState) bool {
 		was := s.find(f.Path)
 		if was == nil || renewed[f.Path] {
@@ -167,6 +182,22 @@ func (s *survey) after(root string, files []string, renewed map[string]bool) (*s
 		*f = *was
 		return true
 	})
+}
+
+// lookAtFolders asks the system for the times of all folders.
+func (s *survey) lookAtFolders(root string) error {
+	for i := range s.Files {
+		f := &s.Files[i]
+		if !f.folder() {
+			continue
+		}
+		info, err := os.Lstat(filepath.Join(root, f.Path))
+		if err != nil {
+			return err
+		}
+		f.times(info)
+	}
+	return nil
 }
 
 // each calls do for every file, several at once.
@@ -262,35 +293,64 @@ func sumOf(root, path string) (sum [sha256.Size]byte, err error) {
 
 var sumBuffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
 
-// filesIn adds the files and folders in a folder and below. A folder that is
-// not there has none.
-func filesIn(files []fileState, root, folder string) ([]fileState, error) {
-	entries, err := os.ReadDir(filepath.Join(root, folder))
-	if errors.Is(err, fs.ErrNotExist) {
-		return files, nil
+// lister lists files and folders, by what a survey found where that still holds.
+type lister struct {
+	root   string
+	before *survey
+	names  map[string][]source.Entry // as that survey listed them
+}
+
+// folder adds the files and folders in a folder and below. A folder that is not there
+// has none.
+func (l *lister) folder(to *survey, folder string) error {
+	state := fileState{Path: folder + "/"}
+	info, err := os.Lstat(filepath.Join(l.root, folder))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return errNotPlain
 	}
+	state.times(info)
+	entries, err := l.entries(&state, folder)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if info, err := os.Lstat(filepath.Join(root, folder)); err != nil || !info.IsDir() {
-		return nil, errors.Join(err, errNotPlain)
-	}
-	files = append(files, fileState{Path: folder + "/"})
+	to.Files = append(to.Files, state)
 	for _, e := range entries {
-		name := e.Name()
+		name := e.Name
 		if folder != "." {
 			name = folder + "/" + name
 		}
 		switch {
-		case e.IsDir():
-			if files, err = filesIn(files, root, name); err != nil {
-				return nil, err
+		case e.Type.IsDir():
+			if err := l.folder(to, name); err != nil {
+				return err
 			}
-		case e.Type().IsRegular():
-			files = append(files, fileState{Path: name})
+		case e.Type.IsRegular():
+			to.Files = append(to.Files, fileState{Path: name})
 		default:
-			return nil, errNotPlain
+			return errNotPlain
 		}
 	}
-	return files, nil
+	return nil
+}
+
+// entries are what a folder of some state holds, which was asked before it is listed.
+func (l *lister) entries(state *fileState, folder string) ([]source.Entry, error) {
+	was := l.before.find(state.Path)
+	if was != nil && was.Touched != 0 && was.untouched(state) && !was.fresh(l.before.At) {
+		return l.names[folder], nil
+	}
+	list, err := os.ReadDir(filepath.Join(l.root, folder))
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]source.Entry, len(list))
+	for i, e := range list {
+		entries[i] = source.Entry{Name: e.Name(), Type: e.Type()}
+	}
+	return entries, nil
 }

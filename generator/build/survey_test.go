@@ -5,8 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"testing"
+	"time"
 
 	"tassei/generator/source"
 )
@@ -79,5 +81,57 @@ func TestListedAsRead(t *testing.T) {
 	defer src.Close()
 	if !slices.Equal(told.Paths(), src.Paths()) || !reflect.DeepEqual(list.All(), own.All()) || list.Len() < 3 {
 		t.Errorf("told of the folders it finds\n%v\n%v\nwithout\n%v\n%v", told.Paths(), list.All(), src.Paths(), own.All())
+	}
+}
+
+// A folder is listed again where a name in it has changed, and only there.
+func TestFoldersListedAgain(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a/one", "a/b/two", "c/three"} {
+		if err := errors.Join(os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777), os.WriteFile(filepath.Join(dir, name), nil, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, err := takeSurvey(dir, wholeTree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before.At += int64(time.Hour) // as if all of it were old
+	// What a folder is said to hold shows whether it is listed.
+	i := slices.IndexFunc(before.Files, func(f fileState) bool { return f.Path == "c/three" })
+	told := slices.Delete(slices.Clone(before.Files), i, i+1)
+	list := func() (paths []string) {
+		t.Helper()
+		now, err := (&survey{At: before.At, Files: told}).again(dir, wholeTree)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range now.Files {
+			paths = append(paths, f.Path)
+		}
+		return paths
+	}
+	want := []string{"./", "a/", "a/b/", "a/b/two", "a/one", "c/"}
+	if runtime.GOOS != "linux" {
+		want = append(want, "c/three")
+	}
+	if got := list(); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "c", "four"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/b/two", "a/one", "c/", "c/four", "c/three"}) {
+		t.Errorf("a name is new: got %q", got)
+	}
+	if err := errors.Join(os.Remove(filepath.Join(dir, "c", "four")), os.Remove(filepath.Join(dir, "a", "b", "two"))); err != nil {
+		t.Fatal(err)
+	}
+	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/one", "c/", "c/three"}) {
+		t.Errorf("a name is gone: got %q", got)
+	}
+	before.At -= 2 * int64(time.Hour) // as if all of it were of this moment
+	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/one", "c/", "c/three"}) {
+		t.Errorf("of the moment: got %q", got)
 	}
 }

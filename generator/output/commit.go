@@ -47,6 +47,7 @@ func (s *Stage) Commit() (Result, error) {
 	if err == nil && result.Changed {
 		err = s.complete(text)
 		if err == nil {
+			s.noteMade()
 			err = s.swap()
 		}
 		s.dropFormer(err == nil, text)

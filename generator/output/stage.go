@@ -57,6 +57,11 @@ type Stage struct {
 
 	strays     []string
 	straysRead bool
+
+	aside     *aside // what was noted of the former tree; nil for nothing
+	asideRead bool
+	madeAt    int64 // when the new tree was made
+	made      map[string]folderState
 }
 
 // entry is a file of the new tree.
@@ -274,29 +279,12 @@ func (s *Stage) Strays() ([]string, error) {
 	if s.straysRead || s.old == nil {
 		return s.strays, nil
 	}
-	folders := map[string]bool{".": true}
-	for _, file := range s.old {
-		for dir := parentOf(file.Path); !folders[dir]; dir = parentOf(dir) {
-			folders[dir] = true
+	folders, err := foldersOf(s.old), error(nil)
+	for dir := range folders {
+		if err = s.straysIn(dir, folders); err != nil {
+			break
 		}
 	}
-	err := fs.WalkDir(os.DirFS(s.out), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
-			if folders[path] {
-				return nil
-			}
-			s.strays = append(s.strays, path+"/")
-			return fs.SkipDir
-		}
-		if _, listed := s.old.Find(path); listed && entry.Type().IsRegular() || path == MarkerName {
-			return nil
-		}
-		s.strays = append(s.strays, path)
-		return nil
-	})
 	if err != nil {
 		s.strays = nil
 		return nil, err
@@ -304,6 +292,36 @@ func (s *Stage) Strays() ([]string, error) {
 	slices.Sort(s.strays)
 	s.straysRead = true
 	return s.strays, nil
+}
+
+// straysIn finds the strays in one folder of the former tree.
+func (s *Stage) straysIn(dir string, folders map[string]bool) error {
+	info, err := os.Lstat(s.inOld(dir))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && (!info.IsDir() || s.asMade(dir, info)) {
+		return nil // what stands in its place is found in the folder above
+	}
+	if err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(s.inOld(dir))
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		path := entry.Name()
+		if dir != "." {
+			path = dir + "/" + path
+		}
+		_, listed := s.old.Find(path)
+		switch {
+		case entry.IsDir() && folders[path], listed && entry.Type().IsRegular(), path == MarkerName:
+		case entry.IsDir():
+			s.strays = append(s.strays, path+"/")
+		default:
+			s.strays = append(s.strays, path)
+		}
+	}
+	return nil
 }
 
 // Abort ends the stage and removes all that it made, but for what is held; the

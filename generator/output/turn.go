@@ -2,7 +2,6 @@ package output
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"maps"
@@ -10,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"tassei/generator/ordinary"
 )
@@ -21,85 +19,6 @@ import (
 // have are hard links of the same files. So the tree that waits is as good as the
 // one that stands, as long as no name in it has changed; and that its folders say.
 // A tree of which anything else is true is deleted, and made anew.
-
-// aside is what is known of the tree that waits. It lies beside it.
-type aside struct {
-	At      int64                  // when it was put there, in nanoseconds since 1970
-	Waits   [sha256.Size]byte      // digest of its marker
-	Stands  [sha256.Size]byte      // of the marker of the tree that took its place
-	Folders map[string]folderState // all folders of the tree that waits, "." for its root
-	Stale   []string               // its files that the other has as files of its own
-}
-
-// folderState tells a folder in which no name has changed from any other.
-type folderState struct {
-	Device, Number   uint64
-	Changed, Touched int64 // in nanoseconds since 1970
-}
-
-// sureAfter is how long after a change of a folder the next one surely has
-// another time; two seconds where times have no parts.
-const sureAfter = int64(50 * time.Millisecond)
-
-func (f folderState) fresh(at int64) bool {
-	latest, exact := max(f.Changed, f.Touched), sureAfter
-	if latest%int64(time.Millisecond) == 0 {
-		exact = int64(2 * time.Second)
-	}
-	return latest > at-exact
-}
-
-// foldersOf are the folders of a tree, "." among them.
-func foldersOf(files Manifest) map[string]bool {
-	folders := map[string]bool{".": true}
-	last := "."
-	for _, file := range files {
-		dir := parentOf(file.Path)
-		if dir == last {
-			continue // they are sorted
-		}
-		last = dir
-		for ; !folders[dir]; dir = parentOf(dir) {
-			folders[dir] = true
-		}
-	}
-	return folders
-}
-
-// putAside keeps the former tree, which lies at path after the exchange. It
-// reports false where that cannot be, or where more was found in it than it
-// lists; the tree is then deleted.
-func (s *Stage) putAside(path string, text []byte) bool {
-	if strays, err := s.Strays(); err != nil || len(strays) > 0 || !s.turns || s.old == nil {
-		return false
-	}
-	waits := filepath.Join(s.work, turnName)
-	if s.disk.rename(path, waits) != nil {
-		return false
-	}
-	a := aside{At: time.Now().UnixNano(), Waits: sha256.Sum256([]byte(s.oldText)), Stands: sha256.Sum256(text), Folders: map[string]folderState{}}
-	for dir := range foldersOf(s.old) {
-		info, err := os.Lstat(filepath.Join(waits, filepath.FromSlash(dir)))
-		if err != nil || !info.IsDir() {
-			return true // without a list nobody will use it
-		}
-		state, ok := stateOf(info)
-		if !ok {
-			return true
-		}
-		a.Folders[dir] = state
-	}
-	for _, entry := range s.entries {
-		if was, listed := s.old.Find(entry.Path); !entry.kept && listed && was == entry.File {
-			a.Stale = append(a.Stale, entry.Path)
-		}
-	}
-	if b, err := json.Marshal(a); err == nil {
-		sum := sha256.Sum256(b)
-		_ = s.disk.writeNew(filepath.Join(s.work, turnListName), append(sum[:], b...), 0o644)
-	}
-	return true
-}
 
 // discardTurn deletes the tree that waits.
 func discardTurn(d *disk, work string) *Held {
@@ -134,12 +53,8 @@ type turn struct {
 // that stands is the one that was put in its place; nil otherwise.
 func (s *Stage) takeTurn() *turn {
 	list, waits := filepath.Join(s.work, turnListName), filepath.Join(s.work, turnName)
-	b, err := ordinary.ReadFile(list)
-	if err != nil || len(b) < sha256.Size || sha256.Sum256(b[sha256.Size:]) != [sha256.Size]byte(b) {
-		return nil
-	}
-	var a aside
-	if json.Unmarshal(b[sha256.Size:], &a) != nil || a.Stands != sha256.Sum256([]byte(s.oldText)) {
+	a := s.readAside()
+	if a == nil {
 		return nil
 	}
 	text, err := ordinary.ReadFile(filepath.Join(waits, MarkerName))
@@ -154,7 +69,7 @@ func (s *Stage) takeTurn() *turn {
 	for _, path := range a.Stale {
 		t.stale[path] = true
 	}
-	if !t.asPutAside(&a) {
+	if !t.asPutAside(a) {
 		return nil
 	}
 	// From here on it is a tree under construction, and bears the name of one.

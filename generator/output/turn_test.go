@@ -106,6 +106,48 @@ func TestTurnsCostWhatChanges(t *testing.T) {
 	}
 }
 
+// A folder of the tree that stands in which no name has changed since it was made is
+// not listed for strays; one that somebody has put something into is.
+func TestStraysAmongTurns(t *testing.T) {
+	skipWithoutTurns(t)
+	out := filepath.Join(t.TempDir(), "public")
+	for version := range 3 {
+		time.Sleep(2 * time.Duration(sureAfter)) // so that the times of its folders tell
+		buildTurn(t, out, manyFiles(version))
+	}
+	strays := func() (found []string, asMade bool) {
+		t.Helper()
+		stage, err := Begin(out, Options{Turns: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stage.Abort()
+		if found, err = stage.Strays(); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Lstat(filepath.Join(out, "1"))
+		return found, err == nil && stage.asMade("1", info)
+	}
+	if found, asMade := strays(); len(found) > 0 || !asMade {
+		t.Errorf("strays %v; a folder is as it was made: %v", found, asMade)
+	}
+	for _, name := range []string{"1/note.txt", "2/more/note.txt"} {
+		if err := os.MkdirAll(filepath.Join(out, filepath.Dir(name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(out, name), nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if found, asMade := strays(); !slices.Equal(found, []string{"1/note.txt", "2/more/"}) || asMade {
+		t.Errorf("strays %v; a folder is as it was made: %v", found, asMade)
+	}
+	if result := buildTurn(t, out, manyFiles(3)); result.Removed != 2 {
+		t.Errorf("%+v", result)
+	}
+	wantTurn(t, out, manyFiles(3))
+}
+
 // listed is a list with the digest that it should have.
 func listed(text string) string {
 	sum := sha256.Sum256([]byte(text))
