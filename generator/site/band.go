@@ -232,9 +232,10 @@ func (v *voice) bands(t kpi.Tally) []BandView {
 }
 
 // byRateAlone reports whether a band lies between met and missed, where only a rate
-// could put an indicator, and the city prints none.
+// could put an indicator, and the city prints none. Grades are given by hand.
 func (v *voice) byRateAlone(i int) bool {
-	return i > 0 && !v.city.Bands[i].Open && v.city.PrintsNoRate() && !v.city.OwnBands
+	b := v.city.Bands[i]
+	return i > 0 && !b.Open && !b.Grade && v.city.PrintsNoRate() && !v.city.OwnBands
 }
 
 // ownBands reports whether the bands are the city's: by condition, by grade, or

@@ -234,6 +234,31 @@ func (s *Source) bands(t *table) {
 	if len(own) == 0 {
 		c.Bands = defaultBands()
 	}
+	s.rateless = rateless(t, c, own)
+}
+
+// rateless are the bands between met and missed of a city that calculates no rate, which
+// only a rate could give. Those that a new city begins with say nothing of its own.
+func rateless(t *table, c *kpi.City, own []bandRead) (list []diag.Problem) {
+	if !c.PrintsNoRate() || len(c.Rules) > 0 || c.UsualBands() {
+		return nil
+	}
+	for i, b := range own {
+		if i > 0 && i < len(own)-1 && b.from != nil {
+			list = append(list, t.r.At(diag.New("K231", "id", b.band.ID), b.from.At, b.from.End))
+		}
+	}
+	return list
+}
+
+// checkRateless tells of them where no indicator and no year has a rule of its own.
+func (s *Source) checkRateless() {
+	ruled := func(i *initiative) bool {
+		return slices.ContainsFunc(i.Indicators, func(ind *kpi.Indicator) bool { return ind.Rule != "" })
+	}
+	if len(s.yearRules) == 0 && !slices.ContainsFunc(s.plan, ruled) {
+		s.problems.Add(s.rateless...)
+	}
 }
 
 // bandRead is a band with the places that its faults are told at.

@@ -100,6 +100,7 @@ func (s *Source) checkShared() {
 	s.findLost()
 	s.placeholders()
 	s.checkTree()
+	s.checkRateless()
 	orders := map[rank]*initiative{}
 	for _, i := range s.plan {
 		at := rank{i.Parent, i.Order}
