@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -132,21 +133,21 @@ func (s *session) listTexts(src *source.Source, tag string) {
 // inItsWay writes what is known of a language into its messages: its name by its
 // speakers, and the signs of its numbers.
 func inItsWay(text, tag string) string {
-	if own := lang.OwnName(tag); own != "" {
-		text = strings.Replace(text, "\nname = \"English\"", "\nname = \""+own+"\"", 1)
-	}
+	text = strings.Replace(text, "\nname = \"English\"", "\nname = \""+cmp.Or(lang.OwnName(tag), tag)+"\"", 1)
 	if group, decimal := lang.Signs(tag); decimal != "" {
 		text = strings.Replace(text, "\ngroup = \",\"", "\ngroup = \""+group+"\"", 1)
 		text = strings.Replace(text, "\ndecimal = \".\"", "\ndecimal = \""+decimal+"\"", 1)
 	}
 	text = strings.Replace(text, "\npercent_sign = \"%\"", "\npercent_sign = \""+lang.PercentSign(tag)+"\"", 1)
+	if lang.Base(tag) == "en" {
+		return text
+	}
 	return englishWords.ReplaceAllString(text, "$1 = \"\"") // lists of English words, of no use in another language
 }
 
-// stillEnglish counts the messages of a language that a city adds which are word
-// for word the English ones, of those with words; 0 for a language of the program's own.
+// stillEnglish counts the messages of a language that a city adds X
 func stillEnglish(source, tag string) (left, total int) {
-	if _, err := fs.Stat(layouts.FS, "messages/"+tag+".toml"); err == nil {
+	if _, err := fs.Stat(layouts.FS, "messages/"+lang.Base(tag)+".toml"); err == nil {
 		return 0, 0
 	}
 	own, err := ordinary.ReadFile(filepath.Join(source, "layouts", "messages", tag+".toml"))

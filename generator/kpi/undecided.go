@@ -45,7 +45,10 @@ func (c *checker) ranged(t Figure) {
 	}
 	said := t.Printed
 	if said == "" {
-		said = t.Bounds("～")
+		said = t.Bounds("–") // as a page will print it
+		if c.city.Languages[0] == "ja" {
+			said = t.Bounds("～")
+		}
 	}
 	c.add("K319", "target", "message", "range", "hint", "range", "bound", end.String(), "said", said)
 }

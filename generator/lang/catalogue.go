@@ -162,7 +162,7 @@ func Several(tag, one, several string) string {
 	switch {
 	case several != "":
 		return several
-	case one == "" || tag != "en":
+	case one == "" || Base(tag) != "en":
 		return one
 	}
 	lower := strings.ToLower(one)

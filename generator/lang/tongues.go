@@ -20,13 +20,33 @@ var tongues = map[string]Tongue{
 	"no": {"Norsk", "Norwegian", "ノルウェー語"}, "pl": {"Polski", "Polish", "ポーランド語"}, "cs": {"Čeština", "Czech", "チェコ語"}, "mi": {"Te reo Māori", "Māori", "マオリ語"},
 	"ko": {"한국어", "Korean", "韓国語"}, "zh": {"中文", "Chinese", "中国語"}, "vi": {"Tiếng Việt", "Vietnamese", "ベトナム語"}, "ne": {"नेपाली", "Nepali", "ネパール語"},
 	"id": {"Bahasa Indonesia", "Indonesian", "インドネシア語"}, "tl": {"Tagalog", "Tagalog", "タガログ語"}, "uk": {"Українська", "Ukrainian", "ウクライナ語"}, "ru": {"Русский", "Russian", "ロシア語"},
+	"nb": {"Norsk bokmål", "Norwegian", "ノルウェー語"}, "nn": {"Norsk nynorsk", "Norwegian Nynorsk", "ニーノシュク"}, "is": {"Íslenska", "Icelandic", "アイスランド語"},
+	"et": {"Eesti", "Estonian", "エストニア語"}, "lv": {"Latviešu", "Latvian", "ラトビア語"}, "lt": {"Lietuvių", "Lithuanian", "リトアニア語"}, "gl": {"Galego", "Galician", "ガリシア語"},
+	"sk": {"Slovenčina", "Slovak", "スロバキア語"}, "sl": {"Slovenščina", "Slovenian", "スロベニア語"}, "hr": {"Hrvatski", "Croatian", "クロアチア語"}, "hu": {"Magyar", "Hungarian", "ハンガリー語"},
+	"ro": {"Română", "Romanian", "ルーマニア語"}, "bg": {"Български", "Bulgarian", "ブルガリア語"}, "el": {"Ελληνικά", "Greek", "ギリシャ語"}, "tr": {"Türkçe", "Turkish", "トルコ語"},
+	"zh-hant": {"繁體中文", "Chinese", "中国語"}, "zh-tw": {"繁體中文", "Chinese", "中国語"}, "zh-hk": {"繁體中文", "Chinese", "中国語"}, "zh-hans": {"简体中文", "Chinese", "中国語"},
+}
+
+// Base is the language of a tag that names a country or a script too: fr of fr-CA.
+func Base(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	return base
+}
+
+// tongue is what is known of a language, of its kind in a country or a script first.
+func tongue(tag string) (Tongue, bool) {
+	t, ok := tongues[strings.ToLower(tag)]
+	if !ok {
+		t, ok = tongues[Base(tag)]
+	}
+	return t, ok
 }
 
 // TongueName is what the language of a tag is called in another language: in
 // Japanese or English by its name there, in any other by its own; the tag itself
 // for a language that is not known.
 func TongueName(tag, in string) string {
-	t, ok := tongues[tag]
+	t, ok := tongue(tag)
 	switch {
 	case !ok:
 		return tag
@@ -39,12 +59,15 @@ func TongueName(tag, in string) string {
 }
 
 // OwnName is what a language is called by its speakers, "" where it is not known.
-func OwnName(tag string) string { return tongues[tag].Own }
+func OwnName(tag string) string {
+	t, _ := tongue(tag)
+	return t.Own
+}
 
 // One reports whether a language says a number, written with its own signs, in the
 // singular: 1 everywhere, in French and Portuguese all below two (0, 1,5).
 func One(tag, number string) bool {
-	if tag != "fr" && tag != "pt" {
+	if base := Base(tag); base != "fr" && base != "pt" {
 		return number == "1"
 	}
 	whole, fraction, _ := strings.Cut(number, ",")
@@ -53,8 +76,8 @@ func One(tag, number string) bool {
 
 // PercentSign is the percent sign with the space that a language puts before it.
 func PercentSign(tag string) string {
-	switch tag {
-	case "fr", "de", "es", "ca", "sv", "fi", "no", "da", "cs", "ru", "uk":
+	switch Base(tag) {
+	case "fr", "de", "es", "ca", "gl", "sv", "fi", "no", "nb", "nn", "da", "cs", "sk", "sl", "hr", "lt", "ru", "uk":
 		return "\u00a0%"
 	}
 	return "%"
@@ -63,11 +86,17 @@ func PercentSign(tag string) string {
 // Signs are the signs between thousands and before decimals in languages that
 // write a decimal comma; "" for any other.
 func Signs(tag string) (group, decimal string) {
-	switch tag {
-	case "de", "es", "ca", "it", "pt", "nl", "da", "id", "vi":
+	if strings.Contains(pointed, " "+strings.ToLower(tag)+" ") {
+		return "", ""
+	}
+	switch Base(tag) {
+	case "de", "es", "ca", "gl", "eu", "it", "pt", "nl", "da", "is", "el", "tr", "ro", "hr", "sl", "id", "vi":
 		return ".", ","
-	case "fr", "sv", "fi", "no", "pl", "cs", "ru", "uk":
+	case "fr", "sv", "fi", "no", "nb", "nn", "pl", "cs", "sk", "hu", "bg", "et", "lv", "lt", "ru", "uk":
 		return "\u00a0", ","
 	}
 	return "", ""
 }
+
+// pointed are languages as they are written in a country that has a decimal point.
+const pointed = " de-ch de-li it-ch es-mx es-us es-pr es-gt es-hn es-ni es-pa es-pe es-sv es-do "

@@ -16,3 +16,20 @@ func TestOne(t *testing.T) {
 		}
 	}
 }
+
+// A language as a country writes it is that language, but for the signs of its numbers
+// where that country has others.
+func TestTagsOfCountries(t *testing.T) {
+	for _, c := range []struct{ tag, group, decimal, percent, name string }{
+		{"fr-CA", "\u00a0", ",", "\u00a0%", "French"}, {"de-CH", "", "", "\u00a0%", "German"}, {"de-AT", ".", ",", "\u00a0%", "German"}, {"es-MX", "", "", "\u00a0%", "Spanish"},
+		{"nb", "\u00a0", ",", "\u00a0%", "Norwegian"}, {"en-NZ", "", "", "%", "English"}, {"zh-Hant", "", "", "%", "Chinese"}, {"xx", "", "", "%", "xx"},
+	} {
+		group, decimal := Signs(c.tag)
+		if group != c.group || decimal != c.decimal || PercentSign(c.tag) != c.percent || TongueName(c.tag, "en") != c.name {
+			t.Errorf("%s: %q %q %q %s", c.tag, group, decimal, PercentSign(c.tag), TongueName(c.tag, "en"))
+		}
+	}
+	if OwnName("zh-TW") != "繁體中文" || !One("fr-CA", "1,5") || Several("en-NZ", "team", "") != "teams" {
+		t.Error("what is known of zh, fr and en holds for zh-TW, fr-CA and en-NZ")
+	}
+}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
@@ -168,7 +169,7 @@ func wide(r rune) bool {
 // between Japanese ones always, and in a Japanese text also next to one,
 // because デジタル and DX stand together without a space there.
 func joins(before, after rune, language string) bool {
-	if language == "ja" || language == "zh" {
+	if language == "ja" || language == "zh" || strings.HasPrefix(language, "zh-") {
 		return wide(before) || wide(after)
 	}
 	return wide(before) && wide(after)

@@ -45,20 +45,25 @@ var perUnit = pattern.New(`^(?:人口|出生|出産|死産|妊産婦|女性|男�
 
 // moneyUnit is a unit of money with the sign that stands before a number, and what
 // stands behind it: $, US$, £m, $ million, €/m².
-var moneyUnit = pattern.New(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands))|(/.+| per .+))?$`)
+var moneyUnit = pattern.New(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands|mln\.?|mld\.?))|(/.+| per .+))?$`)
 
 var moneySigns = []string{"$", "£", "€", "¥"}
 
 // money splits a unit of money into what stands before its number and what
-// behind. A language with a decimal comma writes the sign behind, as any unit.
+// behind. A language with a decimal comma writes the sign behind, as any unit, but
+// for Dutch: € 812,40.
 func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
 	u := v.words(unit)
 	if !slices.ContainsFunc(moneySigns, func(sign string) bool { return strings.Contains(u, sign) }) {
 		return "", "", false // as nearly all: the expression takes its time
 	}
 	f := moneyUnit.FindStringSubmatch(u)
-	if _, comma := lang.Signs(v.Tag); f == nil || comma != "" {
+	_, comma := lang.Signs(v.Tag)
+	switch dutch := lang.Base(v.Tag) == "nl"; {
+	case f == nil || comma != "" && !dutch:
 		return "", "", false
+	case dutch:
+		return f[1] + "\u00a0", f[2] + f[3], true
 	}
 	return f[1], f[2] + f[3], true
 }

@@ -17,7 +17,7 @@ func TestUnits(t *testing.T) {
 	for _, c := range []struct{ number, unit, want string }{
 		{"2500", "$000", "2,500 ($000)"}, {"-1234", "£000", "−1,234 (£000)"}, {"2500", "(thousands)", "2,500 (thousands)"},
 		{"1", "carers", "1 carer"}, {"-1", "crashes", "−1 crash"}, {"1.0", "carers", "1.0 carers"}, {"11", "carers", "11 carers"},
-		{"1", "people", "1 person"}, {"1", "companies", "1 company"}, {"1", "cases per 1,000 residents", "1 case per 1,000 residents"},
+		{"1", "people", "1 person"}, {"1", "companies", "1 company"}, {"1", "abatement notices", "1 abatement notice"}, {"1", "exercises", "1 exercise"}, {"1", "cases per 1,000 residents", "1 case per 1,000 residents"},
 		{"1", "working days", "1 working day"}, {"1", "new homes a year", "1 new home a year"}, {"1", "days/year", "1 day/year"},
 		{"1", "foster placements", "1 foster placement"}, {"1", "premises", "1 premises"}, {"1", "series", "1 series"}, {"1", "GPS", "1 GPS"}, {"1", "%", "1%"},
 	} {
@@ -29,6 +29,20 @@ func TestUnits(t *testing.T) {
 		cell := l.figureView("actual", f, unit)
 		if got := cell.Value.Text + cell.Gap + cell.Unit.Text; got != c.want {
 			t.Errorf("%s %s in a cell reads %q, want %q", c.number, c.unit, got, c.want)
+		}
+	}
+}
+
+// Dutch writes a sign of money before the number and apart from it, as other languages
+// with a decimal comma do not.
+func TestMoneyBeforeItsNumber(t *testing.T) {
+	for _, c := range []struct{ tag, number, unit, want string }{
+		{"nl", "812,40", "€", "€\u00a0812,40"}, {"nl", "−1.250", "€ mln.", "−€\u00a01.250 mln."}, {"de", "812,40", "€", "812,40 €"}, {"en", "812.40", "€", "€812.40"},
+	} {
+		v := speaker(t, "en")
+		v.Catalogue.Tag, v.first, v.city = c.tag, c.tag, &kpi.City{Languages: []string{c.tag}}
+		if got := v.withUnit(c.number, lang.Text{c.tag: c.unit}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.tag, got, c.want)
 		}
 	}
 }

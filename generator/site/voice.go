@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,22 +118,19 @@ func (v *voice) rank(place kpi.Decimal) string {
 	return v.Say("rank."+ordinal(v.Tag, place.String()), "n", v.Number(place.String()))
 }
 
-// ordinal is the form in which a language says a place: English 1st, 2nd, 3rd,
-// 4th; others have one.
+// ordinal is the form in which a language says a place. English and Swedish go by the
+// last digit (21st, 12th); others have a form of their own for 1, 2 and 3 at most: 1er, 2e.
 func ordinal(tag, n string) string {
-	if tag != "en" || strings.HasSuffix(n, "11") || strings.HasSuffix(n, "12") || strings.HasSuffix(n, "13") || strings.Contains(n, ".") {
+	if base := lang.Base(tag); base != "en" && base != "sv" {
+		return cmp.Or(ordinals[n], "other")
+	}
+	if strings.HasSuffix(n, "11") || strings.HasSuffix(n, "12") || strings.HasSuffix(n, "13") || strings.Contains(n, ".") {
 		return "other"
 	}
-	switch n[len(n)-1] {
-	case '1':
-		return "first"
-	case '2':
-		return "second"
-	case '3':
-		return "third"
-	}
-	return "other"
+	return cmp.Or(ordinals[n[len(n)-1:]], "other")
 }
+
+var ordinals = map[string]string{"1": "first", "2": "second", "3": "third"}
 
 func (v *voice) rangeOf(f kpi.Figure) string {
 	switch {

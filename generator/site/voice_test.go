@@ -1,0 +1,16 @@
+package site
+
+import "testing"
+
+// A language says its places in its own way: what is translated for the first is used for it.
+func TestOrdinal(t *testing.T) {
+	for _, c := range []struct{ tag, n, want string }{
+		{"en", "1", "first"}, {"en", "22", "second"}, {"en", "13", "other"}, {"en", "111", "other"}, {"en", "3", "third"},
+		{"fr", "1", "first"}, {"fr", "2", "second"}, {"fr", "21", "other"}, {"fr", "11", "other"},
+		{"sv", "21", "first"}, {"sv", "12", "other"}, {"ja", "1", "first"}, {"de", "1.5", "other"},
+	} {
+		if got := ordinal(c.tag, c.n); got != c.want {
+			t.Errorf("%s %s: %s, want %s", c.tag, c.n, got, c.want)
+		}
+	}
+}
