@@ -46,7 +46,7 @@ func (c *checker) ranged(t Figure) {
 	said := t.Printed
 	if said == "" {
 		said = t.Bounds("–") // as a page will print it
-		if c.city.Languages[0] == "ja" {
+		if len(c.city.Languages) == 0 || c.city.Languages[0] == "ja" {
 			said = t.Bounds("～")
 		}
 	}
