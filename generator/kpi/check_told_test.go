@@ -57,6 +57,10 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 80 90 5.3 -", printedAs("5:30", "分"), "K331 actual hint=clock key=actual message=clock number=330 text=5:30 value=5.3"},
 		{"ratio increase 80 90 5.5 -", printedAs("5:30", "分"), ""},
 		{"ratio increase 80 90 330 -", printedAs("≤ 5:30", "秒"), ""},
+		{"ratio increase 80 90 20 -", printedAs("1:20", "pupils per teacher"), ""},
+		{"ratio increase 80 90 5 -", printedAs("1:05", "pupils per teacher"), ""},
+		{"ratio increase 80 90 7.5 -", printedAs("2:15", "pupils per teacher"), ""},
+		{"ratio increase 80 90 5 -", printedAs("5:30", "分"), "K331 actual hint=clock key=actual message=clock number=330 text=5:30 value=5"},
 		{"ratio increase 80 90 5.5 -", printedAs("5:30", "minutes:seconds"), "K331 baseline hint=unit key=baseline message=unit unit=minutes:seconds value=80"},
 		{"ratio increase 80 90 12345 -", func(c *City, r *Record) {
 			printedAs("12.345 Tsd. €", "Tsd. €")(c, r)

@@ -48,6 +48,9 @@ func (c *checker) compare(prefix, key string, f Figure, unit lang.Text) {
 				return
 			}
 		}
+		if ratioOf(clock).Cmp(f.Value.Rat()) == 0 {
+			return // no time but a ratio: 1:20 pupils
+		}
 		c.add("K331", prefix+key, "key", key, "message", "clock", "hint", "clock", "value", f.Value.String(), "text", f.Printed, "number", total.Num().String())
 		return
 	}
@@ -106,6 +109,15 @@ func smallest(parts []string) *big.Rat {
 		}
 	}
 	return new(big.Rat).SetInt(sum)
+}
+
+// ratioOf is what 1:20 is as a ratio of its second number to its first: 20.
+func ratioOf(clock []string) *big.Rat {
+	first, second := smallest(clock[1:2]), smallest(clock[2:3])
+	if first.Sign() == 0 || clock[3] != "" {
+		return big.NewRat(-1, 1) // none
+	}
+	return second.Quo(second, first)
 }
 
 // twoUnits is a unit that is two of them, such as minutes:seconds, "" for any other.

@@ -104,7 +104,7 @@ func (l *language) chartFiles(row *kpi.Row, v *IndicatorView) error {
 func (l *language) chartSource(y kpi.Year, page string) string {
 	city, info := l.words(l.city.Name), l.site.yearInfo(y)
 	if info == nil || info.Source.Name.IsZero() {
-		return l.Say("chart.source_plain", "city", city, "year", l.year(y))
+		return l.Say("chart.source_plain", "city", l.cityName(), "year", l.year(y))
 	}
 	source := l.words(info.Source.Name)
 	if page == "" {

@@ -189,7 +189,7 @@ func (l *language) summary(info *kpi.YearInfo) Phrase {
 	if !info.Summary.IsZero() {
 		return l.phrase(info.Summary)
 	}
-	return Phrase{Text: l.Say("overview.summary", "city", l.words(l.city.Name))}
+	return Phrase{Text: l.Say("overview.summary", "city", l.cityName())}
 }
 
 // filterWords are what the filter finds a row by beyond what can be read in it.

@@ -228,7 +228,7 @@ func (l *language) sourcePage(info *kpi.YearInfo) error {
 	}
 	page := y.String() + "/source.html"
 	name := l.phrase(info.Source.Name)
-	p := SourcePage{Frame: l.frame("source", page, l.title(l.Say("source.title"), l.year(y)), l.Say("source.description", "city", l.words(l.city.Name), "year", l.year(y)), y),
+	p := SourcePage{Frame: l.frame("source", page, l.title(l.Say("source.title"), l.year(y)), l.Say("source.description", "city", l.cityName(), "year", l.year(y)), y),
 		Heading: name, YearName: l.fullYear(y)}
 	if l.Tag != l.first {
 		p.TextLang = l.first

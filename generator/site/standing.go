@@ -167,7 +167,7 @@ func (l *language) prosePage(name string) (searchEntry, error) {
 		title = l.Say("nav." + name)
 	}
 	p := ProsePage{
-		Frame: l.frame("standing", page, l.title(title), l.Say(name+".description", "city", l.words(l.city.Name)), l.site.latest()),
+		Frame: l.frame("standing", page, l.title(title), l.Say(name+".description", "city", l.cityName()), l.site.latest()),
 		Name:  name, Heading: Phrase{Text: title}, Stale: standing.Stale,
 	}
 	if standing.Tag != "" && standing.Tag != l.Tag {
@@ -237,7 +237,7 @@ func (l *language) test(t kpi.AccessibilityTest) TestView {
 }
 
 func (l *language) dataPage() error {
-	p := DataPage{Frame: l.frame("data", "data.html", l.title(l.Say("nav.data")), l.Say("data.description", "city", l.words(l.city.Name)), l.site.latest())}
+	p := DataPage{Frame: l.frame("data", "data.html", l.title(l.Say("nav.data")), l.Say("data.description", "city", l.cityName()), l.site.latest())}
 	if l.site.in.Fields != nil {
 		p.Tables = l.site.in.Fields(l.Tag)
 	}
@@ -265,7 +265,7 @@ func (l *language) dataPage() error {
 }
 
 func (l *language) archivePage() error {
-	p := ArchivePage{Frame: l.frame("archive", "archive.html", l.title(l.Say("nav.archive")), l.Say("archive.description", "city", l.words(l.city.Name)), l.site.latest())}
+	p := ArchivePage{Frame: l.frame("archive", "archive.html", l.title(l.Say("nav.archive")), l.Say("archive.description", "city", l.cityName()), l.site.latest())}
 	for _, s := range slices.Backward(l.site.in.Seals) { // the newest first
 		p.Seals = append(p.Seals, l.seal(p.Path, s))
 		if p.Signed == "" && s.Signature != "" && len(s.Withdrawn) == 0 {
@@ -310,7 +310,7 @@ func (l *language) seal(from string, s Seal) SealView {
 }
 
 func (l *language) searchPage() error {
-	p := SearchPage{Frame: l.frame("search", "search.html", l.title(l.Say("nav.search")), l.Say("search.description", "city", l.words(l.city.Name)), l.site.latest())}
+	p := SearchPage{Frame: l.frame("search", "search.html", l.title(l.Say("nav.search")), l.Say("search.description", "city", l.cityName()), l.site.latest())}
 	if l.shown().search {
 		index, err := l.writeIndex()
 		if err != nil {

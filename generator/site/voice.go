@@ -113,6 +113,18 @@ func (v *voice) bounded(f kpi.Figure) string {
 	return s
 }
 
+// ofPlace is a name that English has an article before, within a sentence: the City of Cypress Bend.
+var ofPlace = pattern.New(`^(?:[A-Z][a-z]+ )?(?:City|Town|Township|Village|County|Borough|District|Municipality|Parish|Region|Isle|City and County) of `)
+
+// cityName is the name of the place within a sentence.
+func (v *voice) cityName() string {
+	name := v.words(v.city.Name)
+	if lang.Base(v.Tag) == "en" && ofPlace.MatchString(name) {
+		return "the " + name
+	}
+	return name
+}
+
 // rank is a place in an order: 1位, 1st.
 func (v *voice) rank(place kpi.Decimal) string {
 	return v.Say("rank."+ordinal(v.Tag, place.String()), "n", v.Number(place.String()))

@@ -1,6 +1,11 @@
 package site
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
+)
 
 // A language says its places in its own way: what is translated for the first is used for it.
 func TestOrdinal(t *testing.T) {
@@ -11,6 +16,17 @@ func TestOrdinal(t *testing.T) {
 	} {
 		if got := ordinal(c.tag, c.n); got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.tag, c.n, got, c.want)
+		}
+	}
+}
+
+// English has an article before such a name within a sentence.
+func TestCityName(t *testing.T) {
+	for name, want := range map[string]string{"City of Cypress Bend": "the City of Cypress Bend", "Ibusuki City": "Ibusuki City", "Royal Borough of Ash": "the Royal Borough of Ash", "Kowhai District Council": "Kowhai District Council"} {
+		v := speaker(t, "en")
+		v.city = &kpi.City{Name: lang.Text{"en": name}}
+		if got := v.cityName(); got != want {
+			t.Errorf("%s: %s", name, got)
 		}
 	}
 }
