@@ -113,11 +113,10 @@ func number(text string) (kpi.Decimal, *refusal) {
 	}
 	s := strings.Replace(strings.TrimSpace(lang.Fold(text)), "−", "-", 1)
 	how, digits, reason := toml.Meant(text)
+	if r := spreadsheetForm(text); r != nil {
+		return d, r
+	}
 	switch {
-	case clockForm.MatchString(s):
-		return d, refuse("clock text", "text", text)
-	case dayForm.MatchString(s):
-		return d, refuse("day text", "text", text)
 	case strings.HasPrefix(s, "#") && strings.ToUpper(s) == s:
 		return d, refuse("fault", "text", text)
 	case how == "none":

@@ -13,6 +13,7 @@ var (
 	footMark  = pattern.New(`\s*[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?$`)
 	withUnit  = pattern.New(`^([-▲△▼]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^0-9\s(（.,~～〜].*)$`)
 	rangeUnit = pattern.New(`^([0-9.,]*\s*[~～〜]\s*[0-9.,]+|[0-9.,]+\s*[~～〜])\s*([^0-9\s(（.,].*)$`)
+	moneyForm = pattern.New(`^([-−▲△]?)([$£€¥￥])\s*([-−]?[0-9].*)$`) // $1,204.50, -£12
 	inBracket = pattern.New(`^(.+?)\s*[（(]([^（）()]+)[）)]$`)
 )
 
@@ -90,6 +91,9 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 
 // notUnderstood says why a text is no figure, as well as can be told.
 func notUnderstood(text string) *refusal {
+	if r := spreadsheetForm(text); r != nil {
+		return r
+	}
 	if r := oddFigure(text); r != nil {
 		return r
 	}
@@ -123,6 +127,11 @@ func (r *reading) beside(it *mappedItem, key, text, unit string) (string, *refus
 			r.unit = f[2]
 		}
 		text = f[1]
+	}
+	if f := moneyForm.FindStringSubmatch(text); f != nil && r.unit == "" && (unit == "" || strings.Contains(unit, f[2])) {
+		if text = f[1] + f[3]; unit == "" {
+			r.unit = f[2]
+		}
 	}
 	whole := text
 	for _, form := range []*pattern.Pattern{withUnit, rangeUnit} {

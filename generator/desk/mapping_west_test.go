@@ -29,7 +29,8 @@ func TestWorkbookInAnotherLanguage(t *testing.T) {
 			{"Ref", "Priority", "Performance measure", "Unit", "Baseline", "2024/25 target", "Actual (2024/25)", "Lead officer", "Commentary"},
 			{"1.1", "1 Homes", "Homes renovated", "homes", "1,120", "at least 1,500", "1,234", "Housing", "Delays"},
 			{"1.2", "1 Homes", "Unemployment", "%", 14.2, "no more than 12.0%", "TBC", "Economy", ""},
-		}, []string{"baseline  = 1120\ntarget    = {from = 1500}\nactual    = 1234", "baseline  = 14.2\ntarget    = {to = 12.0}\nactual    = {none = \"not-yet\", printed = \"TBC\"}", "Delays"}},
+			{"1.3", "1 Homes", "Rates per property", "$", "$2,744.50", "≤ $3,000", "-$1,287.15", "Economy", ""},
+		}, []string{"baseline  = 2744.50\ntarget    = {to = 3000}\nactual    = -1287.15", "baseline  = 1120\ntarget    = {from = 1500}\nactual    = 1234", "baseline  = 14.2\ntarget    = {to = 12.0}\nactual    = {none = \"not-yet\", printed = \"TBC\"}", "Delays"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "city")

@@ -39,6 +39,18 @@ func oddFigure(text string) *refusal {
 	return nil
 }
 
+// spreadsheetForm says of a text that it has the form of a time or a day, such as a
+// spreadsheet makes of a figure; nil for others.
+func spreadsheetForm(text string) *refusal {
+	switch s := strings.TrimSpace(lang.Fold(text)); {
+	case clockForm.MatchString(s):
+		return refuse("clock text", "text", text)
+	case dayForm.MatchString(s):
+		return refuse("day text", "text", text)
+	}
+	return nil
+}
+
 // onlyNumber keeps digits and the minus.
 func onlyNumber(r rune) rune {
 	if r >= '0' && r <= '9' || r == '-' {
