@@ -160,8 +160,36 @@ func (p *proposer) titled(s looseSheet, top int) {
 // plainSheet is a name that programs give a sheet.
 var plainSheet = pattern.New(`^(?i:sheet|table|シート|表)\s*[0-9]*$|^$`)
 
-// columnMeaning is what a column of one or two headings means: 目標値 above R6.
+// columnMeaning is what a column means: by its headings, and a result that is one of the
+// city's grades in each row is its grade.
 func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bool) {
+	m, ok := p.headingMeaning(s, column, top, head)
+	if ok && m.key == "actual" && p.graded(s, column, head) {
+		m.key = "grade"
+	}
+	return m, ok
+}
+
+// graded reports whether the cells of a column, at least one, are the city's grades.
+func (p *proposer) graded(s looseSheet, column, head int) bool {
+	found := false
+	for row := head; row < len(s.cells); row++ {
+		text := plain(s.say(row, column))
+		if text == "" {
+			continue
+		}
+		found = true
+		if !slices.ContainsFunc(p.city.Grades, func(g kpi.Grade) bool {
+			return text == plain(g.ID) || text == plain(g.Name[p.city.Languages[0]])
+		}) {
+			return false
+		}
+	}
+	return found
+}
+
+// headingMeaning is what a column of one or two headings means: 目標値 above R6.
+func (p *proposer) headingMeaning(s looseSheet, column, top, head int) (meant, bool) {
 	if m, ok := meaningOf(s.heading(column, top, head)); ok {
 		return m, p.has(m)
 	}

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // TestWorkbookInAnotherLanguage takes the tables of two councils abroad: headings in
@@ -65,5 +68,20 @@ func TestWorkbookInAnotherLanguage(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A result that is one of the city's grades in each row is a grade, and its actual another column.
+func TestResultsThatAreGrades(t *testing.T) {
+	city := &kpi.City{Languages: []string{"en"}, Grades: []kpi.Grade{{ID: "met", Name: lang.Text{"en": "Achieved"}}, {ID: "missed", Name: lang.Text{"en": "Not achieved"}}}}
+	for want, words := range map[string][]string{"grade": {"Achieved", "Not achieved"}, "actual": {"Achieved", "86%"}} {
+		sheets, err := readLoose("results.csv", []byte("Result\n"+strings.Join(words, "\n")+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &proposer{city: city}
+		if m, ok := p.columnMeaning(sheets[0], 0, 0, 1); !ok || m.key != want {
+			t.Errorf("%v: %s", words, m.key)
+		}
 	}
 }
