@@ -100,24 +100,41 @@ func (s *session) rowsOf(src *source.Source, year kpi.Year) ([]kpi.Row, string, 
 }
 
 // moveOrder is the order in which changes are told.
-var moveOrder = []kpi.Move{kpi.Rose, kpi.Fell, kpi.Unchanged, kpi.Appeared, kpi.Ended, kpi.TargetChanged, kpi.MethodChange, kpi.Renamed}
+var moveOrder = []kpi.Move{kpi.Rose, kpi.Fell, kpi.Unchanged, otherValue, kpi.Appeared, kpi.Ended, kpi.TargetChanged, kpi.MethodChange, kpi.Renamed}
 
 func (s *session) printChanges(args []string, changes []kpi.Change, first string) {
 	fmt.Fprintf(s.stdout, "%s → %s\n", args[0], args[1])
+	told := false
 	for _, move := range moveOrder {
 		var lines []string
 		for i := range changes {
-			if slices.Contains(changes[i].Moves, move) {
+			if slices.Contains(changes[i].Moves, move) || move == otherValue && s.hasOtherValue(&changes[i], first) {
 				lines = append(lines, s.changeLine(&changes[i], move, first))
 			}
 		}
 		if len(lines) > 0 {
+			told = true
 			fmt.Fprintf(s.stdout, "\n%s\n%s\n", s.say("move "+string(move), "n", strconv.Itoa(len(lines))), strings.Join(lines, "\n"))
 		}
 	}
-	if len(changes) == 0 {
+	switch {
+	case len(changes) == 0:
 		s.talk("no changes")
+	case !told:
+		s.talk("no differences")
 	}
+}
+
+// otherValue is what a list tells of indicators without a rate in one of the two years:
+// the actual or the band is another.
+const otherValue kpi.Move = "other-value"
+
+func (s *session) hasOtherValue(c *kpi.Change, first string) bool {
+	was, now := c.Before, c.After
+	if was == nil || now == nil || was.Exact != nil && now.Exact != nil {
+		return false
+	}
+	return was.Band != now.Band || s.figure(was.Actual, first) != s.figure(now.Actual, first)
 }
 
 func (s *session) changeLine(c *kpi.Change, move kpi.Move, first string) string {
@@ -135,10 +152,19 @@ func (s *session) changeLine(c *kpi.Change, move kpi.Move, first string) string 
 		line += "  " + s.rate(c.Before) + " → " + s.rate(c.After)
 	case kpi.Appeared, kpi.Ended:
 		line += "  " + s.rate(row)
-	case kpi.TargetChanged:
-		line += "  " + s.figure(c.Before.InForce(), first) + " → " + s.figure(c.After.InForce(), first)
-		if unit := text(row.Indicator.Unit); unit != "" {
-			line += " (" + unit + ")"
+	case kpi.TargetChanged, otherValue:
+		was, now := c.Before.InForce(), c.After.InForce()
+		if move == otherValue {
+			was, now = c.Before.Actual, c.After.Actual
+		}
+		if before, after := s.figure(was, first), s.figure(now, first); move != otherValue || before != after {
+			line += "  " + before + " → " + after
+			if unit := text(row.Indicator.Unit); unit != "" {
+				line += " (" + unit + ")"
+			}
+		}
+		if move == otherValue && c.Before.Band != c.After.Band {
+			line += "  [" + c.Before.Band + " → " + c.After.Band + "]"
 		}
 	case kpi.MethodChange:
 		if note := text(row.Comparability.Note); note != "" {
@@ -162,7 +188,7 @@ func (s *session) rate(r *kpi.Row) string {
 func (s *session) figure(f kpi.Figure, first string) string {
 	switch f.Kind {
 	case kpi.Number:
-		return f.Value.String()
+		return strictSigns[f.Strict] + f.Value.String()
 	case kpi.Range:
 		return f.Bounds("–")
 	case kpi.Words:
@@ -171,6 +197,9 @@ func (s *session) figure(f kpi.Figure, first string) string {
 	}
 	return "–"
 }
+
+// strictSigns stand before a bound that is not enough itself.
+var strictSigns = map[kpi.Strict]string{kpi.Above: "> ", kpi.Below: "< "}
 
 // changed is a change for other programs.
 type changed struct {

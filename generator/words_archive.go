@@ -117,11 +117,13 @@ var archiveWords = diag.Sayings{
 	"move rose":           {"達成度が上がった指標（{n}）", "Achievement rose ({n})"},
 	"move fell":           {"達成度が下がった指標（{n}）", "Achievement fell ({n})"},
 	"move unchanged":      {"達成度が同じ指標（{n}）", "Achievement unchanged ({n})"},
+	"move other-value":    {"達成度では比べられず、実績値か区分が違う指標（{n}）", "No rate to compare; the actual or the band differs ({n})"},
 	"move appeared":       {"新しい指標（{n}）", "New ({n})"},
 	"move ended":          {"終わった指標（{n}）", "Ended ({n})"},
 	"move target-changed": {"目標値が変わった指標（{n}）", "Target changed ({n})"},
 	"move method-changed": {"積算方法が変わった指標（{n}）", "Method changed ({n})"},
 	"move renamed":        {"名前か番号が変わった指標（{n}）", "Renamed ({n})"},
 	"no rate":             {"達成度なし", "no rate"},
+	"no differences":      {"違いはありません。", "There is no difference."},
 	"no changes":          {"比べる指標がありません。", "There is nothing to compare."},
 }
