@@ -275,6 +275,10 @@ func (p *proposer) form(s looseSheet) {
 				continue
 			}
 			at := s.cellName(row, column)
+			if other, claimed := t.headings[at]; claimed {
+				p.tell(s, i, j, "claimed", "text", s.say(i, j), "at", at, "other", other)
+				continue
+			}
 			t.cells[at], taken[m] = m, true
 			t.headings[at], t.order = s.say(i, j), append(t.order, at)
 			if m.key == "name" {

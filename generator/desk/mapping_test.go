@@ -424,3 +424,21 @@ func TestHiddenCells(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoLabelsOfOneCell reads a cell as what the first of two labels beside it says, and
+// tells the other: a mapping has one meaning for a cell.
+func TestTwoLabelsOfOneCell(t *testing.T) {
+	rows := inline(1, "指標名", "受診した人") + inline(2, "基準値", "10") + inline(3, "", "実績値") + inline(4, "目標値", "12")
+	src, _ := openTown(t, bareCity(t))
+	p, err := NewMapping(src, "own.xlsx", rawBook(t, "", "", "", rows))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, u := range p.Unknown {
+		told = append(told, u.In("en"))
+	}
+	if !strings.Contains(string(p.TOML), `"B4"   = "actual"`) || strings.Contains(string(p.TOML), `"target"`) || !strings.Contains(strings.Join(told, "\n"), "A4: B4 looks like the value of “目標値”, but is read as that of “実績値”") {
+		t.Errorf("%s\n%q", p.TOML, told)
+	}
+}

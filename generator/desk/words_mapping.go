@@ -32,6 +32,7 @@ func init() {
 
 		"cell not known":     {"見出し「{text}」が分からないので、この列は読みません。意味を対応表に書けば読みます。", "The heading “{text}” is not known, so its column is not read. Write its meaning into the mapping to have it read."},
 		"cell known twice":   {"見出し「{text}」は、ほかの列と同じ意味に見えるので、読みません。年度などの違いを対応表に書いてください。", "The heading “{text}” looks like that of another column, so it is not read. Write the difference, such as a year, into the mapping."},
+		"cell claimed":       {"「{text}」の値に見える {at} は、「{other}」の値として読みます。違えば対応表を直してください。", "{at} looks like the value of “{text}”, but is read as that of “{other}”. Correct the mapping if it is not."},
 		"cell hidden":        {"このシートか、この行か列は、隠れていますが、ほかと同じように読みます。要らなければ、表から消してください。", "This sheet, row or column is hidden, and is read like the others. Delete it in the workbook if it is not meant."},
 		"cell note":          {"このセルにはメモ（「{text}」）があります。メモは読みません。要ることは、備考などの列に書いてください。", "There is a note on this cell (“{text}”). Notes are not read: write what is needed into a column, such as that of remarks."},
 		"cell sum":           {"「{text}」は、合計や参考の行に見えますが、指標として読みます。指標でなければ、この行を写しから消してください。", "“{text}” looks like a row of totals or for comparison, but is read as an indicator. If it is none, delete the row in a copy of the workbook."},
