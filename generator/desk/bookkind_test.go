@@ -3,6 +3,8 @@ package desk
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,7 +53,14 @@ func TestNoWorkbook(t *testing.T) {
 		"a workbook with a hole": {zipped(t, types, "<Types/>", "xl/workbook.xml", "<workbook><sheets>"), "壊れているか"},
 		"an entity":              {zipped(t, types, `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Types>&a;</Types>`, "xl/workbook.xml", "<workbook/>"), "壊れているか"},
 		"a bomb":                 {zipped(t, types, "", "xl/worksheets/sheet1.xml", strings.Repeat(" ", maxUnzip+1)), "中身が大きすぎます"},
-		"too many merged cells":  {zipped(t, types, "", "xl/worksheets/sheet1.xml", strings.Repeat(`<x:mergeCell ref="A1:B1"/>`, maxMerged+1)), "結合された"},
+		"too many merged cells":  {zipped(t, types, "", "xl/worksheets/sheet1.xml", "<x:worksheet>"+strings.Repeat(`<x:mergeCell ref="A1:B1"/>`, maxMerged+1)), "結合された"},
+		"too many elements":      {zipped(t, types, "", "xl/styles.xml", "<x>"+strings.Repeat("<xf/>", maxUnzip/leastElement)), "中身が大きすぎます"},
+		"rows without a place":   {zipped(t, types, "", "xl/worksheets/sheet1.xml", "<worksheet>"+strings.Repeat("<row/>", maxRows+1)), "セルが多すぎます"},
+		"rows to the far right":  {zipped(t, types, "", `xl\worksheets\sheet1.xml`, "<x:worksheet>"+farRight(maxBuilt/16384+1)), "セルが多すぎます"},
+		"sheets to the far end":  {zipped(t, types, "", "xl/a.xml", "<worksheet><row r='1048576'/>", "xl/b.xml", "<worksheet><row r='1048576'/>", "xl/c.xml", "<worksheet><row r='1048576'/>", "xl/d.xml", "<worksheet><row r='1048576'/>"), "セルが多すぎます"},
+		"in UTF-16":              {zipped(t, types, "", "xl/worksheets/sheet1.xml", "\xff\xfe<\x00w\x00"), "壊れているか"},
+		"one sheet many times":   {manySheets(t, sound, maxSheets+1), "シートが多すぎます"},
+		"links":                  {zipped(t, types, "", "xl/_rels/workbook.xml.rels", "<x>"+strings.Repeat("<Relationship/>", maxLinks+1)), "中身が大きすぎます"},
 		"a PDF":                  {[]byte("%PDF-1.7\n指標名,実績値"), "PDF"},
 		"a web page":             {[]byte("\ufeff<HTML><table><tr><td>指標名"), "Web ページ"},
 		"a table in XML":         {[]byte(`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>`), "Web ページ"},
@@ -73,6 +82,54 @@ func TestNoWorkbook(t *testing.T) {
 	}
 }
 
+// farRight is so many rows, each of one cell in the last column.
+func farRight(rows int) string {
+	var b strings.Builder
+	for i := range rows {
+		fmt.Fprintf(&b, `<x:row r='%d'><x:c r='XFD%d'/></x:row>`, i+1, i+1)
+	}
+	return b.String()
+}
+
+// manySheets lists the first sheet of a workbook so many times more, each under a name.
+func manySheets(t *testing.T, book []byte, more int) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, f := range z.File {
+		text := string(unpacked(f))
+		if f.Name == "xl/workbook.xml" {
+			var b strings.Builder
+			for i := range more {
+				fmt.Fprintf(&b, `<sheet name="x%d" sheetId="%d" r:id="rId1"/>`, i, i+10)
+			}
+			text = strings.Replace(text, "</sheets>", b.String()+"</sheets>", 1)
+		}
+		parts = append(parts, f.Name, text)
+	}
+	return zipped(t, parts...)
+}
+
+// TestTags finds the elements of a sheet however a program writes them, and none in
+// what is no element.
+func TestTags(t *testing.T) {
+	text := `<?xml a="<c>"?><!-- <c r="1"> --><x:row r='5' spans = "1:3"><c` + "\n\t" + `t = 's' r="a>b"><v> 7 </v></c><![CDATA[<c/>]]></x:row><c/><c`
+	var got []string
+	tags([]byte(text), func(found tag) bool {
+		at, placed := found.attr("r")
+		kind, _ := found.attr("t")
+		got = append(got, fmt.Sprint(found.name, " ", at, " ", placed, " ", kind, " ", found.text()))
+		return true
+	})
+	want := []string{"row 5 true  ", "c a>b true s ", "v  false  7", "c  false  ", "c  false  "}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestSheetsWithoutCells passes over charts, which have no cells.
 func TestSheetsWithoutCells(t *testing.T) {
 	dir := bareCity(t)
@@ -86,6 +143,9 @@ func TestSheetsWithoutCells(t *testing.T) {
 		t.Error(told(in))
 	}
 }
+
+// single writes the attributes in single quotes, as some programs do.
+func single(xml string) string { return strings.ReplaceAll(xml, `"`, "'") }
 
 // TestTablesOfText reads the line ends, marks and signs of CSV that programs
 // write, and names the row that a spreadsheet shows.
@@ -136,6 +196,10 @@ func TestCellsOutOfOrder(t *testing.T) {
 		head + `<row r="2">` + name + rest + `</row><row r="2">` + name + rest + `</row>`: false,
 		`<row r="2">` + name + rest + `</row>` + head:                                     false,
 		head + `<row r="3">` + name + rest + `</row>`:                                     false,
+		head + `<row r='2'>` + single(name+rest) + `</row>`:                               true,
+		head + `<row r='2'>` + single(rest+name) + `</row>`:                               false,
+		head + `<row r = "2" >` + rest + name + `</row>`:                                  false,
+		head + `<row r="2"><!-- > -->` + rest + name + `</row>`:                           false,
 	} {
 		if _, err := readLoose("own.xlsx", rawBook(t, "", "", "", rows)); (err == nil) != sound {
 			t.Errorf("%v of %s", err, rows[len(head):])

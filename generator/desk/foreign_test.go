@@ -215,6 +215,9 @@ func TestLostSharedText(t *testing.T) {
 	shared := "<si><t>指標ID</t></si><si><t>実績値</t></si><si><t>1-i-shihyo-3</t></si>"
 	for number, lost := range map[string]bool{"0": false, "3": true, "-1": true, "99999999999999999999": true} {
 		rows := `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2"><v>70</v></c><c r="C2" s="0" t="s"><v> ` + number + ` </v></c></row>`
+		if number == "-1" {
+			rows = strings.Replace(rows, `t="s"><v> `, `t='s'><v> `, 1)
+		}
 		data := rawBook(t, "", shared, "", rows)
 		_, err := Import(src, 2024, []File{{"kpi.xlsx", data}}, Undecided)
 		if (err != nil) != lost || lost && !strings.Contains(err.Error(), "The text of C2 on the sheet “シート 1 - 指標” is not in kpi.xlsx") {
