@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"tassei/generator/diag"
 	"tassei/generator/publish"
 )
 
@@ -36,7 +37,7 @@ func (m *meter) tell(p publish.Progress) {
 	s := m.session
 	if p.Retry != nil {
 		m.end()
-		s.talk("trying again", "path", p.Path, "reason", p.Retry.Error())
+		s.talk("trying again", "path", p.Path, "reason", diag.Visible(p.Retry.Error())) // in part a server's own words
 		return
 	}
 	done, total := share(p)

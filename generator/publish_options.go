@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tassei/generator/diag"
 	"tassei/generator/publish"
 )
 
@@ -117,7 +118,7 @@ func (s *session) question(q publish.Question) string {
 	case publish.AskPassphrase:
 		return s.say("ask passphrase", "file", q.File)
 	case publish.AskServer:
-		return s.say("ask server", "host", q.Host, "text", q.Text)
+		return s.say("ask server", "host", q.Host, "text", diag.Visible(q.Text))
 	}
 	return s.say("ask password", "user", q.User, "host", q.Host)
 }

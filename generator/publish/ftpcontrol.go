@@ -32,7 +32,7 @@ func (c *ftpControl) Read(b []byte) (int, error) {
 
 // openControl greets a server, turns on TLS and verifies the certificate.
 func openControl(ctx context.Context, raw net.Conn, secure *tls.Config) (*ftpControl, error) {
-	talk := textproto.NewConn(struct{ net.Conn }{raw})
+	talk := textproto.NewConn(&fewWords{Conn: raw, left: mostWords})
 	if begin, err := talk.R.Peek(4); err == nil && !isCode(begin) {
 		return nil, &ConnectError{Reason: ConnectNotFTP, Err: fmt.Errorf("it begins with %q", begin)}
 	}
@@ -53,6 +53,24 @@ func openControl(ctx context.Context, raw net.Conn, secure *tls.Config) (*ftpCon
 		return nil, err
 	}
 	return &ftpControl{Conn: conn, greeting: strings.NewReader("220 ready\r\n")}, nil
+}
+
+// fewWords is a line on which no more than so much is listened to: a greeting
+// without an end would be kept whole.
+type fewWords struct {
+	net.Conn
+	left int
+}
+
+const mostWords = 64 << 10 // bytes
+
+func (f *fewWords) Read(b []byte) (int, error) {
+	if f.left == 0 {
+		return 0, errEndless
+	}
+	n, err := f.Conn.Read(b[:min(len(b), f.left)])
+	f.left -= n
+	return n, err
 }
 
 // isCode reports whether a line begins as every answer of an FTP server does.

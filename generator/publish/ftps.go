@@ -14,6 +14,7 @@ import (
 	"os"
 	"path"
 	"sync"
+	"time"
 
 	"github.com/jlaffaye/ftp"
 
@@ -53,6 +54,8 @@ func newFTPS(p place, opts Options) (*ftpsTarget, error) {
 	return t, nil
 }
 
+var errEndless = errors.New("the server does not come to an end")
+
 var errNoCertificate = errors.New("holds no certificate")
 
 // ftpsRemote is a folder on an FTP server: a few connections, each lent to one
@@ -83,6 +86,10 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	t := f.target
 	address := net.JoinHostPort(t.place.host, cmp.Or(t.place.port, usualPort(t.place.text)))
 	l := &ftpLine{raw: map[net.Conn]bool{}}
+	// A server that never comes to an end is not listened to for ever. Steps have a
+	// limit of their own, opening has not: somebody may be typing a password.
+	patience := time.AfterFunc(t.opts.Timeout, l.cut)
+	defer patience.Stop()
 	// Many servers want the data line to resume the session of its own control
 	// line, as proof that both come from the same client: so each has a memory of
 	// its own.
@@ -107,11 +114,16 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	}
 	l.ServerConn = conn
 	// Only now, when the certificate was verified, is anybody asked.
+	if !patience.Stop() {
+		l.cut()
+		return nil, errEndless
+	}
 	password, err := t.keys.askPassword()
 	if err != nil {
 		l.cut()
 		return nil, &AuthError{Target: t.place.text, Tried: t.keys.list(), Err: err}
 	}
+	patience.Reset(t.opts.Timeout)
 	if err := conn.Login(t.place.user, password); err != nil {
 		l.cut()
 		if !onTheLine(err) && !errors.As(err, new(*textproto.Error)) {
