@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -364,5 +365,33 @@ func TestSurveyAfter(t *testing.T) {
 	}
 	if now, err = takeSurvey(dir, wholeTree); err != nil || made.holds(now, dir) {
 		t.Error("a stray is not found", err)
+	}
+}
+
+// A file that no build reads, because it is too large, is not read for its digest either.
+func TestSurveyReadsNothingOfGigabytes(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "f")
+	err := os.WriteFile(file, nil, 0o644)
+	if err == nil {
+		err = os.Truncate(file, 1<<40)
+	}
+	if err != nil {
+		t.Skip(err)
+	}
+	s, err := takeSurvey(dir, wholeTree)
+	if err == nil {
+		err = s.sums(dir, nil)
+	}
+	if err != nil || s.find("f").Sum != [sha256.Size]byte{} {
+		t.Errorf("%v %x", err, s.find("f").Sum)
+	}
+	now, err := takeSurvey(dir, wholeTree)
+	if err != nil || s.holds(now, dir) {
+		t.Error("it is believed while it may still change", err)
+	}
+	s.At += int64(time.Hour)
+	if !s.holds(now, dir) {
+		t.Error("a file of long ago is read")
 	}
 }

@@ -231,10 +231,11 @@ func (s *survey) find(path string) *fileState {
 
 // sums fills in the digests of the files. One that is as an earlier survey saw
 // it, and was not fresh then, has the digest that it had. Of the archive, which
-// is large and where nothing may change, only what is fresh is read.
+// is large and where nothing may change, only what is fresh is read. Of what is too
+// large for any build to read, nothing counts but what the system knows.
 func (s *survey) sums(root string, before *survey) error {
 	return s.each(func(f *fileState) error {
-		if f.folder() || f.archived() && !f.fresh(s.At) {
+		if f.folder() || f.archived() && !f.fresh(s.At) || f.Size > source.MaxSize {
 			return nil
 		}
 		if before != nil {
@@ -264,6 +265,9 @@ func (s *survey) holds(now *survey, root string) bool {
 	return s.each(func(f *fileState) error {
 		if f.folder() || !f.fresh(s.At) {
 			return nil
+		}
+		if f.Size > source.MaxSize {
+			return changed
 		}
 		if sum, err := sumOf(root, f.Path); err != nil || sum != f.Sum {
 			return changed

@@ -18,8 +18,11 @@ import (
 // errTooLarge is the fault of a file over its limit.
 var errTooLarge = errors.New("too large")
 
+// MaxSize is how many bytes a file may have that is read at all.
+const MaxSize = 1 << 30
+
 // Read returns the bytes of one of Files, by its path relative to the source.
-func (s *Source) Read(path string) ([]byte, error) { return s.read(path, 1<<30) }
+func (s *Source) Read(path string) ([]byte, error) { return s.read(path, MaxSize) }
 
 func (s *Source) read(path string, limit int64) ([]byte, error) {
 	if !s.exists(path) {

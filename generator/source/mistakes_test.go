@@ -125,6 +125,32 @@ func TestKindsOfDocuments(t *testing.T) {
 	}
 }
 
+// A document that nobody can load, or a text of which no page can be made, is told
+// before anything reads it.
+func TestDocumentsOfGigabytes(t *testing.T) {
+	for name, size := range map[string]int64{"a.txt": maxDocument, "a.pdf": MaxSize} {
+		tree := baseTree(t)
+		tree["data/FY2024/source/"+name] = "x"
+		tree["data/FY2024/year.toml"] = substitute(t, tree["data/FY2024/year.toml"], "source/hyoka.txt", "source/"+name)
+		delete(tree, "data/FY2024/source/hyoka.txt")
+		dir := writeTree(t, tree)
+		for more, want := range []string{"", "K104"} {
+			if err := os.Truncate(filepath.Join(dir, "data/FY2024/source", name), size+int64(more)); err != nil {
+				t.Skip(err)
+			}
+			list, got := check(t, dir).All(), ""
+			for _, p := range list {
+				if p.Code == "K104" && p.File == "data/FY2024/source/"+name {
+					got = p.Code
+				}
+			}
+			if got != want {
+				t.Errorf("%s and %d bytes more: %v", name, more, list)
+			}
+		}
+	}
+}
+
 // A file that ends in the middle of a text, as after a crash, is told once; so is
 // the only year's folder under another name, a band whose lower end is no number,
 // and a printed achievement that was lost with the whole year's.

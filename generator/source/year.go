@@ -167,14 +167,24 @@ func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 	} else if ext := strings.ToLower(strings.TrimPrefix(path.Ext(d.File), ".")); !slices.Contains(documentKinds, ext) {
 		t.r.add(t.n.Get("file"), "K225", "file", path.Base(d.File), "kinds", strings.Join(documentKinds, ", "))
 		d.File = ""
+	} else if limit := map[bool]int64{true: maxDocument, false: MaxSize}[ext == "txt"]; s.larger(full, limit) {
+		s.problems.Add(diag.New("K104", "hint", "document", "limit", itoa(int(limit>>20))+" MiB").At(full, 1, 1))
+		d.File = ""
 	} else if ext == "txt" {
 		s.documentText(t, full, &d)
 	}
 	return d
 }
 
-// maxDocument is how long a text may be whose words and lines are looked at.
+// maxDocument is how long a text may be whose words and lines are looked at, and which
+// has a page.
 const maxDocument = 16 << 20
+
+// larger reports whether a file has more bytes than that.
+func (s *Source) larger(file string, limit int64) bool {
+	info, err := s.root.Stat(file)
+	return err == nil && info.Size() > limit
+}
 
 // documentText tells a text that is none (K139), one that was garbled before it was saved
 // (K140), and lines of pages that it does not have. In another encoding it is offered as it is.
