@@ -69,7 +69,7 @@ func openWorkbook(name string, data []byte) (*workbookReader, error) {
 	if err != nil {
 		return nil, fault("broken book", "file", name)
 	}
-	x := &workbookReader{file: f, styles: map[int]cellStyle{}}
+	x := &workbookReader{file: f, styles: map[int]cellStyle{}, zeros: map[string]bool{}}
 	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		x.from1904 = *props.Date1904
 	}
@@ -105,7 +105,8 @@ type workbookReader struct {
 	file     *excelize.File
 	from1904 bool // how days are counted
 	styles   map[int]cellStyle
-	cells    int // looked at so far
+	zeros    map[string]bool // whether a sheet hides them
+	cells    int             // looked at so far
 }
 
 // isChart reports whether a sheet could not be read because it has no cells: a
@@ -200,22 +201,43 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 		return c, err
 	}
 	c.format = style.format
-	if kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
-		if kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
-			c = x.richText(c, sheet, at)
-		}
-		if style.struck {
-			c.struck = c.text
-		}
-		return c, nil
-	}
 	if style.struck {
 		c.struck = text
+	}
+	if kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
+		return x.textCell(c, kind, style, sheet, at), nil
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return c, nil
 	}
+	return x.numberCell(c, v, sheet)
+}
+
+// textCell is a cell of a text as its reader sees it.
+func (x *workbookReader) textCell(c gridCell, kind excelize.CellType, style cellStyle, sheet, at string) gridCell {
+	if kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+		c = x.richText(c, sheet, at)
+	}
+	if style.struck {
+		c.struck = c.text
+	}
+	shown := c.text
+	if !c.fault && kind != excelize.CellTypeBool {
+		shown = showText(c.text, c.format)
+	}
+	if shown == "" && c.text != "" {
+		c.seen = seen{odd: true, nothing: true}
+		return c
+	}
+	c.text = shown
+	return c
+}
+
+// numberCell is a cell of a number as its reader sees it. Where a formula's zero is not
+// shown, what it links to is empty, and so is the cell.
+func (x *workbookReader) numberCell(c gridCell, v float64, sheet string) (gridCell, error) {
+	var err error
 	c.numeric, c.text = true, shownNumber(v)
 	if c.date = formatSections(c.format)[0].date; c.date.any() {
 		if v >= 1 && v < 2958466 {
@@ -225,7 +247,24 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 		return c, err
 	}
 	c.seen = show(c.text, c.format)
+	if v == 0 && x.hidesZeros(sheet) {
+		c.seen = seen{odd: true, nothing: true}
+	}
+	if v == 0 && c.seen.nothing && c.formula {
+		return gridCell{}, nil
+	}
 	return c, nil
+}
+
+// hidesZeros reports whether a sheet is set to show nothing where a cell is zero.
+func (x *workbookReader) hidesZeros(sheet string) bool {
+	hides, known := x.zeros[sheet]
+	if !known {
+		view, err := x.file.GetSheetView(sheet, 0)
+		hides = err == nil && view.ShowZeros != nil && !*view.ShowZeros
+		x.zeros[sheet] = hides
+	}
+	return hides
 }
 
 // isoDate reads a cell whose kind is a date, written as 2025-03-31T00:00:00. It

@@ -63,11 +63,11 @@ func (a *asImporter) againstPlan(x *mapped) {
 	}
 	differs := func(what meant, now, was string) {
 		if now != "" && plain(now) != plain(was) {
-			key := what.key
-			a.problem(x.it, x.it.cells[what], refuse("other plan", "text", excerpt(now), "was", say(a.tag, "nothing there"), "file", "data/plan/"+x.sheet+".toml"), key)
-			if pairs := a.out.Problems[len(a.out.Problems)-1].pairs; was != "" {
-				pairs[3] = excerpt(was)
+			was = excerpt(was)
+			if was == "" {
+				was = say(a.tag, "nothing there")
 			}
+			a.problem(x.it, x.it.cells[what], refuse("other plan", "text", excerpt(now), "was", was, "file", "data/plan/"+x.sheet+".toml"), what.key)
 		}
 	}
 	if x.direction != kpi.Qualitative {

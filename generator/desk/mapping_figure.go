@@ -40,7 +40,7 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 		return r, refuse("words", "text", text)
 	case c.numeric && c.date.any():
 		return r, c.notAFigure()
-	case c.numeric && c.seen.odd:
+	case c.seen.odd:
 		return r, c.unseen()
 	case c.numeric:
 		text = c.seen.text

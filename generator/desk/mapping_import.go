@@ -50,9 +50,10 @@ type asImporter struct {
 	many     bool
 	take     Take
 	out      *Imported
-	files    map[string]string // texts of TOML files as they will be
-	fresh    map[string]bool   // files that are not there yet
-	sections []kpi.Section     // new ones
+	files    map[string]string  // texts of TOML files as they will be
+	fresh    map[string]bool    // files that are not there yet
+	refused  map[cellPlace]bool // cells of which nothing more is said
+	sections []kpi.Section      // new ones
 	sheets   []*newSheet
 }
 
@@ -92,7 +93,7 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 	}
 	city := src.City()
 	b := &book{src: src, city: city, year: m.year, tag: voice(city), languages: city.Languages, first: city.Languages[0]}
-	a := &asImporter{book: b, m: m, many: len(files) > 1, take: take, out: &Imported{Year: m.year}, files: map[string]string{}, fresh: map[string]bool{}}
+	a := &asImporter{book: b, m: m, many: len(files) > 1, take: take, out: &Imported{Year: m.year}, files: map[string]string{}, fresh: map[string]bool{}, refused: map[cellPlace]bool{}}
 	items := m.items(sheets)
 	if len(items) == 0 {
 		return nil, fault("mapping nothing", "file", files[0].Name, "mapping", mapping.Name)
@@ -111,6 +112,9 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 }
 
 func (a *asImporter) problem(it *mappedItem, c mappedCell, r *refusal, key string) {
+	if a.refused[a.where(it, c)] {
+		return
+	}
 	r.pairs = append(r.pairs, "column", key)
 	r.sections = wordsOf(a.city)
 	a.out.Problems = append(a.out.Problems, CellProblem{a.where(it, c), r})

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -58,26 +60,52 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	return x
 }
 
-// refuseCells tells what no cell of an item may hold: characters that nobody sees, words that are struck out, formulas in
-// the place of words.
+// figureKeys are the keys of cells that are read as figures, which tells more of them than of words.
+var figureKeys = []string{"baseline", "target", "actual", "published", "final_target"}
+
+// refuseCells tells what no cell of an item may hold: characters that nobody sees, words that are struck out, and in the
+// place of words what a reader does not see as words. What else could be said of such a cell follows from it.
 func (a *asImporter) refuseCells(it *mappedItem) {
-	for _, key := range mappedKeys {
-		for _, what := range it.of(key) {
-			c := it.cells[what]
-			if refused := textRefusal(c.written()); refused != nil {
-				a.problem(it, c, refused, key)
+	for _, cells := range append([]map[meant]mappedCell{it.cells}, it.more...) {
+		for _, what := range sortedMeanings(cells) {
+			c := cells[what]
+			refused := cmp.Or(textRefusal(c.written()), serial(what.key, c.written()))
+			switch {
+			case c.struck != "":
+				refused = refuse("struck", "text", excerpt(c.struck))
+			case refused == nil && !slices.Contains(figureKeys, what.key):
+				refused = c.noWords(what.key)
 			}
-			if refused := serial(key, c.written()); refused != nil {
-				a.problem(it, c, refused, key)
-			}
-			if c.struck != "" {
-				a.problem(it, c, refuse("struck", "text", excerpt(c.struck)), key)
-			}
-			if c.formula && strings.HasPrefix(c.text, "=") && !slices.Contains([]string{"baseline", "target", "actual", "published"}, key) {
-				a.problem(it, c, refuse("formula"), key)
+			if refused != nil {
+				a.problem(it, c, refused, what.key)
+				a.refused[a.where(it, c)] = true
 			}
 		}
 	}
+}
+
+// sortedMeanings are the meanings of cells in the order of mappedKeys and of years.
+func sortedMeanings(cells map[meant]mappedCell) []meant {
+	return slices.SortedFunc(maps.Keys(cells), func(x, y meant) int {
+		return cmp.Or(slices.Index(mappedKeys, x.key)-slices.Index(mappedKeys, y.key), int(x.year-y.year))
+	})
+}
+
+// noWords is why a cell of a city's own workbook cannot be taken for words. A formula's
+// result is as good as any; a number of an indicator that has become a date is lost.
+func (c gridCell) noWords(key string) *refusal {
+	switch {
+	case c.formula && strings.HasPrefix(c.text, "="):
+		return refuse("formula")
+	case c.fault:
+		return refuse("fault", "text", c.text)
+	case key != "code" && key != "number":
+	case !c.day.IsZero():
+		return refuse("day text", "text", c.dated())
+	case dayForm.MatchString(strings.TrimSpace(lang.Fold(c.text))):
+		return refuse("day text", "text", c.text)
+	}
+	return c.unclear()
 }
 
 // finalTargetOf reads the plan's last target, which only a column with its year can hold.
@@ -217,11 +245,7 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 		if text != "" {
 			a.readFigureOf(x, y, key, called, c)
 		}
-		if at, when := cell(key + "_as_of"); when != "" {
-			if refused := at.unclear(); refused != nil {
-				a.problem(x.it, at, refused, key+"_as_of")
-				continue
-			}
+		if _, when := cell(key + "_as_of"); when != "" {
 			y.asOf[key] = when
 		}
 	}
@@ -292,7 +316,11 @@ func (a *asImporter) readFigureOf(x *mapped, y *mappedYear, key string, called k
 // done reads the words of what is done or not: done is what says what the
 // target says, not done what begins with 未.
 func (a *asImporter) done(x *mapped, key string, called kpi.Year) (f kpi.Figure, refused *refusal) {
-	text := oneLine(x.it.cells[meant{key, called}].written())
+	c := x.it.cells[meant{key, called}]
+	if refused = c.noWords(key); refused != nil {
+		return f, refused
+	}
+	text := oneLine(c.written())
 	if reason, ok := a.m.none[plain(text)]; ok {
 		return kpi.Figure{Kind: kpi.None, None: reason, Printed: text}, nil
 	}

@@ -101,7 +101,7 @@ func (p *proposer) writeTable(b *strings.Builder, t proposed) {
 // ask adds what a clerk must confirm, and tries every figure.
 func (p *proposer) ask(b *strings.Builder, m *mapping, items []*mappedItem) {
 	book := &book{src: p.src, city: p.city, tag: p.tag, first: p.city.Languages[0], languages: p.city.Languages}
-	a := &asImporter{book: book, m: m, out: &Imported{}, files: map[string]string{}, fresh: map[string]bool{}}
+	a := &asImporter{book: book, m: m, out: &Imported{}, files: map[string]string{}, fresh: map[string]bool{}, refused: map[cellPlace]bool{}}
 	var directions, sections []string
 	seen, ids, office := map[string]bool{}, 0, "ka-"
 	if book.first != "ja" {

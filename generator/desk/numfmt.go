@@ -2,6 +2,7 @@ package desk
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,6 +23,7 @@ type seen struct {
 	form    bool // the number of decimals was chosen, by a format or by typing
 	odd     bool // it cannot be told what is seen
 	endless bool // it is odd for its decimals, of which a cell shows the first alone
+	nothing bool // it is odd because a cell shows nothing at all
 }
 
 // builtin are the formats that a workbook names by number alone.
@@ -45,10 +47,12 @@ type section struct {
 	most     int    // decimals that are shown at most
 	digits   bool   // it has places for digits
 	general  bool   // the spreadsheet's own way
+	text     bool   // it has the place of a text, @
+	when     bool   // it is for the numbers of a condition: [>=100]
 	grouped  bool   // 1,647
 	scale    int    // divided by 1000 so often
 	percents int
-	odd      bool // fractions, exponents, conditions
+	odd      bool // fractions, exponents
 	date     dateParts
 }
 
@@ -109,7 +113,7 @@ func readSection(r []rune) (s section) {
 		case c == '%':
 			s.percents++
 		case c == '@':
-			s.general = true
+			s.general, s.text = true, true
 		case hasGeneral(r[i:]):
 			s.general = true
 			i += generalLength(r[i:]) - 1
@@ -162,7 +166,7 @@ func (s *section) bracket(r []rune, i int) int {
 	lower := strings.ToLower(inside)
 	switch {
 	case strings.ContainsAny(inside, "<>="):
-		s.odd = true
+		s.when = true
 	case strings.HasPrefix(inside, "$"):
 		money, _, _ := strings.Cut(inside[1:], "-")
 		s.words += money
@@ -245,11 +249,14 @@ func show(number, format string) seen {
 		v.words, v.percent = "", true
 		before, after = "", "%"
 	}
-	v.odd = s.odd || s.percents > 1 || !s.digits && !s.general || negative && !signed || s.date.any()
+	v.odd = s.odd || s.percents > 1 || !s.digits && !s.general || negative && !signed || s.date.any() || slices.ContainsFunc(sections, func(s section) bool { return s.when })
+	x := new(big.Rat).Abs(d.Rat())
+	if s.digits && s.hidesZero(x) || !s.digits && !s.general && !s.date.any() {
+		v.odd, v.nothing = true, s.words == ""
+	}
 	if v.odd {
 		return v
 	}
-	x := new(big.Rat).Abs(d.Rat())
 	if v.text = strings.TrimPrefix(number, "-"); s.digits {
 		v.text = s.write(x)
 	} else if meant := toml.Noise(v.text); meant != "" {
@@ -268,6 +275,26 @@ func show(number, format string) seen {
 	}
 	v.whole = before + grouped + strings.Repeat("%", s.percents) + after
 	return v
+}
+
+// hidesZero reports whether a format has no place for a number that it rounds to
+// zero: # and #,### leave the cell empty.
+func (s section) hidesZero(x *big.Rat) bool {
+	return s.integer == 0 && s.least == 0 && strings.Trim(s.write(new(big.Rat).Set(x)), "0.") == ""
+}
+
+// showText is what a format shows of a text: 12 in @"人" is 12人. A format of four
+// sections has one for texts, any other where its last has their place.
+func showText(text, format string) string {
+	sections := formatSections(format)
+	s := sections[min(len(sections), 4)-1]
+	switch {
+	case len(sections) < 4 && !s.text:
+		return text
+	case !s.general:
+		return s.words
+	}
+	return s.words[:s.head] + text + s.words[s.head:]
 }
 
 // write writes a number without its sign in the digits of a format.

@@ -28,6 +28,8 @@ func (c gridCell) written() string {
 // without its year, or a number in a form that cannot be told.
 func (c gridCell) unclear() *refusal {
 	switch {
+	case c.seen.nothing:
+		return c.unseen()
 	case c.date.any() && (c.date.time || !c.date.year || c.day.IsZero()):
 		return refuse("no year", "text", c.format)
 	case c.numeric && c.seen.odd && !c.date.any():
@@ -45,8 +47,11 @@ func (c gridCell) notAFigure() *refusal {
 	return refuse("date")
 }
 
-// unseen is why it cannot be told which number a cell shows.
+// unseen is why it cannot be told which number, or that anything, is in a cell.
 func (c gridCell) unseen() *refusal {
+	if c.seen.nothing {
+		return refuse("nothing", "text", excerpt(c.text), "format", c.format)
+	}
 	if c.seen.endless {
 		return refuse("endless", "text", c.text)
 	}
@@ -105,6 +110,9 @@ func (c gridCell) dated() string {
 // not the indicator's, and a form that hides the number, are refused.
 func (c gridCell) figure(key string, unit lang.Text) (string, *refusal) {
 	now := c.written()
+	if c.seen.nothing {
+		return c.text, c.unseen()
+	}
 	if !c.numeric {
 		// A text: 60% is 60 where the unit is per cent.
 		if bare := strings.TrimRight(now, "%％ "); bare != now && isDecimal(strings.TrimSpace(lang.Fold(bare))) && inPercent(key, unit) {
