@@ -60,8 +60,8 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 	local := rec.Indicator.ID.Local()
 	file := sr.commentFolder(y.Year, tag) + local + ".md"
 	first := tag == sr.s.city.Languages[0]
-	lacking := func() {
-		sr.add(diag.New("K412", "id", local, "language", tag, "file", file).At(file, 1, 1))
+	lacking := func(more ...string) {
+		sr.add(diag.New("K412", append(more, "id", local, "language", tag, "file", file)...).At(file, 1, 1))
 		sr.out.tally.add(tally{tag: {Total: 1}})
 	}
 	if !sr.s.exists(file) || folders[tag] == nil && sr.s.instead[file] == nil {
@@ -85,8 +85,8 @@ func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[stri
 		keys = nil
 	}
 	w, own := sr.s.markdown(folders[tag], file, keys...)
-	if !first && w.copied(original) {
-		lacking()
+	if !first && w.copied(original, tag) {
+		lacking("message", "copied", "first", sr.s.city.Languages[0])
 		return nil, false
 	}
 	c := kpi.Comment{Markdown: w.body}

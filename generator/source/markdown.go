@@ -250,14 +250,17 @@ func (s *Source) isPage(id string) bool {
 	return false
 }
 
-// copied reports whether a translation that nobody marked is still the text that it is
-// to be translated from.
-func (w *words) copied(original wording) bool {
-	if original == nil || w.at != 0 || w.original != "" {
+// copied reports whether a translation is still in the language that it is to be translated
+// from, or, where nobody marked it, still the very text.
+func (w *words) copied(original wording, tag string) bool {
+	if original == nil {
 		return false
 	}
 	_, body, _ := frontMatter(string(original.plain()))
-	return strings.TrimSpace(w.body) == strings.TrimSpace(body) && needsWords(body)
+	if lang.Untranslated(body, w.body, tag) {
+		return true
+	}
+	return w.at == 0 && w.original == "" && strings.TrimSpace(w.body) == strings.TrimSpace(body) && needsWords(body)
 }
 
 // fresh compares a translation with its original: it warns when

@@ -34,7 +34,7 @@ func (s *Source) readPages() {
 				keys = keys[:1]
 			}
 			w, text := s.markdown(folder, file, keys...)
-			if tag != first && w.copied(originals[name]) {
+			if tag != first && w.copied(originals[name], tag) {
 				continue
 			}
 			page := Page{Title: w.title, Markdown: w.body, Tag: tag}

@@ -165,7 +165,7 @@ func (s *Source) pairsIn(file string, root *toml.Node) (list []placed) {
 	look = func(n *toml.Node, of string) {
 		if o := n.Get(first); n.Kind == toml.Table && o != nil && o.Kind == toml.String && needsWords(o.Text) {
 			for _, tag := range s.city.Languages[1:] {
-				if t := n.Get(tag); t != nil && t.Kind == toml.String && strings.TrimSpace(t.Text) != "" {
+				if t := n.Get(tag); t != nil && t.Kind == toml.String && strings.TrimSpace(t.Text) != "" && !lang.Untranslated(o.Text, t.Text, tag) {
 					list = append(list, placed{pair{file, tag, digestOfText(o.Text), digestOfText(t.Text)}, t, of})
 				}
 			}

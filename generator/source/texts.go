@@ -29,6 +29,7 @@ func (r *reader) text(n *toml.Node, key string) lang.Text {
 			return nil
 		}
 		text := lang.Plain(r.languages[0], n.Text)
+		r.references(n, key)
 		r.untranslated(n, key, text)
 		return text
 	case toml.Table:
@@ -47,6 +48,7 @@ func (t *table) languages(key string) lang.Text {
 	for _, tag := range t.r.languages {
 		if s := t.text1(tag); s != "" {
 			text[tag] = s
+			t.r.references(t.n.Get(tag), key)
 		}
 	}
 	// A language that the city does not name is told as such, not as a key.
@@ -80,14 +82,22 @@ func (r *reader) untranslated(n *toml.Node, key string, text lang.Text) {
 	if len(text) > 0 && !needsWords(text[r.languages[0]]) {
 		return
 	}
+	first := text[r.languages[0]]
 	for _, tag := range r.languages[min(1, len(r.languages)):] {
+		if n.Kind == toml.Table && lang.Untranslated(first, text[tag], tag) {
+			// What is in no language of its page is shown in the original, as what is missing.
+			delete(text, tag)
+			r.count(tag, lang.Coverage{Total: 1})
+			r.add(n.Get(tag), "K416", "key", key, "language", tag, "first", r.languages[0], "message", "copied", "hint", "copied")
+			continue
+		}
 		if text.Has(tag) {
 			r.count(tag, lang.Coverage{Done: 1, Total: 1})
 			continue
 		}
 		r.count(tag, lang.Coverage{Total: 1})
 		if !(n.Kind == toml.Table && n.Get(tag) != nil) {
-			p := diag.New("K416", "key", key, "language", tag, "text", text[r.languages[0]], "first", r.languages[0])
+			p := diag.New("K416", "key", key, "language", tag, "text", first, "first", r.languages[0])
 			if n.Kind == toml.String { // it has no { } yet to add to
 				p.Args["hint"], p.Args["text"] = "plain", n.Text
 			}

@@ -36,7 +36,7 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			if file != p && untouched(file, old, original) {
+			if file != p && untouched(file, strings.Split(file, "/")[2], old, original) {
 				continue // named by its folder only: nobody said that it is translated
 			}
 			updated, err := withDigest(file, string(old), Digest(original))
@@ -56,10 +56,10 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 	return changed, nil
 }
 
-// untouched reports whether a translation is still its original, without a mark.
-func untouched(file string, text, original []byte) bool {
+// untouched reports whether a translation is not begun: it is still its original, or in its language.
+func untouched(file, tag string, text, original []byte) bool {
 	w, ok := splitWords(file, text, []string{"title", "original"})
-	return ok && w.copied(original)
+	return ok && w.copied(original, tag)
 }
 
 // NoTranslation is the error of Translated for a path that holds no
