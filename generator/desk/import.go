@@ -134,22 +134,27 @@ func yearOf(src *source.Source, asked kpi.Year, grids []grid) (kpi.Year, error) 
 	return 0, fault("no years")
 }
 
-// exportedYear is the year in the first copy of a sheet, 0 for none.
+// exportedYear is the year that a sheet was exported from, 0 for none.
 func (g grid) exportedYear() kpi.Year {
+	y, _ := kpi.ParseYear(g.firstCopy()[copyYear])
+	return y
+}
+
+// firstCopy is the first copy of a row in a sheet, nil for none.
+func (g grid) firstCopy() exportedRow {
 	at := slices.IndexFunc(g.cells, isHead)
 	if at < 0 {
-		return 0
+		return nil
 	}
 	j := slices.IndexFunc(g.cells[at], func(c gridCell) bool { return matches(c.text, copyKey, "", "ja") })
 	for _, row := range g.cells[at+1:] {
 		if j >= 0 && j < len(row) {
 			if e := readCopy(row[j].text); e != nil {
-				y, _ := kpi.ParseYear(e[copyYear])
-				return y
+				return e
 			}
 		}
 	}
-	return 0
+	return nil
 }
 
 // importer gathers what files say, and then the edits of it.

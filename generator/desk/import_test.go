@@ -380,7 +380,8 @@ func TestCellProblems(t *testing.T) {
 			f.SetCellStyle(s, at, at, id)
 		}, "日付になっています", "become a date"},
 		{"実施内容", "1-i-shihyo-3", "1", "担当係", str("保健係"), "「保健係」という担当係はありません", "no section"},
-		{"実施内容", "1-i-shihyo-3", "1", "実施内容", str(""), "空になっています", "emptied"},
+		{"実施内容", "1-i-shihyo-3", "1", "実施内容", str(""), "元のことばに戻すか、なくすなら data/FY2024/1-i.toml から", "delete them in data/FY2024/1-i.toml"},
+		{"指標", "1-a-shihyo-1", "", "積算方法", str(""), "元のことばに戻すか、なくすなら data/FY2024/1-a.toml から", "emptied"},
 		{"実施内容", "1-i-shihyo-3", "1", "順", func(f *excelize.File, s, at string) {
 			forget(f, s, at)
 			f.SetCellStr(s, at, "3")

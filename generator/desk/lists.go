@@ -151,7 +151,7 @@ func (in *importer) newRow(s *sheet, rec *kpi.Record, detail string) {
 	_, there := in.at(s, s.textKey(), in.first)
 	a.at = &claim{g: in.g, row: in.row, column: in.column, now: a.text[in.first]}
 	if ok && (!there || !a.text.Has(in.first)) {
-		in.problem(refuse("blank", "column", s.textKey()))
+		in.problem(refuse("blank new", "column", s.textKey()))
 		return
 	}
 	if s.key == "actions" {

@@ -9,14 +9,20 @@ import (
 	"tassei/generator/kpi"
 )
 
-// Missed are rows that an export had and no file has any more. What they say stays in
-// the data: an import deletes nothing.
+// Missed is a row, or a column, that an export had and a file has no more. What it says
+// stays in the data: an import deletes nothing.
 type Missed struct {
 	label, table, file string
+
+	column column // of a column
+	first  string
 }
 
 // In says it in a language, "ja" or "en".
 func (m Missed) In(tag string) string {
+	if m.column.key != "" {
+		return say(tag, "column missed", "column", m.column.heading(tag, m.first), "sheet", say(tag, "table "+m.table))
+	}
 	return say(tag, "row missed", "label", m.label, "sheet", say(tag, "table "+m.table), "file", m.file)
 }
 
@@ -61,7 +67,7 @@ func (in *importer) missed() {
 				continue
 			}
 			told[r.id] = whole // once where none of its rows is there
-			in.out.Missed = append(in.out.Missed, Missed{in.label(t, r), t.key, "data/" + in.year.String() + "/" + r.id.Sheet() + ".toml"})
+			in.out.Missed = append(in.out.Missed, Missed{label: in.label(t, r), table: t.key, file: "data/" + in.year.String() + "/" + r.id.Sheet() + ".toml"})
 		}
 	}
 }

@@ -32,11 +32,11 @@ type claim struct {
 
 // grid reads one sheet; false when it is none of ours.
 func (in *importer) grid(g grid) bool {
+	in.g = g
 	at := slices.IndexFunc(g.cells, isHead)
 	if at < 0 {
-		return false
+		return in.lostHead()
 	}
-	in.g = g
 	t, places := in.table(at)
 	if t == nil {
 		return false
@@ -56,68 +56,6 @@ func (in *importer) grid(g grid) bool {
 		}
 	}
 	return true
-}
-
-// table tells by its headings which table a sheet is, and where its columns
-// are.
-func (in *importer) table(at int) (*table, map[int]int) {
-	var best *table
-	var where map[int]int
-	own := 0
-	for _, t := range in.tables {
-		found, free := map[int]int{}, 0
-		for i, c := range t.columns {
-			for j, cell := range in.g.cells[at] {
-				if c.headed(cell.text, in.first) {
-					if _, twice := found[i]; !twice {
-						found[i] = j
-						if c.free() {
-							free++
-						}
-					}
-				}
-			}
-		}
-		if free > own {
-			best, where, own = t, found, free
-		}
-	}
-	return best, where
-}
-
-// headings tells those that mean nothing, and those that stand twice.
-func (in *importer) headings(at int, t *table, places map[int]int) {
-	in.row = at
-	var known []string
-	for _, c := range t.columns {
-		known = append(known, c.heading(in.tag, in.first))
-	}
-	for j, cell := range in.g.cells[at] {
-		if strings.TrimSpace(cell.text) == "" {
-			continue
-		}
-		in.column = j
-		i := slices.IndexFunc(t.columns, func(c column) bool { return c.headed(cell.text, in.first) })
-		switch {
-		case i < 0:
-			if near := diag.Nearby(strings.TrimSpace(cell.text), known); near != "" && !in.isTold(cell.text) {
-				in.problem(refuse("heading near", "text", cell.text, "near", near))
-			}
-			// Other columns are the clerk's own.
-		case places[i] != j:
-			in.problem(refuse("heading twice", "text", cell.text))
-		}
-	}
-	if s := (&sheet{table: t, places: places}); t.listed() && !s.has("no") {
-		in.column = 0
-		in.problem(refuse("heading missing", "column", "no"))
-	}
-}
-
-// isTold reports whether a heading is of a column that forms show and nobody
-// reads, such as last year's figure.
-func (in *importer) isTold(heading string) bool {
-	return slices.ContainsFunc(toldKeys, func(key string) bool { return matches(heading, key, "", in.first) })
 }
 
 func (s *sheet) has(key string) bool {

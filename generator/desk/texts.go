@@ -43,7 +43,8 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]*claim
 			}
 		}
 		if refused != nil {
-			refused.pairs = append(refused.pairs, "column", key)
+			file, _, _ := in.src.Place(r.id, in.year, "")
+			refused.pairs = append(refused.pairs, "column", key, "file", file)
 			in.problem(refused)
 		}
 	}
@@ -56,7 +57,7 @@ func (in *importer) rewrite(b toml.Block, old lang.Text, key string, changed map
 	v, found := b.Find(key)
 	switch {
 	case !now.Has(in.first):
-		return refuse("blank")
+		return refuse("blank text")
 	case found != !old.IsZero():
 		return refuse("by hand")
 	case !found || added || len(now) != len(old):
@@ -145,7 +146,7 @@ func (in *importer) note(r *row, changed map[string]string) *refusal {
 	item := v.Item(r.item)
 	switch {
 	case !now.Has(in.first):
-		return refuse("blank")
+		return refuse("blank text")
 	case added || len(now) != len(old):
 		item.Set(inlineText(now, in.languages))
 		return nil
