@@ -29,7 +29,6 @@ func (r *reader) text(n *toml.Node, key string) lang.Text {
 			return nil
 		}
 		text := lang.Plain(r.languages[0], n.Text)
-		r.references(n, key)
 		r.untranslated(n, key, text)
 		return text
 	case toml.Table:
@@ -48,7 +47,6 @@ func (t *table) languages(key string) lang.Text {
 	for _, tag := range t.r.languages {
 		if s := t.text1(tag); s != "" {
 			text[tag] = s
-			t.r.references(t.n.Get(tag), key)
 		}
 	}
 	// A language that the city does not name is told as such, not as a key.
@@ -70,6 +68,7 @@ func (t *table) languages(key string) lang.Text {
 	if !t.has(first) && !text.Has(first) && t.n.Kind != toml.Broken {
 		t.r.add(t.n, "K117", "key", first, "hint", "language")
 	}
+	t.r.references(t.n, key, text)
 	t.r.untranslated(t.n, key, text)
 	if len(text) == 0 {
 		return nil
