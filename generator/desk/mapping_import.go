@@ -234,7 +234,11 @@ func (a *asImporter) numberItems(s *newSheet) {
 				"cell", other.it.sheet.cellName(other.it.cells[meant{key: "name"}].row, other.it.cells[meant{key: "name"}].column)), "name")
 		}
 		used[id] = x
-		if x.known == nil && x.direction == "" {
+		switch {
+		case x.known != nil:
+		case x.it.nameAlone() && a.m.directions[plain(x.name)] == "":
+			a.problem(x.it, x.it.cells[meant{key: "name"}], refuse("only name", "text", excerpt(x.name)), "name")
+		case x.direction == "":
 			a.problem(x.it, x.it.cells[meant{key: "name"}], refuse("no direction", "name", x.name), "direction")
 		}
 	}

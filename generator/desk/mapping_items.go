@@ -73,14 +73,20 @@ func (s looseSheet) footnotes() map[string]string {
 	return all
 }
 
-// rows reads a table with a row an indicator.
-func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
+// places are the columns of a table in a sheet, by what they hold.
+func (t mappedTable) places(s looseSheet) map[meant]int {
 	places := map[meant]int{}
 	for at, what := range t.cells {
 		if j := s.columnOf(at, t.head); j >= 0 {
 			places[what] = j
 		}
 	}
+	return places
+}
+
+// rows reads a table with a row an indicator.
+func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
+	places := t.places(s)
 	name, ok := places[meant{key: "name"}]
 	if !ok {
 		return nil
@@ -104,6 +110,9 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 		switch {
 		case len(own) == 0, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), s.repeats(i, t.head, places), s.isFootnote(i, own):
 			continue // nothing, a heading that is repeated on each page, or a footnote
+		case s.banner(i, places):
+			carried["code"], carried["initiative"] = mappedCell{}, cells[meant{key: "initiative"}]
+			continue
 		case continues && len(list) > 0 && cells[meant{key: "action"}].text != "":
 			list[len(list)-1].more = append(list[len(list)-1].more, cells)
 			if lost := firstOf(own, ofIndicator, "action", "period", "section"); lost != "" {
@@ -113,6 +122,8 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 		case continues && !figures:
 			if lost := firstOf(own, ofIndicator, "section"); lost != "" {
 				list = append(list, &mappedItem{sheet: s, cells: cells, lost: lost})
+			} else if firstOf(own, []string{"code", "initiative"}) != "" {
+				carried["code"], carried["initiative"] = cells[meant{key: "code"}], cells[meant{key: "initiative"}]
 			}
 			continue // the heading of a group
 		}

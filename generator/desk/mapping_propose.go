@@ -142,6 +142,7 @@ func (p *proposer) rows(s looseSheet, top int) {
 	}
 	p.titled(s, top)
 	p.sums(s, t)
+	p.groups(s, t)
 	p.tables = append(p.tables, t)
 }
 

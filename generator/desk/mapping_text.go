@@ -125,6 +125,10 @@ func (p *proposer) ask(b *strings.Builder, m *mapping, items []*mappedItem) {
 			continue
 		}
 		seen["n "+plain(x.name)] = true
+		if it.nameAlone() {
+			a.problem(it, it.cells[meant{key: "name"}], refuse("only name", "text", excerpt(x.name)), "name")
+			continue
+		}
 		directions = append(directions, p.guess(x, m.year))
 	}
 	if len(directions) > 0 {

@@ -36,6 +36,8 @@ func init() {
 		"cell hidden":        {"このシートか、この行か列は、隠れていますが、ほかと同じように読みます。要らなければ、表から消してください。", "This sheet, row or column is hidden, and is read like the others. Delete it in the workbook if it is not meant."},
 		"cell note":          {"このセルにはメモ（「{text}」）があります。メモは読みません。要ることは、備考などの列に書いてください。", "There is a note on this cell (“{text}”). Notes are not read: write what is needed into a column, such as that of remarks."},
 		"cell sum":           {"「{text}」は、合計や参考の行に見えますが、指標として読みます。指標でなければ、この行を写しから消してください。", "“{text}” looks like a row of totals or for comparison, but is read as an indicator. If it is none, delete the row in a copy of the workbook."},
+		"cell group":         {"「{text}」は、まとまりの見出しの行とみて、読みません。取り組み事項（施策）の名前なら、表の写しに「施策」の列を作り、下の行のそれぞれに書いてください。", "“{text}” looks like the heading of a group and is not read. If it names an initiative, make a column “Initiative” in a copy of the workbook and write it in each row below."},
+		"cell only name":     {"「{text}」の行には、名称のほかに何もありません。まとまりの見出しなら、この行を表の写しから消してください。指標なら、対応表の [directions] に書いてください。", "The row of “{text}” has nothing but a name. If it is the heading of a group, delete it in a copy of the workbook. If it is an indicator, write it into [directions] of the mapping."},
 		"cell no form":       {"このシートは、知っている表にも様式にも見えないので、読みません。", "This sheet looks like no table or form that is known, and is not read."},
 		"cell no name":       {"指標の名称がありません。", "There is no name of an indicator."},
 		"cell lost":          {"指標の名称のない行に、{column}の「{text}」があります。どの指標のものか分かるように、名称を書くか、指標の行のセルに移してください。", "This row names no indicator, but its {column} says “{text}”. Write the name, or move the words into the row of their indicator."},
