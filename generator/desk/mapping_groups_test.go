@@ -79,3 +79,24 @@ func saidOf(in *Imported) (all string) {
 	}
 	return all
 }
+
+// The mark of a footnote at the end of a name stays, and what the sheet says of it comes along.
+func TestFootnotesOfNames(t *testing.T) {
+	dir := bareCity(t)
+	data := edited(t, ownTable(t, [2]string{"実績値", "12"}, [2]string{"単位", "人"}, [2]string{"備考", "休館した。"}), func(f *excelize.File) {
+		f.SetCellStr("Sheet1", "C2", "受診した人※１")
+		f.SetCellStr("Sheet1", "C3", "相談した人*")
+		f.SetCellStr("Sheet1", "D3", "増加")
+		f.SetCellInt("Sheet1", "E3", 3)
+		f.SetCellStr("Sheet1", "A5", "※１　延べ人数")
+	})
+	files := ""
+	for _, e := range importOwn(t, dir, data).Edits {
+		files += string(e.Data)
+	}
+	for _, want := range []string{`{ja = "受診した人※１"}`, `{ja = "※1 延べ人数"}`, `{ja = "休館した。"}`, `{ja = "相談した人*"}`} {
+		if !strings.Contains(files, want) {
+			t.Errorf("no %s in\n%s", want, files)
+		}
+	}
+}

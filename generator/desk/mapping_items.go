@@ -73,6 +73,16 @@ func (s looseSheet) footnotes() map[string]string {
 	return all
 }
 
+// explained is the footnote of words that end with its mark, which they keep: ※1 with
+// what the sheet says of it; "" where it says nothing.
+func (it *mappedItem) explained(words string) string {
+	f := footMark.FindStringSubmatch(lang.Fold(words))
+	if f == nil || it.marks[plain(f[1])] == "" {
+		return ""
+	}
+	return strings.TrimSpace(f[1]) + " " + it.marks[plain(f[1])]
+}
+
 // places are the columns of a table in a sheet, by what they hold.
 func (t mappedTable) places(s looseSheet) map[meant]int {
 	places := map[meant]int{}

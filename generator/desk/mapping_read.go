@@ -266,6 +266,11 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 		}
 	}
 	_, y.method = cell("method")
+	for _, words := range []string{x.name, x.unit, y.method} {
+		if note := x.it.explained(words); note != "" && !slices.Contains(y.notes, note) {
+			y.notes = append(y.notes, note)
+		}
+	}
 	if _, note := cell("note"); note != "" {
 		y.notes = append(y.notes, note)
 	}
