@@ -1,15 +1,19 @@
 package toml
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
 	"tassei/generator/lang"
 )
 
-// fullWidth is the first run of full-width signs outside of strings in a line;
+// fullWidth is the first run of full-width signs and strange spaces outside of strings in a line;
 // end is the byte after it.
-type fullWidth struct{ line, column, width, end int }
+type fullWidth struct {
+	line, column, width, end int
+	first                    rune
+}
 
 // fold goes once over the text as a TOML lexer would. It folds full-width
 // letters, digits, signs and spaces that stand outside of strings and
@@ -50,7 +54,11 @@ func (s *scanner) step() string {
 	if c >= utf8.RuneSelf {
 		c, n = utf8.DecodeRune(s.in[s.i:])
 		// A folded quotation mark would open a string that nobody sees.
-		if f := lang.FoldRune(c); f != c && f != '"' && f != '\'' {
+		f := lang.FoldRune(c)
+		if f == c && unicode.Is(unicode.Zs, c) {
+			f = ' ' // of a web page or a word processor, such as U+00A0
+		}
+		if f != c && f != '"' && f != '\'' {
 			s.fold(byte(f), n)
 			c = f
 		}
@@ -130,7 +138,8 @@ func (s *scanner) fold(f byte, n int) {
 		}
 		return
 	}
-	s.d.fullIn = append(s.d.fullIn, fullWidth{s.line, s.column(), 1, s.kept})
+	c, _ := utf8.DecodeRune(s.in[s.i:])
+	s.d.fullIn = append(s.d.fullIn, fullWidth{s.line, s.column(), 1, s.kept, c})
 }
 
 // column is the column of i. It is asked once a line.

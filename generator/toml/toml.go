@@ -33,6 +33,7 @@ import (
 	"slices"
 
 	"tassei/generator/diag"
+	"tassei/generator/lang"
 )
 
 // Read reads a whole TOML text. The document always has a root, which holds
@@ -76,7 +77,11 @@ func (d *Document) parse() bool {
 	for _, f := range d.fullIn {
 		told := slices.ContainsFunc(d.Problems, func(p diag.Problem) bool { return p.Code == "K106" && p.Line == f.line })
 		if !d.Blanked[f.line] && !told {
-			d.Report(diag.New("K122"), f.line, f.column, f.width)
+			p := diag.New("K122")
+			if lang.FoldRune(f.first) == f.first { // nobody sees that such a space is none
+				p.Args["message"], p.Args["character"] = "space", lang.CodePoint(f.first)
+			}
+			d.Report(p, f.line, f.column, f.width)
 		}
 	}
 	return true
