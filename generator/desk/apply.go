@@ -108,6 +108,9 @@ func (in *importer) value(b toml.Block, r *row, key, now string) *refusal {
 		return nil // another way of writing the same
 	}
 	v, found := b.Find(key)
+	if key == "target" && r.part == nil && !found && old.Kind != kpi.Unset {
+		return refuse("in plan", "file", "data/plan/"+rec.Indicator.Sheet+".toml", "id", string(rec.Indicator.ID))
+	}
 	if found != (old.Kind != kpi.Unset) && !(found && isBlank(v)) {
 		return refuse("by hand")
 	}

@@ -45,6 +45,22 @@ func TestFormsOfTargets(t *testing.T) {
 	}
 }
 
+// TestTargetOfThePlanIsChangedThere has a target that no record holds: the cell names
+// the file in which it stands.
+func TestTargetOfThePlanIsChangedThere(t *testing.T) {
+	dir := town(t)
+	inFile(t, dir, "data/FY2024/1-i.toml", "target    = 72\n", "")
+	inFile(t, dir, "data/plan/1-i.toml", "number    = 3\n", "number    = 3\ntargets   = {FY2024 = 72}\n")
+	src, _ := openTown(t, dir)
+	data := exported(t, src, 2024, Workbook)
+	for _, change := range []string{"73", "設定されていない"} {
+		in := importAll(t, src, Undecided, File{"kpi.xlsx", edited(t, data, cellIs(t, "指標", "1-i-shihyo-3", "", "目標値", change))})
+		if len(in.Edits) > 0 || !strings.Contains(told(in), "data/plan/1-i.toml") {
+			t.Errorf("%s: %s", change, told(in))
+		}
+	}
+}
+
 // TestNewYearKeepsForms carries a second value and a strict target of the plan
 // over as they are.
 func TestNewYearKeepsForms(t *testing.T) {

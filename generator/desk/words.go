@@ -307,6 +307,7 @@ var sayings = diag.Sayings{
 	"cell heading twice":      {"見出し「{text}」が2つあります。", "The heading “{text}” is there twice."},
 	"cell heading missing":    {"見出し「{column}」の列がありません。消したか名前を変えた列を、元に戻してください。", "There is no column “{column}”. Put back the column, or its heading."},
 	"cell heading lost":       {"書き出したときの見出し「{heading}」の列がなく、知らない見出し「{text}」があります。見出しを変えたのなら「{heading}」に戻してください。自分で足した列なら、その見出しを消してください。", "The column “{heading}” that was exported is not there, and the heading “{text}” is not known. If it was renamed, write “{heading}” again. If the column is your own, clear its heading."},
+	"cell in plan":            {"{id} の{column}は計画にあります（{file} の targets か final_target）。変えるときは、そこを直してください。", "{column} of {id} stands in the plan ({file}, targets or final_target). Change it there."},
 	"cell by hand":            {"{column}は、ファイルの書き方のため、ここからは直せません。エディタで直してください。", "{column} cannot be changed from here because of the way in which its file is written. Use an editor."},
 
 	"how 1": {"灰色の列は計画の内容です。ここでは直せません。直すときは data/plan/ のファイルを直します。", "Grey columns are of the plan. To change them, edit data/plan/."},
