@@ -103,6 +103,12 @@ func (p *reading) dataRow(at page, f *facts, row map[string]string) {
 		sum = tr.sum.RatString()
 	}
 	is("sum_so_far", sum)
+	if f.form == wantTotal {
+		is("total_from", fmt.Sprint(firstYear))
+		is("total_to", fmt.Sprint(f.due))
+	} else {
+		is("total_from", "")
+	}
 	flags := strings.Split(row["flags"], ";")
 	for flag, want := range map[string]bool{"worse-than-baseline": tr.worse, "not-comparable": f.otherwise, "provisional": f.provisional} {
 		p.hold(slices.Contains(flags, flag) == want, at, f, "flags %q, %s by hand %v", row["flags"], flag, want)

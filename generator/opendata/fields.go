@@ -110,6 +110,9 @@ var indicatorFields = concat(
 		{name: "final_target_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.finalTarget() }},
 		{name: "final_target_year", typ: Integer, cell: func(v *view, _ string) string { return v.finalYear() }},
 		{name: "final_target_text", each: true, cell: func(v *view, tag string) string { return v.finalText(tag) }},
+		{name: "total_from", typ: Integer, cell: func(v *view, _ string) string { from, _ := v.total(); return from }},
+		{name: "total_to", typ: Integer, cell: func(v *view, _ string) string { _, to := v.total(); return to }},
+		{name: "tolerance", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return decimal(v.ind.Tolerance) }},
 	},
 )
 

@@ -149,6 +149,9 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "label", is: "text", null: true, optional: true, message: "label"}, said(func(v *view) lang.Text { return v.ind.Label })},
 	{shape{key: "remark", is: "text", null: true, optional: true, message: "remark"}, said(func(v *view) lang.Text { return v.rec.Remark })},
 	{shape{key: "counts", is: "text", null: true, optional: true, message: "counts"}, said(func(v *view) lang.Text { return v.ind.Counts })},
+	{shape{key: "total_from", is: "string", null: true, optional: true, message: "total_from"}, word(func(v *view) string { from, _ := v.total(); return from })},
+	{shape{key: "total_to", is: "string", null: true, optional: true, message: "total_to"}, word(func(v *view) string { _, to := v.total(); return to })},
+	{shape{key: "tolerance", is: "decimal", null: true, optional: true, message: "tolerance"}, word(func(v *view) string { return decimal(v.ind.Tolerance) })},
 }
 
 var initiativeMembers = []member[kpi.Initiative]{

@@ -78,7 +78,7 @@ func TestColumnsAreThoseOfTheContract(t *testing.T) {
 	want += " achievement_published achievement_computed achievement_exact band against_baseline planned_change_share flags" +
 		" section_id section_id_2 region_code region_name fiscal_year fiscal_year_era note_ja note_en" +
 		" series_id previous_indicator_id comparability target_form target_met not_judged_reason achievement_shown rounding sum_so_far forecast_value done_in" +
-		" initiative_id grade label_ja label_en remark_ja remark_en counts_ja counts_en final_target_value final_target_year final_target_text_ja final_target_text_en field_account_ja field_account_en field_sdg_goal_ja field_sdg_goal_en"
+		" initiative_id grade label_ja label_en remark_ja remark_en counts_ja counts_en final_target_value final_target_year final_target_text_ja final_target_text_en total_from total_to tolerance field_account_ja field_account_en field_sdg_goal_ja field_sdg_goal_en"
 	if got := header(dir + "999997_kpi_indicators_2024.csv"); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -219,6 +219,15 @@ func (v *view) doneIn() string {
 	return strconv.Itoa(int(v.a.DoneIn))
 }
 
+// total are the first and the last year of a target that is a total over years, "" of
+// any other.
+func (v *view) total() (from, to string) {
+	if t := v.ind.Total; t != nil {
+		return strconv.Itoa(int(t.From)), strconv.Itoa(int(t.To))
+	}
+	return "", ""
+}
+
 // part is the part that the observation is of; of one of the whole, what the
 // indicator says of itself.
 func (v *view) part() kpi.Part {
