@@ -31,6 +31,25 @@ func zipped(t *testing.T, parts ...string) []byte {
 	return b.Bytes()
 }
 
+// without is a workbook that lost one of its parts.
+func without(t *testing.T, book []byte, part string) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rest []string
+	for _, f := range z.File {
+		if f.Name != part {
+			rest = append(rest, f.Name, string(unpacked(f)))
+		}
+	}
+	if len(rest) != 2*len(z.File)-2 {
+		t.Fatalf("there is no %s", part)
+	}
+	return zipped(t, rest...)
+}
+
 // TestNoWorkbook tells in plain words what a file is that clerks take for a
 // workbook, and nothing of how it was read.
 func TestNoWorkbook(t *testing.T) {
@@ -48,6 +67,7 @@ func TestNoWorkbook(t *testing.T) {
 		"PowerPoint":             {zipped(t, types, "", "ppt/presentation.xml", "x"), "PowerPoint"},
 		"a plain zip":            {zipped(t, "a.xlsx", "x"), "ZIP"},
 		"an empty zip":           {zipped(t), "ZIP"},
+		"a sheet that is lost":   {without(t, sound, "xl/worksheets/sheet1.xml"), "壊れているか"},
 		"half of a workbook":     {sound[:len(sound)/2], "壊れているか"},
 		"two letters":            {[]byte("PK"), "壊れているか"},
 		"a workbook with a hole": {zipped(t, types, "<Types/>", "xl/workbook.xml", "<workbook><sheets>"), "壊れているか"},

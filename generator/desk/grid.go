@@ -110,9 +110,10 @@ type workbookReader struct {
 }
 
 // isChart reports whether a sheet could not be read because it has no cells: a
-// chart or a macro, of which the library says it in words alone.
+// chart or a macro, of which the library says it in words alone. A sheet that is
+// named and not there is none: its file lost a part.
 func isChart(err error) bool {
-	return err != nil && (strings.HasSuffix(err.Error(), "is not a worksheet") || strings.HasSuffix(err.Error(), "does not exist"))
+	return err != nil && strings.HasSuffix(err.Error(), "is not a worksheet")
 }
 
 // sheet reads a sheet: first its texts, in a stream that is cut off when there

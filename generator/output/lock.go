@@ -38,9 +38,11 @@ type lock struct {
 
 // takeLock makes the work folder and takes the lock in it.
 func takeLock(d *disk, name, work string) (*lock, error) {
+	var last error
 	for range 100 {
 		file, err := openLock(d, name, work)
 		if errors.Is(err, fs.ErrNotExist) {
+			last = err
 			continue // another build ended and took the work folder away
 		}
 		if err != nil {
@@ -55,6 +57,7 @@ func takeLock(d *disk, name, work string) (*lock, error) {
 			return nil, errors.Join(&LockedError{Path: name, PID: pid, Host: host}, file.Close())
 		}
 		if !stillThere(file) {
+			last = &LockedError{Path: name}
 			file.Close()
 			continue // the former holder removed the file just before
 		}
@@ -64,7 +67,7 @@ func takeLock(d *disk, name, work string) (*lock, error) {
 		}
 		return l, nil
 	}
-	return nil, &LockedError{Path: name}
+	return nil, last // where no folder can be made at all, that is why
 }
 
 func openLock(d *disk, name, work string) (*os.File, error) {

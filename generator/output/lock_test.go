@@ -3,8 +3,10 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -140,4 +142,16 @@ func TestWorkFolderIsTakenAgainAndAgain(t *testing.T) {
 		t.Errorf("after %d tries: %v", tries, err)
 	}
 	wantTree(t, out, faultOld)
+}
+
+// Where no work folder can be made at all, nobody else is building: it says why.
+func TestNoWorkFolderIsNoLock(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("in /proc of Linux no folder can be made, by nobody")
+	}
+	_, err := Begin("/proc/public", Options{})
+	var locked *LockedError
+	if err == nil || errors.As(err, &locked) || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
 }
