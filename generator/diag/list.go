@@ -48,6 +48,7 @@ func (l *List) All() []Problem {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.sorted {
+		l.problems = slices.Clone(l.problems) // others may still walk the former
 		slices.SortStableFunc(l.problems, Compare)
 		l.problems = slices.CompactFunc(l.problems, func(a, b Problem) bool { return Compare(a, b) == 0 })
 		l.problems = fold(silence(l.problems))

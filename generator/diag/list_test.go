@@ -189,3 +189,19 @@ func TestLanguageWithoutMessages(t *testing.T) {
 		t.Errorf("%v", all)
 	}
 }
+
+// What was listed stays as it was listed while others add problems and list them again.
+func TestListedStays(t *testing.T) {
+	l := &List{}
+	for _, file := range []string{"a", "c", "e"} {
+		l.Add(New("K101").At(file, 1, 1))
+	}
+	listed := l.All()
+	l.Add(New("K101").At("b", 1, 1)) // for which there is room
+	l.All()
+	for i, want := range []string{"a", "c", "e"} {
+		if listed[i].File != want {
+			t.Errorf("place %d is %s, want %s", i, listed[i].File, want)
+		}
+	}
+}
