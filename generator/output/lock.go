@@ -38,11 +38,12 @@ type lock struct {
 
 // takeLock makes the work folder and takes the lock in it.
 func takeLock(d *disk, name, work string) (*lock, error) {
-	var last error
 	for range 100 {
+		if err := d.mkdir(work); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, notWritable(name, err)
+		}
 		file, err := openLock(d, name, work)
 		if errors.Is(err, fs.ErrNotExist) {
-			last = err
 			continue // another build ended and took the work folder away
 		}
 		if err != nil {
@@ -57,7 +58,6 @@ func takeLock(d *disk, name, work string) (*lock, error) {
 			return nil, errors.Join(&LockedError{Path: name, PID: pid, Host: host}, file.Close())
 		}
 		if !stillThere(file) {
-			last = &LockedError{Path: name}
 			file.Close()
 			continue // the former holder removed the file just before
 		}
@@ -67,13 +67,10 @@ func takeLock(d *disk, name, work string) (*lock, error) {
 		}
 		return l, nil
 	}
-	return nil, last // where no folder can be made at all, that is why
+	return nil, &LockedError{Path: name}
 }
 
 func openLock(d *disk, name, work string) (*os.File, error) {
-	if err := d.mkdir(work); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, notWritable(name, err)
-	}
 	info, err := os.Lstat(work)
 	if err != nil {
 		return nil, err

@@ -106,6 +106,9 @@ func TestManyBuilders(t *testing.T) {
 func TestHolderWithoutAName(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, faultOld)
+	if err := os.Mkdir(workFolder(out), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	file, err := openLock(nil, out, workFolder(out))
 	if err != nil {
 		t.Fatal(err)
