@@ -250,7 +250,7 @@ var sayings = diag.Sayings{
 	"cell reason":             {"{column}に値がないときは、「{text}」ではなく、欄の▼から理由を選びます（「{reason}」など）。", "Where {column} has no value, choose the reason from the list of the cell, such as “{reason}”, instead of {text}."},
 	"cell thousands":          {"{column}の {text} は、{number} とも {decimal} とも読めます。どちらかの形で書いてください。", "In {column}, {text} can be read as {number} and as {decimal}. Write it in one of these ways."},
 	"cell said":               {"{column}には数だけを {number} と書き、「{text}」という言葉は「注」のシートに書いてください。", "Write {column} as {number} alone, and the words “{text}” in the sheet of notes."},
-	"cell bound":              {"{column}の「{text}」では値が分かりません。正確な値を書くか、伏せられているなら「秘匿」と書き、「{text}」は「注」のシートに書いてください。", "{column}: {text} does not tell the value. Write the value, or where it was left out “withheld”, and {text} in the sheet of notes."},
+	"cell bound":              {"{column}の「{text}」では値が分かりません。正確な値を書くか、伏せられているなら「秘匿」、測れる下限に届かなかったなら「記載がない」と書き、「{text}」は「注」のシートに書いてください。", "{column}: {text} does not tell the value. Write the value, or where it was left out “withheld”, where it was too small to be measured “not stated”, and {text} in the sheet of notes."},
 	"cell first":              {"{column}には数だけを {number} と書き、「暫定」の欄に ○ を付けてください（{text}）。", "Write {column} as {number} alone and mark it as provisional, instead of {text}."},
 	"cell time":               {"{column}に時点が書かれています（{text}）。ここには数を、時点は右の「…の時点」の欄に書いてください。", "{column} is a date ({text}). Write the number here, and the date in its own column on the right."},
 	"cell form":               {"{column}は 1647 や 63.2 のように書いてください（{text}）。", "Write {column} like 1647 or 63.2, not {text}."},

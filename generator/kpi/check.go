@@ -247,19 +247,21 @@ func (c *checker) undecidable(a Achievement) {
 		c.add("K320", "target", "message", "step", "hint", "step")
 	case a.Sum != nil && a.Sum.Value == nil:
 		c.add("K320", "actual", "message", "total", "hint", "total", "missing", a.Sum.Missing.String())
-	case t.Kind == Aimed && averaged(t):
-		bound := aimed(t, Figure{})
+	case t.Kind == Aimed && c.city.gradesOnly() && r.Grade != "":
+		// its grade has judged what its words ask for
+	case t.Kind == Aimed && comparesYears(t):
+		c.add("K320", "target", "message", "previous", "hint", "previous", "bound", aimed(t, r.Previous()))
+	case t.Kind == Aimed && (averaged(t) || comparesOther(t)):
+		bound, message := aimed(t, Figure{}), "other"
 		if speaksOf(t, "以上", "以下", "or more", "or less", "at least", "at most") {
 			bound = "value = 12"
 		}
-		c.add("K320", "target", "message", "average", "hint", "average", "bound", bound, "said", c.said(t))
-	case t.Kind == Aimed && comparesYears(t):
-		c.add("K320", "target", "message", "previous", "hint", "previous", "bound", aimed(t, r.Previous()))
+		if averaged(t) {
+			message = "average"
+		}
+		c.add("K320", "target", "message", message, "hint", message, "bound", bound, "said", c.said(t))
 	}
 }
-
-// averaged reports whether the words of a direction compare with an average.
-func averaged(t Figure) bool { return speaksOf(t, "平均", "average") }
 
 // said is what the city prints of a target, for a hint that keeps its words.
 func (c *checker) said(t Figure) string {
@@ -269,23 +271,6 @@ func (c *checker) said(t Figure) string {
 		}
 	}
 	return cmp.Or(t.Printed, "…")
-}
-
-// comparesYears reports whether the words of a direction speak of the year before.
-func comparesYears(t Figure) bool {
-	return speaksOf(t, "前年", "昨年", "previous year", "year before", "last year")
-}
-
-// speaksOf reports whether the words of a target name one of several things.
-func speaksOf(t Figure, names ...string) bool {
-	for _, words := range t.Words {
-		for _, name := range names {
-			if strings.Contains(strings.ToLower(words), name) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // writtenValues are the values that the conditions name, for messages.

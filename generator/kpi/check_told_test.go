@@ -123,6 +123,21 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 10 raise 15 -", func(c *City, r *Record) {
 			c.Languages, r.Target = []string{"fr", "en", "ja"}, aim(AimRaise, "県平均より高く", "Above the average")
 		}, "K320 target bound=above = 12 hint=average message=average said=Above the average"},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "平均寿命の増加分を上回る増加", "Growth beyond that of life expectancy")
+		}, "K320 target bound=above = 12 hint=other message=other said=…"},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "平均自立期間の延伸", "A longer average time without care")
+		}, ""},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "1日の平均歩数を増やす", "More steps on average days")
+		}, ""},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "現状を上回る", "More than at present")
+		}, ""},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "R2を上回る", "More than in 2020")
+		}, ""},
 		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Target.Words = lang.Plain("ja", "前年度より増やす") }, ""},
 		{"ratio increase 10 raise 15 - bands=marks history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, "K320 target bound=above = 12 hint=previous message=previous"},
 		// A whole and its parts: 3 + 4 is 7.

@@ -1,0 +1,58 @@
+package kpi
+
+import (
+	"strings"
+
+	"tassei/generator/lang"
+	"tassei/generator/pattern"
+)
+
+// What the words of a direction compare with, where that is not the baseline. An average is
+// one that is compared with (全国平均, 平均以上, the average), not a figure that is itself a
+// mean (平均寿命の延伸, average life expectancy).
+var (
+	ofAnAverage = pattern.New(`(?:全国|全県|国|都|道|府|県|県内|道内|都道府県|市町村|市|町|村|区|類似団体|類似都市|同規模|中核市|圏域|管内|近隣|自治体|他市)(?:の)?平均|` +
+		`平均(?:値|点|水準|レベル)?(?:以上|以下|未満|並|より|を上|を下|を超|と同|との差|に近|に達|に到|まで)|` +
+		`\baverages?(?:$|[^\w ]| (?:or|of|for|in|among|across|level|value|figure|rate)\b)`)
+	ofAnother = pattern.New(`を上回|を下回|を超え|以上に(?:増|伸|減)|\b(?:exceed|outpac|outgrow|faster than|slower than|more than|less than)`)
+	// ofItself is the start of the plan, by any of its names, or a year.
+	ofItself = pattern.New(`現状|現在|現行|基準|策定|当初|計画前|開始|スタート|実績|\d|\b(?:baseline|present|current|now|today|start|at the beginning)\b`)
+)
+
+// averaged reports whether the words of a direction compare with an average.
+func averaged(t Figure) bool { return says(t, ofAnAverage) }
+
+// comparesOther reports whether the words of a direction compare with a value that is
+// neither the baseline nor a number: 平均寿命の増加分を上回る.
+func comparesOther(t Figure) bool { return says(t, ofAnother) && !says(t, ofItself) }
+
+// comparesElse reports whether the words of a direction compare with something else than
+// the baseline.
+func comparesElse(t Figure) bool { return comparesYears(t) || averaged(t) || comparesOther(t) }
+
+// comparesYears reports whether the words of a direction speak of the year before.
+func comparesYears(t Figure) bool {
+	return speaksOf(t, "前年", "昨年", "previous year", "year before", "last year")
+}
+
+// speaksOf reports whether the words of a target name one of several things.
+func speaksOf(t Figure, names ...string) bool {
+	for _, words := range t.Words {
+		for _, name := range names {
+			if strings.Contains(strings.ToLower(words), name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// says reports whether the words of a target, in any language, are of a form.
+func says(t Figure, form *pattern.Pattern) bool {
+	for _, words := range t.Words {
+		if form.MatchString(strings.ToLower(lang.Fold(words))) {
+			return true
+		}
+	}
+	return false
+}
