@@ -29,32 +29,16 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
 		}
 		statesOnly(rec)
-		finalBefore(rec)
+		if rec.Revised != nil && rec.Revised.Was.Kind != kpi.Unset {
+			finalBefore(rec, sr.s.city.Calendar)
+			yearBefore(rec, sr.s.city.Calendar)
+		}
 	}
 	if sr.last == nil {
 		sr.last = map[kpi.ID]*kpi.Record{}
 	}
 	for _, rec := range records {
 		sr.last[rec.Indicator.ID] = rec
-	}
-}
-
-// finalBefore gives the records of the years before the plan revised its last target that
-// target as it was: the plan itself has the new one alone.
-func finalBefore(rec *kpi.Record) {
-	if rec.Revised == nil || rec.Revised.Was.Kind == kpi.Unset || rec.Indicator.Final == nil || !rec.Target.Missing() {
-		return
-	}
-	for b := rec.Before; b != nil; b = b.Before {
-		if b.Indicator.Final == nil || b.Indicator.Final.Year != rec.Indicator.Final.Year {
-			return
-		}
-		ind, final := *b.Indicator, *b.Indicator.Final
-		final.Target = rec.Revised.Was.Toward(ind.Direction)
-		ind.Final, b.Indicator = &final, &ind
-		if b.Revised != nil {
-			return // what was before it, it says itself
-		}
 	}
 }
 

@@ -1,0 +1,68 @@
+package source
+
+import (
+	"fmt"
+	"maps"
+
+	"tassei/generator/kpi"
+)
+
+// finalBefore gives the records of the years before the plan revised its last target that
+// target as it was: the plan itself has the new one alone.
+func finalBefore(rec *kpi.Record, calendar kpi.Calendar) {
+	if last := rec.Indicator.Final; last == nil || !rec.Target.Missing() && last.Year != rec.Year {
+		return
+	}
+	from := revisedFrom(rec, calendar)
+	for b := rec.Before; b != nil; b = b.Before {
+		if b.Year >= from {
+			continue
+		}
+		if b.Indicator.Final == nil || b.Indicator.Final.Year != rec.Indicator.Final.Year {
+			return
+		}
+		ind, final := *b.Indicator, *b.Indicator.Final
+		final.Target = rec.Revised.Was.Toward(ind.Direction)
+		ind.Final, b.Indicator = &final, &ind
+		if b.Revised != nil && b.Target.Missing() {
+			return // what was before it, it says itself
+		}
+	}
+}
+
+// yearBefore gives the records of the years before the plan revised the target of this
+// record's year that target as it was, for they tell of the targets of later years.
+func yearBefore(rec *kpi.Record, calendar kpi.Calendar) {
+	if _, planned := rec.Indicator.Targets[rec.Year]; !planned || rec.Indicator.Total != nil {
+		return
+	}
+	from := revisedFrom(rec, calendar)
+	for b := rec.Before; b != nil; b = b.Before {
+		if b.Year >= from {
+			continue
+		}
+		ind := *b.Indicator
+		ind.Targets = maps.Clone(ind.Targets)
+		if _, planned := ind.Targets[rec.Year]; planned {
+			ind.Targets[rec.Year] = rec.Revised.Was.Toward(ind.Direction)
+			b.Indicator = &ind
+		}
+	}
+}
+
+// revisedFrom is the first year that knew of a record's revision: the first that tells of
+// one of the same day, or that began after that day, else the record's own.
+func revisedFrom(rec *kpi.Record, calendar kpi.Calendar) kpi.Year {
+	from := rec.Year
+	if rec.Revised.Date == "" {
+		return from
+	}
+	for b := rec.Before; b != nil; b = b.Before {
+		first := calendar.First(b.Year)
+		began := fmt.Sprintf("%04d-%02d-01", first.Year, first.Month) > rec.Revised.Date
+		if began || b.Revised != nil && b.Revised.Date == rec.Revised.Date {
+			from = b.Year
+		}
+	}
+	return from
+}
