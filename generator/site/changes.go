@@ -228,8 +228,9 @@ func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeR
 	v.Link = Link{Href: l.to(from, latest.Year.String()+"/"+string(latest.Indicator.ID)+".html"), Text: name.Text, Lang: name.Lang}
 	l.moved(&v, c)
 	if c.Before != nil && c.After != nil {
-		if !c.Before.Indicator.Name.Equal(c.After.Indicator.Name) || c.Before.Indicator.ID != c.After.Indicator.ID {
-			v.NameBefore, v.CodeBefore = l.phrase(c.Before.Indicator.Name), l.fullLabel(c.Before.Indicator)
+		was := l.fullLabel(c.Before.Indicator)
+		if !c.Before.Indicator.Name.Equal(c.After.Indicator.Name) || was != v.Code {
+			v.NameBefore, v.CodeBefore = l.phrase(c.Before.Indicator.Name), was
 		}
 		if c.Outcome() == kpi.Incomparable {
 			v.Why = l.incomparable(c)
@@ -241,23 +242,12 @@ func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeR
 	return v
 }
 
-// moved gathers the figures of both years.
+// moved gathers the figures of both years, and the baseline where it is another one: a rate
+// may have moved with it.
 func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 	figure := func(key string) {
 		m := MovedFigure{Label: l.Say("figure." + key)}
-		say := func(r *kpi.Row) Phrase {
-			switch {
-			case r == nil:
-				return Phrase{}
-			case r.Indicator.Measured == kpi.ByParts: // its parts have figures
-				return l.byParts(r, key)
-			}
-			if key == "target" {
-				return l.targetOf(r)
-			}
-			return l.withSum(r)
-		}
-		m.Before, m.After = say(c.Before), say(c.After)
+		m.Before, m.After = l.changed(c.Before, key), l.changed(c.After, key)
 		if c.Before != nil && c.After != nil && m.Before == m.After {
 			m.Before = Phrase{}
 		}
@@ -271,6 +261,24 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 	}
 	figure("actual")
 	figure("target")
+	if c.Before != nil && c.After != nil && l.changed(c.Before, "baseline") != l.changed(c.After, "baseline") {
+		figure("baseline")
+	}
+}
+
+// changed is a figure of one of two years, of the whole or of its parts.
+func (l *language) changed(r *kpi.Row, key string) Phrase {
+	switch {
+	case r == nil:
+		return Phrase{}
+	case r.Indicator.Measured == kpi.ByParts: // its parts have figures
+		return l.byParts(r, key)
+	case key == "target":
+		return l.targetOf(r)
+	case key == "baseline":
+		return l.placed(r, r.Baseline)
+	}
+	return l.withSum(r)
 }
 
 // incomparable says why two years do not speak of the same.

@@ -109,7 +109,11 @@ func (l *language) step(m MovedFigure, c *kpi.Change) MovedFigure {
 	if own.Form == kpi.FormFinal {
 		own, step, final = c.Before, m.Before, m.After
 	}
-	m.Before, m.After = Phrase{}, Phrase{Text: l.Say("changes.step", "step", step.Text, "year", l.year(own.Year), "final", final.Text)}
+	if m.Before = (Phrase{}); own.Year == own.Indicator.Final.Year { // there is no more way to go
+		m.After = final
+		return m
+	}
+	m.After = Phrase{Text: l.Say("changes.step", "step", step.Text, "year", l.year(own.Year), "final", final.Text)}
 	return m
 }
 
