@@ -68,10 +68,10 @@ func (t *randomTown) partsTruth(f *facts, tr *truth) {
 	tr.met = met && !tr.missed
 }
 
-// awaited reports whether the value of a part is still to come.
+// awaited reports whether the value of a part that decides the whole is still to come.
 func (f *facts) awaited() bool {
 	for _, p := range f.parts {
-		if p.actual == "" {
+		if p.actual == "" && (p.form != wantNone || f.aimless()) {
 			return true
 		}
 	}

@@ -70,7 +70,8 @@ func (p *reading) rows(at page) {
 func (p *reading) row(at page, f *facts, row *html.Node) {
 	tr := p.truths[f]
 	p.hold(attr(row, "data-band") == tr.band, at, f, "row: data-band %q for %s", attr(row, "data-band"), tr.band)
-	against := map[bool]string{tr.better: "better", tr.same: "same", tr.worse: "worse", tr.nearer: "nearer", tr.further: "further"}[true]
+	same := tr.same && !claim{facts: f, truth: tr}.shifted()
+	against := map[bool]string{tr.better: "better", same: "same", tr.worse: "worse", tr.nearer: "nearer", tr.further: "further"}[true]
 	p.hold(attr(row, "data-against") == against, at, f, "row: data-against %q for %q", attr(row, "data-against"), against)
 	p.hold(wordsIn(one(row, classed("band-name"))) == p.bandName(at.tag, tr.band), at, f, "row: band %q", wordsIn(one(row, classed("band-name"))))
 	is := strings.Fields(attr(row, "data-is"))

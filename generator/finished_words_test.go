@@ -22,6 +22,12 @@ func (s claim) is(letter, figure string) bool {
 	return x != nil && y != nil && x.Cmp(y) == 0
 }
 
+// shifted reports whether a value is as well kept as its baseline, and another one.
+func (s claim) shifted() bool {
+	base, now := rat(s.baseline), rat(s.actual)
+	return s.same && base != nil && now != nil && base.Cmp(now) != 0
+}
+
 func (s claim) goal() bool { return s.is("t", s.target) }
 func (s claim) now() bool  { return s.is("a", s.actual) }
 func (s claim) base() bool { return s.is("b", s.baseline) }
@@ -238,7 +244,9 @@ var sentences = []sentence{
 	{"Better than the baseline", "基準値よりよい", func(s claim) bool { return s.better && !s.otherwise }},
 	{"Nearer to the value to be kept", "保つ値に近づいた", func(s claim) bool { return s.nearer && !s.otherwise }},
 	{"Further from the value to be kept", "保つ値から離れた", func(s claim) bool { return s.further && !s.otherwise }},
-	{"Same as the baseline", "基準値と同じ", func(s claim) bool { return s.same && !s.otherwise }},
+	{"Same as the baseline", "基準値と同じ", func(s claim) bool { return s.same && !s.otherwise && !s.shifted() }},
+	{"Both within the target range", "どちらも目標の範囲の中", func(s claim) bool { return s.shifted() && s.met && !s.otherwise }},
+	{"As far off the target as before", "目標との差は変わらない", func(s claim) bool { return s.shifted() && !s.met && !s.otherwise }},
 	{"Worse than the baseline", "基準値より悪い", func(s claim) bool { return s.worse && !s.otherwise }},
 	{"All of the planned change", "計画した変化を果たした", func(s claim) bool { return s.share != nil && s.share.Cmp(full) >= 0 && !s.missed }},
 	{"Exactly at the value that the target is to go beyond", "計画した値ちょうど。", func(s claim) bool { return s.share != nil && s.share.Cmp(full) == 0 && s.missed }},

@@ -3,6 +3,7 @@ package kpi
 import (
 	"errors"
 	"math/big"
+	"slices"
 )
 
 var hundred = big.NewRat(100, 1)
@@ -144,6 +145,9 @@ func (a *Achievement) number(r *Record, f figures) {
 		start := f
 		start.actual = f.baseline
 		a.Start, _ = a.compute(start)
+		if a.contradicts(a.Start, meets(f.form, f.direction, f.baseline, f.target, f.baseline)) && f.form != FormAbove && f.form != FormBelow {
+			a.Start = nil // 0 % of the way to a ceiling that the baseline keeps
+		}
 	}
 	if f.form == FormTotal {
 		a.AgainstReason, a.ShareReason, a.Start = ReasonTotal, ReasonTotal, nil
@@ -178,10 +182,21 @@ func (a *Achievement) total(r *Record, f *figures) {
 		sum, _ := ParseDecimal(Round(a.Sum.Value, a.Sum.Places))
 		f.actual = Figure{Kind: Number, Value: sum}
 		a.Met = meets(FormValue, f.direction, Figure{}, f.target, f.actual)
-		if last := r.Indicator.Total.To; r.Year < last && (a.Met == Missed) == (f.direction != Decrease) {
+		if r.Year < r.Indicator.Total.To && !a.settled(f) {
 			a.Met, a.Unjudged = Unjudged, ReasonNotDue
 		}
 	}
+}
+
+// settled reports whether the years to come cannot change what a sum so far has come to:
+// enough is reached, or more than was allowed, and nothing will be taken away again. Of
+// what may be below 0, such as net migration, the last year alone tells.
+func (a *Achievement) settled(f *figures) bool {
+	if slices.ContainsFunc(a.Sum.Addends, func(x Addend) bool { return x.Value.Sign() < 0 }) || f.actual.Value.Sign() < 0 {
+		return false
+	}
+	target := f.target.Value.Sign()
+	return f.direction == Increase && a.Met == Met && target > 0 || f.direction == Decrease && a.Met == Missed && target >= 0
 }
 
 // rate computes the rate. Exactly one of its results is set.
@@ -297,6 +312,8 @@ func (a *Achievement) onlyPrinted(r *Record, f figures) {
 		a.Exact, a.NoRate = nil, f.stated
 		return
 	case a.Exact == nil:
+	case a.Form == FormTotal && f.direction == Decrease && a.Unjudged == ReasonNotDue: // one of at most ten in the first of five years is not 1000 %
+		a.Exact, a.NoRate = nil, ReasonNotDue
 	case a.Form == FormKeep && a.Met == Missed:
 		a.Exact, a.NoRate = nil, ReasonNotKept
 	case a.Contradicts() && !a.AtBound():
@@ -306,15 +323,17 @@ func (a *Achievement) onlyPrinted(r *Record, f figures) {
 
 // Contradicts reports whether the rate reads as met where the target is missed, or
 // the other way.
-func (a *Achievement) Contradicts() bool {
-	if a.Exact == nil || a.Met == Unjudged {
+func (a *Achievement) Contradicts() bool { return a.contradicts(a.Exact, a.Met) }
+
+func (a *Achievement) contradicts(rate *big.Rat, met Meeting) bool {
+	if rate == nil || met == Unjudged {
 		return false
 	}
 	full := hundred
 	if c := a.Rule.Cap; c != nil && c.Rat().Cmp(full) < 0 {
 		full = c.Rat()
 	}
-	return (a.Exact.Cmp(full) >= 0) != (a.Met == Met)
+	return (rate.Cmp(full) >= 0) != (met == Met)
 }
 
 // AtBound reports whether a target was missed whose value was reached: it asks for

@@ -22,7 +22,7 @@ func (a *Achievement) mean(r *Record) {
 			if a.NoRate != ReasonNoActual {
 				a.NoRate = ReasonPartMissing
 			}
-			if p.Actual.Missing() {
+			if p.Actual.Missing() && p.held() {
 				a.NoRate = ReasonNoActual
 			}
 			continue
@@ -56,8 +56,9 @@ func (a *Achievement) mean(r *Record) {
 }
 
 // meetParts decides a composite: by its mean where there is one, which is the
-// city's rule, by the rate that the city printed where a part has no target, so that only
-// the city could work one out, else met when each part is that has a target, once each has its actual.
+// city's rule, by the rate that the city printed where a part can be neither met nor
+// missed, so that only the city could work one out, else met when each part is that can
+// be, once each of them has its actual.
 func (a *Achievement) meetParts(r *Record) {
 	if len(a.Parts) == 0 || !r.Indicator.Judged() {
 		a.Unjudged = ReasonPartMissing
@@ -71,20 +72,20 @@ func (a *Achievement) meetParts(r *Record) {
 		a.Unjudged = ReasonPartMissing // a part without its actual leaves the whole open, whatever the others are
 		return
 	}
-	if d, err := ParseDecimal(r.Published); err == nil && a.Rule.Raise != nil && a.Form == FormParts && slices.ContainsFunc(a.Parts, func(p Achievement) bool { return p.Form == FormNone }) {
+	if d, err := ParseDecimal(r.Published); err == nil && a.Rule.Raise != nil && a.Form == FormParts && slices.ContainsFunc(r.Parts, func(p PartRecord) bool { return !p.held() }) {
 		a.Met = meeting(d.Rat().Cmp(hundred) >= 0)
 		return
 	}
 	held := 0
 	a.Met = Met
-	for _, p := range a.Parts {
+	for i, p := range a.Parts {
 		switch {
 		case p.Met == Missed:
 			a.Met, a.Unjudged = Missed, ""
 			return
 		case p.Met == Met:
 			held++
-		case p.Form != FormNone: // what has no target is neither met nor missed
+		case r.Parts[i].held():
 			a.Met, a.Unjudged = Unjudged, ReasonPartMissing
 		}
 	}

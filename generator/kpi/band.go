@@ -177,11 +177,11 @@ func (c *City) bandsByYear() bool {
 	return false
 }
 
-// missingFor is why there will be no actual, of the whole or of a part: not measured,
-// withheld, lost; "" where there is one, or one is still to come.
+// missingFor is why there will be no actual, of the whole or of a part that decides it:
+// not measured, withheld, lost; "" where there is one, or one is still to come.
 func (r *Record) missingFor() Reason {
 	why := r.Actual.None
-	for _, p := range r.Parts {
+	for _, p := range r.deciding() {
 		if p.Actual.None == NotYet {
 			return ""
 		}
@@ -195,17 +195,40 @@ func (r *Record) missingFor() Reason {
 	return why
 }
 
-// awaited reports whether an actual is still to come, of the whole or of a part.
+// awaited reports whether an actual is still to come, of the whole or of a part that
+// decides it.
 func (r *Record) awaited() bool {
 	if r.Indicator.Measured != ByParts {
 		return r.Actual.Missing()
 	}
-	for _, p := range r.Parts {
+	deciding := r.deciding()
+	for _, p := range deciding {
 		if p.Actual.Missing() {
 			return true
 		}
 	}
-	return len(r.Parts) == 0
+	return len(deciding) == 0
+}
+
+// deciding are the parts that decide whether the whole met its target. One without a
+// target, or of which neither way is better, leaves that to the others: all decide where
+// none does.
+func (r *Record) deciding() []PartRecord {
+	var held []PartRecord
+	for i := range r.Parts {
+		if r.Parts[i].held() {
+			held = append(held, r.Parts[i])
+		}
+	}
+	if len(held) == 0 {
+		return r.Parts
+	}
+	return held
+}
+
+// held reports whether a part can be met or missed.
+func (p *PartRecord) held() bool {
+	return p.Part.Direction != Neutral && (!p.Target.Missing() || p.Target.None == NotYet)
 }
 
 func (c *City) gradesOnly() bool { return len(c.Bands) > 0 && c.Bands[0].Grade }

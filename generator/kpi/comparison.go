@@ -42,6 +42,12 @@ func (a *Achievement) compare(f figures) {
 	a.Against = [...]Against{Worse, SameAs, Better}[sign+1]
 }
 
+// Shifted reports whether a value is no nearer to what was to be kept than its baseline
+// and no further from it, and is not the baseline itself: 7.4 and 7.6 of 6.5 to 8.5.
+func (a *Achievement) Shifted() bool {
+	return a.Against == SameAs && a.Change != nil && a.Change.Sign() != 0
+}
+
 // distance is how far a value lies outside its target; 0 inside.
 func distance(target Figure, v Decimal) *big.Rat {
 	d := new(big.Rat)

@@ -55,6 +55,12 @@ func TestCompositeWithoutAWhole(t *testing.T) {
 	}
 	withheld := part("0", "10", "9")
 	withheld.Actual = Figure{Kind: None, None: NotApplicable}
+	untold := part("0", "unset", "9")
+	untold.Actual = withheld.Actual
+	neutral := part("0", "10", "3")
+	neutral.Part.Direction = Neutral
+	neutralUntold := neutral
+	neutralUntold.Actual = withheld.Actual
 	for _, c := range []struct {
 		what     string
 		parts    []PartRecord
@@ -76,6 +82,14 @@ func TestCompositeWithoutAWhole(t *testing.T) {
 		{"a part to come, one without a target", []PartRecord{part("0", "10", "-"), part("0", "unset", "12")}, RatioID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
 		{"a part that was not measured", []PartRecord{part("0", "10", "8"), withheld}, RatioID, true, Unjudged, NotJudged, NotApplicable, NotApplicable, FormParts},
 		{"a part that was not measured, one to come", []PartRecord{withheld, part("0", "10", "-")}, RatioID, true, Unjudged, Pending, ReasonNoActual, ReasonNoActual, FormParts},
+		// What can be neither met nor missed leaves the others to decide, also where its value is not there.
+		{"a part without a target was not measured, the other met", []PartRecord{untold, part("0", "10", "12")}, NoRuleID, true, Met, "achieved", ReasonNoRule, "", FormParts},
+		{"a part without a target is to come, the other missed", []PartRecord{part("0", "unset", "-"), part("0", "10", "9")}, NoRuleID, true, Missed, "behind", ReasonNoRule, "", FormParts},
+		{"a part without a target was not measured, the mean", []PartRecord{untold, part("0", "10", "12")}, RatioID, true, Met, "achieved", ReasonPartMissing, "", FormParts},
+		{"neither way of a part is better, the other met", []PartRecord{neutral, part("0", "10", "12")}, NoRuleID, true, Met, "achieved", ReasonNoRule, "", FormParts},
+		{"neither way of a part is better, the other missed", []PartRecord{part("0", "10", "9"), neutral}, NoRuleID, true, Missed, "behind", ReasonNoRule, "", FormParts},
+		{"neither way of a part is better, it was not measured", []PartRecord{neutralUntold, part("0", "10", "12")}, RatioID, true, Met, "achieved", ReasonPartMissing, "", FormParts},
+		{"neither way of any part is better", []PartRecord{neutral, neutral}, NoRuleID, true, Unjudged, NotJudged, ReasonNoRule, ReasonPartMissing, FormStated},
 		{"the mean of 80 and 120", []PartRecord{part("0", "10", "8"), part("0", "10", "12")}, RatioID, true, Met, "achieved", "", "", FormParts},
 		{"the mean of 80 and 119", []PartRecord{part("0", "10", "8"), part("0", "100", "119")}, RatioID, true, Missed, "nearly", "", "", FormParts},
 		{"no rate, each part met", []PartRecord{part("0", "10", "10"), part("0", "10", "12")}, NoRuleID, true, Met, "achieved", ReasonNoRule, "", FormParts},
@@ -141,6 +155,9 @@ func TestShownBesideTheRate(t *testing.T) {
 		{"ratio increase - 60 48 0", "", ""},
 		{"ratio increase 24 60 48 0 round=down", "66.6", "40.0"},
 		{"ratio increase 60 24 48 0", "", "250.0"},
+		{"from-baseline decrease 11.2 15.0 15.0 -", "", ""}, // the baseline keeps the ceiling, and would have 0 %
+		{"from-baseline increase 50 20 20 -", "", ""},
+		{"from-baseline increase 20 50 35 -", "50.0", "0.0"},
 		{"ratio increase 0 10000 9997 -", "99.97", "0.0"},
 		{"ratio increase 0 10000 10004 -", "100.0", "0.0"},
 		{"ratio increase 1000 11000 999 -", "-0.01", "9.1"},

@@ -72,7 +72,7 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
 		return l
 	}
-	l.Outcome = v.soFar(r, v.Say("against."+string(r.Against)))
+	l.Outcome = v.soFar(r, v.against(r))
 	if r.Against == kpi.Worse || r.Against == kpi.Further {
 		l.Class = "worse"
 	}
@@ -84,6 +84,18 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 	l.Value = v.difference(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
 	l.How = v.Number(r.Actual.Value.String()) + " − " + v.operand(r.Baseline)
 	return l
+}
+
+// against says how a value compares with the baseline. One that moved and is as well kept
+// as before is not called the same.
+func (v *voice) against(r *kpi.Row) string {
+	switch {
+	case r.Shifted() && r.Met == kpi.Met:
+		return v.Say("against.inside")
+	case r.Shifted():
+		return v.Say("against.as_far")
+	}
+	return v.Say("against." + string(r.Against))
 }
 
 // placed is a figure without its unit, a place in an order as one.

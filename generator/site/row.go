@@ -90,6 +90,9 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 		Band: l.bandOf(r), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
 		Sections: l.sectionLinks(from, r.Year, r.Sections), Comparability: l.phrase(r.Comparability.Note),
 	}
+	if r.Shifted() {
+		v.Against = "" // the list is not filtered by it: it is neither the same nor better nor worse
+	}
 	v.Rateless = l.rateless(r)
 	switch {
 	case r.Exact != nil:
