@@ -33,7 +33,7 @@ func runDiffYears(s *session, args []string) int {
 		switch {
 		case !ok:
 			return s.wrongUse(s.sayError("wrong year", "year", name))
-		case number > 1:
+		case number > 1, s.firstEdition(args, year):
 			rows[i], first, code = s.sealedRows(src, name, year)
 		default:
 			rows[i], first, code = s.rowsOf(src, year)
@@ -53,6 +53,22 @@ func runDiffYears(s *session, args []string) int {
 	}
 	s.printChanges(args, changes, first)
 	return exitFine
+}
+
+// firstEdition reports whether a year's name means the edition that was sealed first, which
+// has no number: beside a corrected edition of the same year, where it is sealed. Else it
+// means the data as they are.
+func (s *session) firstEdition(args []string, year kpi.Year) bool {
+	corrected := false
+	for _, name := range args {
+		of, number, ok := archive.ParseEdition(name)
+		if !ok || of != year {
+			return false
+		}
+		corrected = corrected || number > 1
+	}
+	seals, err := archive.List(s.project().Archive())
+	return corrected && err == nil && slices.ContainsFunc(seals, func(l archive.Seal) bool { return l.Edition == year.String() && l.Withdrawn == "" })
 }
 
 // sealedRows reads the rows of an edition as its own open data has them. That
@@ -100,7 +116,7 @@ func (s *session) rowsOf(src *source.Source, year kpi.Year) ([]kpi.Row, string, 
 }
 
 // moveOrder is the order in which changes are told.
-var moveOrder = []kpi.Move{kpi.Rose, kpi.Fell, kpi.Unchanged, otherValue, kpi.Appeared, kpi.Ended, kpi.TargetChanged, kpi.MethodChange, kpi.Renamed}
+var moveOrder = []kpi.Move{kpi.Rose, kpi.Fell, kpi.Unchanged, otherValue, kpi.Appeared, kpi.Ended, kpi.FigureChanged, kpi.TargetChanged, kpi.MethodChange, kpi.Renamed}
 
 func (s *session) printChanges(args []string, changes []kpi.Change, first string) {
 	fmt.Fprintf(s.stdout, "%s → %s\n", args[0], args[1])
@@ -134,6 +150,9 @@ func (s *session) hasOtherValue(c *kpi.Change, first string) bool {
 	if was == nil || now == nil || was.Exact != nil && now.Exact != nil {
 		return false
 	}
+	if slices.Contains(c.Moves, kpi.FigureChanged) { // its figures are told as corrected
+		return was.Band != now.Band
+	}
 	return was.Band != now.Band || s.figure(was.Actual, first) != s.figure(now.Actual, first)
 }
 
@@ -166,6 +185,20 @@ func (s *session) changeLine(c *kpi.Change, move kpi.Move, first string) string 
 		if move == otherValue && c.Before.Band != c.After.Band {
 			line += "  [" + c.Before.Band + " → " + c.After.Band + "]"
 		}
+	case kpi.FigureChanged:
+		var said []string
+		for _, f := range kpi.Corrected(c.Before, c.After) {
+			unit, what := row.Indicator.Unit, s.say("corrected "+f.Key)
+			if f.Part != nil {
+				unit, what = f.Part.Unit, text(f.Part.Name)+" "+what
+			}
+			figures := what + " " + s.figure(f.Was, first) + " → " + s.figure(f.Now, first)
+			if unit := text(unit); unit != "" {
+				figures += " (" + unit + ")"
+			}
+			said = append(said, figures)
+		}
+		line += "  " + strings.Join(said, "  ")
 	case kpi.MethodChange:
 		if note := text(row.Comparability.Note); note != "" {
 			line += "  (" + note + ")"

@@ -13,6 +13,8 @@ const (
 	Appeared      Move = "appeared"
 	Ended         Move = "ended"
 	TargetChanged Move = "target-changed"
+	// FigureChanged is what was corrected: of two editions of one year another actual or baseline.
+	FigureChanged Move = "figure-changed"
 	MethodChange  Move = "method-changed"
 	Renamed       Move = "renamed"
 	// Incomparable is what becomes of an indicator whose rates of the two years do not speak of the same.
@@ -96,6 +98,9 @@ func moves(was, now *Row) []Move {
 		m = append(m, TargetChanged)
 	}
 	if was.Year == now.Year {
+		if len(Corrected(was, now)) > 0 {
+			m = append(m, FigureChanged)
+		}
 		return m
 	}
 	if now.Comparability.State == MethodChanged || was.By != now.By {
@@ -112,6 +117,37 @@ func moves(was, now *Row) []Move {
 func Step(was, now *Row) bool {
 	a, b := was.Indicator.Final, now.Indicator.Final
 	return (was.Form == FormFinal) != (now.Form == FormFinal) && a != nil && b != nil && a.Year == b.Year && sameFigure(a.Target, b.Target)
+}
+
+// CorrectedFigure is a figure that is another one now, of the whole or of a part.
+type CorrectedFigure struct {
+	Key      string // baseline or actual
+	Part     *Part  // nil for the whole
+	Was, Now Figure
+}
+
+// Corrected are the baselines and actuals that two editions of one year have otherwise.
+func Corrected(was, now *Row) (list []CorrectedFigure) {
+	compare := func(key string, part *Part, a, b Figure) {
+		same := sameFigure(a, b)
+		if a.Missing() && b.Missing() { // for the same reason, where both give one
+			same = a.None == b.None || a.Kind == Unset || b.Kind == Unset
+		}
+		if !same {
+			list = append(list, CorrectedFigure{key, part, a, b})
+		}
+	}
+	compare("baseline", nil, was.Baseline, now.Baseline)
+	compare("actual", nil, was.Actual, now.Actual)
+	for i := range now.Parts {
+		for j := range was.Parts {
+			if p, old := &now.Parts[i], &was.Parts[j]; p.Part.ID == old.Part.ID {
+				compare("baseline", &p.Part, old.Baseline, p.Baseline)
+				compare("actual", &p.Part, old.Actual, p.Actual)
+			}
+		}
+	}
+	return list
 }
 
 // sameTarget reports whether two years have the same target, of the whole and of each part.
