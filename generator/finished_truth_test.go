@@ -100,6 +100,16 @@ func (f *facts) sum() *big.Rat {
 	return total
 }
 
+// fellBack reports whether a year took something from a total.
+func (f *facts) fellBack() bool {
+	for p := f; p != nil; p = p.before {
+		if x := rat(p.actual); x != nil && x.Sign() < 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // plansChange reports whether a measurable change was planned: a value that lies
 // beyond the baseline in the direction that is better.
 func (f *facts) plansChange() bool {
@@ -214,8 +224,8 @@ func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
 		tr.met = now.Cmp(goal) >= 0
 	}
 	tr.missed = !tr.met
-	if f.form == wantTotal && f.year < f.due && tr.missed {
-		tr.missed = false // there is time
+	if f.form == wantTotal && f.year < f.due && (tr.missed || goal.Sign() <= 0 || f.fellBack()) {
+		tr.met, tr.missed = false, false // there is time, to go on or to fall back
 	}
 }
 

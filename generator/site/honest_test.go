@@ -148,8 +148,11 @@ func truthOf(rec *kpi.Record) (tr truth) {
 	default:
 		tr.met = now.Cmp(goal) == 0
 	}
-	if ind.Total != nil && !tr.met && rec.Year < ind.Total.To {
-		tr.judged = false
+	if ind.Total != nil && rec.Year < ind.Total.To {
+		back := num(v).Sign() < 0 || num(rec.Before.Actual).Sign() < 0 || goal != nil && goal.Sign() <= 0
+		if !tr.met || back { // there is time, to go on or to fall back
+			tr.met, tr.judged = false, false
+		}
 	}
 	return tr
 }
