@@ -106,7 +106,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.Form == FormNotYet:
 		a.Band, a.Unjudged = Pending, ReasonTargetNotYet
 		return
-	case a.DoneIn == 0 && r.missingFor() != "":
+	case a.DoneIn == 0 && r.missingFor() != "" && !a.printedTotal():
 		if !a.asPrinted(city, r) {
 			a.Unjudged = r.missingFor()
 		}
@@ -116,7 +116,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 			a.Unjudged = ReasonNotDue
 		}
 		return
-	case r.awaited() && a.DoneIn == 0:
+	case r.awaited() && a.DoneIn == 0 && !a.printedTotal():
 		a.Band, a.Unjudged = Pending, ReasonNoActual
 		return
 	case r.Provisional:
@@ -142,6 +142,12 @@ func (a *Achievement) judge(city *City, r *Record) {
 	default:
 		a.Band = a.byRate(city, r.Published)
 	}
+}
+
+// printedTotal reports whether a total is judged by the sum that the city printed, which
+// stands also where the year's own value is not there.
+func (a *Achievement) printedTotal() bool {
+	return a.Form == FormTotal && a.Sum != nil && a.Sum.Printed
 }
 
 // asPrinted takes the rate that the city printed for a value that there cannot be, such as

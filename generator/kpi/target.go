@@ -266,10 +266,10 @@ type Addend struct {
 
 // SoFar adds the actuals of the years of a total up to the record's own: from
 // the records of earlier years, else from the indicator's history. A printed sum
-// stands in where a year is not there.
+// stands in where a year is not there, the record's own too.
 func (r *Record) SoFar() *Sum {
 	total := r.Indicator.Total
-	if total == nil || !r.Actual.IsNumber() || r.Year < total.From || r.Year > total.To {
+	if total == nil || !r.Actual.IsNumber() && (r.PrintedSoFar == nil || !r.Actual.Missing()) || r.Year < total.From || r.Year > total.To {
 		return nil
 	}
 	s := &Sum{Value: new(big.Rat)}

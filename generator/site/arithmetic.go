@@ -55,7 +55,7 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 	case kpi.ByInside:
 		a.add(v.Say("calc.numbers"), v.targetAndActual(r), "")
 	default:
-		if a.numbers(r) {
+		if v.numbered(r) {
 			a.add(v.Say("calc.numbers"), v.sum(r.Formula, r.Baseline, r.InForce(), v.counted(r)), "")
 		}
 	}
@@ -74,9 +74,9 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 	return a
 }
 
-// numbers reports whether a sum can be written with all its numbers.
-func (a *Arithmetic) numbers(r *kpi.Row) bool {
-	return r.Formula != nil && r.Actual.IsNumber() && r.InForce().IsNumber() &&
+// numbered reports whether a sum can be written with all its numbers.
+func (v *voice) numbered(r *kpi.Row) bool {
+	return r.Formula != nil && v.counted(r).IsNumber() && r.InForce().IsNumber() &&
 		(r.Exact != nil || r.Progress != nil || r.NoRate == kpi.ReasonActualZero || r.NoRate == kpi.ReasonTargetZero)
 }
 

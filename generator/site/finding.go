@@ -306,6 +306,8 @@ func outcome(r *kpi.Row) string {
 	switch {
 	case r.DoneIn != 0:
 		return "done_before"
+	case a.Missing() && r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil:
+		return "total_alone"
 	case a.Kind == kpi.None && a.None != kpi.NotYet:
 		return "reason" // there will be none
 	case a.Missing():

@@ -181,7 +181,7 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 		return "" // each lens says what it is about
 	case r.Actual.Kind == kpi.None && r.Actual.None != kpi.NotYet && r.Indicator.Measured != kpi.ByParts:
 		return v.Say("lens.two")
-	case r.Actual.Missing() && r.Indicator.Measured != kpi.ByParts:
+	case r.Actual.Missing() && r.Indicator.Measured != kpi.ByParts && r.Sum == nil:
 		return v.Say("lens.no_actual")
 	case r.Indicator.Measured == kpi.ByParts:
 		return v.Say("lens.parts")

@@ -188,6 +188,9 @@ func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indica
 		rec.DoneIn, _ = kpi.ParseYear(value)
 	case "total":
 		ind.Total = &kpi.Total{From: 2023, To: 2027}
+	case "so_far":
+		sum := kpi.MustDecimal(value)
+		rec.PrintedSoFar = &sum
 	case "final":
 		ind.Final = &kpi.FinalTarget{Target: sentenceFigure(value), Year: 2027}
 	case "before":
