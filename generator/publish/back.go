@@ -5,12 +5,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"tassei/generator/output"
 )
@@ -181,29 +183,91 @@ func (e *engine) keepFiles(ctx context.Context, folder *output.Folder, before ou
 		}
 		list = append(list, file)
 	}
-	var mu sync.Mutex
-	whole = true
+	keeping := &keeping{engine: e, folder: folder, twins: map[sum]*sync.Mutex{}}
+	for _, file := range list {
+		keeping.twins[file.Sum] = &sync.Mutex{}
+	}
 	err = each(ctx, e.parallel(), len(list), func(ctx context.Context, i int) error {
-		file := list[i]
-		var data []byte
-		err := e.read(ctx, file.Path, file.Size, func(f io.Reader) (err error) {
-			data, err = io.ReadAll(io.LimitReader(f, file.Size+1))
-			return err
-		})
-		if gone(err) {
+		switch file := list[i]; {
+		case keeping.lacks.Load(): // what cannot be kept whole is not read any further
 			return nil
+		case file.Size > mostAtOnce:
+			return keeping.large(ctx, file)
+		default:
+			return keeping.small(ctx, file)
 		}
-		if err != nil || sha256.Sum256(data) != file.Sum {
-			return err
+	})
+	return !keeping.lacks.Load(), err
+}
+
+// mostAtOnce is how many bytes of a file are held in memory; of larger ones a piece at
+// a time goes to the disk.
+const mostAtOnce = 8 << 20
+
+// keeping is what keeps files, several at once.
+type keeping struct {
+	engine *engine
+	mu     sync.Mutex
+	folder *output.Folder
+	twins  map[sum]*sync.Mutex // files of the same bytes are kept one after the other
+	lacks  atomic.Bool         // the disk did not take one
+}
+
+// small keeps a file that is read whole before anything is written.
+func (k *keeping) small(ctx context.Context, file output.File) error {
+	var data []byte
+	err := k.engine.read(ctx, file.Path, file.Size, func(f io.Reader) (err error) {
+		data, err = io.ReadAll(io.LimitReader(f, file.Size+1))
+		return err
+	})
+	if gone(err) {
+		return nil
+	}
+	if err != nil || sha256.Sum256(data) != file.Sum {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.folder.Put(hex.EncodeToString(file.Sum[:]), bytes.NewReader(data)) != nil {
+		k.lacks.Store(true)
+	}
+	return nil
+}
+
+// large keeps a file that is written while it is read, by a hand of its own: nobody waits for it.
+func (k *keeping) large(ctx context.Context, file output.File) error {
+	twin := k.twins[file.Sum]
+	twin.Lock()
+	defer twin.Unlock()
+	name := hex.EncodeToString(file.Sum[:])
+	if info, err := fs.Stat(k.folder.FS(), name); err == nil && info.Size() == file.Size {
+		return nil
+	}
+	folder, err := output.OpenFolder(k.engine.opts.Kept)
+	if err != nil {
+		k.lacks.Store(true)
+		return nil
+	}
+	defer folder.Close()
+	err = k.engine.read(ctx, file.Path, file.Size, func(f io.Reader) error {
+		var wrong *SourceError
+		err := folder.Put(name, &checked{file: file, r: f, hash: sha256.New(), count: func(int64) {}})
+		if err == nil {
+			err = folder.Sync()
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		if folder.Put(hex.EncodeToString(file.Sum[:]), bytes.NewReader(data)) != nil {
-			whole = false
+		switch {
+		case err == nil || errors.As(err, &wrong) && wrong.Changed:
+			return nil
+		case wrong != nil:
+			return wrong.Err // the line's, which may be tried again
 		}
+		k.lacks.Store(true)
 		return nil
 	})
-	return whole, err
+	if gone(err) {
+		return nil
+	}
+	return err
 }
 
 // turnKept makes what was undone what can be brought back: the two manifests
