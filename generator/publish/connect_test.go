@@ -274,3 +274,14 @@ func TestPasswordWithoutAPerson(t *testing.T) {
 		}
 	}
 }
+
+// What is opened after a line was cut, as by a slow answer, is not listened to.
+func TestOpenedAfterTheCut(t *testing.T) {
+	l := &ftpLine{raw: map[net.Conn]bool{}}
+	l.cut()
+	here, there := net.Pipe()
+	defer there.Close()
+	if _, err := l.watch(here, time.Minute).Read(make([]byte, 1)); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("read: %v", err)
+	}
+}

@@ -16,6 +16,7 @@ type ftpLine struct {
 	control net.Conn // below it, for what the library has no words for
 	mu      sync.Mutex
 	raw     map[net.Conn]bool
+	ended   bool // cut: a line that is opened only now is closed at once
 }
 
 // watch makes a line fail when the other side says nothing for too long, and
@@ -24,6 +25,9 @@ func (l *ftpLine) watch(raw net.Conn, limit time.Duration) net.Conn {
 	c := &patient{Conn: raw, limit: limit, line: l}
 	l.mu.Lock()
 	l.raw[c] = true
+	if l.ended {
+		raw.Close()
+	}
 	l.mu.Unlock()
 	return c
 }
@@ -31,6 +35,7 @@ func (l *ftpLine) watch(raw net.Conn, limit time.Duration) net.Conn {
 func (l *ftpLine) cut() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.ended = true
 	for c := range l.raw {
 		c.(*patient).Conn.Close()
 	}
