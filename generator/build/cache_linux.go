@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -52,9 +53,11 @@ func (l *looker) look(f *fileState) error {
 	return nil
 }
 
-// times notes what tells a folder in which no name has changed from any other.
+// times notes what tells a folder in which no name has changed from any other; nothing
+// where times have no parts of a millisecond: on such disks (FAT, some shares) other systems
+// put names into a folder and leave its times, and programs can set all of them.
 func (f *fileState) times(info fs.FileInfo) {
-	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
+	if stat, ok := info.Sys().(*syscall.Stat_t); ok && stat.Ctim.Nano()%int64(time.Millisecond) != 0 {
 		f.Changed, f.Number, f.Touched = stat.Mtim.Nano(), stat.Ino, stat.Ctim.Nano()
 	}
 }

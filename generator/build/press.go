@@ -6,7 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -92,7 +94,7 @@ var programLayouts = sync.OnceValues(func() (*layout.Set, error) { return layout
 // readyLayouts reads the program's own layouts for a city that has none, while others
 // read the city: these want nothing of each other.
 func (p Project) readyLayouts() {
-	if own, err := p.layoutFiles(); own == nil && err == nil {
+	if _, err := os.Lstat(filepath.Join(p.Source, "layouts")); errors.Is(err, fs.ErrNotExist) {
 		_, _ = programLayouts() // what they came to is told where they are used
 	}
 }

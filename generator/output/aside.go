@@ -140,7 +140,8 @@ func (s *Stage) readAside() *aside {
 }
 
 // asMade reports whether no name has changed in a folder of the tree that stands since
-// it was made.
+// it was made. Where times have no parts (FAT, some shares) they do not tell: other systems
+// put names into a folder there and leave its times.
 func (s *Stage) asMade(dir string, info fs.FileInfo) bool {
 	a := s.readAside()
 	if a == nil {
@@ -148,5 +149,5 @@ func (s *Stage) asMade(dir string, info fs.FileInfo) bool {
 	}
 	was, noted := a.Made[dir]
 	is, known := stateOf(info)
-	return noted && known && is == was && !was.fresh(a.MadeAt)
+	return noted && known && is == was && is.Touched%int64(time.Millisecond) != 0 && !was.fresh(a.MadeAt)
 }
