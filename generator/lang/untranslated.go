@@ -5,18 +5,29 @@ import (
 	"unicode"
 )
 
-// Untranslated reports whether a translation is still in Japanese: it has letters of
-// Japanese, and none of another script but in words that its original has too. Of languages
-// that share their letters with the original's, such as English and German, it cannot be told.
+// Languages that share letters with Japanese: Chinese of all kinds, and those of Japan
+// that are written in kana.
+const (
+	inHan  = " zh cmn yue wuu hsn gan hak nan cdo cjy czh czo cpx mnp lzh "
+	inKana = " ja ain ryu xug kzg ams okn yoi yox tkn mvi rys "
+)
+
+// Untranslated reports whether a translation is still in Japanese, as its original is: it has
+// letters of Japanese, and none of another script but in words that its original has too. Of languages
+// that share their letters with the original's, such as English and German, it cannot be told;
+// of Chinese only where it is the original itself, for Chinese names things of Japan in kana.
 func Untranslated(original, translation, tag string) bool {
-	base, _, _ := strings.Cut(tag, "-")
-	if base == "ja" {
+	base := " " + strings.ToLower(Base(tag)) + " "
+	kana, han := japanese(translation)
+	switch inOriginal, hanInOriginal := japanese(original); {
+	case !kana && !han, !inOriginal && !hanInOriginal, strings.Contains(inKana, base):
 		return false
+	case strings.Contains(inHan, base):
+		return kana && strings.TrimSpace(original) == strings.TrimSpace(translation)
 	}
-	kana, han, word := false, false, -1 // word is where letters of another script began
+	word := -1 // where letters of another script began
 	for i, r := range translation + " " {
-		japanese := unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)
-		foreign := unicode.IsLetter(r) && !japanese && !unicode.Is(unicode.Common, r) // ー is of no script
+		foreign := unicode.IsLetter(r) && !unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han, unicode.Common) // ー is of no script
 		switch {
 		case foreign && word < 0:
 			word = i
@@ -26,8 +37,15 @@ func Untranslated(original, translation, tag string) bool {
 			}
 			word = -1
 		}
-		kana = kana || japanese && !unicode.Is(unicode.Han, r)
+	}
+	return true
+}
+
+// japanese reports which letters of Japanese a text has.
+func japanese(text string) (kana, han bool) {
+	for _, r := range text {
+		kana = kana || unicode.In(r, unicode.Hiragana, unicode.Katakana)
 		han = han || unicode.Is(unicode.Han, r)
 	}
-	return kana || han && base != "zh"
+	return kana, han
 }

@@ -24,7 +24,7 @@ func (r *reader) references(n *toml.Node, key string, text lang.Text) {
 		for _, sign := range reference.FindAllString(text[tag], -1) {
 			meant := html.UnescapeString(sign)
 			everywhere := !slices.ContainsFunc(r.languages, func(other string) bool { return text.Has(other) && !strings.Contains(text[other], sign) })
-			if meant == sign || everywhere && len(text) > 1 {
+			if meant == sign || isPart(sign, meant) || everywhere && len(text) > 1 {
 				continue
 			}
 			if strings.TrimSpace(meant) == "" {
@@ -35,4 +35,10 @@ func (r *reader) references(n *toml.Node, key string, text lang.Text) {
 			break // the others are seen with the first
 		}
 	}
+}
+
+// isPart reports whether HTML takes the beginning of a word for a sign alone: &region; begins
+// with &reg, and whoever wrote it wrote a word.
+func isPart(sign, meant string) bool {
+	return strings.HasSuffix(meant, ";") && sign != "&semi;" && meant != ";"
 }
