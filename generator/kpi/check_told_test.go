@@ -59,6 +59,7 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 80 90 330 -", printedAs("≤ 5:30", "秒"), ""},
 		{"ratio increase 80 90 20 -", printedAs("1:20", "pupils per teacher"), ""},
 		{"ratio increase 80 90 5 -", printedAs("1:05", "pupils per teacher"), ""},
+		{"ratio increase 80 90 20 -", printedAs("1:20", "分"), "K331 actual hint=clock key=actual message=clock number=80 text=1:20 value=20"},
 		{"ratio increase 80 90 7.5 -", printedAs("2:15", "pupils per teacher"), ""},
 		{"ratio increase 80 90 5 -", printedAs("5:30", "分"), "K331 actual hint=clock key=actual message=clock number=330 text=5:30 value=5"},
 		{"ratio increase 80 90 5.5 -", printedAs("5:30", "minutes:seconds"), "K331 baseline hint=unit key=baseline message=unit unit=minutes:seconds value=80"},
@@ -138,6 +139,15 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
 			r.Target = aim(AimRaise, "R2を上回る", "More than in 2020")
 		}, ""},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "これまでを上回る", "More than before")
+		}, ""},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "本市の平均寿命を延ばす", "A longer life")
+		}, ""},
+		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
+			r.Target = aim(AimRaise, "県平均正答率以上", "At least the rate of the prefecture")
+		}, "K320 target bound=value = 12 hint=average message=average said=…"},
 		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Target.Words = lang.Plain("ja", "前年度より増やす") }, ""},
 		{"ratio increase 10 raise 15 - bands=marks history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, "K320 target bound=above = 12 hint=previous message=previous"},
 		// A whole and its parts: 3 + 4 is 7.

@@ -48,7 +48,7 @@ func (c *checker) compare(prefix, key string, f Figure, unit lang.Text) {
 				return
 			}
 		}
-		if ratioOf(clock).Cmp(f.Value.Rat()) == 0 {
+		if ratioOf(clock).Cmp(f.Value.Rat()) == 0 && !ofTime(unit) {
 			return // no time but a ratio: 1:20 pupils
 		}
 		c.add("K331", prefix+key, "key", key, "message", "clock", "hint", "clock", "value", f.Value.String(), "text", f.Printed, "number", total.Num().String())
@@ -119,6 +119,13 @@ func ratioOf(clock []string) *big.Rat {
 	}
 	return second.Quo(second, first)
 }
+
+// ofTime reports whether something is counted in minutes or the like, so that 1:20 is no ratio.
+func ofTime(unit lang.Text) bool {
+	return slices.ContainsFunc(unit.Tags(), func(tag string) bool { return timeUnit.MatchString(strings.ToLower(unit[tag])) })
+}
+
+var timeUnit = pattern.New(`^(?:分|分間|秒|秒間|時間|[hms]|(?:min|minute|sec|second|hr|hour)s?\.?)$`)
 
 // twoUnits is a unit that is two of them, such as minutes:seconds, "" for any other.
 func twoUnits(unit lang.Text) string {
