@@ -51,15 +51,12 @@ func yearBefore(rec *kpi.Record, calendar kpi.Calendar) {
 }
 
 // revisedFrom is the first year that knew of a record's revision: the first that tells of
-// one of the same day, or that began after that day, else the record's own.
+// one of the same day, or that began on that day or after it, else the record's own.
 func revisedFrom(rec *kpi.Record, calendar kpi.Calendar) kpi.Year {
 	from := rec.Year
-	if rec.Revised.Date == "" {
-		return from
-	}
 	for b := rec.Before; b != nil; b = b.Before {
 		first := calendar.First(b.Year)
-		began := fmt.Sprintf("%04d-%02d-01", first.Year, first.Month) > rec.Revised.Date
+		began := rec.Revised.Date != "" && fmt.Sprintf("%04d-%02d-01", first.Year, first.Month) >= rec.Revised.Date
 		if began || b.Revised != nil && b.Revised.Date == rec.Revised.Date {
 			from = b.Year
 		}
