@@ -106,7 +106,9 @@ func (s *survey) listed() map[string][]source.Entry {
 	for i := range s.Files {
 		file, kind := strings.TrimSuffix(s.Files[i].Path, "/"), fs.FileMode(0)
 		if s.Files[i].folder() {
-			folders[file], kind = folders[file], fs.ModeDir // an empty one is listed, too
+			if kind = fs.ModeDir; folders[file] == nil {
+				folders[file] = []source.Entry{} // an empty one is listed, too
+			}
 		}
 		if file != "." {
 			dir := path.Dir(file)
