@@ -40,9 +40,9 @@ func NewRow(r *Record, a Achievement) Row {
 func (r *Row) Shown() string { return r.ShownBeside(r.Published) }
 
 // ShownBeside is the achievement as pages and open data show it: what the city
-// printed where it printed a rate, else the computed one, "" without a rate. A figure that would
-// read as another band is shown with more decimals, also where the city printed
-// fewer; its printed one stands beside it.
+// printed where it printed a rate, else the computed one, "" without a rate. A
+// figure that would read as another band is shown with more decimals, also where
+// the city printed fewer; its printed one stands beside it.
 func (a *Achievement) ShownBeside(published string) string {
 	if published != "" && (a.Shows == a.Computed || !a.Agrees) {
 		return published
