@@ -143,8 +143,9 @@ recipe() {
 # What reads the schemas as the extension of editors does, for a test of the desk.
 install_taplo() { npm install --prefix "$work/taplo" --no-audit --no-fund --loglevel=error @taplo/cli@0.7.0 >/dev/null; }
 
-# vet is a part of its own.
-tested() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -timeout 60m -vet=off "$@" | tee -a "$work/go"; return "${PIPESTATUS[0]}"; }
+# vet is a part of its own. A result that Go may keep it keeps with each of the million files that a test has opened, which costs
+# the go command itself minutes: -count 1 keeps none.
+tested() { TASSEI_TAPLO="$work/taplo/node_modules/.bin/taplo" node generator/browser/gotest.mjs -count 1 -timeout 60m -vet=off "$@" | tee -a "$work/go"; return "${PIPESTATUS[0]}"; }
 # The random edits wait for each other: they have a lane of their own.
 # What waits for servers and for other programs comes first, so that it is not left over at the end.
 go_tests() { tested -p 3 -skip '^TestRandomEdits$' ./generator/publish ./generator ./generator/desk ./...; }
@@ -152,7 +153,7 @@ random_edits() { tested -run '^TestRandomEdits$' ./generator/build; }
 
 # Each law is tried on changed inputs, as many as this divided by what one takes. TESTING.md says how to search deeper, for
 # which Go compiles everything anew.
-laws() { TASSEI_LAWS=10000 go test -vet=off -run '^Fuzz' ./... | grep -v 'no test files'; return "${PIPESTATUS[0]}"; }
+laws() { TASSEI_LAWS=10000 go test -count 1 -vet=off -run '^Fuzz' ./... | grep -v 'no test files'; return "${PIPESTATUS[0]}"; }
 
 build_city() { go run ./generator; }
 # The town as it stands in public: with seals, one of them corrected.
