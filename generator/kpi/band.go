@@ -349,8 +349,10 @@ func (a *Achievement) values(city *City, r *Record) Values {
 	put("baseline", r.Baseline)
 	put("target", r.InForce())
 	put("actual", r.Actual)
-	if a.Form == FormTotal {
-		delete(v, "actual") // one year's figure is not the total
+	if previous := r.sumBefore(); a.Form != FormTotal {
+		put("previous", r.Previous())
+	} else if delete(v, "actual"); previous != nil { // one year's figure is not the total
+		v["previous"] = previous
 	}
 	if a.Sum != nil && a.Sum.Value != nil {
 		v["actual"] = a.Sum.Value
@@ -358,7 +360,6 @@ func (a *Achievement) values(city *City, r *Record) Values {
 	if a.DoneIn != 0 && r.Indicator.Measured == ByDone {
 		v["actual"] = big.NewRat(1, 1)
 	}
-	put("previous", r.Previous())
 	if r.Indicator.Tolerance != nil {
 		v["tolerance"] = r.Indicator.Tolerance.Rat()
 	}

@@ -296,6 +296,20 @@ func (r *Record) SoFar() *Sum {
 	return s
 }
 
+// sumBefore is what the total of a record came to a year before, nil in its first year
+// and where nobody can say.
+func (r *Record) sumBefore() *big.Rat {
+	if s := r.SoFar(); s != nil && !s.Printed && s.Value != nil && len(s.Addends) > 1 {
+		return new(big.Rat).Sub(s.Value, r.Actual.Value.Rat())
+	}
+	if before := r.Before; before != nil && before.Year == r.Year-1 {
+		if s := before.SoFar(); s != nil {
+			return s.Value
+		}
+	}
+	return nil
+}
+
 // DoneBefore is the year in which something to be done once (策定, 導入) was
 // done before the record's own year, 0 for none. What was undone since is not.
 func (r *Record) DoneBefore() Year {
