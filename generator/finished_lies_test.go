@@ -80,7 +80,7 @@ func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 	seed := uint64(9)
 	draw := func(printing bool) *randomTown {
 		town := newRandomTown(rand.New(rand.NewPCG(9, seed)), 4)
-		town.rule, town.rounding, town.ownBands, town.printing = "ratio", "half-up", false, printing
+		town.rule, town.rounding, town.own, town.printing = "ratio", "half-up", nil, printing
 		for n, f := range town.facts {
 			town.prints(rand.New(rand.NewPCG(9, uint64(n))), f)
 		}

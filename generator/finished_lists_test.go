@@ -260,9 +260,9 @@ func (p *reading) tallies(at page, h handTally) {
 
 func (p *reading) names() map[string]bool {
 	names := map[string]bool{"pending": true, "not-judged": true}
-	if p.town.ownBands {
+	if p.town.own != nil {
 		names["no-band"] = true
-		for _, b := range ownBands {
+		for _, b := range p.town.own {
 			names[b.id] = true
 		}
 		return names

@@ -37,7 +37,7 @@ func TestFinishedPagesSayNothingThatTheFiguresDoNot(t *testing.T) {
 			t.Errorf("town %d: %s", n, lie)
 		}
 		if t.Failed() {
-			t.Fatalf("rule %s, rounded %s, own bands %v; %d lies", town.rule, town.rounding, town.ownBands, len(p.lies))
+			t.Fatalf("rule %s, rounded %s, own bands %v; %d lies", town.rule, town.rounding, town.own, len(p.lies))
 		}
 	}
 	t.Logf("%d records, %d claims", indicators, claims)
@@ -143,7 +143,7 @@ func (p *reading) page(at page) {
 	}
 	p.rows(at)
 	p.counts(at, plain)
-	if p.town.rule == "none" && !p.town.ownBands { // only a rate could put something between met and missed
+	if p.town.rule == "none" && p.town.own == nil { // only a rate could put something between met and missed
 		p.hold(!strings.Contains(text(at.root), p.bandName(at.tag, "nearly")), at, nil, "a band by rate where there is none")
 	}
 	if strings.HasSuffix(plain, "/changes.html") {
@@ -207,10 +207,8 @@ func one(n *html.Node, is func(*html.Node) bool) *html.Node {
 // bandName is what a band is called.
 func (p *reading) bandName(tag, id string) string {
 	names := map[string][2]string{"achieved": {"達成", "Achieved"}, "nearly": {"おおむね達成", "Nearly achieved"}, "behind": {"未達", "Behind target"}, "pending": {"未確定", "Pending"}, "not-judged": {"判定なし", "Not judged"}, "no-band": {"区分なし", "No band"}}
-	if p.town.ownBands {
-		for _, b := range ownBands {
-			names[b.id] = [2]string{b.mark + " " + b.ja, b.mark + " " + b.en}
-		}
+	for _, b := range p.town.own {
+		names[b.id] = [2]string{b.mark + " " + b.ja, b.mark + " " + b.en}
 	}
 	if tag == "ja" {
 		return names[id][0]

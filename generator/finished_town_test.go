@@ -30,6 +30,7 @@ type facts struct {
 	printed                  string // the city's printed rate,
 	differs                  bool   // which is not the one that its figures give
 	parts                    []*facts
+	tolerance                string // of the indicator, for bands by condition
 	due                      int    // the year of a final target or of the end of a total
 	before                   *facts // the year before, nil where it is new
 	until                    int    // its last year, 0 where it goes on
@@ -56,16 +57,16 @@ const (
 
 // randomTown is a town whose figures are drawn by lot, with what is known of it.
 type randomTown struct {
-	rule, rounding string // the rule may be one of the city's own
-	ownBands       bool   // ◎○△× by condition
-	bound          string // of the highest band by rate, "" for 100
-	printing       bool   // it prints rates
+	rule, rounding string    // the rule may be one of the city's own
+	own            []ownBand // bands by condition, none for those by rate
+	bound          string    // of the highest band by rate, "" for 100
+	printing       bool      // it prints rates
 	facts          []*facts
 }
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
 func newRandomTown(r *rand.Rand, sheets int) *randomTown {
-	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), ownBands: r.IntN(4) == 0, printing: r.IntN(2) == 0}
+	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), own: drawnBands(r), printing: r.IntN(2) == 0}
 	for sheet := 1; sheet <= sheets; sheet++ {
 		for number := 1; number <= 10; number++ {
 			t.facts = append(t.facts, t.life(r, sheet, number)...)
@@ -154,6 +155,9 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	f.neutral = f.direction == "neutral"
 	if t.rule != "none" && f.measured == "number" && r.IntN(6) == 0 {
 		f.rule = pick(r, "capped", "halved", "from-baseline", "ratio")
+	}
+	if f.measured == "number" && r.IntN(3) > 0 {
+		f.tolerance = pick(r, "0", "1", "2.5")
 	}
 	f.unjudged = !f.neutral && f.form == wantValue && f.measured == "number" && r.IntN(12) == 0
 	t.redraw(r, f)
@@ -264,12 +268,33 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 	}
 }
 
-// ownBands are a city's own bands by condition.
-var ownBands = []struct{ id, mark, ja, en, when, lower string }{
+// ownBand is a city's own band by condition.
+type ownBand struct{ id, mark, ja, en, when, lower string }
+
+// signBands ask whether the target was met and whether there was progress.
+var signBands = []ownBand{
 	{"over", "◎", "上回った", "Above it", "actual > target", "actual < target"},
 	{"met", "○", "ちょうど", "On it", "actual = target", "actual = target"},
 	{"under", "△", "前進", "Forward", "baseline < actual < target", "target < actual < baseline"},
 	{"stalled", "×", "進まず", "No progress", "actual < target and actual <= baseline", "actual > target and actual >= baseline"},
+}
+
+// lightBands ask how far off it is, and how it stands to the year before.
+var lightBands = []ownBand{
+	{"green", "●", "青", "Green", "actual >= target", "actual <= target"},
+	{"amber", "▲", "黄", "Amber", "actual < target and (actual >= target - tolerance or actual > previous)", "actual > target and (actual <= target + tolerance or actual < previous)"},
+	{"red", "■", "赤", "Red", "actual < target - tolerance and actual <= previous", "actual > target + tolerance and actual >= previous"},
+}
+
+// drawnBands draws bands by condition, mostly none.
+func drawnBands(r *rand.Rand) []ownBand {
+	switch r.IntN(6) {
+	case 0:
+		return signBands
+	case 1:
+		return lightBands
+	}
+	return nil
 }
 
 // ownRules are a city's own ways of computing, with roundings of their own.
@@ -298,10 +323,8 @@ round = %q
 	if t.bound != "" {
 		fmt.Fprintf(&b, "\n[[band]]\nid = \"achieved\"\nname = {ja = \"達成\", en = \"Achieved\"}\nfrom = %s\n\n[[band]]\nid = \"nearly\"\nname = {ja = \"おおむね達成\", en = \"Nearly achieved\"}\nfrom = 80\n\n[[band]]\nid = \"behind\"\nname = {ja = \"未達\", en = \"Behind target\"}\n", t.bound)
 	}
-	if t.ownBands {
-		for _, band := range ownBands {
-			fmt.Fprintf(&b, "\n[[band]]\nid = %q\nmark = %q\nname = {ja = %q, en = %q}\nwhen = %q\nwhen_lower = %q\n", band.id, band.mark, band.ja, band.en, band.when, band.lower)
-		}
+	for _, band := range t.own {
+		fmt.Fprintf(&b, "\n[[band]]\nid = %q\nmark = %q\nname = {ja = %q, en = %q}\nwhen = %q\nwhen_lower = %q\n", band.id, band.mark, band.ja, band.en, band.when, band.lower)
 	}
 	return b.String()
 }
@@ -324,6 +347,9 @@ func (f *facts) indicator() string {
 	}
 	if f.rule != "" {
 		s += fmt.Sprintf("rule = %q\n", f.rule)
+	}
+	if f.tolerance != "" {
+		s += fmt.Sprintf("tolerance = %s\n", f.tolerance)
 	}
 	if f.unjudged {
 		s += "judged = false\n"

@@ -69,7 +69,7 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 		tr.share = percentOf(minus(rat(f.actual), base), minus(goal, base))
 	}
 	tr.band = t.bandOf(f, &tr, base, goal, now)
-	if tr.missed && (tr.band == "over" || tr.band == "met") {
+	if tr.missed && (tr.band == "over" || tr.band == "met" || tr.band == "green") {
 		tr.missed, tr.doubt = false, true
 		if f.direction == "maintain" { // what the city counts as kept is no worse
 			tr.better, tr.worse, tr.same = false, false, false
@@ -183,7 +183,7 @@ func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
 	if f.stated() || f.form == wantNone || f.form == wantLater || tr.ahead {
 		return
 	}
-	if f.absent == "not-applicable" && f.printed != "" && !t.ownBands && t.rule != "none" && f.form != wantFinal {
+	if f.absent == "not-applicable" && f.printed != "" && t.own == nil && t.rule != "none" && f.form != wantFinal {
 		tr.met = rat(f.printed).Cmp(full) >= 0 // the city judged what cannot be, such as a debt ratio without debt
 		tr.missed = !tr.met
 		return
@@ -335,10 +335,10 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return "not-judged"
 	case f.actual == "" && f.absent == "" && f.form != wantParts, f.awaited(), f.provisional:
 		return "pending"
-	case t.ownBands && f.form == wantTotal && !tr.met && !tr.missed:
+	case t.own != nil && f.form == wantTotal && !tr.met && !tr.missed:
 		return "not-judged" // these bands say nothing of a year before the target's
-	case t.ownBands:
-		if band := ownBandOf(f, base, goal, now); band != "" || !tr.met && !tr.missed {
+	case t.own != nil:
+		if band := t.ownBandOf(f, base, goal, now); band != "" || !tr.met && !tr.missed {
 			return cmp.Or(band, "not-judged")
 		}
 		return "no-band"
@@ -358,9 +358,9 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 	return "behind"
 }
 
-// ownBandOf looks at the conditions of ◎○△× with the figures put in; "" where a
+// ownBandOf looks at the town's conditions with the figures put in; "" where a
 // figure that they need is not there.
-func ownBandOf(f *facts, base, goal, now *big.Rat) string {
+func (t *randomTown) ownBandOf(f *facts, base, goal, now *big.Rat) string {
 	if f.measured == "done" {
 		one := map[string]*big.Rat{"done": big.NewRat(1, 1), "not": nought}
 		base, goal, now = one[f.baseline], one["done"], one[f.actual]
@@ -368,26 +368,55 @@ func ownBandOf(f *facts, base, goal, now *big.Rat) string {
 	if goal == nil || now == nil || f.form == wantRange {
 		return ""
 	}
-	beyond := now.Cmp(goal)
-	if f.lowers() {
-		beyond = -beyond
+	ahead := func(x, of *big.Rat) int { // of another, in the direction that is better
+		if f.lowers() {
+			return of.Cmp(x)
+		}
+		return x.Cmp(of)
 	}
-	switch {
+	if t.own[0].id == "green" {
+		return f.lightOf(goal, now, ahead)
+	}
+	switch beyond := ahead(now, goal); {
 	case beyond > 0:
 		return "over"
 	case beyond == 0:
 		return "met"
 	case base == nil:
 		return ""
-	}
-	from := now.Cmp(base)
-	if f.lowers() {
-		from = -from
-	}
-	if from > 0 {
+	case ahead(now, base) > 0:
 		return "under"
 	}
 	return "stalled"
+}
+
+// lightOf is green, amber or red. Without a tolerance, or a value of the year before, the
+// other alone may decide.
+func (f *facts) lightOf(goal, now *big.Rat, ahead func(x, of *big.Rat) int) string {
+	if ahead(now, goal) >= 0 {
+		return "green"
+	}
+	tolerance, previous := rat(f.tolerance), f.previous()
+	off := minus(goal, now)
+	switch {
+	case tolerance != nil && off.Abs(off).Cmp(tolerance) <= 0, previous != nil && ahead(now, previous) > 0:
+		return "amber"
+	case tolerance == nil || previous == nil:
+		return ""
+	}
+	return "red"
+}
+
+// previous is what the value is held against that stands a year before: of a total its
+// sum then.
+func (f *facts) previous() *big.Rat {
+	switch {
+	case f.before == nil:
+		return nil
+	case f.form == wantTotal:
+		return f.before.sum()
+	}
+	return rat(f.before.actual)
 }
 
 // moved is how the rate changed since the year before: rose, fell, unchanged, that

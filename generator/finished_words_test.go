@@ -215,8 +215,8 @@ var sentences = []sentence{
 	{"The year of the target has not come yet.", "目標の年度がまだ来ていません。", func(s claim) bool { return s.year < s.facts.due && !s.met }},
 	{"Neither more nor less is better for this indicator.", "増えるのと減るのと、どちらがよいとも決まっていない指標です。", func(s claim) bool { return s.neutral || s.doubt && s.direction == "maintain" }},
 	{"The city does not judge this indicator.", "市が判定しない指標です。", func(s claim) bool { return s.unjudged }},
-	{"The bands' conditions need a number that is not there: a value is missing, or the target is a range, a direction or words.", "区分の条件に要る値がないため、区分は決まりません。", func(s claim) bool { return s.town.ownBands && (s.band == "no-band" || s.band == "not-judged") }},
-	{"So no band can be given.", "", func(s claim) bool { return s.town.ownBands && (s.band == "no-band" || s.band == "not-judged") }},
+	{"The bands' conditions need a number that is not there: a value is missing, or the target is a range, a direction or words.", "区分の条件に要る値がないため、区分は決まりません。", func(s claim) bool { return s.town.own != nil && (s.band == "no-band" || s.band == "not-judged") }},
+	{"So no band can be given.", "", func(s claim) bool { return s.town.own != nil && (s.band == "no-band" || s.band == "not-judged") }},
 	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.absent == "not-measured" }},
 	{"The value is lost in the source, so nothing can be calculated.", "値が資料で欠けているため、計算できません。", func(s claim) bool { return s.absent == "lost-in-source" }},
 	{"The value is not stated, so nothing can be calculated.", "値の記載がないため、計算できません。", func(s claim) bool { return s.absent == "not-stated" }},
@@ -369,7 +369,7 @@ func (t *randomTown) writes(f *facts, text string, x *big.Rat) bool {
 		return false
 	}
 	for _, bound := range []*big.Rat{full, eighty} {
-		if (shown.Cmp(bound) >= 0) != (x.Cmp(bound) >= 0) && !t.ownBands {
+		if (shown.Cmp(bound) >= 0) != (x.Cmp(bound) >= 0) && t.own == nil {
 			return false
 		}
 	}
