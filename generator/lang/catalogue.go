@@ -37,7 +37,7 @@ func NewCatalogue(tag string, flat map[string]string) (*Catalogue, error) {
 	c := &Catalogue{Tag: tag, messages: make(map[string]message, len(flat))}
 	var bad []string
 	for key, s := range flat {
-		m, ok := parseMessage(s)
+		m, ok := parseMessage(strings.ReplaceAll(s, "→", Arrow(tag)))
 		if !ok {
 			bad = append(bad, key)
 		}

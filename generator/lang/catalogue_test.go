@@ -164,3 +164,13 @@ func TestPlaceIsCalledByItsName(t *testing.T) {
 		}
 	}
 }
+
+// What comes after stands on the left where a language is written from right to left.
+func TestArrowsOfMessages(t *testing.T) {
+	for tag, want := range map[string]string{"ar": "36 ← 57", "ja": "36 → 57"} {
+		c, err := NewCatalogue(tag, map[string]string{"x": "{a} → {b}"})
+		if err != nil || c.Say("x", "a", "36", "b", "57") != want {
+			t.Errorf("%s: %s, %v", tag, c.Say("x", "a", "36", "b", "57"), err)
+		}
+	}
+}

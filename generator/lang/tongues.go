@@ -24,6 +24,10 @@ var tongues = map[string]Tongue{
 	"et": {"Eesti", "Estonian", "エストニア語"}, "lv": {"Latviešu", "Latvian", "ラトビア語"}, "lt": {"Lietuvių", "Lithuanian", "リトアニア語"}, "gl": {"Galego", "Galician", "ガリシア語"},
 	"sk": {"Slovenčina", "Slovak", "スロバキア語"}, "sl": {"Slovenščina", "Slovenian", "スロベニア語"}, "hr": {"Hrvatski", "Croatian", "クロアチア語"}, "hu": {"Magyar", "Hungarian", "ハンガリー語"},
 	"ro": {"Română", "Romanian", "ルーマニア語"}, "bg": {"Български", "Bulgarian", "ブルガリア語"}, "el": {"Ελληνικά", "Greek", "ギリシャ語"}, "tr": {"Türkçe", "Turkish", "トルコ語"},
+	"ar": {"العربية", "Arabic", "アラビア語"}, "fa": {"فارسی", "Persian", "ペルシャ語"}, "prs": {"دری", "Dari", "ダリー語"}, "ur": {"اردو", "Urdu", "ウルドゥー語"}, "ps": {"پښتو", "Pashto", "パシュトー語"},
+	"sd": {"سنڌي", "Sindhi", "シンド語"}, "ug": {"ئۇيغۇرچە", "Uyghur", "ウイグル語"}, "ckb": {"کوردی", "Central Kurdish", "クルド語"}, "ku": {"Kurdî", "Kurdish", "クルド語"}, "ku-arab": {"کوردی", "Kurdish", "クルド語"},
+	"he": {"עברית", "Hebrew", "ヘブライ語"}, "yi": {"ייִדיש", "Yiddish", "イディッシュ語"}, "dv": {"ދިވެހި", "Dhivehi", "ディベヒ語"},
+	"az": {"Azərbaycanca", "Azerbaijani", "アゼルバイジャン語"}, "az-arab": {"آذربایجانجا", "Azerbaijani", "アゼルバイジャン語"}, "pa": {"ਪੰਜਾਬੀ", "Punjabi", "パンジャブ語"}, "pa-arab": {"پنجابی", "Punjabi", "パンジャブ語"}, "pnb": {"پنجابی", "Punjabi", "パンジャブ語"},
 	"zh-hant": {"繁體中文", "Chinese", "中国語"}, "zh-tw": {"繁體中文", "Chinese", "中国語"}, "zh-hk": {"繁體中文", "Chinese", "中国語"}, "zh-hans": {"简体中文", "Chinese", "中国語"},
 }
 

@@ -6,13 +6,15 @@ import (
 
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // ChangesPage compares a year with the one before. Each indicator stands on it once.
 type ChangesPage struct {
 	Frame
 	YearName, Before string
-	Rateless         bool // the city prints no rate, so none is spoken of
+	Span             string // from the one to the other
+	Rateless         bool   // the city prints no rate, so none is spoken of
 	Line             string
 	Strip            []YearStrip
 	Axis             chartView
@@ -124,7 +126,7 @@ func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Cha
 // changesFrame makes what all pages of changes share.
 func (l *language) changesFrame(page string, before, after kpi.Year, line string, last Link) ChangesPage {
 	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
-	p := ChangesPage{YearName: l.year(after), Before: l.year(before), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
+	p := ChangesPage{YearName: l.year(after), Before: l.year(before), Span: l.year(before) + " " + lang.Arrow(l.Tag) + " " + l.year(after), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
 	words := []string{title}
 	way := []Link{l.yearLink(l.prefix+page, after)}
 	if whole := after.String() + "/changes.html"; page != whole {

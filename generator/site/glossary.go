@@ -321,5 +321,5 @@ func explained[T any](l *language, page *layout.Compiled[T], path string, data *
 	}
 	*drawn = out
 	*linked = l.glossary.link((*linked)[:0], out, l.to(path, "method.html"))
-	return l.site.put(path, *linked)
+	return l.site.put(path, l.directed(*linked, false))
 }

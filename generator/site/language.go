@@ -144,11 +144,14 @@ func write[T any](l *language, page *layout.Compiled[T], path string, data *T) e
 		return err
 	}
 	*buf = out
-	return l.site.put(path, out)
+	return l.site.put(path, l.directed(out, false))
 }
 
 // stream is write for a page with long lists, which is never held whole.
 func stream[T any](l *language, page *layout.Compiled[T], path string, data *T) error {
+	if l.site.turns {
+		return write(l, page, path, data) // directions want the whole page
+	}
 	out, err := l.site.in.Output.Create(path)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // PrintPage is the whole year on paper. Its sheets are streamed between the
@@ -76,10 +77,13 @@ func (l *language) printSheet(buf []byte, y kpi.YearSheet, views []IndicatorView
 		Above: l.above(l.prefix+printPath(y.Year, y.Initiative.Sheet, false), y.Year, &y.Initiative), YearName: l.fullYear(y.Year), CityName: l.phrase(l.city.Name), Views: views,
 		Summary: l.phrase(of.Summary), Fields: l.ownFacts(of), Grade: l.grade(of.Grade), Gradings: l.gradings(of.Gradings), Resources: l.resources(of.Resources),
 	})
-	if err != nil || l.glossary == nil {
+	if err != nil {
 		return buf, err
 	}
-	return l.glossary.explain(buf, from), nil
+	if l.glossary != nil {
+		buf = l.glossary.explain(buf, from)
+	}
+	return append(buf[:from], l.directed(buf[from:], lang.RightToLeft(l.Tag))...), nil
 }
 
 // Print is an initiative's part of a print page.
@@ -139,7 +143,7 @@ func (l *language) printAlone(y kpi.Year, of *kpi.Initiative, fragment []byte) e
 		return err
 	}
 	*around = out
-	head, tail, _ := bytes.Cut(out, []byte(printMark))
+	head, tail, _ := bytes.Cut(l.directed(out, false), []byte(printMark))
 	*all = append(append(append((*all)[:0], head...), fragment...), tail...)
 	return l.site.put(p.Path, *all)
 }
@@ -184,7 +188,7 @@ func (l *language) printFrame(y kpi.Year) (head, tail []byte, err error) {
 		}
 	}
 	whole, err := l.pages.print.Append(nil, &p)
-	head, tail, _ = bytes.Cut(whole, []byte(printMark))
+	head, tail, _ = bytes.Cut(l.directed(whole, false), []byte(printMark))
 	return head, tail, err
 }
 

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -138,6 +139,7 @@ type Site struct {
 	dates     map[[2]string]lang.Text // words of rows, by language and text
 	downloads []Download
 	assets    assetNames
+	turns     bool // a language of the site is written from right to left
 	buffers   *sync.Pool
 	raw       Output // Input.Output, which nobody watches
 	whole     *Whole // set by FinishLists
@@ -158,7 +160,7 @@ func New(in Input) (*Site, error) {
 		rows: map[kpi.Year][]kpi.Row{}, tallies: map[kpi.Year]yearTallies{}, large: map[kpi.Year]bool{}, names: map[kpi.Year][]yearInitiative{},
 		prints: map[printKey]*printPage{}, index: map[string]*searchIndex{}, lastAsOf: map[kpi.Year]dataDate{}, dates: map[[2]string]lang.Text{},
 	}
-	s.raw, s.whole = in.Output, &Whole{}
+	s.raw, s.whole, s.turns = in.Output, &Whole{}, slices.ContainsFunc(in.City.Languages, lang.RightToLeft)
 	s.buffers = &sync.Pool{New: func() any { b := make([]byte, 0, 64<<10); return &b }}
 	for _, initiative := range in.Initiatives {
 		for _, ind := range initiative.Indicators {

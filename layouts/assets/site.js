@@ -84,7 +84,7 @@
         say(status, n);
         // What it is filtered by, for whoever is sent the address.
         var by = Array.prototype.filter.call(filter.elements, function (e) { return e.name && e.value; }).map(function (e) {
-          return e.closest("label").firstChild.data.trim() + ": " + (e.options ? e.options[e.selectedIndex].text : e.value);
+          return e.closest("label").firstChild.textContent.trim() + ": " + (e.options ? e.options[e.selectedIndex].text : e.value);
         });
         if (by.length) status.append(" – " + by.join(" / "));
       } else status.textContent = "";
