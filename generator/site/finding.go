@@ -2,8 +2,6 @@ package site
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -64,7 +62,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		}
 		f.Outcome += v.Say("sentence.separator") + v.Say("finding."+key, pairs...)
 	}
-	return f
+	return Finding{Plan: oneStop(f.Plan), Outcome: oneStop(f.Outcome)}
 }
 
 // whyNone is why there is no value, within a sentence, with what is printed in its place.
@@ -77,36 +75,6 @@ func (v *voice) whyNone(f kpi.Figure) string {
 		return v.Say("finding.why_printed", "reason", reason, "printed", f.Printed)
 	}
 	return reason
-}
-
-// lowered is a phrase within a sentence.
-func lowered(s string) string {
-	for i, r := range s {
-		return string(unicode.ToLower(r)) + s[i+utf8.RuneLen(r):]
-	}
-	return s
-}
-
-// raised is a phrase as a heading begins.
-func raised(s string) string {
-	for i, r := range s {
-		return string(unicode.ToUpper(r)) + s[i+utf8.RuneLen(r):]
-	}
-	return s
-}
-
-// within is a noun within a sentence: small, where the language writes nouns so and
-// it is no abbreviation.
-func (v *voice) within(noun string) string {
-	for i, r := range noun {
-		if i > 0 && unicode.IsLower(r) && v.Tag != "de" && v.Tag != "lb" {
-			return lowered(noun)
-		}
-		if i > 0 {
-			break
-		}
-	}
-	return noun
 }
 
 // ranked reports whether an indicator's numbers are places in an order.
@@ -314,7 +282,7 @@ func outcome(r *kpi.Row) string {
 		return "none"
 	case r.Provisional:
 		return "provisional"
-	case a.Kind == kpi.Words && !a.Done && a.Words.Equal(b.Words):
+	case a.Kind == kpi.Words && !a.Done && a.Words.Equal(b.Words) && !r.Again:
 		return "still"
 	case a.Kind == kpi.Words:
 		return "done"
@@ -349,8 +317,11 @@ func judgement(r *kpi.Row) string {
 	}
 	switch r.Form {
 	case kpi.FormRange:
-		if r.Met == kpi.Missed {
+		switch {
+		case r.Met == kpi.Missed:
 			return "outside"
+		case r.Met == kpi.Met && r.Exact == nil:
+			return "met"
 		}
 	case kpi.FormValue:
 		if r.Exact == nil && r.DoneIn == 0 {

@@ -13,8 +13,8 @@ func (v *voice) partsFinding(r *kpi.Row) Finding {
 		plan = v.Say("finding.plan.not_set")
 	}
 	return Finding{
-		Plan:    plan,
-		Outcome: v.partsSaid(r, "finding.outcome.parts", func(p kpi.PartRecord) kpi.Figure { return p.Actual }),
+		Plan:    oneStop(plan),
+		Outcome: oneStop(v.partsSaid(r, "finding.outcome.parts", func(p kpi.PartRecord) kpi.Figure { return p.Actual })),
 	}
 }
 

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +26,7 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 	case money:
 		digits := strings.TrimLeft(number, "-−+＋")
 		return number[:len(number)-len(digits)] + sign + digits + after // −$104.65, £2.4m
-	case strings.IndexAny(u, "$£€¥") == 0 && !moneyUnit.MatchString(u):
+	case moneySign(u) && !moneyUnit.MatchString(u), randThousands.MatchString(u):
 		return v.Say("format.in_brackets", "value", number, "unit", u) // 1,900 (£000)
 	}
 	if perUnit.MatchString(u) {
@@ -44,28 +43,49 @@ func (v *voice) withUnit(number string, unit lang.Text) string {
 var perUnit = pattern.New(`^(?:人口|出生|出産|死産|妊産婦|女性|男性|世帯|住民|[0-9０-９]).*(?:対|当たり|当り|あたり|比|比[%％])$`)
 
 // moneyUnit is a unit of money with the sign that stands before a number, and what
-// stands behind it: $, US$, £m, $ million, €/m².
-var moneyUnit = pattern.New(`^((?:US|CA|C|AU|A|NZ|HK|S)?[$£€¥])(?:( ?(?:m|M|k|K|bn|B|mn|million|millions|billion|thousand|thousands|mln\.?|mld\.?))|(/.+| per .+))?$`)
+// stands behind it: $, US$, £m, ₹ crore, €/m². R is the rand where it counts millions or something for each.
+var moneyUnit = pattern.New(`^((?:US|CA|C|AU|A|NZ|HK|NT|S|R)?\p{Sc}|R)(?:( ?(?:m|M|k|K|bn|B|tn|mn|million|millions|billion|trillion|thousand|thousands|crores?|lakhs?|mln\.?|mld\.?|milh(?:ão|ões)|mill[oó]n(?:es)?))|(/.+| per .+))?$`)
 
-var moneySigns = []string{"$", "£", "€", "¥"}
+// moneyCode is one with a code or a short name, which English writes before the number and
+// apart from it: CHF 1,200 million, Rs. 40 crore.
+var moneyCode = pattern.New(`^(CHF|EUR|USD|GBP|AUD|NZD|CAD|SGD|HKD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|ZAR|INR|PKR|LKR|NPR|BDT|PHP|PhP|Php|MYR|RM|IDR|THB|KES|KSh|Ksh|UGX|TZS|GHS|NGN|RWF|AED|ILS|JPY|KRW|TWD|CNY|RMB|Rs\.?)(?:( ?(?:m|bn|mn|million|billion|trillion|thousand|crores?|lakhs?))|(/.+| per .+))?$`)
+
+// randThousands is R'000, which as $000 cannot be joined to a number.
+var randThousands = pattern.New(`^R ?['’]?0`)
 
 // money splits a unit of money into what stands before its number and what
 // behind. A language with a decimal comma writes the sign behind, as any unit, but
-// for Dutch: € 812,40.
+// for Dutch, € 812,40, and for dollars and reais in Spanish and Portuguese.
 func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
 	u := v.words(unit)
-	if !slices.ContainsFunc(moneySigns, func(sign string) bool { return strings.Contains(u, sign) }) {
-		return "", "", false // as nearly all: the expression takes its time
+	if !likeMoney(u) {
+		return "", "", false // as nearly all: the expressions take their time
 	}
-	f := moneyUnit.FindStringSubmatch(u)
+	base, f := lang.Base(v.Tag), moneyUnit.FindStringSubmatch(u)
 	_, comma := lang.Signs(v.Tag)
-	switch dutch := lang.Base(v.Tag) == "nl"; {
-	case f == nil || comma != "" && !dutch:
+	switch {
+	case f == nil && base == "en":
+		if f = moneyCode.FindStringSubmatch(u); f != nil {
+			return f[1] + "\u00a0", f[2] + f[3], true
+		}
 		return "", "", false
-	case dutch:
+	case f == nil, f[1] == "R" && base != "en" && base != "af":
+		return "", "", false
+	case comma == "" || base == "af":
+		return f[1], f[2] + f[3], true
+	case base == "nl", (base == "es" || base == "pt") && strings.HasSuffix(f[1], "$"):
 		return f[1] + "\u00a0", f[2] + f[3], true
 	}
-	return f[1], f[2] + f[3], true
+	return "", "", false
+}
+
+// likeMoney reports whether a unit may be one of money: it begins with a sign or a great Latin letter.
+func likeMoney(u string) bool { return u != "" && 'A' <= u[0] && u[0] <= 'Z' || moneySign(u) }
+
+// moneySign reports whether a text begins with the sign of a currency.
+func moneySign(u string) bool {
+	r, _ := utf8.DecodeRuneInString(u)
+	return unicode.Is(unicode.Sc, r)
 }
 
 // saidOnce reports whether a unit stands at the last of two numbers alone: from 3 to
@@ -138,7 +158,7 @@ func (v *voice) unitOf(number string, unit lang.Text) string {
 }
 
 // unitTail is what says more about what is counted: cases per 1,000 residents.
-var unitTail = pattern.New(`( (?:per|of|in|for|a|an|at|with|by|\()\b|/|, | \().*$`)
+var unitTail = pattern.New(`((?:^| )(?:per|of|in|for|a|an|at|with|by|\()\b|/|, | \().*$`)
 
 // oneOf is a word for one thing, from the pairs of format.ones, "" where none is known.
 func (v *voice) oneOf(word string) string {

@@ -169,6 +169,9 @@ func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
 		if f.Second != nil {
 			return v.Say("figure.second", "value", v.withUnit(v.Number(f.Value.String()), unit), "name", lang.Leading(v.words(f.Second.Name)), "second", v.Number(f.Second.Value.String()))
 		}
+		if _, _, money := v.money(unit); money && f.Kind == kpi.Range { // $3 to $30
+			return v.Say("range.between", "from", v.withUnit(v.Number(f.From.String()), unit), "to", v.withUnit(v.Number(f.To.String()), unit))
+		}
 		return v.withUnit(v.figure(f).Text, unit)
 	case kpi.Words, kpi.Aimed:
 		return v.Say("quoted", "text", v.figure(f).Text)
