@@ -134,8 +134,10 @@ func (s *session) listTexts(src *source.Source, tag string) {
 // speakers, and the signs of its numbers.
 func inItsWay(text, tag string) string {
 	text = strings.Replace(text, "\nname = \"English\"", "\nname = \""+cmp.Or(lang.OwnName(tag), tag)+"\"", 1)
-	if group, decimal := lang.Signs(tag); decimal != "" {
+	if group := lang.GroupSign(tag); group != "" {
 		text = strings.Replace(text, "\ngroup = \",\"", "\ngroup = \""+group+"\"", 1)
+	}
+	if _, decimal := lang.Signs(tag); decimal != "" {
 		text = strings.Replace(text, "\ndecimal = \".\"", "\ndecimal = \""+decimal+"\"", 1)
 	}
 	text = strings.Replace(text, "\npercent_sign = \"%\"", "\npercent_sign = \""+lang.PercentSign(tag)+"\"", 1)

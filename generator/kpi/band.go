@@ -262,6 +262,15 @@ func (a *Achievement) byRate(city *City, published string) string {
 	return bands[len(bands)-1].ID
 }
 
+// Rateless are the bands of an indicator that has no rate, which the target alone decides: where it is
+// met, and where it is not. None for a city whose bands do not follow from a rate.
+func (c *City) Rateless() (met, missed string, ok bool) {
+	if len(c.Bands) == 0 || c.OwnBands || c.gradesOnly() || c.PrintsNoRate() {
+		return "", "", false
+	}
+	return bandAt(c.Bands, hundred), c.Bands[len(c.Bands)-1].ID, true
+}
+
 // Holds reports whether a band of the city's, told by its lower bound, holds a rate
 // as it was printed.
 func (c *City) Holds(band, printed string) bool {

@@ -102,5 +102,16 @@ func Signs(tag string) (group, decimal string) {
 	return "", ""
 }
 
+// GroupSign is the sign between thousands, where a language is known to have another than
+// a comma: 1’234.5 in Switzerland.
+func GroupSign(tag string) string {
+	switch strings.ToLower(tag) {
+	case "de-ch", "de-li", "it-ch", "rm", "rm-ch", "gsw":
+		return "’"
+	}
+	group, _ := Signs(tag)
+	return group
+}
+
 // pointed are languages as they are written in a country that has a decimal point.
-const pointed = " de-ch de-li it-ch es-mx es-us es-pr es-gt es-hn es-ni es-pa es-pe es-sv es-do "
+const pointed = " de-ch de-li it-ch rm rm-ch gsw es-mx es-us es-pr es-gt es-hn es-ni es-pa es-pe es-sv es-do "

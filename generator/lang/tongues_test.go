@@ -29,6 +29,11 @@ func TestTagsOfCountries(t *testing.T) {
 			t.Errorf("%s: %q %q %q %s", c.tag, group, decimal, PercentSign(c.tag), TongueName(c.tag, "en"))
 		}
 	}
+	for tag, want := range map[string]string{"de-CH": "’", "it-CH": "’", "fr-CH": "\u00a0", "de": ".", "en": "", "es-MX": ""} {
+		if got := GroupSign(tag); got != want {
+			t.Errorf("%s: %q between thousands, want %q", tag, got, want)
+		}
+	}
 	if OwnName("zh-TW") != "繁體中文" || !One("fr-CA", "1,5") || Several("en-NZ", "team", "") != "teams" {
 		t.Error("what is known of zh, fr and en holds for zh-TW, fr-CA and en-NZ")
 	}

@@ -250,7 +250,7 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 	figure := func(key string) {
 		m := MovedFigure{Label: l.Say("figure." + key)}
 		m.Before, m.After = l.changed(c.Before, key), l.changed(c.After, key)
-		if c.Before != nil && c.After != nil && m.Before == m.After {
+		if c.Before != nil && c.After != nil && (m.Before == m.After || sameNumber(c, key)) {
 			m.Before = Phrase{}
 		}
 		if c.After == nil {
@@ -263,9 +263,26 @@ func (l *language) moved(v *ChangeRow, c *kpi.Change) {
 	}
 	figure("actual")
 	figure("target")
-	if c.Before != nil && c.After != nil && l.changed(c.Before, "baseline") != l.changed(c.After, "baseline") {
+	if c.Before != nil && c.After != nil && l.changed(c.Before, "baseline") != l.changed(c.After, "baseline") && !sameNumber(c, "baseline") {
 		figure("baseline")
 	}
+}
+
+// sameNumber reports whether a figure of both years is one number that was only written with other
+// decimals, 36 and 36.0: nothing moved.
+func sameNumber(c *kpi.Change, key string) bool {
+	figure := func(r *kpi.Row) kpi.Figure {
+		switch key {
+		case "target":
+			return r.InForce()
+		case "baseline":
+			return r.Baseline
+		}
+		return r.Actual
+	}
+	was, now := figure(c.Before), figure(c.After)
+	return c.Before.Sum == nil && c.After.Sum == nil && c.Before.Form == c.After.Form && !(key == "target" && c.After.Form == kpi.FormFinal) && // its year may be another
+		was.IsNumber() && now.IsNumber() && was.Strict == now.Strict && was.Second == nil && now.Second == nil && was.Value.Cmp(now.Value) == 0
 }
 
 // changed is a figure of one of two years, of the whole or of its parts.

@@ -48,3 +48,27 @@ func TestChangesNameOnlyWhatIsThere(t *testing.T) {
 		}
 	}
 }
+
+// A number written with other decimals has not moved.
+func TestOtherDecimalsAreNoChange(t *testing.T) {
+	l := &language{voice: *speaker(t, "en")}
+	row := func(baseline, target, actual string) *kpi.Row {
+		city := &kpi.City{Languages: []string{"en"}, Rule: kpi.NoRuleID}
+		ind := &kpi.Indicator{Measured: kpi.ByNumber, Direction: kpi.Decrease}
+		rec := &kpi.Record{Year: 2024, Indicator: ind, Baseline: number(baseline), Target: number(target), Actual: number(actual)}
+		r := kpi.NewRow(rec, kpi.Achieve(city, rec))
+		return &r
+	}
+	var v ChangeRow
+	l.moved(&v, &kpi.Change{Before: row("36", "30.0", "36"), After: row("36.0", "30", "36.0")})
+	if len(v.Moved) != 2 || v.Moved[0].Before.Text != "" || v.Moved[0].After.Text != "36.0" || v.Moved[1].Before.Text != "" {
+		t.Errorf("%+v", v.Moved)
+	}
+	v = ChangeRow{}
+	l.moved(&v, &kpi.Change{Before: row("36", "30.0", "36"), After: row("36.1", "30", "35.9")})
+	if len(v.Moved) != 3 || v.Moved[0].Before.Text != "36" || v.Moved[1].Before.Text != "" || v.Moved[2].Before.Text != "36" {
+		t.Errorf("%+v", v.Moved)
+	}
+}
+
+func number(s string) kpi.Figure { return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(s)} }

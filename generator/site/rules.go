@@ -13,6 +13,8 @@ import (
 type usedRules struct {
 	rules []*kpi.Rule
 	by    map[kpi.Arithmetic]bool
+	// rateless: an indicator was judged that has no rate, computed or printed
+	rateless bool
 }
 
 func (u *usedRules) add(r *kpi.Row) {
@@ -20,6 +22,7 @@ func (u *usedRules) add(r *kpi.Row) {
 		u.by = map[kpi.Arithmetic]bool{}
 	}
 	u.by[r.By] = true
+	u.rateless = u.rateless || r.Exact == nil && r.Published == "" && r.Unjudged == "" && r.Met != kpi.Unjudged
 	if r.Formula != nil && r.Exact != nil && !slices.ContainsFunc(u.rules, func(o *kpi.Rule) bool { return o.ID == r.Rule.ID }) {
 		u.rules = append(u.rules, r.Rule)
 	}
@@ -52,6 +55,9 @@ func (l *language) rules() []RuleView {
 		if used.by[by] {
 			views = append(views, RuleView{l.Say("rule.when." + string(by)), l.Say("rule." + string(by)), ""})
 		}
+	}
+	if met, missed, ok := l.city.Rateless(); ok && used.rateless {
+		views = append(views, RuleView{l.Say("rule.when.none"), l.Say("rule.rateless", "met", l.band(met).Name, "missed", l.band(missed).Name), ""})
 	}
 	return views
 }

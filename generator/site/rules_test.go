@@ -1,0 +1,43 @@
+package site
+
+import (
+	"testing"
+
+	"tassei/generator/kpi"
+)
+
+// The method page says which bands are given where nothing can be divided: of five bands a
+// missed place in an order has the last one by this program's rule alone.
+func TestBandsWithoutARate(t *testing.T) {
+	bands := []kpi.Band{{ID: "best", From: kpi.MustDecimal("130")}, {ID: "good", From: kpi.MustDecimal("100")}, {ID: "weak", From: kpi.MustDecimal("51")}, {ID: "poor", Open: true}}
+	for i := range bands {
+		bands[i].Name = map[string]string{"en": bands[i].ID}
+	}
+	for _, c := range []struct {
+		target, actual, published string
+		measured                  kpi.Measured
+		rule, want                string
+	}{
+		{"10", "12", "", kpi.ByRank, kpi.RatioID, "“good” where the target is met, “poor” where it is not"},
+		{"0", "2", "", kpi.ByNumber, kpi.RatioID, "“good” where the target is met, “poor” where it is not"},
+		{"0", "2", "60", kpi.ByNumber, kpi.RatioID, ""},
+		{"10", "12", "", kpi.ByNumber, kpi.RatioID, ""},
+		{"10", "12", "", kpi.ByRank, kpi.NoRuleID, ""},
+	} {
+		city := &kpi.City{Languages: []string{"en"}, Rule: c.rule, Bands: bands}
+		rec := &kpi.Record{Year: 2024, Indicator: &kpi.Indicator{Measured: c.measured, Direction: kpi.Decrease}, Target: number(c.target), Actual: number(c.actual), Published: c.published}
+		row := kpi.NewRow(rec, kpi.Achieve(city, rec))
+		l := &language{voice: *speaker(t, "en"), site: &Site{}}
+		l.city, l.first = city, "en"
+		l.site.arith.add(&row)
+		said := ""
+		for _, view := range l.rules() {
+			if view.Name == l.Say("rule.when.none") && view.Sum != l.Say("rule.none") {
+				said = view.Sum
+			}
+		}
+		if said != c.want {
+			t.Errorf("%+v: %q", c, said)
+		}
+	}
+}
