@@ -28,6 +28,16 @@ func (s claim) shifted() bool {
 	return s.same && base != nil && now != nil && base.Cmp(now) != 0
 }
 
+// undone reports whether a year before has done it: nobody then says "still".
+func (s claim) undone() bool {
+	for p := s.before; p != nil; p = p.before {
+		if p.actual == "done" {
+			return true
+		}
+	}
+	return false
+}
+
 func (s claim) goal() bool { return s.is("t", s.target) }
 func (s claim) now() bool  { return s.is("a", s.actual) }
 func (s claim) base() bool { return s.is("b", s.baseline) }
@@ -176,8 +186,8 @@ var sentences = []sentence{
 	{"There is no actual figure (does not apply).", "実績値はありません（対象外）。", func(s claim) bool { return s.absent == "not-applicable" }},
 	{"There is no actual figure (withheld).", "実績値はありません（秘匿）。", func(s claim) bool { return s.absent == "withheld" }},
 	{"The outcome was “Adopted”.", "結果は「策定済み」でした。", func(s claim) bool { return s.actual == "done" }},
-	{"The outcome was “Not adopted”.", "結果は「未策定」でした。", func(s claim) bool { return s.actual == "not" && s.baseline != "not" }},
-	{"It is still “Not adopted”.", "「未策定」のままでした。", func(s claim) bool { return s.actual == "not" && s.baseline == "not" }},
+	{"The outcome was “Not adopted”.", "結果は「未策定」でした。", func(s claim) bool { return s.actual == "not" && (s.baseline != "not" || s.undone()) }},
+	{"It is still “Not adopted”.", "「未策定」のままでした。", func(s claim) bool { return s.actual == "not" && s.baseline == "not" && !s.undone() }},
 	{"So far it is “Adopted” (provisional).", "今のところ「策定済み」です（暫定値）。", func(s claim) bool { return s.actual == "done" && s.provisional }},
 	{"So far it is “Not adopted” (provisional).", "今のところ「未策定」です（暫定値）。", func(s claim) bool { return s.actual == "not" && s.provisional }},
 

@@ -268,10 +268,13 @@ func (s *Set) field(table string, d definition, tag string) Field {
 			f.Title[t], _ = d.called.In(t, s.languages...)
 		}
 	}
+	abroad := !slices.Contains(s.languages, "ja") // it has no other years than these, and may be no municipality
 	switch {
-	case d.name == "fiscal_year" && s.city.Calendar.First(2024) != (kpi.Calendar{}).First(2024):
-		f.Meaning = s.yearMeaning()
-	case d.name == "fiscal_year_era" && !slices.Contains(s.languages, "ja"):
+	case d.name == "fiscal_year" && (abroad || s.city.Calendar.First(2024) != (kpi.Calendar{}).First(2024)):
+		f.Meaning = s.yearMeaning(abroad)
+	case d.name == "region_name" && abroad:
+		f.Title, f.Meaning = s.say("opendata.place_name.title"), s.say("opendata.place_name.meaning")
+	case d.name == "fiscal_year_era" && abroad:
 		f.Meaning = s.say("opendata.no_era.meaning")
 	case d.name == regionCode.name && s.city.Code == "":
 		f.Title, f.Meaning = s.say("opendata.place_code.title"), s.say("opendata.no_code.meaning")
@@ -293,10 +296,15 @@ func (s *Set) field(table string, d definition, tag string) Field {
 	return f
 }
 
-// yearMeaning says which months a fiscal year of the city's is.
-func (s *Set) yearMeaning() lang.Text {
+// yearMeaning says which months a fiscal year of the city's is, and of a place that has eras that it is no year of one.
+func (s *Set) yearMeaning(abroad bool) lang.Text {
 	t, key := lang.Text{}, "opendata.year_meaning"
-	if first := s.city.Calendar.First(2024); first.Year != 2024 {
+	if abroad {
+		key = "opendata.year_begins"
+	}
+	if first := s.city.Calendar.First(2024); first.Year != 2024 && abroad {
+		key = "opendata.year_ends"
+	} else if first.Year != 2024 {
 		key = "opendata.year_meaning_end"
 	}
 	for i, c := range s.catalogues {

@@ -22,6 +22,10 @@ opendata.no_code.meaning
 opendata.no_era.meaning
 opendata.year_meaning {start} {end}
 opendata.year_meaning_end {start} {end}
+opendata.year_begins {start} {end}
+opendata.year_ends {start} {end}
+opendata.place_name.title
+opendata.place_name.meaning
 opendata.type.string
 opendata.type.integer
 opendata.type.number
@@ -87,6 +91,8 @@ opendata.note.difference {note}
 opendata.note.provisional
 opendata.readme.what.title
 opendata.readme.what.text {city} {code} {indicators} {actions}
+opendata.readme.what.scheme {city} {code} {scheme} {indicators} {actions}
+opendata.readme.what.uncoded {city} {indicators} {actions}
 opendata.readme.when.title
 opendata.readme.when.text {year}
 opendata.readme.when.published {date}
@@ -95,6 +101,9 @@ opendata.readme.source.title
 opendata.readme.source.text {document}
 opendata.readme.source.unknown
 opendata.readme.source.computed
+opendata.readme.source.banded
+opendata.readme.source.rated
+opendata.readme.source.compared
 opendata.readme.licence.title
 opendata.readme.licence.text {licence}
 opendata.readme.cite.title

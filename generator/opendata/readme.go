@@ -20,10 +20,10 @@ func (s *Set) readme(i int, y *Year, files []*spool) []byte {
 	year := r.cat.FiscalYear(int(info.Year), "full")
 	r.line(r.text(s.yearTitle(info.Year)))
 	r.line("")
-	r.section("what", r.cat.Say("opendata.readme.what.text", "city", city, "code", s.city.Code,
+	r.section("what", r.cat.Say("opendata.readme.what."+r.coded(), "city", city, "code", s.city.Code, "scheme", s.city.CodeScheme,
 		"indicators", r.cat.Number(strconv.Itoa(y.tally.indicators)), "actions", r.cat.Number(strconv.Itoa(y.tally.actions))))
 	r.section("when", r.cat.Say("opendata.readme.when.text", "year", year), r.published(info))
-	r.section("source", r.source(info), r.cat.Say("opendata.readme.source.computed"))
+	r.section("source", r.source(info), r.cat.Say("opendata.readme.source."+r.computed()))
 	r.section("licence", r.licence())
 	r.section("cite", r.cat.Say("opendata.readme.cite.text", "city", city, "site", site, "year", r.cat.FiscalYear(int(info.Year), "short"), "address", r.address()))
 	caveats := append([]string{r.bands(), r.cat.Say("opendata.readme.caveats.missing"), r.translation()}, r.caveats(y.caveats)...)
@@ -98,6 +98,34 @@ func (r *reader) translation() string {
 		return ""
 	}
 	return r.cat.Say("opendata.readme.caveats.translation", "languages", strings.Join(others, r.cat.Say("list.separator")), "original", named(r.set.languages[0]))
+}
+
+// coded is the form of the first sentence: with the code of a Japanese local government, of
+// another scheme, or where the place has none.
+func (r *reader) coded() string {
+	switch {
+	case r.set.city.Code == "":
+		return "uncoded"
+	case r.set.city.CodeScheme != "":
+		return "scheme"
+	}
+	return "text"
+}
+
+// computed names the sentence that says what this site computed: no rate where the place prints
+// none, and no band where its own grades stand for them.
+func (r *reader) computed() string {
+	c := r.set.city
+	graded := len(c.Bands) > 0 && c.Bands[0].Grade
+	switch {
+	case c.PrintsNoRate() && graded:
+		return "compared"
+	case c.PrintsNoRate():
+		return "banded"
+	case graded:
+		return "rated"
+	}
+	return "computed"
 }
 
 func (r *reader) published(info kpi.YearInfo) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/towns"
 )
@@ -59,6 +60,44 @@ func TestTitlesAreUnique(t *testing.T) {
 				t.Errorf("%s: %s and %s are both %q", tag, other, f.Name, f.Title[tag])
 			}
 			seen[key] = f.Name
+		}
+	}
+}
+
+// The page of words says what this site computed, and what the code is a code of, as the place has it.
+func TestReadmeSaysWhatIsThere(t *testing.T) {
+	for _, c := range []struct {
+		change func(*kpi.City)
+		coded  string
+		made   string
+	}{
+		{func(*kpi.City) {}, "text", "computed"},
+		{func(c *kpi.City) { c.Code = "" }, "uncoded", "computed"},
+		{func(c *kpi.City) { c.Code, c.CodeScheme = "GB-HRV", "ISO 3166-2" }, "scheme", "computed"},
+		{func(c *kpi.City) { c.Rule = kpi.NoRuleID }, "text", "banded"},
+		{func(c *kpi.City) { c.Bands = []kpi.Band{{ID: "a", Grade: true}} }, "text", "rated"},
+		{func(c *kpi.City) { c.Rule, c.Bands = kpi.NoRuleID, []kpi.Band{{ID: "a", Grade: true}} }, "text", "compared"},
+	} {
+		city := testCity()
+		c.change(city)
+		r := reader{set: &Set{city: city}}
+		if r.coded() != c.coded || r.computed() != c.made {
+			t.Errorf("%s %s, want %s %s", r.coded(), r.computed(), c.coded, c.made)
+		}
+	}
+}
+
+// A place that writes no Japanese has no Western years, and need be no municipality.
+func TestFieldsOfAPlaceAbroad(t *testing.T) {
+	city := testCity()
+	city.Languages, city.Name, city.Title = []string{"en"}, lang.Text{"en": "Glanwen Council"}, lang.Text{"en": "Plan"}
+	set, err := New(city, published(t)[1:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range set.Fields() {
+		if said := f.Title["en"] + " " + f.Meaning["en"]; strings.Contains(said, "Western") || f.Name == "region_name" && strings.Contains(said, "unicipality") {
+			t.Errorf("%s: %s", f.Name, said)
 		}
 	}
 }
