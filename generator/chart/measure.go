@@ -2,6 +2,7 @@ package chart
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -36,6 +37,8 @@ func advance(r rune, weight weight) int {
 			w += 4
 		}
 		return w
+	case r >= 0x591 && r <= 0x6ED && unicode.Is(unicode.Mn, r):
+		return 0 // over or under the letter before it
 	case r >= 0xC0 && r <= 0x17F && r != 'Æ' && r != 'Œ' && r != 'œ' && r != 'æ':
 		return 80
 	case r >= 0xFF61 && r <= 0xFF9F:

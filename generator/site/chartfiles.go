@@ -7,6 +7,7 @@ import (
 
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // chartFile is a figure of an indicator's page as a file that prints by itself.
@@ -204,7 +205,7 @@ func (l *language) writeChart(path string, file chart.File, panels []chart.Panel
 	buf := drawings.Get().(*[]byte)
 	defer drawings.Put(buf)
 	*buf = file.Append((*buf)[:0], panels...)
-	return l.site.put(l.prefix+path, *buf)
+	return l.site.put(l.prefix+path, l.directed(*buf, lang.RightToLeft(l.Tag)))
 }
 
 func (l *language) tallyPanels(t kpi.Tally) []chart.Panel {

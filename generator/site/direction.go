@@ -156,6 +156,22 @@ func drawn(s string, rtl bool) string {
 	return "\u2067" + lang.Isolated(s, true) + "\u2069"
 }
 
+// turnEntry keeps the order of what the search shows, as text sets apart what runs against a page;
+// first is the language of what is not translated.
+func turnEntry(tag, first string) func(*searchEntry, *[4]string) {
+	return func(e *searchEntry, text *[4]string) {
+		in := tag
+		if e.lang != "" {
+			in = e.lang
+		}
+		e.title = lang.Isolated(e.title, lang.RightToLeft(in))
+		for _, s := range []*string{&e.where, &e.line, &text[1], &text[2]} {
+			*s = lang.Isolated(*s, lang.RightToLeft(tag))
+		}
+		text[3] = lang.Isolated(text[3], lang.RightToLeft(first))
+	}
+}
+
 // tagEnd is where a tag ends that begins a page: no value has a > in it that is not escaped.
 func tagEnd(page []byte) int {
 	if n := bytes.IndexByte(page, '>'); n >= 0 {

@@ -42,6 +42,7 @@ type searchIndex struct {
 	files   []string // written, by path
 	firsts  []int    // the first entry of each file
 	write   func(name string, data []byte) (path string, err error)
+	turn    func(e *searchEntry, text *[4]string) // keeps their order in words of another direction; nil where there is none
 }
 
 // textFileBytes is how full a file of texts becomes: small sites have one,
@@ -106,6 +107,9 @@ func (x *searchIndex) add(e searchEntry) error {
 	if len(x.texts) == 0 {
 		x.firsts = append(x.firsts, place)
 	}
+	if x.turn != nil {
+		x.turn(&e, &text)
+	}
 	x.texts = append(x.texts, text)
 	for _, s := range text {
 		x.bytes += len(s)
@@ -134,11 +138,16 @@ func (x *searchIndex) flush() error {
 }
 
 // foldForSearch makes texts comparable: compatibility forms and widths are
-// folded, letters lowered, katakana written as hiragana, 1,647 as 1647. The
+// folded, letters lowered, katakana written as hiragana, 1,647 as 1647, Arabic and
+// Hebrew without the signs over and under their letters (see bare). The
 // script does the same, to what is typed and to the texts.
 func foldForSearch(s string) string {
 	folded := strings.Map(func(r rune) rune {
-		if r >= 'ァ' && r <= 'ヶ' {
+		switch {
+		case r < 0x591:
+		case r <= 0x6F9 || r >= 0x200C && r <= 0x2069:
+			return bare(r)
+		case r >= 'ァ' && r <= 'ヶ':
 			return r - 'ァ' + 'ぁ'
 		}
 		return unicode.ToLower(r)
@@ -154,6 +163,32 @@ func foldForSearch(s string) string {
 		b.WriteByte(folded[i])
 	}
 	return b.String()
+}
+
+// bare is a letter as people type it who leave out vowel signs, the hamza over a letter and
+// what stretches a word, and who write Persian with an Arabic keyboard; −1 for a sign that goes.
+func bare(r rune) rune {
+	switch {
+	case unicode.Is(unicode.Mn, r) || r == 'ـ' || r == 0x200C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066:
+		return -1
+	case r >= '٠' && r <= '٩':
+		return r - '٠' + '0'
+	case r >= '۰' && r <= '۹':
+		return r - '۰' + '0'
+	}
+	switch r {
+	case 'آ', 'أ', 'إ', 'ٱ':
+		return 'ا'
+	case 'ؤ':
+		return 'و'
+	case 'ئ', 'ى', 'ی':
+		return 'ي'
+	case 'ة', 'ۀ':
+		return 'ه'
+	case 'ک':
+		return 'ك'
+	}
+	return r
 }
 
 func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
@@ -240,6 +275,9 @@ func (g *gramSet) addRun(run string, kind int) {
 	_, first := utf8.DecodeRuneInString(run)
 	if kind != unspaced || first == len(run) {
 		g.add(run)
+		if rest := withoutArticle(run); rest != "" {
+			g.add(rest)
+		}
 		return
 	}
 	for i, n := 0, first; i+n < len(run); {
@@ -247,6 +285,20 @@ func (g *gramSet) addRun(run string, kind int) {
 		g.add(run[i : i+n+m])
 		i, n = i+n, m
 	}
+}
+
+// withoutArticle is an Arabic word that is written in one with its article, and with and, in, as
+// or for before it, without them; "" for any other. The script looks it up so.
+func withoutArticle(word string) string {
+	if word[0] != "ا"[0] && word[0] != "ك"[0] { // the two first bytes of these letters
+		return ""
+	}
+	for _, article := range []string{"ال", "وال", "فال", "بال", "كال", "لل"} {
+		if rest, one := strings.CutPrefix(word, article); one && utf8.RuneCountInString(rest) > 1 {
+			return rest
+		}
+	}
+	return ""
 }
 
 // writeIndex writes the language's index as a classic script, because a page

@@ -188,6 +188,9 @@ func New(in Input) (*Site, error) {
 	}
 	for _, tag := range in.City.Languages {
 		s.index[tag] = newSearchIndex(tag, s.making(SearchPart(tag)).hashed)
+		if s.turns {
+			s.index[tag].turn = turnEntry(tag, in.City.Languages[0])
+		}
 	}
 	for _, l := range s.languages {
 		if err := l.papers(); err != nil {

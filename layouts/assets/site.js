@@ -12,9 +12,14 @@
     });
     lost.removeAttribute("data-root");
   }
+  // Letters of Arabic with signs as they are typed without them, and digits.
+  var bare = "آاأاإاٱاؤوئيىيیيةهۀهکك";
   var fold = function (s) {
     return s.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, function (c) {
       return String.fromCharCode(c.charCodeAt(0) - 96);
+    }).replace(/[\u0591-\u06f9\u200c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, function (c) {
+      var at = bare.indexOf(c), n = c.charCodeAt(0);
+      return at >= 0 && at % 2 === 0 ? bare[at + 1] : /[٠-٩۰-۹]/.test(c) ? String(n % 16) : /[\p{Mn}\u0640\u200c-\u2069]/u.test(c) ? "" : c;
     }).replace(/[−‐‑–]/g, "-").replace(/(\d),(?=\d{3})/g, "$1");
   };
   var say = function (el, n) {
@@ -201,6 +206,8 @@
     for (var n = 0; n < fits.length; n++) if (fits[n]) found.push(n);
     return found;
   };
+  // Arabic writes the article in one with its word, and and, in, as or for before it.
+  var article = /(^|[^\p{L}\p{M}])([وفبك]?ال|لل)$/u;
   // How well a folded text has a term: 0 not, 1 as the beginning of a word or number, 2 whole.
   var stands = function (text, term) {
     var at = text.indexOf(term);
@@ -208,7 +215,7 @@
     var best = 0, first = kind(term[0]), last = kind(term[term.length - 1]), short = first === 1 && term.length < 3;
     for (; at >= 0 && best < 2; at = text.indexOf(term, at + 1)) {
       var end = at + term.length, before = text[at - 1] || "", after = text[end] || "";
-      if (first && kind(before) === first || first === 2 && before === "." && kind(text[at - 2] || "") === 2) continue;
+      if (first && kind(before) === first && !article.test(text.slice(Math.max(0, at - 4), at)) || first === 2 && before === "." && kind(text[at - 2] || "") === 2) continue;
       if (last === 2 && kind(after) === 2) continue;
       var more = last === 1 && kind(after) === 1 || last === 2 && after === "." && kind(text[end + 1] || "") === 2;
       if (!more) best = 2;
@@ -366,7 +373,10 @@
     var element = function (tag, name, lang) {
       var el = document.createElement(tag);
       if (name) el.className = name;
-      if (lang) el.lang = lang;
+      if (lang) {
+        el.lang = lang;
+        el.dir = "auto";
+      }
       return el;
     };
     var result = function (n, words) {

@@ -6,9 +6,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"tassei/generator/lang"
 )
 
-var pages = template.Must(template.New("").Funcs(template.FuncMap{"t": say}).ParseFS(pageFiles, "pages/*.html"))
+var pages = template.Must(template.New("").Funcs(template.FuncMap{"t": say, "rtl": lang.RightToLeft}).ParseFS(pageFiles, "pages/*.html"))
 
 // page is what the template of a form is given.
 type page struct {
