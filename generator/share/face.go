@@ -112,6 +112,31 @@ func (c *canvas) has(text string, w weight) bool {
 	return text != ""
 }
 
+// Draws reports whether a picture can show words: whether the face has the letters of their
+// script. It has none of Arabic, Hebrew, Hangul, Thai or Devanagari; a rare kanji that it lacks is
+// one sign among others.
+func Draws(words string) (bool, error) {
+	if strings.IndexFunc(words, foreign) < 0 {
+		return true, nil
+	}
+	c, err := newCanvas()
+	if err != nil {
+		return false, err
+	}
+	defer canvases.Put(c)
+	for _, r := range words {
+		if foreign(r) && !c.has(string(r), regular) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// foreign are letters of scripts other than the face's own.
+func foreign(r rune) bool {
+	return r >= 0x250 && unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Common)
+}
+
 // unseen are characters that have no picture of their own: controls, joiners,
 // directions, and selectors of a variant that no face here has.
 func unseen(r rune) bool {

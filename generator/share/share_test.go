@@ -243,3 +243,15 @@ func FuzzIndicator(f *testing.F) {
 		sound(t, i.draw, code+" "+name, code+" "+code, plan+outcome, name, figure, flag, plan)
 	})
 }
+
+// A picture of boxes says nothing: words in a script that the face does not have are not drawn.
+func TestDraws(t *testing.T) {
+	for words, want := range map[string]bool{
+		"": true, "達成度 63.2 ｱ": true, "Ŵell café": true, "Цель Στόχος": true, "𠮷野家": true, "→ ● ÷": true,
+		"المستهدف": false, "達成 مكتبة": false, "יעד": false, "목표": false, "เป้า": false, "लक्ष्य": false,
+	} {
+		if got, err := Draws(words); err != nil || got != want {
+			t.Errorf("%s: %v, %v", words, got, err)
+		}
+	}
+}

@@ -220,7 +220,11 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 		if p.ShareAlt, err = l.shareIndicator(path, row, view); err != nil {
 			return err
 		}
-		p.ShareImage = l.city.BaseURL + l.prefix + strings.TrimSuffix(path, ".html") + ".png"
+		if p.ShareAlt != "" {
+			p.ShareImage = l.city.BaseURL + l.prefix + strings.TrimSuffix(path, ".html") + ".png"
+		} else {
+			p.View.Quote.Card = nil
+		}
 	}
 	way := append([]Link{l.yearLink(p.Path, row.Year)}, l.above(p.Path, row.Year, of)...)
 	l.crumbs(&p.Frame, append(way,

@@ -165,7 +165,7 @@ func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string
 		YearName: l.fullYear(y), YearTitle: l.phrase(info.Title), Summary: l.summary(info),
 		Finding: finding, Total: l.Number(itoa(tally.Total)), Bands: l.bands(tally),
 	}
-	if l.site.shared() {
+	if alt != "" {
 		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
 	p.Policy = l.bandPolicy()

@@ -8,7 +8,8 @@ import (
 	"tassei/generator/share"
 )
 
-// shareYear draws the picture that stands for a year where its address is shared.
+// shareYear draws the picture that stands for a year where its address is shared, and gives
+// its words; "" where there is no picture, for its face has no letters of the language.
 func (l *language) shareYear(info kpi.YearInfo) (alt string, err error) {
 	tally := kpi.Count(l.site.rows[info.Year])
 	f := l.yearFinding(tally)
@@ -21,7 +22,7 @@ func (l *language) shareYear(info kpi.YearInfo) (alt string, err error) {
 		band.Figure, band.Count = b.Count, b.count
 		card.Tally = append(card.Tally, band)
 	}
-	return card.Alt(), l.picture(info.Year.String()+"/share.png", card.Key(), card.PNG)
+	return l.picture(info.Year.String()+"/share.png", card)
 }
 
 // shareIndicator does the same for an indicator; path is its page without the language.
@@ -34,21 +35,32 @@ func (l *language) shareIndicator(path string, row *kpi.Row, v *IndicatorView) (
 	for _, f := range v.Flags {
 		card.Flags = append(card.Flags, share.Flag{Sign: f.Sign, Word: f.Name, Bad: f.Bad})
 	}
-	return card.Alt(), l.picture(strings.TrimSuffix(path, ".html")+".png", card.Key(), card.PNG)
+	return l.picture(strings.TrimSuffix(path, ".html")+".png", card)
+}
+
+// card is what a picture says.
+type card interface {
+	Alt() string
+	Key() string
+	PNG() ([]byte, error)
 }
 
 // picture writes a picture; one of the same words that was drawn before is
 // taken from the cache, where there is one.
-func (l *language) picture(page, key string, draw func() ([]byte, error)) error {
+func (l *language) picture(page string, of card) (alt string, err error) {
+	alt = of.Alt()
+	if readable, err := share.Draws(alt); !readable {
+		return "", err
+	}
+	draw := of.PNG
 	if l.site.in.Cached != nil {
-		plain := draw
-		draw = func() ([]byte, error) { return l.site.in.Cached(key, plain) }
+		draw = func() ([]byte, error) { return l.site.in.Cached(of.Key(), of.PNG) }
 	}
 	png, err := draw()
 	if err != nil {
-		return err
+		return "", err
 	}
-	return l.site.put(l.prefix+page, png)
+	return alt, l.site.put(l.prefix+page, png)
 }
 
 // shared says whether pages have an address to be shared by.
