@@ -24,7 +24,8 @@ import (
 // warning) a target that nobody can say to be met as it is written; K317 a breakdown of the whole does
 // not add up to the actual; K321 (a warning) the city's conditions count as met what the target does not;
 // K322 the year's actual is not the one that the plan has; K323 (a warning) the
-// city's own verdict says met where the figures do not, or the other way; K331 (a warning) a value is not
+// city's own verdict says met where the figures do not, or the other way; K325 an outcome
+// is not done though it was done once before; K331 (a warning) a value is not
 // the number that is printed beside it; K332 (a warning) a baseline is the one of the year
 // before in another unit.
 func Check(city *City, r *Record) []Fault {
@@ -190,9 +191,22 @@ func (c *checker) audit(city *City) {
 	}
 	c.bands(city, a)
 	c.verdicts(a)
+	c.once(a)
 	c.undecidable(a)
 	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.Rat()) != 0 {
 		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", Round(s.Value, s.Places))
+	}
+}
+
+// once tells an outcome that disagrees with what was done once, of which pages say in
+// every later year that it was done.
+func (c *checker) once(a Achievement) {
+	switch r := c.record; {
+	case r.Actual.Kind != Words:
+	case r.Undone && r.Actual.Done:
+		c.add("K325", "actual", "message", "undone", "hint", "undone")
+	case a.DoneIn != 0 && !r.Actual.Done:
+		c.add("K325", "actual", "year", a.DoneIn.String())
 	}
 }
 

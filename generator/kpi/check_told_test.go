@@ -178,6 +178,14 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 10 20 15 - history=FY2022:15.0", nil, ""},
 		{"ratio increase 10 20 15 - history=FY2021:16", nil, ""},
 		{"ratio increase 10 20 - - history=FY2022:16", nil, ""}, // a total may need it
+		// What was done once, and is said not to be.
+		{"ratio qualitative open done open - once before=done", nil, "K325 actual year=FY2021"},
+		{"ratio qualitative open done open - once before=open", func(_ *City, r *Record) { r.DoneIn = 2019 }, "K325 actual year=FY2019"},
+		{"ratio qualitative open done open - once before=done", func(_ *City, r *Record) { r.Undone = true }, ""},
+		{"ratio qualitative open done done - once before=done", func(_ *City, r *Record) { r.Undone = true }, "K325 actual hint=undone message=undone"},
+		{"ratio qualitative open done done - once before=done", nil, ""},
+		{"ratio qualitative open done - - once before=done", nil, ""},
+		{"ratio qualitative open done open - before=done", nil, ""},
 		// A target that points another way than the indicator.
 		{"ratio increase 10 lower 9 -", nil, `K313 target aim=aim = "lower" direction=increase hint=aim message=aim right=decrease`},
 		{"ratio decrease 10 raise 9 -", nil, `K313 target aim=aim = "raise" direction=decrease hint=aim message=aim right=increase`},
