@@ -30,6 +30,7 @@ type facts struct {
 	printed                  string // the city's printed rate,
 	differs                  bool   // which is not the one that its figures give
 	parts                    []*facts
+	once, undone             bool   // what was done stays so; is no more
 	tolerance                string // of the indicator, for bands by condition
 	due                      int    // the year of a final target or of the end of a total
 	before                   *facts // the year before, nil where it is new
@@ -141,7 +142,7 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	case wantFinal:
 		f.direction, f.due = pick(r, "increase", "decrease"), drawnDue(r)
 	case wantDone:
-		f.measured, f.direction = "done", "qualitative"
+		f.measured, f.direction, f.once = "done", "qualitative", r.IntN(2) == 0
 	case wantParts:
 		f.measured, f.direction = "parts", "increase"
 	case "rank":
@@ -178,6 +179,10 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 		f.baseline, f.target, f.actual = fmt.Sprint(1+r.IntN(9)), fmt.Sprint(1+r.IntN(9)), fmt.Sprint(1+r.IntN(9))
 	} else if f.measured == "done" {
 		f.baseline, f.target, f.actual = "not", "done", pick(r, "done", "not")
+		if f.undone = false; f.doneBefore() > 0 {
+			f.actual, f.undone = pick(r, "done", "done", "not"), false
+			f.undone = f.actual == "not"
+		}
 	} else {
 		f.baseline, f.target, f.actual = drawnNumber(r, places), drawnNumber(r, places), drawnNumber(r, places)
 	}
@@ -351,6 +356,9 @@ func (f *facts) indicator() string {
 	if f.tolerance != "" {
 		s += fmt.Sprintf("tolerance = %s\n", f.tolerance)
 	}
+	if f.once {
+		s += "once = true\n"
+	}
 	if f.unjudged {
 		s += "judged = false\n"
 	}
@@ -365,6 +373,9 @@ func (f *facts) record() string {
 	}
 	if f.differs {
 		s += "difference = {ja = \"資料の誤植\", en = \"A misprint of the source\"}\n"
+	}
+	if f.undone {
+		s += "undone = true\n"
 	}
 	if f.provisional {
 		s += "provisional = true\n"

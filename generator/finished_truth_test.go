@@ -62,6 +62,10 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 		tr.band = t.bandOf(f, &tr, nil, nil, nil)
 		return tr
 	}
+	if f.doneBefore() > 0 {
+		t.done(f, &tr)
+		return tr
+	}
 	tr.compare(f, base, goal)
 	tr.meet(t, f, base, goal, now)
 	tr.rate = t.rateOf(f, &tr, base, goal, now)
@@ -79,6 +83,34 @@ func (t *randomTown) truthOf(f *facts) (tr truth) {
 		tr.nearer, tr.further, tr.better, tr.worse = tr.better, tr.worse, false, false // neither is better or worse
 	}
 	return tr
+}
+
+// doneBefore is the year in which something to be done once was done before, 0 for none.
+func (f *facts) doneBefore() (year int) {
+	if !f.once || f.undone {
+		return 0
+	}
+	for p := f.before; p != nil && !p.undone; p = p.before {
+		if p.actual == "done" && !p.provisional {
+			year = p.year
+		}
+	}
+	return year
+}
+
+// done is of what was done in an earlier year: it stays so, whether a value is there or not.
+func (t *randomTown) done(f *facts, tr *truth) {
+	tr.met, tr.band = true, "achieved"
+	if t.ruleOf(f) != "none" {
+		tr.rate = full
+	}
+	switch {
+	case f.provisional:
+		tr.band = "pending"
+	case t.own != nil:
+		one := big.NewRat(1, 1)
+		tr.band = t.ownBandOf(&facts{}, nil, one, one)
+	}
 }
 
 // over reports whether the years of a total have passed.

@@ -185,6 +185,8 @@ var sentences = []sentence{
 	{"There is no actual figure (not stated).", "実績値はありません（記載なし）。", func(s claim) bool { return s.absent == "not-stated" }},
 	{"There is no actual figure (does not apply).", "実績値はありません（対象外）。", func(s claim) bool { return s.absent == "not-applicable" }},
 	{"There is no actual figure (withheld).", "実績値はありません（秘匿）。", func(s claim) bool { return s.absent == "withheld" }},
+	{"It was done in an earlier year.", "前の年度までに実施済みです。", func(s claim) bool { return s.doneBefore() > 0 }},
+	{"It was done in FY{y}.", "令和{y}年度に実施済みです。", func(s claim) bool { return s.inYear("y", s.doneBefore()) && s.doneBefore() > 0 }},
 	{"The outcome was “Adopted”.", "結果は「策定済み」でした。", func(s claim) bool { return s.actual == "done" }},
 	{"The outcome was “Not adopted”.", "結果は「未策定」でした。", func(s claim) bool { return s.actual == "not" && (s.baseline != "not" || s.undone()) }},
 	{"It is still “Not adopted”.", "「未策定」のままでした。", func(s claim) bool { return s.actual == "not" && s.baseline == "not" && !s.undone() }},
