@@ -40,7 +40,7 @@ func (s *screen) withEditLink(name string, page []byte) []byte {
 		return page
 	}
 	at += end + 1
-	link := fmt.Sprintf(`<link rel="stylesheet" href="/-/live.css"><nav id="tassei-edit" lang="%s" aria-label="%s"><a href="%s">%s</a></nav>`,
+	link := fmt.Sprintf(`<link rel="stylesheet" href="/-/live.css"><nav id="tassei-edit" lang="%s" dir="ltr" aria-label="%s"><a href="%s">%s</a></nav>`,
 		s.lang, html.EscapeString(say(s.lang, "edit label")), html.EscapeString(href), html.EscapeString(words))
 	return bytes.Join([][]byte{page[:at], []byte(link), page[at:]}, nil)
 }

@@ -28,6 +28,7 @@
     style();
     var box = document.createElement('aside');
     box.id = 'tassei-live';
+    box.dir = 'ltr'; // of the words, also beside a page that runs from right to left
     box.className = news.errors ? 'error' : 'warning';
     box.setAttribute('role', news.errors ? 'alert' : 'status');
     var head = add(box, 'p', 'head');

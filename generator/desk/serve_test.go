@@ -417,6 +417,9 @@ func TestPagesLeadToTheEditor(t *testing.T) {
 		if want == "" && page != "<html><body class=a><p>x</body>" || !strings.Contains(page, want) || !strings.HasSuffix(page, "<p>x</body>") {
 			t.Errorf("%s: %s", name, page)
 		}
+		if want != "" && !strings.Contains(page, ` lang="ja" dir="ltr"`) { // also in a page that runs from right to left
+			t.Errorf("%s does not say its direction: %s", name, page)
+		}
 	}
 }
 
