@@ -12,10 +12,19 @@ import (
 )
 
 // KeptYear is what the files over all years want of a year that is closed.
-type KeptYear struct{ offers []offer }
+type KeptYear struct {
+	offers []offer
+	runs   []run // of the file of all indicators, as the zip has them
+}
 
 // Kept is what Former wants of the year, which must be closed.
-func (y *Year) Kept() KeptYear { return KeptYear{y.offers} }
+func (y *Year) Kept() KeptYear {
+	k := KeptYear{offers: y.offers}
+	if y.json != nil {
+		k.runs = y.json.runs
+	}
+	return k
+}
 
 // Former is a year whose files an earlier run of the same program made of the
 // same facts. It is closed.
@@ -34,7 +43,8 @@ func (s *Set) ZipPath(y kpi.Year) string { return Dir(y) + s.name(y, "zip") }
 
 // YearBeside begins the files of a year whose tables an earlier run of the same
 // program made of the same facts: only the others are made. They hold the tables as
-// well, which are taken from the zip of that run.
+// well, which are taken from the zip of that run, and so is what the zip has of indicators
+// that are as they were.
 func (s *Set) YearBeside(info kpi.YearInfo, create Create, k KeptYear, packed []byte) (*Year, error) {
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
@@ -50,7 +60,22 @@ func (s *Set) YearBeside(info kpi.YearInfo, create Create, k KeptYear, packed []
 		y.tables = append(y.tables, take(s.name(info.Year, t.name)))
 	}
 	y.codes, y.whole = take(s.name(info.Year, "codelist")), take(s.name(info.Year, "xlsx"))
+	if json := take(jsonName); err == nil && y.err == nil {
+		y.json.former, err = json.formerRuns(k.runs)
+	}
 	return y, err
+}
+
+// formerRuns are the runs of a file that lies in one piece.
+func (s *spool) formerRuns(runs []run) (former, error) {
+	f, rest := former{}, s.packed.list[0].data
+	for _, r := range runs {
+		if r.packed > len(rest) {
+			return nil, io.ErrUnexpectedEOF
+		}
+		f[r.sum], rest = rest[:r.packed], rest[r.packed:]
+	}
+	return f, nil
 }
 
 // kept is a closed file as it lies in a zip of an earlier run.

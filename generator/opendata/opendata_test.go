@@ -457,18 +457,16 @@ func TestOrderAndErrors(t *testing.T) {
 }
 
 // A year beside tables that stand comes to the same files, whatever the texts say,
-// and writes none of the tables.
+// and writes none of the tables. What it compresses again is the run of the indicator that is another.
 func TestYearBesideTables(t *testing.T) {
-	records := testRecords()
-	former := built(t, testCity(), records)
-	records[0].Comment = map[string]kpi.Comment{"ja": {Markdown: "書き直した文"}}
-	want := built(t, testCity(), records)
+	var records []*kpi.Record
+	for len(records) < 4*indicatorsOfRun {
+		records = append(records, testRecords()...)
+	}
 	set, err := New(testCity(), catalogues(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := set.Year(testInfo(), site{}.create)
-	got := site{}
 	fill := func(y *Year) {
 		t.Helper()
 		if err := y.Add(set.Node(year, initiative)); err != nil {
@@ -488,12 +486,24 @@ func TestYearBesideTables(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	former, got, want := site{}, site{}, site{}
+	first := set.Year(testInfo(), former.create)
 	fill(first)
+	records[indicatorsOfRun].Comment = map[string]kpi.Comment{"ja": {Markdown: "書き直した文"}}
+	fill(set.Year(testInfo(), want.create))
 	beside, err := set.YearBeside(testInfo(), got.create, first.Kept(), former[set.ZipPath(year)])
 	if err != nil {
 		t.Fatal(err)
 	}
 	fill(beside)
+	if was, now := first.json.runs, beside.json.runs; len(was) < 4 || len(was) != len(now) || was[0] != now[0] || was[1] == now[1] || was[2] != now[2] {
+		t.Errorf("runs %v, before %v", now, was)
+	}
+	for _, r := range first.json.runs {
+		if beside.json.former[r.sum] == nil {
+			t.Error("a run was forgotten")
+		}
+	}
 	if len(got) != 4 {
 		t.Errorf("%d files: %v", len(got), got.paths())
 	}

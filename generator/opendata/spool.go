@@ -26,8 +26,11 @@ type spool struct {
 
 	packs  bool // whether the file goes into a zip
 	packed pieces
-	last   bool // what comes now is the end
-	ended  bool // the compressed form is whole
+	told   bool   // whether its runs are told apart, so that the next build can take them over
+	runs   []run  // but for the last
+	former former // runs of an earlier build; nil for none
+	last   bool   // what comes now is the end
+	ended  bool   // the compressed form is whole
 }
 
 // sums are those of a whole file.
@@ -78,6 +81,41 @@ func (s *spool) deflate(b []byte) error {
 	return w.Flush()
 }
 
+// run is a part of a file that was compressed by itself: whatever stands beside it, the
+// same bytes come to the same.
+type run struct {
+	sum    [sha256.Size]byte
+	packed int // bytes of the compressed form
+}
+
+// former is the compressed form of runs by their sums.
+type former map[[sha256.Size]byte][]byte
+
+// pack compresses the next run, or takes it over where its bytes are those of an earlier build.
+func (s *spool) pack(b []byte) error {
+	if !s.told || s.last {
+		return s.deflate(b)
+	}
+	r, before := run{sum: sha256.Sum256(b)}, s.packed.size
+	var err error
+	if packed, ok := s.former[r.sum]; ok {
+		_, err = s.packed.Write(packed)
+	} else {
+		err = s.deflate(b)
+	}
+	r.packed = int(s.packed.size - before)
+	s.runs = append(s.runs, r)
+	return err
+}
+
+// endRun ends a run before the room is full.
+func (s *spool) endRun() {
+	if s.err == nil && len(s.room) > 0 {
+		s.pass(s.room)
+		s.room = s.room[:0]
+	}
+}
+
 // Write adds to the file.
 func (s *spool) Write(b []byte) (int, error) {
 	n := len(b)
@@ -102,7 +140,7 @@ func (s *spool) pass(run []byte) {
 	s.crc.Write(run)
 	s.size += int64(len(run))
 	if s.packs {
-		s.err = s.deflate(run)
+		s.err = s.pack(run)
 	}
 	if s.out != nil && s.err == nil {
 		_, s.err = s.out.Write(run)

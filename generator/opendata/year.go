@@ -28,6 +28,13 @@ type Year struct {
 	err     error   // the first, which ends the work
 }
 
+// jsonName is the file of all indicators, and indicatorsOfRun how many stand in a run of its
+// compressed form: an edit of one changes that run and no other. They are some 100 kB.
+const (
+	jsonName        = "indicators.json"
+	indicatorsOfRun = 16
+)
+
 // Year begins a year's files.
 func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
 	y := s.begin(info, create)
@@ -47,7 +54,9 @@ func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
 // begin begins a year's files but for the tables.
 func (s *Set) begin(info kpi.YearInfo, create Create) *Year {
 	y := &Year{set: s, info: info, create: create}
-	y.json = y.open("indicators.json", true)
+	if y.json = y.open(jsonName, true); y.json != nil {
+		y.json.told = true
+	}
 	y.write(y.json, s.jsonHead(info.Year))
 	return y
 }
@@ -106,6 +115,9 @@ func (y *Year) Add(r *Rows) error {
 	y.caveats = append(y.caveats, r.caveats...)
 	y.tally.indicators += r.tally.indicators
 	y.tally.actions += r.tally.actions
+	if y.err == nil && r.json != nil && y.tally.indicators%indicatorsOfRun == 0 {
+		y.json.endRun()
+	}
 	return y.err
 }
 
