@@ -137,6 +137,8 @@ func twoUnits(unit lang.Text) string {
 	return ""
 }
 
+var signsPlain = strings.NewReplacer("−", "-", "▲", "-", "△", "-", "\u00a0", "")
+
 // numberIn is the number that a text is, but for its unit.
 func (c *checker) numberIn(text string, unit lang.Text) (Decimal, bool) {
 	s := text
@@ -144,7 +146,7 @@ func (c *checker) numberIn(text string, unit lang.Text) (Decimal, bool) {
 		name := lang.Fold(unit[tag])
 		s = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(s, name), name))
 	}
-	s = strings.NewReplacer("−", "-", "▲", "-", "△", "-", "\u00a0", "").Replace(strings.TrimSuffix(s, "%"))
+	s = signsPlain.Replace(strings.TrimSuffix(s, "%"))
 	if len(c.city.Languages) > 0 {
 		s = lang.PlainDigits(c.city.Languages[0], strings.TrimSpace(s))
 	}

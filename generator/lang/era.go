@@ -85,7 +85,6 @@ var (
 	// calendarForm says itself that its year is no fiscal year: 令和6年（暦年）, R6暦年.
 	calendarForm = pattern.New(`^` + eraYear + `年?(?:暦年|\(暦年\))$`)
 	kanjiCount   = pattern.New(`([〇一二三四五六七八九十]{1,3})([年月日])`)
-	rangeSign    = pattern.New(`[~～〜–—]`)
 )
 
 // plainDate is a date without the spaces and the Japanese figures that a person
@@ -113,6 +112,17 @@ func plainDate(s string) string {
 	})
 }
 
+// ends splits a text at the signs of a range.
+func ends(s string) []string {
+	return strings.Split(strings.Map(func(r rune) rune {
+		switch r {
+		case '～', '〜', '–', '—':
+			return '~'
+		}
+		return r
+	}, s), "~")
+}
+
 // ParsePeriod reads the period of an action in the forms that offices use:
 // R6.4, R６.４, R6.4～R7.1, R6.4～7.1, 令和6年4月～令和7年1月, R7.2まで, R6.4から.
 // An error says which part cannot be read.
@@ -123,7 +133,7 @@ func ParsePeriod(s string) (Period, error) {
 	} else if head, ok := strings.CutSuffix(t, "から"); ok {
 		t = strings.TrimSpace(head) + "~"
 	}
-	parts := rangeSign.Split(t, -1)
+	parts := ends(t)
 	if len(parts) > 2 {
 		return Period{}, fmt.Errorf("%q", s)
 	}

@@ -45,7 +45,7 @@ func SlipIn(s string) Slip {
 			return Slip{Why: "month", Month: f[4]}
 		}
 	}
-	for part := range strings.SplitSeq(rangeSign.ReplaceAllString(plainDate(s), "~"), "~") {
+	for _, part := range ends(plainDate(s)) {
 		if f := dayForm.FindStringSubmatch(part); f != nil {
 			if year, err := westernYear(f[1], f[2], f[3]); err == nil && !dayIn(year, atoi(monthOf(f)), f[8]) {
 				return Slip{Why: "day", Month: monthOf(f), Day: f[8]}

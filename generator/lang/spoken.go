@@ -29,14 +29,14 @@ func ReadPeriod(s string, year int, span Span) (Period, bool) {
 		p, ok := partOfYear(until, year, span)
 		return Period{End: p.End}, ok
 	}
-	ends := rangeSign.Split(t, -1)
-	if len(ends) == 1 {
+	parts := ends(t)
+	if len(parts) == 1 {
 		return partOfYear(t, year, span)
 	}
-	if len(ends) > 2 || ends[0] == "" && ends[1] == "" {
+	if len(parts) > 2 || parts[0] == "" && parts[1] == "" {
 		return Period{}, false
 	}
-	return betweenYears(ends[0], ends[1], year, span)
+	return betweenYears(parts[0], parts[1], year, span)
 }
 
 // betweenYears reads 令和6年度～令和8年度, 令和6～8年度, R6～R8年度, 令和6年度～.

@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Hidden reports whether no text may hold a character, because nobody sees it
@@ -30,6 +31,30 @@ func Hidden(r rune) bool {
 		return true
 	}
 	return r >= 0xe0000 && r < 0xe0080 || Private(r)
+}
+
+// FirstHidden is where the first character stands that Hidden refuses, or bytes that are no
+// UTF-8; -1 in nearly every text. It goes over ASCII, kana and kanji without taking them apart,
+// because every text of a city is looked at.
+func FirstHidden(text []byte) int {
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case c >= ' ' && c < 0x7f, c == '\n', c == '\t':
+			i++
+			continue
+		case c >= 0xe3 && c <= 0xe9 && i+2 < len(text) && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80 &&
+			(c != 0xe3 || text[i+1] != 0x85): // U+3000 to U+9FFF but for the block with U+3164, a filler
+			i += 3
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
+		if Hidden(r) {
+			return i
+		}
+		i += n
+	}
+	return -1
 }
 
 // Private reports whether a character is of somebody's own making (a gaiji): others

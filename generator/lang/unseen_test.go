@@ -32,3 +32,27 @@ func TestHiddenKeepsWhatWritingNeeds(t *testing.T) {
 		}
 	}
 }
+
+// FirstHidden goes over most of a text without taking it apart; it must find what Hidden refuses.
+func TestFirstHiddenIsTheFirstThatIsHidden(t *testing.T) {
+	for r := rune(0); r <= 0x10ffff; r++ {
+		if r >= 0xd800 && r <= 0xdfff {
+			continue
+		}
+		want := -1
+		if Hidden(r) {
+			want = len("あa")
+		}
+		if got := FirstHidden([]byte("あa" + string(r) + "\u3164")); want >= 0 && got != want || want < 0 && got != len("あa"+string(r)) {
+			t.Fatalf("%s: %d", CodePoint(r), got)
+		}
+		if got := FirstHidden([]byte("あa" + string(r))); got != want {
+			t.Fatalf("%s at the end: %d", CodePoint(r), got)
+		}
+	}
+	for _, s := range []string{"a\xe3", "a\xe4\xb8", "a\xe4a", "a\xe4\xb8a", "a\xff", "a\xe9\xbf\xc3", "a\xed\xa0\x80"} {
+		if got := FirstHidden([]byte(s)); got != 1 {
+			t.Errorf("%q: %d", s, got)
+		}
+	}
+}

@@ -41,11 +41,20 @@ func Untranslated(original, translation, tag string) bool {
 	return true
 }
 
+// firstOfEast is the first character of the scripts of Japan, the radicals of kanji.
+const firstOfEast = 0x2e80
+
 // japanese reports which letters of Japanese a text has.
 func japanese(text string) (kana, han bool) {
 	for _, r := range text {
+		if r < firstOfEast {
+			continue
+		}
 		kana = kana || unicode.In(r, unicode.Hiragana, unicode.Katakana)
 		han = han || unicode.Is(unicode.Han, r)
+		if kana && han {
+			break
+		}
 	}
 	return kana, han
 }

@@ -69,9 +69,10 @@ var (
 // other countries. A year or a quarter has its months and no plain form that
 // another language could say: it is shown as printed.
 func (y Years) AsOf(s string) (AsOf, []Month) {
-	t := westward(s)
-	if fy, ok := y.pair(t); ok && y.Pairs {
-		return AsOf{Period: y.span(fy), FiscalYear: fy}, nil
+	if y.Pairs {
+		if fy, ok := y.pair(westward(s)); ok {
+			return AsOf{Period: y.span(fy), FiscalYear: fy}, nil
+		}
 	}
 	if a := ParseAsOf(s); !a.IsZero() {
 		if a.FiscalYear != 0 && y.First > 1 {
@@ -79,6 +80,7 @@ func (y Years) AsOf(s string) (AsOf, []Month) {
 		}
 		return a, nil
 	}
+	t := westward(s)
 	if fy, ok := y.year(t); ok {
 		return AsOf{Period: y.span(fy), FiscalYear: fy}, nil
 	}

@@ -139,6 +139,7 @@ func FuzzProse(t *testing.F) {
 			return
 		}
 		comparePlain(t, s)
+		compareFaults(t, s)
 		src := []byte(s)
 		kept := bytes.Clone(src)
 		html := HTML([]byte("before"), src, town)

@@ -63,6 +63,9 @@ func limit(code string, line, column int, what string, most int) Fault {
 
 // characters lists bytes that are no UTF-8 and characters that nobody sees.
 func characters(src []byte) []Fault {
+	if lang.FirstHidden(src) < 0 {
+		return nil
+	}
 	var faults []Fault
 	line, column := 1, 0
 	for i := 0; i < len(src) && len(faults) < maxFaults; {

@@ -75,6 +75,10 @@ func autoTarget(n *ast.AutoLink, src []byte) target {
 	return targetOf(address)
 }
 
+// mayFail reports whether a text has one of the signs without which inspect finds no fault: of HTML and
+// addresses, links, pictures and footnotes, tables, and references to characters. A text without them need not be taken apart.
+func mayFail(src []byte) bool { return bytes.ContainsAny(src, "<[|&") }
+
 // inspect lists what a parsed text holds that is refused.
 func inspect(src []byte, doc ast.Node) []Fault {
 	var faults []Fault

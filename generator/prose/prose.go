@@ -104,7 +104,7 @@ func Check(src []byte, o Options) []Fault { return Read(src).Check(o) }
 // Check is what the function of that name does.
 func (d *Document) Check(o Options) []Fault {
 	faults := slices.Clone(d.faults)
-	if d.sound && !plain(d.src) {
+	if d.sound && mayFail(d.src) && !plain(d.src) {
 		faults = append(faults, inspect(d.src, d.tree())...)
 	}
 	for i := range faults {

@@ -241,6 +241,30 @@ func comparePlain(t *testing.T, src string) {
 	}
 }
 
+// Check takes only texts apart that have a sign without which nothing is refused.
+func TestTextsThatCannotFailAreNotTakenApart(t *testing.T) {
+	for _, src := range append(samples(), "- a\n  - b\n    1. c\n> d\n# e\n***\n`f` **g** _h_ {漢字|かんじ}\n", "a\n---\nb\n", "a\n:--\nb c\n", "[a](b)", "&#x202e;", "<b>", "a|b\n-|-\nc|d|e\n") {
+		compareFaults(t, src)
+	}
+	for _, src := range hostile() {
+		compareFaults(t, src)
+	}
+	for _, c := range wordCases(t) {
+		compareFaults(t, c.src)
+	}
+}
+
+func compareFaults(t *testing.T, src string) {
+	t.Helper()
+	s := normalise([]byte(src))
+	if _, sound := limits(s); !sound || mayFail(s) {
+		return
+	}
+	if faults := inspect(s, parse(s)); len(faults) > 0 {
+		t.Fatalf("%q: %v", src, faults)
+	}
+}
+
 // Headings stand below the one that the text is under, and none skips a level.
 func TestHeadingLevels(t *testing.T) {
 	for _, c := range []struct {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,9 +17,12 @@ var wideLink = pattern.New(`([\[［])([^\[\]［］\n]{1,80})([\]］])([(（])([A
 // wideLinks tells (K422) a link to an indicator or page in full-width brackets,
 // which readers would see as mere words.
 func (s *Source) wideLinks(w *words) {
+	if !slices.ContainsFunc([]string{"](", "］(", "]（", "］（"}, func(middle string) bool { return strings.Contains(w.body, middle) }) {
+		return // as nearly all: the expression takes its time
+	}
 	for i, line := range strings.Split(w.body, "\n") {
 		if !strings.ContainsAny(line, "［］（）") {
-			continue // as nearly all: the expression takes its time
+			continue // as above
 		}
 		for _, f := range wideLink.FindAllStringSubmatchIndex(line, -1) {
 			part := func(n int) string { return line[f[2*n]:f[2*n+1]] }

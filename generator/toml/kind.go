@@ -106,7 +106,11 @@ func garbled(text []byte) (at int, words string, places int) {
 		// Each form begins with a sign of U+00C0 to U+00FF or with 縺, 繧 or 繝: few texts have such, so the
 		// form need not be tried everywhere.
 		if c := text[i]; c != 0xc3 && (c != 0xe7 || i+1 < len(text) && text[i+1]&^1 != 0xb8) {
-			i++
+			if i++; c >= 0xe0 {
+				for i < len(text) && text[i] < 0xc0 && text[i] >= 0x80 {
+					i++ // the rest of a character
+				}
+			}
 			continue
 		}
 		m := garbledForm.FindIndex(text[i:min(i+longestGarbled, len(text))])

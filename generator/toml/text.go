@@ -162,10 +162,13 @@ func NewText(file string, raw []byte) (*Document, bool) {
 		d.returns(text, i)
 	}
 	d.buf = d.text
-	if at := diag.Undecoded(d.text); at >= 0 {
-		line, column := d.Place(at)
-		d.Problems = append(d.Problems, diag.New("K105", "hint", "retype").At(file, line, column))
-		return d, false
+	unclean := lang.FirstHidden(d.text) >= 0 // as few are; else it is UTF-8, too
+	if unclean {
+		if at := diag.Undecoded(d.text); at >= 0 {
+			line, column := d.Place(at)
+			d.Problems = append(d.Problems, diag.New("K105", "hint", "retype").At(file, line, column))
+			return d, false
+		}
 	}
 	if at, words, places := garbled(d.text); places > 0 {
 		line, column := d.placeIn(at)
@@ -181,7 +184,9 @@ func NewText(file string, raw []byte) (*Document, bool) {
 		d.Report(diag.New("K138"), line, 1, len([]rune(d.Line(line))))
 		return d, false
 	}
-	d.hidden()
+	if unclean {
+		d.hidden()
+	}
 	return d, true
 }
 
