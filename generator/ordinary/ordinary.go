@@ -4,6 +4,7 @@
 package ordinary
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -98,10 +99,11 @@ func ReadUpTo(name string, most int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.Size() > most {
+	info, err := f.Stat()
+	if err != nil || info.Size() > most {
 		return nil, errors.Join(err, ErrTooLarge)
 	}
-	return io.ReadAll(io.LimitReader(f, most))
+	return whole(io.LimitReader(f, most), info.Size())
 }
 
 // ReadFile reads a whole file that Open opens.
@@ -111,5 +113,20 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(f)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return whole(f, info.Size())
 }
+
+// whole reads all of a file that had a size, into memory that need not grow and be copied.
+func whole(r io.Reader, size int64) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(min(size, mostAtOnce)) + bytes.MinRead)
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
+}
+
+// mostAtOnce bounds what is taken for a file before a byte of it was read.
+const mostAtOnce = 64 << 20
