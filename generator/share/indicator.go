@@ -12,6 +12,8 @@ import (
 const (
 	scoreLine = 356
 	scoreBase = 580
+	// verdictGap lies between the achievement and the band.
+	verdictGap = 56
 )
 
 func (i Indicator) draw(c *canvas) {
@@ -51,6 +53,9 @@ func (i Indicator) words(c *canvas) []block {
 // score writes the achievement, or why there is none, and returns where it
 // ends.
 func (i Indicator) score(c *canvas) int {
+	if i.Figure == "" && i.NoRate == "" {
+		return margin - verdictGap // the band stands alone
+	}
 	if i.Figure == "" {
 		why := c.set(style{from: 40, to: 26, lines: 3, width: inner / 2}, run{i.NoRate, regular, inkText})
 		c.put(margin, scoreLine+78, why)
@@ -65,7 +70,7 @@ func (i Indicator) score(c *canvas) int {
 
 // verdict writes the band beside the score, and the flags below it.
 func (i Indicator) verdict(c *canvas, from int) {
-	x := from + 56
+	x := from + verdictGap
 	room := Width - margin - x
 	name := c.set(style{from: 56, to: 26, lines: 1, width: room - 72}, run{i.Band.Name, bold, inkText})
 	flags := c.flags(i.Flags, room)

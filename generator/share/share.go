@@ -105,7 +105,7 @@ type Indicator struct {
 	Plan, Outcome    string // two sentences; Outcome is set bold
 	Heading          string // over the figure: "達成度（目標どおりなら100）"
 	Figure           string // the achievement, "" without a rate
-	NoRate           string // why there is none
+	NoRate           string // why there is none; "" where the city prints none and nothing is said of one
 	Band             Band
 	Flags            []Flag
 }
@@ -125,7 +125,7 @@ func (y Year) Alt() string {
 
 // Alt is what the picture says, in one line, for og:image:alt.
 func (i Indicator) Alt() string {
-	words := []string{heading(i.City, i.Site), i.Year, i.Code + " " + i.Label + " " + i.Name, i.Plan + i.Outcome}
+	words := []string{heading(i.City, i.Site), i.Year, i.Code + " " + i.Label + " " + i.Name, spaced(i.Plan, i.Outcome)}
 	if i.Figure == "" {
 		words = append(words, i.NoRate)
 	} else {

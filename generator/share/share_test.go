@@ -153,6 +153,17 @@ func TestAlt(t *testing.T) {
 }
 
 // TestTallyShowsEveryOne counts the marks of the picture by their colour.
+// Of two sentences the second begins after a space, and where the city prints no rate none is spoken of.
+func TestAltWithoutRate(t *testing.T) {
+	i := Indicator{City: "Navapur", Year: "2023-24", Label: "Indicator 1", Name: "Deaths", Plan: "The target was less than 70.", Outcome: "It fell to 70.", Band: Band{Name: "Performer"}}
+	if got, want := i.Alt(), "Navapur / 2023-24 / Indicator 1 Deaths / The target was less than 70. It fell to 70. / Performer"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if _, err := i.PNG(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTallyShowsEveryOne(t *testing.T) {
 	c := drawn(t, sampleYear.draw)
 	for _, want := range []struct {

@@ -133,8 +133,11 @@ func (l *language) chartLinks(v *IndicatorView, from string, y kpi.Year) []Link 
 // yearCharts writes the tally and the picture of all achievements as files. It
 // gives their paths in the language's folder.
 func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
-	y, tally := info.Year, l.site.tallies[info.Year].all
-	file := chart.File{Lang: l.Tag, Title: l.Say("overview.title", "year", l.fullYear(y)), Lead: l.yearFinding(tally).Line(), Source: l.chartSource(y, ""), Width: fileWidth, Names: tallyNames}
+	y, tally, words := info.Year, l.site.tallies[info.Year].all, "overview.title"
+	if l.city.PrintsNoRate() {
+		words = "overview.title_rateless"
+	}
+	file := chart.File{Lang: l.Tag, Title: l.Say(words, "year", l.fullYear(y)), Lead: l.yearFinding(tally).Line(), Source: l.chartSource(y, ""), Width: fileWidth, Names: tallyNames}
 	path := y.String() + "/tally.svg"
 	made := []chartPath{{path, l.Say("download.tally")}}
 	if err := l.writeChart(path, file, l.tallyPanels(tally)); err != nil {

@@ -127,8 +127,12 @@ func (l *language) atom() atomFeed {
 func (l *language) yearEntry(info *kpi.YearInfo) atomEntry {
 	address := l.city.BaseURL + l.prefix + info.Year.String() + "/index.html"
 	line := atomText{Text: l.yearFinding(kpi.Count(l.site.rows[info.Year])).Line()}
+	words := "feed.year"
+	if l.city.PrintsNoRate() {
+		words = "feed.year_rateless"
+	}
 	return atomEntry{
-		ID: address, Title: atomText{Text: l.Say("feed.year", "year", l.fullYear(info.Year))},
+		ID: address, Title: atomText{Text: l.Say(words, "year", l.fullYear(info.Year))},
 		Updated: instant(publishedOn(info)), Published: instant(publishedOn(info)),
 		Link: l.entryLink(address), Summary: &line,
 	}

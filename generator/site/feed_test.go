@@ -44,14 +44,14 @@ var feedMessages = map[string]map[string]string{
 		"year.band": "{n}は{band}", "sentence.separator": "", "list.separator": "、", "list.last": "、",
 		"format.fiscal_year_full": "{era}{era_year}年度（{year}年度）", "format.fiscal_year_short": "{era}{era_year}年度",
 		"kind.shihyo": "指標{n}", "correction.was": "訂正前", "correction.now": "訂正後", "correction.why": "理由",
-		"feed.year": "{year}の達成度を公表", "feed.correction": "訂正：{label} {name}（{year}）", "feed.correction_year": "訂正：{year}",
+		"feed.year": "{year}の達成度を公表", "feed.year_rateless": "{year}の結果を公表", "feed.correction": "訂正：{label} {name}（{year}）", "feed.correction_year": "訂正：{year}",
 	},
 	"en": {
 		"year.of": "Of {n} indicators, ", "year.met": "{n} met their target", "year.end": ".", "year.rest": "{bands}.",
 		"year.band": "{n} {band}", "sentence.separator": " ", "list.separator": ", ", "list.last": " and ",
 		"format.fiscal_year_full": "FY{year} (April {year} – March {next})", "format.fiscal_year_short": "FY{year}", "format.code": "({head})-{tail}",
 		"kind.shihyo": "Indicator {n}", "correction.was": "Was", "correction.now": "Is now", "correction.why": "Why",
-		"feed.year": "Achievement in {year} published", "feed.correction": "Correction: {label} {name} ({year})", "feed.correction_year": "Correction: {year}",
+		"feed.year": "Achievement in {year} published", "feed.year_rateless": "Results of {year} published", "feed.correction": "Correction: {label} {name} ({year})", "feed.correction_year": "Correction: {year}",
 	},
 }
 
@@ -150,6 +150,17 @@ type readFeed struct {
 			} `xml:"http://www.w3.org/1999/xhtml div"`
 		} `xml:"http://www.w3.org/2005/Atom content"`
 	} `xml:"http://www.w3.org/2005/Atom entry"`
+}
+
+// Where the city prints no rate, none is said to be published.
+func TestFeedWithoutRates(t *testing.T) {
+	s, _ := town(t, year2023, year2024)
+	s.in.City.Rule = kpi.NoRuleID
+	for _, l := range s.languages {
+		if e := l.yearEntry(&year2023); strings.Contains(e.Title.Text, "chievement") || strings.Contains(e.Title.Text, "達成度") {
+			t.Errorf("%s: %s", l.Tag, e.Title.Text)
+		}
+	}
 }
 
 func TestFeed(t *testing.T) {

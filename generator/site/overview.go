@@ -25,6 +25,7 @@ type OverviewPage struct {
 	Improved                          []RowView // of a large year: the most improved
 	MissedMore, WorseMore             string    // that not all stand here
 	Axis                              chartView // of the list; empty where the city prints no rate
+	Rateless                          bool      // the city prints no rate, so none is spoken of
 	OwnBands                          bool      // the bands are the city's own
 	Policy                            string    // whose bands they are, in a sentence
 	Unjudged                          bool      // nobody judges any of its indicators
@@ -168,7 +169,7 @@ func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string
 	if alt != "" {
 		p.ShareAlt, p.ShareImage = alt, l.city.BaseURL+l.prefix+y.String()+"/share.png"
 	}
-	p.Policy = l.bandPolicy()
+	p.Policy, p.Rateless = l.bandPolicy(), l.city.PrintsNoRate()
 	p.MethodHref, p.OwnBands, p.Large = l.to(p.Path, "method.html"), l.ownBands(), l.site.large[y]
 	p.Unjudged = unjudged(tally)
 	l.tallyMarks(p.Bands, tally)

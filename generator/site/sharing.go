@@ -32,6 +32,9 @@ func (l *language) shareIndicator(path string, row *kpi.Row, v *IndicatorView) (
 		Code: v.Code.Text, Label: v.Label, Name: v.Name.Text, Plan: v.Finding.Plan, Outcome: v.Finding.Outcome,
 		Heading: l.Say("share_image.achievement"), Figure: v.Shown, NoRate: v.NoRate, Band: shareBand(v.Band),
 	}
+	if v.Shown == "" && l.city.PrintsNoRate() {
+		card.Heading, card.NoRate = "", "" // no page speaks of one
+	}
 	for _, f := range v.Flags {
 		card.Flags = append(card.Flags, share.Flag{Sign: f.Sign, Word: f.Name, Bad: f.Bad})
 	}

@@ -114,7 +114,8 @@ func (v *voice) bounded(f kpi.Figure) string {
 }
 
 // ofPlace is a name that English has an article before, within a sentence: the City of Cypress Bend.
-var ofPlace = pattern.New(`^(?:[A-Z][a-z]+ )?(?:City|Town|Township|Village|County|Borough|District|Municipality|Parish|Region|Isle|City and County) of `)
+var ofPlace = pattern.New(`^(?:[A-Z][a-z]+ ){0,3}(?:City|Town|Township|Village|County|Borough|District|Municipality|Parish|Region|Isle|City and County|` +
+	`Corporation|Council|Authority|Agency|Board|Department|Ministry|Office|Government|Commonwealth|State|Province|University) of `)
 
 // cityName is the name of the place within a sentence.
 func (v *voice) cityName() string {

@@ -22,7 +22,8 @@ func TestOrdinal(t *testing.T) {
 
 // English has an article before such a name within a sentence.
 func TestCityName(t *testing.T) {
-	for name, want := range map[string]string{"City of Cypress Bend": "the City of Cypress Bend", "Ibusuki City": "Ibusuki City", "Royal Borough of Ash": "the Royal Borough of Ash", "Kowhai District Council": "Kowhai District Council"} {
+	for name, want := range map[string]string{"City of Cypress Bend": "the City of Cypress Bend", "Ibusuki City": "Ibusuki City", "Royal Borough of Ash": "the Royal Borough of Ash", "Kowhai District Council": "Kowhai District Council",
+		"Municipal Corporation of Navapur": "the Municipal Corporation of Navapur", "City Planning Agency of Puerto Sereno": "the City Planning Agency of Puerto Sereno"} {
 		v := speaker(t, "en")
 		v.city = &kpi.City{Name: lang.Text{"en": name}}
 		if got := v.cityName(); got != want {
