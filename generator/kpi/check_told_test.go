@@ -36,6 +36,7 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 80 90 88 - bands=amber", nil, "K319 actual hint=tolerance message=tolerance"},
 		{"ratio increase 80 90 - - bands=amber", nil, ""},
 		{"ratio increase 80 80..90 85 - bands=amber", nil, "K319 target bound=80 hint=range message=range said=80～90"},
+		{"ratio increase 80 80..90 85 - bands=amber", func(c *City, _ *Record) { c.Bands = c.Bands[:2] }, "K319 target hint=inside message=range"},
 		{"ratio decrease 95 80..90 93 - bands=amber", func(_ *City, r *Record) { r.Target.Printed = "90台" }, "K319 target bound=90 hint=range message=range said=90台"},
 		{"ratio maintain 85 80..90 93 - bands=amber", nil, "K319 target hint=kept message=range"},
 		{"ratio increase 80 80..90 - - bands=amber", nil, ""},

@@ -38,6 +38,10 @@ func (c *checker) undecided(when *Condition, values Values) {
 // ranged tells that conditions want one number of a target that is a range: the end of
 // the range that its direction is judged by, where it has one.
 func (c *checker) ranged(t Figure) {
+	if len(c.city.Bands) == 2 { // met or not: a range can be both, without a condition
+		c.add("K319", "target", "message", "range", "hint", "inside")
+		return
+	}
 	end := map[Direction]*Decimal{Increase: t.From, Decrease: t.To}[c.record.direction()]
 	if end == nil {
 		c.add("K319", "target", "message", "range", "hint", "kept")
