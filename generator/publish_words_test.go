@@ -71,7 +71,7 @@ func TestEveryPublishFaultHasWords(t *testing.T) {
 		&publish.BackError{Target: "t", Reason: publish.BackLacking, Paths: []string{"p"}},
 		&publish.TakenBackError{Target: "t", Paths: []string{"p"}}, &publish.TakenBackError{Target: "t", Since: time.Now()},
 		&publish.HostKeyError{Host: "h"}, &publish.HostKeyError{Changed: true}, &publish.HostKeyError{Revoked: true},
-		&publish.RefusedError{Op: "write", Path: "p", Err: cause}, &publish.RecordError{Path: "p", Err: cause},
+		&publish.RefusedError{Op: "write", Path: "p", Err: cause}, &publish.RefusedError{Path: "p", Err: publish.ErrEndless}, &publish.RecordError{Path: "p", Err: cause},
 		&publish.OvertakenError{Target: "t"}, &publish.BrokenError{Target: "t", Path: "p", Err: cause}, publish.ErrNoSet,
 	)
 	for _, err := range all {

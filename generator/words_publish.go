@@ -272,6 +272,7 @@ var publishWords = diag.Sayings{
 	"tried password":         {"パスワード", "password"},
 	"tried agent":            {"鍵のエージェント", "the key agent"},
 	"publish refused":        {"公開先が断りました：{op} {path}（{error}）。権限と空き容量を確かめてください。", "The target refused: {op} {path} ({error}). Check the permissions and the free space."},
+	"publish endless":        {"公開先の {path} の一覧か応答が終わらないので、止めました。アドレスのフォルダーを確かめ、サーバーの担当者に知らせてください。", "The list of {path} at the target, or an answer about it, does not come to an end, so this stopped. Check the folder of the address, and tell whoever runs the server."},
 	"publish record":         {"公開先の記録 {path} を読めません（{error}）。何も送っていません。より新しい tassei が書いたものなら、その版で実行します。壊れているなら、公開先の {path} を消してから publish に --adopt を付けて実行すると、作り直します。", "The record {path} at the target cannot be read ({error}). Nothing was sent. If a newer tassei wrote it, run that one. If it is damaged, delete {path} at the target and run publish with --adopt, which writes it anew."},
 	"publish overtaken":      {"{target} への別の公開が始まったので、止めました。", "Stopped: another run has begun to publish to {target}."},
 	"publish broken-reading": {"{target} とのつながりが切れました（{path}、{attempts} 回試しました：{error}）。しばらくして、もう一度実行してください。", "The line to {target} stayed broken ({path}, {attempts} attempts: {error}). Run it again after a while."},

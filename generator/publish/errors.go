@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+// ErrEndless is the cause of a RefusedError where an answer or a list had no end.
+var ErrEndless = errors.New("the server does not come to an end")
+
 var errUnsorted = errors.New("the list is not sorted")
 
 // TargetError reports a target that cannot be understood.

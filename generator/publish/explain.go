@@ -2,6 +2,7 @@ package publish
 
 import (
 	"cmp"
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -123,6 +124,9 @@ func (f facts) ofServer(err error) string {
 		return "auth"
 	case *RefusedError:
 		f.set("op", e.Op, "path", e.Path)
+		if errors.Is(e.Err, ErrEndless) {
+			return "endless"
+		}
 		f.cause(e.Err)
 		return "refused"
 	case *RecordError:

@@ -66,7 +66,7 @@ const mostWords = 64 << 10 // bytes
 
 func (f *fewWords) Read(b []byte) (int, error) {
 	if f.left == 0 {
-		return 0, errEndless
+		return 0, ErrEndless
 	}
 	n, err := f.Conn.Read(b[:min(len(b), f.left)])
 	f.left -= n

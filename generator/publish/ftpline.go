@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jlaffaye/ftp"
@@ -17,12 +18,18 @@ type ftpLine struct {
 	mu      sync.Mutex
 	raw     map[net.Conn]bool
 	ended   bool // cut: a line that is opened only now is closed at once
+
+	fetching bool         // a file is asked for: the data line that is opened next may bring any number of bytes
+	left     atomic.Int64 // bytes of answers and lists that are listened to in this step
 }
+
+// begin starts a step, in which answers and lists have room anew.
+func (l *ftpLine) begin() { l.left.Store(mostListed) }
 
 // watch makes a line fail when the other side says nothing for too long, and
 // keeps it so that it can be cut.
 func (l *ftpLine) watch(raw net.Conn, limit time.Duration) net.Conn {
-	c := &patient{Conn: raw, limit: limit, line: l}
+	c := &patient{Conn: raw, limit: limit, line: l, file: l.fetching}
 	l.mu.Lock()
 	l.raw[c] = true
 	if l.ended {
@@ -45,11 +52,17 @@ type patient struct {
 	net.Conn
 	limit time.Duration
 	line  *ftpLine
+	file  bool // it brings a file, which nobody keeps in memory
 }
 
 func (c *patient) Read(b []byte) (int, error) {
 	c.SetReadDeadline(time.Now().Add(c.limit))
-	return c.Conn.Read(b)
+	n, err := c.Conn.Read(b)
+	if !c.file && c.line.left.Add(-int64(n)) < 0 {
+		c.line.cut() // nobody waits for what the server has to say of it
+		return 0, ErrEndless
+	}
+	return n, err
 }
 
 func (c *patient) Write(b []byte) (int, error) {

@@ -54,7 +54,9 @@ func newFTPS(p place, opts Options) (*ftpsTarget, error) {
 	return t, nil
 }
 
-var errEndless = errors.New("the server does not come to an end")
+// mostListed is how many bytes of answers and lists of folders are listened to in one
+// step. A list is kept whole, and one without an end would fill the memory.
+const mostListed = 16 << 20
 
 var errNoCertificate = errors.New("holds no certificate")
 
@@ -86,6 +88,7 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	t := f.target
 	address := net.JoinHostPort(t.place.host, cmp.Or(t.place.port, usualPort(t.place.text)))
 	l := &ftpLine{raw: map[net.Conn]bool{}}
+	l.begin()
 	// A server that never comes to an end is not listened to for ever. Steps have a
 	// limit of their own, opening has not: somebody may be typing a password.
 	patience := time.AfterFunc(t.opts.Timeout, l.cut)
@@ -116,7 +119,7 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 	// Only now, when the certificate was verified, is anybody asked.
 	if !patience.Stop() {
 		l.cut()
-		return nil, errEndless
+		return nil, ErrEndless
 	}
 	password, err := t.keys.askPassword()
 	if err != nil {
@@ -195,6 +198,7 @@ func (f *ftpsRemote) with(ctx context.Context, op, p string, step func(*ftpLine)
 		}
 	}
 	stop := context.AfterFunc(ctx, l.cut)
+	l.begin()
 	err := step(l)
 	stop()
 	var answer *textproto.Error
@@ -204,6 +208,9 @@ func (f *ftpsRemote) with(ctx context.Context, op, p string, step func(*ftpLine)
 		f.mu.Lock()
 		delete(f.all, l)
 		f.mu.Unlock()
+		if errors.Is(err, ErrEndless) {
+			return &RefusedError{Op: op, Path: f.at(p), Err: ErrEndless}
+		}
 		return err
 	}
 	f.mu.Lock()
@@ -231,7 +238,9 @@ func (f *ftpsRemote) read(ctx context.Context, p string) (io.ReadCloser, error) 
 	fetched := &fetched{PipeReader: reader}
 	fetch := func() {
 		err := f.with(ctx, "read", p, func(l *ftpLine) error {
+			l.fetching = true
 			response, err := l.Retr(f.at(p))
+			l.fetching = false
 			if missing(err) {
 				err = fs.ErrNotExist
 			}

@@ -61,6 +61,7 @@ type sftpRemote struct {
 	client *sftp.Client
 	agent  io.Closer
 	modes  *sftpModes
+	heard  *heard
 }
 
 func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
@@ -83,13 +84,13 @@ func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
 		Auth:              methods,
 		HostKeyAlgorithms: hosts.algorithms,
 	}
-	client, err := t.handshake(ctx, address, config, hosts)
+	client, heard, err := t.handshake(ctx, address, config, hosts)
 	var none *ssh.AlgorithmNegotiationError
 	if errors.As(err, &none) && hosts.algorithms != nil {
 		// The server no longer has a key of the kind that is listed: let it show
 		// the one that it has, so that the message can name it.
 		config.HostKeyAlgorithms = nil
-		client, err = t.handshake(ctx, address, config, hosts)
+		client, heard, err = t.handshake(ctx, address, config, hosts)
 	}
 	if err != nil {
 		closer.Close()
@@ -105,15 +106,15 @@ func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
 		}
 		return nil, &RefusedError{Op: "connect", Path: t.place.text, Err: err}
 	}
-	return &sftpRemote{root: t.place.path, ssh: client, client: files, agent: closer, modes: &t.modes}, nil
+	return &sftpRemote{root: t.place.path, ssh: client, client: files, agent: closer, modes: &t.modes, heard: heard}, nil
 }
 
 // handshake gives up on a server that accepts and then says nothing, but waits
 // for a person who is typing a password.
-func (t *sftpTarget) handshake(ctx context.Context, address string, config ssh.ClientConfig, hosts *knownHosts) (*ssh.Client, error) {
+func (t *sftpTarget) handshake(ctx context.Context, address string, config ssh.ClientConfig, hosts *knownHosts) (*ssh.Client, *heard, error) {
 	raw, err := dialTCP(ctx, address, t.opts)
 	if err != nil {
-		return nil, explainOpening(t.place, err)
+		return nil, nil, explainOpening(t.place, err)
 	}
 	stop := context.AfterFunc(ctx, func() { raw.Close() })
 	defer stop()
@@ -123,38 +124,55 @@ func (t *sftpTarget) handshake(ctx context.Context, address string, config ssh.C
 		raw.SetDeadline(time.Now().Add(10 * time.Minute))
 		return hosts.check(host, addr, key)
 	}
-	heard := &firstWords{Conn: raw}
+	heard := &heard{Conn: raw}
 	conn, channels, requests, err := ssh.NewClientConn(heard, address, &config)
 	if err != nil {
 		raw.Close()
 		if heard.notSSH() {
 			err = explainOpening(t.place, &ConnectError{Reason: ConnectNotSSH, Err: err})
 		}
-		return nil, err
+		return nil, nil, err
 	}
 	raw.SetDeadline(time.Time{})
-	return ssh.NewClient(conn, channels, requests), nil
+	return ssh.NewClient(conn, channels, requests), heard, nil
 }
 
-// firstWords listens in to how the other side begins.
-type firstWords struct {
+// heard listens in to how the other side begins, and to how much it says to a
+// question whose answer is kept whole.
+type heard struct {
 	net.Conn
 	words []byte
+	asked atomic.Bool
+	left  atomic.Int64 // bytes that are listened to while asked
 }
 
-func (f *firstWords) Read(b []byte) (int, error) {
-	n, err := f.Conn.Read(b)
+func (h *heard) Read(b []byte) (int, error) {
+	n, err := h.Conn.Read(b)
 	const enough = 1 << 10
-	f.words = append(f.words, b[:min(n, max(0, enough-len(f.words)))]...)
+	h.words = append(h.words, b[:min(n, max(0, enough-len(h.words)))]...)
+	if h.asked.Load() && h.left.Add(-int64(n)) < 0 {
+		return 0, ErrEndless
+	}
 	return n, err
+}
+
+// ask begins a question; the function returned ends it, and reports whether the answer
+// had no end.
+func (h *heard) ask() (end func() (endless bool)) {
+	h.left.Store(mostListed)
+	h.asked.Store(true)
+	return func() bool {
+		h.asked.Store(false)
+		return h.left.Load() < 0
+	}
 }
 
 // notSSH reports whether something spoke, and not as an SSH server does, which
 // may say something else in lines of their own before.
-func (f *firstWords) notSSH() bool {
+func (h *heard) notSSH() bool {
 	const mark = "SSH-"
-	begins := bytes.HasPrefix(f.words, []byte(mark[:min(len(mark), len(f.words))]))
-	return !begins && !bytes.Contains(f.words, []byte("\n"+mark))
+	begins := bytes.HasPrefix(h.words, []byte(mark[:min(len(mark), len(h.words))]))
+	return !begins && !bytes.Contains(h.words, []byte("\n"+mark))
 }
 
 func (s *sftpRemote) at(p string) string { return path.Join(s.root, p) }
@@ -357,7 +375,11 @@ func (s *sftpRemote) removeDir(_ context.Context, p string) error {
 }
 
 func (s *sftpRemote) names(ctx context.Context) ([]string, error) {
+	end := s.heard.ask()
 	entries, err := s.client.ReadDirContext(ctx, s.root)
+	if end() {
+		return nil, &RefusedError{Op: "read", Path: s.root, Err: ErrEndless}
+	}
 	var names []string
 	for _, entry := range entries {
 		names = append(names, entry.Name())
