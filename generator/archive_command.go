@@ -150,7 +150,7 @@ func (s *session) sealLine(seal archive.Seal) string {
 	default:
 		note("seal unchecked")
 	}
-	return line
+	return diag.Visible(line)
 }
 
 // reasonOf is a reason in the language of messages, or else the archive's own.

@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/build"
+	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/opendata"
@@ -82,17 +83,22 @@ func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) 
 	if !slices.ContainsFunc(seals, func(l archive.Seal) bool { return l.Edition == edition && l.Withdrawn == "" }) {
 		return nil, "", s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
 	}
-	file := path.Join(edition, "data/site", opendata.Dir(year), "indicators.json")
+	name := path.Join("data/site", opendata.Dir(year), "indicators.json")
+	file := path.Join(edition, name)
 	f, err := ordinary.Open(filepath.Join(s.project().Archive(), filepath.FromSlash(file)))
 	if err != nil {
 		return nil, "", s.fail("seal data", "edition", edition, "file", file)
 	}
 	defer f.Close()
 	rows, first, err := opendata.Read(f)
-	switch later := (*opendata.FormatError)(nil); {
-	case errors.As(err, &later):
+	if later := (*opendata.FormatError)(nil); errors.As(err, &later) {
 		return nil, "", s.fail("seal format", "edition", edition, "format", strconv.Itoa(later.Format))
-	case err != nil:
+	}
+	// What was changed since would be told as what the city sealed.
+	if err := archive.Holds(s.project().Archive(), edition, name); err != nil {
+		return nil, "", s.archiveFault(err)
+	}
+	if err != nil || slices.ContainsFunc(rows, func(r kpi.Row) bool { return r.Year != year }) {
 		return nil, "", s.fail("seal data", "edition", edition, "file", file)
 	}
 	for i := range rows {
@@ -206,7 +212,7 @@ func (s *session) changeLine(c *kpi.Change, move kpi.Move, first string) string 
 	case kpi.Renamed:
 		line += "  ← " + string(c.Before.Indicator.ID) + "  " + text(c.Before.Indicator.Name)
 	}
-	return line
+	return diag.Visible(line) // a seal may have been made by somebody else
 }
 
 // rate is an achievement as lists print it.

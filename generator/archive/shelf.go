@@ -144,6 +144,28 @@ func List(dir string) ([]Seal, error) {
 	return seals, found.err()
 }
 
+// Holds asks whether a file of an edition is as it was sealed. Where it is not, or the
+// edition's own lists are not sound, the error is a *[DamagedError]. The rest of the
+// edition is not read.
+func Holds(dir, edition, name string) error {
+	s, err := openEdition(dir, edition)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if !slices.Contains(s.bags, edition) {
+		return &EditionError{Edition: edition, Problem: NotSealed}
+	}
+	var found problems
+	b := s.bag(edition, &found)
+	if sealed, ok := find(b.payload, name); ok {
+		b.judge(name, manifestFile, sealed.sum, b.hashAll([]string{name})[0], &found)
+	} else if !b.damaged[manifestFile] {
+		b.extra(name, manifestFile, &found)
+	}
+	return found.err()
+}
+
 func (s *shelf) list(found *problems) []Seal {
 	var seals []Seal
 	for _, edition := range s.bags {

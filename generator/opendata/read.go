@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"strings"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -33,13 +34,22 @@ func Read(r io.Reader) (rows []kpi.Row, first string, err error) {
 	if err := json.NewDecoder(r).Decode(&f); err != nil {
 		return nil, "", fmt.Errorf("read indicators: %w", err)
 	}
-	if f.Format < 1 || f.Format > Format {
+	if f.Format > Format {
 		return nil, "", fmt.Errorf("read indicators: %w", &FormatError{f.Format})
+	}
+	if f.Format < 1 {
+		return nil, "", fmt.Errorf("read indicators: there is no format %d", f.Format)
 	}
 	if len(f.City.Languages) == 0 {
 		return nil, "", fmt.Errorf("read indicators: the city has no language")
 	}
+	known := map[kpi.ID]bool{}
 	for i := range f.Indicators {
+		id := f.Indicators[i].ID
+		if id == "" || known[id] {
+			return nil, "", fmt.Errorf("read indicators: the id %q stands there again, or is none", id)
+		}
+		known[id] = true
 		row, err := f.Indicators[i].row(f.Year)
 		if err != nil {
 			return nil, "", fmt.Errorf("read indicator %s: %w", f.Indicators[i].ID, err)
@@ -90,8 +100,8 @@ func (i *indicator) row(y kpi.Year) (row kpi.Row, err error) {
 	}
 	if s := i.Achievement.Exact; s != "" {
 		var ok bool
-		if row.Exact, ok = new(big.Rat).SetString(s); !ok {
-			return row, fmt.Errorf("exact %q is no number", s)
+		if row.Exact, ok = fraction(s); !ok {
+			return row, fmt.Errorf("exact %q is no number", s[:min(len(s), longestShown)])
 		}
 	}
 	row.Baseline, row.Target, row.Actual, err = i.figures()
@@ -104,6 +114,21 @@ func (i *indicator) row(y kpi.Year) (row kpi.Row, err error) {
 		row.Parts = append(row.Parts, of)
 	}
 	return row, err
+}
+
+const (
+	// longestExact bounds a fraction: no rule of 400 characters comes near it.
+	longestExact = 10_000
+	longestShown = 40
+)
+
+// fraction reads one as [kpi.Fraction] writes it. big.Rat alone would take 1e999999
+// too, and make of nine characters a number that nothing has room for.
+func fraction(s string) (*big.Rat, bool) {
+	if len(s) > longestExact || strings.Trim(s, "0123456789-/") != "" {
+		return nil, false
+	}
+	return new(big.Rat).SetString(s)
 }
 
 // part is one of the parts of an indicator as view.parts writes it.

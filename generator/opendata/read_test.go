@@ -45,12 +45,18 @@ func TestReadRefuses(t *testing.T) {
 	if _, _, err := Read(strings.NewReader(`{"format": 2, "city": {"languages": ["ja"]}}`)); !errors.As(err, &later) || later.Format != 2 {
 		t.Errorf("%v", err)
 	}
-	for _, text := range []string{"", "{}", `{"format": 1}`, `{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"actual": {"value": "x"}}]}`,
-		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"achievement": {"exact": "x"}}]}`,
-		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"target": {"from": "x"}}]}`,
-		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"parts": [{"id": "a", "target": {"value": "x"}}]}]}`} {
-		if _, _, err := Read(strings.NewReader(text)); err == nil {
-			t.Errorf("%s is read", text)
+	indicators := func(text string) string {
+		return `{"format": 1, "city": {"languages": ["ja"]}, "indicators": [` + text + `]}`
+	}
+	for _, text := range []string{"", "{}", `{"format": 0, "city": {"languages": ["ja"]}}`, `{"format": -1, "city": {"languages": ["ja"]}}`,
+		indicators(`{"id": "1-a-shihyo-1"}, {"id": "1-a-shihyo-1"}`), indicators(`{"id": ""}`), indicators("null"),
+		indicators(`{"id": "a", "achievement": {"exact": "1e1000000"}}`), indicators(`{"id": "a", "achievement": {"exact": "0x10"}}`),
+		indicators(`{"id": "a", "achievement": {"exact": "` + strings.Repeat("9", 2_000_000) + `"}}`), `{"format": 1}`, `{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"id": "a", "actual": {"value": "x"}}]}`,
+		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"id": "a", "achievement": {"exact": "x"}}]}`,
+		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"id": "a", "target": {"from": "x"}}]}`,
+		`{"format": 1, "city": {"languages": ["ja"]}, "indicators": [{"id": "a", "parts": [{"id": "a", "target": {"value": "x"}}]}]}`} {
+		if _, _, err := Read(strings.NewReader(text)); err == nil || errors.As(err, &later) || len(err.Error()) > 200 {
+			t.Errorf("%.200s is read: %.400v", text, err)
 		}
 	}
 }
