@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -120,18 +121,8 @@ func (m *memory) keep(src *source.Source, problems []diag.Problem, r *recaller, 
 	}
 	files := stage.Manifest()
 	var err error
-	if now.Outputs, err = m.surveyMade(stage, files); err != nil {
+	if now.Outputs, err = m.surveyMade(stage, files); err != nil || !now.Outputs.madeOf(files, now.Out) {
 		return
-	}
-	for i := range now.Outputs.Files {
-		f := &now.Outputs.Files[i]
-		if file, ok := files.Find(f.Path); ok {
-			f.Sum = file.Sum
-		} else if !f.folder() { // the marker
-			if f.Sum, err = sumOf(now.Out, f.Path); err != nil {
-				return
-			}
-		}
 	}
 	now.Languages, now.Problems, now.Stale = src.City().Languages, problems, src.StaleTexts().Files()
 	if r != nil {
@@ -144,6 +135,34 @@ func (m *memory) keep(src *source.Source, problems []diag.Problem, r *recaller, 
 	records := keptRecords(m.file)
 	records.Put(filepath.Base(m.file), b)
 	records.Prune(recordKept, recordsMost)
+}
+
+// madeOf gives the files of a site the digests that its manifest has, and reports
+// whether it holds nothing else. What somebody put there meanwhile would be remembered as
+// ours, and stay for good.
+func (s *survey) madeOf(files output.Manifest, root string) bool {
+	folders := map[string]bool{"./": true}
+	for _, file := range files {
+		for dir := path.Dir(file.Path); !folders[dir+"/"]; dir = path.Dir(dir) {
+			folders[dir+"/"] = true
+		}
+	}
+	var err error
+	for i := range s.Files {
+		f := &s.Files[i]
+		file, made := files.Find(f.Path)
+		switch {
+		case made:
+			f.Sum = file.Sum
+		case f.Path == output.MarkerName:
+			if f.Sum, err = sumOf(root, f.Path); err != nil {
+				return false
+			}
+		case !folders[f.Path]:
+			return false
+		}
+	}
+	return true
 }
 
 // inputsStand reports whether the inputs are as they were when the build began. Of

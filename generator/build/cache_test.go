@@ -368,6 +368,40 @@ func TestSurveyAfter(t *testing.T) {
 	}
 }
 
+// What somebody put into a site before it was surveyed is not taken for ours.
+func TestStrayBeforeTheSurvey(t *testing.T) {
+	for name, put := range map[string]func(dir string) error{
+		"nothing": func(string) error { return nil },
+		"file":    func(dir string) error { return os.WriteFile(filepath.Join(dir, "ja", "stray.html"), nil, 0o644) },
+		"folder":  func(dir string) error { return os.Mkdir(filepath.Join(dir, "ja", "stray"), 0o755) },
+		"marker":  func(dir string) error { return os.WriteFile(filepath.Join(dir, "ja", output.MarkerName), nil, 0o644) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for _, file := range []string{"index.html", "ja/data/a.csv"} {
+				os.MkdirAll(filepath.Join(dir, filepath.Dir(file)), 0o755)
+				if err := os.WriteFile(filepath.Join(dir, file), []byte(file), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			files, err := output.Hash(os.DirFS(dir))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(os.WriteFile(filepath.Join(dir, output.MarkerName), files.Text(), 0o644), put(dir)); err != nil {
+				t.Fatal(err)
+			}
+			found, err := takeSurvey(dir, wholeTree)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ours := found.madeOf(files, dir); ours != (name == "nothing") {
+				t.Errorf("taken for ours: %v", ours)
+			}
+		})
+	}
+}
+
 // A file that no build reads, because it is too large, is not read for its digest either.
 func TestSurveyReadsNothingOfGigabytes(t *testing.T) {
 	dir := t.TempDir()
