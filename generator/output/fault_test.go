@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"sync/atomic"
@@ -213,5 +214,19 @@ func TestNoFolderAboveIsLeft(t *testing.T) {
 		if got := holds(t, home); len(got) > 0 && failed != "remove" {
 			t.Errorf("%s fails (%v): left %v", failed, err, got)
 		}
+	}
+}
+
+// A disk that says of each file that its folder is not there holds no lock of another.
+func TestNoLockIsMade(t *testing.T) {
+	d := &disk{before: func(call, path string) error {
+		if call == "create" && filepath.Base(path) == lockName {
+			return fs.ErrNotExist
+		}
+		return nil
+	}}
+	err := faultBuild(filepath.Join(t.TempDir(), "public"), d)
+	if locked := (*LockedError)(nil); err == nil || errors.As(err, &locked) || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v", err)
 	}
 }

@@ -42,8 +42,8 @@ func takeLock(d *disk, name, work string) (*lock, error) {
 		if err := d.mkdir(work); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, notWritable(name, err)
 		}
-		file, err := openLock(d, name, work)
-		if errors.Is(err, fs.ErrNotExist) {
+		file, gone, err := openLock(d, name, work)
+		if gone {
 			continue // another build ended and took the work folder away
 		}
 		if err != nil {
@@ -70,24 +70,29 @@ func takeLock(d *disk, name, work string) (*lock, error) {
 	return nil, &LockedError{Path: name}
 }
 
-func openLock(d *disk, name, work string) (*os.File, error) {
+// openLock opens the lock file, or reports that the work folder is gone. A disk that
+// takes no file says the same of a folder that stands.
+func openLock(d *disk, name, work string) (file *os.File, gone bool, err error) {
 	info, err := os.Lstat(work)
 	if err != nil {
-		return nil, err
+		return nil, errors.Is(err, fs.ErrNotExist), err
 	}
 	if !info.IsDir() {
-		return nil, &RefusedError{Path: work, Reason: NotFolder}
+		return nil, false, &RefusedError{Path: work, Reason: NotFolder}
 	}
-	var file *os.File
 	path := filepath.Join(work, lockName)
 	if err = d.ask("create", path); err == nil {
 		file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o644)
 	}
 	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			now, _ := os.Lstat(work)
+			gone = now == nil || !os.SameFile(info, now)
+		}
 		_ = d.remove(work) // refused where anything is in it
-		return nil, notWritable(name, err)
+		return nil, gone, notWritable(name, err)
 	}
-	return file, nil
+	return file, false, nil
 }
 
 // notWritable turns the system's refusal into ours and leaves other errors.

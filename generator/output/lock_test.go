@@ -109,7 +109,7 @@ func TestHolderWithoutAName(t *testing.T) {
 	if err := os.Mkdir(workFolder(out), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	file, err := openLock(nil, out, workFolder(out))
+	file, _, err := openLock(nil, out, workFolder(out))
 	if err != nil {
 		t.Fatal(err)
 	}
