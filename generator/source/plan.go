@@ -115,8 +115,8 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 		ind.ID = kpi.MakeID(i.Sheet, ind.Slug, ind.Number)
 		i.spans[ind.ID], i.named[ind.ID] = own, ind.InCharge != nil
 	}
-	ind.SameMeasureAs = i.reference(t, "same_measure_as")
-	ind.NameRefersTo = i.reference(t, "name_refers_to")
+	ind.SameMeasureAs = i.reference(t, "same_measure_as", ind.ID)
+	ind.NameRefersTo = i.reference(t, "name_refers_to", ind.ID)
 	t.done()
 	if ind.ID == "" {
 		return nil
@@ -172,12 +172,17 @@ func (s *Source) judgement(t *table, ind *kpi.Indicator, of *kpi.Initiative) {
 }
 
 // reference reads the id of another indicator and notes it for checkShared.
-func (i *initiative) reference(t *table, key string) kpi.ID {
+func (i *initiative) reference(t *table, key string, own kpi.ID) kpi.ID {
 	id := kpi.ID(strings.TrimSpace(t.text1(key)))
-	if id != "" {
-		n := t.n.Get(key)
-		i.links = append(i.links, link{id, t.r.At(diag.New("K206", "id", string(id), "key", key), n.At, n.End)})
+	n := t.n.Get(key)
+	switch {
+	case id == "":
+		return ""
+	case id == own:
+		t.r.Put(diag.New("K206", "id", string(id), "key", key, "message", "self", "hint", "self"), n)
+		return ""
 	}
+	i.links = append(i.links, link{id, t.r.At(diag.New("K206", "id", string(id), "key", key), n.At, n.End)})
 	return id
 }
 

@@ -311,7 +311,11 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 		n := p.need("indicator")
 		rec.ActionsSameAs = kpi.ActionsPointer{Indicator: kpi.ID(p.text1("indicator")), Text: p.languages("actions_same_as")}
 		p.done()
-		if id := rec.ActionsSameAs.Indicator; id != "" {
+		switch id := rec.ActionsSameAs.Indicator; {
+		case id == "":
+		case id == rec.Indicator.ID:
+			rr.add(n, "K206", "id", string(id), "key", "actions_same_as", "message", "self", "hint", "self")
+		default:
 			if rr.s.over(id, rr.year) {
 				rr.add(n, "K206", "id", string(id), "key", "actions_same_as", "message", "year", "hint", "year", "year", rr.year.String())
 			}
