@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -113,4 +114,28 @@ func lines(n int, form string) string {
 		b.WriteString(before + itoa(i) + after + "\n")
 	}
 	return b.String()
+}
+
+// A plan of more levels than anybody has is told once, at the first sheet that stands
+// too deep.
+func TestTooManyLevels(t *testing.T) {
+	for _, c := range []struct{ levels, told int }{{mostLevels, 0}, {mostLevels + 1, 1}, {1000, 1}} {
+		tree := baseTree(t)
+		for i := range c.levels {
+			text := fmt.Sprintf("code = \"N%d\"\nname = {ja = \"段%d\", en = \"Node %d\"}\norder = %d\n", i, i, i, i+10)
+			if i > 0 {
+				text += fmt.Sprintf("parent = \"n%d\"\n", i-1)
+			}
+			tree[fmt.Sprintf("data/plan/n%d.toml", i)] = text
+		}
+		var told []diag.Problem
+		for _, p := range check(t, writeTree(t, tree)).All() {
+			if p.Code == "K229" {
+				told = append(told, p)
+			}
+		}
+		if len(told) != c.told || c.told > 0 && told[0].File != fmt.Sprintf("data/plan/n%d.toml", mostLevels) {
+			t.Errorf("%d levels: %v", c.levels, told)
+		}
+	}
 }

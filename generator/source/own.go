@@ -2,6 +2,7 @@ package source
 
 import (
 	"slices"
+	"strconv"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -243,7 +244,12 @@ func (s *Source) course(t *table, a *kpi.Action) {
 	}
 }
 
-// checkTree tells nodes whose parent is not in the plan, or leads in a circle.
+// mostLevels bounds how deep a plan is. Each page shows all that stands above it, and what
+// is below: of a chain of a thousand sheets the site would fill the disk.
+const mostLevels = 20
+
+// checkTree tells nodes whose parent is not in the plan, or leads in a circle, and the
+// first ones that stand too deep.
 func (s *Source) checkTree() {
 	bySheet := map[string]*kpi.Initiative{}
 	for _, i := range s.plan {
@@ -259,6 +265,18 @@ func (s *Source) checkTree() {
 			p := i.parentAt
 			p.Args["message"], p.Args["hint"] = "circle", "circle"
 			s.problems.Add(p)
+		case levelsAbove(bySheet, i.Initiative) == mostLevels:
+			p := i.parentAt
+			p.Args["message"], p.Args["hint"], p.Args["most"] = "deep", "deep", strconv.Itoa(mostLevels)
+			s.problems.Add(p)
 		}
 	}
+}
+
+// levelsAbove counts the levels above a node that stands in no circle.
+func levelsAbove(bySheet map[string]*kpi.Initiative, i *kpi.Initiative) (n int) {
+	for at := bySheet[i.Parent]; at != nil; at = bySheet[at.Parent] {
+		n++
+	}
+	return n
 }
