@@ -16,7 +16,7 @@ type FigureView struct {
 	Label         string
 	Value         Phrase
 	Missing       bool
-	Words         bool   // a qualitative value
+	Words         bool   // a qualitative value, or a direction alone
 	Printed       Phrase // the sign in the source where there is no value
 	Gap           string // between number and unit, as the language writes it
 	Unit          Phrase
@@ -186,7 +186,7 @@ func (l *language) figures(baseline, target, actual kpi.Figure, unit lang.Text) 
 const longUnit = 12
 
 func (l *language) figureView(key string, f kpi.Figure, unit lang.Text) FigureView {
-	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words, Printed: l.printed(f),
+	v := FigureView{Key: key, Label: l.Say("figure." + key), Value: l.figure(f), Missing: f.Missing(), Words: f.Kind == kpi.Words || f.Kind == kpi.Aimed, Printed: l.printed(f),
 		AsOf: l.asOf(f.AsOf), undated: f.AsOf.Text.IsZero(), Planned: f.Planned, Reconstructed: f.Reconstructed}
 	if f.Missing() && v.undated {
 		v.AsOf = Phrase{} // what is not there has no time

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // TestFigures holds the figures as pages show them, with unit, time and what stands
@@ -59,6 +60,24 @@ func TestLongNumbersSayHowLongTheyAre(t *testing.T) {
 	for number, want := range map[string]string{"63.2": "", "−12,345": "", "123,456": "", "1,234,567": "many", "123,456,789": "many", "97,000,123,456": "most", "97,000,000,000,000": "most"} {
 		if got := lengthOf(number); got != want {
 			t.Errorf("%s: %q, want %q", number, got, want)
+		}
+	}
+}
+
+// TestWordsInACell holds that words may be broken into lines where a number may not:
+// an outcome in words, and a direction alone.
+func TestWordsInACell(t *testing.T) {
+	l := &language{voice: *speaker(t, "en")}
+	for _, c := range []struct {
+		f    kpi.Figure
+		want bool
+	}{
+		{kpi.Figure{Kind: kpi.Words, Words: lang.Text{"en": "Adopted"}}, true},
+		{kpi.Figure{Kind: kpi.Aimed, Aim: kpi.AimLower, Words: lang.Text{"en": "Aim for a decrease"}}, true},
+		{kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("157")}, false},
+	} {
+		if v := l.figureView("target", c.f, nil); v.Words != c.want {
+			t.Errorf("%+v in a cell: words %v, want %v", c.f, v.Words, c.want)
 		}
 	}
 }
