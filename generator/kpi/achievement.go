@@ -38,6 +38,7 @@ type Achievement struct {
 	Against       Against
 	AgainstReason Reason
 	Change        *big.Rat // actual − baseline, nil when not numeric
+	Returned      bool     // the actual is the baseline's again: a year between them had another
 
 	Share       *big.Rat // percent of the planned change that was reached
 	ShareReason Reason   // why Share is nil
@@ -79,6 +80,7 @@ func Achieve(city *City, r *Record) Achievement {
 		a.Sum = r.SoFar()
 		a.number(r, r.figures())
 	}
+	a.Returned = r.returned()
 	a.conclude(city, r)
 	return a
 }
@@ -140,6 +142,9 @@ func (a *Achievement) number(r *Record, f figures) {
 	a.onlyPrinted(r, f)
 	if f.form == FormFinal {
 		a.later(f.actual)
+		if r.Comparability.Limited() && a.Rule.startsFromBaseline(f.direction) {
+			a.Progress = nil // the way from a baseline that cannot be compared
+		}
 	}
 	if a.Exact != nil && f.baseline.IsNumber() && a.By != ByInside {
 		start := f

@@ -113,6 +113,9 @@ func (a *Achievement) done(r *Record) {
 	case a.Form == FormNotYet:
 		a.NoRate = ReasonTargetNotYet
 	}
+	if stated := r.figures().stated; stated != "" && a.Form == FormStated && r.Published == "" { // as of a number that nobody judges
+		a.By, a.NoRate = ByNothing, stated
+	}
 	if r.Actual.Kind != Words {
 		a.NoRate, a.AgainstReason, a.Unjudged = missing(r.Actual), missing(r.Actual), missing(r.Actual)
 		return
@@ -141,7 +144,7 @@ func (a *Achievement) done(r *Record) {
 func (a *Achievement) compareWords(r *Record) {
 	switch {
 	case !r.Indicator.Judged():
-		a.AgainstReason = ReasonNeutral
+		a.AgainstReason = r.figures().stated
 	case r.Baseline.Kind != Words:
 		a.AgainstReason = ReasonNoBaseline
 	case undoes(r.Baseline, r.InForce()): // what is gone is no worse
@@ -162,6 +165,10 @@ func (a *Achievement) compareWords(r *Record) {
 func (a *Achievement) doneBefore(r *Record) {
 	a.By, a.NoRate, a.Met = ByNothing, ReasonDoneBefore, Met
 	a.AgainstReason, a.ShareReason = ReasonDoneBefore, ReasonDoneBefore
+	if stated := r.figures().stated; stated != "" && r.Published == "" {
+		a.NoRate, a.Met = stated, Unjudged
+		return
+	}
 	if r.Indicator.Measured == ByDone && a.Rule.Raise != nil {
 		a.By, a.NoRate, a.Exact = ByDoneOrNot, "", new(big.Rat).Set(hundred)
 	}

@@ -42,6 +42,31 @@ func (a *Achievement) compare(f figures) {
 	a.Against = [...]Against{Worse, SameAs, Better}[sign+1]
 }
 
+// returned reports whether the actual is that of the baseline again, after a year that is
+// known to have had another: it has not "stayed" there.
+func (r *Record) returned() bool {
+	var other func(Figure) bool
+	switch a := r.Actual; {
+	case a.IsNumber() && r.Baseline.IsNumber() && a.Value.Cmp(r.Baseline.Value) == 0:
+		other = func(f Figure) bool { return f.IsNumber() && f.Value.Cmp(a.Value) != 0 }
+	case a.Kind == Words && r.Baseline.Kind == Words && a.Words.Equal(r.Baseline.Words):
+		other = func(f Figure) bool { return f.Kind == Words && !f.Words.Equal(a.Words) }
+	default:
+		return false
+	}
+	for p := r.Before; p != nil; p = p.Before {
+		if other(p.Actual) {
+			return true
+		}
+	}
+	for year, f := range r.Indicator.History {
+		if year < r.Year && other(f) {
+			return true
+		}
+	}
+	return false
+}
+
 // Shifted reports whether a value is no nearer to what was to be kept than its baseline
 // and no further from it, and is not the baseline itself: 7.4 and 7.6 of 6.5 to 8.5.
 func (a *Achievement) Shifted() bool {
