@@ -22,7 +22,6 @@ type Row struct {
 	Formerly      ID
 	Continues     Continuity
 	Provisional   bool
-	Again         bool // its words are the baseline's, and were others in a year between
 
 	Achievement
 }
@@ -33,19 +32,8 @@ func NewRow(r *Record, a Achievement) Row {
 		Year: r.Year, Indicator: r.Indicator, Baseline: r.Baseline, Target: r.Target, Actual: r.Actual,
 		Parts: r.Parts, Published: r.Published, Page: r.Page, Sections: r.Sections(),
 		Comparability: r.Comparability, Grade: r.Grade, Formerly: r.Formerly, Continues: r.Continues, Provisional: r.Provisional,
-		Again: r.again(), Achievement: a,
+		Achievement: a,
 	}
-}
-
-// again reports whether an outcome in words is the baseline's after another one: what was
-// done and is undone is not "still" undone.
-func (r *Record) again() bool {
-	for was := r.Before; was != nil; was = was.Before {
-		if was.Actual.Kind == Words && !was.Actual.Words.Equal(r.Actual.Words) {
-			return r.Actual.Kind == Words && r.Actual.Words.Equal(r.Baseline.Words)
-		}
-	}
-	return false
 }
 
 // Shown is the achievement as lists print it; see ShownBeside.

@@ -112,22 +112,34 @@ func (v *voice) sumOfYears(s *kpi.Sum) string {
 
 // progress adds the rate towards a later year's target.
 func (a *Arithmetic) progress(v *voice, r *kpi.Row) {
+	if r.By != kpi.ByDoneOrNot && r.By != kpi.ByInside {
+		a.came(v, r, r.Progress)
+	}
+	note := v.Say("calc.progress_note", "year", v.dueYear(r))
+	if r.Rule.Rounding != kpi.HalfUp {
+		note += v.Say("list.separator") + lowered(v.Say("calc.rounding."+string(r.Rule.Rounding)))
+	}
 	s := r.Rule.Rounding.Round(r.Progress, r.Places)
-	a.Steps = append(a.Steps, Step{v.Say("calc.progress"), v.Plain(s), v.Say("calc.progress_note", "year", v.dueYear(r)), "result"})
+	a.Steps = append(a.Steps, Step{v.Say("calc.progress"), v.Plain(s), note, "result"})
+}
+
+// came adds the digits of a rate, and the highest rate where that takes its place.
+func (a *Arithmetic) came(v *voice, r *kpi.Row, rate *big.Rat) {
+	came := rate
+	if r.Rule.Cap != nil {
+		came = v.uncapped(r, rate)
+	}
+	a.add(v.Say("calc.result"), v.digits(came), "")
+	if came.Cmp(rate) > 0 {
+		a.add(v.Say("calc.capped"), v.Number(r.Rule.Cap.String()), "")
+	}
 }
 
 // result adds what came out: the digits, and the figure rounded once.
 func (a *Arithmetic) result(v *voice, r *kpi.Row) {
 	last := Step{v.Say("table.achievement"), v.Plain(r.Computed), "", "result"}
 	if r.By != kpi.ByDoneOrNot && r.By != kpi.ByInside {
-		came := r.Exact
-		if r.Rule.Cap != nil {
-			came = v.uncapped(r)
-		}
-		a.add(v.Say("calc.result"), v.digits(came), "")
-		if came.Cmp(r.Exact) > 0 {
-			a.add(v.Say("calc.capped"), v.Number(r.Rule.Cap.String()), "")
-		}
+		a.came(v, r, r.Exact)
 		last.Label, last.Note = v.rounded(r.Rule.Rounding), v.placesNote(r.Places, r.Published != "")
 	}
 	a.Steps = append(a.Steps, last)
@@ -137,9 +149,9 @@ func (a *Arithmetic) result(v *voice, r *kpi.Row) {
 }
 
 // uncapped is what the sum comes to before the city's highest rate takes its place, for who follows it by hand.
-func (v *voice) uncapped(r *kpi.Row) *big.Rat {
+func (v *voice) uncapped(r *kpi.Row, rate *big.Rat) *big.Rat {
 	if r.Formula == nil {
-		return r.Exact // a mean of parts
+		return rate // a mean of parts
 	}
 	values := kpi.Values{}
 	for name, f := range map[string]kpi.Figure{"baseline": r.Baseline, "target": r.InForce(), "actual": v.counted(r)} {
@@ -150,7 +162,7 @@ func (v *voice) uncapped(r *kpi.Row) *big.Rat {
 	if x, err := r.Formula.Value(values); err == nil {
 		return x
 	}
-	return r.Exact
+	return rate
 }
 
 func (v *voice) rounded(how kpi.Rounding) string {

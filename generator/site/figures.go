@@ -103,11 +103,13 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 	}
 }
 
-// laterTargets are the plan's targets for years after this one and before its last: 2024/25 36%, 2026/27 38%.
+// laterTargets are the plan's targets for years after this one and before its last: 2024/25 36%, 2026/27 38%. Of a
+// total they are the years' parts, and the last year has one too.
 func (l *language) laterTargets(row *kpi.Row) string {
 	ind, s := row.Indicator, ""
 	for _, y := range slices.Sorted(maps.Keys(ind.Targets)) {
-		if y <= row.Year || ind.Final != nil && y >= ind.Final.Year {
+		part := ind.Total != nil && ind.Final != nil && y == ind.Final.Year && ind.Targets[y].Value.Cmp(ind.Final.Target.Value) != 0
+		if y <= row.Year || ind.Final != nil && y >= ind.Final.Year && !part {
 			continue
 		}
 		if s != "" {

@@ -44,7 +44,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 		pairs[15] = v.year(r.DoneIn)
 	}
 	promised, came := v.plan(r), outcome(r)
-	unlike := r.Comparability.Limited() && (moved[came] || came == "same")
+	unlike := r.Comparability.Limited() && (moved[came] || came == "same" || came == "returned")
 	if moved[came] && !namesBaseline[promised] && !(promised == "keep" && pairs[1] == pairs[3]) {
 		came += "_from"
 		if !v.ranked(r) && v.saidOnce(unit) {
@@ -152,6 +152,9 @@ func plan(r *kpi.Row) string {
 	case kpi.FormNotYet:
 		return "not_yet"
 	case kpi.FormStated:
+		if t.Kind == kpi.Words {
+			return "stated_words"
+		}
 		return "stated"
 	case kpi.FormFinal:
 		return finalPlan(r, measured)
@@ -222,6 +225,9 @@ func finalPlan(r *kpi.Row, measured bool) string {
 	moves := t.Value.Cmp(b.Value)
 	switch r.Indicator.Direction {
 	case kpi.Increase:
+		if moves <= 0 && t.Strict != kpi.NotStrict {
+			return "final_bound"
+		}
 		if moves <= 0 {
 			return "final_floor"
 		}
@@ -229,6 +235,9 @@ func finalPlan(r *kpi.Row, measured bool) string {
 			return "final_raise"
 		}
 	case kpi.Decrease:
+		if moves >= 0 && t.Strict != kpi.NotStrict {
+			return "final_bound"
+		}
 		if moves >= 0 {
 			return "final_ceiling"
 		}
@@ -282,7 +291,7 @@ func outcome(r *kpi.Row) string {
 		return "none"
 	case r.Provisional:
 		return "provisional"
-	case a.Kind == kpi.Words && !a.Done && a.Words.Equal(b.Words) && !r.Again:
+	case a.Kind == kpi.Words && !a.Done && a.Words.Equal(b.Words) && !r.Returned:
 		return "still"
 	case a.Kind == kpi.Words:
 		return "done"
@@ -294,6 +303,9 @@ func outcome(r *kpi.Row) string {
 	went := a.Value.Cmp(b.Value)
 	if r.Indicator.Measured == kpi.ByRank && went != 0 {
 		return [...]string{"rank_up", "", "rank_down"}[went+1]
+	}
+	if r.Returned {
+		return "returned"
 	}
 	key := [...]string{"fell", "same", "rose"}[went+1]
 	if r.Against == kpi.Worse && !r.Comparability.Limited() {
@@ -312,7 +324,12 @@ func judgement(r *kpi.Row) string {
 		return "" // the city judges it all the same
 	}
 	switch r.Unjudged {
-	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonNotDue, kpi.ReasonYearMissing:
+	case kpi.ReasonYearMissing:
+		if r.Band != kpi.NotJudged {
+			return "" // the city judges without the sum
+		}
+		fallthrough
+	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonNotDue:
 		return "unjudged." + string(r.Unjudged)
 	}
 	switch r.Form {

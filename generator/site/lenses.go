@@ -36,7 +36,8 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 	}
 	l := Lens{Title: v.Say("lens.target"), Of: of, Outcome: b.Name, Class: b.Class, Shape: b.Shape}
 	if r.Exact == nil {
-		if l.How = v.reason(r.NoRate); v.city.PrintsNoRate() || r.NoRate == kpi.ReasonNoRule {
+		rateless := v.city.PrintsNoRate() || r.NoRate == kpi.ReasonNoRule
+		if l.How = v.reason(r.NoRate); rateless && r.Unjudged != kpi.ReasonYearMissing { // a year's value is no total
 			l.How = v.targetAndActual(r)
 		}
 		if r.Published != "" { // the city's own, which is not recomputed
@@ -90,7 +91,7 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 // as before is not called the same.
 func (v *voice) against(r *kpi.Row) string {
 	switch {
-	case r.Shifted() && r.Met == kpi.Met:
+	case r.Shifted() && (r.Met == kpi.Met || r.InForce().Holds(r.Actual)):
 		return v.Say("against.inside")
 	case r.Shifted():
 		return v.Say("against.as_far")
@@ -155,6 +156,8 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 		l.Outcome = v.Say("share.bound")
 	case r.Share.Cmp(hundred) >= 0:
 		l.Outcome = v.Say("share.all")
+	case r.Share.Sign() == 0 && r.Returned:
+		l.Outcome = v.against(r)
 	case r.Share.Sign() == 0:
 		l.Outcome = v.Say("share.nothing")
 	default:
@@ -199,6 +202,10 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 		return v.Say("lens.all_worse")
 	case r.Against == kpi.Worse && r.Exact != nil:
 		return v.Say("lens.disagree_worse", "achievement", achievement)
+	case r.Returned && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
+		return v.Say("lens.returned")
+	case r.Returned && r.Exact != nil && r.Share != nil:
+		return v.Say("lens.disagree_returned", "achievement", achievement)
 	case r.Against == kpi.SameAs && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
 		return v.Say("lens.still")
 	case r.Against == kpi.SameAs && r.Exact != nil && r.Share != nil:

@@ -11,19 +11,26 @@ import (
 // usedRules are the rules by which the site's achievements were computed, in
 // the order in which they first occur, and the arithmetics beside them.
 type usedRules struct {
-	rules []*kpi.Rule
-	by    map[kpi.Arithmetic]bool
+	rules  []*kpi.Rule
+	by     map[kpi.Arithmetic]bool
+	beyond map[string]bool // rules, by id, of more than totals over years
 	// rateless: an indicator was judged that has no rate, computed or printed
 	rateless bool
 }
 
 func (u *usedRules) add(r *kpi.Row) {
 	if u.by == nil {
-		u.by = map[kpi.Arithmetic]bool{}
+		u.by, u.beyond = map[kpi.Arithmetic]bool{}, map[string]bool{}
 	}
 	u.by[r.By] = true
 	u.rateless = u.rateless || r.Exact == nil && r.Published == "" && r.Unjudged == "" && r.Met != kpi.Unjudged
-	if r.Formula != nil && r.Exact != nil && !slices.ContainsFunc(u.rules, func(o *kpi.Rule) bool { return o.ID == r.Rule.ID }) {
+	if r.Formula == nil || r.Exact == nil && r.Progress == nil {
+		return
+	}
+	if r.Form != kpi.FormTotal {
+		u.beyond[r.Rule.ID] = true
+	}
+	if !slices.ContainsFunc(u.rules, func(o *kpi.Rule) bool { return o.ID == r.Rule.ID }) {
 		u.rules = append(u.rules, r.Rule)
 	}
 }
@@ -34,6 +41,9 @@ func (l *language) rules() []RuleView {
 	var views []RuleView
 	for _, rule := range used.rules {
 		note := l.roundingNote(rule)
+		if !used.beyond[rule.ID] { // the plan's other indicators have another
+			note = strings.TrimSuffix(l.Say("rule.totals")+l.Say("list.separator")+note, l.Say("list.separator"))
+		}
 		higher, lower := rule.Expression(kpi.Increase), rule.Expression(kpi.Decrease)
 		switch {
 		case higher == nil:

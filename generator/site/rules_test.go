@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"testing"
 
 	"tassei/generator/kpi"
@@ -38,6 +39,33 @@ func TestBandsWithoutARate(t *testing.T) {
 		}
 		if said != c.want {
 			t.Errorf("%+v: %q", c, said)
+		}
+	}
+}
+
+// The plain ratio of totals over years stands on the method page as theirs, where the plan's
+// other indicators have a rule of their own; a rule that has only shown progress so far is listed too.
+func TestRulesOfTotals(t *testing.T) {
+	for _, c := range []struct {
+		lines []string
+		want  []string
+	}{
+		{[]string{"increase 10 20 15 rule=from-baseline", "increase - 1400 448 total before=1007"},
+			[]string{"基準値からの変化で測る場合: ", "大きいほどよい指標: 数年の合計で見る目標", "小さいほどよい指標: 数年の合計で見る目標"}},
+		{[]string{"increase - 1400 448 total before=1007", "increase 10 20 15"}, []string{"大きいほどよい指標: ", "小さいほどよい指標: "}},
+		{[]string{"increase 10 - 15 final=20 rule=from-baseline"}, []string{"基準値からの変化で測る場合: "}},
+	} {
+		l := &language{voice: *speaker(t, "ja"), site: &Site{}}
+		for _, line := range c.lines {
+			_, row, _ := sentenceRow(t, line)
+			l.site.arith.add(row)
+		}
+		var got []string
+		for _, r := range l.rules() {
+			got = append(got, r.Name+": "+r.Note)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, want %q", c.lines, got, c.want)
 		}
 	}
 }

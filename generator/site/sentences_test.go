@@ -174,6 +174,8 @@ func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indica
 		ind.Rule = value
 	case "norate":
 		city.Rule = kpi.NoRuleID
+	case "grade": // the city judges by its grades alone
+		city.Rule, city.Bands, rec.Grade = kpi.NoRuleID, []kpi.Band{{ID: value, Name: bothWords(value + "/" + value), Grade: true}}, value
 	case "round":
 		city.Rounding = kpi.Rounding(value)
 	case "marks":
