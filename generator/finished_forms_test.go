@@ -220,3 +220,17 @@ func partSentences() (list []sentence) {
 		sentence{"This indicator is measured in parts, so as a whole only the achievement against the target is shown.", "内訳ごとに測る指標のため、全体では目標に対する達成度だけで見ます。", composite},
 	)
 }
+
+// returned reports whether the actual is that of the baseline again, after a year that had another.
+func (f *facts) returned() bool {
+	same := func(x, y string) bool {
+		a, b := rat(x), rat(y)
+		return x == y || a != nil && b != nil && a.Cmp(b) == 0
+	}
+	for p := f.before; p != nil; p = p.before {
+		if f.actual != "" && p.actual != "" && same(f.actual, f.baseline) && !same(p.actual, f.actual) {
+			return true
+		}
+	}
+	return false
+}

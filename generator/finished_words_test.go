@@ -28,16 +28,6 @@ func (s claim) shifted() bool {
 	return s.same && base != nil && now != nil && base.Cmp(now) != 0
 }
 
-// undone reports whether a year before has done it: nobody then says "still".
-func (s claim) undone() bool {
-	for p := s.before; p != nil; p = p.before {
-		if p.actual == "done" {
-			return true
-		}
-	}
-	return false
-}
-
 func (s claim) goal() bool { return s.is("t", s.target) }
 func (s claim) now() bool  { return s.is("a", s.actual) }
 func (s claim) base() bool { return s.is("b", s.baseline) }
@@ -167,7 +157,8 @@ var sentences = []sentence{
 		return s.way() == -1 && s.base() && s.now() && (!s.worse || s.otherwise)
 	}},
 	{"It fell from {b} to {a}, which is worse than the baseline.", "{b}から{a}に減り、基準値より悪くなりました。", func(s claim) bool { return s.way() == -1 && s.base() && s.now() && s.worse && !s.otherwise }},
-	{"It stayed at {a}.", "{a}で変わりませんでした。", func(s claim) bool { return s.way() == 0 && s.now() }},
+	{"It stayed at {a}.", "{a}で変わりませんでした。", func(s claim) bool { return s.way() == 0 && s.now() && !s.returned() }},
+	{"It was {a}, the same as the baseline.", "{a}で、基準値と同じでした。", func(s claim) bool { return s.way() == 0 && s.now() && s.returned() }},
 	{"It moved up to {a}.", "{a}に上がりました。", func(s claim) bool { return s.measured == "rank" && s.way() == -1 && s.now() }},
 	{"It moved down to {a}.", "{a}に下がりました。", func(s claim) bool { return s.measured == "rank" && s.way() == 1 && s.now() }},
 	{"It moved up from {b} to {a}.", "{b}から{a}に上がりました。", func(s claim) bool { return s.measured == "rank" && s.way() == -1 && s.base() && s.now() }},
@@ -188,8 +179,8 @@ var sentences = []sentence{
 	{"It was done in an earlier year.", "前の年度までに実施済みです。", func(s claim) bool { return s.doneBefore() > 0 }},
 	{"It was done in FY{y}.", "令和{y}年度に実施済みです。", func(s claim) bool { return s.inYear("y", s.doneBefore()) && s.doneBefore() > 0 }},
 	{"The outcome was “Adopted”.", "結果は「策定済み」でした。", func(s claim) bool { return s.actual == "done" }},
-	{"The outcome was “Not adopted”.", "結果は「未策定」でした。", func(s claim) bool { return s.actual == "not" && (s.baseline != "not" || s.undone()) }},
-	{"It is still “Not adopted”.", "「未策定」のままでした。", func(s claim) bool { return s.actual == "not" && s.baseline == "not" && !s.undone() }},
+	{"The outcome was “Not adopted”.", "結果は「未策定」でした。", func(s claim) bool { return s.actual == "not" && (s.baseline != "not" || s.returned()) }},
+	{"It is still “Not adopted”.", "「未策定」のままでした。", func(s claim) bool { return s.actual == "not" && s.baseline == "not" && !s.returned() }},
 	{"So far it is “Adopted” (provisional).", "今のところ「策定済み」です（暫定値）。", func(s claim) bool { return s.actual == "done" && s.provisional }},
 	{"So far it is “Not adopted” (provisional).", "今のところ「未策定」です（暫定値）。", func(s claim) bool { return s.actual == "not" && s.provisional }},
 
@@ -265,7 +256,7 @@ var sentences = []sentence{
 	{"", "目標はそれを超えること（または下回ること）", func(s claim) bool { return s.form == wantAbove || s.form == wantBelow }},
 	{"Part of the planned change", "計画した変化の途中", func(s claim) bool { return s.share != nil && s.share.Sign() > 0 && s.share.Cmp(full) < 0 }},
 	{"Further than planned", "計画より行き過ぎ", func(s claim) bool { return s.share != nil && s.share.Cmp(full) > 0 && s.missed }},
-	{"No movement", "動きなし", func(s claim) bool { return s.share != nil && s.share.Sign() == 0 }},
+	{"No movement", "動きなし", func(s claim) bool { return s.share != nil && s.share.Sign() == 0 && !s.returned() }},
 	{"Against the planned direction", "計画と逆の方向", func(s claim) bool {
 		return s.share != nil && s.share.Sign() < 0 && (s.worse || s.further || s.doubt && s.direction == "maintain")
 	}},
@@ -275,7 +266,8 @@ var sentences = []sentence{
 	{"There is no baseline, so only the achievement against the target can be shown.", "基準値がないため、目標に対する達成度だけで見ます。", func(s claim) bool { return s.baseline == "" && s.rate != nil }},
 	{"The three do not agree.", "見方によって結果が分かれます。", func(s claim) bool { return s.rate != nil && (s.worse || s.same) && !s.otherwise }},
 	{"The achievement of {r}% alone does not show that the value became worse than the baseline.", "達成度{r}%だけでは、基準値より悪くなったことは分かりません。", func(s claim) bool { return s.shown("r") && s.worse }},
-	{"The achievement is {r}%, but nothing moved from the baseline.", "達成度は{r}%ですが、基準値から動いていません。", func(s claim) bool { return s.shown("r") && s.same }},
+	{"The achievement is {r}%, but nothing moved from the baseline.", "達成度は{r}%ですが、基準値から動いていません。", func(s claim) bool { return s.shown("r") && s.same && !s.returned() }},
+	{"The achievement is {r}%, but the value is back at the baseline.", "達成度は{r}%ですが、基準値と同じところに戻っています。", func(s claim) bool { return s.shown("r") && s.returned() }},
 	{"The three give different impressions.", "見方によって印象が変わります。", func(s claim) bool { return s.rate != nil && s.share != nil && s.better }},
 	{"The achievement is {r}%, but {q}% of the planned change was reached.", "達成度は{r}%ですが、計画した変化のうち進んだのは{q}%です。", func(s claim) bool { return s.shown("r") && s.percent("q", s.share) && s.share.Cmp(full) < 0 }},
 	{"There is no actual figure yet, so none of the three can be shown.", "まだ実績値がないため、どの見方でも比べられません。", func(s claim) bool { return s.actual == "" && s.absent == "" }},
@@ -302,7 +294,8 @@ var sentences = []sentence{
 	{"", "この目標には合わない計算式です。", func(s claim) bool { return s.rate != nil && s.met == (s.rate.Cmp(full) < 0) }},
 	{"There is no target to measure it against.", "目標値がないため、目標に対しては見られません。", claim.goalless},
 	{"This indicator is not judged; its figures are stated.", "判定しない指標のため、値だけを示します。", func(s claim) bool { return s.stated() }},
-	{"Nothing moved from the baseline.", "基準値から動いていません。", func(s claim) bool { return s.same }},
+	{"Nothing moved from the baseline.", "基準値から動いていません。", func(s claim) bool { return s.same && !s.returned() }},
+	{"It is back at the baseline.", "基準値と同じところに戻っています。", func(s claim) bool { return s.same && s.returned() }},
 
 	// What beside the rate wants care.
 	{"Worse than the baseline", "基準値より悪化", func(s claim) bool { return s.worse }},
