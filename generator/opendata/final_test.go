@@ -19,3 +19,16 @@ func TestLastTarget(t *testing.T) {
 		t.Errorf("%q %q %q", v.finalTarget(), v.finalYear(), v.unjudged())
 	}
 }
+
+// Where a year has no target of its own and the plan has a last one, nothing says that none is set.
+func TestTargetOfALaterYear(t *testing.T) {
+	last := kpi.FinalTarget{Year: 2032, Target: kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("66")}}
+	rec := kpi.Record{Year: 2024, Indicator: &kpi.Indicator{Final: &last}, Target: kpi.Figure{Kind: kpi.None, None: kpi.NotSet}}
+	if v := (view{rec: &rec}); !v.dueLater() {
+		t.Error("a later target is not told from none")
+	}
+	rec.Indicator = &kpi.Indicator{}
+	if v := (view{rec: &rec}); v.dueLater() {
+		t.Error("no target is told to be a later one")
+	}
+}

@@ -30,7 +30,7 @@ func (v *view) notes(tag string) []string {
 		}
 	} else {
 		n.missing("baseline", r.Baseline)
-		if v.a.Form != kpi.FormFinal { // it has one, of a later year
+		if !v.dueLater() {
 			n.missing("target", r.Target)
 		}
 		n.missing("actual", r.Actual)

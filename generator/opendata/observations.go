@@ -20,7 +20,11 @@ type observation struct {
 func (v *view) observe() []observation {
 	var list []observation
 	if v.ind.Measured != kpi.ByParts {
-		list = v.triple("", v.ind.Unit, v.rec.Baseline, v.rec.Target, v.rec.Actual)
+		target := v.rec.Target
+		if v.dueLater() && target.None == kpi.NotSet {
+			target.None = kpi.ReasonNotDue
+		}
+		list = v.triple("", v.ind.Unit, v.rec.Baseline, target, v.rec.Actual)
 	}
 	percent := v.set.say("opendata.unit.percent")
 	for i, p := range v.rec.Parts {
@@ -37,6 +41,9 @@ func (v *view) observe() []observation {
 	}
 	return list
 }
+
+// dueLater reports whether a year without a target of its own has the plan's last one.
+func (v *view) dueLater() bool { return v.rec.Target.Missing() && !v.rec.InForce().Missing() }
 
 func (v *view) triple(part string, unit lang.Text, baseline, target, actual kpi.Figure) []observation {
 	var list []observation
