@@ -234,3 +234,18 @@ func (f *facts) returned() bool {
 	}
 	return false
 }
+
+// broken reports whether an earlier year missed the target of this one.
+func (f *facts) broken() bool {
+	goal := rat(f.target)
+	for p := f.before; p != nil; p = p.before {
+		was := rat(p.actual)
+		if goal == nil || was == nil {
+			continue
+		}
+		if c := was.Cmp(goal); f.lowers() && c > 0 || !f.lowers() && c < 0 {
+			return true
+		}
+	}
+	return false
+}

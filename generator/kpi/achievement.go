@@ -38,6 +38,7 @@ type Achievement struct {
 	Against       Against
 	AgainstReason Reason
 	Change        *big.Rat // actual − baseline, nil when not numeric
+	Broken        bool     // an earlier year missed what the target is to keep
 	Returned      bool     // the actual is the baseline's again: a year between them had another
 
 	Share       *big.Rat // percent of the planned change that was reached
@@ -81,6 +82,7 @@ func Achieve(city *City, r *Record) Achievement {
 		a.number(r, r.figures())
 	}
 	a.Returned = r.returned()
+	a.Broken = r.broken()
 	a.conclude(city, r)
 	return a
 }

@@ -54,13 +54,29 @@ func (r *Record) returned() bool {
 	default:
 		return false
 	}
+	return r.earlier(other)
+}
+
+// broken reports whether a year before the record's is known to have missed what the record's
+// target is to keep: whoever is to be at or above it again has not kept it.
+func (r *Record) broken() bool {
+	f := r.figures()
+	switch f.form {
+	case FormFloor, FormCeiling, FormKeep:
+		return r.earlier(func(was Figure) bool { return meets(f.form, f.direction, f.baseline, f.target, was) == Missed })
+	}
+	return false
+}
+
+// earlier reports whether the actual of a year that is known from before the record's is of a kind.
+func (r *Record) earlier(is func(Figure) bool) bool {
 	for p := r.Before; p != nil; p = p.Before {
-		if other(p.Actual) {
+		if is(p.Actual) {
 			return true
 		}
 	}
 	for year, f := range r.Indicator.History {
-		if year < r.Year && other(f) {
+		if year < r.Year && is(f) {
 			return true
 		}
 	}

@@ -177,8 +177,10 @@ func plan(r *kpi.Row) string {
 		return aimed(r, measured)
 	case kpi.FormRange:
 		return "range"
-	case kpi.FormAbove, kpi.FormBelow, kpi.FormFloor, kpi.FormCeiling:
+	case kpi.FormAbove, kpi.FormBelow:
 		return string(r.Form)
+	case kpi.FormFloor, kpi.FormCeiling:
+		return bound(r, string(r.Form))
 	case kpi.FormKeep:
 		if r.Indicator.Direction == kpi.Maintain {
 			return "keep"
@@ -205,14 +207,22 @@ func keepPlan(r *kpi.Row) string {
 			percent = percent || isPercent(unit)
 		}
 		if !percent || t.Cmp(kpi.MustDecimal("100")) != 0 {
-			return "floor"
+			return bound(r, "floor")
 		}
 	case kpi.Decrease:
 		if t.Sign() != 0 {
-			return "ceiling"
+			return bound(r, "ceiling")
 		}
 	}
 	return "stay"
+}
+
+// bound is the sentence of a floor or a ceiling: to be kept, or to be reached again.
+func bound(r *kpi.Row, key string) string {
+	if r.Broken {
+		key += "_again"
+	}
+	return key
 }
 
 // finalPlan is the sentence of a later year's value. As in a year of its own, it
