@@ -202,9 +202,9 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 		return v.Say("lens.all_worse")
 	case r.Against == kpi.Worse && r.Exact != nil:
 		return v.Say("lens.disagree_worse", "achievement", achievement)
-	case r.Returned && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
+	case r.Returned && r.Against == kpi.SameAs && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
 		return v.Say("lens.returned")
-	case r.Returned && r.Exact != nil && r.Share != nil:
+	case r.Returned && r.Against == kpi.SameAs && r.Exact != nil && r.Share != nil:
 		return v.Say("lens.disagree_returned", "achievement", achievement)
 	case r.Against == kpi.SameAs && r.Exact != nil && r.Exact.Cmp(hundred) < 0:
 		return v.Say("lens.still")
