@@ -128,7 +128,9 @@ var sentences = []sentence{
 	{"The target was {z} or less.", "{z}以下に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.target == "" && s.is("z", s.to) }},
 	{"The target was {t} or more.", "{t}以上に収めるのが目標でした。", func(s claim) bool { return s.form == wantRange && s.to == "" && s.goal() }},
 	{"The target was to stay at or above {t}.", "{t}以上を保つのが目標でした。", func(s claim) bool { return s.goal() && s.direction == "increase" && s.toward() <= 0 && !s.broken() }},
-	{"The target was to stay at or below {t}.", "{t}以下に抑えるのが目標でした。", func(s claim) bool { return s.goal() && s.lowers() && (s.toward() == 1 || s.toward() == 0) && !s.broken() }},
+	{"The target was to stay at or below {t}.", "{t}以下に抑えるのが目標でした。", func(s claim) bool {
+		return s.goal() && s.lowers() && (s.toward() == 1 || s.toward() == 0) && !s.broken()
+	}},
 	{"The plan was to keep it at {t}.", "{t}に保つ計画でした。", func(s claim) bool { return s.value() && s.direction == "maintain" && s.goal() }},
 	{"The plan was to keep it at {b}.", "{b}のまま保つのが目標でした。", func(s claim) bool { return s.form == wantKeep && s.base() && !s.planned }},
 	{"The plan was to stay at {b}.", "{b}のまま保つ計画でした。", func(s claim) bool { return s.base() && s.toward() == 0 && s.endOfScale() }},
