@@ -39,7 +39,7 @@ func (b *book) copyOf(t *table, r *row) string {
 		e[copyCount] = itoa(len(r.record.Notes))
 	}
 	for i, c := range t.columns {
-		if c.key != copyKey && !c.told && i < len(r.cells) {
+		if c.key != copyKey && i < len(r.cells) {
 			e[c.name(b.first)] = shortened(r.cells[i])
 		}
 	}

@@ -16,6 +16,7 @@ type sheet struct {
 	places map[int]int       // of the table's columns in the file
 	seen   map[string]string // rows, by what they are of, and their cells
 	copies bool              // rows carry what was exported
+	told   map[string]int    // the columns that a form shows beside its blanks
 }
 
 // claim is what one cell of a file says.
@@ -48,7 +49,7 @@ func (in *importer) grid(g grid) bool {
 	if in.headings(at, t, places); len(in.out.Problems) > problems {
 		return true
 	}
-	s := &sheet{table: t, places: places, seen: map[string]string{}}
+	s := &sheet{table: t, places: places, seen: map[string]string{}, told: in.toldColumns(at)}
 	s.copies = s.has(copyKey)
 	for in.row = at + 1; in.row < len(g.cells); in.row++ {
 		if slices.ContainsFunc(g.cells[in.row], func(c gridCell) bool { return strings.TrimSpace(c.text) != "" }) {
@@ -85,6 +86,7 @@ func (in *importer) record(s *sheet) {
 	in.saw(s, was)
 	cell, _ := in.at(s, "id", "")
 	id := kpi.ID(plain(cell.written()))
+	in.overwritten(s, id, was)
 	if was == nil && in.empty(s) {
 		return // a row of a form that was left blank
 	}
@@ -94,7 +96,11 @@ func (in *importer) record(s *sheet) {
 	}
 	in.at(s, "id", "") // the cell that problems are about
 	if id == "" {
-		in.problem(refuse("no id"))
+		rule := "no id"
+		if len(s.told) > 0 {
+			rule = "no id of form"
+		}
+		in.problem(refuse(rule))
 		return
 	}
 	place := in.column

@@ -379,9 +379,6 @@ func (b *book) figureText(f kpi.Figure) string {
 
 func (b *book) doneSign(done bool) string { return say(b.tag, "done "+strconv.FormatBool(done)) }
 
-// toldKeys are columns of forms that are shown for comparison and never read.
-var toldKeys = []string{"label", "counted", "last_target", "last_actual", "last_published", "last_action", "last_comment"}
-
 // sheetOf reads a sheet for what is told of one year. The error is a *Fault for a
 // file of that year that cannot be read: nothing could be told of it.
 func sheetOf(src *source.Source, i int, year kpi.Year) (*source.Sheet, error) {
