@@ -206,6 +206,9 @@ func (s *session) takeOver(src *source.Source, in *desk.Imported, files int) int
 	for _, m := range in.Missed {
 		s.talk("missed", "row", m.In(s.lang))
 	}
+	for _, p := range in.Notices {
+		s.talk("missed", "row", p.In(s.lang))
+	}
 	count := []string{"files", strconv.Itoa(files), "n", strconv.Itoa(len(in.Taken)), "year", in.Year.String(), "touched", strconv.Itoa(len(in.Edits))}
 	switch {
 	case len(in.Edits) == 0:

@@ -36,6 +36,7 @@ type Imported struct {
 	Taken     []Taken       // the same in words
 	Kept      []Conflict    // decided for the data
 	Missed    []Missed      // rows that are in no file any more
+	Notices   []CellProblem // what stands in the files and is not read, or is hidden and read
 	Problems  []CellProblem // by file, sheet and cell
 	Conflicts []Conflict    // undecided, in the order of the year's records
 }

@@ -34,6 +34,24 @@ func (x *workbookReader) notes(sheet string) (list []cellNote) {
 	return list
 }
 
+// markForm is a grade by a mark: ◎, ○, A, B+. Alone it is no evaluation in words.
+var markForm = pattern.New(`^[◎○〇◯●△▲×✕✖☓A-FS][+-]?$`)
+
+func isMark(text string) bool { return markForm.MatchString(strings.ToUpper(lang.Fold(text))) }
+
+// marked reports whether a column holds marks alone, at least one.
+func (s looseSheet) marked(column, head int) bool {
+	found := false
+	for i := head; i < len(s.cells); i++ {
+		text := s.say(i, column)
+		if text != "" && !isMark(text) {
+			return false
+		}
+		found = found || text != ""
+	}
+	return found
+}
+
 // sumRow is a name that stands for no indicator: 合計, （参考）全国平均, total.
 var sumRow = pattern.New(`^[（(【\[]?(参考|再掲)[）)】\]：:\s]|` +
 	`^[（(【\[]?(小計|合計|総計|総合計|計|平均|平均値|.{0,4}(全国|国|全県|県|県内|都道府県|市町村|類似団体|類似都市)の?平均値?|` +

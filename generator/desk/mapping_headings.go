@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ var headingKeys = map[string]string{
 	"目標値": "target", "目標": "target", "年度目標": "target", "計画値": "target", "最終目標値": "final_target", "最終目標": "final_target",
 	"実績値": "actual", "実績": "actual", "年度実績": "actual", "実績数値": "actual",
 	"達成度": "published", "達成率": "published", "目標達成率": "published", "目標達成度": "published", "達成状況": "grade", "市の評価": "grade", "評価区分": "grade", "判定": "grade", "ランク": "grade", "自己評価": "grade",
-	"評価内容": "comment", "評価": "comment", "評価コメント": "comment", "要因分析": "comment", "所見": "comment", "評価・要因": "comment", "評価と課題": "comment", "成果と課題": "comment", "分析": "comment", "コメント": "comment",
+	"評価内容": "comment", "評価内容課題": "comment", "評価課題": "comment", "成果課題": "comment", "評価及び課題": "comment", "評価理由": "comment", "評価": "comment", "評価コメント": "comment", "要因分析": "comment", "所見": "comment", "評価・要因": "comment", "評価と課題": "comment", "成果と課題": "comment", "分析": "comment", "コメント": "comment",
 	"積算方法": "method", "算出方法": "method", "算定方法": "method", "算出式": "method", "計算式": "method", "算出根拠": "method", "指標の説明": "method", "出典": "method",
 	"実施内容": "action", "取組内容": "action", "主な取組": "action", "取り組み内容": "action", "具体的な取組": "action", "主な事業": "action", "実施時期": "period", "時期": "period", "実施期間": "period",
 	"備考": "note", "注": "note", "注記": "note", "特記事項": "note",
@@ -81,7 +82,22 @@ func (s looseSheet) since(places map[meant]int, head int) string {
 	if m, known := meaningOf(s.say(top, j)); !known || m.key != "baseline" {
 		return ""
 	}
-	for _, piece := range strings.FieldsFunc(s.heading(j, top, head), func(r rune) bool { return strings.ContainsRune(" 　\n()（）[]【】:：", r) }) {
+	return dateIn(s.heading(j, top, head))
+}
+
+// since is when the baseline was taken, as its label in a form says.
+func (t mappedTable) since() string {
+	for _, at := range slices.SortedFunc(maps.Keys(t.headings), byPlace) {
+		if m, known := meaningOf(t.headings[at]); known && m.key == "baseline" {
+			return dateIn(t.headings[at])
+		}
+	}
+	return ""
+}
+
+// dateIn is the date or the year in a heading, as it stands there.
+func dateIn(heading string) string {
+	for _, piece := range strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune(" 　\n()（）[]【】:：", r) }) {
 		if _, year := westYearOf(piece); dated(piece) || year && len(piece) == 4 {
 			return piece
 		}

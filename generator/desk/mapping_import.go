@@ -94,11 +94,12 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 	city := src.City()
 	b := &book{src: src, city: city, year: m.year, tag: voice(city), languages: city.Languages, first: city.Languages[0]}
 	a := &asImporter{book: b, m: m, many: len(files) > 1, take: take, out: &Imported{Year: m.year}, files: map[string]string{}, fresh: map[string]bool{}, refused: map[cellPlace]bool{}}
-	items := m.items(sheets)
-	if len(items) == 0 {
+	found := m.items(sheets)
+	if len(found.list)+len(found.told) == 0 {
 		return nil, fault("mapping nothing", "file", files[0].Name, "mapping", mapping.Name)
 	}
-	for _, it := range items {
+	a.out.Problems, a.out.Notices = a.named(found.told), a.named(found.notices)
+	for _, it := range found.list {
 		if x := a.read(it); x != nil {
 			a.place(x)
 		}
@@ -109,6 +110,16 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 		a.out.Edits, a.out.Changes, a.out.Taken = nil, nil, nil
 	}
 	return a.out, nil
+}
+
+// named leaves the file out of places where there is only one.
+func (a *asImporter) named(list []CellProblem) []CellProblem {
+	for i := range list {
+		if !a.many {
+			list[i].File = ""
+		}
+	}
+	return list
 }
 
 func (a *asImporter) problem(it *mappedItem, c mappedCell, r *refusal, key string) {

@@ -32,28 +32,59 @@ var (
 	footnote = pattern.New(`^[（(]?([※＊*]\s*[0-9]*|注\s*[0-9]+)[）)]?[\s　:：.．、]*(\S.+)$`)
 )
 
+// foundItems are the indicators of workbooks, what keeps their tables from being read, and what is told beside.
+type foundItems struct {
+	list          []*mappedItem
+	told, notices []CellProblem
+}
+
 // items reads every indicator of the sheets that the mapping names.
-func (m *mapping) items(sheets []looseSheet) []*mappedItem {
-	var list []*mappedItem
+func (m *mapping) items(sheets []looseSheet) (all foundItems) {
 	for _, s := range sheets {
 		marks := s.footnotes()
+		found, told := len(all.list), len(all.told)
 		for _, t := range m.tables {
-			if t.sheet != "*" && t.sheet != s.name {
+			if !m.reads(t, s) {
 				continue
 			}
-			var of []*mappedItem
 			if t.head > 0 {
-				of = m.rows(s, t)
+				m.rowsOf(s, t, &all)
 			} else {
-				of = m.forms(s, t)
+				m.forms(s, t, &all)
 			}
-			for _, it := range of {
-				it.marks = marks
-			}
-			list = append(list, of...)
+		}
+		for _, it := range all.list[found:] {
+			it.marks = marks
+		}
+		switch {
+		case len(all.list) > found:
+			all.notices = append(all.notices, s.asides()...)
+		case len(all.told) == told && !s.blank():
+			all.notices = append(all.notices, CellProblem{s.place(0, 0), refuse("unread sheet")})
 		}
 	}
-	return list
+	return all
+}
+
+// reads reports whether a table of the mapping is of a sheet. A sheet that another names is not one of all others.
+func (m *mapping) reads(t mappedTable, s looseSheet) bool {
+	if t.sheet != "*" {
+		return t.sheet == s.name
+	}
+	return !slices.ContainsFunc(m.tables, func(o mappedTable) bool { return o.sheet == s.name })
+}
+
+// rowsOf reads a table of a sheet whose headings are where the mapping has them.
+func (m *mapping) rowsOf(s looseSheet, t mappedTable, all *foundItems) {
+	if p := t.moved(s, 0); p != nil {
+		all.told = append(all.told, *p)
+		return
+	}
+	found := len(all.list)
+	all.list = append(all.list, m.rows(s, t)...)
+	if len(all.list) > found {
+		all.notices = append(all.notices, t.added(s)...)
+	}
 }
 
 // footnotes are the texts below a table, by their mark: ※1.
@@ -203,10 +234,10 @@ func (s looseSheet) first(row int) string {
 
 // forms reads forms of fixed cells: one a sheet, or one below the other. Each
 // begins where the label stands again.
-func (m *mapping) forms(s looseSheet, t mappedTable) []*mappedItem {
+func (m *mapping) forms(s looseSheet, t mappedTable, all *foundItems) {
 	column, row, err := excelize.CellNameToCoordinates(t.label)
 	if err != nil {
-		return nil
+		return
 	}
 	var starts []int
 	for i := range s.cells {
@@ -214,9 +245,12 @@ func (m *mapping) forms(s looseSheet, t mappedTable) []*mappedItem {
 			starts = append(starts, i-(row-1))
 		}
 	}
-	var list []*mappedItem
 	for _, offset := range starts {
-		it := &mappedItem{sheet: s, cells: map[meant]mappedCell{}}
+		if p := t.moved(s, offset); p != nil {
+			all.told = append(all.told, *p)
+			continue
+		}
+		it := &mappedItem{sheet: s, cells: map[meant]mappedCell{}, since: t.since()}
 		filled := false
 		for at, what := range t.cells {
 			j, i, err := excelize.CellNameToCoordinates(at)
@@ -228,10 +262,9 @@ func (m *mapping) forms(s looseSheet, t mappedTable) []*mappedItem {
 			filled = filled || c.text != ""
 		}
 		if filled {
-			list = append(list, it)
+			all.list = append(all.list, it)
 		}
 	}
-	return list
 }
 
 // text is what a cell of an item says, on one line.

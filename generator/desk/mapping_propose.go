@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -34,16 +33,12 @@ func NewMapping(src *source.Source, name string, data []byte) (*Proposal, error)
 	for _, s := range sheets {
 		found := len(p.tables)
 		p.sheet(s)
-		for _, n := range s.notes {
-			if len(p.tables) == found {
-				break // a sheet that is not read
-			}
-			p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: s.name, Cell: n.cell}, refuse("note", "text", n.text)})
+		if len(p.tables) == found {
+			continue // a sheet that is not read
 		}
-		for _, at := range s.hidden {
-			if len(p.tables) > found {
-				p.tell(s, at[0], at[1], "hidden")
-			}
+		for _, aside := range s.asides() {
+			aside.File = ""
+			p.unknown = append(p.unknown, aside)
 		}
 	}
 	if len(p.tables) == 0 {
@@ -70,6 +65,7 @@ type proposed struct {
 	mappedTable
 	headings map[string]string
 	order    []string
+	filled   map[string]bool // whether there is anything in it
 }
 
 func (p *proposer) tell(s looseSheet, row, column int, rule string, pairs ...string) {
@@ -114,14 +110,18 @@ func (p *proposer) below(s looseSheet, row int) bool {
 	return false
 }
 
+// maxHeads is how many rows of headings a table may have.
+const maxHeads = 4
+
 // rows proposes a table with a row an indicator. A second row of headings has
 // years, or headings, below a merged one.
 func (p *proposer) rows(s looseSheet, top int) {
 	head := top + 1
-	for head < min(top+3, len(s.cells)) && p.isHeading(s, top, head) {
+	for head < min(top+maxHeads, len(s.cells)) && p.isHeading(s, top, head) {
 		head++
 	}
-	t := proposed{mappedTable: mappedTable{sheet: s.name, head: head, cells: map[string]meant{}}, headings: map[string]string{}}
+	t := proposed{mappedTable: mappedTable{sheet: s.name, head: head, cells: map[string]meant{}}, headings: map[string]string{}, filled: map[string]bool{}}
+	t.mappedTable.headings = t.headings
 	taken := map[meant]bool{}
 	for j := range s.cells[top] {
 		letter, err := excelize.ColumnNumberToName(j + 1)
@@ -132,12 +132,17 @@ func (p *proposer) rows(s looseSheet, top int) {
 		t.headings[letter], t.order = heading, append(t.order, letter)
 		m, ok := p.columnMeaning(s, j, top, head)
 		switch {
+		case ok && m.key == "comment" && s.marked(j, head):
+			p.tell(s, top, j, "marks", "text", heading)
 		case !ok:
 			p.tell(s, top, j, "not known", "text", heading)
 		case taken[m]:
 			p.tell(s, top, j, "known twice", "text", heading)
 		default:
 			t.cells[letter], taken[m] = m, true
+		}
+		for i := head; i < len(s.cells); i++ {
+			t.filled[letter] = t.filled[letter] || s.say(i, j) != ""
 		}
 	}
 	p.titled(s, top)
@@ -165,7 +170,7 @@ var plainSheet = pattern.New(`^(?i:sheet|table|シート|表)\s*[0-9]*$|^$`)
 // city's grades in each row is its grade.
 func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bool) {
 	m, ok := p.headingMeaning(s, column, top, head)
-	if ok && m.key == "actual" && p.graded(s, column, head) {
+	if ok && (m.key == "actual" || m.key == "comment") && p.graded(s, column, head) {
 		m.key = "grade"
 	}
 	return m, ok
@@ -253,59 +258,6 @@ func (p *proposer) isHeading(s looseSheet, top, row int) bool {
 	return known > 0
 }
 
-// form proposes a form of labels with their cells beside or below them; the one
-// of the first sheet stands for all that are alike.
-func (p *proposer) form(s looseSheet) {
-	t := proposed{mappedTable: mappedTable{sheet: "*", cells: map[string]meant{}}, headings: map[string]string{}}
-	taken := map[meant]bool{}
-	last := len(s.cells)
-	for i := 0; i < last; i++ {
-		for j := range s.cells[i] {
-			m, ok := meaningOf(s.say(i, j))
-			if !ok || s.covered[[2]int{i, j}] || !p.has(m) {
-				continue
-			}
-			if m.key == "name" && t.label != "" {
-				if plain(s.say(i, j)) == plain(t.text) && s.column(t.label) == j {
-					last = min(last, i) // the form begins again
-				}
-				continue
-			}
-			row, column, ok := p.beside(s, i, j)
-			if !ok || taken[m] || i >= last {
-				continue
-			}
-			at := s.cellName(row, column)
-			if other, claimed := t.headings[at]; claimed {
-				p.tell(s, i, j, "claimed", "text", s.say(i, j), "at", at, "other", other)
-				continue
-			}
-			t.cells[at], taken[m] = m, true
-			t.headings[at], t.order = s.say(i, j), append(t.order, at)
-			if m.key == "name" {
-				t.label, t.text = s.cellName(i, j), s.say(i, j)
-			}
-		}
-	}
-	if t.label == "" || len(t.cells) < 3 {
-		if len(s.cells) > 0 && len(p.tables) > 0 || len(t.cells) > 0 {
-			p.tell(s, 0, 0, "no form")
-		}
-		return
-	}
-	_, top, _ := excelize.CellNameToCoordinates(t.label)
-	p.titled(s, top-1)
-	for _, other := range p.tables {
-		if other.head == 0 && other.text == t.text && other.label == t.label && maps.Equal(other.cells, t.cells) {
-			return
-		}
-	}
-	if slices.ContainsFunc(p.tables, func(o proposed) bool { return o.head == 0 }) {
-		t.sheet = s.name
-	}
-	p.tables = append(p.tables, t)
-}
-
 func (s looseSheet) column(at string) int {
 	column, _, err := excelize.CellNameToCoordinates(at)
 	if err != nil {
@@ -337,18 +289,25 @@ func (p *proposer) beside(s looseSheet, row, column int) (i, j int, ok bool) {
 	return down, column, !lower
 }
 
-// settleYears takes the newest year of an actual as that of the workbook where
-// the headings name any. An actual without a year beside those of earlier years is
-// of a later one, which only its title or the data tell.
+// settleYears takes the newest year of an actual that is filled in as that of the
+// workbook where the headings name any: columns for years to come wait in many. An actual
+// without a year beside those of earlier years is of a later one, which only its title or
+// the data tell.
 func (p *proposer) settleYears() {
-	newest, undated := kpi.Year(0), false
+	newest, ahead, undated := kpi.Year(0), kpi.Year(0), false
 	for _, t := range p.tables {
-		for _, m := range t.cells {
+		for at, m := range t.cells {
 			if m.key == "actual" {
-				newest = max(newest, m.year)
+				ahead = max(ahead, m.year)
 				undated = undated || m.year == 0
+				if t.filled[at] {
+					newest = max(newest, m.year)
+				}
 			}
 		}
+	}
+	if newest == 0 {
+		newest = ahead
 	}
 	titled, ok := fiscalYear(p.title)
 	switch {

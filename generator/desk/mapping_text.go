@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -57,7 +58,12 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 	if m.year == 0 {
 		m.year = 2000 // of no figure that is written
 	}
-	p.ask(&b, m, m.items(sheets))
+	found := m.items(sheets)
+	for _, told := range found.told {
+		told.File = ""
+		p.unknown = append(p.unknown, told)
+	}
+	p.ask(&b, m, found.list)
 	return &Proposal{TOML: []byte(seenOnly(b.String())), Unknown: p.unknown}, nil
 }
 
@@ -95,6 +101,10 @@ func (p *proposer) writeTable(b *strings.Builder, t proposed) {
 			value = m.String()
 		}
 		fmt.Fprintf(b, "  %s = %s  # %s\n", quoteKey(at), toml.Quote(value), remark(t.headings[at]))
+	}
+	fmt.Fprintf(b, "\n  # %s\n  [table.headings]\n", say(p.tag, "mapping headings"))
+	for _, at := range slices.SortedFunc(maps.Keys(t.mappedTable.headings), byPlace) {
+		fmt.Fprintf(b, "  %s = %s\n", quoteKey(at), toml.Quote(oneLine(t.mappedTable.headings[at])))
 	}
 }
 
