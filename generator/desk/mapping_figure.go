@@ -36,6 +36,8 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 		return r, refuse("formula")
 	case c.fault:
 		return r, refuse("fault", "text", c.text)
+	case it.shared[what.key] && someDigits.MatchString(lang.Fold(c.text)):
+		return r, refuse("shared", "text", excerpt(text))
 	case numbersOnLines(c.written()):
 		return r, refuse("words", "text", text)
 	case c.numeric && c.date.any():
@@ -81,7 +83,7 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	if strings.ContainsAny(text, "~～〜") {
 		text = strings.ReplaceAll(text, ",", "")
 	}
-	f, refused := b.readFigure(text, what.key, kpi.ByNumber, nil)
+	f, refused := b.readFigure(text, strings.TrimPrefix(what.key, "final_"), kpi.ByNumber, nil)
 	if refused != nil && refused.rule != "range" {
 		refused = notUnderstood(text)
 	}

@@ -13,12 +13,14 @@ import (
 
 // mappedItem is one indicator as a workbook tells it.
 type mappedItem struct {
-	sheet looseSheet
-	cells map[meant]mappedCell
-	more  []map[meant]mappedCell // rows of further actions
-	lost  string                 // of a row without a name: the key of a cell that says something of an indicator
-	marks map[string]string      // footnotes of the sheet, by their mark
-	since string                 // when the baseline was taken, as its heading says: 基準値（R2）
+	sheet  looseSheet
+	cells  map[meant]mappedCell
+	more   []map[meant]mappedCell // rows of further actions
+	lost   string                 // of a row without a name: the key of a cell that says something of an indicator
+	marks  map[string]string      // footnotes of the sheet, by their mark
+	shared map[string]bool        // the keys of figures whose cell is merged with that of another indicator, or of another key
+	unit   string                 // of its figures, as their headings say: 実績値（人）
+	since  string                 // when the baseline was taken, as its heading says: 基準値（R2）
 }
 
 // mappedCell is a cell and where it stands.
@@ -81,7 +83,7 @@ func (m *mapping) rowsOf(s looseSheet, t mappedTable, all *foundItems) {
 		return
 	}
 	found := len(all.list)
-	all.list = append(all.list, m.rows(s, t)...)
+	all.list = append(all.list, m.rows(s, t, all)...)
 	if len(all.list) > found {
 		all.notices = append(all.notices, t.added(s)...)
 	}
@@ -126,13 +128,13 @@ func (t mappedTable) places(s looseSheet) map[meant]int {
 }
 
 // rows reads a table with a row an indicator.
-func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
+func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedItem {
 	places := t.places(s)
 	name, ok := places[meant{key: "name"}]
 	if !ok {
 		return nil
 	}
-	since := s.since(places, t.head)
+	since, unit := s.since(places, t.head), s.unitAbove(places, t.head)
 	var list []*mappedItem
 	carried := map[string]mappedCell{}
 	for i := t.head; i < len(s.cells); i++ {
@@ -149,6 +151,9 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 		continues := text == "" || s.covered[[2]int{i, name}] && i > t.head && s.say(i-1, name) == text
 		figures := cells[meant{key: "actual"}].text != "" || cells[meant{key: "target"}].text != ""
 		switch {
+		case s.headsAnother(i) && !s.repeats(i, t.head, places):
+			all.told = append(all.told, CellProblem{s.place(i, name), refuse("another table")})
+			return list
 		case len(own) == 0, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), s.repeats(i, t.head, places), s.isFootnote(i, own):
 			continue // nothing, a heading that is repeated on each page, or a footnote
 		case s.banner(i, places):
@@ -175,7 +180,7 @@ func (m *mapping) rows(s looseSheet, t mappedTable) []*mappedItem {
 			}
 			carried[key] = cells[what]
 		}
-		list = append(list, &mappedItem{sheet: s, cells: cells, since: since})
+		list = append(list, &mappedItem{sheet: s, cells: cells, since: since, unit: unit, shared: s.shared(i, t.head, places)})
 	}
 	return list
 }

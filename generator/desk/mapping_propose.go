@@ -75,7 +75,7 @@ func (p *proposer) tell(s looseSheet, row, column int, rule string, pairs ...str
 // sheet looks for a table, or else for a form.
 func (p *proposer) sheet(s looseSheet) {
 	for i := range s.cells {
-		if n, named := p.known(s, i); n >= 3 && named && p.below(s, i) {
+		if s.headsAnother(i) && p.below(s, i) {
 			p.rows(s, i)
 			return
 		}
@@ -84,7 +84,7 @@ func (p *proposer) sheet(s looseSheet) {
 }
 
 // known counts the known headings of a row, and tells whether one is the name.
-func (p *proposer) known(s looseSheet, row int) (n int, named bool) {
+func (s looseSheet) known(row int) (n int, named bool) {
 	for j := range s.cells[row] {
 		if m, ok := meaningOf(s.say(row, j)); ok && !s.covered[[2]int{row, j}] {
 			n++
@@ -92,6 +92,12 @@ func (p *proposer) known(s looseSheet, row int) (n int, named bool) {
 		}
 	}
 	return n, named
+}
+
+// headsAnother reports whether a row has the headings of a table.
+func (s looseSheet) headsAnother(row int) bool {
+	n, named := s.known(row)
+	return n >= 3 && named
 }
 
 // below reports whether texts that are no headings stand below the name.
@@ -117,7 +123,7 @@ const maxHeads = 4
 // years, or headings, below a merged one.
 func (p *proposer) rows(s looseSheet, top int) {
 	head := top + 1
-	for head < min(top+maxHeads, len(s.cells)) && p.isHeading(s, top, head) {
+	for head < min(top+maxHeads, len(s.cells)) && (s.headReaches(top, head) || p.isHeading(s, top, head)) {
 		head++
 	}
 	t := proposed{mappedTable: mappedTable{sheet: s.name, head: head, cells: map[string]meant{}}, headings: map[string]string{}, filled: map[string]bool{}}
@@ -196,8 +202,9 @@ func (p *proposer) graded(s looseSheet, column, head int) bool {
 
 // headingMeaning is what a column of one or two headings means: 目標値 above R6.
 func (p *proposer) headingMeaning(s looseSheet, column, top, head int) (meant, bool) {
-	if m, ok := meaningOf(s.heading(column, top, head)); ok {
-		return m, p.has(m)
+	lowest, _ := meaningOf(s.say(head-1, column))
+	if m, ok := meaningOf(s.heading(column, top, head)); ok && (m.key != "name" || !slices.Contains(figureKeys, lowest.key)) {
+		return m, p.has(m) // 数値 over 目標 is no 数値目標
 	}
 	var best meant
 	found := false
@@ -233,6 +240,17 @@ func (p *proposer) above(s looseSheet, column, top, head int) string {
 
 // has reports whether the city has what a heading means: its own grades, or none.
 func (p *proposer) has(m meant) bool { return m.key != "grade" || len(p.city.Grades) > 0 }
+
+// headReaches reports whether a known heading of the rows above is merged with a cell of a row.
+func (s looseSheet) headReaches(top, row int) bool {
+	for j := range s.cells[row] {
+		first, merged := s.merged[[2]int{row, j}]
+		if _, known := meaningOf(s.say(row, j)); merged && known && first[0] >= top && first[0] < row {
+			return true
+		}
+	}
+	return false
+}
 
 // isHeading reports whether a row is one of headings: of years and known words,
 // and nothing that is a figure.

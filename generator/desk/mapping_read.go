@@ -45,7 +45,7 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	if s := it.text("code", 0); s != "" {
 		x.code = s
 	}
-	x.unit = bare(it.text("unit", 0))
+	x.unit = either(bare(it.text("unit", 0)), it.unit)
 	a.kindOf(x)
 	a.directionOf(x)
 	a.sectionsOf(x)
@@ -115,7 +115,7 @@ func (a *asImporter) finalTargetOf(it *mappedItem, x *mapped) {
 			if w.year != 0 && it.cells[w].text != "" {
 				if r, refused := a.m.figure(a.book, it, w, x.unit); refused != nil {
 					a.problem(it, it.cells[w], refused, "target")
-				} else if r.figure.Kind == kpi.Number {
+				} else if !r.figure.Missing() {
 					x.unit = either(x.unit, r.unit)
 					x.final = &kpi.FinalTarget{Target: r.figure, Year: w.year}
 				}

@@ -16,8 +16,9 @@ import (
 // its places what it says in the first.
 type looseSheet struct {
 	grid
-	covered map[[2]int]bool // places of a merged cell but its first
-	hidden  [][2]int        // the first cell of what the workbook does not show
+	covered map[[2]int]bool   // places of a merged cell but its first
+	merged  map[[2]int][2]int // the first place of the merged cell that covers one
+	hidden  [][2]int          // the first cell of what the workbook does not show
 	notes   []cellNote
 }
 
@@ -40,7 +41,7 @@ func readLoose(name string, data []byte) ([]looseSheet, error) {
 }
 
 func (x *workbookReader) loose(sheet string) (looseSheet, error) {
-	s := looseSheet{covered: map[[2]int]bool{}}
+	s := looseSheet{covered: map[[2]int]bool{}, merged: map[[2]int][2]int{}}
 	var err error
 	if s.grid, err = x.texts(sheet); err != nil {
 		return s, err
@@ -71,7 +72,7 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 			for j := left - 1; j < right; j++ {
 				if i != top-1 || j != left-1 {
 					s.cells[i][j] = first
-					s.covered[[2]int{i, j}] = true
+					s.covered[[2]int{i, j}], s.merged[[2]int{i, j}] = true, [2]int{top - 1, left - 1}
 				}
 			}
 		}

@@ -64,7 +64,7 @@ func (a *asImporter) writePlan(s *newSheet) {
 			line("targets", targets.String())
 		}
 		if x.final != nil {
-			b.WriteString("final_target = {year = " + toml.Quote(x.final.Year.String()) + ", value = " + x.final.Target.Value.String() + "}\n")
+			b.WriteString("final_target = {year = " + toml.Quote(x.final.Year.String()) + ", " + within(inlineFigure(x.final.Target, a.languages)) + "}\n")
 		}
 		a.add(file, head, b.String())
 		a.took(x, "name", "", x.name, x.it.cells[meant{key: "name"}])

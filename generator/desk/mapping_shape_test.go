@@ -1,0 +1,70 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// rowsOf are the cells of a table from A1 on; nil is an empty one.
+func rowsOf(rows ...[]any) map[string]any {
+	cells := map[string]any{}
+	for i, row := range rows {
+		for j, v := range row {
+			if at, err := excelize.CoordinatesToCellName(j+1, i+1); v != nil && err == nil {
+				cells[at] = v
+			}
+		}
+	}
+	return cells
+}
+
+// TestShapesOfTables imports tables of other shapes by the mapping that is proposed for them.
+func TestShapesOfTables(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		rows   [][]any
+		merged []string
+		want   string // of the data, else
+		told   string
+	}{
+		{"三段の見出し", [][]any{{"番号", "指標", nil, "方向", "数値", nil, nil, nil, nil}, {nil, "名称", "単位", nil, "基準", "令和5年度", nil, "令和6年度"}, {nil, nil, nil, nil, "R2", "目標", "実績", "目標", "実績"},
+			{1, "受診率", "％", "増加", 5, 6, 7, 8, 9}}, []string{"A1:A3", "B1:C1", "B2:B3", "C2:C3", "D1:D3", "E1:I1", "F2:G2", "H2:I2"}, `  shihyo-1 受診率 increase [％]
+    FY2023 5 6 7 as of R2 
+    FY2024 5 8 9 as of R2 
+`, ""},
+		{"見出しの単位", [][]any{{"令和6年度"}, {"指標名", "方向", "目標値（千円）", "実績値（千円・速報）"}, {"費用", "減少", 50, 45}}, nil, "  shihyo-1 費用 decrease [千円]\n", ""},
+		{"表の上の単位", [][]any{{"令和6年度", nil, nil, "（単位：人）"}, {"指標名", "方向", "目標値", "実績値"}, {"参加者", "増加", 50, 45}}, nil, "  shihyo-1 参加者 increase [人]\n", ""},
+		{"見出しの言葉", [][]any{{"令和6年度"}, {"指標名", "方向", "目標値（累計）", "実績値（速報）"}, {"参加者", "増加", 50, 45}}, nil, "  shihyo-1 参加者 increase []\n", ""},
+		{"来年度の列", [][]any{{"指標名", "方向", "R5実績", "R6目標", "R6実績", "R7目標", "R7実績", "備考"}, {"参加者", "増加", 40, 50, 45, 55, nil, "R6の注"}}, nil, "    FY2024  50 45  / R6の注\n", ""},
+		{"結合した値", [][]any{{"令和6年度"}, {"指標名", "方向", "目標値", "実績値"}, {"参加者", "増加", 50, 45}, {"会場数", "増加", nil, 5}}, []string{"C3:C4"}, "", "C4: 目標値の「50」のセルは、ほかの指標か"},
+		{"横に結合した値", [][]any{{"令和6年度"}, {"指標名", "方向", "目標値", "実績値"}, {"参加者", "増加", 50, nil}}, []string{"C3:D3"}, "", "の「50」のセルは、ほかの指標か"},
+		{"結合した理由", [][]any{{"令和6年度"}, {"指標名", "方向", "目標値", "実績値"}, {"参加者", "増加", 50, "未集計"}, {"会場数", "増加", 6, nil}}, []string{"D3:D4"}, "まだ出ていない", ""},
+		{"二つの表", [][]any{{"令和6年度"}, {"指標名", "方向", "目標値", "実績値"}, {"参加者", "増加", 50, 45}, {}, {"指標名", "実績値", "目標値", "備考"}, {"会場数", 5, 6, "新"}}, nil, "", "A5: ここから別の表が始まっています"},
+		{"最終目標の幅", [][]any{{"令和6年度"}, {"指標名", "方向", "目標値", "実績値", "最終目標値（R9）"}, {"喫煙率", "減少", 15, 16, "12以下"}, {"参加者", "増加", 15, 16, "20～30"}}, nil, "FY2027", ""},
+	} {
+		dir := bareCity(t)
+		book := sheetOfCells(t, c.name, rowsOf(c.rows...), c.merged...)
+		toml, _ := proposedFor(t, dir, book)
+		src, _ := openTown(t, dir)
+		in, err := ImportAs(src, File{"a.mapping.toml", []byte(toml)}, []File{book}, Undecided)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		if c.told != "" {
+			if got := told(in); len(in.Problems) == 0 || !strings.Contains(got, c.told) {
+				t.Errorf("%s: not told:\n%s", c.name, got)
+			}
+			continue
+		}
+		if len(in.Problems) > 0 {
+			t.Errorf("%s: %s", c.name, told(in))
+			continue
+		}
+		now := written(t, dir, in)
+		if got := summary(t, now); !strings.Contains(got, c.want) {
+			t.Errorf("%s:\n%s\nnot\n%s", c.name, got, c.want)
+		}
+	}
+}
