@@ -35,7 +35,7 @@ func (s *session) helpAll() {
 func (s *session) helpOf(c *command, name string) {
 	line := "tassei " + strings.TrimSpace(name+" "+c.args)
 	fmt.Fprintf(s.stdout, "%s\n\n%s\n  %s\n", c.about.In(s.lang), s.say("usage of"), line)
-	if c.example != "" {
+	if c.example != "" && c.example != line {
 		fmt.Fprintf(s.stdout, "  %s\n", c.example)
 	}
 	if len(c.options) > 0 {

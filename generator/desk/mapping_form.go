@@ -121,7 +121,7 @@ func (p *proposer) unread(s looseSheet, t *proposed, last int) {
 			if text := s.say(i, j); text != "" && !label && !value && !s.covered[[2]int{i, j}] {
 				rule := "unread"
 				if isMark(text) {
-					rule = "marks"
+					rule = "grade marks"
 				}
 				p.tell(s, i, j, rule, "text", excerpt(text))
 			}

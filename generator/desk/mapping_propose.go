@@ -25,6 +25,11 @@ func NewMapping(src *source.Source, name string, data []byte) (*Proposal, error)
 	if err != nil {
 		return nil, err
 	}
+	for _, s := range sheets {
+		if s.exportedYear() != 0 {
+			return nil, fault("exported book", "file", name)
+		}
+	}
 	p := &proposer{src: src, city: src.City(), tag: voice(src.City()), file: name}
 	years := src.Years()
 	if len(years) > 0 {
@@ -139,7 +144,7 @@ func (p *proposer) rows(s looseSheet, top int) {
 		m, ok := p.columnMeaning(s, j, top, head)
 		switch {
 		case ok && m.key == "comment" && s.marked(j, head):
-			p.tell(s, top, j, "marks", "text", heading)
+			p.tell(s, top, j, "grade marks", "text", heading)
 		case !ok:
 			p.tell(s, top, j, "not known", "text", heading)
 		case taken[m]:

@@ -271,9 +271,8 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 			y.notes = append(y.notes, note)
 		}
 	}
-	if _, note := cell("note"); note != "" {
-		y.notes = append(y.notes, note)
-	}
+	notes, _ := cell("note")
+	y.notes = append(y.notes, noteLines(notes.written())...)
 	c, _ := cell("comment")
 	if y.comment = paragraphs(c.written()); strings.HasPrefix(y.comment, "+++") {
 		a.problem(x.it, c, refuse("front matter"), "comment")

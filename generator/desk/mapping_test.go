@@ -374,7 +374,8 @@ func TestYearsOfHeadings(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for line := range strings.Lines(string(p.TOML)) {
+		columnsOnly, _, _ := strings.Cut(string(p.TOML), "[table.headings]")
+		for line := range strings.Lines(columnsOnly) {
 			if f := strings.Fields(strings.Split(line, "#")[0]); len(f) > 2 && f[0] >= `"E"` && f[0] <= `"Z"` {
 				got = append(got, strings.Join(f, " "))
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/pattern"
 	"tassei/generator/toml"
 )
 
@@ -76,6 +77,30 @@ func seenOnly(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// noteBegins is how a line begins that is a note of its own: ・, ※, (1), ①.
+var noteBegins = pattern.New(`^(?:[・･●○◯■□◆◇▶※＊*－–—-]|[①-⑳⑴-⒇]|[（(]?[0-9０-９]{1,2}[）).．、])`)
+
+// noteLines are the notes of a cell. A line that goes on is joined to the one before; one behind the end of a sentence, an
+// empty line, or with a mark before it is another note.
+func noteLines(text string) (notes []string) {
+	open := false
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.Trim(line, " \t\r　")
+		switch {
+		case line == "":
+			open = false
+			continue
+		case open && !noteBegins.MatchString(line):
+			notes[len(notes)-1] = oneLine(notes[len(notes)-1] + "\n" + line)
+		default:
+			notes = append(notes, line)
+		}
+		last := []rune(line)[len([]rune(line))-1]
+		open = !strings.ContainsRune("。．.！？!?）)」", last)
+	}
+	return notes
 }
 
 // noneWords are what sheets write where there is no value.

@@ -2,12 +2,12 @@ package desk
 
 import (
 	"math/big"
-	"slices"
 	"strings"
 	"unicode"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 	"tassei/generator/toml"
 )
 
@@ -48,7 +48,7 @@ type section struct {
 	digits   bool   // it has places for digits
 	general  bool   // the spreadsheet's own way
 	text     bool   // it has the place of a text, @
-	when     bool   // it is for the numbers of a condition: [>=100]
+	when     string // the condition of the numbers that it is for: >=100
 	grouped  bool   // 1,647
 	scale    int    // divided by 1000 so often
 	percents int
@@ -166,7 +166,7 @@ func (s *section) bracket(r []rune, i int) int {
 	lower := strings.ToLower(inside)
 	switch {
 	case strings.ContainsAny(inside, "<>="):
-		s.when = true
+		s.when = inside
 	case strings.HasPrefix(inside, "$"):
 		money, _, _ := strings.Cut(inside[1:], "-")
 		s.words += money
@@ -213,6 +213,55 @@ func (s *section) other(c rune, rest []rune) {
 	}
 }
 
+// conditionForm is a condition on the numbers of a section: >=100, <0.5.
+var conditionForm = pattern.New(`^(<=|>=|<>|<|>|=)\s*([0-9]+(?:\.[0-9]+)?)$`)
+
+// conditional is the section whose condition a number meets, or the one for the rest; -1
+// where no section has a condition, and unknown where it cannot be told which is shown.
+func conditional(sections []section, d kpi.Decimal) (chosen int, unknown bool) {
+	if last := len(sections) - 1; last > 0 && sections[last].text {
+		sections = sections[:last]
+	}
+	conditions := 0
+	for i, s := range sections {
+		if s.when == "" {
+			continue
+		}
+		if conditions++; i != conditions-1 || d.Sign() < 0 {
+			return -1, true // of which sign is written, programs differ
+		}
+		holds, ok := meets(d, s.when)
+		switch {
+		case !ok:
+			return -1, true
+		case holds && chosen == 0:
+			chosen = i + 1
+		}
+	}
+	switch {
+	case conditions == 0:
+		return -1, false
+	case chosen > 0:
+		return chosen - 1, false
+	case len(sections) == conditions+1:
+		return conditions, false
+	}
+	return -1, true
+}
+
+func meets(d kpi.Decimal, condition string) (holds, ok bool) {
+	f := conditionForm.FindStringSubmatch(condition)
+	if f == nil {
+		return false, false
+	}
+	bound, err := kpi.ParseDecimal(f[2])
+	if err != nil {
+		return false, false
+	}
+	c := d.Cmp(bound)
+	return map[string]bool{"<": c < 0, ">": c > 0, "=": c == 0, "<=": c <= 0, ">=": c >= 0, "<>": c != 0}[f[1]], true
+}
+
 // signs that stand before a negative number, or around it.
 const minusSigns = "-−－▲△▼()（）"
 
@@ -228,7 +277,11 @@ func show(number, format string) seen {
 	sections := formatSections(format)
 	s, negative := sections[0], d.Sign() < 0
 	signed := negative // whether the sign is the program's to write
+	chosen, unknown := conditional(sections, d)
 	switch {
+	case chosen >= 0:
+		s = sections[chosen]
+	case unknown:
 	case negative && len(sections) > 1:
 		s, signed = sections[1], strings.ContainsAny(sections[1].words, minusSigns)
 	case d.Sign() == 0 && len(sections) > 2:
@@ -249,7 +302,7 @@ func show(number, format string) seen {
 		v.words, v.percent = "", true
 		before, after = "", "%"
 	}
-	v.odd = s.odd || s.percents > 1 || !s.digits && !s.general || negative && !signed || s.date.any() || slices.ContainsFunc(sections, func(s section) bool { return s.when })
+	v.odd = s.odd || s.percents > 1 || !s.digits && !s.general || negative && !signed || s.date.any() || unknown
 	x := new(big.Rat).Abs(d.Rat())
 	if s.digits && s.hidesZero(x) || !s.digits && !s.general && !s.date.any() {
 		v.odd, v.nothing = true, s.words == ""
@@ -262,7 +315,7 @@ func show(number, format string) seen {
 	} else if meant := toml.Noise(v.text); meant != "" {
 		v.text = meant // a cell has room for eleven digits
 	}
-	if !s.digits && strings.Contains(v.text, ".") && len(v.text) > widest {
+	if !s.digits && len(v.text) > widest {
 		v.odd, v.endless = true, true
 		return v
 	}

@@ -52,6 +52,9 @@ func (c gridCell) unseen() *refusal {
 	if c.seen.nothing {
 		return refuse("nothing", "text", excerpt(c.text), "format", c.format)
 	}
+	if c.seen.endless && !strings.Contains(c.text, ".") {
+		return refuse("exponent", "text", c.text)
+	}
 	if c.seen.endless {
 		return refuse("endless", "text", c.text)
 	}
