@@ -48,7 +48,7 @@ func (m meant) String() string {
 
 // mappedKeys are what cells can be said to hold.
 var mappedKeys = []string{"code", "initiative", "kind", "number", "name", "unit", "direction", "section", "baseline", "target", "actual",
-	"published", "grade", "baseline_as_of", "target_as_of", "actual_as_of", "method", "action", "period", "comment", "note", "final_target"}
+	"published", "grade", "baseline_as_of", "target_as_of", "actual_as_of", "method", "action", "period", "comment", "note", "final_target", "row", "value"}
 
 // perYear are the keys of a record; the others are of the plan.
 var perYear = []string{"baseline", "target", "actual", "published", "grade", "baseline_as_of", "target_as_of", "actual_as_of", "method", "action",

@@ -148,6 +148,10 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 				own = append(own, what.key)
 			}
 		}
+		if _, labelled := places[rowLabel]; labelled && !s.byLabel(i, places, cells) {
+			all.told = append(all.told, CellProblem{s.place(i, places[rowLabel]), refuse("row label", "text", excerpt(s.say(i, places[rowLabel])))})
+			continue
+		}
 		continues := text == "" || s.covered[[2]int{i, name}] && i > t.head && s.say(i-1, name) == text
 		figures := cells[meant{key: "actual"}].text != "" || cells[meant{key: "target"}].text != ""
 		switch {
@@ -156,6 +160,11 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 			return list
 		case len(own) == 0, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), s.repeats(i, t.head, places), s.isFootnote(i, own):
 			continue // nothing, a heading that is repeated on each page, or a footnote
+		case continues && len(list) > 0 && has(places, rowLabel):
+			if lost := list[len(list)-1].joined(cells, s.covered); lost != "" {
+				list = append(list, &mappedItem{sheet: s, cells: cells, lost: lost})
+			}
+			continue
 		case s.banner(i, places):
 			carried["code"], carried["initiative"] = mappedCell{}, cells[meant{key: "initiative"}]
 			continue
@@ -183,6 +192,11 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 		list = append(list, &mappedItem{sheet: s, cells: cells, since: since, unit: unit, shared: s.shared(i, t.head, places)})
 	}
 	return list
+}
+
+func has(places map[meant]int, what meant) bool {
+	_, there := places[what]
+	return there
 }
 
 // repeats reports whether a row says what one of the rows of headings says in the same

@@ -141,25 +141,36 @@ func (p *proposer) rows(s looseSheet, top int) {
 			continue
 		}
 		t.headings[letter], t.order = heading, append(t.order, letter)
-		m, ok := p.columnMeaning(s, j, top, head)
-		switch {
-		case ok && m.key == "comment" && s.marked(j, head):
-			p.tell(s, top, j, "grade marks", "text", heading)
-		case !ok:
-			p.tell(s, top, j, "not known", "text", heading)
-		case taken[m]:
-			p.tell(s, top, j, "known twice", "text", heading)
-		default:
-			t.cells[letter], taken[m] = m, true
-		}
 		for i := head; i < len(s.cells); i++ {
 			t.filled[letter] = t.filled[letter] || s.say(i, j) != ""
 		}
+		if m, ok := p.columnMeaning(s, j, top, head); ok && !taken[m] && (m.key != "comment" || !s.marked(j, head)) {
+			t.cells[letter], taken[m] = m, true
+		}
+	}
+	p.pairs(s, &t, top, head)
+	for _, letter := range t.order {
+		p.passedOver(s, t, letter, top, head)
 	}
 	p.titled(s, top)
 	p.sums(s, t)
 	p.groups(s, t)
 	p.tables = append(p.tables, t)
+}
+
+// passedOver tells a column of a table that is not read.
+func (p *proposer) passedOver(s looseSheet, t proposed, letter string, top, head int) {
+	if _, read := t.cells[letter]; read {
+		return
+	}
+	j, rule := s.columnOf(letter, head), "not known"
+	switch m, ok := p.columnMeaning(s, j, top, head); {
+	case ok && m.key == "comment" && s.marked(j, head):
+		rule = "grade marks"
+	case ok:
+		rule = "known twice"
+	}
+	p.tell(s, top, j, rule, "text", t.headings[letter])
 }
 
 // titled takes the first text above a table as the title of the workbook.
@@ -320,7 +331,7 @@ func (p *proposer) settleYears() {
 	newest, ahead, undated := kpi.Year(0), kpi.Year(0), false
 	for _, t := range p.tables {
 		for at, m := range t.cells {
-			if m.key == "actual" {
+			if m.key == "actual" || m.key == "value" {
 				ahead = max(ahead, m.year)
 				undated = undated || m.year == 0
 				if t.filled[at] {

@@ -19,7 +19,7 @@ func init() {
 		"no headings":     {"{file} に、知っている見出し（指標名、基準値、目標値、実績値、達成度、担当課 など）のある表が見つかりません。", "{file} has no table with headings that are known. At least three are needed, one of them of the names: indicator, unit, baseline, target, actual, department (or indicador, indicateur, Indikator and the like). Write such words above the columns in a copy of the workbook."},
 
 		"mapping top":        {"{file} のセルが何を表すかの対応表です。確かめて直してから tassei import --as この表 Excelファイル で取り込みます。", "What the cells of {file} mean. Look it over, mend it, and run tassei import --as THIS WORKBOOK."},
-		"mapping keys":       {"書けることば：{keys}。年度は \"actual FY2023\" のように続けます。\"\" は読みません。", "Words: {keys}. A year follows, as in \"actual FY2023\". \"\" is not read."},
+		"mapping keys":       {"書けることば：{keys}。年度は \"actual FY2023\" のように続けます。目標と実績が行で交互に並ぶ表では、どちらの行かを書いた列が row、年度の列が \"value FY2023\" です。\"\" は読みません。", "Words: {keys}. A year follows, as in \"actual FY2023\". Where targets and results stand in rows by turns, the column that says which is row, and that of a year \"value FY2023\". \"\" is not read."},
 		"mapping no year":    {"年度が見出しから分かりません。書いてください。", "The headings do not tell the year. Write it here."},
 		"mapping year note":  {"見出しに年度のない値は、この年度のもの", "of values whose heading has no year"},
 		"mapping initiative": {"取り組み事項（施策）の列がないので、すべてを次の1つに入れます。番号と名前を確かめてください。", "There is no column of initiatives, so all goes into this one. Look at its code and name."},
@@ -39,6 +39,7 @@ func init() {
 		"cell grade marks":   {"「{text}」は記号の評価に見えるので、評価内容（文章）としては読みません。市の評価として載せるなら、data/city.toml に [[grade]] を書き（tassei explain grade）、対応表に grade と書いてください。", "“{text}” looks like a grade by marks, and is not read as an evaluation in words. To have it as the city's grade, write [[grade]] into data/city.toml (tassei explain grade) and grade into the mapping."},
 		"cell shared":        {"{column}の「{text}」のセルは、ほかの指標か、ほかの列のセルと結合されていて、どれの値か分かりません。結合を解いて、それぞれのセルに書いてください。", "{column}: the cell of {text} is merged with that of another indicator or another column, so it is not known whose figure it is. Unmerge it, and write each cell."},
 		"cell another table": {"ここから別の表が始まっています。1枚のシートからは1つの表だけを読みます。この表を、見出しといっしょに別のシートに移してください。", "Another table begins here. Only one table is read of a sheet. Move this one, with its headings, to a sheet of its own."},
+		"cell row label":     {"「{text}」が、目標、実績、達成率のどれの行か分かりません。この列には、そのどれかを書いてください。", "It is not known whether the row of “{text}” is one of targets, results or achievement. Write one of these into this column."},
 		"cell unread":        {"「{text}」は何を表すか分からないので、読みません。要るものなら、対応表の cells に番地と意味を書いてください。", "It is not known what “{text}” means, so it is not read. If it is needed, write its place and meaning into cells of the mapping."},
 		"cell unread sheet":  {"このシートには対応表に合う指標がないので、読みませんでした。", "This sheet has no indicator that fits the mapping, and was not read."},
 		"cell claimed":       {"「{text}」の値に見える {at} は、「{other}」の値として読みます。違えば対応表を直してください。", "{at} looks like the value of “{text}”, but is read as that of “{other}”. Correct the mapping if it is not."},
