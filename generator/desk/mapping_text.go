@@ -82,10 +82,10 @@ func seenOnly(text string) string {
 // noteBegins is how a line begins that is a note of its own: ・, ※, (1), ①.
 var noteBegins = pattern.New(`^(?:[・･●○◯■□◆◇▶※＊*－–—-]|[①-⑳⑴-⒇]|[（(]?[0-9０-９]{1,2}[）).．、])`)
 
-// noteLines are the notes of a cell. A line that goes on is joined to the one before; one behind the end of a sentence, an
-// empty line, or with a mark before it is another note.
+// noteLines are the notes of a cell, a line each. Where it is written in sentences, a line goes on until one ends, a line
+// is empty or a mark begins another.
 func noteLines(text string) (notes []string) {
-	open := false
+	open, sentences := false, strings.ContainsAny(text, "。．")
 	for line := range strings.SplitSeq(text, "\n") {
 		line = strings.Trim(line, " \t\r　")
 		switch {
@@ -98,7 +98,7 @@ func noteLines(text string) (notes []string) {
 			notes = append(notes, line)
 		}
 		last := []rune(line)[len([]rune(line))-1]
-		open = !strings.ContainsRune("。．.！？!?）)」", last)
+		open = sentences && !strings.ContainsRune("。．.！？!?）)」", last)
 	}
 	return notes
 }

@@ -32,6 +32,8 @@ func (c gridCell) unclear() *refusal {
 		return c.unseen()
 	case c.date.any() && (c.date.time || !c.date.year || c.day.IsZero()):
 		return refuse("no year", "text", c.format)
+	case c.date.year && !c.date.month:
+		return refuse("year alone", "text", c.format)
 	case c.numeric && c.seen.odd && !c.date.any():
 		return c.unseen()
 	}
