@@ -30,6 +30,7 @@ type mappedTable struct {
 	label    string            // of a form: the cell of a label, whose text begins each of them
 	text     string            // of that cell
 	headings map[string]string // what stands above the columns, or in the cells of labels, by their places
+	above    map[string]meant  // of a table: cells above it that hold for all its rows
 	cells    map[string]meant
 }
 
@@ -110,13 +111,15 @@ func readMapping(file string, raw []byte) (*mapping, error) {
 func (m *mapping) twice(file string) *Fault {
 	for _, t := range m.tables {
 		found := map[meant]string{}
-		for _, at := range slices.Sorted(maps.Keys(t.cells)) {
-			what := t.cells[at]
+		all := maps.Clone(t.cells)
+		maps.Copy(all, t.above)
+		for _, at := range slices.Sorted(maps.Keys(all)) {
+			what := all[at]
 			if what.year == m.year {
 				what.year = 0
 			}
 			if other, there := found[what]; there {
-				return fault("mapping twice", "file", file, "at", at, "other", other, "text", t.cells[at].String())
+				return fault("mapping twice", "file", file, "at", at, "other", other, "text", all[at].String())
 			}
 			found[what] = at
 		}
@@ -167,7 +170,7 @@ func (r *mappingReader) direction(n *toml.Node) kpi.Direction {
 }
 
 func (r *mappingReader) table(n *toml.Node) {
-	t := mappedTable{sheet: "*", cells: map[string]meant{}, headings: map[string]string{}}
+	t := mappedTable{sheet: "*", cells: map[string]meant{}, above: map[string]meant{}, headings: map[string]string{}}
 	r.each(n, func(key string, v *toml.Node) {
 		switch key {
 		case "sheet":
@@ -194,12 +197,20 @@ func (r *mappingReader) table(n *toml.Node) {
 				if dated {
 					m.year = r.year(v, year)
 				}
-				t.cells[at] = m
+				into := t.cells
+				if key == "cells" {
+					into = t.above
+				}
+				into[at] = m
 			})
 		default:
 			r.wrong(v, key)
 		}
 	})
+	if t.head == 0 { // of a form all cells are such
+		maps.Copy(t.cells, t.above)
+		t.above = nil
+	}
 	r.m.tables = append(r.m.tables, t)
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -135,6 +136,7 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 		return nil
 	}
 	since, unit := s.since(places, t.head), s.unitAbove(places, t.head)
+	fixed := t.fixed(s)
 	var list []*mappedItem
 	carried := map[string]mappedCell{}
 	for i := t.head; i < len(s.cells); i++ {
@@ -189,6 +191,7 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 			}
 			carried[key] = cells[what]
 		}
+		maps.Copy(cells, fixed)
 		list = append(list, &mappedItem{sheet: s, cells: cells, since: since, unit: unit, shared: s.shared(i, t.head, places)})
 	}
 	return list

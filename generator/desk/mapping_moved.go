@@ -37,11 +37,12 @@ func (t mappedTable) moved(s looseSheet, offset int) *CellProblem {
 		if column == 0 || said == "" {
 			continue
 		}
+		there := row == 0 && s.headed(column-1, t.head, said)
 		if row == 0 {
 			row = t.head
 		}
 		row += offset
-		if t.head == 0 && plain(s.say(row-1, column-1)) == said || t.head > 0 && s.headed(column-1, t.head, said) {
+		if there || plain(s.say(row-1, column-1)) == said {
 			continue
 		}
 		now := s.say(row-1, column-1)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -132,7 +133,7 @@ func (p *proposer) rows(s looseSheet, top int) {
 		head++
 	}
 	t := proposed{mappedTable: mappedTable{sheet: s.name, head: head, cells: map[string]meant{}}, headings: map[string]string{}, filled: map[string]bool{}}
-	t.mappedTable.headings = t.headings
+	t.mappedTable.headings, t.above = map[string]string{}, map[string]meant{}
 	taken := map[meant]bool{}
 	for j := range s.cells[top] {
 		letter, err := excelize.ColumnNumberToName(j + 1)
@@ -152,6 +153,8 @@ func (p *proposer) rows(s looseSheet, top int) {
 	for _, letter := range t.order {
 		p.passedOver(s, t, letter, top, head)
 	}
+	maps.Copy(t.mappedTable.headings, t.headings)
+	p.overAll(s, &t, top)
 	p.titled(s, top)
 	p.sums(s, t)
 	p.groups(s, t)

@@ -29,6 +29,11 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 				return true
 			}
 		}
+		for _, m := range t.above {
+			if m.key == "initiative" || m.key == "code" {
+				return true
+			}
+		}
 		return false
 	})
 	if !initiative {
@@ -126,6 +131,12 @@ func (p *proposer) writeTable(b *strings.Builder, t proposed) {
 			value = m.String()
 		}
 		fmt.Fprintf(b, "  %s = %s  # %s\n", quoteKey(at), toml.Quote(value), remark(t.headings[at]))
+	}
+	if len(t.above) > 0 {
+		b.WriteString("\n  # " + say(p.tag, "mapping above") + "\n  [table.cells]\n")
+	}
+	for _, at := range slices.SortedFunc(maps.Keys(t.above), byPlace) {
+		fmt.Fprintf(b, "  %s = %s\n", quoteKey(at), toml.Quote(t.above[at].String()))
 	}
 	fmt.Fprintf(b, "\n  # %s\n  [table.headings]\n", say(p.tag, "mapping headings"))
 	for _, at := range slices.SortedFunc(maps.Keys(t.mappedTable.headings), byPlace) {
