@@ -10,10 +10,7 @@ import (
 // A table may have several rows an indicator: 目標 in one, 実績 in the next, with the years across. One column says of each
 // row what it is of, and the columns of the years hold values of that.
 
-var (
-	rowLabel   = meant{key: "row"}
-	rowColumns = []string{"row", "value"}
-)
+var rowLabel = meant{key: "row"}
 
 // pairs proposes the columns of a table whose rows are 目標 and 実績 by turns: where at least two headings are years, and one
 // column has nothing but such labels, of at least two kinds.

@@ -26,6 +26,8 @@ func init() {
 		"mapping none":       {"値がないときのことばと、その理由。見つけたことばを加えられます。", "Words that stand for no value, and the reason. Add others here."},
 		"mapping head":       {"見出しの最後の行", "the last row of headings"},
 		"mapping above":      {"表の上にあり、表のどの行にも当てはまるセル", "cells above the table, which hold for each of its rows"},
+		"column row":         {"目標か実績かの別", "Target or result"},
+		"column value":       {"年度の値", "Value of the year"},
 		"mapping headings":   {"見出し。列や欄が動いたファイルを読み違えないための控えです。見出しを変えたときだけ、ここも直します。", "The headings, by which a file is told whose columns or cells have moved. Change them only where the workbook's headings change."},
 		"mapping label":      {"このことばのある行から、1つの指標が始まる", "an indicator begins where this text stands"},
 		"mapping directions": {"方向の列がありません。次は数字からの見当です。確かめ、空欄は # を取って書いてください。", "There is no column of directions. These are guesses from the figures. Look them over, and fill in the blanks (remove the #)."},
