@@ -106,14 +106,14 @@ func TestHostileInputsEnd(t *testing.T) {
 	}
 	for name, s := range hostile() {
 		src := []byte(s)
-		before := spent()
+		before := law.Spent()
 		faults := Check(src, town)
 		html := HTML(nil, src, town)
 		Text(src, "ja")
 		Read(src).References(town)
 		// All four together take a second at most; the bound is wide so that only
 		// growth with the square of the input can break it.
-		took := spent() - before
+		took := law.Spent() - before
 		if took > 5*time.Second {
 			t.Errorf("%s: %v", name, took)
 		}

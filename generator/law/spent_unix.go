@@ -1,15 +1,15 @@
 //go:build unix
 
-package prose
+package law
 
 import (
 	"syscall"
 	"time"
 )
 
-// spent is the processor time of this process so far: unlike the clock on the
+// Spent is the processor time of this process so far: unlike the clock on the
 // wall it does not run while other work has the machine.
-func spent() time.Duration {
+func Spent() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		return 0
