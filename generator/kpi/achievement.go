@@ -26,6 +26,7 @@ type Achievement struct {
 
 	Progress *big.Rat // the rate towards a later year's target, for FormFinal and an unfinished total
 	Sum      *Sum     // of a target over years
+	Came     *Sum     // of one whose years are over, what it came to; nil where that is not known
 
 	Band    string   // id of a Band or a built-in one
 	Values  Values   // of the conditions of a city's own bands
@@ -177,9 +178,12 @@ func (a *Achievement) later(actual Figure) {
 func (a *Achievement) total(r *Record, f *figures) {
 	a.Met = Unjudged
 	switch {
+	case r.Year > r.Indicator.Total.To: // judged in its last year, and never anew
+		a.Came, a.Unjudged = r.cameTo(), ReasonTotalOver
+		f.actual = Figure{Kind: None, None: ReasonTotalOver}
 	case a.Sum == nil:
-		if f.actual.IsNumber() {
-			f.actual = Figure{Kind: None, None: NotApplicable} // of no year of the total
+		if f.actual.IsNumber() { // its years have not begun
+			f.actual = Figure{Kind: None, None: ReasonNotDue}
 		}
 		a.Unjudged = missing(f.actual)
 	case a.Sum.Value == nil:

@@ -106,6 +106,8 @@ func (a *Achievement) judge(city *City, r *Record) {
 	case a.Form == FormNotYet:
 		a.Band, a.Unjudged = Pending, ReasonTargetNotYet
 		return
+	case a.Unjudged == ReasonTotalOver: // nothing is awaited either
+		return
 	case a.DoneIn == 0 && r.missingFor() != "" && !a.printedTotal():
 		if !a.asPrinted(city, r) {
 			a.Unjudged = r.missingFor()

@@ -41,6 +41,7 @@ const (
 	ReasonAim           Reason = "aim"             // a direction without a number
 	ReasonTotal         Reason = "total"           // a sum over years has no baseline
 	ReasonYearMissing   Reason = "year-missing"    // a year of the sum is not here
+	ReasonTotalOver     Reason = "total-over"      // the years of the total are over
 	ReasonNotDue        Reason = "not-due"         // the target is of a later year
 	ReasonProvisional   Reason = "provisional"     // the actual is not final
 	ReasonStep          Reason = "step"            // a step on the way, which the words do not say to be reached
@@ -59,7 +60,7 @@ const (
 // ComputedReasons lists the reasons that the program gives, for messages.
 var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivision, ReasonNegative, ReasonContradicts, ReasonOutOfRange, ReasonNotKept,
 	ReasonNoPlannedMove, ReasonBoundOnly, ReasonPlanTooSmall, ReasonNoBaseline, ReasonNoTarget, ReasonTargetNotYet, ReasonNoActual,
-	ReasonNoRule, ReasonRank, ReasonAim, ReasonTotal, ReasonYearMissing, ReasonNotDue, ReasonProvisional, ReasonStep, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
+	ReasonNoRule, ReasonRank, ReasonAim, ReasonTotal, ReasonYearMissing, ReasonTotalOver, ReasonNotDue, ReasonProvisional, ReasonStep, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
 	ReasonNoGrade, ReasonDoneBefore, ReasonPartMissing, ReasonNotComputable, ReasonTargetRange, ReasonPartsOnly, ReasonNotNumeric}
 
 // Against is how the actual stands to the baseline, in the indicator's

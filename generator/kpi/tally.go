@@ -124,13 +124,13 @@ func Count(rows []Row) Tally {
 
 // Absent is why an indicator that has a target is not judged this year: its actual is
 // not there and will not be (withheld, lost, not measured), or the year of its target has
-// not come; "" for any other.
+// not come, or those of its total are over; "" for any other.
 func (r *Row) Absent() Reason {
 	if r.Band != NotJudged {
 		return ""
 	}
 	switch r.Unjudged {
-	case NotMeasured, LostInSource, NotStated, NotApplicable, Withheld, ReasonNotDue:
+	case NotMeasured, LostInSource, NotStated, NotApplicable, Withheld, ReasonNotDue, ReasonTotalOver:
 		return r.Unjudged
 	}
 	return ""

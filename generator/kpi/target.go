@@ -313,6 +313,21 @@ func (r *Record) sumBefore() *big.Rat {
 	return nil
 }
 
+// cameTo is the sum of a total that is over, as its last year had it; nil where that
+// year has none that is final.
+func (r *Record) cameTo() *Sum {
+	for p := r.Before; p != nil; p = p.Before {
+		if p.Year != r.Indicator.Total.To {
+			continue
+		}
+		if s := p.SoFar(); s != nil && s.Value != nil && !p.Provisional {
+			return s
+		}
+		return nil
+	}
+	return nil
+}
+
 // DoneBefore is the year in which something to be done once (策定, 導入) was
 // done before the record's own year, 0 for none. What was undone since is not.
 func (r *Record) DoneBefore() Year {

@@ -72,7 +72,7 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("Number(%q) = %q, want %q", in, got, want)
 		}
 	}
-	for in, want := range map[string]string{"1647": "1647", "-30.0": "−30.0"} {
+	for in, want := range map[string]string{"1647": "1647", "1647.0": "1647.0", "-30.0": "−30.0", "9999.9": "9999.9", "10000": "10,000", "12345.6": "12,345.6", "-409566.7": "−409,566.7"} {
 		if got := en.Plain(in); got != want {
 			t.Errorf("Plain(%q) = %q, want %q", in, got, want)
 		}

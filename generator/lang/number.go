@@ -12,8 +12,14 @@ import (
 // decimal is returned as it is.
 func (c *Catalogue) Number(decimal string) string { return c.number(decimal, c.group) }
 
-// Plain is Number without grouping, for rates: 1647.
-func (c *Catalogue) Plain(decimal string) string { return c.number(decimal, "") }
+// Plain is Number for rates: up to four digits stand together as the city prints
+// them (1647.0), more are grouped as the figures beside them are (12,345.6).
+func (c *Catalogue) Plain(decimal string) string {
+	if whole, _, _ := strings.Cut(strings.TrimPrefix(decimal, "-"), "."); len(whole) <= 4 {
+		return c.number(decimal, "")
+	}
+	return c.Number(decimal)
+}
 
 func (c *Catalogue) number(decimal, group string) string {
 	digits := strings.TrimPrefix(decimal, "-")

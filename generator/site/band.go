@@ -141,7 +141,7 @@ func (v *voice) builtIn(t kpi.Tally) (views []BandView) {
 		}
 		own, band := t.Bands[id], v.band(id)
 		var apart []kpi.Reason // the city may call what it does not judge as a reason is called
-		for _, why := range append(slices.Clone(kpi.Reasons), kpi.ReasonNotDue) {
+		for _, why := range append(slices.Clone(kpi.Reasons), kpi.ReasonNotDue, kpi.ReasonTotalOver) {
 			if v.absent(why).Name != band.Name {
 				apart = append(apart, why)
 				own -= t.Absent[why]

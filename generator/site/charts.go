@@ -228,8 +228,8 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 		b.Baseline = chart.Missing(l.figure(s.baseline).Text)
 	}
 	switch {
-	case r.Form != kpi.FormTotal || r.Sum == nil:
-	case r.Sum.Value == nil: // the year's own value is not held against the years' target
+	case r.Form != kpi.FormTotal:
+	case r.Sum == nil || r.Sum.Value == nil: // the year's own value is not held against the years' target
 		b.Words.Actual = l.Say("bars.this_year")
 	default:
 		b.Words.Actual = l.Say("figure.so_far")

@@ -88,6 +88,11 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 		f.AsOf = Phrase{Text: l.Say("figure.so_far_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}
 		v.Further = append(v.Further, f)
 	}
+	if row.Came != nil {
+		f := l.figureView("came", kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(kpi.Round(row.Came.Value, row.Came.Places))}, unit)
+		f.AsOf = Phrase{Text: l.Say("figure.came_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}
+		v.Further = append(v.Further, f)
+	}
 	if rec.Forecast.Kind != kpi.Unset {
 		f := l.figureView("forecast", rec.Forecast, unit)
 		if f.AsOf.Text == l.Say("as_of.not_stated") {

@@ -40,6 +40,9 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	if r.Sum != nil && r.Sum.Value != nil {
 		pairs[13] = v.withUnit(v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)), unit)
 	}
+	if r.Came != nil {
+		pairs = append(pairs, "came", v.withUnit(v.Number(kpi.Round(r.Came.Value, r.Came.Places)), unit))
+	}
 	if r.DoneIn != 0 {
 		pairs[15] = v.year(r.DoneIn)
 	}
@@ -159,6 +162,12 @@ func plan(r *kpi.Row) string {
 	case kpi.FormFinal:
 		return finalPlan(r, measured)
 	case kpi.FormTotal:
+		switch {
+		case r.Came != nil:
+			return "total_came"
+		case r.Unjudged == kpi.ReasonTotalOver:
+			return "total_over"
+		}
 		return "total"
 	case kpi.FormDone, kpi.FormWords:
 		return "done"
@@ -339,7 +348,7 @@ func judgement(r *kpi.Row) string {
 			return "" // the city judges without the sum
 		}
 		fallthrough
-	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonNotDue:
+	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonNotDue, kpi.ReasonTotalOver:
 		return "unjudged." + string(r.Unjudged)
 	}
 	switch r.Form {

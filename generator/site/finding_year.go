@@ -41,7 +41,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 	}
 	f.Rest, f.Worse = v.yearRest(t), v.yearWorse(t)
 	if t.Median != nil {
-		f.Median = v.Say("year.median", "median", v.Number(trimZero(kpi.Round(t.Median, 1))))
+		f.Median = v.Say("year.median", "median", v.Plain(trimZero(kpi.Round(t.Median, 1))))
 	}
 	return f
 }

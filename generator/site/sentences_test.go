@@ -190,6 +190,10 @@ func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indica
 		rec.DoneIn, _ = kpi.ParseYear(value)
 	case "total":
 		ind.Total = &kpi.Total{From: 2023, To: 2027}
+		if from, to, ok := strings.Cut(value, "-"); ok { // total=2022-2023
+			ind.Total.From, _ = kpi.ParseYear(from)
+			ind.Total.To, _ = kpi.ParseYear(to)
+		}
 	case "so_far":
 		sum := kpi.MustDecimal(value)
 		rec.PrintedSoFar = &sum
