@@ -20,7 +20,7 @@ import (
 )
 
 // runDiffYears tells what became of each indicator from one year to another. A
-// corrected edition such as FY2024-2 is read out of its seal.
+// corrected edition such as FY2024-2 is read out of its seal, and so is the first, FY2024-1.
 func runDiffYears(s *session, args []string) int {
 	src, code := s.open()
 	if src == nil {
@@ -30,11 +30,12 @@ func runDiffYears(s *session, args []string) int {
 	var rows [2][]kpi.Row
 	var first string
 	for i, name := range args {
+		name, sealed := firstOf(name)
 		year, number, ok := archive.ParseEdition(name)
 		switch {
-		case !ok:
-			return s.wrongUse(s.sayError("wrong year", "year", name))
-		case number > 1, s.firstEdition(args, year):
+		case !ok || sealed && number > 1:
+			return s.wrongUse(s.sayError("wrong year", "year", args[i]))
+		case sealed, number > 1, s.firstEdition(args, year):
 			rows[i], first, code = s.sealedRows(src, name, year)
 		default:
 			rows[i], first, code = s.rowsOf(src, year)
@@ -56,12 +57,17 @@ func runDiffYears(s *session, args []string) int {
 	return exitFine
 }
 
+// firstOf takes FY2024-1, the edition that was sealed first, by its name in the archive:
+// FY2024.
+func firstOf(name string) (edition string, first bool) { return strings.CutSuffix(name, "-1") }
+
 // firstEdition reports whether a year's name means the edition that was sealed first, which
 // has no number: beside a corrected edition of the same year, where it is sealed. Else it
 // means the data as they are.
 func (s *session) firstEdition(args []string, year kpi.Year) bool {
 	corrected := false
 	for _, name := range args {
+		name, _ = firstOf(name)
 		of, number, ok := archive.ParseEdition(name)
 		if !ok || of != year {
 			return false

@@ -132,6 +132,16 @@ func (f *facts) sum() *big.Rat {
 	return total
 }
 
+// cameTo is the sum of a total whose years have passed, nil where its last year has none.
+func (f *facts) cameTo() *big.Rat {
+	for p := f.before; p != nil && f.over(); p = p.before {
+		if p.year == f.due && !p.provisional {
+			return p.sum()
+		}
+	}
+	return nil
+}
+
 // fellBack reports whether a year took something from a total.
 func (f *facts) fellBack() bool {
 	for p := f; p != nil; p = p.before {
@@ -359,7 +369,7 @@ func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
 // bandOf is the id of the band.
 func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) string {
 	switch {
-	case f.form == wantNone, f.aimless(), f.stated(), f.over() && f.actual != "" && !f.provisional:
+	case f.form == wantNone, f.aimless(), f.stated(), f.over():
 		return "not-judged"
 	case f.form == wantLater:
 		return "pending"

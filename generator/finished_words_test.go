@@ -40,6 +40,12 @@ func (s claim) inYear(letter string, year int) bool {
 	return s.is(letter, strconv.Itoa(year))
 }
 
+// came reports whether a number is what a total came to whose years have passed.
+func (s claim) came() bool {
+	x, sum := rat(plainNumber(s.at["s"])), s.cameTo()
+	return x != nil && sum != nil && x.Cmp(sum) == 0
+}
+
 // due reports whether a year of the sentence is that of the target.
 func (s claim) due() bool { return s.inYear("y", s.facts.due) }
 
@@ -118,6 +124,10 @@ var sentences = []sentence{
 		return s.ahead && s.goal() && s.base() && s.due() && !s.planned && s.lowers() && s.toward() == -1
 	}},
 	{"The target is {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標です。", func(s claim) bool { return s.form == wantTotal && s.goal() && s.due() && s.inYear("x", firstYear) }},
+	{"The target was {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標でした。", func(s claim) bool { return s.over() && s.goal() && s.due() && s.inYear("x", firstYear) }},
+	{"The target was {t} in all from FY{x} to FY{y}, and the total came to {s}.", "合計は{s}でした。", func(s claim) bool {
+		return s.came() && (s.tag == "ja" || s.goal() && s.due() && s.inYear("x", firstYear))
+	}},
 	{"The target was {t}.", "{t}が目標でした。", func(s claim) bool { return (s.value() || s.form == wantFinal && !s.ahead) && s.goal() }},
 	{"The target was {t} or better.", "{t}以内が目標でした。", func(s claim) bool { return s.measured == "rank" && s.goal() }},
 	{"The target was more than {t}.", "{t}を超える値が目標でした。", func(s claim) bool { return s.form == wantAbove && s.goal() }},
@@ -199,6 +209,8 @@ var sentences = []sentence{
 	}},
 	{"The value of a year that the total needs is not here, so it cannot be judged.", "合計に要る年度の値がここにないため、判定できません。", func(s claim) bool { return s.form == wantTotal && s.actual != "" && s.truth.sum == nil }},
 
+	{"The total ended with FY{y}, so this value is not judged.", "目標の合計は令和{y}年度までのため、この年度の値では判定しません。", func(s claim) bool { return s.over() && s.due() && s.band == "not-judged" }},
+
 	// Why there is no figure.
 	{"There is no target.", "目標値がありません。", claim.goalless},
 	{"The target has not been decided yet.", "目標値はまだ決まっていません。", func(s claim) bool { return s.form == wantLater }},
@@ -219,6 +231,7 @@ var sentences = []sentence{
 	}},
 	{"The target is a total over several years, so it is not compared with a baseline.", "数年の合計で見る目標のため、基準値とは比べません。", func(s claim) bool { return s.form == wantTotal }},
 	{"The value of a year that the total needs is not here, so nothing is calculated.", "合計に要る年度の値がここにないため、計算しません。", func(s claim) bool { return s.form == wantTotal && s.actual != "" && s.truth.sum == nil }},
+	{"The target was a total, and its years are over, so nothing is calculated.", "目標は合計で、その期間がすでに終わっているため、計算しません。", func(s claim) bool { return s.over() }},
 	{"The year of the target has not come yet.", "目標の年度がまだ来ていません。", func(s claim) bool { return s.year < s.facts.due && !s.met }},
 	{"Neither more nor less is better for this indicator.", "増えるのと減るのと、どちらがよいとも決まっていない指標です。", func(s claim) bool { return s.neutral || s.doubt && s.direction == "maintain" }},
 	{"The city does not judge this indicator.", "市が判定しない指標です。", func(s claim) bool { return s.unjudged }},
@@ -227,7 +240,7 @@ var sentences = []sentence{
 	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.absent == "not-measured" }},
 	{"The value is lost in the source, so nothing can be calculated.", "値が資料で欠けているため、計算できません。", func(s claim) bool { return s.absent == "lost-in-source" }},
 	{"The value is not stated, so nothing can be calculated.", "値の記載がないため、計算できません。", func(s claim) bool { return s.absent == "not-stated" }},
-	{"This does not apply, so nothing is calculated.", "対象外のため、計算しません。", func(s claim) bool { return s.absent == "not-applicable" || s.over() }},
+	{"This does not apply, so nothing is calculated.", "対象外のため、計算しません。", func(s claim) bool { return s.absent == "not-applicable" }},
 	{"The value was withheld, so nothing can be calculated.", "値は秘匿されているため、計算できません。", func(s claim) bool { return s.absent == "withheld" }},
 	{"Where the actual is {n}, no rate is calculated.", "実績値が{n}のときは、達成度の率を計算しない決まりです。", func(s claim) bool { return s.is("n", "0") && rat(s.actual).Sign() == 0 }},
 	{"The target is {n}, so there is no rate.", "目標値が{n}のため、率を計算できません。", func(s claim) bool { return s.is("n", "0") && rat(s.target).Sign() == 0 }},

@@ -59,7 +59,7 @@ func commands() []command {
 					about: diag.Saying{"封印した時のままか確かめる", "prove that what was sealed is unchanged"}},
 				{name: "list", run: runListSeals, about: diag.Saying{"封印の一覧", "list the seals"}},
 				{name: "diff", args: "FY2023 FY2024", from: 2, to: 2, example: "tassei archive diff FY2024 FY2025", run: runDiffYears,
-					about: diag.Saying{"2年を比べる", "compare two years"}},
+					about: diag.Saying{"2年を比べる（FY2024-1 は最初に封印した版、FY2024-2 はその訂正）", "compare two years (FY2024-1: as first sealed; FY2024-2: its correction)"}},
 				{name: "sign", args: "FY2024", from: 1, to: 1, example: "tassei archive sign FY2024 --key minisign.key", options: signOptions, run: runSignSeal,
 					about: diag.Saying{"封印に署名する", "sign a seal"}},
 				{name: "withdraw", args: "FY2024", from: 1, to: 1, example: `tassei archive withdraw FY2024 --reason "…"`, options: withdrawOptions, run: runWithdrawSeal,

@@ -249,9 +249,9 @@ func (d *draft) meaning(ind *kpi.Indicator) string {
 func (d *draft) figures(indent string, ind *kpi.Indicator, baseline, target, actual kpi.Figure, rebuilt bool) {
 	languages := d.city.Languages
 	if s := inlineFigure(baseline, languages); s != "" && fits(baseline, ind.Measured) {
-		note := d.say("baseline carried")
+		note := d.sayLast("baseline carried")
 		if rebuilt {
-			note = d.say("baseline rebuilt")
+			note = d.sayLast("baseline rebuilt")
 		}
 		d.line("%sbaseline  = %s  # %s", indent, s, note)
 	} else if s != "" {
@@ -282,15 +282,23 @@ func fits(f kpi.Figure, m kpi.Measured) bool {
 	return f.Kind == kpi.None || (m == kpi.ByDone) == (f.Kind == kpi.Words)
 }
 
+// sayLast says something of the year before, or of the one recorded last before by its name.
+func (d *draft) sayLast(key string, pairs ...string) string {
+	if d.before != d.year-1 {
+		key += " earlier"
+	}
+	return d.say(key, append(pairs, "year", d.fiscalYear(d.before))...)
+}
+
 // was is what follows the sign = of a blank: last year's value as a remark.
 func (d *draft) was(value string) string {
 	if value == "" && d.before == 0 {
 		return "" // nothing can be said of a year before the first
 	}
 	if value == "" {
-		return " # " + d.say("was none")
+		return " # " + d.sayLast("was none")
 	}
-	return " # " + d.say("was", "value", remark(value))
+	return " # " + d.sayLast("was", "value", remark(value))
 }
 
 func quoteUnless(s string) string {

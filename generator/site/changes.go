@@ -14,6 +14,7 @@ type ChangesPage struct {
 	Frame
 	YearName, Before string
 	Span             string // from the one to the other
+	Heading          string // since when, which is not always the year before
 	Rateless         bool   // the city prints no rate, so none is spoken of
 	Line             string
 	Strip            []YearStrip
@@ -60,8 +61,8 @@ var changeOrder = []kpi.Move{kpi.Fell, kpi.Incomparable, kpi.Rose, kpi.Unchanged
 
 func (l *language) changesPage(before, after kpi.Year) error {
 	changes := kpi.Changes(l.site.rows[before], l.site.rows[after])
-	line := l.changesLine(countMoves(changes), false)
-	p := l.changesFrame(after.String()+"/changes.html", before, after, line, Link{Text: l.Say("changes.crumb")})
+	line := l.changesLine(countMoves(changes), false, l.since(before, after))
+	p := l.changesFrame(after.String()+"/changes.html", before, after, line, Link{Text: l.Say("changes.crumb", "since", l.since(before, after))})
 	p.Strip = l.yearStrip(p.Path, after)
 	for _, m := range changeOrder {
 		var list []*kpi.Change
@@ -80,7 +81,7 @@ func (l *language) changesPage(before, after kpi.Year) error {
 			}
 			shown = list[:attention]
 		}
-		g := l.changeGroup(&p, m, shown, after)
+		g := l.changeGroup(&p, m, shown, before, after)
 		g.Count = l.Number(itoa(len(list)))
 		if len(shown) < len(list) {
 			g.All = &Link{Href: l.to(p.Path, changesPath(after, m, 0)), Text: l.more(len(shown), len(list))}
@@ -110,7 +111,7 @@ func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Cha
 	pages := changePages(len(list))
 	for n := range pages {
 		p := l.changesFrame(changesPath(after, m, n), before, after, l.Say("move."+l.moveName(m)), Link{Text: l.Say("move." + l.moveName(m))})
-		p.Groups = []ChangeGroup{l.changeGroup(&p, m, list[n*changeRows:min((n+1)*changeRows, len(list))], after)}
+		p.Groups = []ChangeGroup{l.changeGroup(&p, m, list[n*changeRows:min((n+1)*changeRows, len(list))], before, after)}
 		p.Groups[0].Count = l.Number(itoa(len(list)))
 		if pages > 1 {
 			p.Pages = l.parts(p.Path, pages, n, func(k int) string { return changesPath(after, m, k) })
@@ -126,12 +127,12 @@ func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Cha
 // changesFrame makes what all pages of changes share.
 func (l *language) changesFrame(page string, before, after kpi.Year, line string, last Link) ChangesPage {
 	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
-	p := ChangesPage{YearName: l.year(after), Before: l.year(before), Span: l.year(before) + " " + lang.Arrow(l.Tag) + " " + l.year(after), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
+	p := ChangesPage{Heading: l.Say("changes.heading", "since", l.since(before, after)), YearName: l.year(after), Before: l.year(before), Span: l.year(before) + " " + lang.Arrow(l.Tag) + " " + l.year(after), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
 	words := []string{title}
 	way := []Link{l.yearLink(l.prefix+page, after)}
 	if whole := after.String() + "/changes.html"; page != whole {
 		words = []string{line, title}
-		way = append(way, Link{Href: l.to(l.prefix+page, whole), Text: l.Say("changes.crumb")})
+		way = append(way, Link{Href: l.to(l.prefix+page, whole), Text: l.Say("changes.crumb", "since", l.since(before, after))})
 	}
 	p.Frame = l.frame("changes", page, l.title(words...), line, after)
 	l.crumbs(&p.Frame, append(way, last)...)
@@ -146,13 +147,32 @@ func (l *language) moveName(m kpi.Move) string {
 	return string(m)
 }
 
-func (l *language) changeGroup(p *ChangesPage, m kpi.Move, list []*kpi.Change, after kpi.Year) ChangeGroup {
+func (l *language) changeGroup(p *ChangesPage, m kpi.Move, list []*kpi.Change, before, after kpi.Year) ChangeGroup {
 	name := l.moveName(m)
-	g := ChangeGroup{Move: name, Name: l.Say("move." + name), Note: l.Say("move." + name + "_note"), Unlike: name == string(kpi.Incomparable)}
+	g := ChangeGroup{Move: name, Name: l.Say("move." + name), Note: l.Say("move."+name+"_note", "since", l.since(before, after)), Unlike: name == string(kpi.Incomparable)}
 	for _, c := range list {
 		g.Rows = append(g.Rows, l.changeRow(p.Path, c, after))
 	}
 	return g
+}
+
+// since is what a year is compared with: the year before, or the one recorded last
+// before it, by its name, where those between have no records.
+func (v *voice) since(before, after kpi.Year) string {
+	if before == after-1 {
+		return v.Say("changes.year_before")
+	}
+	return v.Say("changes.record_before", "year", v.year(before))
+}
+
+// sinceLast is what a year of the site is compared with, "" for its first.
+func (l *language) sinceLast(y kpi.Year) string {
+	for i, info := range l.site.in.Years {
+		if info.Year == y && i > 0 {
+			return l.since(l.site.in.Years[i-1].Year, y)
+		}
+	}
+	return ""
 }
 
 // countMoves counts what happened to the indicators, and how many have another target.
@@ -168,12 +188,12 @@ func countMoves(changes []kpi.Change) map[kpi.Move]int {
 }
 
 // changesLine says what happened, in a sentence or two: the page's own line, or a short one for the pages that link
-// to it. It names only what there is.
-func (v *voice) changesLine(counts map[kpi.Move]int, short bool) string {
+// to it. It names only what there is; since is what the year is compared with.
+func (v *voice) changesLine(counts map[kpi.Move]int, short bool, since string) string {
 	var moves, others []string
 	say := func(list *[]string, key string, m kpi.Move) {
 		if n := counts[m]; n > 0 {
-			*list = append(*list, v.Count("changes."+key, n, "target", v.Number(itoa(counts[kpi.TargetChanged]))))
+			*list = append(*list, v.Count("changes."+key, n, "target", v.Number(itoa(counts[kpi.TargetChanged])), "since", since))
 		}
 	}
 	if v.city.PrintsNoRate() {
@@ -208,9 +228,9 @@ func (v *voice) changesLine(counts map[kpi.Move]int, short bool) string {
 	case len(moves) == 0:
 		return v.Say("changes.others", "others", v.enumerate(others))
 	case len(others) == 0:
-		return v.Say(key, "moves", v.enumerate(moves))
+		return v.Say(key, "moves", v.enumerate(moves), "since", since)
 	}
-	return v.Say(key+"_others", "moves", v.enumerate(moves), "others", v.enumerate(others))
+	return v.Say(key+"_others", "since", since, "moves", v.enumerate(moves), "others", v.enumerate(others))
 }
 
 func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeRow {
@@ -362,50 +382,4 @@ func (l *language) changeGutter(lane *chart.Lane, r *kpi.Row, at float64) {
 	case at < 0:
 		lane.Low = words
 	}
-}
-
-// YearStrip is one year in the strip of marks.
-type YearStrip struct {
-	Year  Link
-	Marks []BandView // one for each indicator; nil where there are too many to see at a glance
-	Bands []BandView
-	Count string // 14のうち7
-}
-
-// Up to how many years a strip has, and how many marks one of them.
-const (
-	stripYears = 6
-	stripMarks = 40
-)
-
-// unjudged reports whether nobody judges any of the indicators.
-func unjudged(t kpi.Tally) bool { return t.Bands[kpi.NotJudged] == t.Total }
-
-// judgesNothing reports whether no indicator is judged in any year: a place that
-// only states its figures.
-func (l *language) judgesNothing() bool {
-	for _, info := range l.site.in.Years {
-		if !unjudged(l.site.tallies[info.Year].all) {
-			return false
-		}
-	}
-	return l.city.PrintsNoRate()
-}
-
-// yearStrip is the marks of the latest years, oldest first; nothing where there is only one.
-func (l *language) yearStrip(from string, now kpi.Year) []YearStrip {
-	if len(l.site.in.Years) < 2 || l.judgesNothing() {
-		return nil
-	}
-	var strip []YearStrip
-	for _, info := range l.site.in.Years {
-		tally := l.site.tallies[info.Year].all
-		s := YearStrip{Year: Link{Href: l.to(from, info.Year.String()+"/index.html"), Text: l.year(info.Year), Current: info.Year == now}}
-		s.Bands, s.Marks = l.occurring(tally, stripMarks)
-		if of := tally.Base(); of > 0 {
-			s.Count = l.Say("years.count", "met", l.Number(itoa(tally.Met)), "judged", l.Number(itoa(of)))
-		}
-		strip = append(strip, s)
-	}
-	return strip[max(0, len(strip)-stripYears):]
 }

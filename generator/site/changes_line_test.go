@@ -26,7 +26,7 @@ func TestChangesNameOnlyWhatIsThere(t *testing.T) {
 	} {
 		for tag, want := range map[string][2]string{"en": {c.en, c.enShort}, "ja": {c.ja, c.jaShort}} {
 			v := speaker(t, tag)
-			if got := [2]string{v.changesLine(c.counts, false), v.changesLine(c.counts, true)}; got != want {
+			if got := [2]string{v.changesLine(c.counts, false, v.since(2023, 2024)), v.changesLine(c.counts, true, v.since(2023, 2024))}; got != want {
 				t.Errorf("%v in %s\n  is   %s\n  want %s", c.counts, tag, strings.Join(got[:], "\n       "), strings.Join(want[:], "\n       "))
 			}
 		}
@@ -42,7 +42,7 @@ func TestChangesNameOnlyWhatIsThere(t *testing.T) {
 		for tag, want := range map[string]string{"en": c.en, "ja": c.ja} {
 			v := speaker(t, tag)
 			v.city.Rule = kpi.NoRuleID
-			if got := v.changesLine(c.counts, false); got != want {
+			if got := v.changesLine(c.counts, false, v.since(2023, 2024)); got != want {
 				t.Errorf("%v in %s, where the city prints no rate\n  is   %s\n  want %s", c.counts, tag, got, want)
 			}
 		}

@@ -148,7 +148,7 @@ func (l *language) overviews(i int, info kpi.YearInfo) error {
 
 // head makes what the home page and a year's own page begin with: the year in a
 // sentence, the tally, what needs attention and the years. The changes are those
-// since the year before, nil where there is none.
+// since the year recorded before, nil where there is none.
 func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string) (OverviewPage, []kpi.Change) {
 	y, rows := info.Year, l.site.rows[info.Year]
 	tally := l.site.tallies[y].all
@@ -177,9 +177,10 @@ func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string
 	l.topics(&p, y)
 	var changes []kpi.Change
 	if i > 0 {
-		changes = kpi.Changes(l.site.rows[l.site.in.Years[i-1].Year], rows)
-		p.ChangesLine = l.changesLine(countMoves(changes), true)
-		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(l.site.in.Years[i-1].Year))}
+		before := l.site.in.Years[i-1].Year
+		changes = kpi.Changes(l.site.rows[before], rows)
+		p.ChangesLine = l.changesLine(countMoves(changes), true, l.since(before, y))
+		p.Changes = &Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("overview.changes", "year", l.year(before))}
 	}
 	for _, o := range l.site.in.Years {
 		p.Years = append(p.Years, Link{Href: l.to(p.Path, o.Year.String()+"/index.html"), Text: l.year(o.Year), Current: o.Year == y && kind == "overview"})
@@ -226,7 +227,7 @@ func (l *language) topics(p *OverviewPage, y kpi.Year) {
 func (l *language) overviewList(p *OverviewPage, y kpi.Year, changes []kpi.Change) {
 	p.ListTitle, p.Axis, p.Baseless = l.Count("table.heading", l.site.tallies[y].all.Total), l.listAxis(), l.site.baseless(y)
 	l.overviewGroups(p, y)
-	l.filterConditions(p, changes)
+	l.filterConditions(p, y, changes)
 }
 
 func (l *language) overviewGroups(p *OverviewPage, y kpi.Year) {

@@ -158,7 +158,7 @@ func conditionsOf(r *kpi.Row) string {
 }
 
 // filterConditions marks the rows that fell, and offers the conditions that any row has.
-func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
+func (l *language) filterConditions(p *OverviewPage, y kpi.Year, changes []kpi.Change) {
 	fell := map[string]bool{}
 	for i := range changes {
 		if changes[i].Outcome() == kpi.Fell {
@@ -182,7 +182,7 @@ func (l *language) filterConditions(p *OverviewPage, changes []kpi.Change) {
 	}
 	for _, id := range conditions {
 		if found[id] && (id != isNoBaseline || based) {
-			p.FilterIs = append(p.FilterIs, Option{Value: id, Text: l.Say("filter.is_" + id)})
+			p.FilterIs = append(p.FilterIs, Option{Value: id, Text: l.Say("filter.is_"+id, "since", l.sinceLast(y))})
 		}
 	}
 }

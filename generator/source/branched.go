@@ -28,7 +28,7 @@ func (sr *sheetReader) branched() {
 			}
 			other, taken := heirs[was]
 			if !taken && was.Sheet() != sr.in.Sheet && !sr.s.over(was, rec.Year) {
-				if there := sr.s.Record(was, rec.Year); there != nil && goesOn(there) && sr.s.Record(was, rec.Year-1) != nil {
+				if there := sr.s.Record(was, rec.Year); there != nil && goesOn(there) && sr.s.pastOf(was, rec.Year) != nil {
 					other, taken = was, true
 				}
 			}

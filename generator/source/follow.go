@@ -15,7 +15,7 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 		}
 		rec.Before = sr.last[id]
 		if rec.Before == nil && rec.Formerly != "" && id.Sheet() != sr.in.Sheet {
-			rec.Before = sr.s.past(id, rec.Year-1)
+			rec.Before = sr.s.pastOf(id, rec.Year)
 		}
 	}
 	for _, rec := range records {

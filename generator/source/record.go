@@ -185,17 +185,27 @@ func (rr *recordReader) record(t *table, code string) {
 	}
 	rr.actions(t, rec)
 	rr.evidence(t, rec)
+	rr.goesOn(t, rec)
+	t.done()
+	rr.records = append(rr.records, rec)
+}
+
+// goesOn reads whether a record is of the indicator of the years before. What goes on
+// from another id cannot go on from none as well (K324).
+func (rr *recordReader) goesOn(t *table, rec *kpi.Record) {
 	if n := t.take("continues"); n != nil {
 		rec.Continues = kpi.Other
 		if t.truth("continues") {
 			rec.Continues = kpi.Same
 		}
 	}
-	if rec.Formerly = kpi.ID(t.text1("formerly")); rec.Formerly != "" {
-		rr.refer(t.n.Get("formerly"), rec.Formerly, "formerly")
+	if rec.Formerly = kpi.ID(t.text1("formerly")); rec.Formerly == "" {
+		return
 	}
-	t.done()
-	rr.records = append(rr.records, rec)
+	rr.refer(t.n.Get("formerly"), rec.Formerly, "formerly")
+	if n := t.n.Get("continues"); n != nil && n.Kind == toml.Bool && rec.Continues == kpi.Other {
+		rr.Put(diag.New("K324", "was", string(rec.Formerly)), n)
+	}
 }
 
 // further reads what not every plan has: a sum so far, a forecast, a revised

@@ -50,7 +50,28 @@ func (sr *sheetReader) locate(rr *recordReader, f kpi.Fault) diag.Problem {
 	if slices.Contains(planFields, key) && n.Get(key) == nil {
 		return sr.planned(rr, n, f)
 	}
+	if field := sr.s.targetInPlan(f, n.Get("target")); f.Field == "target" && field != "" {
+		f.Field = field
+		return sr.s.inPlan(sr.in, f)
+	}
 	return place(rr.reader, n, f)
+}
+
+// targetInPlan is where the plan has the target that a fault is about: the year's own, else
+// the final one, which also stands where the record says that the year has none; "" where
+// the record has it. What is missing (K305) is in no final one of a later year.
+func (s *Source) targetInPlan(f kpi.Fault, written *toml.Node) kpi.Field {
+	ind := s.byID[f.ID]
+	if ind == nil || written != nil && written.Get("none") == nil {
+		return ""
+	}
+	if _, ok := ind.Targets[f.Year]; ok && written == nil {
+		return kpi.Field("targets." + f.Year.String())
+	}
+	if last := ind.Final; last != nil && (last.Year <= f.Year || f.Code != "K305") {
+		return "final_target"
+	}
+	return ""
 }
 
 // planned places a fault of a fact that the record leaves to the plan. A name

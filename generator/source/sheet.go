@@ -196,8 +196,22 @@ func (s *Source) past(id kpi.ID, y Year) *kpi.Record {
 	if rec.Formerly != "" {
 		id = rec.Formerly
 	}
-	rec.Before = s.past(id, y-1)
+	rec.Before = s.pastOf(id, y)
 	return rec
+}
+
+// pastOf is an indicator's last record before a year: that of the year before, or an
+// earlier one where those between have none.
+func (s *Source) pastOf(id kpi.ID, y Year) *kpi.Record {
+	for i := len(s.years) - 1; i >= 0; i-- {
+		if s.years[i].Year >= y {
+			continue
+		}
+		if rec := s.past(id, s.years[i].Year); rec != nil {
+			return rec
+		}
+	}
+	return nil
 }
 
 // Node is an initiative that has others below it as it stood in a year; nil where
