@@ -255,7 +255,7 @@ func (c *checker) doubtful(a Achievement) {
 func (c *checker) undecidable(a Achievement) {
 	r, t := c.record, c.record.InForce()
 	switch {
-	case t.Kind == Words && !t.Done && r.Indicator.Measured == ByDone && (undoes(r.Baseline, t) || speaksOf(t, "廃止", "中止", "撤廃", "abolish", "discontinu")):
+	case t.Kind == Words && !t.Done && r.Indicator.Measured == ByDone && (undoes(r.Baseline, t) || says(t, ofUndoing)):
 		c.add("K320", "target", "message", "undo", "hint", "undo")
 	case a.Unjudged == ReasonStep && a.Band == NotJudged:
 		c.add("K320", "target", "message", "step", "hint", "step")
@@ -267,7 +267,7 @@ func (c *checker) undecidable(a Achievement) {
 		c.add("K320", "target", "message", "previous", "hint", "previous", "bound", aimed(t, r.Previous()))
 	case t.Kind == Aimed && (averaged(t) || comparesOther(t)):
 		bound, message := aimed(t, Figure{}), "other"
-		if speaksOf(t, "以上", "以下", "or more", "or less", "at least", "at most") {
+		if says(t, ofBounds) {
 			bound = "value = 12"
 		}
 		if averaged(t) {

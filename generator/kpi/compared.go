@@ -16,6 +16,9 @@ var (
 		`[国都道府県市町村区]の?平均(?:$|[^\p{Han}\p{Katakana}]|値|点|水準|レベル|未満|並|[^、。]*(?:以上|以下|未満|並み|より))|` +
 		`平均(?:値|点|水準|レベル)?(?:以上|以下|未満|並|より|を上|を下|を超|と同|との差|に近|に達|に到|まで)|` +
 		`\baverages?(?:$|[^\w ]| (?:or|of|for|in|among|across|level|value|figure|rate)\b)`)
+	ofYears   = pattern.New(`前年|昨年|previous year|year before|last year`)
+	ofBounds  = pattern.New(`以上|以下|or more|or less|at least|at most`)
+	ofUndoing = pattern.New(`廃止|中止|撤廃|abolish|discontinu`)
 	ofAnother = pattern.New(`を上回|を下回|を超え|以上に(?:増|伸|減)|\b(?:exceed|outpac|outgrow|faster than|slower than|more than|less than)`)
 	// ofItself is the start of the plan, by any of its names, or a year.
 	ofItself = pattern.New(`現状|現在|現行|基準|策定|当初|計画前|開始|スタート|実績|従来|従前|これまで|いままで|今まで|今以|今よ|今を|以前|\d|\b(?:baseline|present|current|currently|existing|initial|initially|original|now|today|start|at the beginning|before|so far|to date)\b`)
@@ -33,21 +36,7 @@ func comparesOther(t Figure) bool { return says(t, ofAnother) && !says(t, ofItse
 func comparesElse(t Figure) bool { return comparesYears(t) || averaged(t) || comparesOther(t) }
 
 // comparesYears reports whether the words of a direction speak of the year before.
-func comparesYears(t Figure) bool {
-	return speaksOf(t, "前年", "昨年", "previous year", "year before", "last year")
-}
-
-// speaksOf reports whether the words of a target name one of several things.
-func speaksOf(t Figure, names ...string) bool {
-	for _, words := range t.Words {
-		for _, name := range names {
-			if strings.Contains(strings.ToLower(words), name) {
-				return true
-			}
-		}
-	}
-	return false
-}
+func comparesYears(t Figure) bool { return says(t, ofYears) }
 
 // says reports whether the words of a target, in any language, are of a form.
 func says(t Figure, form *pattern.Pattern) bool {

@@ -308,10 +308,7 @@ func (s *Stage) straysIn(dir string, folders map[string]bool) error {
 		return err
 	}
 	for _, entry := range entries {
-		path := entry.Name()
-		if dir != "." {
-			path = dir + "/" + path
-		}
+		path := childOf(dir, entry.Name())
 		_, listed := s.old.Find(path)
 		switch {
 		case entry.IsDir() && folders[path], listed && entry.Type().IsRegular(), path == MarkerName:

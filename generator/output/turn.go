@@ -112,10 +112,7 @@ func (t *turn) sameNames(dir string) bool {
 		return false
 	}
 	for _, entry := range entries {
-		path := entry.Name()
-		if dir != "." {
-			path = dir + "/" + path
-		}
+		path := childOf(dir, entry.Name())
 		file, listed := t.list.Find(path)
 		switch {
 		case entry.IsDir():

@@ -25,6 +25,14 @@ func parentOf(path string) string {
 	return "."
 }
 
+// childOf is the path of a name in a folder, of which the root is ".".
+func childOf(dir, name string) string {
+	if dir == "." {
+		return name
+	}
+	return dir + "/" + name
+}
+
 // buffers are for comparing files; one is as large as most pages.
 var buffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
 

@@ -20,13 +20,14 @@ import (
 // A number that stands twice on one side may stand once on the other, because
 // sentences are joined in translation.
 func (w *words) sameAmounts(original, tag string) {
-	if w.body == original || quickAmounts(original) == quickAmounts(w.body) {
+	original, body := withoutSigns(original), withoutSigns(w.body)
+	if body == original || quickAmounts(original) == quickAmounts(body) {
 		return
 	}
-	from, to := amountsIn(original), amountsIn(w.body)
+	from, to := amountsIn(original), amountsIn(body)
 	missing, extra := lacking(from, to), lacking(to, from)
 	if len(missing)+len(extra) > 0 {
-		from, to = append(from, amountWords(original)...), append(to, amountWords(w.body)...)
+		from, to = append(from, amountWords(original)...), append(to, amountWords(body)...)
 		missing, extra = lacking(from, to), lacking(to, from)
 	}
 	if len(missing)+len(extra) == 0 {
@@ -49,6 +50,15 @@ func (w *words) sameAmounts(original, tag string) {
 		width = utf8.RuneCountInString(extra[0].text)
 	}
 	w.Report(p, line, column, width)
+}
+
+// withoutSigns has spaces for signs that are written as HTML writes them: the 8220 of
+// &#8220; is no amount. All else keeps its place.
+func withoutSigns(text string) string {
+	if !strings.Contains(text, "&#") {
+		return text
+	}
+	return reference.ReplaceAllStringFunc(text, func(sign string) string { return strings.Repeat(" ", len(sign)) })
 }
 
 // amount is one number of a text.

@@ -25,6 +25,7 @@ func amountsTold(original, translation string) string {
 func TestSameAmounts(t *testing.T) {
 	for _, c := range [][2]string{
 		{"4,676件", "4,676 cases"},
+		{"「ためしてガッテン」は12回", "&#8220;Try it&#8221; was held 12 times &#x2014; and &#8364;12"},
 		{"４，６７６件、１０．５％", "10.5% and 4676 cases"},
 		{"導入前の10日間（2,831人）に対し，2,278人", "2,278 over the ten days after, 2,831 in the ten days before"},
 		{"令和６年度総取扱数26,820件に対し", "Of 26,820 transactions in FY2024"},
@@ -78,6 +79,7 @@ func TestOtherAmounts(t *testing.T) {
 		{"令和６年度総取扱数26,820件に対し，4,676件", "26,820 transactions in FY2024, 4,766 of them", "4,676 > 4,766"},
 		{"[⑽-ア-指標１](10-a-shihyo-1)は12件", "[10-a, Indicator 1](10-a-shihyo-1): 21 cases", "12 > 21"},
 		{"17.9％", "19.7%", "17.9 > 19.7"},
+		{"&#8220;4,676件&#8221;", "&#8220;4,766 cases&#8221;", "4,676 > 4,766"},
 		{"1.36％", "136%", "1.36 > 136"},
 		{"約12時間", "about 21 hours", "12 > 21"},
 		{"5万人", "5,000 people", "5万 > 5,000"},
