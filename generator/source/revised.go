@@ -13,7 +13,7 @@ func finalBefore(rec *kpi.Record, calendar kpi.Calendar) {
 	if last := rec.Indicator.Final; last == nil || !rec.Target.Missing() && last.Year != rec.Year {
 		return
 	}
-	from := revisedFrom(rec, calendar)
+	from := revisedFrom(rec, begunOn(calendar))
 	for b := rec.Before; b != nil; b = b.Before {
 		if b.Year >= from {
 			continue
@@ -36,7 +36,7 @@ func yearBefore(rec *kpi.Record, calendar kpi.Calendar) {
 	if _, planned := rec.Indicator.Targets[rec.Year]; !planned || rec.Indicator.Total != nil {
 		return
 	}
-	from := revisedFrom(rec, calendar)
+	from := revisedFrom(rec, endedOn(calendar))
 	for b := rec.Before; b != nil; b = b.Before {
 		if b.Year >= from {
 			continue
@@ -51,15 +51,32 @@ func yearBefore(rec *kpi.Record, calendar kpi.Calendar) {
 }
 
 // revisedFrom is the first year that knew of a record's revision: the first that tells of
-// one of the same day, or that began on that day or after it, else the record's own.
-func revisedFrom(rec *kpi.Record, calendar kpi.Calendar) kpi.Year {
-	from := rec.Year
+// one of the same day, or one that knew of that day, else the record's own.
+func revisedFrom(rec *kpi.Record, knew func(kpi.Year, string) bool) kpi.Year {
+	from, day := rec.Year, rec.Revised.Date
 	for b := rec.Before; b != nil; b = b.Before {
-		first := calendar.First(b.Year)
-		began := rec.Revised.Date != "" && fmt.Sprintf("%04d-%02d-01", first.Year, first.Month) >= rec.Revised.Date
-		if began || b.Revised != nil && b.Revised.Date == rec.Revised.Date {
+		if day != "" && knew(b.Year, day) || b.Revised != nil && b.Revised.Date == day {
 			from = b.Year
 		}
 	}
 	return from
+}
+
+// begunOn reports whether a year began on a day or after it. A last target, by which a year
+// is judged, is the one that stood when the year began, unless its own record tells of
+// another.
+func begunOn(calendar kpi.Calendar) func(kpi.Year, string) bool {
+	return func(y kpi.Year, day string) bool {
+		first := calendar.First(y)
+		return fmt.Sprintf("%04d-%02d-01", first.Year, first.Month) >= day
+	}
+}
+
+// endedOn reports whether a year ended on a day or after it: of the targets of later years
+// its page tells those that were in force at its end.
+func endedOn(calendar kpi.Calendar) func(kpi.Year, string) bool {
+	return func(y kpi.Year, day string) bool {
+		last := calendar.Last(y)
+		return fmt.Sprintf("%04d-%02d-31", last.Year, last.Month) >= day
+	}
 }
