@@ -434,4 +434,4 @@ func (f *facts) record() string {
 }
 
 // absentReasons are why a value is not there and will not come.
-var absentReasons = []string{"not-measured", "lost-in-source", "not-stated", "not-applicable", "withheld"}
+var absentReasons = []string{"not-measured", "lost-in-source", "not-stated", "not-applicable", "withheld", "below-detection-limit"}

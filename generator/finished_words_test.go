@@ -192,6 +192,7 @@ var sentences = []sentence{
 	{"There is no actual figure (withheld).", "実績値はありません（秘匿）。", func(s claim) bool { return s.absent == "withheld" }},
 	{"It was done in an earlier year.", "前の年度までに実施済みです。", func(s claim) bool { return s.doneBefore() > 0 }},
 	{"It was done in FY{y}.", "令和{y}年度に実施済みです。", func(s claim) bool { return s.inYear("y", s.doneBefore()) && s.doneBefore() > 0 }},
+	{"There is no actual figure (below the detection limit).", "実績値はありません（検出下限値未満）。", func(s claim) bool { return s.absent == "below-detection-limit" }},
 	{"The outcome was “Adopted”.", "結果は「策定済み」でした。", func(s claim) bool { return s.actual == "done" }},
 	{"The outcome was “Not adopted”.", "結果は「未策定」でした。", func(s claim) bool { return s.actual == "not" && (s.baseline != "not" || s.returned()) }},
 	{"It is still “Not adopted”.", "「未策定」のままでした。", func(s claim) bool { return s.actual == "not" && s.baseline == "not" && !s.returned() }},
@@ -242,6 +243,7 @@ var sentences = []sentence{
 	{"The value is not stated, so nothing can be calculated.", "値の記載がないため、計算できません。", func(s claim) bool { return s.absent == "not-stated" }},
 	{"This does not apply, so nothing is calculated.", "対象外のため、計算しません。", func(s claim) bool { return s.absent == "not-applicable" }},
 	{"The value was withheld, so nothing can be calculated.", "値は秘匿されているため、計算できません。", func(s claim) bool { return s.absent == "withheld" }},
+	{"The value was below the detection limit, so nothing can be calculated.", "値が検出できる下限に届かなかったため、計算できません。", func(s claim) bool { return s.absent == "below-detection-limit" }},
 	{"Where the actual is {n}, no rate is calculated.", "実績値が{n}のときは、達成度の率を計算しない決まりです。", func(s claim) bool { return s.is("n", "0") && rat(s.actual).Sign() == 0 }},
 	{"The target is {n}, so there is no rate.", "目標値が{n}のため、率を計算できません。", func(s claim) bool { return s.is("n", "0") && rat(s.target).Sign() == 0 }},
 	{"The rule would divide by {n}.", "計算式が{n}での割り算になります。", func(s claim) bool {

@@ -157,6 +157,10 @@ func (b *book) readFigure(text string, key string, m kpi.Measured, rec *kpi.Reco
 			}
 		}
 	}
+	// ND is "not detected" in Japanese; in other languages it may be "no data".
+	if toml.ReasonFor(text) == kpi.BelowLimit && (b.first == "ja" || len(text) > len("N.D.")) {
+		return kpi.Figure{Kind: kpi.None, None: kpi.BelowLimit, Printed: text}, nil
+	}
 	if m == kpi.ByDone {
 		return b.readWords(text, rec)
 	}

@@ -112,7 +112,8 @@ func noteLines(text string) (notes []string) {
 var noneWords = [][2]string{
 	{"－", "not-stated"}, {"―", "not-stated"}, {"-", "not-stated"}, {"ー", "not-stated"}, {"—", "not-stated"}, {"–", "not-stated"}, {"‐", "not-stated"}, {"…", "not-stated"},
 	{"未集計", "not-yet"}, {"集計中", "not-yet"}, {"調査中", "not-yet"}, {"未確定", "not-yet"}, {"未公表", "not-yet"},
-	{"未測定", "not-measured"}, {"未調査", "not-measured"}, {"該当なし", "not-applicable"}, {"対象外", "not-applicable"}, {"未設定", "not-set"}, {"秘匿", "withheld"}, {"非公表", "withheld"},
+	{"未測定", "not-measured"}, {"未調査", "not-measured"}, {"該当なし", "not-applicable"}, {"対象外", "not-applicable"}, {"未設定", "not-set"}, {"秘匿", "withheld"}, {"非公表", "withheld"}, {"ND", "below-detection-limit"}, {"N.D.", "below-detection-limit"},
+	{"不検出", "below-detection-limit"}, {"検出せず", "below-detection-limit"}, {"検出下限値未満", "below-detection-limit"}, {"定量下限値未満", "below-detection-limit"}, {"検出限界未満", "below-detection-limit"},
 }
 
 func (p *proposer) writeTable(b *strings.Builder, t proposed) {

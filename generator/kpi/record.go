@@ -98,11 +98,12 @@ const (
 	NotYet        Reason = "not-yet"
 	NotApplicable Reason = "not-applicable"
 	NotSet        Reason = "not-set"
-	Withheld      Reason = "withheld" // small numbers that would tell of persons
+	Withheld      Reason = "withheld"              // small numbers that would tell of persons
+	BelowLimit    Reason = "below-detection-limit" // measured, and too little to be told from none (ND, <0.5)
 )
 
 // Reasons lists the reasons that data may give, for checking and for messages.
-var Reasons = []Reason{NotMeasured, LostInSource, NotStated, NotYet, NotApplicable, NotSet, Withheld}
+var Reasons = []Reason{NotMeasured, LostInSource, NotStated, NotYet, NotApplicable, NotSet, Withheld, BelowLimit}
 
 // Figure is a baseline, a target or an actual: a number, a range (target only),
 // words with done or not (qualitative), a direction (target only), or the reason

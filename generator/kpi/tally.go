@@ -130,7 +130,7 @@ func (r *Row) Absent() Reason {
 		return ""
 	}
 	switch r.Unjudged {
-	case NotMeasured, LostInSource, NotStated, NotApplicable, Withheld, ReasonNotDue, ReasonTotalOver:
+	case NotMeasured, LostInSource, NotStated, NotApplicable, Withheld, BelowLimit, ReasonNotDue, ReasonTotalOver:
 		return r.Unjudged
 	}
 	return ""

@@ -65,7 +65,7 @@ var otherChoices = map[string]string{
 	"shihyo": "指標", "indicator": "指標", "mokuhyo": "目標", "goal": "目標",
 	"数": "number", "数値": "number", "composite": "parts", "複合": "parts", "qualitative": "done",
 	"下書き": "draft", "公開": "published", "public": "published", "公表": "published",
-	"未測定": "not-measured", "未計測": "not-measured", "記載なし": "not-stated", "未定": "not-yet", "対象外": "not-applicable", "該当なし": "not-applicable", "秘匿": "withheld", "suppressed": "withheld", "confidential": "withheld",
+	"未測定": "not-measured", "未計測": "not-measured", "記載なし": "not-stated", "未定": "not-yet", "対象外": "not-applicable", "該当なし": "not-applicable", "秘匿": "withheld", "不検出": "below-detection-limit", "検出下限値未満": "below-detection-limit", "定量下限値未満": "below-detection-limit", "nd": "below-detection-limit", "suppressed": "withheld", "confidential": "withheld",
 	"変更": "method-changed",
 }
 

@@ -23,6 +23,7 @@ var absent = map[kpi.Reason][]string{
 	kpi.NotYet:        {"未集計", "集計中", "集計前", "未確定", "確定前", "未公表", "公表前", "調査中", "未定", "検討中"},
 	kpi.NotApplicable: {"対象外", "該当なし", "該当無し", "非該当"},
 	kpi.NotSet:        {"設定なし", "未設定", "目標なし"},
+	kpi.BelowLimit:    {"ND", "N.D.", "N.D", "不検出", "検出せず", "検出されず", "検出限界未満", "検出限界値未満", "検出限界以下", "検出限界値以下", "検出下限未満", "検出下限値未満", "検出下限以下", "検出下限値以下", "定量下限未満", "定量下限値未満", "定量下限以下", "定量下限値以下"},
 }
 
 // ReasonFor is the reason that a word for no value gives, "" for other words.

@@ -19,6 +19,7 @@ var WestAbsent = [][2]string{
 	{"not measured", "not-measured"}, {"no survey", "not-measured"}, {"not surveyed", "not-measured"}, {"not collected", "not-measured"}, {"nicht erhoben", "not-measured"}, {"nicht gemessen", "not-measured"},
 	{"N/A", "not-applicable"}, {"not applicable", "not-applicable"}, {"no procede", "not-applicable"}, {"s.o.", "not-applicable"}, {"entfällt", "not-applicable"},
 	{"not set", "not-set"}, {"no target", "not-set"}, {"kein Ziel", "not-set"}, {"suppressed", "withheld"}, {"withheld", "withheld"},
+	{"not detected", "below-detection-limit"}, {"below detection limit", "below-detection-limit"}, {"below the detection limit", "below-detection-limit"}, {"below limit of detection", "below-detection-limit"}, {"BDL", "below-detection-limit"}, {"<LOD", "below-detection-limit"}, {"<LOQ", "below-detection-limit"}, {"nicht nachweisbar", "below-detection-limit"}, {"nicht nachgewiesen", "below-detection-limit"}, {"non détecté", "below-detection-limit"}, {"no detectado", "below-detection-limit"}, {"non rilevabile", "below-detection-limit"}, {"niet aantoonbaar", "below-detection-limit"},
 }
 
 // westReasons are those words, small and without spaces. What a bare N/A means is left
