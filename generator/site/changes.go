@@ -62,7 +62,7 @@ var changeOrder = []kpi.Move{kpi.Fell, kpi.Incomparable, kpi.Rose, kpi.Unchanged
 func (l *language) changesPage(before, after kpi.Year) error {
 	changes := kpi.Changes(l.site.rows[before], l.site.rows[after])
 	line := l.changesLine(countMoves(changes), false, l.since(before, after))
-	p := l.changesFrame(after.String()+"/changes.html", before, after, line, Link{Text: l.Say("changes.crumb", "since", l.since(before, after))})
+	p := l.changesFrame(after.String()+"/changes.html", before, after, line, Link{Text: l.Say("changes.crumb")})
 	p.Strip = l.yearStrip(p.Path, after)
 	for _, m := range changeOrder {
 		var list []*kpi.Change
@@ -132,7 +132,7 @@ func (l *language) changesFrame(page string, before, after kpi.Year, line string
 	way := []Link{l.yearLink(l.prefix+page, after)}
 	if whole := after.String() + "/changes.html"; page != whole {
 		words = []string{line, title}
-		way = append(way, Link{Href: l.to(l.prefix+page, whole), Text: l.Say("changes.crumb", "since", l.since(before, after))})
+		way = append(way, Link{Href: l.to(l.prefix+page, whole), Text: l.Say("changes.crumb")})
 	}
 	p.Frame = l.frame("changes", page, l.title(words...), line, after)
 	l.crumbs(&p.Frame, append(way, last)...)

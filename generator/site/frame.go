@@ -105,7 +105,7 @@ func (l *language) navigation(f *Frame, page string, y kpi.Year) {
 	}
 	if years := l.site.in.Years; len(years) > 1 && l.site.latest() != years[0].Year {
 		changes := l.site.latest().String() + "/changes.html"
-		f.Nav = append(f.Nav, Link{Href: l.to(f.Path, changes), Text: l.Say("nav.changes", "since", l.sinceLast(l.site.latest())), Current: page == changes})
+		f.Nav = append(f.Nav, Link{Href: l.to(f.Path, changes), Text: l.Say("nav.changes"), Current: page == changes})
 	}
 	for _, name := range []string{"method", "data", "archive", "search"} {
 		f.Nav = append(f.Nav, Link{Href: l.to(f.Path, name+".html"), Text: l.Say("nav." + name), Current: page == name+".html"})

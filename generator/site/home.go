@@ -44,8 +44,7 @@ func (l *language) home(i int, info *kpi.YearInfo, alt string) error {
 		place(year+"#sections", l.Say("home.sections"), "sections_note")
 	}
 	if p.Changes != nil {
-		since := l.sinceLast(y)
-		p.Places = append(p.Places, Place{Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("nav.changes", "since", since)}, l.Say("home.changes_note", "since", since)})
+		p.Places = append(p.Places, Place{Link{Href: l.to(p.Path, y.String()+"/changes.html"), Text: l.Say("nav.changes")}, l.Say("home.changes_note", "since", l.sinceLast(y))})
 	}
 	place(y.String()+"/print.html", l.Say("home.print"), "print_note")
 	for _, name := range []string{"method", "data", "archive", "about"} {
