@@ -225,7 +225,7 @@ func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
 	if f.stated() || f.form == wantNone || f.form == wantLater || tr.ahead {
 		return
 	}
-	if f.absent == "not-applicable" && f.printed != "" && t.own == nil && t.rule != "none" && f.form != wantFinal {
+	if f.absent == "not-applicable" && f.printed != "" && t.own == nil && t.rule != "none" && !tr.ahead && !f.over() {
 		tr.met = rat(f.printed).Cmp(full) >= 0 // the city judged what cannot be, such as a debt ratio without debt
 		tr.missed = !tr.met
 		return

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"golang.org/x/text/unicode/norm"
 	"io"
 	"path"
 	"strconv"
@@ -319,7 +320,7 @@ func (x *xlsx) lists() {
 
 // plain is a heading without what people change by chance: width, case, spaces.
 func plain(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(lang.Fold(s)), ""))
+	return strings.ToLower(strings.Join(strings.Fields(lang.Fold(norm.NFC.String(s))), "")) // が of a Mac is か and a mark
 }
 
 // kinds are the city's words for its kinds of indicator.

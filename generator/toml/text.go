@@ -187,7 +187,38 @@ func NewText(file string, raw []byte) (*Document, bool) {
 	if unclean {
 		d.hidden()
 	}
+	d.decomposed()
 	return d, true
+}
+
+// markStarts are the first bytes of all marks that lang.Composed joins to a letter.
+var markStarts = [][]byte{{0xcc}, {0xcd}, []byte("\u3099"), []byte("\u309a"), {0xe1, 0x85}, {0xe1, 0x86}, {0xe1, 0x87}}
+
+// decomposed tells (K142) letters whose mark is a character of its own, as names that were
+// copied from a Mac have them: か and ゛ for が. They stay as they are written.
+func (d *Document) decomposed() {
+	if !slices.ContainsFunc(markStarts, func(start []byte) bool { return bytes.Contains(d.text, start) }) {
+		return
+	}
+	first, places, letter := 0, 0, ""
+	before, at := rune(0), 0
+	for i, r := range string(d.text) {
+		if one := lang.Composed(before, r); one != "" {
+			if places++; places == 1 {
+				first, letter = at, one
+			}
+		}
+		before, at = r, i
+	}
+	if places == 0 {
+		return
+	}
+	p := diag.New("K142", "text", letter)
+	if places > 1 {
+		p.Args["message"], p.Args["n"] = "several", strconv.Itoa(places)
+	}
+	line, column := d.placeIn(first)
+	d.Report(p, line, column, 2)
 }
 
 // returns makes line ends of single CRs and tells them: of a whole file, or where some
