@@ -241,10 +241,10 @@ func meeting(met bool) Meeting {
 	return Missed
 }
 
-// inside reports whether a value meets a range, or a target to be kept.
 // Holds reports whether a range has a value in it, bounds included.
 func (f Figure) Holds(v Figure) bool { return f.Kind == Range && v.IsNumber() && inside(f, v.Value) }
 
+// inside reports whether a value meets a range, or a target to be kept.
 func inside(target Figure, v Decimal) bool {
 	if target.IsNumber() {
 		return v.Cmp(target.Value) == 0
