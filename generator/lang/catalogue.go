@@ -99,6 +99,9 @@ func (c *Catalogue) Placeholders(key string) []string {
 	return c.messages[key].names()
 }
 
+// Unfilled begins what stands where a message, or a value for it, is not there.
+const Unfilled = "⟦"
+
 // Say returns the message with its placeholders filled in from pairs of name
 // and value. A message that the catalogue lacks comes out as its key in
 // brackets, where a test and a reader cannot overlook it; so does a
@@ -106,7 +109,7 @@ func (c *Catalogue) Placeholders(key string) []string {
 func (c *Catalogue) Say(key string, pairs ...string) string {
 	m, ok := c.messages[key]
 	if !ok {
-		return "⟦" + key + "⟧"
+		return Unfilled + key + "⟧"
 	}
 	if len(m) == 1 {
 		return m[0]
@@ -237,5 +240,5 @@ func value(name string, pairs []string) string {
 			return pairs[i+1]
 		}
 	}
-	return "⟦" + name + "⟧"
+	return Unfilled + name + "⟧"
 }

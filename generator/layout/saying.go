@@ -69,6 +69,14 @@ func NoMessage(key string, keys []string) error {
 	return e
 }
 
+// NoValue is what a function of the caller's gives for a message that names something of
+// which the layout gave no value.
+func NoValue(key, name string) error {
+	e := fault(tell("novalue", key, name))
+	e.Name = key
+	return e
+}
+
 // near are the names that differ least from a wrong one. A name that differs in
 // every letter is no help.
 func near(wrong string, names []string, letters int) (nearest []string) {

@@ -127,7 +127,7 @@ func (l *language) changesOf(before, after kpi.Year, m kpi.Move, list []*kpi.Cha
 // changesFrame makes what all pages of changes share.
 func (l *language) changesFrame(page string, before, after kpi.Year, line string, last Link) ChangesPage {
 	title := l.Say("changes.title", "before", l.year(before), "after", l.year(after))
-	p := ChangesPage{Heading: l.Say("changes.heading", "since", l.since(before, after)), YearName: l.year(after), Before: l.year(before), Span: l.year(before) + " " + lang.Arrow(l.Tag) + " " + l.year(after), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
+	p := ChangesPage{Heading: l.Say("changes.heading_since", "since", l.since(before, after)), YearName: l.year(after), Before: l.year(before), Span: l.year(before) + " " + lang.Arrow(l.Tag) + " " + l.year(after), Rateless: l.city.PrintsNoRate(), Line: line, Axis: l.listAxis()}
 	words := []string{title}
 	way := []Link{l.yearLink(l.prefix+page, after)}
 	if whole := after.String() + "/changes.html"; page != whole {

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/layout"
 	"tassei/generator/prose"
 )
@@ -83,7 +84,25 @@ func (l *language) message(key string, pairs ...string) (string, error) {
 	if !l.Has(key) {
 		return "", layout.NoMessage(key, l.Keys())
 	}
-	return l.Say(key, pairs...), nil
+	said := l.Say(key, pairs...)
+	if strings.Contains(said, lang.Unfilled) {
+		for _, name := range l.Placeholders(key) {
+			if !lang.OpenPlaceholder(name) && !given(pairs, name) {
+				return "", layout.NoValue(key, name)
+			}
+		}
+	}
+	return said, nil
+}
+
+// given reports whether pairs of name and value have a name.
+func given(pairs []string, name string) bool {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return true
+		}
+	}
+	return false
 }
 
 // maker compiles the layouts of a language.
