@@ -249,7 +249,7 @@ func TestTwoCannotGoOnFromOne(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "town")
 	town.write(t, dir)
 	code, stdout, stderr := tassei(t, "check", "--source", dir, "--lang", "en")
-	if said := stdout + stderr; code != exitProblems || !strings.Contains(said, "data/FY2019/1-i.toml") || !strings.Contains(said, "both shihyo-2 and 1-a-shihyo-5 go on from 1-a-shihyo-5 of the year before") {
+	if said := stdout + stderr; code != exitProblems || !strings.Contains(said, "data/FY2019/1-i.toml") || !strings.Contains(said, "both shihyo-2 and 1-a-shihyo-5 go on from 1-a-shihyo-5 of an earlier year") {
 		t.Errorf("exit %d\n%s", code, said)
 	}
 }

@@ -34,7 +34,7 @@ var house = map[string]room{
 	"generator/freeze":   {timeless: true, pure: true},
 	"generator/pattern":  {timeless: true, pure: true},
 	"generator/ordinary": {timeless: true},
-	"generator/lang":     {ours: []string{"pattern"}, timeless: true, pure: true},
+	"generator/lang":     {ours: []string{"pattern"}, theirs: []string{"golang.org/x/text"}, timeless: true, pure: true},
 	"generator/kpi":      {ours: []string{"pattern", "lang"}, timeless: true, pure: true},
 	"generator/diag":     {ours: []string{"pattern"}, theirs: []string{"golang.org/x/term", "golang.org/x/text"}, timeless: true},
 	"generator/prose":    {ours: []string{"pattern", "lang"}, theirs: []string{"github.com/yuin/goldmark"}, timeless: true},

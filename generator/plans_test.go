@@ -15,7 +15,7 @@ import (
 // shownOn says of each thing of generator/keys/plan.txt, by its English name, one page
 // of a test place that shows it, and words that stand there.
 var shownOn = map[string][3]string{
-	"a value, a floor or a ceiling":            {"harrow-vale", "FY2024/homes-measure-2.html", "The target was to stay at or above 98.5%"},
+	"a value, a floor or a ceiling":            {"harrow-vale", "FY2023/homes-measure-2.html", "The target was to stay at or above 98.5%"},
 	"equal to the baseline, to be kept":        {"town", "FY2024/1-i-shihyo-3.html", "保つ"},
 	"strict: more than, less than":             {"harrow-vale", "FY2024/services-measure-2.html", "more than 45.5%"},
 	"a range":                                  {"town", "FY2024/1-i-shihyo-2.html", "6.0～8.0"},
