@@ -21,6 +21,8 @@ export GOFLAGS=-trimpath CGO_ENABLED=0
 room() { df -k --output=avail /dev/shm 2>/dev/null | tail -n 1; }
 memory() { awk '/^MemAvailable/ {print $2}' /proc/meminfo; }
 holds() { local file; file=$(mktemp -p /dev/shm) && chattr +i "$file" && chattr -i "$file"; local code=$?; rm -f "$file"; return $code; }
+# Where memory is plenty garbage is collected a third as often, which is a fifth of the processor's time.
+if [ "$(memory)" -gt 12000000 ]; then export GOGC="${GOGC:-300}"; fi
 if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(room)" -gt 8000000 ] && [ "$(memory)" -gt 12000000 ] && holds 2>/dev/null; then export TMPDIR=/dev/shm; fi
 
 work=$(mktemp -d)
