@@ -35,7 +35,7 @@ func (v *view) observe() []observation {
 		}
 	}
 	list = append(list, v.further()...)
-	list = append(list, observation{measure: "achievement", value: v.a.Computed, unit: percent, reason: v.a.NoRate})
+	list = append(list, observation{measure: "achievement", value: v.a.Shows, unit: percent, reason: v.a.NoRate})
 	if v.rec.Published != "" {
 		list = append(list, observation{measure: "achievement-published", value: v.rec.Published, unit: percent})
 	}

@@ -57,6 +57,20 @@ func TestAllYearsKeepWhatIsPrinted(t *testing.T) {
 	t.Fatal("there is no table of all years")
 }
 
+// No rate is rounded into a claim in the table of all years either: 99.96 of what was
+// missed is not 100.0.
+func TestAllYearsRoundNoRateIntoAClaim(t *testing.T) {
+	records := testRecords()[:1]
+	records[0].Target, records[0].Actual, records[0].Published = kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("2499")}, kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("2500")}, ""
+	s := built(t, testCity(), records)
+	want := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]["achievement_shown"]
+	for _, row := range readCSV(t, s["data/999997_kpi_observations.csv"]) {
+		if row["measure"] == "achievement" && (row["value"] != want || want != "99.96") {
+			t.Errorf("all years have %q, the year %q", row["value"], want)
+		}
+	}
+}
+
 // A year or a quarter of which the months are known is a span, not two months.
 func TestSpansOfMonths(t *testing.T) {
 	for want, span := range map[string]bool{"2018-01/2018-12": true, "2018-01;2018-12": false} {
