@@ -127,6 +127,26 @@ func TestTheRuleFindsWhatBreaksIt(t *testing.T) {
 	}
 }
 
+// TestFilesStayReadable holds the program's own files to what fits on a few screens.
+func TestFilesStayReadable(t *testing.T) {
+	const mostLines, mostOfFunction = 400, 60
+	eachGoFile(t, os.DirFS(".."), func(name string, text []byte, files *token.FileSet, file *ast.File) {
+		if strings.HasSuffix(name, "_test.go") {
+			return
+		}
+		if n := strings.Count(string(text), "\n"); n > mostLines {
+			t.Errorf("%s has %d lines: is it one idea?", name, n)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok {
+				if n := files.Position(f.End()).Line - files.Position(f.Pos()).Line + 1; n > mostOfFunction {
+					t.Errorf("%s: %s has %d lines", name, f.Name.Name, n)
+				}
+			}
+		}
+	})
+}
+
 // scratch draws a year to be sealed from a copy of its sources, in a temporary
 // folder outside of the project that it makes and removes itself.
 const scratch = "generator/build/snapshot.go"
@@ -135,6 +155,16 @@ const scratch = "generator/build/snapshot.go"
 func breaches(t *testing.T, repository fs.FS) (faults, packages []string) {
 	t.Helper()
 	known := map[string]bool{}
+	eachGoFile(t, repository, func(name string, _ []byte, _ *token.FileSet, file *ast.File) {
+		known[path.Dir(name)] = true
+		faults = append(faults, breachesOf(name, file)...)
+	})
+	return faults, slices.Sorted(maps.Keys(known))
+}
+
+// eachGoFile reads the Go files of a repository one by one.
+func eachGoFile(t *testing.T, repository fs.FS, do func(name string, text []byte, files *token.FileSet, file *ast.File)) {
+	t.Helper()
 	err := fs.WalkDir(repository, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -149,18 +179,17 @@ func breaches(t *testing.T, repository fs.FS) (faults, packages []string) {
 		if err != nil {
 			return err
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
+		files := token.NewFileSet()
+		file, err := parser.ParseFile(files, name, text, parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
-		known[path.Dir(name)] = true
-		faults = append(faults, breachesOf(name, file)...)
+		do(name, text, files, file)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return faults, slices.Sorted(maps.Keys(known))
 }
 
 func breachesOf(name string, file *ast.File) (faults []string) {

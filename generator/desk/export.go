@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"golang.org/x/text/unicode/norm"
 	"io"
 	"path"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"

@@ -29,7 +29,7 @@ func (p *proposer) overAll(s looseSheet, t *proposed, top int) {
 				continue
 			}
 			t.above[at] = m
-			t.mappedTable.headings[s.cellName(i, j)] = s.say(i, j)
+			t.headings[s.cellName(i, j)] = s.say(i, j)
 		}
 	}
 }

@@ -64,14 +64,9 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	if !c.numeric {
 		text = b.plainDigits(text)
 	}
-	bound, before := "", ""
+	before, bound := "", ""
 	if strings.HasSuffix(what.key, "target") {
-		if bound = boundWord.FindString(text); bound != "" {
-			text = strings.TrimSpace(strings.TrimSuffix(text, bound))
-		}
-		if before = westBound.FindString(text); before != "" {
-			text = strings.TrimSpace(strings.TrimPrefix(text, before))
-		}
+		before, text, bound = withoutBound(text)
 	}
 	if text, refused = r.beside(it, what.key, text, unit); refused != nil {
 		return r, refused
@@ -89,6 +84,18 @@ func (m *mapping) figure(b *book, it *mappedItem, what meant, unit string) (r re
 	}
 	r.figure = f
 	return r, refused
+}
+
+// withoutBound is a target without the words before it and behind it that make it a bound.
+func withoutBound(target string) (before, text, behind string) {
+	text = target
+	if behind = boundWord.FindString(text); behind != "" {
+		text = strings.TrimSpace(strings.TrimSuffix(text, behind))
+	}
+	if before = westBound.FindString(text); before != "" {
+		text = strings.TrimSpace(strings.TrimPrefix(text, before))
+	}
+	return before, text, behind
 }
 
 // notUnderstood says why a text is no figure, as well as can be told.

@@ -10,7 +10,7 @@ import (
 // form proposes a form of labels with their cells beside or below them, or where their row crosses a year's column; the
 // one of the first sheet stands for all that are alike.
 func (p *proposer) form(s looseSheet) {
-	t := &proposed{mappedTable: mappedTable{sheet: "*", cells: map[string]meant{}, headings: map[string]string{}}, headings: map[string]string{}, filled: map[string]bool{}}
+	t := &proposed{mappedTable: mappedTable{sheet: "*", cells: map[string]meant{}, headings: map[string]string{}}, said: map[string]string{}, filled: map[string]bool{}}
 	x := s.crossings()
 	last := p.labels(s, t, x)
 	for _, at := range slices.SortedFunc(maps.Keys(x.cells), inReadingOrder) {
@@ -20,7 +20,7 @@ func (p *proposer) form(s looseSheet) {
 	}
 	for at := range x.heads {
 		if at[0] < last {
-			t.mappedTable.headings[s.cellName(at[0], at[1])] = s.say(at[0], at[1])
+			t.headings[s.cellName(at[0], at[1])] = s.say(at[0], at[1])
 		}
 	}
 	if t.label == "" || len(t.cells) < 3 {
@@ -74,7 +74,7 @@ func (p *proposer) labels(s looseSheet, t *proposed, x crossings) (last int) {
 				p.claimed(s, t, [2]int{i, j}, s.cellName(row, column))
 				continue
 			}
-			t.mappedTable.headings[s.cellName(i, j)] = s.say(i, j)
+			t.headings[s.cellName(i, j)] = s.say(i, j)
 			if m.key == "name" {
 				t.label, t.text = s.cellName(i, j), s.say(i, j)
 			}
@@ -93,14 +93,14 @@ func (p *proposer) claim(s looseSheet, t *proposed, place [2]int, m meant, headi
 	if claimed {
 		return false
 	}
-	t.cells[at], t.headings[at], t.order = m, heading, append(t.order, at)
+	t.cells[at], t.said[at], t.order = m, heading, append(t.order, at)
 	t.filled[at] = s.say(place[0], place[1]) != ""
 	return true
 }
 
 // claimed tells a label whose cell is read as that of another.
 func (p *proposer) claimed(s looseSheet, t *proposed, label [2]int, at string) {
-	if other, there := t.headings[at]; there {
+	if other, there := t.said[at]; there {
 		p.tell(s, label[0], label[1], "claimed", "text", s.say(label[0], label[1]), "at", at, "other", other)
 	}
 }
@@ -108,7 +108,7 @@ func (p *proposer) claimed(s looseSheet, t *proposed, label [2]int, at string) {
 // unread tells the cells of a form that say something and mean nothing that is known.
 func (p *proposer) unread(s looseSheet, t *proposed, last int) {
 	top := last
-	for at := range t.mappedTable.headings {
+	for at := range t.headings {
 		if _, row, err := excelize.CellNameToCoordinates(at); err == nil {
 			top = min(top, row-1)
 		}
@@ -116,7 +116,7 @@ func (p *proposer) unread(s looseSheet, t *proposed, last int) {
 	for i := top; i < last; i++ {
 		for j := range s.cells[i] {
 			at := s.cellName(i, j)
-			_, label := t.mappedTable.headings[at]
+			_, label := t.headings[at]
 			_, value := t.cells[at]
 			if text := s.say(i, j); text != "" && !label && !value && !s.covered[[2]int{i, j}] {
 				rule := "unread"

@@ -141,16 +141,8 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 	carried := map[string]mappedCell{}
 	for i := t.head; i < len(s.cells); i++ {
 		text := s.say(i, name)
-		cells := map[meant]mappedCell{}
-		var own []string // the keys of cells that the row fills in itself
-		for what, j := range places {
-			c := mappedCell{s.at(i, j), i, j}
-			cells[what] = c
-			if c.text != "" && !s.covered[[2]int{i, j}] {
-				own = append(own, what.key)
-			}
-		}
-		if _, labelled := places[rowLabel]; labelled && !s.byLabel(i, places, cells) {
+		cells, own := s.cellsOf(i, places)
+		if has(places, rowLabel) && !s.byLabel(i, places, cells) {
 			all.told = append(all.told, CellProblem{s.place(i, places[rowLabel]), refuse("row label", "text", excerpt(s.say(i, places[rowLabel])))})
 			continue
 		}
@@ -195,6 +187,20 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 		list = append(list, &mappedItem{sheet: s, cells: cells, since: since, unit: unit, shared: s.shared(i, t.head, places)})
 	}
 	return list
+}
+
+// cellsOf are the cells of a row by what they mean, and the keys of those that the row
+// fills in itself.
+func (s looseSheet) cellsOf(row int, places map[meant]int) (cells map[meant]mappedCell, own []string) {
+	cells = map[meant]mappedCell{}
+	for what, j := range places {
+		c := mappedCell{s.at(row, j), row, j}
+		cells[what] = c
+		if c.text != "" && !s.covered[[2]int{row, j}] {
+			own = append(own, what.key)
+		}
+	}
+	return cells, own
 }
 
 func has(places map[meant]int, what meant) bool {

@@ -69,9 +69,9 @@ type proposer struct {
 // proposed is a table with the headings that stand above or beside its cells.
 type proposed struct {
 	mappedTable
-	headings map[string]string
-	order    []string
-	filled   map[string]bool // whether there is anything in it
+	said   map[string]string // what stands above or beside each cell that is looked at
+	order  []string
+	filled map[string]bool // whether there is anything in it
 }
 
 func (p *proposer) tell(s looseSheet, row, column int, rule string, pairs ...string) {
@@ -132,8 +132,8 @@ func (p *proposer) rows(s looseSheet, top int) {
 	for head < min(top+maxHeads, len(s.cells)) && (s.headReaches(top, head) || p.isHeading(s, top, head)) {
 		head++
 	}
-	t := proposed{mappedTable: mappedTable{sheet: s.name, head: head, cells: map[string]meant{}}, headings: map[string]string{}, filled: map[string]bool{}}
-	t.mappedTable.headings, t.above = map[string]string{}, map[string]meant{}
+	t := proposed{mappedTable: mappedTable{sheet: s.name, head: head, cells: map[string]meant{}}, said: map[string]string{}, filled: map[string]bool{}}
+	t.headings, t.above = map[string]string{}, map[string]meant{}
 	taken := map[meant]bool{}
 	for j := range s.cells[top] {
 		letter, err := excelize.ColumnNumberToName(j + 1)
@@ -141,7 +141,7 @@ func (p *proposer) rows(s looseSheet, top int) {
 		if err != nil || heading == "" {
 			continue
 		}
-		t.headings[letter], t.order = heading, append(t.order, letter)
+		t.said[letter], t.order = heading, append(t.order, letter)
 		for i := head; i < len(s.cells); i++ {
 			t.filled[letter] = t.filled[letter] || s.say(i, j) != ""
 		}
@@ -153,7 +153,7 @@ func (p *proposer) rows(s looseSheet, top int) {
 	for _, letter := range t.order {
 		p.passedOver(s, t, letter, top, head)
 	}
-	maps.Copy(t.mappedTable.headings, t.headings)
+	maps.Copy(t.headings, t.said)
 	p.overAll(s, &t, top)
 	p.titled(s, top)
 	p.sums(s, t)
@@ -173,7 +173,7 @@ func (p *proposer) passedOver(s looseSheet, t proposed, letter string, top, head
 	case ok:
 		rule = "known twice"
 	}
-	p.tell(s, top, j, rule, "text", t.headings[letter])
+	p.tell(s, top, j, rule, "text", t.said[letter])
 }
 
 // titled takes the first text above a table as the title of the workbook.
@@ -385,7 +385,7 @@ func (p *proposer) settle(t proposed) {
 			if t.head > 0 {
 				at += itoa(t.head)
 			}
-			p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: t.sheet, Cell: at}, refuse(rule, "text", t.headings[strings.TrimRight(at, "0123456789")])})
+			p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: t.sheet, Cell: at}, refuse(rule, "text", t.said[strings.TrimRight(at, "0123456789")])})
 		}
 	}
 }

@@ -131,7 +131,7 @@ func (p *proposer) writeTable(b *strings.Builder, t proposed) {
 		if m, ok := t.cells[at]; ok {
 			value = m.String()
 		}
-		fmt.Fprintf(b, "  %s = %s  # %s\n", quoteKey(at), toml.Quote(value), remark(t.headings[at]))
+		fmt.Fprintf(b, "  %s = %s  # %s\n", quoteKey(at), toml.Quote(value), remark(t.said[at]))
 	}
 	if len(t.above) > 0 {
 		b.WriteString("\n  # " + say(p.tag, "mapping above") + "\n  [table.cells]\n")
@@ -140,8 +140,8 @@ func (p *proposer) writeTable(b *strings.Builder, t proposed) {
 		fmt.Fprintf(b, "  %s = %s\n", quoteKey(at), toml.Quote(t.above[at].String()))
 	}
 	fmt.Fprintf(b, "\n  # %s\n  [table.headings]\n", say(p.tag, "mapping headings"))
-	for _, at := range slices.SortedFunc(maps.Keys(t.mappedTable.headings), byPlace) {
-		fmt.Fprintf(b, "  %s = %s\n", quoteKey(at), toml.Quote(oneLine(t.mappedTable.headings[at])))
+	for _, at := range slices.SortedFunc(maps.Keys(t.headings), byPlace) {
+		fmt.Fprintf(b, "  %s = %s\n", quoteKey(at), toml.Quote(oneLine(t.headings[at])))
 	}
 }
 

@@ -42,33 +42,19 @@ func listening(t *testing.T, words string) (port string) {
 func TestGreetingWithoutAnEnd(t *testing.T) {
 	for name, pause := range map[string]time.Duration{"fast": 0, "slowly": 20 * time.Millisecond} {
 		t.Run(name, func(t *testing.T) {
-			l, err := net.Listen("tcp", "127.0.0.1:0")
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer l.Close()
-			go func() {
-				for {
-					conn, err := l.Accept()
-					if err != nil {
-						return
-					}
-					go func() {
-						defer conn.Close()
-						for err == nil {
-							_, err = io.WriteString(conn, "220-welcome, welcome\r\n")
-							time.Sleep(pause)
-						}
-					}()
+			address := serving(t, nil, func(conn net.Conn) {
+				for err := error(nil); err == nil; {
+					_, err = io.WriteString(conn, "220-welcome, welcome\r\n")
+					time.Sleep(pause)
 				}
-			}()
+			})
 			opts := quick()
 			opts.Timeout, opts.Attempts = 300*time.Millisecond, 2
 			opts.Env = func(name string) string { return map[string]string{"TASSEI_PASSWORD": "x"}[name] }
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
 			before := time.Now()
-			_, err = Send(ctx, newSite{style: "one", pages: 1}.tree(t), "ftps://web@"+l.Addr().String()+"/www", opts)
+			_, err := Send(ctx, newSite{style: "one", pages: 1}.tree(t), "ftps://web@"+address+"/www", opts)
 			if err == nil || ctx.Err() != nil {
 				t.Errorf("%v after %v", err, time.Since(before))
 			}

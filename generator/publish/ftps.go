@@ -136,14 +136,22 @@ func (f *ftpsRemote) connect(ctx context.Context) (*ftpLine, error) {
 		return nil, t.explain(err)
 	}
 	t.keys.accept()
+	if err := f.keep(l); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// keep takes a line among those that the end of the run closes. After it, it is cut.
+func (f *ftpsRemote) keep(l *ftpLine) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.closed {
 		l.cut()
-		return nil, net.ErrClosed
+		return net.ErrClosed
 	}
 	f.all[l] = true
-	return l, nil
+	return nil
 }
 
 func (f *ftpsRemote) dialControl(ctx context.Context, l *ftpLine, address string, secure *tls.Config) (net.Conn, error) {

@@ -50,22 +50,8 @@ type scanner struct {
 // step reads one sign, string or comment. It returns the code of a rule when
 // a limit is passed.
 func (s *scanner) step() string {
-	c, n := rune(s.in[s.i]), 1
-	if c >= utf8.RuneSelf {
-		c, n = utf8.DecodeRune(s.in[s.i:])
-		// A folded quotation mark would open a string that nobody sees.
-		f := lang.FoldRune(c)
-		if f == c && unicode.Is(unicode.Zs, c) {
-			f = ' ' // of a web page or a word processor, such as U+00A0
-		}
-		if f != c && f != '"' && f != '\'' {
-			s.fold(byte(f), n)
-			c = f
-		}
-	}
 	at := s.i
-	s.i += n
-	switch c {
+	switch c := s.next(); c {
 	case '\n':
 		s.line++
 		if s.header {
@@ -81,7 +67,7 @@ func (s *scanner) step() string {
 		}
 		return ""
 	case '"', '\'':
-		n, _ = stringLength(s.in[at:], true)
+		n, _ := stringLength(s.in[at:], true)
 		s.i = at + n
 		for _, b := range s.in[at:s.i] {
 			if b == '\n' {
@@ -112,6 +98,25 @@ func (s *scanner) step() string {
 		return "K103"
 	}
 	return ""
+}
+
+// next takes a character, one of full width as the one that it stands for.
+func (s *scanner) next() rune {
+	c, n := rune(s.in[s.i]), 1
+	if c >= utf8.RuneSelf {
+		c, n = utf8.DecodeRune(s.in[s.i:])
+		// A folded quotation mark would open a string that nobody sees.
+		f := lang.FoldRune(c)
+		if f == c && unicode.Is(unicode.Zs, c) {
+			f = ' ' // of a web page or a word processor, such as U+00A0
+		}
+		if f != c && f != '"' && f != '\'' {
+			s.fold(byte(f), n)
+			c = f
+		}
+	}
+	s.i += n
+	return c
 }
 
 // deeper goes into a bracket, unless that would be too deep.
