@@ -112,14 +112,7 @@ func (s *session) known(src *source.Source, o source.Options) error {
 
 // runExplain prints the rule behind a problem.
 func runExplain(s *session, args []string) int {
-	if s.lang == "" {
-		s.lang = "ja"
-		if src, _, err := source.Open(s.source); err == nil {
-			s.lang = ""
-			s.speak(src.City().Languages)
-			src.Close()
-		}
-	}
+	s.speakOfCity()
 	word := strings.ToLower(strings.TrimSpace(lang.Fold(args[0])))
 	if keys.Explain(s.stdout, word, s.lang) {
 		return exitFine

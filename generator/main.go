@@ -109,6 +109,9 @@ func (s *session) run(table []command, args []string) (code int) {
 	if err := s.counted(c, name, rest); err != nil {
 		return s.wrongUse(err)
 	}
+	if code := s.resume(name); code != exitFine {
+		return code
+	}
 	return c.run(s, rest)
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"tassei/generator/build"
 	"tassei/generator/diag"
+	"tassei/generator/source"
 )
 
 // session is one run of the program: its flags and where it talks. Results go
@@ -126,6 +127,19 @@ func (s *session) speak(languages []string) {
 	if len(languages) > 0 && (languages[0] == "en" || !slices.Contains(languages, "ja")) {
 		s.lang = "en"
 	}
+}
+
+// speakOfCity settles the language where nothing else of the city is read.
+func (s *session) speakOfCity() {
+	if s.lang != "" {
+		return
+	}
+	if src, _, err := source.Open(s.source); err == nil {
+		s.speak(src.City().Languages)
+		src.Close()
+		return
+	}
+	s.lang = "ja"
 }
 
 // talk tells the user something in passing.

@@ -84,6 +84,31 @@ func (s *session) heldCopy(left *output.Held) {
 	s.held("held copy", left)
 }
 
+// resume ends what a run that was killed while it wrote had begun, so that no command
+// reads files of which some are new and some old.
+func (s *session) resume(command string) int {
+	if command == "help" || command == "version" {
+		return exitFine
+	}
+	for _, dir := range []string{s.source, filepath.Join(s.source, "archive")} {
+		done, err := output.Resume(dir)
+		if err == nil && done.Placed == 0 && len(done.Changed) == 0 {
+			continue
+		}
+		s.speakOfCity()
+		if err != nil {
+			return s.fail("not resumed", "dir", dir, "reason", s.why(err))
+		}
+		if done.Placed > 0 {
+			s.talk("resumed", "n", strconv.Itoa(done.Placed))
+		}
+		for _, path := range done.Changed {
+			s.talk("resumed changed", "path", path)
+		}
+	}
+	return exitFine
+}
+
 // progress counts long work on one line of a terminal; elsewhere nothing, for a
 // log is no place for a counter. done 0 clears the line.
 func (s *session) progress(done, of int) {

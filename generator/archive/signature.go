@@ -68,7 +68,7 @@ func Sign(dir string, by Signing) (Signature, error) {
 	public := private.Public().(minisign.PublicKey)
 	known, ok := keys.named(public)
 	written := Signature{File: edition + signatureSuffix, KeyFile: known, NewKey: !ok, KeyID: keyID(public.ID())}
-	edits := []output.Edit{{Path: written.File, Data: signatureText(private, b), New: true}}
+	var edits []output.Edit // the key first: without a signature it harms nothing
 	if !ok {
 		written.KeyFile = keyName + keySuffix
 		if len(keys) > 0 {
@@ -76,6 +76,7 @@ func Sign(dir string, by Signing) (Signature, error) {
 		}
 		edits = append(edits, output.Edit{Path: written.KeyFile, Data: keyText(public), New: true})
 	}
+	edits = append(edits, output.Edit{Path: written.File, Data: signatureText(private, b), New: true})
 	if by.DryRun {
 		return written, nil
 	}

@@ -3,6 +3,7 @@ package build
 import (
 	"tassei/generator/desk"
 	"tassei/generator/diag"
+	"tassei/generator/output"
 	"tassei/generator/source"
 )
 
@@ -18,6 +19,9 @@ type Preview struct {
 // Build is one build. Errors that are faults of the city's files come as problems.
 func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 	p := v.Project
+	if _, err := output.Resume(p.Source); err != nil { // of another program that was killed
+		return nil, err
+	}
 	before := &source.Before{}
 	inputs, err := takeSurvey(p.Source, inputFolders)
 	if err != nil {

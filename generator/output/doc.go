@@ -49,5 +49,6 @@
 //
 // A single file is written beside its place under a name such as
 // `.city.toml.tassei-1234-0`; readers of the project pass over names that begin
-// with a dot.
+// with a dot. While a set of several takes its places, `.unfinished.tassei` in its
+// folder says what is still to be done; [Resume] does it if the process was killed.
 package output

@@ -36,8 +36,12 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// runBuilder builds one version of a tree: OUT VERSION KILL-AT EXCHANGE LIMIT.
+// runBuilder builds one version of a tree: OUT VERSION KILL-AT EXCHANGE LIMIT. Or it
+// writes a set: set DIR KILL-AT.
 func runBuilder(task []string) error {
+	if task[0] == "set" {
+		return writeSetAndDie(task[1], task[2])
+	}
 	killAt, err := strconv.Atoi(task[2])
 	if err != nil {
 		return err

@@ -23,8 +23,9 @@ type Edit struct {
 
 // WriteSet writes several files of a folder, all or none. Every file is first
 // written and synced under another name; then all take their places. If one of
-// these steps fails, those before it are taken back. Only the end of the process
-// in the very moment of the last step can leave some files new and some old.
+// these steps fails, those before it are taken back. Where the process ends in the
+// very moment of the last step, some files are new and some old until [Resume], or the
+// next WriteSet in the folder, ends its work.
 // Missing folders are made, but for dir itself. Permission bits of files that
 // are replaced stay. A former file that cannot be deleted then stays under its
 // second name, which begins with a dot and is in nobody's way.
@@ -41,10 +42,14 @@ func writeSet(d *disk, dir string, edits []Edit) (*Held, error) {
 		return nil, err
 	}
 	defer root.Close()
+	if _, err := resume(d, root, noteWait); err != nil {
+		return nil, err
+	}
 	set := &fileSet{disk: d, root: root}
 	if err := set.check(edits); err != nil {
 		return nil, err
 	}
+	set.note = set.beginNote()
 	err = set.prepare()
 	if err == nil {
 		err = set.place()
@@ -60,6 +65,7 @@ type fileSet struct {
 	root    *os.Root
 	files   []setFile
 	folders []string // made for the set, deepest last
+	note    *note    // by which it is ended if this process does not
 }
 
 type setFile struct {
@@ -249,6 +255,7 @@ func (s *fileSet) place() error {
 	if err := s.unchanged(); err != nil {
 		return err
 	}
+	s.note.promise(s.files)
 	for i := range s.files {
 		file := &s.files[i]
 		if err := inUse(file.Path, s.disk.ask("rename", file.Path)); err != nil {
@@ -295,6 +302,7 @@ func (s *fileSet) syncFolders() error {
 // undo puts the former files back and removes all that was made.
 func (s *fileSet) undo() error {
 	var failed error
+	s.note.void()
 	for i := range s.files {
 		file := &s.files[i]
 		var err error
@@ -333,5 +341,5 @@ func (s *fileSet) finish() *Held {
 			}
 		}
 	}
-	return left
+	return left.And(s.note.end())
 }
