@@ -46,7 +46,7 @@ func (s *Set) unused() (faults Errors) {
 	for _, t := range s.trees {
 		used[t.ParseName] = true
 	}
-	add := func(name string, what *saying, known []string) {
+	add := func(name string, what *Error, known []string) {
 		e := fileFault(name, what).offer("", strings.TrimPrefix(name, path.Dir(name)+"/"), known)
 		e.Name = name
 		faults = append(faults, e)

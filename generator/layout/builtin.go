@@ -12,7 +12,7 @@ import (
 // with so many is compiled, or what is wrong with them.
 type function struct {
 	least, most int // most 0: as many as there are
-	compile     func(at *site, args []value) (value, *saying)
+	compile     func(at *site, args []value) (value, *Error)
 }
 
 var functions map[string]function
@@ -24,8 +24,8 @@ func init() {
 	functions = map[string]function{
 		"t":      {1, 0, message},
 		"icon":   {1, 1, icon},
-		"and":    {1, 0, func(_ *site, args []value) (value, *saying) { return andOr(args, false) }},
-		"or":     {1, 0, func(_ *site, args []value) (value, *saying) { return andOr(args, true) }},
+		"and":    {1, 0, func(_ *site, args []value) (value, *Error) { return andOr(args, false) }},
+		"or":     {1, 0, func(_ *site, args []value) (value, *Error) { return andOr(args, true) }},
 		"not":    {1, 1, not},
 		"eq":     {2, 0, equal},
 		"ne":     {2, 2, unequal},
@@ -46,7 +46,7 @@ func init() {
 // function compiles the call of a function by name. Without data in it, it is made once.
 func (b *builder) function(n *parse.IdentifierNode, args []value) value {
 	fn := functions[n.Ident]
-	konst, wrong := true, (*saying)(nil)
+	konst, wrong := true, (*Error)(nil)
 	for _, a := range args {
 		if a.bad {
 			return unknown()
@@ -77,7 +77,7 @@ func (b *builder) function(n *parse.IdentifierNode, args []value) value {
 }
 
 // all refuses the first argument that is not of a type.
-func all(args []value, t reflect.Type) *saying {
+func all(args []value, t reflect.Type) *Error {
 	for _, a := range args {
 		if a.typ != t {
 			return tell("wanted", strings.TrimSpace(a.node.String()), typeName(a.typ), typeName(t))
@@ -89,7 +89,7 @@ func all(args []value, t reflect.Type) *saying {
 var stringType, intType = reflect.TypeFor[string](), reflect.TypeFor[int]()
 
 // message is a text of the site in the page's language.
-func message(at *site, args []value) (value, *saying) {
+func message(at *site, args []value) (value, *Error) {
 	if wrong := all(args, stringType); wrong != nil {
 		return value{}, wrong
 	}
@@ -108,7 +108,7 @@ func message(at *site, args []value) (value, *saying) {
 	}}, nil
 }
 
-func icon(at *site, args []value) (value, *saying) {
+func icon(at *site, args []value) (value, *Error) {
 	if wrong := all(args, stringType); wrong != nil {
 		return value{}, wrong
 	}
@@ -147,7 +147,7 @@ func truth(v reflect.Value) bool {
 	return !v.IsZero()
 }
 
-func andOr(args []value, stop bool) (value, *saying) {
+func andOr(args []value, stop bool) (value, *Error) {
 	conds := make([]func(*frame) bool, len(args))
 	v := value{typ: args[0].typ}
 	for i, a := range args {
@@ -177,14 +177,14 @@ func andOr(args []value, stop bool) (value, *saying) {
 	return v, nil
 }
 
-func not(_ *site, args []value) (value, *saying) {
+func not(_ *site, args []value) (value, *Error) {
 	cond := truthOf(args[0])
 	return truthful(func(f *frame) bool { return !cond(f) }), nil
 }
 
 // spoken compiles a function that makes a string of what can be shown.
-func spoken(fn func(...any) string) func(*site, []value) (value, *saying) {
-	return func(_ *site, args []value) (value, *saying) {
+func spoken(fn func(...any) string) func(*site, []value) (value, *Error) {
+	return func(_ *site, args []value) (value, *Error) {
 		for _, a := range args {
 			if !simple(a.typ) {
 				return value{}, tell("noshow", typeName(a.typ))
@@ -200,7 +200,7 @@ func spoken(fn func(...any) string) func(*site, []value) (value, *saying) {
 	}
 }
 
-func length(_ *site, args []value) (value, *saying) {
+func length(_ *site, args []value) (value, *Error) {
 	get, t := args[0].eval, args[0].typ
 	if t == nil || t.Kind() != reflect.Slice && t.Kind() != reflect.String {
 		return value{}, tell("nolength", typeName(t))
@@ -208,7 +208,7 @@ func length(_ *site, args []value) (value, *saying) {
 	return value{typ: intType, eval: func(f *frame) reflect.Value { return reflect.ValueOf(get(f).Len()) }}, nil
 }
 
-func index(at *site, args []value) (value, *saying) {
+func index(at *site, args []value) (value, *Error) {
 	t := args[0].typ
 	if t == nil || t.Kind() != reflect.Slice {
 		return value{}, tell("noentries", typeName(t))
@@ -223,7 +223,7 @@ func index(at *site, args []value) (value, *saying) {
 	}}, all(args[1:], intType)
 }
 
-func equal(_ *site, args []value) (value, *saying) {
+func equal(_ *site, args []value) (value, *Error) {
 	for _, a := range args {
 		if t := args[0].typ; !simple(a.typ) || !simple(t) || a.typ.Kind() != t.Kind() {
 			return value{}, tell("never", typeName(t), typeName(a.typ))
@@ -238,7 +238,7 @@ func equal(_ *site, args []value) (value, *saying) {
 	}), nil
 }
 
-func unequal(at *site, args []value) (value, *saying) {
+func unequal(at *site, args []value) (value, *Error) {
 	v, wrong := equal(at, args)
 	if wrong != nil {
 		return v, wrong
@@ -247,8 +247,8 @@ func unequal(at *site, args []value) (value, *saying) {
 }
 
 // ordered compiles lt, le, gt and ge; pick says which order counts.
-func ordered(pick func(order int) bool) func(*site, []value) (value, *saying) {
-	return func(_ *site, args []value) (value, *saying) {
+func ordered(pick func(order int) bool) func(*site, []value) (value, *Error) {
+	return func(_ *site, args []value) (value, *Error) {
 		x, y := args[0], args[1]
 		if !simple(x.typ) || !simple(y.typ) || x.typ.Kind() != y.typ.Kind() || x.typ.Kind() == reflect.Bool {
 			return value{}, tell("noorder", typeName(x.typ), typeName(y.typ))

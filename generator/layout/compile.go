@@ -3,6 +3,7 @@ package layout
 import (
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"text/template/parse"
@@ -11,8 +12,7 @@ import (
 // compiler turns the templates of one kind of page into steps for one type of data.
 type compiler struct {
 	set    *Set
-	shared map[bodyKey]*body // of pages compiled before
-	bodies map[bodyKey]*body
+	bodies map[bodyKey]*body // also of pages compiled before
 	faults Errors
 }
 
@@ -58,9 +58,6 @@ type variable struct {
 
 func (c *compiler) template(name string, dot value) *body {
 	key := bodyKey{name, dot.typ, dot.none}
-	if done, ok := c.shared[key]; ok {
-		return done
-	}
 	if done, ok := c.bodies[key]; ok {
 		return done
 	}
@@ -75,7 +72,7 @@ func (c *compiler) template(name string, dot value) *body {
 
 func (b *builder) site(n parse.Node) *site { return &site{b.set, b.tree, n} }
 
-func (b *builder) faultAt(n parse.Node, name string, what *saying) {
+func (b *builder) faultAt(n parse.Node, name string, what *Error) {
 	b.faults = append(b.faults, b.set.fault(b.tree, n, name, what))
 }
 
@@ -116,7 +113,7 @@ func (b *builder) declare(name string, v value) int {
 // kept is the same value, which is put into a slot when it is made.
 func (v value) kept(slot int) value {
 	get := v.eval
-	v.konst, v.cond, v.slot = false, nil, 0
+	v.konst, v.cond = false, nil
 	v.eval = func(f *frame) reflect.Value {
 		r := get(f)
 		f.vars[f.base+slot] = r
@@ -179,12 +176,12 @@ func (b *builder) node(n parse.Node) (step, []byte) {
 // escapers that html/template put behind it.
 func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 	cmds := n.Pipe.Cmds
-	first := len(cmds)
-	for i, cmd := range cmds {
-		if id, ok := cmd.Args[0].(*parse.IdentifierNode); ok && strings.HasPrefix(id.Ident, escaperPrefix) {
-			first = i
-			break
-		}
+	first := slices.IndexFunc(cmds, func(cmd *parse.CommandNode) bool {
+		id, ok := cmd.Args[0].(*parse.IdentifierNode)
+		return ok && strings.HasPrefix(id.Ident, escaperPrefix)
+	})
+	if first < 0 {
+		first = len(cmds)
 	}
 	if len(n.Pipe.Decl) > 0 {
 		get := b.pipe(n.Pipe).eval
@@ -284,15 +281,73 @@ func (b *builder) invoke(n *parse.TemplateNode) step {
 }
 
 // compile makes the steps of a kind of page for data of type *t.
-func (s *Set) compile(k *kind, t reflect.Type) (*body, Errors) {
+func (s *Set) compile(name string, t reflect.Type) (*body, Errors) {
 	s.done.mu.Lock()
 	defer s.done.mu.Unlock()
-	c := &compiler{set: s, shared: s.done.bodies, bodies: map[bodyKey]*body{}}
-	root := c.template(k.root, value{typ: reflect.PointerTo(t)})
+	c := &compiler{set: s, bodies: maps.Clone(s.done.bodies)}
+	root := c.template(name, value{typ: reflect.PointerTo(t)})
 	if len(c.faults) > 0 {
 		// Not kept: each page that uses a faulty part is to tell its faults.
 		return nil, c.faults.tidy()
 	}
-	maps.Copy(s.done.bodies, c.bodies)
+	s.done.bodies = c.bodies
 	return root, nil
+}
+
+// loop compiles range over a list.
+func (b *builder) loop(n *parse.RangeNode) (out step) {
+	b.scope(func() {
+		over := b.commands(n.Pipe.Cmds)
+		l := &looping{at: b.site(n), over: over.eval, key: -1}
+		elem := unknown()
+		switch {
+		case over.bad:
+		case n.Pipe.IsAssign:
+			b.faultAt(n, "", tell("unsupported", n.Pipe))
+		case over.typ == nil || over.typ.Kind() != reflect.Slice:
+			b.faultAt(n, "", tell("norange", typeName(over.typ)))
+		default:
+			elem = value{typ: over.typ.Elem()}
+		}
+		b.scope(func() {
+			l.dot = b.slot()
+			b.dot = fromSlot(l.dot, elem)
+			// With one variable it is the element, with two the key comes first.
+			decl := n.Pipe.Decl
+			if len(decl) > 0 {
+				b.vars = append(b.vars, variable{decl[len(decl)-1].Ident[0], b.dot})
+			}
+			if len(decl) > 1 {
+				l.key = b.declare(decl[0].Ident[0], value{typ: intType})
+			}
+			l.body = b.list(n.List)
+		})
+		b.scope(func() { l.otherwise = b.list(n.ElseList) })
+		out = l.run
+	})
+	return out
+}
+
+// looping is a compiled range; key is a slot or -1.
+type looping struct {
+	at              *site
+	over            func(*frame) reflect.Value
+	dot, key        int
+	body, otherwise []step
+}
+
+func (l *looping) run(f *frame) {
+	list := l.over(f)
+	n := list.Len()
+	if n == 0 {
+		runAll(f, l.otherwise)
+	}
+	for i := range n {
+		f.vars[f.base+l.dot] = list.Index(i)
+		if l.key >= 0 {
+			f.vars[f.base+l.key] = reflect.ValueOf(i)
+		}
+		runAll(f, l.body)
+		f.spill(l.at)
+	}
 }

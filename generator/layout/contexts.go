@@ -123,7 +123,7 @@ func openQuote(source string) int {
 var anyAction = pattern.New(`(?s)\{\{.*?\}\}`)
 
 // htmlFaults are html/template's faults that are said in our own terms.
-var htmlFaults = map[template.ErrorCode]*saying{
+var htmlFaults = map[template.ErrorCode]*Error{
 	template.ErrBranchEnd:        tell("branches"),
 	template.ErrEndContext:       tell("unclosed"),
 	template.ErrRangeLoopReentry: tell("rounds"),

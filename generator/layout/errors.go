@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"tassei/generator/diag"
 )
 
 // Error is one fault in a layout, at its place in the file as web staff wrote it.
@@ -26,7 +28,11 @@ type Error struct {
 // Error gives file:line:column, the case with what it names, and what was most
 // likely meant, on one line.
 func (e *Error) Error() string {
-	s := fmt.Sprintf("%s:%d:%d: %v", e.File, e.Line, e.Column, &saying{e.Case, e.Args, e.Of})
+	s := fmt.Sprintf("%s:%d:%d: ", e.File, e.Line, e.Column)
+	if e.Of != "" {
+		s += e.Of + ": "
+	}
+	s += strings.Join(append([]string{e.Case}, e.Args...), " ")
 	if len(e.Near) > 0 {
 		s += " (" + strings.Join(e.Near, " or ") + "?)"
 	}
@@ -43,22 +49,18 @@ func (e *Error) Refused() bool {
 	return false
 }
 
-// fileFault is a fault of a whole file.
-func fileFault(name string, what *saying) *Error {
-	e := fault(what)
+// fileFault gives a fault its file.
+func fileFault(name string, what *Error) *Error {
+	e := *what
 	e.File = name
-	return e
+	return &e
 }
 
 // faultIn is a fault at a byte of a file's text.
-func faultIn(name, text string, at int, what *saying) *Error {
+func faultIn(name, text string, at int, what *Error) *Error {
 	e := fileFault(name, what)
 	e.Line, e.Column = place(text, at)
 	return e
-}
-
-func fault(what *saying) *Error {
-	return &Error{Line: 1, Column: 1, Case: what.key, Args: what.args, Of: what.about}
 }
 
 // In names the file of a fault that CSS or JS found.
@@ -67,9 +69,7 @@ func In(file string, err error) error {
 	if !ok {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	named := *e
-	named.File = file
-	return &named
+	return fileFault(file, e)
 }
 
 // Errors is every fault found, sorted by place, none twice.
@@ -142,18 +142,9 @@ func (e *Error) with(o *Error) *Error {
 		return e
 	}
 	one := *e
-	here := func(name string) bool { return slices.Contains(o.Known, name) }
-	one.Known, one.Near = only(e.Known, here), only(e.Near, here)
+	gone := func(name string) bool { return !slices.Contains(o.Known, name) }
+	one.Known, one.Near = slices.DeleteFunc(slices.Clone(e.Known), gone), slices.DeleteFunc(slices.Clone(e.Near), gone)
 	return &one
-}
-
-func only(names []string, keep func(string) bool) (kept []string) {
-	for _, name := range names {
-		if keep(name) {
-			kept = append(kept, name)
-		}
-	}
-	return kept
 }
 
 // orNil turns an empty list into a nil error.
@@ -170,4 +161,72 @@ func place(text string, offset int) (line, column int) {
 	before := text[:offset]
 	start := strings.LastIndexByte(before, '\n') + 1
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
+}
+
+// tell makes the fault of a case, which has no place yet. The rule book has the words
+// of each case.
+func tell(which string, args ...any) *Error {
+	e := &Error{Line: 1, Column: 1, Case: which}
+	for _, a := range args {
+		e.Args = append(e.Args, fmt.Sprint(a))
+	}
+	return e
+}
+
+// of says which function the fault is about.
+func (e *Error) of(name string) *Error {
+	e.Of = name
+	return e
+}
+
+// told takes what another package, or a function of the data, has to say as it is.
+func told(err error) *Error {
+	if e, ok := err.(*Error); ok {
+		return e
+	}
+	return tell("error", err)
+}
+
+// offer adds the names closest to a misspelt one, and all that there are, each
+// with the given prefix.
+func (e *Error) offer(prefix, wrong string, names []string) *Error {
+	e.Known = nil
+	for _, n := range names {
+		e.Known = append(e.Known, prefix+n)
+	}
+	slices.Sort(e.Known)
+	e.Known = slices.Compact(e.Known)
+	e.Near = near(prefix+wrong, e.Known, len(wrong))
+	return e
+}
+
+// NoMessage is what a function of the caller's gives for a message that does not
+// exist. Of all that there are only the nearest names are told: there are hundreds.
+func NoMessage(key string, keys []string) error {
+	e := tell("nomessage", key).offer("", key, keys)
+	e.Name, e.Known = key, nil
+	return e
+}
+
+// NoValue is what a function of the caller's gives for a message that names something of
+// which the layout gave no value.
+func NoValue(key, name string) error {
+	e := tell("novalue", key, name)
+	e.Name = key
+	return e
+}
+
+// near are the names that differ least from a wrong one. A name that differs in
+// every letter is no help.
+func near(wrong string, names []string, letters int) (nearest []string) {
+	best := min(1+letters/4, letters-1)
+	for _, n := range names {
+		switch d := diag.Distance(strings.ToLower(wrong), strings.ToLower(n)); {
+		case d < best:
+			best, nearest = d, []string{n}
+		case d == best:
+			nearest = append(nearest, n)
+		}
+	}
+	return nearest
 }

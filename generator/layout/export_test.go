@@ -12,7 +12,7 @@ func Functions() map[string]any { return functionNames }
 // DataOf gives the types of data that a kind of page hands to each of its templates.
 func (s *Set) DataOf(name string, t reflect.Type) map[string][]reflect.Type {
 	c := &compiler{set: s, bodies: map[bodyKey]*body{}}
-	c.template(s.kinds[name].root, value{typ: reflect.PointerTo(t)})
+	c.template(s.roots[name], value{typ: reflect.PointerTo(t)})
 	all := map[string][]reflect.Type{}
 	for key := range c.bodies {
 		if key.typ != nil && !slices.Contains(all[shortName(key.name)], key.typ) {
@@ -25,7 +25,7 @@ func (s *Set) DataOf(name string, t reflect.Type) map[string][]reflect.Type {
 // Standard makes a page with html/template itself, from the same escaped trees.
 func (s *Set) Standard(name string, data any) (string, error) {
 	var out bytes.Buffer
-	err := s.html.ExecuteTemplate(&out, s.kinds[name].root, data)
+	err := s.html.ExecuteTemplate(&out, s.roots[name], data)
 	return out.String(), err
 }
 

@@ -197,7 +197,7 @@ func (src sources) icons() (map[string]template.HTML, Errors) {
 func plainSVG(name, s string) (string, *Error) {
 	dec := xml.NewDecoder(strings.NewReader(s))
 	start, end, depth, roots := 0, 0, 0, 0
-	wrong := func(what *saying) *Error { return faultIn(name, s, int(dec.InputOffset()), what) }
+	wrong := func(what *Error) *Error { return faultIn(name, s, int(dec.InputOffset()), what) }
 	for {
 		at := int(dec.InputOffset())
 		token, err := dec.Token()
@@ -231,7 +231,7 @@ func plainSVG(name, s string) (string, *Error) {
 	return s[start:end], nil
 }
 
-func unwantedSVG(e xml.StartElement) *saying {
+func unwantedSVG(e xml.StartElement) *Error {
 	switch strings.ToLower(e.Name.Local) {
 	case "script", "style", "foreignobject", "iframe", "image":
 		return tell("iconelement", e.Name.Local)

@@ -57,12 +57,8 @@ type failure struct {
 }
 
 // fail ends the page and says why.
-func (at *site) fail(what *saying) {
+func (at *site) fail(what *Error) {
 	panic(failure{at, what})
-}
-
-func (at *site) fault(name string, what *saying) *Error {
-	return at.set.fault(at.tree, at.node, name, what)
 }
 
 // caught turns what a step threw into an Error. What a function or method of
@@ -77,15 +73,9 @@ func (f *frame) caught(thrown any) *Error {
 	default:
 		err = fmt.Errorf("%v", thrown)
 	}
+	what := told(err)
 	if at == nil {
-		return fileFault("base.html", told(err))
+		return fileFault("base.html", what)
 	}
-	if own, ok := err.(*Error); ok && own.File == "" {
-		// A function of this package, such as icon, that knows no place.
-		placed := *own
-		where := at.fault(own.Name, tell("error", ""))
-		placed.File, placed.Line, placed.Column = where.File, where.Line, where.Column
-		return &placed
-	}
-	return at.fault("", told(err))
+	return at.set.fault(at.tree, at.node, what.Name, what)
 }

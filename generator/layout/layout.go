@@ -51,8 +51,8 @@ type Set struct {
 	src   sources
 	icons map[string]template.HTML
 	text  Text
-	texts map[string]string // source text of each layout file, for places in errors
-	kinds map[string]*kind
+	texts map[string]string      // source text of each layout file, for places in errors
+	roots map[string]string      // of each kind of page, the template that is the page
 	trees map[string]*parse.Tree // escaped, by template name
 	html  *template.Template     // the same for html/template, the measure in tests
 	done  *compiledParts
@@ -71,7 +71,7 @@ func Load(defaults, override fs.FS, text Text) (*Set, error) {
 	if text == nil {
 		text = func(key string, _ ...string) (string, error) { return key, nil }
 	}
-	s := &Set{src: src, icons: icons, text: text, texts: map[string]string{}, kinds: map[string]*kind{}, done: newCompiledParts()}
+	s := &Set{src: src, icons: icons, text: text, texts: map[string]string{}, roots: map[string]string{}, done: newCompiledParts()}
 	files, parseFaults := s.parseFiles()
 	faults = append(faults, parseFaults...)
 	faults = append(faults, s.thin(files)...)
@@ -94,7 +94,7 @@ func (s *Set) WithText(text Text) *Set {
 }
 
 // Kinds lists the kinds of pages that have a layout, sorted.
-func (s *Set) Kinds() []string { return slices.Sorted(maps.Keys(s.kinds)) }
+func (s *Set) Kinds() []string { return slices.Sorted(maps.Keys(s.roots)) }
 
 // Asset gives the bytes of assets/<name> as they are in the file. A name that
 // is not there is an error that wraps [fs.ErrNotExist].
@@ -110,14 +110,9 @@ func (s *Set) Asset(name string) ([]byte, error) {
 func (s *Set) Icon(name string) (template.HTML, error) {
 	svg, ok := s.icons[name]
 	if !ok {
-		e := fault(tell("noicon", name)).offer("", name, slices.Collect(maps.Keys(s.icons)))
+		e := tell("noicon", name).offer("", name, slices.Collect(maps.Keys(s.icons)))
 		e.Name = name
 		return "", e
 	}
 	return svg, nil
-}
-
-// kind is the layout of one kind of page.
-type kind struct {
-	root string // the template that is the page
 }

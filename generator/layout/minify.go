@@ -36,7 +36,7 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 	// the program down.
 	defer func() {
 		if r := recover(); r != nil {
-			err = fault(tell("minifier", r))
+			err = tell("minifier", r)
 		}
 	}()
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
@@ -44,11 +44,11 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 	if err := run(minify.New(), &out, bytes.NewReader(src)); err != nil {
 		var at *parse.Error
 		if errors.As(err, &at) {
-			e := fault(tell("parser", at.Message))
+			e := tell("parser", at.Message)
 			e.Line, e.Column = at.Line, at.Column
 			return nil, e
 		}
-		return nil, fault(tell("parser", err))
+		return nil, tell("parser", err)
 	}
 	return out.Bytes(), nil
 }
@@ -58,7 +58,7 @@ func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) erro
 // the rules are gone.
 func unbalanced(src []byte) *Error {
 	source := string(src)
-	wrong := func(at int, what *saying) *Error { return faultIn("", source, at, what) }
+	wrong := func(at int, what *Error) *Error { return faultIn("", source, at, what) }
 	closing := map[css.TokenType]css.TokenType{css.LeftBraceToken: css.RightBraceToken, css.LeftBracketToken: css.RightBracketToken,
 		css.LeftParenthesisToken: css.RightParenthesisToken, css.FunctionToken: css.RightParenthesisToken}
 	type open struct {

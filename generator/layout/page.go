@@ -19,11 +19,11 @@ type Compiled[T any] struct {
 // does not have, functions with wrong arguments, data where none may stand, each
 // at its place in the layout.
 func Page[T any](s *Set, name string) (*Compiled[T], error) {
-	root, err := compiled[T](s, name)
-	if err != nil {
+	c := Later[T](s, name)
+	if _, err := c.root(); err != nil {
 		return nil, err
 	}
-	return &Compiled[T]{root: func() (*body, error) { return root, nil }}, nil
+	return c, nil
 }
 
 // Later is Page for a layout that is known to be right: it is compiled when the
@@ -33,8 +33,8 @@ func Later[T any](s *Set, name string) *Compiled[T] {
 }
 
 func compiled[T any](s *Set, name string) (*body, error) {
-	k := s.kinds[name]
-	if k == nil {
+	template, ok := s.roots[name]
+	if !ok {
 		return nil, Errors{fileFault("pages/"+name+".html", tell("nopage", name)).offer("", name, s.Kinds())}
 	}
 	t := reflect.TypeFor[T]()
@@ -44,7 +44,7 @@ func compiled[T any](s *Set, name string) (*body, error) {
 	if found := unfit(t, t.Name(), map[reflect.Type]bool{}); found != "" {
 		return nil, fmt.Errorf("layout: %s, which a page cannot hold", found)
 	}
-	root, faults := s.compile(k, t)
+	root, faults := s.compile(template, t)
 	return root, faults.orNil()
 }
 
@@ -93,4 +93,35 @@ func (c *Compiled[T]) make(dst []byte, data *T, sink io.Writer) (out []byte, err
 	f.vars[0] = reflect.ValueOf(data)
 	runAll(f, root.steps)
 	return f.out, nil
+}
+
+// unfit finds what a page's data may not hold. They are made of strings, whole
+// numbers and yes-or-no values without methods, lists, structs, and pointers to
+// structs: of all else nobody could say before a page is made what a layout finds in
+// it, or how it is shown. It gives the way there, "" where there is nothing.
+func unfit(t reflect.Type, way string, seen map[reflect.Type]bool) string {
+	if seen[t] {
+		return ""
+	}
+	seen[t] = true
+	switch {
+	case simple(t) && reflect.PointerTo(t).NumMethod() == 0:
+		return ""
+	case t.Kind() == reflect.Slice, t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct:
+		return unfit(t.Elem(), way, seen)
+	case t.Kind() == reflect.Struct:
+		for f := range t.Fields() {
+			if !f.IsExported() && !f.Anonymous {
+				continue
+			}
+			if f.Anonymous && f.Type.Kind() != reflect.Struct {
+				return fmt.Sprintf("%s.%s is embedded, and no struct", way, f.Name)
+			}
+			if found := unfit(f.Type, way+"."+f.Name, seen); found != "" {
+				return found
+			}
+		}
+		return ""
+	}
+	return fmt.Sprintf("%s is %s", way, t)
 }

@@ -148,7 +148,7 @@ var (
 )
 
 // fault places a message at a node of a tree.
-func (s *Set) fault(tree *parse.Tree, node parse.Node, name string, what *saying) *Error {
+func (s *Set) fault(tree *parse.Tree, node parse.Node, name string, what *Error) *Error {
 	e := fileFault(tree.ParseName, what)
 	e.Name = name
 	if source, ok := s.texts[tree.ParseName]; ok && node != nil {
@@ -175,15 +175,13 @@ func (s *Set) assemble(files parsed) Errors {
 	all := map[string]*parse.Tree{}
 	var roots []string
 	for _, name := range slices.Sorted(maps.Keys(files.pages)) {
-		k := &kind{}
-		var missing Errors
-		k.root, missing = s.gather(files, name, all)
+		root, missing := s.gather(files, name, all)
 		if len(missing) == 1 && slices.ContainsFunc(faults, func(e *Error) bool { return e.File == missing[0].File && e.Case == "nomain" }) {
 			missing = nil // it is the same for all pages
 		}
 		faults = append(faults, missing...)
-		roots = append(roots, k.root)
-		s.kinds[name] = k
+		roots = append(roots, root)
+		s.roots[name] = root
 	}
 	if len(faults) > 0 || len(roots) == 0 {
 		return faults

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"tassei/generator/pattern"
@@ -44,15 +45,9 @@ func (p policy) sources(directive string) (list []string, stated bool) {
 // inline reports whether scripts or styles may stand in the page itself.
 func (p policy) inline(directive string) bool {
 	list, stated := p.sources(directive)
-	if !stated {
-		return true
-	}
-	for _, s := range list {
-		if s == "'unsafe-inline'" || strings.HasPrefix(s, "'sha") || strings.HasPrefix(s, "'nonce-") {
-			return true
-		}
-	}
-	return false
+	return !stated || slices.ContainsFunc(list, func(s string) bool {
+		return s == "'unsafe-inline'" || strings.HasPrefix(s, "'sha") || strings.HasPrefix(s, "'nonce-")
+	})
 }
 
 // elsewhere is an address with a scheme or a host of its own.

@@ -91,7 +91,7 @@ func (s *scanner) both(before, other scanner) {
 // tagName is the name of a tag in small letters, with the slash of a closing one, and
 // what follows it.
 func tagName(tag string) (name, rest string) {
-	end := strings.IndexAny(tag, " \t\n\r\f\x00")
+	end := strings.IndexAny(tag, space+"\x00")
 	if end < 0 {
 		end = len(tag)
 	}
@@ -105,6 +105,9 @@ func startsTag(s, tag string) bool {
 	return len(s) == len(tag) || isSpace(s[len(tag)]) || s[len(tag)] == '>' || s[len(tag)] == '/'
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+// space is what HTML takes for white space.
+const space = " \n\t\r\f"
+
+func isSpace(c byte) bool { return strings.IndexByte(space, c) >= 0 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"tassei/generator/pattern"
 )
 
 // The white space of layouts is thinned out once, in the parsed templates, so
@@ -167,15 +169,15 @@ func endsInSpace(l *parse.ListNode) bool {
 func (s *spacer) text(node *parse.TextNode) []byte {
 	t := string(node.Text)
 	out := make([]byte, 0, len(t))
-	script := scriptAddress(t)
+	script := scriptAddress.FindStringIndex(t)
 	for i := 0; i < len(t); {
-		if i == script && s.in.within() {
+		if script != nil && i == script[0] && s.in.within() {
 			// The site's rules for browsers forbid it, and html/template lets data into it.
 			at := &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos + parse.Pos(i)}
 			s.faults = append(s.faults, s.set.fault(s.tree, at, "javascript:", tell("javascript")))
 		}
 		was := s.in
-		if n := spaces(t, i); n > 0 && (was == inText || was == inTag) {
+		if n := len(t) - i - len(strings.TrimLeft(t[i:], space)); n > 0 && (was == inText || was == inTag) {
 			out = s.space(t[i:i+n], out)
 			i += n
 			continue
@@ -220,24 +222,8 @@ func (s *spacer) endTag() {
 	}
 }
 
-// scriptAddress finds "javascript:" in any case, -1 if it is not there.
-func scriptAddress(t string) int {
-	const name = "javascript"
-	for i := range len(t) {
-		if t[i] == ':' && i >= len(name) && strings.EqualFold(t[i-len(name):i], name) {
-			return i - len(name)
-		}
-	}
-	return -1
-}
-
-func spaces(t string, i int) int {
-	n := 0
-	for i+n < len(t) && isSpace(t[i+n]) {
-		n++
-	}
-	return n
-}
+// scriptAddress is an address that runs a script.
+var scriptAddress = pattern.New(`(?i)javascript:`)
 
 func oneSpace(run string) byte {
 	if strings.Contains(run, "\n") {

@@ -39,12 +39,7 @@ var (
 
 // optional reports whether it may be left open.
 func (o opened) optional() bool {
-	for _, name := range o.names {
-		if name == "" || slices.Contains(mayEnd, name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.names, func(name string) bool { return name == "" || slices.Contains(mayEnd, name) })
 }
 
 func (a *auditor) list(l *parse.ListNode) {
@@ -122,9 +117,11 @@ func (a *auditor) finish(tag string) {
 		a.close(closing)
 		return
 	}
-	var attrs [][2]string
+	attrs := map[string]string{}
 	for _, m := range attribute.FindAllStringSubmatch(rest, -1) {
-		attrs = append(attrs, [2]string{strings.ToLower(m[1]), strings.Trim(m[2], `"'`)})
+		if key := strings.ToLower(m[1]); attrs[key] == "" { // the first one counts
+			attrs[key] = strings.Trim(m[2], `"'`)
+		}
 	}
 	a.blocked(name, attrs)
 	drawing := slices.ContainsFunc(a.open, func(o opened) bool { return o.is("svg") || o.is("math") }) || name == "svg"
@@ -168,9 +165,9 @@ func (a *auditor) end() {
 	}
 }
 
-func (a *auditor) fault(at int, what *saying) {
+func (a *auditor) fault(at int, what *Error) {
 	e := faultIn(a.tree.ParseName, a.set.texts[a.tree.ParseName], at, what)
-	e.Name = what.args[0]
+	e.Name = what.Args[0]
 	a.faults = append(a.faults, e)
 }
 
@@ -182,41 +179,30 @@ var fetches = map[string]string{
 }
 
 // blocked finds what the policy does not let a page do.
-func (a *auditor) blocked(name string, attrs [][2]string) {
-	get := func(key string) string {
-		for _, at := range attrs {
-			if at[0] == key {
-				return strings.ToLower(at[1])
-			}
-		}
-		return ""
-	}
-	has := func(key string) bool {
-		return slices.ContainsFunc(attrs, func(at [2]string) bool { return at[0] == key })
-	}
-	kind := get("type")
+func (a *auditor) blocked(name string, attrs map[string]string) {
+	kind, rel := strings.ToLower(attrs["type"]), strings.Fields(strings.ToLower(attrs["rel"]))
 	runs := kind == "" || kind == "module" || strings.Contains(kind, "javascript")
+	_, named := attrs["src"]
 	switch {
 	case name == "style" && !a.policy.inline("style-src"):
 		a.fault(a.at, tell("inlinestyle", "<style>"))
-	case name == "script" && !has("src") && runs && !a.policy.inline("script-src"):
+	case name == "script" && !named && runs && !a.policy.inline("script-src"):
 		a.fault(a.at, tell("inlinescript", "<script>"))
 	}
-	for _, at := range attrs {
-		directive := fetches[name+" "+at[0]]
-		rel := strings.Fields(get("rel"))
-		if name == "link" && at[0] == "href" && slices.Contains(rel, "stylesheet") {
+	for key, value := range attrs {
+		directive := fetches[name+" "+key]
+		if name == "link" && key == "href" && slices.Contains(rel, "stylesheet") {
 			directive = "style-src"
-		} else if name == "link" && at[0] == "href" && slices.Contains(rel, "icon") {
+		} else if name == "link" && key == "href" && slices.Contains(rel, "icon") {
 			directive = "img-src"
 		}
 		switch {
-		case at[0] == "style" && !a.policy.inline("style-src"):
+		case key == "style" && !a.policy.inline("style-src"):
 			a.fault(a.at, tell("inlinestyle", "style="))
-		case strings.HasPrefix(at[0], "on") && len(at[0]) > 3 && !a.policy.inline("script-src"):
-			a.fault(a.at, tell("inlinescript", at[0]+"="))
-		case directive != "" && !strings.HasPrefix(at[1], "\x00") && !a.policy.allows(directive, strings.Fields(at[1] + " .")[0]):
-			a.fault(a.at, tell("foreign", short(strings.ReplaceAll(at[1], "\x00", "…")), directive))
+		case strings.HasPrefix(key, "on") && len(key) > 3 && !a.policy.inline("script-src"):
+			a.fault(a.at, tell("inlinescript", key+"="))
+		case directive != "" && !strings.HasPrefix(value, "\x00") && !a.policy.allows(directive, strings.Fields(value + " .")[0]):
+			a.fault(a.at, tell("foreign", short(strings.ReplaceAll(value, "\x00", "…")), directive))
 		}
 	}
 }

@@ -13,7 +13,6 @@ type value struct {
 	bad   bool         // it has a fault, which is told
 	none  bool         // there is no data at all: the dot of a part called without any
 	konst bool         // the same for every page
-	slot  int          // 1 + the variable slot it is read from; 0: none
 	eval  func(*frame) reflect.Value
 	cond  func(*frame) bool // its truth, where that can be had without eval
 	node  parse.Node        // where it stands, for what is said of it
@@ -29,7 +28,7 @@ func unknown() value { return value{bad: true, eval: nothing} }
 func nothing(*frame) reflect.Value { return reflect.Value{} }
 
 func fromSlot(slot int, like value) value {
-	return value{typ: like.typ, bad: like.bad, none: like.none, slot: slot + 1,
+	return value{typ: like.typ, bad: like.bad, none: like.none,
 		eval: func(f *frame) reflect.Value { return f.vars[f.base+slot] }}
 }
 
@@ -132,7 +131,7 @@ func (b *builder) field(n parse.Node, recv value, name string) value {
 	if base.Kind() == reflect.Struct {
 		if sf, ok := base.FieldByName(name); ok && sf.IsExported() {
 			b.body.reads[fieldKey{base, name}] = true
-			return structField(sf, recv, get)
+			return structField(sf, get)
 		}
 	}
 	return b.noField(n, name, tell("nofield", name, typeName(base)), base)
@@ -150,19 +149,12 @@ func behind(at *site, v value) func(*frame) reflect.Value {
 	}
 }
 
-// structField gets a field, in one step where the struct is what a variable holds.
-func structField(sf reflect.StructField, recv value, get func(*frame) reflect.Value) value {
-	v := value{typ: sf.Type}
-	i, slot := sf.Index[0], recv.slot-1
-	switch {
-	case len(sf.Index) > 1:
-		v.eval = func(f *frame) reflect.Value { return get(f).FieldByIndex(sf.Index) }
-	case slot >= 0 && recv.typ.Kind() == reflect.Struct:
-		v.eval = func(f *frame) reflect.Value { return f.vars[f.base+slot].Field(i) }
-	default:
-		v.eval = func(f *frame) reflect.Value { return get(f).Field(i) }
+// structField gets a field, which may be one of an embedded struct.
+func structField(sf reflect.StructField, get func(*frame) reflect.Value) value {
+	if i := sf.Index[0]; len(sf.Index) == 1 {
+		return value{typ: sf.Type, eval: func(f *frame) reflect.Value { return get(f).Field(i) }}
 	}
-	return v
+	return value{typ: sf.Type, eval: func(f *frame) reflect.Value { return get(f).FieldByIndex(sf.Index) }}
 }
 
 // method compiles the call of a method of the data, which takes nothing. All data
@@ -182,7 +174,7 @@ func (b *builder) method(n parse.Node, base reflect.Type, get func(*frame) refle
 
 // noField tells at the very name in a chain such as .A.B.Name why it gives nothing,
 // and what there is; the parser gives the chain only one position, near its start.
-func (b *builder) noField(n parse.Node, name string, what *saying, base reflect.Type) value {
+func (b *builder) noField(n parse.Node, name string, what *Error, base reflect.Type) value {
 	e := b.set.fault(b.tree, n, name, what)
 	source, pos := b.set.texts[b.tree.ParseName], int(n.Position())
 	length := len(n.String())
