@@ -15,6 +15,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // The archive page leads to every edition, its zip and the list of its files,
@@ -31,9 +32,7 @@ func TestArchivePageStaysShort(t *testing.T) {
 	public := filepath.Join(dir, "public")
 	for _, name := range []string{"archive.html", "en/archive.html"} {
 		text, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(name)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if most := 200_000; len(text) > most {
 			t.Errorf("%s has %d bytes, more than %d", name, len(text), most)
 		}
@@ -71,18 +70,14 @@ func TestLinesOfTheArchivePageFindAForgery(t *testing.T) {
 		t.Fatalf("exit %d\n%s", code, talk)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "public/archive.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	block := regexp.MustCompile(`(?s)Linux</dt><dd><pre><code>unzip [^\n]*\ncd FY2022\n(.*?)</code>`).FindSubmatch(text)
 	if block == nil {
 		t.Fatal("no lines for Linux")
 	}
 	lines := html.UnescapeString(string(block[1]))
 	bag := filepath.Join(t.TempDir(), "FY2022")
-	if err := os.CopyFS(bag, os.DirFS(filepath.Join(dir, "public/archive/FY2022"))); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(bag, os.DirFS(filepath.Join(dir, "public/archive/FY2022"))))
 	try := func() (string, error) {
 		c := exec.Command("sh", "-c", lines)
 		c.Dir = bag
@@ -95,15 +90,11 @@ func TestLinesOfTheArchivePageFindAForgery(t *testing.T) {
 	forged := []byte("another text")
 	page, manifest := filepath.Join(bag, "data/site/index.html"), filepath.Join(bag, "manifest-sha512.txt")
 	list, err := os.ReadFile(manifest)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	line := regexp.MustCompile(`(?m)^[0-9a-f]{128}(  data/site/index\.html)$`)
 	list = line.ReplaceAll(list, fmt.Appendf(nil, "%x$1", sha512.Sum512(forged)))
 	for name, b := range map[string][]byte{page: forged, manifest: list} {
-		if err := errors.Join(os.Chmod(name, 0o644), os.WriteFile(name, b, 0o644)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, errors.Join(os.Chmod(name, 0o644), os.WriteFile(name, b, 0o644)))
 	}
 	if out, err := try(); err == nil {
 		t.Errorf("a forged page was not found:\n%s", out)
@@ -114,21 +105,15 @@ func TestLinesOfTheArchivePageFindAForgery(t *testing.T) {
 func sealYear(t *testing.T, dir string, year kpi.Year, files int) {
 	t.Helper()
 	bag, err := archive.Begin(dir, archive.Terms{Year: year, Date: fmt.Sprintf("%d-09-30", int(year)+1), Organisation: "花野市"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for i := range files {
 		name := fmt.Sprintf("page-%d.html", i)
 		if i == 0 {
 			name = "index.html"
 		}
-		if err := bag.Site().Write(name, fmt.Appendf(nil, "%d of %d", i, year)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, bag.Site().Write(name, fmt.Appendf(nil, "%d of %d", i, year)))
 	}
-	if err := bag.Source().Write("data/city.toml", fmt.Appendf(nil, "# %d", year)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, bag.Source().Write("data/city.toml", fmt.Appendf(nil, "# %d", year)))
 	if _, err := bag.Commit(); err != nil {
 		t.Fatal(err)
 	}

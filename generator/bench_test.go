@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -18,9 +19,7 @@ func benchTown(b *testing.B) (dir string) {
 	b.Helper()
 	b.Setenv("XDG_CACHE_HOME", b.TempDir())
 	dir = filepath.Join(b.TempDir(), "town")
-	if err := towns.Write(dir, towns.Options{Indicators: 100, Years: 2, Seed: 1, Comments: true}); err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, towns.Write(dir, towns.Options{Indicators: 100, Years: 2, Seed: 1, Comments: true}))
 	return dir
 }
 
@@ -29,9 +28,7 @@ func benchRun(b *testing.B, command string, args ...string) {
 	s := newSession()
 	s.stdout, s.stderr = io.Discard, io.Discard
 	rest, err := s.parse(append([]string{command}, args...))
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	if c, _, rest := find(s.table, rest); c.run(s, rest) != exitFine {
 		b.Fatalf("%s failed", command)
 	}
@@ -60,9 +57,7 @@ func BenchmarkBuildOneEdited(b *testing.B) {
 	benchRun(b, "build", "--source", dir, "--out", out)
 	glossary := filepath.Join(dir, "content", "pages", "ja", "about.md")
 	for i := 0; b.Loop(); i++ {
-		if err := os.WriteFile(glossary, []byte("+++\ntitle = \"このサイトについて\"\n+++\n"+strconv.Itoa(i)+"\n"), 0o644); err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, os.WriteFile(glossary, []byte("+++\ntitle = \"このサイトについて\"\n+++\n"+strconv.Itoa(i)+"\n"), 0o644))
 		benchRun(b, "build", "--source", dir, "--out", out)
 	}
 }

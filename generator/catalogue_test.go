@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 	"tassei/generator/opendata"
 	"tassei/generator/source"
 	"tassei/layouts"
@@ -26,9 +27,7 @@ func shippedCatalogues(t *testing.T) map[string]*lang.Catalogue {
 	all := map[string]*lang.Catalogue{}
 	for _, tag := range shippedLanguages {
 		c, err := source.Catalogue(layouts.FS, tag)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		all[tag] = c
 	}
 	return all
@@ -164,9 +163,7 @@ func askedByLayouts(t *testing.T) (list []asked) {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return list
 }
 
@@ -174,18 +171,14 @@ func askedByLayouts(t *testing.T) (list []asked) {
 // one that begins with a literal.
 func askedByCode(t *testing.T, dir string) (list []asked) {
 	names, err := filepath.Glob(dir + "/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		set := token.NewFileSet()
 		file, err := parser.ParseFile(set, name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		ast.Inspect(file, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
 			if !ok || len(call.Args) == 0 {
@@ -218,17 +211,13 @@ func askedByCode(t *testing.T, dir string) (list []asked) {
 // literalsOf lists all string literals of a package.
 func literalsOf(t *testing.T, dir string) (list []string) {
 	names, err := filepath.Glob(dir + "/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		ast.Inspect(file, func(n ast.Node) bool {
 			if e, ok := n.(*ast.BasicLit); ok {
 				if s, whole := literal(e); whole {
@@ -274,9 +263,7 @@ func literal(e ast.Expr) (s string, whole bool) {
 func TestShippedLanguagesWriteDates(t *testing.T) {
 	cat := shippedCatalogues(t)
 	period, err := lang.ParsePeriod("R6.4～R7.1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, c := range []struct{ got, want string }{
 		{cat["en"].Period(period), "Apr 2024 – Jan 2025"},
 		{cat["en"].Period(lang.Period{End: period.End}), "by Jan 2025"},

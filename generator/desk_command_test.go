@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tassei/generator/desk"
+	"tassei/generator/must"
 )
 
 // serve --open hands the address to the system's own opener, once, and without
@@ -19,9 +20,7 @@ func TestServeOpensTheBrowser(t *testing.T) {
 	}
 	dir := t.TempDir()
 	asked := filepath.Join(dir, "asked")
-	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" >>\""+asked+"\"\n"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" >>\""+asked+"\"\n"), 0o755))
 	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
 	for _, wanted := range []bool{false, true} {
 		s := newSession()

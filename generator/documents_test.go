@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"tassei/generator/desk"
+	"tassei/generator/must"
 )
 
 // told is a command line that a document tells its reader to type.
@@ -31,14 +32,10 @@ var stock = []string{
 // reader), each script is there, each test has its name.
 func TestEveryCommandInEveryDocument(t *testing.T) {
 	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	city := copyOfCity(t, root)
 	fresh := filepath.Join(t.TempDir(), "city")
-	if err := desk.NewCity(fresh, desk.CityOptions{Year: exampleYear}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, desk.NewCity(fresh, desk.CityOptions{Year: exampleYear}))
 	found := 0
 	for _, dir := range []struct{ documents, city string }{{root, city}, {fresh, fresh}} {
 		for _, c := range toldIn(t, dir.documents) {
@@ -83,9 +80,7 @@ func copyOfCity(t *testing.T, root string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{"data", "content"} {
-		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))))
 	}
 	return dir
 }
@@ -93,9 +88,7 @@ func copyOfCity(t *testing.T, root string) string {
 // What documents link to, and the tests that they name, are there.
 func TestDocumentsNameWhatExists(t *testing.T) {
 	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	tests := map[string]bool{}
 	err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, "_test.go") {
@@ -107,9 +100,7 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	read := 0
 	eachDocument(t, root, func(name, text string) {
 		if strings.HasPrefix(name, "content/pages/") || strings.HasPrefix(name, "content/FY") {
@@ -190,9 +181,7 @@ func eachDocument(t *testing.T, root string, work func(name, text string)) {
 		work(filepath.ToSlash(name), string(text))
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 }
 
 func toldBy(text string) (lines []string) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/layouts"
 )
 
@@ -128,19 +129,13 @@ func everyForm(t *randomTown) bool {
 func (lie plantedLie) plant(t *testing.T) string {
 	t.Helper()
 	text, err := fs.ReadFile(layouts.FS, lie.file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if strings.Count(string(text), lie.old) != 1 {
 		t.Fatalf("%s: %s has %q %d times, want once", lie.name, lie.file, lie.old, strings.Count(string(text), lie.old))
 	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, filepath.FromSlash(lie.file))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(strings.Replace(string(text), lie.old, lie.new, 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Dir(file), 0o755))
+	must.Succeed(t, os.WriteFile(file, []byte(strings.Replace(string(text), lie.old, lie.new, 1)), 0o644))
 	return dir
 }

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 // TestFinishedPagesSayNothingThatTheFiguresDoNot builds whole sites of towns
@@ -89,9 +91,7 @@ func readTown(t *testing.T, town, made *randomTown, layouts string) *reading {
 			continue // what was planted is found
 		}
 		root, err := html.Parse(strings.NewReader(written[name])) // one at a time: their trees are large
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		p.page(page{name, p.site.language(name), root})
 	}
 	p.data(written)

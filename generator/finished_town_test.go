@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // facts are what one record of a random town says, as its clerk would write it.
@@ -234,12 +236,8 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 	tb.Helper()
 	put := func(name, text string) {
 		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			tb.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			tb.Fatal(err)
-		}
+		must.Succeed(tb, os.MkdirAll(filepath.Dir(file), 0o755))
+		must.Succeed(tb, os.WriteFile(file, []byte(text), 0o644))
 	}
 	put("data/city.toml", t.city())
 	put("data/sections.toml", "[[section]]\nid = \"ka-1\"\nname = {ja = \"一課\", en = \"First Division\"}\n\n[[section]]\nid = \"ka-2\"\nname = {ja = \"二課\", en = \"Second Division\"}\n")

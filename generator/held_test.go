@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -16,12 +17,8 @@ import (
 // a file server, until the returned function lets go of it.
 func holdFile(t *testing.T, path string) (release func()) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte("held"), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o777))
+	must.Succeed(t, os.WriteFile(path, []byte("held"), 0o666))
 	let := func() { _ = os.Chmod(filepath.Dir(path), 0o777) }
 	if os.Getuid() == 0 { // who may do anything, but for this
 		if err := exec.Command("chattr", "+i", path).Run(); err != nil {
@@ -56,9 +53,7 @@ func TestHeldFileStopsNoBuild(t *testing.T) {
 	for round := range 3 {
 		if round > 0 {
 			text, err := os.ReadFile(city)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			changed := strings.Replace(string(text), []string{"", "潮見野町", "汐見野町"}[round], []string{"", "汐見野町", "潮見野町"}[round], 1)
 			if changed == string(text) || os.WriteFile(city, []byte(changed), 0o666) != nil {
 				t.Fatal("not changed")
@@ -88,7 +83,7 @@ func TestHeldFileStopsNoBuild(t *testing.T) {
 func TestHeldFileStopsNoPublish(t *testing.T) {
 	dir := town(t)
 	srv := filepath.Join(filepath.Dir(dir), "srv")
-	must := func(args ...string) string {
+	works := func(args ...string) string {
 		t.Helper()
 		code, _, said := tassei(t, append(args, "--source", dir, "--lang", "en")...)
 		if code != exitFine {
@@ -96,19 +91,17 @@ func TestHeldFileStopsNoPublish(t *testing.T) {
 		}
 		return said
 	}
-	must("publish", srv)
+	works("publish", srv)
 	city := filepath.Join(dir, "data", "city.toml")
 	text, err := os.ReadFile(city)
 	if err == nil {
 		err = os.WriteFile(city, []byte(strings.Replace(string(text), "潮見野町", "汐見野町", 1)), 0o666)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	leftover := filepath.Join(srv, output.Temporary("index.html", 1)) // of a run that was killed
 	holdFile(t, leftover)
 	for _, command := range [][]string{{"publish", srv}, {"publish", "--back", srv}} {
-		if said := must(command...); strings.Count(said, leftover+" could not be deleted") != 1 {
+		if said := works(command...); strings.Count(said, leftover+" could not be deleted") != 1 {
 			t.Errorf("%v: %s", command, said)
 		}
 	}

@@ -16,6 +16,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 // payloads are texts that somebody could put into any field of the data. On
@@ -35,9 +37,7 @@ func TestHostileTextsComeOutAsText(t *testing.T) {
 	planted := plant(t, dir, payload)
 	s := &builtSite{name: "hostile", dir: filepath.Join(dir, "public"), first: "ja", others: []string{"en"}, baseURL: "https://town.example/kpi/"}
 	mustBuild(t, dir, s.dir)
-	if err := s.read(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, s.read())
 	found := map[string]bool{}
 	for _, fault := range s.search(payload, found) {
 		t.Error(fault)
@@ -86,9 +86,7 @@ func plant(t *testing.T, dir, payload string) (planted int) {
 				text += "\n\n`" + next(name) + payload + "`\n"
 			}
 		}
-		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644))
 	}
 	if planted < 300 {
 		t.Fatalf("only %d texts were found in the town", planted)
@@ -339,12 +337,8 @@ func TestRefusedTexts(t *testing.T) {
 			dir := town(t)
 			file := filepath.Join(dir, filepath.FromSlash(c.file))
 			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
+			must.Succeed(t, os.WriteFile(file, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o644))
 			code, _, talk := tassei(t, "build", "--source", dir, "--lang", "en")
 			place := regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(c.file) + `:\d+:\d+: error ` + c.code)
 			if code != exitProblems || !place.MatchString(talk) {

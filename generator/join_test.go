@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/opendata"
 
 	"golang.org/x/net/html"
@@ -80,12 +81,8 @@ func (j joinTown) write(t *testing.T, dir string) {
 	put := func(name, text string) {
 		t.Helper()
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o777))
+		must.Succeed(t, os.WriteFile(path, []byte(text), 0o666))
 	}
 	put("data/city.toml", fmt.Sprintf("name = {ja = %[1]q}\ntitle = {ja = \"%[2]s 評価\"}\ncode = %[3]q\nlanguages = [\"ja\"]\ncomments = \"optional\"\n\n[achievement]\nrule = \"ratio\"\n", j.name, j.name, j.code))
 	put("data/sections.toml", "[[section]]\nid = \"kikaku\"\nname = {ja = \"企画課\"}\n\n[[section]]\nid = \"kurashi\"\nname = {ja = \"くらし課\"}\n")
@@ -154,13 +151,9 @@ func (j joinTown) record(what string, s stretch, year int) string {
 func rowsOf(t *testing.T, file string) []map[string]string {
 	t.Helper()
 	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	records, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var rows []map[string]string
 	for _, r := range records[1:] {
 		row := map[string]string{}
@@ -225,13 +218,9 @@ func TestTenYearsOfThreeTownsJoin(t *testing.T) {
 func joinLines(t *testing.T, folders []string) {
 	for _, folder := range folders {
 		b, err := os.ReadFile(filepath.Join(folder, "..", "FY2024", "2-a-shihyo-1.html"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		root, err := html.Parse(bytes.NewReader(b))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		rows := 0
 		for _, table := range all(root, classed("trend-table")) {
 			rows += len(all(table, tagged("tr"))) - 1

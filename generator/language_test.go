@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/layouts"
 )
 
@@ -15,20 +16,14 @@ import (
 func TestMessagesAreCountedDown(t *testing.T) {
 	read := func(name string) string {
 		b, err := fs.ReadFile(layouts.FS, "messages/"+name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return string(b)
 	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "layouts", "messages", "ko.toml")
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
 	left := func(text string) int {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(path, []byte(text), 0o644))
 		n, _ := stillEnglish(dir, "ko")
 		return n
 	}

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -25,9 +26,7 @@ func TestLargePlansStayLight(t *testing.T) {
 		t.Skip("it builds a large town")
 	}
 	dir, out := t.TempDir(), t.TempDir()
-	if err := towns.Write(dir, towns.Options{Indicators: 1500, Years: 3, Seed: 7, Tree: true}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, towns.Write(dir, towns.Options{Indicators: 1500, Years: 3, Seed: 7, Tree: true}))
 	if keep := os.Getenv("TASSEI_LARGE"); keep != "" {
 		out = keep // to look at it
 	}
@@ -57,9 +56,7 @@ func TestLargePlansStayLight(t *testing.T) {
 		links[rel] = pageLinks(rel, b)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	steps := map[string]int{"index.html": 0}
 	for queue := []string{"index.html"}; len(queue) > 0; queue = queue[1:] {
 		for _, to := range links[queue[0]] {

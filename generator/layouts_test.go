@@ -6,15 +6,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestLayoutExamples does what the examples of layouts/README.md say, all of them
 // in one city, and looks at its pages.
 func TestLayoutExamples(t *testing.T) {
 	text, err := os.ReadFile("../layouts/README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	city := town(t)
 	_, examples, _ := strings.Cut(string(text), "\n## 例1")
 	examples, _, _ = strings.Cut(examples, "<!--")
@@ -40,12 +40,8 @@ func TestLayoutExamples(t *testing.T) {
 		default:
 			path := filepath.Join(city, file)
 			old, _ := os.ReadFile(path) // the town has words of its own
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, append(old, body+"\n"...), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
+			must.Succeed(t, os.WriteFile(path, append(old, body+"\n"...), 0o644))
 		}
 	}
 	if done != 11 {
@@ -77,9 +73,7 @@ func TestLayoutExamples(t *testing.T) {
 func read(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return string(text)
 }
 
@@ -100,7 +94,5 @@ func patch(t *testing.T, path, lines string) {
 	if strings.Count(text, was) != 1 {
 		t.Fatalf("%s has not once:\n%s", path, was)
 	}
-	if err := os.WriteFile(path, []byte(strings.Replace(text, was, strings.Join(new, "\n"), 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(path, []byte(strings.Replace(text, was, strings.Join(new, "\n"), 1)), 0o644))
 }

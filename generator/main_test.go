@@ -17,6 +17,7 @@ import (
 
 	"tassei/generator/build"
 	"tassei/generator/desk"
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/towns"
 )
@@ -101,9 +102,7 @@ func TestScriptsStateTheirClaim(t *testing.T) {
 	}
 	for _, name := range names {
 		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if first, _, _ := strings.Cut(string(text), "\n"); !strings.HasPrefix(first, "# ") || !strings.HasSuffix(first, ".") {
 			t.Errorf("%s: the first line is no claim: %s", name, first)
 		}
@@ -155,9 +154,7 @@ func TestPanicIsAFaultOfTheProgram(t *testing.T) {
 func brokenBuild(t *testing.T, page string) func(*session, []string) int {
 	return func(s *session, _ []string) int {
 		stage, err := output.Begin(s.out, output.Options{Source: s.source})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer stage.Abort()
 		write := func(path string, data []byte) error {
 			if path == page {
@@ -183,9 +180,7 @@ const (
 // copyTree copies a folder, so that a test can change it.
 func copyTree(t testing.TB, from, to string) {
 	t.Helper()
-	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(to, os.DirFS(from)))
 }
 
 // town is a copy of the invented town that the test may change.
@@ -200,15 +195,11 @@ func town(t testing.TB) string {
 func substitute(t testing.TB, file, old, new string) {
 	t.Helper()
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if n := strings.Count(string(text), old); n != 1 {
 		t.Fatalf("%s has %q %d times, want once", file, old, n)
 	}
-	if err := os.WriteFile(file, []byte(strings.Replace(string(text), old, new, 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(file, []byte(strings.Replace(string(text), old, new, 1)), 0o644))
 }
 
 // tassei runs a command inside the test, and returns what it said.
@@ -218,9 +209,7 @@ func tassei(t testing.TB, args ...string) (code int, stdout, stderr string) {
 	s := newSession()
 	s.stdout, s.stderr = &out, &talk
 	rest, err := s.parse(args)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	c, name, rest := find(s.table, rest)
 	if c == nil {
 		t.Fatalf("no command in %q", args)
@@ -243,8 +232,6 @@ func mustBuild(t testing.TB, source, out string) {
 func files(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	all, err := towns.Files(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return all
 }

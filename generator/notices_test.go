@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestNotices holds NOTICES.txt to the modules that are linked into the
@@ -18,14 +20,10 @@ import (
 func TestNotices(t *testing.T) {
 	want := notices(t)
 	if *update {
-		if err := os.WriteFile("NOTICES.txt", want, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile("NOTICES.txt", want, 0o644))
 	}
 	have, err := os.ReadFile("NOTICES.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if !bytes.Equal(have, want) {
 		t.Error("NOTICES.txt does not fit the modules of the program; run go test ./generator -run TestNotices -update")
 	}
@@ -39,28 +37,20 @@ type module struct {
 func notices(t *testing.T) []byte {
 	t.Helper()
 	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}{{end}}{{end}}", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	paths := strings.Fields(string(out))
 	slices.Sort(paths)
 	var b bytes.Buffer
 	b.WriteString("The program contains these modules, each under its own licence.\n")
 	// Not every Go that is installed brings its licence along.
 	own, err := os.ReadFile("release/go-licence.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	fmt.Fprintf(&b, "\n%s\nstd (the runtime and the standard library of Go)\n\n%s\n", strings.Repeat("=", 78), bytes.TrimSpace(own))
 	for _, path := range slices.Compact(paths) {
 		out, err := exec.Command("go", "list", "-m", "-json", path).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var m module
-		if err := json.Unmarshal(out, &m); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, json.Unmarshal(out, &m))
 		fmt.Fprintf(&b, "\n%s\n%s %s\n\n", strings.Repeat("=", 78), m.Path, m.Version)
 		texts := licences(t, m.Dir)
 		if len(texts) == 0 {
@@ -77,9 +67,7 @@ func notices(t *testing.T) []byte {
 func licences(t *testing.T, dir string) [][]byte {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var texts [][]byte
 	for _, e := range entries {
 		name := strings.ToUpper(e.Name())
@@ -87,9 +75,7 @@ func licences(t *testing.T, dir string) [][]byte {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		texts = append(texts, text)
 	}
 	return texts

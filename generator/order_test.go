@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 // TestIndicatorsAreReadInOrder holds a page to the order in which people ask:
@@ -80,9 +82,7 @@ func TestEmptyLensesAreFound(t *testing.T) {
 		`<div class=lens><h3>Against the target</h3><p class=lens-result><span class=shape></span> Achieved</p></div>`:                   false,
 	} {
 		root, err := html.Parse(strings.NewReader(page))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if got := emptyLens(all(root, classed("lens"))[0]); got != want {
 			t.Errorf("%s: empty %v, want %v", page, got, want)
 		}
@@ -101,9 +101,7 @@ func cutLast(s string) (before, after string, ok bool) {
 // TestStylesKeepTheOrder: what is read, spoken and reached by Tab stands in the order in which it is seen.
 func TestStylesKeepTheOrder(t *testing.T) {
 	css, err := os.ReadFile("../layouts/assets/site.css")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if found := regexp.MustCompile(`[{;\s](order|flex-flow: [a-z-]*reverse|flex-direction: [a-z-]*reverse)\s*:?[^;}]*`).FindAllString(string(css), -1); len(found) > 0 {
 		t.Errorf("the style sheet has another order than the page: %q", found)
 	}

@@ -11,6 +11,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 // Every link of every page leads to a file, and to a place in it; nothing but
@@ -106,9 +108,7 @@ func (s *builtSite) target(to, fragment string, ids map[string]map[string]bool) 
 // with a slash or a scheme.
 func TestGrepFindsOnlyOutsideLinks(t *testing.T) {
 	s, err := builtCity()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	leaving := regexp.MustCompile(`<[^<>]*\b(href|src)="?(/|https?:)[^<>]*>`)
 	for name, text := range s.files {
 		for _, tag := range leaving.FindAllString(text, -1) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"tassei/generator/must"
 	"tassei/generator/publish"
 )
 
@@ -19,9 +20,7 @@ import (
 func reasons(t *testing.T, kind string) []string {
 	t.Helper()
 	text, err := os.ReadFile("publish/errors.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var list []string
 	for _, m := range regexp.MustCompile(`(?m)^\t\w+ +`+kind+` += "([^"]+)"`).FindAllSubmatch(text, -1) {
 		list = append(list, string(m[1]))

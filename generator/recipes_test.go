@@ -11,21 +11,18 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"tassei/generator/desk"
+	"tassei/generator/must"
 )
 
 // Every recipe is of its language, pins what it takes from others, asks for no
 // secret, and its lines of this program are ones that the program knows.
 func TestRecipes(t *testing.T) {
 	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	city := copyOfCity(t, root)
 	for _, name := range desk.Recipes() {
 		edit, err := desk.NewRecipe(name, "v1.2.3")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		text := string(edit.Data)
 		for _, fault := range recipeFaults(t, name, edit.Path, text) {
 			t.Errorf("%s: %s", name, fault)

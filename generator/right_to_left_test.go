@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 	"tassei/layouts"
 )
 
@@ -20,12 +21,8 @@ func builtEast(t *testing.T) *builtSite {
 	write := func(name, text string) {
 		t.Helper()
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		must.Succeed(t, os.WriteFile(path, []byte(text), 0o644))
 	}
 	change := func(name, from, to string) {
 		t.Helper()
@@ -35,13 +32,9 @@ func builtEast(t *testing.T) *builtSite {
 		}
 		write(name, strings.Replace(string(text), from, to, 1))
 	}
-	if err := os.CopyFS(dir, os.DirFS("testdata/places/misaki")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(dir, os.DirFS("testdata/places/misaki")))
 	english, err := layouts.FS.ReadFile("messages/en.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	write("layouts/messages/ar.toml", strings.Replace(string(english), `name = "English"`, `name = "العربية"`, 1))
 	change("data/city.toml", `["ja", "en"]`, `["ja", "en", "ar"]`)
 	change("data/plan/1.toml", `en = "Overnight visitors"`, `en = "Overnight visitors", ar = "زُوّار الفنادق في المدينة (45–55)"`)
@@ -56,9 +49,7 @@ func builtEast(t *testing.T) *builtSite {
 	if code := runBuild(session, nil); code != exitFine {
 		t.Fatal(talk.String())
 	}
-	if err := s.read(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, s.read())
 	return s
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // step is one heading of the yearly round, with its command lines.
@@ -40,9 +42,7 @@ func stepsOf(half string) (steps []step) {
 // nothing else.
 func TestYearlyRound(t *testing.T) {
 	page, err := os.ReadFile("docs/year.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	japanese, english, _ := strings.Cut(string(page), "\n---\n")
 	steps := stepsOf(japanese)
 	if other := stepsOf(english); !slices.EqualFunc(steps, other, func(a, b step) bool { return a.name == b.name && slices.Equal(a.lines, b.lines) }) {

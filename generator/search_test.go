@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestSearchFindsWhatPeopleType asks the sites' own script, with the index that
@@ -20,9 +22,7 @@ func TestSearchFindsWhatPeopleType(t *testing.T) {
 	}
 	for _, built := range []func() (*builtSite, error){builtCity, builtTown} {
 		s, err := built()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		t.Run(s.name, func(t *testing.T) {
 			asked := readSearches(t, "testdata/search/"+s.name+".txt")
 			for _, language := range append([]string{s.first}, s.others...) {
@@ -45,9 +45,7 @@ type asking struct {
 func readSearches(t *testing.T, name string) map[string][]asking {
 	t.Helper()
 	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	asked, n := map[string][]asking{}, 0
 	for line := range strings.Lines(string(text)) {
 		parts := strings.Split(strings.TrimSpace(line), " | ")
@@ -73,16 +71,12 @@ func (s *builtSite) find(t *testing.T, node, language string, asked []asking) []
 	run := exec.Command(node, "testdata/search/find.mjs", s.dir, language)
 	run.Stdin, run.Stderr = strings.NewReader(typed.String()), os.Stderr
 	out, err := run.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var answers [][]string
 	lines := bufio.NewScanner(strings.NewReader(string(out)))
 	for lines.Buffer(nil, 1<<20); lines.Scan(); {
 		var found []string
-		if err := json.Unmarshal(lines.Bytes(), &found); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, json.Unmarshal(lines.Bytes(), &found))
 		answers = append(answers, found)
 	}
 	if len(answers) != len(asked) {

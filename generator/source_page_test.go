@@ -4,6 +4,8 @@ import (
 	"path"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestSourceIsOneClickAway follows the link from each indicator of the real
@@ -12,9 +14,7 @@ import (
 func TestSourceIsOneClickAway(t *testing.T) {
 	t.Parallel()
 	s, err := builtCity()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, prefix := range []string{"", "en/"} {
 		source, ok := s.page(prefix + "FY2024/source.html")
 		if !ok {

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestTheProgramFitsOtherSystems reads the program for Windows and macOS as a compiler does
@@ -46,9 +48,7 @@ func typeFaults(t *testing.T, system, path string) (faults []error, own int) {
 	list := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,GoFiles,Imports,ImportMap,Module,Error", path)
 	list.Env = append(list.Environ(), "GOOS="+system, "GOARCH=amd64", "CGO_ENABLED=0")
 	text, err := list.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	made := map[string]*types.Package{"unsafe": types.Unsafe}
 	for in := json.NewDecoder(strings.NewReader(string(text))); ; { // each after those that it stands on
 		var p goPackage

@@ -1,15 +1,17 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 // TestTrendIsOfOneIndicator holds the line of years to one indicator: an id
 // that is another indicator from a year on has no line across that year, and a
 // renamed or renumbered one has a line through all of its years.
 func TestTrendIsOfOneIndicator(t *testing.T) {
 	s, err := builtTown()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, c := range []struct {
 		page  string
 		years int // rows of the table beside the trend; 0 without one
@@ -39,9 +41,7 @@ func TestTrendIsOfOneIndicator(t *testing.T) {
 // the picture, and an end that is open does not.
 func TestTrendDrawsRanges(t *testing.T) {
 	s, err := builtTown()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	p, ok := s.page("FY2024/1-i-shihyo-2.html")
 	if !ok {
 		t.Fatal("no page of the salt")

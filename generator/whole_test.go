@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -24,9 +25,7 @@ import (
 func program(t testing.TB, env []string, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	cmd := exec.Command(self, args...)
 	cmd.Env = append(append(os.Environ(), asProgram+"=1"), env...)
 	return cmd
@@ -85,9 +84,7 @@ func age(t *testing.T, dir string, to time.Time) {
 		}
 		return os.Chtimes(name, to, to)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 }
 
 // sameTrees fails unless two folders have the same files with the same bytes.
@@ -194,9 +191,7 @@ func buildAndKill(t *testing.T, source, out string, after time.Duration) (killed
 	cmd := program(t, nil, "build", "--source", source, "--out", out, "--quiet")
 	var talk bytes.Buffer
 	cmd.Stderr = &talk
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, cmd.Start())
 	if after > 0 {
 		timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
 		defer timer.Stop()
@@ -219,9 +214,7 @@ func TestSecondBuildNamesTheFirst(t *testing.T) {
 	mustBuild(t, dir, out)
 	before := files(t, out)
 	stage, err := output.Begin(out, output.Options{Source: dir})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	said, err := program(t, nil, "build", "--source", dir, "--lang", "en").CombinedOutput()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != exitProblems {
@@ -230,9 +223,7 @@ func TestSecondBuildNamesTheFirst(t *testing.T) {
 	if !strings.Contains(string(said), "(process "+strconv.Itoa(os.Getpid())+")") {
 		t.Errorf("the second build does not name the first, %d:\n%s", os.Getpid(), said)
 	}
-	if err := stage.Abort(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, stage.Abort())
 	if !maps.Equal(files(t, out), before) {
 		t.Error("the site changed")
 	}
@@ -281,13 +272,9 @@ func TestInterruptedBuildLeavesTheOldSite(t *testing.T) {
 	before := files(t, out)
 	substitute(t, filepath.Join(dir, "data", "city.toml"), "潮見野町 まちづくり計画の評価", "潮見野町 計画の評価")
 	cmd := program(t, nil, "build", "--source", dir, "--quiet")
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, cmd.Start())
 	time.Sleep(30 * time.Millisecond)
-	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, cmd.Process.Signal(syscall.SIGINT))
 	if err := cmd.Wait(); err == nil {
 		t.Skip("it had ended already")
 	}

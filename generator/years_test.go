@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 // TestChangesNameEachIndicatorOnce reads the page of what changed: what fell
@@ -15,9 +17,7 @@ import (
 func TestChangesNameEachIndicatorOnce(t *testing.T) {
 	t.Parallel()
 	s, err := builtTown()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, name := range []string{"FY2023/changes.html", "FY2024/changes.html", "en/FY2024/changes.html"} {
 		p, ok := s.page(name)
 		if !ok {
@@ -62,9 +62,7 @@ func TestChangesNameEachIndicatorOnce(t *testing.T) {
 func TestYearsAreBesideTheTitle(t *testing.T) {
 	t.Parallel()
 	s, err := builtTown()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, name := range []string{"index.html", "en/index.html", "FY2023/index.html", "FY2024/1-a-shihyo-1.html", "en/FY2024/1-a-shihyo-1.html"} {
 		p, _ := s.page(name)
 		var seen []string
@@ -107,9 +105,7 @@ func TestOverviewSaysWhatThePlanIs(t *testing.T) {
 		{builtCity, "en/index.html", "What Ibusuki City set out to achieve"},
 	} {
 		s, err := c.built()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		p, _ := s.page(c.page)
 		if said := all(p.root, classed("plan")); len(said) != 1 || !strings.Contains(text(said[0]), c.want) {
 			t.Errorf("%s %s does not say %q", s.name, c.page, c.want)

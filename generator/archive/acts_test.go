@@ -9,6 +9,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 func dateProblem(err error) archive.DateProblem {
@@ -87,9 +88,7 @@ func TestEmptyCorrection(t *testing.T) {
 		files["site/index.html"] = "another edition"
 		change(files)
 		bag, err := archive.Begin(dir, archive.Terms{Year: 2024, Date: "2025-12-01", Organisation: "花野市", Reason: "x"})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer bag.Abort()
 		fill(t, bag, files)
 		_, err = bag.Preview()
@@ -122,14 +121,10 @@ func TestDryRun(t *testing.T) {
 	_, key := newKey(t)
 	terms := archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"}
 	bag, err := archive.Begin(dir, terms)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	fill(t, bag, pages(2024))
 	promised, err := bag.Preview()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "x", Date: "2025-09-30", DryRun: true}); err != nil {
 		t.Error(err)
 	}
@@ -232,9 +227,7 @@ func TestRemovedSignature(t *testing.T) {
 	if got := seals[2].SignedEarlier; got != "FY2022 FY2023" || seals[0].SignedEarlier != "" || seals[1].SignedEarlier != "FY2022" {
 		t.Errorf("%q", got)
 	}
-	if err := os.Remove(filepath.Join(dir, "FY2022.minisig")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Remove(filepath.Join(dir, "FY2022.minisig")))
 	report := verify(t, dir, archive.Trust{})
 	if len(report.Problems) != 1 || report.Problems[0].Code != "K626" || report.Problems[0].File != "FY2022.minisig" || report.Problems[0].Args["by"] != "FY2023, FY2024" {
 		t.Errorf("%v", report.Problems)
@@ -243,9 +236,7 @@ func TestRemovedSignature(t *testing.T) {
 		t.Error("the shelf does not notice")
 	}
 	// One that was never known to be signed needs no signature.
-	if err := os.WriteFile(filepath.Join(dir, "FY2022.minisig"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(filepath.Join(dir, "FY2022.minisig"), nil, 0o644))
 	if report := verify(t, dir, archive.Trust{}); report.Sound() {
 		t.Error("an empty signature")
 	}

@@ -15,6 +15,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -33,15 +34,11 @@ func seal(t testing.TB, dir string, terms archive.Terms, files map[string]string
 	t.Helper()
 	terms.Organisation = "花野市"
 	bag, err := archive.Begin(dir, terms)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer bag.Abort()
 	fill(t, bag, files)
 	made, err := bag.Commit()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return made
 }
 
@@ -50,9 +47,7 @@ func fill(t testing.TB, bag *archive.Bag, files map[string]string) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		part, path, _ := strings.Cut(name, "/")
 		folder := map[string]archive.Folder{"site": bag.Site(), "source": bag.Source(), "tool": bag.Tool()}[part]
-		if err := folder.Write(path, []byte(files[name])); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, folder.Write(path, []byte(files[name])))
 	}
 }
 
@@ -65,9 +60,7 @@ func sealYear(t testing.TB, dir string, year kpi.Year) archive.Seal {
 func dateAfter(t testing.TB, dir, date string) string {
 	t.Helper()
 	seals, err := archive.List(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, s := range seals {
 		date = max(date, s.Date)
 	}
@@ -79,9 +72,7 @@ func correct(t testing.TB, dir string, year kpi.Year, reason string) archive.Sea
 	files := pages(int(year))
 	files["site/index.html"] += reason
 	seals, err := archive.List(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	files["source/data/city.toml"] += fmt.Sprintf("# %s, after %d seals\n", reason, len(seals))
 	return seal(t, dir, archive.Terms{Year: year, Date: dateAfter(t, dir, fmt.Sprintf("%d-12-01", year+1)), Reason: reason}, files)
 }
@@ -89,9 +80,7 @@ func correct(t testing.TB, dir string, year kpi.Year, reason string) archive.Sea
 func verify(t testing.TB, place string, trust archive.Trust) archive.Report {
 	t.Helper()
 	report, err := archive.Verify(place, trust)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return report
 }
 
@@ -127,9 +116,7 @@ func snapshot(t testing.TB, dir string) map[string]string {
 		files[path] = string(text)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return files
 }
 
@@ -137,25 +124,17 @@ func snapshot(t testing.TB, dir string) map[string]string {
 func overwrite(t testing.TB, file, text string) {
 	t.Helper()
 	_ = os.Chmod(file, 0o644)
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(file, []byte(text), 0o644))
 }
 
 func newKey(t testing.TB) (public, private []byte) {
 	t.Helper()
 	pub, priv, err := minisign.GenerateKey(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	public, err = pub.MarshalText()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	private, err = priv.MarshalText()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return public, private
 }
 
@@ -279,25 +258,15 @@ func TestEmptyAndAborted(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "archive")
 	terms := archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"}
 	bag, err := archive.Begin(dir, terms)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := bag.Source().Write("data/a.toml", nil); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, bag.Source().Write("data/a.toml", nil))
 	if _, err := bag.Commit(); !errors.Is(err, archive.ErrEmpty) {
 		t.Errorf("a seal without a site: %v", err)
 	}
 	bag, err = archive.Begin(dir, terms)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := bag.Site().Write("index.html", nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := bag.Abort(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, bag.Site().Write("index.html", nil))
+	must.Succeed(t, bag.Abort())
 	if seals, err := archive.List(dir); err != nil || len(seals) != 0 {
 		t.Errorf("an aborted seal is listed: %v, %v", seals, err)
 	}
@@ -306,12 +275,8 @@ func TestEmptyAndAborted(t *testing.T) {
 func TestTwoSealsAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	bag, err := archive.Begin(dir, archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := bag.Site().Write("index.html", nil); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, bag.Site().Write("index.html", nil))
 	_, err = archive.Begin(dir, archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
 	if locked := (*output.LockedError)(nil); !errors.As(err, &locked) {
 		t.Errorf("the same edition twice: %v", err)
@@ -326,24 +291,16 @@ func TestTwoSealsAtOnce(t *testing.T) {
 func TestWriteAndCreate(t *testing.T) {
 	dir := t.TempDir()
 	bag, err := archive.Begin(dir, archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer bag.Abort()
 	for path, text := range map[string]string{"index.html": "a", "en/index.html": "b"} {
-		if err := bag.Site().Write(path, []byte(text)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, bag.Site().Write(path, []byte(text)))
 	}
 	w, err := bag.Source().Create("data/big.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	fmt.Fprint(w, "one ")
 	fmt.Fprint(w, "two")
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, w.Close())
 	if _, err := bag.Commit(); err != nil {
 		t.Fatal(err)
 	}
@@ -359,9 +316,7 @@ func TestDiffers(t *testing.T) {
 	seal(t, dir, archive.Terms{Year: 2024, Date: "2025-09-30"}, map[string]string{
 		"site/index.html": "x", "source/data/a.toml": "a", "source/data/b.toml": "b", "source/data/c.toml": "c",
 	})
-	if err := os.Mkdir(filepath.Join(source, "data"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Mkdir(filepath.Join(source, "data"), 0o755))
 	for name, text := range map[string]string{"a": "a", "b": "B", "d": "d", "e": "not read"} {
 		overwrite(t, filepath.Join(source, "data", name+".toml"), text)
 	}

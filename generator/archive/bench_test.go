@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/archive"
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -31,9 +32,7 @@ func BenchmarkVerify(b *testing.B) {
 		for first || b.Loop() {
 			first = false
 			stage, err := output.Begin(public, output.Options{})
-			if err != nil {
-				b.Fatal(err)
-			}
+			must.Succeed(b, err)
 			if _, err := archive.CopyTo(stage, dir, "archive", nil); err != nil {
 				b.Fatal(err)
 			}

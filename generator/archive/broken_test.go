@@ -13,6 +13,7 @@ import (
 
 	"aead.dev/minisign"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -60,13 +61,9 @@ func sealTwo(t *testing.T, dir string) {
 	for _, terms := range []Terms{{Year: 2023, Date: "2024-09-30"}, {Year: 2024, Date: "2025-09-30"}} {
 		terms.Organisation = "花野市"
 		bag, err := Begin(dir, terms)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer bag.Abort()
-		if err := errors.Join(bag.Site().Write("index.html", []byte("page\n")), bag.Source().Write("a/b.toml", []byte("x = 1\n"))); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, errors.Join(bag.Site().Write("index.html", []byte("page\n")), bag.Source().Write("a/b.toml", []byte("x = 1\n"))))
 		if _, err := bag.Commit(); err != nil {
 			t.Fatal(err)
 		}
@@ -142,9 +139,7 @@ func TestEveryReadBesideFails(t *testing.T) {
 // A key that cannot be read does not hide those after it.
 func TestKeyAfterABadOne(t *testing.T) {
 	public, _, err := minisign.GenerateKey(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	good := &fstest.MapFile{Data: keyText(public)}
 	for code, bad := range map[string]*fstest.MapFile{unreadable: {Data: make([]byte, smallFile+1)}, noKey: {Data: []byte("x")}} {
 		s := &shelf{fsys: fstest.MapFS{"minisign-1.pub": bad, "minisign.pub": good}, keys: []string{"minisign-1.pub", "minisign.pub"}}
@@ -197,9 +192,7 @@ func TestEveryErrorHasWords(t *testing.T) {
 // A file where the folder of all seals should be is told by each act, and stays.
 func TestArchiveThatIsAFile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "archive")
-	if err := os.WriteFile(dir, []byte("precious"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(dir, []byte("precious"), 0o644))
 	acts := map[string]func() error{
 		"list": func() error { _, err := List(dir); return err },
 		"begin": func() error {
@@ -234,18 +227,14 @@ func TestTombstoneOfAnother(t *testing.T) {
 	dir := t.TempDir()
 	sealTwo(t, dir)
 	seals, err := List(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	other := seals[0]
 	other.Withdrawn, other.WithdrawnOn = "x", "2026-01-05"
 	changed := seals[1]
 	changed.Withdrawn, changed.WithdrawnOn, changed.Digest = "x", "2026-01-05", strings.Repeat("0", 128)
 	by := Withdrawal{Edition: "FY2024", Reason: "x", Date: "2026-01-05"}
 	for _, text := range []string{"", "half", string(tombstoneText(other)), string(tombstoneText(changed)), strings.Repeat("x", smallFile+1)} {
-		if err := os.WriteFile(filepath.Join(dir, "FY2024.withdrawn.txt"), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, "FY2024.withdrawn.txt"), []byte(text), 0o644))
 		if _, _, err := Withdraw(dir, by); err == nil {
 			t.Errorf("withdrawn with the tombstone %.40q", text)
 		}
@@ -270,26 +259,18 @@ func TestCopyOntoAnother(t *testing.T) {
 	dir := t.TempDir()
 	sealTwo(t, dir)
 	_, private, err := minisign.GenerateKey(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	key, err := private.MarshalText()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := Sign(dir, Signing{Edition: "FY2024", Key: key}); err != nil {
 		t.Fatal(err)
 	}
 	try := func(taken string) (Copies, error) {
 		stage, err := output.Begin(filepath.Join(t.TempDir(), "public"), output.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer stage.Abort()
 		if taken != "" {
-			if err := stage.Write(taken, nil); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, stage.Write(taken, nil))
 		}
 		return CopyTo(stage, dir, "archive", nil)
 	}
@@ -303,9 +284,7 @@ func TestCopyOntoAnother(t *testing.T) {
 			t.Errorf("%s is there: %v", path, err)
 		}
 	}
-	if err := os.Remove(filepath.Join(dir, "FY2023", manifestFile)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Remove(filepath.Join(dir, "FY2023", manifestFile)))
 	damaged := (*DamagedError)(nil)
 	if _, err := try(""); !errors.As(err, &damaged) {
 		t.Errorf("a damaged seal: %v", err)
@@ -326,9 +305,7 @@ func TestTagFileIsToldOnce(t *testing.T) {
 				t.Skip(err) // no symbolic links here
 			}
 			report, err := Verify(dir, Trust{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			var codes []string
 			for _, p := range report.Problems {
 				if p.File == "FY2024/"+name && (p.Code == missingFile || p.Code == oddFile || p.Code == extraFile) {

@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 func editions(seals []archive.Seal) []string {
@@ -38,9 +39,7 @@ func town(t testing.TB) string {
 func TestChain(t *testing.T) {
 	dir := town(t)
 	seals, err := archive.List(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if got := editions(seals); !slices.Equal(got, []string{"FY2024", "FY2023", "FY2024-2", "FY2025"}) {
 		t.Errorf("order: %q", got)
 	}
@@ -70,9 +69,7 @@ func TestChain(t *testing.T) {
 func TestLostAndSwapped(t *testing.T) {
 	for lost, by := range map[string]string{"FY2024": "FY2024", "FY2023.withdrawn.txt": "FY2023", "FY2024-2": "FY2024-2"} {
 		dir := town(t)
-		if err := os.RemoveAll(filepath.Join(dir, lost)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.RemoveAll(filepath.Join(dir, lost)))
 		wantProblem(t, verify(t, dir, archive.Trust{}), "K611", by)
 		if _, err := archive.List(dir); err == nil {
 			t.Errorf("%s is lost and List says nothing", lost)
@@ -80,9 +77,7 @@ func TestLostAndSwapped(t *testing.T) {
 	}
 	dir := town(t)
 	for _, move := range [][2]string{{"FY2024", ".x"}, {"FY2025", "FY2024"}, {".x", "FY2025"}} {
-		if err := os.Rename(filepath.Join(dir, move[0]), filepath.Join(dir, move[1])); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Rename(filepath.Join(dir, move[0]), filepath.Join(dir, move[1])))
 	}
 	report := verify(t, dir, archive.Trust{})
 	wantProblem(t, report, "K610", "FY2024/bag-info.txt")
@@ -98,24 +93,16 @@ func TestFork(t *testing.T) {
 	}
 	sealYear(t, a, 2024)
 	sealYear(t, b, 2025)
-	if err := os.Rename(filepath.Join(b, "FY2025"), filepath.Join(a, "FY2025")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(filepath.Join(b, "FY2025"), filepath.Join(a, "FY2025")))
 	wantProblem(t, verify(t, a, archive.Trust{}), "K613", "FY2025/bag-info.txt")
 	_, err := archive.Begin(a, archive.Terms{Year: 2026, Date: "2027-09-30", Organisation: "花野市"})
 	if damaged := (*archive.DamagedError)(nil); !errors.As(err, &damaged) {
 		t.Errorf("sealing after a fork: %v", err)
 	}
-	if err := os.Rename(filepath.Join(b, "FY2023"), filepath.Join(b, "gone")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.RemoveAll(filepath.Join(b, "gone")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(filepath.Join(b, "FY2023"), filepath.Join(b, "gone")))
+	must.Succeed(t, os.RemoveAll(filepath.Join(b, "gone")))
 	sealYear(t, b, 2022)
-	if err := os.Rename(filepath.Join(b, "FY2022"), filepath.Join(a, "FY2022")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(filepath.Join(b, "FY2022"), filepath.Join(a, "FY2022")))
 	wantProblem(t, verify(t, a, archive.Trust{}), "K614", "FY2023/bag-info.txt")
 }
 
@@ -170,9 +157,7 @@ func TestWithdrawInterrupted(t *testing.T) {
 	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "the first reason", Date: "2027-01-01"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(filepath.Join(other, "FY2023"), filepath.Join(dir, "FY2023")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(filepath.Join(other, "FY2023"), filepath.Join(dir, "FY2023")))
 	wantProblem(t, verify(t, dir, archive.Trust{}), "K620", "FY2023/")
 	gone, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "another reason", Date: "2027-01-02"})
 	if err != nil || gone.Withdrawn != "the first reason" {
@@ -211,9 +196,7 @@ func TestChainOfAnyActs(t *testing.T) {
 		for range 12 {
 			year := kpi.Year(2020 + random.IntN(4))
 			seals, err := archive.List(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			sealed := slices.ContainsFunc(seals, func(s archive.Seal) bool { return s.Year == year })
 			newest, stands := archive.Newest(seals, year)
 			switch act := random.IntN(4); {

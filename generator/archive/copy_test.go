@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"tassei/generator/archive"
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -22,14 +23,10 @@ func equalFiles(a, b map[string]string) bool { return maps.Equal(a, b) }
 func publish(t *testing.T, dir, public string) archive.Copies {
 	t.Helper()
 	stage, err := output.Begin(public, output.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer stage.Abort()
 	copies, err := archive.CopyTo(stage, dir, "archive", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := stage.Commit(); err != nil {
 		t.Fatal(err)
 	}
@@ -104,9 +101,7 @@ func TestPublishedCopyWithZipsAlone(t *testing.T) {
 	publish(t, dir, public)
 	copied := filepath.Join(public, "archive")
 	for _, edition := range []string{"FY2024", "FY2024-2", "FY2025"} {
-		if err := os.RemoveAll(filepath.Join(copied, edition)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.RemoveAll(filepath.Join(copied, edition)))
 	}
 	report := wantSound(t, copied)
 	if got := editions(report.Seals); !slices.Equal(got, []string{"FY2024", "FY2023", "FY2024-2", "FY2025"}) || report.Seals[3].Signed != archive.Valid {
@@ -122,19 +117,13 @@ func TestZipDamage(t *testing.T) {
 	publish(t, dir, public)
 	file := filepath.Join(public, "archive/FY2024.zip")
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	holds := map[int]bool{}
 	r, err := zip.NewReader(bytes.NewReader(text), int64(len(text)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, f := range r.File {
 		at, err := f.DataOffset()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		for i := range int(f.CompressedSize64) {
 			holds[int(at)+i] = true
 		}
@@ -162,14 +151,10 @@ func TestZipForms(t *testing.T) {
 		w := zip.NewWriter(&b)
 		change(w, func(name, text string) {
 			f, err := w.Create(name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			f.Write([]byte(text))
 		})
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, w.Close())
 		overwrite(t, file, b.String())
 		return file
 	}
@@ -216,9 +201,7 @@ func TestZipForms(t *testing.T) {
 		header := &zip.FileHeader{Name: "FY2024/data/link"}
 		header.SetMode(fs.ModeSymlink | 0o777)
 		f, err := w.CreateHeader(header)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		f.Write([]byte("/etc/passwd"))
 		all("FY2024/")(w, add)
 	})
@@ -234,9 +217,7 @@ func TestZipThatDiffers(t *testing.T) {
 	sealYear(t, dir, 2024)
 	publish(t, dir, public)
 	zipped, err := os.ReadFile(filepath.Join(public, "archive/FY2024.zip"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	other := t.TempDir()
 	seal(t, other, archive.Terms{Year: 2024, Date: "2025-10-01"}, pages(2024))
 	overwrite(t, filepath.Join(other, "FY2024.zip"), string(zipped))
@@ -262,9 +243,7 @@ func TestVerifyPlaces(t *testing.T) {
 	dir := t.TempDir()
 	made := sealYear(t, dir, 2024)
 	moved := filepath.Join(t.TempDir(), "令和6年度の控え")
-	if err := os.Rename(filepath.Join(dir, "FY2024"), moved); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(filepath.Join(dir, "FY2024"), moved))
 	report := wantSound(t, moved)
 	if report.Kind != archive.OneBag || report.Seals[0].Digest != made.Digest || report.Seals[0].Edition != "FY2024" {
 		t.Errorf("one bag: %+v", report)

@@ -9,6 +9,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // testdata/format-1 is an archive as the first version sealed, signed, withdrew
@@ -85,13 +86,9 @@ func TestFormat1IsWritten(t *testing.T) {
 	public := filepath.Join(t.TempDir(), "public")
 	publish(t, dir, public)
 	now, err := os.ReadFile(filepath.Join(public, "archive/FY2023.zip"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	then, err := os.ReadFile(filepath.Join(format1, "FY2023.zip"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if string(now) != string(then) {
 		t.Error("the zip has other bytes than then")
 	}

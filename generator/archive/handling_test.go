@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"tassei/generator/archive"
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -20,12 +21,8 @@ func rewrite(t *testing.T, dir string, change func(text string) string) {
 	t.Helper()
 	for name, text := range snapshot(t, dir) {
 		path := filepath.Join(dir, name)
-		if err := os.Chmod(path, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(change(text)), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Chmod(path, 0o644))
+		must.Succeed(t, os.WriteFile(path, []byte(change(text)), 0o644))
 	}
 }
 
@@ -71,9 +68,7 @@ func TestLineEnds(t *testing.T) {
 	}
 	// A change of a letter is not hidden behind it.
 	path := filepath.Join(dir, "FY2025/data/site/assets/site.css")
-	if err := os.WriteFile(path, []byte("body{margin:1}\r\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(path, []byte("body{margin:1}\r\n"), 0o644))
 	if got := variants(verify(t, dir, archive.Trust{}).Problems); !maps.Equal(got, map[string]int{"K603 line-ends": 2, "K603": 1}) {
 		t.Errorf("%v", got)
 	}
@@ -103,9 +98,7 @@ func TestNamesOfOtherSystems(t *testing.T) {
 	seal(t, dir, archive.Terms{Year: 2024, Date: "2025-09-30"}, files)
 	folder := filepath.Join(dir, "FY2024/data/source")
 	for _, name := range []string{"表紙とグラフ.pdf", "べつの.pdf"} {
-		if err := os.Rename(filepath.Join(folder, name), filepath.Join(folder, norm.NFD.String(name))); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Rename(filepath.Join(folder, name), filepath.Join(folder, norm.NFD.String(name))))
 	}
 	if entries, _ := os.ReadDir(folder); slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == "べつの.pdf" }) {
 		t.Skip("names are composed by the system here")
@@ -115,14 +108,10 @@ func TestNamesOfOtherSystems(t *testing.T) {
 		t.Errorf("%v", report.Problems)
 	}
 	for _, name := range []string{"data/.DS_Store", "Thumbs.db", "data/site/desktop.ini", "data/site/._index.html", "data/source/~$a.xlsx"} {
-		if err := os.WriteFile(filepath.Join(dir, "FY2024", name), nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, "FY2024", name), nil, 0o644))
 	}
 	for _, name := range []string{"Thumbs.db", ".DS_Store", "notes.txt"} {
-		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, name), nil, 0o644))
 	}
 	want := map[string]int{"K601 form": 1, "K602 desktop": 5, "K618 desktop": 1, "K618": 1}
 	if got := variants(verify(t, dir, archive.Trust{}).Problems); !maps.Equal(got, want) {
@@ -137,9 +126,7 @@ func TestNamesThatCannotTravel(t *testing.T) {
 		"a.": output.PathCharacter, "../a": output.PathInvalid, strings.Repeat("a", 256): output.PathLong, "data/が.toml": 0, "画像/図 1.png": 0,
 	} {
 		bag, err := archive.Begin(t.TempDir(), archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		w, created := bag.Source().Create(name)
 		for _, err := range []error{bag.Source().Write("x/"+name, nil), created, archive.CheckName(name)} {
 			var path *output.PathError
@@ -170,17 +157,11 @@ func TestDiffersByHandling(t *testing.T) {
 	now := map[string]string{"data/a.toml": toDOS(files["data/a.toml"]), "data/b.toml": "other\r\n", norm.NFD.String("data/が.toml"): "y", "data/new.toml": ""}
 	for name, text := range now {
 		path := filepath.Join(city, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		must.Succeed(t, os.WriteFile(path, []byte(text), 0o644))
 	}
 	got, err := archive.Differs(dir, "FY2024", os.DirFS(city), slices.Collect(maps.Keys(now)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	want := []archive.Change{
 		{"data/a.toml", archive.LineEnds}, {"data/b.toml", archive.Changed}, {"data/gone.toml", archive.Gone},
 		{"data/new.toml", archive.New}, {norm.NFD.String("data/が.toml"), archive.Renamed},

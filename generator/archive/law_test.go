@@ -12,6 +12,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/law"
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -90,9 +91,7 @@ func FuzzVerifyAnything(t *testing.F) {
 		file := filepath.Join(dir, name)
 		overwrite(t, file, text)
 		defer func() {
-			if err := os.Remove(file); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.Remove(file))
 			if exists {
 				overwrite(t, file, before)
 			}

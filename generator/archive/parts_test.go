@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // A line of a manifest is whole, or is none at all.
@@ -38,13 +40,9 @@ func TestFolderOfAZip(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, w.Close())
 		r, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if _, folder := readZip(r, "bag.zip"); folder != want {
 			t.Errorf("%s: folder %q, want %q", names, folder, want)
 		}

@@ -7,15 +7,15 @@ import (
 	"testing"
 
 	"aead.dev/minisign"
+
+	"tassei/generator/must"
 )
 
 // What a signature of minisign's says beside the bytes is signed too: a comment
 // that another hand wrote, or that names another seal, makes it invalid.
 func TestSignatureComments(t *testing.T) {
 	public, private, err := minisign.GenerateKey(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	s, message := Seal{Edition: "FY2024", Digest: strings.Repeat("0", 128), Date: "2025-09-30"}, []byte("the list\n")
 	sign := func(comment string) []byte { return minisign.SignWithComments(private, message, comment, "x") }
 	good := sign(trustedComment(s) + " sealed 2025-09-30")
@@ -43,9 +43,7 @@ func TestSignatureComments(t *testing.T) {
 		}
 	}
 	other, _, err := minisign.GenerateKey(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if got := (keyring{{"minisign.pub", other}}).checkSignature(good, message, s); got != Unchecked {
 		t.Errorf("with another key: %v", got)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tassei/generator/archive"
+	"tassei/generator/must"
 )
 
 // stock finds a program that this one must agree with.
@@ -58,9 +59,7 @@ func TestMinisignAgrees(t *testing.T) {
 	made := sealYear(t, dir, 2024)
 	public, private := newKey(t)
 	signed, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: private})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if signed.File != "FY2024.minisig" || signed.KeyFile != "minisign.pub" || !signed.NewKey {
 		t.Errorf("signed: %+v", signed)
 	}
@@ -95,9 +94,7 @@ func TestMinisignMade(t *testing.T) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	key, err := os.ReadFile(filepath.Join(keys, "key"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if signed, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil || signed.NewKey || signed.KeyFile != "minisign.pub" {
 		t.Errorf("with the same key: %+v, %v", signed, err)
 	}
@@ -137,9 +134,7 @@ func TestSign(t *testing.T) {
 			t.Errorf("%s: %v", edition, err)
 		}
 	}
-	if err := os.Remove(filepath.Join(dir, "FY2024.minisig")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Remove(filepath.Join(dir, "FY2024.minisig")))
 	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: []byte("no key")}); !isKeyError(err, archive.KeyMalformed) {
 		t.Errorf("no key: %v", err)
 	}
@@ -188,9 +183,7 @@ func TestSignatureWithoutKey(t *testing.T) {
 	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: private}); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(filepath.Join(dir, "minisign.pub")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Remove(filepath.Join(dir, "minisign.pub")))
 	wantProblem(t, verify(t, dir, archive.Trust{}), "K617", "FY2024.minisig")
 	line := public[slices.Index(public, '\n')+1:]
 	for _, key := range [][]byte{public, line} {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tassei/generator/archive"
+	"tassei/generator/must"
 )
 
 // names reports whether a report names a file, as the one at fault or as the
@@ -28,14 +29,10 @@ func names(report archive.Report, file string) bool {
 func eachBit(t *testing.T, file string, from int, check func(flipped string)) {
 	t.Helper()
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	overwrite(t, file, string(text)) // so that it can be written
 	f, err := os.OpenFile(file, os.O_RDWR, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer f.Close()
 	for i := from; i < len(text) && !t.Failed(); i++ {
 		for bit := range 8 {
@@ -92,9 +89,7 @@ func TestEveryBitBeside(t *testing.T) {
 	for _, name := range []string{"FY2024.minisig", "FY2023.withdrawn.txt", "minisign.pub"} {
 		file := filepath.Join(dir, name)
 		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		from := 0
 		if name != "FY2023.withdrawn.txt" {
 			from = strings.IndexByte(string(text), '\n')
@@ -132,17 +127,11 @@ func TestEveryFileOfABag(t *testing.T) {
 				t.Errorf("%s %s: %v", what, name, report.Problems)
 			}
 		}
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Remove(file))
 		check("deleted", "K601")
-		if err := os.Mkdir(file, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Mkdir(file, 0o755))
 		check("a folder in place of", "K601")
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Remove(file))
 		changed := "K603"
 		if name == "tagmanifest-sha512.txt" {
 			changed = "" // its own digest stands in no file of the bag: what it lists no longer fits
@@ -172,26 +161,18 @@ func TestAdded(t *testing.T) {
 	sealYear(t, dir, 2024)
 	for _, name := range []string{"FY2024/data/site/new.html", "FY2024/data/new", "FY2024/new.txt", "FY2024/meta/new.txt", "FY2024/manifest-sha256.txt", "FY2024/data/site/.DS_Store"} {
 		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Dir(file), 0o755))
 		overwrite(t, file, "")
 		wantProblem(t, verify(t, dir, archive.Trust{}), "K602", name)
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Remove(file))
 	}
 	wantProblem(t, verify(t, dir, archive.Trust{}), "K602", "FY2024/meta/")
-	if err := os.Remove(filepath.Join(dir, "FY2024/meta")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Remove(filepath.Join(dir, "FY2024/meta")))
 	for name, code := range map[string]string{"FY2024 copy": "K618", "fy2025": "K618", "FY2025.minisig": "K624", "notes.txt": "K618", "FY2025.withdrawn.txt": "K619", "FY2025.zip": "K622"} {
 		file := filepath.Join(dir, name)
 		overwrite(t, file, "x")
 		wantProblem(t, verify(t, dir, archive.Trust{}), code, name)
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Remove(file))
 	}
 	overwrite(t, filepath.Join(dir, "README.md"), "about the archive")
 	overwrite(t, filepath.Join(dir, ".gitkeep"), "")
@@ -204,9 +185,7 @@ func TestLinksAreDamage(t *testing.T) {
 	sealYear(t, dir, 2024)
 	page := filepath.Join(dir, "FY2024/data/site/index.html")
 	elsewhere := filepath.Join(t.TempDir(), "same bytes")
-	if err := os.Rename(page, elsewhere); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(page, elsewhere))
 	if err := os.Symlink(elsewhere, page); err != nil {
 		t.Skip("no symbolic links here:", err)
 	}
@@ -215,16 +194,10 @@ func TestLinksAreDamage(t *testing.T) {
 	if len(report.Problems) != 1 {
 		t.Errorf("one link: %v", report.Problems)
 	}
-	if err := os.Rename(elsewhere, page); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(elsewhere, page))
 	moved := filepath.Join(t.TempDir(), "FY2024")
-	if err := os.Rename(filepath.Join(dir, "FY2024"), moved); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(moved, filepath.Join(dir, "FY2024")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(filepath.Join(dir, "FY2024"), moved))
+	must.Succeed(t, os.Symlink(moved, filepath.Join(dir, "FY2024")))
 	wantProblem(t, verify(t, dir, archive.Trust{}), "K604", "FY2024")
 }
 
@@ -245,9 +218,7 @@ func TestTimesAndModesAreNoAlarm(t *testing.T) {
 		}
 		return os.Chtimes(path, long, long)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	wantSound(t, dir)
 }
 
@@ -274,9 +245,7 @@ func TestForgery(t *testing.T) {
 		dir := t.TempDir()
 		sealYear(t, dir, 2024)
 		tags, err := os.ReadFile(filepath.Join(dir, "FY2024/tagmanifest-sha512.txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		forge(t, filepath.Join(dir, "FY2024"))
 		overwrite(t, filepath.Join(dir, "FY2024/tagmanifest-sha512.txt"), string(tags))
 		wantProblem(t, verify(t, dir, archive.Trust{}), "K603", "FY2024/manifest-sha512.txt")
@@ -327,9 +296,7 @@ func TestForgery(t *testing.T) {
 		}
 		forge(t, filepath.Join(dir, "FY2024"))
 		for _, name := range []string{"FY2024.minisig", "minisign.pub"} {
-			if err := os.Remove(filepath.Join(dir, name)); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.Remove(filepath.Join(dir, name)))
 		}
 		_, other := newKey(t)
 		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: other}); err != nil {
@@ -430,9 +397,7 @@ func TestOneFaultOneProblem(t *testing.T) {
 	}
 	move := func(from, to string) {
 		t.Helper()
-		if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)))
 	}
 	move("FY2024/manifest-sha512.txt", "away")
 	if report := verify(t, dir, archive.Trust{}); len(report.Problems) != 2 { // the file that lies astray is one
@@ -451,9 +416,7 @@ func TestOneFaultOneProblem(t *testing.T) {
 	move("FY2023", "x")
 	move("FY2024", "FY2023")
 	move("x", "FY2024")
-	if err := os.CopyFS(filepath.Join(dir, "FY2024-2"), os.DirFS(bag)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(filepath.Join(dir, "FY2024-2"), os.DirFS(bag)))
 	wantOnly(t, "copied", dir, "K610 FY2024-2/bag-info.txt copy")
 }
 

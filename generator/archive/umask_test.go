@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Whoever may read the archive's folder may read a seal, whatever the umask of
@@ -31,7 +33,5 @@ func TestSealIsReadableUnderAnyUmask(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 }

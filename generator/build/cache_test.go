@@ -14,6 +14,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/freeze"
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/towns"
 )
@@ -35,9 +36,7 @@ func newRebuilder(t *testing.T) *rebuilder {
 		t.Skip("no cache folder here")
 	}
 	r.handDown(filepath.Join(cache, "tassei", "pictures"))
-	if err := os.CopyFS(r.town, os.DirFS(townDir)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(r.town, os.DirFS(townDir)))
 	return r
 }
 
@@ -166,18 +165,14 @@ func TestEveryChangeIsFound(t *testing.T) {
 		{"times that were put back", func() {
 			path := filepath.Join(r.town, "content", "pages", "en", "about.md")
 			info, err := os.Stat(path)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			r.edit("content/pages/en/about.md", "the English", "The English")
 			os.Chtimes(path, info.ModTime(), info.ModTime())
 		}},
 		{"a page altered in the site", func() {
 			page := filepath.Join(r.out, "about.html")
 			text, err := os.ReadFile(page)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			text[len(text)/2] ^= 1
 			os.WriteFile(page, text, 0o666)
 		}},
@@ -244,9 +239,7 @@ func TestAnotherProgramBuildsAgain(t *testing.T) {
 	}
 	last.Program[0] ^= 1
 	b, err := freeze.Append(nil, last)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	keptRecords(r.record()).Put(filepath.Base(r.record()), b)
 	if _, recalled := r.build(); recalled {
 		t.Error("the record of another program was believed")
@@ -290,9 +283,7 @@ func TestFilesOfTheMoment(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "f")
 	write := func(text string) {
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(path, []byte(text), 0o666))
 	}
 	write("one")
 	seen := func() *survey {
@@ -301,9 +292,7 @@ func TestFilesOfTheMoment(t *testing.T) {
 		if err == nil {
 			err = s.sums(dir, nil)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return s
 	}
 	before := seen()
@@ -337,32 +326,20 @@ func TestFilesOfTheMoment(t *testing.T) {
 func TestSurveyAfter(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"index.html", "FY2024/1-a.html", "FY2024/data/1-a.csv", "ja/data/a.csv"} {
-		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755))
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644))
 	}
 	before, err := takeSurvey(dir, wholeTree)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("of another length"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, os.WriteFile(filepath.Join(dir, "index.html"), []byte("of another length"), 0o644))
 	now, err := takeSurvey(dir, wholeTree)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	files := []string{"FY2024/1-a.html", "FY2024/data/1-a.csv", "index.html", "ja/data/a.csv"}
 	made, err := before.after(dir, files, map[string]bool{"index.html": true})
 	if err != nil || !made.unmoved(now) {
 		t.Errorf("got %v, want %v, %v", made, now, err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "FY2024", "stray"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(filepath.Join(dir, "FY2024", "stray"), nil, 0o644))
 	if now, err = takeSurvey(dir, wholeTree); err != nil || made.holds(now, dir) {
 		t.Error("a stray is not found", err)
 	}
@@ -380,21 +357,13 @@ func TestStrayBeforeTheSurvey(t *testing.T) {
 			dir := t.TempDir()
 			for _, file := range []string{"index.html", "ja/data/a.csv"} {
 				os.MkdirAll(filepath.Join(dir, filepath.Dir(file)), 0o755)
-				if err := os.WriteFile(filepath.Join(dir, file), []byte(file), 0o644); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, os.WriteFile(filepath.Join(dir, file), []byte(file), 0o644))
 			}
 			files, err := output.Hash(os.DirFS(dir))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := errors.Join(os.WriteFile(filepath.Join(dir, output.MarkerName), files.Text(), 0o644), put(dir)); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
+			must.Succeed(t, errors.Join(os.WriteFile(filepath.Join(dir, output.MarkerName), files.Text(), 0o644), put(dir)))
 			found, err := takeSurvey(dir, wholeTree)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			if ours := found.madeOf(files, dir); ours != (name == "nothing") {
 				t.Errorf("taken for ours: %v", ours)
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -41,16 +42,12 @@ func TestCheckReadsWhatChanged(t *testing.T) {
 func TestCheckTellsOfOldTranslations(t *testing.T) {
 	r := newRebuilder(t)
 	src, _, err := source.Open(r.town)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	kept, _ := src.BeginTexts(nil)
 	src.Close()
 	write := func(text []byte) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(r.town, filepath.FromSlash(source.TextsFile)), text, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(r.town, filepath.FromSlash(source.TextsFile)), text, 0o666))
 	}
 	write(kept)
 	r.reusing()

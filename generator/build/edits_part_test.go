@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/source"
 	"tassei/generator/towns"
 )
@@ -36,9 +37,7 @@ var (
 func partOfTown(t *testing.T, town fs.FS, kept []string) fs.FS {
 	t.Helper()
 	all, err := towns.Files(town)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	part := fstest.MapFS{}
 	for name, text := range all {
 		folders := strings.Split(name, "/")

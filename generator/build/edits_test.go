@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/source"
 	"tassei/generator/towns"
@@ -390,8 +391,6 @@ func (w *editedTown) kill() {
 func files(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	all, err := towns.Files(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return all
 }

@@ -12,6 +12,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 // Everything that can be wrong in a layout has its words on one page of the rule
@@ -48,15 +49,11 @@ func TestLayoutFaultsHaveWords(t *testing.T) {
 func layoutCases(t *testing.T) []string {
 	t.Helper()
 	names, err := filepath.Glob("../layout/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var cases []string
 	for _, name := range names {
 		code, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		for _, m := range regexp.MustCompile(`\btell\("(\w+)"`).FindAllStringSubmatch(string(code), -1) {
 			cases = append(cases, m[1])
 		}

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -57,9 +58,7 @@ func workOf(t *testing.T, o towns.Options) townWork {
 	t.Helper()
 	r := newRebuilder(t)
 	r.town = filepath.Join(t.TempDir(), "city")
-	if err := towns.Write(r.town, o); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, towns.Write(r.town, o))
 	measure := func() allocated {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

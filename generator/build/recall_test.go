@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"tassei/generator/desk"
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -146,9 +147,7 @@ func TestPreviewFollowsTheChange(t *testing.T) {
 		site := &shownSite{files: map[string]string{}}
 		v.Reused = 0
 		list, err := v.Build(site.output(shown))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return site, v.Reused, list.Errors() == 0
 	}
 	lasting := &Preview{Project: Project{Source: r.town, Jobs: 2}}
@@ -222,9 +221,7 @@ func TestOverviewFollowsTheSizesOfData(t *testing.T) {
 func TestYearOfManyIndicatorsFollowsComments(t *testing.T) {
 	r := newRebuilder(t)
 	r.town = filepath.Join(t.TempDir(), "city")
-	if err := towns.Write(r.town, towns.Options{Indicators: 40, Years: 1, Seed: 1, Comments: true}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, towns.Write(r.town, towns.Options{Indicators: 40, Years: 1, Seed: 1, Comments: true}))
 	r.reusing()
 	for _, text := range []string{"長い文章。", "とても長い文章。", ""} {
 		r.edit("content/FY2024/ja/1-a/shihyo-1.md", "。", strings.Repeat(text, 400)+"。")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/source"
 )
@@ -37,14 +38,10 @@ func TestYearsBeforeACommentStand(t *testing.T) {
 		c.edit(r)
 		memory, _ := r.project().remembered()
 		src, _, err := source.Open(r.town)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer src.Close()
 		stage, err := output.Begin(r.out, output.Options{Source: r.town, Turns: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer stage.Abort()
 		recalls := memory.recall(src, stage)
 		var until kpi.Year

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -65,17 +66,11 @@ func (r *rebuilder) layout(name, text string) {
 func TestPlainLayouts(t *testing.T) {
 	r := newRebuilder(t)
 	r.edit("data/city.toml", "\nlicence", "\nindicator_downloads = false\nlicence")
-	if err := os.CopyFS(filepath.Join(r.town, "layouts"), os.DirFS("../testdata/plain")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Remove(filepath.Join(r.town, "layouts", "README.md")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(filepath.Join(r.town, "layouts"), os.DirFS("../testdata/plain")))
+	must.Succeed(t, os.Remove(filepath.Join(r.town, "layouts", "README.md")))
 	r.build()
 	page, err := os.ReadFile(filepath.Join(r.out, "FY2024", "1-i-shihyo-1.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for what, want := range map[string]int{"<figure": 1, `class="n"`: 4, `class="actions"`: 1, `class="commentary"`: 1, "<ol>": 1} {
 		if got := strings.Count(string(page), what); got != want {
 			t.Errorf("%d of %s, want %d\n%s", got, what, want, page)

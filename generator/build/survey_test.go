@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -37,19 +38,13 @@ func TestInputsStand(t *testing.T) {
 	} {
 		r := newRebuilder(t)
 		inputs, err := takeSurvey(r.town, inputFolders)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.change(r); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
+		must.Succeed(t, c.change(r))
 		if got := inputs.stands(r.town, "layouts", ArchiveFolder); got != c.stands {
 			t.Errorf("%s: the inputs stand: %v", c.name, got)
 		}
 		src, _, err := source.OpenAfter(r.town, &source.Before{Listed: inputs.listed()})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if got := slices.Contains(src.Paths(), "content/pages/ja/new.md"); got != c.read {
 			t.Errorf("%s: a file that was not listed is read: %v", c.name, got)
 		}
@@ -61,23 +56,15 @@ func TestInputsStand(t *testing.T) {
 func TestListedAsRead(t *testing.T) {
 	r := newRebuilder(t)
 	for _, name := range []string{"data/FY2024/1-i", "data/plan/1-a.toml.bak", "content/FY2024/ja/1-i.md", "content/FY2024/ja/1-i/コピー.md"} {
-		if err := os.WriteFile(filepath.Join(r.town, name), nil, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(r.town, name), nil, 0o666))
 	}
 	inputs, err := takeSurvey(r.town, inputFolders)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	told, list, err := source.OpenAfter(r.town, &source.Before{Listed: inputs.listed()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer told.Close()
 	src, own, err := source.Open(r.town)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	if !slices.Equal(told.Paths(), src.Paths()) || !reflect.DeepEqual(list.All(), own.All()) || list.Len() < 3 {
 		t.Errorf("told of the folders it finds\n%v\n%v\nwithout\n%v\n%v", told.Paths(), list.All(), src.Paths(), own.All())
@@ -88,14 +75,10 @@ func TestListedAsRead(t *testing.T) {
 func TestFoldersListedAgain(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"a/one", "a/b/two", "c/three"} {
-		if err := errors.Join(os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777), os.WriteFile(filepath.Join(dir, name), nil, 0o666)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, errors.Join(os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777), os.WriteFile(filepath.Join(dir, name), nil, 0o666)))
 	}
 	before, err := takeSurvey(dir, wholeTree)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	before.At += int64(time.Hour) // as if all of it were old
 	// What a folder is said to hold shows whether it is listed.
 	i := slices.IndexFunc(before.Files, func(f fileState) bool { return f.Path == "c/three" })
@@ -103,9 +86,7 @@ func TestFoldersListedAgain(t *testing.T) {
 	list := func() (paths []string) {
 		t.Helper()
 		now, err := (&survey{At: before.At, Files: told}).again(dir, wholeTree)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		for _, f := range now.Files {
 			paths = append(paths, f.Path)
 		}
@@ -118,15 +99,11 @@ func TestFoldersListedAgain(t *testing.T) {
 	if got := list(); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "c", "four"), nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(filepath.Join(dir, "c", "four"), nil, 0o666))
 	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/b/two", "a/one", "c/", "c/four", "c/three"}) {
 		t.Errorf("a name is new: got %q", got)
 	}
-	if err := errors.Join(os.Remove(filepath.Join(dir, "c", "four")), os.Remove(filepath.Join(dir, "a", "b", "two"))); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, errors.Join(os.Remove(filepath.Join(dir, "c", "four")), os.Remove(filepath.Join(dir, "a", "b", "two"))))
 	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/one", "c/", "c/three"}) {
 		t.Errorf("a name is gone: got %q", got)
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -33,9 +35,7 @@ func TestGolden(t *testing.T) {
 	}
 	compare(t, "file-rows.svg", File{Lang: "en", Title: "Rows", Width: 800, Names: 240}.Append(nil, rows...))
 	files, err := filepath.Glob("testdata/*.svg")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, f := range files {
 		if !want[filepath.Base(f)] {
 			t.Errorf("%s belongs to no sample", f)
@@ -47,18 +47,12 @@ func compare(t *testing.T, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
 	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll("testdata", 0o755))
+		must.Succeed(t, os.WriteFile(path, got, 0o644))
 		return
 	}
 	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if !bytes.Equal(got, want) {
 		t.Errorf("%s differs; look at it and run go test -update\n%s", path, got)
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // placesOf finds where the ring and the mark of a lane stand, in percent.
@@ -17,9 +19,7 @@ func placesOf(t *testing.T, l Lane) (ring, mark float64) {
 			return -1
 		}
 		v, err := strconv.ParseFloat(string(found[1]), 64)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return v
 	}
 	return find(`<circle [^>]*cx="([-\d.]+)%"`), find(`<svg x="([-\d.]+)%"[^>]*><path class="cf-(?:met|near|behind)[^>]*data-value`)

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // zipped is a zip of named parts.
@@ -21,13 +23,9 @@ func zipped(t *testing.T, parts ...string) []byte {
 		if err == nil {
 			_, err = w.Write([]byte(parts[i+1]))
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, z.Close())
 	return b.Bytes()
 }
 
@@ -35,9 +33,7 @@ func zipped(t *testing.T, parts ...string) []byte {
 func without(t *testing.T, book []byte, part string) []byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var rest []string
 	for _, f := range z.File {
 		if f.Name != part {
@@ -115,9 +111,7 @@ func farRight(rows int) string {
 func manySheets(t *testing.T, book []byte, more int) []byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var parts []string
 	for _, f := range z.File {
 		text := string(unpacked(f))
@@ -155,9 +149,7 @@ func TestSheetsWithoutCells(t *testing.T) {
 	dir := bareCity(t)
 	data := edited(t, ownTable(t, [2]string{"実績値", "12"}), func(f *excelize.File) {
 		err := f.AddChartSheet("グラフ", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Sheet1!$E$2:$E$2"}}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	})
 	if in := importOwn(t, dir, data); len(in.Problems) > 0 || len(in.Edits) == 0 {
 		t.Error(told(in))

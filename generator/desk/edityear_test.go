@@ -15,6 +15,7 @@ import (
 	"tassei/generator/desk/edit"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/source"
 )
@@ -33,15 +34,11 @@ func TestAYearIsMadeInTheBrowser(t *testing.T) {
 func makeYear(t *testing.T, from string, year kpi.Year) {
 	dir := t.TempDir()
 	for _, top := range []string{"data", "content"} {
-		if err := os.CopyFS(filepath.Join(dir, top), os.DirFS(filepath.Join(from, top))); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.CopyFS(filepath.Join(dir, top), os.DirFS(filepath.Join(from, top))))
 	}
 	src, before := openTown(t, dir)
 	edits, err := NewYear(src, year)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +60,7 @@ func makeYear(t *testing.T, from string, year kpi.Year) {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Origin", server.URL)
 		w, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		body, _ := io.ReadAll(w.Body)
 		w.Body.Close()
 		if w.StatusCode != http.StatusOK {
@@ -76,9 +71,7 @@ func makeYear(t *testing.T, from string, year kpi.Year) {
 		t.Errorf("not all is done: %s", regexp.MustCompile(`(?s)<p id="tally">.*?</p>|<td class="(?:open|blank|doubt)">.*?</tr>`).FindAllString(list, -1))
 	}
 	after, _, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer after.Close()
 	for _, p := range after.Check(source.Options{Year: year}).All() {
 		t.Errorf("%s:%d: %s", p.File, p.Line, p.In("en").Message)
@@ -97,9 +90,7 @@ func unharmed(t *testing.T, before *diag.List, after *source.Source) {
 func page(t *testing.T, address string) string {
 	t.Helper()
 	r, err := http.Get(address)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer r.Body.Close()
 	body, _ := io.ReadAll(r.Body)
 	if r.StatusCode != http.StatusOK {

@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -32,9 +33,7 @@ func TestFormsOfTargets(t *testing.T) {
 			t.Errorf("%s: unchanged it changes %s", c.toml, told(in))
 		}
 		f, err := excelize.OpenReader(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if got, _ := f.GetCellValue("指標", cellOf(t, f, "指標", "1-i-shihyo-3", "", "目標値")); got != c.cell {
 			t.Errorf("%s is shown as %q, not %q", c.toml, got, c.cell)
 		}
@@ -69,9 +68,7 @@ func TestNewYearKeepsForms(t *testing.T) {
 	inFile(t, dir, "data/plan/1-i.toml", "name      = {ja = \"健康ポイント事業の参加者数\"", "targets   = {FY2026 = {above = 900}}\nname      = {ja = \"健康ポイント事業の参加者数\"")
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2026)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	all := records(t, written(t, dir, &Imported{Edits: edits}), 2026)
 	r := all["1-i-shihyo-4"]
 	if r.Baseline.Second == nil || r.Baseline.Second.Value.String() != "40" || r.Baseline.Second.Name["en"] != "of them from outside" || r.Target.Strict != kpi.Above {

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // TestLibreOffice lets LibreOffice save what goes out, as .xlsx and by way of
@@ -45,9 +46,7 @@ func TestLibreOffice(t *testing.T) {
 	for name, c := range files {
 		names = append(names, filepath.Join(out, name))
 		ods = append(ods, filepath.Join(out, "ods", strings.TrimSuffix(name, ".xlsx")+".ods"))
-		if err := os.WriteFile(filepath.Join(out, name), c.data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(out, name), c.data, 0o644))
 	}
 	convert("xlsx:Calc MS Excel 2007 XML", "saved", names...)
 	convert("ods", "ods", names...)
@@ -82,17 +81,13 @@ func TestOpenpyxl(t *testing.T) {
 	}
 	src, _ := openTown(t, town(t))
 	name := filepath.Join(t.TempDir(), "kpi.xlsx")
-	if err := os.WriteFile(name, exported(t, src, 2024, Workbook), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(name, exported(t, src, 2024, Workbook), 0o644))
 	code := "import openpyxl,sys\nw=openpyxl.load_workbook(sys.argv[1])\nw['指標']['K2']=7\nw.save(sys.argv[1])"
 	if text, err := exec.Command(python, "-c", code, name).CombinedOutput(); err != nil {
 		t.Fatalf("%v %s", err, text)
 	}
 	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if in := importAll(t, src, Undecided, File{"kpi.xlsx", data}); len(in.Taken) != 1 || in.Taken[0].now != "7" || len(in.Problems)+len(in.Conflicts) > 0 {
 		t.Error(told(in))
 	}
@@ -127,16 +122,12 @@ func rawBook(t *testing.T, properties, sharedStrings, formats, rows string) []by
 		"xl/worksheets/sheet1.xml":   `<worksheet ` + ns + `><sheetData>` + rows + `</sheetData></worksheet>`,
 	} {
 		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if _, err := w.Write([]byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + text)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, z.Close())
 	return b.Bytes()
 }
 
@@ -185,9 +176,7 @@ func TestOtherWriters(t *testing.T) {
 			dir := town(t)
 			src, _ := openTown(t, dir)
 			in, err := Import(src, 2024, []File{{"kpi.xlsx", rawBook(t, c.properties, c.shared, c.formats, c.rows)}}, Undecided)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			if c.problem != "" {
 				if len(in.Problems) != 1 || !strings.Contains(in.Problems[0].In("ja"), c.problem) {
 					t.Error(told(in))

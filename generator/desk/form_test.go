@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // forms are those of a draft of the town, by section.
@@ -16,9 +17,7 @@ func forms(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	src, _ := openTown(t, dir)
 	list, err := Forms(src, 2025, "2026-05-29", "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	all := map[string][]byte{}
 	for _, f := range list {
 		all[f.Section] = f.Data
@@ -31,17 +30,13 @@ func forms(t *testing.T, dir string) map[string][]byte {
 func formCell(t *testing.T, f *excelize.File, sheet, id string, n int, heading string) string {
 	t.Helper()
 	rows, err := f.GetRows(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	column := slices.Index(rows[formTop], heading)
 	for i, r := range rows {
 		if i > formTop && r[0] == id {
 			if n--; n == 0 {
 				at, err := excelize.CoordinatesToCellName(column+1, i+1)
-				if err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, err)
 				return at
 			}
 		}
@@ -57,9 +52,7 @@ func TestForms(t *testing.T) {
 		t.Fatalf("%d forms", len(all))
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(all["hoken"]))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer f.Close()
 	if got := f.GetSheetList(); !slices.Equal(got, []string{"はじめに", "指標", "実施内容", "評価", "注", "コード表"}) {
 		t.Error(got)
@@ -100,9 +93,7 @@ func TestForms(t *testing.T) {
 		}
 		id, _ := f.GetCellStyle(c.sheet, at)
 		style, err := f.GetStyle(id)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if locked := style.Protection == nil || style.Protection.Locked; locked != c.locked {
 			t.Errorf("%s %s %s: locked is %t", c.sheet, at, c.heading, locked)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"tassei/generator/lang"
 	"tassei/generator/law"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -64,14 +65,10 @@ func FuzzTable(t *testing.F) {
 	f := law.Of(t, 200)
 	const dir = "../testdata/town"
 	src, _, err := source.Open(dir)
-	if err != nil {
-		f.Fatal(err)
-	}
+	must.Succeed(f, err)
 	for form, name := range []string{"kpi.xlsx", "kpi.csv", "kpi-actions.csv"} {
 		var b strings.Builder
-		if err := Export(&b, src, 2024, Form(form)); err != nil {
-			f.Fatal(err)
-		}
+		must.Succeed(f, Export(&b, src, 2024, Form(form)))
 		f.Add([]byte(b.String()), name != "kpi.xlsx")
 		if sjis, err := japanese.ShiftJIS.NewEncoder().String(strings.TrimPrefix(b.String(), "\ufeff")); err == nil {
 			f.Add([]byte(sjis), true)

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/source"
 	"tassei/generator/toml"
@@ -22,18 +23,14 @@ import (
 func exported(t *testing.T, src *source.Source, year kpi.Year, form Form) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Export(&b, src, year, form); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, Export(&b, src, year, form))
 	return b.Bytes()
 }
 
 func imported(t *testing.T, src *source.Source, year kpi.Year, name string, data []byte) *Imported {
 	t.Helper()
 	in, err := Import(src, year, []File{{name, data}}, Undecided)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return in
 }
 
@@ -55,15 +52,11 @@ func told(in *Imported) string {
 func edited(t *testing.T, data []byte, change func(f *excelize.File)) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer f.Close()
 	change(f)
 	var b bytes.Buffer
-	if err := f.Write(&b); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, f.Write(&b))
 	return b.Bytes()
 }
 
@@ -71,9 +64,7 @@ func edited(t *testing.T, data []byte, change func(f *excelize.File)) []byte {
 func cellOf(t *testing.T, f *excelize.File, sheet, id, detail, heading string) string {
 	t.Helper()
 	rows, err := f.GetRows(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	column := slices.Index(rows[0], heading)
 	by := slices.IndexFunc(rows[0], func(s string) bool { return s == "部分" || s == "順" })
 	for i, r := range rows[1:] {
@@ -81,9 +72,7 @@ func cellOf(t *testing.T, f *excelize.File, sheet, id, detail, heading string) s
 			continue
 		}
 		at, err := excelize.CoordinatesToCellName(column+1, i+2)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return at
 	}
 	t.Fatalf("no cell of %s %s %s", id, detail, heading)
@@ -111,9 +100,7 @@ func cities(t *testing.T) map[string]string {
 func TestRoundTrip(t *testing.T) {
 	for _, dir := range cities(t) {
 		src, _, err := source.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer src.Close()
 		for _, y := range src.Years() {
 			for form, name := range []string{"kpi.xlsx", "kpi.csv", "kpi-actions.csv", "kpi-評価.csv", "kpi-注.csv"} {
@@ -173,9 +160,7 @@ func TestOneCell(t *testing.T) {
 	} {
 		t.Run(c.id+c.detail+c.heading, func(t *testing.T) {
 			changed := edited(t, data, func(f *excelize.File) {
-				if err := f.SetCellValue(c.sheet, cellOf(t, f, c.sheet, c.id, c.detail, c.heading), c.value); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, f.SetCellValue(c.sheet, cellOf(t, f, c.sheet, c.id, c.detail, c.heading), c.value))
 			})
 			in := imported(t, src, 2024, "kpi.xlsx", changed)
 			if len(in.Problems) > 0 || len(in.Changes) != 1 || len(in.Edits) != 1 {
@@ -187,9 +172,7 @@ func TestOneCell(t *testing.T) {
 			}
 			// The edit is the change and nothing else, and package source reads it.
 			old, err := os.ReadFile(filepath.Join(dir, c.file))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			want := toml.Difference(c.file, string(old), string(in.Edits[0].Data))
 			if want.Line != got.Line || !slices.Equal(want.Old, got.Old) || !slices.Equal(want.New, got.New) {
 				t.Errorf("the edit changes\n%s", want)
@@ -204,9 +187,7 @@ func TestOneCell(t *testing.T) {
 func settled(t *testing.T, dir string, in *Imported, data []byte) *source.Source {
 	t.Helper()
 	copied := t.TempDir()
-	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(copied, os.DirFS(dir)))
 	if _, err := output.WriteSet(copied, in.Edits); err != nil {
 		t.Fatal(err)
 	}
@@ -265,9 +246,7 @@ func TestBlanks(t *testing.T) {
 	dir := town(t)
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2026)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
@@ -292,16 +271,12 @@ func TestBlanks(t *testing.T) {
 	// What another program writes between the reading and the writing is not lost.
 	file := filepath.Join(dir, filepath.FromSlash(in.Edits[0].Path))
 	old, _ := os.ReadFile(file)
-	if err := os.WriteFile(file, append(old, "# meanwhile\n"...), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(file, append(old, "# meanwhile\n"...), 0o666))
 	var refused *output.RefusedError
 	if _, err := output.WriteSet(dir, in.Edits); !errors.As(err, &refused) || refused.Reason != output.ChangedMeanwhile {
 		t.Errorf("a file that changed meanwhile: %v", err)
 	}
-	if err := os.WriteFile(file, old, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(file, old, 0o666))
 	if _, err := output.WriteSet(dir, in.Edits); err != nil {
 		t.Fatal(err)
 	}
@@ -449,9 +424,7 @@ func TestSpreadsheetHabits(t *testing.T) {
 			at := cellOf(t, f, "実施内容", "1-i-shihyo-3", "1", "時期")
 			format := `[$-411]ggge"年"m"月"`
 			id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			f.SetCellValue("実施内容", at, 45413) // 1 May 2024
 			f.SetCellStyle("実施内容", at, at, id)
 		})
@@ -467,9 +440,7 @@ func TestSpreadsheetHabits(t *testing.T) {
 			t.Error(told(in))
 		}
 		sjis, err := japanese.ShiftJIS.NewEncoder().String("指標ID,担当係,順\n1-i-shihyo-3,企画係,1\n")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		in = imported(t, src, 2024, "kpi.csv", []byte(sjis))
 		if len(in.Problems) > 0 || len(in.Changes) != 1 || in.Changes[0].New[0] != `  sections = ["kikaku"]` {
 			t.Error(told(in))
@@ -507,9 +478,7 @@ func TestSpreadsheetHabits(t *testing.T) {
 func TestExport(t *testing.T) {
 	src, _ := openTown(t, town(t))
 	f, err := excelize.OpenReader(bytes.NewReader(exported(t, src, 2024, Workbook)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer f.Close()
 	if got := f.GetSheetList(); !slices.Equal(got, []string{"指標", "実施内容", "評価", "注", "コード表"}) {
 		t.Errorf("sheets %v", got)
@@ -541,9 +510,7 @@ func TestExport(t *testing.T) {
 		t.Errorf("lists %+v, %v", lists, err)
 	}
 	table, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(exported(t, src, 2024, ActionsCSV), []byte("\ufeff")))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, line := range table {
 		for _, s := range line {
 			if strings.HasPrefix(s, "=") {
@@ -560,17 +527,13 @@ func TestEveryCell(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			for _, top := range []string{"data", "content"} {
-				if err := os.CopyFS(filepath.Join(dir, top), os.DirFS(filepath.Join(from, top))); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, os.CopyFS(filepath.Join(dir, top), os.DirFS(filepath.Join(from, top))))
 			}
 			src, _ := openTown(t, dir)
 			cells := 0
 			data := edited(t, exported(t, src, 2024, Workbook), func(f *excelize.File) {
 				b, err := newBook(src, 2024)
-				if err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, err)
 				for _, table := range b.tables {
 					for i, r := range table.rows {
 						for j, c := range table.columns {

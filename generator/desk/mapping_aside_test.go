@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // TestNotesAndSums tells of notes on cells, which are not read, and of rows of totals,
@@ -39,13 +41,9 @@ func TestNotesAndSums(t *testing.T) {
 		{row("相談件数の合計"), ""},
 	} {
 		p, err := NewMapping(src, "own.xlsx", edited(t, plain, func(f *excelize.File) {
-			if err := c.change(f); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, c.change(f))
 		}))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		got := ""
 		for _, u := range p.Unknown {
 			if u.rule == "note" || u.rule == "sum" {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -11,9 +12,7 @@ import (
 // baseline, with its date in the heading, beside targets and actuals of each year.
 func TestBaselineOfAPlanIsThatOfEachYear(t *testing.T) {
 	src, _, err := source.Open(bareCity(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = HEAD\n[table.columns]\n" +
 		"\"A\" = \"name\"\n\"B\" = \"baseline\"\n\"C\" = \"target FY2023\"\n\"D\" = \"actual FY2023\"\n\"E\" = \"target\"\n\"F\" = \"actual\"\n"

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // sheetOfCells is a workbook of one sheet with the cells given by their places.
@@ -22,9 +24,7 @@ func sheetOfCells(t *testing.T, name string, cells map[string]any, merged ...str
 		f.MergeCell(name, first, last)
 	}
 	var out bytes.Buffer
-	if err := f.Write(&out); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, f.Write(&out))
 	return File{name + ".xlsx", out.Bytes()}
 }
 
@@ -33,9 +33,7 @@ func proposedFor(t *testing.T, dir string, f File) (string, string) {
 	t.Helper()
 	src, _ := openTown(t, dir)
 	p, err := NewMapping(src, f.Name, f.Data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var unknown strings.Builder
 	for _, u := range p.Unknown {
 		unknown.WriteString(u.In("ja") + "\n")
@@ -98,9 +96,7 @@ func TestMovedPlaces(t *testing.T) {
 		toml, _ := proposedFor(t, dir, sheetOfCells(t, c.name, c.was))
 		src, _ := openTown(t, dir)
 		in, err := ImportAs(src, File{"a.mapping.toml", []byte(strings.Replace(toml, "# year =", "year =", 1))}, []File{sheetOfCells(t, c.name, c.now)}, Undecided)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var told, noticed []string
 		for _, p := range in.Problems {
 			told = append(told, p.In("ja"))

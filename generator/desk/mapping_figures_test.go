@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -21,15 +22,11 @@ func ownTable(t *testing.T, cells ...[2]string) []byte {
 				continue
 			}
 			at, _ := excelize.CoordinatesToCellName(i+1, row+1)
-			if err := f.SetCellStr("Sheet1", at, text); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, f.SetCellStr("Sheet1", at, text))
 		}
 	}
 	b, err := f.WriteToBuffer()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return b.Bytes()
 }
 
@@ -37,14 +34,10 @@ func ownTable(t *testing.T, cells ...[2]string) []byte {
 func importOwn(t *testing.T, dir string, data []byte) *Imported {
 	t.Helper()
 	src, _, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	p, err := NewMapping(src, "own.xlsx", data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	m := regexp.MustCompile(`(?m)^(?:# )?year = "FY[0-9]+"`).ReplaceAllString(string(p.TOML), `year = "FY2024"`)
 	in, err := ImportAs(src, File{"own.mapping.toml", []byte(m)}, []File{{"own.xlsx", data}}, Undecided)
 	if err != nil {
@@ -214,9 +207,7 @@ func TestFormatsWithWords(t *testing.T) {
 	for format, problems := range map[string]int{`0"人"`: 0, `#,##0"人以上"`: 1, `"約"0`: 1, `0"人台"`: 0, `0"/20"`: 1} {
 		data := edited(t, ownTable(t, [2]string{"実績値", ""}), func(f *excelize.File) {
 			style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			f.SetCellInt("Sheet1", "E2", 12)
 			f.SetCellStyle("Sheet1", "E2", "E2", style)
 		})
@@ -357,9 +348,7 @@ func TestSheetsAlike(t *testing.T) {
 		if err == nil {
 			err = f.CopySheet(0, to)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	})
 	in := importOwn(t, dir, data)
 	if len(in.Problems) != 1 || len(in.Edits) > 0 || !strings.Contains(in.Problems[0].In("ja"), "写しシート C2: 受診した人 は Sheet1シート C2 にもあります") {

@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/lang"
 	"tassei/generator/law"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -31,14 +32,10 @@ func FuzzMapping(t *testing.F) {
 		f.Add("120", "150", s, []string{"", "year = \"FY2024\"\n[[table]]\nhead = 1\n[table.columns]\n\"C\" = \"actual\"\n", "[[form]]\n", "\x00"}[i%4])
 	}
 	dir := f.TempDir()
-	if err := NewCity(dir+"/city", CityOptions{Year: 2025}); err != nil {
-		f.Fatal(err)
-	}
+	must.Succeed(f, NewCity(dir+"/city", CityOptions{Year: 2025}))
 	dir += "/city"
 	for _, file := range []string{"data/plan/1-a.toml", "data/FY2025/1-a.toml", "data/FY2025/year.toml"} {
-		if err := os.Remove(dir + "/" + file); err != nil {
-			f.Fatal(err)
-		}
+		must.Succeed(f, os.Remove(dir+"/"+file))
 	}
 	f.Fuzz(func(t *testing.T, baseline, target, actual, mapping string) {
 		var table strings.Builder
@@ -49,9 +46,7 @@ func FuzzMapping(t *testing.F) {
 			{"1-1", "にぎわいのあるまち", "開業件数", "件", "4", "10", "7", "商工課"},
 		})
 		src, _, err := source.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer src.Close()
 		file := File{"own.csv", []byte(table.String())}
 		m := File{"m.toml", []byte(mapping)}
@@ -69,9 +64,7 @@ func FuzzMapping(t *testing.F) {
 		wordedOrTaken(t, in)
 		if len(in.Edits) > 0 {
 			copied := t.TempDir()
-			if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.CopyFS(copied, os.DirFS(dir)))
 			now := written(t, copied, in)
 			if again, err := ImportAs(now, m, []File{file}, Undecided); err != nil || len(again.Edits)+len(again.Problems)+len(again.Conflicts) > 0 {
 				t.Errorf("imported again: %v\n%s\n%s", err, told(again), in.Edits[len(in.Edits)-1].Data)

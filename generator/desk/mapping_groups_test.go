@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -48,14 +49,10 @@ func TestRowsThatHeadOthers(t *testing.T) {
 	} {
 		dir := bareCity(t)
 		src, _, err := source.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		p, err := NewMapping(src, "own.xlsx", c.data)
 		src.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		told, files := "", ""
 		for _, u := range p.Unknown {
 			told += u.In("ja") + "\n"

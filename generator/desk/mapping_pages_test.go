@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -11,16 +12,12 @@ import (
 // rows of headings again on the second printed page.
 func TestYearBesideTheBaseline(t *testing.T) {
 	src, _, err := source.Open(bareCity(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	const heads = "指標名,担当課,基準値,基準値,目標値,目標値,実績値\r\n,,年度,値,年度,値,R6\r\n"
 	file := File{"a.csv", []byte("\ufeff" + heads + "手続の数,企画課,R2,3,R6,6,7\r\n" + heads + "相談の数,企画課,H30,10,R6,20,15\r\n")}
 	p, err := NewMapping(src, file.Name, file.Data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, u := range p.Unknown {
 		t.Error(u.In("ja"))
 	}

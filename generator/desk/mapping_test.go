@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -17,13 +18,9 @@ import (
 func bareCity(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "city")
-	if err := NewCity(dir, CityOptions{Year: 2025}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, NewCity(dir, CityOptions{Year: 2025}))
 	for _, file := range []string{"data/plan/1-a.toml", "data/FY2025/1-a.toml", "data/FY2025/year.toml"} {
-		if err := os.Remove(filepath.Join(dir, file)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Remove(filepath.Join(dir, file)))
 	}
 	return dir
 }
@@ -31,9 +28,7 @@ func bareCity(t *testing.T) string {
 func ownBook(t *testing.T, name string) File {
 	t.Helper()
 	data, err := os.ReadFile("testdata/workbooks/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return File{name, data}
 }
 
@@ -159,15 +154,11 @@ func TestOwnWorkbooks(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			dir := bareCity(t)
 			src, _, err := source.Open(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			defer src.Close()
 			file := ownBook(t, c.name)
 			p, err := NewMapping(src, file.Name, file.Data)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			var unknown strings.Builder
 			for _, u := range p.Unknown {
 				unknown.WriteString(u.In("ja") + "\n")
@@ -218,20 +209,14 @@ func TestOwnWorkbooks(t *testing.T) {
 func TestOwnWorkbookMeetsData(t *testing.T) {
 	dir := bareCity(t)
 	src, _, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	file := ownBook(t, "rows.xlsx")
 	p, err := NewMapping(src, file.Name, file.Data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	m := File{"m.toml", p.TOML}
 	in, err := ImportAs(src, m, []File{file}, Undecided)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	written(t, dir, in)
 	inFile(t, dir, "data/FY2024/2-1.toml", "actual    = 380", "# actual    =")
 	inFile(t, dir, "data/FY2024/2-1.toml", "actual    = 4\n", "actual    = 5\n")
@@ -251,9 +236,7 @@ func TestOwnWorkbookMeetsData(t *testing.T) {
 // later.
 func TestOwnWorkbookWithTextsThatAreRefused(t *testing.T) {
 	src, _, err := source.Open(bareCity(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 1\n[table.columns]\n" +
 		"\"指標名\" = \"name\"\n\"実績値\" = \"actual\"\n\"評価内容\" = \"comment\"\n\"積算方法\" = \"method\"\n"
@@ -267,9 +250,7 @@ func TestOwnWorkbookWithTextsThatAreRefused(t *testing.T) {
 	} {
 		csv := "\ufeff指標名,実績値,評価内容,積算方法\r\n手続,3," + c.comment + "," + c.method + "\r\n"
 		in, err := ImportAs(src, File{"m.toml", []byte(m)}, []File{{"a.csv", []byte(csv)}}, Undecided)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		switch {
 		case c.ja == "" && len(in.Problems) > 0:
 			t.Errorf("%s %s: %s", c.comment, c.method, told(in))
@@ -282,9 +263,7 @@ func TestOwnWorkbookWithTextsThatAreRefused(t *testing.T) {
 // TestProblemsOfAnItemComeInOrder: those of one meaning by the year, each time.
 func TestProblemsOfAnItemComeInOrder(t *testing.T) {
 	src, _, err := source.Open(bareCity(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 1\n[table.columns]\n" +
 		"\"指標名\" = \"name\"\n\"R4\" = \"actual FY2022\"\n\"R5\" = \"actual FY2023\"\n\"R6\" = \"actual\"\n"
@@ -292,9 +271,7 @@ func TestProblemsOfAnItemComeInOrder(t *testing.T) {
 	var first string
 	for range 12 {
 		in, err := ImportAs(src, File{"m.toml", []byte(m)}, []File{{"a.csv", []byte(csv)}}, Undecided)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if first == "" {
 			first = told(in)
 		}
@@ -307,9 +284,7 @@ func TestProblemsOfAnItemComeInOrder(t *testing.T) {
 // TestMappingMistakes tells a wrong mapping with its line.
 func TestMappingMistakes(t *testing.T) {
 	src, _, err := source.Open(bareCity(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	file := ownBook(t, "rows.xlsx")
 	for text, want := range map[string]string{
@@ -328,9 +303,7 @@ func TestMappingMistakes(t *testing.T) {
 	// A column may be named by its heading.
 	in, err := ImportAs(src, File{"m.toml", []byte("year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 3\n[table.columns]\n" +
 		"\"成果指標\" = \"name\"\n\"単位\" = \"unit\"\n\"令和6年度 目標値\" = \"target\"\n[none]\n\"－\" = \"not-stated\"\n")}, []File{file}, Undecided)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if len(in.Problems) > 0 || len(in.Taken) != 8 {
 		t.Error(told(in))
 	}
@@ -370,9 +343,7 @@ func TestYearsOfHeadings(t *testing.T) {
 			columns = append(columns, [2]string{h, fmt.Sprint(10 + i)})
 		}
 		p, err := NewMapping(src, "own.xlsx", ownTable(t, columns...))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var got []string
 		columnsOnly, _, _ := strings.Cut(string(p.TOML), "[table.headings]")
 		for line := range strings.Lines(columnsOnly) {
@@ -407,13 +378,9 @@ func TestHiddenCells(t *testing.T) {
 		},
 	} {
 		p, err := NewMapping(src, "own.xlsx", edited(t, plain, func(f *excelize.File) {
-			if err := hide(f); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, hide(f))
 		}))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		got := ""
 		for _, u := range p.Unknown {
 			if u.rule == "hidden" {
@@ -432,9 +399,7 @@ func TestTwoLabelsOfOneCell(t *testing.T) {
 	rows := inline(1, "指標名", "受診した人") + inline(2, "基準値", "10") + inline(3, "", "実績値") + inline(4, "目標値", "12")
 	src, _ := openTown(t, bareCity(t))
 	p, err := NewMapping(src, "own.xlsx", rawBook(t, "", "", "", rows))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var told []string
 	for _, u := range p.Unknown {
 		told = append(told, u.In("en"))

@@ -10,6 +10,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // TestWorkbookInAnotherLanguage takes the tables of two councils abroad: headings in
@@ -37,23 +38,17 @@ func TestWorkbookInAnotherLanguage(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "city")
-			if err := NewCity(dir, CityOptions{Year: 2024, Languages: []string{c.language}, Kinds: []string{c.kind}, FirstMonth: 1}); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, NewCity(dir, CityOptions{Year: 2024, Languages: []string{c.language}, Kinds: []string{c.kind}, FirstMonth: 1}))
 			for _, file := range []string{"data/plan/1-a.toml", "data/FY2024/1-a.toml"} {
 				os.Remove(filepath.Join(dir, file))
 			}
 			f := excelize.NewFile()
 			for i, row := range c.rows {
 				at, _ := excelize.CoordinatesToCellName(1, i+1)
-				if err := f.SetSheetRow("Sheet1", at, &row); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, f.SetSheetRow("Sheet1", at, &row))
 			}
 			b, err := f.WriteToBuffer()
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			in := importOwn(t, dir, b.Bytes())
 			if len(in.Problems) > 0 {
 				t.Fatalf("%+v", in.Problems)
@@ -76,9 +71,7 @@ func TestResultsThatAreGrades(t *testing.T) {
 	city := &kpi.City{Languages: []string{"en"}, Grades: []kpi.Grade{{ID: "met", Name: lang.Text{"en": "Achieved"}}, {ID: "missed", Name: lang.Text{"en": "Not achieved"}}}}
 	for want, words := range map[string][]string{"grade": {"Achieved", "Not achieved"}, "actual": {"Achieved", "86%"}} {
 		sheets, err := readLoose("results.csv", []byte("Result\n"+strings.Join(words, "\n")+"\n"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		p := &proposer{city: city}
 		if m, ok := p.columnMeaning(sheets[0], 0, 0, 1); !ok || m.key != want {
 			t.Errorf("%v: %s", words, m.key)

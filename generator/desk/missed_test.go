@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // A row that was deleted from a table stays in the data and is named; nothing is said
@@ -15,9 +17,7 @@ func TestDeletedRowsAreNamed(t *testing.T) {
 	remove := func(sheet, id, detail string) func(f *excelize.File) {
 		return func(f *excelize.File) {
 			_, row, _ := excelize.CellNameToCoordinates(cellOf(t, f, sheet, id, detail, "指標ID"))
-			if err := f.RemoveRow(sheet, row); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, f.RemoveRow(sheet, row))
 		}
 	}
 	for name, c := range map[string]struct {

@@ -13,6 +13,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/source"
 	"tassei/generator/toml"
@@ -22,18 +23,14 @@ import (
 func town(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../testdata/town")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(dir, os.DirFS("../testdata/town")))
 	return dir
 }
 
 func openTown(t *testing.T, dir string) (*source.Source, *diag.List) {
 	t.Helper()
 	src, _, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	t.Cleanup(func() { src.Close() })
 	return src, src.Check(source.Options{})
 }
@@ -63,9 +60,7 @@ func TestNewYear(t *testing.T) {
 	dir := town(t)
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2026)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, e := range edits {
 		if !e.New {
 			t.Errorf("%s would be overwritten", e.Path)
@@ -122,15 +117,11 @@ func TestNewYear(t *testing.T) {
 // TestNewYearFromPublished takes over from a year that has everything.
 func TestNewYearFromPublished(t *testing.T) {
 	dir := town(t)
-	if err := os.RemoveAll(filepath.Join(dir, "data/FY2025")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.RemoveAll(filepath.Join(dir, "data/FY2025")))
 	os.RemoveAll(filepath.Join(dir, "content/FY2025"))
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2025)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
@@ -175,25 +166,17 @@ func TestNewYearProposesTheSourceOfTheYearBefore(t *testing.T) {
 		{"file  = \"source/evaluation-sheets.txt\"\npages = 4\n", "", "# file  = \"source/results.pdf\"\n# name  ="},
 	} {
 		dir := town(t)
-		if err := os.RemoveAll(filepath.Join(dir, "data/FY2025")); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.RemoveAll(filepath.Join(dir, "content/FY2025")); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.RemoveAll(filepath.Join(dir, "data/FY2025")))
+		must.Succeed(t, os.RemoveAll(filepath.Join(dir, "content/FY2025")))
 		file := filepath.Join(dir, "data/FY2024/year.toml")
 		text, err := os.ReadFile(file)
 		if err != nil || !strings.Contains(string(text), c.old) {
 			t.Fatal(err, c.old)
 		}
-		if err := os.WriteFile(file, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(file, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o666))
 		src, _ := openTown(t, dir)
 		edits, err := NewYear(src, 2025)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		i := slices.IndexFunc(edits, func(e output.Edit) bool { return e.Path == "data/FY2025/year.toml" })
 		if i < 0 || !strings.Contains(string(edits[i].Data), c.want) {
 			t.Errorf("without %q nothing of %q in\n%s", c.old, c.want, edits[max(i, 0)].Data)
@@ -205,9 +188,7 @@ func TestNewYearBlanks(t *testing.T) {
 	dir := town(t)
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2026)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for i, e := range edits {
 		lines := strings.Split(string(e.Data), "\n")
 		for j, l := range lines {
@@ -235,9 +216,7 @@ func equalFigures(a, b kpi.Figure) bool {
 
 func TestNewCity(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "city")
-	if err := NewCity(dir, CityOptions{Year: 2025}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, NewCity(dir, CityOptions{Year: 2025}))
 	src, list := openTown(t, dir)
 	noErrors(t, list)
 	for _, p := range list.All() {
@@ -270,9 +249,7 @@ func TestNewCity(t *testing.T) {
 	}
 	// A new city goes on to its next year.
 	edits, err := NewYear(src, 2026)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := output.WriteSet(dir, edits); err != nil {
 		t.Fatal(err)
 	}
@@ -309,12 +286,8 @@ func TestNewCityOfAnyKind(t *testing.T) {
 		}
 		yearFile := filepath.Join(dir, "data", o.Year.String(), "year.toml")
 		text, err := os.ReadFile(yearFile)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(yearFile, bytes.Replace(text, []byte(`"draft"`), []byte(`"published"`), 1), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
+		must.Succeed(t, os.WriteFile(yearFile, bytes.Replace(text, []byte(`"draft"`), []byte(`"published"`), 1), 0o644))
 		_, list = openTown(t, dir)
 		for _, p := range list.All() {
 			if p.Code == "K227" && p.Args["message"] == "example" {
@@ -366,17 +339,11 @@ func TestQuote(t *testing.T) {
 // The first year's blanks say nothing of a year before it.
 func TestFirstYearHasNoYearBefore(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "machi")
-	if err := NewCity(dir, CityOptions{Year: 2025}); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.RemoveAll(filepath.Join(dir, "data/FY2025")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, NewCity(dir, CityOptions{Year: 2025}))
+	must.Succeed(t, os.RemoveAll(filepath.Join(dir, "data/FY2025")))
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2025)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, e := range edits {
 		if text := string(e.Data); strings.Contains(text, "前年度") || strings.Contains(text, " \n") {
 			t.Errorf("%s:\n%s", e.Path, text)

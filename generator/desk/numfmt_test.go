@@ -12,6 +12,8 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
+
+	"tassei/generator/must"
 )
 
 // What a reader sees of a number in a format: text, whole, and whether it is
@@ -61,9 +63,7 @@ func TestDateParts(t *testing.T) {
 func formatted(v any, format string) func(*testing.T, *excelize.File, string, string) {
 	return func(t *testing.T, f *excelize.File, sheet, at string) {
 		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		f.SetCellValue(sheet, at, v)
 		f.SetCellStyle(sheet, at, at, id)
 	}
@@ -142,9 +142,7 @@ func TestEncodingsOfCSV(t *testing.T) {
 		Bytes([]byte) ([]byte, error)
 	}) []byte {
 		b, err := e.Bytes([]byte(text))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return b
 	}
 	for name, data := range map[string][]byte{
@@ -165,19 +163,13 @@ func TestLostCharacters(t *testing.T) {
 	dir := town(t)
 	file := filepath.Join(dir, "data/FY2024/1-i.toml")
 	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, bytes.Replace(b, []byte("実施した日を数える"), []byte("日数—⑴の合計"), 1), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, os.WriteFile(file, bytes.Replace(b, []byte("実施した日を数える"), []byte("日数—⑴の合計"), 1), 0o644))
 	src, _ := openTown(t, dir)
 	saved := func(text string) []byte {
 		left, _ := asSaved(text)
 		out, err := japanese.ShiftJIS.NewEncoder().Bytes([]byte(left))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return out
 	}
 	// A whole table, as Excel saves it for Windows: ⑴ and — become ?.
@@ -220,18 +212,14 @@ func TestLibreOfficeWorkbooks(t *testing.T) {
 	book := exported(t, src, 2024, Workbook)
 	tmp := t.TempDir()
 	convert := func(name string, data []byte, form, ending string) []byte {
-		if err := os.WriteFile(filepath.Join(tmp, name), data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(tmp, name), data, 0o644))
 		cmd := exec.Command(soffice, "-env:UserInstallation=file://"+filepath.Join(tmp, "profile"), "--headless", "--convert-to", form,
 			"--outdir", filepath.Join(tmp, "out"), filepath.Join(tmp, name))
 		if b, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, b)
 		}
 		b, err := os.ReadFile(filepath.Join(tmp, "out", strings.TrimSuffix(name, filepath.Ext(name))+ending))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return b
 	}
 	data := edited(t, book, func(f *excelize.File) {

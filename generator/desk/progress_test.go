@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // TestProgress counts the town's draft before and after figures come in.
@@ -19,9 +20,7 @@ func TestProgress(t *testing.T) {
 	of := func(year kpi.Year, section string) SectionProgress {
 		t.Helper()
 		p, err := ProgressOf(src, year, "", "")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		i := slices.IndexFunc(p.Sections, func(s SectionProgress) bool { return s.ID == section })
 		if i < 0 {
 			t.Fatalf("no section %s in %+v", section, p.Sections)
@@ -117,9 +116,7 @@ func TestProgressPage(t *testing.T) {
 // TestNoCellOfCSVIsAFormula: headings and dates are guarded as all other cells are.
 func TestNoCellOfCSVIsAFormula(t *testing.T) {
 	var b bytes.Buffer
-	if err := writeCSV(&b, [][]string{{"=heading", "-3"}, {"@section", "＝合計"}}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, writeCSV(&b, [][]string{{"=heading", "-3"}, {"@section", "＝合計"}}))
 	if want := "\ufeff'=heading,-3\r\n'@section,'＝合計\r\n"; b.String() != want {
 		t.Errorf("got %q, want %q", b.String(), want)
 	}

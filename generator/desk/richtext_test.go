@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // TestRichText reads a cell as it is seen: what is struck out is told, and a raised
@@ -28,9 +30,7 @@ func TestRichText(t *testing.T) {
 		"bold in words":                {"備考", []excelize.RichTextRun{run("大きく", excelize.Font{Bold: true}), run("増えた。", excelize.Font{})}, `{ja = "大きく増えた。"}`},
 	} {
 		data := edited(t, ownTable(t, [2]string{c.heading, ""}), func(f *excelize.File) {
-			if err := f.SetCellRichText("Sheet1", "E2", c.runs); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, f.SetCellRichText("Sheet1", "E2", c.runs))
 		})
 		in := importOwn(t, dir, data)
 		if strings.HasPrefix(c.want, "{ja") == (len(in.Problems) > 0) || !strings.Contains(told(in), c.want) {
@@ -52,9 +52,7 @@ func TestRichText(t *testing.T) {
 		if err == nil {
 			err = f.SetCellStyle("指標", at, at, style)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	})
 	if in := importAll(t, src, Undecided, File{"kpi.xlsx", data}); len(in.Problems) != 1 || !strings.Contains(in.Problems[0].In("ja"), "実績値に、取り消し線の引かれた「72」") {
 		t.Error(told(in))

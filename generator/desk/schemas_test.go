@@ -19,6 +19,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"tassei/generator/keys"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -81,9 +82,7 @@ func tomlTree(t *testing.T, dir string) map[string]string {
 		tree[p] = string(b)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return tree
 }
 
@@ -137,9 +136,7 @@ func trials(t *testing.T) []trial {
 	var names []string
 	for _, glob := range []string{"rules/K11[2678]*", "rules/K121*", "mistakes/key*", "mistakes/reason*", "mistakes/direction*", "mistakes/list*"} {
 		found, err := filepath.Glob("../source/testdata/" + glob)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		names = append(names, found...)
 	}
 	var list []trial
@@ -222,21 +219,15 @@ func TestTaploAgrees(t *testing.T) {
 
 func write(t *testing.T, dir, name, text string) {
 	full := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Dir(full), 0o755))
+	must.Succeed(t, os.WriteFile(full, []byte(text), 0o644))
 }
 
 // changed applies the changes of a test of the rules to the base town and gives
 // the TOML files with what check says of each.
 func changed(t *testing.T, name string, tree map[string]string) map[string][]string {
 	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	codes := map[string][]string{}
 	parts := strings.Split("\n"+string(b), "\n-- ")
 	for _, part := range parts[1:] {
@@ -267,9 +258,7 @@ func checked(t *testing.T, tree map[string]string, codes map[string][]string) {
 		write(t, dir, p, text)
 	}
 	s, _, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	for _, p := range s.Check(source.Options{}).All() {
 		if list, ok := codes[p.File]; ok {
@@ -324,9 +313,7 @@ func TestSchemaLines(t *testing.T) {
 func TestSchemasOfThisCity(t *testing.T) {
 	if os.Getenv("TASSEI_SCHEMAS") != "" {
 		for name, b := range schemaFiles() {
-			if err := os.WriteFile("../../"+name, b, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.WriteFile("../../"+name, b, 0o644))
 		}
 	}
 	for _, e := range SchemaEdits("../..") {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // Where a city has a word of its own for a section in charge, what clerks are told has
@@ -16,17 +18,11 @@ func TestSectionsAreCalledAsTheCityDoes(t *testing.T) {
 	dir := town(t)
 	file := filepath.Join(dir, "data/sections.toml")
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, append([]byte("called = {ja = \"所管課\", en = \"department\"}\n"), text...), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, os.WriteFile(file, append([]byte("called = {ja = \"所管課\", en = \"department\"}\n"), text...), 0o644))
 	src, _ := openTown(t, dir)
 	p, err := ProgressOf(src, 2025, "", "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	book := exported(t, src, 2024, Workbook)
 	in := imported(t, src, 2024, "kpi.xlsx", edited(t, book, func(f *excelize.File) {
 		f.SetCellStr("実施内容", cellOf(t, f, "実施内容", "1-i-shihyo-3", "1", "所管課"), "保健係")
@@ -45,9 +41,7 @@ func TestSectionsAreCalledAsTheCityDoes(t *testing.T) {
 	})
 	for tag, word := range map[string]string{"ja": "所管課", "en": "department"} {
 		var table bytes.Buffer
-		if err := p.WriteCSV(&table, tag); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, p.WriteCSV(&table, tag))
 		head, _, _ := strings.Cut(table.String(), "\r\n")
 		for _, said := range []string{head, in.Problems[0].In(tag)} {
 			said = strings.ReplaceAll(said, "sections.toml", "")

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 )
 
 // preview serves a folder whose page is data/page.txt, until the test ends.
@@ -32,9 +33,7 @@ func serveFolder(t *testing.T) *preview {
 	p := &preview{dir: t.TempDir(), events: make(chan Event, 16), ended: make(chan error, 1)}
 	p.write(t, "data/page.txt", "first")
 	listener, err := listen(0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	ctx, stop := context.WithCancel(context.Background())
 	p.stop = stop
 	view := Preview{Dir: p.dir, Lang: "ja", Build: p.build, Tell: func(e Event) { p.events <- e }}
@@ -88,12 +87,8 @@ func (p *preview) build(out Output) (*diag.List, error) {
 func (p *preview) write(t *testing.T, name, text string) {
 	t.Helper()
 	full := filepath.Join(p.dir, name)
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Dir(full), 0o755))
+	must.Succeed(t, os.WriteFile(full, []byte(text), 0o644))
 }
 
 func (p *preview) next(t *testing.T) Event {
@@ -129,21 +124,15 @@ func (p *preview) get(t *testing.T, path string) (*http.Response, string) {
 func (p *preview) do(t *testing.T, method, path, host string) (*http.Response, string) {
 	t.Helper()
 	r, err := http.NewRequest(method, strings.TrimSuffix(p.address, "/")+path, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if host != "" {
 		r.Host = host
 	}
 	w, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer w.Body.Close()
 	body, err := io.ReadAll(w.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return w, string(body)
 }
 
@@ -258,9 +247,7 @@ func TestServeFromABrokenStart(t *testing.T) {
 	s := &screen{lang: "en", port: 80, changed: make(chan struct{}), ctx: t.Context()}
 	server := &http.Server{Handler: s.handler()}
 	l, err := listen(0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	s.port = l.Addr().(*net.TCPAddr).Port
 	p.address = "http://127.0.0.1:" + strconv.Itoa(s.port) + "/"
 	go server.Serve(l)
@@ -279,9 +266,7 @@ func TestServeReload(t *testing.T) {
 	p := serveFolder(t)
 	_, script := p.get(t, LiveScript)
 	w, err := http.Get(p.address + "-/events")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer w.Body.Close()
 	if w.Header.Get("Content-Type") != "text/event-stream" {
 		t.Errorf("the stream is %v", w.Header)
@@ -296,9 +281,7 @@ func TestServeReload(t *testing.T) {
 		t.Helper()
 		for lines.Scan() {
 			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-				if err := json.Unmarshal([]byte(data), &n); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, json.Unmarshal([]byte(data), &n))
 				return n
 			}
 		}
@@ -368,17 +351,13 @@ func TestWatch(t *testing.T) {
 			case <-time.After(300 * time.Millisecond):
 			}
 			p.write(t, "data/FY2024/.new", "actual = 50\n")
-			if err := os.Rename(filepath.Join(p.dir, "data/FY2024/.new"), filepath.Join(p.dir, "data/FY2024/1-i.toml")); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.Rename(filepath.Join(p.dir, "data/FY2024/.new"), filepath.Join(p.dir, "data/FY2024/1-i.toml")))
 			seen("a file put in place of another")
 			p.write(t, "content/FY2024/ja/1-i/shihyo-1.md", "文")
 			seen("a new top folder")
 			p.write(t, "content/FY2024/ja/1-i/shihyo-1.md", "長い文")
 			seen("a file in a new folder")
-			if err := os.RemoveAll(filepath.Join(p.dir, "content/FY2024/ja/1-i")); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.RemoveAll(filepath.Join(p.dir, "content/FY2024/ja/1-i")))
 			seen("a folder removed")
 		})
 	}
@@ -386,18 +365,14 @@ func TestWatch(t *testing.T) {
 
 func TestPortTaken(t *testing.T) {
 	l, err := listen(0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer l.Close()
 	var f *Fault
 	if _, err := listen(l.Addr().(*net.TCPAddr).Port); !errors.As(err, &f) || !strings.Contains(f.In("ja"), "--port") {
 		t.Errorf("a port that is taken: %v", err)
 	}
 	other, err := listen(0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	other.Close()
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/output"
 	"tassei/generator/source"
 )
@@ -20,9 +21,7 @@ import (
 func importAll(t *testing.T, src *source.Source, take Take, files ...File) *Imported {
 	t.Helper()
 	in, err := Import(src, 0, files, take)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return in
 }
 
@@ -40,15 +39,11 @@ func inFile(t *testing.T, dir, file, old, now string) {
 	t.Helper()
 	name := filepath.Join(dir, filepath.FromSlash(file))
 	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if strings.Count(string(data), old) != 1 {
 		t.Fatalf("%s holds %q %d times", file, old, strings.Count(string(data), old))
 	}
-	if err := os.WriteFile(name, []byte(strings.Replace(string(data), old, now, 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(name, []byte(strings.Replace(string(data), old, now, 1)), 0o644))
 }
 
 func cellIs(t *testing.T, sheet, id, detail, heading string, value any) func(*excelize.File) {
@@ -368,17 +363,13 @@ func (e handEdit) byHand(t *testing.T, dir string, src *source.Source) {
 	id := kpi.ID(e.id)
 	if e.key == "comment" {
 		name := filepath.Join(dir, "content/FY2024/ja", id.Sheet(), id.Local()+".md")
-		if err := os.WriteFile(name, []byte(e.value+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(name, []byte(e.value+"\n"), 0o644))
 		return
 	}
 	file, from, _ := src.Place(id, 2024, "")
 	name := filepath.Join(dir, filepath.FromSlash(file))
 	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	lines := strings.Split(string(data), "\n")
 	for i := from - 1; i < len(lines); i++ {
 		key, _, _ := strings.Cut(strings.TrimSpace(lines[i]), " ")
@@ -395,9 +386,7 @@ func (e handEdit) byHand(t *testing.T, dir string, src *source.Source) {
 		default:
 			lines[i] = head + "= " + e.value
 		}
-		if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o644))
 		return
 	}
 	t.Fatalf("%s has no %s", e.id, e.key)
@@ -407,9 +396,7 @@ func (e handEdit) byHand(t *testing.T, dir string, src *source.Source) {
 func fieldsOf(t *testing.T, src *source.Source) map[string]string {
 	t.Helper()
 	b, err := newBook(src, 2024)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	all := map[string]string{}
 	for _, table := range b.tables {
 		for _, row := range table.rows {
@@ -436,9 +423,7 @@ func filesOf(t *testing.T, dir string) map[string][]string {
 		all[filepath.ToSlash(at)] = strings.Split(string(data), "\n")
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return all
 }
 

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // What a format shows of a text.
@@ -85,9 +87,7 @@ func TestZerosThatAreNotShown(t *testing.T) {
 	}
 	hidden := false
 	in = importOwn(t, bareCity(t), edited(t, rawBook(t, "", "", "", rows+typed+"</row>"), func(f *excelize.File) {
-		if err := f.SetSheetView(f.GetSheetList()[0], 0, &excelize.ViewOptions{ShowZeros: &hidden}); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, f.SetSheetView(f.GetSheetList()[0], 0, &excelize.ViewOptions{ShowZeros: &hidden}))
 	}))
 	if len(in.Problems) != 1 || !strings.Contains(told(in), "D2: 実績値の「0」は") {
 		t.Errorf("a sheet without zeros: %s", told(in))

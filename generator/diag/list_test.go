@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 )
 
 func sample() Problem {
@@ -43,9 +44,7 @@ func TestJSON(t *testing.T) {
 	var l List
 	l.Add(sample())
 	var b strings.Builder
-	if err := l.JSON(&b, "ja"); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, l.JSON(&b, "ja"))
 	const want = `{"file":"data/FY2024/1-i.toml","line":14,"column":10,"severity":"error","code":"K112","message":"実績値は数で書いてください","hint":"単位を取り、actual = 12 と書きます","excerpt":"actual = \"12人\""}` + "\n"
 	if b.String() != want {
 		t.Errorf("got %s", b.String())
@@ -157,9 +156,7 @@ func TestGitHub(t *testing.T) {
 	var l List
 	l.Add(New("K416", "key", "a").At("data/A.toml", 3, 2), sample(), New("K116", "key", "100%\r\n::error::x").At("data/a,b:c.toml", 1, 3))
 	var b strings.Builder
-	if err := l.GitHub(&b, "en", "city"); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, l.GitHub(&b, "en", "city"))
 	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
 	if len(lines) != 3 {
 		t.Fatalf("%q", lines)

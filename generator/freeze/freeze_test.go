@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 type inner struct {
@@ -55,13 +57,9 @@ func whole() everything {
 func TestComesBackWhole(t *testing.T) {
 	v := whole()
 	b, err := Append([]byte("before"), &v)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var got everything
-	if err := Thaw(b[len("before"):], &got); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, Thaw(b[len("before"):], &got))
 	if !reflect.DeepEqual(v, got) {
 		t.Errorf("%+v\nwant %+v", got, v)
 	}
@@ -93,9 +91,7 @@ func second(_ []byte, err error) error { return err }
 func TestDamagedIsNoPanic(t *testing.T) {
 	v := whole()
 	b, err := Append(nil, &v)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for n := range b {
 		var got everything
 		if err := Thaw(b[:n], &got); !errors.Is(err, ErrDamaged) {
@@ -117,14 +113,10 @@ func TestDamagedIsNoPanic(t *testing.T) {
 func BenchmarkThaw(b *testing.B) {
 	v := whole()
 	text, err := Append(nil, &v)
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	b.ReportAllocs()
 	for b.Loop() {
 		var got everything
-		if err := Thaw(text, &got); err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, Thaw(text, &got))
 	}
 }

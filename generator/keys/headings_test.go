@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // fileKinds are what source/headings.go calls the kinds of files.
@@ -47,9 +49,7 @@ func TestEveryHeadingIsTold(t *testing.T) {
 		}
 	}
 	text, err := os.ReadFile("../source/headings.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	reader := map[string]bool{}
 	for _, m := range headingKind.FindAllStringSubmatch(string(text), -1) {
 		for _, e := range headingEntry.FindAllStringSubmatch(m[2], -1) {

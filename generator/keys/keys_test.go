@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/BurntSushi/toml"
+
+	"tassei/generator/must"
 )
 
 var update = flag.Bool("update", false, "write data/KEYS.md")
@@ -57,9 +59,7 @@ func TestEveryKeyIsTold(t *testing.T) {
 			continue
 		}
 		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		for _, m := range asked.FindAllStringSubmatch(string(b), -1) {
 			taken[m[1]+m[2]] = true
 		}
@@ -85,9 +85,7 @@ func TestEveryKeyIsTold(t *testing.T) {
 func TestReference(t *testing.T) {
 	const file = "../../data/KEYS.md"
 	if *update {
-		if err := os.WriteFile(file, []byte(Reference()), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(file, []byte(Reference()), 0o644))
 	}
 	if b, err := os.ReadFile(file); err != nil || string(b) != Reference() {
 		t.Errorf("data/KEYS.md is not what the book says (%v): go test ./generator/keys -update", err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 var threeBands = []Band{
@@ -39,9 +40,7 @@ func TestWorkedCases(t *testing.T) {
 func workedCases(t *testing.T, file string, least int, form string, came func(t *testing.T, r *Record, a Achievement) []string) {
 	t.Helper()
 	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
 	cases := 0
 	for n, line := range lines {
@@ -69,9 +68,7 @@ func workedCases(t *testing.T, file string, least int, form string, came func(t 
 		})
 	}
 	if *update {
-		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644))
 	}
 	if cases < least {
 		t.Errorf("only %d cases were read", cases)
@@ -93,9 +90,7 @@ func worked(t *testing.T, in []string) (*City, *Record) {
 	}
 	if in[5] != "-" {
 		places, err := strconv.Atoi(in[5])
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		r.Published = "0"
 		if places > 0 {
 			r.Published = "0." + strings.Repeat("0", places)
@@ -109,9 +104,7 @@ func worked(t *testing.T, in []string) (*City, *Record) {
 
 func workedExpression(t *testing.T, text string) *Expression {
 	e, err := ParseExpression(text, RuleNames...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return e
 }
 
@@ -195,9 +188,7 @@ func workedBands(t *testing.T, name string) []Band {
 			return nil
 		}
 		c, err := ParseCondition(text, ConditionNames...)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return c
 	}
 	var bands []Band

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func plainWriter() Writer {
@@ -105,9 +107,7 @@ func TestConditions(t *testing.T) {
 		}
 	}
 	c, err := ParseCondition("not (actual >= target or rate < 50) and actual <= target * 1.1", ConditionNames...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	shout := plainWriter()
 	shout.Word = strings.ToUpper
 	if got, want := c.Write(shout), "NOT (actual ≥ target OR rate < 50) AND actual ≤ target × 1.1"; got != want {

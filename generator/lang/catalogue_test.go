@@ -4,14 +4,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func catalogue(t *testing.T, flat map[string]string) *Catalogue {
 	t.Helper()
 	c, err := NewCatalogue("en", flat)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return c
 }
 

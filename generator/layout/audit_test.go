@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 	"tassei/layouts"
 )
 
@@ -17,9 +18,7 @@ func audited(t *testing.T, own fstest.MapFS) string {
 	t.Helper()
 	defaults := files("base.html", csp+`{{template "parts/head.html" .}}`, "pages/x.html", "", "parts/head.html", "", "assets/site.css", "", "assets/site.js", "")
 	set, err := layout.Load(defaults, own, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return lines(set.Audit())
 }
 
@@ -107,9 +106,7 @@ func TestAuditOfTheProgramsOwnLayouts(t *testing.T) {
 		t.Fatal(err, len(own))
 	}
 	set, err := layout.Load(layouts.FS, own, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if got := lines(set.Audit()); got != "" {
 		t.Error(got)
 	}

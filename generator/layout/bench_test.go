@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 // pageLayout is a page of about 6 kB such as the site has: head, navigation,
@@ -67,9 +68,7 @@ func benchData() *Data {
 func BenchmarkCompiled(b *testing.B) {
 	set := load(b, files("base.html", pageLayout[0], "pages/x.html", ""), nil, words)
 	page, err := layout.Page[Data](set, "x")
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	data, buf := benchData(), []byte(nil)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -87,9 +86,7 @@ func BenchmarkHTMLTemplate(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		buf.Reset()
-		if err := std.Execute(&buf, data); err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, std.Execute(&buf, data))
 	}
 	b.ReportMetric(float64(buf.Len()), "bytes")
 }
@@ -104,9 +101,7 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		set, err := layout.Load(fsys, nil, words)
-		if err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, err)
 		for _, kind := range set.Kinds() {
 			if _, err := layout.Page[Data](set, kind); err != nil {
 				b.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/layouts"
 )
 
@@ -21,9 +22,7 @@ func TestLostEndIsToldAtItsBlock(t *testing.T) {
 	right, all := 0, 0
 	for _, name := range append(names, "base.html") {
 		b, err := fs.ReadFile(layouts.FS, name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		source := string(b)
 		opened := openers(source)
 		for i, e := range ends.FindAllStringIndex(source, -1) {

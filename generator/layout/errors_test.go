@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 // faultsOf loads a layout, compiles it for Data and gives what is wrong with it, a line each.
@@ -220,9 +221,7 @@ func TestConstantsAreCalledOnce(t *testing.T) {
 	count := func(s string, _ ...string) (string, error) { calls++; return "<" + s + ">", nil }
 	set := load(t, files("base.html", `{{t "a"}}{{$x := t "b"}}{{$x}}{{if eq (t "c") "<c>"}}<p title="{{print (t "d") 1 | t}}">{{end}}`, "pages/x.html", ""), nil, count)
 	page, err := layout.Page[Data](set, "x")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	after := calls
 	for range 3 {
 		out, err := page.Append(nil, dataWith("s"))
@@ -242,9 +241,7 @@ func TestConstantsAreCalledOnce(t *testing.T) {
 func TestManyGoroutines(t *testing.T) {
 	set := load(t, files("base.html", pageLayout[0], "pages/x.html", ""), nil, words)
 	page, err := layout.Page[Data](set, "x")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	want := make([]string, len(hostile))
 	for i, s := range hostile {
 		want[i], _ = set.Standard("x", dataWith(s))

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 // What is no ordinary file is refused wherever it lies in the city's folder, also
@@ -51,22 +52,14 @@ func TestRefusedInTheCitysFolder(t *testing.T) {
 // On a real disk a link is seen as what it is, not as what it leads to.
 func TestLinksOnDisk(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, "parts"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "own.html"), []byte("x"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Join(dir, "parts"), 0o755))
+	must.Succeed(t, os.WriteFile(filepath.Join(dir, "own.html"), []byte("x"), 0o644))
 	if err := os.Symlink("../own.html", filepath.Join(dir, "parts", "nav.html")); err != nil {
 		t.Skip(err)
 	}
-	if err := os.Symlink("parts", filepath.Join(dir, "pages")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Symlink("parts", filepath.Join(dir, "pages")))
 	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer root.Close()
 	_, err = layout.Load(files("base.html", "x", "pages/x.html", ""), root.FS(), nil)
 	if got, want := lines(layout.Problems(err)), "pages:1:1: special\nparts/nav.html:1:1: special"; got != want {

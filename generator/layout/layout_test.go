@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 // files makes a layouts folder from name and content pairs.
@@ -24,9 +25,7 @@ func files(pairs ...string) fstest.MapFS {
 func load(t testing.TB, defaults, override fs.FS, text layout.Text) *layout.Set {
 	t.Helper()
 	set, err := layout.Load(defaults, override, text)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return set
 }
 
@@ -35,13 +34,9 @@ type plain struct{ Title string }
 func render[T any](t testing.TB, set *layout.Set, kind string, data T) string {
 	t.Helper()
 	page, err := layout.Page[T](set, kind)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	html, err := page.Append(nil, &data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return string(html)
 }
 

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 	"tassei/generator/site"
 	"tassei/layouts"
 )
@@ -54,9 +55,7 @@ const (
 // hands to pages and parts.
 func TestReference(t *testing.T) {
 	set, err := layout.Load(layouts.FS, nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var kinds []string
 	for _, p := range pageKinds {
 		kinds = append(kinds, p.name)
@@ -65,16 +64,12 @@ func TestReference(t *testing.T) {
 		t.Fatalf("pages %v, told %v", set.Kinds(), kinds)
 	}
 	old, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	head, _, _ := strings.Cut(string(old), madeFrom)
 	r := &reference{said: comments(t, "../site", "../chart"), told: map[reflect.Type]bool{}}
 	want := head + madeFrom + "\n" + r.write(set)
 	if *update {
-		if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(readme, []byte(want), 0o644))
 	} else if string(old) != want {
 		t.Error("layouts/README.md is not what the code says; go test ./generator/layout -run TestReference -update")
 	}
@@ -95,9 +90,7 @@ func layoutFiles(t *testing.T) (list []string) {
 	t.Helper()
 	for _, dir := range []string{"pages", "parts"} {
 		entries, err := layouts.FS.ReadDir(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		for _, e := range entries {
 			list = append(list, dir+"/"+e.Name())
 		}
@@ -235,9 +228,7 @@ func comments(t *testing.T, dirs ...string) map[string]string {
 		}
 		for _, name := range names {
 			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			for _, d := range file.Decls {
 				note(said, d)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/law"
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 // Data has a field of every kind that layouts may meet.
@@ -168,9 +169,7 @@ func FuzzEscaping(t *testing.F) {
 		`<a href="/{{.S}}?{{.S}}#{{.S}}" title="{{.HTML}}"><a href={{.S}}><a href="{{.URL}}"><title>{{.S}}{{.HTML}}</title><img srcset="{{.S}}"><p x-{{.S}}="">`
 	set := load(f, files("base.html", body, "pages/x.html", ""), nil, words)
 	page, err := layout.Page[Data](set, "x")
-	if err != nil {
-		f.Fatal(err)
-	}
+	must.Succeed(f, err)
 	for _, s := range hostile {
 		f.Add(s)
 	}

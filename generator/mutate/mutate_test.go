@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 func TestChanges(t *testing.T) {
 	source := "package p\n\nfunc f(a, b int) string {\n\tif a < b && !(a == 0) {\n\t\ta++\n\t}\n\tfor true {\n\t\tbreak\n\t}\n\treturn \"x\" + \"y\"\n}\n"
 	list, err := changes("p.go", []byte(source))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var got []string
 	for _, c := range list {
 		got = append(got, c.old+">"+c.new)
@@ -37,9 +37,7 @@ func TestSurvivors(t *testing.T) {
 		"p_plan9.go": "package p\n\nfunc Elsewhere(n int) bool { return n > 10 }\n",
 		"p_test.go":  "package p\n\nimport \"testing\"\n\nfunc TestBoth(t *testing.T) {\n\tif Big(10) || !Big(11) || Old(3) || !Old(99) {\n\t\tt.Fatal()\n\t}\n}\n",
 	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
 	}
 	t.Chdir(dir)
 	survivors, total, err := mutate(".", nil, options{every: 1, patience: time.Minute})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 type nowhere struct{ io.Writer }
@@ -15,9 +16,7 @@ func (nowhere) Close() error { return nil }
 func BenchmarkYear(b *testing.B) {
 	city, records := testCity(), testRecords()
 	set, err := New(city, catalogues(b))
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	create := func(string) (io.WriteCloser, error) { return nowhere{io.Discard}, nil }
 	entries := make([]Entry, len(records))
 	for i, r := range records {
@@ -28,23 +27,17 @@ func BenchmarkYear(b *testing.B) {
 	y := set.Year(testInfo(), create)
 	i := 0
 	for b.Loop() {
-		if err := y.Add(set.Rows(entries[i%len(entries)])); err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, y.Add(set.Rows(entries[i%len(entries)])))
 		i++
 	}
-	if err := y.Close(); err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, y.Close())
 }
 
 // BenchmarkRows is the part that goes in parallel.
 func BenchmarkRows(b *testing.B) {
 	city, records := testCity(), testRecords()
 	set, err := New(city, catalogues(b))
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	a := kpi.Achieve(city, records[0])
 	e := Entry{Record: records[0], Achievement: &a, Initiative: initiative}
 	b.ReportAllocs()

@@ -18,6 +18,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // demand is a line of testdata/dcat-ap.txt.
@@ -30,9 +31,7 @@ type demand struct {
 func demands(t *testing.T) []demand {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", "dcat-ap.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var list []demand
 	for line := range strings.Lines(string(text)) {
 		words := strings.Fields(strings.TrimPrefix(line, "+"))
@@ -146,9 +145,7 @@ func (g graph) is(v any, want string) bool {
 func catalogued(t *testing.T, city *kpi.City) site {
 	t.Helper()
 	set, err := New(city, catalogues(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	s := site{}
 	all := set.Observations(s.create)
 	for _, of := range []kpi.Year{2022, 2023, 2024} {
@@ -159,24 +156,14 @@ func catalogued(t *testing.T, city *kpi.City) site {
 			r.Year = of
 			a := kpi.Achieve(city, r)
 			rows := set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative})
-			if err := y.Add(rows); err != nil {
-				t.Fatal(err)
-			}
-			if err := all.Add(rows.Observed()); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, y.Add(rows))
+			must.Succeed(t, all.Add(rows.Observed()))
 		}
-		if err := y.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, y.Close())
 		all.Include(y)
 	}
-	if err := all.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := all.Catalog(s.create); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, all.Close())
+	must.Succeed(t, all.Catalog(s.create))
 	return s
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // The code list and the JSON say how each band is given and how each rate is
@@ -12,16 +13,12 @@ import (
 func TestBandsAndRulesSayHowTheyAreDecided(t *testing.T) {
 	condition := func(text string) *kpi.Condition {
 		c, err := kpi.ParseCondition(text, kpi.ConditionNames...)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return c
 	}
 	expression := func(text string) *kpi.Expression {
 		e, err := kpi.ParseExpression(text, kpi.RuleNames...)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return e
 	}
 	own := testCity()

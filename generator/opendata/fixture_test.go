@@ -13,6 +13,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // catalogues are made of the keys themselves, so that a message that is not
@@ -39,9 +40,7 @@ func catalogues(t testing.TB) []*lang.Catalogue {
 			}
 		}
 		c, err := lang.NewCatalogue(tag, flat)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		list = append(list, c)
 	}
 	return list
@@ -200,36 +199,22 @@ func testInfo() kpi.YearInfo {
 func built(t testing.TB, city *kpi.City, records []*kpi.Record) site {
 	t.Helper()
 	set, err := New(city, catalogues(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	s := site{}
 	y, all := set.Year(testInfo(), s.create), set.Observations(s.create)
-	if err := y.Add(set.Node(year, initiative)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, y.Add(set.Node(year, initiative)))
 	for _, r := range records {
 		a := kpi.Achieve(city, r)
 		rows := set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative, URL: both("FY2024/"+string(r.Indicator.ID)+".html", "en/FY2024/"+string(r.Indicator.ID)+".html")})
-		if err := y.Add(rows); err != nil {
-			t.Fatal(err)
-		}
-		if err := all.Add(rows.Observed()); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, y.Add(rows))
+		must.Succeed(t, all.Add(rows.Observed()))
 		s[Dir(year)+string(rows.ID)+".csv"] = rows.CSV()
 		s[Dir(year)+string(rows.ID)+".json"] = rows.JSON()
 	}
-	if err := y.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, y.Close())
 	all.Include(y)
-	if err := all.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := all.Catalog(s.create); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, all.Close())
+	must.Succeed(t, all.Catalog(s.create))
 	return s
 }
 

@@ -18,32 +18,25 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 func compileSchema(t testing.TB, b []byte) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	if err := c.AddResource("mem:///schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, c.AddResource("mem:///schema.json", doc))
 	s, err := c.Compile("mem:///schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return s
 }
 
 func validate(t testing.TB, s *jsonschema.Schema, b []byte) error {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return s.Validate(doc)
 }
 
@@ -92,9 +85,7 @@ func TestDataPackagesKeepTheStandard(t *testing.T) {
 func packageSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", "datapackage-2.0.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return compileSchema(t, b)
 }
 
@@ -108,24 +99,18 @@ func TestDataPackagesWithoutWords(t *testing.T) {
 	var silent []*lang.Catalogue
 	for _, tag := range []string{"ja", "en"} {
 		c, err := lang.NewCatalogue(tag, empty)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		silent = append(silent, c)
 	}
 	city := testCity()
 	city.BaseURL, city.Licence = "https://町.example/評価/", kpi.Licence{ID: "other", URL: "https://町.example/規約?版=1&a=%E4"}
 	set, err := New(city, silent)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	info := testInfo()
 	info.Source.Name = lang.Plain("ja", "")
 	closed := func(name string) *spool {
 		s := newSpool(name, nil, nil)
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, s.Close())
 		return s
 	}
 	var files []*spool
@@ -208,9 +193,7 @@ func TestPackageSchemaRefuses(t *testing.T) {
 	}
 	for i, c := range append(refused, accepted...) {
 		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(changed(t, whole, c.at, c.value)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if err := schema.Validate(doc); (err == nil) != (i >= len(refused)) {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -374,9 +357,7 @@ func TestCatalogueAndSchemaOrg(t *testing.T) {
 	city := testCity()
 	city.Name["ja"] = "</script><script>alert(1)</script>\u2028町"
 	set, err := New(city, catalogues(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	b := set.SchemaOrg(testInfo(), "en", "../")
 	if bytes.ContainsAny(b, "<>&\u2028") {
 		t.Errorf("%s", b)
@@ -447,9 +428,7 @@ func TestSectionsStandInRowsOfTheirOwn(t *testing.T) {
 func TestWorkbookReadsBack(t *testing.T) {
 	s := built(t, testCity(), testRecords())
 	f, err := excelize.OpenReader(bytes.NewReader(s[dir+"999997_kpi_2024.xlsx"]))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer f.Close()
 	if got := strings.Join(f.GetSheetList(), " "); got != "indicators actions sections action_sections initiatives details codelist definitions" {
 		t.Fatal(got)
@@ -482,13 +461,9 @@ func TestWorkbookReadsBack(t *testing.T) {
 func compareSheet(t *testing.T, f *excelize.File, set *Set, name string, want []map[string]string) {
 	t.Helper()
 	raw, err := f.GetRows(name, excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	shown, err := f.GetRows(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var fields []Field
 	for _, field := range set.Fields() {
 		if field.Table == name {
@@ -544,9 +519,7 @@ func TestLibreOfficeReadsBack(t *testing.T) {
 	s := built(t, testCity(), testRecords())
 	tmp := t.TempDir()
 	for _, name := range []string{"999997_kpi_2024.xlsx", "999997_kpi_indicators_2024.csv"} {
-		if err := os.WriteFile(filepath.Join(tmp, name), s[dir+name], 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(tmp, name), s[dir+name], 0o644))
 		out := filepath.Join(tmp, "out-"+name)
 		args := []string{"-env:UserInstallation=file://" + filepath.Join(tmp, "profile"), "--headless"}
 		if strings.HasSuffix(name, ".csv") {
@@ -559,9 +532,7 @@ func TestLibreOfficeReadsBack(t *testing.T) {
 			t.Fatalf("%v: %s", err, b)
 		}
 		b, err := os.ReadFile(filepath.Join(out, strings.TrimSuffix(name, filepath.Ext(name))+".csv"))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if !bytes.Contains(b, []byte("1200/19")) || !bytes.Contains(b, []byte("滞在時間")) || !bytes.Contains(b, []byte("1647.5")) {
 			t.Errorf("%s:\n%s", name, b)
 		}

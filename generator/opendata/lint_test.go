@@ -3,6 +3,8 @@ package opendata
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func tables(s site) map[string][]byte {
@@ -109,9 +111,7 @@ func TestLayoutIsTheSameEachYear(t *testing.T) {
 	s := site{}
 	info := testInfo()
 	info.Year = 2025
-	if err := set.Year(info, s.create).Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, set.Year(info, s.create).Close())
 	first := func(b []byte) string { line, _, _ := strings.Cut(string(b), "\r\n"); return line }
 	old := built(t, city, testRecords())
 	for _, table := range []string{"indicators", "actions", "sections", "action_sections", "codelist"} {

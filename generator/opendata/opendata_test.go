@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 const dir = "data/FY2024/"
@@ -24,9 +25,7 @@ func readCSV(t testing.TB, b []byte) []map[string]string {
 		t.Fatal("no byte order mark")
 	}
 	records, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var rows []map[string]string
 	for _, r := range records[1:] {
 		row := map[string]string{}
@@ -320,24 +319,16 @@ func TestObservations(t *testing.T) {
 // Each row of the long form says by itself what it is of.
 func TestObservationsNameWhatTheyAreOf(t *testing.T) {
 	set, err := New(testCity(), catalogues(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	set.Sealed(map[kpi.Year]string{2023: "FY2023", 2024: "FY2024-2"})
 	s := site{}
 	all := set.Observations(s.create)
 	for _, r := range testRecords() {
 		a := kpi.Achieve(testCity(), r)
-		if err := all.Add(set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative}).Observed()); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, all.Add(set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative}).Observed()))
 	}
-	if err := all.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := all.Catalog(s.create); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, all.Close())
+	must.Succeed(t, all.Catalog(s.create))
 	cases := map[string]string{
 		"1-i-shihyo-1/":          "滞在時間|滞在時間 (en)|||指標|decrease|target/actual|behind|1-i-shihyo-1||method-changed|FY2024-2",
 		"1-i-mokuhyo-5/":         "研修|研修 (en)|||目標|increase|mean|achieved|1-i-mokuhyo-5||ok|FY2024-2",
@@ -393,17 +384,13 @@ func TestZipHoldsAllOfIt(t *testing.T) {
 	s := built(t, testCity(), testRecords())
 	b := s[dir+"999997_kpi_2024.zip"]
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var names []string
 	for _, f := range z.File {
 		name := strings.TrimPrefix(f.Name, "999997_kpi_2024/")
 		names = append(names, name)
 		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var content bytes.Buffer
 		if _, err := content.ReadFrom(r); err != nil { // checks the CRC too
 			t.Fatal(name, err)
@@ -448,9 +435,7 @@ func TestOrderAndErrors(t *testing.T) {
 	}
 	// A year without indicators is still a whole file.
 	s = site{}
-	if err := set.Year(testInfo(), s.create).Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, set.Year(testInfo(), s.create).Close())
 	if n := len(readJSON(t, s[dir+"indicators.json"])["indicators"].([]any)); n != 0 {
 		t.Error(n)
 	}
@@ -464,27 +449,17 @@ func TestYearBesideTables(t *testing.T) {
 		records = append(records, testRecords()...)
 	}
 	set, err := New(testCity(), catalogues(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	fill := func(y *Year) {
 		t.Helper()
-		if err := y.Add(set.Node(year, initiative)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, y.Add(set.Node(year, initiative)))
 		for _, r := range records {
 			a := kpi.Achieve(testCity(), r)
 			rows := set.Rows(Entry{Record: r, Achievement: &a, Initiative: initiative, URL: both("FY2024/"+string(r.Indicator.ID)+".html", "en/FY2024/"+string(r.Indicator.ID)+".html")})
-			if err := y.Add(rows.Rest()); err != nil {
-				t.Fatal(err)
-			}
-			if err := y.Add(rows.Tables()); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, y.Add(rows.Rest()))
+			must.Succeed(t, y.Add(rows.Tables()))
 		}
-		if err := y.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, y.Close())
 	}
 	former, got, want := site{}, site{}, site{}
 	first := set.Year(testInfo(), former.create)
@@ -492,9 +467,7 @@ func TestYearBesideTables(t *testing.T) {
 	records[indicatorsOfRun].Comment = map[string]kpi.Comment{"ja": {Markdown: "書き直した文"}}
 	fill(set.Year(testInfo(), want.create))
 	beside, err := set.YearBeside(testInfo(), got.create, first.Kept(), former[set.ZipPath(year)])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	fill(beside)
 	if was, now := first.json.runs, beside.json.runs; len(was) < 4 || len(was) != len(now) || was[0] != now[0] || was[1] == now[1] || was[2] != now[2] {
 		t.Errorf("runs %v, before %v", now, was)

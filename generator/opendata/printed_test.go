@@ -7,6 +7,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // What the city printed is in the data for every form of a figure, not only where there
@@ -93,9 +94,7 @@ func TestReadKeepsBoundsAndDirections(t *testing.T) {
 		records := testRecords()[:1]
 		records[0].Target = f
 		rows, _, err := Read(bytes.NewReader(built(t, testCity(), records)[Dir(year)+"indicators.json"]))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if got := rows[0].Target; got.Kind != f.Kind || got.Strict != f.Strict || got.Aim != f.Aim {
 			t.Errorf("%+v was written, and read %+v", f, got)
 		}

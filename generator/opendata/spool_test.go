@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // runs notes how long the runs are that come to it.
@@ -30,9 +32,7 @@ func TestSpoolPassesRuns(t *testing.T) {
 			s.Write(text)
 			buffer.Write(text)
 		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, s.Close())
 		buffer.Flush()
 		if !slices.Equal(got.lengths, want.lengths) {
 			t.Fatalf("runs of %d bytes, want %d", got.lengths, want.lengths)

@@ -7,6 +7,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -17,13 +18,9 @@ func published(t testing.TB) []*lang.Catalogue {
 	var list []*lang.Catalogue
 	for _, tag := range []string{"ja", "en"} {
 		flat, err := towns.Messages(os.DirFS("../../layouts"), "messages/"+tag+".toml")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		c, err := lang.NewCatalogue(tag, flat)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		list = append(list, c)
 	}
 	return list
@@ -49,9 +46,7 @@ func TestMessagesAreComplete(t *testing.T) {
 // In the words of the site each column has a title of its own.
 func TestTitlesAreUnique(t *testing.T) {
 	set, err := New(testCity(), published(t))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, tag := range []string{"ja", "en"} {
 		seen := map[string]string{}
 		for _, f := range set.Fields() {
@@ -92,9 +87,7 @@ func TestFieldsOfAPlaceAbroad(t *testing.T) {
 	city := testCity()
 	city.Languages, city.Name, city.Title = []string{"en"}, lang.Text{"en": "Glanwen Council"}, lang.Text{"en": "Plan"}
 	set, err := New(city, published(t)[1:])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, f := range set.Fields() {
 		if said := f.Title["en"] + " " + f.Meaning["en"]; strings.Contains(said, "Western") || f.Name == "region_name" && strings.Contains(said, "unicipality") {
 			t.Errorf("%s: %s", f.Name, said)

@@ -6,20 +6,16 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "file"), []byte("text"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(filepath.Join(dir, "file"), []byte("text"), 0o644))
+	must.Succeed(t, os.Mkdir(filepath.Join(dir, "folder"), 0o755))
 	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer root.Close()
 	wrong := []string{"folder"}
 	if pipe(t, filepath.Join(dir, "pipe")) {

@@ -5,13 +5,13 @@ package ordinary
 import (
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // pipe makes a pipe without a writer.
 func pipe(t *testing.T, name string) bool {
 	t.Helper()
-	if err := syscall.Mkfifo(name, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, syscall.Mkfifo(name, 0o644))
 	return true
 }

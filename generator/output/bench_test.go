@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Each round builds a site of pages of 6 kB with two writers.
@@ -16,9 +18,7 @@ func BenchmarkStageWrite(b *testing.B) {
 			for round := 0; b.Loop(); round++ {
 				benchBuild(b, filepath.Join(dir, fmt.Sprint(round)), count, "x")
 				b.StopTimer()
-				if err := os.RemoveAll(filepath.Join(dir, fmt.Sprint(round))); err != nil {
-					b.Fatal(err)
-				}
+				must.Succeed(b, os.RemoveAll(filepath.Join(dir, fmt.Sprint(round))))
 				b.StartTimer()
 			}
 		})
@@ -45,9 +45,7 @@ func BenchmarkStageWrite(b *testing.B) {
 
 func benchBuild(b *testing.B, out string, count int, first string) Result {
 	stage, err := Begin(out, Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	defer stage.Abort()
 	var group sync.WaitGroup
 	for worker := range 2 {
@@ -69,8 +67,6 @@ func benchBuild(b *testing.B, out string, count int, first string) Result {
 	}
 	group.Wait()
 	result, err := stage.Commit()
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	return result
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"tassei/generator/must"
 )
 
 var errUnread = errors.New("cannot be read")
@@ -70,9 +72,7 @@ func TestEveryReadFails(t *testing.T) {
 		"index.html": {Data: []byte(strings.Repeat("text ", 10_000))}, "a/b/c.html": {Data: []byte("x")}, "a/empty": {},
 	}
 	listed, err := Hash(files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	files[MarkerName] = &fstest.MapFile{Data: listed.Text()}
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, faultOld)
@@ -83,9 +83,7 @@ func TestEveryReadFails(t *testing.T) {
 		"verify":  func(fsys fs.FS) error { _, _, err := Verify(fsys); return err },
 		"copy": func(fsys fs.FS) error {
 			stage, err := Begin(out, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			defer stage.Abort()
 			return walkFiles(fsys, func(path string) error {
 				err := stage.CopyFile("copied/"+path, fsys, path)
@@ -136,9 +134,7 @@ func TestZipWithoutRoom(t *testing.T) {
 	files := fstest.MapFS{"a/b.html": {Data: []byte(strings.Repeat("text ", 2000))}, "c": {Data: []byte("x")}}
 	for method, pack := range packers {
 		var whole bytes.Buffer
-		if err := pack(&whole, files); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, pack(&whole, files))
 		for size := 0; size < whole.Len(); size += 1 + size/20 {
 			if err := pack(&room{size}, files); !IsFull(err) {
 				t.Errorf("%s in %d of %d bytes: %v", method, size, whole.Len(), err)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // What the plain system calls refuse is told with the call and both places, and
@@ -59,21 +61,15 @@ func TestUnsupportedIsToldFromRefused(t *testing.T) {
 // A lock on what cannot be locked is no lock.
 func TestLockOfAClosedFile(t *testing.T) {
 	file, err := os.Create(filepath.Join(t.TempDir(), "lock"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if !stillThere(file) {
 		t.Error("the file is there")
 	}
-	if err := os.Remove(file.Name()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Remove(file.Name()))
 	if stillThere(file) {
 		t.Error("a file that was removed is taken for one that is there")
 	}
-	if err := file.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, file.Close())
 	if held, err := tryLock(file); held || err == nil {
 		t.Errorf("%v, %v", held, err)
 	}

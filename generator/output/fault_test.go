@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 var errPlayed = syscall.ENOSPC
@@ -106,9 +108,7 @@ func failEveryCall(t *testing.T, former tree, exchange, dead, turns bool) {
 		}
 		err := faultBuildBy(out, Options{disk: d, Turns: turns})
 		if calls() < n {
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			if turns {
 				wantTurn(t, out, faultNew)
 			} else {
@@ -167,9 +167,7 @@ func TestWithoutHardLinks(t *testing.T) {
 		}
 		return nil
 	}}
-	if err := faultBuild(out, d); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, faultBuild(out, d))
 	wantTree(t, out, faultNew)
 	if !stat(t, out, "a/same.html").ModTime().Equal(before.ModTime()) {
 		t.Error("the copy lost the time")
@@ -179,9 +177,7 @@ func TestWithoutHardLinks(t *testing.T) {
 func TestWithoutExchange(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, faultOld)
-	if err := faultBuild(out, noExchange(&disk{})); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, faultBuild(out, noExchange(&disk{})))
 	wantTree(t, out, faultNew)
 }
 

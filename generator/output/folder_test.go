@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // useFolder does all that can be done to a folder, goes on after an error as an
@@ -181,9 +183,7 @@ func TestFileWhereAFolderShouldBe(t *testing.T) {
 func TestFolderTellsWhatTheSystemRefuses(t *testing.T) {
 	dir := t.TempDir()
 	folder, err := OpenFolder(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	write(t, filepath.Join(dir, "a"), "precious")
 	long := strings.Repeat("x", longestName)
 	for _, name := range []string{"a/b/x.html", "a/x.html", long} {
@@ -197,9 +197,7 @@ func TestFolderTellsWhatTheSystemRefuses(t *testing.T) {
 	if err := folder.Remove("../x"); err == nil {
 		t.Error("a file outside was removed")
 	}
-	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Mkdir(filepath.Join(dir, "folder"), 0o755))
 	if err := folder.Remove("folder"); !isRefused(err, NotRegular) {
 		t.Errorf("got %v", err)
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // refuseWhere is a system that refuses some calls, whatever is tried.
@@ -104,12 +106,8 @@ func TestHeldStaging(t *testing.T) {
 	}
 	d := refuseWhere(func(call, path string) bool { return all(out, call, path) })
 	stage, err := Begin(out, Options{disk: d})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := stage.Write("index.html", []byte("unfinished")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, stage.Write("index.html", []byte("unfinished")))
 	if err := stage.Abort(); err != nil {
 		t.Errorf("giving up: %v", err)
 	}
@@ -137,12 +135,8 @@ func TestFormerTreeHeld(t *testing.T) {
 	}
 	noRename := refuseWhere(func(call, path string) bool { return call == "rename" && path == out })
 	stage, err := Begin(out, Options{disk: noRename})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := stage.Abort(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, stage.Abort())
 	if got := read(t, filepath.Join(work, "old-10")); got["index.html"] != "last" {
 		t.Errorf("the only whole tree is lost: %v", got)
 	}
@@ -214,9 +208,7 @@ func TestPutHeld(t *testing.T) {
 	write(t, filepath.Join(dir, "a", ".x.html.tassei-4"), "half")
 	for _, refused := range []string{".x.html.tassei", "", "?"} {
 		folder, err := OpenFolder(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		folder.disk = refuseWhere(func(call, path string) bool {
 			return call == "remove" && (filepath.Base(path) == refused || refused == "?")
 		})
@@ -227,9 +219,7 @@ func TestPutHeld(t *testing.T) {
 			}
 			continue
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		got := holds(t, dir)
 		if got["a/x.html"] != "for "+refused {
 			t.Errorf("%v", got)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 // What is used stays, what is not goes: by its age, and by what all of it takes.
@@ -34,17 +36,11 @@ func TestKeptIsPruned(t *testing.T) {
 			for name, age := range c.ages {
 				earlier.Put(name, make([]byte, 100-digest))
 				at := time.Now().Add(-age)
-				if err := os.Chtimes(filepath.Join(dir, name), at, at); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, os.Chtimes(filepath.Join(dir, name), at, at))
 			}
-			if err := os.WriteFile(filepath.Join(dir, ".at-work"), nil, 0o666); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.WriteFile(filepath.Join(dir, ".at-work"), nil, 0o666))
 			foreign, long := filepath.Join(dir, "0-folder"), time.Now().Add(-99*day)
-			if err := errors.Join(os.Mkdir(foreign, 0o777), os.Chtimes(foreign, long, long)); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, errors.Join(os.Mkdir(foreign, 0o777), os.Chtimes(foreign, long, long)))
 			kept := Keep(home, "tassei/pictures")
 			if c.get != "" {
 				if _, there := kept.Get(c.get); !there {
@@ -78,9 +74,7 @@ func TestKeptIsHeldToItsDigest(t *testing.T) {
 	path := filepath.Join(home, "pictures", "a")
 	text, _ := os.ReadFile(path)
 	for _, wrong := range [][]byte{text[:len(text)-1], text[:5], nil, append(slices.Clone(text), 'x')} {
-		if err := os.WriteFile(path, wrong, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(path, wrong, 0o666))
 		if _, there := kept.Get("a"); there {
 			t.Errorf("%d of %d bytes were believed", len(wrong), len(text))
 		}

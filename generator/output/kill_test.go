@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 // The test binary is the builder too, in a process of its own: its task comes
@@ -109,9 +111,7 @@ func TestKilledAtCalls(t *testing.T) {
 				buildTurn(t, out, killedTree("a"))
 			}
 			text, err := builder(t, out, "b", 0, exchange, 0).Output()
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			var calls, swap int
 			if _, err := fmt.Sscan(string(text), &calls, &swap); err != nil || swap < 100 || calls < swap+3 {
 				t.Fatalf("%d calls, the exchange is the %d-th, %v", calls, swap, err)
@@ -172,18 +172,14 @@ func killAtTimes(t *testing.T, exchange string) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, killedTree("a"))
 	start := time.Now()
-	if err := builder(t, out, "b", 0, exchange, 0).Run(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, builder(t, out, "b", 0, exchange, 0).Run())
 	whole := time.Since(start)
 	version := "b"
 	for i := range 40 {
 		former := read(t, out)
 		version = map[string]string{"a": "b", "b": "a"}[version]
 		cmd := builder(t, out, version, 0, exchange, 0)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, cmd.Start())
 		time.Sleep(whole * time.Duration(i) / 36)
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
@@ -214,9 +210,7 @@ func TestFileSizeLimit(t *testing.T) {
 func TestTwoProcesses(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	stage, err := Begin(out, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer stage.Abort()
 	text, err := builder(t, out, "a", 0, "with", 0).CombinedOutput()
 	if want := fmt.Sprintf("(pid %d)", os.Getpid()); err == nil || !strings.Contains(string(text), want) {

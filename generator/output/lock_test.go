@@ -10,15 +10,15 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestSecondBuilderIsToldWho(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, tree{"a": "old"})
 	first, err := Begin(out, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for range 20 {
 		_, err := Begin(out, Options{})
 		var locked *LockedError
@@ -33,9 +33,7 @@ func TestSecondBuilderIsToldWho(t *testing.T) {
 	if _, err := RemoveTree(out); !errors.As(err, &locked) {
 		t.Errorf("got %v", err)
 	}
-	if err := first.Write("a", []byte("new")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, first.Write("a", []byte("new")))
 	if _, err := first.Commit(); err != nil {
 		t.Fatal(err)
 	}
@@ -47,9 +45,7 @@ func TestSecondBuilderIsToldWho(t *testing.T) {
 func TestLocksAreForOneTree(t *testing.T) {
 	dir := t.TempDir()
 	first, err := Begin(filepath.Join(dir, "public"), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer first.Abort()
 	build(t, filepath.Join(dir, "preview"), tree{"a": "a"})
 }
@@ -106,13 +102,9 @@ func TestManyBuilders(t *testing.T) {
 func TestHolderWithoutAName(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, faultOld)
-	if err := os.Mkdir(workFolder(out), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Mkdir(workFolder(out), 0o755))
 	file, _, err := openLock(nil, out, workFolder(out))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if held, err := tryLock(file); !held || err != nil {
 		t.Fatal(held, err)
 	}
@@ -120,9 +112,7 @@ func TestHolderWithoutAName(t *testing.T) {
 	if _, err := Begin(out, Options{}); !errors.As(err, &locked) || locked.PID != 0 || locked.Path != out {
 		t.Errorf("got %v", err)
 	}
-	if err := file.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, file.Close())
 	build(t, out, faultNew)
 	wantTree(t, out, faultNew)
 }

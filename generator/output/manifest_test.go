@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 )
 
 func TestManifestText(t *testing.T) {
@@ -17,9 +18,7 @@ func TestManifestText(t *testing.T) {
 		MarkerName: {Data: []byte("not listed")},
 	}
 	manifest, err := Hash(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	want := "tassei tree, format 1\n" +
 		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  0  a.b\n" +
 		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  a/b\n"
@@ -111,9 +110,7 @@ func TestCompare(t *testing.T) {
 func TestVerify(t *testing.T) {
 	fsys := fstest.MapFS{"a": {Data: []byte("a")}, "b": {Data: []byte("b")}}
 	manifest, err := Hash(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	fsys[MarkerName] = &fstest.MapFile{Data: manifest.Text()}
 	if _, d, err := Verify(fsys); err != nil || !d.Empty() {
 		t.Fatalf("%+v %v", d, err)

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // recorder is a file layer that notes every call in its order.
@@ -81,17 +83,13 @@ func orderOfCommit(t *testing.T, many int, wholesale, exchange bool) {
 		return nil
 	}}
 	stage, err := Begin(out, Options{disk: r.disk()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	files := []string{"index.html", "c/d/e.html"}
 	for i := range many {
 		files = append(files, fmt.Sprintf("more/%d.html", i))
 	}
 	for _, path := range files {
-		if err := stage.Write(path, []byte("new")); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, stage.Write(path, []byte("new")))
 	}
 	if err := stage.Write("a/same.html", []byte("same")); err != nil { // copied, for want of links
 		t.Fatal(err)

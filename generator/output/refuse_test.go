@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Each case prepares a project in dir and names the folder to build to; nothing
@@ -57,9 +59,7 @@ func TestRefusedPlaces(t *testing.T) {
 				write(t, filepath.Join(dir, "site", folder, "x"), "x")
 			}
 			if c.setup != nil {
-				if err := c.setup(dir); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, c.setup(dir))
 			}
 			before := listing(t, dir)
 			opts := Options{Source: filepath.Join(dir, "site")}
@@ -97,9 +97,7 @@ func listing(t *testing.T, dir string) string {
 		text += path + " " + info.Mode().String() + " " + info.ModTime().String() + "\n"
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return text
 }
 
@@ -116,9 +114,7 @@ func TestContainsProtected(t *testing.T) {
 
 func TestNotWritableParent(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.Chmod(dir, 0o555); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Chmod(dir, 0o555))
 	defer os.Chmod(dir, 0o755)
 	if os.WriteFile(filepath.Join(dir, "probe"), nil, 0o644) == nil {
 		// The superuser may write everywhere, so the refusal is played.
@@ -143,9 +139,7 @@ func TestNotWritableParent(t *testing.T) {
 
 func TestEmptyFolderIsTaken(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
-	if err := os.Mkdir(out, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Mkdir(out, 0o755))
 	build(t, out, tree{"a": "a"})
 	wantTree(t, out, tree{"a": "a"})
 }
@@ -158,16 +152,10 @@ func TestChangedMeanwhile(t *testing.T) {
 			build(t, out, before)
 		}
 		stage, err := Begin(out, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := stage.Write("a", []byte("new")); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
+		must.Succeed(t, stage.Write("a", []byte("new")))
 		if before != nil {
-			if err := os.Rename(out, out+".away"); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.Rename(out, out+".away"))
 		}
 		write(t, filepath.Join(out, "precious.txt"), "x")
 		if _, err := stage.Commit(); !isRefused(err, ChangedMeanwhile) {

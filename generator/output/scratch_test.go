@@ -4,13 +4,13 @@ import (
 	"os"
 	"runtime"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestScratchIsGoneWhenItIsClosed(t *testing.T) {
 	f, err := NewScratch()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := os.Stat(f.Name()); runtime.GOOS != "windows" && !os.IsNotExist(err) {
 		t.Errorf("a program that is killed would leave it: %v", err)
 	}

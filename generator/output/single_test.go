@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // holds reads all files of a folder as they are, without a manifest.
@@ -28,25 +30,17 @@ func holds(t *testing.T, dir string) tree {
 		found[filepath.ToSlash(name)] = string(data)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return found
 }
 
 func TestWriteFile(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "comment.md")
-	if err := WriteFile(name, []byte("one")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(name, 0o664); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, WriteFile(name, []byte("one")))
+	must.Succeed(t, os.Chmod(name, 0o664))
 	before := stat(t, name)
-	if err := WriteFile(name, []byte("two")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, WriteFile(name, []byte("two")))
 	after := stat(t, name)
 	if after.Mode() != before.Mode() || os.SameFile(before, after) {
 		t.Errorf("mode %v, in place %v", after.Mode(), os.SameFile(before, after))
@@ -70,9 +64,7 @@ func TestReadOnlyFileStays(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "sealed.toml")
 	write(t, name, "sealed")
-	if err := os.Chmod(name, 0o444); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Chmod(name, 0o444))
 	if err := WriteFile(name, []byte("x")); !isRefused(err, NotWritable) {
 		t.Errorf("got %v", err)
 	}
@@ -109,9 +101,7 @@ func TestReplacementIsGivenUp(t *testing.T) {
 	name := filepath.Join(dir, "site.zip")
 	write(t, name, "old")
 	r, err := Replace(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := r.Write([]byte("half")); err != nil {
 		t.Fatal(err)
 	}
@@ -228,9 +218,7 @@ func TestWriteSetRefuses(t *testing.T) {
 	dir, before, _ := setFolder(t)
 	outside := t.TempDir()
 	for name, to := range map[string]string{"away": outside, "around": "data", "data/link.toml": "a.toml"} {
-		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Symlink(to, filepath.Join(dir, name)))
 	}
 	good := Edit{Path: "data/a.toml", Data: []byte("new")}
 	for _, path := range []string{"../x", "/x", "", "data", "data/a.toml", "away/x", "around/x", "data/link.toml", "data/z.toml/x"} {
@@ -242,9 +230,7 @@ func TestWriteSetRefuses(t *testing.T) {
 		t.Errorf("outside: %v", left)
 	}
 	for _, name := range []string{"away", "around", "data/link.toml"} {
-		if err := os.Remove(filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Remove(filepath.Join(dir, name)))
 	}
 	if got := holds(t, dir); !maps.Equal(got, before) {
 		t.Errorf("%v", got)
@@ -254,16 +240,12 @@ func TestWriteSetRefuses(t *testing.T) {
 func TestFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "www")
 	folder, err := OpenFolder(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer folder.Close()
 	write(t, filepath.Join(dir, "theirs.html"), "x")
 	for _, data := range []string{"first, longer", "second"} {
 		for _, path := range []string{"index.html", "a/b/c.html", MarkerName} {
-			if err := folder.Put(path, strings.NewReader(data)); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, folder.Put(path, strings.NewReader(data)))
 		}
 	}
 	if data, err := fs.ReadFile(folder.FS(), "a/b/c.html"); err != nil || string(data) != "second" {
@@ -285,13 +267,9 @@ func TestFolderStaysInside(t *testing.T) {
 	skipWithoutLinks(t)
 	dir, outside := t.TempDir(), t.TempDir()
 	write(t, filepath.Join(outside, "x"), "precious")
-	if err := errors.Join(os.Symlink(outside, dir+"/away"), os.Symlink(outside+"/x", dir+"/x")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, errors.Join(os.Symlink(outside, dir+"/away"), os.Symlink(outside+"/x", dir+"/x")))
 	folder, err := OpenFolder(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer folder.Close()
 	for _, path := range []string{"away/x", "x", "../x", "/x"} {
 		if folder.Put(path, bytes.NewReader(nil)) == nil || folder.Remove(path) == nil {
@@ -324,9 +302,7 @@ func writeFile(d *disk, name string, data []byte) error {
 func TestWriteSetOfWhatChanged(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"a.toml": "a", "b.toml": "b"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644))
 	}
 	for _, c := range []struct {
 		was  string

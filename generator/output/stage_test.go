@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"testing/fstest"
+
+	"tassei/generator/must"
 )
 
 // tree is what a test wants to stand in a folder, by path.
@@ -23,9 +25,7 @@ type tree map[string]string
 func build(t testing.TB, out string, files tree) Result {
 	t.Helper()
 	result, err := tryBuild(out, Options{}, files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return result
 }
 
@@ -61,9 +61,7 @@ func read(t testing.TB, out string) tree {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return found
 }
 
@@ -86,20 +84,14 @@ func wantAlone(t testing.TB, out string) {
 func stat(t testing.TB, path ...string) fs.FileInfo {
 	t.Helper()
 	info, err := os.Lstat(filepath.Join(path...))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return info
 }
 
 func write(t testing.TB, path, data string) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
+	must.Succeed(t, os.WriteFile(path, []byte(data), 0o644))
 }
 
 func TestBuildAndRebuild(t *testing.T) {
@@ -198,12 +190,8 @@ func TestHardLinkedBackupStays(t *testing.T) {
 		}
 	}
 	stage, err := Begin(out, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := stage.Write("a.html", []byte("other")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, stage.Write("a.html", []byte("other")))
 	writePieces(t, stage, "big.zip", "fir", "ST")
 	if _, err := stage.Commit(); err != nil {
 		t.Fatal(err)
@@ -219,17 +207,13 @@ func TestHardLinkedBackupStays(t *testing.T) {
 func writePieces(t *testing.T, stage *Stage, path string, pieces ...string) {
 	t.Helper()
 	w, err := stage.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, piece := range pieces {
 		if n, err := w.Write([]byte(piece)); n != len(piece) || err != nil {
 			t.Fatal(n, err)
 		}
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, w.Close())
 }
 
 func TestStreamsAgainstFormerFile(t *testing.T) {
@@ -252,9 +236,7 @@ func TestStreamsAgainstFormerFile(t *testing.T) {
 			build(t, out, tree{"d/big.zip": former})
 			before := stat(t, out, "d/big.zip")
 			stage, err := Begin(out, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			writePieces(t, stage, "d/big.zip", c.pieces...)
 			if err := stage.Write("page.html", nil); err != nil { // so that the trees do change places
 				t.Fatal(err)
@@ -276,13 +258,9 @@ func TestIntact(t *testing.T) {
 	former := tree{"FY2024/a.html": "a", "FY2024/b.html": "b", "c.html": "c"}
 	build(t, out, former)
 	stage, err := Begin(out, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	listed, err := ReadManifest(os.DirFS(out))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	other := listed[0]
 	other.Size++
 	for file, want := range map[File]bool{listed[0]: true, listed[2]: true, other: false, {Path: "none.html"}: false} {
@@ -290,9 +268,7 @@ func TestIntact(t *testing.T) {
 			t.Errorf("%s of %d bytes: %v %v", file.Path, file.Size, taken, err)
 		}
 	}
-	if err := stage.Write("FY2024/b.html", []byte("new")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, stage.Write("FY2024/b.html", []byte("new")))
 	if result, err := stage.Commit(); err != nil || result.Kept != 2 || result.Written != 1 {
 		t.Fatalf("%+v %v", result, err)
 	}
@@ -325,17 +301,11 @@ func TestStreamAfterItsEnd(t *testing.T) {
 		}
 		return nil
 	}}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	w, err := stage.Create("a.zip")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	_, err = w.Write([]byte("all"))
-	if err := errors.Join(err, w.Close()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, errors.Join(err, w.Close()))
 	if _, err := w.Write([]byte("more")); !errors.Is(err, fs.ErrClosed) || !errors.Is(w.Close(), fs.ErrClosed) {
 		t.Errorf("after the end: %v", err)
 	}
@@ -366,13 +336,9 @@ func TestCopyFile(t *testing.T) {
 	write(t, filepath.Join(seal, "data", "site", "index.html"), "sealed")
 	for round := range 2 {
 		stage, err := Begin(out, Options{Source: dir, Protected: []string{filepath.Join(dir, "archive")}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		for _, name := range []string{"bagit.txt", "data/site/index.html"} {
-			if err := stage.CopyFile("archive/FY2024/"+name, os.DirFS(seal), name); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, stage.CopyFile("archive/FY2024/"+name, os.DirFS(seal), name))
 		}
 		if result, err := stage.Commit(); err != nil || result.Changed != (round == 0) {
 			t.Fatalf("round %d: %+v %v", round, result, err)
@@ -387,12 +353,8 @@ func TestCopyFile(t *testing.T) {
 func TestNewTree(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "FY2024")
 	stage, err := BeginNew(out, Options{Mode: 0o444})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := stage.Write("data/a.txt", []byte("a")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, stage.Write("data/a.txt", []byte("a")))
 	if _, err := stage.Commit(); err != nil {
 		t.Fatal(err)
 	}
@@ -423,9 +385,7 @@ func TestManyWriters(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	for _, former := range []string{"one", "two"} {
 		stage, err := Begin(out, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var group sync.WaitGroup
 		for worker := range 8 {
 			group.Go(func() {
@@ -472,9 +432,7 @@ func TestFailedWriteStopsCommit(t *testing.T) {
 	for name, use := range misuse {
 		t.Run(name, func(t *testing.T) {
 			stage, err := Begin(out, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			wrong := use(stage)
 			if wrong == nil {
 				t.Fatal("no error")
@@ -489,9 +447,7 @@ func TestFailedWriteStopsCommit(t *testing.T) {
 		})
 	}
 	stage, err := Begin(out, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := stage.Create("open.zip"); err != nil {
 		t.Fatal(err)
 	}
@@ -534,15 +490,9 @@ func (f *brokenFile) Read(p []byte) (int, error) {
 func TestAbortLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	stage, err := Begin(filepath.Join(dir, "a", "b", "public"), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := stage.Write("x/y", bytes.Repeat([]byte("x"), 1000)); err != nil {
-		t.Fatal(err)
-	}
-	if err := stage.Abort(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, stage.Write("x/y", bytes.Repeat([]byte("x"), 1000)))
+	must.Succeed(t, stage.Abort())
 	if entries, _ := os.ReadDir(dir); len(entries) > 0 {
 		t.Errorf("left: %v", entries)
 	}
@@ -554,18 +504,14 @@ func TestStrays(t *testing.T) {
 	write(t, filepath.Join(out, "a", "CNAME"), "x")
 	write(t, filepath.Join(out, "photos", "1.jpg"), "x")
 	stage, err := Begin(out, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer stage.Abort()
 	strays, err := stage.Strays()
 	if want := []string{"a/CNAME", "photos/"}; err != nil || !slices.Equal(strays, want) {
 		t.Errorf("got %q %v, want %q", strays, err, want)
 	}
 	for path, text := range map[string]string{"a/b.html": "b", "a.html": "a"} {
-		if err := stage.Write(path, []byte(text)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, stage.Write(path, []byte(text)))
 	}
 	if result, err := stage.Commit(); err != nil || result.Removed != 2 || result.Kept != 2 {
 		t.Errorf("%+v %v: both strays go", result, err)
@@ -580,25 +526,19 @@ func TestSameInputSameTree(t *testing.T) {
 	for _, backwards := range []string{"", "yes"} {
 		out := filepath.Join(dir, "out"+backwards)
 		stage, err := Begin(out, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		paths := slices.Sorted(maps.Keys(files))
 		if backwards != "" {
 			slices.Reverse(paths)
 		}
 		for _, path := range paths {
-			if err := stage.Write(path, []byte(files[path])); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, stage.Write(path, []byte(files[path])))
 		}
 		if _, err := stage.Commit(); err != nil {
 			t.Fatal(err)
 		}
 		text, err := os.ReadFile(filepath.Join(out, MarkerName))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		texts = append(texts, string(text))
 	}
 	if texts[0] != texts[1] {

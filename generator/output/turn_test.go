@@ -14,14 +14,14 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 func buildTurn(t testing.TB, out string, files tree) Result {
 	t.Helper()
 	result, err := tryBuild(out, Options{Turns: true}, files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return result
 }
 
@@ -29,9 +29,7 @@ func buildTurn(t testing.TB, out string, files tree) Result {
 func wantTurnAlone(t testing.TB, out string) {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(out))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, e := range entries {
 		if name := filepath.Join(filepath.Dir(out), e.Name()); name != out && name != workFolder(out) {
 			t.Errorf("%s was left", name)
@@ -118,9 +116,7 @@ func TestStraysAmongTurns(t *testing.T) {
 	strays := func() (found []string, asMade bool) {
 		t.Helper()
 		stage, err := Begin(out, Options{Turns: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer stage.Abort()
 		if found, err = stage.Strays(); err != nil {
 			t.Fatal(err)
@@ -132,12 +128,8 @@ func TestStraysAmongTurns(t *testing.T) {
 		t.Errorf("strays %v; a folder is as it was made: %v", found, asMade)
 	}
 	for _, name := range []string{"1/note.txt", "2/more/note.txt"} {
-		if err := os.MkdirAll(filepath.Join(out, filepath.Dir(name)), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(out, name), nil, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Join(out, filepath.Dir(name)), 0o777))
+		must.Succeed(t, os.WriteFile(filepath.Join(out, name), nil, 0o666))
 	}
 	if found, asMade := strays(); !slices.Equal(found, []string{"1/note.txt", "2/more/"}) || asMade {
 		t.Errorf("strays %v; a folder is as it was made: %v", found, asMade)
@@ -212,9 +204,7 @@ func TestStrangeTurns(t *testing.T) {
 				buildTurn(t, out, manyFiles(version))
 			}
 			waits := filepath.Join(workFolder(out), turnName)
-			if err := strange(waits, out); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, strange(waits, out))
 			time.Sleep(2 * time.Duration(sureAfter)) // or every name would be looked at
 			for version := 3; version < 6; version++ {
 				buildTurn(t, out, manyFiles(version))
@@ -231,9 +221,7 @@ func TestAlteredFileDoesNotComeBack(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	for version := range 3 {
 		buildTurn(t, out, manyFiles(version))
-		if err := os.WriteFile(out+"/1/1.html", []byte("evil"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(out+"/1/1.html", []byte("evil"), 0o644))
 	}
 	for version := 3; version < 6; version++ {
 		buildTurn(t, out, manyFiles(version))

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // under sets the umask of the process while the test runs.
@@ -54,9 +56,7 @@ func TestSiteIsReadableUnderAnyUmask(t *testing.T) {
 			}
 			under(t, umask)
 			for _, d := range []*disk{nil, noExchange(&disk{}), withoutLinks()} {
-				if err := faultBuild(out, d); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, faultBuild(out, d))
 				wantModes(t, filepath.Dir(out), 0o644, 0o755)
 				build(t, out, faultOld)
 				wantModes(t, out, 0o644, 0o755)
@@ -81,24 +81,16 @@ func TestUnreadableFilesAreWrittenAnew(t *testing.T) {
 	out, backup := filepath.Join(t.TempDir(), "public"), filepath.Join(t.TempDir(), "backup")
 	build(t, out, faultNew)
 	for path := range faultNew {
-		if err := os.Chmod(filepath.Join(out, path), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Chmod(filepath.Join(out, path), 0o600))
 	}
-	if err := os.Link(filepath.Join(out, "index.html"), backup); err != nil {
-		t.Fatal(err)
-	}
-	if err := faultBuild(out, nil); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Link(filepath.Join(out, "index.html"), backup))
+	must.Succeed(t, faultBuild(out, nil))
 	wantModes(t, out, 0o644, 0o755)
 	if mode := stat(t, backup).Mode().Perm(); mode != 0o600 {
 		t.Errorf("the backup has the mode %v now", mode)
 	}
 	// What grants more than is needed is left alone.
-	if err := os.Chmod(filepath.Join(out, "index.html"), 0o664); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Chmod(filepath.Join(out, "index.html"), 0o664))
 	if result := build(t, out, faultNew); result.Changed {
 		t.Errorf("a file that more may write was written anew: %+v", result)
 	}
@@ -116,14 +108,10 @@ func TestFolderIsReadableUnderAnyUmask(t *testing.T) {
 	dir := t.TempDir()
 	under(t, 0o077)
 	f, err := OpenFolder(filepath.Join(dir, "srv", "www"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer f.Close()
 	for _, name := range []string{"index.html", "a/b/c.html", "a/b/c.html"} {
-		if err := f.Put(name, strings.NewReader("x")); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, f.Put(name, strings.NewReader("x")))
 	}
 	wantModes(t, filepath.Join(dir, "srv"), 0o644, 0o755)
 }
@@ -132,9 +120,7 @@ func TestFolderIsReadableUnderAnyUmask(t *testing.T) {
 func TestOwnFilesObeyTheUmask(t *testing.T) {
 	dir := t.TempDir()
 	under(t, 0o077)
-	if err := WriteFile(filepath.Join(dir, "city.toml"), []byte("x")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, WriteFile(filepath.Join(dir, "city.toml"), []byte("x")))
 	if mode := stat(t, dir, "city.toml").Mode().Perm(); mode != 0o600 {
 		t.Errorf("city.toml has the mode %v", mode)
 	}

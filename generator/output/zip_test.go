@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"tassei/generator/must"
 )
 
 // packers put all files of a file system into a zip: each file by its bytes or
@@ -60,22 +62,16 @@ func TestZip(t *testing.T) {
 	want := []string{"a-b/empty", "a/noise", "b.html", "資料/図.svg"}
 	for method, pack := range packers {
 		var packed bytes.Buffer
-		if err := pack(&packed, files); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, pack(&packed, files))
 		archive, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var names []string
 		for _, file := range archive.File {
 			name := file.Name
 			names = append(names, name)
 			checkZipEntry(t, file, method)
 			r, err := file.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			if data, err := io.ReadAll(r); err != nil || !bytes.Equal(data, files[name].Data) {
 				t.Errorf("%s: %d bytes, %v", name, len(data), err)
 			}
@@ -101,9 +97,7 @@ func checkZipEntry(t *testing.T, file *zip.File, method string) {
 func TestStoredZipBytes(t *testing.T) {
 	files := fstest.MapFS{"bagit.txt": {Data: []byte("BagIt-Version: 1.0\n")}, "data/資料.txt": {Data: []byte("x")}}
 	hash := sha256.New()
-	if err := storeAll(hash, files); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, storeAll(hash, files))
 	const want = "0b1174da823060a78f1d3273188c903eec9449ab5567639932677410c06af474"
 	if got := hex.EncodeToString(hash.Sum(nil)); got != want {
 		t.Errorf("got %s, want %s", got, want)

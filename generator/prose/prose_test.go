@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/yuin/goldmark"
+
+	"tassei/generator/must"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -83,9 +85,7 @@ func TestEnglishEmphasisIsUnchanged(t *testing.T) {
 		}
 		compared++
 		var want strings.Builder
-		if err := goldmark.Convert([]byte(src), &want); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, goldmark.Convert([]byte(src), &want))
 		if got := string(render(nil, []byte(src), parse([]byte(src)), &Options{Language: "en"})); got != want.String() {
 			t.Fatalf("%q\n got %s\nwant %s", src, got, want.String())
 		}
@@ -191,20 +191,14 @@ func TestText(t *testing.T) {
 // The golden file shows every element once.
 func TestEveryElement(t *testing.T) {
 	src, err := os.ReadFile(filepath.Join("testdata", "elements.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	golden := filepath.Join("testdata", "elements.html")
 	got := HTML(nil, src, town)
 	if *update {
-		if err := os.WriteFile(golden, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(golden, got, 0o644))
 	}
 	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if string(got) != string(want) {
 		t.Errorf("got\n%s", got)
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"tassei/generator/must"
 )
 
 // Every word, sign and number of a text stands on its page, in its order and on
@@ -46,9 +48,7 @@ type wordCase struct{ name, src, want string }
 
 func wordCases(t testing.TB) (cases []wordCase) {
 	b, err := os.ReadFile("testdata/words.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	signs := strings.NewReplacer("␣", " ", "⇥", "\t", "␉", "\u00a0\u00a0\u00a0\u00a0")
 	for _, part := range strings.Split(string(b), "\n== ")[1:] {
 		name, rest, _ := strings.Cut(part, "\n")

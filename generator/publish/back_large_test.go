@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -41,9 +42,7 @@ func TestBackKeepsLargeFiles(t *testing.T) {
 		}, true, false, false},
 		{"longer and gone", func(t *testing.T, target string, _ Options) {
 			write(t, target, "files/c.pdf", two+"2")
-			if err := os.Remove(filepath.Join(target, "files/b.pdf")); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.Remove(filepath.Join(target, "files/b.pdf")))
 		}, true, false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -94,18 +93,12 @@ func TestLargeFileThatCannotBeKept(t *testing.T) {
 	name := hex.EncodeToString(file.Sum[:])
 	write(t, opts.Kept, name+"/in the way", "")
 	at, err := parseTarget(target)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	e, err := newEngine(at, newSite{style: "one", pages: 1}.tree(t), opts.filled())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer e.line.close()
 	folder, err := output.OpenFolder(opts.Kept)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer folder.Close()
 	whole, err := e.keepFiles(t.Context(), folder, output.Manifest{file})
 	entries, _ := os.ReadDir(opts.Kept)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -150,9 +151,7 @@ func TestBackRefuses(t *testing.T) {
 	refused := func(opts Options, want BackReason) *BackError {
 		t.Helper()
 		before, err := output.Hash(os.DirFS(target))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var fault *BackError
 		if _, err := PreviewBack(t.Context(), target, opts); !errors.As(err, &fault) || fault.Reason != want {
 			t.Errorf("a preview: %v, want %s", err, want)
@@ -175,9 +174,7 @@ func TestBackRefuses(t *testing.T) {
 
 	// A page that somebody had changed by hand is not known as it was.
 	page := filepath.Join(target, "FY2024", "goal-1.html")
-	if err := os.WriteFile(page, []byte("by hand"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(page, []byte("by hand"), 0o644))
 	site.edits = map[int]string{1: " again"}
 	send(site, mine)
 	if fault := refused(mine, BackLacking); !slices.Contains(fault.Paths, "FY2024/goal-1.html") {
@@ -188,17 +185,13 @@ func TestBackRefuses(t *testing.T) {
 	site.edits = map[int]string{2: " once more"}
 	send(site, mine)
 	entries, err := os.ReadDir(mine.Kept)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	damaged := 0
 	for _, e := range entries {
 		name := filepath.Join(mine.Kept, e.Name())
 		if text, err := os.ReadFile(name); err == nil && len(e.Name()) == 64 {
 			damaged++
-			if err := os.WriteFile(name, []byte(strings.ToUpper(string(text))), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.WriteFile(name, []byte(strings.ToUpper(string(text))), 0o644))
 		}
 	}
 	var source *SourceError
@@ -214,9 +207,7 @@ func TestBackRefuses(t *testing.T) {
 func TestPublishThatCannotKeep(t *testing.T) {
 	target := filepath.Join(t.TempDir(), "www")
 	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(file, nil, 0o644))
 	opts := quick()
 	opts.Kept = filepath.Join(file, "kept")
 	for _, style := range []string{"one", "two"} {
@@ -232,12 +223,8 @@ func TestPublishThatCannotKeep(t *testing.T) {
 // as a fault of the program.
 func TestFolderClosedUnderAStep(t *testing.T) {
 	r, err := openDir(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := r.close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, r.close())
 	if err := r.write(t.Context(), output.File{Path: "x.html"}, strings.NewReader("")); !errors.Is(err, fs.ErrClosed) {
 		t.Errorf("write: %v", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -69,9 +70,7 @@ func TestChangesAlwaysMendable(t *testing.T) {
 				opts.Allow = Allow{Removals: true, Years: true, FewerPages: true}
 				tree := site.tree(t)
 				plan, err := PreviewChanges(t.Context(), tree, c.dir, opts)
-				if err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, err)
 				result, err := Changes(t.Context(), tree, c.dir, opts)
 				if err != nil || !slices.Equal(plan.Lines(), result.Plan.Lines()) {
 					t.Fatalf("%v, planned %v", err, plan.Lines())

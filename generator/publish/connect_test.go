@@ -14,15 +14,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 // listening is a server that says its first words to whoever comes.
 func listening(t *testing.T, words string) (port string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	t.Cleanup(func() { l.Close() })
 	go func() {
 		for {
@@ -65,9 +65,7 @@ func TestGreetingWithoutAnEnd(t *testing.T) {
 func portOf(t *testing.T, address string) string {
 	t.Helper()
 	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return u.Port()
 }
 
@@ -147,9 +145,7 @@ func TestServerThatComesBack(t *testing.T) {
 			return openDir(dir)
 		}}
 	e := &engine{place: place{text: "t"}, tree: tree, opts: quick().filled(), how: dirTraits, line: l, unreadable: func() string { return "" }}
-	if err := e.mkdir(t.Context(), "."); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, e.mkdir(t.Context(), "."))
 	l.close()
 	down = true
 	if err := e.mkdir(t.Context(), "."); err != nil {
@@ -208,14 +204,10 @@ func TestReaderAsksOnce(t *testing.T) {
 	}
 	asked = 0
 	r, err := Open(target, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer r.Close()
 	files, err := r.Published(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if report, err := r.Verify(t.Context(), files); err != nil || !report.Good() || asked != 1 {
 		t.Errorf("asked %d times: %+v, %v", asked, report, err)
 	}
@@ -228,9 +220,7 @@ func TestPasswordWithoutAPerson(t *testing.T) {
 	dir := t.TempDir()
 	for name, mode := range map[string]os.FileMode{"right": 0o600, "crlf": 0o400, "open": 0o640, "empty": 0o600, "wrong": 0o600} {
 		text := map[string]string{"right": "right@example.jp\nmore", "crlf": "right@example.jp\r\n", "open": "right@example.jp", "wrong": "x\n"}[name]
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), mode); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, name), []byte(text), mode))
 		os.Chmod(filepath.Join(dir, name), mode)
 	}
 	for _, c := range []struct{ password, file, code string }{

@@ -17,6 +17,8 @@ import (
 
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
+
+	"tassei/generator/must"
 )
 
 // endlessFolder is a folder whose list never ends.
@@ -52,13 +54,9 @@ func (named) Sys() any           { return nil }
 func endlessSFTP(t *testing.T) (address string, key ssh.PublicKey) {
 	t.Helper()
 	_, private, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	signer, err := ssh.NewSignerFromSigner(private)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	config := &ssh.ServerConfig{PasswordCallback: func(ssh.ConnMetadata, []byte) (*ssh.Permissions, error) { return nil, nil }}
 	config.AddHostKey(signer)
 	address = serving(t, nil, func(conn net.Conn) {
@@ -87,9 +85,7 @@ func endlessSFTP(t *testing.T) (address string, key ssh.PublicKey) {
 func serving(t *testing.T, secure *tls.Config, serve func(net.Conn)) (address string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if secure != nil {
 		l = tls.NewListener(l, secure)
 	}
@@ -167,9 +163,7 @@ func TestListsWithoutAnEnd(t *testing.T) {
 	dir := t.TempDir()
 	certFile, keyFile := certificate(t, dir)
 	pair, err := tls.LoadX509KeyPair(certFile, keyFile)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	secure := &tls.Config{Certificates: []tls.Certificate{pair}}
 	for name, target := range map[string]string{
 		"sftp":         "sftp://web@" + sftpAddress + "/www",

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -67,9 +68,7 @@ func faultyEngine(t *testing.T, dir string, tree Tree, opts Options, left *int, 
 	t.Helper()
 	opts = opts.filled()
 	e, err := newEngine(place{text: dir, scheme: schemeDir, path: dir}, tree, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	e.line.dial = func(context.Context) (remote, error) {
 		d, err := openDir(dir)
 		if err != nil {
@@ -192,9 +191,7 @@ func TestStaleProgress(t *testing.T) {
 	never := -1
 	e := faultyEngine(t, dir, two, opts, &never, false)
 	j, err := e.prepare(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	old := j.journal()
 	write(t, dir, progressName, string(progress{
 		run: old.run, journal: digest(old.text()), done: len(j.items), begun: len(j.items),
@@ -237,9 +234,7 @@ func TestReconnect(t *testing.T) {
 		dial := e.line.dial
 		e.line.dial = func(ctx context.Context) (remote, error) { left = 7; return dial(ctx) }
 		result, err := e.run(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		e.line.close()
 		checkSame(t, dir, tree)
 		if retries < 10 || result.Sent != len(tree.Files) || result.Bytes != tree.Files.Bytes() {
@@ -276,9 +271,7 @@ func TestUnpackedOverInterrupted(t *testing.T) {
 		resumed++
 		for _, file := range three.Files {
 			text, err := fs.ReadFile(three.FS, file.Path)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			write(t, dir, file.Path, string(text))
 		}
 		write(t, dir, output.MarkerName, string(three.Files.Text()))
@@ -302,9 +295,7 @@ func TestOnlyWhatChanged(t *testing.T) {
 	site.extras = map[string]string{"FY2024/goal-7.html": "<p>edited</p>"}
 	tree := site.tree(t)
 	result, err := Send(t.Context(), tree, dir, quick())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if got := result.Plan.Lines(); !slices.Equal(got, []string{"~ FY2024/goal-7.html"}) || result.Sent != 1 {
 		t.Errorf("sent %v", got)
 	}
@@ -324,9 +315,7 @@ func times(t *testing.T, dir string) (list []string) {
 	t.Helper()
 	filepath.WalkDir(dir, func(p string, _ fs.DirEntry, _ error) error {
 		found, err := os.Lstat(p)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		list = append(list, fmt.Sprint(p, found.ModTime(), found.Size()))
 		return nil
 	})
@@ -336,20 +325,14 @@ func times(t *testing.T, dir string) (list []string) {
 func write(t *testing.T, dir, name, text string) {
 	t.Helper()
 	full := filepath.Join(dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.MkdirAll(filepath.Dir(full), 0o755))
+	must.Succeed(t, os.WriteFile(full, []byte(text), 0o644))
 }
 
 func read(t *testing.T, dir, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return string(text)
 }
 
@@ -427,9 +410,7 @@ func TestRemovalKeepsWhatIsNotOurs(t *testing.T) {
 	site.extras = nil
 	tree := site.tree(t)
 	result, err := Send(t.Context(), tree, dir, quick())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if !slices.Equal(result.Kept, []string{"c.html", "d.html"}) || result.Removed != 2 {
 		t.Errorf("kept %v, removed %d", result.Kept, result.Removed)
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -24,9 +25,7 @@ func startFTPAccount(t *testing.T, more ...string) (*ftpServer, string) {
 	}
 	vsftpd := program(t, "vsftpd", "vsftpd")
 	dir, err := os.MkdirTemp("", "publish-ftp")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	os.Chmod(dir, 0o755)
 	s := &ftpServer{port: freePort(t), root: filepath.Join(dir, "home")}
@@ -34,9 +33,7 @@ func startFTPAccount(t *testing.T, more ...string) (*ftpServer, string) {
 	cert, key := certificate(t, dir)
 	s.ca = cert
 	for _, folder := range []string{s.root, filepath.Join(dir, "empty")} {
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(folder, 0o755))
 	}
 	if err := chownTo(s.root, "www-data"); err != nil {
 		t.Skipf("no user www-data: %v", err)
@@ -107,9 +104,7 @@ func TestUnreadableIsSaid(t *testing.T) {
 		t.Helper()
 		tree := newSite{style: "one", pages: 3}.tree(t)
 		result, err := Send(t.Context(), tree, target, opts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if !slices.ContainsFunc(tree.Files, func(f output.File) bool {
 			return f.Path == result.Unreadable || strings.HasPrefix(f.Path, result.Unreadable+"/")
 		}) {

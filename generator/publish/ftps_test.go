@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // ftpServer is a vsftpd with TLS that lets anybody write into a folder.
@@ -29,22 +31,16 @@ func startFTPOn(t *testing.T, host string, more ...string) *ftpServer {
 	t.Helper()
 	vsftpd := program(t, "vsftpd", "vsftpd")
 	dir, err := os.MkdirTemp("", "publish-ftp")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	os.Chmod(dir, 0o755)
 	me, err := user.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	s := &ftpServer{port: freePort(t), root: filepath.Join(dir, "root", "www"), path: "/www"}
 	cert, key := certificate(t, dir)
 	s.ca = cert
 	for _, folder := range []string{s.root, filepath.Join(dir, "empty")} {
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(folder, 0o755))
 	}
 	settings := []string{
 		"listen=YES", "background=NO", "listen_address=" + host, "listen_port=" + s.port,
@@ -131,9 +127,7 @@ func TestFTPSMissingFileBreaksNothing(t *testing.T) {
 	opts := s.options()
 	opts.Attempts = 1
 	e, err := reader("ftps://anonymous@localhost:"+s.port+s.path, opts.filled())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer e.line.close()
 	for i := range 1500 {
 		if text, err := e.readRecord(t.Context(), progressName); text != nil || err != nil {

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // A folder that is not empty cannot be removed as a file is, whoever tries: it
@@ -59,9 +61,7 @@ func TestLeftoversOfEveryNameGo(t *testing.T) {
 	write(t, dir, ".a.html.tassei-4", "half")
 	hold(t, dir, ".a.html.tassei")
 	r, err := openDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer r.close()
 	if err := r.remove(t.Context(), r.temp("a.html")); err != nil {
 		t.Error(err)
@@ -86,9 +86,7 @@ func TestHeldTwinIsInNobodysWay(t *testing.T) {
 	tree := newSite{style: "one", pages: 3}.tree(t)
 	for range 2 {
 		packed, err := Precompress(t.Context(), tree, keep, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if packed.Held == nil || packed.Held.Path != filepath.Join(keep, old+".gz") {
 			t.Errorf("held %+v", packed.Held)
 		}

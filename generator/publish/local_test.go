@@ -18,6 +18,7 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -156,9 +157,7 @@ func TestPrecompress(t *testing.T) {
 	keep := filepath.Join(t.TempDir(), "twins")
 	tree := site.tree(t)
 	packed, err := Precompress(t.Context(), tree, keep, 3)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	other, err := Precompress(t.Context(), tree, filepath.Join(t.TempDir(), "elsewhere"), 1)
 	if err != nil || !slices.Equal(packed.Files, other.Files) {
 		t.Errorf("the same tree gave other twins: %v", err)
@@ -174,9 +173,7 @@ func TestPrecompress(t *testing.T) {
 		}
 		twins++
 		text, err := fs.ReadFile(packed.FS, file.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		var r io.Reader = brotli.NewReader(bytes.NewReader(text))
 		if strings.HasSuffix(file.Path, ".gz") {
 			if r, err = gzip.NewReader(bytes.NewReader(text)); err != nil {
@@ -224,9 +221,7 @@ func TestPublishWithAndWithoutTwins(t *testing.T) {
 	dir := t.TempDir()
 	tree := newSite{style: "one", pages: 3}.tree(t)
 	packed, err := Precompress(t.Context(), tree, filepath.Join(t.TempDir(), "twins"), 2)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, next := range []Tree{packed, tree, packed} {
 		if _, err := Send(t.Context(), next, dir, quick()); err != nil {
 			t.Fatal(err)
@@ -366,9 +361,7 @@ func TestSecretWithoutTerminal(t *testing.T) {
 		t.Skip("there is a terminal")
 	}
 	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	w.WriteString("secret\n")
 	w.Close()
 	stdin := os.Stdin
@@ -396,14 +389,10 @@ func TestWhatIsPrecompressed(t *testing.T) {
 	foreign := []string{output.Temporary("mine.txt", 1), "mine.gz", "1-" + strings.Repeat("a", 64) + ".zip", "x-" + strings.Repeat("a", 64) + ".gz"}
 	old := []string{"0-" + strings.Repeat("a", 64) + ".gz", output.Temporary("1-"+strings.Repeat("b", 64)+".br", 1)}
 	for _, name := range slices.Concat(foreign, old) {
-		if err := os.WriteFile(filepath.Join(keep, name), []byte("x"), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(keep, name), []byte("x"), 0o666))
 	}
 	packed, err := Precompress(t.Context(), newSite{extras: map[string]string{"exact.txt": strings.Repeat("x", smallest), "more.txt": strings.Repeat("x", smallest+1)}}.tree(t), keep, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for name, want := range map[string]bool{"exact.txt.gz": false, "more.txt.gz": true, "more.txt.br": true} {
 		if _, found := packed.Files.Find(name); found != want {
 			t.Errorf("%s: %v", name, found)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -74,17 +75,11 @@ func (s *s3Server) staleCopy(t *testing.T) {
 func checkStaleCopy(t *testing.T, target string, opts Options) {
 	one, two := &person{opts: opts}, &person{opts: opts}
 	site := newSite{style: "one", pages: 4}
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	must(one.publish(t, site, target))
-	must(two.publish(t, site, target))
+	must.Succeed(t, one.publish(t, site, target))
+	must.Succeed(t, two.publish(t, site, target))
 	corrected := site
 	corrected.edits = map[int]string{1: " corrected"}
-	must(two.publish(t, corrected, target))
+	must.Succeed(t, two.publish(t, corrected, target))
 
 	stale := site
 	stale.edits = map[int]string{2: " mine"}
@@ -107,12 +102,12 @@ func checkStaleCopy(t *testing.T, target string, opts Options) {
 
 	both := site
 	both.edits = map[int]string{1: " corrected", 2: " mine"}
-	must(one.publish(t, both, target))
+	must.Succeed(t, one.publish(t, both, target))
 	// The other has not seen that, and insists on something older.
 	two.opts.Over = true
-	must(two.publish(t, corrected, target))
+	must.Succeed(t, two.publish(t, corrected, target))
 	two.opts.Over = false
-	must(two.publish(t, both, target))
+	must.Succeed(t, two.publish(t, both, target))
 }
 
 // What counts as taken back, case by case. Letters are the bytes of pages.
@@ -165,9 +160,7 @@ func TestFirstPublishBesideAnother(t *testing.T) {
 		write(t, dir, "FY2024/theirs.txt", "theirs")
 		opts := quick().filled()
 		e, err := newEngine(place{text: dir, scheme: schemeDir, path: dir}, tree, opts)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		e.line.dial = func(context.Context) (remote, error) {
 			d, err := openDir(dir)
 			return &interloper{dirRemote: d.(*dirRemote), work: func() {
@@ -255,9 +248,7 @@ func TestChangesTakeNothingBack(t *testing.T) {
 	corrected, mine := site, site
 	corrected.edits, mine.edits = map[int]string{1: " corrected"}, map[int]string{2: " mine"}
 	for _, err := range []error{make(one, site), make(two, site), make(two, corrected)} {
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	}
 	var back *TakenBackError
 	if err := make(one, mine); !errors.As(err, &back) || len(back.Paths) != 2 {

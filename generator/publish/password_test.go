@@ -12,6 +12,8 @@ import (
 
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
+
+	"tassei/generator/must"
 )
 
 // passwordServer is an SFTP server that lets in by password alone; a system's
@@ -29,13 +31,9 @@ func startPasswordSSH(t *testing.T, password string) *passwordServer {
 	file := filepath.Join(t.TempDir(), "host_key")
 	s := &passwordServer{key: newKey(t, file, "")}
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	signer, err := ssh.ParsePrivateKey(text)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	config := &ssh.ServerConfig{PasswordCallback: func(_ ssh.ConnMetadata, got []byte) (*ssh.Permissions, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -46,9 +44,7 @@ func startPasswordSSH(t *testing.T, password string) *passwordServer {
 	}}
 	config.AddHostKey(signer)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	t.Cleanup(func() { l.Close() })
 	_, s.port, _ = net.SplitHostPort(l.Addr().String())
 	go func() {

@@ -21,6 +21,7 @@ import (
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -51,12 +52,8 @@ func startS3(t *testing.T) *s3Server {
 	}
 	dir := t.TempDir()
 	me, err := user.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(filepath.Join(dir, "devices", "d1"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, os.MkdirAll(filepath.Join(dir, "devices", "d1"), 0o755))
 	common := "swift_dir = " + dir + "\nuser = " + me.Username + "\nworkers = 0\nbind_ip = 127.0.0.1\nlog_level = ERROR\n"
 	for _, kind := range []string{"account", "container", "object"} {
 		port := freePort(t)
@@ -97,12 +94,8 @@ user_test_tester = testing .admin
 	s.client, err = minio.New("127.0.0.1:"+s.port, &minio.Options{
 		Creds: credentials.NewStaticV4(s3ID, s3Secret, ""), Region: "us-east-1", BucketLookup: minio.BucketLookupPath,
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.client.MakeBucket(t.Context(), s3Bucket, minio.MakeBucketOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, s.client.MakeBucket(t.Context(), s3Bucket, minio.MakeBucketOptions{}))
 	return s
 }
 
@@ -116,13 +109,9 @@ func ring(t *testing.T, port string) string {
 	var b strings.Builder
 	z := gzip.NewWriter(&b)
 	for _, part := range []any{[]byte("R1NG"), uint16(1), uint32(len(head)), []byte(head), [1 << parts]uint16{}} {
-		if err := binary.Write(z, binary.BigEndian, part); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, binary.Write(z, binary.BigEndian, part))
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, z.Close())
 	return b.String()
 }
 
@@ -153,13 +142,9 @@ func (s *s3Server) download(t *testing.T, prefix string) string {
 		}
 		if s.known[object.ETag] == nil {
 			file, err := s.client.GetObject(t.Context(), s3Bucket, object.Key, minio.GetObjectOptions{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			text, err := io.ReadAll(file)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			if sum := md5.Sum(text); hex.EncodeToString(sum[:]) != object.ETag {
 				t.Fatalf("%s is listed with the digest %s", object.Key, object.ETag)
 			}
@@ -187,9 +172,7 @@ func (s *s3Server) hard(t *testing.T) {
 		t.Helper()
 		_, err := s.client.PutObject(t.Context(), s3Bucket, key, strings.NewReader(text), int64(len(text)),
 			minio.PutObjectOptions{DisableContentSha256: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	}
 	put("some/prefix/theirs.txt", "theirs")
 	put("some/other.txt", "theirs")
@@ -224,9 +207,7 @@ func (s *s3Server) hard(t *testing.T) {
 	if text := read(t, s.download(t, "some/prefix"), "FY2024/goal-4.html"); text != "theirs" {
 		t.Error("a foreign object was touched")
 	}
-	if err := s.client.RemoveObject(t.Context(), s3Bucket, "some/prefix/FY2024/goal-4.html", minio.RemoveObjectOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, s.client.RemoveObject(t.Context(), s3Bucket, "some/prefix/FY2024/goal-4.html", minio.RemoveObjectOptions{}))
 	s.cuts(t, target, line, opts)
 
 	_, err = s.client.StatObject(t.Context(), s3Bucket, "some/other.txt", minio.StatObjectOptions{})
@@ -289,9 +270,7 @@ func (s *s3Server) refusals(t *testing.T) {
 	}
 	// The store itself refuses bytes that are not those of the digest.
 	r, err := newS3(place{host: s3Bucket, text: "s3://" + s3Bucket}, s3Options(s.port).filled())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	err = r.write(context.Background(), output.File{Path: "x.txt", Size: 3, Sum: [32]byte{1}}, io.NopCloser(strings.NewReader("abc")))
 	if err == nil {
 		t.Error("a wrong object was taken")

@@ -22,6 +22,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 // program finds a server's program, or skips the test and says what to install.
@@ -46,9 +48,7 @@ func start(t *testing.T, name string, args ...string) {
 	var log bytes.Buffer
 	cmd := exec.Command(name, args...)
 	cmd.Stdout, cmd.Stderr = &log, &log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, cmd.Start())
 	t.Cleanup(func() {
 		cmd.Process.Kill()
 		cmd.Wait()
@@ -79,9 +79,7 @@ func chownTo(dir, name string) error {
 func freePort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer l.Close()
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	return port
@@ -132,9 +130,7 @@ func newCutterTo(t *testing.T, server string) *cutter {
 func newCutterOn(t *testing.T, host, server string) *cutter {
 	t.Helper()
 	l, err := net.Listen("tcp", net.JoinHostPort(host, "0"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	c := &cutter{listener: l, server: server}
 	t.Cleanup(func() { l.Close() })
 	go func() {
@@ -194,9 +190,7 @@ func (c *cutter) serve(client net.Conn) {
 func certificate(t *testing.T, dir string) (certFile, keyFile string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	template := x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "localhost"},
 		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
@@ -205,13 +199,9 @@ func certificate(t *testing.T, dir string) (certFile, keyFile string) {
 		DNSNames:    []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, &template, &template, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	private, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	write(t, dir, "cert.pem", string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})))
 	write(t, dir, "key.pem", string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})))
 	keyFile = filepath.Join(dir, "key.pem")
@@ -238,9 +228,7 @@ func hard(t *testing.T, target, dir string, line *cutter, points []int64, opts O
 	site.edits = map[int]string{3: " edited"}
 	tree = site.tree(t)
 	result, err := Send(t.Context(), tree, target, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	// In each language a new chart, the page with it, and the old chart.
 	if lines := result.Plan.Lines(); len(lines) != 6 || result.Sent != 4 || result.Removed != 2 {
 		t.Errorf("one indicator changed: sent %d, removed %d: %v", result.Sent, result.Removed, lines)

@@ -16,6 +16,8 @@ import (
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
 	"golang.org/x/crypto/ssh/knownhosts"
+
+	"tassei/generator/must"
 )
 
 // sshServer starts OpenSSH's sshd for this user with a key of its own, and a
@@ -30,26 +32,16 @@ type sshServer struct {
 func newKey(t *testing.T, file, phrase string) ssh.PublicKey {
 	t.Helper()
 	public, private, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	block, err := ssh.MarshalPrivateKey(private, "")
 	if phrase != "" {
 		block, err = ssh.MarshalPrivateKeyWithPassphrase(private, "", []byte(phrase))
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, os.MkdirAll(filepath.Dir(file), 0o700))
+	must.Succeed(t, os.WriteFile(file, pem.EncodeToMemory(block), 0o600))
 	key, err := ssh.NewPublicKey(public)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return key
 }
 
@@ -59,9 +51,7 @@ func startSSH(t *testing.T, more ...string) *sshServer {
 	sshd := program(t, "sshd", "openssh-server")
 	files := program(t, "sftp-server", "openssh-sftp-server")
 	me, err := user.Current()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if me.Uid == "0" {
 		os.MkdirAll("/run/sshd", 0o755) // sshd asks for it when root starts it
 	}
@@ -234,18 +224,12 @@ func TestSFTPAgent(t *testing.T) {
 	s.know(t, s.hostKey, s.port)
 	file := filepath.Join(s.home, ".ssh", "id_ed25519")
 	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	private, err := ssh.ParseRawPrivateKey(text)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	os.Remove(file)
 	keys := agent.NewKeyring()
-	if err := keys.Add(agent.AddedKey{PrivateKey: private}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, keys.Add(agent.AddedKey{PrivateKey: private}))
 	socket := filepath.Join(t.TempDir(), "agent")
 	l, err := net.Listen("unix", socket)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -77,9 +78,7 @@ func short(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(t
 func treeOf(t testing.TB, files fs.FS) Tree {
 	t.Helper()
 	manifest, err := output.Hash(files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return Tree{FS: files, Files: manifest}
 }
 
@@ -97,9 +96,7 @@ func quick() Options {
 func checkSame(t *testing.T, dir string, tree Tree, foreign ...string) {
 	t.Helper()
 	found, err := output.Hash(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var list output.Manifest
 	for _, file := range found {
 		if !slices.Contains(foreign, file.Path) {
@@ -124,9 +121,7 @@ func checkSame(t *testing.T, dir string, tree Tree, foreign ...string) {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 }
 
 func paths(files []output.File) []string {

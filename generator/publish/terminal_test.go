@@ -18,6 +18,7 @@ import (
 	"golang.org/x/crypto/ssh/knownhosts"
 	"golang.org/x/sys/unix"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -59,9 +60,7 @@ func sitDown(t *testing.T, away bool, env []string, name string, args ...string)
 		p.cmd.Stdin = strings.NewReader("not the password\n")
 	}
 	p.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "XDG_CACHE_HOME=" + t.TempDir()}, env...)
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, p.cmd.Start())
 	t.Cleanup(func() { p.cmd.Process.Kill() })
 	slave.Close()
 	go func() {
@@ -123,9 +122,7 @@ func (p *typist) leaves(code int) {
 func TestPasswordAtTheTerminal(t *testing.T) {
 	program := buildProgram(t)
 	city := filepath.Join(t.TempDir(), "city")
-	if err := os.CopyFS(city, os.DirFS("../testdata/places/misaki")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.CopyFS(city, os.DirFS("../testdata/places/misaki")))
 	const wrong, right = "falsch-und-lang", "S3cret 秘密!"
 	server, home, www := startPasswordSSH(t, right), t.TempDir(), t.TempDir()
 	write(t, home, ".ssh/known_hosts", knownhosts.Line([]string{"127.0.0.1:" + server.port}, server.key)+"\n")
@@ -205,13 +202,9 @@ func buildProgram(t *testing.T) string {
 func checkPublished(t *testing.T, www, city string) {
 	t.Helper()
 	built, err := OpenTree(os.DirFS(filepath.Join(city, "public")))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	found, err := output.Hash(os.DirFS(www))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if d := output.Compare(built.Files, found); !d.Empty() {
 		t.Errorf("the target differs: %d missing, %d changed, %d more", len(d.Removed), len(d.Changed), len(d.Added))
 	}

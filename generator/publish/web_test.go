@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -27,9 +28,7 @@ import (
 func webSite(t *testing.T) (root string, tree Tree) {
 	t.Helper()
 	root, err := os.MkdirTemp("", "publish-web")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	t.Cleanup(func() { os.RemoveAll(root) })
 	os.Chmod(root, 0o755) // servers give up their rights
 	site := newSite{style: strings.Repeat("one ", 500), pages: 2, extras: map[string]string{
@@ -38,9 +37,7 @@ func webSite(t *testing.T) (root string, tree Tree) {
 		"data/FY2024/site.jsonld": "{}", "archive/FY2023.minisig": "signature", "archive/FY2023/data/source/data/city.toml": "a = 1",
 	}}
 	tree, err = Precompress(t.Context(), site.tree(t), filepath.Join(t.TempDir(), "twins"), 2)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, err := Send(t.Context(), tree, filepath.Join(root, "kpi"), quick()); err != nil {
 		t.Fatal(err)
 	}
@@ -62,19 +59,13 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 	get := func(name, accept string) (*http.Response, []byte) {
 		t.Helper()
 		request, err := http.NewRequest(http.MethodGet, base+name, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		request.Header.Set("Accept-Encoding", accept)
 		response, err := http.DefaultTransport.RoundTrip(request)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer response.Body.Close()
 		body, err := io.ReadAll(response.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return response, body
 	}
 	style := "assets/site." + short(strings.Repeat("one ", 500)) + ".css"
@@ -161,9 +152,7 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 func sample(t *testing.T, name string, changes ...string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("servers", name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for i := 0; i < len(changes); i += 2 {
 		if !strings.Contains(string(text), changes[i]) {
 			t.Fatalf("%s lacks %q", name, changes[i])
@@ -280,14 +269,10 @@ func TestApacheWithoutAModule(t *testing.T) {
 				t.Errorf("%+v, %v\n%s", report, err, errors())
 			}
 			request, err := http.NewRequest(http.MethodGet, base, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			request.Header.Set("Accept-Encoding", "br, gzip")
 			response, err := http.DefaultTransport.RoundTrip(request)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			response.Body.Close()
 			if response.StatusCode != http.StatusOK {
 				t.Errorf("the front page: %s", response.Status)
@@ -342,9 +327,7 @@ func TestSamplesAgree(t *testing.T) {
 			} `xml:"system.webServer>httpProtocol>customHeaders>add"`
 		} `xml:"location"`
 	}
-	if err := xml.Unmarshal([]byte(webConfig), &iis); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, xml.Unmarshal([]byte(webConfig), &iis))
 	for i, kind := range iis.Server.Types {
 		found["web.config"][kind.Ext], _, _ = strings.Cut(kind.Type, ";")
 		if kind.Ext != iis.Server.Removed[i].Ext {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/output"
 )
 
@@ -23,9 +24,7 @@ func TestZip(t *testing.T) {
 	firstBytes := read(t, filepath.Dir(name), "site.zip")
 
 	archive, err := zip.OpenReader(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	manifest, difference, err := output.Verify(archive)
 	archive.Close()
 	if err != nil || !difference.Empty() || len(manifest) != len(tree.Files) {
@@ -39,9 +38,7 @@ func TestZip(t *testing.T) {
 	}
 	write(t, dir, "foreign.txt", "not of the tree")
 	again, err := OpenTree(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	other := filepath.Join(t.TempDir(), "other.ZIP")
 	if _, err := Send(t.Context(), again, other, quick()); err != nil {
 		t.Fatal(err)
@@ -102,9 +99,7 @@ func TestZipOfSomebodyElse(t *testing.T) {
 			files := map[string]string{output.MarkerName: string(tree.Files.Text()), "minutes.docx": "theirs", "en/plan.xlsx": "theirs"}
 			for _, file := range tree.Files {
 				text, err := fs.ReadFile(tree.FS, file.Path)
-				if err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, err)
 				files[file.Path] = string(text)
 			}
 			packZip(t, name, files)
@@ -116,9 +111,7 @@ func TestZipOfSomebodyElse(t *testing.T) {
 			name := filepath.Join(dir, "site.zip")
 			c.make(t, name)
 			before, err := output.Hash(os.DirFS(dir))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			_, sending := Send(t.Context(), next, name, quick())
 			_, planning := Preview(t.Context(), next, name, quick())
 			for _, err := range []error{sending, planning} {
@@ -163,12 +156,8 @@ func packZip(t *testing.T, name string, files map[string]string) {
 		if err == nil {
 			_, err = f.Write([]byte(files[p]))
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, w.Close())
 	write(t, filepath.Dir(name), filepath.Base(name), text.String())
 }

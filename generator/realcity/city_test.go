@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -137,9 +138,7 @@ func TestIndicatorsJSON(t *testing.T) {
 		t.Fatalf("%v\n%s", err, said)
 	}
 	b, err := os.ReadFile(filepath.Join(out, "data", "FY2024", "indicators.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var file struct {
 		Format     int `json:"format"`
 		FiscalYear int `json:"fiscal_year"`
@@ -153,9 +152,7 @@ func TestIndicatorsJSON(t *testing.T) {
 			} `json:"actions"`
 		} `json:"indicators"`
 	}
-	if err := json.Unmarshal(b, &file); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, json.Unmarshal(b, &file))
 	if file.Format != 1 || file.FiscalYear != 2024 || len(file.Indicators) != 32 {
 		t.Fatalf("format %d, year %d, %d indicators", file.Format, file.FiscalYear, len(file.Indicators))
 	}

@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // This file reads the printed sheets again, apart from the program, and holds
@@ -45,9 +46,7 @@ func squeeze(s string) string {
 func sheets(t *testing.T) []printedPage {
 	t.Helper()
 	b, err := os.ReadFile("../../data/FY2024/source/evaluation-sheets.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	text := string(b)
 	starts := headingAt.FindAllStringIndex(text, -1)
 	var pages []printedPage

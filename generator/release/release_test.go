@@ -17,6 +17,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 const day = "2026-01-02T03:04:05Z"
@@ -58,27 +60,19 @@ func TestTwoReleasesAreTheSame(t *testing.T) {
 func released(t *testing.T, repository, platform string) map[string][]byte {
 	t.Helper()
 	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	list := exec.Command("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
 	list.Dir = root
 	names, err := list.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for name := range strings.SplitSeq(strings.TrimRight(string(names), "\x00"), "\x00") {
 		data, err := os.ReadFile(filepath.Join(root, name))
 		if err != nil {
 			continue // removed and not yet committed, or a link
 		}
 		path := filepath.Join(repository, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		must.Succeed(t, os.WriteFile(path, data, 0o644))
 	}
 	run := func(name string, args ...string) {
 		c := exec.Command(name, args...)
@@ -96,9 +90,7 @@ func released(t *testing.T, repository, platform string) map[string][]byte {
 
 	made := map[string][]byte{}
 	entries, err := os.ReadDir(out)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, e := range entries {
 		if made[e.Name()], err = os.ReadFile(filepath.Join(out, e.Name())); err != nil {
 			t.Fatal(err)
@@ -110,14 +102,10 @@ func released(t *testing.T, repository, platform string) map[string][]byte {
 func checkZip(t *testing.T, name string, data []byte) {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	read := func(file string) []byte {
 		b, err := fs.ReadFile(z, name+"/"+file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return b
 	}
 	for _, file := range []string{"README.txt", "LICENSE", "city/README.md", "city/data/city.toml", "notices/design-tokens.txt"} {
@@ -134,23 +122,17 @@ func checkZip(t *testing.T, name string, data []byte) {
 	}
 	binary := read("tassei" + suffix)
 	info, err := buildinfo.Read(bytes.NewReader(binary))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if !strings.Contains(name, info.Main.Version) || !strings.Contains(info.Main.Version, "20260102030405") {
 		t.Errorf("the version %s of %s", info.Main.Version, name)
 	}
 	program := filepath.Join(t.TempDir(), "tassei"+suffix)
-	if err := os.WriteFile(program, binary, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(program, binary, 0o755))
 	if out, err := exec.Command(program, "version").Output(); err != nil || !strings.HasPrefix(string(out), "tassei "+info.Main.Version+"\ncommit ") {
 		t.Errorf("tassei version says %s, %v", out, err)
 	}
 	var b bill
-	if err := json.Unmarshal(read("sbom.cdx.json"), &b); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, json.Unmarshal(read("sbom.cdx.json"), &b))
 	for _, m := range info.Deps {
 		if !slices.ContainsFunc(b.Components, func(c component) bool { return c.Name == m.Path && c.Version == m.Version }) {
 			t.Errorf("the bill lacks %s", m.Path)
@@ -168,9 +150,7 @@ func checkZip(t *testing.T, name string, data []byte) {
 // before the work of a build.
 func TestReleaseWantsACommit(t *testing.T) {
 	script, err := os.ReadFile("../release.sh")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for name, c := range map[string]struct {
 		git  []string
 		want string
@@ -179,16 +159,10 @@ func TestReleaseWantsACommit(t *testing.T) {
 		"not clean":   {[]string{"init", "-q"}, "commit these first"},
 	} {
 		dir := t.TempDir()
-		if err := os.MkdirAll(filepath.Join(dir, "generator"), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "generator", "release.sh"), script, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Join(dir, "generator"), 0o755))
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, "generator", "release.sh"), script, 0o644))
 		if c.git == nil {
-			if err := os.WriteFile(filepath.Join(dir, ".git"), []byte("gitdir: elsewhere\n"), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.WriteFile(filepath.Join(dir, ".git"), []byte("gitdir: elsewhere\n"), 0o644))
 		} else if out, err := exec.Command("git", append([]string{"-C", dir}, c.git...)...).CombinedOutput(); err != nil {
 			t.Skipf("git: %v %s", err, out)
 		}
@@ -204,24 +178,16 @@ func TestReleaseWantsACommit(t *testing.T) {
 func TestZipForWindows(t *testing.T) {
 	t.Chdir("../..")
 	city := t.TempDir()
-	if err := os.WriteFile(filepath.Join(city, "README.md"), []byte("city"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(filepath.Join(city, "README.md"), []byte("city"), 0o644))
 	info := &debug.BuildInfo{GoVersion: "go1.26.0", Main: debug.Module{Version: "v1.2.3"}, Settings: []debug.BuildSetting{{Key: "GOOS", Value: "windows"}, {Key: "GOARCH", Value: "amd64"}}}
 	packed, err := program{[]byte("MZ"), info}.pack(city, []byte("notices"), []byte("{}"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	texts := map[string]string{}
 	for _, f := range z.File {
 		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		text, _ := io.ReadAll(r)
 		texts[strings.TrimPrefix(f.Name, "tassei-v1.2.3-windows-amd64/")] = string(text)
 	}
@@ -261,9 +227,7 @@ func TestReleaseRefuses(t *testing.T) {
 // Every licence in the notices is one that the bill can name.
 func TestEveryLicenceIsKnown(t *testing.T) {
 	text, err := os.ReadFile("../NOTICES.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	ids := licencesIn(string(text))
 	rule := strings.Repeat("=", 78)
 	n := strings.Count(string(text), "\n"+rule+"\n")

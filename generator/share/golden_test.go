@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 var update = flag.Bool("update", false, "write the golden pictures anew; raise the constant drawing too")
@@ -19,31 +21,21 @@ func TestGolden(t *testing.T) {
 		file := filepath.Join("testdata", name+".png")
 		want[file] = true
 		got, err := render(sample.draw)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if *update {
-			if err := os.MkdirAll("testdata", 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.MkdirAll("testdata", 0o755))
+			must.Succeed(t, os.WriteFile(file, got, 0o644))
 			continue
 		}
 		kept, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		a, b := decode(t, got), decode(t, kept)
 		if !bytes.Equal(a.Pix, b.Pix) || len(a.Palette) != len(b.Palette) {
 			t.Errorf("%s differs; look at it, then run go test -update and raise drawing", file)
 		}
 	}
 	files, err := filepath.Glob("testdata/*.png")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, f := range files {
 		if !want[f] {
 			t.Errorf("%s belongs to no sample", f)
@@ -54,9 +46,7 @@ func TestGolden(t *testing.T) {
 func decode(t *testing.T, b []byte) *image.Paletted {
 	t.Helper()
 	img, err := png.Decode(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	p, ok := img.(*image.Paletted)
 	if !ok || p.Bounds() != image.Rect(0, 0, Width, Height) {
 		t.Fatalf("%T %v, want a paletted picture of %d by %d", img, img.Bounds(), Width, Height)

@@ -8,15 +8,15 @@ import (
 	"sync"
 	"testing"
 	"unicode"
+
+	"tassei/generator/must"
 )
 
 // drawn draws on a canvas that stays open to be looked at.
 func drawn(t testing.TB, draw func(*canvas)) *canvas {
 	t.Helper()
 	c, err := newCanvas()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	draw(c)
 	return c
 }
@@ -85,9 +85,7 @@ func TestSamplesAreSound(t *testing.T) {
 
 func TestSameBytes(t *testing.T) {
 	first, err := sampleIndicator.PNG()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if len(first) > 30_000 {
 		t.Errorf("%d bytes, want 30 kB at most", len(first))
 	}

@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // files are the output of a site, in memory.
@@ -83,9 +84,7 @@ func town(t *testing.T, years ...kpi.YearInfo) (*Site, *files) {
 	}
 	for i, tag := range s.in.City.Languages {
 		messages, err := lang.NewCatalogue(tag, feedMessages[tag])
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		l := &language{voice: voice{Catalogue: messages, city: s.in.City, first: "ja"}, site: s}
 		if i > 0 {
 			l.prefix = tag + "/"
@@ -166,9 +165,7 @@ func TestFeedWithoutRates(t *testing.T) {
 func TestFeed(t *testing.T) {
 	s, out := town(t, year2023, year2024)
 	for _, l := range s.languages {
-		if err := l.feed(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, l.feed())
 		text := out.String(l.prefix + "feed.xml")
 		var f readFeed
 		if err := xml.Unmarshal([]byte(text), &f); err != nil {
@@ -219,12 +216,8 @@ func TestFeed(t *testing.T) {
 func TestFeedWords(t *testing.T) {
 	s, out := town(t, year2023, year2024)
 	read := func(l *language) (f readFeed) {
-		if err := l.feed(); err != nil {
-			t.Fatal(err)
-		}
-		if err := xml.Unmarshal([]byte(out.String(l.prefix+"feed.xml")), &f); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, l.feed())
+		must.Succeed(t, xml.Unmarshal([]byte(out.String(l.prefix+"feed.xml")), &f))
 		return f
 	}
 	ja, en := read(s.languages[0]), read(s.languages[1])

@@ -10,6 +10,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -25,13 +26,9 @@ var sentenceBands = []kpi.Band{
 func speaker(t testing.TB, tag string) *voice {
 	t.Helper()
 	flat, err := towns.Messages(os.DirFS("../../layouts"), "messages/"+tag+".toml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	words, err := lang.NewCatalogue(tag, flat)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	words.SetPlace("", map[string]string{"ja": "霧島台市", "en": "Kirishimadai City"}[tag])
 	city := &kpi.City{Languages: []string{"ja", "en"}, Bands: sentenceBands, Rule: kpi.RatioID}
 	v := newVoice(words, city, nil)
@@ -49,9 +46,7 @@ func TestSentences(t *testing.T) {
 func saidOf(t *testing.T, name string, least int, says func(*voice, *kpi.Row, *kpi.Record) []string) {
 	t.Helper()
 	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	voices := []*voice{speaker(t, "ja"), speaker(t, "en")}
 	var now strings.Builder
 	cases := 0
@@ -84,9 +79,7 @@ func compareSaid(t *testing.T, name, want, got string) {
 		return
 	}
 	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(name, []byte(got), 0o644))
 		return
 	}
 	w, g, about := strings.Split(want, "\n"), strings.Split(got, "\n"), ""
@@ -330,9 +323,7 @@ func sentenceParts(t *testing.T, in []string) []kpi.PartRecord {
 func TestYearSentences(t *testing.T) {
 	const name = "testdata/years.txt"
 	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var now strings.Builder
 	cases := 0
 	for line := range strings.Lines(string(b)) {
@@ -391,9 +382,7 @@ func yearTally(t *testing.T, line string) kpi.Tally {
 			continue
 		}
 		n, err := strconv.Atoi(value)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		switch key {
 		case "worse":
 			tally.Worse = n

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // readMap is a sitemap as a crawler sees it.
@@ -26,9 +28,7 @@ type readMap struct {
 
 func TestSitemap(t *testing.T) {
 	s, out := town(t, year2023, year2024)
-	if err := s.sitemap(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, s.sitemap())
 	text := out.String("sitemap.xml")
 	var m readMap
 	if err := xml.Unmarshal([]byte(text), &m); err != nil {
@@ -103,13 +103,9 @@ func TestSitemapIndex(t *testing.T) {
 			return write(files[path])
 		})
 		for i := range 7 {
-			if err := w.add(address{Loc: fmt.Sprintf("https://town.example/%d.html", i)}); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, w.add(address{Loc: fmt.Sprintf("https://town.example/%d.html", i)}))
 		}
-		if err := w.close("https://town.example/"); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, w.close("https://town.example/"))
 		var total, maps int
 		for path, b := range files {
 			if b.Len() > limits.bytes {
@@ -120,18 +116,14 @@ func TestSitemapIndex(t *testing.T) {
 					XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
 					Loc     []string `xml:"sitemap>loc"`
 				}
-				if err := xml.Unmarshal(b.Bytes(), &index); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, xml.Unmarshal(b.Bytes(), &index))
 				if len(index.Loc) != limits.maps || index.Loc[1] != "https://town.example/sitemap-2.xml" {
 					t.Errorf("%+v: index %q", limits, index.Loc)
 				}
 				continue
 			}
 			var m readMap
-			if err := xml.Unmarshal(b.Bytes(), &m); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, xml.Unmarshal(b.Bytes(), &m))
 			if len(m.URLs) > limits.addresses {
 				t.Errorf("%+v: %d addresses in %s", limits, len(m.URLs), path)
 			}

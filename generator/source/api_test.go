@@ -13,13 +13,12 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 func open(t testing.TB, dir string) *Source {
 	s, list, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if list.Errors() > 0 {
 		t.Fatal(say(t, list, "en"))
 	}
@@ -68,9 +67,7 @@ func TestOpenAfterAsksOnceOfAText(t *testing.T) {
 		{"another file", "data/plan/1-i.toml", tree[file], 1},
 	} {
 		s, list, err := OpenAfter(dir, &Before{Same: func(path string, text []byte) bool { return path == c.path && string(text) == c.text }})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		s.Close()
 		if list.Errors() != c.errors {
 			t.Errorf("%s: %s", c.name, say(t, list, "en"))
@@ -169,9 +166,7 @@ func TestTranslated(t *testing.T) {
 	dir := writeTree(t, tree)
 	s := open(t, dir)
 	changed, err := s.Translated([]string{"content/FY2024/en", "content/pages/en/about.md"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	want := []string{"content/FY2024/en/1-a/mokuhyo-1.md", "content/FY2024/en/1-a/shihyo-2.md", "content/pages/en/about.md"}
 	if got := slices.Sorted(maps.Keys(changed)); !slices.Equal(got, want) {
 		t.Fatalf("%v", got)
@@ -207,9 +202,7 @@ func TestFiles(t *testing.T) {
 		t.Errorf("%d %v", len(files), files)
 	}
 	path, r, err := s.Document(2024)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	b, _ := io.ReadAll(r)
 	r.Close()
 	if path != "data/FY2024/source/hyoka.txt" || string(b) != "みほん市の評価シート\n" {
@@ -234,9 +227,7 @@ func TestNarrowing(t *testing.T) {
 	edit("data/city.toml", "from = 80", "from = 800")
 	edit("content/FY2024/ja/1-a/shihyo-1.md", "1-a-shihyo-2", "1-a-shihyo-7")
 	s, _, err := Open(writeTree(t, tree))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for _, c := range []struct {
 		o    Options
 		want string
@@ -292,9 +283,7 @@ func TestCatalogue(t *testing.T) {
 func TestSheetInOneYear(t *testing.T) {
 	for _, dir := range []string{"testdata/base", "../testdata/town"} {
 		s, _, err := Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer s.Close()
 		for i := range s.Initiatives() {
 			whole, all := s.Sheet(i)

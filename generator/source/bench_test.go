@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tassei/generator/carry"
+	"tassei/generator/must"
 	"tassei/generator/toml"
 )
 
@@ -59,9 +60,7 @@ func BenchmarkCheck300(b *testing.B) {
 	dir := largeTown(b, 75)
 	for b.Loop() {
 		s, _, err := Open(dir)
-		if err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, err)
 		s.Check(Options{})
 		s.Close()
 	}
@@ -75,9 +74,7 @@ func BenchmarkOpenMemory(b *testing.B) {
 		runtime.GC()
 		runtime.ReadMemStats(&before)
 		s, _, err := Open(dir)
-		if err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, err)
 		runtime.GC()
 		runtime.ReadMemStats(&after)
 		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/2000, "B/indicator")
@@ -88,9 +85,7 @@ func BenchmarkOpenMemory(b *testing.B) {
 // One file of records: the whole way, and the parts that cost most.
 func BenchmarkFile(b *testing.B) {
 	raw, err := os.ReadFile("testdata/base/data/FY2024/1-a.toml")
-	if err != nil {
-		b.Fatal(err)
-	}
+	must.Succeed(b, err)
 	b.Run("tree", func(b *testing.B) {
 		for b.Loop() {
 			toml.Read("f", raw, vocabulary{"data/FY2024/1-a.toml"})

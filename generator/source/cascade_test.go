@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 )
 
 // What lies under a wrong name is told once, at that name, with the right one.
@@ -75,14 +76,10 @@ func TestAFolderOutOfReachIsToldOnce(t *testing.T) {
 				continue // root may read everything
 			}
 			dir := t.TempDir()
-			if err := os.CopyFS(dir, os.DirFS("../testdata/town")); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.CopyFS(dir, os.DirFS("../testdata/town")))
 			path := filepath.Join(dir, folder)
 			before := check(t, dir).All()
-			if err := spoil(path); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, spoil(path))
 			var list []diag.Problem
 			for _, p := range check(t, dir).All() {
 				if !slices.ContainsFunc(before, func(b diag.Problem) bool { return b.Code == p.Code && b.File == p.File }) {

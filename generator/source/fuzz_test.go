@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/law"
+	"tassei/generator/must"
 	"tassei/generator/toml"
 )
 
@@ -17,9 +18,7 @@ func FuzzTOML(t *testing.F) {
 	f := law.Of(t, 2)
 	for _, name := range []string{"data/city.toml", "data/FY2024/1-a.toml", "data/plan/1-i.toml"} {
 		b, err := os.ReadFile("testdata/base/" + name)
-		if err != nil {
-			f.Fatal(err)
-		}
+		must.Succeed(f, err)
 		f.Add(b)
 	}
 	for _, s := range []string{"a = 12人", "a = [\n{b = 1} {c}\n]", "[[a]\nb=1", "a = \"\"\"\nx", "ａ　＝　１", "a.b = 1\na.c.d = 2\n[a.e]\n", "\xff", "a = '''x''''"} {

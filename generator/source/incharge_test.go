@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // Sections of a part of the plan are in charge of all below it, down to the indicators, until something below names
@@ -21,9 +22,7 @@ func TestSectionsReachWhatStandsBelow(t *testing.T) {
 		}
 		edit(tree)
 		s, _, err := Open(writeTree(t, tree))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer s.Close()
 		got := map[Year][]string{}
 		at := slices.IndexFunc(s.Initiatives(), func(i *kpi.Initiative) bool { return i.Sheet == "2-1-1" })
@@ -62,9 +61,7 @@ func TestSectionsReachWhatStandsBelow(t *testing.T) {
 // TestBorrowedActions: where the actions are another's, so are its sections.
 func TestBorrowedActions(t *testing.T) {
 	s, _, err := Open("../testdata/town")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	for i := range s.Initiatives() {
 		sheet, _ := s.Sheet(i)

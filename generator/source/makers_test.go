@@ -12,6 +12,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
+
+	"tassei/generator/must"
 )
 
 const madeFile = "data/FY2024/1-i.toml"
@@ -21,18 +23,12 @@ var makers = map[string]func(t *testing.T, dir string){
 	"symlink": func(t *testing.T, dir string) {
 		file := filepath.Join(dir, madeFile)
 		move(t, file, filepath.Join(dir, "elsewhere.toml"))
-		if err := os.Symlink("../../elsewhere.toml", file); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Symlink("../../elsewhere.toml", file))
 	},
 	"folder-as-file": func(t *testing.T, dir string) {
 		file := filepath.Join(dir, "data/glossary.toml")
-		if err := os.Remove(file); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Mkdir(file, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Remove(file))
+		must.Succeed(t, os.Mkdir(file, 0o755))
 	},
 	"large":       recode(func(b []byte) []byte { return append(b, bytes.Repeat([]byte("# 長い\n"), 1<<18)...) }),
 	"large-words": rewrite("content/FY2024/ja/1-i/shihyo-1.md", func(b []byte) []byte { return bytes.Repeat(b, 1<<14) }),
@@ -62,9 +58,7 @@ var makers = map[string]func(t *testing.T, dir string){
 		if os.Getuid() == 0 {
 			t.Skip("root may read everything")
 		}
-		if err := os.Chmod(filepath.Join(dir, madeFile), 0); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.Chmod(filepath.Join(dir, madeFile), 0))
 	},
 	"lost":           recode(func(b []byte) []byte { return bytes.Replace(b, []byte("24"), []byte("24 # 高\ufffd市"), 1) }),
 	"document-zeros": rewrite("data/FY2024/source/hyoka.txt", func(b []byte) []byte { return make([]byte, 100) }),
@@ -110,17 +104,11 @@ func rewrite(file string, f func([]byte) []byte) func(*testing.T, string) {
 	return func(t *testing.T, dir string) {
 		full := filepath.Join(dir, file)
 		b, err := os.ReadFile(full)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, f(b), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
+		must.Succeed(t, os.WriteFile(full, f(b), 0o644))
 	}
 }
 
 func move(t *testing.T, from, to string) {
-	if err := os.Rename(from, to); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Rename(from, to))
 }

@@ -9,6 +9,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // Ten mistakes of clerks in one run are ten messages, each its own, in both
@@ -39,9 +40,7 @@ func TestTenMistakes(t *testing.T) {
 	got := say(t, list, "ja") + "\n" + say(t, list, "en")
 	const golden = "testdata/ten-mistakes.txt"
 	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(golden, []byte(got), 0o644))
 	}
 	if b, err := os.ReadFile(golden); err != nil || string(b) != got {
 		t.Errorf("%v\n%s", err, got)
@@ -75,9 +74,7 @@ func TestNumbers(t *testing.T) {
 		tree := baseTree(t)
 		tree["data/FY2025/1-i.toml"] = substitute(t, tree["data/FY2025/1-i.toml"], "actual    = 26", "actual    = "+in)
 		s, _, err := Open(writeTree(t, tree))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		sheet, problems := s.Sheet(1)
 		got := ""
 		for _, p := range problems {
@@ -111,9 +108,7 @@ func TestKindsOfDocuments(t *testing.T) {
 			t.Errorf("%s: %v", name, list)
 		}
 		s, _, err := Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		_, r, err := s.Document(2024)
 		if (err == nil) != fine {
 			t.Errorf("%s: document %v", name, err)

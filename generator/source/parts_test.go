@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // What a part of an indicator does not say of itself, its indicator says: 小６ and 中３ of a share in per cent.
@@ -14,9 +15,7 @@ func TestPartsHaveWhatTheirIndicatorSays(t *testing.T) {
 			"name = {ja = \"夢のある児童生徒\", en = \"Pupils with dreams\"}\nmeasured = \"parts\"\ndirection = \"decrease\"\nunit = {ja = \"％\", en = \"%\"}\n" +
 			"  [[indicator.part]]\n  id = \"sho\"\n  name = {ja = \"小６\", en = \"Grade 6\"}\n" + of
 		s, _, err := Open(writeTree(t, tree))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer s.Close()
 		for _, i := range s.Initiatives() {
 			if i.Sheet == "2" {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files with the actual output")
@@ -34,9 +35,7 @@ func baseTree(t testing.TB) map[string]string {
 		tree[p] = string(b)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return tree
 }
 
@@ -44,30 +43,22 @@ func writeTree(t testing.TB, tree map[string]string) string {
 	dir := t.TempDir()
 	for p, text := range tree {
 		full := filepath.Join(dir, filepath.FromSlash(p))
-		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.MkdirAll(filepath.Dir(full), 0o755))
+		must.Succeed(t, os.WriteFile(full, []byte(text), 0o644))
 	}
 	return dir
 }
 
 func check(t testing.TB, dir string) *diag.List {
 	s, _, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	return s.Check(Options{})
 }
 
 func say(t testing.TB, l *diag.List, lang string) string {
 	var b strings.Builder
-	if err := l.Text(&b, lang, diag.Plain); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, l.Text(&b, lang, diag.Plain))
 	return b.String()
 }
 
@@ -107,9 +98,7 @@ func TestOtherRightTexts(t *testing.T) {
 // FILE"; "move FOLDER" with its new name; "make NAME" for what a text cannot hold.
 func TestRules(t *testing.T) {
 	names, err := filepath.Glob("testdata/rules/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	var tested []string
 	for _, name := range names {
 		tested = append(tested, strings.TrimSuffix(filepath.Base(name), ".txtar")[:4])
@@ -171,9 +160,7 @@ func testRule(t *testing.T, name string) {
 			text += "-- " + c.name + " --\n" + c.text
 		}
 		text += "-- ja --\n" + got["ja"] + "-- en --\n" + got["en"]
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(name, []byte(text), 0o644))
 		return
 	}
 	for lang, want := range golden {

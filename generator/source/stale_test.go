@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/toml"
 )
 
@@ -78,9 +79,7 @@ func TestStaleTexts(t *testing.T) {
 	same := func(path string, _ []byte) bool { return true }
 	for _, before := range []*Before{{Same: same}, {Same: same, Stale: []string{file}}} {
 		s, _, err := OpenAfter(writeTree(t, tree), before)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if n := len(s.StaleTexts().Problems()); n != len(before.Stale) {
 			t.Errorf("%d told of what was so before, want %d", n, len(before.Stale))
 		}

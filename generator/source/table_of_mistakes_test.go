@@ -9,6 +9,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // The table of mistakes, testdata/mistakes: what people do to a file, one a
@@ -25,9 +26,7 @@ import (
 // The head may have a line "twins: N" for problems that are said once.
 func TestTableOfMistakes(t *testing.T) {
 	names, err := filepath.Glob("testdata/mistakes/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if len(names) < 60 {
 		t.Errorf("%d mistakes, want 60", len(names))
 	}
@@ -38,9 +37,7 @@ func TestTableOfMistakes(t *testing.T) {
 
 func testMistake(t *testing.T, name string) {
 	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	head, all, golden := readTest(string(b))
 	var changes, mends []testSection
 	var says, values []string
@@ -91,9 +88,7 @@ func rewriteMistake(t *testing.T, name, head string, all []testSection, got map[
 		text += "-- " + s.name + " --\n" + s.text
 	}
 	text += "-- ja --\n" + got["ja"] + "-- en --\n" + got["en"]
-	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(name, []byte(text), 0o644))
 }
 
 // withDigests is a tree in which "DIGEST path" is the digest of that file.
@@ -134,9 +129,7 @@ func rightValue(t *testing.T, dir, line string) {
 		t.Fatalf("value %q: want indicator, year, field and value", line)
 	}
 	s, _, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	y, _ := kpi.ParseYear(f[1])
 	rec := s.Record(kpi.ID(f[0]), y)

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // An original in place of its translation is told with the paths that fit.
 func TestTranslatedOfAnOriginal(t *testing.T) {
 	s, _, err := Open("testdata/base")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	for path, want := range map[string][]string{
 		"content/FY2024/ja/1-a/shihyo-1.md": {"content/FY2024/en/1-a/shihyo-1.md"},

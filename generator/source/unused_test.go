@@ -3,6 +3,8 @@ package source
 import (
 	"regexp"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 var publishedStatus = regexp.MustCompile(`status *= *"published"`)
@@ -39,9 +41,7 @@ func TestUnusedSections(t *testing.T) {
 	// The caller's own count and that of the sheets read so far add up.
 	dir := writeTree(t, baseTree(t))
 	s, _, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	if got := s.Unused(map[string]bool{"shimin": true}); len(got) != 1 || got[0].Args["id"] != "kikaku" {
 		t.Errorf("before any sheet was read: %v", got)

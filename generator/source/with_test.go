@@ -6,15 +6,15 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestWithOtherTexts(t *testing.T) {
 	s := open(t, "testdata/base")
 	file := "data/FY2024/1-a.toml"
 	raw, err := s.Read(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	if _, problems := s.Sheet(0); len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 )
 
 // house are the rules that refuse what TOML allows: hidden characters, keys that
@@ -24,9 +25,7 @@ var house = map[string]bool{"K106": true, "K119": true, "K122": true}
 // and nothing is read otherwise than the library reads it.
 func TestCorpus(t *testing.T) {
 	text, err := os.ReadFile("testdata/toml-test.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	files := 0
 	for line := range strings.Lines(string(text)) {
 		name, quoted, found := strings.Cut(strings.TrimSpace(line), " ")
@@ -77,9 +76,7 @@ func TestSameAsLibrary(t *testing.T) {
 			texts = append(texts, string(b))
 			return err
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 	}
 	for _, text := range texts {
 		same(t, text)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -13,9 +14,7 @@ import (
 func rows(t *testing.T) map[kpi.Year][]kpi.Row {
 	t.Helper()
 	s, _, err := source.Open(town)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	years := map[kpi.Year][]kpi.Row{}
 	for i := range s.Initiatives() {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestMake writes a town for bench.sh: TASSEI_TOWN is its folder, how many
@@ -17,14 +19,8 @@ func TestMake(t *testing.T) {
 		parts = []string{filepath.Join(t.TempDir(), "town"), "5", "1"}
 	}
 	indicators, err := strconv.Atoi(parts[1])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	years, err := strconv.Atoi(parts[2])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := Write(parts[0], Options{Indicators: indicators, Years: years, Seed: 1, Comments: true, Tree: len(parts) == 4}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
+	must.Succeed(t, Write(parts[0], Options{Indicators: indicators, Years: years, Seed: 1, Comments: true, Tree: len(parts) == 4}))
 }

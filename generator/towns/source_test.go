@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 	"tassei/generator/source"
 	"tassei/generator/towns"
 )
@@ -16,9 +17,7 @@ import (
 func problems(t *testing.T, dir string) []diag.Problem {
 	t.Helper()
 	s, list, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer s.Close()
 	list.Add(s.Check(source.Options{}).All()...)
 	return list.All()

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -41,18 +42,14 @@ func tree(t *testing.T, dir string) string {
 		fmt.Fprintf(&b, "%s %x\n", path, sha256.Sum256(content))
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return b.String()
 }
 
 func write(t *testing.T, o towns.Options) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "town")
-	if err := towns.Write(dir, o); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, towns.Write(dir, o))
 	return dir
 }
 
@@ -78,13 +75,9 @@ func TestALargerTownBeginsAsASmallerOne(t *testing.T) {
 	large := write(t, towns.Options{Indicators: 60, Years: 1, Seed: 3})
 	for _, name := range []string{"data/plan/1-a.toml", "data/FY2024/1-i.toml"} {
 		a, err := os.ReadFile(filepath.Join(small, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		b, err := os.ReadFile(filepath.Join(large, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if string(a) != string(b) {
 			t.Errorf("%s depends on the size of the town", name)
 		}
@@ -93,9 +86,7 @@ func TestALargerTownBeginsAsASmallerOne(t *testing.T) {
 
 func TestWriteRefuses(t *testing.T) {
 	held := t.TempDir()
-	if err := os.WriteFile(filepath.Join(held, "mine.txt"), nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.WriteFile(filepath.Join(held, "mine.txt"), nil, 0o666))
 	for _, c := range []struct {
 		dir  string
 		o    towns.Options

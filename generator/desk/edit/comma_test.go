@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // spanish makes the town speak Spanish where it spoke Japanese.
@@ -22,9 +24,7 @@ func spanish(t *testing.T, dir string) {
 		new := strings.NewReplacer(`"ja"`, `"es"`, "{ja =", "{es =", "\nja =", "\nes =", "\n  ja =", "\n  es =").Replace(string(text))
 		return os.WriteFile(path, []byte(new), 0o644)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 }
 
 // In a city whose first language has a decimal comma figures are shown and read with one;

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // draftRecord is a record of the year that is not published yet.
@@ -37,9 +39,7 @@ func same(t *testing.T, a, b string) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 }
 
 func TestFiguresAreWrittenAsAHandWould(t *testing.T) {
@@ -306,9 +306,7 @@ func TestABrokenFileIsToldAsSuch(t *testing.T) {
 		d := open(t, Options{})
 		form := d.form(draftRecord)
 		form.Set("comment.ja", "長い評価の文")
-		if err := spoil(d, filepath.Join(d.dir, file)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, spoil(d, filepath.Join(d.dir, file)))
 		status, page := d.get(draftRecord)
 		if status != http.StatusServiceUnavailable || !strings.Contains(page, file) {
 			t.Errorf("%s: %d %s", name, status, alert(page))
@@ -319,9 +317,7 @@ func TestABrokenFileIsToldAsSuch(t *testing.T) {
 		}
 	}
 	d := open(t, Options{})
-	if err := os.Remove(filepath.Join(d.dir, file)); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Remove(filepath.Join(d.dir, file)))
 	if status, page := d.get(draftRecord); status != http.StatusNotFound {
 		t.Errorf("no file: %d %s", status, alert(page))
 	}
@@ -332,9 +328,7 @@ func TestWhyItWasNotWritten(t *testing.T) {
 	d := open(t, Options{Why: func(err error) string { return "理由：" + err.Error() }})
 	form := d.form(draftRecord)
 	form.Set("actual", "3")
-	if err := os.Chmod(filepath.Join(d.dir, "data/FY2025/1-a.toml"), 0o444); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.Chmod(filepath.Join(d.dir, "data/FY2025/1-a.toml"), 0o444))
 	if status, page := d.send(draftRecord, form, nil); status != http.StatusInternalServerError || !strings.Contains(page, "理由：") {
 		t.Errorf("%d %s", status, alert(page))
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 	"tassei/generator/source"
 	"tassei/generator/towns"
 )
@@ -99,9 +100,7 @@ func FuzzForm(t *testing.F) {
 			}
 		}
 		src, list, err := source.Open(d.dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer src.Close()
 		for _, p := range list.All() {
 			if p.Severity == "error" {
@@ -114,9 +113,7 @@ func FuzzForm(t *testing.F) {
 func filesOf(t testing.TB, tree fs.FS) map[string]string {
 	t.Helper()
 	all, err := towns.Files(tree)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	return all
 }
 

@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // desk is an editor over a copy of the invented town, and a browser before it.
@@ -25,9 +27,7 @@ func open(t testing.TB, o Options) *desk {
 	t.Helper()
 	if o.Dir == "" {
 		o.Dir = t.TempDir()
-		if err := os.CopyFS(o.Dir, os.DirFS("../../testdata/town")); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.CopyFS(o.Dir, os.DirFS("../../testdata/town")))
 	}
 	d := &desk{t: t, dir: o.Dir}
 	if o.Lang == "" {

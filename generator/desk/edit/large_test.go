@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/towns"
 )
 
@@ -15,9 +16,7 @@ import (
 func TestCheckIsFastAfterTenYears(t *testing.T) {
 	work := func(years int) float64 {
 		dir := filepath.Join(t.TempDir(), "city")
-		if err := towns.Write(dir, towns.Options{Indicators: 60, Years: years, Seed: 1, Comments: true}); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, towns.Write(dir, towns.Options{Indicators: 60, Years: years, Seed: 1, Comments: true}))
 		d := open(t, Options{Dir: dir})
 		_, list := d.get("FY2024/")
 		id := regexpID.FindStringSubmatch(list)[1]

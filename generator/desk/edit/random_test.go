@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/source"
 	"tassei/generator/toml"
 )
@@ -28,9 +29,7 @@ func typedAtRandom(r *rand.Rand) string {
 func TestWhateverIsTypedComesBack(t *testing.T) {
 	d := open(t, Options{})
 	src, _, err := source.Open(d.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	ids := []struct {
 		year kpi.Year
@@ -40,9 +39,7 @@ func TestWhateverIsTypedComesBack(t *testing.T) {
 	for n := range 400 {
 		at := ids[n%len(ids)]
 		rec, err := look(src, "ja", at.year, at.id)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		f := newForm(rec)
 		now := values{}
 		f.each(func(x *field) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -15,9 +16,7 @@ func TestStaleTextsOfTheRecords(t *testing.T) {
 	d := open(t, Options{})
 	const file, id = "data/FY2024/1-a.toml", "FY2024/1-a-shihyo-1"
 	src, _, err := source.Open(d.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	kept, _ := src.BeginTexts(nil)
 	src.Close()
 	d.write(source.TextsFile, string(kept))
@@ -67,23 +66,17 @@ func TestWrittenWhileItIsSaved(t *testing.T) {
 	d := open(t, Options{})
 	const file = "data/FY2025/1-a.toml"
 	src, _, err := source.Open(d.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	rec, err := look(src, "ja", 2025, "1-a-shihyo-1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	other := strings.Replace(d.read(file), "\n", "\n# 手で足した行\n", 1)
 	d.write(file, other)
 	form := d.form(draftRecord)
 	form.Set("actual", "3")
 	r := httptest.NewRequest(http.MethodPost, Root+draftRecord, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if err := r.ParseForm(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, r.ParseForm())
 	if wrote, err := d.editor.put(httptest.NewRecorder(), r, newForm(rec)); wrote || !changedMeanwhile(err) || d.read(file) != other {
 		t.Errorf("written over: %t %v", wrote, err)
 	}

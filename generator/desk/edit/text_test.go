@@ -9,6 +9,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 	"tassei/generator/source"
 )
 
@@ -161,13 +162,9 @@ func TestFiguresOfEveryShape(t *testing.T) {
 			t.Errorf("%s: shown as %q", written, got)
 		}
 		src, _, err := source.Open(d.dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		r, err := look(src, "ja", 2025, "1-a-shihyo-1")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		now := values{c.field: c.typed}
 		if c.field == "baseline.none" {
 			now["baseline"] = "7"
@@ -190,12 +187,8 @@ func TestAFileThatCannotBeWritten(t *testing.T) {
 	form := d.form(draftRecord)
 	form.Set("comment.ja", "新しい")
 	// content/FY2025/ja is a file: the comment cannot be written.
-	if err := os.RemoveAll(filepath.Join(d.dir, "content/FY2025")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(filepath.Join(d.dir, "content/FY2025"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, os.RemoveAll(filepath.Join(d.dir, "content/FY2025")))
+	must.Succeed(t, os.MkdirAll(filepath.Join(d.dir, "content/FY2025"), 0o755))
 	d.write("content/FY2025/ja", "")
 	status, page := d.send(draftRecord, form, nil)
 	if status != http.StatusInternalServerError || formOf(page).Get("comment.ja") != "新しい" {
@@ -284,14 +277,10 @@ func TestForecastAndSections(t *testing.T) {
 		t.Fatalf("%v", form)
 	}
 	src, _, err := source.Open(d.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	r, err := look(src, "ja", 2025, "1-a-shihyo-1")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	got := newForm(r).write(values{"forecast": "3", "so_far": "15", "sections": "デジタル推進係"}).record.text
 	if !strings.Contains(got, "forecast = 3\nso_far = 15\nsections = [\"") || strings.Contains(got, "kodomo-mirai\"]\n\n") {
 		t.Errorf("got\n%s", got)
@@ -303,9 +292,7 @@ func TestForecastAndSections(t *testing.T) {
 func TestEveryRecordOpens(t *testing.T) {
 	for _, dir := range []string{"../../..", "../../testdata/town"} {
 		src, _, err := source.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer src.Close()
 		n := 0
 		for i := range src.Initiatives() {
@@ -351,15 +338,11 @@ func TestEveryRecordOpens(t *testing.T) {
 func TestTheWayLeadsOn(t *testing.T) {
 	d := open(t, Options{})
 	src, _, err := source.Open(d.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer src.Close()
 	for id, want := range map[kpi.ID]string{"1-a-shihyo-1": "1-a-shihyo-2", "1-a-shihyo-2": "1-i-shihyo-1", "1-a-mokuhyo-1": "1-i-shihyo-1", "2-i-shihyo-3": "1-a-shihyo-1"} {
 		r, err := look(src, "ja", 2025, id)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		if got := d.editor.next(src, r); got != Root+"FY2025/"+want {
 			t.Errorf("%s: %s", id, got)
 		}

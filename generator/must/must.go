@@ -1,0 +1,12 @@
+// Package must ends a test at a step that the test needs and that failed.
+package must
+
+import "testing"
+
+// Succeed ends the test where err says that a step of its own failed.
+func Succeed(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
