@@ -26,6 +26,7 @@ const (
 type Change struct {
 	Before, After *Row
 	Moves         []Move
+	Another       bool // it ended because its id is another indicator's from then on
 }
 
 // Outcome is the one thing that happened to the achievement. Where the method
@@ -61,7 +62,7 @@ func Changes(before, after []Row) []Change {
 	for i := range before {
 		old[before[i].Indicator.ID] = &before[i]
 	}
-	taken := map[ID]bool{}
+	taken, another := map[ID]bool{}, map[ID]bool{}
 	var changes []Change
 	for i := range after {
 		now := &after[i]
@@ -71,7 +72,7 @@ func Changes(before, after []Row) []Change {
 			case now.Formerly != "":
 				was = old[now.Formerly]
 			case now.Continues == Other:
-				was = nil
+				was, another[now.Indicator.ID] = nil, true
 			}
 		}
 		if was == nil {
@@ -83,7 +84,7 @@ func Changes(before, after []Row) []Change {
 	}
 	for i := range before {
 		if !taken[before[i].Indicator.ID] {
-			changes = append(changes, Change{Before: &before[i], Moves: []Move{Ended}})
+			changes = append(changes, Change{Before: &before[i], Moves: []Move{Ended}, Another: another[before[i].Indicator.ID]})
 		}
 	}
 	return changes

@@ -54,7 +54,8 @@ type Record struct {
 // Revision is a change of the target by the plan itself.
 type Revision struct {
 	Was  Figure
-	Date string // ISO date, "" when not stated
+	Unit lang.Text // of Was, where the indicator had another unit before
+	Date string    // ISO date, "" when not stated
 	Why  lang.Text
 }
 

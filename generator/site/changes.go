@@ -243,7 +243,11 @@ func (l *language) changeRow(from string, c *kpi.Change, after kpi.Year) ChangeR
 		v.HasAfter, v.After, v.BandAfter = true, l.Plain(r.Shown()), l.bandOf(r)
 	} else {
 		latest = c.Before
-		v.Why = append(v.Why, Phrase{Text: l.Say("changes.gone", "year", l.year(after))})
+		key := "changes.gone"
+		if c.Another {
+			key = "changes.another"
+		}
+		v.Why = append(v.Why, Phrase{Text: l.Say(key, "year", l.year(after))})
 	}
 	v.Code = l.fullLabel(latest.Indicator)
 	name := l.phrase(latest.Indicator.Name)

@@ -102,6 +102,9 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 		v.Further = append(v.Further, f)
 	}
 	if rev := rec.Revised; rev != nil {
+		if !rev.Unit.IsZero() {
+			unit = rev.Unit
+		}
 		f := l.figureView("revised", rev.Was, unit)
 		f.AsOf, f.Note = Phrase{Text: l.Date(rev.Date)}, l.phrase(rev.Why)
 		v.Further = append(v.Further, f)

@@ -3,8 +3,8 @@ package source
 import "tassei/generator/kpi"
 
 // follow ties each record to the one of the year before, where it is the same
-// indicator.
-func (sr *sheetReader) follow(records []*kpi.Record) {
+// indicator. Of a draft that says nothing of a target nothing follows.
+func (sr *sheetReader) follow(records []*kpi.Record, draft bool) {
 	for _, rec := range records {
 		if rec.Continues == kpi.Other && rec.Formerly == "" {
 			continue
@@ -29,10 +29,7 @@ func (sr *sheetReader) follow(records []*kpi.Record) {
 			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
 		}
 		statesOnly(rec)
-		if rec.Revised != nil && rec.Revised.Was.Kind != kpi.Unset {
-			finalBefore(rec, sr.s.city.Calendar)
-			yearBefore(rec, sr.s.city.Calendar)
-		}
+		sr.asItStood(rec, draft)
 	}
 	if sr.last == nil {
 		sr.last = map[kpi.ID]*kpi.Record{}

@@ -49,6 +49,7 @@ func (s *Source) Sheet(i int) (*Sheet, []diag.Problem) {
 	sr := &sheetReader{s: s, in: in, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
 	sr.each(s.years)
 	sr.acrossYears()
+	sr.otherTargets()
 	sr.branched()
 	sr.renumbered()
 	s.Recall(i, sr.out.Kept())
@@ -65,6 +66,7 @@ type sheetReader struct {
 	read     []*recordReader // by year
 	gap      bool            // a record is missing, so years cannot be compared
 	last     map[kpi.ID]*kpi.Record
+	others   []otherTarget
 }
 
 // each reads the records of years, and judges them when all are read: what a later year
@@ -105,7 +107,7 @@ func (sr *sheetReader) year(y kpi.YearInfo) (judge func()) {
 		sr.add(diag.New("K123", "file", sectionsFile, "hint", "sections").At(sectionsFile, 1, 1))
 	}
 	sr.missing(rr, wanted, y)
-	sr.follow(rr.records)
+	sr.follow(rr.records, y.Draft)
 	sr.borrow(rr.records)
 	return func() {
 		if sr.read = append(sr.read, rr); sr.only == 0 || y.Year == sr.only {

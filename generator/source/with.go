@@ -74,14 +74,15 @@ func WithBody(old, body string) string {
 
 // SheetIn is Sheet for one year alone: of the years before only the figures are
 // read that the year goes on from, without a word about them, and none of those
-// after, unless they can say what the plan's last target was. It is for what must be
+// after, unless they can say what the plan's targets were. It is for what must be
 // quick, and keeps nothing.
 func (s *Source) SheetIn(i int, y Year) (*Sheet, []diag.Problem) {
 	in := s.plan[i]
 	sr := &sheetReader{s: s, in: in, only: y, out: &Sheet{Initiative: in.Initiative, tally: tally{}}}
-	final := slices.ContainsFunc(in.Indicators, func(ind *kpi.Indicator) bool { return ind.Final != nil })
-	sr.each(slices.DeleteFunc(slices.Clone(s.years), func(info kpi.YearInfo) bool { return info.Year > y && !final }))
+	planned := slices.ContainsFunc(in.Indicators, func(ind *kpi.Indicator) bool { return ind.Final != nil || len(ind.Targets) > 0 })
+	sr.each(slices.DeleteFunc(slices.Clone(s.years), func(info kpi.YearInfo) bool { return info.Year > y && !planned }))
 	sr.acrossYears()
+	sr.otherTargets()
 	sr.problems = slices.DeleteFunc(sr.problems, func(p diag.Problem) bool { return !strings.Contains(p.File, "/"+y.String()+"/") })
 	return sr.out, sr.problems
 }
