@@ -75,6 +75,14 @@ func textRefusal(text string) *refusal {
 	return refuse("control")
 }
 
+// dittoRefusal is the refusal of a text that stands for that of another cell of the sheet, which no page has beside it.
+func dittoRefusal(text string) *refusal {
+	if dittoForm.MatchString(strings.TrimSpace(lang.Fold(text))) {
+		return refuse("ditto text", "text", strings.TrimSpace(text))
+	}
+	return nil
+}
+
 // proseRefusal is the refusal of a comment that no check would let pass; nil for any
 // other.
 func proseRefusal(text string) *refusal {

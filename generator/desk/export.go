@@ -105,6 +105,12 @@ func writeCSV(w io.Writer, rows [][]string) error {
 	return err
 }
 
+// The grounds of cells that are not to be written in, and of those that a form asks for.
+const (
+	fixedGround = "EDEDED"
+	formGround  = "FFF7CC"
+)
+
 // lastRow is how far lists and widths reach, so that rows can be added.
 const lastRow = 2000
 
@@ -173,7 +179,7 @@ func (x *xlsx) styles() {
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
 	x.head = x.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: wrap,
 		Border: []excelize.Border{{Type: "bottom", Color: "000000", Style: 2}}})
-	x.fixed = x.style(&excelize.Style{Alignment: wrap, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EDEDED"}}})
+	x.fixed = x.style(&excelize.Style{Alignment: wrap, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fixedGround}}})
 	x.free = x.style(&excelize.Style{Alignment: wrap})
 }
 

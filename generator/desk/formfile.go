@@ -38,9 +38,9 @@ func (x *formFile) formStyles() {
 	x.dueStyle = x.style(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 12, Color: "9C0006"}})
 	x.lead = x.style(&excelize.Style{Alignment: &excelize.Alignment{Vertical: "top"}})
 	x.head = x.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: wrap, Border: line})
-	x.fixed = x.style(&excelize.Style{Alignment: wrap, Border: line, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EDEDED"}}})
+	x.fixed = x.style(&excelize.Style{Alignment: wrap, Border: line, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fixedGround}}})
 	x.blank = x.style(&excelize.Style{Alignment: wrap, Border: line, Protection: &excelize.Protection{Locked: false},
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF7CC"}}})
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{formGround}}})
 	x.free = x.fixed // but for what is asked
 }
 

@@ -27,6 +27,9 @@ type grid struct {
 	file  string
 	cells [][]gridCell
 	old   bool // in the encoding of Japanese Windows, which lacks characters
+
+	unseen outOfSight
+	notes  []cellNote
 }
 
 // gridCell is one cell.
@@ -40,6 +43,7 @@ type gridCell struct {
 	formula bool
 	fault   bool   // such as #REF!
 	struck  string // what is struck out of the text
+	colours colours
 }
 
 // readGrids reads a workbook, or a CSV or TSV file as one grid. The kind is told
@@ -137,6 +141,7 @@ func (x *workbookReader) sheet(sheet string) (grid, error) {
 	if len(merged) > 0 {
 		return g, fault("merged", "sheet", sheet, "cells", merged[0].GetStartAxis()+":"+merged[0].GetEndAxis())
 	}
+	g.unseen, g.notes = x.outOfSight(sheet, g.cells), x.notes(sheet)
 	for i := head + 1; i < len(g.cells); i++ {
 		for j, c := range g.cells[i] {
 			if g.cells[i][j], err = x.cell(sheet, g.cellName(i, j), c.text); err != nil {
@@ -194,14 +199,18 @@ func (x *workbookReader) cell(sheet, at, text string) (gridCell, error) {
 	if kind == excelize.CellTypeBool {
 		c.text = map[bool]string{true: "TRUE", false: "FALSE"}[text == "1"]
 	}
-	if kind == excelize.CellTypeDate {
-		return x.isoDate(c, sheet, at)
-	}
 	style, err := x.style(sheet, at)
 	if err != nil {
 		return c, err
 	}
 	c.format = style.format
+	if c.colours = style.colours; c.colours.unlit() {
+		c.seen = seen{odd: true, nothing: true, unlit: true}
+		return c, nil
+	}
+	if kind == excelize.CellTypeDate {
+		return x.isoDate(c), nil
+	}
 	if style.struck {
 		c.struck = text
 	}
@@ -270,22 +279,17 @@ func (x *workbookReader) hidesZeros(sheet string) bool {
 
 // isoDate reads a cell whose kind is a date, written as 2025-03-31T00:00:00. It
 // is shown in its format, or as a whole date where it has none.
-func (x *workbookReader) isoDate(c gridCell, sheet, at string) (gridCell, error) {
+func (x *workbookReader) isoDate(c gridCell) gridCell {
 	written, clock, _ := strings.Cut(strings.TrimSuffix(c.text, "Z"), "T")
 	day, err := time.Parse(time.DateOnly, written)
 	if err != nil {
-		return c, nil // a text
+		return c // a text
 	}
-	style, err := x.style(sheet, at)
-	if err != nil {
-		return c, err
-	}
-	c.format = style.format
 	if c.date = formatSections(c.format)[0].date; !c.date.any() {
 		c.date = dateParts{year: true, month: true, day: true, time: strings.Trim(clock, "0:.") != ""}
 	}
 	c.numeric, c.day, c.seen = true, day, seen{odd: true}
-	return c, nil
+	return c
 }
 
 // shownNumber writes a number with the fifteen digits that a spreadsheet
@@ -302,6 +306,7 @@ func shownNumber(v float64) string {
 type cellStyle struct {
 	format string // of a number
 	struck bool   // all of it is struck out
+	colours
 }
 
 // style is the style of a cell.
@@ -317,7 +322,7 @@ func (x *workbookReader) style(sheet, at string) (cellStyle, error) {
 	if err != nil {
 		is = &excelize.Style{} // a workbook without styles
 	}
-	style := cellStyle{format: "General", struck: is.Font != nil && is.Font.Strike}
+	style := cellStyle{format: "General", struck: is.Font != nil && is.Font.Strike, colours: x.coloursOf(is)}
 	if named, ok := builtin[is.NumFmt]; ok {
 		style.format = named
 	}

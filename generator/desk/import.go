@@ -82,10 +82,10 @@ func Import(src *source.Source, year kpi.Year, files []File, take Take) (*Import
 	}
 	in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, many: len(files) > 1, decide: take,
 		seen: map[rowName]bool{}, listedOf: map[rowName]int{}, out: &Imported{Year: year}}
-	known := map[string]bool{}
-	for _, g := range grids {
+	known, ours := map[string]bool{}, map[int]bool{}
+	for i, g := range grids {
 		if in.grid(g) {
-			known[g.file] = true
+			known[g.file], ours[i] = true, true
 		}
 		if in.lost != nil {
 			return nil, in.lost
@@ -96,8 +96,10 @@ func Import(src *source.Source, year kpi.Year, files []File, take Take) (*Import
 			return nil, fault("no table", "file", f.Name)
 		}
 	}
+	in.unreadSheets(grids, known, ours)
 	in.sortedColumn()
 	in.settle()
+	in.out.Notices = append(in.out.Notices, in.coloured.notices()...)
 	in.missed()
 	if len(in.out.Problems)+len(in.out.Conflicts) > 0 {
 		in.out.Edits, in.out.Changes, in.out.Taken = nil, nil, nil
@@ -167,6 +169,7 @@ type importer struct {
 	newIndicators []*newIndicator
 	decide        Take
 	many          bool // more than one file
+	coloured      colouredCells
 	out           *Imported
 	seen          map[rowName]bool // the rows of an export that the files have
 	listedOf      map[rowName]int  // how many actions or notes an indicator had then

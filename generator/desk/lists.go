@@ -171,6 +171,9 @@ func (in *importer) newRow(s *sheet, rec *kpi.Record, detail string) {
 // newText is a text of a new row, below the heading of a key.
 func newText(key string, cell gridCell) (string, *refusal) {
 	now := cell.written()
+	if key == "text" || key == "note" {
+		now = cell.words()
+	}
 	return now, cmp.Or(cell.broken(), cell.unfit(now, false), serial(key, now))
 }
 

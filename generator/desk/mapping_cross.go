@@ -39,8 +39,8 @@ func (s looseSheet) crossings() crossings {
 	return x
 }
 
-func (s looseSheet) width() (n int) {
-	for _, row := range s.cells {
+func (g grid) width() (n int) {
+	for _, row := range g.cells {
 		n = max(n, len(row))
 	}
 	return n

@@ -10,7 +10,7 @@ import (
 // form proposes a form of labels with their cells beside or below them, or where their row crosses a year's column; the
 // one of the first sheet stands for all that are alike.
 func (p *proposer) form(s looseSheet) {
-	t := &proposed{mappedTable: mappedTable{sheet: "*", cells: map[string]meant{}, headings: map[string]string{}}, said: map[string]string{}, filled: map[string]bool{}}
+	t := &proposed{mappedTable: mappedTable{sheet: "*", cells: map[string]meant{}, headings: map[string]string{}}, said: map[string]string{}, filled: map[string]bool{}, unread: map[string]bool{}}
 	x := s.crossings()
 	last := p.labels(s, t, x)
 	for _, at := range slices.SortedFunc(maps.Keys(x.cells), inReadingOrder) {
@@ -34,13 +34,14 @@ func (p *proposer) form(s looseSheet) {
 	for _, other := range p.tables {
 		if other.head == 0 && other.text == t.text && other.label == t.label && maps.Equal(other.cells, t.cells) {
 			maps.Copy(other.filled, t.filled)
+			p.unread(s, t, last, &other)
 			return
 		}
 	}
 	if slices.ContainsFunc(p.tables, func(o proposed) bool { return o.head == 0 }) {
 		t.sheet = s.name
 	}
-	p.unread(s, t, last)
+	p.unread(s, t, last, t)
 	p.tables = append(p.tables, *t)
 }
 
@@ -105,8 +106,9 @@ func (p *proposer) claimed(s looseSheet, t *proposed, label [2]int, at string) {
 	}
 }
 
-// unread tells the cells of a form that say something and mean nothing that is known.
-func (p *proposer) unread(s looseSheet, t *proposed, last int) {
+// unread tells the cells of a form that say something and mean nothing that is known, each place once for the forms of
+// all sheets.
+func (p *proposer) unread(s looseSheet, t *proposed, last int, first *proposed) {
 	top := last
 	for at := range t.headings {
 		if _, row, err := excelize.CellNameToCoordinates(at); err == nil {
@@ -118,7 +120,8 @@ func (p *proposer) unread(s looseSheet, t *proposed, last int) {
 			at := s.cellName(i, j)
 			_, label := t.headings[at]
 			_, value := t.cells[at]
-			if text := s.say(i, j); text != "" && !label && !value && !s.covered[[2]int{i, j}] {
+			if text := s.say(i, j); text != "" && !label && !value && !s.covered[[2]int{i, j}] && !first.unread[at] {
+				first.unread[at] = true
 				rule := "unread"
 				if isMark(text) {
 					rule = "grade marks"

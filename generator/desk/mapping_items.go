@@ -39,6 +39,7 @@ var (
 type foundItems struct {
 	list          []*mappedItem
 	told, notices []CellProblem
+	forms         []placedForm
 }
 
 // items reads every indicator of the sheets that the mapping names.
@@ -66,6 +67,7 @@ func (m *mapping) items(sheets []looseSheet) (all foundItems) {
 			all.notices = append(all.notices, CellProblem{s.place(0, 0), refuse("unread sheet")})
 		}
 	}
+	all.notices = append(all.notices, m.unreadCells(all.forms)...)
 	return all
 }
 
@@ -87,6 +89,7 @@ func (m *mapping) rowsOf(s looseSheet, t mappedTable, all *foundItems) {
 	all.list = append(all.list, m.rows(s, t, all)...)
 	if len(all.list) > found {
 		all.notices = append(all.notices, t.added(s)...)
+		all.notices = append(all.notices, s.coloured(all.list[found:]).notices()...)
 	}
 }
 
@@ -273,7 +276,7 @@ func (m *mapping) forms(s looseSheet, t mappedTable, all *foundItems) {
 			starts = append(starts, i-(row-1))
 		}
 	}
-	for _, offset := range starts {
+	for i, offset := range starts {
 		if p := t.moved(s, offset); p != nil {
 			all.told = append(all.told, *p)
 			continue
@@ -290,7 +293,11 @@ func (m *mapping) forms(s looseSheet, t mappedTable, all *foundItems) {
 			filled = filled || c.text != ""
 		}
 		if filled {
-			all.list = append(all.list, it)
+			end := len(s.cells)
+			if i+1 < len(starts) {
+				end = starts[i+1]
+			}
+			all.list, all.forms = append(all.list, it), append(all.forms, placedForm{t, s, offset, end})
 		}
 	}
 }

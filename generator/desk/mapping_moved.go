@@ -93,18 +93,15 @@ func (s looseSheet) asides() (list []CellProblem) {
 	for _, n := range s.notes {
 		list = append(list, CellProblem{cellPlace{File: s.file, Sheet: s.name, Cell: n.cell}, refuse("note", "text", n.text)})
 	}
-	for _, at := range s.hidden {
+	for _, at := range s.unseen.first(s.cells) {
 		list = append(list, CellProblem{s.place(at[0], at[1]), refuse("hidden")})
 	}
 	return list
 }
 
 // blank reports whether nothing stands in a sheet.
-func (s looseSheet) blank() bool {
-	for i := range s.cells {
-		if s.first(i) != "" {
-			return false
-		}
-	}
-	return true
+func (g grid) blank() bool {
+	return !slices.ContainsFunc(g.cells, func(row []gridCell) bool {
+		return slices.ContainsFunc(row, func(c gridCell) bool { return oneLine(c.written()) != "" })
+	})
 }

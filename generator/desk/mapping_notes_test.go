@@ -26,6 +26,34 @@ func TestLinesOfNotes(t *testing.T) {
 	}
 }
 
+// Each line of a cell of actions is one, but for one that plainly goes on; the items of a method are kept apart.
+func TestLinesOfActions(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"出前講座\n相談会", []string{"出前講座", "相談会"}},
+		{"・市内の小学校で\n　出前講座を開く\n・相談会", []string{"・市内の小学校で出前講座を開く", "・相談会"}},
+		{"対象者に通知し、\n受診を促した。\n検診車を出した。", []string{"対象者に通知し、受診を促した。", "検診車を出した。"}},
+		{"■窓口\n相談会", []string{"■窓口", "相談会"}},
+		{"　出前講座\n　相談会", []string{"出前講座", "相談会"}},
+		{"Open the desk,\nand close it", []string{"Open the desk, and close it"}},
+		{"", nil},
+	} {
+		if got := actionLines(c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
+		}
+	}
+	for text, want := range map[string]string{
+		"受診者数÷\n対象者数×100": "受診者数÷対象者数×100", "①利用者数\n②人口": "①利用者数　②人口", "(1) 利用者数\n(2) 人口": "(1) 利用者数　(2) 人口", "利用者数": "利用者数",
+		"利用者\n※速報": "利用者　※速報", "(a) users,\n(1) visits": "(a) users, (1) visits",
+	} {
+		if got := joinedItems(text); got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	}
+}
+
 // TestMappingOfAnExport: a workbook of ours needs no mapping.
 func TestMappingOfAnExport(t *testing.T) {
 	dir := town(t)

@@ -72,6 +72,7 @@ type proposed struct {
 	said   map[string]string // what stands above or beside each cell that is looked at
 	order  []string
 	filled map[string]bool // whether there is anything in it
+	unread map[string]bool // of forms: cells that were told because nobody knows what they mean
 }
 
 func (p *proposer) tell(s looseSheet, row, column int, rule string, pairs ...string) {

@@ -105,7 +105,7 @@ func (c gridCell) noWords(key string) *refusal {
 	case dayForm.MatchString(strings.TrimSpace(lang.Fold(c.text))):
 		return refuse("day text", "text", c.text)
 	}
-	return c.unclear()
+	return cmp.Or(c.unclear(), dittoRefusal(c.written()))
 }
 
 // finalTargetOf reads the plan's last target, which only a column with its year can hold.
@@ -265,21 +265,27 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 			y.grade = a.city.Grades[i].ID
 		}
 	}
-	_, y.method = cell("method")
+	method, _ := cell("method")
+	y.method = joinedItems(method.words())
 	for _, words := range []string{x.name, x.unit, y.method} {
 		if note := x.it.explained(words); note != "" && !slices.Contains(y.notes, note) {
 			y.notes = append(y.notes, note)
 		}
 	}
 	notes, _ := cell("note")
-	y.notes = append(y.notes, noteLines(notes.written())...)
+	y.notes = append(y.notes, noteLines(notes.words())...)
 	c, _ := cell("comment")
-	if y.comment = paragraphs(c.written()); strings.HasPrefix(y.comment, "+++") {
+	if y.comment = paragraphs(c.words()); strings.HasPrefix(y.comment, "+++") {
 		a.problem(x.it, c, refuse("front matter"), "comment")
 	} else if refused := proseRefusal(y.comment); refused != nil && textRefusal(y.comment) == nil {
 		a.problem(x.it, c, refused, "comment")
 	}
 	a.readActions(x, y, called)
+	for _, key := range []string{"comment", "method", "note", "action"} {
+		if c := x.it.cells[meant{key, called}]; elsewhere(c.written()) {
+			a.out.Notices = append(a.out.Notices, CellProblem{a.where(x.it, c), refuse("attachment", "text", excerpt(oneLine(c.written())))})
+		}
+	}
 }
 
 // paragraphs keeps the lines of a comment as lines that Markdown keeps too.
@@ -355,7 +361,7 @@ func (a *asImporter) readPublished(x *mapped, y *mappedYear, called kpi.Year, c 
 
 func (a *asImporter) readActions(x *mapped, y *mappedYear, called kpi.Year) {
 	for _, cells := range append([]map[meant]mappedCell{x.it.cells}, x.it.more...) {
-		for _, text := range strings.Split(cells[meant{"action", called}].written(), "\n") {
+		for _, text := range actionLines(cells[meant{"action", called}].words()) {
 			if text = unmarked(text); text == "" {
 				continue
 			}

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,8 +17,6 @@ type looseSheet struct {
 	grid
 	covered map[[2]int]bool   // places of a merged cell but its first
 	merged  map[[2]int][2]int // the first place of the merged cell that covers one
-	hidden  [][2]int          // the first cell of what the workbook does not show
-	notes   []cellNote
 }
 
 // readLoose reads any workbook, or CSV. The error is a *Fault.
@@ -53,7 +50,7 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 			}
 		}
 	}
-	s.hidden, s.notes = x.hidden(sheet, s.cells), x.notes(sheet)
+	s.unseen, s.notes = x.outOfSight(sheet, s.cells), x.notes(sheet)
 	merged, err := x.file.GetMergeCells(sheet, true)
 	if err != nil {
 		return s, err
@@ -80,46 +77,18 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 	return s, nil
 }
 
-// hidden finds the first cell with a text of a sheet, of rows and of columns that
-// are hidden: they are read like all others, and a clerk may not know of them.
-func (x *workbookReader) hidden(sheet string, cells [][]gridCell) (list [][2]int) {
-	if shown, err := x.file.GetSheetVisible(sheet); err == nil && !shown {
-		return [][2]int{{0, 0}}
-	}
-	columns := map[int]bool{}
-	for i, row := range cells {
-		j := slices.IndexFunc(row, func(c gridCell) bool { return c.text != "" })
-		if j < 0 {
-			continue
-		}
-		if shown, err := x.file.GetRowVisible(sheet, i+1); err == nil && !shown {
-			list = append(list, [2]int{i, j})
-			continue
-		}
-		for j, c := range row {
-			if c.text == "" || columns[j] {
-				continue
-			}
-			columns[j] = true
-			letter, _ := excelize.ColumnNumberToName(j + 1)
-			if shown, err := x.file.GetColVisible(sheet, letter); err == nil && !shown {
-				list = append(list, [2]int{i, j})
-			}
-		}
-	}
-	return list
-}
-
 // say is the text of a cell without the line ends in it.
 func (s looseSheet) say(row, column int) string { return oneLine(s.at(row, column).written()) }
 
 // oneLine joins the lines of a cell: a space only between two words of letters, and
 // between two numbers.
-func oneLine(text string) string {
+func oneLine(text string) string { return joined(cellLines(text)) }
+
+func joined(lines []string) string {
 	var b strings.Builder
 	before := ""
-	for _, line := range cellLines(text) {
-		if before != "" && (letter(before[len(before)-1]) && letter(line[0]) || numbersMeet(before, line)) {
+	for _, line := range lines {
+		if before != "" && (letter(line[0]) && (letter(before[len(before)-1]) || strings.ContainsRune(",;:.", rune(before[len(before)-1]))) || numbersMeet(before, line)) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(line)

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tassei/generator/kpi"
 	"tassei/generator/pattern"
@@ -86,6 +88,43 @@ func seenOnly(text string) string {
 
 // noteBegins is how a line begins that is a note of its own: ・, ※, (1), ①.
 var noteBegins = pattern.New(`^(?:[・･●○◯■□◆◇▶※＊*－–—-]|[①-⑳⑴-⒇]|[（(]?[0-9０-９]{1,2}[）).．、])`)
+
+// joinedItems joins the lines of a cell, with a space before each that a mark begins.
+func joinedItems(text string) string {
+	lines := cellLines(text)
+	for i := 1; i < len(lines); i++ {
+		space := " "
+		if strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }) {
+			space = "　"
+		}
+		if noteBegins.MatchString(lines[i]) {
+			lines[i] = space + lines[i]
+		}
+	}
+	return joined(lines)
+}
+
+// actionLines are the actions of a cell, a line each. A line that ends with a comma, or is followed by one that is set in
+// below a mark, goes on.
+func actionLines(text string) (actions []string) {
+	open, marked := false, false
+	for line := range strings.SplitSeq(text, "\n") {
+		bare := strings.Trim(line, " \t\r　")
+		begins := noteBegins.MatchString(bare)
+		switch {
+		case bare == "":
+			open, marked = false, false
+			continue
+		case !begins && (open || marked && !strings.HasPrefix(line, bare[:1])):
+			actions[len(actions)-1] = oneLine(actions[len(actions)-1] + "\n" + bare)
+		default:
+			actions, marked = append(actions, bare), begins
+		}
+		last, _ := utf8.DecodeLastRuneInString(bare)
+		open = strings.ContainsRune("、，,", last)
+	}
+	return actions
+}
 
 // noteLines are the notes of a cell, a line each. Where it is written in sentences, a line goes on until one ends, a line
 // is empty or a mark begins another.

@@ -100,6 +100,7 @@ func (in *importer) apply(t *table, r *row, c column, i int, k *claim, texts map
 		in.problem(refused)
 		return
 	}
+	in.aside(k)
 	in.out.Taken = append(in.out.Taken, Taken{
 		Indicator: r.id, label: in.label(t, r), column: c, first: in.first, was: trimmed(r.cells[i]), now: k.now, from: in.place(k),
 	})

@@ -24,6 +24,7 @@ type seen struct {
 	odd     bool // it cannot be told what is seen
 	endless bool // it is odd for its decimals, of which a cell shows the first alone
 	nothing bool // it is odd because a cell shows nothing at all
+	unlit   bool // it shows nothing because its letters have the colour of their ground
 }
 
 // builtin are the formats that a workbook names by number alone.

@@ -13,6 +13,7 @@ import (
 // sheet is one sheet of a file while its rows are read.
 type sheet struct {
 	*table
+	head   int               // its row of headings
 	places map[int]int       // of the table's columns in the file
 	seen   map[string]string // rows, by what they are of, and their cells
 	copies bool              // rows carry what was exported
@@ -49,8 +50,9 @@ func (in *importer) grid(g grid) bool {
 	if in.headings(at, t, places); len(in.out.Problems) > problems {
 		return true
 	}
-	s := &sheet{table: t, places: places, seen: map[string]string{}, told: in.toldColumns(at)}
+	s := &sheet{table: t, head: at, places: places, seen: map[string]string{}, told: in.toldColumns(at)}
 	s.copies = s.has(copyKey)
+	in.beside(s, at)
 	for in.row = at + 1; in.row < len(g.cells); in.row++ {
 		if slices.ContainsFunc(g.cells[in.row], func(c gridCell) bool { return strings.TrimSpace(c.text) != "" }) {
 			in.record(s)
@@ -88,6 +90,9 @@ func (in *importer) record(s *sheet) {
 	id := kpi.ID(plain(cell.written()))
 	in.overwritten(s, id, was)
 	if was == nil && in.empty(s) {
+		if id == "" {
+			in.remark(s)
+		}
 		return // a row of a form that was left blank
 	}
 	if name, _ := in.at(s, "name", ""); id == "" && was == nil && s.key == "figures" && strings.TrimSpace(name.written()) != "" && s.has("direction") {
@@ -214,7 +219,9 @@ func (in *importer) collect(s *sheet, r *row, was exportedRow) {
 		}
 		in.column = j
 		k := &claim{g: in.g, row: in.row, column: j, cell: in.g.at(in.row, j), loose: !s.copies}
-		k.now = k.cell.written()
+		if k.now = k.cell.written(); c.tag != "" {
+			k.now = k.cell.words()
+		}
 		if c.number && !k.cell.date.any() {
 			k.now, k.odd = k.cell.figure(c.key, r.unit())
 		}

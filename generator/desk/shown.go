@@ -51,6 +51,9 @@ func (c gridCell) notAFigure() *refusal {
 
 // unseen is why it cannot be told which number, or that anything, is in a cell.
 func (c gridCell) unseen() *refusal {
+	if c.seen.unlit {
+		return refuse("unlit", "text", excerpt(oneLine(c.text)))
+	}
 	if c.seen.nothing {
 		return refuse("nothing", "text", excerpt(c.text), "format", c.format)
 	}
@@ -90,7 +93,7 @@ func (c gridCell) broken() *refusal {
 
 // unfit is why what a cell says cannot be taken for a text, of one line or of several.
 func (c gridCell) unfit(now string, lines bool) *refusal {
-	if refused := cmp.Or(c.unclear(), textRefusal(now)); refused != nil {
+	if refused := cmp.Or(c.unclear(), textRefusal(now), dittoRefusal(now)); refused != nil {
 		return refused
 	}
 	if strings.Contains(now, "\n") && !lines {

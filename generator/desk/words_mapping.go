@@ -45,6 +45,7 @@ var mappingSayings = diag.Sayings{
 	"cell another table": {"ここから別の表が始まっています。1枚のシートからは1つの表だけを読みます。この表を、見出しといっしょに別のシートに移してください。", "Another table begins here. Only one table is read of a sheet. Move this one, with its headings, to a sheet of its own."},
 	"cell row label":     {"「{text}」が、目標、実績、達成率のどれの行か分かりません。この列には、そのどれかを書いてください。", "It is not known whether the row of “{text}” is one of targets, results or achievement. Write one of these into this column."},
 	"cell unread":        {"「{text}」は何を表すか分からないので、読みません。要るものなら、対応表の cells に番地と意味を書いてください。", "It is not known what “{text}” means, so it is not read. If it is needed, write its place and meaning into cells of the mapping."},
+	"cell unread places": {"「{text}」（ほかの{n}つの様式の同じ欄も）は何を表すか分からないので、読みません。要るものなら、対応表の cells に番地と意味を書いてください。", "It is not known what “{text}” means, nor what stands in the same place of other forms ({n}), so it is not read. If it is needed, write its place and meaning into cells of the mapping."},
 	"cell unread sheet":  {"このシートには対応表に合う指標がないので、読みませんでした。", "This sheet has no indicator that fits the mapping, and was not read."},
 	"cell claimed":       {"「{text}」の値に見える {at} は、「{other}」の値として読みます。違えば対応表を直してください。", "{at} looks like the value of “{text}”, but is read as that of “{other}”. Correct the mapping if it is not."},
 	"cell hidden":        {"このシートか、この行か列は、隠れていますが、ほかと同じように読みます。要らなければ、表から消してください。", "This sheet, row or column is hidden, and is read like the others. Delete it in the workbook if it is not meant."},
