@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,7 +47,7 @@ func runNewLanguage(s *session, args []string) int {
 	}
 	text := strings.ReplaceAll(string(english), "\r\n", "\n")
 	_, text, _ = strings.Cut(text, "\n") // what it says of itself is said of this one
-	text = s.say("messages head", "tag", tag) + "\n" + withOriginals(inItsWay(text, tag), messageLines(string(japanese)))
+	text = s.say("messages head", "tag", tag) + "\n" + s.formsOf(tag) + withOriginals(inItsWay(text, tag), messageLines(string(japanese)))
 	edits := []output.Edit{{Path: path, Data: []byte(text), New: true}}
 	if len(languages) > 0 {
 		edits = append(edits, s.pagesToTranslate(languages[0], tag)...)
@@ -66,6 +67,24 @@ func runNewLanguage(s *session, args []string) int {
 		s.listTexts(src, tag)
 	}
 	return exitFine
+}
+
+// formsOf says with which numbers the forms of messages are said, in a language that
+// has others than one and several.
+func (s *session) formsOf(tag string) string {
+	forms := lang.PluralForms(tag)
+	if slices.Equal(forms, []string{"one", "other"}) || len(forms) == 1 {
+		return ""
+	}
+	var said []string
+	for _, form := range forms {
+		numbers := lang.InPlural(tag, form)
+		if form == "other" && numbers == nil {
+			numbers = lang.InPlural(tag, "many") // for which it stands
+		}
+		said = append(said, "."+form+" ("+strings.Trim(fmt.Sprint(numbers[:min(len(numbers), 4)]), "[]")+")")
+	}
+	return s.say("messages forms", "forms", strings.Join(said, " ")) + "\n"
 }
 
 // pagesToTranslate are the standing pages of a new language: those of the first, until
@@ -144,10 +163,39 @@ func inItsWay(text, tag string) string {
 	if lang.Base(tag) == "en" {
 		return text
 	}
+	text = inItsForms(text, tag)
 	return englishWords.ReplaceAllString(text, "$1 = \"\"") // lists of English words, of no use in another language
 }
 
-// stillEnglish counts the messages of a language that a city adds X
+// inItsForms gives each message that English has for one and for others the forms of
+// another language: Polish has one for 2, 3 and 4, too.
+func inItsForms(text, tag string) string {
+	var b strings.Builder
+	one := ""
+	for line := range strings.Lines(text) {
+		key, value, _ := strings.Cut(line, " = ")
+		if strings.HasSuffix(key, ".one") {
+			one = value
+			continue
+		}
+		plain, counted := strings.CutSuffix(key, ".other")
+		if !counted {
+			b.WriteString(line)
+			continue
+		}
+		for _, form := range lang.PluralForms(tag) {
+			said := value
+			if form == "one" && (strings.Contains(one, "{n}") || !lang.NeedsNumber(tag, form)) {
+				said = one // 1 file
+			}
+			b.WriteString(plain + "." + form + " = " + said)
+		}
+	}
+	return b.String()
+}
+
+// stillEnglish counts the messages of a language that a city adds: those that are still
+// in English, and all of them.
 func stillEnglish(source, tag string) (left, total int) {
 	if _, err := fs.Stat(layouts.FS, "messages/"+lang.Base(tag)+".toml"); err == nil {
 		return 0, 0
@@ -160,9 +208,13 @@ func stillEnglish(source, tag string) (left, total int) {
 	if err != nil {
 		return 0, 0
 	}
-	theirs := messageLines(string(own))
-	for key, line := range messageLines(string(english)) {
-		if now, ok := theirs[key]; ok && placeholders.ReplaceAllString(line, "") != "" {
+	originals := messageLines(string(english))
+	for key, now := range messageLines(string(own)) {
+		line, ok := originals[key]
+		if at := strings.LastIndexByte(key, '.'); !ok && at >= 0 && slices.Contains(lang.AllPluralForms, key[at+1:]) {
+			line, ok = originals[key[:at]+".other"]
+		}
+		if ok && placeholders.ReplaceAllString(line, "") != "" {
 			total++
 			if now == line {
 				left++

@@ -92,11 +92,12 @@ type Year int
 // String is the form that names folders: FY2024.
 func (y Year) String() string { return "FY" + strconv.Itoa(int(y)) }
 
-// ParseYear reads FY2024.
+// ParseYear reads FY2024, a year of the western calendar: FY2567 would be one in five
+// hundred years, or one that another calendar counts.
 func ParseYear(s string) (Year, bool) {
 	digits, ok := strings.CutPrefix(s, "FY")
 	n, err := strconv.Atoi(digits)
-	if !ok || err != nil || len(digits) != 4 || n < 1868 {
+	if !ok || err != nil || len(digits) != 4 || n < 1868 || n > 2200 {
 		return 0, false
 	}
 	return Year(n), true

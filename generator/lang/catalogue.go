@@ -12,8 +12,8 @@ import (
 
 // Catalogue is every message of the program's pages in one language, read from
 // layouts/messages/<tag>.toml. A message may hold placeholders in braces:
-// "{total} indicators". Where a message has the forms key.one and key.other,
-// Count chooses between them.
+// "{total} indicators". Where a message has the forms key.one and key.other (and
+// others that its language has), Count chooses between them.
 type Catalogue struct {
 	Tag string
 	// messages are parsed once, because pages ask for them many times.
@@ -213,13 +213,13 @@ func lastIndex(list []string, word string) int {
 	return -1
 }
 
-// Count is Say for a message about n things: it takes key.one for 1 and
-// key.other otherwise, or plain key where the language does not distinguish.
-// The placeholder {n} is the number itself.
+// Count is Say for a message about n things: it takes the form that the language has
+// for n (key.one, key.few), key.other where there is none, or plain key where the
+// language does not distinguish. The placeholder {n} is the number itself.
 func (c *Catalogue) Count(key string, n int, pairs ...string) string {
-	form := key + ".other"
-	if One(c.Tag, strconv.Itoa(n)) && c.Has(key+".one") {
-		form = key + ".one"
+	form := key + "." + PluralForm(c.Tag, n)
+	if !c.Has(form) {
+		form = key + ".other"
 	}
 	if !c.Has(form) {
 		form = key
@@ -238,6 +238,11 @@ func value(name string, pairs []string) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i] == name {
 			return pairs[i+1]
+		}
+	}
+	if plain, by := CountedFrom(name); by != 0 {
+		if n, err := strconv.Atoi(value(plain, pairs)); err == nil {
+			return strconv.Itoa(n + by)
 		}
 	}
 	return Unfilled + name + "⟧"

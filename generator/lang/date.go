@@ -14,6 +14,8 @@ import (
 //	format.fiscal_year  {year} {next} {era} {era_year}
 //	format.date         {year} {month} {day} {month_name} {era} {era_year}
 //	month.1 … month.12  the names of the months
+//
+// A year that another calendar counts is {year+543} or {year-1911}.
 
 // Month writes a month: 令和6年4月 or Apr 2024.
 func (c *Catalogue) Month(m Month) string {
@@ -72,7 +74,7 @@ const april = 4
 // SetCalendar tells in which month the fiscal year begins, whether its number is
 // that of the year in which it ends, and how the city calls a year: a pattern with
 // {year}, {next}, {next2} (two digits), {previous}, {year2}, {era} and {era_year};
-// "" takes the language's way.
+// "" takes the language's way. A year may be counted from another: {year+543}.
 func (c *Catalogue) SetCalendar(firstMonth int, byEnd bool, name string) {
 	c.firstMonth, c.back, c.yearName = firstMonth, byEnd, name
 }
@@ -93,8 +95,9 @@ func (c *Catalogue) ownYear(fy int, form string) string {
 	name := c.Say("format.calendar_year", "year", strconv.Itoa(fy))
 	switch {
 	case c.yearName != "":
+		name = yearShift.ReplaceAllStringFunc(c.yearName, func(part string) string { return shiftedYear(part, fy) })
 		name = strings.NewReplacer("{year}", own, "{year2}", twoDigits(own), "{next}", next, "{next2}", twoDigits(next), "{previous}", strconv.Itoa(fy-1),
-			"{era}", era, "{era_year}", eraYearText(year)).Replace(c.yearName)
+			"{era}", era, "{era_year}", eraYearText(year)).Replace(name)
 	case c.firstMonth != 1:
 		name = c.Say("format.fiscal_year_short", "year", own, "next", next, "era", era, "era_year", eraYearText(year))
 	}

@@ -304,7 +304,11 @@ func ParseFiscalYear(s string) (int, error) {
 
 func westernYear(name, inEra, western string) (int, error) {
 	if western != "" {
-		return strconv.Atoi(western)
+		year, err := strconv.Atoi(western)
+		if err == nil && !isWestern(year) {
+			err = fmt.Errorf("%q", western)
+		}
+		return year, err
 	}
 	n := 1
 	if inEra != "元" {

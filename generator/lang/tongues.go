@@ -28,6 +28,13 @@ var tongues = map[string]Tongue{
 	"sd": {"سنڌي", "Sindhi", "シンド語"}, "ug": {"ئۇيغۇرچە", "Uyghur", "ウイグル語"}, "ckb": {"کوردی", "Central Kurdish", "クルド語"}, "ku": {"Kurdî", "Kurdish", "クルド語"}, "ku-arab": {"کوردی", "Kurdish", "クルド語"},
 	"he": {"עברית", "Hebrew", "ヘブライ語"}, "yi": {"ייִדיש", "Yiddish", "イディッシュ語"}, "dv": {"ދިވެހި", "Dhivehi", "ディベヒ語"},
 	"az": {"Azərbaycanca", "Azerbaijani", "アゼルバイジャン語"}, "az-arab": {"آذربایجانجا", "Azerbaijani", "アゼルバイジャン語"}, "pa": {"ਪੰਜਾਬੀ", "Punjabi", "パンジャブ語"}, "pa-arab": {"پنجابی", "Punjabi", "パンジャブ語"}, "pnb": {"پنجابی", "Punjabi", "パンジャブ語"},
+	"th": {"ไทย", "Thai", "タイ語"}, "ms": {"Bahasa Melayu", "Malay", "マレー語"}, "km": {"ខ្មែរ", "Khmer", "クメール語"}, "lo": {"ລາວ", "Lao", "ラオス語"}, "my": {"မြန်မာ", "Burmese", "ビルマ語"},
+	"mn": {"Монгол", "Mongolian", "モンゴル語"}, "hi": {"हिन्दी", "Hindi", "ヒンディー語"}, "bn": {"বাংলা", "Bengali", "ベンガル語"}, "ta": {"தமிழ்", "Tamil", "タミル語"}, "si": {"සිංහල", "Sinhala", "シンハラ語"},
+	"fil": {"Filipino", "Filipino", "フィリピノ語"}, "sw": {"Kiswahili", "Swahili", "スワヒリ語"}, "am": {"አማርኛ", "Amharic", "アムハラ語"}, "af": {"Afrikaans", "Afrikaans", "アフリカーンス語"}, "zu": {"isiZulu", "Zulu", "ズールー語"}, "xh": {"isiXhosa", "Xhosa", "コサ語"},
+	"sr": {"Српски", "Serbian", "セルビア語"}, "bs": {"Bosanski", "Bosnian", "ボスニア語"}, "mk": {"Македонски", "Macedonian", "マケドニア語"}, "sq": {"Shqip", "Albanian", "アルバニア語"}, "be": {"Беларуская", "Belarusian", "ベラルーシ語"},
+	"mt": {"Malti", "Maltese", "マルタ語"}, "lb": {"Lëtzebuergesch", "Luxembourgish", "ルクセンブルク語"}, "rm": {"Rumantsch", "Romansh", "ロマンシュ語"}, "fy": {"Frysk", "Frisian", "フリジア語"}, "se": {"Davvisámegiella", "Northern Sami", "北サーミ語"}, "fo": {"Føroyskt", "Faroese", "フェロー語"}, "kl": {"Kalaallisut", "Greenlandic", "グリーンランド語"},
+	"oc": {"Occitan", "Occitan", "オック語"}, "br": {"Brezhoneg", "Breton", "ブルトン語"}, "co": {"Corsu", "Corsican", "コルシカ語"},
+	"ka": {"ქართული", "Georgian", "ジョージア語"}, "hy": {"Հայերեն", "Armenian", "アルメニア語"}, "kk": {"Қазақ тілі", "Kazakh", "カザフ語"}, "uz": {"Oʻzbekcha", "Uzbek", "ウズベク語"}, "ky": {"Кыргызча", "Kyrgyz", "キルギス語"}, "tg": {"Тоҷикӣ", "Tajik", "タジク語"},
 	"zh-hant": {"繁體中文", "Chinese", "中国語"}, "zh-tw": {"繁體中文", "Chinese", "中国語"}, "zh-hk": {"繁體中文", "Chinese", "中国語"}, "zh-hans": {"简体中文", "Chinese", "中国語"},
 }
 
@@ -81,7 +88,7 @@ func One(tag, number string) bool {
 // PercentSign is the percent sign with the space that a language puts before it.
 func PercentSign(tag string) string {
 	switch Base(tag) {
-	case "fr", "de", "es", "ca", "gl", "sv", "fi", "no", "nb", "nn", "da", "cs", "sk", "sl", "hr", "lt", "ru", "uk":
+	case "fr", "de", "es", "ca", "gl", "sv", "fi", "no", "nb", "nn", "da", "cs", "sk", "sl", "hr", "bs", "sr", "mk", "lt", "ru", "uk", "be", "bg", "hy", "kk", "ky", "lb", "rm", "se", "fo", "kl", "oc", "br", "co":
 		return "\u00a0%"
 	}
 	return "%"
@@ -94,9 +101,9 @@ func Signs(tag string) (group, decimal string) {
 		return "", ""
 	}
 	switch Base(tag) {
-	case "de", "es", "ca", "gl", "eu", "it", "pt", "nl", "da", "is", "el", "tr", "ro", "hr", "sl", "id", "vi":
+	case "de", "es", "ca", "gl", "eu", "it", "pt", "nl", "da", "is", "el", "tr", "ro", "hr", "bs", "sr", "mk", "sl", "id", "vi", "lb", "fy", "fo", "kl":
 		return ".", ","
-	case "fr", "sv", "fi", "no", "nb", "nn", "pl", "cs", "sk", "hu", "bg", "et", "lv", "lt", "ru", "uk":
+	case "fr", "sv", "fi", "no", "nb", "nn", "pl", "cs", "sk", "hu", "bg", "et", "lv", "lt", "ru", "uk", "be", "sq", "ka", "hy", "kk", "uz", "ky", "tg", "se", "oc", "br", "co":
 		return "\u00a0", ","
 	}
 	return "", ""

@@ -21,6 +21,7 @@ type Years struct {
 func YearsOf(first int, back bool, patterns Text) Years {
 	y := Years{First: first, Back: back}
 	for _, p := range patterns {
+		p = yearShift.ReplaceAllString(p, "{$1$2}")
 		next := strings.Contains(p, "{next}") || strings.Contains(p, "{next2}")
 		year := strings.Contains(p, "{year}")
 		y.Pairs = y.Pairs || next && year || strings.Contains(p, "{previous}") && (year || strings.Contains(p, "{year2}"))
@@ -144,7 +145,7 @@ func (y Years) part(t string, within Period) (p Period, plain, ok bool) {
 	if m, err := ParseMonth(t); err == nil && !y.paired(t) {
 		return Period{m, m}, true, true
 	}
-	if m, ok := westMonth(t); ok {
+	if m, ok := westMonth(t); ok && isWestern(m.Year) {
 		return Period{m, m}, true, true
 	}
 	if f := bareWord.FindStringSubmatch(t); f != nil && !within.Start.IsZero() {
@@ -178,7 +179,7 @@ func (y Years) part(t string, within Period) (p Period, plain, ok bool) {
 	}
 	if f := calendar.FindStringSubmatch(t); f != nil {
 		n := number(f[1])
-		return Period{Month{n, 1}, Month{n, 12}}, false, n >= 1800 && n <= 2200
+		return Period{Month{n, 1}, Month{n, 12}}, false, isWestern(n)
 	}
 	return Period{}, false, false
 }
@@ -199,14 +200,14 @@ func (y Years) year(t string) (int, bool) {
 	if y.ByEnd {
 		n--
 	}
-	return n, true
+	return n, isWestern(n)
 }
 
 // pair reads a year that is called by both of its years, the second being the
 // next: 2023/24, 2023-2024.
 func (y Years) pair(t string) (int, bool) {
 	f := pairForm.FindStringSubmatch(t)
-	if f == nil || len(f[2]) == 2 && !y.Pairs && !strings.HasPrefix(t, "f") && number(f[2]) >= 1 && number(f[2]) <= 12 {
+	if f == nil || !isWestern(number(f[1])) || len(f[2]) == 2 && !y.Pairs && !strings.HasPrefix(t, "f") && number(f[2]) >= 1 && number(f[2]) <= 12 {
 		return 0, false
 	}
 	n, next := number(f[1]), number(f[2])
@@ -253,6 +254,10 @@ func westMonth(t string) (Month, bool) {
 	}
 	return Month{number(f[4]), month}, f[2] == "." || day > 12 || day == month
 }
+
+// isWestern reports whether a year can be one of the western calendar in a plan: 2567 is
+// of the Buddhist era, 1403 of the Persian calendar, and both are kept as printed.
+func isWestern(year int) bool { return year >= 1800 && year <= 2200 }
 
 func number(s string) int {
 	n, _ := strconv.Atoi(s)

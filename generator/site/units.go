@@ -47,8 +47,8 @@ var perUnit = pattern.New(`^(?:人口|出生|出産|死産|妊産婦|女性|男�
 var moneyUnit = pattern.New(`^((?:US|CA|C|AU|A|NZ|HK|NT|S|R)?\p{Sc}|R)(?:( ?(?:m|M|k|K|bn|B|tn|mn|million|millions|billion|trillion|thousand|thousands|crores?|lakhs?|mln\.?|mld\.?|milh(?:ão|ões)|mill[oó]n(?:es)?))|(/.+| per .+))?$`)
 
 // moneyCode is one with a code or a short name, which English writes before the number and
-// apart from it: CHF 1,200 million, Rs. 40 crore.
-var moneyCode = pattern.New(`^(CHF|EUR|USD|GBP|AUD|NZD|CAD|SGD|HKD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|ZAR|INR|PKR|LKR|NPR|BDT|PHP|PhP|Php|MYR|RM|IDR|THB|KES|KSh|Ksh|UGX|TZS|GHS|NGN|RWF|AED|ILS|JPY|KRW|TWD|CNY|RMB|Rs\.?)(?:( ?(?:m|bn|mn|million|billion|trillion|thousand|crores?|lakhs?))|(/.+| per .+))?$`)
+// apart from it, as Indonesian does its own: CHF 1,200 million, Rs. 40 crore, Rp 12 juta.
+var moneyCode = pattern.New(`^(CHF|EUR|USD|GBP|AUD|NZD|CAD|SGD|HKD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|ZAR|INR|PKR|LKR|NPR|BDT|PHP|PhP|Php|MYR|RM|IDR|Rp\.?|THB|VND|KES|K[Ss]hs?\.?|USh|TSh|UGX|TZS|GHS|GH¢|NGN|ETB|Birr|BRL|CLP|MXN|ARS|UYU|SAR|QAR|OMR|KWD|BHD|JOD|EGP|MAD|TND|TRY|UAH|RON|BGN|RSD|KZT|RWF|AED|ILS|JPY|KRW|TWD|CNY|RMB|Rs\.?)(?:( ?(?:m|bn|mn|million|billion|trillion|thousand|crores?|lakhs?|ribu|juta|mil[iy]ar|triliun))|(/.+| per .+))?$`)
 
 // randThousands is R'000, which as $000 cannot be joined to a number.
 var randThousands = pattern.New(`^R ?['’]?0`)
@@ -64,7 +64,7 @@ func (v *voice) money(unit lang.Text) (before, after string, ok bool) {
 	base, f := lang.Base(v.Tag), moneyUnit.FindStringSubmatch(u)
 	_, comma := lang.Signs(v.Tag)
 	switch {
-	case f == nil && base == "en":
+	case f == nil && (base == "en" || base == "id" && strings.HasPrefix(u, "Rp") || base == "ms" && strings.HasPrefix(u, "RM")):
 		if f = moneyCode.FindStringSubmatch(u); f != nil {
 			return f[1] + "\u00a0", f[2] + f[3], true
 		}
@@ -101,7 +101,7 @@ func isPercent(unit string) bool {
 }
 
 // yearUnits are units whose numbers are years: nobody writes 2,025年.
-var yearUnits = pattern.New(`^(?:年|年度|(?:calendar |fiscal )?years?|año|année|Jahr|anno|ano)$`)
+var yearUnits = pattern.New(`^(?:年|年度|년|年份|(?:calendar |fiscal )?years?|año|any|année|an|Jahr|anno|ano|jaar|år|vuosi|rok|leto|godina|год|рік|година|tahun|năm|ปี|yıl|έτος|aasta|metai|gads|ár|blwyddyn|bliain|urte)$`)
 
 // groupedYear is a year that was written like any other number.
 var groupedYear = pattern.New(`^([12])[,.\x{a0}\x{202f}’' ]([0-9]{3})$`)

@@ -21,6 +21,7 @@ func TestUnits(t *testing.T) {
 		{"1", "per 1,000 residents", "1 per 1,000 residents"}, {"1", "of 12 projects", "1 of 12 projects"},
 		{"430", "R million", "R430 million"}, {"-2.5", "Rm", "−R2.5m"}, {"11", "R/kl", "R11/kl"}, {"900", "R'000", "900 (R'000)"}, {"900", "€000", "900 (€000)"},
 		{"1250", "₱ million", "₱1,250 million"}, {"40", "₹ crore", "₹40 crore"}, {"40", "Rs. crore", "Rs.\u00a040 crore"}, {"1250", "CHF", "CHF\u00a01,250"}, {"-3", "PhP million", "−PhP\u00a03 million"},
+		{"512.5", "Rp million", "Rp\u00a0512.5 million"}, {"12", "KShs. million", "KShs.\u00a012 million"}, {"3", "KSh", "KSh\u00a03"}, {"1200", "VND billion", "VND\u00a01,200 billion"},
 		{"12", "MWh", "12 MWh"}, {"3", "RMs", "3 RMs"}, {"3", "Roads", "3 Roads"},
 		{"1", "working days", "1 working day"}, {"1", "new homes a year", "1 new home a year"}, {"1", "days/year", "1 day/year"},
 		{"1", "foster placements", "1 foster placement"}, {"1", "premises", "1 premises"}, {"1", "series", "1 series"}, {"1", "GPS", "1 GPS"}, {"1", "%", "1%"},
@@ -44,6 +45,7 @@ func TestMoneyBeforeItsNumber(t *testing.T) {
 		{"nl", "812,40", "€", "€\u00a0812,40"}, {"nl", "−1.250", "€ mln.", "−€\u00a01.250 mln."}, {"de", "812,40", "€", "812,40 €"}, {"en", "812.40", "€", "€812.40"},
 		{"pt-BR", "1.200", "R$ milhões", "R$\u00a01.200 milhões"}, {"es-AR", "1.200", "$", "$\u00a01.200"}, {"es", "1.200", "€", "1.200 €"}, {"es-MX", "1,200", "$", "$1,200"}, {"ca", "1.200", "€", "1.200 €"},
 		{"sv", "1 200", "SEK", "1 200 SEK"}, {"de", "1.200", "CHF", "1.200 CHF"}, {"af", "1 200", "R miljoen", "1 200 R miljoen"}, {"en", "1,200", "R", "R1,200"},
+		{"id", "1.200", "Rp juta", "Rp\u00a01.200 juta"}, {"id", "1.200", "USD", "1.200 USD"}, {"ms", "1,200", "RM juta", "RM\u00a01,200 juta"}, {"sv", "2 030", "år", "2030 år"}, {"pl", "2 030", "rok", "2030 rok"},
 	} {
 		v := speaker(t, "en")
 		v.Catalogue.Tag, v.first, v.city = c.tag, c.tag, &kpi.City{Languages: []string{c.tag}}

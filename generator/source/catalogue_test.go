@@ -39,6 +39,11 @@ func TestCataloguesOfACity(t *testing.T) {
 		{"eo", "[a]\ntitle = \"T\"\nline.one = \"unu el {all}\"\nline.other = \"{n} el {all}\"\ndate = \"{year}\"\n", ""},
 		{"eo", "[a]\nline.one = \"{all}\"\ndate = \"{day}\"\n", "K522 3 {day}\nK523 3 {year}\nK524 1 2 a.line, a.title"},
 		{"eo", "", "K524 1 3 a.date, a.line, a.title"},
+		{"pl", "[a]\ntitle = \"T\"\nline.one = \"jeden z {all}\"\nline.few = \"{n} z {all}\"\nline.other = \"{n} z {all}\"\ndate = \"{year}\"\n", ""},
+		{"pl", "[a]\ntitle = \"T\"\nline.few = \"kilka z {all}\"\nline.other = \"{n} z {all}\"\ndate = \"{year}\"\n", "K523 3 {n}"},
+		// One in Russian is 21, too, so it has its number; in no language is there a form that it does not have.
+		{"ru", "[a]\ntitle = \"T\"\nline.one = \"один из {all}\"\nline.other = \"{n} из {all}\"\ndate = \"{year}\"\n", "K523 3 {n}"},
+		{"en", "a.line.few = \"{n} of {all}\"\n", "K521 1 a.line.few→a.line.one"},
 	} {
 		own := fstest.MapFS{"messages/" + c.tag + ".toml": {Data: []byte(c.own)}}
 		all, err := Catalogues(programMessages(), own, []string{"ja", c.tag})

@@ -228,8 +228,33 @@ func (s *Source) calendar(t *table) {
 		}
 	}
 	s.city.Calendar.ByEnd = t.choice("year_named_by", "start", "end") == "end"
-	s.city.YearName = t.text("year_name")
+	s.city.YearName = s.yearName(t)
 	s.dating = lang.YearsOf(s.city.Calendar.FirstMonth, s.city.Calendar.ByEnd, s.city.YearName)
+}
+
+// yearName reads how a year is called: by placeholders that there are, and by one that
+// tells it from another year.
+func (s *Source) yearName(t *table) lang.Text {
+	n := t.n.Get("year_name")
+	name := t.text("year_name")
+	for _, tag := range s.city.Languages {
+		at := n
+		if n != nil && n.Kind == toml.Table {
+			at = n.Get(tag)
+		}
+		if name[tag] == "" || at == nil {
+			continue
+		}
+		unknown, known, none := lang.UnknownInYearName(name[tag])
+		switch {
+		case unknown != "":
+			p := diag.New("K522", "key", "year_name", "placeholder", "{"+unknown+"}", "hint", "known", "known", "{"+strings.Join(known, "}, {")+"}, {year+543}, {year-1911}")
+			t.r.Put(p, at)
+		case none:
+			t.r.add(at, "K523", "key", "year_name", "placeholder", "{year}")
+		}
+	}
+	return name
 }
 
 // kinds reads the city's own kinds of indicator.

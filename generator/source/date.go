@@ -174,7 +174,9 @@ func (t *table) period(key string, year Year, cal kpi.Calendar) (printed string,
 // the year that it says where one can tell.
 func fiscalYear(key, text string) diag.Problem {
 	p := diag.New("K133", "key", key, "text", text)
-	if y, err := lang.ParseFiscalYear(text); err == nil && y >= 1868 && y <= 9999 {
+	if y, err := lang.ParseFiscalYear(text); yearFolder.MatchString(text) {
+		p.Args["hint"], p.Args["placeholder"] = "western", "{year+543}"
+	} else if err == nil && y >= 1868 && y <= 2200 {
 		p.Args["hint"], p.Args["year"] = "year", Year(y).String()
 	}
 	return p

@@ -55,13 +55,24 @@ func formOf(key string) (plain, form string) {
 	return key, ""
 }
 
+// formOf parts a key from the form of its number, also where that is one that only some
+// languages have: "line.few" is "line" and "few" where line is counted.
+func (k *knownMessages) formOf(key string) (plain, form string) {
+	if at := strings.LastIndexByte(key, '.'); at >= 0 && k.counted[key[:at]] {
+		if form := key[at+1:]; slices.Contains(lang.AllPluralForms, form) {
+			return key[:at], form
+		}
+	}
+	return formOf(key)
+}
+
 // in finds the text in a file that a key stands for, in the same form or in the
 // one that the language uses in its place.
 func (k *knownMessages) in(m *messages, key string) (text string, same, ok bool) {
 	if text, ok = m.flat[key]; ok {
 		return text, true, true
 	}
-	plain, form := formOf(key)
+	plain, form := k.formOf(key)
 	switch {
 	case !k.counted[plain]:
 		return "", false, false
@@ -83,7 +94,7 @@ func (k *knownMessages) in(m *messages, key string) (text string, same, ok bool)
 func (k *knownMessages) judge(m *messages) {
 	for _, key := range slices.Sorted(maps.Keys(m.flat)) {
 		at := m.places[key]
-		known, wanted, found := k.placeholders(key)
+		known, wanted, found := k.placeholders(key, m.tag)
 		if !found {
 			if !slices.Contains(k.names, key) && !strings.HasPrefix(key, ownPrefix) {
 				m.unknown(at, key, k.near(key, m))
@@ -94,8 +105,8 @@ func (k *knownMessages) judge(m *messages) {
 		if !closed {
 			continue
 		}
-		for _, name := range names {
-			if !lang.OpenPlaceholder(name) && !slices.Contains(known, name) {
+		for i, name := range names {
+			if names[i], _ = lang.CountedFrom(name); !lang.OpenPlaceholder(name) && !slices.Contains(known, names[i]) {
 				p := diag.New("K522", "key", key, "placeholder", "{"+name+"}")
 				if len(known) > 0 {
 					p.Args["hint"], p.Args["known"] = "known", "{"+strings.Join(known, "}, {")+"}"
@@ -111,9 +122,17 @@ func (k *knownMessages) judge(m *messages) {
 	}
 }
 
-// placeholders are those that a message may have and those that it must have.
-func (k *knownMessages) placeholders(key string) (known, wanted []string, found bool) {
-	_, form := formOf(key)
+// placeholders are those that a message in a language may have and those that it must have.
+func (k *knownMessages) placeholders(key, tag string) (known, wanted []string, found bool) {
+	plain, form := k.formOf(key)
+	number := lang.NeedsNumber(tag, form)
+	switch {
+	case form == "" || form == "other":
+	case form != "one" && lang.InPlural(tag, form) == nil:
+		return nil, nil, false // the language has no such form
+	case number:
+		key = plain + ".other" // which says its number in every language
+	}
 	for _, m := range k.files {
 		text, same, ok := k.in(m, key)
 		if !ok {
@@ -121,7 +140,7 @@ func (k *knownMessages) placeholders(key string) (known, wanted []string, found 
 		}
 		names, _ := lang.Placeholders(text)
 		must := slices.Clone(names)
-		if form == "one" && !same {
+		if form != "" && form != "other" && !number && !same {
 			// "One indicator" says the number in words.
 			must = slices.DeleteFunc(must, func(name string) bool { return name == "n" })
 		}

@@ -31,7 +31,7 @@ func (s *Source) readYears() {
 		file := "data/" + name + "/year.toml"
 		switch {
 		case !ok:
-			s.problems.Add(diag.New("K133", "key", "year", "text", name).At("data/"+name, 1, 1))
+			s.problems.Add(fiscalYear("year", name).At("data/"+name, 1, 1))
 		case s.told(file):
 			s.unsure = true
 		case !s.exists(file):

@@ -1,0 +1,58 @@
+package lang
+
+import "testing"
+
+// A place whose calendar counts from another year calls its years and dates so, in pages and messages.
+func TestYearsOfAnotherCalendar(t *testing.T) {
+	c, err := NewCatalogue("th", map[string]string{"format.month": "{month_name} {year+543}", "format.date": "{day} {month_name} {year+543}", "format.calendar_year": "พ.ศ. {year+543}",
+		"format.fiscal_year_short": "ปีงบประมาณ {year+543}", "format.year_span": "{name} ({start} – {end})", "month.9": "ก.ย.", "month.10": "ต.ค."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.SetCalendar(10, true, "")
+	for got, want := range map[string]string{
+		c.FiscalYear(2024, "short"): "ปีงบประมาณ 2567", c.FiscalYear(2024, "full"): "ปีงบประมาณ 2567 (ต.ค. 2566 – ก.ย. 2567)",
+		c.Date("2024-09-30"): "30 ก.ย. 2567", c.AsOf(AsOf{Year: 2021}): "พ.ศ. 2564", c.Month(Month{2024, 9}): "ก.ย. 2567",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for name, want := range map[string]string{
+		"民國{year-1911}年度": "民國113年度", "{year+543}/{next2+543}": "2567/68", "B.S. {year+57}/{next2+57}": "B.S. 2081/82", "{previous-1911}": "112", "{year2-1911}": "13", "{year+x}": "{year+x}",
+	} {
+		c.SetCalendar(1, false, name)
+		if got := c.FiscalYear(2024, "short"); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// What a city calls its years by is known to the program and tells one year from another.
+func TestUnknownInYearName(t *testing.T) {
+	for name, want := range map[string]string{"{year}/{next2}": "", "{era}{era_year}年度": "", "民國{year-1911}年": "", "民國{minguo}年": "minguo", "{year+}": "year+", "2024年度": "none", "{era}": "none", "{era_year}": ""} {
+		unknown, _, none := UnknownInYearName(name)
+		if none {
+			unknown = "none"
+		}
+		if unknown != want {
+			t.Errorf("%q: %q, want %q", name, unknown, want)
+		}
+	}
+}
+
+// Years of other calendars are not read as western ones: they are kept as printed.
+func TestYearsOfOtherCalendarsAreNotRead(t *testing.T) {
+	y := YearsOf(10, true, Text{"th": "{year+543}"})
+	for _, s := range []string{"30/9/2567", "Sep 2567", "30.09.2567", "2567-09", "2567/68", "2567", "FY2567", "1403/06/31", "2567年9月"} {
+		if a, months := y.AsOf(s); !a.IsZero() || months != nil {
+			t.Errorf("%q: %v %v", s, a, months)
+		}
+	}
+	if a, _ := y.AsOf("30/9/2024"); a.Start != (Month{2024, 9}) {
+		t.Errorf("%v", a)
+	}
+	if y := YearsOf(7, false, Text{"en": "FY{next+57}"}); !y.ByEnd {
+		t.Error("a year called by its end in another calendar is not known as such")
+	}
+}
