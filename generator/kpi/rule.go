@@ -113,9 +113,15 @@ func (c *City) RuleFor(r *Record) *Rule {
 }
 
 func (r *Rule) startsFromBaseline(d Direction) bool {
-	e := r.Expression(d)
+	return startsFromBaseline(r.Expression(d))
+}
+
+func startsFromBaseline(e *Expression) bool {
 	return e != nil && strings.Contains(e.String(), "baseline")
 }
+
+// FromBaseline reports whether the rate was computed from the baseline.
+func (a *Achievement) FromBaseline() bool { return startsFromBaseline(a.Formula) }
 
 // PrintsNoRate reports whether the city says that it prints no rate, so that no
 // page speaks of one.

@@ -42,14 +42,14 @@ func (f *files) String(path string) string {
 var feedMessages = map[string]map[string]string{
 	"ja": {
 		"year.of": "{n}の指標のうち", "year.met": "{n}が目標を達成", "year.end": "しました。", "year.rest": "{bands}です。",
-		"year.band": "{n}は{band}", "sentence.separator": "", "list.separator": "、", "list.last": "、",
+		"year.band": "{n}は{band}", "year.own_band": "{n}は{band}", "sentence.separator": "", "list.separator": "、", "list.last": "、",
 		"format.fiscal_year_full": "{era}{era_year}年度（{year}年度）", "format.fiscal_year_short": "{era}{era_year}年度",
 		"kind.shihyo": "指標{n}", "correction.was": "訂正前", "correction.now": "訂正後", "correction.why": "理由",
 		"feed.year": "{year}の達成度を公表", "feed.year_rateless": "{year}の結果を公表", "feed.correction": "訂正：{label} {name}（{year}）", "feed.correction_year": "訂正：{year}",
 	},
 	"en": {
 		"year.of": "Of {n} indicators, ", "year.met": "{n} met their target", "year.end": ".", "year.rest": "{bands}.",
-		"year.band": "{n} {band}", "sentence.separator": " ", "list.separator": ", ", "list.last": " and ",
+		"year.band": "{n} {band}", "year.own_band": "{n} {band}", "sentence.separator": " ", "list.separator": ", ", "list.last": " and ",
 		"format.fiscal_year_full": "FY{year} (April {year} – March {next})", "format.fiscal_year_short": "FY{year}", "format.code": "({head})-{tail}",
 		"kind.shihyo": "Indicator {n}", "correction.was": "Was", "correction.now": "Is now", "correction.why": "Why",
 		"feed.year": "Achievement in {year} published", "feed.year_rateless": "Results of {year} published", "feed.correction": "Correction: {label} {name} ({year})", "feed.correction_year": "Correction: {year}",

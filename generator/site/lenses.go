@@ -194,6 +194,8 @@ func (v *voice) lensSentence(r *kpi.Row) string {
 		return v.Say("lens.unfit_missed", "achievement", achievement)
 	case r.Contradicts():
 		return v.Say("lens.unfit_met", "achievement", achievement)
+	case r.Comparability.Limited() && r.Exact != nil && r.FromBaseline():
+		return v.Say("lens.unlike_start", "achievement", achievement)
 	case r.Against == kpi.Worse && r.Comparability.Limited() && r.Exact != nil:
 		return v.Say("lens.worse_caution", "achievement", achievement)
 	case r.Comparability.Limited() && r.Exact != nil:
