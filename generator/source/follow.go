@@ -39,14 +39,15 @@ func (sr *sheetReader) follow(records []*kpi.Record, draft bool) {
 	}
 }
 
-// statesOnly gives a record that nobody judges what it need not write: that it was
-// set no target and no baseline.
+// statesOnly gives a record that nobody judges what it need not write: that it was set no
+// target, and that no baseline is stated (nobody said that there is none).
 func statesOnly(rec *kpi.Record) {
-	unset := func(list ...*kpi.Figure) {
-		for _, f := range list {
-			if f.Kind == kpi.Unset {
-				f.Kind, f.None = kpi.None, kpi.NotSet
-			}
+	unset := func(baseline, target *kpi.Figure) {
+		if baseline.Kind == kpi.Unset {
+			baseline.Kind, baseline.None = kpi.None, kpi.NotStated
+		}
+		if target.Kind == kpi.Unset {
+			target.Kind, target.None = kpi.None, kpi.NotSet
 		}
 	}
 	if !rec.Indicator.Judged() && rec.Indicator.Measured != kpi.ByParts {
