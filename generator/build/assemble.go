@@ -28,7 +28,7 @@ func (b *builder) assemble() error {
 		if err != nil || b.list.Errors() > 0 {
 			return err
 		}
-		again = b.recall.again(drawn, press.parts())
+		again = b.recall.again(press, drawn)
 	}
 	if err := press.beginData(again); err != nil {
 		return err

@@ -185,7 +185,7 @@ func (r *recaller) key(part string, of func(i int) *sheetRecord) (sum [sha256.Si
 }
 
 // again finds which parts are to be made again, and takes over the others.
-func (r *recaller) again(drawn []*sheetWork, parts []string) *site.Again {
+func (r *recaller) again(p *press, drawn []*sheetWork) *site.Again {
 	records := map[int]*sheetRecord{}
 	for i, w := range drawn {
 		if w != nil {
@@ -200,15 +200,20 @@ func (r *recaller) again(drawn []*sheetWork, parts []string) *site.Again {
 		return r.former[i]
 	}
 	makes := map[string]bool{}
-	again := &site.Again{Makes: func(part string) bool { return makes[part] }}
+	again := &site.Again{Makes: func(part string) bool { return makes[part] }, Search: map[string]*site.MendedSearch{}}
 	r.makes = makes
 	r.data = map[string]*keptData{}
-	for _, part := range parts { // the lists come first, a year's tables before its other data
+	for _, part := range p.parts() { // the lists come first, a year's tables before its other data
 		was, there := r.old.Whole[part]
 		key, known := r.key(part, of)
 		data := isData(part)
 		year, hasTables := strings.CutPrefix(part, dataPrefix)
 		tablesNow := hasTables && makes[tablesPrefix+year] // which the zip holds, too
+		if tag, isSearch := strings.CutPrefix(part, site.SearchPart("")); isSearch && there && known && key != was.Key && !makes[site.ListsPart] {
+			if again.Search[tag] = r.mendSearch(p, tag, was.Files, drawn); again.Search[tag] != nil {
+				continue
+			}
+		}
 		if !there || !known || key != was.Key || makes[site.ListsPart] && !data || tablesNow || !r.zipped(part) {
 			makes[part] = true
 			continue
@@ -297,7 +302,7 @@ func (r *recaller) keepWhole(p *press, again *site.Again, whole *site.Whole) {
 		return
 	}
 	for _, part := range p.parts() {
-		if !makes(again, part) {
+		if !makes(again, part) && !again.Mends(part) {
 			continue
 		}
 		key, known := r.key(part, func(i int) *sheetRecord { return &r.sheets[i] })

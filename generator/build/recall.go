@@ -94,6 +94,7 @@ type formerTree interface {
 	has(path string) bool                          // whether a file is what that build wrote
 	keep(path string) bool                         // puts that file into the new site
 	part(path string, at, n int64) ([]byte, error) // reads a part of it
+	whole(path string) ([]byte, error)             // reads all of it, if it is what that build wrote
 }
 
 // newRecaller readies the recall of what was kept.

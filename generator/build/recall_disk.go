@@ -97,3 +97,11 @@ func (t *treeOnDisk) part(path string, at, n int64) ([]byte, error) {
 	}
 	return data, err
 }
+
+func (t *treeOnDisk) whole(path string) ([]byte, error) {
+	f := t.intact(path)
+	if f == nil {
+		return nil, errForgotten
+	}
+	return t.part(path, 0, f.Size)
+}

@@ -85,3 +85,11 @@ func (t *treeShown) part(path string, at, n int64) ([]byte, error) {
 	}
 	return page[at : at+n], nil
 }
+
+func (t *treeShown) whole(path string) ([]byte, error) {
+	if !t.has(path) {
+		return nil, errForgotten
+	}
+	page, _ := t.to.Read(path)
+	return page, nil
+}

@@ -42,11 +42,18 @@ func (s *Site) PrintParts() []string {
 
 // Again says which parts are to be made; nil means all.
 type Again struct {
-	Makes func(part string) bool
-	Whole *Whole // of the build before, where the lists are not to be made
+	Makes  func(part string) bool
+	Whole  *Whole                   // of the build before, where the lists are not to be made
+	Search map[string]*MendedSearch // by language, of those that are not to be made but mended
 }
 
 func (a *Again) makes(part string) bool { return a == nil || a.Makes(part) }
+
+// Mends reports whether a part is mended, which is to say written, but not made.
+func (a *Again) Mends(part string) bool {
+	tag, isSearch := strings.CutPrefix(part, searchPart)
+	return a != nil && isSearch && a.Search[tag] != nil
+}
 
 // Whole is what other parts want of the lists.
 type Whole struct {
@@ -245,18 +252,19 @@ func (s *Site) Finish(again *Again) error {
 // site, and writes it.
 func (l *language) finishSearch(again *Again, about searchEntry) error {
 	part := SearchPart(l.Tag)
-	if !again.makes(part) {
+	if !again.makes(part) && !again.Mends(part) {
 		return nil
 	}
 	l = l.making(part)
-	whole := l.site.whole.of[l.Tag]
-	if !l.shown().search {
-		return l.searchPage()
+	var index string
+	var err error
+	if whole := l.site.whole.of[l.Tag]; again.Mends(part) {
+		index, err = again.Search[l.Tag].write(l.site)
+	} else if l.shown().search {
+		index, err = l.writeIndex(slices.Concat(whole.entries, []searchEntry{about}, whole.standing))
 	}
-	for _, e := range slices.Concat(whole.entries, []searchEntry{about}, whole.standing) {
-		if err := l.site.index[l.Tag].add(e); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
-	return l.searchPage()
+	return l.searchPage(index)
 }

@@ -56,6 +56,12 @@ type postings struct {
 	list []byte
 }
 
+// add adds a place, after all that are in it.
+func (p *postings) add(place int) {
+	p.list = binary.AppendUvarint(p.list, uint64(place-p.last))
+	p.last = place
+}
+
 // appendTo appends them as the index file writes them, in base 36: "0 3 1".
 func (p *postings) appendTo(b []byte) []byte {
 	for rest := p.list; len(rest) > 0; {
@@ -101,8 +107,7 @@ func (x *searchIndex) add(e searchEntry) error {
 			p = &postings{}
 			x.grams[strings.Clone(gram)] = p // or the map would keep the whole text
 		}
-		p.list = binary.AppendUvarint(p.list, uint64(place-p.last))
-		p.last = place
+		p.add(place)
 	}
 	if len(x.texts) == 0 {
 		x.firsts = append(x.firsts, place)
@@ -127,14 +132,21 @@ func (x *searchIndex) flush() error {
 	if len(x.texts) == 0 {
 		return nil
 	}
-	var b bytes.Buffer
-	b.WriteString("tasseiTexts(" + itoa(x.firsts[len(x.firsts)-1]) + ",")
-	b.Write(scriptText(x.texts))
-	b.WriteString(");\n")
-	path, err := x.write("assets/index-"+x.tag+"-"+itoa(len(x.files))+".js", b.Bytes())
+	path, err := x.write(textsName(x.tag, len(x.files)), textsScript(x.firsts[len(x.firsts)-1], x.texts))
 	x.files = append(x.files, path)
 	x.texts, x.bytes = nil, 0
 	return err
+}
+
+// textsName is what the nth file of texts is called, without its hash, and textsScript what it holds.
+func textsName(tag string, n int) string { return "assets/index-" + tag + "-" + itoa(n) + ".js" }
+
+func textsScript(first int, texts [][4]string) []byte {
+	var b bytes.Buffer
+	b.WriteString("tasseiTexts(" + itoa(first) + ",")
+	b.Write(scriptText(texts))
+	b.WriteString(");\n")
+	return b.Bytes()
 }
 
 // foldForSearch makes texts comparable: compatibility forms and widths are
@@ -301,10 +313,19 @@ func withoutArticle(word string) string {
 	return ""
 }
 
+// indexName is what a language's index is called, without its hash.
+func indexName(tag string) string { return "assets/index-" + tag + ".js" }
+
 // writeIndex writes the language's index as a classic script, because a page
-// opened from a folder may not fetch. It is loaded by the search page alone.
-func (l *language) writeIndex() (string, error) {
+// opened from a folder may not fetch. It is loaded by the search page alone. The rest are
+// pages that belong to no initiative.
+func (l *language) writeIndex(rest []searchEntry) (string, error) {
 	x := l.site.index[l.Tag]
+	for _, e := range rest {
+		if err := x.add(e); err != nil {
+			return "", err
+		}
+	}
 	if err := x.flush(); err != nil {
 		return "", err
 	}
@@ -314,7 +335,7 @@ func (l *language) writeIndex() (string, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.Write(scriptText([]string{relative(l.prefix+"search.html", e.path), e.title, e.lang, e.where, e.line}))
+		b.Write(l.indexLine(&e))
 	}
 	b.WriteString("],foreign:")
 	b.Write(scriptText(l.first))
@@ -323,9 +344,7 @@ func (l *language) writeIndex() (string, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString("[" + itoa(x.firsts[i]) + ",")
-		b.Write(scriptText(relative(l.prefix+"search.html", path)))
-		b.WriteByte(']')
+		b.Write(fileLine(x.firsts[i], l.searchLink(path)))
 	}
 	b.WriteString("],grams:{")
 	grams := make([]string, 0, len(x.grams))
@@ -337,15 +356,28 @@ func (l *language) writeIndex() (string, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.Write(scriptText(gram))
-		b.WriteByte(':')
-		b.WriteByte('"')
-		b.Write(x.grams[gram].appendTo(b.AvailableBuffer()))
-		b.WriteByte('"')
+		b.Write(gramLine(gram, x.grams[gram].appendTo(nil)))
 	}
 	b.WriteString("}};\n")
-	return l.site.hashed("assets/index-"+l.Tag+".js", b.Bytes())
+	return l.site.hashed(indexName(l.Tag), b.Bytes())
 }
+
+// indexLine is a page as the index has it: what a result shows.
+func (l *language) indexLine(e *searchEntry) []byte {
+	return scriptText([]string{l.searchLink(e.path), e.title, e.lang, e.where, e.line})
+}
+
+// fileLine is a file of texts as the index has it, and gramLine where a gram occurs.
+func fileLine(first int, link string) []byte {
+	return append(append([]byte("["+itoa(first)+","), scriptText(link)...), ']')
+}
+
+func gramLine(gram string, list []byte) []byte {
+	return append(append(append(scriptText(gram), `:"`...), list...), '"')
+}
+
+// searchLink leads from the search page to a file.
+func (l *language) searchLink(path string) string { return relative(l.prefix+"search.html", path) }
 
 // scriptText is JSON that is safe inside a script file; encoding/json escapes
 // <, >, & and the line separators.

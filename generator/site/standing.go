@@ -309,13 +309,9 @@ func (l *language) seal(from string, s Seal) SealView {
 	return v
 }
 
-func (l *language) searchPage() error {
+func (l *language) searchPage(index string) error {
 	p := SearchPage{Frame: l.frame("search", "search.html", l.title(l.Say("nav.search")), l.Say("search.description", "city", l.cityName()), l.site.latest())}
-	if l.shown().search {
-		index, err := l.writeIndex()
-		if err != nil {
-			return err
-		}
+	if index != "" {
 		p.Index = l.toFile(p.Path, index)
 	}
 	begin := l.site.whole.of[l.Tag].begin
