@@ -109,6 +109,9 @@ var groupedYear = pattern.New(`^([12])[,.\x{a0}\x{202f}’' ]([0-9]{3})$`)
 // ungrouped is a number as it stands before its unit: a year has no sign between
 // its thousands.
 func ungrouped(number string, unit lang.Text) string {
+	if number == "" || number[0] != '1' && number[0] != '2' { // so does a year
+		return number
+	}
 	for _, word := range unit {
 		if yearUnits.MatchString(word) {
 			return groupedYear.ReplaceAllString(number, "$1$2")

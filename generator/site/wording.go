@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -40,4 +41,9 @@ func (v *voice) within(noun string) string {
 // stops is the end of a sentence whose last word brings a full stop of its own: 1,200 No.
 var stops = pattern.New(`([^.])\.\.( |$)`)
 
-func oneStop(s string) string { return stops.ReplaceAllString(s, "$1.$2") }
+func oneStop(s string) string {
+	if !strings.Contains(s, "..") {
+		return s
+	}
+	return stops.ReplaceAllString(s, "$1.$2")
+}
