@@ -159,7 +159,11 @@ func runTranslated(s *session, args []string) int {
 	}
 	var edits []output.Edit
 	for path, data := range files {
-		edits = append(edits, output.Edit{Path: path, Data: data})
+		e := output.Edit{Path: path, Data: data}
+		if path == source.TextsFile {
+			e.Was = src.TextsWere()
+		}
+		edits = append(edits, e)
 	}
 	slices.SortFunc(edits, func(a, b output.Edit) int { return compare(a.Path, b.Path) })
 	left, err := output.WriteSet(s.source, edits)

@@ -36,7 +36,7 @@ func runNew(s *session, args []string) int {
 	if err != nil {
 		return s.deskFault(err)
 	}
-	left, err := output.WriteSet(s.source, withTexts(append(edits, desk.SchemaEdits(s.source)...), src.BeginTexts))
+	left, err := output.WriteSet(s.source, withTexts(src, append(edits, desk.SchemaEdits(s.source)...), src.BeginTexts))
 	if err != nil {
 		return s.refused(err)
 	}
@@ -49,13 +49,13 @@ func runNew(s *session, args []string) int {
 }
 
 // withTexts adds to changes of the city's files what is kept of their translations.
-func withTexts(edits []output.Edit, keep func(map[string][]byte) ([]byte, bool)) []output.Edit {
+func withTexts(src *source.Source, edits []output.Edit, keep func(map[string][]byte) ([]byte, bool)) []output.Edit {
 	files := map[string][]byte{}
 	for _, e := range edits {
 		files[e.Path] = e.Data
 	}
 	if data, ok := keep(files); ok {
-		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data})
+		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data, Was: src.TextsWere()})
 	}
 	return edits
 }
@@ -123,7 +123,7 @@ func runNewCity(s *session, args []string) int {
 		return s.noSource(err)
 	}
 	defer src.Close()
-	if _, err := output.WriteSet(dir, withTexts(nil, src.BeginTexts)); err != nil {
+	if _, err := output.WriteSet(dir, withTexts(src, nil, src.BeginTexts)); err != nil {
 		return s.refused(err)
 	}
 	s.talk("new city", "dir", dir)

@@ -218,7 +218,7 @@ func (s *session) takeOver(src *source.Source, in *desk.Imported, files int) int
 		s.talk("would import", count...)
 		return exitFine
 	}
-	left, err := output.WriteSet(s.source, withTexts(in.Edits, src.KeepTexts))
+	left, err := output.WriteSet(s.source, withTexts(src, in.Edits, src.KeepTexts))
 	if err != nil {
 		return s.refused(err)
 	}

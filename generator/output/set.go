@@ -256,6 +256,9 @@ func (s *fileSet) place() error {
 		return err
 	}
 	s.note.promise(s.files)
+	if err := s.unchanged(); err != nil {
+		return err // the promise took its time
+	}
 	for i := range s.files {
 		file := &s.files[i]
 		if err := inUse(file.Path, s.disk.ask("rename", file.Path)); err != nil {

@@ -53,6 +53,7 @@ type Source struct {
 	astray     sync.Map // []moved by Year
 	keptOnce   sync.Once
 	kept       map[string][]pair // of TextsFile, once asked for
+	keptRaw    []byte            // its bytes
 	cityBefore bool              // data/city.toml is as it was before
 	fitBefore  bool              // and TextsFile, too
 	staleOnce  sync.Once

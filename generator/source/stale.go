@@ -143,6 +143,7 @@ func (s *Source) keptPairs() map[string][]pair {
 		if err != nil {
 			return
 		}
+		s.keptRaw = raw
 		s.fitBefore = s.before.same(TextsFile, raw) && s.cityBefore
 		s.kept = map[string][]pair{}
 		for line := range strings.Lines(string(raw)) {
@@ -152,6 +153,13 @@ func (s *Source) keptPairs() map[string][]pair {
 		}
 	})
 	return s.kept
+}
+
+// TextsWere are the bytes of TextsFile from which its new ones are made, nil where there is none: whoever writes it looks
+// whether it still holds them, or what another program noted meanwhile is lost.
+func (s *Source) TextsWere() []byte {
+	s.keptPairs()
+	return s.keptRaw
 }
 
 // Confirmed is a translation in a TOML file that somebody found to fit its original

@@ -67,7 +67,7 @@ func (e *Editor) put(w http.ResponseWriter, r *http.Request, f *form) (wrote boo
 	}
 	slices.SortFunc(edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })
 	if data, ok := f.record.src.ConfirmTexts(d.files, d.confirmed(now)); ok && len(edits)+len(d.fits) > 0 {
-		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data})
+		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data, Was: f.record.src.TextsWere()})
 	}
 	if len(edits) > 0 {
 		if _, err := output.WriteSet(e.options.Dir, edits); changedMeanwhile(err) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"tassei/generator/must"
@@ -85,5 +86,48 @@ func TestWrittenWhileItIsSaved(t *testing.T) {
 	}
 	if got := d.read(file); !strings.Contains(got, "# 手で足した行\n") || !strings.Contains(got, "actual = 3\n") {
 		t.Errorf("got\n%s", got)
+	}
+}
+
+// Two programs that confirm translations of one city at once lose none of what was confirmed.
+func TestTwoProgramsConfirmTranslations(t *testing.T) {
+	a := open(t, Options{})
+	src, _, err := source.Open(a.dir)
+	must.Succeed(t, err)
+	kept, _ := src.BeginTexts(nil)
+	src.Close()
+	a.write(source.TextsFile, string(kept))
+	b := open(t, Options{Dir: a.dir})
+	paths := []string{"FY2024/1-a-shihyo-1", "FY2024/1-i-shihyo-1"}
+	for _, path := range paths {
+		form := a.form(path)
+		file := "data/" + path[:len("FY2024/1-a")] + ".toml"
+		a.write(file, strings.Replace(a.read(file), form.Get("method.ja"), form.Get("method.ja")+"（改）", 1))
+	}
+	for n := range 10 {
+		var done sync.WaitGroup
+		for i, d := range []*desk{a, b} {
+			form := d.form(paths[i])
+			if !strings.Contains(form.Encode(), "method.ja") {
+				t.Fatal("no method")
+			}
+			form.Set("method.en.fresh", "true")
+			done.Go(func() {
+				if status, page := d.send(paths[i], form, nil); status != http.StatusOK {
+					t.Errorf("%d: %d %s", n, status, alert(page))
+				}
+			})
+		}
+		done.Wait()
+		for _, path := range paths {
+			if _, page := a.get(path); strings.Contains(page, `name="method.en.fresh"`) {
+				t.Fatalf("round %d: what was confirmed of %s is lost", n, path)
+			}
+		}
+		for _, path := range paths { // once more
+			form := a.form(path)
+			file := "data/" + path[:len("FY2024/1-a")] + ".toml"
+			a.write(file, strings.Replace(a.read(file), form.Get("method.ja"), form.Get("method.ja")+"改", 1))
+		}
 	}
 }
