@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/language"
 )
 
 // Catalogue is every message of the program's pages in one language, read from
@@ -15,7 +17,8 @@ import (
 // "{total} indicators". Where a message has the forms key.one and key.other (and
 // others that its language has), Count chooses between them.
 type Catalogue struct {
-	Tag string
+	Tag      string
+	counting language.Tag // by whose rules it counts
 	// messages are parsed once, because pages ask for them many times.
 	messages map[string]message
 
@@ -34,7 +37,7 @@ type message []string
 // NewCatalogue makes a catalogue from flat keys ("overview.sentence") to
 // messages. It fails when a placeholder is not closed, naming all such keys.
 func NewCatalogue(tag string, flat map[string]string) (*Catalogue, error) {
-	c := &Catalogue{Tag: tag, messages: make(map[string]message, len(flat))}
+	c := &Catalogue{Tag: tag, counting: language.Make(tag), messages: make(map[string]message, len(flat))}
 	var bad []string
 	for key, s := range flat {
 		m, ok := parseMessage(strings.ReplaceAll(s, "→", Arrow(tag)))
@@ -217,7 +220,7 @@ func lastIndex(list []string, word string) int {
 // for n (key.one, key.few), key.other where there is none, or plain key where the
 // language does not distinguish. The placeholder {n} is the number itself.
 func (c *Catalogue) Count(key string, n int, pairs ...string) string {
-	form := key + "." + PluralForm(c.Tag, n)
+	form := key + "." + pluralForm(c.counting, n)
 	if !c.Has(form) {
 		form = key + ".other"
 	}

@@ -1,120 +1,49 @@
 package lang
 
-import "slices"
+import (
+	"slices"
+	"sync"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
 
 // AllPluralForms are the forms that a message about a number may have, in the order
 // in which files have them.
 var AllPluralForms = []string{"zero", "one", "two", "few", "many", "other"}
 
+var pluralNames = map[plural.Form]string{
+	plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
+}
+
 // PluralForm is the form in which a language speaks of n things, by the rules and
 // names of CLDR: English has one and other, Polish few (2, 3, 4, 22) and many (5, 12) too.
-func PluralForm(tag string, n int) string {
-	tens, hundreds := n%10, n%100
-	teen := hundreds >= 11 && hundreds <= 19
-	switch Base(tag) {
-	case "fr":
-		return oneIf(n <= 1)
-	case "pt":
-		return oneIf(n == 1 || n == 0 && tag != "pt-PT")
-	case "ru", "uk", "be":
-		return ofThree(tens == 1 && !teen, tens >= 2 && tens <= 4 && !teen, "many")
-	case "sr", "hr", "bs":
-		return ofThree(tens == 1 && !teen, tens >= 2 && tens <= 4 && !teen, "other")
-	case "pl":
-		return ofThree(n == 1, tens >= 2 && tens <= 4 && !teen, "many")
-	case "cs", "sk":
-		return ofThree(n == 1, n >= 2 && n <= 4, "other")
-	case "ro":
-		return ofThree(n == 1, n == 0 || hundreds >= 1 && hundreds <= 19, "other")
-	case "lt":
-		return ofThree(tens == 1 && !teen, tens >= 2 && !teen, "other")
-	case "lv":
-		if tens == 0 || teen {
-			return "zero"
-		}
-		return oneIf(tens == 1)
-	case "is", "mk":
-		return oneIf(tens == 1 && hundreds != 11)
+func PluralForm(tag string, n int) string { return pluralForm(language.Make(tag), n) }
+
+func pluralForm(l language.Tag, n int) string {
+	form := plural.Cardinal.MatchPlural(l, n, 0, 0, 0, 0)
+	if form == plural.Other && n == 1 {
+		return "one" // CLDR has no rule for every language; a file without the form takes other
 	}
-	return pluralByCount(Base(tag), n)
+	return pluralNames[form]
 }
 
-// pluralByCount is PluralForm of languages that have a dual, or more forms for small numbers.
-func pluralByCount(base string, n int) string {
-	hundreds := n % 100
-	switch base {
-	case "sl":
-		return choose(hundreds, map[int]string{1: "one", 2: "two", 3: "few", 4: "few"})
-	case "he":
-		return choose(n, map[int]string{1: "one", 2: "two"})
-	case "cy":
-		return choose(n, map[int]string{0: "zero", 1: "one", 2: "two", 3: "few", 6: "many"})
-	case "ga":
-		return choose(n, map[int]string{1: "one", 2: "two", 3: "few", 4: "few", 5: "few", 6: "few", 7: "many", 8: "many", 9: "many", 10: "many"})
-	case "gd":
-		switch {
-		case n == 1, n == 11:
-			return "one"
-		case n == 2, n == 12:
-			return "two"
-		case n >= 3 && n <= 19:
-			return "few"
-		}
-		return "other"
-	case "mt":
-		switch {
-		case n == 1, n == 2:
-			return choose(n, map[int]string{1: "one", 2: "two"})
-		case n == 0, hundreds >= 3 && hundreds <= 10:
-			return "few"
-		case hundreds >= 11 && hundreds <= 19:
-			return "many"
-		}
-		return "other"
-	case "ar":
-		switch {
-		case n <= 2:
-			return AllPluralForms[n]
-		case hundreds >= 3 && hundreds <= 10:
-			return "few"
-		case hundreds >= 11:
-			return "many"
-		}
-		return "other"
-	}
-	return oneIf(n == 1)
-}
-
-func oneIf(one bool) string { return ofThree(one, false, "other") }
-
-// ofThree is one, few or the form for all else.
-func ofThree(one, few bool, otherwise string) string {
-	switch {
-	case one:
-		return "one"
-	case few:
-		return "few"
-	}
-	return otherwise
-}
-
-// choose is the form that is named for a number, other where none is.
-func choose(n int, forms map[int]string) string {
-	if form, ok := forms[n]; ok {
-		return form
-	}
-	return "other"
-}
+// plurals are the numbers of InPlural by language and form: they are asked for every message.
+var plurals sync.Map
 
 // InPlural are the numbers that a language speaks of in a form, among the first two
 // hundred, which meet every form of every language.
-func InPlural(tag, form string) (numbers []int) {
-	for n := range 200 {
-		if PluralForm(tag, n) == form {
-			numbers = append(numbers, n)
+func InPlural(tag, form string) []int {
+	known, ok := plurals.Load(tag)
+	if !ok {
+		forms, l := map[string][]int{}, language.Make(tag)
+		for n := range 200 {
+			form := pluralForm(l, n)
+			forms[form] = append(forms[form], n)
 		}
+		known, _ = plurals.LoadOrStore(tag, forms)
 	}
-	return numbers
+	return known.(map[string][]int)[form]
 }
 
 // NeedsNumber reports whether a message in a form has to say its number, which the form
