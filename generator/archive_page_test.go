@@ -114,7 +114,5 @@ func sealYear(t *testing.T, dir string, year kpi.Year, files int) {
 		must.Succeed(t, bag.Site().Write(name, fmt.Appendf(nil, "%d of %d", i, year)))
 	}
 	must.Succeed(t, bag.Source().Write("data/city.toml", fmt.Appendf(nil, "# %d", year)))
-	if _, err := bag.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(bag.Commit()))
 }

@@ -33,9 +33,7 @@ func TestLargePlansStayLight(t *testing.T) {
 	s := newSession()
 	var said bytes.Buffer
 	s.stdout, s.stderr = &said, &said
-	if _, err := s.parse([]string{"--source", dir, "--out", out, "--lang", "en"}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(s.parse([]string{"--source", dir, "--out", out, "--lang", "en"})))
 	if code := runBuild(s, nil); code != exitFine {
 		t.Fatalf("%d %s", code, &said)
 	}

@@ -43,9 +43,7 @@ func builtEast(t *testing.T) *builtSite {
 	session := newSession()
 	var talk strings.Builder
 	session.stdout, session.stderr = &talk, &talk
-	if _, err := session.parse([]string{"--source", dir, "--out", s.dir, "--lang", "en"}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(session.parse([]string{"--source", dir, "--out", s.dir, "--lang", "en"})))
 	if code := runBuild(session, nil); code != exitFine {
 		t.Fatal(talk.String())
 	}

@@ -301,9 +301,7 @@ func TestWriteAndCreate(t *testing.T) {
 	fmt.Fprint(w, "one ")
 	fmt.Fprint(w, "two")
 	must.Succeed(t, w.Close())
-	if _, err := bag.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(bag.Commit()))
 	got := snapshot(t, filepath.Join(dir, "FY2024/data"))
 	if want := map[string]string{"site/index.html": "a", "site/en/index.html": "b", "source/data/big.txt": "one two"}; !maps.Equal(got, want) {
 		t.Errorf("payload: %q", got)

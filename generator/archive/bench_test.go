@@ -33,12 +33,8 @@ func BenchmarkVerify(b *testing.B) {
 			first = false
 			stage, err := output.Begin(public, output.Options{})
 			must.Succeed(b, err)
-			if _, err := archive.CopyTo(stage, dir, "archive", nil); err != nil {
-				b.Fatal(err)
-			}
-			if _, err := stage.Commit(); err != nil {
-				b.Fatal(err)
-			}
+			must.Succeed(b, must.Err(archive.CopyTo(stage, dir, "archive", nil)))
+			must.Succeed(b, must.Err(stage.Commit()))
 		}
 	})
 }

@@ -64,9 +64,7 @@ func sealTwo(t *testing.T, dir string) {
 		must.Succeed(t, err)
 		defer bag.Abort()
 		must.Succeed(t, errors.Join(bag.Site().Write("index.html", []byte("page\n")), bag.Source().Write("a/b.toml", []byte("x = 1\n"))))
-		if _, err := bag.Commit(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(bag.Commit()))
 	}
 }
 
@@ -262,9 +260,7 @@ func TestCopyOntoAnother(t *testing.T) {
 	must.Succeed(t, err)
 	key, err := private.MarshalText()
 	must.Succeed(t, err)
-	if _, err := Sign(dir, Signing{Edition: "FY2024", Key: key}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Sign(dir, Signing{Edition: "FY2024", Key: key})))
 	try := func(taken string) (Copies, error) {
 		stage, err := output.Begin(filepath.Join(t.TempDir(), "public"), output.Options{})
 		must.Succeed(t, err)

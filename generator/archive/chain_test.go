@@ -208,9 +208,7 @@ func TestChainOfAnyActs(t *testing.T) {
 				}
 				delete(standing, newest.Edition)
 			case act == 1 && stands && newest.Signature == "":
-				if _, err := archive.Sign(dir, archive.Signing{Edition: newest.Edition, Key: key}); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: newest.Edition, Key: key})))
 			default:
 				order = append(order, correct(t, dir, year, "x").Edition)
 			}

@@ -27,18 +27,14 @@ func publish(t *testing.T, dir, public string) archive.Copies {
 	defer stage.Abort()
 	copies, err := archive.CopyTo(stage, dir, "archive", nil)
 	must.Succeed(t, err)
-	if _, err := stage.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(stage.Commit()))
 	return copies
 }
 
 func TestCopyTo(t *testing.T) {
 	dir, public := town(t), filepath.Join(t.TempDir(), "public")
 	_, key := newKey(t)
-	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2025", Key: key}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2025", Key: key})))
 	copies := publish(t, dir, public)
 	got := snapshot(t, public)
 	var listed []string
@@ -95,9 +91,7 @@ func TestCopyOfNothing(t *testing.T) {
 func TestPublishedCopyWithZipsAlone(t *testing.T) {
 	dir, public := town(t), filepath.Join(t.TempDir(), "public")
 	_, key := newKey(t)
-	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2025", Key: key}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2025", Key: key})))
 	publish(t, dir, public)
 	copied := filepath.Join(public, "archive")
 	for _, edition := range []string{"FY2024", "FY2024-2", "FY2025"} {

@@ -43,9 +43,7 @@ func TestLineEnds(t *testing.T) {
 	dir := t.TempDir()
 	_, key := newKey(t)
 	sealYear(t, dir, 2024)
-	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key})))
 	files := pages(2025)
 	files["site/index.html"] += "\n\nmore\nlines " + strings.Repeat("long ", 40000) + "\nend"
 	files["source/report.pdf"] = "%PDF\x00\nsome\nbytes"

@@ -36,9 +36,7 @@ func TestFolderOfAZip(t *testing.T) {
 		var b bytes.Buffer
 		w := zip.NewWriter(&b)
 		for _, name := range strings.Fields(names) {
-			if _, err := w.Create(name); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(w.Create(name)))
 		}
 		must.Succeed(t, w.Close())
 		r, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))

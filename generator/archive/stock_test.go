@@ -111,9 +111,7 @@ func TestSign(t *testing.T) {
 	sealYear(t, dir, 2024)
 	_, first := newKey(t)
 	_, second := newKey(t)
-	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2023", Key: first}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2023", Key: first})))
 	signed, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: second})
 	if err != nil || !signed.NewKey || signed.KeyFile != "minisign-"+signed.KeyID+".pub" {
 		t.Errorf("with a further key: %+v, %v", signed, err)
@@ -180,9 +178,7 @@ func TestSignatureWithoutKey(t *testing.T) {
 	dir := t.TempDir()
 	sealYear(t, dir, 2024)
 	public, private := newKey(t)
-	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: private}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: private})))
 	must.Succeed(t, os.Remove(filepath.Join(dir, "minisign.pub")))
 	wantProblem(t, verify(t, dir, archive.Trust{}), "K617", "FY2024.minisig")
 	line := public[slices.Index(public, '\n')+1:]

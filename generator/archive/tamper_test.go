@@ -38,14 +38,10 @@ func eachBit(t *testing.T, file string, from int, check func(flipped string)) {
 		for bit := range 8 {
 			flipped := slices.Clone(text)
 			flipped[i] ^= 1 << bit
-			if _, err := f.WriteAt(flipped[i:i+1], int64(i)); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(f.WriteAt(flipped[i:i+1], int64(i))))
 			check(string(flipped))
 		}
-		if _, err := f.WriteAt(text[i:i+1], int64(i)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(f.WriteAt(text[i:i+1], int64(i))))
 	}
 }
 
@@ -79,9 +75,7 @@ func TestEveryBitBeside(t *testing.T) {
 	sealYear(t, dir, 2023)
 	sealYear(t, dir, 2024)
 	_, key := newKey(t)
-	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key})))
 	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "a court's order", Date: "2026-01-05"}); err != nil {
 		t.Fatal(err)
 	}
@@ -261,9 +255,7 @@ func TestForgery(t *testing.T) {
 		dir := t.TempDir()
 		sealYear(t, dir, 2024)
 		_, key := newKey(t)
-		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key})))
 		forge(t, filepath.Join(dir, "FY2024"))
 		for _, place := range []string{"", "FY2024"} {
 			wantProblem(t, verify(t, filepath.Join(dir, place), archive.Trust{}), "K616", "FY2024.minisig")
@@ -291,17 +283,13 @@ func TestForgery(t *testing.T) {
 		dir := t.TempDir()
 		sealYear(t, dir, 2024)
 		public, key := newKey(t)
-		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key})))
 		forge(t, filepath.Join(dir, "FY2024"))
 		for _, name := range []string{"FY2024.minisig", "minisign.pub"} {
 			must.Succeed(t, os.Remove(filepath.Join(dir, name)))
 		}
 		_, other := newKey(t)
-		if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: other}); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: other})))
 		wantSound(t, dir)
 		for _, place := range []string{"", "FY2024"} {
 			wantProblem(t, verify(t, filepath.Join(dir, place), archive.Trust{PublicKey: public}), "K616", "FY2024.minisig")

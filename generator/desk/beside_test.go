@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // notices are what an import tells beside what it takes.
@@ -92,9 +94,7 @@ func TestNotToBeSeen(t *testing.T) {
 				style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{ground}}
 			}
 			id, err := f.NewStyle(style)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, err)
 			f.SetCellStyle(sheet, at, at, id)
 		}
 	}
@@ -153,9 +153,7 @@ func TestColoursOfOwnTables(t *testing.T) {
 			}
 		}
 		var out bytes.Buffer
-		if err := f.Write(&out); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, f.Write(&out))
 		in := importOwn(t, bareCity(t), out.Bytes())
 		if got := notices(in); (c.want == "") != (got == "") || len(in.Notices) > 1 || !strings.Contains(got, c.want) || len(in.Edits) == 0 {
 			t.Errorf("%s: %s%s", name, got, told(in))

@@ -39,9 +39,7 @@ func makeYear(t *testing.T, from string, year kpi.Year) {
 	src, before := openTown(t, dir)
 	edits, err := NewYear(src, year)
 	must.Succeed(t, err)
-	if _, err := output.WriteSet(dir, edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	var server *httptest.Server
 	editor := edit.New(edit.Options{Dir: dir, Lang: "ja", Known: func(host string) bool { return "http://"+host == server.URL }})
 	server = httptest.NewServer(editor)

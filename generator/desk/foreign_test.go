@@ -123,9 +123,7 @@ func rawBook(t *testing.T, properties, sharedStrings, formats, rows string) []by
 	} {
 		w, err := z.Create(name)
 		must.Succeed(t, err)
-		if _, err := w.Write([]byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + text)); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(w.Write([]byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n"+text))))
 	}
 	must.Succeed(t, z.Close())
 	return b.Bytes()

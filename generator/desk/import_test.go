@@ -188,9 +188,7 @@ func settled(t *testing.T, dir string, in *Imported, data []byte) *source.Source
 	t.Helper()
 	copied := t.TempDir()
 	must.Succeed(t, os.CopyFS(copied, os.DirFS(dir)))
-	if _, err := output.WriteSet(copied, in.Edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(copied, in.Edits)))
 	src, list := openTown(t, copied)
 	for _, p := range list.All() {
 		if p.Code < "K3" && p.Severity == "error" {
@@ -247,9 +245,7 @@ func TestBlanks(t *testing.T) {
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2026)
 	must.Succeed(t, err)
-	if _, err := output.WriteSet(dir, edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	src, _ = openTown(t, dir)
 	data := edited(t, exported(t, src, 2026, Workbook), func(f *excelize.File) {
 		f.SetCellValue("指標", cellOf(t, f, "指標", "1-a-shihyo-1", "", "実績値"), 5)
@@ -277,9 +273,7 @@ func TestBlanks(t *testing.T) {
 		t.Errorf("a file that changed meanwhile: %v", err)
 	}
 	must.Succeed(t, os.WriteFile(file, old, 0o666))
-	if _, err := output.WriteSet(dir, in.Edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, in.Edits)))
 	src, list := openTown(t, dir)
 	for _, p := range list.All() {
 		if p.Severity == "error" && p.Code < "K3" {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // TestCellsThatOneFormFills: what a form says in a cell that the first leaves blank is told when the mapping is made, and
@@ -24,9 +26,7 @@ func TestCellsThatOneFormFills(t *testing.T) {
 	f.SetCellValue("二", "C1", "改称")
 	f.SetCellValue("三", "C1", "新規")
 	var out bytes.Buffer
-	if err := f.Write(&out); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, f.Write(&out))
 	book := File{"様式.xlsx", out.Bytes()}
 	dir := bareCity(t)
 	mapping, told := proposedFor(t, dir, book)
@@ -40,9 +40,7 @@ func TestCellsThatOneFormFills(t *testing.T) {
 	}
 	src, _ := openTown(t, dir)
 	in, err := ImportAs(src, File{"a.mapping.toml", []byte(strings.Replace(mapping, "# year =", "year =", 1))}, []File{book}, Undecided)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	got := notices(in)
 	if len(in.Notices) != 2 || !strings.Contains(got, "二シート D4: 「12月に確定」は") || !strings.Contains(got, "二シート C1: 「改称」（ほかの1つの様式の同じ欄も）") || len(in.Edits) == 0 {
 		t.Errorf("%s%s", got, told)

@@ -66,9 +66,7 @@ func TestNewYear(t *testing.T) {
 			t.Errorf("%s would be overwritten", e.Path)
 		}
 	}
-	if _, err := output.WriteSet(dir, edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	src, list := openTown(t, dir)
 	noErrors(t, list)
 	years := src.Years()
@@ -122,9 +120,7 @@ func TestNewYearFromPublished(t *testing.T) {
 	src, _ := openTown(t, dir)
 	edits, err := NewYear(src, 2025)
 	must.Succeed(t, err)
-	if _, err := output.WriteSet(dir, edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	src, list := openTown(t, dir)
 	noErrors(t, list)
 	before, now := records(t, src, 2024), records(t, src, 2025)
@@ -200,9 +196,7 @@ func TestNewYearBlanks(t *testing.T) {
 		}
 		edits[i].Data = []byte(strings.Join(lines, "\n"))
 	}
-	if _, err := output.WriteSet(dir, edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	src, _ = openTown(t, dir)
 	r := records(t, src, 2026)["1-i-shihyo-1"]
 	if r.Actual.Value.String() != "7" || r.Published != "7" {
@@ -250,9 +244,7 @@ func TestNewCity(t *testing.T) {
 	// A new city goes on to its next year.
 	edits, err := NewYear(src, 2026)
 	must.Succeed(t, err)
-	if _, err := output.WriteSet(dir, edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	_, list = openTown(t, dir)
 	noErrors(t, list)
 }

@@ -27,9 +27,7 @@ func importAll(t *testing.T, src *source.Source, take Take, files ...File) *Impo
 
 func written(t *testing.T, dir string, in *Imported) *source.Source {
 	t.Helper()
-	if _, err := output.WriteSet(dir, in.Edits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(output.WriteSet(dir, in.Edits)))
 	src, _ := openTown(t, dir)
 	return src
 }

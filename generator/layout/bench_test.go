@@ -103,9 +103,7 @@ func BenchmarkLoad(b *testing.B) {
 		set, err := layout.Load(fsys, nil, words)
 		must.Succeed(b, err)
 		for _, kind := range set.Kinds() {
-			if _, err := layout.Page[Data](set, kind); err != nil {
-				b.Fatal(err)
-			}
+			must.Succeed(b, must.Err(layout.Page[Data](set, kind)))
 		}
 	}
 }

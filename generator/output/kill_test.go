@@ -144,9 +144,7 @@ func TestKilledAtCalls(t *testing.T) {
 func checkAfterKill(t *testing.T, out string, former tree, version string, always bool) bool {
 	t.Helper()
 	if !always {
-		if _, err := Recover(out); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Recover(out)))
 	}
 	got := read(t, out) // fails on a tree that does not fit its manifest
 	isNew := maps.Equal(got, killedTree(version))

@@ -34,9 +34,7 @@ func TestSecondBuilderIsToldWho(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	must.Succeed(t, first.Write("a", []byte("new")))
-	if _, err := first.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(first.Commit()))
 	wantTree(t, out, tree{"a": "new"})
 	build(t, out, tree{"a": "third"})
 }

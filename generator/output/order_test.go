@@ -94,9 +94,7 @@ func orderOfCommit(t *testing.T, many int, wholesale, exchange bool) {
 	if err := stage.Write("a/same.html", []byte("same")); err != nil { // copied, for want of links
 		t.Fatal(err)
 	}
-	if _, err := stage.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(stage.Commit()))
 	files = append(files, "a/same.html", MarkerName)
 	r.wantSafe(t, filepath.Join(work, newName), files, many > 0 && wholesale)
 	swap := []recorded{{"exchange", out}}
@@ -168,9 +166,7 @@ func TestRollBack(t *testing.T) {
 			if former := read(t, filepath.Join(workFolder(out), oldName)); len(former) != len(faultOld) {
 				t.Errorf("the former tree is not whole: %v", former)
 			}
-			if _, err := Recover(out); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(Recover(out)))
 		}
 		wantTree(t, out, faultOld)
 	}
@@ -181,9 +177,7 @@ func TestRollBack(t *testing.T) {
 func TestOrderOfASet(t *testing.T) {
 	dir, _, _ := setFolder(t)
 	r := &recorder{}
-	if _, err := writeSet(r.disk(), dir, setEdits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(writeSet(r.disk(), dir, setEdits)))
 	for _, folder := range []string{".", "content", "data", "data/FY2025"} {
 		r.wantOrder(t, recorded{"rename", "content/c.md"}, recorded{"sync", folder})
 	}

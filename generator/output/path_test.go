@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestCheckPath(t *testing.T) {
@@ -86,9 +88,7 @@ func TestNameClashes(t *testing.T) {
 	}
 	for _, c := range cases {
 		s := &Stage{folders: map[string]*folder{".": {names: map[string]bool{}}}}
-		if _, err := s.reserve(c.first); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(s.reserve(c.first)))
 		_, err := s.reserve(c.second)
 		var problem *PathError
 		switch {

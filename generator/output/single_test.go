@@ -102,9 +102,7 @@ func TestReplacementIsGivenUp(t *testing.T) {
 	write(t, name, "old")
 	r, err := Replace(name)
 	must.Succeed(t, err)
-	if _, err := r.Write([]byte("half")); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(r.Write([]byte("half"))))
 	if err := errors.Join(r.Abort(), r.Abort()); err != nil {
 		t.Error(err)
 	}
@@ -136,9 +134,7 @@ func setFolder(t *testing.T) (dir string, before, after tree) {
 
 func TestWriteSet(t *testing.T) {
 	dir, _, after := setFolder(t)
-	if _, err := WriteSet(dir, setEdits); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(WriteSet(dir, setEdits)))
 	if got := holds(t, dir); !maps.Equal(got, after) {
 		t.Errorf("%v", got)
 	}

@@ -193,9 +193,7 @@ func TestHardLinkedBackupStays(t *testing.T) {
 	must.Succeed(t, err)
 	must.Succeed(t, stage.Write("a.html", []byte("other")))
 	writePieces(t, stage, "big.zip", "fir", "ST")
-	if _, err := stage.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(stage.Commit()))
 	wantTree(t, out, tree{"a.html": "other", "big.zip": "firST"})
 	for _, name := range []string{"a.html", "big.zip"} {
 		if data, _ := os.ReadFile(filepath.Join(dir, name)); string(data) != "first" {
@@ -241,9 +239,7 @@ func TestStreamsAgainstFormerFile(t *testing.T) {
 			if err := stage.Write("page.html", nil); err != nil { // so that the trees do change places
 				t.Fatal(err)
 			}
-			if _, err := stage.Commit(); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(stage.Commit()))
 			wantTree(t, out, tree{"d/big.zip": strings.Join(c.pieces, ""), "page.html": ""})
 			if kept := os.SameFile(before, stat(t, out, "d/big.zip")); kept != c.kept {
 				t.Errorf("kept is %v, want %v", kept, c.kept)
@@ -355,9 +351,7 @@ func TestNewTree(t *testing.T) {
 	stage, err := BeginNew(out, Options{Mode: 0o444})
 	must.Succeed(t, err)
 	must.Succeed(t, stage.Write("data/a.txt", []byte("a")))
-	if _, err := stage.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(stage.Commit()))
 	wantAlone(t, out)
 	manifest, err := Hash(os.DirFS(out))
 	if err != nil || len(manifest) != 1 {
@@ -375,9 +369,7 @@ func TestNewTree(t *testing.T) {
 	if _, err := Begin(out, Options{}); !isRefused(err, NotOurs) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := RemoveTree(out); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(RemoveTree(out)))
 	wantTree(t, out, nil)
 }
 
@@ -448,9 +440,7 @@ func TestFailedWriteStopsCommit(t *testing.T) {
 	}
 	stage, err := Begin(out, Options{})
 	must.Succeed(t, err)
-	if _, err := stage.Create("open.zip"); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(stage.Create("open.zip")))
 	if _, err := stage.Commit(); !errors.Is(err, ErrOpen) {
 		t.Errorf("got %v", err)
 	}
@@ -534,9 +524,7 @@ func TestSameInputSameTree(t *testing.T) {
 		for _, path := range paths {
 			must.Succeed(t, stage.Write(path, []byte(files[path])))
 		}
-		if _, err := stage.Commit(); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(stage.Commit()))
 		text, err := os.ReadFile(filepath.Join(out, MarkerName))
 		must.Succeed(t, err)
 		texts = append(texts, string(text))

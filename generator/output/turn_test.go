@@ -251,9 +251,7 @@ func TestTurnsOfRandomTrees(t *testing.T) {
 		}
 		wantTurn(t, out, files)
 	}
-	if _, err := RemoveTree(out); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(RemoveTree(out)))
 	wantAlone(t, out)
 }
 

@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 // writeSetAndDie writes a set in a process that ends at the n-th call.
@@ -138,9 +140,7 @@ func TestResumeOfAForgedNote(t *testing.T) {
 				t.Skip(err)
 			}
 			_, _ = Resume(dir)
-			if err := os.Remove(link); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, os.Remove(link))
 			got := holds(t, dir)
 			delete(got, noteName)
 			if !maps.Equal(got, before) || holds(t, outside)[".x.tassei-7-0"] != "outside" {
@@ -154,17 +154,13 @@ func TestResumeOfAForgedNote(t *testing.T) {
 func TestResumeWaits(t *testing.T) {
 	dir := endedSet(t)
 	file, err := os.Open(filepath.Join(dir, noteName))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer file.Close()
 	if held, err := tryLock(file); !held || err != nil {
 		t.Fatal(held, err)
 	}
 	root, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	defer root.Close()
 	var locked *LockedError
 	if _, err := resume(nil, root, 20*time.Millisecond); !errors.As(err, &locked) || locked.PID != 7 {

@@ -50,15 +50,11 @@ func TestBackKeepsLargeFiles(t *testing.T) {
 			opts.Kept, opts.MaxRemove = filepath.Join(t.TempDir(), "kept"), 1
 			first := newSite{style: "one", pages: 2, extras: extras}.tree(t)
 			second := newSite{style: "two", pages: 2}.tree(t)
-			if _, err := Send(t.Context(), first, target, opts); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), first, target, opts)))
 			c.meddle(t, target, opts)
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			if _, err := Send(t.Context(), second, target, opts); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), second, target, opts)))
 			runtime.ReadMemStats(&after)
 			if got := after.TotalAlloc - before.TotalAlloc; got > size/2 {
 				t.Errorf("%d MiB were asked for", got>>20)

@@ -40,9 +40,7 @@ func checkBack(t *testing.T, target string, opts Options) {
 		tree := site.tree(t)
 		o := opts
 		o.MaxRemove, o.Allow.Years = 1, true
-		if _, err := Send(t.Context(), tree, target, o); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), tree, target, o)))
 		return tree
 	}
 	holds := func(tree Tree) {
@@ -69,16 +67,12 @@ func checkBack(t *testing.T, target string, opts Options) {
 	}
 	holds(second)
 	for _, tree := range []Tree{first, second, first} {
-		if _, err := Back(t.Context(), target, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Back(t.Context(), target, opts)))
 		holds(tree)
 	}
 	third := send(newSite{style: "two", pages: 5})
 	holds(third)
-	if _, err := Back(t.Context(), target, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Back(t.Context(), target, opts)))
 	holds(first)
 }
 
@@ -90,9 +84,7 @@ func TestBackAfterABrokenRun(t *testing.T) {
 		target := filepath.Join(t.TempDir(), "www")
 		opts := quick()
 		opts.Kept, opts.MaxRemove, opts.Allow.Years = filepath.Join(t.TempDir(), "kept"), 1, true
-		if _, err := Send(t.Context(), one.tree(t), target, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), one.tree(t), target, opts)))
 		cut := func(run func(context.Context, Options) error) error {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
@@ -110,9 +102,7 @@ func TestBackAfterABrokenRun(t *testing.T) {
 		})
 		whole := err == nil
 		if !whole && stop%2 == 0 { // go on with it first
-			if _, err := Send(t.Context(), two.tree(t), target, opts); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), two.tree(t), target, opts)))
 		}
 		err = cut(func(ctx context.Context, o Options) error {
 			_, err := Back(ctx, target, o)
@@ -143,9 +133,7 @@ func TestBackRefuses(t *testing.T) {
 	send := func(site newSite, opts Options) Tree {
 		t.Helper()
 		tree := site.tree(t)
-		if _, err := Send(t.Context(), tree, target, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), tree, target, opts)))
 		return tree
 	}
 	refused := func(opts Options, want BackReason) *BackError {
@@ -212,9 +200,7 @@ func TestPublishThatCannotKeep(t *testing.T) {
 	opts.Kept = filepath.Join(file, "kept")
 	for _, style := range []string{"one", "two"} {
 		tree := newSite{style: style, pages: 2}.tree(t)
-		if _, err := Send(t.Context(), tree, target, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), tree, target, opts)))
 		checkSame(t, target, tree)
 	}
 }

@@ -143,9 +143,7 @@ func TestChangesSinceWeb(t *testing.T) {
 	opts.Allow = Allow{Years: true}
 	for _, pages := range []int{5, 4} { // sets that are forgotten, but for the first page of the second
 		site.pages = pages
-		if _, err := Changes(t.Context(), site.tree(t), c.dir, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Changes(t.Context(), site.tree(t), c.dir, opts)))
 		if pages == 5 {
 			c.upload(always)
 		}

@@ -113,9 +113,7 @@ func TestCutAtEveryStep(t *testing.T) {
 			dir := filepath.Join(base, fmt.Sprint(after, n))
 			write(t, dir, "theirs.html", "theirs")
 			write(t, dir, "FY2024/theirs.txt", "theirs")
-			if _, err := Send(t.Context(), first, dir, opts); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), first, dir, opts)))
 			left := n
 			e := faultyEngine(t, dir, second, opts, &left, after)
 			_, err := e.run(t.Context())
@@ -154,9 +152,7 @@ func TestTwoCuts(t *testing.T) {
 	for n := 3; n < 70; n += 4 {
 		for m := 3; m < 70; m += 9 {
 			dir := filepath.Join(base, fmt.Sprint(n, " ", m))
-			if _, err := Send(t.Context(), one, dir, opts); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), one, dir, opts)))
 			for _, step := range []struct {
 				tree Tree
 				left int
@@ -185,9 +181,7 @@ func TestStaleProgress(t *testing.T) {
 	opts := quick()
 	opts.Allow.Removals = true
 	opts.Attempts = 1
-	if _, err := Send(t.Context(), one, dir, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), one, dir, opts)))
 	never := -1
 	e := faultyEngine(t, dir, two, opts, &never, false)
 	j, err := e.prepare(t.Context())
@@ -205,9 +199,7 @@ func TestStaleProgress(t *testing.T) {
 			break
 		}
 	}
-	if _, err := Send(t.Context(), two, dir, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), two, dir, opts)))
 	checkSame(t, dir, two)
 }
 
@@ -256,9 +248,7 @@ func TestUnpackedOverInterrupted(t *testing.T) {
 	resumed := 0
 	for n := 10; n < 60; n += 5 {
 		dir := t.TempDir()
-		if _, err := Send(t.Context(), one, dir, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), one, dir, opts)))
 		cut := opts
 		cut.Attempts = 1
 		left := n
@@ -275,9 +265,7 @@ func TestUnpackedOverInterrupted(t *testing.T) {
 			write(t, dir, file.Path, string(text))
 		}
 		write(t, dir, output.MarkerName, string(three.Files.Text()))
-		if _, err := Send(t.Context(), two, dir, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), two, dir, opts)))
 		checkSame(t, dir, two)
 	}
 	if resumed < 4 {
@@ -289,9 +277,7 @@ func TestUnpackedOverInterrupted(t *testing.T) {
 func TestOnlyWhatChanged(t *testing.T) {
 	dir := t.TempDir()
 	site := newSite{style: "one", pages: 30}
-	if _, err := Send(t.Context(), site.tree(t), dir, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), site.tree(t), dir, quick())))
 	site.extras = map[string]string{"FY2024/goal-7.html": "<p>edited</p>"}
 	tree := site.tree(t)
 	result, err := Send(t.Context(), tree, dir, quick())
@@ -351,9 +337,7 @@ func TestForeignFileIsKeptAndRefused(t *testing.T) {
 	}
 	opts := quick()
 	opts.Adopt = true
-	if _, err := Send(t.Context(), tree, dir, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, dir, opts)))
 	checkSame(t, dir, tree)
 }
 
@@ -399,9 +383,7 @@ func TestRemovalKeepsWhatIsNotOurs(t *testing.T) {
 	site := newSite{style: "one", pages: 30, extras: map[string]string{
 		"a/old.html": "a</p>", "b/old.html": "b</p>", "c.html": "c</p>", "d.html": "d</p>",
 	}}
-	if _, err := Send(t.Context(), site.tree(t), dir, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), site.tree(t), dir, quick())))
 	write(t, dir, "c.html", "theirs")
 	os.Remove(filepath.Join(dir, "d.html"))
 	if err := os.Symlink(filepath.Join(outside, "old.html"), filepath.Join(dir, "d.html")); err != nil {
@@ -503,9 +485,7 @@ func TestGuards(t *testing.T) {
 					}
 				}
 				old, tree := c.old.tree(t), c.new.tree(t)
-				if _, err := Send(t.Context(), old, target, quick()); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, must.Err(Send(t.Context(), old, target, quick())))
 				opts := quick()
 				if c.guard == GuardRemovals {
 					opts.Allow = Allow{Years: true, FewerPages: true}
@@ -521,9 +501,7 @@ func TestGuards(t *testing.T) {
 					t.Errorf("preview: %v with %d lines", err, len(plan.Lines()))
 				}
 				opts.Allow = c.allow
-				if _, err := Send(t.Context(), tree, target, opts); err != nil {
-					t.Fatal(err)
-				}
+				must.Succeed(t, must.Err(Send(t.Context(), tree, target, opts)))
 				holds(tree)
 			})
 		}
@@ -574,9 +552,7 @@ func TestSourceChanged(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "FY2024/goal-0.html")); err == nil {
 		t.Error("a wrong file was published")
 	}
-	if _, err := Send(t.Context(), other, dir, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), other, dir, quick())))
 	checkSame(t, dir, other)
 }
 
@@ -620,8 +596,6 @@ func TestCancel(t *testing.T) {
 	if err != nil || !report.Unfinished || report.Good() {
 		t.Errorf("%+v, %v", report, err)
 	}
-	if _, err := Send(t.Context(), tree, dir, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, dir, quick())))
 	checkSame(t, dir, tree)
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // rotten panics when one of its files is opened.
@@ -30,9 +32,7 @@ func (r *rotten) Open(name string) (fs.File, error) {
 // run goes on.
 func TestPanicWhileSending(t *testing.T) {
 	target := t.TempDir()
-	if _, err := Send(t.Context(), newSite{style: "one", pages: 4}.tree(t), target, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), newSite{style: "one", pages: 4}.tree(t), target, quick())))
 	tree := newSite{style: "two", pages: 4}.tree(t)
 	bad := &rotten{FS: tree.FS, at: "FY2024/goal-2.html"}
 	fault := panicOf(func() { Send(t.Context(), Tree{FS: bad, Files: tree.Files}, target, quick()) })

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // dataCutter stands before the ports of an FTP server on which the files go. It
@@ -157,9 +159,7 @@ func TestFTPSDataLineIsCut(t *testing.T) {
 	target := "ftps://anonymous@localhost:" + control.port() + s.path
 	opts := s.options()
 	write(t, s.root, "theirs.txt", "theirs")
-	if _, err := Send(t.Context(), newSite{style: "first", pages: 4, big: 150_000}.tree(t), target, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), newSite{style: "first", pages: 4, big: 150_000}.tree(t), target, opts)))
 
 	var points []int64
 	for n := int64(300); n < 400_000; n = n*5/4 + 800 {

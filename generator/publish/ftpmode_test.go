@@ -80,9 +80,7 @@ func TestFTPSOpensFoldersOfABrokenRun(t *testing.T) {
 	if _, err := Send(t.Context(), missing, target+"/kpi", opts); err == nil {
 		t.Fatal("a file is missing, and nothing is said")
 	}
-	if _, err := Send(t.Context(), tree, target+"/kpi", opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, target+"/kpi", opts)))
 	wantReadable(t, filepath.Join(s.root, "kpi"))
 }
 
@@ -142,9 +140,7 @@ func TestVerifyFindsWhatIsUnreadable(t *testing.T) {
 		{ftpTarget + "/kpi", filepath.Join(ftp.root, "kpi"), ftp.accountOptions()},
 		{"sftp://" + ssh.user + "@127.0.0.1:" + ssh.port + dir + "/far", filepath.Join(dir, "far"), ssh.options()},
 	} {
-		if _, err := Send(t.Context(), tree, c.target, c.opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), tree, c.target, c.opts)))
 		if report, err := Verify(t.Context(), nil, c.target, c.opts); err != nil || !report.Good() {
 			t.Errorf("%s: %+v, %v", c.target, report, err)
 		}

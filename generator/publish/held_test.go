@@ -26,9 +26,7 @@ func isThere(dir, name string) bool {
 func TestHeldLeftoverOfAFolder(t *testing.T) {
 	site := newSite{style: "one", pages: 6}
 	dir := t.TempDir()
-	if _, err := Send(t.Context(), site.tree(t), dir, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), site.tree(t), dir, quick())))
 	const left = "FY2024/.goal-1.html.tassei"
 	hold(t, dir, left)
 	for round := range 3 {
@@ -104,9 +102,7 @@ func TestLeftoversInTheUploadFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "changes")
 	site := newSite{style: "one", pages: 3}
 	opts := ChangesOptions{Options: quick()}
-	if _, err := Changes(t.Context(), site.tree(t), dir, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Changes(t.Context(), site.tree(t), dir, opts)))
 	write(t, dir, UploadFolder+"/FY2024/.goal-1.html.tassei-2", "half")
 	hold(t, dir, UploadFolder+"/FY2024/.goal-1.html.tassei")
 	site.edits = map[int]string{2: "x"}

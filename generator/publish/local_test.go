@@ -91,9 +91,7 @@ func TestChanges(t *testing.T) {
 func TestChangesSince(t *testing.T) {
 	site := newSite{style: "one", pages: 3}
 	dir, server := filepath.Join(t.TempDir(), "changes"), t.TempDir()
-	if _, err := Send(t.Context(), site.tree(t), server, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), site.tree(t), server, quick())))
 	site.edits = map[int]string{0: "x"}
 	opts := ChangesOptions{Options: quick(), Since: server}
 	plan, err := PreviewChanges(t.Context(), site.tree(t), dir, opts)
@@ -114,9 +112,7 @@ func TestChangesKeepsWhatIsTheirs(t *testing.T) {
 	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
 	site := newSite{style: "one", pages: 6}
 	opts := ChangesOptions{Options: quick()}
-	if _, err := Changes(t.Context(), site.tree(t), c.dir, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Changes(t.Context(), site.tree(t), c.dir, opts)))
 	c.upload(always)
 	write(t, c.server, "FY2024/goal-5.html", "theirs")
 	site.pages = 5
@@ -134,15 +130,11 @@ func TestChangesOfTheFirstVersion(t *testing.T) {
 	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
 	opts := ChangesOptions{Options: quick()}
 	old, now := newSite{style: "one", pages: 5}, newSite{style: "one", pages: 4}
-	if _, err := Send(t.Context(), old.tree(t), c.server, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), old.tree(t), c.server, quick())))
 	write(t, c.dir, changesNow, string(now.tree(t).Files.Text()))
 	write(t, c.dir, changesFormer, string(old.tree(t).Files.Text()))
 	opts.Again = true
-	if _, err := Changes(t.Context(), now.tree(t), c.dir, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Changes(t.Context(), now.tree(t), c.dir, opts)))
 	c.upload(always)
 	checkSame(t, c.server, now.tree(t))
 	if _, err := os.Stat(filepath.Join(c.dir, changesFormer)); err == nil {
@@ -201,9 +193,7 @@ func TestPrecompress(t *testing.T) {
 	}
 	write(t, keep, "notes.txt", "theirs")
 	site.edits = map[int]string{2: "x"}
-	if _, err := Precompress(t.Context(), site.tree(t), keep, 2); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Precompress(t.Context(), site.tree(t), keep, 2)))
 	after, _ := os.ReadDir(keep)
 	fresh := 0
 	for _, entry := range after {
@@ -223,9 +213,7 @@ func TestPublishWithAndWithoutTwins(t *testing.T) {
 	packed, err := Precompress(t.Context(), tree, filepath.Join(t.TempDir(), "twins"), 2)
 	must.Succeed(t, err)
 	for _, next := range []Tree{packed, tree, packed} {
-		if _, err := Send(t.Context(), next, dir, quick()); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), next, dir, quick())))
 		checkSame(t, dir, next)
 	}
 }

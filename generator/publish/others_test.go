@@ -59,9 +59,7 @@ func (s *s3Server) staleCopy(t *testing.T) {
 
 	// A first publish beside something else.
 	for _, name := range []string{"other/welcome.html", "other/news/2024.html"} {
-		if _, err := s.client.PutObject(t.Context(), s3Bucket, name, strings.NewReader("x"), 1, minio.PutObjectOptions{DisableContentSha256: true}); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(s.client.PutObject(t.Context(), s3Bucket, name, strings.NewReader("x"), 1, minio.PutObjectOptions{DisableContentSha256: true})))
 	}
 	opts := s3Options(s.port)
 	opts.OwnFolder = true

@@ -179,9 +179,7 @@ func (s *s3Server) hard(t *testing.T) {
 
 	site := newSite{style: "one", pages: 4, big: 200_000}
 	tree := site.tree(t)
-	if _, err := Send(t.Context(), tree, target, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, target, opts)))
 	checkSame(t, s.download(t, "some/prefix"), tree, "theirs.txt")
 	for name, want := range map[string]string{"index.html": "text/html; charset=utf-8 no-cache",
 		"assets/site." + short("one") + ".css": "text/css; charset=utf-8 public, max-age=31536000, immutable"} {

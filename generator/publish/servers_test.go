@@ -220,9 +220,7 @@ func hard(t *testing.T, target, dir string, line *cutter, points []int64, opts O
 	write(t, dir, "theirs.txt", "theirs")
 	site := newSite{style: "one", pages: 5, big: 200_000}
 	tree := site.tree(t)
-	if _, err := Send(t.Context(), tree, target, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, target, opts)))
 	checkSame(t, dir, tree, "theirs.txt")
 
 	site.edits = map[int]string{3: " edited"}

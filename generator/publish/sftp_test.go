@@ -111,9 +111,7 @@ func TestSFTPWebRootIsALink(t *testing.T) {
 	}
 	tree := newSite{style: "one", pages: 2}.tree(t)
 	target := "sftp://" + s.user + "@127.0.0.1:" + s.port + filepath.Join(base, "www")
-	if _, err := Send(t.Context(), tree, target, s.options()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, target, s.options())))
 	checkSame(t, real, tree)
 
 	// But no folder inside may lead elsewhere.
@@ -255,9 +253,7 @@ func TestSFTPAgent(t *testing.T) {
 	}
 	dir := t.TempDir()
 	tree := newSite{style: "one", pages: 1}.tree(t)
-	if _, err := Send(t.Context(), tree, "sftp://"+s.user+"@127.0.0.1:"+s.port+dir, opts); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, "sftp://"+s.user+"@127.0.0.1:"+s.port+dir, opts)))
 	checkSame(t, dir, tree)
 }
 

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // wantReadable checks that everybody may read what is there.
@@ -37,9 +39,7 @@ func twice(t *testing.T, target string, opts Options) {
 	t.Helper()
 	site := newSite{style: "one", pages: 3, big: 200_000}
 	for range 2 {
-		if _, err := Send(t.Context(), site.tree(t), target, opts); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), site.tree(t), target, opts)))
 		site.style, site.extras = "two", map[string]string{"FY2025/more/index.html": "<p>more</p>"}
 	}
 }
@@ -69,8 +69,6 @@ func TestSFTPWithoutModes(t *testing.T) {
 	s.know(t, s.hostKey, s.port)
 	dir := t.TempDir()
 	site := newSite{style: "one", pages: 3}.tree(t)
-	if _, err := Send(t.Context(), site, "sftp://"+s.user+"@127.0.0.1:"+s.port+dir, s.options()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), site, "sftp://"+s.user+"@127.0.0.1:"+s.port+dir, s.options())))
 	checkSame(t, dir, site)
 }

@@ -38,9 +38,7 @@ func webSite(t *testing.T) (root string, tree Tree) {
 	}}
 	tree, err = Precompress(t.Context(), site.tree(t), filepath.Join(t.TempDir(), "twins"), 2)
 	must.Succeed(t, err)
-	if _, err := Send(t.Context(), tree, filepath.Join(root, "kpi"), quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, filepath.Join(root, "kpi"), quick())))
 	return root, tree
 }
 
@@ -381,9 +379,7 @@ func TestSourcesOfASealAreNoPages(t *testing.T) {
 func TestVerifyWeb(t *testing.T) {
 	tree := newSite{style: "one", pages: 3}.tree(t)
 	dir := t.TempDir()
-	if _, err := Send(t.Context(), tree, dir, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, dir, quick())))
 	var n atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {

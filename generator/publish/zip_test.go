@@ -18,9 +18,7 @@ import (
 func TestZip(t *testing.T) {
 	tree := newSite{style: "one", pages: 3}.tree(t)
 	name := filepath.Join(t.TempDir(), "site.zip")
-	if _, err := Send(t.Context(), tree, name, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, name, quick())))
 	firstBytes := read(t, filepath.Dir(name), "site.zip")
 
 	archive, err := zip.OpenReader(name)
@@ -33,16 +31,12 @@ func TestZip(t *testing.T) {
 
 	// The same tree from a folder, at another place and time.
 	dir := t.TempDir()
-	if _, err := Send(t.Context(), tree, dir, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), tree, dir, quick())))
 	write(t, dir, "foreign.txt", "not of the tree")
 	again, err := OpenTree(os.DirFS(dir))
 	must.Succeed(t, err)
 	other := filepath.Join(t.TempDir(), "other.ZIP")
-	if _, err := Send(t.Context(), again, other, quick()); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(Send(t.Context(), again, other, quick())))
 	if read(t, filepath.Dir(other), "other.ZIP") != firstBytes {
 		t.Error("the same tree gave other bytes")
 	}
@@ -137,9 +131,7 @@ func TestZipOfSomebodyElse(t *testing.T) {
 			if c.paths == nil {
 				return
 			}
-			if _, err := Send(t.Context(), next, name, opts); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), next, name, opts)))
 			if report, err := Verify(t.Context(), next.Files, name, quick()); err != nil || !report.Good() {
 				t.Errorf("%+v, %v", report, err)
 			}

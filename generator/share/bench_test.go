@@ -1,19 +1,19 @@
 package share
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 func BenchmarkYear(b *testing.B) {
 	for b.Loop() {
-		if _, err := sampleYear.PNG(); err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, must.Err(sampleYear.PNG()))
 	}
 }
 
 func BenchmarkIndicator(b *testing.B) {
 	for b.Loop() {
-		if _, err := sampleIndicator.PNG(); err != nil {
-			b.Fatal(err)
-		}
+		must.Succeed(b, must.Err(sampleIndicator.PNG()))
 	}
 }
