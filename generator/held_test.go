@@ -52,8 +52,7 @@ func TestHeldFileStopsNoBuild(t *testing.T) {
 	city := filepath.Join(dir, "data", "city.toml")
 	for round := range 3 {
 		if round > 0 {
-			text, err := os.ReadFile(city)
-			must.Succeed(t, err)
+			text := must.Read(t, city)
 			changed := strings.Replace(string(text), []string{"", "潮見野町", "汐見野町"}[round], []string{"", "汐見野町", "潮見野町"}[round], 1)
 			if changed == string(text) || os.WriteFile(city, []byte(changed), 0o666) != nil {
 				t.Fatal("not changed")

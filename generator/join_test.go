@@ -150,8 +150,7 @@ func (j joinTown) record(what string, s stretch, year int) string {
 // rowsOf reads a CSV by its header.
 func rowsOf(t *testing.T, file string) []map[string]string {
 	t.Helper()
-	b, err := os.ReadFile(file)
-	must.Succeed(t, err)
+	b := must.Read(t, file)
 	records, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))).ReadAll()
 	must.Succeed(t, err)
 	var rows []map[string]string
@@ -217,8 +216,7 @@ func TestTenYearsOfThreeTownsJoin(t *testing.T) {
 // of which took its number in some other year in each town: it is there whole.
 func joinLines(t *testing.T, folders []string) {
 	for _, folder := range folders {
-		b, err := os.ReadFile(filepath.Join(folder, "..", "FY2024", "2-a-shihyo-1.html"))
-		must.Succeed(t, err)
+		b := must.Read(t, filepath.Join(folder, "..", "FY2024", "2-a-shihyo-1.html"))
 		root, err := html.Parse(bytes.NewReader(b))
 		must.Succeed(t, err)
 		rows := 0

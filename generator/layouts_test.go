@@ -13,8 +13,7 @@ import (
 // TestLayoutExamples does what the examples of layouts/README.md say, all of them
 // in one city, and looks at its pages.
 func TestLayoutExamples(t *testing.T) {
-	text, err := os.ReadFile("../layouts/README.md")
-	must.Succeed(t, err)
+	text := must.Read(t, "../layouts/README.md")
 	city := town(t)
 	_, examples, _ := strings.Cut(string(text), "\n## 例1")
 	examples, _, _ = strings.Cut(examples, "<!--")
@@ -72,8 +71,7 @@ func TestLayoutExamples(t *testing.T) {
 
 func read(t *testing.T, path string) string {
 	t.Helper()
-	text, err := os.ReadFile(path)
-	must.Succeed(t, err)
+	text := must.Read(t, path)
 	return string(text)
 }
 

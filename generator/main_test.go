@@ -101,8 +101,7 @@ func TestScriptsStateTheirClaim(t *testing.T) {
 		t.Fatal(err, names)
 	}
 	for _, name := range names {
-		text, err := os.ReadFile(name)
-		must.Succeed(t, err)
+		text := must.Read(t, name)
 		if first, _, _ := strings.Cut(string(text), "\n"); !strings.HasPrefix(first, "# ") || !strings.HasSuffix(first, ".") {
 			t.Errorf("%s: the first line is no claim: %s", name, first)
 		}
@@ -194,8 +193,7 @@ func town(t testing.TB) string {
 // substitute puts new in place of the one place in the file that has old.
 func substitute(t testing.TB, file, old, new string) {
 	t.Helper()
-	text, err := os.ReadFile(file)
-	must.Succeed(t, err)
+	text := must.Read(t, file)
 	if n := strings.Count(string(text), old); n != 1 {
 		t.Fatalf("%s has %q %d times, want once", file, old, n)
 	}

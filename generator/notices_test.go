@@ -22,8 +22,7 @@ func TestNotices(t *testing.T) {
 	if *update {
 		must.Succeed(t, os.WriteFile("NOTICES.txt", want, 0o644))
 	}
-	have, err := os.ReadFile("NOTICES.txt")
-	must.Succeed(t, err)
+	have := must.Read(t, "NOTICES.txt")
 	if !bytes.Equal(have, want) {
 		t.Error("NOTICES.txt does not fit the modules of the program; run go test ./generator -run TestNotices -update")
 	}
@@ -74,8 +73,7 @@ func licences(t *testing.T, dir string) [][]byte {
 		if e.IsDir() || !slices.ContainsFunc([]string{"LICENSE", "LICENCE", "COPYING", "NOTICE"}, func(p string) bool { return strings.HasPrefix(name, p) }) {
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
-		must.Succeed(t, err)
+		text := must.Read(t, filepath.Join(dir, e.Name()))
 		texts = append(texts, text)
 	}
 	return texts

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,8 +99,7 @@ func cutLast(s string) (before, after string, ok bool) {
 
 // TestStylesKeepTheOrder: what is read, spoken and reached by Tab stands in the order in which it is seen.
 func TestStylesKeepTheOrder(t *testing.T) {
-	css, err := os.ReadFile("../layouts/assets/site.css")
-	must.Succeed(t, err)
+	css := must.Read(t, "../layouts/assets/site.css")
 	if found := regexp.MustCompile(`[{;\s](order|flex-flow: [a-z-]*reverse|flex-direction: [a-z-]*reverse)\s*:?[^;}]*`).FindAllString(string(css), -1); len(found) > 0 {
 		t.Errorf("the style sheet has another order than the page: %q", found)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/x509"
 	"errors"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,8 +18,7 @@ import (
 // errors apart, as they stand in its source.
 func reasons(t *testing.T, kind string) []string {
 	t.Helper()
-	text, err := os.ReadFile("publish/errors.go")
-	must.Succeed(t, err)
+	text := must.Read(t, "publish/errors.go")
 	var list []string
 	for _, m := range regexp.MustCompile(`(?m)^\t\w+ +`+kind+` += "([^"]+)"`).FindAllSubmatch(text, -1) {
 		list = append(list, string(m[1]))

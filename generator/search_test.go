@@ -44,8 +44,7 @@ type asking struct {
 
 func readSearches(t *testing.T, name string) map[string][]asking {
 	t.Helper()
-	text, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	text := must.Read(t, name)
 	asked, n := map[string][]asking{}, 0
 	for line := range strings.Lines(string(text)) {
 		parts := strings.Split(strings.TrimSpace(line), " | ")

@@ -2,7 +2,6 @@ package archive_test
 
 import (
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -85,10 +84,8 @@ func TestFormat1IsWritten(t *testing.T) {
 	}
 	public := filepath.Join(t.TempDir(), "public")
 	publish(t, dir, public)
-	now, err := os.ReadFile(filepath.Join(public, "archive/FY2023.zip"))
-	must.Succeed(t, err)
-	then, err := os.ReadFile(filepath.Join(format1, "FY2023.zip"))
-	must.Succeed(t, err)
+	now := must.Read(t, filepath.Join(public, "archive/FY2023.zip"))
+	then := must.Read(t, filepath.Join(format1, "FY2023.zip"))
 	if string(now) != string(then) {
 		t.Error("the zip has other bytes than then")
 	}

@@ -28,8 +28,7 @@ func names(report archive.Report, file string) bool {
 // file back as it was.
 func eachBit(t *testing.T, file string, from int, check func(flipped string)) {
 	t.Helper()
-	text, err := os.ReadFile(file)
-	must.Succeed(t, err)
+	text := must.Read(t, file)
 	overwrite(t, file, string(text)) // so that it can be written
 	f, err := os.OpenFile(file, os.O_RDWR, 0)
 	must.Succeed(t, err)
@@ -82,8 +81,7 @@ func TestEveryBitBeside(t *testing.T) {
 	wantSound(t, dir)
 	for _, name := range []string{"FY2024.minisig", "FY2023.withdrawn.txt", "minisign.pub"} {
 		file := filepath.Join(dir, name)
-		text, err := os.ReadFile(file)
-		must.Succeed(t, err)
+		text := must.Read(t, file)
 		from := 0
 		if name != "FY2023.withdrawn.txt" {
 			from = strings.IndexByte(string(text), '\n')
@@ -238,8 +236,7 @@ func TestForgery(t *testing.T) {
 	t.Run("page and manifest: by the tag manifest", func(t *testing.T) {
 		dir := t.TempDir()
 		sealYear(t, dir, 2024)
-		tags, err := os.ReadFile(filepath.Join(dir, "FY2024/tagmanifest-sha512.txt"))
-		must.Succeed(t, err)
+		tags := must.Read(t, filepath.Join(dir, "FY2024/tagmanifest-sha512.txt"))
 		forge(t, filepath.Join(dir, "FY2024"))
 		overwrite(t, filepath.Join(dir, "FY2024/tagmanifest-sha512.txt"), string(tags))
 		wantProblem(t, verify(t, dir, archive.Trust{}), "K603", "FY2024/manifest-sha512.txt")

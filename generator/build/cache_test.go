@@ -171,8 +171,7 @@ func TestEveryChangeIsFound(t *testing.T) {
 		}},
 		{"a page altered in the site", func() {
 			page := filepath.Join(r.out, "about.html")
-			text, err := os.ReadFile(page)
-			must.Succeed(t, err)
+			text := must.Read(t, page)
 			text[len(text)/2] ^= 1
 			os.WriteFile(page, text, 0o666)
 		}},

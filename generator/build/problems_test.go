@@ -2,7 +2,6 @@ package build
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -52,8 +51,7 @@ func layoutCases(t *testing.T) []string {
 	must.Succeed(t, err)
 	var cases []string
 	for _, name := range names {
-		code, err := os.ReadFile(name)
-		must.Succeed(t, err)
+		code := must.Read(t, name)
 		for _, m := range regexp.MustCompile(`\btell\("(\w+)"`).FindAllStringSubmatch(string(code), -1) {
 			cases = append(cases, m[1])
 		}

@@ -69,8 +69,7 @@ func TestPlainLayouts(t *testing.T) {
 	must.Succeed(t, os.CopyFS(filepath.Join(r.town, "layouts"), os.DirFS("../testdata/plain")))
 	must.Succeed(t, os.Remove(filepath.Join(r.town, "layouts", "README.md")))
 	r.build()
-	page, err := os.ReadFile(filepath.Join(r.out, "FY2024", "1-i-shihyo-1.html"))
-	must.Succeed(t, err)
+	page := must.Read(t, filepath.Join(r.out, "FY2024", "1-i-shihyo-1.html"))
 	for what, want := range map[string]int{"<figure": 1, `class="n"`: 4, `class="actions"`: 1, `class="commentary"`: 1, "<ol>": 1} {
 		if got := strings.Count(string(page), what); got != want {
 			t.Errorf("%d of %s, want %d\n%s", got, what, want, page)

@@ -51,8 +51,7 @@ func compare(t *testing.T, name string, got []byte) {
 		must.Succeed(t, os.WriteFile(path, got, 0o644))
 		return
 	}
-	want, err := os.ReadFile(path)
-	must.Succeed(t, err)
+	want := must.Read(t, path)
 	if !bytes.Equal(got, want) {
 		t.Errorf("%s differs; look at it and run go test -update\n%s", path, got)
 	}

@@ -86,8 +86,7 @@ func TestOpenpyxl(t *testing.T) {
 	if text, err := exec.Command(python, "-c", code, name).CombinedOutput(); err != nil {
 		t.Fatalf("%v %s", err, text)
 	}
-	data, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	data := must.Read(t, name)
 	if in := importAll(t, src, Undecided, File{"kpi.xlsx", data}); len(in.Taken) != 1 || in.Taken[0].now != "7" || len(in.Problems)+len(in.Conflicts) > 0 {
 		t.Error(told(in))
 	}

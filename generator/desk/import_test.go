@@ -171,8 +171,7 @@ func TestOneCell(t *testing.T) {
 				t.Fatalf("changed\n%s", got)
 			}
 			// The edit is the change and nothing else, and package source reads it.
-			old, err := os.ReadFile(filepath.Join(dir, c.file))
-			must.Succeed(t, err)
+			old := must.Read(t, filepath.Join(dir, c.file))
 			want := toml.Difference(c.file, string(old), string(in.Edits[0].Data))
 			if want.Line != got.Line || !slices.Equal(want.Old, got.Old) || !slices.Equal(want.New, got.New) {
 				t.Errorf("the edit changes\n%s", want)

@@ -27,8 +27,7 @@ func bareCity(t *testing.T) string {
 
 func ownBook(t *testing.T, name string) File {
 	t.Helper()
-	data, err := os.ReadFile("testdata/workbooks/" + name)
-	must.Succeed(t, err)
+	data := must.Read(t, "testdata/workbooks/"+name)
 	return File{name, data}
 }
 

@@ -218,8 +218,7 @@ func TestLibreOfficeWorkbooks(t *testing.T) {
 		if b, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, b)
 		}
-		b, err := os.ReadFile(filepath.Join(tmp, "out", strings.TrimSuffix(name, filepath.Ext(name))+ending))
-		must.Succeed(t, err)
+		b := must.Read(t, filepath.Join(tmp, "out", strings.TrimSuffix(name, filepath.Ext(name))+ending))
 		return b
 	}
 	data := edited(t, book, func(f *excelize.File) {

@@ -226,8 +226,7 @@ func write(t *testing.T, dir, name, text string) {
 // changed applies the changes of a test of the rules to the base town and gives
 // the TOML files with what check says of each.
 func changed(t *testing.T, name string, tree map[string]string) map[string][]string {
-	b, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	b := must.Read(t, name)
 	codes := map[string][]string{}
 	parts := strings.Split("\n"+string(b), "\n-- ")
 	for _, part := range parts[1:] {

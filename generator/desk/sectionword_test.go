@@ -17,8 +17,7 @@ import (
 func TestSectionsAreCalledAsTheCityDoes(t *testing.T) {
 	dir := town(t)
 	file := filepath.Join(dir, "data/sections.toml")
-	text, err := os.ReadFile(file)
-	must.Succeed(t, err)
+	text := must.Read(t, file)
 	must.Succeed(t, os.WriteFile(file, append([]byte("called = {ja = \"所管課\", en = \"department\"}\n"), text...), 0o644))
 	src, _ := openTown(t, dir)
 	p, err := ProgressOf(src, 2025, "", "")

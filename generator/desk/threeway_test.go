@@ -36,8 +36,7 @@ func written(t *testing.T, dir string, in *Imported) *source.Source {
 func inFile(t *testing.T, dir, file, old, now string) {
 	t.Helper()
 	name := filepath.Join(dir, filepath.FromSlash(file))
-	data, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	data := must.Read(t, name)
 	if strings.Count(string(data), old) != 1 {
 		t.Fatalf("%s holds %q %d times", file, old, strings.Count(string(data), old))
 	}
@@ -366,8 +365,7 @@ func (e handEdit) byHand(t *testing.T, dir string, src *source.Source) {
 	}
 	file, from, _ := src.Place(id, 2024, "")
 	name := filepath.Join(dir, filepath.FromSlash(file))
-	data, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	data := must.Read(t, name)
 	lines := strings.Split(string(data), "\n")
 	for i := from - 1; i < len(lines); i++ {
 		key, _, _ := strings.Cut(strings.TrimSpace(lines[i]), " ")

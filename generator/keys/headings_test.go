@@ -2,7 +2,6 @@ package keys
 
 import (
 	"maps"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -48,8 +47,7 @@ func TestEveryHeadingIsTold(t *testing.T) {
 			}
 		}
 	}
-	text, err := os.ReadFile("../source/headings.go")
-	must.Succeed(t, err)
+	text := must.Read(t, "../source/headings.go")
 	reader := map[string]bool{}
 	for _, m := range headingKind.FindAllStringSubmatch(string(text), -1) {
 		for _, e := range headingEntry.FindAllStringSubmatch(m[2], -1) {

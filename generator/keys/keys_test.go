@@ -58,8 +58,7 @@ func TestEveryKeyIsTold(t *testing.T) {
 		if strings.HasSuffix(f, "_test.go") {
 			continue
 		}
-		b, err := os.ReadFile(f)
-		must.Succeed(t, err)
+		b := must.Read(t, f)
 		for _, m := range asked.FindAllStringSubmatch(string(b), -1) {
 			taken[m[1]+m[2]] = true
 		}

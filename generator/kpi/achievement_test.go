@@ -39,8 +39,7 @@ func TestWorkedCases(t *testing.T) {
 // of the facts to the results; at least so many must be there.
 func workedCases(t *testing.T, file string, least int, form string, came func(t *testing.T, r *Record, a Achievement) []string) {
 	t.Helper()
-	data, err := os.ReadFile(file)
-	must.Succeed(t, err)
+	data := must.Read(t, file)
 	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
 	cases := 0
 	for n, line := range lines {

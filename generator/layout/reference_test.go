@@ -63,8 +63,7 @@ func TestReference(t *testing.T) {
 	if slices.Sort(kinds); !slices.Equal(kinds, set.Kinds()) {
 		t.Fatalf("pages %v, told %v", set.Kinds(), kinds)
 	}
-	old, err := os.ReadFile(readme)
-	must.Succeed(t, err)
+	old := must.Read(t, readme)
 	head, _, _ := strings.Cut(string(old), madeFrom)
 	r := &reference{said: comments(t, "../site", "../chart"), told: map[reflect.Type]bool{}}
 	want := head + madeFrom + "\n" + r.write(set)

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -30,8 +29,7 @@ type demand struct {
 
 func demands(t *testing.T) []demand {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "dcat-ap.txt"))
-	must.Succeed(t, err)
+	text := must.Read(t, filepath.Join("testdata", "dcat-ap.txt"))
 	var list []demand
 	for line := range strings.Lines(string(text)) {
 		words := strings.Fields(strings.TrimPrefix(line, "+"))

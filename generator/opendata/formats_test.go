@@ -84,8 +84,7 @@ func TestDataPackagesKeepTheStandard(t *testing.T) {
 
 func packageSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", "datapackage-2.0.json"))
-	must.Succeed(t, err)
+	b := must.Read(t, filepath.Join("testdata", "datapackage-2.0.json"))
 	return compileSchema(t, b)
 }
 
@@ -531,8 +530,7 @@ func TestLibreOfficeReadsBack(t *testing.T) {
 		if b, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, b)
 		}
-		b, err := os.ReadFile(filepath.Join(out, strings.TrimSuffix(name, filepath.Ext(name))+".csv"))
-		must.Succeed(t, err)
+		b := must.Read(t, filepath.Join(out, strings.TrimSuffix(name, filepath.Ext(name))+".csv"))
 		if !bytes.Contains(b, []byte("1200/19")) || !bytes.Contains(b, []byte("滞在時間")) || !bytes.Contains(b, []byte("1647.5")) {
 			t.Errorf("%s:\n%s", name, b)
 		}

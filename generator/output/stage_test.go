@@ -525,8 +525,7 @@ func TestSameInputSameTree(t *testing.T) {
 			must.Succeed(t, stage.Write(path, []byte(files[path])))
 		}
 		must.Succeed(t, must.Err(stage.Commit()))
-		text, err := os.ReadFile(filepath.Join(out, MarkerName))
-		must.Succeed(t, err)
+		text := must.Read(t, filepath.Join(out, MarkerName))
 		texts = append(texts, string(text))
 	}
 	if texts[0] != texts[1] {

@@ -190,15 +190,13 @@ func TestText(t *testing.T) {
 
 // The golden file shows every element once.
 func TestEveryElement(t *testing.T) {
-	src, err := os.ReadFile(filepath.Join("testdata", "elements.md"))
-	must.Succeed(t, err)
+	src := must.Read(t, filepath.Join("testdata", "elements.md"))
 	golden := filepath.Join("testdata", "elements.html")
 	got := HTML(nil, src, town)
 	if *update {
 		must.Succeed(t, os.WriteFile(golden, got, 0o644))
 	}
-	want, err := os.ReadFile(golden)
-	must.Succeed(t, err)
+	want := must.Read(t, golden)
 	if string(got) != string(want) {
 		t.Errorf("got\n%s", got)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html"
 	"math/rand/v2"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -47,8 +46,7 @@ func TestEveryWordStandsOnThePage(t *testing.T) {
 type wordCase struct{ name, src, want string }
 
 func wordCases(t testing.TB) (cases []wordCase) {
-	b, err := os.ReadFile("testdata/words.txt")
-	must.Succeed(t, err)
+	b := must.Read(t, "testdata/words.txt")
 	signs := strings.NewReplacer("␣", " ", "⇥", "\t", "␉", "\u00a0\u00a0\u00a0\u00a0")
 	for _, part := range strings.Split(string(b), "\n== ")[1:] {
 		name, rest, _ := strings.Cut(part, "\n")

@@ -317,8 +317,7 @@ func write(t *testing.T, dir, name, text string) {
 
 func read(t *testing.T, dir, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-	must.Succeed(t, err)
+	text := must.Read(t, filepath.Join(dir, filepath.FromSlash(name)))
 	return string(text)
 }
 

@@ -4,7 +4,6 @@ import (
 	"crypto/subtle"
 	"errors"
 	"net"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -30,8 +29,7 @@ func startPasswordSSH(t *testing.T, password string) *passwordServer {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "host_key")
 	s := &passwordServer{key: newKey(t, file, "")}
-	text, err := os.ReadFile(file)
-	must.Succeed(t, err)
+	text := must.Read(t, file)
 	signer, err := ssh.ParsePrivateKey(text)
 	must.Succeed(t, err)
 	config := &ssh.ServerConfig{PasswordCallback: func(_ ssh.ConnMetadata, got []byte) (*ssh.Permissions, error) {

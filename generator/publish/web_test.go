@@ -149,8 +149,7 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 // a reader of it would.
 func sample(t *testing.T, name string, changes ...string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("servers", name))
-	must.Succeed(t, err)
+	text := must.Read(t, filepath.Join("servers", name))
 	for i := 0; i < len(changes); i += 2 {
 		if !strings.Contains(string(text), changes[i]) {
 			t.Fatalf("%s lacks %q", name, changes[i])

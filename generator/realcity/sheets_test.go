@@ -2,7 +2,6 @@ package realcity_test
 
 import (
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,8 +44,7 @@ func squeeze(s string) string {
 
 func sheets(t *testing.T) []printedPage {
 	t.Helper()
-	b, err := os.ReadFile("../../data/FY2024/source/evaluation-sheets.txt")
-	must.Succeed(t, err)
+	b := must.Read(t, "../../data/FY2024/source/evaluation-sheets.txt")
 	text := string(b)
 	starts := headingAt.FindAllStringIndex(text, -1)
 	var pages []printedPage

@@ -226,8 +226,7 @@ func TestReleaseRefuses(t *testing.T) {
 
 // Every licence in the notices is one that the bill can name.
 func TestEveryLicenceIsKnown(t *testing.T) {
-	text, err := os.ReadFile("../NOTICES.txt")
-	must.Succeed(t, err)
+	text := must.Read(t, "../NOTICES.txt")
 	ids := licencesIn(string(text))
 	rule := strings.Repeat("=", 78)
 	n := strings.Count(string(text), "\n"+rule+"\n")

@@ -27,8 +27,7 @@ func TestGolden(t *testing.T) {
 			must.Succeed(t, os.WriteFile(file, got, 0o644))
 			continue
 		}
-		kept, err := os.ReadFile(file)
-		must.Succeed(t, err)
+		kept := must.Read(t, file)
 		a, b := decode(t, got), decode(t, kept)
 		if !bytes.Equal(a.Pix, b.Pix) || len(a.Palette) != len(b.Palette) {
 			t.Errorf("%s differs; look at it, then run go test -update and raise drawing", file)

@@ -45,8 +45,7 @@ func TestSentences(t *testing.T) {
 // saidOf holds what is said of each line of facts in a file to the lines under it.
 func saidOf(t *testing.T, name string, least int, says func(*voice, *kpi.Row, *kpi.Record) []string) {
 	t.Helper()
-	b, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	b := must.Read(t, name)
 	voices := []*voice{speaker(t, "ja"), speaker(t, "en")}
 	var now strings.Builder
 	cases := 0
@@ -322,8 +321,7 @@ func sentenceParts(t *testing.T, in []string) []kpi.PartRecord {
 // indicators are in each band, how many are worse, how many of those unsure, the median.
 func TestYearSentences(t *testing.T) {
 	const name = "testdata/years.txt"
-	b, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	b := must.Read(t, name)
 	var now strings.Builder
 	cases := 0
 	for line := range strings.Lines(string(b)) {

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -84,8 +83,7 @@ func BenchmarkOpenMemory(b *testing.B) {
 
 // One file of records: the whole way, and the parts that cost most.
 func BenchmarkFile(b *testing.B) {
-	raw, err := os.ReadFile("testdata/base/data/FY2024/1-a.toml")
-	must.Succeed(b, err)
+	raw := must.Read(b, "testdata/base/data/FY2024/1-a.toml")
 	b.Run("tree", func(b *testing.B) {
 		for b.Loop() {
 			toml.Read("f", raw, vocabulary{"data/FY2024/1-a.toml"})

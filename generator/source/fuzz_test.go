@@ -1,7 +1,6 @@
 package source
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -17,8 +16,7 @@ import (
 func FuzzTOML(t *testing.F) {
 	f := law.Of(t, 2)
 	for _, name := range []string{"data/city.toml", "data/FY2024/1-a.toml", "data/plan/1-i.toml"} {
-		b, err := os.ReadFile("testdata/base/" + name)
-		must.Succeed(f, err)
+		b := must.Read(f, "testdata/base/"+name)
 		f.Add(b)
 	}
 	for _, s := range []string{"a = 12人", "a = [\n{b = 1} {c}\n]", "[[a]\nb=1", "a = \"\"\"\nx", "ａ　＝　１", "a.b = 1\na.c.d = 2\n[a.e]\n", "\xff", "a = '''x''''"} {

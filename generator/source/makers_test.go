@@ -103,8 +103,7 @@ func recode(f func([]byte) []byte) func(*testing.T, string) { return rewrite(mad
 func rewrite(file string, f func([]byte) []byte) func(*testing.T, string) {
 	return func(t *testing.T, dir string) {
 		full := filepath.Join(dir, file)
-		b, err := os.ReadFile(full)
-		must.Succeed(t, err)
+		b := must.Read(t, full)
 		must.Succeed(t, os.WriteFile(full, f(b), 0o644))
 	}
 }

@@ -36,8 +36,7 @@ func TestTableOfMistakes(t *testing.T) {
 }
 
 func testMistake(t *testing.T, name string) {
-	b, err := os.ReadFile(name)
-	must.Succeed(t, err)
+	b := must.Read(t, name)
 	head, all, golden := readTest(string(b))
 	var changes, mends []testSection
 	var says, values []string

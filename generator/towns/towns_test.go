@@ -74,10 +74,8 @@ func TestALargerTownBeginsAsASmallerOne(t *testing.T) {
 	small := write(t, towns.Options{Indicators: 20, Years: 1, Seed: 3})
 	large := write(t, towns.Options{Indicators: 60, Years: 1, Seed: 3})
 	for _, name := range []string{"data/plan/1-a.toml", "data/FY2024/1-i.toml"} {
-		a, err := os.ReadFile(filepath.Join(small, name))
-		must.Succeed(t, err)
-		b, err := os.ReadFile(filepath.Join(large, name))
-		must.Succeed(t, err)
+		a := must.Read(t, filepath.Join(small, name))
+		b := must.Read(t, filepath.Join(large, name))
 		if string(a) != string(b) {
 			t.Errorf("%s depends on the size of the town", name)
 		}
