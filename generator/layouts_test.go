@@ -71,8 +71,7 @@ func TestLayoutExamples(t *testing.T) {
 
 func read(t *testing.T, path string) string {
 	t.Helper()
-	text := must.Read(t, path)
-	return string(text)
+	return string(must.Read(t, path))
 }
 
 // patch changes a file as a block of lines with - and + says: the lines that stand

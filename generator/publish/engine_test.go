@@ -317,8 +317,7 @@ func write(t *testing.T, dir, name, text string) {
 
 func read(t *testing.T, dir, name string) string {
 	t.Helper()
-	text := must.Read(t, filepath.Join(dir, filepath.FromSlash(name)))
-	return string(text)
+	return string(must.Read(t, filepath.Join(dir, filepath.FromSlash(name))))
 }
 
 func TestForeignFileIsKeptAndRefused(t *testing.T) {

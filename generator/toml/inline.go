@@ -47,7 +47,7 @@ func (d *Document) inlineFault(line []byte) (p diag.Problem, at, end int, ok boo
 		return d.bracelessFault(line)
 	}
 	outer := string(line[f[2]:f[3]])
-	members, closed := members(line, f[1]-1)
+	members := members(line, f[1]-1)
 	if len(members) == 0 {
 		return p, 0, 0, false
 	}
@@ -77,7 +77,6 @@ func (d *Document) inlineFault(line []byte) (p diag.Problem, at, end int, ok boo
 			return p, at, at + max(len(strings.TrimSpace(m.gap)), 1), true
 		}
 	}
-	_ = closed
 	return p, 0, 0, false
 }
 
@@ -93,10 +92,10 @@ func (d *Document) bracelessFault(line []byte) (p diag.Problem, at, end int, ok 
 }
 
 // members parts an inline table that begins with its brace at from.
-func members(line []byte, from int) (list []member, closed bool) {
+func members(line []byte, from int) (list []member) {
 	text := line[from:]
 	end := bytes.LastIndexByte(text, '}')
-	if closed = end > 0; !closed {
+	if end <= 0 {
 		end = len(bytes.TrimRight(text, " \t"))
 	}
 	text = text[:end]
@@ -113,7 +112,7 @@ func members(line []byte, from int) (list []member, closed bool) {
 		m.judge()
 		list = append(list, m)
 	}
-	return list, closed
+	return list
 }
 
 // judge tells whether a value has proper marks, and what it would be with them.
@@ -122,15 +121,12 @@ func (m *member) judge() {
 	if raw == "" {
 		return
 	}
-	if raw[0] == '[' || raw[0] == '{' {
-		m.fine = true // only what is in it may be wrong
-		return
-	}
-	if kind, n := scalar([]byte(raw)); n == len(raw) && kind != Broken {
-		m.fine = true
-		return
-	}
-	if n, done := stringLength([]byte(raw), true); (raw[0] == '"' || raw[0] == '\'') && done && n == len(raw) {
+	kind, n := scalar([]byte(raw))
+	length, done := stringLength([]byte(raw), true)
+	switch {
+	case raw[0] == '[' || raw[0] == '{', // only what is in it may be wrong
+		n == len(raw) && kind != Broken,
+		(raw[0] == '"' || raw[0] == '\'') && done && length == len(raw):
 		m.fine = true
 		return
 	}

@@ -61,9 +61,7 @@ func opens(b []byte, from, to int) int {
 	return 0
 }
 
-func (m mistake) add(p diag.Problem, from, to int) {
-	m.d.Problems = append(m.d.Problems, m.d.At(p, from, max(to, from+1)))
-}
+func (m mistake) add(p diag.Problem, from, to int) { m.d.PutAt(p, from, max(to, from+1)) }
 
 // unclosed reports a value that began and never ended.
 func (m mistake) unclosed() {

@@ -19,14 +19,14 @@ func (d *Document) Agree() {
 		if perr, ok := err.(toml.ParseError); ok && perr.Position.Line > 0 {
 			start := min(max(perr.Position.Start, 0), len(d.buf))
 			end := min(start+max(perr.Position.Len, 1), len(d.buf))
-			d.Problems = append(d.Problems, d.At(twoReadings(string(d.buf[start:end])), start, end))
+			d.PutAt(twoReadings(string(d.buf[start:end])), start, end)
 			return
 		}
 		d.Whole(diag.New("K120"))
 		return
 	}
 	if n := differs(d.Root, other); n != nil {
-		d.Problems = append(d.Problems, d.At(twoReadings(n.Text), n.At, n.End))
+		d.Put(twoReadings(n.Text), n)
 	}
 }
 

@@ -195,8 +195,7 @@ func (t *tree) assign(n *Node, parts []Entry, v *Node) {
 func (t *tree) put(n *Node, e Entry, v *Node) {
 	if i, ok := n.Twin(e.Key); ok && n.Keys[i].Value.Kind != Broken {
 		line, _ := t.d.Place(n.Keys[i].At)
-		t.d.Problems = append(t.d.Problems,
-			t.d.At(diag.New("K119", "key", e.Key, "other", n.Keys[i].Key, "line", strconv.Itoa(line)), e.At, e.End))
+		t.d.PutAt(diag.New("K119", "key", e.Key, "other", n.Keys[i].Key, "line", strconv.Itoa(line)), e.At, e.End)
 	}
 	e.Value = v
 	n.put(e)
@@ -208,8 +207,7 @@ func (t *tree) twice(e Entry, n *Node) {
 	if i := n.find(e.Key); i >= 0 {
 		line, _ = t.d.Place(n.Keys[i].At)
 	}
-	t.d.Problems = append(t.d.Problems,
-		t.d.At(diag.New("K111", "key", e.Key, "line", strconv.Itoa(line)), e.At, e.End))
+	t.d.PutAt(diag.New("K111", "key", e.Key, "line", strconv.Itoa(line)), e.At, e.End)
 }
 
 // closeDots ends the dotted tables of an inline table with it.
