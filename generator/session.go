@@ -78,12 +78,7 @@ func (s *session) parse(args []string) (rest []string, err error) {
 	case s.jobs < 0:
 		return nil, s.sayError("wrong jobs")
 	}
-	if s.jobs == 0 {
-		s.jobs = runtime.GOMAXPROCS(0)
-	}
-	if s.out == "" {
-		s.out = filepath.Join(s.source, "public")
-	}
+	s.jobs, s.out = cmp.Or(s.jobs, runtime.GOMAXPROCS(0)), cmp.Or(s.out, filepath.Join(s.source, "public"))
 	return rest, s.misplaced(rest)
 }
 

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"iter"
 	"math"
 )
@@ -116,11 +117,7 @@ func (f File) open(c *canvas, height float64) {
 	c.px("width", f.width())
 	c.px("height", height)
 	c.raw(` font-family="`, fileFont, `" font-size="13" letter-spacing="0"`)
-	label := f.Label
-	if label == "" {
-		label = f.Title
-	}
-	c.name(Frame{Title: label, Desc: f.Lead})
+	c.name(Frame{Title: cmp.Or(f.Label, f.Title), Desc: f.Lead})
 	c.raw(`<rect`)
 	c.paint(Ground, None)
 	c.raw(` width="100%" height="100%"/>`)

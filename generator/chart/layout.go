@@ -1,6 +1,9 @@
 package chart
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A drawing serves every width from narrow to wide. Positions across are
 // percent plus pixels, so every edge moves on a straight line as the width
@@ -235,13 +238,5 @@ func (p *placer) accept(l label, b box) {
 }
 
 func (p *placer) free(b box, taken []box, apart float64) bool {
-	if !b.inside() {
-		return false
-	}
-	for _, t := range taken {
-		if !b.apart(t, apart) {
-			return false
-		}
-	}
-	return true
+	return b.inside() && !slices.ContainsFunc(taken, func(t box) bool { return !b.apart(t, apart) })
 }

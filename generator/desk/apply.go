@@ -156,15 +156,24 @@ func (in *importer) grade(b toml.Block, r *row, now string) *refusal {
 	if now == "" {
 		return setOrRemove(b, "grade", "", r.record.Grade != "")
 	}
-	for _, g := range in.city.Grades {
-		if plain(g.ID) == plain(now) || plain(in.text(g.Name)) == plain(now) {
-			if g.ID == r.record.Grade {
-				return nil
-			}
-			return setOrRemove(b, "grade", toml.Quote(g.ID), r.record.Grade != "")
+	switch id := in.gradeOf(now); id {
+	case "":
+		return refuse("grade", "text", now)
+	case r.record.Grade:
+		return nil
+	default:
+		return setOrRemove(b, "grade", toml.Quote(id), r.record.Grade != "")
+	}
+}
+
+// gradeOf is the id of the city's grade that a cell names, by its id or in the first language; "" for none.
+func (b *book) gradeOf(text string) string {
+	for _, g := range b.city.Grades {
+		if plain(g.ID) == plain(text) || plain(b.text(g.Name)) == plain(text) {
+			return g.ID
 		}
 	}
-	return refuse("grade", "text", now)
+	return ""
 }
 
 // asOf takes over when a figure was taken.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,9 +31,7 @@ func Forms(src *source.Source, year kpi.Year, due, only string) ([]FormFile, err
 	if err != nil {
 		return nil, err
 	}
-	if due == "" {
-		due = dueOf(src, year)
-	}
+	due = cmp.Or(due, dueOf(src, year))
 	var files []FormFile
 	for _, id := range b.inCharge() {
 		if only != "" && id != only {

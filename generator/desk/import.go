@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -215,10 +216,7 @@ func (in *importer) finish() {
 	}
 	slices.SortFunc(in.out.Edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(in.out.Changes, func(a, b Change) int {
-		if c := strings.Compare(a.File, b.File); c != 0 {
-			return c
-		}
-		return a.Line - b.Line
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -206,15 +207,7 @@ func (in *importer) twin(i int) *newIndicator {
 }
 
 func sameCells(a, b *newIndicator) bool {
-	if len(a.cells) != len(b.cells) || a.unit != b.unit || a.direction != b.direction || !a.name.Equal(b.name) {
-		return false
-	}
-	for key, value := range a.cells {
-		if b.cells[key] != value {
-			return false
-		}
-	}
-	return true
+	return a.unit == b.unit && a.direction == b.direction && a.name.Equal(b.name) && maps.Equal(a.cells, b.cells)
 }
 
 func (in *importer) nextNumber(i int) int {

@@ -209,10 +209,7 @@ func sortAdditions(list []*addition, first string) {
 		return 1 << 30
 	}
 	slices.SortStableFunc(list, func(a, b *addition) int {
-		if c := rank(a) - rank(b); c != 0 {
-			return c
-		}
-		return strings.Compare(a.text[first]+a.when, b.text[first]+b.when)
+		return cmp.Or(rank(a)-rank(b), strings.Compare(a.text[first]+a.when, b.text[first]+b.when))
 	})
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -63,10 +64,7 @@ func (a *asImporter) againstPlan(x *mapped) {
 	}
 	differs := func(what meant, now, was string) {
 		if now != "" && plain(now) != plain(was) {
-			was = excerpt(was)
-			if was == "" {
-				was = say(a.tag, "nothing there")
-			}
+			was = cmp.Or(excerpt(was), say(a.tag, "nothing there"))
 			a.problem(x.it, x.it.cells[what], refuse("other plan", "text", excerpt(now), "was", was, "file", "data/plan/"+x.sheet+".toml"), what.key)
 		}
 	}

@@ -62,7 +62,7 @@ func (p *proposer) labels(s looseSheet, t *proposed, x crossings) (last int) {
 				continue
 			}
 			if m.key == "name" && t.label != "" {
-				if plain(s.say(i, j)) == plain(t.text) && s.column(t.label) == j {
+				if column, _ := placeOf(t.label); column == j+1 && plain(s.say(i, j)) == plain(t.text) {
 					last = min(last, i) // the form begins again
 				}
 				continue

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -195,8 +196,8 @@ func (a *asImporter) number() {
 				s.id = "s" + itoa(len(a.src.Initiatives())+i+1)
 			}
 			taken[s.id] = true
-			s.code = either(s.code, itoa(len(a.src.Initiatives())+i+1))
-			s.name = either(s.name, s.code)
+			s.code = cmp.Or(s.code, itoa(len(a.src.Initiatives())+i+1))
+			s.name = cmp.Or(s.name, s.code)
 		}
 		a.numberItems(s)
 	}

@@ -38,10 +38,7 @@ func (t mappedTable) moved(s looseSheet, offset int) *CellProblem {
 			continue
 		}
 		there := row == 0 && s.headed(column-1, t.head, said)
-		if row == 0 {
-			row = t.head
-		}
-		row += offset
+		row = cmp.Or(row, t.head) + offset
 		if there || plain(s.say(row-1, column-1)) == said {
 			continue
 		}

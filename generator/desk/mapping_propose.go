@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -230,11 +231,7 @@ func (p *proposer) headingMeaning(s looseSheet, column, top, head int) (meant, b
 	found := false
 	for i := top; i < head; i++ {
 		if m, ok := meaningOf(s.say(i, column)); ok {
-			year := best.year
-			best, found = m, true
-			if best.year == 0 {
-				best.year = year
-			}
+			best, found = meant{m.key, cmp.Or(m.year, best.year)}, true
 		}
 	}
 	if year, ok := fiscalYear(s.heading(column, top, head)); ok && found && slices.Contains([]string{"target", "actual", "published", "grade", "comment", "final_target"}, best.key) {
@@ -296,14 +293,6 @@ func (p *proposer) isHeading(s looseSheet, top, row int) bool {
 	return known > 0
 }
 
-func (s looseSheet) column(at string) int {
-	column, _, err := excelize.CellNameToCoordinates(at)
-	if err != nil {
-		return -1
-	}
-	return column - 1
-}
-
 // beside is the cell that a label speaks of: to its right, or below where
 // another label stands to the right.
 func (p *proposer) beside(s looseSheet, row, column int) (i, j int, ok bool) {
@@ -344,9 +333,7 @@ func (p *proposer) settleYears() {
 			}
 		}
 	}
-	if newest == 0 {
-		newest = ahead
-	}
+	newest = cmp.Or(newest, ahead)
 	titled, ok := fiscalYear(p.title)
 	switch {
 	case newest > 0 && !undated:

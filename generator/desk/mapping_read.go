@@ -45,16 +45,12 @@ func (a *asImporter) read(it *mappedItem) *mapped {
 	if s := it.text("code", 0); s != "" {
 		x.code = s
 	}
-	x.unit = either(bare(it.text("unit", 0)), it.unit)
+	x.unit = cmp.Or(bare(it.text("unit", 0)), it.unit)
 	a.kindOf(x)
 	a.directionOf(x)
 	a.sectionsOf(x)
 	for _, year := range it.years() {
-		y := year
-		if y == 0 {
-			y = a.m.year
-		}
-		a.readYear(x, y, year)
+		a.readYear(x, cmp.Or(year, a.m.year), year)
 	}
 	a.finalTargetOf(it, x)
 	return x
@@ -116,7 +112,7 @@ func (a *asImporter) finalTargetOf(it *mappedItem, x *mapped) {
 				if r, refused := a.m.figure(a.book, it, w, x.unit); refused != nil {
 					a.problem(it, it.cells[w], refused, "target")
 				} else if !r.figure.Missing() {
-					x.unit = either(x.unit, r.unit)
+					x.unit = cmp.Or(x.unit, r.unit)
 					x.final = &kpi.FinalTarget{Target: r.figure, Year: w.year}
 				}
 			}
@@ -128,13 +124,6 @@ func (a *asImporter) finalTargetOf(it *mappedItem, x *mapped) {
 
 // bare is a unit without the brackets around it: （％） is ％.
 func bare(s string) string { return strings.Trim(s, " 　()（）[]［］") }
-
-func either(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
 
 func (a *asImporter) kindOf(x *mapped) {
 	x.kind = kpi.BuiltInKinds[0]
@@ -174,10 +163,7 @@ func (a *asImporter) directionOf(x *mapped) {
 		a.problem(x.it, x.it.cells[meant{key: "direction"}], refuse("direction", "text", s), "direction")
 		return
 	}
-	x.direction = a.m.directions[plain(x.name)]
-	if x.direction == "" {
-		x.direction = a.m.direction
-	}
+	x.direction = cmp.Or(a.m.directions[plain(x.name)], a.m.direction)
 }
 
 // sectionsOf finds the sections in charge by name; the mapping gives new ones
@@ -256,13 +242,8 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 		a.readPublished(x, y, called, c)
 	}
 	if c, text := cell("grade"); text != "" {
-		i := slices.IndexFunc(a.city.Grades, func(g kpi.Grade) bool {
-			return plain(g.ID) == plain(text) || plain(a.text(g.Name)) == plain(text)
-		})
-		if i < 0 {
+		if y.grade = a.gradeOf(text); y.grade == "" {
 			a.problem(x.it, c, refuse("grade", "text", text), "grade")
-		} else {
-			y.grade = a.city.Grades[i].ID
 		}
 	}
 	method, _ := cell("method")
@@ -312,7 +293,7 @@ func (a *asImporter) readFigureOf(x *mapped, y *mappedYear, key string, called k
 		a.problem(x.it, c, refused, key)
 		return
 	}
-	x.unit = either(x.unit, r.unit)
+	x.unit = cmp.Or(x.unit, r.unit)
 	y.figures[key] = r.figure
 	y.provisional = y.provisional || r.provisional
 	if r.asOf != "" {
@@ -334,7 +315,7 @@ func (a *asImporter) done(x *mapped, key string, called kpi.Year) (f kpi.Figure,
 	if reason, ok := a.m.none[plain(text)]; ok {
 		return kpi.Figure{Kind: kpi.None, None: reason, Printed: text}, nil
 	}
-	target := either(x.it.text("target", called), x.it.text("target", 0))
+	target := cmp.Or(x.it.text("target", called), x.it.text("target", 0))
 	f = kpi.Figure{Kind: kpi.Words, Words: lang.Plain(a.first, text)}
 	switch {
 	case key == "target", plain(text) == plain(target):

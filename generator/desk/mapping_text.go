@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,23 +27,11 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 		b.WriteString("year = " + toml.Quote(p.year.String()) + "  # " + say("mapping year note") + "\n")
 	}
 	initiative := slices.ContainsFunc(p.tables, func(t proposed) bool {
-		for _, m := range t.cells {
-			if m.key == "initiative" || m.key == "code" {
-				return true
-			}
-		}
-		for _, m := range t.above {
-			if m.key == "initiative" || m.key == "code" {
-				return true
-			}
-		}
-		return false
+		read := slices.AppendSeq(slices.Collect(maps.Values(t.cells)), maps.Values(t.above))
+		return slices.ContainsFunc(read, func(m meant) bool { return m.key == "initiative" || m.key == "code" })
 	})
 	if !initiative {
-		title := p.title
-		if title == "" {
-			title = strings.TrimSuffix(p.file, ".xlsx")
-		}
+		title := cmp.Or(p.title, strings.TrimSuffix(p.file, ".xlsx"))
 		b.WriteString("\n# " + say("mapping initiative") + "\n[initiative]\ncode = \"1\"\nname = " + toml.Quote(oneLine(title)) + "\n")
 	}
 	for _, t := range p.tables {
@@ -63,9 +52,7 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.year == 0 {
-		m.year = 2000 // of no figure that is written
-	}
+	m.year = cmp.Or(m.year, 2000) // of no figure that is written
 	found := m.items(sheets)
 	for _, told := range found.told {
 		told.File = ""

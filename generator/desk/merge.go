@@ -81,10 +81,7 @@ func (in *importer) leave(x Conflict) {
 // sortClaims puts cells in an order that does not depend on that of the files.
 func sortClaims(list []*claim) {
 	slices.SortStableFunc(list, func(a, b *claim) int {
-		if c := strings.Compare(a.g.file, b.g.file); c != 0 {
-			return c
-		}
-		return strings.Compare(a.now, b.now)
+		return cmp.Or(strings.Compare(a.g.file, b.g.file), strings.Compare(a.now, b.now))
 	})
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -67,9 +68,7 @@ func ProgressOf(src *source.Source, year kpi.Year, due, only string) (*Progress,
 	if year == 0 && len(years) > 0 {
 		year = years[len(years)-1].Year
 	}
-	if due == "" {
-		due = dueOf(src, year)
-	}
+	due = cmp.Or(due, dueOf(src, year))
 	if kpi.YearOf(years, year) == nil {
 		if len(years) == 0 {
 			return nil, fault("no years")

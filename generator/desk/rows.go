@@ -285,11 +285,8 @@ func (in *importer) meaning(c column, r *row, text string) (string, bool) {
 	case "provisional":
 		return "○", isYes(text)
 	case "grade":
-		for _, g := range in.city.Grades {
-			if plain(g.ID) == plain(text) || plain(in.text(g.Name)) == plain(text) {
-				return g.ID, true
-			}
-		}
+		id := in.gradeOf(text)
+		return id, id != ""
 	case "sections":
 		ids, refused := in.readSections(text)
 		return strings.Join(ids, " "), refused == nil

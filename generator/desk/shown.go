@@ -162,10 +162,7 @@ func inPercent(key string, unit lang.Text) bool {
 
 // isUnit reports whether the words beside a number are its unit.
 func isUnit(words string, unit lang.Text) bool {
-	for _, s := range unit {
-		if plain(s) == plain(words) || plain(s) == "円" && slices.Contains([]string{"¥", "￥", "\\"}, words) {
-			return true
-		}
-	}
-	return false
+	return unit.Any(func(s string) bool {
+		return plain(s) == plain(words) || plain(s) == "円" && slices.Contains([]string{"¥", "￥", "\\"}, words)
+	})
 }

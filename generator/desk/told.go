@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -37,12 +38,10 @@ func (in *importer) overwritten(s *sheet, id kpi.ID, was exportedRow) {
 
 // saidBefore reports whether a cell says one of the texts that its form may have shown.
 func (in *importer) saidBefore(cell gridCell, now string, shown []string) bool {
-	for _, text := range shown {
-		if text = trimmed(text); plain(now) == plain(text) || shortened(now) == text || sameNumber(now, text) || cell.numeric && sameNumber(cell.text, text) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(shown, func(text string) bool {
+		text = trimmed(text)
+		return plain(now) == plain(text) || shortened(now) == text || sameNumber(now, text) || cell.numeric && sameNumber(cell.text, text)
+	})
 }
 
 // shownThen are the texts that a form made today could show in a row: that of the row, and of last year's actions any.

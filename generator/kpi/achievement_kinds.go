@@ -228,10 +228,5 @@ func (a *Achievement) shown(city *City, rate *big.Rat, least int) string {
 }
 
 func sameSide(x, y *big.Rat, bounds []*big.Rat) bool {
-	for _, b := range bounds {
-		if (x.Cmp(b) >= 0) != (y.Cmp(b) >= 0) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(bounds, func(b *big.Rat) bool { return (x.Cmp(b) >= 0) != (y.Cmp(b) >= 0) })
 }

@@ -40,10 +40,5 @@ func comparesYears(t Figure) bool { return says(t, ofYears) }
 
 // says reports whether the words of a target, in any language, are of a form.
 func says(t Figure, form *pattern.Pattern) bool {
-	for _, words := range t.Words {
-		if form.MatchString(strings.ToLower(lang.Fold(words))) {
-			return true
-		}
-	}
-	return false
+	return t.Words.Any(func(words string) bool { return form.MatchString(strings.ToLower(lang.Fold(words))) })
 }

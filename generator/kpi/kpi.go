@@ -15,6 +15,7 @@
 package kpi
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -111,10 +112,7 @@ type Calendar struct {
 
 // First is the first month of a year.
 func (c Calendar) First(y Year) lang.Month {
-	m := c.FirstMonth
-	if m == 0 {
-		m = 4
-	}
+	m := cmp.Or(c.FirstMonth, 4)
 	if c.ByEnd && m != 1 {
 		y--
 	}

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -85,10 +86,7 @@ func twoDigits(year string) string { return year[max(0, len(year)-2):] }
 // ownYear writes a year of another calendar, or one that the city calls its own
 // way. The full form says from when to when, but for a calendar year.
 func (c *Catalogue) ownYear(fy int, form string) string {
-	first := Month{Month: c.firstMonth}
-	if first.Month == 0 {
-		first.Month = april
-	}
+	first := Month{Month: cmp.Or(c.firstMonth, april)}
 	first.Year = began(fy, first.Month, c.back)
 	era, year := EraOfFiscalYear(fy)
 	own, next := strconv.Itoa(fy), strconv.Itoa(fy+1)

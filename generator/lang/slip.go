@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -78,8 +79,5 @@ func inEra(written string, m Month) string {
 	}
 	name, year := m.Era()
 	letter := map[string]string{"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治": "M"}[name]
-	if letter == "" {
-		letter = name
-	}
-	return letter + strconv.Itoa(year) + "." + strconv.Itoa(m.Month)
+	return cmp.Or(letter, name) + strconv.Itoa(year) + "." + strconv.Itoa(m.Month)
 }

@@ -10,6 +10,7 @@
 package lang
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -58,15 +59,17 @@ func (t Text) Tags() []string {
 
 // Equal reports whether both texts have the same words in every language.
 func (t Text) Equal(u Text) bool {
-	if len(t) != len(u) {
-		return false
-	}
-	for tag, s := range t {
-		if u[tag] != s {
-			return false
+	return maps.Equal(t, u)
+}
+
+// Any reports whether is holds for the words of any language.
+func (t Text) Any(is func(words string) bool) bool {
+	for _, words := range t {
+		if is(words) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // Fold turns full-width letters, digits and signs into their ASCII forms and

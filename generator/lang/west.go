@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -40,10 +41,7 @@ func began(fy, firstMonth int, back bool) int {
 
 // span is the months of a fiscal year.
 func (y Years) span(fy int) Period {
-	first := y.First
-	if first == 0 {
-		first = april
-	}
+	first := cmp.Or(y.First, april)
 	start := Month{Year: began(fy, first, y.Back), Month: first}
 	return Period{start, MonthAt(start.Index() + 11)}
 }

@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -251,15 +252,8 @@ func (s *Set) table(name string, list []definition, of *table, key ...string) ta
 }
 
 func (s *Set) field(table string, d definition, tag string) Field {
-	f := Field{Table: table, Name: d.name, Language: tag, Type: d.typ, Vocabulary: d.vocabulary, Required: d.required, List: d.list, Fraction: d.fraction}
-	if f.Type == "" {
-		f.Type = String
-	}
-	message := d.message
-	if message == "" {
-		message = d.name
-	}
-	f.Meaning = s.say("field." + message + ".meaning")
+	f := Field{Table: table, Name: d.name, Language: tag, Type: cmp.Or(d.typ, String), Vocabulary: d.vocabulary, Required: d.required, List: d.list, Fraction: d.fraction}
+	f.Meaning = s.say("field." + cmp.Or(d.message, d.name) + ".meaning")
 	if d.called.IsZero() {
 		f.Title = s.say("field." + d.title() + ".title")
 	} else {

@@ -1,6 +1,9 @@
 package opendata
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // messages are the words that the files want besides those of fields and
 // codes, each with the placeholders that it is given.
@@ -149,11 +152,7 @@ func Messages() map[string][]string {
 		}
 	}
 	for _, d := range concat(indicatorFields, actionFields, sectionFields, actionSectionFields, initiativeFields, detailFields, codeFields, observationFields) {
-		message := d.message
-		if message == "" {
-			message = d.name
-		}
-		all["field."+message+".meaning"] = nil
+		all["field."+cmp.Or(d.message, d.name)+".meaning"] = nil
 		all["field."+d.title()+".title"] = nil
 	}
 	shapeMessages(fileShape, all)

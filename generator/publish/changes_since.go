@@ -95,12 +95,9 @@ func (c *changes) wanted(listed output.Manifest) []string {
 // ours had there.
 func (c *changes) strange(p string, seen maybe, listed output.Manifest) bool {
 	file, found := listed.Find(p)
-	for _, s := range seen.sums {
-		if !slices.Contains(c.record.at(p).sums, s) && !(found && file.Sum == s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(seen.sums, func(s sum) bool {
+		return !slices.Contains(c.record.at(p).sums, s) && !(found && file.Sum == s)
+	})
 }
 
 // see reads files back. What the server does not hand out is unseen.

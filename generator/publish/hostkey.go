@@ -176,8 +176,5 @@ func sshFolder(env func(string) string) string {
 
 // home is where keys and credentials lie: HOME, or USERPROFILE on Windows.
 func home(env func(string) string) string {
-	if dir := env("HOME"); dir != "" {
-		return dir
-	}
-	return env("USERPROFILE")
+	return cmp.Or(env("HOME"), env("USERPROFILE"))
 }

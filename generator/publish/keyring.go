@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -164,12 +165,7 @@ func (k *keyring) inAgent(file string, have []ssh.Signer) bool {
 	if err != nil {
 		return false
 	}
-	for _, signer := range have {
-		if string(signer.PublicKey().Marshal()) == string(public.Marshal()) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(have, func(s ssh.Signer) bool { return bytes.Equal(s.PublicKey().Marshal(), public.Marshal()) })
 }
 
 func (k *keyring) open(file string) ssh.Signer {

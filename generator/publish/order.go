@@ -87,10 +87,7 @@ func folders(paths []string) []string {
 		}
 	}
 	slices.SortFunc(list, func(a, b string) int {
-		if c := cmp.Compare(depth(a), depth(b)); c != 0 {
-			return c
-		}
-		return cmp.Compare(a, b)
+		return cmp.Or(cmp.Compare(depth(a), depth(b)), cmp.Compare(a, b))
 	})
 	return list
 }

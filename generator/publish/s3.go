@@ -107,15 +107,8 @@ func s3Credentials(env func(string) string) (*credentials.Credentials, error) {
 	if id != "" && secret != "" {
 		return credentials.NewStaticV4(id, secret, env("AWS_SESSION_TOKEN")), nil
 	}
-	file := env("AWS_SHARED_CREDENTIALS_FILE")
-	if file == "" {
-		file = filepath.Join(home(env), ".aws", "credentials")
-	}
-	profile := env("AWS_PROFILE")
-	if profile == "" {
-		profile = "default"
-	}
-	found := credentials.NewFileAWSCredentials(file, profile)
+	file := cmp.Or(env("AWS_SHARED_CREDENTIALS_FILE"), filepath.Join(home(env), ".aws", "credentials"))
+	found := credentials.NewFileAWSCredentials(file, cmp.Or(env("AWS_PROFILE"), "default"))
 	value, err := found.GetWithContext(nil)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && (value.AccessKeyID == "" || value.SecretAccessKey == "") {
 		err = errNoCredentials

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -164,12 +165,7 @@ func listsYear(name string) bool {
 }
 
 // publishedOn is the date that the data gives for a year, "" for none.
-func publishedOn(info *kpi.YearInfo) string {
-	if info.PublishedOn != "" {
-		return info.PublishedOn
-	}
-	return info.Date
-}
+func publishedOn(info *kpi.YearInfo) string { return cmp.Or(info.PublishedOn, info.Date) }
 
 const (
 	sitemapHead = xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n"

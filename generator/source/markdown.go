@@ -242,12 +242,7 @@ func FaultOfWords(body string) (diag.Problem, bool) {
 
 // isPage reports whether an id is that of a standing page.
 func (s *Source) isPage(id string) bool {
-	for _, tag := range s.city.Languages {
-		if s.exists("content/pages/" + tag + "/" + id + ".md") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.city.Languages, func(tag string) bool { return s.exists("content/pages/" + tag + "/" + id + ".md") })
 }
 
 // copied reports whether a translation is still in the language that it is to be translated

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -103,13 +104,7 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 	ind.Notes = t.texts("notes")
 	ind.Parts = planParts(t, ind)
 	own := t.span()
-	if own.since == 0 {
-		own.since = bounds.since
-	}
-	if own.until == 0 {
-		own.until = bounds.until
-	}
-	own.unsure = own.unsure || bounds.unsure
+	own.since, own.until, own.unsure = cmp.Or(own.since, bounds.since), cmp.Or(own.until, bounds.until), own.unsure || bounds.unsure
 	targets(t, ind)
 	if ind.Kind != "" && ind.Number > 0 && kindForm.MatchString(ind.Slug) { // else the kind's id is told
 		ind.ID = kpi.MakeID(i.Sheet, ind.Slug, ind.Number)

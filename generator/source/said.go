@@ -126,10 +126,5 @@ func sayable(rec *kpi.Record, key string) (list []kpi.Decimal, ok bool) {
 }
 
 func contains(list []kpi.Decimal, d kpi.Decimal) bool {
-	for _, e := range list {
-		if e.Cmp(d) == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(e kpi.Decimal) bool { return e.Cmp(d) == 0 })
 }

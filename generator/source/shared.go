@@ -42,12 +42,9 @@ func (s *Source) placeholders() {
 
 // isExample reports whether a name is one with which a new city's folder (package desk) shows how a plan is written.
 func isExample(name lang.Text) bool {
-	for _, words := range name {
-		if strings.HasSuffix(words, "（例）") || strings.HasSuffix(words, "(an example)") {
-			return true
-		}
-	}
-	return false
+	return name.Any(func(words string) bool {
+		return strings.HasSuffix(words, "（例）") || strings.HasSuffix(words, "(an example)")
+	})
 }
 
 // examples refuses to publish such parts of the plan. One with indicators is published where it has records.
@@ -76,12 +73,7 @@ func (s *Source) examples(i *initiative) {
 
 // holds reports whether a text has a word in any of its languages.
 func holds(text lang.Text, word string) bool {
-	for _, words := range text {
-		if strings.Contains(words, word) {
-			return true
-		}
-	}
-	return false
+	return text.Any(func(words string) bool { return strings.Contains(words, word) })
 }
 
 // rank is where a sheet stands among the children of one parent.

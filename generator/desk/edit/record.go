@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -181,9 +182,7 @@ func (r *record) languageName(tag string) string {
 func titled(city *kpi.City, tag string, ind *kpi.Indicator) string {
 	name, _ := ind.Name.In(tag, city.Languages...)
 	label, _ := ind.Label.In(tag, city.Languages...)
-	if label == "" {
-		label = kindName(city, tag, ind.Kind) + itoa(ind.Number)
-	}
+	label = cmp.Or(label, kindName(city, tag, ind.Kind)+itoa(ind.Number))
 	if rest, begins := strings.CutPrefix(label, ind.Code); begins && strings.IndexAny(rest, ".-") == 0 {
 		return label + " " + name // 2.1 of part 2
 	}
