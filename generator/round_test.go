@@ -142,9 +142,7 @@ func (r *round) mend(file, old, new string) {
 	if err != nil || bytes.Count(text, []byte(old)) != 1 {
 		r.t.Fatalf("%s does not have %q once (%v)", file, old, err)
 	}
-	if err := os.WriteFile(file, bytes.Replace(text, []byte(old), []byte(new), 1), 0o644); err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, os.WriteFile(file, bytes.Replace(text, []byte(old), []byte(new), 1), 0o644))
 	if !slices.Contains(r.touched, file) {
 		r.touched = append(r.touched, file)
 	}
@@ -155,15 +153,11 @@ func (r *round) fillForm() {
 	r.t.Helper()
 	path := "記入表/" + r.year + "/" + r.year + "-kikaku.xlsx"
 	f, err := excelize.OpenFile(path)
-	if err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, err)
 	defer f.Close()
 	fill := func(sheet, id, heading string, value any) {
 		rows, err := f.GetRows(sheet)
-		if err != nil {
-			r.t.Fatal(err)
-		}
+		must.Succeed(r.t, err)
 		head := slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, heading) })
 		if head < 0 {
 			r.t.Fatalf("%s has no column %s", sheet, heading)
@@ -181,9 +175,7 @@ func (r *round) fillForm() {
 	fill("指標", "1-a-mokuhyo-1", "実績値", "済：策定")
 	fill("評価", "1-a-shihyo-1", "評価内容", r.said)
 	fill("評価", "1-a-mokuhyo-1", "評価内容", "計画を定めました。")
-	if err := f.Save(); err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, f.Save())
 }
 
 // translate writes the English of each comment, and of what the form brought into
@@ -209,11 +201,7 @@ func (r *round) translate() {
 	}
 	sheet := "data/" + r.year + "/1-a.toml"
 	text, err := os.ReadFile(sheet)
-	if err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, err)
 	text = bytes.ReplaceAll(text, []byte(`{ja = "策定", done = true}`), []byte(`{ja = "策定", en = "Adopted", done = true}`))
-	if err := os.WriteFile(sheet, text, 0o644); err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, os.WriteFile(sheet, text, 0o644))
 }

@@ -51,9 +51,7 @@ func (r *rebuilder) handDown(cache string) {
 	for name, picture := range drawn {
 		err = errors.Join(err, os.WriteFile(filepath.Join(cache, name), []byte(picture), 0o666))
 	}
-	if err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, err)
 	r.t.Cleanup(func() {
 		if all, err := towns.Files(os.DirFS(cache)); err == nil && len(all) > len(drawn) {
 			drawn = all
@@ -96,9 +94,7 @@ func (r *rebuilder) edit(name, old, new string) {
 	if err != nil || !strings.Contains(string(text), old) {
 		r.t.Fatalf("%s has no %q (%v)", name, old, err)
 	}
-	if err := os.WriteFile(path, []byte(strings.Replace(string(text), old, new, 1)), 0o666); err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, os.WriteFile(path, []byte(strings.Replace(string(text), old, new, 1)), 0o666))
 }
 
 func (r *rebuilder) tree() output.Manifest   { return r.hash(r.out) }
@@ -107,9 +103,7 @@ func (r *rebuilder) inputs() output.Manifest { return r.hash(r.town) }
 func (r *rebuilder) hash(dir string) output.Manifest {
 	r.t.Helper()
 	m, err := output.Hash(os.DirFS(dir))
-	if err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, err)
 	return m
 }
 

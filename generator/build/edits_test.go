@@ -281,9 +281,7 @@ func (w *editedTown) find(patterns ...string) []string {
 	var names []string
 	for _, pattern := range patterns {
 		found, err := filepath.Glob(w.path(pattern))
-		if err != nil {
-			w.t.Fatal(err)
-		}
+		must.Succeed(w.t, err)
 		for _, path := range found {
 			name, _ := filepath.Rel(w.town, path)
 			names = append(names, filepath.ToSlash(name))
@@ -302,9 +300,7 @@ func (w *editedTown) any(names []string) string {
 
 func (w *editedTown) read(name string) string {
 	text, err := os.ReadFile(w.path(name))
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must.Succeed(w.t, err)
 	return string(text)
 }
 
@@ -341,9 +337,7 @@ func (w *editedTown) back(name string) {
 
 func (w *editedTown) must(err error) {
 	w.t.Helper()
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must.Succeed(w.t, err)
 }
 
 // records are the files of the memory, but for pictures.

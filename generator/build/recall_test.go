@@ -38,14 +38,10 @@ func TestOnlyWhatChangedIsMadeAgain(t *testing.T) {
 		{"a record file that another sheet goes on from", 0, func(r *rebuilder) { r.edit("data/FY2022/2-a.toml", "method ", "method  ") }},
 		{"a page of the site altered", sheets - 1, func(r *rebuilder) {
 			page := filepath.Join(r.out, "FY2023", "1-a-shihyo-1.html")
-			if err := os.WriteFile(page, []byte("altered"), 0o666); err != nil {
-				r.t.Fatal(err)
-			}
+			must.Succeed(r.t, os.WriteFile(page, []byte("altered"), 0o666))
 		}},
 		{"a print page altered", 0, func(r *rebuilder) {
-			if err := os.WriteFile(filepath.Join(r.out, "FY2023", "print.html"), []byte("altered"), 0o666); err != nil {
-				r.t.Fatal(err)
-			}
+			must.Succeed(r.t, os.WriteFile(filepath.Join(r.out, "FY2023", "print.html"), []byte("altered"), 0o666))
 		}},
 		{"the plan", 0, func(r *rebuilder) { r.edit("data/plan/1-i.toml", "name ", "name  ") }},
 		{"the glossary", 0, func(r *rebuilder) { r.edit("data/glossary.toml", "転入した", "転入する") }},
@@ -55,9 +51,7 @@ func TestOnlyWhatChangedIsMadeAgain(t *testing.T) {
 			r.edit("content/FY2024/ja/1-i/shihyo-3.md", "。", "！")
 		}},
 		{"a new file", 0, func(r *rebuilder) {
-			if err := os.WriteFile(filepath.Join(r.town, "content", ".note"), nil, 0o666); err != nil {
-				r.t.Fatal(err)
-			}
+			must.Succeed(r.t, os.WriteFile(filepath.Join(r.town, "content", ".note"), nil, 0o666))
 		}},
 		{"a message", 0, func(r *rebuilder) {
 			path := filepath.Join(r.town, "layouts", "messages", "en.toml")

@@ -53,12 +53,8 @@ func TestNothingIsMadeThatNoLayoutShows(t *testing.T) {
 // layout puts a layout of the town over the program's.
 func (r *rebuilder) layout(name, text string) {
 	path := filepath.Join(r.town, "layouts", filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		r.t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-		r.t.Fatal(err)
-	}
+	must.Succeed(r.t, os.MkdirAll(filepath.Dir(path), 0o777))
+	must.Succeed(r.t, os.WriteFile(path, []byte(text), 0o666))
 }
 
 // TestPlainLayouts: the layouts that bench.sh measures with show what they are to show,

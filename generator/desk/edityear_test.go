@@ -68,9 +68,7 @@ func makeYear(t *testing.T, from string, year kpi.Year) {
 	if list = page(t, server.URL+edit.Root+year.String()+"/"); !strings.Contains(list, "翻訳待ち 0、空欄あり 0、要確認 0") {
 		t.Errorf("not all is done: %s", regexp.MustCompile(`(?s)<p id="tally">.*?</p>|<td class="(?:open|blank|doubt)">.*?</tr>`).FindAllString(list, -1))
 	}
-	after, _, err := source.Open(dir)
-	must.Succeed(t, err)
-	defer after.Close()
+	after := opened(t, dir)
 	for _, p := range after.Check(source.Options{Year: year}).All() {
 		t.Errorf("%s:%d: %s", p.File, p.Line, p.In("en").Message)
 	}

@@ -99,9 +99,7 @@ func cities(t *testing.T) map[string]string {
 // unchanged changes nothing.
 func TestRoundTrip(t *testing.T) {
 	for _, dir := range cities(t) {
-		src, _, err := source.Open(dir)
-		must.Succeed(t, err)
-		defer src.Close()
+		src := opened(t, dir)
 		for _, y := range src.Years() {
 			for form, name := range []string{"kpi.xlsx", "kpi.csv", "kpi-actions.csv", "kpi-評価.csv", "kpi-注.csv"} {
 				if got, err := FormOf(name); err != nil || got != Form(form) {

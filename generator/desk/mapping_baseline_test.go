@@ -3,17 +3,12 @@ package desk
 import (
 	"strings"
 	"testing"
-
-	"tassei/generator/must"
-	"tassei/generator/source"
 )
 
 // TestBaselineOfAPlanIsThatOfEachYear takes a table of a plan over several years: one
 // baseline, with its date in the heading, beside targets and actuals of each year.
 func TestBaselineOfAPlanIsThatOfEachYear(t *testing.T) {
-	src, _, err := source.Open(bareCity(t))
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, bareCity(t))
 	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = HEAD\n[table.columns]\n" +
 		"\"A\" = \"name\"\n\"B\" = \"baseline\"\n\"C\" = \"target FY2023\"\n\"D\" = \"actual FY2023\"\n\"E\" = \"target\"\n\"F\" = \"actual\"\n"
 	for name, c := range map[string]struct{ head, csv, baseline, asOf string }{

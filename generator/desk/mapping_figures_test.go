@@ -9,7 +9,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tassei/generator/must"
-	"tassei/generator/source"
 )
 
 // ownTable is a workbook of a city's own: a row of headings and one of an indicator.
@@ -33,9 +32,7 @@ func ownTable(t *testing.T, cells ...[2]string) []byte {
 // importOwn proposes a mapping for a workbook and reads the workbook by it.
 func importOwn(t *testing.T, dir string, data []byte) *Imported {
 	t.Helper()
-	src, _, err := source.Open(dir)
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, dir)
 	p, err := NewMapping(src, "own.xlsx", data)
 	must.Succeed(t, err)
 	m := regexp.MustCompile(`(?m)^(?:# )?year = "FY[0-9]+"`).ReplaceAllString(string(p.TOML), `year = "FY2024"`)

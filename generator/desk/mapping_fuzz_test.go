@@ -12,7 +12,6 @@ import (
 	"tassei/generator/lang"
 	"tassei/generator/law"
 	"tassei/generator/must"
-	"tassei/generator/source"
 )
 
 var (
@@ -45,9 +44,7 @@ func FuzzMapping(t *testing.F) {
 			{"1-1", "にぎわいのあるまち", "観光入込客数", "万人", baseline, target, actual, "観光課"},
 			{"1-1", "にぎわいのあるまち", "開業件数", "件", "4", "10", "7", "商工課"},
 		})
-		src, _, err := source.Open(dir)
-		must.Succeed(t, err)
-		defer src.Close()
+		src := opened(t, dir)
 		file := File{"own.csv", []byte(table.String())}
 		m := File{"m.toml", []byte(mapping)}
 		if mapping == "" {

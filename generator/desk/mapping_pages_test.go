@@ -5,15 +5,12 @@ import (
 	"testing"
 
 	"tassei/generator/must"
-	"tassei/generator/source"
 )
 
 // TestYearBesideTheBaseline takes the headings 年度 and 値 below a merged 基準値, both
 // rows of headings again on the second printed page.
 func TestYearBesideTheBaseline(t *testing.T) {
-	src, _, err := source.Open(bareCity(t))
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, bareCity(t))
 	const heads = "指標名,担当課,基準値,基準値,目標値,目標値,実績値\r\n,,年度,値,年度,値,R6\r\n"
 	file := File{"a.csv", []byte("\ufeff" + heads + "手続の数,企画課,R2,3,R6,6,7\r\n" + heads + "相談の数,企画課,H30,10,R6,20,15\r\n")}
 	p, err := NewMapping(src, file.Name, file.Data)

@@ -152,9 +152,7 @@ func TestOwnWorkbooks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := bareCity(t)
-			src, _, err := source.Open(dir)
-			must.Succeed(t, err)
-			defer src.Close()
+			src := opened(t, dir)
 			file := ownBook(t, c.name)
 			p, err := NewMapping(src, file.Name, file.Data)
 			must.Succeed(t, err)
@@ -207,9 +205,7 @@ func TestOwnWorkbooks(t *testing.T) {
 // what differs.
 func TestOwnWorkbookMeetsData(t *testing.T) {
 	dir := bareCity(t)
-	src, _, err := source.Open(dir)
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, dir)
 	file := ownBook(t, "rows.xlsx")
 	p, err := NewMapping(src, file.Name, file.Data)
 	must.Succeed(t, err)
@@ -234,9 +230,7 @@ func TestOwnWorkbookMeetsData(t *testing.T) {
 // TestOwnWorkbookWithTextsThatAreRefused takes no text that a check would refuse
 // later.
 func TestOwnWorkbookWithTextsThatAreRefused(t *testing.T) {
-	src, _, err := source.Open(bareCity(t))
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, bareCity(t))
 	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 1\n[table.columns]\n" +
 		"\"指標名\" = \"name\"\n\"実績値\" = \"actual\"\n\"評価内容\" = \"comment\"\n\"積算方法\" = \"method\"\n"
 	for _, c := range []struct{ comment, method, ja, en string }{
@@ -261,9 +255,7 @@ func TestOwnWorkbookWithTextsThatAreRefused(t *testing.T) {
 
 // TestProblemsOfAnItemComeInOrder: those of one meaning by the year, each time.
 func TestProblemsOfAnItemComeInOrder(t *testing.T) {
-	src, _, err := source.Open(bareCity(t))
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, bareCity(t))
 	const m = "year = \"FY2024\"\ndirection = \"increase\"\n[initiative]\ncode = \"9\"\nname = \"その他\"\n[[table]]\nhead = 1\n[table.columns]\n" +
 		"\"指標名\" = \"name\"\n\"R4\" = \"actual FY2022\"\n\"R5\" = \"actual FY2023\"\n\"R6\" = \"actual\"\n"
 	csv := "\ufeff指標名,R4,R5,R6\r\n手続,1\ue000,2\ue001,3\ue002\r\n"
@@ -282,9 +274,7 @@ func TestProblemsOfAnItemComeInOrder(t *testing.T) {
 
 // TestMappingMistakes tells a wrong mapping with its line.
 func TestMappingMistakes(t *testing.T) {
-	src, _, err := source.Open(bareCity(t))
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, bareCity(t))
 	file := ownBook(t, "rows.xlsx")
 	for text, want := range map[string]string{
 		"year = \"FY2024\"\n[[table]]\nhead = 3\n[table.columns]\n\"C\" = \"nmae\"\n": "m.toml, line 5: “nmae” is not known",

@@ -27,11 +27,18 @@ func town(t *testing.T) string {
 	return dir
 }
 
-func openTown(t *testing.T, dir string) (*source.Source, *diag.List) {
+// opened is a city's folder as it is, open to the end of the test.
+func opened(t *testing.T, dir string) *source.Source {
 	t.Helper()
 	src, _, err := source.Open(dir)
 	must.Succeed(t, err)
 	t.Cleanup(func() { src.Close() })
+	return src
+}
+
+func openTown(t *testing.T, dir string) (*source.Source, *diag.List) {
+	t.Helper()
+	src := opened(t, dir)
 	return src, src.Check(source.Options{})
 }
 

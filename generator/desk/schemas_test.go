@@ -256,9 +256,7 @@ func checked(t *testing.T, tree map[string]string, codes map[string][]string) {
 	for p, text := range tree {
 		write(t, dir, p, text)
 	}
-	s, _, err := source.Open(dir)
-	must.Succeed(t, err)
-	defer s.Close()
+	s := opened(t, dir)
 	for _, p := range s.Check(source.Options{}).All() {
 		if list, ok := codes[p.File]; ok {
 			codes[p.File] = append(list, p.Code)

@@ -34,9 +34,7 @@ func (c clerk) upload(chance func() bool) {
 		}
 		return err
 	})
-	if err != nil {
-		c.t.Fatal(err)
-	}
+	must.Succeed(c.t, err)
 	for _, p := range strings.Fields(read(c.t, c.dir, DeleteList)) {
 		if chance() {
 			os.Remove(filepath.Join(c.server, p))

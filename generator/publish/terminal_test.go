@@ -99,9 +99,7 @@ func (p *typist) waitsFor(words string, times int) {
 
 func (p *typist) types(keys string) {
 	p.t.Helper()
-	if _, err := io.WriteString(p.master, keys); err != nil {
-		p.t.Fatal(err)
-	}
+	must.Succeed(p.t, must.Err(io.WriteString(p.master, keys)))
 }
 
 // leaves waits for the end of the program.

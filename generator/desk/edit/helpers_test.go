@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"tassei/generator/must"
+	"tassei/generator/source"
 )
 
 // desk is an editor over a copy of the invented town, and a browser before it.
@@ -21,6 +22,15 @@ type desk struct {
 	dir    string
 	server *httptest.Server
 	editor *Editor
+}
+
+// opened is a city's folder as it is, open to the end of the test.
+func opened(t testing.TB, dir string) *source.Source {
+	t.Helper()
+	src, _, err := source.Open(dir)
+	must.Succeed(t, err)
+	t.Cleanup(func() { src.Close() })
+	return src
 }
 
 func open(t testing.TB, o Options) *desk {
@@ -43,25 +53,19 @@ func open(t testing.TB, o Options) *desk {
 func (d *desk) read(file string) string {
 	d.t.Helper()
 	text, err := os.ReadFile(filepath.Join(d.dir, file))
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	must.Succeed(d.t, err)
 	return string(text)
 }
 
 func (d *desk) write(file, text string) {
 	d.t.Helper()
-	if err := os.WriteFile(filepath.Join(d.dir, file), []byte(text), 0o644); err != nil {
-		d.t.Fatal(err)
-	}
+	must.Succeed(d.t, os.WriteFile(filepath.Join(d.dir, file), []byte(text), 0o644))
 }
 
 func (d *desk) get(path string) (int, string) {
 	d.t.Helper()
 	r, err := http.Get(d.server.URL + Root + path)
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	must.Succeed(d.t, err)
 	defer r.Body.Close()
 	body, _ := io.ReadAll(r.Body)
 	return r.StatusCode, string(body)
@@ -71,18 +75,14 @@ func (d *desk) get(path string) (int, string) {
 func (d *desk) send(path string, form url.Values, other func(*http.Request)) (int, string) {
 	d.t.Helper()
 	r, err := http.NewRequest(http.MethodPost, d.server.URL+Root+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	must.Succeed(d.t, err)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", d.server.URL)
 	if other != nil {
 		other(r)
 	}
 	a, err := http.DefaultClient.Do(r)
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	must.Succeed(d.t, err)
 	defer a.Body.Close()
 	body, _ := io.ReadAll(a.Body)
 	return a.StatusCode, string(body)

@@ -8,7 +8,6 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/must"
-	"tassei/generator/source"
 	"tassei/generator/toml"
 )
 
@@ -28,9 +27,7 @@ func typedAtRandom(r *rand.Rand) string {
 // no other record, comment or line end of the file changes.
 func TestWhateverIsTypedComesBack(t *testing.T) {
 	d := open(t, Options{})
-	src, _, err := source.Open(d.dir)
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, d.dir)
 	ids := []struct {
 		year kpi.Year
 		id   kpi.ID

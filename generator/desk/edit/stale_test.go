@@ -66,9 +66,7 @@ func TestStaleTextsOfTheRecords(t *testing.T) {
 func TestWrittenWhileItIsSaved(t *testing.T) {
 	d := open(t, Options{})
 	const file = "data/FY2025/1-a.toml"
-	src, _, err := source.Open(d.dir)
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, d.dir)
 	rec, err := look(src, "ja", 2025, "1-a-shihyo-1")
 	must.Succeed(t, err)
 	other := strings.Replace(d.read(file), "\n", "\n# 手で足した行\n", 1)

@@ -16,11 +16,7 @@ import (
 // problems are what a check says of a record's files, by code.
 func (d *desk) problems(files ...string) string {
 	d.t.Helper()
-	src, _, err := source.Open(d.dir)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	defer src.Close()
+	src := opened(d.t, d.dir)
 	var said []string
 	for _, p := range src.Check(source.Options{}).All() {
 		for _, f := range files {
@@ -276,9 +272,7 @@ func TestForecastAndSections(t *testing.T) {
 	if form.Get("forecast") != "2" || form.Get("so_far") != "14" {
 		t.Fatalf("%v", form)
 	}
-	src, _, err := source.Open(d.dir)
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, d.dir)
 	r, err := look(src, "ja", 2025, "1-a-shihyo-1")
 	must.Succeed(t, err)
 	got := newForm(r).write(values{"forecast": "3", "so_far": "15", "sections": "デジタル推進係"}).record.text
@@ -291,9 +285,7 @@ func TestForecastAndSections(t *testing.T) {
 // untouched what it said before.
 func TestEveryRecordOpens(t *testing.T) {
 	for _, dir := range []string{"../../..", "../../testdata/town"} {
-		src, _, err := source.Open(dir)
-		must.Succeed(t, err)
-		defer src.Close()
+		src := opened(t, dir)
 		n := 0
 		for i := range src.Initiatives() {
 			sheet, _ := src.Sheet(i)
@@ -337,9 +329,7 @@ func TestEveryRecordOpens(t *testing.T) {
 // After a save the way leads to the next record that wants something, and round.
 func TestTheWayLeadsOn(t *testing.T) {
 	d := open(t, Options{})
-	src, _, err := source.Open(d.dir)
-	must.Succeed(t, err)
-	defer src.Close()
+	src := opened(t, d.dir)
 	for id, want := range map[kpi.ID]string{"1-a-shihyo-1": "1-a-shihyo-2", "1-a-shihyo-2": "1-i-shihyo-1", "1-a-mokuhyo-1": "1-i-shihyo-1", "2-i-shihyo-3": "1-a-shihyo-1"} {
 		r, err := look(src, "ja", 2025, id)
 		must.Succeed(t, err)
