@@ -81,8 +81,7 @@ func TestSealFromTheFuture(t *testing.T) {
 // A correction of nothing is refused; one that another version of the program
 // makes of the same source is not nothing.
 func TestEmptyCorrection(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	try := func(change func(files map[string]string)) error {
 		files := pages(2024)
 		files["site/index.html"] = "another edition"
@@ -115,8 +114,7 @@ func TestEmptyCorrection(t *testing.T) {
 
 // A dry run says what would be, to the digest, and changes nothing.
 func TestDryRun(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
+	dir := sealed(t, 2023)
 	before := snapshot(t, dir)
 	_, key := newKey(t)
 	terms := archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"}
@@ -146,14 +144,11 @@ func TestDryRun(t *testing.T) {
 
 // Reasons stand in the seal in each of their languages.
 func TestReasonsInLanguages(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	files := pages(2024)
 	files["source/data/city.toml"] += "# more\n"
 	seal(t, dir, archive.Terms{Year: 2024, Date: "2025-12-01", Reason: "表3の誤り", ReasonIn: archive.Words{"en": "a wrong\nfigure", "zh-Hant": "數字有誤", "fr": " "}}, files)
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2024", Reason: "裁判所の決定", ReasonIn: archive.Words{"en": "a court's order"}, Date: "2026-01-01"}); err != nil {
-		t.Fatal(err)
-	}
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2024", Reason: "裁判所の決定", ReasonIn: archive.Words{"en": "a court's order"}, Date: "2026-01-01"})
 	report := wantSound(t, dir)
 	gone, made := report.Seals[0], report.Seals[1]
 	if len(made.ReasonIn) != 2 || made.ReasonIn["en"] != "a wrong figure" || made.ReasonIn["zh-Hant"] != "數字有誤" || made.Reason != "表3の誤り" {
@@ -175,13 +170,10 @@ func TestReasonsInLanguages(t *testing.T) {
 
 // An edition whose correction was withdrawn stands again.
 func TestStandsAgain(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
-	withdraw := func(edition string) {
+	dir := sealed(t, 2024)
+	takeBack := func(edition string) {
 		t.Helper()
-		if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: edition, Reason: "x", Date: "2027-01-01"}); err != nil {
-			t.Fatal(err)
-		}
+		withdraw(t, dir, archive.Withdrawal{Edition: edition, Reason: "x", Date: "2027-01-01"})
 	}
 	state := func() string {
 		t.Helper()
@@ -199,16 +191,16 @@ func TestStandsAgain(t *testing.T) {
 	}
 	correct(t, dir, 2024, "a")
 	want("FY2024<FY2024-2||; FY2024-2<||FY2024; ")
-	withdraw("FY2024-2")
+	takeBack("FY2024-2")
 	want("FY2024<|FY2024-2|; FY2024-2<||FY2024; ")
 	correct(t, dir, 2024, "b") // corrects what stands, not what was withdrawn
 	want("FY2024<FY2024-3||; FY2024-2<FY2024-3||FY2024; FY2024-3<||FY2024; ")
 	correct(t, dir, 2024, "c")
-	withdraw("FY2024-3")
+	takeBack("FY2024-3")
 	want("FY2024<FY2024-4||; FY2024-2<FY2024-4||FY2024; FY2024-3<FY2024-4||FY2024; FY2024-4<||FY2024-3; ")
-	withdraw("FY2024-4")
+	takeBack("FY2024-4")
 	want("FY2024<|FY2024-4|; FY2024-2<||FY2024; FY2024-3<||FY2024; FY2024-4<||FY2024-3; ")
-	withdraw("FY2024")
+	takeBack("FY2024")
 	want("FY2024<||; FY2024-2<||FY2024; FY2024-3<||FY2024; FY2024-4<||FY2024-3; ")
 }
 

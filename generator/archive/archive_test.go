@@ -56,6 +56,22 @@ func sealYear(t testing.TB, dir string, year kpi.Year) archive.Seal {
 	return seal(t, dir, archive.Terms{Year: year, Date: dateAfter(t, dir, fmt.Sprintf("%d-09-30", year+1))}, pages(int(year)))
 }
 
+// sealed is an archive of years, each sealed on its day.
+func sealed(t testing.TB, years ...kpi.Year) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, year := range years {
+		sealYear(t, dir, year)
+	}
+	return dir
+}
+
+func withdraw(t testing.TB, dir string, w archive.Withdrawal) {
+	t.Helper()
+	_, _, err := archive.Withdraw(dir, w)
+	must.Succeed(t, err)
+}
+
 // dateAfter is a date, or that of the last seal where it is later.
 func dateAfter(t testing.TB, dir, date string) string {
 	t.Helper()
@@ -187,14 +203,11 @@ func TestSameTermsSameBytes(t *testing.T) {
 }
 
 func TestLaterSealsLeaveEarlierOnesAlone(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
+	dir := sealed(t, 2023)
 	before := snapshot(t, filepath.Join(dir, "FY2023"))
 	sealYear(t, dir, 2024)
 	correct(t, dir, 2023, "first")
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2024", Reason: "a court's order", Date: "2026-01-05"}); err != nil {
-		t.Fatal(err)
-	}
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2024", Reason: "a court's order", Date: "2026-01-05"})
 	if !maps.Equal(before, snapshot(t, filepath.Join(dir, "FY2023"))) {
 		t.Error("the first seal changed")
 	}
@@ -202,12 +215,8 @@ func TestLaterSealsLeaveEarlierOnesAlone(t *testing.T) {
 }
 
 func TestBeginRefuses(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
-	sealYear(t, dir, 2024)
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2024", Reason: "a court's order", Date: "2026-01-05"}); err != nil {
-		t.Fatal(err)
-	}
+	dir := sealed(t, 2023, 2024)
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2024", Reason: "a court's order", Date: "2026-01-05"})
 	before := snapshot(t, dir)
 	good := archive.Terms{Year: 2025, Date: "2026-09-30", Organisation: "花野市"}
 	for _, test := range []struct {
@@ -245,8 +254,7 @@ func TestBeginRefuses(t *testing.T) {
 }
 
 func TestBeginRefusesDamage(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
+	dir := sealed(t, 2023)
 	overwrite(t, filepath.Join(dir, "FY2023/bag-info.txt"), "Format: 1\n")
 	_, err := archive.Begin(dir, archive.Terms{Year: 2024, Date: "2025-09-30", Organisation: "花野市"})
 	if damaged := (*archive.DamagedError)(nil); !errors.As(err, &damaged) {

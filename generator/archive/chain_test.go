@@ -30,9 +30,7 @@ func town(t testing.TB) string {
 	sealYear(t, dir, 2023)
 	correct(t, dir, 2024, "指標4の実績値の誤り")
 	sealYear(t, dir, 2025)
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "裁判所の決定", Date: "2026-12-24"}); err != nil {
-		t.Fatal(err)
-	}
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2023", Reason: "裁判所の決定", Date: "2026-12-24"})
 	return dir
 }
 
@@ -134,9 +132,7 @@ func TestWithdraw(t *testing.T) {
 		}
 	}
 	// The newest seal, and its correction under a further number.
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2025", Reason: "x", Date: "2027-01-01"}); err != nil {
-		t.Fatal(err)
-	}
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2025", Reason: "x", Date: "2027-01-01"})
 	if made := correct(t, dir, 2025, "names removed"); made.Edition != "FY2025-2" || made.Replaces != "FY2025" || made.Previous != "FY2025" {
 		t.Errorf("after a withdrawal: %+v", made)
 	}
@@ -154,9 +150,7 @@ func TestWithdrawInterrupted(t *testing.T) {
 		sealYear(t, d, 2023)
 		sealYear(t, d, 2024)
 	}
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "the first reason", Date: "2027-01-01"}); err != nil {
-		t.Fatal(err)
-	}
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2023", Reason: "the first reason", Date: "2027-01-01"})
 	must.Succeed(t, os.Rename(filepath.Join(other, "FY2023"), filepath.Join(dir, "FY2023")))
 	wantProblem(t, verify(t, dir, archive.Trust{}), "K620", "FY2023/")
 	gone, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "another reason", Date: "2027-01-02"})
@@ -167,9 +161,7 @@ func TestWithdrawInterrupted(t *testing.T) {
 }
 
 func TestWithdrawDamaged(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2023, 2024)
 	overwrite(t, filepath.Join(dir, "FY2023/data/site/index.html"), "damaged")
 	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "x", Date: "2027-01-01"}); err != nil {
 		t.Errorf("a damaged page: %v", err)
@@ -203,9 +195,7 @@ func TestChainOfAnyActs(t *testing.T) {
 			case !sealed:
 				order = append(order, sealYear(t, dir, year).Edition)
 			case act == 0 && stands:
-				if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: newest.Edition, Reason: "x", Date: "2027-01-01"}); err != nil {
-					t.Fatal(err)
-				}
+				withdraw(t, dir, archive.Withdrawal{Edition: newest.Edition, Reason: "x", Date: "2027-01-01"})
 				delete(standing, newest.Edition)
 			case act == 1 && stands && newest.Signature == "":
 				must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: newest.Edition, Key: key})))

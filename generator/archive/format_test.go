@@ -71,9 +71,7 @@ func TestFormat1IsWritten(t *testing.T) {
 	years[1].seal(t, dir)
 	// Before the correction: it is made of the same source, which is no longer
 	// sealed where what it corrects is there to compare.
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2024", Reason: "裁判所の決定による", Date: "2026-02-01"}); err != nil {
-		t.Fatal(err)
-	}
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2024", Reason: "裁判所の決定による", Date: "2026-02-01"})
 	years[2].seal(t, dir)
 	got, want := snapshot(t, dir), snapshot(t, format1)
 	for _, beside := range []string{"FY2023.zip", "FY2024-2.minisig", "minisign.pub"} {

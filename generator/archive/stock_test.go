@@ -106,9 +106,7 @@ func TestMinisignMade(t *testing.T) {
 }
 
 func TestSign(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2023, 2024)
 	_, first := newKey(t)
 	_, second := newKey(t)
 	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2023", Key: first})))
@@ -156,8 +154,7 @@ const encryptedKey = "untrusted comment: minisign encrypted secret key\n" +
 
 func TestEncryptedKey(t *testing.T) {
 	key := []byte(encryptedKey)
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	if _, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); !isKeyError(err, archive.KeyPassword) {
 		t.Errorf("nobody to ask: %v", err)
 	}
@@ -175,8 +172,7 @@ func TestEncryptedKey(t *testing.T) {
 }
 
 func TestSignatureWithoutKey(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	public, private := newKey(t)
 	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: private})))
 	must.Succeed(t, os.Remove(filepath.Join(dir, "minisign.pub")))

@@ -70,14 +70,10 @@ func TestEveryBitOfABag(t *testing.T) {
 // or signature is a comment that minisign itself calls untrusted.
 func TestEveryBitBeside(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2023, 2024)
 	_, key := newKey(t)
 	must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key})))
-	if _, _, err := archive.Withdraw(dir, archive.Withdrawal{Edition: "FY2023", Reason: "a court's order", Date: "2026-01-05"}); err != nil {
-		t.Fatal(err)
-	}
+	withdraw(t, dir, archive.Withdrawal{Edition: "FY2023", Reason: "a court's order", Date: "2026-01-05"})
 	wantSound(t, dir)
 	for _, name := range []string{"FY2024.minisig", "FY2023.withdrawn.txt", "minisign.pub"} {
 		file := filepath.Join(dir, name)
@@ -101,8 +97,7 @@ func TestEveryBitBeside(t *testing.T) {
 }
 
 func TestEveryFileOfABag(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	bag := filepath.Join(dir, "FY2024")
 	all := snapshot(t, bag)
 	others := slices.Sorted(maps.Keys(all))
@@ -149,8 +144,7 @@ func TestEveryFileOfABag(t *testing.T) {
 }
 
 func TestAdded(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	for _, name := range []string{"FY2024/data/site/new.html", "FY2024/data/new", "FY2024/new.txt", "FY2024/meta/new.txt", "FY2024/manifest-sha256.txt", "FY2024/data/site/.DS_Store"} {
 		file := filepath.Join(dir, name)
 		must.Succeed(t, os.MkdirAll(filepath.Dir(file), 0o755))
@@ -172,9 +166,7 @@ func TestAdded(t *testing.T) {
 }
 
 func TestLinksAreDamage(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2023, 2024)
 	page := filepath.Join(dir, "FY2024/data/site/index.html")
 	elsewhere := filepath.Join(t.TempDir(), "same bytes")
 	must.Succeed(t, os.Rename(page, elsewhere))
@@ -194,8 +186,7 @@ func TestLinksAreDamage(t *testing.T) {
 }
 
 func TestTimesAndModesAreNoAlarm(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	long := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)
 	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 		if err != nil {
@@ -234,23 +225,19 @@ func forge(t *testing.T, bag string) {
 // of its bag is found, and that there are no other means.
 func TestForgery(t *testing.T) {
 	t.Run("page and manifest: by the tag manifest", func(t *testing.T) {
-		dir := t.TempDir()
-		sealYear(t, dir, 2024)
+		dir := sealed(t, 2024)
 		tags := must.Read(t, filepath.Join(dir, "FY2024/tagmanifest-sha512.txt"))
 		forge(t, filepath.Join(dir, "FY2024"))
 		overwrite(t, filepath.Join(dir, "FY2024/tagmanifest-sha512.txt"), string(tags))
 		wantProblem(t, verify(t, dir, archive.Trust{}), "K603", "FY2024/manifest-sha512.txt")
 	})
 	t.Run("all lists: by the next seal", func(t *testing.T) {
-		dir := t.TempDir()
-		sealYear(t, dir, 2023)
-		sealYear(t, dir, 2024)
+		dir := sealed(t, 2023, 2024)
 		forge(t, filepath.Join(dir, "FY2023"))
 		wantProblem(t, verify(t, dir, archive.Trust{}), "K612", "FY2023/tagmanifest-sha512.txt")
 	})
 	t.Run("all lists of the newest seal: by a signature", func(t *testing.T) {
-		dir := t.TempDir()
-		sealYear(t, dir, 2024)
+		dir := sealed(t, 2024)
 		_, key := newKey(t)
 		must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key})))
 		forge(t, filepath.Join(dir, "FY2024"))
@@ -271,14 +258,12 @@ func TestForgery(t *testing.T) {
 		wantProblem(t, verify(t, filepath.Join(dir, "FY2024"), minutes), "K623", "tagmanifest-sha512.txt")
 	})
 	t.Run("all lists of the newest seal, unsigned: by nothing in the archive", func(t *testing.T) {
-		dir := t.TempDir()
-		sealYear(t, dir, 2024)
+		dir := sealed(t, 2024)
 		forge(t, filepath.Join(dir, "FY2024"))
 		wantSound(t, dir) // which is why archive.html says so
 	})
 	t.Run("signed anew with another key: by the key kept elsewhere", func(t *testing.T) {
-		dir := t.TempDir()
-		sealYear(t, dir, 2024)
+		dir := sealed(t, 2024)
 		public, key := newKey(t)
 		must.Succeed(t, must.Err(archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key})))
 		forge(t, filepath.Join(dir, "FY2024"))
@@ -305,8 +290,7 @@ func TestInfoThatLies(t *testing.T) {
 		"Format: 1\n>Format 1\n":                "K607",
 		"Format: 1\n>":                          "K607",
 	} {
-		dir := t.TempDir()
-		sealYear(t, dir, 2024)
+		dir := sealed(t, 2024)
 		bag := filepath.Join(dir, "FY2024")
 		all := snapshot(t, bag)
 		old, new, _ := strings.Cut(change, ">")
@@ -323,8 +307,7 @@ func TestInfoThatLies(t *testing.T) {
 // TestManifestForms lists what a manifest may not be, although sha512sum would
 // take some of it.
 func TestManifestForms(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2024)
 	bag := filepath.Join(dir, "FY2024")
 	all := snapshot(t, bag)
 	lines := strings.SplitAfter(all["manifest-sha512.txt"], "\n")
@@ -355,9 +338,7 @@ func TestManifestForms(t *testing.T) {
 // One fault of a list, of what a seal says of itself or of a name is told once, and no cure
 // of it takes a sealed file away.
 func TestOneFaultOneProblem(t *testing.T) {
-	dir := t.TempDir()
-	sealYear(t, dir, 2023)
-	sealYear(t, dir, 2024)
+	dir := sealed(t, 2023, 2024)
 	bag := filepath.Join(dir, "FY2024")
 	all := snapshot(t, bag)
 	text := all["manifest-sha512.txt"]

@@ -37,8 +37,7 @@ func makeYear(t *testing.T, from string, year kpi.Year) {
 		must.Succeed(t, os.CopyFS(filepath.Join(dir, top), os.DirFS(filepath.Join(from, top))))
 	}
 	src, before := openTown(t, dir)
-	edits, err := NewYear(src, year)
-	must.Succeed(t, err)
+	edits := newYear(t, src, year)
 	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	var server *httptest.Server
 	editor := edit.New(edit.Options{Dir: dir, Lang: "ja", Known: func(host string) bool { return "http://"+host == server.URL }})

@@ -67,8 +67,7 @@ func TestNewYearKeepsForms(t *testing.T) {
 	inFile(t, dir, "data/FY2025/1-i.toml", "baseline  = 612", `baseline  = {value = 612, second = 40, second_name = {ja = "うち市外", en = "of them from outside"}}`)
 	inFile(t, dir, "data/plan/1-i.toml", "name      = {ja = \"健康ポイント事業の参加者数\"", "targets   = {FY2026 = {above = 900}}\nname      = {ja = \"健康ポイント事業の参加者数\"")
 	src, _ := openTown(t, dir)
-	edits, err := NewYear(src, 2026)
-	must.Succeed(t, err)
+	edits := newYear(t, src, 2026)
 	all := records(t, written(t, dir, &Imported{Edits: edits}), 2026)
 	r := all["1-i-shihyo-4"]
 	if r.Baseline.Second == nil || r.Baseline.Second.Value.String() != "40" || r.Baseline.Second.Name["en"] != "of them from outside" || r.Target.Strict != kpi.Above {

@@ -240,8 +240,7 @@ func TestSeveralCells(t *testing.T) {
 func TestBlanks(t *testing.T) {
 	dir := town(t)
 	src, _ := openTown(t, dir)
-	edits, err := NewYear(src, 2026)
-	must.Succeed(t, err)
+	edits := newYear(t, src, 2026)
 	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	src, _ = openTown(t, dir)
 	data := edited(t, exported(t, src, 2026, Workbook), func(f *excelize.File) {

@@ -42,6 +42,13 @@ func openTown(t *testing.T, dir string) (*source.Source, *diag.List) {
 	return src, src.Check(source.Options{})
 }
 
+func newYear(t *testing.T, src *source.Source, year kpi.Year) []output.Edit {
+	t.Helper()
+	edits, err := NewYear(src, year)
+	must.Succeed(t, err)
+	return edits
+}
+
 func noErrors(t *testing.T, list *diag.List) {
 	t.Helper()
 	if list.Errors() > 0 {
@@ -66,8 +73,7 @@ func records(t *testing.T, src *source.Source, year kpi.Year) map[kpi.ID]*kpi.Re
 func TestNewYear(t *testing.T) {
 	dir := town(t)
 	src, _ := openTown(t, dir)
-	edits, err := NewYear(src, 2026)
-	must.Succeed(t, err)
+	edits := newYear(t, src, 2026)
 	for _, e := range edits {
 		if !e.New {
 			t.Errorf("%s would be overwritten", e.Path)
@@ -125,8 +131,7 @@ func TestNewYearFromPublished(t *testing.T) {
 	must.Succeed(t, os.RemoveAll(filepath.Join(dir, "data/FY2025")))
 	os.RemoveAll(filepath.Join(dir, "content/FY2025"))
 	src, _ := openTown(t, dir)
-	edits, err := NewYear(src, 2025)
-	must.Succeed(t, err)
+	edits := newYear(t, src, 2025)
 	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	src, list := openTown(t, dir)
 	noErrors(t, list)
@@ -178,8 +183,7 @@ func TestNewYearProposesTheSourceOfTheYearBefore(t *testing.T) {
 		}
 		must.Succeed(t, os.WriteFile(file, []byte(strings.Replace(string(text), c.old, c.new, 1)), 0o666))
 		src, _ := openTown(t, dir)
-		edits, err := NewYear(src, 2025)
-		must.Succeed(t, err)
+		edits := newYear(t, src, 2025)
 		i := slices.IndexFunc(edits, func(e output.Edit) bool { return e.Path == "data/FY2025/year.toml" })
 		if i < 0 || !strings.Contains(string(edits[i].Data), c.want) {
 			t.Errorf("without %q nothing of %q in\n%s", c.old, c.want, edits[max(i, 0)].Data)
@@ -190,8 +194,7 @@ func TestNewYearProposesTheSourceOfTheYearBefore(t *testing.T) {
 func TestNewYearBlanks(t *testing.T) {
 	dir := town(t)
 	src, _ := openTown(t, dir)
-	edits, err := NewYear(src, 2026)
-	must.Succeed(t, err)
+	edits := newYear(t, src, 2026)
 	for i, e := range edits {
 		lines := strings.Split(string(e.Data), "\n")
 		for j, l := range lines {
@@ -249,8 +252,7 @@ func TestNewCity(t *testing.T) {
 		t.Error("an existing folder was overwritten")
 	}
 	// A new city goes on to its next year.
-	edits, err := NewYear(src, 2026)
-	must.Succeed(t, err)
+	edits := newYear(t, src, 2026)
 	must.Succeed(t, must.Err(output.WriteSet(dir, edits)))
 	_, list = openTown(t, dir)
 	noErrors(t, list)
@@ -341,8 +343,7 @@ func TestFirstYearHasNoYearBefore(t *testing.T) {
 	must.Succeed(t, NewCity(dir, CityOptions{Year: 2025}))
 	must.Succeed(t, os.RemoveAll(filepath.Join(dir, "data/FY2025")))
 	src, _ := openTown(t, dir)
-	edits, err := NewYear(src, 2025)
-	must.Succeed(t, err)
+	edits := newYear(t, src, 2025)
 	for _, e := range edits {
 		if text := string(e.Data); strings.Contains(text, "前年度") || strings.Contains(text, " \n") {
 			t.Errorf("%s:\n%s", e.Path, text)

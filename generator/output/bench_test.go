@@ -44,8 +44,7 @@ func BenchmarkStageWrite(b *testing.B) {
 }
 
 func benchBuild(b *testing.B, out string, count int, first string) Result {
-	stage, err := Begin(out, Options{})
-	must.Succeed(b, err)
+	stage := begun(b, out)
 	defer stage.Abort()
 	var group sync.WaitGroup
 	for worker := range 2 {

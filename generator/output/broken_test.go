@@ -82,8 +82,7 @@ func TestEveryReadFails(t *testing.T) {
 		"hash":    func(fsys fs.FS) error { _, err := Hash(fsys); return err },
 		"verify":  func(fsys fs.FS) error { _, _, err := Verify(fsys); return err },
 		"copy": func(fsys fs.FS) error {
-			stage, err := Begin(out, Options{})
-			must.Succeed(t, err)
+			stage := begun(t, out)
 			defer stage.Abort()
 			return walkFiles(fsys, func(path string) error {
 				err := stage.CopyFile("copied/"+path, fsys, path)

@@ -207,8 +207,7 @@ func TestFileSizeLimit(t *testing.T) {
 // Two processes build at the same time; the second says which one is first.
 func TestTwoProcesses(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
-	stage, err := Begin(out, Options{})
-	must.Succeed(t, err)
+	stage := begun(t, out)
 	defer stage.Abort()
 	text, err := builder(t, out, "a", 0, "with", 0).CombinedOutput()
 	if want := fmt.Sprintf("(pid %d)", os.Getpid()); err == nil || !strings.Contains(string(text), want) {

@@ -17,8 +17,7 @@ import (
 func TestSecondBuilderIsToldWho(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	build(t, out, tree{"a": "old"})
-	first, err := Begin(out, Options{})
-	must.Succeed(t, err)
+	first := begun(t, out)
 	for range 20 {
 		_, err := Begin(out, Options{})
 		var locked *LockedError

@@ -151,8 +151,7 @@ func TestChangedMeanwhile(t *testing.T) {
 		if before != nil {
 			build(t, out, before)
 		}
-		stage, err := Begin(out, Options{})
-		must.Succeed(t, err)
+		stage := begun(t, out)
 		must.Succeed(t, stage.Write("a", []byte("new")))
 		if before != nil {
 			must.Succeed(t, os.Rename(out, out+".away"))

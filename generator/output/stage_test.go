@@ -88,6 +88,13 @@ func stat(t testing.TB, path ...string) fs.FileInfo {
 	return info
 }
 
+func begun(t testing.TB, out string) *Stage {
+	t.Helper()
+	stage, err := Begin(out, Options{})
+	must.Succeed(t, err)
+	return stage
+}
+
 func write(t testing.TB, path, data string) {
 	t.Helper()
 	must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
@@ -189,8 +196,7 @@ func TestHardLinkedBackupStays(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	stage, err := Begin(out, Options{})
-	must.Succeed(t, err)
+	stage := begun(t, out)
 	must.Succeed(t, stage.Write("a.html", []byte("other")))
 	writePieces(t, stage, "big.zip", "fir", "ST")
 	must.Succeed(t, must.Err(stage.Commit()))
@@ -233,8 +239,7 @@ func TestStreamsAgainstFormerFile(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "public")
 			build(t, out, tree{"d/big.zip": former})
 			before := stat(t, out, "d/big.zip")
-			stage, err := Begin(out, Options{})
-			must.Succeed(t, err)
+			stage := begun(t, out)
 			writePieces(t, stage, "d/big.zip", c.pieces...)
 			if err := stage.Write("page.html", nil); err != nil { // so that the trees do change places
 				t.Fatal(err)
@@ -253,8 +258,7 @@ func TestIntact(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	former := tree{"FY2024/a.html": "a", "FY2024/b.html": "b", "c.html": "c"}
 	build(t, out, former)
-	stage, err := Begin(out, Options{})
-	must.Succeed(t, err)
+	stage := begun(t, out)
 	listed, err := ReadManifest(os.DirFS(out))
 	must.Succeed(t, err)
 	other := listed[0]
@@ -376,8 +380,7 @@ func TestNewTree(t *testing.T) {
 func TestManyWriters(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	for _, former := range []string{"one", "two"} {
-		stage, err := Begin(out, Options{})
-		must.Succeed(t, err)
+		stage := begun(t, out)
 		var group sync.WaitGroup
 		for worker := range 8 {
 			group.Go(func() {
@@ -423,8 +426,7 @@ func TestFailedWriteStopsCommit(t *testing.T) {
 	}
 	for name, use := range misuse {
 		t.Run(name, func(t *testing.T) {
-			stage, err := Begin(out, Options{})
-			must.Succeed(t, err)
+			stage := begun(t, out)
 			wrong := use(stage)
 			if wrong == nil {
 				t.Fatal("no error")
@@ -438,8 +440,7 @@ func TestFailedWriteStopsCommit(t *testing.T) {
 			wantTree(t, out, files)
 		})
 	}
-	stage, err := Begin(out, Options{})
-	must.Succeed(t, err)
+	stage := begun(t, out)
 	must.Succeed(t, must.Err(stage.Create("open.zip")))
 	if _, err := stage.Commit(); !errors.Is(err, ErrOpen) {
 		t.Errorf("got %v", err)
@@ -493,8 +494,7 @@ func TestStrays(t *testing.T) {
 	build(t, out, tree{"a/b.html": "b", "a.html": "a"})
 	write(t, filepath.Join(out, "a", "CNAME"), "x")
 	write(t, filepath.Join(out, "photos", "1.jpg"), "x")
-	stage, err := Begin(out, Options{})
-	must.Succeed(t, err)
+	stage := begun(t, out)
 	defer stage.Abort()
 	strays, err := stage.Strays()
 	if want := []string{"a/CNAME", "photos/"}; err != nil || !slices.Equal(strays, want) {
@@ -515,8 +515,7 @@ func TestSameInputSameTree(t *testing.T) {
 	var texts []string
 	for _, backwards := range []string{"", "yes"} {
 		out := filepath.Join(dir, "out"+backwards)
-		stage, err := Begin(out, Options{})
-		must.Succeed(t, err)
+		stage := begun(t, out)
 		paths := slices.Sorted(maps.Keys(files))
 		if backwards != "" {
 			slices.Reverse(paths)
