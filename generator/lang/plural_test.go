@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Each line is a language and what it says of numbers, as CLDR has it.
@@ -27,9 +29,7 @@ func TestPluralForm(t *testing.T) {
 		for c := range strings.FieldsSeq(cases) {
 			form, number, _ := strings.Cut(c, ":")
 			var n int
-			if _, err := fmt.Sscan(number, &n); err != nil {
-				t.Fatal(err)
-			}
+			must.Succeed(t, must.Err(fmt.Sscan(number, &n)))
 			if got := PluralForm(tag, n); got != form {
 				t.Errorf("%s %d: %s, want %s", tag, n, got, form)
 			}
@@ -49,9 +49,7 @@ func TestPluralForms(t *testing.T) {
 // What Polish says of 2 is neither what it says of 1 nor of 5; a file without a form takes other.
 func TestCountInFewAndMany(t *testing.T) {
 	c, err := NewCatalogue("pl", map[string]string{"n.one": "{n} wskaźnik", "n.few": "{n} wskaźniki", "n.other": "{n} wskaźników", "m.one": "a", "m.other": "b"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	for n, want := range map[int]string{1: "1 wskaźnik a", 3: "3 wskaźniki b", 5: "5 wskaźników b", 22: "22 wskaźniki b"} {
 		if got := c.Count("n", n) + " " + c.Count("m", n); got != want {
 			t.Errorf("%q, want %q", got, want)

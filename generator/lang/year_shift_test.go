@@ -1,14 +1,16 @@
 package lang
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 // A place whose calendar counts from another year calls its years and dates so, in pages and messages.
 func TestYearsOfAnotherCalendar(t *testing.T) {
 	c, err := NewCatalogue("th", map[string]string{"format.month": "{month_name} {year+543}", "format.date": "{day} {month_name} {year+543}", "format.calendar_year": "พ.ศ. {year+543}",
 		"format.fiscal_year_short": "ปีงบประมาณ {year+543}", "format.year_span": "{name} ({start} – {end})", "month.9": "ก.ย.", "month.10": "ต.ค."})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, err)
 	c.SetCalendar(10, true, "")
 	for got, want := range map[string]string{
 		c.FiscalYear(2024, "short"): "ปีงบประมาณ 2567", c.FiscalYear(2024, "full"): "ปีงบประมาณ 2567 (ต.ค. 2566 – ก.ย. 2567)",
