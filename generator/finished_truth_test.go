@@ -319,6 +319,20 @@ func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.
 // ruleOf is the rule of a record: its indicator's, else the city's.
 func (t *randomTown) ruleOf(f *facts) string { return cmp.Or(f.rule, t.rule) }
 
+// startsFromBaseline reports whether the rate of a record is reckoned from its baseline.
+func (t *randomTown) startsFromBaseline(f *facts) bool {
+	if f.form == wantRange || f.direction == "maintain" || f.measured != "number" {
+		return false
+	}
+	switch t.ruleOf(f) {
+	case "from-baseline":
+		return f.form != wantTotal || f.rule != ""
+	case "capped":
+		return f.lowers()
+	}
+	return false
+}
+
 // roundingOf is how a rate of the record is cut: a rule of the city's own says so itself.
 func (t *randomTown) roundingOf(f *facts) string {
 	for _, rule := range ownRules {

@@ -300,7 +300,10 @@ var sentences = []sentence{
 		return s.shown("r") && s.percent("q", s.share) && s.share.Cmp(s.rate) > 0
 	}},
 	{"", "計画した変化が小さい指標です。", func(s claim) bool { return s.share != nil }},
-	{"It cannot simply be compared with the baseline, so only the achievement against the target is shown.", "基準値とは単純に比べられないため、目標に対する達成度だけで見ます。", func(s claim) bool { return s.otherwise }},
+	{"It cannot simply be compared with the baseline, so only the achievement against the target is shown.", "基準値とは単純に比べられないため、目標に対する達成度だけで見ます。", func(s claim) bool { return s.otherwise && !s.town.startsFromBaseline(s.facts) }},
+	{"The achievement of {r}% is reckoned from the baseline, with which the actual cannot simply be compared.", "達成度{r}%は基準値から計算した数ですが、その基準値と実績値は単純に比べられません。", func(s claim) bool {
+		return s.otherwise && s.shown("r") && s.town.startsFromBaseline(s.facts)
+	}},
 	{"The achievement is {r}%, but the target is to go beyond that value.", "達成度は{r}%ですが、目標はその値を超える（または下回る）ことです。", func(s claim) bool {
 		return s.shown("r") && s.missed && (s.form == wantAbove || s.form == wantBelow)
 	}},

@@ -352,3 +352,15 @@ func TestSheetsAlike(t *testing.T) {
 		t.Error(told(in))
 	}
 }
+
+// TestEveryFigureTakenIsTold lists the printed rate of a new record as it does its figures.
+func TestEveryFigureTakenIsTold(t *testing.T) {
+	in := importOwn(t, bareCity(t), ownTable(t, [2]string{"計画値", "1,204"}, [2]string{"実績値", "1,198"}, [2]string{"対計画比", "99.5％"}))
+	var taken []string
+	for _, x := range in.Taken {
+		taken = append(taken, x.column.key+" "+x.now)
+	}
+	if want := "target 1204, actual 1198, published 99.5"; !strings.HasSuffix(strings.Join(taken, ", "), want) {
+		t.Errorf("%v\n%s", taken, told(in))
+	}
+}

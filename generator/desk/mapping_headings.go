@@ -22,7 +22,7 @@ var headingKeys = map[string]string{
 	"基準値": "baseline", "現状値": "baseline", "当初値": "baseline", "現況値": "baseline", "策定時": "baseline", "計画策定時": "baseline", "基準": "baseline", "基準年度値": "baseline", "策定時の値": "baseline",
 	"目標値": "target", "目標": "target", "年度目標": "target", "計画値": "target", "最終目標値": "final_target", "最終目標": "final_target",
 	"実績値": "actual", "実績": "actual", "年度実績": "actual", "実績数値": "actual",
-	"達成度": "published", "達成率": "published", "目標達成率": "published", "目標達成度": "published", "達成状況": "grade", "市の評価": "grade", "評価区分": "grade", "判定": "grade", "ランク": "grade", "自己評価": "grade",
+	"達成度": "published", "達成率": "published", "目標達成率": "published", "目標達成度": "published", "対計画比": "published", "計画対比": "published", "達成状況": "grade", "市の評価": "grade", "評価区分": "grade", "判定": "grade", "ランク": "grade", "自己評価": "grade",
 	"評価内容": "comment", "評価内容課題": "comment", "評価課題": "comment", "成果課題": "comment", "評価及び課題": "comment", "評価理由": "comment", "評価": "comment", "評価コメント": "comment", "要因分析": "comment", "所見": "comment", "評価・要因": "comment", "評価と課題": "comment", "成果と課題": "comment", "分析": "comment", "コメント": "comment",
 	"積算方法": "method", "算出方法": "method", "算定方法": "method", "算出式": "method", "計算式": "method", "算出根拠": "method", "指標の説明": "method", "出典": "method",
 	"実施内容": "action", "取組内容": "action", "主な取組": "action", "取り組み内容": "action", "具体的な取組": "action", "主な事業": "action", "実施時期": "period", "時期": "period", "実施期間": "period",

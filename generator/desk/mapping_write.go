@@ -158,10 +158,13 @@ func (a *asImporter) recordText(x *mapped, y *mappedYear) string {
 	}
 	if y.published != "" {
 		line("published", toml.Quote(y.published))
+		a.took(x, "published", "", y.published, y.cells["published"])
 	} else {
 		b.WriteString("# published =\n")
 	}
-	line("grade", quoteUnless(y.grade))
+	if line("grade", quoteUnless(y.grade)); y.grade != "" {
+		a.took(x, "grade", "", y.grade, y.cells["grade"])
+	}
 	if len(y.notes) > 0 {
 		b.WriteString("notes = [\n")
 		for _, note := range y.notes {

@@ -26,7 +26,7 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	target := r.InForce()
 	pairs := []string{
 		"baseline", v.value(r, r.Baseline, unit), "target", v.value(r, target, unit), "actual", v.value(r, r.Actual, unit),
-		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", v.whyNone(r.Actual),
+		"it", v.Say("finding.it"), "year", v.dueYear(r), "from", "", "sum", "", "done", "", "why", v.whyNone(r.Actual), "why_target", v.whyNone(r.Target),
 	}
 	if r.Baseline.IsNumber() && target.IsNumber() && !v.ranked(r) && v.saidOnce(unit) {
 		pairs[1] = ungrouped(v.figure(r.Baseline).Text, unit) // the unit stands at the last figure
