@@ -127,6 +127,9 @@ func runNewCity(s *session, args []string) int {
 		return s.refused(err)
 	}
 	s.talk("new city", "dir", dir)
+	if first := src.City().Languages[0]; !slices.Contains([]string{"ja", "en"}, first) {
+		s.talk("new city in english", "tag", first)
+	}
 	return exitFine
 }
 

@@ -86,7 +86,7 @@ func (in *importer) unreadSheets(grids []grid, known map[string]bool, read map[i
 }
 
 // attachmentForm is an evaluation that says nothing but where to read it.
-var attachmentForm = pattern.New(`^[(※\s]*(?:(?:別紙|別添|別表|別途|別シート|添付)[^。、,]{0,20}|(?:see|as per) (?:the )?(?:attached|attachment|annex|appendix|enclosed)[^.,]{0,20})[)。.\s]*$`)
+var attachmentForm = pattern.New(`^[(※\s]*(?:(?:別紙|別添|別表|別シート)(?:資料)?[\s0-9()-]*(?:を?ご?参照|の?とおり|の?通り|に記載.{0,6}|に?よる)?|(?:別途|添付)[^。、,]{0,12}(?:参照|とおり|通り)|(?:see|as per) (?:the )?(?:attached|attachment|annex|appendix|enclosed)[^.,]{0,20})[)。.\s]*$`)
 
 // elsewhere reports whether a text only says where to read on.
 func elsewhere(text string) bool {

@@ -212,7 +212,7 @@ func (a *asImporter) numberItems(s *newSheet) {
 		}
 	}
 	for _, x := range s.items {
-		x.sheet = s.id
+		x.sheet, x.code = s.id, s.code
 		if s.known != nil {
 			for _, ind := range s.known.Indicators {
 				if plain(a.text(ind.Name)) == plain(x.name) {

@@ -131,6 +131,9 @@ func (w *cityWriter) page(name, text string) map[string]string {
 		if i == 0 {
 			page = withoutLine(page, "original")
 		} else {
+			if !strings.Contains(page, "\noriginal = ") { // it is the original of the start
+				page = strings.Replace(page, "\n+++", "\noriginal = \"{digest}\"\n+++", 1)
+			}
 			page = strings.ReplaceAll(page, "{digest}", source.Digest([]byte(w.original(rest))))
 		}
 		files["content/pages/"+tag+"/"+rest] = page

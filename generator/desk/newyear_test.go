@@ -274,6 +274,11 @@ func TestNewCityOfAnyKind(t *testing.T) {
 		}
 		src, list := openTown(t, dir)
 		noErrors(t, list)
+		for _, p := range list.All() {
+			if p.Code == "K414" {
+				t.Errorf("%s: %s: a standing page does not know its original", name, p.File)
+			}
+		}
 		if years := src.Years(); len(years) != 1 || years[0].Year != o.Year || !years[0].Draft {
 			t.Error(name, years)
 		}
