@@ -158,12 +158,8 @@ func runTranslated(s *session, args []string) int {
 		s.talk("nothing to note")
 	}
 	var edits []output.Edit
-	for path, data := range files {
-		e := output.Edit{Path: path, Data: data}
-		if path == source.TextsFile {
-			e.Was = src.TextsWere()
-		}
-		edits = append(edits, e)
+	for path, f := range files {
+		edits = append(edits, output.Edit{Path: path, Data: f.Now, Was: f.Was, New: f.Was == nil})
 	}
 	slices.SortFunc(edits, func(a, b output.Edit) int { return compare(a.Path, b.Path) })
 	left, err := output.WriteSet(s.source, edits)

@@ -55,7 +55,8 @@ func withTexts(src *source.Source, edits []output.Edit, keep func(map[string][]b
 		files[e.Path] = e.Data
 	}
 	if data, ok := keep(files); ok {
-		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data, Was: src.TextsWere()})
+		was := src.TextsWere()
+		edits = append(edits, output.Edit{Path: source.TextsFile, Data: data, Was: was, New: was == nil})
 	}
 	return edits
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,6 +11,9 @@ import (
 
 	"tassei/generator/desk"
 	"tassei/generator/must"
+	"tassei/generator/output"
+	"tassei/generator/source"
+	"tassei/generator/towns"
 )
 
 // serve --open hands the address to the system's own opener, once, and without
@@ -42,6 +46,37 @@ func TestServeOpensTheBrowser(t *testing.T) {
 	for system, want := range map[string]string{"windows": "rundll32", "darwin": "open", "freebsd": "xdg-open"} {
 		if name, args := opener(system, "http://127.0.0.1:1/"); name != want || args[len(args)-1] != "http://127.0.0.1:1/" {
 			t.Errorf("%s: %s %v", system, name, args)
+		}
+	}
+}
+
+// What is kept of translations is not written over what another command has written there
+// since the city was read, or began to be kept.
+func TestTextsChangedMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	if err := towns.Write(dir, towns.Options{Indicators: 3, Years: 1, Seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	for _, reason := range []output.Reason{output.Exists, output.ChangedMeanwhile} {
+		src, _, err := source.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer src.Close()
+		edits := withTexts(src, nil, src.BeginTexts)
+		if reason == output.ChangedMeanwhile {
+			edits = withTexts(src, nil, func(map[string][]byte) ([]byte, bool) { return []byte("of this command\n"), true })
+		}
+		if len(edits) != 1 {
+			t.Fatalf("%d edits", len(edits))
+		}
+		other := []byte("of another command, before it was " + reason.String() + "\n")
+		if err := os.WriteFile(filepath.Join(dir, source.TextsFile), other, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var refused *output.RefusedError
+		if _, err := output.WriteSet(dir, edits); !errors.As(err, &refused) || refused.Reason != reason {
+			t.Errorf("got %v, want %v", err, reason)
 		}
 	}
 }

@@ -171,14 +171,17 @@ func TestTranslated(t *testing.T) {
 	if got := slices.Sorted(maps.Keys(changed)); !slices.Equal(got, want) {
 		t.Fatalf("%v", got)
 	}
-	if b := string(changed[want[0]]); !strings.HasPrefix(b, "+++\r\noriginal = \"sha256:") || !strings.HasSuffix(b, "\"\r\n+++\r\n\r\nMany took part.\r\n") {
+	if b := string(changed[want[0]].Now); !strings.HasPrefix(b, "+++\r\noriginal = \"sha256:") || !strings.HasSuffix(b, "\"\r\n+++\r\n\r\nMany took part.\r\n") {
 		t.Errorf("%q", b)
 	}
-	if b := string(changed[want[2]]); !strings.HasPrefix(b, "+++\ntitle = \"About this site\"\noriginal = \"sha256:") {
+	if b := string(changed[want[2]].Now); !strings.HasPrefix(b, "+++\ntitle = \"About this site\"\noriginal = \"sha256:") {
 		t.Errorf("%q", b)
 	}
 	for f, b := range changed {
-		tree[f] = string(b)
+		if string(b.Was) != tree[f] {
+			t.Errorf("%s was %q", f, b.Was)
+		}
+		tree[f] = string(b.Now)
 	}
 	s = open(t, writeTree(t, tree))
 	if list := s.Check(Options{}); list.Len() > 0 {

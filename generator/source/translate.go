@@ -8,14 +8,17 @@ import (
 	"strings"
 )
 
+// Renewed is a file as it was read and as it is to be; Was is nil where there is none yet.
+type Renewed struct{ Was, Now []byte }
+
 // Translated gives the new bytes of translations that were brought up to date:
 // their front matter names the digest of the original as it is now. The paths
 // are files or folders of content/ or data/, relative to the source; what is kept of
 // the texts in data/ is TextsFile. Files whose bytes
-// would not change are left out; the caller writes the others. A path without
-// any translation is a *NoTranslation.
-func (s *Source) Translated(paths []string) (map[string][]byte, error) {
-	changed := map[string][]byte{}
+// would not change are left out; the caller writes the others, unless somebody has
+// changed them meanwhile. A path without any translation is a *NoTranslation.
+func (s *Source) Translated(paths []string) (map[string]Renewed, error) {
+	changed := map[string]Renewed{}
 	var confirmed []string
 	for _, p := range paths {
 		p = path.Clean(strings.ReplaceAll(p, "\\", "/"))
@@ -44,13 +47,13 @@ func (s *Source) Translated(paths []string) (map[string][]byte, error) {
 				return nil, err
 			}
 			if updated != string(old) {
-				changed[file] = []byte(updated)
+				changed[file] = Renewed{old, []byte(updated)}
 			}
 		}
 	}
 	if len(confirmed) > 0 {
 		if data, ok := s.keep(s.keptPairs(), nil, confirmed, false); ok {
-			changed[TextsFile] = data
+			changed[TextsFile] = Renewed{s.TextsWere(), data}
 		}
 	}
 	return changed, nil

@@ -23,7 +23,7 @@ func (s *Source) With(texts map[string][]byte) *Source {
 		files: slices.Clone(s.files), pages: s.pages, names: s.names, problems: s.problems,
 		refused: s.refused, lost: s.lost, silenced: s.silenced, vague: s.vague, unsure: s.unsure, opened: s.opened,
 	}
-	w.kept = s.keptPairs()
+	w.kept, w.keptRaw = s.keptPairs(), s.TextsWere()
 	w.keptOnce.Do(func() {})
 	for path := range texts {
 		if at, there := slices.BinarySearch(w.files, path); !there {
