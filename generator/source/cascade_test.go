@@ -59,6 +59,24 @@ func TestAFolderInPlaceOfAFile(t *testing.T) {
 	}
 }
 
+// A document that may not be read is told, though only a build reads all of it.
+func TestADocumentOutOfReach(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may read everything")
+	}
+	for _, name := range []string{"report.pdf", "report.txt"} {
+		tree := baseTree(t)
+		tree["data/FY2024/source/"+name] = "a report"
+		tree["data/FY2024/year.toml"] = substitute(t, tree["data/FY2024/year.toml"], "source/hyoka.txt", "source/"+name)
+		delete(tree, "data/FY2024/source/hyoka.txt")
+		dir := writeTree(t, tree)
+		must.Succeed(t, os.Chmod(filepath.Join(dir, "data/FY2024/source", name), 0))
+		if list := check(t, dir).All(); len(list) != 1 || list[0].Code != "K101" || list[0].File != "data/FY2024/source/"+name {
+			t.Errorf("%s: %v", name, list)
+		}
+	}
+}
+
 // A folder that cannot be read, or is a link, is told at its name; nothing in it is
 // missed besides.
 func TestAFolderOutOfReachIsToldOnce(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/ordinary"
 	"tassei/generator/toml"
 )
 
@@ -170,10 +171,22 @@ func (s *Source) document(t *table, y Year) kpi.SourceDocument {
 	} else if limit := map[bool]int64{true: maxDocument, false: MaxSize}[ext == "txt"]; s.larger(full, limit) {
 		s.problems.Add(diag.New("K104", "hint", "document", "limit", itoa(int(limit>>20))+" MiB").At(full, 1, 1))
 		d.File = ""
+	} else if err := s.opens(full); err != nil {
+		s.problems.Add(refused(full, err, ""))
+		d.File = ""
 	} else if ext == "txt" {
 		s.documentText(t, full, &d)
 	}
 	return d
+}
+
+// opens is why a file cannot be opened that is read only when it is published.
+func (s *Source) opens(file string) error {
+	f, err := ordinary.OpenIn(s.root, file)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // maxDocument is how long a text may be whose words and lines are looked at, and which
@@ -191,7 +204,7 @@ func (s *Source) larger(file string, limit int64) bool {
 func (s *Source) documentText(t *table, file string, d *kpi.SourceDocument) {
 	raw, err := readIn(s.root, file, maxDocument)
 	if err != nil {
-		return // told where it is published
+		return // it has changed this moment, and is read again
 	}
 	text, _ := toml.NewText(file, raw)
 	for _, p := range text.Problems {
