@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"tassei/generator/law"
 	"tassei/generator/layout"
 	"tassei/generator/must"
 	"tassei/layouts"
@@ -38,6 +40,21 @@ func TestAuditOfTags(t *testing.T) {
 		got := strings.ReplaceAll(audited(t, fstest.MapFS{"parts/head.html": {Data: []byte(in)}}), "parts/head.html:", "")
 		if got != want {
 			t.Errorf("%s\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
+// A template of a hundred thousand tags is gone through in a moment, and its faults are a list that can be read.
+func TestAuditOfVeryManyTags(t *testing.T) {
+	for _, in := range []string{"<div>", "</div>", "<div><b></div>", "<i style=\"x\">", "{{if .}}<div>{{end}}</b>"} {
+		n := 900_000 / len(in)
+		if strings.Contains(in, "{{") {
+			n = 2000
+		}
+		begun := law.Spent()
+		told := strings.Count(audited(t, fstest.MapFS{"parts/head.html": {Data: []byte(strings.Repeat(in, n))}}), "\n") + 1
+		if took := law.Spent() - begun; told < 2 || told > 50 || took > 20*time.Second {
+			t.Errorf("%s: %d faults in %v", in, told, took)
 		}
 	}
 }

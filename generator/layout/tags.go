@@ -90,8 +90,12 @@ func joined(a, b []opened) []opened {
 	return all
 }
 
+// mostOpen is how many elements may be open in each other: what is in deeper is not
+// looked at. mostFaults is how many faults are told of one template.
+const mostOpen, mostFaults = 512, 50
+
 func (a *auditor) text(s string, at int) {
-	for i := 0; i < len(s); {
+	for i := 0; i < len(s) && len(a.open) < mostOpen && len(a.faults) < mostFaults; {
 		was := a.in
 		n := a.next(s, i)
 		switch {
@@ -166,6 +170,9 @@ func (a *auditor) end() {
 }
 
 func (a *auditor) fault(at int, what *Error) {
+	if len(a.faults) >= mostFaults {
+		return
+	}
 	e := faultIn(a.tree.ParseName, a.set.texts[a.tree.ParseName], at, what)
 	e.Name = what.Args[0]
 	a.faults = append(a.faults, e)
