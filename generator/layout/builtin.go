@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -123,18 +124,10 @@ func icon(at *site, args []value) (value, *Error) {
 
 // truthful makes a value of a condition.
 func truthful(cond func(*frame) bool) value {
-	return value{typ: reflect.TypeFor[bool](), cond: cond, eval: func(f *frame) reflect.Value { return reflect.ValueOf(cond(f)) }}
+	return value{typ: reflect.TypeFor[bool](), eval: func(f *frame) reflect.Value { return reflect.ValueOf(cond(f)) }}
 }
 
-// truthOf compiles the question whether a value counts as true.
-func truthOf(v value) func(*frame) bool {
-	if v.cond != nil {
-		return v.cond
-	}
-	get := v.eval
-	return func(f *frame) bool { return truth(get(f)) }
-}
-
+// truth tells whether a value counts as true.
 func truth(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Invalid:
@@ -148,21 +141,9 @@ func truth(v reflect.Value) bool {
 }
 
 func andOr(args []value, stop bool) (value, *Error) {
-	conds := make([]func(*frame) bool, len(args))
 	v := value{typ: args[0].typ}
-	for i, a := range args {
-		conds[i] = truthOf(a)
-		if a.typ != v.typ {
-			v.typ = nil
-		}
-	}
-	v.cond = func(f *frame) bool {
-		for _, c := range conds {
-			if c(f) == stop {
-				return stop
-			}
-		}
-		return !stop
+	if slices.ContainsFunc(args, func(a value) bool { return a.typ != v.typ }) {
+		v.typ = nil
 	}
 	v.eval = func(f *frame) reflect.Value {
 		var r reflect.Value
@@ -178,8 +159,8 @@ func andOr(args []value, stop bool) (value, *Error) {
 }
 
 func not(_ *site, args []value) (value, *Error) {
-	cond := truthOf(args[0])
-	return truthful(func(f *frame) bool { return !cond(f) }), nil
+	get := args[0].eval
+	return truthful(func(f *frame) bool { return !truth(get(f)) }), nil
 }
 
 // spoken compiles a function that makes a string of what can be shown.

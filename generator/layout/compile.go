@@ -113,7 +113,7 @@ func (b *builder) declare(name string, v value) int {
 // kept is the same value, which is put into a slot when it is made.
 func (v value) kept(slot int) value {
 	get := v.eval
-	v.konst, v.cond = false, nil
+	v.konst = false
 	v.eval = func(f *frame) reflect.Value {
 		r := get(f)
 		f.vars[f.base+slot] = r
@@ -229,24 +229,21 @@ func (b *builder) fold(n parse.Node, s step) (text []byte, ok bool) {
 // branch compiles if and with.
 func (b *builder) branch(n *parse.BranchNode, with bool) step {
 	var yes, no []step
-	var test func(*frame) bool
+	var test value
 	b.scope(func() {
-		v := b.pipe(n.Pipe)
-		test = truthOf(v)
-		slot := b.slot()
-		if with {
-			test = truthOf(v.kept(slot))
-		}
+		test = b.pipe(n.Pipe)
 		b.scope(func() {
 			if with {
-				b.dot = fromSlot(slot, v)
+				slot := b.slot()
+				b.dot = fromSlot(slot, test)
+				test = test.kept(slot)
 			}
 			yes = b.list(n.List)
 		})
 		b.scope(func() { no = b.list(n.ElseList) })
 	})
 	return func(f *frame) {
-		if test(f) {
+		if truth(test.eval(f)) {
 			runAll(f, yes)
 		} else {
 			runAll(f, no)

@@ -14,8 +14,7 @@ type value struct {
 	none  bool         // there is no data at all: the dot of a part called without any
 	konst bool         // the same for every page
 	eval  func(*frame) reflect.Value
-	cond  func(*frame) bool // its truth, where that can be had without eval
-	node  parse.Node        // where it stands, for what is said of it
+	node  parse.Node // where it stands, for what is said of it
 }
 
 func constant(v reflect.Value) value {
