@@ -103,7 +103,7 @@ func readMapping(file string, raw []byte) (*mapping, error) {
 	if r.err == nil && len(r.m.tables) == 0 {
 		r.err = fault("mapping empty", "file", file)
 	}
-	return r.m, r.fault()
+	return r.m, r.err
 }
 
 // twice is the fault of a mapping that gives two cells of a table the same meaning:
@@ -130,14 +130,7 @@ func (m *mapping) twice(file string) *Fault {
 type mappingReader struct {
 	d   *toml.Document
 	m   *mapping
-	err *Fault // the first
-}
-
-func (r *mappingReader) fault() error {
-	if r.err == nil {
-		return nil
-	}
-	return r.err
+	err error // a *Fault, the first
 }
 
 func (r *mappingReader) wrong(n *toml.Node, text string) {

@@ -94,11 +94,8 @@ func westSaid(key, s string) (variant string, pairs []string) {
 	for _, form := range []struct {
 		variant string
 		is      *pattern.Pattern
-	}{{"held", westHeld}, {"first", westFirst}, {"change", westMoved}} {
+	}{{"printed", westHeld}, {"first", westFirst}, {"change", westMoved}} {
 		if f := form.is.FindStringSubmatch(s); f != nil {
-			if form.variant == "held" {
-				return "printed", number(f)
-			}
 			return form.variant, number(f)
 		}
 	}
