@@ -10,6 +10,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // searchOf writes a search of some initiatives, in English beside a first language.
@@ -25,13 +26,9 @@ func searchOf(t *testing.T, sheets []*Search, turn bool) (*Site, map[string][]by
 		s.index["en"].turn = turnEntry("en", "ar")
 	}
 	for _, sheet := range sheets {
-		if err := s.KeepSearch("en", sheet); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, s.KeepSearch("en", sheet))
 	}
-	if _, err := l.writeIndex([]searchEntry{{path: "en/about.html", title: `About "],foreign:`, text: "words"}}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, must.Err(l.writeIndex([]searchEntry{{path: "en/about.html", title: `About "],foreign:`, text: "words"}})))
 	return s, files
 }
 
