@@ -32,6 +32,7 @@ type mappedTable struct {
 	headings map[string]string // what stands above the columns, or in the cells of labels, by their places
 	above    map[string]meant  // of a table: cells above it that hold for all its rows
 	cells    map[string]meant
+	passed   map[string]bool // places that are said to be passed over
 }
 
 // meant is what a column or a cell holds.
@@ -163,7 +164,7 @@ func (r *mappingReader) direction(n *toml.Node) kpi.Direction {
 }
 
 func (r *mappingReader) table(n *toml.Node) {
-	t := mappedTable{sheet: "*", cells: map[string]meant{}, above: map[string]meant{}, headings: map[string]string{}}
+	t := mappedTable{sheet: "*", cells: map[string]meant{}, above: map[string]meant{}, headings: map[string]string{}, passed: map[string]bool{}}
 	r.each(n, func(key string, v *toml.Node) {
 		switch key {
 		case "sheet":
@@ -180,7 +181,8 @@ func (r *mappingReader) table(n *toml.Node) {
 			r.each(v, func(at string, v *toml.Node) {
 				word, year, dated := strings.Cut(v.Text, " ")
 				if word == "" {
-					return // passed over
+					t.passed[at] = true
+					return
 				}
 				if !slices.Contains(mappedKeys, word) {
 					r.wrong(v, v.Text)

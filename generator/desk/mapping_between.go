@@ -17,7 +17,7 @@ func (f placedForm) free(row, column int) bool {
 	at := f.s.cellName(row-f.start, column)
 	_, label := f.t.headings[at]
 	_, read := f.t.cells[at]
-	return !label && !read && !f.s.covered[[2]int{row, column}] && f.s.say(row, column) != ""
+	return !label && !read && !f.t.passed[at] && !f.s.covered[[2]int{row, column}] && f.s.say(row, column) != ""
 }
 
 // unreadCells tells of the cells that are not read and in which forms of one table differ, each place once. What all

@@ -39,10 +39,20 @@ func TestCellsThatOneFormFills(t *testing.T) {
 		t.Errorf("a place is told twice:\n%s", told)
 	}
 	src, _ := openTown(t, dir)
-	in, err := ImportAs(src, File{"a.mapping.toml", []byte(strings.Replace(mapping, "# year =", "year =", 1))}, []File{book}, Undecided)
-	must.Succeed(t, err)
+	taken := func(mapping string) *Imported {
+		in, err := ImportAs(src, File{"a.mapping.toml", []byte(strings.Replace(mapping, "# year =", "year =", 1))}, []File{book}, Undecided)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in
+	}
+	in := taken(mapping)
 	got := notices(in)
 	if len(in.Notices) != 2 || !strings.Contains(got, "二シート D4: 「12月に確定」は") || !strings.Contains(got, "二シート C1: 「改称」（ほかの1つの様式の同じ欄も）") || len(in.Edits) == 0 {
 		t.Errorf("%s%s", got, told)
+	}
+	passed := strings.Replace(mapping, "[table.cells]\n", "[table.cells]\n  \"C1\" = \"\"\n", 1)
+	if in = taken(passed); len(in.Notices) != 1 || strings.Contains(notices(in), "C1") {
+		t.Errorf("what is to be passed over is told: %s", notices(in))
 	}
 }

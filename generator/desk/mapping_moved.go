@@ -73,7 +73,7 @@ func (t mappedTable) added(s looseSheet) (list []CellProblem) {
 		if _, known := t.headings[letter]; err != nil || known || text == "" {
 			continue
 		}
-		if _, known := t.cells[letter]; !known {
+		if _, known := t.cells[letter]; !known && !t.passed[letter] {
 			list = append(list, CellProblem{s.place(t.head-1, j), refuse("not known", "text", excerpt(text))})
 		}
 	}

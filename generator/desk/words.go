@@ -305,7 +305,7 @@ var sayings = diag.Sayings{
 	"cell marks":              {"{column}の文字が「?」に変わって失われています。もとの文章を打ち直してください。", "the letters of {column} are lost: question marks stand in their place. Type it again from the document."},
 	"cell long":               {"{column}の文が長すぎます（{limit} 文字まで）。ほかのファイルの中身が入っていないか確かめ、短くしてください。", "{column} is too long ({limit} characters at most). See whether another file's text got in, and shorten it."},
 	"cell control":            {"{column}に目に見えない文字があります。書き直してください。", "{column} has characters that cannot be seen. Type it again."},
-	"cell line break":         {"{column}の中で改行しないでください。", "{column} must be on one line."},
+	"cell line break":         {"{column}の中で改行しないでください（1行につなぎます）。実施内容や注がいくつもあるときは、行を足して1行に1件ずつ書きます。", "{column} must be on one line. Join its lines; where there are several actions or notes, add rows and write one in each."},
 	"cell yes":                {"{column}は ○ か空にしてください（{text}）。", "{column} is ○ or empty, not {text}."},
 	"cell count":              {"{column}は 1 以上の整数で書いてください（{text}）。", "{column} wants a whole number of at least 1, not {text}."},
 	"cell grade":              {"「{text}」という市の評価はありません。コード表から選んでください。", "There is no grade {text}. Choose one from the sheet of codes."},
