@@ -104,7 +104,7 @@ func (p *reading) dataRow(at page, f *facts, row map[string]string) {
 	}
 	is("sum_so_far", sum)
 	if f.form == wantTotal {
-		is("total_from", fmt.Sprint(firstYear))
+		is("total_from", fmt.Sprint(f.town.years[0]))
 		is("total_to", fmt.Sprint(f.due))
 	} else {
 		is("total_from", "")

@@ -23,7 +23,7 @@ func (f *facts) drawParts(r *rand.Rand) {
 	f.provisional, f.otherwise, f.absent, f.planned = r.IntN(10) == 0, false, "", false
 	f.parts = nil
 	for i := range partNames {
-		p := &facts{number: i, year: f.year, measured: "number", direction: pick(r, "increase", "increase", "decrease"), form: wantValue, rule: f.rule}
+		p := &facts{town: f.town, number: i, year: f.year, measured: "number", direction: pick(r, "increase", "increase", "decrease"), form: wantValue, rule: f.rule}
 		if f.before != nil {
 			p.direction = f.before.parts[i].direction
 		}
@@ -227,8 +227,8 @@ func (f *facts) returned() bool {
 		a, b := rat(x), rat(y)
 		return x == y || a != nil && b != nil && a.Cmp(b) == 0
 	}
-	for p := f.before; p != nil; p = p.before {
-		if f.actual != "" && p.actual != "" && same(f.actual, f.baseline) && !same(p.actual, f.actual) {
+	for _, was := range f.earlier() {
+		if f.actual != "" && same(f.actual, f.baseline) && !same(was, f.actual) {
 			return true
 		}
 	}
@@ -238,8 +238,8 @@ func (f *facts) returned() bool {
 // broken reports whether an earlier year missed the target of this one.
 func (f *facts) broken() bool {
 	goal := rat(f.target)
-	for p := f.before; p != nil; p = p.before {
-		was := rat(p.actual)
+	for _, figure := range f.earlier() {
+		was := rat(figure)
 		if goal == nil || was == nil {
 			continue
 		}

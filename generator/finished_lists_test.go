@@ -336,7 +336,7 @@ func (p *reading) changes(at page) {
 	year, _ := strconv.Atoi(yearOf.FindStringSubmatch("/" + at.path)[1])
 	for _, f := range p.town.facts {
 		switch {
-		case f.year == year-1 && f.until == f.year:
+		case f.year == p.town.yearBefore(year) && f.until == f.year:
 			by["ended"]++
 		case f.year != year:
 		case f.before == nil:
@@ -351,10 +351,11 @@ func (p *reading) changes(at page) {
 		}
 	}
 	line := wordsIn(one(one(at.root, classed("page-head")), classed("headline")))
+	p.since(at, year, line, wordsIn(one(at.root, tagged("h1"))))
 	for _, c := range []struct{ en, ja, id string }{
 		{`rose for (\d+)`, `上がった指標は(\d+)`, "rose"}, {`fell for (\d+)`, `下がった指標は(\d+)`, "fell"}, {`stayed the same for (\d+)`, `変わらない指標は(\d+)`, "unchanged"},
 		{`(\d+) cannot be compared`, `比べられない指標は(\d+)`, "incomparable"}, {`(\d+) continues? from`, `続いている指標は(\d+)`, "continued"},
-		{`from the year before \((\d+)`, `目標値が変わったもの(\d+)`, "target"}, {`(\d+) (?:is|are) new`, `新しい指標は(\d+)`, "appeared"}, {`(\d+) ended`, `終わった指標は(\d+)`, "ended"},
+		{`\((\d+) (?:of them )?with a different target`, `目標値が変わったもの(\d+)`, "target"}, {`(\d+) (?:is|are) new`, `新しい指標は(\d+)`, "appeared"}, {`(\d+) ended`, `終わった指標は(\d+)`, "ended"},
 	} {
 		re := c.en
 		if at.tag == "ja" {
@@ -373,7 +374,7 @@ func (p *reading) changes(at page) {
 			if f == nil {
 				continue
 			}
-			p.hold((move == "ended") == (f.year == year-1 && f.until == f.year), at, f, "listed as %s", move)
+			p.hold((move == "ended") == (f.year == p.town.yearBefore(year) && f.until == f.year), at, f, "listed as %s", move)
 			if f.year == year {
 				p.hold(p.town.moved(f) == move || p.town.rule == "none" && f.before != nil, at, f, "listed as %s, by hand %s", move, p.town.moved(f))
 				p.hold(wordsIn(one(row, classed("band-name"))) == p.bandName(at.tag, p.truths[f].band), at, f, "band %q", wordsIn(one(row, classed("band-name"))))

@@ -15,6 +15,7 @@ import (
 // facts are what one record of a random town says, as its clerk would write it.
 // Figures are decimals as text, "" for none.
 type facts struct {
+	town                *randomTown
 	sheet, number, year int
 	direction, measured string // as in the plan
 	neutral, unjudged   bool
@@ -32,30 +33,29 @@ type facts struct {
 	printed                  string // the city's printed rate,
 	differs                  bool   // which is not the one that its figures give
 	parts                    []*facts
-	once, undone             bool   // what was done stays so; is no more
-	tolerance                string // of the indicator, for bands by condition
-	due                      int    // the year of a final target or of the end of a total
-	before                   *facts // the year before, nil where it is new
-	until                    int    // its last year, 0 where it goes on
+	once, undone             bool           // what was done stays so; is no more
+	tolerance                string         // of the indicator, for bands by condition
+	due                      int            // the year of a final target or of the end of a total
+	before                   *facts         // the year before, nil where it is new
+	until                    int            // its last year, 0 where it goes on
+	history                  map[int]string // actuals of years without a record
 }
 
 // The forms in which a random town writes its targets.
 const (
-	wantNone   = "none"
-	wantLater  = "later" // not decided yet
-	wantValue  = "value"
-	wantAbove  = "above"
-	wantBelow  = "below"
-	wantRange  = "range"
-	wantRaise  = "raise"
-	wantLower  = "lower"
-	wantKeep   = "keep"
-	wantFinal  = "final"
-	wantTotal  = "total"
-	wantDone   = "done"
-	firstYear  = 2023
-	latestYear = 2025
-	lastYear   = 2027 // of the plan
+	wantNone  = "none"
+	wantLater = "later" // not decided yet
+	wantValue = "value"
+	wantAbove = "above"
+	wantBelow = "below"
+	wantRange = "range"
+	wantRaise = "raise"
+	wantLower = "lower"
+	wantKeep  = "keep"
+	wantFinal = "final"
+	wantTotal = "total"
+	wantDone  = "done"
+	lastYear  = 2027 // of the plan
 )
 
 // randomTown is a town whose figures are drawn by lot, with what is known of it.
@@ -64,12 +64,13 @@ type randomTown struct {
 	own            []ownBand // bands by condition, none for those by rate
 	bound          string    // of the highest band by rate, "" for 100
 	printing       bool      // it prints rates
+	years          []int     // with records: a plan may be reviewed every few years
 	facts          []*facts
 }
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
 func newRandomTown(r *rand.Rand, sheets int) *randomTown {
-	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), own: drawnBands(r), printing: r.IntN(2) == 0}
+	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), own: drawnBands(r), printing: r.IntN(2) == 0, years: drawnYears(r)}
 	for sheet := 1; sheet <= sheets; sheet++ {
 		for number := 1; number <= 10; number++ {
 			t.facts = append(t.facts, t.life(r, sheet, number)...)
@@ -80,30 +81,31 @@ func newRandomTown(r *rand.Rand, sheets int) *randomTown {
 
 // life draws an indicator through its years: some begin later, some end early.
 func (t *randomTown) life(r *rand.Rand, sheet, number int) (years []*facts) {
-	one := t.draw(r, &facts{sheet: sheet, number: number, year: firstYear})
-	since, until := firstYear, latestYear
+	one := t.draw(r, &facts{sheet: sheet, number: number, year: t.years[0], town: t})
+	since, until := 0, len(t.years)-1
 	if one.form != wantTotal && one.form != wantFinal {
 		switch r.IntN(12) {
 		case 0:
-			until -= 1 + r.IntN(latestYear-firstYear)
+			until -= 1 + r.IntN(until)
 		case 1:
-			since += 1 + r.IntN(latestYear-firstYear)
+			since += 1 + r.IntN(until)
 		}
 	}
-	one.year = since
+	one.year = t.years[since]
+	one.drawHistory(r)
 	t.prints(r, one)
 	years = append(years, one)
-	for one.year < until {
+	for _, year := range t.years[since+1 : until+1] {
 		next := *one
-		next.year, next.before = one.year+1, one
+		next.year, next.before = year, one
 		t.redraw(r, &next)
 		t.prints(r, &next)
 		one = &next
 		years = append(years, one)
 	}
-	if until < latestYear {
+	if until < len(t.years)-1 {
 		for _, f := range years {
-			f.until = until
+			f.until = t.years[until]
 		}
 	}
 	return years
@@ -140,9 +142,9 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	case wantKeep: // where more or less is better, it is not to get worse
 		f.direction = pick(r, "maintain", "maintain", "increase", "decrease")
 	case wantTotal:
-		f.direction, f.due = "increase", drawnDue(r)
+		f.direction, f.due = "increase", t.drawnDue(r)
 	case wantFinal:
-		f.direction, f.due = pick(r, "increase", "decrease"), drawnDue(r)
+		f.direction, f.due = pick(r, "increase", "decrease"), t.drawnDue(r)
 	case wantDone:
 		f.measured, f.direction, f.once = "done", "qualitative", r.IntN(2) == 0
 	case wantParts:
@@ -168,7 +170,14 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 }
 
 // drawnDue draws the year in which a final target or a total is due.
-func drawnDue(r *rand.Rand) int { return []int{firstYear + 1, latestYear, lastYear}[r.IntN(3)] }
+func (t *randomTown) drawnDue(r *rand.Rand) int {
+	return []int{t.years[0] + 1, t.years[len(t.years)-1], lastYear}[r.IntN(3)]
+}
+
+// drawnYears draws the years that have records: one by one, or every second or third.
+func drawnYears(r *rand.Rand) []int {
+	return [][]int{{2023, 2024, 2025}, {2023, 2024, 2025}, {2023, 2024, 2025}, {2021, 2023, 2025}, {2022, 2025, 2026}}[r.IntN(5)]
+}
 
 // redraw makes up the figures of a year.
 func (t *randomTown) redraw(r *rand.Rand, f *facts) {
@@ -244,7 +253,7 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 	put("content/pages/ja/about.md", "+++\ntitle = \"このサイトについて\"\n+++\n架空の市です。\n")
 	put("content/pages/en/about.md", "+++\ntitle = \"About this site\"\n+++\nThe city is invented.\n")
 	plan, years := map[int]*strings.Builder{}, map[int]map[int]*strings.Builder{}
-	for year := firstYear; year <= latestYear; year++ {
+	for _, year := range t.years {
 		years[year] = map[int]*strings.Builder{}
 	}
 	for _, f := range t.facts {
@@ -319,7 +328,7 @@ period    = {from = "FY%d", to = "FY%d"}
 [achievement]
 rule = %q
 round = %q
-`, firstYear, lastYear, t.rule, t.rounding)
+`, t.years[0], lastYear, t.rule, t.rounding)
 	for _, rule := range ownRules {
 		fmt.Fprintf(&b, "\n[[rule]]\nid = %q\nname = {ja = %q, en = %q}\n%s\n", rule.id, rule.ja, rule.en, rule.keys)
 	}
@@ -338,14 +347,15 @@ func (f *facts) indicator() string {
 		f.number, f.sheet, f.number, f.sheet, f.number, f.measured, f.direction, 1+f.number%2)
 	switch {
 	case f.form == wantTotal:
-		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", firstYear, f.due)
+		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", f.town.years[0], f.due)
 	case f.form == wantFinal:
 		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.target)
 	}
+	s += f.writeHistory()
 	if f.until != 0 {
 		s += fmt.Sprintf("until = \"FY%d\"\n", f.until)
 	}
-	if f.year > firstYear {
+	if f.year > f.town.years[0] {
 		s += fmt.Sprintf("since = \"FY%d\"\n", f.year)
 	}
 	if f.rule != "" {

@@ -122,8 +122,8 @@ func (f *facts) sum() *big.Rat {
 		return nil
 	}
 	total := rat(f.actual)
-	for p := f.before; p != nil && total != nil; p = p.before {
-		x := rat(p.actual)
+	for year := f.town.years[0]; year < f.year && total != nil; year++ {
+		x := rat(f.actualOf(year))
 		if x == nil {
 			return nil
 		}
@@ -144,8 +144,8 @@ func (f *facts) cameTo() *big.Rat {
 
 // fellBack reports whether a year took something from a total.
 func (f *facts) fellBack() bool {
-	for p := f; p != nil; p = p.before {
-		if x := rat(p.actual); x != nil && x.Sign() < 0 {
+	for year := f.town.years[0]; year <= f.year; year++ {
+		if x := rat(f.actualOf(year)); x != nil && x.Sign() < 0 {
 			return true
 		}
 	}
@@ -467,12 +467,14 @@ func (f *facts) lightOf(goal, now *big.Rat, ahead func(x, of *big.Rat) int) stri
 // sum then.
 func (f *facts) previous() *big.Rat {
 	switch {
-	case f.before == nil:
+	case f.form == wantTotal && f.year == f.town.years[0]:
 		return nil
 	case f.form == wantTotal:
-		return f.before.sum()
+		before := *f
+		before.year, before.actual, before.before = f.year-1, f.actualOf(f.year-1), f
+		return before.sum()
 	}
-	return rat(f.before.actual)
+	return rat(f.actualOf(f.year - 1))
 }
 
 // moved is how the rate changed since the year before: rose, fell, unchanged, that

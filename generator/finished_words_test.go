@@ -123,10 +123,12 @@ var sentences = []sentence{
 	{"The plan is to lower it from {b} to {t} by FY{y}.", "{b}から、令和{y}年度までに{t}に減らす計画です。", func(s claim) bool {
 		return s.ahead && s.goal() && s.base() && s.due() && !s.planned && s.lowers() && s.toward() == -1
 	}},
-	{"The target is {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標です。", func(s claim) bool { return s.form == wantTotal && s.goal() && s.due() && s.inYear("x", firstYear) }},
-	{"The target was {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標でした。", func(s claim) bool { return s.over() && s.goal() && s.due() && s.inYear("x", firstYear) }},
+	{"The target is {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標です。", func(s claim) bool {
+		return s.form == wantTotal && s.goal() && s.due() && s.inYear("x", s.town.years[0])
+	}},
+	{"The target was {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標でした。", func(s claim) bool { return s.over() && s.goal() && s.due() && s.inYear("x", s.town.years[0]) }},
 	{"The target was {t} in all from FY{x} to FY{y}, and the total came to {s}.", "合計は{s}でした。", func(s claim) bool {
-		return s.came() && (s.tag == "ja" || s.goal() && s.due() && s.inYear("x", firstYear))
+		return s.came() && (s.tag == "ja" || s.goal() && s.due() && s.inYear("x", s.town.years[0]))
 	}},
 	{"The target was {t}.", "{t}が目標でした。", func(s claim) bool { return (s.value() || s.form == wantFinal && !s.ahead) && s.goal() }},
 	{"The target was {t} or better.", "{t}以内が目標でした。", func(s claim) bool { return s.measured == "rank" && s.goal() }},
