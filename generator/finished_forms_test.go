@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -148,14 +149,16 @@ func rounded(x *big.Rat, places int, how string) string {
 
 // further reads what stands beside the three figures: a forecast as such, and no other.
 func (p *reading) further(at page, f *facts, main *html.Node) {
-	shown := ""
+	lines := map[string]string{}
 	for _, line := range all(main, func(n *html.Node) bool { return n.Data == "p" && classed("final")(n) }) {
-		if label := text(line); strings.HasPrefix(label, "Forecast ") || strings.HasPrefix(label, "見込み ") {
-			shown = plainNumber(wordsIn(one(line, classed("value"))))
-			p.hold(strings.HasSuffix(label, "expected for the end of the year; not an actual") || strings.HasSuffix(label, "年度の終わりの見込み。実績値ではありません"), at, f, "forecast: %q", label)
-		}
+		_, key, _ := strings.Cut(attr(line, "class"), " f-")
+		lines[key] = text(line)
 	}
-	p.hold(shown == f.forecast, at, f, "forecast %q", shown)
+	for key, want := range p.furtherLines(at.tag, f) {
+		p.hold(lines[key] == want, at, f, "%s: %q, by hand %q", cmp.Or(key, "final"), lines[key], want)
+		delete(lines, key)
+	}
+	p.hold(len(lines) == 0, at, f, "further lines %q", lines)
 }
 
 // printed reads the rate that the city printed, and what is said of it.

@@ -107,7 +107,9 @@ func (f *facts) key() string { return fmt.Sprintf("FY%d/%d-shihyo-%d.html", f.ye
 func (p *reading) lie(at page, f *facts, format string, args ...any) {
 	about := ""
 	if f != nil {
-		about = fmt.Sprintf(" (%s, %s: baseline %q, target %q, actual %q, %+v)", f.direction, f.form, f.baseline, f.target, f.actual, *f)
+		bare := *f
+		bare.town, bare.before, bare.next, bare.parts = nil, nil, nil, nil
+		about = fmt.Sprintf(" (%s, %s: baseline %q, target %q, actual %q, %+v)", f.direction, f.form, f.baseline, f.target, f.actual, bare)
 	}
 	p.lies = append(p.lies, at.path+": "+fmt.Sprintf(format, args...)+about)
 }
@@ -235,7 +237,7 @@ func (p *reading) rate(at page, f *facts, where string, shown ...string) {
 func (p *reading) figure(at page, f *facts, key, shown string) {
 	want := map[string]string{"baseline": f.baseline, "target": f.target, "actual": f.actual}[key]
 	numbers := numbers(shown)
-	if rat(want) == nil || len(numbers) == 0 || f.form == wantFinal && key == "target" {
+	if rat(want) == nil || len(numbers) == 0 || f.ahead() && key == "target" {
 		p.hold(rat(want) == nil || key == "target", at, f, "%s: %q for %q", key, shown, want)
 		return
 	}

@@ -36,9 +36,16 @@ type facts struct {
 	once, undone             bool           // what was done stays so; is no more
 	tolerance                string         // of the indicator, for bands by condition
 	due                      int            // the year of a final target or of the end of a total
-	before                   *facts         // the year before, nil where it is new
+	before, next             *facts         // the record before and after, nil where it is new or the last
+	since                    int            // its first year
 	until                    int            // its last year, 0 where it goes on
 	history                  map[int]string // actuals of years without a record
+	plan                     *planTable     // the plan's own targets, nil for none
+	step                     bool           // a target of the year's own on the way to the final one
+	final                    string         // the final target as it was in the year
+	leaves                   bool           // the record leaves its target to the plan
+	revised                  *revision      // of the target that the record has
+	soFar                    string         // the printed sum of a total
 }
 
 // The forms in which a random town writes its targets.
@@ -91,13 +98,17 @@ func (t *randomTown) life(r *rand.Rand, sheet, number int) (years []*facts) {
 			since += 1 + r.IntN(until)
 		}
 	}
-	one.year = t.years[since]
+	one.year, one.since = t.years[since], t.years[since]
+	if since > 0 {
+		t.redraw(r, one)
+	}
 	one.drawHistory(r)
 	t.prints(r, one)
 	years = append(years, one)
 	for _, year := range t.years[since+1 : until+1] {
 		next := *one
 		next.year, next.before = year, one
+		one.next = &next
 		t.redraw(r, &next)
 		t.prints(r, &next)
 		one = &next
@@ -164,6 +175,7 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	if f.measured == "number" && r.IntN(3) > 0 {
 		f.tolerance = pick(r, "0", "1", "2.5")
 	}
+	f.drawPlan(r)
 	f.unjudged = !f.neutral && f.form == wantValue && f.measured == "number" && r.IntN(12) == 0
 	t.redraw(r, f)
 	return f
@@ -200,12 +212,7 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 	f.provisional, f.otherwise, f.absent, f.noBase, f.planned, f.printed, f.forecast = false, false, "", "not-measured", false, "", ""
 	switch f.form {
 	case wantRange:
-		f.target, f.to = "2", "6"
-		if !f.lowers() && r.IntN(3) == 0 {
-			f.target = "" // at most 6
-		} else if f.direction != "increase" && r.IntN(3) == 0 {
-			f.to = "" // at least 2
-		}
+		f.target, f.to = f.drawnRange(r)
 	case wantNone, wantLater, wantRaise, wantLower, wantKeep:
 		f.target = ""
 	case wantTotal:
@@ -215,9 +222,10 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 		f.baseline, f.target, f.to = f.before.baseline, f.before.target, f.before.to // the plan stands
 	}
 	if f.before != nil && (f.form == wantTotal || f.form == wantFinal) {
-		f.baseline, f.target = f.before.baseline, f.before.target
+		f.baseline, f.target = f.before.baseline, cmp.Or(f.before.final, f.before.target)
 	}
-	f.bound = f.form == wantValue && f.measured == "number" && (f.direction == "increase" || f.direction == "decrease") && r.IntN(8) == 0
+	f.byPlan(r)
+	f.bound = f.plan == nil && f.form == wantValue && f.measured == "number" && (f.direction == "increase" || f.direction == "decrease") && r.IntN(8) == 0
 	switch r.IntN(14) {
 	case 0:
 		f.baseline, f.noBase = "", pick(r, "not-measured", "lost-in-source", "not-stated", "withheld", "not-yet", "not-set", "not-applicable")
@@ -238,6 +246,7 @@ func (t *randomTown) redraw(r *rand.Rand, f *facts) {
 	if f.measured == "number" && r.IntN(5) == 0 {
 		f.forecast = drawnNumber(r, places)
 	}
+	f.drawSoFar(r)
 }
 
 // write puts the town into a folder, as files that a clerk would have written.
@@ -264,7 +273,7 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 				years[year][f.sheet] = &strings.Builder{}
 			}
 		}
-		if f.before == nil {
+		if f.next == nil {
 			plan[f.sheet].WriteString(f.indicator())
 		}
 		years[f.year][f.sheet].WriteString(f.record())
@@ -349,14 +358,15 @@ func (f *facts) indicator() string {
 	case f.form == wantTotal:
 		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", f.town.years[0], f.due)
 	case f.form == wantFinal:
-		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.target)
+		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.final)
 	}
+	s += f.writePlan()
 	s += f.writeHistory()
 	if f.until != 0 {
 		s += fmt.Sprintf("until = \"FY%d\"\n", f.until)
 	}
-	if f.year > f.town.years[0] {
-		s += fmt.Sprintf("since = \"FY%d\"\n", f.year)
+	if f.since > f.town.years[0] {
+		s += fmt.Sprintf("since = \"FY%d\"\n", f.since)
 	}
 	if f.rule != "" {
 		s += fmt.Sprintf("rule = %q\n", f.rule)
@@ -407,24 +417,24 @@ func (f *facts) record() string {
 	default:
 		figure("baseline", f.baseline, f.noBase)
 	}
+	s += f.writeRevised()
 	switch f.form {
 	case wantFinal:
-	case wantAbove, wantBelow:
-		s += fmt.Sprintf("target = {%s = %s}\n", f.form, f.target)
-	case wantRange:
-		var ends []string
-		if f.target != "" {
-			ends = append(ends, "from = "+f.target)
+		if f.step && !f.leaves {
+			s += "target = " + f.target + "\n"
 		}
-		if f.to != "" {
-			ends = append(ends, "to = "+f.to)
+	case wantAbove, wantBelow, wantRange:
+		if !f.leaves {
+			s += "target = " + f.written(f.target, f.to) + "\n"
 		}
-		s += "target = {" + strings.Join(ends, ", ") + "}\n"
 	case wantRaise, wantLower, wantKeep:
 		s += fmt.Sprintf("target = {aim = %q}\n", f.form)
 	case wantLater:
 		figure("target", "", "not-yet")
 	default:
+		if f.leaves {
+			break
+		}
 		if f.bound {
 			s += fmt.Sprintf("target = {%s = %s}\n", map[bool]string{true: "to", false: "from"}[f.lowers()], f.target)
 			break
@@ -432,6 +442,9 @@ func (f *facts) record() string {
 		figure("target", f.target, "not-set")
 	}
 	figure("actual", f.actual, cmp.Or(f.absent, "not-yet"))
+	if f.soFar != "" {
+		s += "so_far = " + f.soFar + "\n"
+	}
 	if f.forecast != "" {
 		s += "forecast = " + f.forecast + "\n"
 	}

@@ -18,7 +18,6 @@ type truth struct {
 	worse        bool
 	nearer       bool // than the baseline to a value that was to be kept and was not
 	further      bool
-	ahead        bool // the target is of a later year
 	doubt        bool // the city's band counts as met what the target does not: nothing is said of the target
 }
 
@@ -52,7 +51,6 @@ func (f *facts) lowers() bool { return f.direction == "decrease" }
 // truthOf works out what may be said of a record.
 func (t *randomTown) truthOf(f *facts) (tr truth) {
 	base, goal, now := rat(f.baseline), rat(f.target), rat(f.actual)
-	tr.ahead = f.form == wantFinal && f.year < f.due
 	if f.form == wantTotal {
 		tr.sum = f.sum()
 		now = tr.sum
@@ -121,6 +119,14 @@ func (f *facts) sum() *big.Rat {
 	if f.over() {
 		return nil
 	}
+	if x := f.added(); x != nil {
+		return x
+	}
+	return rat(f.soFar)
+}
+
+// added is the sum of the years' own actuals.
+func (f *facts) added() *big.Rat {
 	total := rat(f.actual)
 	for year := f.town.years[0]; year < f.year && total != nil; year++ {
 		x := rat(f.actualOf(year))
@@ -222,10 +228,10 @@ func away(x, from, to *big.Rat) *big.Rat {
 
 // meet decides whether the target is met, of final and of provisional values.
 func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
-	if f.stated() || f.form == wantNone || f.form == wantLater || tr.ahead {
+	if f.stated() || f.form == wantNone || f.form == wantLater || f.ahead() {
 		return
 	}
-	if f.absent == "not-applicable" && f.printed != "" && t.own == nil && t.rule != "none" && !tr.ahead && !f.over() {
+	if f.absent == "not-applicable" && f.printed != "" && t.own == nil && t.rule != "none" && !f.ahead() && !f.over() {
 		tr.met = rat(f.printed).Cmp(full) >= 0 // the city judged what cannot be, such as a debt ratio without debt
 		tr.missed = !tr.met
 		return
@@ -274,7 +280,7 @@ func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
 // rateOf is the rate by the city's rule, nil where the rule has none or where it
 // would say otherwise than the target itself.
 func (t *randomTown) rateOf(f *facts, tr *truth, base, goal, now *big.Rat) *big.Rat {
-	if t.ruleOf(f) == "none" || f.stated() && f.printed == "" || tr.ahead || f.measured == "rank" {
+	if t.ruleOf(f) == "none" || f.stated() && f.printed == "" || f.ahead() || f.measured == "rank" {
 		return nil
 	}
 	switch f.form {
@@ -387,9 +393,9 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return "not-judged"
 	case f.form == wantLater:
 		return "pending"
-	case f.absent != "" && !tr.met && !tr.missed, tr.ahead: // of a year before the target's no final actual would be judged
+	case f.absent != "" && !tr.met && !tr.missed, f.ahead(): // of a year before the target's no final actual would be judged
 		return "not-judged"
-	case f.actual == "" && f.absent == "" && f.form != wantParts, f.awaited(), f.provisional:
+	case f.actual == "" && f.absent == "" && f.form != wantParts && tr.sum == nil, f.awaited(), f.provisional:
 		return "pending"
 	case t.own != nil && f.form == wantTotal && !tr.met && !tr.missed:
 		return "not-judged" // these bands say nothing of a year before the target's
@@ -469,6 +475,8 @@ func (f *facts) previous() *big.Rat {
 	switch {
 	case f.form == wantTotal && f.year == f.town.years[0]:
 		return nil
+	case f.form == wantTotal && f.before != nil && f.before.year == f.year-1:
+		return f.before.sum()
 	case f.form == wantTotal:
 		before := *f
 		before.year, before.actual, before.before = f.year-1, f.actualOf(f.year-1), f
@@ -495,6 +503,9 @@ func (t *randomTown) moved(f *facts) string {
 
 // otherGoal reports whether the target is another than the year before's.
 func (f *facts) otherGoal() bool {
+	if f.ahead() != f.before.ahead() && f.final == f.before.final {
+		return false // a step on the way and the final target are one plan
+	}
 	other := func(x, y string) bool {
 		a, b := rat(x), rat(y)
 		return (a == nil) != (b == nil) || a != nil && a.Cmp(b) != 0

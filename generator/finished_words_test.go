@@ -3,6 +3,7 @@ package main
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -107,21 +108,21 @@ var sentences = []sentence{
 	{"No target was set.", "目標値は設定されていません。", claim.goalless},
 	{"The target has not been decided yet.", "目標値は検討中です。", func(s claim) bool { return s.form == wantLater }},
 	{"The figure planned was {t}.", "計画では{t}でした。", func(s claim) bool { return s.stated() && s.goal() }},
-	{"The plan is to reach {t} by FY{y}.", "令和{y}年度までに{t}にするのが目標です。", func(s claim) bool { return s.ahead && s.goal() && s.due() }},
+	{"The plan is to reach {t} by FY{y}.", "令和{y}年度までに{t}にするのが目標です。", func(s claim) bool { return s.ahead() && s.goal() && s.due() }},
 	{"The target is to keep it at {t} until FY{y}.", "令和{y}年度まで{t}に保つのが目標です。", func(s claim) bool {
-		return s.ahead && s.goal() && s.due() && s.direction == "maintain"
+		return s.ahead() && s.goal() && s.due() && s.direction == "maintain"
 	}},
 	{"The target for FY{y} is to be at or above {t}.", "令和{y}年度に{t}以上であることが目標です。", func(s claim) bool {
-		return s.ahead && s.goal() && s.due() && !s.lowers() && s.toward() <= 0
+		return s.ahead() && s.goal() && s.due() && !s.lowers() && s.toward() <= 0
 	}},
 	{"The target for FY{y} is to be at or below {t}.", "令和{y}年度に{t}以下であることが目標です。", func(s claim) bool {
-		return s.ahead && s.goal() && s.due() && s.lowers() && s.toward() >= 0 && s.toward() != 9
+		return s.ahead() && s.goal() && s.due() && s.lowers() && s.toward() >= 0 && s.toward() != 9
 	}},
 	{"The plan is to raise it from {b} to {t} by FY{y}.", "{b}から、令和{y}年度までに{t}に増やす計画です。", func(s claim) bool {
-		return s.ahead && s.goal() && s.base() && s.due() && !s.planned && !s.lowers() && s.toward() == 1
+		return s.ahead() && s.goal() && s.base() && s.due() && !s.planned && !s.lowers() && s.toward() == 1
 	}},
 	{"The plan is to lower it from {b} to {t} by FY{y}.", "{b}から、令和{y}年度までに{t}に減らす計画です。", func(s claim) bool {
-		return s.ahead && s.goal() && s.base() && s.due() && !s.planned && s.lowers() && s.toward() == -1
+		return s.ahead() && s.goal() && s.base() && s.due() && !s.planned && s.lowers() && s.toward() == -1
 	}},
 	{"The target is {t} in all from FY{x} to FY{y}.", "令和{x}年度から令和{y}年度までの合計で{t}が目標です。", func(s claim) bool {
 		return s.form == wantTotal && s.goal() && s.due() && s.inYear("x", s.town.years[0])
@@ -130,7 +131,7 @@ var sentences = []sentence{
 	{"The target was {t} in all from FY{x} to FY{y}, and the total came to {s}.", "合計は{s}でした。", func(s claim) bool {
 		return s.came() && (s.tag == "ja" || s.goal() && s.due() && s.inYear("x", s.town.years[0]))
 	}},
-	{"The target was {t}.", "{t}が目標でした。", func(s claim) bool { return (s.value() || s.form == wantFinal && !s.ahead) && s.goal() }},
+	{"The target was {t}.", "{t}が目標でした。", func(s claim) bool { return (s.value() || s.form == wantFinal && !s.ahead()) && s.goal() }},
 	{"The target was {t} or better.", "{t}以内が目標でした。", func(s claim) bool { return s.measured == "rank" && s.goal() }},
 	{"The target was more than {t}.", "{t}を超える値が目標でした。", func(s claim) bool { return s.form == wantAbove && s.goal() }},
 	{"The target was less than {t}.", "{t}未満が目標でした。", func(s claim) bool { return s.form == wantBelow && s.goal() }},
@@ -152,10 +153,10 @@ var sentences = []sentence{
 	{"The plan was to raise it from {b}.", "{b}より増やすのが目標でした。", func(s claim) bool { return s.form == wantRaise && s.base() && !s.planned }},
 	{"The plan was to lower it from {b}.", "{b}より減らすのが目標でした。", func(s claim) bool { return s.form == wantLower && s.base() && !s.planned }},
 	{"The plan was to raise it from {b} to {t}.", "{b}から{t}に増やす計画でした。", func(s claim) bool {
-		return !s.ahead && !s.stated() && s.direction == "increase" && s.toward() == 1 && s.base() && s.goal() && !s.planned
+		return !s.ahead() && !s.stated() && s.direction == "increase" && s.toward() == 1 && s.base() && s.goal() && !s.planned
 	}},
 	{"The plan was to lower it from {b} to {t}.", "{b}から{t}に減らす計画でした。", func(s claim) bool {
-		return !s.ahead && !s.stated() && s.lowers() && s.toward() == -1 && s.base() && s.goal() && !s.planned
+		return !s.ahead() && !s.stated() && s.lowers() && s.toward() == -1 && s.base() && s.goal() && !s.planned
 	}},
 	{"The target was {t} (baseline set in a plan: {b}).", "{t}が目標でした（計画上の基準は{b}）。", func(s claim) bool { return s.planned && s.base() && s.goal() }},
 	{"The goal was “Adopted”.", "「策定済み」が目標でした。", func(s claim) bool { return s.measured == "done" }},
@@ -208,7 +209,7 @@ var sentences = []sentence{
 	{"Neither more nor less is better, so it is not judged.", "増えるのと減るのと、どちらがよいとも決まっていないため、判定しません。", func(s claim) bool { return s.neutral }},
 	{"The city does not judge it.", "市はこの指標を判定しません。", func(s claim) bool { return s.unjudged }},
 	{"The target is for FY{y}, so it is not judged yet.", "令和{y}年度の目標のため、まだ判定しません。", func(s claim) bool {
-		return s.due() && s.year < s.facts.due && !s.met && s.band == "not-judged" && s.actual != ""
+		return s.due() && s.year < s.facts.due && !s.met && s.band == "not-judged" && (s.actual != "" || s.truth.sum != nil)
 	}},
 	{"The value of a year that the total needs is not here, so it cannot be judged.", "合計に要る年度の値がここにないため、判定できません。", func(s claim) bool { return s.form == wantTotal && s.actual != "" && s.truth.sum == nil }},
 
@@ -343,7 +344,7 @@ type sentenceForm struct {
 // patterns are the sentences of each language by their words, with # for each number.
 var patterns = func() map[string]map[string][]sentenceForm {
 	list := map[string]map[string][]sentenceForm{"en": {}, "ja": {}}
-	for _, one := range append(sentences, partSentences()...) {
+	for _, one := range slices.Concat(sentences, partSentences(), planSentences()) {
 		for tag, text := range map[string]string{"en": one.en, "ja": one.ja} {
 			p := sentenceForm{of: &one}
 			for _, found := range letter.FindAllStringSubmatch(text, -1) {

@@ -95,6 +95,7 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 	}
 	if rec.Forecast.Kind != kpi.Unset {
 		f := l.figureView("forecast", rec.Forecast, unit)
+		f.placed(l.place(row, rec.Forecast))
 		if f.AsOf.Text == l.Say("as_of.not_stated") {
 			f.AsOf = Phrase{}
 		}
@@ -106,6 +107,7 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 			unit = rev.Unit
 		}
 		f := l.figureView("revised", rev.Was, unit)
+		f.placed(l.place(row, rev.Was))
 		f.AsOf, f.Note = Phrase{Text: l.Date(rev.Date)}, l.phrase(rev.Why)
 		v.Further = append(v.Further, f)
 	}

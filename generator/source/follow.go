@@ -25,7 +25,7 @@ func (sr *sheetReader) follow(records []*kpi.Record, draft bool) {
 			f.AsOf = rec.Target.AsOf
 			rec.Target = f
 		}
-		if rec.Target.Kind == kpi.Unset && rec.Indicator.Final != nil && (rec.Before == nil || rec.Before.Target.Missing()) {
+		if rec.Target.Kind == kpi.Unset && leftToLast(rec) {
 			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
 		}
 		statesOnly(rec)
@@ -37,6 +37,16 @@ func (sr *sheetReader) follow(records []*kpi.Record, draft bool) {
 	for _, rec := range records {
 		sr.last[rec.Indicator.ID] = rec
 	}
+}
+
+// leftToLast reports whether a record without a target leaves it to the plan's last one: the
+// record before did, too, or had its own from the plan's table, which has none for this year.
+func leftToLast(rec *kpi.Record) bool {
+	if rec.Indicator.Final == nil || rec.Before == nil || rec.Before.Target.Missing() {
+		return rec.Indicator.Final != nil
+	}
+	_, planned := rec.Before.Indicator.Targets[rec.Before.Year]
+	return planned && rec.Indicator.Total == nil
 }
 
 // statesOnly gives a record that nobody judges what it need not write: that it was set no

@@ -176,11 +176,16 @@ func yearBefore(rec, past *kpi.Record, calendar kpi.Calendar) {
 }
 
 // revisedFrom is the first year that knew of a record's revision: the first that tells of
-// one of the same day, or one that knew of that day, else the record's own.
+// one of the same day, or one that knew of that day, else the record's own. What has
+// no day was so where each year in between tells of one without a day, too.
 func revisedFrom(rec *kpi.Record, knew func(kpi.Year, string) bool) kpi.Year {
 	from, day := rec.Year, rec.Revised.Date
 	for b := rec.Before; b != nil; b = b.Before {
-		if day != "" && knew(b.Year, day) || b.Revised != nil && b.Revised.Date == day {
+		told := b.Revised != nil && b.Revised.Date == day
+		if day == "" && !told {
+			break
+		}
+		if told || knew(b.Year, day) {
 			from = b.Year
 		}
 	}
