@@ -68,7 +68,7 @@ var plantedLies = []plantedLie{
 	}},
 	{name: "the target of another", town: func(t *randomTown) {
 		for _, f := range t.facts {
-			if f.form == wantValue && f.target != "" {
+			if f.form == wantValue && f.target != "" && f.plan == nil {
 				f.target = "7"
 			}
 		}
