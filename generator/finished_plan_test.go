@@ -187,6 +187,34 @@ func (v *revision) day(tag string) string {
 	return fmt.Sprintf("令和%d年10月1日", v.year-2018)
 }
 
+// untold reports whether nobody says what the plan had for a later year at the end of the
+// record's: another target was revised since, that one perhaps too, and its year has no record.
+func (f *facts) untold(year int) bool {
+	untold := false
+	for later := f.next; later != nil && f.form != wantTotal; later = later.next {
+		if later.year == year {
+			return false
+		}
+		final := later.form == wantFinal && !later.step // the final target itself was revised
+		untold = untold || later.revised != nil && later.year < year && !later.knownTo(f) && !(final && year == f.due)
+	}
+	return untold
+}
+
+// knownTo reports whether an earlier record's year knew of a record's revision: it ended after
+// that day, or tells of that day itself or of an earlier one.
+func (f *facts) knownTo(earlier *facts) bool {
+	known := f.revised.year != 0 && f.revised.year <= earlier.year
+	for b := f.before; b != nil; b = b.before {
+		told := b.revised != nil && b.revised.on() == f.revised.on()
+		if f.revised.year == 0 && !told {
+			break // of what has no day, where all in between tell of one
+		}
+		known = known || told && b.year <= earlier.year
+	}
+	return known
+}
+
 // planFor is the plan's target of a later year as it stood at the end of the record's: one that
 // was revised afterwards is still the former.
 func (f *facts) planFor(year int) [2]string {
@@ -194,15 +222,7 @@ func (f *facts) planFor(year int) [2]string {
 		if later.year != year || later.revised == nil {
 			continue
 		}
-		known := later.revised.year != 0 && later.revised.year <= f.year
-		for b := later.before; b != nil; b = b.before { // revised on one day with what an earlier record tells
-			told := b.revised != nil && b.revised.on() == later.revised.on()
-			if later.revised.year == 0 && !told {
-				break // of what has no day, where all in between tell of one
-			}
-			known = known || told && b.year <= f.year
-		}
-		if !known {
+		if !later.knownTo(f) {
 			return later.revised.was
 		}
 	}
@@ -211,7 +231,10 @@ func (f *facts) planFor(year int) [2]string {
 
 // yearName is how a page calls a year.
 func yearName(tag string, year int) string {
-	if tag == "ja" {
+	switch {
+	case tag == "ja" && year == 2019:
+		return "令和元年度"
+	case tag == "ja":
 		return fmt.Sprintf("令和%d年度", year-2018)
 	}
 	return fmt.Sprintf("FY%d", year)
@@ -257,7 +280,7 @@ func (p *reading) furtherLines(tag string, f *facts) map[string]string {
 	}
 	span := map[string]string{"en": "from %s to %s", "ja": "%sから%sまで"}[tag]
 	span = fmt.Sprintf(span, yearName(tag, f.town.years[0]), yearName(tag, f.due))
-	if f.form == wantFinal {
+	if f.form == wantFinal && !(f.step && f.untold(f.due)) {
 		put("", "Final target of the plan", "計画の最終目標", f.said(tag, [2]string{f.final}), yearName(tag, f.due))
 	}
 	if f.plan != nil {
@@ -266,7 +289,7 @@ func (p *reading) furtherLines(tag string, f *facts) map[string]string {
 		}
 		var later []string
 		for _, year := range slices.Sorted(maps.Keys(f.plan.targets)) {
-			if year > f.year {
+			if year > f.year && !f.untold(year) {
 				later = append(later, yearName(tag, year)+map[string]string{"en": ": ", "ja": " "}[tag]+f.said(tag, f.planFor(year)))
 			}
 		}

@@ -172,6 +172,7 @@ func (p *reading) indicatorPage(at page, f *facts) {
 	p.further(at, f, main)
 	p.printed(at, f, main)
 	p.lenses(at, f, main)
+	p.trend(at, f, main)
 	for _, n := range all(main, func(n *html.Node) bool { return n.Data == "desc" && !within(n, classed("lenses")) }) {
 		if !within(n, classed("ch-trend")) {
 			p.understand(at, f, "picture", text(n))

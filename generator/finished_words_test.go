@@ -317,6 +317,10 @@ var sentences = []sentence{
 		return s.shown("r") && s.met && s.rate.Cmp(full) < 0
 	}},
 	{"", "この目標には合わない計算式です。", func(s claim) bool { return s.rate != nil && s.met == (s.rate.Cmp(full) < 0) }},
+	{"The achievement of {r}% is reckoned from the baseline, with which the actual cannot simply be compared.", "達成度{r}%は基準値から計算した数ですが、その基準値と実績値は単純に比べられません。", func(s claim) bool {
+		rule := s.town.ruleOf(s.facts)
+		return s.shown("r") && s.otherwise && (rule == "from-baseline" || rule == "capped" && s.lowers())
+	}},
 	{"There is no target to measure it against.", "目標値がないため、目標に対しては見られません。", claim.goalless},
 	{"This indicator is not judged; its figures are stated.", "判定しない指標のため、値だけを示します。", func(s claim) bool { return s.stated() }},
 	{"Nothing moved from the baseline.", "基準値から動いていません。", func(s claim) bool { return s.same && !s.returned() }},

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
 	"tassei/generator/must"
 )
 
@@ -55,5 +58,33 @@ func TestTrendDrawsRanges(t *testing.T) {
 	// Two years of a range, each with two ends, and one of 8.0 or less.
 	if drawn["6.0～8.0"] != 4 || drawn["8.0以下"] != 1 {
 		t.Error(drawn)
+	}
+}
+
+// TestTrendHasAColumnForWhatAnyYearHas: where a city that gives no rates printed one in one
+// year, each year's page has the same columns, and every row fills them.
+func TestTrendHasAColumnForWhatAnyYearHas(t *testing.T) {
+	dir := t.TempDir()
+	town := &randomTown{rule: "none", rounding: "half-up", years: []int{2023, 2024}}
+	first := &facts{town: town, sheet: 1, number: 1, year: 2023, since: 2023, measured: "number", direction: "increase", form: wantValue, baseline: "1", target: "3", actual: "2", printed: "66.7"}
+	second := *first
+	second.year, second.printed, second.before, first.next = 2024, "", first, &second
+	town.facts = []*facts{first, &second}
+	town.write(t, dir)
+	public := filepath.Join(dir, "public")
+	mustBuild(t, dir, public)
+	written := files(t, public)
+	for _, name := range []string{"FY2023/1-shihyo-1.html", "FY2024/1-shihyo-1.html"} {
+		root, err := html.Parse(strings.NewReader(written[name]))
+		must.Succeed(t, err)
+		rows := all(one(root, classed("trend-table")), tagged("tr"))
+		if len(rows) != 3 {
+			t.Errorf("%s: %d rows", name, len(rows))
+		}
+		for _, row := range rows {
+			if n := len(all(row, tagged("th"))) + len(all(row, tagged("td"))); n != 6 {
+				t.Errorf("%s: %d cells: %s", name, n, text(row))
+			}
+		}
 	}
 }

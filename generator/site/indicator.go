@@ -85,6 +85,7 @@ type IndicatorView struct {
 	Trend         chartView
 	TrendRows     []TrendRow
 	TrendBaseless bool   // no year of it says anything of a baseline
+	TrendRateless bool   // no year of it has a rate
 	Years         []Link // the same indicator in each year
 	SameMeasure   []Link
 	SourceName    Phrase // of the year's document
@@ -144,7 +145,7 @@ type TrendRow struct {
 	Baseline, Target, Actual Phrase
 	AsOf                     Phrase // of the actual, where it is from before the year
 	Shown                    string
-	Rateless                 bool
+	Rateless                 bool // no year of the table has a rate
 	Band                     BandView
 	Due                      string // of the target, where it is a later year's
 	Earlier                  bool   // from before the first record: only the actual is known

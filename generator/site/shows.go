@@ -34,7 +34,7 @@ func (l *language) showing() *shows {
 	files := l.city.IndicatorDownloads
 	s := &shows{
 		chart: files || view("Chart", "Parts"), timeline: files || view("Timeline"), trend: files || view("Trend"),
-		arithmetic: view("Arithmetic", "Reckoned"), years: files || view("Trend", "TrendRows", "Years", "TrendBaseless"),
+		arithmetic: view("Arithmetic", "Reckoned"), years: files || view("Trend", "TrendRows", "Years", "TrendBaseless", "TrendRateless"),
 		comment: view("Comment"), quote: view("Quote"),
 		rowCharts: layout.Reads[InitiativePage](p.initiative, "Charts"), sectionCharts: layout.Reads[SectionPage](p.section, "Charts"),
 		search: layout.Reads[SearchPage](p.search, "Index"),

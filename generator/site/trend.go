@@ -91,15 +91,16 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 		return
 	}
 	v.TrendBaseless = !slices.ContainsFunc(trend.rows, func(r *kpi.Row) bool { return !r.Baseless() })
+	v.TrendRateless = !slices.ContainsFunc(trend.rows, func(r *kpi.Row) bool { return !l.rateless(r) }) // a column of the table, whatever the page's own year has
 	v.TrendRows = make([]TrendRow, 0, len(earlier)+len(trend.rows))
 	for _, e := range earlier {
-		v.TrendRows = append(v.TrendRows, TrendRow{Year: Link{Text: l.year(e.year)}, Actual: l.placed(row, e.actual), Earlier: true})
+		v.TrendRows = append(v.TrendRows, TrendRow{Year: Link{Text: l.year(e.year)}, Actual: l.placed(row, e.actual), Rateless: v.TrendRateless, Earlier: true})
 	}
 	for _, r := range trend.rows {
 		t := TrendRow{
 			Year:     Link{Href: l.to(from, r.Year.String()+"/"+string(r.Indicator.ID)+".html"), Text: l.year(r.Year), Current: r.Year == row.Year},
 			Baseline: l.placed(r, r.Baseline), Target: l.placed(r, r.Target), Actual: l.withSum(r),
-			Shown: l.Plain(r.Shown()), Rateless: l.rateless(r), Band: l.bandOf(r),
+			Shown: l.Plain(r.Shown()), Rateless: v.TrendRateless, Band: l.bandOf(r),
 		}
 		if due := l.due(r); due.Text != "" {
 			t.Target, t.Due = l.placed(r, r.Indicator.Final.Target), strings.TrimSpace(l.Say("figure.due_unit", "unit", "", "year", l.year(r.Indicator.Final.Year)))

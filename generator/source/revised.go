@@ -142,7 +142,10 @@ func finalBefore(rec, past *kpi.Record, calendar kpi.Calendar) bool {
 		if b.Year >= from {
 			continue
 		}
-		if b.Indicator.Final == nil || b.Indicator.Final.Year != rec.Indicator.Final.Year {
+		if b.Indicator.Final == nil {
+			continue // left out: nobody had said whether it was revised
+		}
+		if b.Indicator.Final.Year != rec.Indicator.Final.Year {
 			break
 		}
 		ind, final := *b.Indicator, *b.Indicator.Final
