@@ -49,10 +49,7 @@ func (v *voice) yearFinding(t kpi.Tally) yearFinding {
 // yearRest counts the bands that the headline has not named.
 func (v *voice) yearRest(t kpi.Tally) string {
 	var rest []string
-	bands, named := v.city.Bands, "year.own_band"
-	if v.city.UsualBands() {
-		named = "year.band"
-	}
+	bands := v.city.Bands
 	if v.topIsMet() {
 		bands = bands[1:] // the headline has said it
 	}
@@ -60,7 +57,12 @@ func (v *voice) yearRest(t kpi.Tally) string {
 		if t.Judged == t.Bands[kpi.Pending] || t.Bands[b.ID] == 0 { // the tally beside it has the zeros
 			continue
 		}
-		rest = append(rest, v.Count(named, t.Bands[b.ID], "band", v.band(b.ID).Name))
+		said, name := t.Bands[b.ID], v.band(b.ID).Name
+		if v.city.UsualBands() {
+			rest = append(rest, v.Count("year.band", said, "band", name))
+		} else {
+			rest = append(rest, v.Count("year.own_band", said, "band", name))
+		}
 	}
 	for _, b := range v.builtIn(t) {
 		if t.Judged > 0 {
