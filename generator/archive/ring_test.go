@@ -3,6 +3,7 @@ package archive
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -51,5 +52,75 @@ func TestCorrectionOfAnother(t *testing.T) {
 	want.add(badCorrection, "FY2024-3/"+infoFile, "edition", "FY2024-3", "replaces", "FY2024-3")
 	if fmt.Sprint(found.list) != fmt.Sprint(want.list) {
 		t.Errorf("found %v, want %v", found.list, want.list)
+	}
+}
+
+// What seals say of each other, told of those alone of which it is not told already that they cannot be read.
+func TestLinks(t *testing.T) {
+	one := func(edition, previous string, change ...func(*Seal)) Seal {
+		s := Seal{Edition: edition, Digest: "of " + edition, Previous: previous}
+		s.Year, s.Number, _ = ParseEdition(edition)
+		if previous != "" {
+			s.PreviousDigest = "of " + previous
+		}
+		for _, c := range change {
+			c(&s)
+		}
+		return s
+	}
+	doubtful := func(s *Seal) { s.doubtful = true }
+	withdrawn := func(s *Seal) { s.Withdrawn, s.Digest = "x", "of "+s.Edition }
+	otherDigest := func(s *Seal) { s.PreviousDigest = "of another" }
+	signed := func(editions string) func(*Seal) { return func(s *Seal) { s.SignedEarlier = editions } }
+	for _, c := range []struct {
+		what  string
+		seals []Seal
+		want  string // codes and files
+		order string
+		over  string // which edition stands in which's place; ~ for again, where the later one was withdrawn
+	}{
+		{"sound", []Seal{one("FY2023", "FY2024"), one("FY2024", "")}, "", "FY2024 FY2023", ""},
+		{"two beginnings", []Seal{one("FY2023", ""), one("FY2024", ""), one("FY2025", "")}, "K614 FY2024/bag-info.txt, K614 FY2025/bag-info.txt", "FY2023 FY2024 FY2025", ""},
+		{"one that cannot be read is no beginning", []Seal{one("FY2023", "", doubtful), one("FY2024", ""), one("FY2025", "FY2024")}, "", "FY2023 FY2024 FY2025", ""},
+		{"nor known by its digest", []Seal{one("FY2023", ""), one("FY2024", "FY2023", doubtful), one("FY2025", "FY2024", otherDigest)}, "", "FY2023 FY2024 FY2025", ""},
+		{"a fork", []Seal{one("FY2023", ""), one("FY2024", "FY2023"), one("FY2025", "FY2023"), one("FY2026", "FY2023")}, "K613 FY2025/bag-info.txt, K613 FY2026/bag-info.txt", "FY2023 FY2024 FY2025 FY2026", ""},
+		{"lost", []Seal{one("FY2023", ""), one("FY2025", "FY2024")}, "K611 FY2024", "FY2023 FY2025", ""},
+		{"another digest", []Seal{one("FY2023", ""), one("FY2024", "FY2023", otherDigest)}, "K612 FY2023/tagmanifest-sha512.txt", "FY2023 FY2024", ""},
+		{"another digest of what was withdrawn", []Seal{one("FY2023", "", withdrawn), one("FY2024", "FY2023", otherDigest)}, "K612 FY2023.withdrawn.txt", "FY2023 FY2024", ""},
+		{"a signature gone", []Seal{one("FY2023", ""), one("FY2024", "FY2023", signed("FY2023")), one("FY2025", "FY2024", signed("FY2022 FY2023"))}, "K626 FY2023.minisig", "FY2023 FY2024 FY2025", ""},
+		{"corrected twice", []Seal{one("FY2024", ""), one("FY2024-2", "FY2024"), one("FY2024-3", "FY2024-2"), one("FY2025", "FY2024-3")}, "", "FY2024 FY2024-2 FY2024-3 FY2025", "FY2024<FY2024-2 FY2024-2<FY2024-3"},
+		{"corrected, and the correction withdrawn", []Seal{one("FY2024", ""), one("FY2024-2", "FY2024", withdrawn), one("FY2025", "FY2024-2")}, "", "FY2024 FY2024-2 FY2025", "FY2024~FY2024-2"},
+		{"and corrected again", []Seal{one("FY2024", ""), one("FY2024-2", "FY2024", withdrawn), one("FY2024-3", "FY2024-2")}, "", "FY2024 FY2024-2 FY2024-3", "FY2024<FY2024-3 FY2024-2<FY2024-3"},
+		{"both withdrawn", []Seal{one("FY2024", "", withdrawn), one("FY2024-2", "FY2024", withdrawn)}, "", "FY2024 FY2024-2", ""},
+		{"none", nil, "", "", ""},
+	} {
+		for i := range c.seals { // what a correction corrects is not what this table is of
+			if s := &c.seals[i]; s.Number > 1 {
+				s.Replaces = fmt.Sprintf("FY%d", s.Year)
+			}
+		}
+		var found problems
+		var told, order, over []string
+		for _, s := range chain(slices.Clone(c.seals), &found) {
+			order = append(order, s.Edition)
+			if s.ReplacedBy != "" {
+				over = append(over, s.Edition+"<"+s.ReplacedBy)
+			}
+			if s.Restored != "" {
+				over = append(over, s.Edition+"~"+s.Restored)
+			}
+		}
+		for _, p := range found.list {
+			told = append(told, p.Code+" "+p.File)
+		}
+		if got := strings.Join(told, ", "); got != c.want {
+			t.Errorf("%s: told %q, want %q", c.what, got, c.want)
+		}
+		if got := strings.Join(order, " "); got != c.order {
+			t.Errorf("%s: the order is %q, want %q", c.what, got, c.order)
+		}
+		if got := strings.Join(over, " "); got != c.over {
+			t.Errorf("%s: in whose place: %q, want %q", c.what, got, c.over)
+		}
 	}
 }
