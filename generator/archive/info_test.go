@@ -100,6 +100,18 @@ func TestSealAtFault(t *testing.T) {
 	}
 }
 
+// A reason is read in every language in which it was given; a label that is not known is passed over.
+func TestReasonsInLanguages(t *testing.T) {
+	fields, fault := parseFields([]byte("Correction-Reason-en: a\nOther: x\nCorrection-Reason-zh-Hant: b\nWithdrawal-Reason-fr: c\nCorrection-Reasons: d\nCorrection-Reason-: e\n"))
+	s, _ := readSeal(fields)
+	if got := fmt.Sprint(fault, s.ReasonIn, s.WithdrawnIn); got != "map[en:a zh-Hant:b] map[fr:c]" {
+		t.Error(got)
+	}
+	if got := infoText(Seal{ReasonIn: s.ReasonIn}); string(got) != "Payload-Oxum: 0.0\nFormat: 1\nCorrection-Reason-en: a\nCorrection-Reason-zh-Hant: b\n" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestLanguageTags(t *testing.T) {
 	for tag, want := range map[string]bool{
 		"en": true, "kok": true, "zh-Hant": true, "zh-Hant-TW": true, "es-419": true, "en-" + strings.Repeat("a", 32): true, "en-" + strings.Repeat("a", 33): false,

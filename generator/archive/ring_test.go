@@ -82,6 +82,7 @@ func TestLinks(t *testing.T) {
 		{"sound", []Seal{one("FY2023", "FY2024"), one("FY2024", "")}, "", "FY2024 FY2023", ""},
 		{"two beginnings", []Seal{one("FY2023", ""), one("FY2024", ""), one("FY2025", "")}, "K614 FY2024/bag-info.txt, K614 FY2025/bag-info.txt", "FY2023 FY2024 FY2025", ""},
 		{"one that cannot be read is no beginning", []Seal{one("FY2023", "", doubtful), one("FY2024", ""), one("FY2025", "FY2024")}, "", "FY2023 FY2024 FY2025", ""},
+		{"and one after it that has none before it", []Seal{one("FY2023", "FY2022", doubtful), one("FY2024", ""), one("FY2025", "")}, "K614 FY2025/bag-info.txt", "FY2023 FY2024 FY2025", ""},
 		{"nor known by its digest", []Seal{one("FY2023", ""), one("FY2024", "FY2023", doubtful), one("FY2025", "FY2024", otherDigest)}, "", "FY2023 FY2024 FY2025", ""},
 		{"a fork", []Seal{one("FY2023", ""), one("FY2024", "FY2023"), one("FY2025", "FY2023"), one("FY2026", "FY2023")}, "K613 FY2025/bag-info.txt, K613 FY2026/bag-info.txt", "FY2023 FY2024 FY2025 FY2026", ""},
 		{"lost", []Seal{one("FY2023", ""), one("FY2025", "FY2024")}, "K611 FY2024", "FY2023 FY2025", ""},

@@ -375,7 +375,7 @@ func TestOneFaultOneProblem(t *testing.T) {
 	move("FY2024/data/site/assets/site.css", "css")
 	move("FY2024/data/tool/version.txt", "FY2024/data/tool/version (1).txt")
 	wantOnly(t, "one renamed, one gone, one renamed", dir,
-		"K601 FY2024/data/site/assets/site.css, K601 FY2024/data/site/index.html name, K601 FY2024/data/tool/version.txt name, K618 css")
+		"K602 FY2024/data/site/assets/, K601 FY2024/data/site/assets/site.css, K601 FY2024/data/site/index.html name, K601 FY2024/data/tool/version.txt name, K618 css")
 	move("css", "FY2024/data/site/assets/site.css")
 	move("FY2024/data/tool/version (1).txt", "FY2024/data/tool/version.txt")
 	move("FY2024/data/site/index (1).html", "FY2024/data/site/index.html")
