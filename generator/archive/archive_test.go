@@ -338,12 +338,12 @@ func TestDiffers(t *testing.T) {
 }
 
 func TestParseEdition(t *testing.T) {
-	for edition, want := range map[string]int{"FY2024": 1, "FY2024-2": 2, "FY2024-13": 13} {
+	for edition, want := range map[string]int{"FY2024": 1, "FY2024-2": 2, "FY2024-13": 13, "FY2024-9999": 9999} {
 		if year, number, ok := archive.ParseEdition(edition); !ok || year != 2024 || number != want {
 			t.Errorf("%s: %v, %v, %v", edition, year, number, ok)
 		}
 	}
-	for _, edition := range []string{"", "FY", "FY24", "fy2024", "FY2024-", "FY2024-0", "FY2024-1", "FY2024-02", "FY2024-+2", "FY2024-2-2", "FY+024", "FY2024/..", "FY2024-99999"} {
+	for _, edition := range []string{"", "FY", "FY24", "fy2024", "FY2024-", "FY2024-0", "FY2024-1", "FY2024-02", "FY2024-+2", "FY2024-2-2", "FY+024", "FY2024/..", "FY2024-10000", "FY2024-99999"} {
 		if _, _, ok := archive.ParseEdition(edition); ok {
 			t.Errorf("%q is taken for an edition", edition)
 		}

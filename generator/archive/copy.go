@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -153,7 +154,7 @@ func (c copying) bag(fsys fs.FS, files []string, below, zipPath, folder string) 
 	if size, ok := c.kept(zipPath); ok {
 		errs := make([]error, len(files))
 		carry.Each(0, len(files), func(i int) { errs[i] = c.file(below+files[i], fsys, files[i]) })
-		return size, firstOf(errs)
+		return size, cmp.Or(errs...) // the first, so that it does not depend on who was faster
 	}
 	w, err := c.stage.Create(zipPath)
 	if err != nil {
@@ -175,16 +176,6 @@ func (c copying) bag(fsys fs.FS, files []string, below, zipPath, folder string) 
 		return 0, err
 	}
 	return count.n, w.Close()
-}
-
-// firstOf returns the first error, so that it does not depend on who was faster.
-func firstOf(errs []error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // small copies a file, and returns its bytes; nil for one that is not small.

@@ -126,7 +126,9 @@ func (t *tree) inOtherForm(missing []string, wanted func(path string) bool) map[
 func (b *bag) renamed(missing []string, others map[string]string, wanted func(path string) bool) map[string]string {
 	folders := map[string]bool{}
 	for _, name := range missing {
-		folders[path.Dir(name)] = others[name] == ""
+		if others[name] == "" {
+			folders[path.Dir(name)] = true
+		}
 	}
 	var extra []string
 	for _, name := range b.files {

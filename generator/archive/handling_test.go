@@ -117,6 +117,27 @@ func TestNamesOfOtherSystems(t *testing.T) {
 	}
 }
 
+// Of several files that are not where they were each is told in its own way, whichever comes last.
+func TestSeveralNotThere(t *testing.T) {
+	dir := t.TempDir()
+	files := pages(2024)
+	files["source/a.txt"], files["source/b.txt"], files["source/c.txt"], files["source/d/a.txt"] = "a", "same", "same", "a"
+	files["source/が.txt"] = "ga"
+	seal(t, dir, archive.Terms{Year: 2024, Date: "2025-09-30"}, files)
+	folder := filepath.Join(dir, "FY2024/data/source")
+	for from, to := range map[string]string{"a.txt": "d/other.txt", "b.txt": "copy of b.txt", "c.txt": "copy of c.txt", "d/a.txt": "d/renamed.txt", "が.txt": norm.NFD.String("が.txt")} {
+		must.Succeed(t, os.Rename(filepath.Join(folder, from), filepath.Join(folder, to)))
+	}
+	var got []string
+	for _, p := range verify(t, dir, archive.Trust{}).Problems {
+		got = append(got, strings.TrimSpace(strings.TrimPrefix(p.File, "FY2024/data/source/")+" "+p.Args["message"]+" "+p.Args["now"]))
+	}
+	want := "a.txt, b.txt name copy of b.txt, c.txt name copy of c.txt, d/a.txt name other.txt, d/renamed.txt, が.txt form"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), want)
+	}
+}
+
 // A name that cannot travel to another system is not sealed.
 func TestNamesThatCannotTravel(t *testing.T) {
 	for name, want := range map[string]output.PathProblem{
@@ -152,7 +173,7 @@ func TestDiffersByHandling(t *testing.T) {
 		sealed["source/"+name] = text
 	}
 	seal(t, dir, archive.Terms{Year: 2024, Date: "2025-09-30"}, sealed)
-	now := map[string]string{"data/a.toml": toDOS(files["data/a.toml"]), "data/b.toml": "other\r\n", norm.NFD.String("data/が.toml"): "y", "data/new.toml": ""}
+	now := map[string]string{"data/a.toml": toDOS(files["data/a.toml"]), "data/b.toml": "other\r\n", norm.NFD.String("data/が.toml"): "y", "data/new.toml": "", norm.NFD.String("data/ぎ.toml"): "never sealed"}
 	for name, text := range now {
 		path := filepath.Join(city, name)
 		must.Succeed(t, os.MkdirAll(filepath.Dir(path), 0o755))
@@ -163,6 +184,7 @@ func TestDiffersByHandling(t *testing.T) {
 	want := []archive.Change{
 		{"data/a.toml", archive.LineEnds}, {"data/b.toml", archive.Changed}, {"data/gone.toml", archive.Gone},
 		{"data/new.toml", archive.New}, {norm.NFD.String("data/が.toml"), archive.Renamed},
+		{norm.NFD.String("data/ぎ.toml"), archive.New},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v", got)

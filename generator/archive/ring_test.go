@@ -125,3 +125,30 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+func TestOrderOfEditions(t *testing.T) {
+	want := []Seal{{Edition: "FY1999"}, {Edition: "FY2023-2"}, {Edition: "FY2024"}, {Edition: "FY2024-2"}, {Edition: "FY2024-10"}, {Edition: "FY2025"}}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	if sortSeals(got); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v", got)
+	}
+	if _, ok := head(nil); ok {
+		t.Error("no seals have a last one")
+	}
+}
+
+// Whoever has found his file asks for no more.
+func TestEachFileOfCopies(t *testing.T) {
+	c := Copies{Seals: []Copy{{Paths: []string{"a", "b"}}, {Paths: []string{"c"}}}, Keys: []string{"d", "e"}}
+	if got := slices.Collect(c.Each()); !slices.Equal(got, []string{"a", "b", "c", "d", "e"}) {
+		t.Errorf("%v", got)
+	}
+	for _, last := range []string{"a", "c", "d"} {
+		for path := range c.Each() { // goes on, and panics, where it does not end
+			if path == last {
+				break
+			}
+		}
+	}
+}
