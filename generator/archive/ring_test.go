@@ -152,3 +152,42 @@ func TestEachFileOfCopies(t *testing.T) {
 		}
 	}
 }
+
+// A seal may be dated on the day of the last one and later; one that is dated after today binds none.
+func TestDateAfterTheLast(t *testing.T) {
+	earlier := []Seal{{Edition: "FY2022", Date: "2024-05-01"}, {Edition: "FY2023", Date: "2025-05-01"}, {Edition: "FY2021", Date: "2025-05-01"}, {Edition: "FY2020", Date: "2099-01-01"}}
+	for _, c := range []struct{ date, today, replaces, want string }{
+		{"2025-05-01", "2025-06-01", "", ""},
+		{"2025-04-30", "2025-06-01", "", "is before the last seal: FY2023 2025-05-01"},
+		{"2025-04-30", "2025-06-01", "FY2021", "is before what it corrects: FY2021 2025-05-01"},
+		{"2025-04-30", "2025-06-01", "FY2022", "is before the last seal: FY2023 2025-05-01"},
+		{"2024-04-30", "2025-04-30", "FY2022", "is before what it corrects: FY2022 2024-05-01"}, // what is dated after today does not count
+		{"2024-05-01", "2025-04-30", "", ""},
+		{"2024-04-30", "2025-05-01", "", "is before the last seal: FY2023 2025-05-01"}, // today itself does
+		{"2098-01-01", "", "", "is before the last seal: FY2020 2099-01-01"},
+	} {
+		got := ""
+		if err := (Terms{Date: c.date, Today: c.today}).checkDate(Seal{Replaces: c.replaces}, earlier); err != nil {
+			_, got, _ = strings.Cut(err.Error(), " ")
+		}
+		if got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}
+
+func TestSameSeal(t *testing.T) {
+	s := Seal{Edition: "FY2024", Digest: "1", Signature: "2", Withdrawn: "3", Title: "what it says does not count"}
+	if !sameSeal(s, Seal{Edition: "FY2024", Digest: "1", Signature: "2", Withdrawn: "3"}) {
+		t.Error("the same are others")
+	}
+	for _, change := range []func(*Seal){
+		func(s *Seal) { s.Edition = "FY2025" }, func(s *Seal) { s.Digest = "" }, func(s *Seal) { s.Signature = "" }, func(s *Seal) { s.Withdrawn = "" },
+	} {
+		other := s
+		change(&other)
+		if sameSeal(s, other) {
+			t.Errorf("%+v is the same", other)
+		}
+	}
+}

@@ -40,7 +40,7 @@ type Bag struct {
 	mu      sync.Mutex
 	payload []entry
 	size    int64
-	site    int // files of the site
+	site    bool // a file of the site is in it
 }
 
 // Begin starts the seal of a year in an archive folder, which is made if it is
@@ -249,9 +249,7 @@ func (b *Bag) record(path string, sum digest, size int64) {
 	defer b.mu.Unlock()
 	b.payload = append(b.payload, entry{path, sum})
 	b.size += size
-	if len(path) > len(siteFolder) && path[:len(siteFolder)] == siteFolder {
-		b.site++
-	}
+	b.site = b.site || strings.HasPrefix(path, siteFolder)
 }
 
 // Commit writes the tag files and puts the seal in its place, in one step. The
@@ -279,7 +277,7 @@ func (b *Bag) Preview() (Seal, error) {
 
 // complete writes the tag files.
 func (b *Bag) complete() error {
-	if b.site == 0 {
+	if !b.site {
 		return ErrEmpty
 	}
 	b.seal.Files, b.seal.Bytes = len(b.payload), b.size
