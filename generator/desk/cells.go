@@ -186,8 +186,8 @@ func (b *book) readFigure(text string, key string, m kpi.Measured, rec *kpi.Reco
 
 var (
 	// strictForm is a bound that is not enough itself, weakForm one that is.
-	strictForm = pattern.New(`^(?:(over|under|more than|less than|>|<) ?)?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
-	weakForm   = pattern.New(`^(?:(at least|at most|≥|≤|>=|<=|no more than|no less than|no fewer than|minimum|maximum|min\.|max\.) ?)?(-?[0-9][0-9,.]*)\s*(以上|以下|以内)?$`)
+	strictForm = pattern.New(`^(?:(?:(` + moreThan + `)|(` + lessThan + `)) ?)?(-?[0-9][0-9,.]*)\s*(を?超え?る?|未満)?$`)
+	weakForm   = pattern.New(`^(?:(?:(` + atLeast + `)|(` + atMost + `)) ?)?(-?[0-9][0-9,.]*)\s*(以上|以下|以内)?$`)
 )
 
 // readBound reads a target that is a bound or a direction: 93超, 5未満, 90以上,
@@ -200,9 +200,9 @@ func readBound(text string) (f kpi.Figure, ok bool) {
 			}
 		}
 	}
-	if m := weakForm.FindStringSubmatch(strings.ToLower(lang.Fold(text))); m != nil && (m[1] == "") != (m[3] == "") {
-		d, refused := number(m[2])
-		if f.Kind = kpi.Range; m[3] == "以上" || slices.Contains([]string{"at least", "≥", ">=", "no less than", "no fewer than", "minimum", "min."}, m[1]) {
+	if m := weakForm.FindStringSubmatch(strings.ToLower(lang.Fold(text))); m != nil && (m[1]+m[2] == "") != (m[4] == "") {
+		d, refused := number(m[3])
+		if f.Kind = kpi.Range; m[4] == "以上" || m[1] != "" {
 			f.From = &d
 		} else {
 			f.To = &d
@@ -210,12 +210,12 @@ func readBound(text string) (f kpi.Figure, ok bool) {
 		return f, refused == nil
 	}
 	m := strictForm.FindStringSubmatch(strings.ToLower(lang.Fold(text)))
-	if m == nil || (m[1] == "") == (m[3] == "") {
+	if m == nil || (m[1]+m[2] == "") == (m[4] == "") {
 		return f, false
 	}
-	d, refused := number(m[2])
+	d, refused := number(m[3])
 	f = kpi.Figure{Kind: kpi.Number, Value: d, Strict: kpi.Above}
-	if m[1] == "under" || m[1] == "less than" || m[1] == "<" || m[3] == "未満" {
+	if m[2] != "" || m[4] == "未満" {
 		f.Strict = kpi.Below
 	}
 	return f, refused == nil

@@ -156,8 +156,7 @@ var directionWords = map[string]kpi.Direction{
 
 func (a *asImporter) directionOf(x *mapped) {
 	if s := x.it.text("direction", 0); s != "" {
-		if d, ok := directionWords[plain(s)]; ok {
-			x.direction = d
+		if x.direction = cmp.Or(directionWords[plain(s)], westDirection(s)); x.direction != "" {
 			return
 		}
 		a.problem(x.it, x.it.cells[meant{key: "direction"}], refuse("direction", "text", s), "direction")

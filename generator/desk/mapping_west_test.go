@@ -35,6 +35,18 @@ func TestWorkbookInAnotherLanguage(t *testing.T) {
 			{"1.2", "1 Homes", "Unemployment", "%", 14.2, "no more than 12.0%", "TBC", "Economy", ""},
 			{"1.3", "1 Homes", "Rates per property", "$", "$2,744.50", "≤ $3,000", "-$1,287.15", "Economy", ""},
 		}, []string{"baseline  = 2744.50\ntarget    = {to = 3000}\nactual    = -1287.15", "baseline  = 1120\ntarget    = {from = 1500}\nactual    = 1234", "baseline  = 14.2\ntarget    = {to = 12.0}\nactual    = {none = \"not-yet\", printed = \"TBC\"}", "Delays"}},
+		{"Polish", "pl", "Wskaźnik", [][]any{
+			{"Lp.", "Nazwa wskaźnika", "Jednostka miary", "Wartość bazowa (2019)", "Wartość docelowa 2024", "Wartość osiągnięta 2024", "Kierunek", "Wydział", "Uwagi"},
+			{"1.1", "Mieszkańcy w sieci", "osób", "12 345", "co najmniej 13 500", "13 101,5", "wzrost", "Inwestycje", "GUS"},
+			{"1.2", "Emisja PM10", "µg/m3", "42", "30", "29,9", "spadek", "Środowisko", ""},
+			{"1.3", "Wypadki", "szt.", "12", "mniej niż 5", "-", "spadek", "Straż", ""},
+		}, []string{"baseline  = 12345\ntarget    = {from = 13500}\nactual    = 13101.5", "baseline  = 42\ntarget    = 30\nactual    = 29.9", "baseline  = 12\ntarget    = {below = 5}\nactual    = {none = \"not-stated\", printed = \"-\"}",
+			"baseline = \"2019\"", "direction = \"increase\"", "direction = \"decrease\"", "label     = {pl = \"1.1\"}"}},
+		{"Swedish", "sv", "Nyckeltal", [][]any{
+			{"Nämnd", "Nyckeltal", "Enhet", "Startvärde 2021", "Mål 2024", "Utfall 2024", "Önskad riktning", "Kommentar"},
+			{"Kommunstyrelsen", "Anställda", "personer", "1 204", "högst 1 250", "1 251", "minska", "ökar"},
+			{"Kommunstyrelsen", "Index", "", "72", "minst 75", "70,5", "öka", ""},
+		}, []string{"baseline  = 1204\ntarget    = {to = 1250}\nactual    = 1251", "baseline  = 72\ntarget    = {from = 75}\nactual    = 70.5", "direction = \"decrease\"", "direction = \"increase\""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "city")
@@ -76,5 +88,25 @@ func TestResultsThatAreGrades(t *testing.T) {
 		if m, ok := p.columnMeaning(sheets[0], 0, 0, 1); !ok || m.key != want {
 			t.Errorf("%v: %s", words, m.key)
 		}
+	}
+}
+
+// A heading, and a word for a direction, mean one thing.
+func TestWestWordsMeanOneThing(t *testing.T) {
+	seen := map[string]string{}
+	hold := func(meaning, list string) {
+		for word := range strings.SplitSeq(list, ", ") {
+			if other := seen[plain(word)]; other != "" && other != meaning || unaccented(word) != word || strings.ToLower(word) != word {
+				t.Errorf("%q of %s, %s", word, meaning, other)
+			}
+			seen[plain(word)] = meaning
+		}
+	}
+	for key, list := range westHeadings {
+		hold(key, list)
+	}
+	clear(seen)
+	for way, list := range westDirections {
+		hold(string(way), list)
 	}
 }

@@ -57,7 +57,7 @@ var mappingSayings = diag.Sayings{
 	"cell no name":       {"指標の名称がありません。", "There is no name of an indicator."},
 	"cell lost":          {"指標の名称のない行に、{column}の「{text}」があります。どの指標のものか分かるように、名称を書くか、指標の行のセルに移してください。", "This row names no indicator, but its {column} says “{text}”. Write the name, or move the words into the row of their indicator."},
 	"cell no direction":  {"「{name}」は、多いほどよいか（increase）、少ないほどよいか（decrease）などが分かりません。対応表の [directions] に書いてください。", "It is not known which way is better for “{name}”. Write it into [directions] of the mapping."},
-	"cell direction":     {"方向「{text}」が分かりません。対応表の [directions] に書くか、「増加」「減少」「維持」に直してください。", "The direction “{text}” is not known. Write it into [directions] of the mapping, or as 増加, 減少 or 維持."},
+	"cell direction":     {"方向「{text}」が分かりません。対応表の [directions] に書くか、「増加」「減少」「維持」に直してください。", "The direction “{text}” is not known. Write it into [directions] of the mapping, or as increase, decrease or maintain."},
 	"cell kind":          {"種別「{text}」が分かりません。data/city.toml の [[kind]] に加えるか、対応表でこの列を \"\" にしてください。", "The kind “{text}” is not known. Add a [[kind]] to data/city.toml, or leave the column out of the mapping (\"\")."},
 	"cell new section":   {"「{text}」という担当係はありません。対応表の [sections] に id を書いてください。", "There is no section {text}. Give it an id in [sections] of the mapping."},
 	"cell words":         {"{column}の「{text}」が分かりません。数と単位だけにするか、値がない意味のことばなら対応表の [none] に加えてください。", "{column}: “{text}” is not understood. Write the number and its unit, or add the words to [none] of the mapping if they mean that there is no value."},

@@ -118,29 +118,34 @@ func (l *language) initiativeLine(t kpi.Tally) string {
 
 // countLine says how many of a group met their target, of how many that are
 // judged.
-func (l *language) countLine(t kpi.Tally) string {
-	met, judged := l.Count("initiative.met", t.Met), l.Count("initiative.are_judged", t.Judged)
+func (v *voice) countLine(t kpi.Tally) string {
+	met, judged, pending := v.Count("initiative.met", t.Met), v.Count("initiative.are_judged", t.Judged), t.Bands[kpi.Pending]
+	if pending > 0 {
+		judged = v.Count("initiative.are_awaited", t.Judged)
+	}
 	switch {
 	case t.Total == 0:
-		return l.Say("initiative.no_indicators")
+		return v.Say("initiative.no_indicators")
 	case t.Judged == 0 && t.NoGoal == t.Total:
-		return l.Count("initiative.no_target", t.Total)
+		return v.Count("initiative.no_target", t.Total)
 	case t.Judged == 0:
-		return l.Count("initiative.none_judged", t.Total)
+		return v.Count("initiative.none_judged", t.Total)
 	case t.Undue > 0 && t.Held == 0:
-		return l.Count("initiative.none_held", t.Total)
+		return v.Count("initiative.none_held", t.Total)
 	case t.Undue > 0:
-		return l.Count("initiative.held", t.Total, "met", l.Count("initiative.met_it", t.Met), "held", l.Number(itoa(t.Held)))
+		return v.Count("initiative.held", t.Total, "met", v.Count("initiative.met_it", t.Met), "held", v.Number(itoa(t.Held)))
+	case t.Judged == pending:
+		return v.Count("initiative.none_yet", t.Total)
 	case t.Judged < t.Total:
 		if t.Met == 0 {
-			return l.Count("initiative.judged_unmet", t.Total, "judged", judged)
+			return v.Count("initiative.judged_unmet", t.Total, "judged", judged)
 		}
-		return l.Count("initiative.judged", t.Total, "met", met, "judged", judged)
+		return v.Count("initiative.judged", t.Total, "met", met, "judged", judged)
 	}
 	if t.Met == 0 {
-		return l.Count("initiative.unmet", t.Total)
+		return v.Count("initiative.unmet", t.Total)
 	}
-	return l.Count("initiative.line", t.Total, "met", met)
+	return v.Count("initiative.line", t.Total, "met", met)
 }
 
 // neighbourSheet links to the initiative before or after, under the same parent,

@@ -318,7 +318,8 @@ func sentenceParts(t *testing.T, in []string) []kpi.PartRecord {
 }
 
 // TestYearSentences holds the year's sentences to testdata/years.txt: how many
-// indicators are in each band, how many are worse, how many of those unsure, the median.
+// indicators are in each band, how many are worse, how many of those unsure, the median;
+// and what a part of the plan with these indicators says (here).
 func TestYearSentences(t *testing.T) {
 	const name = "testdata/years.txt"
 	b := must.Read(t, name)
@@ -336,11 +337,13 @@ func TestYearSentences(t *testing.T) {
 		for _, tag := range []string{"ja", "en"} {
 			v := speaker(t, tag)
 			v.city.Bands, v.city.OwnBands = yearBands(line), strings.Contains(line, "above=")
-			f := v.yearFinding(yearTally(t, line))
+			tally := yearTally(t, line)
+			f := v.yearFinding(tally)
 			now.WriteString("  " + tag + " " + f.Line() + "\n")
 			if f.Median != "" {
 				now.WriteString("  " + tag + " " + f.Median + "\n")
 			}
+			now.WriteString("  " + tag + " here: " + strings.TrimSpace(v.countLine(tally)) + "\n")
 		}
 	}
 	compareSaid(t, name, string(b), now.String())
