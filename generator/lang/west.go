@@ -54,8 +54,8 @@ var (
 	namedYear   = pattern.New(`^(?:fy|fiscal year|financial year)\s*['’]?(\d{4}|\d{2})$`)
 	calendar    = pattern.New(`^(?:cy|calendar year)?\s*(\d{4})$`)
 	quarterForm = pattern.New(`^(?:q|quarter\s*)([1-4])(?:[\s,(]+(?:of\s+)?(.+?)\)?)?$`)
-	wordMonth   = pattern.New(`^(?:(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|di\s+)?)?(\pL{3,10})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?(?:\s+(?:de|del)\s+)?[\s,'’-]*(\d{4}|\d{2})$`)
-	bareWord    = pattern.New(`^(?:(\d{1,2})\.?\s+)?(\pL{3,10})\.?$`)
+	wordMonth   = pattern.New(`^(?:(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|di\s+)?)?(\pL{3,12})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?(?:\s+(?:de|del)\s+)?[\s,'’-]*(\d{4}|\d{2})$`)
+	bareWord    = pattern.New(`^(?:(\d{1,2})\.?\s+)?(\pL{3,12})\.?$`)
 	digitDay    = pattern.New(`^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$`)
 	digitMonth  = pattern.New(`^(\d{1,2})[./](\d{4})$`)
 	byWord      = pattern.New(`^(?:by|until|to|before|due|bis|hasta|entro|até|tot|fino a|jusqu['’](?:à|en|au))\s+(?:the end of\s+|ende\s+|zum\s+|fin\s+(?:de\s+)?)?`)
@@ -133,7 +133,8 @@ func (y Years) Period(s string, fy int) (Period, bool) {
 
 // westward is a text in the one form that the patterns expect.
 func westward(s string) string {
-	return quarters.ReplaceAllString(strings.Join(strings.Fields(strings.ToLower(dashes.Replace(s))), " "), "q$1")
+	t := strings.Join(strings.Fields(strings.ToLower(dashes.Replace(s))), " ")
+	return quarters.ReplaceAllString(strings.TrimSuffix(t, " r."), "q$1") // 31.12.2024 r., as Polish has it
 }
 
 // part reads one month, day, quarter or year. within gives the year of a month

@@ -21,6 +21,16 @@ var monthNames = func() map[string]int {
 		"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
 		"janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 		"januari februari maart april mei juni juli augustus september oktober november december",
+		". . mars . maj . . augusti . . . .",
+		". . marts . . . . . . . . desember",
+		"tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+		"tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+		"styczeń luty marzec kwiecień . czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+		"stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+		"leden únor březen duben květen červen červenec srpen září říjen . prosinec",
+		"ledna února března dubna května června července srpna . října listopadu prosince",
+		"gener febrer . . maig juny juliol agost setembre . . desembre",
+		". . maret . . . . agustus . . . .",
 	} {
 		for i, name := range strings.Fields(language) {
 			if name != "." {

@@ -55,6 +55,9 @@ func TestDatesOfOtherCountries(t *testing.T) {
 		{january, "2011/12", "2011-12"}, // no pairs here: as offices in Japan write a month
 		{january, "Survey of residents", ""},
 		{january, "May 13, 2024", "2024-05"},
+		{january, "31 grudnia 2024 r.", "2024-12"}, {january, "31.12.2024 r.", "2024-12"}, {january, "październik 2024", "2024-10"}, {january, "stan na 2024 r.", ""},
+		{january, "maj 2024", "2024-05"}, {january, "31 mars 2024", "2024-03"}, {january, "31. desember 2024", "2024-12"}, {january, "31. joulukuuta 2024", "2024-12"},
+		{january, "31. prosince 2024", "2024-12"}, {january, "31 de desembre de 2024", "2024-12"}, {january, "30 Maret 2024", "2024-03"}, {january, "2024 r.", "2024-01 2024-12"},
 	} {
 		normal, months := c.years.AsOf(c.text)
 		if months == nil {

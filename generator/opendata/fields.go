@@ -323,7 +323,7 @@ func languageName(c *lang.Catalogue, tag string) string {
 	if key := "opendata.language." + tag; c.Has(key) {
 		return c.Say(key)
 	}
-	return tag
+	return lang.TongueName(tag, c.Tag)
 }
 
 // Fields lists every field of every CSV in order, with its meaning in all

@@ -23,7 +23,7 @@ func TestUnits(t *testing.T) {
 		{"1250", "₱ million", "₱1,250 million"}, {"40", "₹ crore", "₹40 crore"}, {"40", "Rs. crore", "Rs.\u00a040 crore"}, {"1250", "CHF", "CHF\u00a01,250"}, {"-3", "PhP million", "−PhP\u00a03 million"},
 		{"512.5", "Rp million", "Rp\u00a0512.5 million"}, {"12", "KShs. million", "KShs.\u00a012 million"}, {"3", "KSh", "KSh\u00a03"}, {"1200", "VND billion", "VND\u00a01,200 billion"},
 		{"12", "MWh", "12 MWh"}, {"3", "RMs", "3 RMs"}, {"3", "Roads", "3 Roads"},
-		{"1", "working days", "1 working day"}, {"1", "new homes a year", "1 new home a year"}, {"1", "days/year", "1 day/year"},
+		{"1", "working days", "1 working day"}, {"1", "enterprises", "1 enterprise"}, {"1", "boreholes", "1 borehole"}, {"1", "women", "1 woman"}, {"1", "new homes a year", "1 new home a year"}, {"1", "days/year", "1 day/year"},
 		{"1", "foster placements", "1 foster placement"}, {"1", "premises", "1 premises"}, {"1", "series", "1 series"}, {"1", "GPS", "1 GPS"}, {"1", "%", "1%"},
 	} {
 		d := kpi.MustDecimal(c.number)
