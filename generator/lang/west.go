@@ -15,6 +15,7 @@ type Years struct {
 	Back  bool // a year's number is that of the year in which it ends, in data and addresses too
 	ByEnd bool // a year is called by the year after its number: FY2025 is July 2024 – June 2025, and its number 2024
 	Pairs bool // a year is called by both of its years, so that 2011/12 is no December
+	Shift int  // the place counts its years from another: 543 of the Buddhist era, -1911 Minguo
 }
 
 // YearsOf tells from the first month, from whether years are numbered by their
@@ -22,6 +23,9 @@ type Years struct {
 func YearsOf(first int, back bool, patterns Text) Years {
 	y := Years{First: first, Back: back}
 	for _, p := range patterns {
+		if f := yearShift.FindStringSubmatch(p); f != nil && y.Shift == 0 {
+			_, y.Shift = CountedFrom(strings.Trim(f[0], "{}"))
+		}
 		p = yearShift.ReplaceAllString(p, "{$1$2}")
 		next := strings.Contains(p, "{next}") || strings.Contains(p, "{next2}")
 		year := strings.Contains(p, "{year}")
@@ -68,6 +72,15 @@ var (
 // other countries. A year or a quarter has its months and no plain form that
 // another language could say: it is shown as printed.
 func (y Years) AsOf(s string) (AsOf, []Month) {
+	a, months := y.western(s)
+	if western := y.inWesternYears(s); western != s && a.IsZero() && months == nil {
+		return y.western(western)
+	}
+	return a, months
+}
+
+// western is AsOf of a date with western years.
+func (y Years) western(s string) (AsOf, []Month) {
 	if y.Pairs {
 		if fy, ok := y.pair(westward(s)); ok {
 			return AsOf{Period: y.span(fy), FiscalYear: fy}, nil
@@ -96,6 +109,18 @@ func (y Years) AsOf(s string) (AsOf, []Month) {
 // Period reads the period of an action of a fiscal year as other countries
 // print it: April 2024 – March 2025, Q2, 2024/25, by March 2026.
 func (y Years) Period(s string, fy int) (Period, bool) {
+	if p, ok := y.westernPeriod(s, fy); ok || y.Shift == 0 {
+		return p, ok
+	}
+	s = y.inWesternYears(s)
+	if p, err := ParsePeriod(s); err == nil {
+		return p, true // 113年1月～113年12月
+	}
+	return y.westernPeriod(s, fy)
+}
+
+// westernPeriod is Period of one with western years.
+func (y Years) westernPeriod(s string, fy int) (Period, bool) {
 	t := westward(s)
 	year := y.span(fy)
 	if p, _, ok := y.part(t, year); ok {

@@ -63,3 +63,24 @@ func UnknownInYearName(name string) (unknown string, known []string, none bool) 
 	years := strings.Join(names, " ")
 	return "", yearPlaceholders, !strings.Contains(years, "year") && !strings.Contains(years, "next") && !strings.Contains(years, "previous")
 }
+
+// ownCount is a year as a place counts it that has no western ones: 2567, 民國113年.
+var ownCount = pattern.New(`(?:中?華?民[國国]\s*|พ\.ศ\.\s*|B\.?E\.?\s*)?([0-9]{1,4})(年)?`)
+
+// inWesternYears writes the years of a date as the western calendar counts them, where
+// the place's own way of calling its years says how it counts. A year that could be a
+// western one stays.
+func (y Years) inWesternYears(s string) string {
+	if y.Shift == 0 {
+		return s
+	}
+	return ownCount.ReplaceAllStringFunc(s, func(part string) string {
+		f := ownCount.FindStringSubmatch(part)
+		n := number(f[1])
+		west := n - y.Shift
+		if isWestern(n) || west < 1900 || west > 2100 || len(f[1]) < 4 && f[2] == "" {
+			return part
+		}
+		return strconv.Itoa(west) + f[2]
+	})
+}

@@ -43,9 +43,10 @@ func TestUnknownInYearName(t *testing.T) {
 	}
 }
 
-// Years of other calendars are not read as western ones: they are kept as printed.
+// Years of other calendars are not read as western ones: where the place counts so they
+// are its own, elsewhere they are kept as printed.
 func TestYearsOfOtherCalendarsAreNotRead(t *testing.T) {
-	y := YearsOf(10, true, Text{"th": "{year+543}"})
+	y := YearsOf(4, false, Text{"en": "{year}"})
 	for _, s := range []string{"30/9/2567", "Sep 2567", "30.09.2567", "2567-09", "2567/68", "2567", "FY2567", "1403/06/31", "2567年9月"} {
 		if a, months := y.AsOf(s); !a.IsZero() || months != nil {
 			t.Errorf("%q: %v %v", s, a, months)
@@ -53,6 +54,27 @@ func TestYearsOfOtherCalendarsAreNotRead(t *testing.T) {
 	}
 	if a, _ := y.AsOf("30/9/2024"); a.Start != (Month{2024, 9}) {
 		t.Errorf("%v", a)
+	}
+	for s, want := range map[string]Month{"30/9/2567": {2024, 9}, "Sep 2567": {2024, 9}, "B.E. 2567": {2024, 1}, "30/9/2024": {2024, 9}} {
+		a, months := YearsOf(1, false, Text{"th": "พ.ศ. {year+543}"}).AsOf(s)
+		if months = append(months, a.Months()...); len(months) == 0 || months[0] != want {
+			t.Errorf("%q: %v", s, months)
+		}
+	}
+	minguo := YearsOf(1, false, Text{"zh-Hant": "民國{year-1911}年度"})
+	for s, want := range map[string]Month{"113年12月31日": {2024, 12}, "民國113年9月": {2024, 9}, "2024年9月": {2024, 9}} {
+		if a, _ := minguo.AsOf(s); a.Start != want {
+			t.Errorf("%q: %v", s, a)
+		}
+	}
+	reiwa := YearsOf(4, false, Text{"ja": "令和{year-2018}年度"})
+	for s, want := range map[string]Month{"令和5年3月": {2023, 3}, "R6.4": {2024, 4}, "平成30年度": {2018, 4}} {
+		if a, _ := reiwa.AsOf(s); a.Start != want {
+			t.Errorf("%q: %v", s, a)
+		}
+	}
+	if p, ok := minguo.Period("113年1月～113年12月", 2024); !ok || p != (Period{Month{2024, 1}, Month{2024, 12}}) {
+		t.Errorf("%v", p)
 	}
 	if y := YearsOf(7, false, Text{"en": "FY{next+57}"}); !y.ByEnd {
 		t.Error("a year called by its end in another calendar is not known as such")
