@@ -79,7 +79,9 @@ var westKeys = func() map[string]string {
 }()
 
 // westDirection is which way is better in the words of another language, "" where they are none.
-func westDirection(text string) kpi.Direction { return westWays[plain(unaccented(lang.Fold(strings.ToLower(text))))] }
+func westDirection(text string) kpi.Direction {
+	return westWays[plain(unaccented(lang.Fold(strings.ToLower(text))))]
+}
 
 var westWays = func() map[string]kpi.Direction {
 	ways := map[string]kpi.Direction{}
