@@ -44,11 +44,11 @@ func (r *recaller) put(i, part int, text []byte) {
 		f = &filling{}
 		r.fill[name] = f
 	}
-	r.sheets[i].Parts[part].At = len(f.data)
-	f.data, f.sheets = append(f.data, text...), append(f.sheets, i)
-	if len(f.data) > blockSize {
+	if len(f.data)+len(text) > blockSize { // before it grows, for its room stays
 		r.flush(name)
 	}
+	r.sheets[i].Parts[part].At = len(f.data)
+	f.data, f.sheets = append(f.data, text...), append(f.sheets, i)
 }
 
 // flush keeps the block that was filled, under the first name that no sheet of

@@ -22,7 +22,7 @@ func (s *Source) readInitiative(file string) *initiative {
 	r := s.parse(file)
 	sheet := strings.TrimSuffix(path.Base(file), ".toml")
 	i := &initiative{Initiative: &kpi.Initiative{Sheet: sheet}, file: file,
-		spans: map[kpi.ID]span{}, places: map[kpi.ID]diag.Problem{}, named: map[kpi.ID]bool{}}
+		spans: map[kpi.ID]span{}, named: map[kpi.ID]bool{}}
 	if len(r.Root.Keys) == 0 && !r.unread() {
 		r.Put(diag.New("K117", "message", "emptied", "hint", "emptied", "file", file), r.Root)
 		i.problems, i.unsure = r.findings(), true
@@ -60,7 +60,6 @@ func (s *Source) readInitiative(file string) *initiative {
 			continue
 		}
 		lines[ind.ID] = line
-		i.places[ind.ID] = r.At(diag.Problem{}, n.At, n.End)
 		i.Indicators = append(i.Indicators, ind)
 	}
 	t.done()

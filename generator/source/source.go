@@ -75,9 +75,8 @@ type initiative struct {
 	problems []diag.Problem
 	tally    tally
 	spans    map[kpi.ID]span
-	orderAt  diag.Problem // the place of order, for duplicates
-	parentAt diag.Problem // the place of parent
-	places   map[kpi.ID]diag.Problem
+	orderAt  diag.Problem    // the place of order, for duplicates
+	parentAt diag.Problem    // the place of parent
 	named    map[kpi.ID]bool // the indicators that name sections of their own
 	links    []link
 }
@@ -131,6 +130,9 @@ func OpenAfter(dir string, before *Before) (*Source, *diag.List, error) {
 	}
 	s := &Source{root: root, problems: &diag.List{}, opened: tally{}, before: before}
 	s.walk()
+	if before != nil {
+		s.before = &Before{Same: before.Same, Stale: before.Stale} // the lists are large, and nobody asks for them again
+	}
 	if !s.readCity() {
 		return s, s.problems, nil // without its languages nothing else can be judged
 	}
