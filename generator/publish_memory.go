@@ -39,14 +39,19 @@ func (s *session) publishedTo(target string) (leftAt, error) {
 	}, nil
 }
 
+// known is what this copy knows of the target. Without what lay there it knows nothing: the
+// first run was cut off, maybe before it reached the target.
 func (p leftAt) known() (list []output.Manifest) {
 	for _, name := range []string{p.last, p.next} {
 		text, err := os.ReadFile(filepath.Join(p.dir, name))
-		if err != nil {
-			continue
+		if err == nil {
+			var files output.Manifest
+			if files, err = output.ParseManifest(string(text)); err == nil {
+				list = append(list, files)
+			}
 		}
-		if files, err := output.ParseManifest(string(text)); err == nil {
-			list = append(list, files)
+		if err != nil && name == p.last {
+			return nil
 		}
 	}
 	return list
