@@ -16,10 +16,8 @@ var pluralNames = map[plural.Form]string{
 	plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
 }
 
-// PluralForm is the form in which a language speaks of n things, by the rules and
+// pluralForm is the form in which a language speaks of n things, by the rules and
 // names of CLDR: English has one and other, Polish few (2, 3, 4, 22) and many (5, 12) too.
-func PluralForm(tag string, n int) string { return pluralForm(language.Make(tag), n) }
-
 func pluralForm(l language.Tag, n int) string {
 	form := plural.Cardinal.MatchPlural(l, n, 0, 0, 0, 0)
 	if form == plural.Other && n == 1 {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"tassei/generator/must"
 )
 
@@ -30,7 +32,7 @@ func TestPluralForm(t *testing.T) {
 			form, number, _ := strings.Cut(c, ":")
 			var n int
 			must.Succeed(t, must.Err(fmt.Sscan(number, &n)))
-			if got := PluralForm(tag, n); got != form {
+			if got := pluralForm(language.Make(tag), n); got != form {
 				t.Errorf("%s %d: %s, want %s", tag, n, got, form)
 			}
 		}
