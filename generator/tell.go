@@ -100,7 +100,7 @@ func (s *session) resume(command string) int {
 			return s.fail("not resumed", "dir", dir, "reason", s.why(err))
 		}
 		if done.Placed > 0 {
-			s.talk("resumed", "n", strconv.Itoa(done.Placed))
+			s.talk("rest written", "n", strconv.Itoa(done.Placed))
 		}
 		for _, path := range done.Changed {
 			s.talk("resumed changed", "path", path)

@@ -89,7 +89,7 @@ var words = diag.Sayings{
 	"disk full":           {"ディスクがいっぱいで書けませんでした（{reason}）。前からあるものは、そのままです。", "The disk is full ({reason}). What was there is unchanged."},
 	"no permission":       {"{path} を読み書きする権限がないため、できませんでした。持ち主と権限を確かめてください。前からあるものは、そのままです。", "You may not read or write {path}. See whose it is and what its permissions are. What was there is unchanged."},
 	"failed":              {"できませんでした：{reason}。前からあるものは、そのままです。", "Failed: {reason}. What was there is unchanged."},
-	"resumed":             {"前に実行した tassei が、書いている途中で止められていました。残りを書き終え、{n} 個のファイルがそろいました。", "An earlier run of tassei was ended while it wrote. The rest is written now: its files ({n}) are all in place."},
+	"rest written":        {"前に実行した tassei が、書いている途中で止められていました。残りを書き終え、{n} 個のファイルがそろいました。", "An earlier run of tassei was ended while it wrote. The rest is written now: its files ({n}) are all in place."},
 	"resumed changed":     {"前に実行した tassei が、書いている途中で止められていました。{path} はそのあとで変えられているので、今のままにしました。前に書こうとした内容は、もう一度実行すると分かります。", "An earlier run of tassei was ended while it wrote. {path} was changed since and stays as it is; run that command again to see what it had for it."},
 	"not resumed":         {"前に実行した tassei が、{dir} に書いている途中で止められていて、残りを書き終えられません。ファイルの新しいものと古いものが混ざっています。{reason}", "An earlier run of tassei was ended while it wrote to {dir}, and the rest cannot be written: some files are new and some old. {reason}"},
 	"held": {
