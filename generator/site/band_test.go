@@ -8,6 +8,7 @@ import (
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // Each of up to seven bands, and what has none, has a mark of its own, the same
@@ -125,5 +126,29 @@ func TestTalliesPartWhatIsNotThere(t *testing.T) {
 	v.bandViews = nil
 	if got, want := tell(), "1 Achieved, 0 Nearly achieved, 0 Behind target, 3 Not measured, 2 Withheld / 3 are “Not measured” and 2 are “Withheld”."; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// What the city's bands count as kept although the target is another value, and is the
+// baseline's again, has no comparison: the share of the planned change stands alone.
+func TestBackAtTheBaselineWhereTheBandsLeaveItOpen(t *testing.T) {
+	number := func(s string) kpi.Figure { return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(s)} }
+	city := &kpi.City{Languages: []string{"en"}, OwnBands: true}
+	for id, when := range map[string]string{"green": "actual >= target", "red": "actual < target"} {
+		condition, err := kpi.ParseCondition(when, kpi.ConditionNames...)
+		must.Succeed(t, err)
+		city.Bands = append(city.Bands, kpi.Band{ID: id, Name: lang.Text{"en": id}, When: condition})
+	}
+	ind := &kpi.Indicator{ID: "1-a-shihyo-1", Sheet: "1-a", Kind: kpi.KindIndicator, Slug: "shihyo", Number: 1, Measured: kpi.ByNumber, Direction: kpi.Maintain}
+	rec := &kpi.Record{Indicator: ind, Year: 2024, Baseline: number("10"), Target: number("2"), Actual: number("10"),
+		Before: &kpi.Record{Indicator: ind, Year: 2023, Actual: number("5")}}
+	row := kpi.NewRow(rec, kpi.Achieve(city, rec))
+	v := speaker(t, "en")
+	v.city, v.bandViews = city, nil
+	if !row.Doubtful || !row.Returned {
+		t.Fatalf("the case is another: %+v", row.Achievement)
+	}
+	if got := v.shareLens(&row); got.Outcome != "" || got.Value != "0.0%" {
+		t.Errorf("of the planned change: %q, %q", got.Value, got.Outcome)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 )
 
 // honestCity gives a random city: its own bands or the default ones, a rule, a rounding.
@@ -65,6 +66,9 @@ func honestRecord(r *rand.Rand) *kpi.Record {
 		ind.NotJudged = !rec.Provisional
 	case 10:
 		rec.Baseline.Planned = true
+	}
+	if rec.Before == nil && r.IntN(3) == 0 {
+		rec.Before = &kpi.Record{Indicator: ind, Year: 2023, Actual: honestFigure(r, places)}
 	}
 	if r.IntN(8) == 0 {
 		rec.Comparability.State = kpi.MethodChanged
@@ -184,6 +188,9 @@ func lies(v *voice, row *kpi.Row, rec *kpi.Record) (found []string) {
 	say("the target was missed", !has(f.Outcome, "not met", "達成できませんでした", "outside the target", "範囲の外") || tr.judged && !tr.met)
 	if row.Indicator.Measured == kpi.ByRank {
 		say("a rank rose or fell as a number", !has(f.Outcome, "rose", "fell", "増え", "減り"))
+	}
+	for _, said := range v.saysOf(row) {
+		say("a message that is not there: "+said, !strings.Contains(said, lang.Unfilled))
 	}
 	lenses := v.lenses(row)
 	say("better", !has(lenses[1].Outcome, "Better", "よい") || tr.better || row.Indicator.Direction == kpi.Maintain)

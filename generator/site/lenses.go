@@ -156,6 +156,7 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 		l.Outcome = v.Say("share.bound")
 	case r.Share.Cmp(hundred) >= 0:
 		l.Outcome = v.Say("share.all")
+	case r.Share.Sign() == 0 && r.Returned && r.Against == kpi.NoComparison: // nor of how it compares with the baseline
 	case r.Share.Sign() == 0 && r.Returned:
 		l.Outcome = v.against(r)
 	case r.Share.Sign() == 0:
