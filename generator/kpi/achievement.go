@@ -3,7 +3,6 @@ package kpi
 import (
 	"errors"
 	"math/big"
-	"slices"
 )
 
 var hundred = big.NewRat(100, 1)
@@ -193,7 +192,7 @@ func (a *Achievement) total(r *Record, f *figures) {
 		sum, _ := ParseDecimal(Round(a.Sum.Value, a.Sum.Places))
 		f.actual = Figure{Kind: Number, Value: sum}
 		a.Met = meets(FormValue, f.direction, Figure{}, f.target, f.actual)
-		if r.Year < r.Indicator.Total.To && !a.settled(f) {
+		if r.Year < r.Indicator.Total.To && !a.settled(r, f) {
 			a.Met, a.Unjudged = Unjudged, ReasonNotDue
 		}
 	}
@@ -202,8 +201,8 @@ func (a *Achievement) total(r *Record, f *figures) {
 // settled reports whether the years to come cannot change what a sum so far has come to:
 // enough is reached, or more than was allowed, and nothing will be taken away again. Of
 // what may be below 0, such as net migration, the last year alone tells.
-func (a *Achievement) settled(f *figures) bool {
-	if slices.ContainsFunc(a.Sum.Addends, func(x Addend) bool { return x.Value.Sign() < 0 }) || f.actual.Value.Sign() < 0 {
+func (a *Achievement) settled(r *Record, f *figures) bool {
+	if f.actual.Value.Sign() < 0 || r.fellBack() {
 		return false
 	}
 	target := f.target.Value.Sign()

@@ -299,6 +299,24 @@ func (r *Record) SoFar() *Sum {
 	return s
 }
 
+// fellBack reports whether a year that is known took something from the total, also where
+// the city's printed sum stands for its years.
+func (r *Record) fellBack() bool {
+	below := func(f Figure) bool { return f.IsNumber() && f.Value.Sign() < 0 }
+	total := r.Indicator.Total
+	for p := r; p != nil && p.Year >= total.From; p = p.Before {
+		if below(p.Actual) {
+			return true
+		}
+	}
+	for y, f := range r.Indicator.History {
+		if y >= total.From && y <= r.Year && below(f) {
+			return true
+		}
+	}
+	return false
+}
+
 // sumBefore is what the total of a record came to a year before, nil in its first year
 // and where nobody can say.
 func (r *Record) sumBefore() *big.Rat {
