@@ -252,7 +252,7 @@ func (p *reading) tallies(at page, h handTally) {
 		p.sentence(at, wordsIn(one(lead, classed("headline"))), h)
 		p.sentence(at, wordsIn(one(lead, classed("sub"))), h)
 		articles := len(all(at.root, func(n *html.Node) bool { return n.Data == "article" && within(n, classed("worse-list")) }))
-		p.hold(articles == h.worse+h.soFar || articles < h.worse && h.total > 80, at, nil, "%d indicators are listed as worse, by hand %d", articles, h.worse+h.soFar)
+		p.hold(articles == h.worse+h.soFar || articles < h.worse+h.soFar && h.total > 80, at, nil, "%d indicators are listed as worse, by hand %d", articles, h.worse+h.soFar)
 	} else if head := one(at.root, classed("page-head")); head != nil && one(head, classed("tally")) != nil {
 		p.sentence(at, wordsIn(one(head, classed("headline"))), h)
 	}

@@ -479,7 +479,7 @@ func (f *facts) previous() *big.Rat {
 		return f.before.sum()
 	case f.form == wantTotal:
 		before := *f
-		before.year, before.actual, before.before = f.year-1, f.actualOf(f.year-1), f
+		before.year, before.actual, before.before, before.soFar = f.year-1, f.actualOf(f.year-1), f, "" // this year has printed it
 		return before.sum()
 	}
 	return rat(f.actualOf(f.year - 1))
