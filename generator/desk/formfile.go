@@ -250,7 +250,7 @@ func (x *formFile) doneWords(rec *kpi.Record) []string {
 
 // eraOf is a day's era and its year in it.
 func eraOf(d time.Time) (string, string) {
-	era, n := lang.Month{Year: d.Year(), Month: int(d.Month())}.Era()
+	era, n := lang.EraOfDay(d.Year(), int(d.Month()), d.Day())
 	if n == 1 {
 		return era, "元"
 	}

@@ -22,7 +22,7 @@ func (c gridCell) datedInWords() string {
 	if c.day.IsZero() || c.date.time || !strings.Contains(format, "年") {
 		return ""
 	}
-	era, year := lang.Month{Year: c.day.Year(), Month: int(c.day.Month())}.Era()
+	era, year := lang.EraOfDay(c.day.Year(), int(c.day.Month()), c.day.Day())
 	var b strings.Builder
 	r := []rune(format)
 	for i := 0; i < len(r); i++ {
@@ -58,9 +58,6 @@ func (c gridCell) datedInWords() string {
 	return strings.TrimSpace(b.String())
 }
 
-// eraLetters are how the eras are shortened.
-var eraLetters = map[string]string{"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治": "M"}
-
 // datePart is what the letters of a format show: yyyy, ggg, e, mm, d; "" for others.
 func (c gridCell) datePart(letter rune, n int, era string, year int) string {
 	two := func(v int) string {
@@ -77,7 +74,7 @@ func (c gridCell) datePart(letter rune, n int, era string, year int) string {
 	case letter == 'g' && n == 2:
 		return string([]rune(era)[:min(1, len([]rune(era)))])
 	case letter == 'g' && n == 1:
-		return eraLetters[era]
+		return lang.EraLetter(era)
 	case letter == 'e' && n <= 2 && year == 1:
 		return "元"
 	case letter == 'e' && n <= 2 && year > 1:

@@ -117,7 +117,7 @@ func (c *Catalogue) Date(iso string) string {
 	if err1 != nil || err2 != nil || err3 != nil {
 		return iso
 	}
-	era, year := eraAt(y, m, d)
+	era, year := EraOfDay(y, m, d)
 	return c.Say("format.date", "year", f[0], "month", strconv.Itoa(m), "day", strconv.Itoa(d),
 		"month_name", c.MonthName(m), "era", era, "era_year", eraYearText(year))
 }

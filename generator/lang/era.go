@@ -50,14 +50,16 @@ var eras = []era{
 // Era names the era and the year of the era of a month's first day, with 1 for
 // 元年: April 2024 is 令和, 6. A month in which an era began belongs to the new
 // era only when the era began on its first day.
-func (m Month) Era() (name string, year int) { return eraAt(m.Year, m.Month, 1) }
+func (m Month) Era() (name string, year int) { return EraOfDay(m.Year, m.Month, 1) }
 
 // EraOfFiscalYear names the era of a fiscal year by the day on which it
 // begins, 1 April, except that the year in which an era began in April or May
 // is called by the new era: fiscal 2019 is 令和元年度, as offices write it.
-func EraOfFiscalYear(fy int) (name string, year int) { return eraAt(fy, 5, 1) }
+func EraOfFiscalYear(fy int) (name string, year int) { return EraOfDay(fy, 5, 1) }
 
-func eraAt(year, month, day int) (string, int) {
+// EraOfDay names the era and the year of the era of a day, with 1 for 元年: 8 January 1989
+// is 平成, 1, the day before 昭和, 64.
+func EraOfDay(year, month, day int) (string, int) {
 	date := year*10000 + month*100 + day
 	for _, e := range eras {
 		if date >= e.first {
@@ -65,6 +67,16 @@ func eraAt(year, month, day int) (string, int) {
 		}
 	}
 	return "", year
+}
+
+// EraLetter is the letter that documents write for an era, R for 令和; "" for none.
+func EraLetter(name string) string {
+	for _, e := range eras {
+		if e.name == name {
+			return e.letter
+		}
+	}
+	return ""
 }
 
 // Period is a span of months as an action's period gives it. A zero Start or

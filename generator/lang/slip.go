@@ -78,6 +78,5 @@ func inEra(written string, m Month) string {
 		return written
 	}
 	name, year := m.Era()
-	letter := map[string]string{"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治": "M"}[name]
-	return cmp.Or(letter, name) + strconv.Itoa(year) + "." + strconv.Itoa(m.Month)
+	return cmp.Or(EraLetter(name), name) + strconv.Itoa(year) + "." + strconv.Itoa(m.Month)
 }
