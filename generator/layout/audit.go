@@ -7,7 +7,7 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"tassei/generator/pattern"
+	"tassei/generator/markup"
 )
 
 // Audit tells what a city's own layouts add in vain: files that no page uses, what
@@ -15,29 +15,51 @@ import (
 // twice. Pages can be made all the same, so a Set is made all the same.
 func (s *Set) Audit() Errors {
 	faults := s.unused()
-	rules := s.policy()
+	policy := markup.PolicyOf(s.texts["base.html"])
 	for _, name := range s.src.names() {
 		switch {
 		case !s.src.own[name]:
 		case path.Ext(name) == ".css":
-			faults = append(faults, s.auditStyle(name, rules)...)
+			css, _ := text(name, s.src.bytes[name]) // what is no text is told by others
+			for _, f := range policy.Style(css) {
+				faults = append(faults, marked(name, css, f))
+			}
 		case s.texts[name] != "":
 			trees, err := parse.Parse(name, s.texts[name], "", "", functionNames)
 			if err != nil {
 				continue // told by Load
 			}
 			for _, def := range slices.Sorted(maps.Keys(trees)) {
-				a := &auditor{set: s, tree: trees[def], policy: rules}
-				a.list(trees[def].Root)
-				a.end()
-				faults = append(faults, a.faults...)
+				c := &markup.Checker{Policy: policy}
+				check(c, trees[def].Root)
+				for _, f := range c.End() {
+					e := marked(name, s.texts[name], f)
+					e.Name = f.Args[0]
+					faults = append(faults, e)
+				}
 			}
 		}
 	}
-	if len(faults) == 0 {
-		return nil
-	}
 	return faults.tidy()
+}
+
+// check has all ways through a template gone through.
+func check(c *markup.Checker, l *parse.ListNode) {
+	if l == nil {
+		return
+	}
+	for _, n := range l.Nodes {
+		switch n := n.(type) {
+		case *parse.TextNode:
+			c.Text(string(n.Text), int(n.Pos))
+		case *parse.ActionNode:
+			c.Hole()
+		default:
+			if n := branches(n); n != nil {
+				c.Either(func() { check(c, n.List) }, func() { check(c, n.ElseList) })
+			}
+		}
+	}
 }
 
 // unused finds the city's files that nothing reads.
@@ -80,40 +102,4 @@ func (s *Set) names(dir string) (list []string) {
 		}
 	}
 	return list
-}
-
-// address is what a stylesheet fetches.
-var address = pattern.New(`(?i)@import\s+(?:url\()?\s*["']?([^"')\s;]+)|url\(\s*["']?([^"')]*)`)
-
-var styleComment = pattern.New(`(?s)/\*.*?\*/`)
-
-// auditStyle finds what a stylesheet fetches in vain.
-func (s *Set) auditStyle(name string, rules policy) (faults Errors) {
-	css, fault := text(name, s.src.bytes[name])
-	if fault != nil {
-		return nil
-	}
-	blank := func(comment string) string { return strings.Repeat(" ", len(comment)) }
-	plain := styleComment.ReplaceAllStringFunc(css, blank)
-	for _, m := range address.FindAllStringSubmatchIndex(plain, -1) {
-		at, directive := 4, "img-src"
-		if m[2] >= 0 {
-			at, directive = 2, "style-src"
-		} else if rule := strings.LastIndex(plain[:m[0]], "@font-face"); rule >= 0 && !strings.Contains(plain[rule:m[0]], "}") {
-			directive = "font-src"
-		}
-		to := strings.TrimSpace(plain[m[at]:m[at+1]])
-		if elsewhere.MatchString(to) && !rules.allows(directive, to) {
-			faults = append(faults, faultIn(name, css, m[at], tell("foreign", short(to), directive)))
-		}
-	}
-	return faults
-}
-
-// short keeps an address readable.
-func short(address string) string {
-	if r := []rune(address); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return address
 }

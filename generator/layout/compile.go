@@ -205,10 +205,8 @@ func (b *builder) action(n *parse.ActionNode) (step, []byte) {
 	}
 	put := printer(v, chain)
 	if v.konst {
-		if text, ok := b.fold(n, put); ok {
-			return nil, text
-		}
-		return nil, nil
+		text, _ := b.fold(n, put)
+		return nil, text
 	}
 	return put, nil
 }

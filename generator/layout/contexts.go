@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -81,10 +82,7 @@ func (s *Set) escapeFault(trees map[string]*parse.Tree, err error) *Error {
 		return fileFault("base.html", tell("html", err))
 	}
 	name, _, _ := strings.Cut(cause.Name, derivedMark)
-	tree := trees[name]
-	if tree == nil {
-		tree = trees["base.html"]
-	}
+	tree := cmp.Or(trees[name], trees["base.html"])
 	what := tell("html", cause.Description)
 	if own := htmlFaults[cause.ErrorCode]; own != nil {
 		what = own

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"tassei/generator/diag"
+	"tassei/generator/markup"
 )
 
 // Error is one fault in a layout, at its place in the file as web staff wrote it.
@@ -61,6 +63,15 @@ func faultIn(name, text string, at int, what *Error) *Error {
 	e := fileFault(name, what)
 	e.Line, e.Column = place(text, at)
 	return e
+}
+
+// marked gives what is wrong with a file's markup its place.
+func marked(name, text string, f markup.Fault) *Error {
+	if f.Until > 0 {
+		line, _ := place(text, f.Until)
+		f.Args = append(f.Args, strconv.Itoa(line))
+	}
+	return faultIn(name, text, f.At, &Error{Case: f.Case, Args: f.Args})
 }
 
 // In names the file of a fault that CSS or JS found.

@@ -71,36 +71,33 @@ var htmlSpecial = func() (is marks) {
 	return is
 }()
 
-// plainInURL are the bytes of a URL that stay as they are, in an attribute too.
-var plainInURL = func() (is marks) {
-	for c := range 256 {
-		b := byte(c)
-		is[c] = 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' || strings.IndexByte("-._~!#$*,/:;=?@[]", b) >= 0
+// The bytes that stay as they are, in an attribute too: of a URL, and of a piece of
+// one, such as an id.
+var plainInURL, unreserved = lettersAnd("-._~!#$*,/:;=?@[]"), lettersAnd("-._~")
+
+func lettersAnd(more string) (is marks) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + more {
+		is[c] = true
 	}
 	return is
-}()
-
-// plainAddress holds for addresses that stay as they are: relative ones and those of
-// http, https and mailto.
-func plainAddress(s string) bool {
-	for i := range len(s) {
-		if !plainInURL[s[i]] {
-			return false
-		}
-	}
-	scheme, _, ok := strings.Cut(s, ":")
-	return !ok || strings.Contains(scheme, "/") ||
-		strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
 }
 
-// unreserved holds for pieces of an address that stay as they are, such as ids.
-func unreserved(s string) bool {
+// all tells that a text has no other bytes.
+func (is *marks) all(s string) bool {
 	for i := range len(s) {
-		if b := s[i]; !('a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9' || strings.IndexByte("-._~", b) >= 0) {
+		if !is[s[i]] {
 			return false
 		}
 	}
 	return true
+}
+
+// plainAddress holds for addresses that stay as they are: relative ones and those of
+// http, https and mailto.
+func plainAddress(s string) bool {
+	scheme, _, ok := strings.Cut(s, ":")
+	return plainInURL.all(s) && (!ok || strings.Contains(scheme, "/") ||
+		strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto"))
 }
 
 // appendHTML adds s escaped for text and quoted attributes.
@@ -171,7 +168,7 @@ func printer(v value, c chain) step {
 	}
 	return func(f *frame) {
 		r := get(f)
-		if t.Kind() == reflect.String && (c == asAddress && plainAddress(r.String()) || c == asPiece && unreserved(r.String())) {
+		if t.Kind() == reflect.String && (c == asAddress && plainAddress(r.String()) || c == asPiece && unreserved.all(r.String())) {
 			f.out = append(f.out, r.String()...)
 			return
 		}

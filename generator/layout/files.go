@@ -2,10 +2,8 @@ package layout
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"html/template"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -14,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"tassei/generator/diag"
+	"tassei/generator/markup"
 	"tassei/generator/ordinary"
 )
 
@@ -181,7 +180,11 @@ func (src sources) icons() (map[string]template.HTML, Errors) {
 		}
 		s, fault := text(name, src.bytes[name])
 		if fault == nil {
-			s, fault = plainSVG(name, s)
+			svg, wrong := markup.Icon(s)
+			if wrong != nil {
+				fault = marked(name, s, *wrong)
+			}
+			s = svg
 		}
 		if fault != nil {
 			faults = append(faults, fault)
@@ -190,60 +193,4 @@ func (src sources) icons() (map[string]template.HTML, Errors) {
 		icons[strings.TrimSuffix(short, ".svg")] = template.HTML(s)
 	}
 	return icons, faults
-}
-
-// plainSVG checks that an icon is one well-formed svg element that runs nothing
-// and fetches nothing, and gives it without prolog.
-func plainSVG(name, s string) (string, *Error) {
-	dec := xml.NewDecoder(strings.NewReader(s))
-	start, end, depth, roots := 0, 0, 0, 0
-	wrong := func(what *Error) *Error { return faultIn(name, s, int(dec.InputOffset()), what) }
-	for {
-		at := int(dec.InputOffset())
-		token, err := dec.Token()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return "", wrong(tell("iconxml", err))
-		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			if depth == 0 {
-				roots++
-				start = at
-			}
-			if depth == 0 && token.Name.Local != "svg" {
-				return "", wrong(tell("icononly"))
-			}
-			if what := unwantedSVG(token); what != nil {
-				return "", wrong(what)
-			}
-			depth++
-		case xml.EndElement:
-			depth--
-			end = int(dec.InputOffset())
-		}
-	}
-	if roots != 1 {
-		return "", wrong(tell("icononly"))
-	}
-	return s[start:end], nil
-}
-
-func unwantedSVG(e xml.StartElement) *Error {
-	switch strings.ToLower(e.Name.Local) {
-	case "script", "style", "foreignobject", "iframe", "image":
-		return tell("iconelement", e.Name.Local)
-	}
-	for _, a := range e.Attr {
-		key := strings.ToLower(a.Name.Local)
-		if strings.HasPrefix(key, "on") || key == "style" {
-			return tell("iconattribute", a.Name.Local)
-		}
-		if key == "href" && !strings.HasPrefix(a.Value, "#") {
-			return tell("iconhref")
-		}
-	}
-	return nil
 }

@@ -78,9 +78,8 @@ func Load(defaults, override fs.FS, text Text) (*Set, error) {
 	if len(faults) > 0 {
 		return nil, faults.orNil()
 	}
-	faults = s.assemble(files)
-	if err := faults.orNil(); err != nil {
-		return nil, err
+	if faults = s.assemble(files); len(faults) > 0 {
+		return nil, faults.orNil()
 	}
 	return s, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"tassei/generator/markup"
 	"tassei/generator/pattern"
 )
 
@@ -107,7 +108,7 @@ func unended(source string) (open string, at int, ok bool) {
 			}
 			last := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			if !balanced(source[last[0]:m[0]]) {
+			if !markup.Balanced(source[last[0]:m[0]]) {
 				odd = append(odd, last)
 			}
 		}
@@ -121,25 +122,6 @@ func unended(source string) (open string, at int, ok bool) {
 	}
 	whole, _, _ := strings.Cut(source[m[0]:], "}}")
 	return whole + "}}", m[0], true
-}
-
-var tagForm = pattern.New(`<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"]|"[^"]*")*?(/?)>`)
-
-// balanced reports whether a piece of a layout closes just the elements that it opens.
-func balanced(source string) bool {
-	var open []string
-	for _, m := range tagForm.FindAllStringSubmatch(source, -1) {
-		switch name := strings.ToLower(m[2]); {
-		case m[3] != "" || slices.Contains(void, name):
-		case m[1] == "":
-			open = append(open, name)
-		case len(open) == 0:
-			return false
-		default:
-			open = open[:len(open)-1]
-		}
-	}
-	return len(open) == 0
 }
 
 var (

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"tassei/generator/markup"
 	"tassei/generator/pattern"
 )
 
@@ -39,7 +40,7 @@ type edit struct {
 
 // htmlState is where in the HTML a byte stands.
 type htmlState struct {
-	scanner
+	markup.Scanner
 	data  parse.Node // in the tag
 	ended bool       // the last byte of the page so far is surely white space
 }
@@ -107,7 +108,7 @@ func (s *spacer) list(l *parse.ListNode) {
 				s.output(n)
 			}
 		case *parse.TemplateNode:
-			if s.in != inText {
+			if s.In != markup.InText {
 				s.inside[n.Name] = true
 			}
 			s.output(n)
@@ -123,11 +124,11 @@ func (s *spacer) list(l *parse.ListNode) {
 // output notes that something from outside of the HTML stands here.
 func (s *spacer) output(n parse.Node) {
 	s.ended = false
-	s.action()
+	s.Hole()
 	switch {
-	case s.in == inRaw && (s.raw == "script" || s.raw == "style"):
-		s.faults = append(s.faults, s.set.fault(s.tree, n, s.raw, tell("inelement", s.raw)))
-	case s.in.within() && s.data == nil:
+	case s.In == markup.InRaw && (s.Raw == "script" || s.Raw == "style"):
+		s.faults = append(s.faults, s.set.fault(s.tree, n, s.Raw, tell("inelement", s.Raw)))
+	case s.In.Within() && s.data == nil:
 		s.data = n
 	}
 }
@@ -135,7 +136,7 @@ func (s *spacer) output(n parse.Node) {
 // either goes through both lists of an if, a with or, again and again, a range.
 func (s *spacer) either(n *parse.BranchNode, again bool) {
 	before := s.htmlState
-	before.tag = slices.Clip(before.tag)
+	before.Tag = slices.Clip(before.Tag)
 	if again {
 		// A second round begins where the first one ended.
 		s.ended = before.ended && endsInSpace(n.List)
@@ -145,7 +146,7 @@ func (s *spacer) either(n *parse.BranchNode, again bool) {
 	s.htmlState = before
 	s.list(n.ElseList)
 	after.ended = after.ended && s.ended && (!again || before.ended)
-	if s.in == inRaw && after.in != inRaw {
+	if s.In == markup.InRaw && after.In != markup.InRaw {
 		// An element that only one side opens: every space may count from here.
 		s.ended = false
 		return
@@ -153,7 +154,7 @@ func (s *spacer) either(n *parse.BranchNode, again bool) {
 	if after.data == nil {
 		after.data = s.data
 	}
-	after.both(before.scanner, s.scanner)
+	after.Both(before.Scanner, s.Scanner)
 	s.htmlState = after
 }
 
@@ -162,7 +163,7 @@ func endsInSpace(l *parse.ListNode) bool {
 		return false
 	}
 	t, ok := l.Nodes[len(l.Nodes)-1].(*parse.TextNode)
-	return ok && len(t.Text) > 0 && isSpace(t.Text[len(t.Text)-1])
+	return ok && len(t.Text) > 0 && markup.IsSpace(t.Text[len(t.Text)-1])
 }
 
 // text thins out one piece of text.
@@ -171,26 +172,36 @@ func (s *spacer) text(node *parse.TextNode) []byte {
 	out := make([]byte, 0, len(t))
 	script := scriptAddress.FindStringIndex(t)
 	for i := 0; i < len(t); {
-		if script != nil && i == script[0] && s.in.within() {
+		if script != nil && i == script[0] && s.In.Within() {
 			// The site's rules for browsers forbid it, and html/template lets data into it.
 			at := &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos + parse.Pos(i)}
 			s.faults = append(s.faults, s.set.fault(s.tree, at, "javascript:", tell("javascript")))
 		}
-		was := s.in
-		if n := len(t) - i - len(strings.TrimLeft(t[i:], space)); n > 0 && (was == inText || was == inTag) {
-			out = s.space(t[i:i+n], out)
+		was := s.In
+		if n := len(t) - i - len(strings.TrimLeft(t[i:], markup.Space)); n > 0 && (was == markup.InText || was == markup.InTag) {
+			switch {
+			case was == markup.InTag:
+				s.Tag = append(s.Tag, ' ')
+				out = append(out, ' ')
+			case !s.ended:
+				out = append(out, ' ')
+				if strings.Contains(t[i:i+n], "\n") {
+					out[len(out)-1] = '\n'
+				}
+				s.ended = true
+			}
 			i += n
 			continue
 		}
-		n := s.next(t, i)
+		n := s.Next(t, i)
 		out = append(out, t[i:i+n]...)
 		i += n
 		switch {
-		case was == inText && s.in == inText:
+		case was == markup.InText && s.In == markup.InText:
 			s.ended = false
-		case was == inTag && s.in == inText:
+		case was == markup.InTag && s.In == markup.InText:
 			s.endTag()
-		case !was.within() && s.in == inTag:
+		case !was.Within() && s.In == markup.InTag:
 			s.data, s.ended = nil, false
 		}
 		// html/template drops comments, so what went before one stays the last byte.
@@ -198,36 +209,16 @@ func (s *spacer) text(node *parse.TextNode) []byte {
 	return out
 }
 
-// space thins out a run of white space in text or between attributes.
-func (s *spacer) space(run string, out []byte) []byte {
-	switch {
-	case s.in == inTag:
-		s.tag = append(s.tag, ' ')
-		out = append(out, ' ')
-	case !s.ended:
-		out = append(out, oneSpace(run))
-		s.ended = true
-	}
-	return out
-}
-
 func (s *spacer) endTag() {
-	name, rest := tagName(string(s.tag))
+	name, rest := markup.TagName(string(s.Tag))
 	if name == "meta" && s.data != nil && strings.Contains(strings.ToLower(rest), "http-equiv") {
 		s.faults = append(s.faults, s.set.fault(s.tree, s.data, "http-equiv", tell("inequiv")))
 	}
 	s.ended = false
-	if slices.Contains(verbatim, name) && !bytes.HasSuffix(s.tag, []byte("/")) {
-		s.leave(name)
+	if slices.Contains(verbatim, name) && !bytes.HasSuffix(s.Tag, []byte("/")) {
+		s.Leave(name)
 	}
 }
 
 // scriptAddress is an address that runs a script.
 var scriptAddress = pattern.New(`(?i)javascript:`)
-
-func oneSpace(run string) byte {
-	if strings.Contains(run, "\n") {
-		return '\n'
-	}
-	return ' '
-}
