@@ -45,6 +45,7 @@ func (p *reading) data(written map[string]string) {
 				want++
 			}
 		}
+		p.dataGrades(at, "FY"+year[1], written)
 		p.hold(len(rows) == want, at, nil, "%d rows of %d indicators", len(rows), want)
 	}
 }
@@ -79,13 +80,14 @@ func (p *reading) dataRow(at page, f *facts, row map[string]string) {
 	is("achievement_published", f.printed)
 	is("forecast_value", f.forecast)
 	is("band", tr.band)
+	is("grade", f.award.grade)
 	is("against_baseline", map[bool]string{tr.better: "better", tr.same: "same", tr.worse: "worse", tr.nearer: "nearer", tr.further: "further"}[true])
 	met := map[bool]string{tr.met: "met", tr.missed: "missed"}[true]
 	if f.provisional || f.awaited() { // it may still change
 		met = ""
 	}
 	is("target_met", met)
-	p.hold((row["not_judged_reason"] == "") == (met != "" || tr.doubt), at, f, "met %q, band %q, not_judged_reason %q", met, tr.band, row["not_judged_reason"])
+	p.hold((row["not_judged_reason"] == "") == (met != "" || tr.doubt || f.graded()), at, f, "met %q, band %q, not_judged_reason %q", met, tr.band, row["not_judged_reason"])
 	if tr.rate == nil {
 		is("achievement_exact", "")
 		is("achievement_computed", "")
@@ -146,7 +148,7 @@ func (p *reading) sameInJSON(at page, f *facts, row map[string]string, one map[s
 		"indicator_id": {"id"}, "baseline_value": {"baseline", "value"}, "actual_value": {"actual", "value"}, "band": {"band"},
 		"achievement_exact": {"achievement", "exact"}, "achievement_computed": {"achievement", "computed"}, "achievement_published": {"achievement", "published"},
 		"achievement_shown": {"achievement", "shown"}, "against_baseline": {"against_baseline"}, "planned_change_share": {"planned_change_share"},
-		"target_met": {"target_met"}, "not_judged_reason": {"not_judged_reason"}, "sum_so_far": {"sum_so_far"}, "forecast_value": {"forecast", "value"},
+		"target_met": {"target_met"}, "not_judged_reason": {"not_judged_reason"}, "grade": {"grade"}, "sum_so_far": {"sum_so_far"}, "forecast_value": {"forecast", "value"},
 		"target_form": {"target_form"}, "comparability": {"comparability", "state"}, "rounding": {"rounding"}, "direction": {"direction"}, "rule": {"achievement", "rule"},
 	} {
 		got, want := value(path...), row[column]

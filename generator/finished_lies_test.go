@@ -38,6 +38,14 @@ var plantedLies = []plantedLie{
 	{name: "not to get worse said to raise", file: "messages/en.toml", old: `aim_hold_from = "The plan was not to let {it} get worse than {baseline}."`, new: `aim_hold_from = "The plan was to raise {it} from {baseline}."`},
 	{name: "a printed rate said to agree", file: "messages/en.toml", old: `differs = "Differs"`, new: `differs = "Agrees"`},
 	{name: "a printed rate with a digit too many", file: "parts/arithmetic.html", old: `{{else}}{{.Published}}{{end}}`, new: `{{else}}1{{.Published}}{{end}}`},
+	{name: "a grader's grade given for the city's", file: "pages/indicator.html", old: `<p class="score-grade">{{template "parts/phrase.html" .Grader}} <b>`, new: `<p class="score-grade">{{t "indicator.grade"}} <b>`},
+	{name: "another grade of an action", town: func(t *randomTown) {
+		for _, f := range t.facts {
+			for i := range f.deeds {
+				f.deeds[i].grade = "b"
+			}
+		}
+	}},
 	{name: "withheld said not to be measured", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			if f.absent == "withheld" {
@@ -82,6 +90,8 @@ func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 	draw := func(printing bool) *randomTown {
 		town := newRandomTown(rand.New(rand.NewPCG(9, seed)), 4)
 		town.rule, town.rounding, town.own, town.printing = "ratio", "half-up", nil, printing
+		town.grades = grades{gives: true, graders: 2, nodes: map[string]award{}}
+		town.award(rand.New(rand.NewPCG(9, seed)))
 		for n, f := range town.facts {
 			town.prints(rand.New(rand.NewPCG(9, uint64(n))), f)
 		}

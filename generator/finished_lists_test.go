@@ -59,7 +59,8 @@ func (p *reading) rows(at page) {
 	}
 	for _, item := range all(at.root, classed("missed-rate")) {
 		f := p.linked(at, item.Parent.Parent)
-		p.hold(f != nil && p.truths[f].band != "achieved" && !p.truths[f].met, at, f, "among the missed: %s", text(item.Parent))
+		graded := f != nil && p.town.grades.judges && p.truths[f].band == "c" // under the name of the lowest grade
+		p.hold(graded || f != nil && p.truths[f].band != "achieved" && !p.truths[f].met, at, f, "among the missed: %s", text(item.Parent))
 		if f != nil && one(item, classed("unit")) != nil {
 			p.rate(at, f, "missed", text(item))
 		}
@@ -119,7 +120,7 @@ func (p *reading) tally(of func(*facts) bool) handTally {
 		}
 		switch {
 		case tr.band == "not-judged", tr.band == "pending":
-		case tr.doubt:
+		case tr.doubt, !tr.met && !tr.missed, f.provisional: // a value to date has neither met nor missed
 			h.doubts++
 		default:
 			h.held++
@@ -264,6 +265,13 @@ func (p *reading) names() map[string]bool {
 		names["no-band"] = true
 		for _, b := range p.town.own {
 			names[b.id] = true
+		}
+		return names
+	}
+	if p.town.grades.judges {
+		names["no-band"] = true
+		for _, g := range ownGrades {
+			names[g.id] = true
 		}
 		return names
 	}

@@ -46,6 +46,8 @@ type facts struct {
 	leaves                   bool           // the record leaves its target to the plan
 	revised                  *revision      // of the target that the record has
 	soFar                    string         // the printed sum of a total
+	award                                   // grades
+	deeds                    []deed         // actions
 }
 
 // The forms in which a random town writes its targets.
@@ -73,6 +75,7 @@ type randomTown struct {
 	printing       bool      // it prints rates
 	years          []int     // with records: a plan may be reviewed every few years
 	facts          []*facts
+	grades         grades
 }
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
@@ -83,6 +86,7 @@ func newRandomTown(r *rand.Rand, sheets int) *randomTown {
 			t.facts = append(t.facts, t.life(r, sheet, number)...)
 		}
 	}
+	t.drawGrades(r)
 	return t
 }
 
@@ -281,7 +285,7 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 	for sheet, b := range plan {
 		put(fmt.Sprintf("data/plan/%d.toml", sheet), b.String())
 		for year := range years {
-			put(fmt.Sprintf("data/FY%d/%d.toml", year, sheet), years[year][sheet].String())
+			put(fmt.Sprintf("data/FY%d/%d.toml", year, sheet), t.grades.nodes[fmt.Sprintf("FY%d/%d", year, sheet)].write()+years[year][sheet].String())
 		}
 	}
 	for year := range years {
@@ -338,6 +342,9 @@ period    = {from = "FY%d", to = "FY%d"}
 rule = %q
 round = %q
 `, t.years[0], lastYear, t.rule, t.rounding)
+	if t.grades.judges {
+		b.WriteString("judged_by = \"grades\"\n")
+	}
 	for _, rule := range ownRules {
 		fmt.Fprintf(&b, "\n[[rule]]\nid = %q\nname = {ja = %q, en = %q}\n%s\n", rule.id, rule.ja, rule.en, rule.keys)
 	}
@@ -347,7 +354,7 @@ round = %q
 	for _, band := range t.own {
 		fmt.Fprintf(&b, "\n[[band]]\nid = %q\nmark = %q\nname = {ja = %q, en = %q}\nwhen = %q\nwhen_lower = %q\n", band.id, band.mark, band.ja, band.en, band.when, band.lower)
 	}
-	return b.String()
+	return b.String() + t.writeGrades()
 }
 
 // indicator is what the plan says.
@@ -385,7 +392,7 @@ func (f *facts) indicator() string {
 
 // record is what the year says.
 func (f *facts) record() string {
-	s := fmt.Sprintf("[[record]]\nindicator = \"shihyo-%d\"\n", f.number)
+	s := fmt.Sprintf("[[record]]\nindicator = \"shihyo-%d\"\n", f.number) + f.award.write()
 	if f.printed != "" {
 		s += fmt.Sprintf("published = %q\n", f.printed)
 	}
@@ -399,7 +406,7 @@ func (f *facts) record() string {
 		s += "provisional = true\n"
 	}
 	if f.form == wantParts {
-		return s + f.partRecords() + "\n"
+		return s + f.partRecords() + f.writeDeeds() + "\n"
 	}
 	words := map[string]string{"done": `{ja = "策定済み", en = "Adopted", done = true}`, "not": `{ja = "未策定", en = "Not adopted", done = false}`}
 	figure := func(key, value, none string) {
@@ -451,7 +458,7 @@ func (f *facts) record() string {
 	if f.otherwise {
 		s += "comparability = {state = \"method-changed\", ja = \"数え方が変わった\", en = \"Counted another way\"}\n"
 	}
-	return s + "\n"
+	return s + f.writeDeeds() + "\n"
 }
 
 // absentReasons are why a value is not there and will not come.

@@ -45,6 +45,11 @@ func minus(x, y *big.Rat) *big.Rat { return new(big.Rat).Sub(x, y) }
 // stated reports that nobody judges the indicator.
 func (f *facts) stated() bool { return f.neutral || f.unjudged }
 
+// aimed reports whether the target is a direction without a number.
+func (f *facts) aimed() bool {
+	return f.form == wantRaise || f.form == wantLower || f.form == wantKeep
+}
+
 // lowers reports whether lower is better; the first is the best rank.
 func (f *facts) lowers() bool { return f.direction == "decrease" }
 
@@ -105,6 +110,10 @@ func (t *randomTown) done(f *facts, tr *truth) {
 	switch {
 	case f.provisional:
 		tr.band = "pending"
+	case f.graded():
+		tr.band = f.award.grade
+	case t.grades.judges:
+		tr.band = "no-band"
 	case t.own != nil:
 		one := big.NewRat(1, 1)
 		tr.band = t.ownBandOf(&facts{}, nil, one, one)
@@ -231,9 +240,9 @@ func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
 	if f.stated() || f.form == wantNone || f.form == wantLater || f.ahead() {
 		return
 	}
-	if f.absent == "not-applicable" && f.printed != "" && t.own == nil && t.rule != "none" && !f.ahead() && !f.over() {
+	if f.absent == "not-applicable" && f.printed != "" && !t.ownBands() && t.rule != "none" && !f.ahead() && !f.over() && tr.sum == nil {
 		tr.met = rat(f.printed).Cmp(full) >= 0 // the city judged what cannot be, such as a debt ratio without debt
-		tr.missed = !tr.met
+		tr.missed = !tr.met && !(f.form == wantTotal && f.year < f.due)
 		return
 	}
 	if f.measured == "done" {
@@ -243,8 +252,7 @@ func (tr *truth) meet(t *randomTown, f *facts, base, goal, now *big.Rat) {
 	if now == nil {
 		return
 	}
-	aimed := f.form == wantRaise || f.form == wantLower || f.form == wantKeep
-	if aimed && base == nil {
+	if f.aimed() && base == nil {
 		return
 	}
 	switch {
@@ -389,11 +397,16 @@ func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
 // bandOf is the id of the band.
 func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) string {
 	switch {
+	case f.graded():
+		if f.aimed() || f.awaited() { // its words the grade has judged
+			tr.met, tr.missed = false, false
+		}
+		return f.award.grade
 	case f.form == wantNone, f.aimless(), f.stated(), f.over():
 		return "not-judged"
 	case f.form == wantLater:
 		return "pending"
-	case f.absent != "" && !tr.met && !tr.missed, f.ahead(): // of a year before the target's no final actual would be judged
+	case f.absent != "" && !tr.met && !tr.missed, f.ahead() && !t.grades.judges: // of a year before the target's no final actual would be judged
 		return "not-judged"
 	case f.actual == "" && f.absent == "" && f.form != wantParts && tr.sum == nil, f.awaited(), f.provisional:
 		return "pending"
@@ -403,6 +416,8 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		if band := t.ownBandOf(f, base, goal, now); band != "" || !tr.met && !tr.missed {
 			return cmp.Or(band, "not-judged")
 		}
+		return "no-band"
+	case t.grades.judges && (tr.met || tr.missed):
 		return "no-band"
 	case tr.met:
 		return "achieved"

@@ -206,8 +206,8 @@ var sentences = []sentence{
 	{"The target was met.", "目標を達成しました。", func(s claim) bool { return s.met && !s.provisional }},
 	{"The target was not met.", "目標を達成できませんでした。", func(s claim) bool { return s.missed && !s.provisional }},
 	{"This is outside the target range.", "目標の範囲の外です。", func(s claim) bool { return s.form == wantRange && s.missed }},
-	{"Neither more nor less is better, so it is not judged.", "増えるのと減るのと、どちらがよいとも決まっていないため、判定しません。", func(s claim) bool { return s.neutral }},
-	{"The city does not judge it.", "市はこの指標を判定しません。", func(s claim) bool { return s.unjudged }},
+	{"Neither more nor less is better, so it is not judged.", "増えるのと減るのと、どちらがよいとも決まっていないため、判定しません。", func(s claim) bool { return s.neutral && !s.graded() }},
+	{"The city does not judge it.", "市はこの指標を判定しません。", func(s claim) bool { return s.unjudged && !s.graded() }},
 	{"The target is for FY{y}, so it is not judged yet.", "令和{y}年度の目標のため、まだ判定しません。", func(s claim) bool {
 		return s.due() && s.year < s.facts.due && !s.met && s.band == "not-judged" && (s.actual != "" || s.truth.sum != nil)
 	}},
@@ -228,7 +228,8 @@ var sentences = []sentence{
 	{"It plans no change to take a share of.", "", func(s claim) bool { return s.share == nil }},
 	{"The planned change is less than ten steps of the last digit of the values.", "計画した変化が小さく（値のいちばん下の位で{n}未満）、割合にすると、丸めのわずかな差で大きく変わるため、示しません。", func(s claim) bool { return s.share == nil && s.toward() != 0 }},
 	{"A share of it would depend on their rounding, so none is shown.", "", func(s claim) bool { return s.share == nil }},
-	{"This indicator has no rate.", "この指標には、達成度（率）がありません。", func(s claim) bool { return s.town.rule == "none" || s.doubt }},
+	{"This indicator has no rate.", "この指標には、達成度（率）がありません。", func(s claim) bool { return s.town.rule == "none" || s.doubt || s.unjudged && s.graded() }},
+	{"This cannot be calculated.", "計算できません。", func(s claim) bool { return s.unjudged && s.graded() }},
 	{"Places in a ranking cannot be divided.", "順位は割り算できません。", func(s claim) bool { return s.measured == "rank" }},
 	{"The target is a direction without a number.", "目標は向きだけで、数がありません。", func(s claim) bool {
 		return s.form == wantRaise || s.form == wantLower || s.form == wantKeep
@@ -238,9 +239,12 @@ var sentences = []sentence{
 	{"The target was a total, and its years are over, so nothing is calculated.", "目標は合計で、その期間がすでに終わっているため、計算しません。", func(s claim) bool { return s.over() }},
 	{"The year of the target has not come yet.", "目標の年度がまだ来ていません。", func(s claim) bool { return s.year < s.facts.due && !s.met }},
 	{"Neither more nor less is better for this indicator.", "増えるのと減るのと、どちらがよいとも決まっていない指標です。", func(s claim) bool { return s.neutral || s.doubt && s.direction == "maintain" }},
-	{"The city does not judge this indicator.", "市が判定しない指標です。", func(s claim) bool { return s.unjudged }},
+	{"The city does not judge this indicator.", "市が判定しない指標です。", func(s claim) bool { return s.unjudged && !s.graded() }},
 	{"The bands' conditions need a number that is not there: a value is missing, or the target is a range, a direction or words.", "区分の条件に要る値がないため、区分は決まりません。", func(s claim) bool { return s.town.own != nil && (s.band == "no-band" || s.band == "not-judged") }},
 	{"So no band can be given.", "", func(s claim) bool { return s.town.own != nil && (s.band == "no-band" || s.band == "not-judged") }},
+	{"No grade of the city is stated.", "市の評価の記載がありません。", func(s claim) bool {
+		return s.town.grades.judges && s.grade == "" && (s.band == "no-band" || s.band == "not-judged")
+	}},
 	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.absent == "not-measured" }},
 	{"The value is lost in the source, so nothing can be calculated.", "値が資料で欠けているため、計算できません。", func(s claim) bool { return s.absent == "lost-in-source" }},
 	{"The value is not stated, so nothing can be calculated.", "値の記載がないため、計算できません。", func(s claim) bool { return s.absent == "not-stated" }},
@@ -254,7 +258,9 @@ var sentences = []sentence{
 	}},
 	{"The actual is outside the target range.", "目標の範囲の外です。", func(s claim) bool { return s.missed && (s.form == wantRange || s.direction == "maintain") }},
 	{"A range has no rate outside itself.", "範囲の目標には、外れたときの率がありません。", func(s claim) bool { return s.missed && s.form == wantRange }},
-	{"The value was to be kept and was not.", "保つはずの値を保てませんでした。", func(s claim) bool { return s.missed && (s.toward() == 0 || s.direction == "maintain") }},
+	{"The value was to be kept and was not.", "保つはずの値を保てませんでした。", func(s claim) bool {
+		return (s.missed || s.unjudged && s.graded()) && (s.toward() == 0 || s.direction == "maintain")
+	}},
 	{"There is no rate for a target of this kind.", "保つ目標には、外れたときの率がありません。", func(s claim) bool { return s.rate == nil }},
 	{"The target equals the baseline, so no change was planned to take a share of.", "目標値が基準値と同じで、計画した変化がないため、計算できません。", func(s claim) bool { return s.toward() == 0 }},
 	{"There is no baseline to compare with.", "基準値がないため、比べられません。", func(s claim) bool { return s.baseline == "" }},
@@ -403,7 +409,7 @@ func (t *randomTown) writes(f *facts, text string, x *big.Rat) bool {
 		return false
 	}
 	for _, bound := range []*big.Rat{full, eighty} {
-		if (shown.Cmp(bound) >= 0) != (x.Cmp(bound) >= 0) && t.own == nil {
+		if (shown.Cmp(bound) >= 0) != (x.Cmp(bound) >= 0) && !t.ownBands() {
 			return false
 		}
 	}

@@ -78,6 +78,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 	switch {
 	case city.gradesOnly() && city.Band(r.Grade) != nil:
 		a.Band = r.Grade // the city graded it as it stands
+		a.gradedAllTheSame()
 		if a.Form == FormAim || r.Provisional {
 			a.Met = Unjudged // what its words ask for, its grade has judged; a value to date has neither met nor missed
 		}
@@ -134,6 +135,15 @@ func (a *Achievement) judge(city *City, r *Record) {
 	}
 }
 
+// gradedAllTheSame takes back that the city does not judge what it has graded.
+func (a *Achievement) gradedAllTheSame() {
+	for why, instead := range map[*Reason]Reason{&a.NoRate: ReasonNoRule, &a.AgainstReason: ReasonNotComputable, &a.ShareReason: ReasonNotComputable} {
+		if *why == ReasonNotJudged {
+			*why = instead
+		}
+	}
+}
+
 // printedTotal reports whether a total is judged by the sum that the city printed, which
 // stands also where the year's own value is not there.
 func (a *Achievement) printedTotal() bool {
@@ -147,7 +157,11 @@ func (a *Achievement) asPrinted(city *City, r *Record) bool {
 	if err != nil || r.Actual.None != NotApplicable || city.OwnBands || city.gradesOnly() || city.PrintsNoRate() || a.Form == FormFinal {
 		return false
 	}
-	a.Met, a.Unjudged = meeting(d.Rat().Cmp(hundred) >= 0), ""
+	met := meeting(d.Rat().Cmp(hundred) >= 0)
+	if a.Form == FormTotal && r.Year < r.Indicator.Total.To && met == Missed {
+		return false // its years are not over
+	}
+	a.Met, a.Unjudged = met, ""
 	a.Band = a.byRate(city, r.Published)
 	return true
 }

@@ -339,16 +339,13 @@ func judgement(r *kpi.Row) string {
 	if r.Band == kpi.Pending {
 		return ""
 	}
-	if r.Band != kpi.NotJudged && r.Unjudged == kpi.ReasonNotDue {
-		return "" // the city judges it all the same
-	}
 	switch r.Unjudged {
-	case kpi.ReasonYearMissing:
+	case kpi.ReasonNotDue, kpi.ReasonYearMissing, kpi.ReasonTotalOver:
 		if r.Band != kpi.NotJudged {
-			return "" // the city judges without the sum
+			return "" // the city judges it all the same, by a grade or without the sum
 		}
 		fallthrough
-	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonNotDue, kpi.ReasonTotalOver:
+	case kpi.ReasonNeutral, kpi.ReasonNotJudged:
 		return "unjudged." + string(r.Unjudged)
 	}
 	switch r.Form {

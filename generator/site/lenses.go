@@ -150,7 +150,7 @@ func (v *voice) shareLens(r *kpi.Row) Lens {
 	case r.Share.Sign() < 0:
 		l.Outcome, l.Class = v.Say("share.backwards"), "worse"
 	case r.Share.Cmp(hundred) >= 0 && r.Doubtful: // the share alone: no word of whether that is all
-	case r.Share.Cmp(hundred) > 0 && r.Met == kpi.Missed:
+	case r.Share.Cmp(hundred) > 0 && (r.Met == kpi.Missed || r.Met == kpi.Unjudged && r.Indicator.Direction == kpi.Maintain): // also a graded value to date
 		l.Outcome = v.Say("share.beyond") // what was to be kept went past it
 	case r.Share.Cmp(hundred) == 0 && (r.Met == kpi.Missed || r.InForce().Strict != kpi.NotStrict):
 		l.Outcome = v.Say("share.bound")

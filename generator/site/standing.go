@@ -216,7 +216,7 @@ func (l *language) methodWords(p *ProsePage) {
 		if len(l.city.Bands) > 0 && l.city.Bands[0].Grade {
 			break // they are the bands, which have been listed
 		}
-		p.Grades = append(p.Grades, GradeView{l.phrase(g.Name), l.phrase(g.Meaning)})
+		p.Grades = append(p.Grades, *l.grade(g.ID))
 	}
 	p.Rules = l.rules()
 	p.OwnBands, p.Policy = l.ownBands(), l.bandPolicy()
