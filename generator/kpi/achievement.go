@@ -139,6 +139,9 @@ func (a *Achievement) number(r *Record, f figures) {
 	if f.form == FormAim && !f.baseline.IsNumber() {
 		a.Unjudged = ReasonNoBaseline
 	}
+	if f.target.Kind == Aimed && r.comparesElse(f.target) {
+		a.elsewhere(r)
+	}
 	a.Formula = a.Rule.Expression(f.direction)
 	a.Exact, a.NoRate = a.rate(f)
 	a.onlyPrinted(r, f)

@@ -263,15 +263,20 @@ func (c *checker) undecidable(a Achievement) {
 		c.add("K320", "actual", "message", "total", "hint", "total", "missing", a.Sum.Missing.String())
 	case t.Kind == Aimed && c.city.gradesOnly() && r.Grade != "":
 		// its grade has judged what its words ask for
-	case t.Kind == Aimed && comparesYears(t):
-		c.add("K320", "target", "message", "previous", "hint", "previous", "bound", aimed(t, r.Previous()))
-	case t.Kind == Aimed && (averaged(t) || comparesOther(t)):
-		bound, message := aimed(t, Figure{}), "other"
-		if says(t, ofBounds) {
-			bound = "value = 12"
+	case t.Kind == Aimed && r.comparesElse(t):
+		message, against := "other", Figure{}
+		if says(t, ofAmounts) {
+			c.add("K320", "target", "message", "amount", "hint", "amount", "said", c.said(t))
+			return
 		}
-		if averaged(t) {
+		if comparesYears(t) {
+			message, against = "previous", r.Previous()
+		} else if averaged(t) {
 			message = "average"
+		}
+		bound := aimed(t, against)
+		if _, number, ok := strings.Cut(bound, " = "); ok && says(t, ofBounds) {
+			bound = "value = " + number // that value is enough
 		}
 		c.add("K320", "target", "message", message, "hint", message, "bound", bound, "said", c.said(t))
 	}

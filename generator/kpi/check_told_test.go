@@ -17,6 +17,11 @@ func printedAs(text, unit string) func(*City, *Record) {
 	}
 }
 
+// targetAs puts what is printed of a target.
+func targetAs(text string) func(*City, *Record) {
+	return func(_ *City, r *Record) { r.Target.Printed = text }
+}
+
 // TestCheckTells has what is told of a record with the numbers that it is told with.
 // The facts are written like those of testdata/achievement.txt.
 func TestCheckTells(t *testing.T) {
@@ -72,6 +77,40 @@ func TestCheckTells(t *testing.T) {
 			printedAs("12.345", "€")(c, r)
 			c.Languages = []string{"de"}
 		}, "K331 actual key=actual number=12345 text=12.345 value=12.345"},
+		{"ratio increase 80 90 93 -", printedAs("1時間23分", "分"), "K331 actual hint=clock key=actual message=clock number=83 text=1時間23分 value=93"},
+		{"ratio increase 80 90 83 -", printedAs("約１時間２３分", "分"), ""},
+		{"ratio increase 1 2 1.5 -", printedAs("1時間30分", "時間"), ""},
+		{"ratio increase 80 90 330 -", printedAs("5分30秒以内", "秒"), ""},
+		{"ratio increase 80 90 320 -", printedAs("5分30秒", "秒"), "K331 actual hint=clock key=actual message=clock number=330 text=5分30秒 value=320"},
+		// A bound and what is printed of it: whether the value itself is enough, and which way is better.
+		{"ratio increase 50 80 80 -", targetAs("80％超"), "K331 target bound=above = 80 hint=bound message=strict text=80％超 value=80"},
+		{"ratio increase 50 80 80 -", targetAs("全国平均を上回る"), "K331 target bound=above = 80 hint=bound message=strict text=全国平均を上回る value=80"},
+		{"ratio decrease 50 20 20 -", targetAs("20件未満（毎年度）"), "K331 target bound=below = 20 hint=bound message=strict text=20件未満（毎年度） value=20"},
+		{"ratio decrease 50 20 20 -", targetAs("fewer than 20 cases"), "K331 target bound=below = 20 hint=bound message=strict text=fewer than 20 cases value=20"},
+		{"ratio increase 50 >80 80 -", targetAs("前年度以上を維持"), "K331 target bound=value = 80 hint=bound message=enough text=前年度以上を維持 value=80"},
+		{"ratio decrease 50 <20 20 -", targetAs("20人以内"), "K331 target bound=value = 20 hint=bound message=enough text=20人以内 value=20"},
+		{"ratio decrease 50 <20 20 -", targetAs("≤ 20"), "K331 target bound=value = 20 hint=bound message=enough text=≤ 20 value=20"},
+		{"ratio increase 50 80 80 -", targetAs("80以下"), "K331 target direction=increase hint=way message=way right=decrease text=80以下"},
+		{"ratio decrease 50 20 20 -", targetAs("20以上"), "K331 target direction=decrease hint=way message=way right=increase text=20以上"},
+		{"ratio maintain 80 80 81 -", targetAs("80％以上"), "K331 target direction=maintain hint=way message=way right=increase text=80％以上"},
+		{"ratio maintain 80 80 80 -", targetAs("80未満"), "K331 target bound=below = 80 hint=bound message=strict text=80未満 value=80"},
+		{"ratio increase 50 80 80 -", targetAs("80以上（65歳未満）"), ""},
+		{"ratio increase 50 80 80 -", targetAs("65歳以上の80％"), ""},
+		{"ratio increase 50 >80 80 -", targetAs("80超"), ""},
+		{"ratio decrease 50 20 20 -", targetAs("20以下"), ""},
+		{"ratio decrease 50 30 20 - rank", targetAs("30位以内"), ""},
+		{"ratio maintain 0 0 20 -", targetAs("±5％以内"), ""},
+		{"ratio neutral 50 80 80 -", targetAs("80以下"), ""},
+		{"ratio increase 50 80 80 -", func(c *City, r *Record) {
+			targetAs("80超")(c, r)
+			r.Notes = []lang.Text{lang.Plain("ja", "資料のとおり。")}
+		}, ""},
+		{"ratio increase 50 raise 50 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimRaise, "現状以上", "") }, `K331 target bound=aim = "keep" hint=aim message=enough text=現状以上 value=50`},
+		{"ratio decrease 50 keep 50 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimKeep, "基準値を下回る", "") }, `K331 target bound=aim = "lower" hint=aim message=strict text=基準値を下回る value=50`},
+		{"ratio increase 50 raise 50 -", func(_ *City, r *Record) { r.Target = aim(AimRaise, "現状より増やす", "") }, ""},
+		{"ratio increase 50 keep 50 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimKeep, "現状以上", "") }, ""},
+		{"ratio increase 50 raise 60 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimRaise, "50％以上増", "") }, "K320 target hint=amount message=amount said=50％以上増"},
+		{"ratio increase 50 raise 60 -", func(_ *City, r *Record) { r.Target = aim(AimRaise, "令和7年度までに増加", "") }, ""},
 		// Conditions that count as met what the target does not.
 		{"ratio decrease 20 <10 10 - bands=sabc", nil, "K321 target bound=10 said=… values=baseline = 20, target = 10, actual = 10"},
 		{"ratio increase 10 >20 20 - bands=rate", func(_ *City, r *Record) { r.Target.Printed = "20超" }, "K321 target bound=20 said=20超 values=rate = 100"},
@@ -116,9 +155,11 @@ func TestCheckTells(t *testing.T) {
 		{"ratio qualitative 継続 done done -", nil, ""},
 		{"ratio increase - 1400 448 - total", nil, "K320 actual hint=total message=total missing=FY2021"},
 		{"ratio increase - 1400 448 - total before=1007", nil, ""},
-		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "More than last year") }, "K320 target bound=above = 12 hint=previous message=previous"},
-		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "増やす", "More than the Previous Year") }, "K320 target bound=above = 12 hint=previous message=previous"},
+		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "More than last year") }, "K320 target bound=above = 12 hint=previous message=previous said=…"},
+		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "増やす", "More than the Previous Year") }, "K320 target bound=above = 12 hint=previous message=previous said=…"},
 		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "増やす", "More") }, ""},
+		{"ratio increase 10 raise 15 - history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度以上", "") }, "K320 target bound=value = 12 hint=previous message=previous said=…"},
+		{"ratio increase 10 raise 15 - history=FY2021:10", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, ""}, // the baseline is the year before
 		{"ratio increase 10 raise 15 -", func(_ *City, r *Record) {
 			r.Target = aim(AimRaise, "県平均以上", "Above the average of the prefecture")
 		}, "K320 target bound=value = 12 hint=average message=average said=…"},
@@ -150,7 +191,7 @@ func TestCheckTells(t *testing.T) {
 			r.Target = aim(AimRaise, "県平均正答率以上", "At least the rate of the prefecture")
 		}, "K320 target bound=value = 12 hint=average message=average said=…"},
 		{"ratio increase 10 20 15 -", func(_ *City, r *Record) { r.Target.Words = lang.Plain("ja", "前年度より増やす") }, ""},
-		{"ratio increase 10 raise 15 - bands=marks history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, "K320 target bound=above = 12 hint=previous message=previous"},
+		{"ratio increase 10 raise 15 - bands=marks history=FY2021:12", func(_ *City, r *Record) { r.Target = aim(AimRaise, "前年度より増やす", "") }, "K320 target bound=above = 12 hint=previous message=previous said=…"},
 		// A whole and its parts: 3 + 4 is 7.
 		{"ratio increase 0 10 7 -", breakdown(true, "3", "4"), ""},
 		{"ratio increase 0 10 8 -", breakdown(true, "3", "4"), "K317 breakdown[0] actual=8 sum=7"},

@@ -16,8 +16,10 @@ var (
 		`[国都道府県市町村区]の?平均(?:$|[^\p{Han}\p{Katakana}]|値|点|水準|レベル|未満|並|[^、。]*(?:以上|以下|未満|並み|より))|` +
 		`平均(?:値|点|水準|レベル)?(?:以上|以下|未満|並|より|を上|を下|を超|と同|との差|に近|に達|に到|まで)|` +
 		`\baverages?(?:$|[^\w ]| (?:or|of|for|in|among|across|level|value|figure|rate)\b)`)
-	ofYears   = pattern.New(`前年|昨年|previous year|year before|last year`)
-	ofBounds  = pattern.New(`以上|以下|or more|or less|at least|at most`)
+	ofYears  = pattern.New(`前年|昨年|previous year|year before|last year`)
+	ofBounds = pattern.New(`以上|以下|or more|or less|at least|at most`)
+	// ofAmounts are words that say by how much: 10％増, 5件ずつ増やす, 半減.
+	ofAmounts = pattern.New(`半減|倍増|\d ?(?:%|‰|ポイント|pt|件|人|回|[箇か所ヶ]所|団体|事業者?|[千万億]?円|時間|分|台|社|店舗?|校|戸|世帯|本|冊|割|倍|t|kg|ha|㎡)(?:以上|程度|ずつ)?[のをに]?(?:増|減|削|伸|上積|縮|短|向上|上昇|低下|改善)|\bby (?:half|a third|a quarter|\d)|\b(?:double|treble|triple|halve)`)
 	ofUndoing = pattern.New(`廃止|中止|撤廃|abolish|discontinu`)
 	ofAnother = pattern.New(`を上回|を下回|を超え|以上に(?:増|伸|減)|\b(?:exceed|outpac|outgrow|faster than|slower than|more than|less than)`)
 	// ofItself is the start of the plan, by any of its names, or a year.
@@ -32,8 +34,24 @@ func averaged(t Figure) bool { return says(t, ofAnAverage) }
 func comparesOther(t Figure) bool { return says(t, ofAnother) && !says(t, ofItself) }
 
 // comparesElse reports whether the words of a direction compare with something else than
-// the baseline.
-func comparesElse(t Figure) bool { return comparesYears(t) || averaged(t) || comparesOther(t) }
+// the baseline, or say by how much, so that better alone is not enough. Where the baseline
+// is what the year before had, it is the same.
+func (r *Record) comparesElse(t Figure) bool {
+	if before := r.Previous(); comparesYears(t) && !says(t, ofAmounts) && before.IsNumber() && r.Baseline.IsNumber() {
+		return before.Value.Cmp(r.Baseline.Value) != 0
+	}
+	return comparesYears(t) || averaged(t) || comparesOther(t) || says(t, ofAmounts)
+}
+
+// elsewhere leaves a direction open whose words compare with what the data do not have:
+// better than the baseline may still be worse than that. The rate that the city printed
+// is its own judgement.
+func (a *Achievement) elsewhere(r *Record) {
+	a.Met, a.Unjudged = Unjudged, ReasonElsewhere
+	if d, err := ParseDecimal(r.Published); err == nil && a.Rule.Raise != nil && r.Actual.IsNumber() {
+		a.Met, a.Unjudged = meeting(d.Rat().Cmp(hundred) >= 0), ""
+	}
+}
 
 // comparesYears reports whether the words of a direction speak of the year before.
 func comparesYears(t Figure) bool { return says(t, ofYears) }

@@ -39,6 +39,7 @@ const (
 	ReasonNoRule        Reason = "no-rule"         // the city prints no rate
 	ReasonRank          Reason = "rank"            // places in an order cannot be divided
 	ReasonAim           Reason = "aim"             // a direction without a number
+	ReasonElsewhere     Reason = "elsewhere"       // words that compare with another value than the baseline
 	ReasonTotal         Reason = "total"           // a sum over years has no baseline
 	ReasonYearMissing   Reason = "year-missing"    // a year of the sum is not here
 	ReasonTotalOver     Reason = "total-over"      // the years of the total are over
@@ -60,7 +61,7 @@ const (
 // ComputedReasons lists the reasons that the program gives, for messages.
 var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivision, ReasonNegative, ReasonContradicts, ReasonOutOfRange, ReasonNotKept,
 	ReasonNoPlannedMove, ReasonBoundOnly, ReasonPlanTooSmall, ReasonNoBaseline, ReasonNoTarget, ReasonTargetNotYet, ReasonNoActual,
-	ReasonNoRule, ReasonRank, ReasonAim, ReasonTotal, ReasonYearMissing, ReasonTotalOver, ReasonNotDue, ReasonProvisional, ReasonStep, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
+	ReasonNoRule, ReasonRank, ReasonAim, ReasonElsewhere, ReasonTotal, ReasonYearMissing, ReasonTotalOver, ReasonNotDue, ReasonProvisional, ReasonStep, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
 	ReasonNoGrade, ReasonDoneBefore, ReasonPartMissing, ReasonNotComputable, ReasonTargetRange, ReasonPartsOnly, ReasonNotNumeric}
 
 // Against is how the actual stands to the baseline, in the indicator's

@@ -18,6 +18,7 @@ func (c *checker) printed() {
 	if len(r.Notes) > 0 {
 		return
 	}
+	c.bounded("", r.InForce(), r.direction())
 	figures := func(prefix string, unit lang.Text, baseline, target, actual Figure) {
 		for _, f := range [...]struct {
 			key string
@@ -35,12 +36,17 @@ func (c *checker) printed() {
 	}
 	figures("", r.Indicator.Unit, r.Baseline, r.Target, r.Actual)
 	for i, p := range r.Parts {
+		c.bounded("part["+strconv.Itoa(i)+"].", p.Target, p.Part.Direction)
 		figures("part["+strconv.Itoa(i)+"].", p.Part.Unit, p.Baseline, p.Target, p.Actual)
 	}
 }
 
 func (c *checker) compare(prefix, key string, f Figure, unit lang.Text) {
 	said := aroundIt.FindStringSubmatch(strings.TrimSpace(lang.Fold(f.Printed)))[1]
+	if m := spokenTime.FindStringSubmatch(said); m != nil {
+		minor := m[2] + m[3]
+		said = m[1] + ":" + strings.Repeat("0", 2-len(minor)) + minor
+	}
 	if clock := clockForm.FindStringSubmatch(said); clock != nil {
 		total := smallest(clock[1:])
 		for _, part := range []int64{1, 60, 3600} {
@@ -56,6 +62,50 @@ func (c *checker) compare(prefix, key string, f Figure, unit lang.Text) {
 	}
 	if number, ok := c.numberIn(said, unit); ok && number.Cmp(f.Value) != 0 && !rounded(f.Value, number) {
 		c.add("K331", prefix+key, "key", key, "value", f.Value.String(), "text", f.Printed, "number", number.String())
+	}
+}
+
+type boundWords struct {
+	form   *pattern.Pattern
+	way    Direction
+	strict bool
+}
+
+// bounds are the words and signs of a bound at the end or the beginning of what is printed:
+// which way is better by them, and whether the value itself is not enough.
+var bounds = []boundWords{
+	{pattern.New(`以上` + boundEnds + `|^[≥≧]|^>=|^(?:at least|no less than) |\bor (?:more|above|higher)$`), Increase, false},
+	{pattern.New(`(?:以下|以内)` + boundEnds + `|^[≤≦]|^<=|^(?:at most|no more than|up to) |\bor (?:less|fewer|below|lower)$`), Decrease, false},
+	{pattern.New(`(?:超|を?超える|を?上回る)` + boundEnds + `|^>|^more than `), Increase, true},
+	{pattern.New(`(?:未満|を?下回る)` + boundEnds + `|^<|^(?:less|fewer) than `), Decrease, true},
+}
+
+const boundEnds = `(?:を?(?:維持|目指す|確保)(?:する)?|(?:に|と)する|であること)?$`
+
+var inBrackets = pattern.New(`\s*\([^()]*\)`)
+
+// bounded warns of a target that counts as met otherwise than the words of it say.
+func (c *checker) bounded(prefix string, t Figure, d Direction) {
+	text, hint, value, strict := t.Printed, "bound", t.Value.String(), t.Strict != NotStrict
+	key := map[Direction]string{Increase: "above = " + value, Decrease: "below = " + value, Maintain: "value = " + value}
+	if t.Kind == Aimed && c.record.Baseline.IsNumber() && !c.record.comparesElse(t) {
+		text, hint, value, strict = c.said(t), "aim", c.record.Baseline.Value.String(), t.Aim != AimKeep
+		key = map[Direction]string{Increase: `aim = "raise"`, Decrease: `aim = "lower"`, Maintain: `aim = "keep"`}
+	} else if t.Kind != Number {
+		return
+	}
+	said := strings.ToLower(strings.TrimSpace(inBrackets.ReplaceAllString(lang.Fold(text), "")))
+	i := slices.IndexFunc(bounds, func(b boundWords) bool { return b.form.MatchString(said) })
+	if i < 0 || key[d] == "" || strings.Contains(said, "±") {
+		return
+	}
+	switch b := bounds[i]; {
+	case d != b.way && (d != Maintain || !b.strict && !strict && hint == "bound"):
+		c.add("K331", prefix+"target", "message", "way", "hint", "way", "text", text, "direction", string(d), "right", string(b.way))
+	case b.strict && !strict:
+		c.add("K331", prefix+"target", "message", "strict", "hint", hint, "text", text, "value", value, "bound", key[b.way])
+	case !b.strict && strict:
+		c.add("K331", prefix+"target", "message", "enough", "hint", hint, "text", text, "value", value, "bound", key[Maintain])
 	}
 }
 
@@ -94,6 +144,8 @@ func rounded(value, number Decimal) bool {
 
 var (
 	clockForm = pattern.New(`^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$`)
+	// spokenTime is 1時間30分 or 5分30秒.
+	spokenTime = pattern.New(`^(\d{1,3})(?:時間(\d{1,2})分|分(\d{1,2})秒)$`)
 	// pairOfUnits is minutes:seconds, mm:ss, 分:秒, hours:minutes.
 	pairOfUnits = pattern.New(`^\(?\pL+\)?\.?:\(?\pL+\)?\.?(?::\pL+\.?)?$`)
 	aroundIt    = pattern.New(`(?s)^(?:[≥≤≧≦<>=~]=?|約|[£$€¥])?\s*(.*?)\s*(?:以上|以下|以内|未満|超)?$`)

@@ -11,7 +11,7 @@ func (c *checker) undecided(when *Condition, values Values) {
 		c.add("K319", "", "message", "parts", "hint", "parts")
 		return
 	}
-	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Aimed && !comparesElse(t) && slices.Contains(when.Names(), "target") {
+	if t := r.InForce(); r.Actual.IsNumber() && t.Kind == Aimed && !r.comparesElse(t) && slices.Contains(when.Names(), "target") {
 		hint := "aim"
 		if t.Aim == AimKeep {
 			hint = "keep"

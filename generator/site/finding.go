@@ -148,6 +148,9 @@ func plan(r *kpi.Row) string {
 	measured := b.IsNumber() && !b.Planned
 	switch r.Form {
 	case kpi.FormNone:
+		if r.Target.None == kpi.NotSet && len(r.Indicator.Targets) > 0 {
+			return "not_set_year" // the plan has them for other years
+		}
 		if r.Target.None == kpi.NotSet {
 			return "not_set"
 		}

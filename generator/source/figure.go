@@ -119,7 +119,9 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 			r.add(n, "K117", "key", p, "hint", exampleFor(p))
 		}
 	}
-	w.oneForm()
+	if !w.oneForm() {
+		f.Printed = "" // it is held against the form that will be kept
+	}
 	return f
 }
 
@@ -127,17 +129,21 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 var forms = []string{"none", "value", "from", "to", "above", "below", "aim", "done"}
 
 // oneForm tells of a key of another form than the one that was read: {value = 15, below = 15}.
-func (w *table) oneForm() {
+// It reports whether there was none.
+func (w *table) oneForm() (alone bool) {
+	alone = true
 	at := slices.IndexFunc(forms, func(key string) bool { return slices.Contains(w.known, key) && w.has(key) })
 	if at < 0 {
-		return
+		return alone
 	}
 	for _, key := range forms {
 		if n := w.n.Get(key); n != nil && !slices.Contains(w.known, key) {
 			w.known = append(w.known, key)
 			w.r.add(n, "K116", "key", key, "read", forms[at], "message", "form", "hint", "form")
+			alone = false
 		}
 	}
+	return alone
 }
 
 // ofTarget reads the rest of what only a target can be.
