@@ -150,6 +150,9 @@ func (a *Achievement) number(r *Record, f figures) {
 		if r.Comparability.Limited() && a.Rule.startsFromBaseline(f.direction) {
 			a.Progress = nil // the way from a baseline that cannot be compared
 		}
+		if a.By != ByInside && !a.towardsTarget() {
+			a.Progress = nil // a growth since the baseline is no part of the way to a target
+		}
 	}
 	if a.Exact != nil && f.baseline.IsNumber() && a.By != ByInside {
 		start := f
@@ -220,7 +223,7 @@ func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 		return nil, ReasonNoTarget
 	case f.form == FormNotYet:
 		return nil, ReasonTargetNotYet
-	case f.form == FormAim:
+	case f.target.Kind == Aimed && !f.rank:
 		a.Formula = nil
 		return nil, first(f.actual, ReasonAim)
 	case f.rank:
@@ -373,13 +376,27 @@ func (a *Achievement) ShareShown() string {
 	if a.Share == nil {
 		return ""
 	}
-	for places := 1; places < mostPlaces; places++ {
-		s := a.Rule.Rounding.Round(a.Share, places)
-		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, a.Share, []*big.Rat{hundred}) && x.Sign() == a.Share.Sign() {
+	return a.besideWhole(a.Share, 1)
+}
+
+// ProgressShown is the progress towards a later target as pages show it, likewise.
+func (a *Achievement) ProgressShown() string {
+	if a.Progress == nil {
+		return ""
+	}
+	return a.besideWhole(a.Progress, a.Places)
+}
+
+// besideWhole writes a percentage with so many decimals that it does not read as nothing
+// or all where it is not.
+func (a *Achievement) besideWhole(rate *big.Rat, least int) string {
+	for places := least; places < mostPlaces; places++ {
+		s := a.Rule.Rounding.Round(rate, places)
+		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, rate, []*big.Rat{hundred}) && x.Sign() == rate.Sign() {
 			return s
 		}
 	}
-	return a.SharePercent()
+	return a.Rule.Rounding.Round(rate, least)
 }
 
 // SharePercent is the share of the planned change at one decimal, by the city's

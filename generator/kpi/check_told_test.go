@@ -106,7 +106,9 @@ func TestCheckTells(t *testing.T) {
 			r.Notes = []lang.Text{lang.Plain("ja", "資料のとおり。")}
 		}, ""},
 		{"ratio increase 50 raise 50 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimRaise, "現状以上", "") }, `K331 target bound=aim = "keep" hint=aim message=enough text=現状以上 value=50`},
-		{"ratio decrease 50 keep 50 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimKeep, "基準値を下回る", "") }, `K331 target bound=aim = "lower" hint=aim message=strict text=基準値を下回る value=50`},
+		{"ratio decrease 50 keep 50 -", func(c *City, r *Record) {
+			c.Languages, r.Target = []string{"ja"}, aim(AimKeep, "基準値を下回る", "")
+		}, `K331 target bound=aim = "lower" hint=aim message=strict text=基準値を下回る value=50`},
 		{"ratio increase 50 raise 50 -", func(_ *City, r *Record) { r.Target = aim(AimRaise, "現状より増やす", "") }, ""},
 		{"ratio increase 50 keep 50 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimKeep, "現状以上", "") }, ""},
 		{"ratio increase 50 raise 60 -", func(c *City, r *Record) { c.Languages, r.Target = []string{"ja"}, aim(AimRaise, "50％以上増", "") }, "K320 target hint=amount message=amount said=50％以上増"},

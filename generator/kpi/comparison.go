@@ -117,7 +117,7 @@ func (a *Achievement) share(f figures) {
 		a.ShareReason = f.stated
 	case f.rank:
 		a.ShareReason = ReasonRank
-	case f.form == FormAim:
+	case f.target.Kind == Aimed:
 		a.ShareReason = ReasonAim
 	case !f.baseline.IsNumber():
 		a.ShareReason = ReasonNoBaseline

@@ -39,7 +39,7 @@ const (
 	ReasonNoRule        Reason = "no-rule"         // the city prints no rate
 	ReasonRank          Reason = "rank"            // places in an order cannot be divided
 	ReasonAim           Reason = "aim"             // a direction without a number
-	ReasonElsewhere     Reason = "elsewhere"       // words that compare with another value than the baseline
+	ReasonElsewhere     Reason = "elsewhere"       // words that compare with a number that they do not give
 	ReasonTotal         Reason = "total"           // a sum over years has no baseline
 	ReasonYearMissing   Reason = "year-missing"    // a year of the sum is not here
 	ReasonTotalOver     Reason = "total-over"      // the years of the total are over

@@ -170,6 +170,22 @@ func TestShownBesideTheRate(t *testing.T) {
 	}
 }
 
+// TestProgressShown has the progress towards a later target: 99.99 % of it is not 100.0.
+func TestProgressShown(t *testing.T) {
+	for facts, want := range map[string]string{
+		"ratio increase 97.2 unset 99.99 - final=100":  "99.99",
+		"ratio increase 97.2 unset 99.9 - final=100":   "99.9",
+		"ratio increase 97.2 unset 100.04 - final=100": "100.0",
+		"ratio increase 97.2 unset 99.6 0 final=100":   "99.6",
+		"ratio increase 97.2 99 99 -":                  "",
+	} {
+		city, r := worked(t, strings.Fields(facts))
+		if a := Achieve(city, r); a.ProgressShown() != want {
+			t.Errorf("%s: %q, want %q", facts, a.ProgressShown(), want)
+		}
+	}
+}
+
 // TestCompositeThatNobodyJudges has parts of which neither way is better: for that, and
 // for no part that is missing, there is no rate, and no mean is spoken of.
 func TestCompositeThatNobodyJudges(t *testing.T) {

@@ -123,6 +123,11 @@ func startsFromBaseline(e *Expression) bool {
 // FromBaseline reports whether the rate was computed from the baseline.
 func (a *Achievement) FromBaseline() bool { return startsFromBaseline(a.Formula) }
 
+// towardsTarget reports whether the rate was computed with the target.
+func (a *Achievement) towardsTarget() bool {
+	return a.Formula != nil && strings.Contains(a.Formula.String(), "target")
+}
+
 // PrintsNoRate reports whether the city says that it prints no rate, so that no
 // page speaks of one.
 func (c *City) PrintsNoRate() bool { return c.Rule == NoRuleID }

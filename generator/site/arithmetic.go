@@ -119,8 +119,7 @@ func (a *Arithmetic) progress(v *voice, r *kpi.Row) {
 	if r.Rule.Rounding != kpi.HalfUp {
 		note += v.Say("list.separator") + lowered(v.Say("calc.rounding."+string(r.Rule.Rounding)))
 	}
-	s := r.Rule.Rounding.Round(r.Progress, r.Places)
-	a.Steps = append(a.Steps, Step{v.Say("calc.progress"), v.Plain(s), note, "result"})
+	a.Steps = append(a.Steps, Step{v.Say("calc.progress"), v.Plain(r.ProgressShown()), note, "result"})
 }
 
 // came adds the digits of a rate, and the highest rate where that takes its place.
