@@ -16,7 +16,7 @@ import (
 // notice tells of a cell without keeping it from being taken over.
 func (in *importer) notice(row, column int, r *refusal) {
 	r.sections = wordsOf(in.city)
-	in.out.Notices = append(in.out.Notices, CellProblem{in.place(&claim{g: in.g, row: row, column: column}), r})
+	in.out.Notices = append(in.out.Notices, CellProblem{in.g.place(row, column), r})
 }
 
 // beside tells of the notes on a sheet's cells, the texts above its table, and its columns that are none of ours.
@@ -100,7 +100,7 @@ func (in *importer) aside(k *claim) {
 		in.notice(k.row, k.column, refuse("hidden"))
 	}
 	if k.cell.colours.marked() {
-		in.coloured.add(in.place(k))
+		in.coloured.add(k.place())
 	}
 	if elsewhere(k.now) {
 		in.g = k.g

@@ -50,6 +50,12 @@ type refusal struct {
 
 func refuse(rule string, pairs ...string) *refusal { return &refusal{rule: rule, pairs: pairs} }
 
+// of says which column a refusal is about.
+func (r *refusal) of(column string) *refusal {
+	r.pairs = append(r.pairs, "column", column)
+	return r
+}
+
 // onlyMarks is what is left of a text that was saved in an encoding without its letters.
 var onlyMarks = pattern.New(`^[?？\s]*[?？]{3}[?？\s]*$`)
 
@@ -159,10 +165,8 @@ func number(text string) (kpi.Decimal, *refusal) {
 func (b *book) readFigure(text string, key string, m kpi.Measured, rec *kpi.Record) (f kpi.Figure, r *refusal) {
 	text = strings.TrimSpace(text)
 	for _, reason := range kpi.Reasons {
-		for _, tag := range []string{"ja", "en"} {
-			if plain(text) == plain(say(tag, "reason "+string(reason))) || text == string(reason) {
-				return kpi.Figure{Kind: kpi.None, None: reason}, nil
-			}
+		if isSaying(text, "reason "+string(reason)) || text == string(reason) {
+			return kpi.Figure{Kind: kpi.None, None: reason}, nil
 		}
 	}
 	// ND is "not detected" in Japanese; in other languages it may be "no data".
@@ -194,10 +198,8 @@ var (
 // 減少を目指す.
 func readBound(text string) (f kpi.Figure, ok bool) {
 	for _, aim := range kpi.Aims {
-		for _, tag := range []string{"ja", "en"} {
-			if plain(text) == plain(say(tag, "aim "+string(aim))) {
-				return kpi.Figure{Kind: kpi.Aimed, Aim: aim}, true
-			}
+		if isSaying(text, "aim "+string(aim)) {
+			return kpi.Figure{Kind: kpi.Aimed, Aim: aim}, true
 		}
 	}
 	if m := weakForm.FindStringSubmatch(strings.ToLower(lang.Fold(text))); m != nil && (m[1]+m[2] == "") != (m[4] == "") {

@@ -49,12 +49,14 @@ func (t Taken) In(tag string) string {
 }
 
 // brief is the beginning of a text, on one line.
-func brief(s string) string {
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) > 40 {
-		return string(r[:39]) + "…"
+func brief(s string) string { return cut(strings.Join(strings.Fields(s), " "), 40) }
+
+// cut is a text of at most so many characters.
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
 	}
-	return string(r)
+	return s
 }
 
 // Conflict is a field of which the data and a file, or two files, say different
@@ -88,7 +90,7 @@ func (in *importer) conflict(t *table, r *row, c column, data string, claims []*
 		x.File, x.Line = in.commentFile(r.id, c.tag), 0
 	}
 	for _, k := range claims {
-		x.claims = append(x.claims, said{k.was, k.known && !strings.HasPrefix(k.was, "sha256:"), k.now, in.place(k)})
+		x.claims = append(x.claims, said{k.was, k.known && !strings.HasPrefix(k.was, "sha256:"), k.now, k.place()})
 	}
 	return x
 }

@@ -257,11 +257,7 @@ func (x *xlsx) codes() {
 	x.note(err)
 	x.codeColumns = map[string]string{}
 	var how []string
-	for i := 1; ; i++ {
-		key := "how " + itoa(i)
-		if _, ok := sayings[key]; !ok {
-			break
-		}
+	for _, key := range numbered("how") {
 		how = append(how, wordsOf(x.city).say(x.tag, key))
 	}
 	var sections, grades, reasons, directions []string

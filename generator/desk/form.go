@@ -176,7 +176,7 @@ func (f *form) row(t, from *table, r *row) *row {
 		i := slices.IndexFunc(from.columns, func(o column) bool { return o.key == c.key && o.tag == c.tag })
 		switch {
 		case c.told:
-			own.cells = append(own.cells, f.told(t, &own, c.key))
+			own.cells = append(own.cells, f.told(&own, c.key))
 		case i >= 0:
 			own.cells = append(own.cells, r.cells[i])
 		default:
@@ -209,7 +209,7 @@ func (f *form) blanks(t *table, rec *kpi.Record) {
 			case c.key == "sections" && f.section != "":
 				s = f.sectionLabel(f.section)
 			case c.told:
-				s = f.told(t, blank, c.key)
+				s = f.told(blank, c.key)
 			}
 			blank.cells = append(blank.cells, s)
 		}
@@ -218,7 +218,7 @@ func (f *form) blanks(t *table, rec *kpi.Record) {
 }
 
 // told is what a form shows beside the blanks.
-func (f *form) told(t *table, r *row, key string) string {
+func (f *form) told(r *row, key string) string {
 	rec := r.record
 	before := rec.Before
 	switch key {

@@ -71,11 +71,7 @@ func (x *formFile) intro() {
 	x.note(x.file.SetColWidth(name, "A", "A", 100))
 	contact := x.text(x.city.Contact.Text)
 	lines := []string{x.title(), x.wanted(), ""}
-	for i := 1; ; i++ {
-		key := "form step " + itoa(i)
-		if _, ok := sayings[key]; !ok {
-			break
-		}
+	for _, key := range numbered("form step") {
 		lines = append(lines, say(x.tag, key, "n", itoa(x.form.indicators)))
 	}
 	if contact != "" {
@@ -220,11 +216,8 @@ func promptOf(r *row) string {
 // cutPrompt keeps a prompt within what workbooks allow: 32 and 255 characters.
 func cutPrompt(v *excelize.DataValidation) {
 	for s, n := range map[*string]int{v.PromptTitle: 32, v.Prompt: 255} {
-		if s == nil {
-			continue
-		}
-		if r := []rune(*s); len(r) > n {
-			*s = string(r[:n-1]) + "…"
+		if s != nil {
+			*s = cut(*s, n)
 		}
 	}
 }

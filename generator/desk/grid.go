@@ -25,6 +25,7 @@ const (
 type grid struct {
 	name  string // "" for CSV
 	file  string
+	among bool // there are other files: a cell is named with its own
 	cells [][]gridCell
 	old   bool // in the encoding of Japanese Windows, which lacks characters
 
@@ -339,6 +340,15 @@ func (g grid) at(row, column int) gridCell {
 		return gridCell{}
 	}
 	return g.cells[row][column]
+}
+
+// place names a cell: the file where there are several, the sheet, the cell.
+func (g grid) place(row, column int) cellPlace {
+	p := cellPlace{Sheet: g.name, Cell: g.cellName(row, column)}
+	if g.among {
+		p.File = g.file
+	}
+	return p
 }
 
 // cellName is how people name a cell: D5, or the line and column of a CSV file.

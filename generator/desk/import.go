@@ -69,7 +69,7 @@ func Import(src *source.Source, year kpi.Year, files []File, take Take) (*Import
 			return nil, err
 		}
 		for _, g := range of {
-			g.file = f.Name
+			g.file, g.among = f.Name, len(files) > 1
 			grids = append(grids, g)
 		}
 	}
@@ -81,7 +81,7 @@ func Import(src *source.Source, year kpi.Year, files []File, take Take) (*Import
 	if err != nil {
 		return nil, err
 	}
-	in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, many: len(files) > 1, decide: take,
+	in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, decide: take,
 		seen: map[rowName]bool{}, listedOf: map[rowName]int{}, out: &Imported{Year: year}}
 	known, ours := map[string]bool{}, map[int]bool{}
 	for i, g := range grids {
@@ -169,7 +169,6 @@ type importer struct {
 	news          []*addition
 	newIndicators []*newIndicator
 	decide        Take
-	many          bool // more than one file
 	coloured      colouredCells
 	out           *Imported
 	seen          map[rowName]bool // the rows of an export that the files have
@@ -186,9 +185,8 @@ func isHead(cells []gridCell) bool {
 }
 
 func (in *importer) problem(r *refusal) {
-	at := in.place(&claim{g: in.g, row: in.row, column: in.column})
 	r.sections = wordsOf(in.city)
-	in.out.Problems = append(in.out.Problems, CellProblem{at, r})
+	in.out.Problems = append(in.out.Problems, CellProblem{in.g.place(in.row, in.column), r})
 }
 
 // matches reports whether a heading means a column, in Japanese, English or by

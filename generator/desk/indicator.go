@@ -27,13 +27,13 @@ type newIndicator struct {
 // indicatorRow reads a row of the table of figures that has no id. One whose
 // name the plan has is that indicator's.
 func (in *importer) indicatorRow(s *sheet) {
-	text := func(key string) (string, bool) {
-		cell, ok := in.at(s, key, "")
-		return strings.TrimSpace(cell.written()), ok
+	text := func(key string) string {
+		cell, _ := in.at(s, key, "")
+		return strings.TrimSpace(cell.written())
 	}
-	name, _ := text("name")
+	name := text("name")
 	at := &claim{g: in.g, row: in.row, column: in.column, now: name}
-	code, _ := text("code")
+	code := text("code")
 	x := &newIndicator{name: lang.Plain(in.first, name), at: at, cells: map[string]string{}}
 	for _, i := range in.src.Initiatives() {
 		if code != "" && (plain(i.Code) == plain(code) || i.Sheet == code) {
@@ -45,14 +45,14 @@ func (in *importer) indicatorRow(s *sheet) {
 		in.problem(refuse("no such initiative", "text", code))
 		return
 	}
-	word, _ := text("kind")
+	word := text("kind")
 	kind := in.city.KindOf(cmp.Or(word, string(kpi.KindIndicator)))
 	if kind == nil {
 		in.problem(refuse("kind", "text", word))
 		return
 	}
 	x.kind = *kind
-	if no, _ := text("number"); no != "" {
+	if no := text("number"); no != "" {
 		d, refused := number(no)
 		if refused != nil || d.Places() > 0 || d.Sign() <= 0 {
 			in.problem(refuse("count", "text", no, "column", "number"))
@@ -74,12 +74,12 @@ func (in *importer) indicatorRow(s *sheet) {
 			return
 		}
 	}
-	word, _ = text("direction")
+	word = text("direction")
 	if x.direction = in.directionOf(word); x.direction == "" {
 		in.problem(refuse("which way", "text", word))
 		return
 	}
-	x.unit, _ = text("unit")
+	x.unit = text("unit")
 	if in.readNewCells(s, x) {
 		in.newIndicators = append(in.newIndicators, x)
 	}
@@ -87,7 +87,7 @@ func (in *importer) indicatorRow(s *sheet) {
 
 func (in *importer) directionOf(word string) kpi.Direction {
 	for _, d := range kpi.Directions {
-		if plain(word) == string(d) || plain(word) == plain(say("ja", "direction "+string(d))) || plain(word) == plain(say("en", "direction "+string(d))) {
+		if plain(word) == string(d) || isSaying(word, "direction "+string(d)) {
 			return d
 		}
 	}
@@ -120,8 +120,7 @@ func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
 			value, refused = in.newCell(c, now, x, method)
 		}
 		if refused != nil {
-			refused.pairs = append(refused.pairs, "column", c.key)
-			in.problem(refused)
+			in.problem(refused.of(c.key))
 			fine = false
 		}
 		x.cells[c.key] = value
@@ -171,7 +170,7 @@ func (in *importer) addIndicators() {
 		in.stand(x.at)
 		if twin := in.twin(i); twin != nil {
 			if !sameCells(twin, x) {
-				in.problem(refuse("twice", "id", in.text(x.name), "cell", in.place(twin.at).in(in.tag)))
+				in.problem(refuse("twice", "id", in.text(x.name), "cell", twin.at.place().in(in.tag)))
 			}
 			continue
 		}
@@ -184,7 +183,7 @@ func (in *importer) addIndicators() {
 		}
 		label := calledIn(x.initiative.Code, x.kind.Word, x.number, "") + " " + in.text(x.name)
 		in.out.Taken = append(in.out.Taken, Taken{Indicator: kpi.MakeID(x.initiative.Sheet, x.kind.Slug, x.number), label: label,
-			column: column{key: "new"}, first: in.first, now: in.text(x.name), from: in.place(x.at)})
+			column: column{key: "new"}, first: in.first, now: in.text(x.name), from: x.at.place()})
 	}
 }
 

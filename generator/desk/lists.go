@@ -137,8 +137,7 @@ func (in *importer) newRow(s *sheet, rec *kpi.Record, detail string) {
 		}
 		now, refused := newText(key, cell)
 		if refused != nil {
-			refused.pairs = append(refused.pairs, "column", key)
-			in.problem(refused)
+			in.problem(refused.of(key))
 			ok = false
 		}
 		return now
@@ -283,13 +282,12 @@ func (in *importer) putAll(t *table, rec *kpi.Record, had int, list []*addition)
 		}
 	}
 	if refused != nil {
-		refused.pairs = append(refused.pairs, "column", t.textKey())
-		in.problem(refused)
+		in.problem(refused.of(t.textKey()))
 		return
 	}
 	for i, a := range list {
 		in.out.Taken = append(in.out.Taken, Taken{Indicator: rec.Indicator.ID, label: in.labelOf(t, rec, nil, itoa(had+1+i)),
-			column: column{key: t.textKey()}, first: in.first, now: a.text[in.first], from: in.place(a.at)})
+			column: column{key: t.textKey()}, first: in.first, now: a.text[in.first], from: a.at.place()})
 	}
 }
 

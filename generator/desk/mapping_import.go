@@ -48,7 +48,6 @@ type mappedYear struct {
 type asImporter struct {
 	*book
 	m        *mapping
-	many     bool
 	take     Take
 	out      *Imported
 	files    map[string]string  // texts of TOML files as they will be
@@ -80,7 +79,10 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 		if err != nil {
 			return nil, err
 		}
-		sheets = append(sheets, of...)
+		for _, s := range of {
+			s.among = len(files) > 1
+			sheets = append(sheets, s)
+		}
 	}
 	if m.year == 0 {
 		years := src.Years()
@@ -94,12 +96,12 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 	}
 	city := src.City()
 	b := &book{src: src, city: city, year: m.year, tag: voice(city), languages: city.Languages, first: city.Languages[0]}
-	a := &asImporter{book: b, m: m, many: len(files) > 1, take: take, out: &Imported{Year: m.year}, files: map[string]string{}, fresh: map[string]bool{}, refused: map[cellPlace]bool{}}
+	a := &asImporter{book: b, m: m, take: take, out: &Imported{Year: m.year}, files: map[string]string{}, fresh: map[string]bool{}, refused: map[cellPlace]bool{}}
 	found := m.items(sheets)
 	if len(found.list)+len(found.told) == 0 {
 		return nil, fault("mapping nothing", "file", files[0].Name, "mapping", mapping.Name)
 	}
-	a.out.Problems, a.out.Notices = a.named(found.told), a.named(found.notices)
+	a.out.Problems, a.out.Notices = found.told, found.notices
 	for _, it := range found.list {
 		if x := a.read(it); x != nil {
 			a.place(x)
@@ -113,32 +115,15 @@ func ImportAs(src *source.Source, mapping File, files []File, take Take) (*Impor
 	return a.out, nil
 }
 
-// named leaves the file out of places where there is only one.
-func (a *asImporter) named(list []CellProblem) []CellProblem {
-	for i := range list {
-		if !a.many {
-			list[i].File = ""
-		}
-	}
-	return list
-}
-
 func (a *asImporter) problem(it *mappedItem, c mappedCell, r *refusal, key string) {
-	if a.refused[a.where(it, c)] {
+	if a.refused[it.place(c)] {
 		return
 	}
-	r.pairs = append(r.pairs, "column", key)
 	r.sections = wordsOf(a.city)
-	a.out.Problems = append(a.out.Problems, CellProblem{a.where(it, c), r})
+	a.out.Problems = append(a.out.Problems, CellProblem{it.place(c), r.of(key)})
 }
 
-func (a *asImporter) where(it *mappedItem, c mappedCell) cellPlace {
-	p := cellPlace{Sheet: it.sheet.name, Cell: it.sheet.cellName(c.row, c.column)}
-	if a.many {
-		p.File = it.sheet.file
-	}
-	return p
-}
+func (it *mappedItem) place(c mappedCell) cellPlace { return it.sheet.place(c.row, c.column) }
 
 // place finds an indicator's initiative, in the plan or among the new ones.
 func (a *asImporter) place(x *mapped) {
@@ -230,7 +215,7 @@ func (a *asImporter) numberItems(s *newSheet) {
 			at := other.it.cells[meant{key: "name"}]
 			cell := other.it.sheet.cellName(at.row, at.column)
 			if other.it.sheet.name != x.it.sheet.name {
-				cell = a.where(other.it, at).in(a.tag)
+				cell = other.it.place(at).in(a.tag)
 			}
 			a.problem(x.it, x.it.cells[meant{key: "name"}], refuse("twice", "id", x.name, "cell", cell), "name")
 		} else {

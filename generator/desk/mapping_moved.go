@@ -80,15 +80,10 @@ func (t mappedTable) added(s looseSheet) (list []CellProblem) {
 	return list
 }
 
-// place names a cell of a sheet, with its file.
-func (s looseSheet) place(row, column int) cellPlace {
-	return cellPlace{File: s.file, Sheet: s.name, Cell: s.cellName(row, column)}
-}
-
 // asides are what stands in a sheet that is read and is read like all else, or not at all: what is hidden, notes on cells.
 func (s looseSheet) asides() (list []CellProblem) {
 	for _, n := range s.notes {
-		list = append(list, CellProblem{cellPlace{File: s.file, Sheet: s.name, Cell: n.cell}, refuse("note", "text", n.text)})
+		list = append(list, CellProblem{s.place(n.place()), refuse("note", "text", n.text)})
 	}
 	for _, at := range s.unseen.first(s.cells) {
 		list = append(list, CellProblem{s.place(at[0], at[1]), refuse("hidden")})

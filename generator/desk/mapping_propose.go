@@ -43,10 +43,7 @@ func NewMapping(src *source.Source, name string, data []byte) (*Proposal, error)
 		if len(p.tables) == found {
 			continue // a sheet that is not read
 		}
-		for _, aside := range s.asides() {
-			aside.File = ""
-			p.unknown = append(p.unknown, aside)
-		}
+		p.unknown = append(p.unknown, s.asides()...)
 	}
 	if len(p.tables) == 0 {
 		return nil, fault("no headings", "file", name)
@@ -77,7 +74,7 @@ type proposed struct {
 }
 
 func (p *proposer) tell(s looseSheet, row, column int, rule string, pairs ...string) {
-	p.unknown = append(p.unknown, CellProblem{cellPlace{Sheet: s.name, Cell: s.cellName(row, column)}, refuse(rule, pairs...)})
+	p.unknown = append(p.unknown, CellProblem{s.place(row, column), refuse(rule, pairs...)})
 }
 
 // sheet looks for a table, or else for a form.

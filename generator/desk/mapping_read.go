@@ -74,7 +74,7 @@ func (a *asImporter) refuseCells(it *mappedItem) {
 			}
 			if refused != nil {
 				a.problem(it, c, refused, what.key)
-				a.refused[a.where(it, c)] = true
+				a.refused[it.place(c)] = true
 			}
 		}
 	}
@@ -263,7 +263,7 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 	a.readActions(x, y, called)
 	for _, key := range []string{"comment", "method", "note", "action"} {
 		if c := x.it.cells[meant{key, called}]; elsewhere(c.written()) {
-			a.out.Notices = append(a.out.Notices, CellProblem{a.where(x.it, c), refuse("attachment", "text", excerpt(oneLine(c.written())))})
+			a.out.Notices = append(a.out.Notices, CellProblem{x.it.place(c), refuse("attachment", "text", excerpt(oneLine(c.written())))})
 		}
 	}
 }

@@ -54,10 +54,7 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 	}
 	m.year = cmp.Or(m.year, 2000) // of no figure that is written
 	found := m.items(sheets)
-	for _, told := range found.told {
-		told.File = ""
-		p.unknown = append(p.unknown, told)
-	}
+	p.unknown = append(p.unknown, found.told...)
 	p.ask(&b, m, found.list)
 	return &Proposal{TOML: []byte(seenOnly(b.String())), Unknown: p.unknown}, nil
 }

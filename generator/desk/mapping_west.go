@@ -68,30 +68,23 @@ func unaccented(text string) string {
 // westYear is a year within a heading: 2024, 2024/25, 2024–25, FY2024, (2024).
 var westYear = pattern.New(`\(?(?:fy ?|year |ano |annee |jahr |rok |tahun |ar |any |nam )?\b((?:19|20)[0-9]{2})(?: ?[/\-–] ?(?:(?:19|20)?[0-9]{2}))?\)?`)
 
-var westKeys = func() map[string]string {
-	keys := map[string]string{}
-	for key, list := range westHeadings {
-		for heading := range strings.SplitSeq(list, ", ") {
-			keys[plain(heading)] = key
+var westKeys, westWays = byWord(westHeadings), byWord(westDirections)
+
+// byWord turns lists of words round.
+func byWord[K comparable](lists map[K]string) map[string]K {
+	keys := map[string]K{}
+	for key, list := range lists {
+		for word := range strings.SplitSeq(list, ", ") {
+			keys[plain(word)] = key
 		}
 	}
 	return keys
-}()
+}
 
 // westDirection is which way is better in the words of another language, "" where they are none.
 func westDirection(text string) kpi.Direction {
 	return westWays[plain(unaccented(lang.Fold(strings.ToLower(text))))]
 }
-
-var westWays = func() map[string]kpi.Direction {
-	ways := map[string]kpi.Direction{}
-	for way, list := range westDirections {
-		for word := range strings.SplitSeq(list, ", ") {
-			ways[plain(word)] = way
-		}
-	}
-	return ways
-}()
 
 // westMeaning is what a heading in another language means, "" for none.
 func westMeaning(text string) string {

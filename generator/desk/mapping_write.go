@@ -67,7 +67,7 @@ func (a *asImporter) writePlan(s *newSheet) {
 			b.WriteString("final_target = {year = " + toml.Quote(x.final.Year.String()) + ", " + within(inlineFigure(x.final.Target, a.languages)) + "}\n")
 		}
 		a.add(file, head, b.String())
-		a.took(x, "name", "", x.name, x.it.cells[meant{key: "name"}])
+		a.took(x, "name", x.name, x.it.cells[meant{key: "name"}])
 	}
 }
 
@@ -87,9 +87,9 @@ func (a *asImporter) order(s *newSheet) int {
 	return n
 }
 
-func (a *asImporter) took(x *mapped, key, was, now string, c mappedCell) {
+func (a *asImporter) took(x *mapped, key, now string, c mappedCell) {
 	label := calledIn(x.code, x.kind.Word, x.number, x.label) + " " + x.name
-	a.out.Taken = append(a.out.Taken, Taken{Indicator: x.id(), label: label, column: column{key: key}, first: a.first, was: was, now: now, from: a.where(x.it, c)})
+	a.out.Taken = append(a.out.Taken, Taken{Indicator: x.id(), label: label, column: column{key: key}, first: a.first, now: now, from: x.it.place(c)})
 }
 
 // existing is a record that is there already, nil for none.
@@ -151,19 +151,19 @@ func (a *asImporter) recordText(x *mapped, y *mappedYear) string {
 			continue
 		}
 		line(key, inlineFigure(f, a.languages))
-		a.took(x, key, "", a.figureText(f), y.cells[key])
+		a.took(x, key, a.figureText(f), y.cells[key])
 	}
 	if y.provisional {
 		b.WriteString("provisional = true\n")
 	}
 	if y.published != "" {
 		line("published", toml.Quote(y.published))
-		a.took(x, "published", "", y.published, y.cells["published"])
+		a.took(x, "published", y.published, y.cells["published"])
 	} else {
 		b.WriteString("# published =\n")
 	}
 	if line("grade", quoteUnless(y.grade)); y.grade != "" {
-		a.took(x, "grade", "", y.grade, y.cells["grade"])
+		a.took(x, "grade", y.grade, y.cells["grade"])
 	}
 	if len(y.notes) > 0 {
 		b.WriteString("notes = [\n")
@@ -210,7 +210,7 @@ func (a *asImporter) compare() {
 		if err != nil {
 			continue // its records could not be read, and so none was found
 		}
-		in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, many: a.many, decide: a.take, out: a.out}
+		in := &importer{book: b, edits: map[string]*toml.Edit{}, fields: map[fieldKey]*field{}, decide: a.take, out: a.out}
 		for _, x := range list {
 			in.claimAll(x, x.years[year])
 			in.claimRows(x, x.years[year])

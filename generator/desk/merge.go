@@ -93,13 +93,12 @@ func (in *importer) apply(t *table, r *row, c column, i int, k *claim, texts map
 		refused = in.take(t, r, c, k, texts)
 	}
 	if refused != nil {
-		refused.pairs = append(refused.pairs, "column", c.key)
-		in.problem(refused)
+		in.problem(refused.of(c.key))
 		return
 	}
 	in.aside(k)
 	in.out.Taken = append(in.out.Taken, Taken{
-		Indicator: r.id, label: in.label(t, r), column: c, first: in.first, was: trimmed(r.cells[i]), now: k.now, from: in.place(k),
+		Indicator: r.id, label: in.label(t, r), column: c, first: in.first, was: trimmed(r.cells[i]), now: k.now, from: k.place(),
 	})
 }
 
@@ -125,15 +124,6 @@ func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]
 		return in.action(r, c, k.now)
 	}
 	return in.figure(r, c, k.now)
-}
-
-// place names a cell: the file where there are several, the sheet, the cell.
-func (in *importer) place(k *claim) cellPlace {
-	p := cellPlace{Sheet: k.g.name, Cell: k.g.cellName(k.row, k.column)}
-	if in.many {
-		p.File = k.g.file
-	}
-	return p
 }
 
 // label names a row for people: ⑴-ア-指標１ オンライン対応手続き数, and the

@@ -32,6 +32,8 @@ type claim struct {
 	loose       bool     // the sheet has no copy of what was exported, and says what is to be
 }
 
+func (k *claim) place() cellPlace { return k.g.place(k.row, k.column) }
+
 // grid reads one sheet; false when it is none of ours.
 func (in *importer) grid(g grid) bool {
 	in.g = g

@@ -24,7 +24,7 @@ func (in *importer) overwritten(s *sheet, id kpi.ID, was exportedRow) {
 		}
 		cell := in.g.at(in.row, j)
 		now := trimmed(cell.written())
-		shown := in.shownThen(s, id, plain(part.written()), key)
+		shown := in.shownThen(id, plain(part.written()), key)
 		if then, known := was[key]; known {
 			shown = append(shown, then)
 		}
@@ -46,7 +46,7 @@ func (in *importer) saidBefore(cell gridCell, now string, shown []string) bool {
 
 // shownThen are the texts that a form made today could show in a row: that of the row, and of last year's actions any.
 // A blank row has no copy of what was exported.
-func (in *importer) shownThen(s *sheet, id kpi.ID, part, key string) (list []string) {
+func (in *importer) shownThen(id kpi.ID, part, key string) (list []string) {
 	rec := in.recordOf(id)
 	if rec == nil {
 		return nil
@@ -63,7 +63,7 @@ func (in *importer) shownThen(s *sheet, id kpi.ID, part, key string) (list []str
 		last = max(last, len(rec.Before.Actions))
 	}
 	for r.item = range last {
-		list = append(list, f.told(s.table, r, key))
+		list = append(list, f.told(r, key))
 	}
 	return list
 }

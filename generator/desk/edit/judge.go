@@ -44,7 +44,7 @@ func (f *form) judge(d *draft) *verdict {
 	sheet, problems := src.SheetIn(r.sheet, r.year.Year)
 	problems = append(problems, src.StaleTextsIn(r.file).Problems()...)
 	v := &verdict{Notes: []note{}, Previews: map[string]template.HTML{}, Changes: []string{}}
-	at := r.allPlaces(f)
+	at := r.allPlaces()
 	from, to := r.lines()
 	for _, p := range problems {
 		name, comment := "", false
@@ -135,7 +135,7 @@ func (r *record) lines() (from, to int) {
 }
 
 // allPlaces are the values that the form's fields stand for, as they would be.
-func (r *record) allPlaces(f *form) []place {
+func (r *record) allPlaces() []place {
 	var list []place
 	renewed := newForm(r) // actions and notes may have been added
 	for _, g := range renewed.groups {
