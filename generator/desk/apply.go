@@ -104,7 +104,7 @@ func (in *importer) value(b toml.Block, r *row, key, now string) *refusal {
 	if refused != nil {
 		return refused
 	}
-	if in.figureText(f.Toward(rec.Indicator.Direction)) == in.figureText(*old) {
+	if in.figureText(f.Toward(rec.Indicator.Direction)) == in.figureText(old) {
 		return nil // another way of writing the same
 	}
 	v, found := b.Find(key)

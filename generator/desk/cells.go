@@ -101,9 +101,6 @@ func proseRefusal(text string) *refusal {
 	return r
 }
 
-// separators part the sections of an action.
-const separators = "、,，;；\n"
-
 var (
 	someDigits = pattern.New(`[0-9]`)
 	rangeForm  = pattern.New(`^(-?[0-9][0-9,.]*)?\s*[~～〜]\s*(-?[0-9][0-9,.]*)?$`)
@@ -273,17 +270,9 @@ func (b *book) readWords(text string, rec *kpi.Record) (f kpi.Figure, r *refusal
 
 // readSections reads the sections in charge by name or id.
 func (b *book) readSections(text string) ([]string, *refusal) {
-	var ids []string
-	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
-		name = strings.TrimSpace(name)
-		if name == "" {
-			continue
-		}
-		at := slices.IndexFunc(b.city.Sections, func(s kpi.Section) bool { return s.ID == name || b.sectionLabel(s.ID) == name })
-		if at < 0 {
-			return nil, refuse("section", "text", name)
-		}
-		ids = append(ids, b.city.Sections[at].ID)
+	ids, unknown := b.city.SectionsNamed(text, b.first)
+	if unknown != "" {
+		return nil, refuse("section", "text", unknown)
 	}
 	return ids, nil
 }

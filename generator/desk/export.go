@@ -262,7 +262,7 @@ func (x *xlsx) codes() {
 	}
 	var sections, grades, reasons, directions []string
 	for _, s := range x.city.Sections {
-		sections = append(sections, x.sectionLabel(s.ID))
+		sections = append(sections, x.city.SectionLabel(s.ID, x.first))
 	}
 	for _, g := range x.city.Grades {
 		grades = append(grades, g.ID)

@@ -207,7 +207,7 @@ func (f *form) blanks(t *table, rec *kpi.Record) {
 			case c.key == "id":
 				s = string(blank.id)
 			case c.key == "sections" && f.section != "":
-				s = f.sectionLabel(f.section)
+				s = f.city.SectionLabel(f.section, f.first)
 			case c.told:
 				s = f.told(blank, c.key)
 			}
@@ -260,11 +260,11 @@ func (f *form) told(r *row, key string) string {
 
 func (f *form) lastFigure(before *kpi.Record, part *kpi.PartRecord, key string) string {
 	if part == nil {
-		return f.figureText(*figureOf(before, nil, key))
+		return f.figureText(figureOf(before, nil, key))
 	}
 	for i := range before.Parts {
 		if before.Parts[i].Part.ID == part.Part.ID {
-			return f.figureText(*figureOf(before, &before.Parts[i], key))
+			return f.figureText(figureOf(before, &before.Parts[i], key))
 		}
 	}
 	return ""

@@ -170,10 +170,6 @@ func (a *asImporter) directionOf(x *mapped) {
 func (a *asImporter) sectionsOf(x *mapped) {
 	c := x.it.cells[meant{key: "section"}]
 	for _, name := range sectionNames(c.written()) {
-		name = strings.TrimSpace(name)
-		if name == "" {
-			continue
-		}
 		id := a.m.sections[plain(name)]
 		for _, s := range a.city.Sections {
 			if plain(a.text(s.Name)) == plain(name) || s.ID == name {
@@ -198,7 +194,7 @@ func (a *asImporter) sectionsOf(x *mapped) {
 var sectionEnds = []string{"課", "係", "室", "局", "部", "署", "所", "館", "センター", "チーム", "班", "会", "園", "校", "院"}
 
 // sectionNames parts the names in a cell.
-func sectionNames(text string) []string {
+func sectionNames(text string) (names []string) {
 	var lines []string
 	for _, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -208,7 +204,12 @@ func sectionNames(text string) []string {
 		}
 		lines = append(lines, line)
 	}
-	return strings.FieldsFunc(strings.Join(lines, "\n"), func(r rune) bool { return strings.ContainsRune(separators+"・/／", r) })
+	for _, name := range strings.FieldsFunc(strings.Join(lines, "\n"), func(r rune) bool { return strings.ContainsRune(kpi.SectionSeparators+"・/／", r) }) {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // readYear reads what an indicator has for a year, which its cells may call 0.

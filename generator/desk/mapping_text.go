@@ -180,9 +180,8 @@ func (p *proposer) ask(b *strings.Builder, m *mapping, items []*mappedItem) {
 	for _, it := range items {
 		c := it.cells[meant{key: "section"}]
 		for _, name := range sectionNames(c.written()) {
-			name = strings.TrimSpace(name)
 			known := slices.ContainsFunc(p.city.Sections, func(s kpi.Section) bool { return plain(s.Name[book.first]) == plain(name) })
-			if name == "" || known || seen[plain(name)] {
+			if known || seen[plain(name)] {
 				continue
 			}
 			for ids++; p.city.Section(office+itoa(ids)) != nil; ids++ {

@@ -229,7 +229,7 @@ func (b *book) figureCell(r *row, c column) string {
 	case "unit":
 		return b.text(ind.Unit)
 	case "baseline", "target", "actual":
-		return b.figureText(*figureOf(rec, nil, c.key))
+		return b.figureText(figureOf(rec, nil, c.key))
 	case "published":
 		return rec.Published
 	case "provisional":
@@ -265,24 +265,19 @@ func (b *book) partCell(r *row, c column) string {
 	case "unit":
 		return b.text(r.part.Part.Unit)
 	case "baseline", "target", "actual":
-		return b.figureText(*figureOf(r.record, r.part, c.key))
+		return b.figureText(figureOf(r.record, r.part, c.key))
 	}
 	return ""
 }
 
 // figureOf is a record's figure by its key, or that of a part.
-func figureOf(r *kpi.Record, p *kpi.PartRecord, key string) *kpi.Figure {
-	baseline, target, actual := &r.Baseline, &r.Target, &r.Actual
+func figureOf(r *kpi.Record, p *kpi.PartRecord, key string) (f kpi.Figure) {
 	if p != nil {
-		baseline, target, actual = &p.Baseline, &p.Target, &p.Actual
+		f, _ = p.Figure(key)
+	} else {
+		f, _ = r.Figure(key)
 	}
-	switch key {
-	case "baseline":
-		return baseline
-	case "target":
-		return target
-	}
-	return actual
+	return f
 }
 
 func (b *book) actionRows(r *kpi.Record) []*row {
@@ -322,36 +317,13 @@ func (b *book) text(t lang.Text) string { return t[b.first] }
 
 func (b *book) direction(d kpi.Direction) string { return say(b.tag, "direction "+string(d)) }
 
-// separator parts the sections of an action.
-const separator = "、"
-
 // sections names the sections in charge.
 func (b *book) sections(ids []string) string {
 	var names []string
 	for _, id := range ids {
-		names = append(names, b.sectionLabel(id))
+		names = append(names, b.city.SectionLabel(id, b.first))
 	}
-	return strings.Join(names, separator)
-}
-
-// sectionLabel is the name of a section, or its id where the name could not be
-// told from others again.
-func (b *book) sectionLabel(id string) string {
-	s := b.city.Section(id)
-	if s == nil {
-		return id
-	}
-	name := b.text(s.Name)
-	same := 0
-	for _, other := range b.city.Sections {
-		if b.text(other.Name) == name || other.ID == name {
-			same++
-		}
-	}
-	if name == "" || same != 1 || strings.ContainsAny(name, separators) {
-		return id
-	}
-	return name
+	return strings.Join(names, "、")
 }
 
 // figureText is how a cell writes a figure: 48, 6～8, 93超, 済：策定, 測っていない.

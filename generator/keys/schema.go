@@ -118,7 +118,7 @@ func (s schemas) table(where, name string) object {
 	}
 	props, required := object{}, []string{}
 	for _, k := range p.Keys {
-		if props[k.Name] != nil || inside[k.Name] && !s.own(p, k) {
+		if props[k.Name] != nil || inside[k.Name] && !s.own(k) {
 			continue
 		}
 		props[k.Name] = s.key(where, name, p, k)
@@ -163,7 +163,7 @@ var optional = map[string]bool{"record.baseline": true, "record.target": true, "
 
 // own reports whether a key that stands in inner tables is one of the table's own
 // too: the first that the book tells of it is not said to be inside another.
-func (s schemas) own(p Place, k Key) bool {
+func (s schemas) own(k Key) bool {
 	return !strings.Contains(k.En, "(inside ") && !strings.HasPrefix(k.En, "words of an action") && k.Name != "equals" && k.Name != "state" && k.Name != "months"
 }
 

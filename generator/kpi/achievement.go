@@ -233,7 +233,7 @@ func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 		return nil, first(f.actual, ReasonNoRule)
 	}
 	kept := f.target.Kind == Range || f.direction == Maintain && f.target.Strict == NotStrict
-	if a.By = a.arithmetic(f.direction); kept {
+	if a.By = a.arithmetic(); kept {
 		a.By, a.Formula = ByInside, nil
 	}
 	switch {
@@ -264,8 +264,8 @@ func first(actual Figure, why Reason) Reason {
 	return why
 }
 
-// arithmetic names how the rule computes in a direction.
-func (a *Achievement) arithmetic(d Direction) Arithmetic {
+// arithmetic names how the formula computes.
+func (a *Achievement) arithmetic() Arithmetic {
 	switch a.Formula {
 	case byRatio:
 		return ActualByTarget

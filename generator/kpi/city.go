@@ -1,7 +1,9 @@
 package kpi
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"tassei/generator/lang"
 )
@@ -174,6 +176,46 @@ type AccessibilityTest struct {
 // Section returns the section in charge with the id, or nil.
 func (c *City) Section(id string) *Section {
 	return find(c.Sections, func(s *Section) bool { return s.ID == id })
+}
+
+// SectionSeparators part the sections where people write several.
+const SectionSeparators = "、,，;；\n"
+
+// SectionLabel is the name of a section in a language, or its id where the name would
+// not tell it from others again.
+func (c *City) SectionLabel(id, tag string) string {
+	s := c.Section(id)
+	if s == nil {
+		return id
+	}
+	name, same := s.Name[tag], 0
+	for _, other := range c.Sections {
+		if other.Name[tag] == name || other.ID == name {
+			same++
+		}
+	}
+	if name == "" || same != 1 || strings.ContainsAny(name, SectionSeparators) {
+		return id
+	}
+	return name
+}
+
+// SectionsNamed are the ids of the sections that a text names by label or id, and
+// what of it names none, in its place.
+func (c *City) SectionsNamed(text, tag string) (ids []string, unknown string) {
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(SectionSeparators, r) }) {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		at := slices.IndexFunc(c.Sections, func(s Section) bool { return s.ID == name || c.SectionLabel(s.ID, tag) == name })
+		if at >= 0 {
+			name = c.Sections[at].ID
+		} else {
+			unknown = cmp.Or(unknown, name)
+		}
+		ids = append(ids, name)
+	}
+	return ids, unknown
 }
 
 // Group returns the group with the id, or nil.

@@ -49,13 +49,22 @@ func (e Evidence) Prove(r *Record) (Proof, error) {
 
 // Figure returns the record's figure by its key: baseline, target or actual.
 func (r *Record) Figure(key string) (Figure, bool) {
+	return figureOf(key, r.Baseline, r.Target, r.Actual)
+}
+
+// Figure returns the part's figure by its key.
+func (p *PartRecord) Figure(key string) (Figure, bool) {
+	return figureOf(key, p.Baseline, p.Target, p.Actual)
+}
+
+func figureOf(key string, baseline, target, actual Figure) (Figure, bool) {
 	switch key {
 	case "baseline":
-		return r.Baseline, true
+		return baseline, true
 	case "target":
-		return r.Target, true
+		return target, true
 	case "actual":
-		return r.Actual, true
+		return actual, true
 	}
 	return Figure{}, false
 }

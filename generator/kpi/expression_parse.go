@@ -74,12 +74,12 @@ func (p *parser) keyword(w string) bool {
 
 // any reads what may stand between parentheses: a sum or a condition.
 func (p *parser) any(depth int) (node, error) {
-	return p.joined("or", depth, func() (node, error) {
-		return p.joined("and", depth, func() (node, error) { return p.not(depth) })
+	return p.joined("or", func() (node, error) {
+		return p.joined("and", func() (node, error) { return p.not(depth) })
 	})
 }
 
-func (p *parser) joined(op string, depth int, part func() (node, error)) (node, error) {
+func (p *parser) joined(op string, part func() (node, error)) (node, error) {
 	first, err := part()
 	if err != nil {
 		return node{}, err

@@ -105,7 +105,7 @@ var keyFiles = []string{"id_ed25519", "id_ecdsa", "id_rsa"}
 
 // methods gives the ways in, in order: keys of the agent, then key files, then
 // what is typed. The closer is for the agent's line.
-func (k *keyring) methods() ([]ssh.AuthMethod, io.Closer, error) {
+func (k *keyring) methods() ([]ssh.AuthMethod, io.Closer) {
 	k.tried = nil
 	closer := io.Closer(io.NopCloser(nil))
 	var fromAgent func() ([]ssh.Signer, error)
@@ -131,7 +131,7 @@ func (k *keyring) methods() ([]ssh.AuthMethod, io.Closer, error) {
 			ssh.RetryableAuthMethod(ssh.PasswordCallback(k.askPassword), 3),
 			ssh.KeyboardInteractive(k.answer))
 	}
-	return methods, closer, nil
+	return methods, closer
 }
 
 // files opens the key files; one that the agent holds is not opened again.

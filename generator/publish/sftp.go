@@ -75,10 +75,7 @@ func (t *sftpTarget) dial(ctx context.Context) (remote, error) {
 			t.opts.Notice(line)
 		}
 	})
-	methods, closer, err := t.keys.methods()
-	if err != nil {
-		return nil, err
-	}
+	methods, closer := t.keys.methods()
 	config := ssh.ClientConfig{
 		User:              t.place.user,
 		Auth:              methods,

@@ -21,7 +21,7 @@ func (i Indicator) draw(c *canvas) {
 	c.rect(image.Rect(margin, scoreLine, Width-margin, scoreLine+3), inkText)
 	c.stack(headLine, scoreLine, i.words(c), wordGaps)
 	heading := c.set(style{from: 28, to: 22, lines: 1, width: inner}, run{i.Heading, regular, inkQuiet})
-	c.put(margin, scoreLine+18, heading)
+	c.put(scoreLine+18, heading)
 	i.verdict(c, i.score(c))
 }
 
@@ -58,7 +58,7 @@ func (i Indicator) score(c *canvas) int {
 	}
 	if i.Figure == "" {
 		why := c.set(style{from: 40, to: 26, lines: 3, width: inner / 2}, run{i.NoRate, regular, inkText})
-		c.put(margin, scoreLine+78, why)
+		c.put(scoreLine+78, why)
 		return margin + inner/2
 	}
 	figure := c.set(style{from: 152, to: 40, lines: 1, width: inner * 3 / 5}, run{i.Figure, bold, inkText})

@@ -29,7 +29,7 @@ func (c *canvas) head(city, site, year string) {
 		name[1].text = site[len(city):]
 	}
 	whose := c.set(style{from: 30, to: 22, lines: 1, width: room}, name...)
-	c.put(margin, headBase-whose.ascent(), whose)
+	c.put(headBase-whose.ascent(), whose)
 	c.rect(image.Rect(0, headLine, Width, headLine+2), inkHair)
 }
 
@@ -52,10 +52,10 @@ func (b block) leading() int { return b.size * 13 / 10 }
 func (b block) height() int { return len(b.lines) * b.leading() }
 
 // put writes a block with its top at y and returns where the next may begin.
-func (c *canvas) put(x, y int, b block) int {
+func (c *canvas) put(y int, b block) int {
 	base := y + b.ascent()
 	for _, line := range b.lines {
-		c.text(fixed.I(x), base, b.size, line)
+		c.text(fixed.I(margin), base, b.size, line)
 		base += b.leading()
 	}
 	return y + b.height()
@@ -81,7 +81,7 @@ func (c *canvas) stack(top, foot int, blocks []block, gaps []int) {
 		if !first {
 			y += gaps[i]
 		}
-		y, first = c.put(margin, y, b), false
+		y, first = c.put(y, b), false
 	}
 }
 

@@ -59,7 +59,7 @@ func (l *language) initiativeHead(page string, y kpi.Year, of *kpi.Initiative, t
 	if level := l.city.LevelOf(of); level != nil {
 		p.TableTitle = l.Say("initiative.table_of", "level", l.within(l.words(level.Name)))
 	}
-	if l.tallyMarks(p.Bands, tally); tally.Total == 0 {
+	if l.tallyMarks(p.Bands); tally.Total == 0 {
 		p.Bands = nil
 	}
 	l.footDate(&p.Frame, date)
@@ -202,7 +202,7 @@ func (l *language) sections(y kpi.Year) error {
 			Name:  name, Line: l.initiativeLine(tally), Bands: l.bands(tally), Axis: l.listAxis(), Lane: l.listGroup(),
 			Baseless: l.site.baseless(y),
 		}
-		l.tallyMarks(p.Bands, tally)
+		l.tallyMarks(p.Bands)
 		if list := l.list(p.Path); l.shown().sectionRows {
 			p.Rows = make([]RowView, 0, len(sec.places))
 			for _, place := range sec.places {

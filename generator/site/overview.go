@@ -172,7 +172,7 @@ func (l *language) head(kind, page string, i int, info *kpi.YearInfo, alt string
 	p.Policy, p.Rateless = l.bandPolicy(), l.city.PrintsNoRate()
 	p.MethodHref, p.OwnBands, p.Large = l.to(p.Path, "method.html"), l.ownBands(), l.site.large[y]
 	p.Unjudged = unjudged(tally)
-	l.tallyMarks(p.Bands, tally)
+	l.tallyMarks(p.Bands)
 	l.needAttention(&p, rows)
 	l.topics(&p, y)
 	var changes []kpi.Change
@@ -208,7 +208,7 @@ func (l *language) overview(i int, info *kpi.YearInfo, alt string, charts []char
 		view.Of = l.indicatorLink(p.Path, y, c.Indicator)
 		p.Corrections = append(p.Corrections, view)
 	}
-	l.overviewWords(&p, y)
+	l.overviewWords(&p)
 	return explained(l, l.pages.overview, p.Path, &p)
 }
 
@@ -314,7 +314,7 @@ func (l *language) sectionTally(from string, y kpi.Year, sec *sectionRows) Secti
 	return t
 }
 
-func (l *language) overviewWords(p *OverviewPage, y kpi.Year) {
+func (l *language) overviewWords(p *OverviewPage) {
 	p.Glossary = l.terms()
 	if c, ok := l.site.coverage()[l.Tag]; ok && l.city.Translates(l.Tag) && (c.Done < c.Total || c.Stale > 0) {
 		p.Coverage = l.coverage(c)
@@ -346,7 +346,7 @@ func (l *language) size(bytes int64) string {
 }
 
 // tallyMarks draws one mark for each indicator beside each band's count.
-func (l *language) tallyMarks(bands []BandView, t kpi.Tally) {
+func (l *language) tallyMarks(bands []BandView) {
 	for i := range bands {
 		bands[i].Marks = l.marks(bands, i)
 	}

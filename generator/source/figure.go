@@ -46,7 +46,7 @@ var reasons = kpi.Codes(kpi.Reasons)
 
 // reason reads why there is no value. A word of the city's is offered as the
 // reason that it gives, and kept as what was printed.
-func (w *table) reason(name string) string {
+func (w *table) reason() string {
 	n := w.take("none")
 	if n == nil || n.Kind != toml.String || nothing(n) || slices.Contains(reasons, n.Text) {
 		return w.choice("none", reasons...)
@@ -73,7 +73,7 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 	}
 	switch {
 	case w.has("none"):
-		f.None = kpi.Reason(w.reason(name))
+		f.None = kpi.Reason(w.reason())
 		f.Printed = w.text1("printed")
 	case w.has("value"):
 		if v := w.take("value"); v != nil && v.Kind == toml.Table { // value = {below = 800}
@@ -227,7 +227,7 @@ func (t *table) published() (printed string, none kpi.Reason, instead string) {
 		// That none is printed is said like any missing value.
 		w := t.r.open(n)
 		w.need("none")
-		none = kpi.Reason(w.reason("published"))
+		none = kpi.Reason(w.reason())
 		instead = w.text1("printed")
 		w.done()
 		return "", none, instead

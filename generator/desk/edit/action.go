@@ -1,15 +1,10 @@
 package edit
 
 import (
-	"slices"
 	"strings"
 
-	"tassei/generator/kpi"
 	"tassei/generator/toml"
 )
-
-// separators part the sections in charge.
-const separators = "、,，;；\n"
 
 // inCharge is the list of sections of an action, by their names.
 type inCharge struct {
@@ -22,7 +17,7 @@ func (u inCharge) fields(r *record) []*field {
 	if v, ok := u.find(r); ok {
 		var names []string
 		for _, item := range v.Items {
-			names = append(names, r.sectionName(item.Text))
+			names = append(names, r.city.SectionLabel(item.Text, r.first))
 		}
 		f.Value = strings.Join(names, "、")
 	}
@@ -41,40 +36,14 @@ func (u inCharge) places(r *record) []place {
 // sectionList writes the sections in charge as ids. A name that is not known
 // stays, for the check to say so.
 func (r *record) sectionList(typed string) string {
-	var list []string
-	for _, name := range strings.FieldsFunc(typed, func(c rune) bool { return strings.ContainsRune(separators, c) }) {
-		if name = strings.TrimSpace(name); name == "" {
-			continue
-		}
-		at := slices.IndexFunc(r.city.Sections, func(s kpi.Section) bool { return s.ID == name || r.sectionName(s.ID) == name })
-		if at >= 0 {
-			name = r.city.Sections[at].ID
-		}
-		list = append(list, toml.Quote(name))
+	list, _ := r.city.SectionsNamed(typed, r.first)
+	for i, id := range list {
+		list[i] = toml.Quote(id)
 	}
 	if len(list) == 0 {
 		return ""
 	}
 	return "[" + strings.Join(list, ", ") + "]"
-}
-
-// sectionName is a section's name in the city's first language, or its id where
-// the name does not tell it from others.
-func (r *record) sectionName(id string) string {
-	s := r.city.Section(id)
-	if s == nil {
-		return id
-	}
-	name, same := s.Name[r.first], 0
-	for _, other := range r.city.Sections {
-		if other.Name[r.first] == name || other.ID == name {
-			same++
-		}
-	}
-	if name == "" || same != 1 || strings.ContainsAny(name, separators) {
-		return id
-	}
-	return name
 }
 
 // removal takes an action away.

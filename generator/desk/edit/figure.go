@@ -237,12 +237,12 @@ func (r *record) before(u figure) string {
 	if r.last == nil {
 		return ""
 	}
-	f := figureOf(u.key, r.last.Baseline, r.last.Target, r.last.Actual)
+	f, _ := r.last.Figure(u.key)
 	if p := u.part(r); p != nil {
 		f = kpi.Figure{}
 		for _, q := range r.last.Parts {
 			if q.Part.ID == p.ID {
-				f = figureOf(u.key, q.Baseline, q.Target, q.Actual)
+				f, _ = q.Figure(u.key)
 			}
 		}
 	}
@@ -258,16 +258,4 @@ func (r *record) before(u figure) string {
 		return ""
 	}
 	return r.say("was", "year", yearName(r.city, r.tag, r.lastYear), "value", text)
-}
-
-func figureOf(key string, baseline, target, actual kpi.Figure) kpi.Figure {
-	switch key {
-	case "baseline":
-		return baseline
-	case "target":
-		return target
-	case "actual":
-		return actual
-	}
-	return kpi.Figure{}
 }

@@ -38,7 +38,7 @@ func (e *Editor) page(f *form, v *verdict) *page {
 		Back: "/" + siteFolder(r) + year + "/" + string(r.id) + ".html", ReadOnly: e.options.ReadOnly,
 		Draft: r.year.Draft, Groups: f.groups, Verdict: v, First: r.first}
 	for _, s := range r.city.Sections {
-		p.Sections = append(p.Sections, r.sectionName(s.ID))
+		p.Sections = append(p.Sections, r.city.SectionLabel(s.ID, r.first))
 	}
 	return p
 }
