@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"math/big"
 
 	"tassei/generator/lang"
@@ -103,9 +104,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 		}
 		return
 	case a.Form == FormFinal && a.Met != Met && !city.bandsByYear() && !city.gradesOnly(): // no final actual would bring a judgement; what was to be done and is done already has one
-		if a.Unjudged == "" {
-			a.Unjudged = ReasonNotDue
-		}
+		a.Unjudged = cmp.Or(a.Unjudged, ReasonNotDue)
 		return
 	case r.awaited() && a.DoneIn == 0 && !a.printedTotal():
 		a.Band, a.Unjudged = Pending, ReasonNoActual
@@ -127,9 +126,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 		}
 		a.unbanded()
 	case a.Met == Unjudged:
-		if a.Unjudged == "" {
-			a.Unjudged = ReasonNotComputable
-		}
+		a.Unjudged = cmp.Or(a.Unjudged, ReasonNotComputable)
 	default:
 		a.Band = a.byRate(city, r.Published)
 	}
