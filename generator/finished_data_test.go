@@ -81,6 +81,10 @@ func (p *reading) dataRow(at page, f *facts, row map[string]string) {
 	is("forecast_value", f.forecast)
 	is("band", tr.band)
 	is("grade", f.award.grade)
+	is("name_en", f.name("en"))
+	is("name_ja", f.name("ja"))
+	is("previous_indicator_id", f.formerID())
+	is("series_id", f.series())
 	is("against_baseline", map[bool]string{tr.better: "better", tr.same: "same", tr.worse: "worse", tr.nearer: "nearer", tr.further: "further"}[true])
 	met := map[bool]string{tr.met: "met", tr.missed: "missed"}[true]
 	if f.provisional || f.awaited() { // it may still change

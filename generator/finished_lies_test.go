@@ -46,6 +46,8 @@ var plantedLies = []plantedLie{
 			}
 		}
 	}},
+	{name: "the figure of this year given for the one before", file: "pages/changes.html", old: `{{if .Before.Text}}{{template "parts/phrase.html" .Before}} <span aria-hidden="true">→`, new: `{{if .Before.Text}}{{template "parts/phrase.html" .After}} <span aria-hidden="true">→`},
+	{name: "what became another indicator said to have ended", file: "messages/en.toml", old: `another = "Another indicator from {year} on."`, new: `another = "Not among the indicators of {year}."`},
 	{name: "withheld said not to be measured", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			if f.absent == "withheld" {
@@ -130,9 +132,11 @@ func everyForm(t *randomTown) bool {
 		has["ninety"] = has["ninety"] || tr.band == "nearly" && f.form == wantValue && tr.rate != nil && tr.rate.Cmp(big.NewRat(90, 1)) >= 0
 		has["floor"] = has["floor"] || f.form == wantValue && f.direction == "increase" && !f.unjudged && !f.planned && f.before == nil &&
 			rat(f.baseline) != nil && rat(f.baseline).Cmp(rat(f.target)) > 0 && tr.rate != nil
+		has["share"] = has["share"] || tr.share != nil && tr.share.Sign() > 0 && tr.share.Cmp(full) < 0 && !f.otherwise && !f.provisional && tr.rate != nil
+		has["replaced"] = has["replaced"] || f.replaced
 		has["parts"] = has["parts"] || f.form == wantParts && !f.awaited() && !f.aimless()
 	}
-	return has["forecast"] && has["withheld"] && has["floor"] && has["ninety"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"]
+	return has["forecast"] && has["withheld"] && has["floor"] && has["ninety"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"] && has["replaced"] && has["share"]
 }
 
 // plant writes the one changed file into a folder of layouts.

@@ -344,7 +344,7 @@ func (p *reading) changes(at page) {
 	year, _ := strconv.Atoi(yearOf.FindStringSubmatch("/" + at.path)[1])
 	for _, f := range p.town.facts {
 		switch {
-		case f.year == p.town.yearBefore(year) && f.until == f.year:
+		case f.year == p.town.yearBefore(year) && f.ends():
 			by["ended"]++
 		case f.year != year:
 		case f.before == nil:
@@ -382,7 +382,8 @@ func (p *reading) changes(at page) {
 			if f == nil {
 				continue
 			}
-			p.hold((move == "ended") == (f.year == p.town.yearBefore(year) && f.until == f.year), at, f, "listed as %s", move)
+			p.hold((move == "ended") == (f.year == p.town.yearBefore(year) && f.ends()), at, f, "listed as %s", move)
+			p.changeRow(at, f, row, year)
 			if f.year == year {
 				p.hold(p.town.moved(f) == move || p.town.rule == "none" && f.before != nil, at, f, "listed as %s, by hand %s", move, p.town.moved(f))
 				p.hold(wordsIn(one(row, classed("band-name"))) == p.bandName(at.tag, p.truths[f].band), at, f, "band %q", wordsIn(one(row, classed("band-name"))))

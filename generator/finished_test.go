@@ -38,7 +38,7 @@ func TestFinishedPagesSayNothingThatTheFiguresDoNot(t *testing.T) {
 		for _, lie := range p.lies[:min(len(p.lies), wanted("TASSEI_LIES", 12))] {
 			t.Errorf("town %d: %s", n, lie)
 		}
-		if t.Failed() {
+		if t.Failed() && os.Getenv("TASSEI_LIES") == "" {
 			t.Fatalf("rule %s, rounded %s, own bands %v; %d lies", town.rule, town.rounding, town.own, len(p.lies))
 		}
 	}
@@ -158,6 +158,7 @@ func (p *reading) page(at page) {
 func (p *reading) indicatorPage(at page, f *facts) {
 	tr := p.truths[f]
 	main := one(at.root, tagged("main"))
+	p.hold(wordsIn(one(main, tagged("h1"))) == f.name(at.tag), at, f, "called %q", wordsIn(one(main, tagged("h1"))))
 	p.understand(at, f, "headline", wordsIn(one(main, classed("headline"))))
 	score := one(main, classed("score"))
 	p.rate(at, f, "score", wordsIn(one(score, classed("score-figure"))), wordsIn(one(score, classed("score-done"))))

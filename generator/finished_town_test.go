@@ -48,6 +48,7 @@ type facts struct {
 	soFar                    string         // the printed sum of a total
 	award                                   // grades
 	deeds                    []deed         // actions
+	succession                              // from year to year
 }
 
 // The forms in which a random town writes its targets.
@@ -76,6 +77,7 @@ type randomTown struct {
 	years          []int     // with records: a plan may be reviewed every few years
 	facts          []*facts
 	grades         grades
+	moves          int // how many indicators got another id
 }
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
@@ -87,6 +89,7 @@ func newRandomTown(r *rand.Rand, sheets int) *randomTown {
 		}
 	}
 	t.drawGrades(r)
+	t.drawLines(r)
 	return t
 }
 
@@ -277,7 +280,7 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 				years[year][f.sheet] = &strings.Builder{}
 			}
 		}
-		if f.next == nil {
+		if f.lastOfItsID() {
 			plan[f.sheet].WriteString(f.indicator())
 		}
 		years[f.year][f.sheet].WriteString(f.record())
@@ -359,8 +362,8 @@ round = %q
 
 // indicator is what the plan says.
 func (f *facts) indicator() string {
-	s := fmt.Sprintf("\n[[indicator]]\nkind = \"shihyo\"\nnumber = %d\nname = {ja = \"指標の%d-%d\", en = \"Measure %d-%d\"}\nmeasured = %q\ndirection = %q\nsections = [\"ka-%d\"]\n",
-		f.number, f.sheet, f.number, f.sheet, f.number, f.measured, f.direction, 1+f.number%2)
+	s := fmt.Sprintf("\n[[indicator]]\nkind = \"shihyo\"\nnumber = %d\nname = %s\nmeasured = %q\ndirection = %q\nsections = [\"ka-%d\"]\n",
+		f.number, f.inTOML(), f.measured, f.direction, 1+f.number%2)
 	switch {
 	case f.form == wantTotal:
 		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", f.town.years[0], f.due)
@@ -369,8 +372,8 @@ func (f *facts) indicator() string {
 	}
 	s += f.writePlan()
 	s += f.writeHistory()
-	if f.until != 0 {
-		s += fmt.Sprintf("until = \"FY%d\"\n", f.until)
+	if until := f.untilUnderItsID(); until != 0 {
+		s += fmt.Sprintf("until = \"FY%d\"\n", until)
 	}
 	if f.since > f.town.years[0] {
 		s += fmt.Sprintf("since = \"FY%d\"\n", f.since)
@@ -392,7 +395,7 @@ func (f *facts) indicator() string {
 
 // record is what the year says.
 func (f *facts) record() string {
-	s := fmt.Sprintf("[[record]]\nindicator = \"shihyo-%d\"\n", f.number) + f.award.write()
+	s := fmt.Sprintf("[[record]]\nindicator = \"shihyo-%d\"\n", f.number) + f.award.write() + f.writeLine()
 	if f.printed != "" {
 		s += fmt.Sprintf("published = %q\n", f.printed)
 	}

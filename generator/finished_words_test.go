@@ -259,7 +259,7 @@ var sentences = []sentence{
 	{"The actual is outside the target range.", "目標の範囲の外です。", func(s claim) bool { return s.missed && (s.form == wantRange || s.direction == "maintain") }},
 	{"A range has no rate outside itself.", "範囲の目標には、外れたときの率がありません。", func(s claim) bool { return s.missed && s.form == wantRange }},
 	{"The value was to be kept and was not.", "保つはずの値を保てませんでした。", func(s claim) bool {
-		return (s.missed || s.unjudged && s.graded()) && (s.toward() == 0 || s.direction == "maintain")
+		return (s.missed || s.unjudged && rat(s.actual).Cmp(rat(s.target)) != 0) && (s.toward() == 0 || s.direction == "maintain")
 	}},
 	{"There is no rate for a target of this kind.", "保つ目標には、外れたときの率がありません。", func(s claim) bool { return s.rate == nil }},
 	{"The target equals the baseline, so no change was planned to take a share of.", "目標値が基準値と同じで、計画した変化がないため、計算できません。", func(s claim) bool { return s.toward() == 0 }},

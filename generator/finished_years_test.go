@@ -91,8 +91,8 @@ func (p *reading) trend(at page, f *facts, main *html.Node) {
 		}
 	}
 	earlier := len(want)
-	for one := first; one != nil; one = one.next {
-		want = append(want, yearName(at.tag, one.year))
+	for one := first; one != nil && (one.year <= f.year || one.sheet == f.sheet); one = one.next {
+		want = append(want, one.headOfYear(at.tag, f))
 	}
 	table := one(main, classed("trend-table"))
 	p.hold((table != nil) == (len(want) > 1), at, f, "a table of %d years: %v", len(want), table != nil)
@@ -108,7 +108,7 @@ func (p *reading) trend(at page, f *facts, main *html.Node) {
 	record := first
 	for i, row := range rows[:min(len(rows), len(want))] {
 		cells := all(row, func(n *html.Node) bool { return n.Data == "th" || n.Data == "td" })
-		p.hold(len(cells) == len(heads) && strings.HasPrefix(text(cells[0]), want[i]), at, f, "row %q under %q, want %s", text(row), heads, want[i])
+		p.hold(len(cells) == len(heads) && text(cells[0]) == want[i], at, f, "row %q under %q, want %s", text(row), heads, want[i])
 		if len(cells) != len(heads) {
 			continue
 		}

@@ -1,7 +1,6 @@
 package opendata
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -119,7 +118,9 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "grade", is: "string", null: true, vocabulary: "grade", message: "json_grade"}, word(func(v *view) string { return v.rec.Grade })},
 	{shape{key: "method", is: "text", null: true, message: "json_method"}, said(func(v *view) lang.Text { return v.rec.Method })},
 	{shape{key: "page", is: "integer", null: true, message: "json_page"}, func(w *jsonWriter, v *view) { v.page(w) }},
-	{shape{key: "comparability", is: "object", message: "json_comparability", of: shapes(comparabilityMembers)}, objectOrNull(comparabilityMembers, func(v *view) *kpi.Comparability { return &v.rec.Comparability })},
+	{shape{key: "comparability", is: "object", message: "json_comparability", of: shapes(comparabilityMembers)}, objectOrNull(comparabilityMembers, func(v *view) *kpi.Comparability {
+		return &kpi.Comparability{State: kpi.Comparable(v.comparability()), Note: v.rec.Comparability.Note}
+	})},
 	{shape{key: "reconstruction", is: "text", null: true, message: "json_reconstruction"}, said(func(v *view) lang.Text { return v.rec.Reconstructed.Note })},
 	{shape{key: "difference", is: "text", null: true, message: "json_difference"}, said(func(v *view) lang.Text { return v.rec.Difference })},
 	{shape{key: "same_measure_as", is: "string", null: true, message: "json_same_measure_as"}, word(func(v *view) string { return string(v.ind.SameMeasureAs) })},
@@ -207,7 +208,7 @@ var partMembers = []member[measuredPart]{
 }
 
 var comparabilityMembers = []member[kpi.Comparability]{
-	{shape{key: "state", is: "string", vocabulary: "comparability"}, word(func(c kpi.Comparability) string { return string(cmp.Or(c.State, kpi.ComparableOK)) })},
+	{shape{key: "state", is: "string", vocabulary: "comparability"}, word(func(c kpi.Comparability) string { return string(c.State) })},
 	{shape{key: "note", is: "text", null: true}, said(func(c kpi.Comparability) lang.Text { return c.Note })},
 }
 

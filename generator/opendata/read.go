@@ -98,6 +98,9 @@ func (i *indicator) row(y kpi.Year) (row kpi.Row, err error) {
 		Achievement: kpi.Achievement{By: i.Achievement.Rule, Agrees: true, Shows: i.Achievement.Shown, NoRate: i.Achievement.NoRate, Computed: i.Achievement.Computed,
 			Band: i.Band},
 	}
+	if row.Comparability.State == notContinued { // which the caller knows of the data
+		row.Comparability.State = ""
+	}
 	if s := i.Achievement.Exact; s != "" {
 		var ok bool
 		if row.Exact, ok = fraction(s); !ok {

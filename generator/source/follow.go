@@ -19,16 +19,7 @@ func (sr *sheetReader) follow(records []*kpi.Record, draft bool) {
 		}
 	}
 	for _, rec := range records {
-		rec.Target = rec.Target.Toward(rec.Indicator.Direction)
-		// A year may leave its target to the plan, or to the last year's.
-		if f := plannedFor(rec); rec.Target.Kind == kpi.Unset && f.Kind != kpi.Unset {
-			f.AsOf = rec.Target.AsOf
-			rec.Target = f
-		}
-		if rec.Target.Kind == kpi.Unset && leftToLast(rec) {
-			rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
-		}
-		statesOnly(rec)
+		byPlan(rec)
 		sr.asItStood(rec, draft)
 	}
 	if sr.last == nil {
@@ -37,6 +28,20 @@ func (sr *sheetReader) follow(records []*kpi.Record, draft bool) {
 	for _, rec := range records {
 		sr.last[rec.Indicator.ID] = rec
 	}
+}
+
+// byPlan gives a record the target that it leaves to the plan, for its year or the last one,
+// when it is known which record is the one before.
+func byPlan(rec *kpi.Record) {
+	rec.Target = rec.Target.Toward(rec.Indicator.Direction)
+	if f := plannedFor(rec); rec.Target.Kind == kpi.Unset && f.Kind != kpi.Unset {
+		f.AsOf = rec.Target.AsOf
+		rec.Target = f
+	}
+	if rec.Target.Kind == kpi.Unset && leftToLast(rec) {
+		rec.Target = kpi.Figure{Kind: kpi.None, None: kpi.NotSet, AsOf: rec.Target.AsOf}
+	}
+	statesOnly(rec)
 }
 
 // leftToLast reports whether a record without a target leaves it to the plan's last one: the

@@ -192,13 +192,16 @@ func (s *Source) Record(id kpi.ID, y Year) *kpi.Record {
 // whatever sheets and under whatever ids they stand.
 func (s *Source) past(id kpi.ID, y Year) *kpi.Record {
 	rec := s.Record(id, y)
-	if rec == nil || rec.Continues == kpi.Other && rec.Formerly == "" {
-		return rec
+	if rec == nil {
+		return nil
 	}
 	if rec.Formerly != "" {
 		id = rec.Formerly
 	}
-	rec.Before = s.pastOf(id, y)
+	if goesOn(rec) || rec.Formerly != "" {
+		rec.Before = s.pastOf(id, y)
+	}
+	byPlan(rec)
 	return rec
 }
 
