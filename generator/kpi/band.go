@@ -28,7 +28,7 @@ var ungraded = pattern.New(`(?i)(評価|判定|判断)(が|は)?(困難|不能|�
 
 // noGrade are whole names that stand in the place of a grade. Within a sentence the same
 // words may be one of its cases ("missed, or not reported"), so they must stand alone.
-var noGrade = pattern.New(`(?i)^\s*([-－–—―ー…]+|(評価|判定)?対象外|該当なし|データなし|(未|非)測定|測定なし|(no|insufficient) (rating|grade|score|status|data|trend)( yet| available)?|(un|not )(rated|graded|scored)|(data )?(not|un)( yet)? ?(available|reported|applicable|measured)( (yet|this (year|period|quarter)))?|data only|n/?a|tb[cd])\s*$`)
+var noGrade = pattern.New(`(?i)^\s*([-－–—―ー…]+|(評価|判定)?対象外|該当なし|データなし|(未|非)測定|測定なし|(no|insufficient) (rating|grade|score|status|data|trend)( yet| available)?|(un|not )(rated|graded|scored)|(data )?(not|un)( yet)? ?(available|reported|applicable|measured)( (yet|this (year|period|quarter)))?|data only|n/?a|tb[cd]|(\pL+ )?(to be (confirmed|determined|decided|announced)|(awaiting|pending) (data|results?))|à (confirmer|déterminer)|nicht (bewert|beurteil|mess|ermittel)(et|t|bar)|keine (angabe|daten|bewertung)|(sin|sem|senza) (datos?|dados?|dati|evaluar|avaliação|valutazione)|(no|não|non) (evaluad[ao]|medid[ao]|disponible|disponível|disponibile|avaliad[ao]|apurad[ao]|valutat[ao]|valutabile|rilevat[ao]|misurat[ao]|évaluée?|mesurée?|disponible|renseignée?|déterminée?|communiquée?))\s*$`)
 
 // Ungraded reports whether a grade says that none could be given (評価困難).
 func (g *Grade) Ungraded() bool {

@@ -72,10 +72,10 @@ func TestUngradedIsNotTheLowestGrade(t *testing.T) {
 	for words, want := range map[string]bool{
 		"D 評価困難": true, "評価できない": true, "判定不能": true, "評価対象外": true, "未評価": true, "データがなく評価が困難": true,
 		"Cannot be graded": true, "Could not be assessed": true, "Not yet evaluated": true, "Difficult to assess": true, "Not rated": true,
-		"No rating": true, "N/A": true, "Data not available": true, "Not measured this year": true, "No data": true, "Unrated": true, "Data only": true, "－": true, "対象外": true, "データなし": true,
+		"No rating": true, "N/A": true, "Data not available": true, "Not measured this year": true, "No data": true, "Unrated": true, "Data only": true, "Performance to be confirmed": true, "Awaiting data": true, "Non déterminé": true, "Nicht messbar": true, "Sin datos": true, "Não avaliada": true, "Non rilevato": true, "－": true, "対象外": true, "データなし": true,
 		"Missed, or not reported": false, "No progress": false, "Not applicable standards met": false, "B－": false, "Needs attention": false,
 		"悪化している": false, "改善が困難": false, "評価が低い": false, "未達成": false, "目標を達成できなかった": false,
-		"Not achieved": false, "Difficult to reach": false, "Not on track": false, "Rated poor": false,
+		"Not achieved": false, "Difficult to reach": false, "Not on track": false, "Rated poor": false, "To be improved": false, "Non atteint": false, "Nicht erreicht": false, "No alcanzado": false,
 	} {
 		for _, g := range []Grade{{Name: lang.Plain("ja", words)}, {Name: lang.Plain("en", "D"), Meaning: lang.Plain("en", words)}} {
 			if g.Ungraded() != want {

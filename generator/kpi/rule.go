@@ -112,6 +112,30 @@ func (c *City) RuleFor(r *Record) *Rule {
 	return c.RuleByID(RatioID)
 }
 
+// AtTarget is what an expression gives wherever the target is just reached, nil where that
+// depends on the figures. Pages draw and say that a rate is in per cent: 100 is the target.
+func (e *Expression) AtTarget() *big.Rat {
+	var at *big.Rat
+	for _, f := range [...]struct{ baseline, target string }{{"7", "25"}, {"20", "25"}, {"33", "25"}, {"9", "15.5"}} {
+		target := MustDecimal(f.target).Rat()
+		v, err := e.Value(Values{"baseline": MustDecimal(f.baseline).Rat(), "target": target, "actual": target})
+		if err != nil || at != nil && at.Cmp(v) != 0 {
+			return nil
+		}
+		at = v
+	}
+	return at
+}
+
+// InPercent reports whether a rate of 100 says that the target was just reached; not of no rule.
+func (r *Rule) InPercent() bool {
+	if r == nil || r.Raise == nil {
+		return false
+	}
+	at := r.Raise.AtTarget()
+	return at != nil && at.Cmp(hundred) == 0
+}
+
 func (r *Rule) startsFromBaseline(d Direction) bool {
 	return startsFromBaseline(r.Expression(d))
 }

@@ -190,3 +190,27 @@ func TestRuleOfARecord(t *testing.T) {
 		}
 	}
 }
+
+// TestAtTarget: what a rule gives where the target is just reached, whatever the figures are.
+func TestAtTarget(t *testing.T) {
+	for rule, want := range map[string]string{
+		"actual / target * 100": "100", "target / actual * 100": "100", "(2 - actual / target) * 100": "100", "min(100, actual / target * 120)": "100",
+		"(actual - baseline) / (target - baseline) * 100": "100", "actual / target": "1", "5 * actual / target": "5", "(actual - target) / target * 100": "0",
+		"(baseline - actual) / baseline * 100": "", "actual": "", "actual / (baseline - 7)": "",
+	} {
+		e, err := ParseExpression(rule, RuleNames...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if at := e.AtTarget(); at != nil {
+			got = at.RatString()
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", rule, got, want)
+		}
+	}
+	if none := (*Rule)(nil); none.InPercent() || !namedRule(RatioID).InPercent() || namedRule(NoRuleID).InPercent() {
+		t.Error("in per cent: of the ratio, of no rule, of none")
+	}
+}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -111,7 +112,8 @@ func (t *table) amount(key string) *kpi.Decimal {
 	return &d
 }
 
-// expression reads a rule's sum, nil where there is none that can be read.
+// expression reads a rule's sum, nil where there is none that can be read. One that gives 1, 5 or
+// 10 where the target is just reached is a score, and 0 a difference: a page would call it per cent.
 func (t *table) expression(key string) *kpi.Expression {
 	text, n := t.formula(key)
 	if text == "" {
@@ -121,6 +123,13 @@ func (t *table) expression(key string) *kpi.Expression {
 	if err != nil {
 		t.r.unreadable(n, key, text, err, kpi.RuleNames)
 		return nil
+	}
+	if at := e.AtTarget(); at != nil && at.Cmp(big.NewRat(10, 1)) <= 0 {
+		p := diag.New("K136", "message", "scale", "hint", "scale", "key", key, "text", text, "value", at.RatString())
+		if at.Cmp(big.NewRat(1, 1)) == 0 {
+			p.Args["hint"] = "share"
+		}
+		t.r.Put(p, n)
 	}
 	return e
 }
@@ -297,6 +306,17 @@ func byRate(t *table, c *kpi.City, own []bandRead) {
 		}
 		c.Bands = append(c.Bands, b.band)
 	}
+	if rule := c.RuleByID(c.Rule); (c.Rule == "" || rule.InPercent()) && inShares(c.Bands) {
+		t.r.add(own[0].from, "K214", "message", "share", "hint", "share", "id", own[0].band.ID, "from", own[0].band.From.String())
+	}
+}
+
+// inShares reports whether bands begin at 1.1 and 0.9, where 110 and 90 are meant.
+func inShares(bands []kpi.Band) bool {
+	if len(bands) == 0 || bands[0].Open || bands[0].From.Cmp(kpi.MustDecimal("2")) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(bands, func(b kpi.Band) bool { return !b.Open && b.From.Places() > 0 && b.From.Sign() > 0 })
 }
 
 // defaultBands are those of DESIGN.md, 5, for a city that names none.
