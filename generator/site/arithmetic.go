@@ -51,7 +51,7 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 			a.add(v.Say("calc.numbers"), v.meanSum(r), "")
 		}
 	case kpi.ByDoneOrNot:
-		a.add(v.Say("calc.numbers"), v.Say("calc.done", "target", v.figure(r.Target).Text, "actual", v.figure(r.Actual).Text), "")
+		a.add(v.Say("calc.numbers"), v.Say("calc.done", "target", v.figure(r.InForce()).Text, "actual", v.figure(r.Actual).Text), "")
 	case kpi.ByInside:
 		a.add(v.Say("calc.numbers"), v.targetAndActual(r), "")
 	default:

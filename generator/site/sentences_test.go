@@ -115,6 +115,9 @@ func (v *voice) saysOf(r *kpi.Row) []string {
 	}
 	a := v.arithmetic(r, &kpi.Record{Indicator: r.Indicator, Parts: r.Parts})
 	for _, s := range a.Steps {
+		if r.By == kpi.ByDoneOrNot && s.Label == v.Say("calc.numbers") {
+			said = append(said, "numbers: "+s.Sum)
+		}
 		if s.Note != "" && s.Class == "result" {
 			said = append(said, "sum: "+s.Label+" "+s.Sum+" / "+s.Note)
 		}
