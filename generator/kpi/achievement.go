@@ -197,7 +197,11 @@ func (a *Achievement) total(r *Record, f *figures) {
 	default:
 		sum, _ := ParseDecimal(Round(a.Sum.Value, a.Sum.Places))
 		f.actual = Figure{Kind: Number, Value: sum}
-		a.Met = meets(FormValue, f.direction, Figure{}, f.target, f.actual)
+		form := FormValue
+		if f.target.Kind == Range {
+			form = FormRange
+		}
+		a.Met = meets(form, f.direction, Figure{}, f.target, f.actual)
 		if r.Year < r.Indicator.Total.To && !a.settled(r, f) {
 			a.Met, a.Unjudged = Unjudged, ReasonNotDue
 		}
@@ -208,7 +212,7 @@ func (a *Achievement) total(r *Record, f *figures) {
 // enough is reached, or more than was allowed, and nothing will be taken away again. Of
 // what may be below 0, such as net migration, the last year alone tells.
 func (a *Achievement) settled(r *Record, f *figures) bool {
-	if f.actual.Value.Sign() < 0 || r.fellBack() {
+	if f.actual.Value.Sign() < 0 || r.fellBack() || !f.target.IsNumber() {
 		return false
 	}
 	target := f.target.Value.Sign()
@@ -239,6 +243,8 @@ func (a *Achievement) rate(f figures) (*big.Rat, Reason) {
 	switch {
 	case f.actual.Missing():
 		return nil, missing(f.actual)
+	case f.form == FormTotal && f.target.Kind == Range && a.Unjudged == ReasonNotDue: // a sum of some of its years is neither inside nor outside
+		return nil, ReasonNotDue
 	case kept:
 		if !f.actual.IsNumber() {
 			return nil, ReasonNotNumeric

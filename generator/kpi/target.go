@@ -86,7 +86,7 @@ func formOf(r *Record) Form {
 		return FormNone
 	case !ind.Judged():
 		return FormStated
-	case ind.Total != nil && ind.Measured == ByNumber && t.Kind == Number:
+	case ind.Total != nil && ind.Measured == ByNumber && (t.Kind == Number || t.Kind == Range):
 		return FormTotal
 	case r.finalOnly():
 		return FormFinal

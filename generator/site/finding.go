@@ -107,10 +107,10 @@ func (v *voice) value(r *kpi.Row, f kpi.Figure, unit lang.Text) string {
 // dueYear is the year that a target is for where that is not the year itself.
 func (v *voice) dueYear(r *kpi.Row) string {
 	switch {
-	case r.Form == kpi.FormFinal:
-		return v.year(r.Indicator.Final.Year)
-	case r.Indicator.Total != nil:
+	case r.Indicator.Total != nil && r.Form != kpi.FormFinal:
 		return v.year(r.Indicator.Total.To)
+	case r.Form == kpi.FormFinal, r.Form == kpi.FormStated && r.Indicator.Final != nil:
+		return v.year(r.Indicator.Final.Year)
 	}
 	return ""
 }
@@ -158,7 +158,12 @@ func plan(r *kpi.Row) string {
 	case kpi.FormNotYet:
 		return "not_yet"
 	case kpi.FormStated:
-		if t.Kind == kpi.Words {
+		switch final := r.Indicator.Final; {
+		case r.Indicator.Total != nil && t.Kind != kpi.Words:
+			return "stated_total"
+		case final != nil && r.Target.Missing() && final.Year > r.Year:
+			return "stated_by"
+		case t.Kind == kpi.Words:
 			return "stated_words"
 		}
 		return "stated"
@@ -302,10 +307,11 @@ var moved = map[string]bool{"rose": true, "fell": true, "rose_worse": true, "fel
 // only where a measured baseline makes that an observation.
 func outcome(r *kpi.Row) string {
 	b, a := r.Baseline, r.Actual
+	total := r.Form == kpi.FormTotal || r.Form == kpi.FormStated && r.Indicator.Total != nil && a.Kind != kpi.Words
 	switch {
 	case r.DoneIn != 0:
 		return "done_before"
-	case a.Missing() && r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil:
+	case a.Missing() && total && r.Sum != nil && r.Sum.Value != nil:
 		return "total_alone"
 	case a.Kind == kpi.None && a.None != kpi.NotYet:
 		return "reason" // there will be none
@@ -317,9 +323,9 @@ func outcome(r *kpi.Row) string {
 		return "still"
 	case a.Kind == kpi.Words:
 		return "done"
-	case r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil:
+	case total && r.Sum != nil && r.Sum.Value != nil:
 		return "total"
-	case !b.IsNumber() || b.Planned || r.Form == kpi.FormTotal:
+	case !b.IsNumber() || b.Planned || total:
 		return "was"
 	}
 	went := a.Value.Cmp(b.Value)
