@@ -127,6 +127,20 @@ func (e *Expression) AtTarget() *big.Rat {
 	return at
 }
 
+// Rises reports whether an expression is for values of which more is better: it gives less than
+// 100 for one that stays below its target, and 100 or more for one that is above it.
+func (e *Expression) Rises() bool {
+	at := func(actual string) *big.Rat {
+		v, err := e.Value(Values{"baseline": MustDecimal("40").Rat(), "target": MustDecimal("25").Rat(), "actual": MustDecimal(actual).Rat()})
+		if err != nil {
+			return nil
+		}
+		return v
+	}
+	below, above := at("20"), at("30")
+	return below != nil && above != nil && below.Cmp(hundred) < 0 && above.Cmp(hundred) >= 0
+}
+
 // InPercent reports whether a rate of 100 says that the target was just reached; not of no rule.
 func (r *Rule) InPercent() bool {
 	if r == nil || r.Raise == nil {

@@ -214,3 +214,19 @@ func TestAtTarget(t *testing.T) {
 		t.Error("in per cent: of the ratio, of no rule, of none")
 	}
 }
+
+// TestRises: rules that say the contrary where lower is better, and need another one there.
+func TestRises(t *testing.T) {
+	for rule, want := range map[string]bool{
+		"actual / target * 100": true, "min(100, actual / target * 100)": true, "target / actual * 100": false, "(2 - actual / target) * 100": false,
+		"(actual - baseline) / (target - baseline) * 100": false, "(baseline - actual) / (baseline - target) * 100": false, "actual / (baseline - 40)": false,
+	} {
+		e, err := ParseExpression(rule, RuleNames...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Rises() != want {
+			t.Errorf("%s: %v", rule, !want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"math/big"
 	"slices"
@@ -31,6 +32,7 @@ func (s *Source) rules(t *table) {
 		r.done()
 		if rule.ID != "" && rule.Raise != nil && !slices.Contains(named, rule.ID) {
 			c.Rules = append(c.Rules, rule)
+			s.risesOnly(r, rule)
 		}
 	}
 	a := t.sub("achievement")
@@ -46,6 +48,7 @@ func (s *Source) rules(t *table) {
 	if own.Raise != nil {
 		c.Rules = append(c.Rules, own)
 		c.Rule = ownRule
+		s.risesOnly(a, own)
 	}
 	if a.has("rule") {
 		c.Rule = a.choice("rule", s.ruleIDs()...)
@@ -53,6 +56,34 @@ func (s *Source) rules(t *table) {
 	s.judgedBy = a.choice("judged_by", "rate", "grades")
 	a.unused(c.Rule)
 	a.done()
+}
+
+// risesOnly notes a rule without one for where lower is better, whose rate says the contrary there.
+func (s *Source) risesOnly(t *table, rule kpi.Rule) {
+	if rule.Lower != nil || !rule.Raise.Rises() {
+		return
+	}
+	if s.oneWay == nil {
+		s.oneWay = map[string]diag.Problem{}
+	}
+	n := t.n.Get("rate")
+	s.oneWay[rule.ID] = t.r.At(diag.New("K232", "text", rule.Raise.String()), n.At, n.End)
+}
+
+// checkOneWay tells of such a rule where an indicator uses it of which lower is better.
+func (s *Source) checkOneWay() {
+	for _, i := range s.plan {
+		for _, ind := range i.Indicators {
+			lower := ind.Direction == kpi.Decrease && ind.Measured == kpi.ByNumber ||
+				slices.ContainsFunc(ind.Parts, func(p kpi.Part) bool { return p.Direction == kpi.Decrease })
+			id := cmp.Or(ind.Rule, s.city.Rule)
+			if p, ok := s.oneWay[id]; ok && lower && ind.Judged() {
+				p.Args["indicator"] = string(ind.ID)
+				s.problems.Add(p)
+				delete(s.oneWay, id)
+			}
+		}
+	}
 }
 
 // unused tells what under [achievement] would be passed over without a word: a rate

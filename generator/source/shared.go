@@ -93,6 +93,7 @@ func (s *Source) checkShared() {
 	s.placeholders()
 	s.checkTree()
 	s.checkRateless()
+	s.checkOneWay()
 	orders := map[rank]*initiative{}
 	for _, i := range s.plan {
 		at := rank{i.Parent, i.Order}

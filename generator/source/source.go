@@ -36,18 +36,19 @@ type Source struct {
 
 	files    []string // every input file, sorted
 	pages    map[string]map[string]Page
-	names    []string       // of standing pages
-	problems *diag.List     // of Open
-	refused  []string       // paths that are there but must not be opened
-	lost     []string       // sheets with records and comments but without their plan
-	misspelt []string       // files that are there under a name that cannot be an id
-	silenced []string       // languages with texts that the city does not name, told once
-	prepared []string       // languages that the city does not name yet, with nothing but copies of the originals
-	vague    bool           // sections.toml could not be read, so ids may be missing
-	unsure   bool           // a year could not be read, so years cannot be compared
-	opened   tally          // translations that Open met
-	pending  []link         // met before the plan was read
-	rateless []diag.Problem // bands of the city's that no rate can give, unless the plan has a rule
+	names    []string                // of standing pages
+	problems *diag.List              // of Open
+	refused  []string                // paths that are there but must not be opened
+	lost     []string                // sheets with records and comments but without their plan
+	misspelt []string                // files that are there under a name that cannot be an id
+	silenced []string                // languages with texts that the city does not name, told once
+	prepared []string                // languages that the city does not name yet, with nothing but copies of the originals
+	vague    bool                    // sections.toml could not be read, so ids may be missing
+	unsure   bool                    // a year could not be read, so years cannot be compared
+	opened   tally                   // translations that Open met
+	pending  []link                  // met before the plan was read
+	oneWay   map[string]diag.Problem // rules of the city's that suit only what is to rise, by id
+	rateless []diag.Problem          // bands of the city's that no rate can give, unless the plan has a rule
 
 	nodes      sync.Map // *kpi.Initiative by nodeYear
 	astray     sync.Map // []moved by Year
