@@ -105,6 +105,9 @@ func (c *Condition) Names() []string { return c.root.names(nil) }
 // MissingError.
 func (e *Expression) Value(v Values) (*big.Rat, error) { return e.root.value(v) }
 
+// Limits are the numbers that the condition compares a name with.
+func (c *Condition) Limits(name string) []Decimal { return c.root.limits(name, nil) }
+
 // Holds decides the condition. What divides by zero or lacks a value is
 // Unknown, unless the rest decides alone.
 func (c *Condition) Holds(v Values) Truth { return c.root.holds(v) }
@@ -142,6 +145,21 @@ func (n node) names(list []string) []string {
 	}
 	for _, a := range n.args {
 		list = a.names(list)
+	}
+	return list
+}
+
+func (n node) limits(name string, list []Decimal) []Decimal {
+	if slices.Contains(comparisons, n.op) {
+		for i, a := range n.args {
+			if other := n.args[1-i]; a.op == "name" && a.name == name && other.op == "number" {
+				list = append(list, other.number)
+			}
+		}
+		return list
+	}
+	for _, a := range n.args {
+		list = a.limits(name, list)
 	}
 	return list
 }

@@ -268,6 +268,7 @@ func (s *Source) bands(t *table) {
 			}
 			c.Bands = append(c.Bands, b.band)
 		}
+		tellShares(t, c, own)
 		return
 	}
 	byRate(t, c, own)
@@ -337,17 +338,42 @@ func byRate(t *table, c *kpi.City, own []bandRead) {
 		}
 		c.Bands = append(c.Bands, b.band)
 	}
-	if rule := c.RuleByID(c.Rule); (c.Rule == "" || rule.InPercent()) && inShares(c.Bands) {
-		t.r.add(own[0].from, "K214", "message", "share", "hint", "share", "id", own[0].band.ID, "from", own[0].band.From.String())
+	tellShares(t, c, own)
+}
+
+// tellShares tells of bands that begin at 1.1 and 0.9, where 110 and 90 are meant.
+func tellShares(t *table, c *kpi.City, own []bandRead) {
+	if rule := c.RuleByID(c.Rule); c.Rule != "" && !rule.InPercent() {
+		return
+	}
+	two, share := kpi.MustDecimal("2"), -1
+	for i, b := range own {
+		for _, limit := range b.limits() {
+			if limit.Cmp(two) > 0 {
+				return
+			}
+			if share < 0 && limit.Places() > 0 && limit.Sign() > 0 {
+				share = i
+			}
+		}
+	}
+	if share >= 0 {
+		b := own[share]
+		t.r.add(b.n, "K214", "message", "share", "hint", "share", "id", b.band.ID, "from", b.limits()[0].String())
 	}
 }
 
-// inShares reports whether bands begin at 1.1 and 0.9, where 110 and 90 are meant.
-func inShares(bands []kpi.Band) bool {
-	if len(bands) == 0 || bands[0].Open || bands[0].From.Cmp(kpi.MustDecimal("2")) > 0 {
-		return false
+// limits are the rates at which a band begins or ends.
+func (b bandRead) limits() (list []kpi.Decimal) {
+	if b.from != nil && !b.unread {
+		list = append(list, b.band.From)
 	}
-	return slices.ContainsFunc(bands, func(b kpi.Band) bool { return !b.Open && b.From.Places() > 0 && b.From.Sign() > 0 })
+	for _, c := range []*kpi.Condition{b.band.When, b.band.WhenLower} {
+		if c != nil {
+			list = append(list, c.Limits("rate")...)
+		}
+	}
+	return list
 }
 
 // defaultBands are those of DESIGN.md, 5, for a city that names none.
