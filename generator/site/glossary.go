@@ -2,9 +2,7 @@ package site
 
 import (
 	"bytes"
-	"cmp"
 	"html/template"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,30 +14,20 @@ import (
 // glossary finds the words that are explained, in finished pages. The pages are
 // already escaped, so its words are too, and only text between tags is looked at.
 type glossary struct {
-	words   []glossaryWord // longer ones first
-	meaning []glossaryLine // what paper says of each, in the glossary's order
-	heading string         // above them, escaped
-	hints   [1 << 16]bool  // by two bytes of a word's beginning: whether any begins so
-	begin   map[int][]int  // by the same, which of the words do, longer ones first
+	exact, folded glossaryWords
+	meaning       []glossaryLine // what paper says of each, in the glossary's order
+	heading       string         // above them, escaped
 }
 
 // glossaryLine is a word with its meaning, as it stands at the end of what is printed.
 type glossaryLine struct{ id, html string }
-
-type glossaryWord struct {
-	text   string // as it stands in HTML; of Latin letters in lower case
-	id     string
-	folds  bool // capitals make no difference
-	letter bool // begins and ends with a letter that parts of words have
-	kana   bool // hiragana alone: what follows must not be
-}
 
 // newGlossary takes the words of the page's language and, because texts without a translation stand in it, of the first.
 func newGlossary(terms []kpi.Term, tags ...string) *glossary {
 	if len(terms) == 0 {
 		return nil
 	}
-	g := &glossary{begin: map[int][]int{}}
+	g := &glossary{folded: glossaryWords{folds: true}}
 	for _, t := range terms {
 		words := t.Also
 		for _, tag := range tags {
@@ -49,51 +37,19 @@ func newGlossary(terms []kpi.Term, tags ...string) *glossary {
 			if utf8.RuneCountInString(word) < 2 {
 				continue // one character stands in too many words
 			}
-			w := glossaryWord{text: template.HTMLEscapeString(word), id: t.ID}
+			w := glossaryWord{id: t.ID}
 			w.letter = strings.IndexFunc(word, unicode.IsLetter) >= 0 && word[0] < utf8.RuneSelf
-			w.folds = w.letter && strings.ToUpper(word) != word
 			w.kana = strings.IndexFunc(word, func(r rune) bool { return !unicode.Is(unicode.Hiragana, r) }) < 0
-			if w.folds {
-				w.text = strings.ToLower(w.text)
+			if w.letter && strings.ToUpper(word) != word {
+				g.folded.add(w, strings.ToLower(word))
+			} else {
+				g.exact.add(w, word)
 			}
-			g.words = append(g.words, w)
 		}
 	}
-	slices.SortStableFunc(g.words, func(a, b glossaryWord) int { return cmp.Compare(len(b.text), len(a.text)) })
-	for k := range g.words {
-		for _, h := range g.words[k].hints() {
-			if list := g.begin[h]; len(list) == 0 || list[len(list)-1] != k {
-				g.begin[h] = append(list, k)
-			}
-			g.hints[h] = true
-		}
-	}
+	g.exact.sort()
+	g.folded.sort()
 	return g
-}
-
-// hints are all that the word may begin with: with capitals or without, where they
-// make no difference.
-func (w *glossaryWord) hints() []int {
-	if !w.folds {
-		return []int{hint(w.text)}
-	}
-	first, rest := w.text[:1], w.text[1:]
-	var all []int
-	for _, first := range []string{first, strings.ToUpper(first)} {
-		for _, rest := range []string{rest, strings.ToUpper(rest)} {
-			all = append(all, hint(first+rest))
-		}
-	}
-	return all
-}
-
-// hint is what a word begins with, for a quick no: of a Japanese word the second
-// and third byte, for the first is the same for nearly all.
-func hint[T string | []byte](s T) int {
-	if s[0] >= 0xe0 && len(s) > 2 {
-		return int(s[1])<<8 | int(s[2])
-	}
-	return int(s[0])<<8 | int(s[1])
 }
 
 // leaveOut are the elements in which no word is linked: links, which cannot hold
@@ -234,78 +190,54 @@ func (g *glossary) use(part []byte, used map[string]bool) {
 			i += end + 1
 			continue
 		}
-		if g.hints[hint(part[i:])] {
-			if w, n := g.at(part, i); n > 0 {
-				used[w.id] = true
-				i += n
-				continue
-			}
+		if w, n := g.at(part, i); n > 0 {
+			used[w.id] = true
+			i += n
+			continue
 		}
-		i++
-		for i < len(part) && !utf8.RuneStart(part[i]) {
-			i++
-		}
+		i = nextLetter(part, i)
 	}
 }
 
 func (g *glossary) inText(dst, text []byte, href string, done map[string]bool) []byte {
 	from := 0
 	for i := 0; i+1 < len(text); {
-		if g.hints[hint(text[i:])] {
-			if w, n := g.at(text, i); n > 0 && !done[w.id] {
-				done[w.id] = true
-				dst = append(dst, text[from:i]...)
-				dst = append(dst, `<a class="term" href="`+href+"#term-"+w.id+`">`...)
-				dst = append(append(dst, text[i:i+n]...), "</a>"...)
-				i += n
-				from = i
-				continue
-			}
+		if w, n := g.at(text, i); n > 0 && !done[w.id] {
+			done[w.id] = true
+			dst = append(dst, text[from:i]...)
+			dst = append(dst, `<a class="term" href="`+href+"#term-"+w.id+`">`...)
+			dst = append(append(dst, text[i:i+n]...), "</a>"...)
+			i += n
+			from = i
+			continue
 		}
-		i++
-		for i < len(text) && !utf8.RuneStart(text[i]) {
-			i++
-		}
+		i = nextLetter(text, i)
 	}
 	return append(dst, text[from:]...)
 }
 
+// nextLetter is where the letter after another begins; in HTML &amp; is one.
+func nextLetter(text []byte, i int) int {
+	if text[i] == '&' {
+		if n := bytes.IndexByte(text[i:], ';'); n > 0 {
+			return i + n + 1
+		}
+	}
+	i++
+	for i < len(text) && !utf8.RuneStart(text[i]) {
+		i++
+	}
+	return i
+}
+
 // at is the longest word that stands at a place of a text, and how long it is there.
 func (g *glossary) at(text []byte, i int) (w *glossaryWord, n int) {
-	for _, k := range g.begin[hint(text[i:])] {
-		w, rest := &g.words[k], text[i:]
-		n := len(w.text)
-		if len(rest) < n || string(rest[:n]) != w.text && !(w.folds && strings.EqualFold(string(rest[:n]), w.text)) {
-			continue
-		}
-		if w.letter && inWord(text[:i], true) {
-			continue
-		}
-		if w.letter && inWord(rest[n:], false) {
-			if !plural(rest[n:]) {
-				continue
-			}
-			n++ // the whole word is the link
-		}
-		if after, _ := utf8.DecodeRune(rest[n:]); w.kana && unicode.Is(unicode.Hiragana, after) {
-			continue
-		}
-		return w, n
+	w, n = g.exact.at(text, i)
+	if other, m := g.folded.at(text, i); other != nil && (w == nil || len(other.text) > len(w.text)) {
+		return other, m
 	}
-	return nil, 0
+	return w, n
 }
-
-// inWord reports whether a word goes on at the end, or the beginning, of a text:
-// in Latin letters and figures, for Japanese stands beside them without a space.
-func inWord(text []byte, atEnd bool) bool {
-	r, _ := utf8.DecodeRune(text)
-	if atEnd {
-		r, _ = utf8.DecodeLastRune(text)
-	}
-	return len(text) > 0 && (unicode.Is(unicode.Latin, r) || r >= '0' && r <= '9')
-}
-
-func plural(rest []byte) bool { return rest[0] == 's' && !inWord(rest[1:], false) }
 
 // explained is write for a page whose words are linked to where they are explained.
 func explained[T any](l *language, page *layout.Compiled[T], path string, data *T) error {

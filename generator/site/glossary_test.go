@@ -1,17 +1,21 @@
 package site
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/law"
 )
 
 // Words are linked once, where they first stand as words of the page's own text.
 func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 	terms := []kpi.Term{
 		{ID: "pos", Word: lang.Text{"ja": "POS"}}, {ID: "pos-system", Word: lang.Text{"ja": "POSシステム"}}, {ID: "nobe", Word: lang.Text{"ja": "のべ"}},
-		{ID: "card", Word: lang.Text{"ja": "My Number Card"}}, {ID: "rpa", Word: lang.Text{"ja": "RPA"}, Also: []string{"ＲＰＡ"}}, {ID: "rd", Word: lang.Text{"ja": "R&D"}}, {ID: "taiki", Word: lang.Text{"ja": "待機児童"}, Also: []string{"待機児"}}, {ID: "sho", Word: lang.Text{"ja": "所"}},
+		{ID: "card", Word: lang.Text{"ja": "My Number Card"}}, {ID: "rpa", Word: lang.Text{"ja": "RPA"}, Also: []string{"ＲＰＡ"}}, {ID: "rd", Word: lang.Text{"ja": "R&D"}}, {ID: "taiki", Word: lang.Text{"ja": "待機児童"}, Also: []string{"待機児"}}, {ID: "amp", Word: lang.Text{"ja": "amp"}}, {ID: "39", Word: lang.Text{"ja": "39"}}, {ID: "eau", Word: lang.Text{"ja": "L'Été d'eau"}}, {ID: "plus", Word: lang.Text{"ja": "\"LINE+\""}}, {ID: "sho", Word: lang.Text{"ja": "所"}},
 	}
 	g := newGlossary(terms, "en", "ja")
 	a := func(id, words string) string {
@@ -28,6 +32,11 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 		{"<main><h1>RPA</h1></main>", "<main><h1>" + a("rpa", "RPA") + "</h1></main>"},
 		{"<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>RPA</main>", "<main><h2 id=x>RPA</h2><a href=x>RPA <b>RPA</b></a><svg><svg>RPA</svg>RPA</svg>" + a("rpa", "RPA") + "</main>"},
 		{"<main><abbr>R&amp;D</abbr></main>", "<main><abbr>" + a("rd", "R&amp;D") + "</abbr></main>"},
+		{"<main>A&amp;B &#39;amp&#39; 39</main>", "<main>A&amp;B &#39;" + a("amp", "amp") + "&#39; " + a("39", "39") + "</main>"},
+		{"<main>l&#39;ÉTÉ d&#39;eau</main>", "<main>" + a("eau", "l&#39;ÉTÉ d&#39;eau") + "</main>"}, // as a layout writes it,
+		{"<main>l'été d'eau</main>", "<main>" + a("eau", "l'été d'eau") + "</main>"},                 // and as a comment has it
+		{"<main>&#34;LINE&#43;&#34;</main>", "<main>" + a("plus", "&#34;LINE&#43;&#34;") + "</main>"},
+		{"<main>&quot;LINE+&quot;</main>", "<main>" + a("plus", "&quot;LINE+&quot;") + "</main>"},
 		{"<main>のべる。のべ人数</main>", "<main>のべる。" + a("nobe", "のべ") + "人数</main>"},
 		{"<main><p lang=ja>待機児童数</p></main>", "<main><p lang=ja>" + a("taiki", "待機児童") + "数</p></main>"},
 		{"<main><nav class=crumbs><span>RPA</span></nav><h1>RPA</h1></main>", "<main><nav class=crumbs><span>RPA</span></nav><h1>" + a("rpa", "RPA") + "</h1></main>"},
@@ -57,5 +66,26 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 	}
 	if newGlossary(nil, "ja") != nil {
 		t.Error("a glossary of nothing")
+	}
+}
+
+// Thousands of words that begin alike, and words that begin with each other, take no longer than a page of them does.
+func TestGlossaryOfWordsThatBeginAlike(t *testing.T) {
+	var alike, nested []string
+	for i := range 20000 {
+		alike = append(alike, fmt.Sprintf("いいい%d", i))
+	}
+	for i := range 900 {
+		nested = append(nested, strings.Repeat("a", i+2), strings.Repeat("あ", i+2), strings.Repeat("A", i+2))
+	}
+	g := newGlossary([]kpi.Term{{ID: "alike", Also: alike}, {ID: "nested", Also: nested}}, "ja")
+	page := "<main>" + strings.Repeat("いいい", 20000) + "19999" + strings.Repeat("a", 30000) + strings.Repeat("A", 30000) + strings.Repeat("あ", 30000) + "い</main>"
+	start := law.Spent()
+	got := string(g.link(nil, []byte(page), "m.html"))
+	if spent := law.Spent() - start; spent > 5*time.Second {
+		t.Errorf("took %v", spent)
+	}
+	if !strings.Contains(got, ">いいい19999</a>aaa") || strings.Count(got, "</a>") != 1 {
+		t.Errorf("%d links", strings.Count(got, "</a>"))
 	}
 }
