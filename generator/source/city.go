@@ -96,11 +96,19 @@ func (r *reader) findings() []diag.Problem {
 // otherTags are what people write for a language: most often its country.
 var otherTags = map[string]string{"jp": "ja", "jpn": "ja", "cn": "zh", "us": "en", "gb": "en", "eng": "en", "日本語": "ja", "英語": "en", "English": "en", "Japanese": "ja"}
 
+// mostLanguages bounds how many languages a city has: every page, and what is told of
+// every text, is made once for each.
+const mostLanguages = 100
+
 // readLanguages returns false when the languages cannot be told.
 func (s *Source) readLanguages(t *table) bool {
 	tags, places := t.texts1("languages")
 	var list []string
 	for i, tag := range tags {
+		if i == mostLanguages {
+			t.r.add(places[i], "K212", "message", "many", "hint", "many", "most", strconv.Itoa(mostLanguages))
+			break
+		}
 		switch {
 		case otherTags[tag] != "":
 			t.r.add(places[i], "K212", "language", tag, "hint", "near", "near", otherTags[tag])

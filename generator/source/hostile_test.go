@@ -140,3 +140,21 @@ func TestTooManyLevels(t *testing.T) {
 		}
 	}
 }
+
+// More languages than any site has are told once, and those beyond are not asked for anything.
+func TestTooManyLanguages(t *testing.T) {
+	for _, c := range []struct{ more, told int }{{mostLanguages - 2, 0}, {mostLanguages - 1, 1}, {3000, 1}} {
+		tree := baseTree(t)
+		tags := strings.ReplaceAll(strings.TrimSpace(lines(c.more, `, "ja-x-a%d"`)), "\n", "")
+		tree["data/city.toml"] = strings.Replace(tree["data/city.toml"], `"en"]`, `"en"`+tags+"]", 1)
+		told := 0
+		for _, p := range check(t, writeTree(t, tree)).All() {
+			if p.Code == "K212" {
+				told++
+			}
+		}
+		if told != c.told {
+			t.Errorf("%d more languages: told %d times, want %d", c.more, told, c.told)
+		}
+	}
+}
