@@ -51,7 +51,11 @@ func (a *asImporter) writePlan(s *newSheet) {
 			if y == nil || a.recorded(x, year) {
 				continue
 			}
-			if f, ok := y.figures["actual"]; ok && f.Kind == kpi.Number {
+			f, ok := y.figures["actual"]
+			if ok && (f.Kind == kpi.Words || f.Second != nil) {
+				a.out.Notices = append(a.out.Notices, CellProblem{a.where(x.it, y.cells["actual"]), refuse("no history", "text", excerpt(oneLine(y.cells["actual"].written())), "year", year.String())})
+			}
+			if ok && f.Kind == kpi.Number {
 				history = append(history, year.String()+" = "+f.Value.String())
 			} else if f, ok := y.figures["target"]; ok && !f.Missing() {
 				targets = append(targets, year.String()+" = "+inlineFigure(f, a.languages))

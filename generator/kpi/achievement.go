@@ -150,7 +150,7 @@ func (a *Achievement) number(r *Record, f figures) {
 		if r.Comparability.Limited() && a.Rule.startsFromBaseline(f.direction) {
 			a.Progress = nil // the way from a baseline that cannot be compared
 		}
-		if a.By != ByInside && !a.towardsTarget() {
+		if a.By != ByInside && !a.TowardsTarget() {
 			a.Progress = nil // a growth since the baseline is no part of the way to a target
 		}
 	}

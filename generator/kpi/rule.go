@@ -161,8 +161,8 @@ func startsFromBaseline(e *Expression) bool {
 // FromBaseline reports whether the rate was computed from the baseline.
 func (a *Achievement) FromBaseline() bool { return startsFromBaseline(a.Formula) }
 
-// towardsTarget reports whether the rate was computed with the target.
-func (a *Achievement) towardsTarget() bool {
+// TowardsTarget reports whether the rate was computed with the target.
+func (a *Achievement) TowardsTarget() bool {
 	return a.Formula != nil && strings.Contains(a.Formula.String(), "target")
 }
 
