@@ -53,7 +53,7 @@ func (a *asImporter) writePlan(s *newSheet) {
 			}
 			f, ok := y.figures["actual"]
 			if ok && (f.Kind == kpi.Words || f.Second != nil) {
-				a.out.Notices = append(a.out.Notices, CellProblem{a.where(x.it, y.cells["actual"]), refuse("no history", "text", excerpt(oneLine(y.cells["actual"].written())), "year", year.String())})
+				a.out.Notices = append(a.out.Notices, CellProblem{x.it.place(y.cells["actual"]), refuse("no history", "text", excerpt(oneLine(y.cells["actual"].written())), "year", year.String())})
 			}
 			if ok && f.Kind == kpi.Number {
 				history = append(history, year.String()+" = "+f.Value.String())
