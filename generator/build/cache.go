@@ -201,10 +201,7 @@ func (m *memory) before() *source.Before {
 	}
 	if m.old != nil {
 		before.Stale = m.old.Stale
-		before.Same = func(path string, text []byte) bool {
-			was := m.old.Inputs.find(path)
-			return was != nil && was.Sum == sha256.Sum256(text)
-		}
+		before.Same = m.old.Inputs.read
 	}
 	return before
 }

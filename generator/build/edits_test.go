@@ -91,18 +91,23 @@ type editedTown struct {
 	known    []outcome         // of the last few
 	done     map[string]int
 	mistakes int
+
+	preview *Preview // that goes on, as serve does
+	shown   *shownSite
 }
 
 // outcome is what some inputs come to in a build without a memory.
 type outcome struct {
-	inputs map[string]string
-	good   bool
-	words  string
-	site   map[string]string // nil where it is not good
+	inputs    map[string]string
+	good      bool
+	words     string
+	site      map[string]string // nil where it is not good
+	previewed                   // by a preview that knows of no other
 }
 
 func newEditedTown(t *testing.T, seed uint64, part int, sealed bool) *editedTown {
 	w := &editedTown{rebuilder: newRebuilder(t), random: rand.New(rand.NewPCG(seed, uint64(16+part))), clean: filepath.Join(t.TempDir(), "clean"), done: map[string]int{}}
+	w.preview = &Preview{Project: w.project()}
 	w.must(os.RemoveAll(w.town))
 	w.must(os.CopyFS(w.town, partOfTown(t, os.DirFS(townDir), townParts[part])))
 	// Ten files fewer for each indicator: an edit brings them back.
@@ -174,9 +179,9 @@ func (w *editedTown) compare(name string) {
 	if !w.good {
 		want = w.standing() // what an edit did to the site stays
 	}
-	now, _ := checked(w.t, w.project(), true)
-	if fresh, _ := checked(w.t, w.project(), false); now != fresh {
-		w.t.Errorf("%s: a check finds\n%s\nwithout a memory\n%s", name, now, fresh)
+	found, _ := checked(w.t, w.project(), true)
+	if fresh, _ := checked(w.t, w.project(), false); found != fresh {
+		w.t.Errorf("%s: a check finds\n%s\nwithout a memory\n%s", name, found, fresh)
 	}
 	good, words := w.run(w.out)
 	if good != w.good {
@@ -189,6 +194,7 @@ func (w *editedTown) compare(name string) {
 	if !maps.Equal(want, got) {
 		w.t.Errorf("%s: the site differs: %s", name, difference(want, got))
 	}
+	w.comparePreview(name)
 	if rest, _ := filepath.Glob(filepath.Join(filepath.Dir(w.out), ".public*", "lock")); len(rest) > 0 {
 		w.t.Errorf("%s: left behind: %v", name, rest)
 	}
@@ -220,6 +226,7 @@ func (w *editedTown) wantClean() {
 	if w.good {
 		w.site = files(w.t, w.clean)
 	}
+	w.outcome.previewed = previewOf(w.t, &Preview{Project: w.project()}, nil)
 	w.known = append(w.known[max(0, len(w.known)-2):], w.outcome)
 }
 

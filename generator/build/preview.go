@@ -22,13 +22,7 @@ func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 	if _, err := output.Resume(p.Source); err != nil { // of another program that was killed
 		return nil, err
 	}
-	before := &source.Before{}
-	inputs, err := takeSurvey(p.Source, inputFolders)
-	if err != nil {
-		inputs = nil // what is no file is told by others
-	} else {
-		before.Listed = inputs.listed()
-	}
+	inputs, before := v.shown.survey(p.Source)
 	src, list, err := source.OpenAfter(p.Source, before)
 	if err != nil {
 		return nil, err
@@ -43,7 +37,7 @@ func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 	b.recall = v.shown.recall(src, inputs, to)
 	err = b.assemble()
 	if err == nil && list.Errors() == 0 {
-		v.shown = v.shown.next(b.recall, p.Source, src.Crossed(), to)
+		v.shown = v.shown.next(b.recall, src, to)
 	}
 	v.Reused = b.recall.reused()
 	list.Add(src.StaleTexts().Problems()...)

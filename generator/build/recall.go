@@ -66,6 +66,7 @@ func (s *sheetRecord) part(name string) *partRecord {
 type recaller struct {
 	src     *source.Source
 	inputs  *survey       // of this build, with digests
+	before  *survey       // of the build before; nil where old is
 	old     *sheetRecords // of the build before; nil for none
 	tree    formerTree    // what that build made
 	open    *opendata.Set
@@ -98,8 +99,8 @@ type formerTree interface {
 }
 
 // newRecaller readies the recall of what was kept.
-func newRecaller(src *source.Source, inputs *survey, kept blocks, old *sheetRecords, tree formerTree) *recaller {
-	r := &recaller{src: src, inputs: inputs, blocks: kept, tree: tree, used: map[int][sha256.Size]byte{}, pages: map[string]bool{}, loaded: map[int][]byte{},
+func newRecaller(src *source.Source, inputs, before *survey, kept blocks, old *sheetRecords, tree formerTree) *recaller {
+	r := &recaller{src: src, inputs: inputs, before: before, blocks: kept, tree: tree, used: map[int][sha256.Size]byte{}, pages: map[string]bool{}, loaded: map[int][]byte{},
 		fill: map[string]*filling{}, whole: map[string]wholeRecord{}, byName: map[string]*sheetRecord{}}
 	plan := src.Initiatives()
 	r.sums, r.former, r.sheets = make([][sha256.Size]byte, len(plan)), make([]*sheetRecord, len(plan)), make([]sheetRecord, len(plan))

@@ -27,7 +27,7 @@ func (m *memory) recall(src *source.Source, stage *output.Stage) *recaller {
 		m.file = "" // what cannot be read is told by others
 		return nil
 	}
-	r := newRecaller(src, m.now.Inputs, blocksOnDisk{keptRecords(m.file), filepath.Base(m.file)}, old, &treeOnDisk{memory: m, stage: stage})
+	r := newRecaller(src, m.now.Inputs, before, blocksOnDisk{keptRecords(m.file), filepath.Base(m.file)}, old, &treeOnDisk{memory: m, stage: stage})
 	r.archive = m
 	return r
 }

@@ -14,8 +14,23 @@ import (
 type shownBuild struct {
 	site   any     // as desk names it
 	inputs *survey // with digests
+	stale  []string
 	sheets *sheetRecords
 	blocks blocksInMemory
+}
+
+// survey looks at the inputs, and tells what is known of them before they are read. It
+// is nil where something is no file, which others tell.
+func (b *shownBuild) survey(dir string) (*survey, *source.Before) {
+	var was shownBuild
+	if was.inputs = (&survey{}); b != nil {
+		was = *b
+	}
+	inputs, err := was.inputs.again(dir, inputFolders)
+	if err != nil {
+		return nil, &source.Before{}
+	}
+	return inputs, &source.Before{Listed: inputs.listed(), Stale: was.stale, Same: was.inputs.read}
 }
 
 // recall readies the memory for the next preview; nil where nothing is kept.
@@ -35,23 +50,23 @@ func (b *shownBuild) recall(src *source.Source, inputs *survey, to desk.Output) 
 	if inputs.sums(src.Dir(), before) != nil {
 		return nil
 	}
-	return newRecaller(src, inputs, kept, old, &treeShown{to: to, pages: map[string][]byte{}})
+	return newRecaller(src, inputs, before, kept, old, &treeShown{to: to, pages: map[string][]byte{}})
 }
 
 // next is what is remembered of a preview that is good. One whose files changed
 // on the way is not, for nobody knows which of them it has read.
-func (b *shownBuild) next(r *recaller, dir string, crossed []string, to desk.Output) *shownBuild {
+func (b *shownBuild) next(r *recaller, src *source.Source, to desk.Output) *shownBuild {
 	if r == nil {
 		return nil
 	}
-	if !r.inputs.stands(dir, "layouts", ArchiveFolder) {
+	if !r.inputs.stands(src.Dir(), "layouts", ArchiveFolder) {
 		return nil
 	}
-	sheets := r.finish(crossed)
+	sheets := r.finish(src.Crossed())
 	if sheets == nil {
 		return nil
 	}
-	return &shownBuild{site: to.Site, inputs: r.inputs, sheets: sheets, blocks: r.blocks.(blocksInMemory)}
+	return &shownBuild{site: to.Site, inputs: r.inputs, stale: src.StaleTexts().Files(), sheets: sheets, blocks: r.blocks.(blocksInMemory)}
 }
 
 // blocksInMemory are the blocks of a program that goes on. Nobody else writes them, so

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"slices"
 	"strings"
 
 	"tassei/generator/freeze"
@@ -18,11 +17,11 @@ import (
 // earlier are the years of sheet i that need not be drawn again, with their files
 // in the new tree; nil where all are.
 func (r *recaller) earlier(i int, shown []kpi.YearInfo) *site.Earlier {
-	if r == nil || r.archive == nil || !r.shared || len(shown) == 0 {
+	if r == nil || !r.shared {
 		return nil
 	}
 	was := r.byName[r.src.Initiatives()[i].Sheet]
-	until := min(r.firstCommented(i), slices.MaxFunc(shown, func(a, b kpi.YearInfo) int { return int(a.Year - b.Year) }).Year)
+	until := min(r.firstCommented(i), site.Latest(shown))
 	if was == nil || was.Parts == nil || until == 0 || !r.intactPrints(was) {
 		return nil
 	}
@@ -54,7 +53,7 @@ func (r *recaller) earlier(i int, shown []kpi.YearInfo) *site.Earlier {
 // where none has, or something else.
 func (r *recaller) firstCommented(i int) (first kpi.Year) {
 	for _, path := range r.src.Own(i) {
-		was, is := r.archive.old.Inputs.find(path), r.inputs.find(path)
+		was, is := r.before.find(path), r.inputs.find(path)
 		switch {
 		case was == nil || is == nil:
 			return 0

@@ -231,6 +231,12 @@ func (s *survey) find(path string) *fileState {
 	return &s.Files[i]
 }
 
+// read reports whether a file had these bytes when it was surveyed.
+func (s *survey) read(path string, text []byte) bool {
+	was := s.find(path)
+	return was != nil && was.Sum == sha256.Sum256(text)
+}
+
 // sums fills in the digests of the files. One that is as an earlier survey saw
 // it, and was not fresh then, has the digest that it had. Of the archive, which
 // is large and where nothing may change, only what is fresh is read. Of what is too

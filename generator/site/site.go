@@ -314,9 +314,10 @@ func (s *Site) indicator(id kpi.ID) *kpi.Indicator { return s.plan[id] }
 // the data says it on one side, pages on both.
 func (s *Site) sameMeasure(ind *kpi.Indicator) []kpi.ID { return s.measures[ind.ID] }
 
-// latest is the year that the front page shows: the newest that is no draft.
-func (s *Site) latest() kpi.Year {
-	years := s.in.Years
+func (s *Site) latest() kpi.Year { return Latest(s.in.Years) }
+
+// Latest is the year that the front page shows: the newest that is no draft.
+func Latest(years []kpi.YearInfo) kpi.Year {
 	for i := len(years) - 1; i >= 0; i-- {
 		if !years[i].Draft {
 			return years[i].Year
