@@ -26,10 +26,19 @@ func CollectSeldom() {
 	}
 }
 
+// CollectAsUsual is for who keeps a whole site in memory, packed: a heap of several times
+// that is too much, and to mark it is little work.
+func CollectAsUsual() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(100)
+	}
+}
+
 // boundMemory has garbage collected earlier than usual once a build takes more
-// than it needs. Below the bound nothing changes. GOMEMLIMIT has the last word.
+// than it needs. Below the bound nothing changes. GOMEMLIMIT has the last word. A
+// preview, which is kept in memory itself, has no bound.
 func (b *builder) boundMemory() {
-	if os.Getenv("GOMEMLIMIT") != "" {
+	if os.Getenv("GOMEMLIMIT") != "" || b.preview != "" {
 		return
 	}
 	pages, largest := 0, 0

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -51,8 +50,9 @@ func (m *memory) output(shown *memory) Output {
 	return o
 }
 
-// memory holds a whole site. Files are packed: pages of one site are much
-// alike, and a large city has many.
+// memory holds a whole site. Pages are packed: those of one site are much
+// alike, and a large city has many. Open data are not: nearly all is in a few files, which
+// are made again at each edit and which hardly anybody asks for.
 type memory struct {
 	mu    sync.Mutex
 	files map[string]held
@@ -60,7 +60,8 @@ type memory struct {
 }
 
 type held struct {
-	packed []byte
+	data   []byte
+	packed bool
 	sum    [sha256.Size]byte // of the bytes before packing
 }
 
@@ -80,9 +81,18 @@ func (m *memory) create(path string) (io.WriteCloser, error) {
 		return nil, m.fail(fmt.Errorf("preview: %q is no path of a site", path))
 	}
 	w := &holding{m: m, path: path, hash: sha256.New()}
-	w.zip, _ = gzip.NewWriterLevel(&w.packed, gzip.BestSpeed)
+	if !strings.HasPrefix(path, "data/") {
+		w.zip = packers.Get().(*gzip.Writer)
+		w.zip.Reset(&w.data)
+	}
 	return w, nil
 }
+
+// packers are used again: each has more room to work in than most files have bytes.
+var packers = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed)
+	return z
+}}
 
 func (m *memory) fail(err error) error {
 	m.mu.Lock()
@@ -101,11 +111,11 @@ func (m *memory) failed() error {
 
 // holding is one file being written.
 type holding struct {
-	m      *memory
-	path   string
-	packed bytes.Buffer
-	zip    *gzip.Writer
-	hash   interface {
+	m    *memory
+	path string
+	data bytes.Buffer
+	zip  *gzip.Writer // nil where it is not packed
+	hash interface {
 		io.Writer
 		Sum([]byte) []byte
 	}
@@ -113,14 +123,20 @@ type holding struct {
 
 func (w *holding) Write(data []byte) (int, error) {
 	w.hash.Write(data)
+	if w.zip == nil {
+		return w.data.Write(data)
+	}
 	return w.zip.Write(data)
 }
 
 func (w *holding) Close() error {
-	if err := w.zip.Close(); err != nil {
-		return w.m.fail(err)
+	if w.zip != nil {
+		if err := w.zip.Close(); err != nil {
+			return w.m.fail(err)
+		}
+		packers.Put(w.zip)
 	}
-	h := held{packed: slices.Clip(w.packed.Bytes())}
+	h := held{data: bytes.Clone(w.data.Bytes()), packed: w.zip != nil}
 	w.hash.Sum(h.sum[:0])
 	w.m.mu.Lock()
 	defer w.m.mu.Unlock()
@@ -128,13 +144,16 @@ func (w *holding) Close() error {
 	return nil
 }
 
-// read returns a file's bytes, false when there is none.
+// read returns a file's bytes, which are not to be changed, false when there is none.
 func (m *memory) read(path string) ([]byte, bool) {
 	h, ok := m.files[path]
 	if !ok {
 		return nil, false
 	}
-	z, err := gzip.NewReader(bytes.NewReader(h.packed))
+	if !h.packed {
+		return h.data, true
+	}
+	z, err := gzip.NewReader(bytes.NewReader(h.data))
 	if err != nil {
 		return nil, false
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -360,6 +361,35 @@ func TestWatch(t *testing.T) {
 			must.Succeed(t, os.RemoveAll(filepath.Join(p.dir, "content/FY2024/ja/1-i")))
 			seen("a folder removed")
 		})
+	}
+}
+
+// What the system told of is looked at, and then is all that looking would tell.
+func TestWhatTheSystemToldOfIsSeen(t *testing.T) {
+	p := &preview{dir: t.TempDir()}
+	p.write(t, "data/FY2024/1-i.toml", "actual = 48\n")
+	p.write(t, "content/pages/ja/about.md", "文")
+	w := &watcher{dir: p.dir}
+	w.seen = w.state()
+	at := func(name string) string { return filepath.Join(p.dir, name) }
+	for _, c := range []struct {
+		name   string
+		change func() error
+	}{
+		{"data/FY2024/1-i.toml", func() error { return os.WriteFile(at("data/FY2024/1-i.toml"), []byte("actual = 490\n"), 0o666) }},
+		{"data/FY2025", func() error {
+			p.write(t, "data/FY2025/below/1-a.toml", "")
+			p.write(t, "data/FY2025/.1-a.toml.swp", "")
+			return nil
+		}},
+		{"data/FY2024/1-i.toml", func() error { return os.Remove(at("data/FY2024/1-i.toml")) }},
+		{"data/FY2025", func() error { return os.RemoveAll(at("data/FY2025")) }},
+		{"content", func() error { return os.RemoveAll(at("content")) }},
+	} {
+		must.Succeed(t, c.change())
+		if w.lookAt(at(c.name)); !maps.Equal(w.seen, w.state()) {
+			t.Errorf("%s: seen %v, there are %v", c.name, w.seen, w.state())
+		}
 	}
 }
 

@@ -2,10 +2,8 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,7 +21,7 @@ var watched = []string{"data", "content", "layouts"}
 // may happen before the site is built, patience how long a stream of changes
 // may hold it up.
 const (
-	quiet    = 80 * time.Millisecond
+	quiet    = 25 * time.Millisecond
 	patience = time.Second
 )
 
@@ -35,7 +33,6 @@ func watch(ctx context.Context, dir string) <-chan struct{} {
 	w := &watcher{dir: dir, out: make(chan struct{}, 1), look: 2 * time.Second}
 	if system, err := fsnotify.NewWatcher(); err == nil {
 		w.system = system
-		w.folders()
 	}
 	w.seen = w.state()
 	go w.run(ctx)
@@ -47,22 +44,11 @@ type watcher struct {
 	out    chan struct{}
 	system *fsnotify.Watcher // nil where there is none
 	look   time.Duration     // between two looks at all files
-	seen   [sha256.Size]byte
+	seen   map[string]state  // of all files and folders, by their names
 }
 
-// folders asks the system for news of every folder that is not asked for yet.
-// A folder that cannot be watched is left to looking.
-func (w *watcher) folders() {
-	w.system.Add(w.dir)
-	for _, top := range watched {
-		filepath.WalkDir(filepath.Join(w.dir, top), func(name string, e fs.DirEntry, err error) error {
-			if err == nil && e.IsDir() {
-				w.system.Add(name)
-			}
-			return nil
-		})
-	}
-}
+// state is what tells that a file has changed; of a folder it is nothing.
+type state struct{ size, changed int64 }
 
 func (w *watcher) run(ctx context.Context) {
 	var events chan fsnotify.Event
@@ -81,9 +67,9 @@ func (w *watcher) run(ctx context.Context) {
 			if !w.matters(e) {
 				continue
 			}
-			w.settle(ctx, events)
-			w.folders()
-			w.seen = w.state()
+			for name := range w.settle(ctx, events, e) {
+				w.lookAt(name)
+			}
 			w.tell()
 		case <-errors: // too many events at once: look
 			w.compare()
@@ -96,31 +82,32 @@ func (w *watcher) run(ctx context.Context) {
 	}
 }
 
-// compare looks at all files and tells if one differs.
+// compare looks at all files and tells if one differs. Then news of every folder is asked
+// for anew.
 func (w *watcher) compare() {
-	now := w.state()
-	if now == w.seen {
+	if maps.Equal(w.state(), w.seen) {
 		return
 	}
-	w.seen = now
-	if w.system != nil {
-		w.folders()
-	}
+	w.seen = nil
+	w.seen = w.state()
 	w.tell()
 }
 
-// settle waits until the editor is done.
-func (w *watcher) settle(ctx context.Context, events <-chan fsnotify.Event) {
-	end := time.After(patience)
+// settle waits until the editor is done, and returns the names of what it changed.
+func (w *watcher) settle(ctx context.Context, events <-chan fsnotify.Event, e fsnotify.Event) map[string]bool {
+	names, end := map[string]bool{}, time.After(patience)
 	for {
+		if w.matters(e) {
+			names[filepath.Clean(e.Name)] = true
+		}
 		select {
 		case <-ctx.Done():
-			return
-		case <-events:
+			return names
+		case e = <-events:
 		case <-end:
-			return
+			return names
 		case <-time.After(quiet):
-			return
+			return names
 		}
 	}
 }
@@ -146,26 +133,46 @@ func (w *watcher) matters(e fsnotify.Event) bool {
 	return slices.Contains(watched, top)
 }
 
-// state is a digest of the names, sizes and times of all files.
-func (w *watcher) state() (sum [sha256.Size]byte) {
-	h := sha256.New()
-	for _, top := range watched {
-		filepath.WalkDir(filepath.Join(w.dir, top), func(name string, e fs.DirEntry, err error) error {
-			if err != nil || ordinary.Litter(filepath.Base(name)) {
-				return nil
-			}
-			var info os.FileInfo
-			if info, err = e.Info(); err != nil {
-				return nil
-			}
-			if info.IsDir() {
-				fmt.Fprintf(h, "%q\n", name)
-				return nil
-			}
-			fmt.Fprintf(h, "%q %d %d\n", name, info.Size(), info.ModTime().UnixNano())
-			return nil
-		})
+// state is that of all files and folders. The system is asked for news of every folder
+// that is new; one that cannot be watched is left to looking.
+func (w *watcher) state() map[string]state {
+	all := make(map[string]state, len(w.seen))
+	if w.system != nil {
+		w.system.Add(w.dir)
 	}
-	h.Sum(sum[:0])
-	return sum
+	for _, top := range watched {
+		w.under(filepath.Join(w.dir, top), all)
+	}
+	return all
+}
+
+// under adds the states of a file, or of a folder and all in it.
+func (w *watcher) under(name string, all map[string]state) {
+	filepath.WalkDir(name, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || ordinary.Litter(filepath.Base(name)) {
+			return nil
+		}
+		if e.IsDir() {
+			if _, known := w.seen[name]; !known && w.system != nil {
+				w.system.Add(name)
+			}
+			all[name] = state{}
+			return nil
+		}
+		if info, err := e.Info(); err == nil {
+			all[name] = state{info.Size(), info.ModTime().UnixNano()}
+		}
+		return nil
+	})
+}
+
+// lookAt looks at what the system told of, and at no more: all else is as it was seen, or
+// will be found by looking.
+func (w *watcher) lookAt(name string) {
+	was, known := w.seen[name]
+	delete(w.seen, name)
+	if known && was == (state{}) { // a folder
+		maps.DeleteFunc(w.seen, func(other string, _ state) bool { return strings.HasPrefix(other, name+string(filepath.Separator)) })
+	}
+	w.under(name, w.seen)
 }
