@@ -99,6 +99,11 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase 50 >80 80 -", targetAs("80超"), ""},
 		{"ratio decrease 50 20 20 -", targetAs("20以下"), ""},
 		{"ratio decrease 50 30 20 - rank", targetAs("30位以内"), ""},
+		{"ratio decrease 50 30 20 - rank", targetAs("30位以上"), ""}, // the 30th or better
+		{"ratio increase 50 30 20 - rank", targetAs("30位以内"), ""},
+		{"ratio decrease 0 -10 -12 -", targetAs("▲10％以上"), ""}, // a fall of 10 or more
+		{"ratio decrease 0 -10 -12 -", targetAs("削減率10％以上"), ""},
+		{"ratio decrease 0 -10 -12 -", targetAs("a reduction of 10 % or more"), ""},
 		{"ratio maintain 0 0 20 -", targetAs("±5％以内"), ""},
 		{"ratio neutral 50 80 80 -", targetAs("80以下"), ""},
 		{"ratio increase 50 80 80 -", func(c *City, r *Record) {

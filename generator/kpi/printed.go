@@ -82,6 +82,9 @@ var bounds = []boundWords{
 
 const boundEnds = `(?:を?(?:維持|目指す|確保)(?:する)?|(?:に|と)する|であること)?$`
 
+// falling are words of a fall, of which more may be better where less is of the figure itself.
+var falling = pattern.New(`[▲△−-] *\d|マイナス|減|\b(?:reduc|cut|decreas|fall|drop)`)
+
 var inBrackets = pattern.New(`\s*\([^()]*\)`)
 
 // bounded warns of a target that counts as met otherwise than the words of it say.
@@ -96,10 +99,11 @@ func (c *checker) bounded(prefix string, t Figure, d Direction) {
 	}
 	said := strings.ToLower(strings.TrimSpace(inBrackets.ReplaceAllString(lang.Fold(text), "")))
 	i := slices.IndexFunc(bounds, func(b boundWords) bool { return b.form.MatchString(said) })
-	if i < 0 || key[d] == "" || strings.Contains(said, "±") {
+	if i < 0 || key[d] == "" || c.record.Indicator.Measured == ByRank || strings.Contains(said, "±") {
 		return
 	}
 	switch b := bounds[i]; {
+	case d != b.way && falling.MatchString(said): // ▲10％以上: the fall is what is to be large
 	case d != b.way && (d != Maintain || !b.strict && !strict && hint == "bound"):
 		c.add("K331", prefix+"target", "message", "way", "hint", "way", "text", text, "direction", string(d), "right", string(b.way))
 	case b.strict && !strict:
