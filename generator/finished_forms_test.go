@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -36,6 +38,10 @@ func (f *facts) drawParts(r *rand.Rand) {
 			p.form, p.target = wantNone, ""
 		case 2:
 			p.baseline = ""
+		case 3:
+			p.actual, p.absent = "", pick(r, absentReasons...)
+		case 4:
+			p.form, p.target = wantLater, ""
 		}
 		f.parts = append(f.parts, p)
 	}
@@ -62,21 +68,53 @@ func (t *randomTown) partsTruth(f *facts, tr *truth) {
 		met = tr.rate.Cmp(full) >= 0
 		tr.missed = !met
 	}
-	if loose && f.printed != "" && t.ruleOf(f) != "none" && !f.awaited() { // only the city could work it out
+	if loose && f.printed != "" && t.ruleOf(f) != "none" && !f.awaited() && f.lacking() == "" { // only the city could work it out
 		met = rat(f.printed).Cmp(full) >= 0
 		tr.missed = !met
 	}
 	tr.met = met && !tr.missed
+	if f.lacking() != "" { // that leaves the whole open
+		tr.met, tr.missed = false, false
+	}
+}
+
+// lacks reports whether a value is not there for a reason, of the whole or of a part.
+func (f *facts) lacks(reason string) bool {
+	return f.absent == reason || slices.ContainsFunc(f.parts, func(p *facts) bool { return p.absent == reason })
 }
 
 // awaited reports whether the value of a part that decides the whole is still to come.
 func (f *facts) awaited() bool {
 	for _, p := range f.parts {
-		if p.actual == "" && (p.form != wantNone || f.aimless()) {
+		if p.actual == "" && p.absent == "" && (p.form != wantNone || f.aimless()) {
 			return true
 		}
 	}
 	return false
+}
+
+// unset is why a part has no target.
+func (f *facts) unset() string {
+	return map[bool]string{true: "not-yet", false: "not-set"}[f.form == wantLater]
+}
+
+// undecided reports whether the target is not decided yet, or that of each part.
+func (f *facts) undecided() bool {
+	return f.form == wantLater || len(f.parts) > 0 && !slices.ContainsFunc(f.parts, func(p *facts) bool { return p.form != wantLater })
+}
+
+// lacking is why the actual of a part that decides the whole is not there and will not be, "" for
+// none, or where another is still to come.
+func (f *facts) lacking() (why string) {
+	for _, p := range f.parts {
+		if p.actual == "" && (p.form != wantNone || f.aimless()) {
+			why = cmp.Or(why, p.absent)
+		}
+	}
+	if f.awaited() {
+		return ""
+	}
+	return why
 }
 
 // aimless reports whether no part has a target.
@@ -101,7 +139,7 @@ func (f *facts) writeParts() (s string) {
 func (f *facts) partRecords() (s string) {
 	for i, p := range f.parts {
 		s += fmt.Sprintf("\n[[record.part]]\npart = %q\n", partNames[i].id)
-		for _, figure := range [][3]string{{"baseline", p.baseline, "not-measured"}, {"target", p.target, "not-set"}, {"actual", p.actual, "not-yet"}} {
+		for _, figure := range [][3]string{{"baseline", p.baseline, "not-measured"}, {"target", p.target, p.unset()}, {"actual", p.actual, cmp.Or(p.absent, "not-yet")}} {
 			if figure[1] == "" {
 				figure[1] = fmt.Sprintf("{none = %q}", figure[2])
 			}
@@ -185,30 +223,32 @@ func (p *reading) printed(at page, f *facts, main *html.Node) {
 // partSentences are what a page says of the parts' targets and actuals: each a
 // number, or the words for none.
 func partSentences() (list []sentence) {
+	reasons := append(slices.Sorted(maps.Keys(reasonNames)), "")
 	for _, kind := range []struct {
-		en, ja, noneEn, noneJa string
-		of                     func(*facts) string
+		en, ja string
+		of     func(*facts) (figure, reason string)
 	}{
-		{"The targets were", "目標は", "None set", "設定なし", func(p *facts) string { return p.target }},
-		{"The results were", "実績は", "Not yet available", "未確定", func(p *facts) string { return p.actual }},
+		{"The targets were", "目標は", func(p *facts) (string, string) { return p.target, p.unset() }},
+		{"The results were", "実績は", func(p *facts) (string, string) { return p.actual, cmp.Or(p.absent, "not-yet") }},
 	} {
-		for which := range 4 {
+		for which := range len(reasons) * len(reasons) {
+			why := []string{reasons[which%len(reasons)], reasons[which/len(reasons)]}
 			en, ja := []string{"{p}", "{q}"}, []string{"{p}", "{q}"}
 			for i := range 2 {
-				if which>>i&1 == 1 {
-					en[i], ja[i] = kind.noneEn, kind.noneJa
+				if why[i] != "" {
+					en[i], ja[i] = reasonNames[why[i]][1], reasonNames[why[i]][0]
 				}
 			}
 			saidEn := kind.en + ": First half: " + en[0] + ", Second half: " + en[1] + "."
-			if which == 0 {
+			if why[0] == "" && why[1] == "" {
 				saidEn = kind.en + " " + en[0] + " (First half) and " + en[1] + " (Second half)."
 			}
 			list = append(list, sentence{
 				saidEn, kind.ja + "前半が" + ja[0] + "、後半が" + ja[1] + "でした。",
 				func(s claim) bool {
 					for i, letter := range []string{"p", "q"} {
-						figure := kind.of(s.parts[i])
-						if none := which>>i&1 == 1; none != (figure == "") || !none && !s.is(letter, figure) {
+						figure, reason := kind.of(s.parts[i])
+						if none := why[i] != ""; none != (figure == "") || none && reason != why[i] || !none && !s.is(letter, figure) {
 							return false
 						}
 					}

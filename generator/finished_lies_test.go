@@ -48,6 +48,16 @@ var plantedLies = []plantedLie{
 	}},
 	{name: "the figure of this year given for the one before", file: "pages/changes.html", old: `{{if .Before.Text}}{{template "parts/phrase.html" .Before}} <span aria-hidden="true">→`, new: `{{if .Before.Text}}{{template "parts/phrase.html" .After}} <span aria-hidden="true">→`},
 	{name: "what became another indicator said to have ended", file: "messages/en.toml", old: `another = "Another indicator from {year} on."`, new: `another = "Not among the indicators of {year}."`},
+	{name: "another number put in", file: "parts/arithmetic.html", old: `<td class="sum">{{.Sum}}</td>`, new: `<td class="sum">1{{.Sum}}</td>`},
+	{name: "why a part has no value", town: func(t *randomTown) {
+		for _, f := range t.facts {
+			for _, p := range f.parts {
+				if p.absent != "" {
+					p.absent = "not-stated"
+				}
+			}
+		}
+	}},
 	{name: "withheld said not to be measured", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			if f.absent == "withheld" {
@@ -90,7 +100,7 @@ var plantedLies = []plantedLie{
 func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 	seed := uint64(9)
 	draw := func(printing bool) *randomTown {
-		town := newRandomTown(rand.New(rand.NewPCG(9, seed)), 4)
+		town := newRandomTown(rand.New(rand.NewPCG(9, seed)), 3)
 		town.rule, town.rounding, town.own, town.printing = "ratio", "half-up", nil, printing
 		town.grades = grades{gives: true, graders: 2, nodes: map[string]award{}}
 		town.award(rand.New(rand.NewPCG(9, seed)))
@@ -132,11 +142,14 @@ func everyForm(t *randomTown) bool {
 		has["ninety"] = has["ninety"] || tr.band == "nearly" && f.form == wantValue && tr.rate != nil && tr.rate.Cmp(big.NewRat(90, 1)) >= 0
 		has["floor"] = has["floor"] || f.form == wantValue && f.direction == "increase" && !f.unjudged && !f.planned && f.before == nil &&
 			rat(f.baseline) != nil && rat(f.baseline).Cmp(rat(f.target)) > 0 && tr.rate != nil
+		for _, p := range f.parts {
+			has["lacking"] = has["lacking"] || p.absent != "" && p.absent != "not-stated"
+		}
 		has["share"] = has["share"] || tr.share != nil && tr.share.Sign() > 0 && tr.share.Cmp(full) < 0 && !f.otherwise && !f.provisional && tr.rate != nil
 		has["replaced"] = has["replaced"] || f.replaced
 		has["parts"] = has["parts"] || f.form == wantParts && !f.awaited() && !f.aimless()
 	}
-	return has["forecast"] && has["withheld"] && has["floor"] && has["ninety"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"] && has["replaced"] && has["share"]
+	return has["forecast"] && has["withheld"] && has["floor"] && has["ninety"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"] && has["replaced"] && has["share"] && has["lacking"]
 }
 
 // plant writes the one changed file into a folder of layouts.

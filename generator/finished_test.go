@@ -109,7 +109,10 @@ func (p *reading) lie(at page, f *facts, format string, args ...any) {
 	if f != nil {
 		bare := *f
 		bare.town, bare.before, bare.next, bare.parts = nil, nil, nil, nil
-		about = fmt.Sprintf(" (%s, %s: baseline %q, target %q, actual %q, %+v)", f.direction, f.form, f.baseline, f.target, f.actual, bare)
+		for _, part := range f.parts {
+			about += fmt.Sprintf(" [part %s %s: %q, %q, %q %s]", part.direction, part.form, part.baseline, part.target, part.actual, part.absent)
+		}
+		about += fmt.Sprintf(" (%s, %s: baseline %q, target %q, actual %q, %+v)", f.direction, f.form, f.baseline, f.target, f.actual, bare)
 	}
 	p.lies = append(p.lies, at.path+": "+fmt.Sprintf(format, args...)+about)
 }
@@ -187,6 +190,7 @@ func (p *reading) indicatorPage(at page, f *facts) {
 	}
 	p.quote(at, f, main)
 	p.grades(at, f, main)
+	p.calc(at, f, main)
 }
 
 // wordsIn is what a reader sees of a node, "" where there is none.

@@ -404,9 +404,11 @@ func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) strin
 		return f.award.grade
 	case f.form == wantNone, f.aimless(), f.stated(), f.over():
 		return "not-judged"
-	case f.form == wantLater:
+	case f.undecided():
 		return "pending"
 	case f.absent != "" && !tr.met && !tr.missed, f.ahead() && !t.grades.judges: // of a year before the target's no final actual would be judged
+		return "not-judged"
+	case f.lacking() != "":
 		return "not-judged"
 	case f.actual == "" && f.absent == "" && f.form != wantParts && tr.sum == nil, f.awaited(), f.provisional:
 		return "pending"

@@ -106,7 +106,7 @@ type sentence struct {
 var sentences = []sentence{
 	// What was planned.
 	{"No target was set.", "目標値は設定されていません。", claim.goalless},
-	{"The target has not been decided yet.", "目標値は検討中です。", func(s claim) bool { return s.form == wantLater }},
+	{"The target has not been decided yet.", "目標値は検討中です。", func(s claim) bool { return s.undecided() }},
 	{"The figure planned was {t}.", "計画では{t}でした。", func(s claim) bool { return s.stated() && s.goal() }},
 	{"The plan is to reach {t} by FY{y}.", "令和{y}年度までに{t}にするのが目標です。", func(s claim) bool { return s.ahead() && s.goal() && s.due() }},
 	{"The target is to keep it at {t} until FY{y}.", "令和{y}年度まで{t}に保つのが目標です。", func(s claim) bool {
@@ -217,7 +217,7 @@ var sentences = []sentence{
 
 	// Why there is no figure.
 	{"There is no target.", "目標値がありません。", claim.goalless},
-	{"The target has not been decided yet.", "目標値はまだ決まっていません。", func(s claim) bool { return s.form == wantLater }},
+	{"The target has not been decided yet.", "目標値はまだ決まっていません。", func(s claim) bool { return s.undecided() }},
 	{"With values below {n} a division says nothing about the achievement.", "{n}より小さい値を含むため、割り算では達成度を表せません。", func(s claim) bool {
 		return strings.HasPrefix(s.target, "-") || strings.HasPrefix(s.actual, "-") || s.truth.sum != nil && s.truth.sum.Sign() < 0
 	}},
@@ -245,12 +245,12 @@ var sentences = []sentence{
 	{"No grade of the city is stated.", "市の評価の記載がありません。", func(s claim) bool {
 		return s.town.grades.judges && s.grade == "" && (s.band == "no-band" || s.band == "not-judged")
 	}},
-	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.absent == "not-measured" }},
-	{"The value is lost in the source, so nothing can be calculated.", "値が資料で欠けているため、計算できません。", func(s claim) bool { return s.absent == "lost-in-source" }},
-	{"The value is not stated, so nothing can be calculated.", "値の記載がないため、計算できません。", func(s claim) bool { return s.absent == "not-stated" }},
-	{"This does not apply, so nothing is calculated.", "対象外のため、計算しません。", func(s claim) bool { return s.absent == "not-applicable" }},
-	{"The value was withheld, so nothing can be calculated.", "値は秘匿されているため、計算できません。", func(s claim) bool { return s.absent == "withheld" }},
-	{"The value was below the detection limit, so nothing can be calculated.", "値が検出できる下限に届かなかったため、計算できません。", func(s claim) bool { return s.absent == "below-detection-limit" }},
+	{"The value was not measured, so nothing can be calculated.", "値が測定されていないため、計算できません。", func(s claim) bool { return s.lacks("not-measured") }},
+	{"The value is lost in the source, so nothing can be calculated.", "値が資料で欠けているため、計算できません。", func(s claim) bool { return s.lacks("lost-in-source") }},
+	{"The value is not stated, so nothing can be calculated.", "値の記載がないため、計算できません。", func(s claim) bool { return s.lacks("not-stated") }},
+	{"This does not apply, so nothing is calculated.", "対象外のため、計算しません。", func(s claim) bool { return s.lacks("not-applicable") }},
+	{"The value was withheld, so nothing can be calculated.", "値は秘匿されているため、計算できません。", func(s claim) bool { return s.lacks("withheld") }},
+	{"The value was below the detection limit, so nothing can be calculated.", "値が検出できる下限に届かなかったため、計算できません。", func(s claim) bool { return s.lacks("below-detection-limit") }},
 	{"Where the actual is {n}, no rate is calculated.", "実績値が{n}のときは、達成度の率を計算しない決まりです。", func(s claim) bool { return s.is("n", "0") && rat(s.actual).Sign() == 0 }},
 	{"The target is {n}, so there is no rate.", "目標値が{n}のため、率を計算できません。", func(s claim) bool { return s.is("n", "0") && rat(s.target).Sign() == 0 }},
 	{"The rule would divide by {n}.", "計算式が{n}での割り算になります。", func(s claim) bool {

@@ -142,7 +142,7 @@ func (a *Arithmetic) result(v *voice, r *kpi.Row) {
 		last.Label, last.Note = v.rounded(r.Rule.Rounding), v.placesNote(r.Places, r.Published != "")
 	}
 	a.Steps = append(a.Steps, last)
-	if r.Shows != r.Computed {
+	if r.Shows != r.Computed && r.Shown() == r.Shows { // else pages show what the city printed
 		a.Steps = append(a.Steps, Step{v.Say("calc.shown"), v.Plain(r.Shows), v.Say("calc.shown_note"), "result"})
 	}
 }
