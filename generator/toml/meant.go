@@ -57,7 +57,10 @@ var (
 	spaced     = pattern.New(`^[-−▲△]?\d+(?: \d+)+$`)
 	stray      = pattern.New(`^([-−▲△]?\d+(?:\.\d+)?)([,;、。，；"'”]+)$`)
 	pagesForm  = pattern.New(`^[pP]{0,2}\.?(\d+)(?:ページ|頁)?(?:~|～|〜|から|-|–|—|ー|・|,|、|と|/)[pP]{0,2}\.?\d+(?:ページ|頁)?$`)
-	noiseForm  = pattern.New(`^-?\d+\.\d*?(?:0{6}\d{1,4}|9{6}\d{0,4})$`)
+	// Units stand behind their number: words before it say something of it, unless they are a currency (CHF 5, Rp 5).
+	wordsBefore    = pattern.New(`^[\pL\pM'’ .-]*\pL{2}[\pL\pM'’ .:-]*-?[▲△]?\d`)
+	currencyBefore = pattern.New(`^(?:[A-Z]{2,4}|[A-Z][A-Za-zčł]{0,3}\.?) ?-?\d`)
+	noiseForm      = pattern.New(`^-?\d+\.\d*?(?:0{6}\d{1,4}|9{6}\d{0,4})$`)
 )
 
 // meaning tells what to write for words that say more than a number does, so

@@ -168,5 +168,12 @@ func notNumber(key, written string) diag.Problem {
 	case strings.ContainsAny(found, "▲△−"):
 		return diag.New("K112", "key", key, "hint", "minus", "number", plain)
 	}
+	if slices.Contains(figureKeys, key) && wordsBefore.MatchString(s) && !currencyBefore.MatchString(s) {
+		hint := "words" // in a language that is not known here: less than, at least, about
+		if key == "target" {
+			hint = "bounded"
+		}
+		return diag.New("K112", "key", key, "hint", hint, "number", plain, "text", strings.Trim(strings.TrimSpace(written), `"'`))
+	}
 	return diag.New("K112", "key", key, "hint", "number", "number", plain)
 }

@@ -25,6 +25,19 @@ func TestWordsThatSayMoreThanTheNumber(t *testing.T) {
 	}
 }
 
+// Words before a number in a language that is not known here may be a bound as well as a name.
+func TestWordsBeforeTheNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"менее 5": "below 5", "более 5 ед.": "above 5", "не менее 12": "printed 12", "mniej niż 5": "below 5", "dưới 5": "below 5", "5 미만": "below 5", "5명 초과": "above 5", "5 이상": "printed 5", "5 o más": "printed 5",
+		"أقل من 5": "bounded 5", "λιγότερο από 5": "bounded 5", "legalább 5": "bounded 5", "CHF 5": "number 5", "Rp 5": "number 5", "R$ 5": "number 5", "5 cases": "number 5",
+	} {
+		checkSaid(t, "target", text, want)
+	}
+	for text, want := range map[string]string{"менее 5": "bound", "legalább 5": "words 5", "Kč 5": "number 5", "-5 homes": "number -5"} {
+		checkSaid(t, "actual", text, want)
+	}
+}
+
 func checkSaid(t *testing.T, key, text, want string) {
 	t.Helper()
 	_, p := Number(key, text)
