@@ -56,6 +56,9 @@ func readCSV(name string, data []byte) ([]grid, error) {
 		fields = fields[:min(len(fields), maxColumn)]
 		row := make([]gridCell, len(fields))
 		for i, s := range fields {
+			if utf8.RuneCountInString(s) > cellLimit {
+				return nil, tooLong(name, g.cellName(len(g.cells), i))
+			}
 			row[i] = gridCell{text: lang.Unguarded(s), formula: strings.HasPrefix(s, "=")}
 			// Spreadsheets drop closing zeros when they save CSV.
 			if text := strings.TrimSpace(s); isDecimal(text) {

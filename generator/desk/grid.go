@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -174,6 +175,9 @@ func (x *workbookReader) texts(sheet string) (grid, error) {
 		}
 		line := make([]gridCell, len(texts))
 		for i, text := range texts {
+			if utf8.RuneCountInString(text) > cellLimit {
+				return g, tooLong(sheet, g.cellName(number-1, i))
+			}
 			line[i].text = text
 		}
 		g.cells = append(g.cells, line)
@@ -349,6 +353,12 @@ func (g grid) place(row, column int) cellPlace {
 		p.File = g.file
 	}
 	return p
+}
+
+// tooLong is the fault of a text that no cell can hold: some other file's, or made to
+// keep the reader busy.
+func tooLong(file, cell string) *Fault {
+	return fault("cell of text", "file", file, "cell", cell, "limit", itoa(cellLimit))
 }
 
 // cellName is how people name a cell: D5, or the line and column of a CSV file.

@@ -281,6 +281,21 @@ func TestBlanks(t *testing.T) {
 	}
 }
 
+// A cell that is longer than any can be is refused before anybody looks for a meaning in it.
+func TestCellLongerThanACell(t *testing.T) {
+	text := strings.Repeat("9", cellLimit+1)
+	rich := `<si>` + strings.Repeat("<r><t>99999999</t></r>", cellLimit/8+1) + `</si>`
+	for name, data := range map[string][]byte{
+		"own.csv":  []byte("指標名,目標値\n窓口," + text + "\n"),
+		"own.xlsx": rawBook(t, "", rich, "", `<row r="1"><c r="A1" t="s"><v>0</v></c></row>`),
+	} {
+		var told *Fault
+		if _, err := readLoose(name, data); !errors.As(err, &told) || told.key != "cell of text" {
+			t.Errorf("%s: %.200v", name, err)
+		}
+	}
+}
+
 // A text that no cell can hold is some other file's, whatever it came in.
 func TestTextsOfAnotherFile(t *testing.T) {
 	for text, want := range map[string]string{

@@ -221,6 +221,7 @@ var sayings = diag.Sayings{
 	"not csv":        {"{file} の {line} 行目を CSV として読めません。引用符 \" が閉じていないかもしれません。", "{file} cannot be read as CSV in line {line}. A quotation mark may not be closed."},
 	"encoding":       {"{file} の文字コードが分かりません。UTF-8 で保存してください（Excel では「CSV UTF-8」）。", "The encoding of {file} is not known. Save it as UTF-8 (in Excel: “CSV UTF-8”)."},
 	"lost letters":   {"{file} を保存したときに、一部の文字が「?」などに変わって失われています（{cell}「{text}」など）。Excel で「CSV UTF-8（コンマ区切り）」として保存し直してください。", "Characters were lost when {file} was saved ({cell}, “{text}”, and others): they have become “?”. Save it again in Excel as “CSV UTF-8”."},
+	"cell of text":   {"{file} の {cell} は、一つのセルに入る長さ（{limit} 文字）を超えています。ほかのファイルの中身が入っていないか確かめてください。", "{cell} of {file} is longer than a cell can be ({limit} characters). See whether another file's text got in."},
 	"many rows":      {"{sheet} の行が多すぎます（{limit} 行まで）。", "{sheet} has too many rows (at most {limit})."},
 	"merged":         {"シート「{sheet}」に結合されたセル {cells} があります。結合を解除してください。", "The sheet “{sheet}” has merged cells, {cells}. Unmerge them."},
 	"no table":       {"{file} に、見出し「指標ID」のある表がありません。tassei export で作った表を使ってください。", "{file} has no table with the heading “Indicator ID”. Use one made by tassei export."},
