@@ -157,3 +157,96 @@ func TestChangesSinceWeb(t *testing.T) {
 		t.Errorf("confirmed, and yet %v, %v", result.Plan.Lines(), err)
 	}
 }
+
+// A set says how much it is: what the person at the CMS has to wait for.
+func TestChangesCounts(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "changes")
+	size := func(files ...output.File) (n int64) {
+		for _, f := range files {
+			n += f.Size
+		}
+		return n
+	}
+	site := newSite{style: "one", pages: 3}
+	all := site.tree(t).Files
+	var told Progress
+	opts := ChangesOptions{Options: quick()}
+	opts.Progress = func(p Progress) { told = p }
+	result, err := Changes(t.Context(), site.tree(t), dir, opts)
+	if p := result.Plan; err != nil || !p.First || p.Same != 0 || len(p.Add) != len(all) || p.Bytes != size(all...) || result.Sent != len(all) || result.Bytes != p.Bytes || told.Files != len(all) || told.Bytes != told.BytesTotal {
+		t.Errorf("first: %+v, %d bytes, %+v, %v", p, result.Bytes, told, err)
+	}
+	site.edits = map[int]string{1: "edited"}
+	result, err = Changes(t.Context(), site.tree(t), dir, opts)
+	if p := result.Plan; err != nil || p.First || p.Same+len(p.Add)+len(p.Change) != len(site.tree(t).Files) || len(p.Change) != 2 || p.Bytes != size(append(p.Add, p.Change...)...) || result.Bytes != p.Bytes {
+		t.Errorf("then: %+v, %d bytes, %v", p, result.Bytes, err)
+	}
+}
+
+// A file that went with a set and is back, with the bytes that it had, is put in again
+// where nothing is taken as uploaded: it may be gone by then.
+func TestChangesBringBackWhatWent(t *testing.T) {
+	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
+	opts := ChangesOptions{Options: quick()}
+	opts.Allow = Allow{Removals: true, Years: true, FewerPages: true}
+	for _, pages := range []int{4, 3} {
+		must.Succeed(t, must.Err(Changes(t.Context(), newSite{style: "one", pages: pages}.tree(t), c.dir, opts)))
+		c.upload(always)
+	}
+	opts.Again = true
+	tree := newSite{style: "one", pages: 4}.tree(t)
+	must.Succeed(t, must.Err(Changes(t.Context(), tree, c.dir, opts)))
+	c.upload(always)
+	checkSame(t, c.server, tree)
+}
+
+// What an earlier set left goes from the upload folder, also behind a file that a run left half written.
+func TestChangesClearWhatIsOld(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "changes")
+	opts := ChangesOptions{Options: quick()}
+	site := newSite{style: "one", pages: 3}
+	must.Succeed(t, must.Err(Changes(t.Context(), site.tree(t), dir, opts)))
+	write(t, dir, UploadFolder+"/"+output.Temporary("404.html", 7), "half")
+	site.edits = map[int]string{1: "edited"}
+	result, err := Changes(t.Context(), site.tree(t), dir, opts)
+	must.Succeed(t, err)
+	left, err := output.Hash(os.DirFS(filepath.Join(dir, UploadFolder)))
+	if err != nil || len(left) != result.Sent {
+		t.Errorf("%d files for %d that changed: %v, %v", len(left), result.Sent, paths(left), err)
+	}
+}
+
+// What the server hands out to nobody may be there: it is put in again, and is to be
+// deleted where the site has it no more.
+func TestChangesSinceWhatNobodySees(t *testing.T) {
+	c := clerk{t, filepath.Join(t.TempDir(), "changes"), t.TempDir()}
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "/FY2024/goal-") {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		text, err := os.ReadFile(filepath.Join(c.server, filepath.FromSlash(r.URL.Path)))
+		if err != nil {
+			w.WriteHeader(http.StatusNotFound)
+		}
+		w.Write(text)
+	}))
+	defer web.Close()
+	opts := ChangesOptions{Options: quick()}
+	opts.Allow = Allow{Removals: true, Years: true, FewerPages: true}
+	must.Succeed(t, must.Err(Changes(t.Context(), newSite{style: "one", pages: 3}.tree(t), c.dir, opts)))
+	c.upload(always)
+	opts.Since = web.URL
+	tree := newSite{style: "one", pages: 2}.tree(t)
+	result, err := Changes(t.Context(), tree, c.dir, opts)
+	must.Succeed(t, err)
+	for _, file := range tree.Files {
+		if strings.Contains(file.Path, "FY2024/goal-") {
+			if !slices.ContainsFunc(slices.Concat(result.Plan.Add, result.Plan.Change), func(f output.File) bool { return f.Path == file.Path }) {
+				t.Errorf("%s is left out", file.Path)
+			}
+		}
+	}
+	c.upload(always)
+	checkSame(t, c.server, tree)
+}

@@ -556,24 +556,44 @@ func TestSourceChanged(t *testing.T) {
 
 // TestOvertaken has a second run begin and end while the first is under way.
 func TestOvertaken(t *testing.T) {
-	dir := t.TempDir()
 	slow, fast := newSite{style: "one", pages: 90}.tree(t), newSite{style: "two!", pages: 90}.tree(t)
-	opts := quick()
-	inside := false
-	opts.Progress = func(p Progress) {
-		if p.Files == 40 && !inside {
-			inside = true
-			other := quick()
-			other.Allow.Removals = true
-			if _, err := Send(t.Context(), fast, dir, other); err != nil {
-				t.Error(err)
+	for name, other := range map[string]func(dir string) error{
+		"done": func(dir string) error {
+			opts := quick()
+			opts.Allow.Removals = true
+			return must.Err(Send(t.Context(), fast, dir, opts))
+		},
+		"under way": func(dir string) error {
+			ctx, cancel := context.WithCancel(t.Context())
+			opts := quick()
+			opts.Allow.Removals = true
+			opts.Progress = func(p Progress) {
+				if p.Files == 5 {
+					cancel()
+				}
+			}
+			if err := must.Err(Send(ctx, fast, dir, opts)); !errors.Is(err, context.Canceled) {
+				return fmt.Errorf("not under way: %w", err)
+			}
+			return nil
+		},
+	} {
+		dir := t.TempDir()
+		opts := quick()
+		inside := false
+		opts.Progress = func(p Progress) {
+			if p.Files == 40 && !inside {
+				inside = true
+				if err := other(dir); err != nil {
+					t.Error(name, err)
+				}
 			}
 		}
-	}
-	_, err := Send(t.Context(), slow, dir, opts)
-	var overtaken *OvertakenError
-	if !errors.As(err, &overtaken) {
-		t.Fatalf("got %v", err)
+		_, err := Send(t.Context(), slow, dir, opts)
+		var overtaken *OvertakenError
+		if !errors.As(err, &overtaken) {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }
 

@@ -3,12 +3,14 @@ package publish
 import (
 	"crypto/ed25519"
 	"crypto/rand"
+	"crypto/rsa"
 	"encoding/pem"
 	"errors"
 	"net"
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -320,5 +322,29 @@ func TestKnownHostsWithLinesThatCannotBeRead(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A server is asked for a key of a kind that is known of it: with one of another kind it
+// would seem to have changed.
+func TestKnownHostsKinds(t *testing.T) {
+	home := t.TempDir()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	must.Succeed(t, err)
+	long, err := ssh.NewPublicKey(&key.PublicKey)
+	must.Succeed(t, err)
+	var text string
+	for _, k := range []ssh.PublicKey{newKey(t, filepath.Join(home, "a"), ""), newKey(t, filepath.Join(home, "b"), ""), long} {
+		text += knownhosts.Line([]string{"www.city.example"}, k) + "\n"
+	}
+	write(t, home, ".ssh/known_hosts", text)
+	for address, want := range map[string][]string{
+		"www.city.example:22":   {ssh.KeyAlgoRSASHA256, ssh.KeyAlgoRSASHA512, ssh.KeyAlgoED25519},
+		"other.city.example:22": nil,
+	} {
+		k, err := readKnownHosts(address, func(string) string { return home })
+		if err != nil || !slices.Equal(slices.Sorted(slices.Values(k.algorithms)), want) {
+			t.Errorf("%s: asked for %v, %v", address, k.algorithms, err)
+		}
 	}
 }
