@@ -106,7 +106,8 @@ type sentence struct {
 var sentences = []sentence{
 	// What was planned.
 	{"No target was set.", "目標値は設定されていません。", claim.goalless},
-	{"The target has not been decided yet.", "目標値は検討中です。", func(s claim) bool { return s.undecided() }},
+	{"No target was set for this year.", "この年度の目標値は設定されていません。", claim.goalless},
+	{"There is no target yet.", "目標値はまだありません。", func(s claim) bool { return s.undecided() }},
 	{"The figure planned was {t}.", "計画では{t}でした。", func(s claim) bool { return s.stated() && s.goal() }},
 	{"The plan is to reach {t} by FY{y}.", "令和{y}年度までに{t}にするのが目標です。", func(s claim) bool { return s.ahead() && s.goal() && s.due() }},
 	{"The target is to keep it at {t} until FY{y}.", "令和{y}年度まで{t}に保つのが目標です。", func(s claim) bool {
@@ -217,7 +218,6 @@ var sentences = []sentence{
 
 	// Why there is no figure.
 	{"There is no target.", "目標値がありません。", claim.goalless},
-	{"The target has not been decided yet.", "目標値はまだ決まっていません。", func(s claim) bool { return s.undecided() }},
 	{"With values below {n} a division says nothing about the achievement.", "{n}より小さい値を含むため、割り算では達成度を表せません。", func(s claim) bool {
 		return strings.HasPrefix(s.target, "-") || strings.HasPrefix(s.actual, "-") || s.truth.sum != nil && s.truth.sum.Sign() < 0
 	}},
