@@ -320,7 +320,8 @@ func (p *reading) dataGrades(at page, year string, written map[string]string) {
 	}
 	for _, f := range p.town.facts {
 		if "FY"+strconv.Itoa(f.year) == year {
-			count(fmt.Sprintf("%d-shihyo-%d", f.sheet, f.number), f.award)
+			count(f.id(), f.award)
+			f.dataWithin(f.id(), want)
 		}
 	}
 	for node, g := range p.town.grades.nodes {
@@ -333,6 +334,11 @@ func (p *reading) dataGrades(at page, year string, written map[string]string) {
 		case of == nil:
 		case of[1] == "details":
 			for _, row := range p.tableOf(at, content) {
+				if row["detail"] == "reading" || row["detail"] == "breakdown" {
+					key := fmt.Sprintf("%s %s %s %s %s %v", row["indicator_id"], row["detail"], row["item_en"], row["value"], row["reason"], row["flags"] == "provisional")
+					p.hold(want[key] == 1, at, nil, "in the details: %v", row)
+					delete(want, key)
+				}
 				if row["detail"] != "grade" {
 					continue
 				}

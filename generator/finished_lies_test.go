@@ -58,6 +58,7 @@ var plantedLies = []plantedLie{
 			}
 		}
 	}},
+	{name: "a provisional reading given for a final one", file: "parts/readings.html", old: `{{if .Provisional}} <small class="mark-note">{{t "flag.provisional"}}</small>{{end}}`, new: ``},
 	{name: "withheld said not to be measured", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			if f.absent == "withheld" {
@@ -142,6 +143,9 @@ func everyForm(t *randomTown) bool {
 		has["ninety"] = has["ninety"] || tr.band == "nearly" && f.form == wantValue && tr.rate != nil && tr.rate.Cmp(big.NewRat(90, 1)) >= 0
 		has["floor"] = has["floor"] || f.form == wantValue && f.direction == "increase" && !f.unjudged && !f.planned && f.before == nil &&
 			rat(f.baseline) != nil && rat(f.baseline).Cmp(rat(f.target)) > 0 && tr.rate != nil
+		for _, w := range f.readings {
+			has["reading"] = has["reading"] || w.provisional
+		}
 		for _, p := range f.parts {
 			has["lacking"] = has["lacking"] || p.absent != "" && p.absent != "not-stated"
 		}
@@ -149,7 +153,7 @@ func everyForm(t *randomTown) bool {
 		has["replaced"] = has["replaced"] || f.replaced
 		has["parts"] = has["parts"] || f.form == wantParts && !f.awaited() && !f.aimless()
 	}
-	return has["forecast"] && has["withheld"] && has["floor"] && has["ninety"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"] && has["replaced"] && has["share"] && has["lacking"]
+	return has["forecast"] && has["withheld"] && has["floor"] && has["ninety"] && has["at most"] && has["no worse"] && has["own rule"] && has["parts"] && has["replaced"] && has["share"] && has["lacking"] && has["reading"]
 }
 
 // plant writes the one changed file into a folder of layouts.

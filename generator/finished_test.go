@@ -179,7 +179,7 @@ func (p *reading) indicatorPage(at page, f *facts) {
 	p.lenses(at, f, main)
 	p.trend(at, f, main)
 	for _, n := range all(main, func(n *html.Node) bool { return n.Data == "desc" && !within(n, classed("lenses")) }) {
-		if !within(n, classed("ch-trend")) && !within(n, classed("timeline")) {
+		if !within(n, classed("ch-trend")) && !within(n, classed("timeline")) && !within(n, func(n *html.Node) bool { return strings.HasSuffix(attr(n, "aria-labelledby"), "-readings") }) {
 			p.understand(at, f, "picture", text(n))
 		}
 	}
@@ -191,6 +191,7 @@ func (p *reading) indicatorPage(at page, f *facts) {
 	p.quote(at, f, main)
 	p.grades(at, f, main)
 	p.calc(at, f, main)
+	p.within(at, f, main)
 }
 
 // wordsIn is what a reader sees of a node, "" where there is none.

@@ -47,8 +47,10 @@ type facts struct {
 	revised                  *revision      // of the target that the record has
 	soFar                    string         // the printed sum of a total
 	award                                   // grades
-	deeds                    []deed         // actions
-	succession                              // from year to year
+	readings, districts      []withinYear
+	whole                    bool   // the districts add up to the actual
+	deeds                    []deed // actions
+	succession                      // from year to year
 }
 
 // The forms in which a random town writes its targets.
@@ -90,6 +92,7 @@ func newRandomTown(r *rand.Rand, sheets int) *randomTown {
 	}
 	t.drawGrades(r)
 	t.drawLines(r)
+	t.drawWithin(r)
 	return t
 }
 
@@ -461,7 +464,7 @@ func (f *facts) record() string {
 	if f.otherwise {
 		s += "comparability = {state = \"method-changed\", ja = \"数え方が変わった\", en = \"Counted another way\"}\n"
 	}
-	return s + f.writeDeeds() + "\n"
+	return s + f.writeDeeds() + f.writeWithin() + "\n"
 }
 
 // absentReasons are why a value is not there and will not come.

@@ -153,7 +153,8 @@ func (l *language) viewWithin(v *IndicatorView, row *kpi.Row, rec *kpi.Record) {
 	for _, r := range rec.Readings {
 		period := l.printedPeriod(r.Printed, r.Said, r.Period)
 		v.Readings = append(v.Readings, ReadingView{period, l.figureView("reading", r.Value, unit), r.Provisional})
-		told = append(told, period.Text+" "+l.measure(r.Value, unit))
+		v.Readings[len(v.Readings)-1].Value.placed(l.place(row, r.Value))
+		told = append(told, period.Text+" "+l.value(row, r.Value, unit))
 		m := l.mark(r.Value)
 		if m.Is == chart.Measured {
 			numbers++
