@@ -8,13 +8,15 @@ import (
 )
 
 // The memory of a build: what the program needs for anything at all, for each
-// page what the lists and the manifest keep of it, and for each page of the
+// page what the lists and the manifest keep of it, more where each indicator has files of
+// its own, of which trees and surveys keep the names, and for each page of the
 // sheets at work what is held until the sheet is done. A sheet of thirty years has
 // hundreds of pages: without room for them garbage is collected all the time.
 const (
 	leastMemory       = 90 << 20
 	memoryAtRest      = 38 << 20
 	memoryPerPage     = 4200
+	memoryPerFiles    = 4500 // of a page's files of its own
 	memoryPerOpenPage = 30 << 10
 )
 
@@ -26,11 +28,11 @@ func CollectSeldom() {
 	}
 }
 
-// CollectAsUsual is for who keeps a whole site in memory, packed: a heap of several times
+// CollectOften is for who keeps a whole site in memory, packed: a heap of several times
 // that is too much, and to mark it is little work.
-func CollectAsUsual() {
+func CollectOften() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(100)
+		debug.SetGCPercent(50)
 	}
 }
 
@@ -48,5 +50,9 @@ func (b *builder) boundMemory() {
 		largest = max(largest, of)
 	}
 	open := min(pages, largest*carry.Workers(b.project.Jobs))
-	debug.SetMemoryLimit(max(leastMemory, memoryAtRest+int64(pages)*memoryPerPage) + int64(open)*memoryPerOpenPage)
+	perPage := int64(memoryPerPage)
+	if b.src.City().IndicatorDownloads {
+		perPage += memoryPerFiles
+	}
+	debug.SetMemoryLimit(max(leastMemory, memoryAtRest+int64(pages)*perPage) + int64(open)*memoryPerOpenPage)
 }
