@@ -132,11 +132,7 @@ func (in *importer) readNewCells(s *sheet, x *newIndicator) bool {
 func (in *importer) newCell(c column, now string, x *newIndicator, method lang.Text) (string, *refusal) {
 	switch c.key {
 	case "baseline", "target", "actual":
-		measured := kpi.ByNumber
-		if x.direction == kpi.Qualitative {
-			measured = kpi.ByDone
-		}
-		f, refused := in.readFigure(now, c.key, measured, &kpi.Record{})
+		f, refused := in.readFigure(now, c.key, measuredBy(x.direction), &kpi.Record{})
 		return inlineFigure(f, in.languages), refused
 	case "published":
 		d, refused := number(now)
@@ -227,28 +223,20 @@ func (in *importer) nextNumber(i int) int {
 // addIndicator puts an indicator at the end of its plan, and its record at the
 // end of the year's.
 func (in *importer) addIndicator(x *newIndicator) *refusal {
-	line := func(key, value string) string {
-		return key + strings.Repeat(" ", max(9-len(key), 0)) + " = " + value + "\n"
-	}
-	head := "\n# " + called(x.kind.Word, x.number, "") + " " + remark(in.text(x.name)) + "\n"
-	plan := head + "[[indicator]]\n" + line("kind", toml.Quote(string(x.kind.Word))) + line("number", itoa(x.number)) +
-		line("name", inlineText(x.name, in.languages)) + line("measured", toml.Quote(map[bool]string{true: "done", false: "number"}[x.direction == kpi.Qualitative])) +
-		line("direction", toml.Quote(string(x.direction))) + line("since", toml.Quote(in.year.String()))
-	if x.unit != "" {
-		plan += line("unit", inlineText(lang.Plain(in.first, x.unit), in.languages))
-	}
-	record := head + "[[record]]\n" + line("indicator", toml.Quote(kpi.MakeID(x.initiative.Sheet, x.kind.Slug, x.number).Local()))
+	name := in.text(x.name)
+	plan := newTable("indicator", x.kind, x.number, "", name) + pair("kind", toml.Quote(string(x.kind.Word))) + pair("number", itoa(x.number)) +
+		pair("name", inlineText(x.name, in.languages)) + pair("measured", toml.Quote(string(measuredBy(x.direction)))) +
+		pair("direction", toml.Quote(string(x.direction))) + pair("since", toml.Quote(in.year.String())) + pair("unit", in.inline(x.unit))
+	record := newTable("record", x.kind, x.number, "", name) + pair("indicator", toml.Quote(kpi.MakeID(x.initiative.Sheet, x.kind.Slug, x.number).Local()))
 	for _, key := range recordKeys[1:] {
-		if value := x.cells[key]; value != "" {
-			record += line(key, value)
-		} else if key == "baseline" || key == "target" || key == "actual" {
-			record += "# " + line(key, "")
+		if record += pair(key, x.cells[key]); x.cells[key] == "" && (key == "baseline" || key == "target" || key == "actual") {
+			record += blankPair(key)
 		}
 	}
 	dates := ""
 	for _, key := range []string{"baseline", "target", "actual"} {
 		if value := x.cells[key+"_as_of"]; value != "" {
-			dates += "  " + line(key, value)
+			dates += "  " + pair(key, value)
 		}
 	}
 	if dates != "" {

@@ -7,7 +7,6 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
-	"tassei/generator/toml"
 )
 
 // addition is a new row: an action or a note that nobody exported.
@@ -303,14 +302,7 @@ func (in *importer) putAction(id kpi.ID, a *addition) *refusal {
 			last = b
 		}
 	}
-	piece := []string{"", "  [[record.action]]", "  text     = " + inlineText(a.text, in.languages)}
-	if a.when != "" {
-		piece = append(piece, "  period   = "+toml.Quote(a.when))
-	}
-	if len(a.ids) > 0 {
-		piece = append(piece, "  sections = "+list(a.ids))
-	}
-	last.Append(piece...)
+	last.Append(in.newAction(a.text, a.when, a.ids)...)
 	return nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
-	"tassei/generator/lang"
 	"tassei/generator/output"
 	"tassei/generator/toml"
 )
@@ -22,29 +21,18 @@ func (a *asImporter) recorded(x *mapped, year kpi.Year) bool {
 // writePlan adds an initiative, or new indicators to one that is there.
 func (a *asImporter) writePlan(s *newSheet) {
 	file := "data/plan/" + s.id + ".toml"
-	head := "# " + remark(s.code+" "+s.name) + "\n\ncode  = " + toml.Quote(s.code) + "\nname  = " + inlineText(lang.Plain(a.first, s.name), a.languages) +
+	head := "# " + remark(s.code+" "+s.name) + "\n\ncode  = " + toml.Quote(s.code) + "\nname  = " + a.inline(s.name) +
 		"\norder = " + itoa(a.order(s)) + "\n"
 	for _, x := range s.items {
 		if x.known != nil {
 			continue
 		}
-		var b strings.Builder
-		line := func(key, value string) { b.WriteString(key + strings.Repeat(" ", 9-len(key)) + " = " + value + "\n") }
-		b.WriteString("\n# " + called(x.kind.Word, x.number, x.label) + " " + remark(x.name) + "\n[[indicator]]\n")
-		line("kind", toml.Quote(string(x.kind.Word)))
-		line("number", itoa(x.number))
-		if x.label != "" {
-			line("label", inlineText(lang.Plain(a.first, x.label), a.languages))
+		text := newTable("indicator", x.kind, x.number, x.label, x.name) + pair("kind", toml.Quote(string(x.kind.Word))) + pair("number", itoa(x.number)) +
+			pair("label", a.inline(x.label)) + pair("name", a.inline(x.name)) + pair("measured", toml.Quote(string(measuredBy(x.direction)))) + pair("direction", toml.Quote(string(x.direction)))
+		if x.direction != kpi.Qualitative {
+			text += pair("unit", a.inline(x.unit))
 		}
-		line("name", inlineText(lang.Plain(a.first, x.name), a.languages))
-		line("measured", toml.Quote(map[bool]string{true: "done", false: "number"}[x.direction == kpi.Qualitative]))
-		line("direction", toml.Quote(string(x.direction)))
-		if x.unit != "" && x.direction != kpi.Qualitative {
-			line("unit", inlineText(lang.Plain(a.first, x.unit), a.languages))
-		}
-		if len(x.sections) > 0 {
-			line("sections", list(x.sections))
-		}
+		text += pair("sections", list(x.sections))
 		history, targets := entries{}, entries{}
 		for year := kpi.Year(1900); year < 2200; year++ {
 			y := x.years[year]
@@ -62,15 +50,15 @@ func (a *asImporter) writePlan(s *newSheet) {
 			}
 		}
 		if len(history) > 0 {
-			line("history", history.String())
+			text += pair("history", history.String())
 		}
 		if len(targets) > 0 {
-			line("targets", targets.String())
+			text += pair("targets", targets.String())
 		}
 		if x.final != nil {
-			b.WriteString("final_target = {year = " + toml.Quote(x.final.Year.String()) + ", " + within(inlineFigure(x.final.Target, a.languages)) + "}\n")
+			text += "final_target = {year = " + toml.Quote(x.final.Year.String()) + ", " + within(inlineFigure(x.final.Target, a.languages)) + "}\n"
 		}
-		a.add(file, head, b.String())
+		a.add(file, head, text)
 		a.took(x, "name", x.name, x.it.cells[meant{key: "name"}])
 	}
 }
@@ -138,41 +126,32 @@ func (a *asImporter) writeYear(s *newSheet, x *mapped, year kpi.Year) {
 // recordText is a new record as TOML.
 func (a *asImporter) recordText(x *mapped, y *mappedYear) string {
 	var b strings.Builder
-	line := func(key, value string) {
-		if value != "" {
-			b.WriteString(key + strings.Repeat(" ", 9-len(key)) + " = " + value + "\n")
-		}
-	}
-	b.WriteString("\n# " + called(x.kind.Word, x.number, x.label) + " " + remark(x.name) + "\n[[record]]\n")
-	line("indicator", toml.Quote(x.id().Local()))
-	if y.method != "" {
-		line("method", inlineText(lang.Plain(a.first, y.method), a.languages))
-	}
+	b.WriteString(newTable("record", x.kind, x.number, x.label, x.name) + pair("indicator", toml.Quote(x.id().Local())) + pair("method", a.inline(y.method)))
 	for _, key := range []string{"baseline", "target", "actual"} {
 		f, ok := y.figures[key]
 		if !ok {
-			b.WriteString("# " + key + strings.Repeat(" ", 9-len(key)) + " =\n")
+			b.WriteString(blankPair(key))
 			continue
 		}
-		line(key, inlineFigure(f, a.languages))
+		b.WriteString(pair(key, inlineFigure(f, a.languages)))
 		a.took(x, key, a.figureText(f), y.cells[key])
 	}
 	if y.provisional {
 		b.WriteString("provisional = true\n")
 	}
 	if y.published != "" {
-		line("published", toml.Quote(y.published))
+		b.WriteString(pair("published", toml.Quote(y.published)))
 		a.took(x, "published", y.published, y.cells["published"])
 	} else {
 		b.WriteString("# published =\n")
 	}
-	if line("grade", quoteUnless(y.grade)); y.grade != "" {
+	if b.WriteString(pair("grade", quoteUnless(y.grade))); y.grade != "" {
 		a.took(x, "grade", y.grade, y.cells["grade"])
 	}
 	if len(y.notes) > 0 {
 		b.WriteString("notes = [\n")
 		for _, note := range y.notes {
-			b.WriteString("  " + inlineText(lang.Plain(a.first, note), a.languages) + ",\n")
+			b.WriteString("  " + a.inline(note) + ",\n")
 		}
 		b.WriteString("]\n")
 	}
@@ -185,13 +164,7 @@ func (a *asImporter) recordText(x *mapped, y *mappedYear) string {
 		}
 	}
 	for _, action := range y.actions {
-		b.WriteString("\n  [[record.action]]\n  text     = " + inlineText(action.Text, a.languages) + "\n")
-		if action.Printed != "" {
-			b.WriteString("  period   = " + toml.Quote(action.Printed) + "\n")
-		}
-		if len(action.Sections) > 0 {
-			b.WriteString("  sections = " + list(action.Sections) + "\n")
-		}
+		b.WriteString(strings.Join(a.newAction(action.Text, action.Printed, action.Sections), "\n") + "\n")
 	}
 	return b.String()
 }

@@ -33,6 +33,52 @@ func inLanguages(t lang.Text, languages []string) entries {
 // inlineText writes a text with its languages side by side.
 func inlineText(t lang.Text, languages []string) string { return inLanguages(t, languages).String() }
 
+// inline writes a text of the city's first language, "" for none.
+func (b *book) inline(s string) string {
+	if s == "" {
+		return ""
+	}
+	return inlineText(lang.Plain(b.first, s), b.languages)
+}
+
+// pair is a line of a record or an indicator, "" where there is no value.
+func pair(key, value string) string {
+	if value == "" {
+		return ""
+	}
+	return key + strings.Repeat(" ", max(9-len(key), 0)) + " = " + value + "\n"
+}
+
+// blankPair waits for its value.
+func blankPair(key string) string {
+	return "# " + key + strings.Repeat(" ", max(9-len(key), 0)) + " =\n"
+}
+
+// newTable begins the table of an indicator, or of its record.
+func newTable(header string, kind kpi.KindOf, number int, label, name string) string {
+	return "\n# " + called(kind.Word, number, label) + " " + remark(name) + "\n[[" + header + "]]\n"
+}
+
+// measuredBy is how an indicator is measured whose direction is known.
+func measuredBy(d kpi.Direction) kpi.Measured {
+	if d == kpi.Qualitative {
+		return kpi.ByDone
+	}
+	return kpi.ByNumber
+}
+
+// newAction is an action of a record, line by line.
+func (b *book) newAction(text lang.Text, when string, ids []string) []string {
+	lines := []string{"", "  [[record.action]]", "  text     = " + inlineText(text, b.languages)}
+	if when != "" {
+		lines = append(lines, "  period   = "+toml.Quote(when))
+	}
+	if len(ids) > 0 {
+		lines = append(lines, "  sections = "+list(ids))
+	}
+	return lines
+}
+
 // inlineFigure writes a figure on one line, "" for one that was never given.
 func inlineFigure(f kpi.Figure, languages []string) string {
 	switch f.Kind {
