@@ -277,8 +277,6 @@ func TestShippedLanguagesWriteDates(t *testing.T) {
 		{cat["en"].Date("2019-05-01"), "1 May 2019"},
 		{cat["en"].Number("1647"), "1,647"},
 	} {
-		if c.got != c.want {
-			t.Errorf("%q, want %q", c.got, c.want)
-		}
+		must.Be(t, c.got, c.want)
 	}
 }

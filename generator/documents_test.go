@@ -42,9 +42,7 @@ func TestEveryCommandInEveryDocument(t *testing.T) {
 			if found++; c.file == "generator/docs/year.md" {
 				continue // TestYearlyRound follows it, in its order
 			}
-			if fault := tryTold(t, root, dir.city, c); fault != "" {
-				t.Errorf("%s: %s: %s", c.file, c.line, fault)
-			}
+			must.Be(t, tryTold(t, root, dir.city, c), "", c.file, c.line)
 		}
 	}
 	if found < 40 {

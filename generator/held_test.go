@@ -59,9 +59,7 @@ func TestHeldFileStopsNoBuild(t *testing.T) {
 			}
 		}
 		said := build("en")
-		if unchanged := strings.Contains(said, "nothing was written"); unchanged != (round == 0) {
-			t.Errorf("round %d: unchanged %v", round, unchanged)
-		}
+		must.Be(t, strings.Contains(said, "nothing was written"), (round == 0), "round", round, "unchanged")
 		if !strings.Contains(said, file+" could not be deleted: a program such as Excel") || strings.Count(said, "could not") != 1 {
 			t.Errorf("round %d: %s", round, said)
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 )
 
 // The page of every command, in both languages, names every flag that its parser
@@ -21,9 +22,7 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 		accepted := flagsAccepted(name)
 		for _, lang := range []string{"ja", "en"} {
 			page := helpPage(t, append([]string{"help", "--lang", lang}, strings.Fields(name)...)...)
-			if other := helpPage(t, append(strings.Fields(name), "--help", "--lang", lang)...); other != page {
-				t.Errorf("%s --help says\n%s\nhelp %[1]s says\n%s", name, other, page)
-			}
+			must.Be(t, helpPage(t, append(strings.Fields(name), "--help", "--lang", lang)...), page, name, "--help says", "help %[1]s says")
 			var told []string
 			for _, m := range toldFlag.FindAllStringSubmatch(page, -1) {
 				told = append(told, m[1])
@@ -142,9 +141,7 @@ func TestEachMessageHasOneKey(t *testing.T) {
 	from := map[string]string{}
 	for name, sayings := range map[string]diag.Sayings{"words": words, "archiveWords": archiveWords, "publishWords": publishWords} {
 		for key := range sayings {
-			if other := from[key]; other != "" {
-				t.Errorf("%q is in %s and in %s", key, other, name)
-			}
+			must.Be(t, from[key], "", key, "is in", "and in", name)
 			from[key] = name
 		}
 	}

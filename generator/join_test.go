@@ -267,9 +267,7 @@ func joinBySeries(t *testing.T, folders []string) []string {
 			}
 		}
 	}
-	if broken != len(folders) {
-		t.Errorf("%d years are told to be counted another way", broken)
-	}
+	must.Be(t, broken, len(folders), "years are told to be counted another way")
 	var all []string
 	for key, values := range series {
 		code, _, _ := strings.Cut(key, ":")
@@ -338,9 +336,7 @@ func joinSections(t *testing.T, folders []string) {
 			charge[r["indicator_id"]] = append(charge[r["indicator_id"]], names[r["section_id"]])
 		}
 		for _, r := range read("indicators") {
-			if got := strings.Join(charge[r["indicator_id"]], "、"); got != "企画課、くらし課" {
-				t.Errorf("%s: %s is in the charge of %s", folder, r["indicator_id"], got)
-			}
+			must.Be(t, strings.Join(charge[r["indicator_id"]], "、"), "企画課、くらし課", folder, r["indicator_id"], "is in the charge of")
 		}
 	}
 }

@@ -33,8 +33,6 @@ func TestMessagesAreCountedDown(t *testing.T) {
 		t.Fatalf("%d messages; not_stated has no original above it", all)
 	}
 	for _, now := range []string{`not_stated = "자료에 기재 없음"`, `not_stated = "Not stated in the source" #`} {
-		if n := left(strings.Replace(text, `not_stated = "Not stated in the source"`, now, 1)); n != all-1 {
-			t.Errorf("%s: %d left of %d", now, n, all)
-		}
+		must.Be(t, left(strings.Replace(text, `not_stated = "Not stated in the source"`, now, 1)), all-1, now, "left of", all)
 	}
 }

@@ -83,9 +83,7 @@ func TestLargePlansStayLight(t *testing.T) {
 	if len(far) > 0 {
 		t.Errorf("%d pages are more than four clicks away: %q …", len(far), far[:min(len(far), 8)])
 	}
-	if len(kinds) != 4 {
-		t.Errorf("the town has not all that lies far off: %v", kinds)
-	}
+	must.Be(t, len(kinds), 4, "the town has all that lies far off", kinds)
 }
 
 // pageLinks are the pages that a page links to, by their path. There are too many

@@ -125,9 +125,7 @@ func TestTheRuleFindsWhatBreaksIt(t *testing.T) {
 	} {
 		name, text, _ := strings.Cut(code, ": ")
 		faults, _ := breaches(t, fstest.MapFS{name: {Data: []byte("package x\n" + text + "\n")}})
-		if got := strings.Join(faults, "; "); got != want {
-			t.Errorf("%s\n got %q\nwant %q", code, got, want)
-		}
+		must.Be(t, strings.Join(faults, "; "), want, code)
 	}
 }
 

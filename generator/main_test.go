@@ -128,9 +128,7 @@ func TestPanicIsAFaultOfTheProgram(t *testing.T) {
 		s := newSession()
 		s.stdout, s.stderr = &out, &talk
 		code := s.run([]command{{name: "build", run: brokenBuild(t, c.where)}}, []string{"--source", dir, "--lang", c.lang})
-		if code != exitFault {
-			t.Errorf("%s: exit %d", c.where, code)
-		}
+		must.Be(t, code, exitFault, c.where, "exit")
 		for _, part := range []string{c.words, "\ngo1.", "tassei build: no " + c.where + " today\n", "brokenBuild", "main_test.go"} {
 			if !strings.Contains(talk.String(), part) {
 				t.Errorf("%s: nothing of %q in\n%s", c.where, part, talk.String())

@@ -45,9 +45,7 @@ func TestIndicatorsAreReadInOrder(t *testing.T) {
 			if !slices.IsSortedFunc(order, func(a, b string) int { return slices.Index(wanted, a) - slices.Index(wanted, b) }) {
 				t.Errorf("%s: the order is %v", p.path, order)
 			}
-			if len(all(p.root, classed("corrections"))) != len(all(p.root, classed("corrected"))) {
-				t.Errorf("%s: a correction is not said at the top", p.path)
-			}
+			must.Be(t, len(all(p.root, classed("corrections"))), len(all(p.root, classed("corrected"))), p.path, "a correction is said at the top")
 			for _, lens := range all(p.root, classed("lens")) {
 				if emptyLens(lens) {
 					t.Errorf("%s: an empty lens: %s", p.path, text(lens))
@@ -82,9 +80,7 @@ func TestEmptyLensesAreFound(t *testing.T) {
 	} {
 		root, err := html.Parse(strings.NewReader(page))
 		must.Succeed(t, err)
-		if got := emptyLens(all(root, classed("lens"))[0]); got != want {
-			t.Errorf("%s: empty %v, want %v", page, got, want)
-		}
+		must.Be(t, emptyLens(all(root, classed("lens"))[0]), want, page, "empty")
 	}
 }
 

@@ -32,9 +32,7 @@ func TestLinksHold(t *testing.T) {
 				for _, key := range []string{"href", "src", "srcset", "poster", "action", "data"} {
 					if hasAttr(n, key) {
 						links++
-						if fault := s.checkLink(p, n, attr(n, key), ids); fault != "" {
-							t.Errorf("%s: <%s %s=%q>: %s", p.path, n.Data, key, attr(n, key), fault)
-						}
+						must.Be(t, s.checkLink(p, n, attr(n, key), ids), "", p.path, "<", n.Data, key, attr(n, key), ">")
 					}
 				}
 			}
@@ -126,9 +124,7 @@ func TestNoFileAsksTheNetwork(t *testing.T) {
 		for name, text := range s.files {
 			switch path.Ext(name) {
 			case ".css", ".js", ".svg":
-				if found := address.FindString(text); found != "" {
-					t.Errorf("%s: %s", name, found)
-				}
+				must.Be(t, address.FindString(text), "", name)
 			}
 		}
 	})

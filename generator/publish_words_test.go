@@ -83,9 +83,7 @@ func TestEveryPublishFaultHasWords(t *testing.T) {
 			if strings.ContainsAny(text, "{}") || strings.HasPrefix(text, "publish ") || strings.HasPrefix(text, "target ") || strings.Contains(text, "error(s)") {
 				t.Errorf("%T %v in %s: %q", err, err, tag, text)
 			}
-			if japanese := regexp.MustCompile(`\p{Hiragana}`).MatchString(text); japanese != (tag == "ja") {
-				t.Errorf("%T %v is not in %s: %q", err, err, tag, text)
-			}
+			must.Be(t, regexp.MustCompile(`\p{Hiragana}`).MatchString(text), (tag == "ja"), err, err, "is in", tag, text)
 		}
 	}
 }

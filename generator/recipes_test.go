@@ -34,9 +34,7 @@ func TestRecipes(t *testing.T) {
 			if i := slices.IndexFunc(words, func(w string) bool { return w == "2>" || w == "||" }); i >= 0 {
 				words = words[:i]
 			}
-			if fault := tryOurs(t, city, words); fault != "" {
-				t.Errorf("%s: tassei %s: %s", name, m[1], fault)
-			}
+			must.Be(t, tryOurs(t, city, words), "", name, "tassei", m[1])
 		}
 		if ours == 0 {
 			t.Errorf("%s never runs the program", name)

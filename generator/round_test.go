@@ -72,9 +72,7 @@ func TestYearlyRound(t *testing.T) {
 	if want := []string{"data/FY2026/year.toml"}; !slices.Equal(second.touched, want) {
 		t.Errorf("second year: by hand %v", second.touched)
 	}
-	if second.commands != 16 {
-		t.Errorf("second year: %d commands", second.commands)
-	}
+	must.Be(t, second.commands, 16, "second year", "commands")
 	for _, file := range []string{"archive/FY2025/manifest-sha512.txt", "archive/FY2026/manifest-sha512.txt", "public/FY2026/changes.html", "public/archive/FY2026/data/site/index.html"} {
 		if _, err := os.Stat(file); err != nil {
 			t.Error(err)

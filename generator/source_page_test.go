@@ -56,9 +56,7 @@ func TestSourceIsOneClickAway(t *testing.T) {
 				shown.WriteString(text(li))
 			}
 		}
-		if squeeze(shown.String()) != squeeze(printed) {
-			t.Errorf("%s has other words than the source", source.path)
-		}
+		must.Be(t, squeeze(shown.String()), squeeze(printed), source.path, "has other words than the source")
 	}
 }
 

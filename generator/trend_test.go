@@ -34,9 +34,7 @@ func TestTrendIsOfOneIndicator(t *testing.T) {
 		for _, table := range all(p.root, classed("trend-table")) {
 			rows += len(all(table, tagged("tr"))) - 1
 		}
-		if rows != c.years {
-			t.Errorf("%s tells of %d years, want %d", c.page, rows, c.years)
-		}
+		must.Be(t, rows, c.years, c.page, "tells of", "years")
 	}
 }
 
@@ -78,13 +76,9 @@ func TestTrendHasAColumnForWhatAnyYearHas(t *testing.T) {
 		root, err := html.Parse(strings.NewReader(written[name]))
 		must.Succeed(t, err)
 		rows := all(one(root, classed("trend-table")), tagged("tr"))
-		if len(rows) != 3 {
-			t.Errorf("%s: %d rows", name, len(rows))
-		}
+		must.Be(t, len(rows), 3, name, "rows")
 		for _, row := range rows {
-			if n := len(all(row, tagged("th"))) + len(all(row, tagged("td"))); n != 6 {
-				t.Errorf("%s: %d cells: %s", name, n, text(row))
-			}
+			must.Be(t, len(all(row, tagged("th")))+len(all(row, tagged("td"))), 6, name, "cells", text(row))
 		}
 	}
 }

@@ -95,9 +95,7 @@ func sameTrees(t *testing.T, a, b string) {
 		t.Fatalf("%d and %d files, or other names", len(left), len(right))
 	}
 	for name := range left {
-		if left[name] != right[name] {
-			t.Errorf("%s: other bytes", name)
-		}
+		must.Be(t, left[name], right[name], name, "other bytes")
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 // Every letter and figure of every Markdown file stands on the page of its
@@ -40,9 +42,7 @@ func TestEveryWordOfTheContentIsOnItsPage(t *testing.T) {
 				continue
 			}
 			read++
-			if lost := lostWord(writtenWords(src), shownWords(p.root)); lost != "" {
-				t.Errorf("%s: %s is not on %s", name, lost, at)
-			}
+			must.Be(t, lostWord(writtenWords(src), shownWords(p.root)), "", name, "is on", at)
 		}
 		if read < 20 && !s.small {
 			t.Errorf("only %d files were read", read)

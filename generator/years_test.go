@@ -44,9 +44,7 @@ func TestChangesNameEachIndicatorOnce(t *testing.T) {
 			t.Errorf("%s: the order is %v", name, order)
 		}
 		for id, n := range places {
-			if n != 1 {
-				t.Errorf("%s: %s stands in %d places", name, id, n)
-			}
+			must.Be(t, n, 1, name, id, "stands in", "places")
 		}
 		dir := path.Dir(name)
 		for file := range s.files {
@@ -71,9 +69,7 @@ func TestYearsAreBesideTheTitle(t *testing.T) {
 			case n.Type == html.ElementNode && n.Data == "h1":
 				seen = append(seen, "h1")
 			case n.Type == html.ElementNode && n.Data == "nav" && attr(n, "class") == "year-switch":
-				if len(all(n, tagged("a"))) != 3 {
-					t.Errorf("%s: the switch has not three years", name)
-				}
+				must.Be(t, len(all(n, tagged("a"))), 3, name, "the switch has three years")
 				seen = append(seen, "switch")
 			}
 			return true

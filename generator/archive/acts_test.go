@@ -185,9 +185,7 @@ func TestStandsAgain(t *testing.T) {
 	}
 	want := func(want string) {
 		t.Helper()
-		if got := state(); got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
+		must.Be(t, state(), want)
 	}
 	correct(t, dir, 2024, "a")
 	want("FY2024<FY2024-2||; FY2024-2<||FY2024; ")

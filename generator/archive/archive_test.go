@@ -160,14 +160,10 @@ func TestSealIsBagIt(t *testing.T) {
 		Year: 2024, Date: "2025-09-30", Identifier: "999999-kpi-FY2024", Title: "デジタル戦略\n評価シート",
 	}, map[string]string{"site/index.html": "hello\n", "source/data/a.toml": "x = 1\n", "tool/version.txt": ""})
 	got := snapshot(t, filepath.Join(dir, "FY2024"))
-	if got["bagit.txt"] != "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n" {
-		t.Errorf("bagit.txt: %q", got["bagit.txt"])
-	}
+	must.Be(t, got["bagit.txt"], "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "bagit.txt")
 	want := "Source-Organization: 花野市\nExternal-Identifier: 999999-kpi-FY2024\nExternal-Description: デジタル戦略 評価シート\n" +
 		"Bagging-Date: 2025-09-30\nPayload-Oxum: 12.3\nFormat: 1\nEdition: FY2024\n"
-	if got["bag-info.txt"] != want {
-		t.Errorf("bag-info.txt:\n%s", got["bag-info.txt"])
-	}
+	must.Be(t, got["bag-info.txt"], want, "bag-info.txt")
 	// sha512sum of "hello\n", so that the digests are not only compared with themselves.
 	const hello = "e7c22b994c59d9cf2b48e549b1e24666636045930d3da7c1acb299d1c3b7f931f94aae41edda2c2b207a36e10f8bcb8d45223e54878f5b316e7ce3b6bc019629"
 	if !strings.HasPrefix(got["manifest-sha512.txt"], hello+"  data/site/index.html\n") {

@@ -179,9 +179,7 @@ func TestEveryErrorHasWords(t *testing.T) {
 		}
 		seen[text] = true
 	}
-	if one := (&DamagedError{Problems: []Problem{problem}}).Error(); one != "the archive is damaged: "+problem.String() {
-		t.Errorf("of one problem: %q", one)
-	}
+	must.Be(t, (&DamagedError{Problems: []Problem{problem}}).Error(), "the archive is damaged: "+problem.String(), "of one problem")
 	if !errors.Is(&KeyError{Problem: KeyMalformed, Err: key}, key) {
 		t.Error("what the key's reader said is lost")
 	}

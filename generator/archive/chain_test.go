@@ -127,9 +127,7 @@ func TestWithdraw(t *testing.T) {
 		{"FY2024", "x", "", "date"},
 		{"FY2024", "x", "1 Jan", "date"},
 	} {
-		if got := problem(test.edition, test.reason, test.date); got != test.want {
-			t.Errorf("%+v: got %v", test, got)
-		}
+		must.Be(t, problem(test.edition, test.reason, test.date), test.want, test)
 	}
 	// The newest seal, and its correction under a further number.
 	withdraw(t, dir, archive.Withdrawal{Edition: "FY2025", Reason: "x", Date: "2027-01-01"})

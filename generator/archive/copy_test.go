@@ -64,9 +64,7 @@ func TestCopyTo(t *testing.T) {
 		t.Errorf("withdrawn: %+v", gone)
 	}
 	for path, text := range snapshot(t, dir) {
-		if got["archive/"+path] != text {
-			t.Errorf("%s is not the same", path)
-		}
+		must.Be(t, got["archive/"+path], text, path, "is the same")
 	}
 	// The copy is no link to the seal: writing to it leaves the seal alone.
 	before := snapshot(t, dir)
@@ -83,9 +81,7 @@ func TestCopyTo(t *testing.T) {
 func TestCopyOfNothing(t *testing.T) {
 	public := filepath.Join(t.TempDir(), "public")
 	copies := publish(t, filepath.Join(t.TempDir(), "archive"), public)
-	if len(copies.Seals)+len(copies.Keys) != 0 {
-		t.Errorf("copies of nothing: %+v", copies)
-	}
+	must.Be(t, len(copies.Seals)+len(copies.Keys), 0, "copies of nothing", copies)
 }
 
 func TestPublishedCopyWithZipsAlone(t *testing.T) {

@@ -47,9 +47,7 @@ func TestFormat1IsRead(t *testing.T) {
 		"8819dd70f402adea910a9fcf1a076d933e934c41e4ffaba2dda36c334ddc5e1a6aa4a39a5f6d3c57783b4077391f92c22fccb01335bed536fcd9a3055bd8daae",
 		"65ed5a0e222360643b868c4ebff825ad4ab6a5ddd43394e25e57f389a7f6692095cf073a1059425ec5abafcc70f65274c14512ded33f58efde24ce57f3f4d296",
 	} {
-		if got := report.Seals[i].Digest; got != want {
-			t.Errorf("%s: digest %s", report.Seals[i].Edition, got)
-		}
+		must.Be(t, report.Seals[i].Digest, want, report.Seals[i].Edition, "digest")
 	}
 	if s := report.Seals[1]; s.Withdrawn != "裁判所の決定による" || s.WithdrawnOn != "2026-02-01" || s.ReplacedBy != "FY2024-2" {
 		t.Errorf("withdrawn: %+v", s)
@@ -84,7 +82,5 @@ func TestFormat1IsWritten(t *testing.T) {
 	publish(t, dir, public)
 	now := must.Read(t, filepath.Join(public, "archive/FY2023.zip"))
 	then := must.Read(t, filepath.Join(format1, "FY2023.zip"))
-	if string(now) != string(then) {
-		t.Error("the zip has other bytes than then")
-	}
+	must.Be(t, string(now), string(then), "the zip has other bytes than the")
 }

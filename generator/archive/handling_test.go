@@ -133,9 +133,7 @@ func TestSeveralNotThere(t *testing.T) {
 		got = append(got, strings.TrimSpace(strings.TrimPrefix(p.File, "FY2024/data/source/")+" "+p.Args["message"]+" "+p.Args["now"]))
 	}
 	want := "a.txt, b.txt name copy of b.txt, c.txt name copy of c.txt, d/a.txt name other.txt, d/renamed.txt, が.txt form"
-	if strings.Join(got, ", ") != want {
-		t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), want)
-	}
+	must.Be(t, strings.Join(got, ", "), want)
 }
 
 // A name that cannot travel to another system is not sealed.

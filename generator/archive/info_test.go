@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // What stands in bag-info.txt is read as it was written, or said to be at fault.
@@ -36,9 +38,7 @@ func TestFieldsAtFault(t *testing.T) {
 		if fault != "" {
 			got = "fault " + fault
 		}
-		if got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
+		must.Be(t, got, want, text)
 	}
 }
 
@@ -104,9 +104,7 @@ func TestSealAtFault(t *testing.T) {
 func TestReasonsInLanguages(t *testing.T) {
 	fields, fault := parseFields([]byte("Correction-Reason-en: a\nOther: x\nCorrection-Reason-zh-Hant: b\nWithdrawal-Reason-fr: c\nCorrection-Reasons: d\nCorrection-Reason-: e\n"))
 	s, _ := readSeal(fields)
-	if got := fmt.Sprint(fault, s.ReasonIn, s.WithdrawnIn); got != "map[en:a zh-Hant:b] map[fr:c]" {
-		t.Error(got)
-	}
+	must.Be(t, fmt.Sprint(fault, s.ReasonIn, s.WithdrawnIn), "map[en:a zh-Hant:b] map[fr:c]")
 	if got := infoText(Seal{ReasonIn: s.ReasonIn}); string(got) != "Payload-Oxum: 0.0\nFormat: 1\nCorrection-Reason-en: a\nCorrection-Reason-zh-Hant: b\n" {
 		t.Errorf("%s", got)
 	}
@@ -117,9 +115,7 @@ func TestLanguageTags(t *testing.T) {
 		"en": true, "kok": true, "zh-Hant": true, "zh-Hant-TW": true, "es-419": true, "en-" + strings.Repeat("a", 32): true, "en-" + strings.Repeat("a", 33): false,
 		"e": false, "abcd": false, "EN": false, "en-": false, "en--x": false, "en-a_b": false, "": false, "-en": false,
 	} {
-		if got := isLanguage(tag); got != want {
-			t.Errorf("%q: %v", tag, got)
-		}
+		must.Be(t, isLanguage(tag), want, tag)
 	}
 }
 
@@ -132,9 +128,7 @@ func TestOneLine(t *testing.T) {
 		if err != nil {
 			got = "error"
 		}
-		if got != want {
-			t.Errorf("%q: %q, want %q", value, got, want)
-		}
+		must.Be(t, got, want, value)
 	}
 	words, err := cleanWords("reason", Words{"en": " a\nb ", "fr": " "})
 	if err != nil || len(words) != 1 || words["en"] != "a b" {

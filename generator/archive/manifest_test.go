@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 )
 
 // FuzzManifest holds the law that what is read without a fault is written the
@@ -23,9 +24,7 @@ func FuzzManifest(t *testing.F) {
 		if len(bad) > 0 {
 			return
 		}
-		if again := string(manifestText(slices.Clone(entries))); again != text {
-			t.Errorf("read %q, wrote %q", text, again)
-		}
+		must.Be(t, string(manifestText(slices.Clone(entries))), text, "read", "wrote")
 	})
 }
 

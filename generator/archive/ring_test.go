@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // A seal that names itself, or two that name each other, have no beginning: each is told.
@@ -31,9 +33,7 @@ func TestChainThatGoesRound(t *testing.T) {
 		for _, s := range c.want {
 			want.add(noBeginning, s.Edition+"/"+infoFile, "edition", s.Edition, "other", s.Previous)
 		}
-		if fmt.Sprint(found.list) != fmt.Sprint(want.list) {
-			t.Errorf("found %v, want %v", found.list, want.list)
-		}
+		must.Be(t, fmt.Sprint(found.list), fmt.Sprint(want.list), "found", found.list, want.list)
 	}
 }
 
@@ -50,9 +50,7 @@ func TestCorrectionOfAnother(t *testing.T) {
 	chain(seals, &found)
 	want.add(badCorrection, "FY2024-2/"+infoFile, "edition", "FY2024-2", "replaces", "FY2023")
 	want.add(badCorrection, "FY2024-3/"+infoFile, "edition", "FY2024-3", "replaces", "FY2024-3")
-	if fmt.Sprint(found.list) != fmt.Sprint(want.list) {
-		t.Errorf("found %v, want %v", found.list, want.list)
-	}
+	must.Be(t, fmt.Sprint(found.list), fmt.Sprint(want.list), "found", found.list, want.list)
 }
 
 // What seals say of each other, told of those alone of which it is not told already that they cannot be read.
@@ -114,15 +112,9 @@ func TestLinks(t *testing.T) {
 		for _, p := range found.list {
 			told = append(told, p.Code+" "+p.File)
 		}
-		if got := strings.Join(told, ", "); got != c.want {
-			t.Errorf("%s: told %q, want %q", c.what, got, c.want)
-		}
-		if got := strings.Join(order, " "); got != c.order {
-			t.Errorf("%s: the order is %q, want %q", c.what, got, c.order)
-		}
-		if got := strings.Join(over, " "); got != c.over {
-			t.Errorf("%s: in whose place: %q, want %q", c.what, got, c.over)
-		}
+		must.Be(t, strings.Join(told, ", "), c.want, c.what, "told")
+		must.Be(t, strings.Join(order, " "), c.order, c.what, "the order is")
+		must.Be(t, strings.Join(over, " "), c.over, c.what, "in whose place")
 	}
 }
 
@@ -170,9 +162,7 @@ func TestDateAfterTheLast(t *testing.T) {
 		if err := (Terms{Date: c.date, Today: c.today}).checkDate(Seal{Replaces: c.replaces}, earlier); err != nil {
 			_, got, _ = strings.Cut(err.Error(), " ")
 		}
-		if got != c.want {
-			t.Errorf("%+v: %q", c, got)
-		}
+		must.Be(t, got, c.want, c)
 	}
 }
 

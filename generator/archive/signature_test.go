@@ -38,13 +38,9 @@ func TestSignatureComments(t *testing.T) {
 		{"no signature", []byte("x"), message, Invalid},
 		{"with more behind", append(slices.Clone(good), "\n\n \n"...), message, Invalid},
 	} {
-		if got := keys.checkSignature(c.text, c.message, s); got != c.want {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-		}
+		must.Be(t, keys.checkSignature(c.text, c.message, s), c.want, c.name)
 	}
 	other, _, err := minisign.GenerateKey(nil)
 	must.Succeed(t, err)
-	if got := (keyring{{"minisign.pub", other}}).checkSignature(good, message, s); got != Unchecked {
-		t.Errorf("with another key: %v", got)
-	}
+	must.Be(t, (keyring{{"minisign.pub", other}}).checkSignature(good, message, s), Unchecked, "with another key")
 }

@@ -99,9 +99,7 @@ func TestMinisignMade(t *testing.T) {
 		t.Errorf("with the same key: %+v, %v", signed, err)
 	}
 	for _, s := range wantSound(t, dir).Seals {
-		if s.Signed != archive.Valid {
-			t.Errorf("%+v", s)
-		}
+		must.Be(t, s.Signed, archive.Valid, s)
 	}
 }
 
@@ -122,9 +120,7 @@ func TestSign(t *testing.T) {
 		return 0
 	}
 	_, err = archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: first})
-	if editions(err) != archive.AlreadySigned {
-		t.Errorf("again: %v", err)
-	}
+	must.Be(t, editions(err), archive.AlreadySigned, "again", err)
 	for edition, want := range map[string]archive.EditionProblem{"FY2025": archive.NotSealed, "../FY2024": archive.BadEdition} {
 		if _, err := archive.Sign(dir, archive.Signing{Edition: edition, Key: first}); editions(err) != want {
 			t.Errorf("%s: %v", edition, err)

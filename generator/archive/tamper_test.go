@@ -175,9 +175,7 @@ func TestLinksAreDamage(t *testing.T) {
 	}
 	report := verify(t, dir, archive.Trust{})
 	wantProblem(t, report, "K604", "FY2024/data/site/index.html")
-	if len(report.Problems) != 1 {
-		t.Errorf("one link: %v", report.Problems)
-	}
+	must.Be(t, len(report.Problems), 1, "one link", report.Problems)
 	must.Succeed(t, os.Rename(elsewhere, page))
 	moved := filepath.Join(t.TempDir(), "FY2024")
 	must.Succeed(t, os.Rename(filepath.Join(dir, "FY2024"), moved))
@@ -399,7 +397,5 @@ func wantOnly(t *testing.T, what, dir, want string) {
 	for _, p := range report.Problems {
 		got = append(got, strings.TrimSpace(p.Code+" "+p.File+" "+p.Args["message"]))
 	}
-	if strings.Join(got, ", ") != want {
-		t.Errorf("%s: %v, want %s", what, got, want)
-	}
+	must.Be(t, strings.Join(got, ", "), want, what, got)
 }

@@ -357,9 +357,7 @@ func TestStrayBeforeTheSurvey(t *testing.T) {
 			must.Succeed(t, errors.Join(os.WriteFile(filepath.Join(dir, output.MarkerName), files.Text(), 0o644), put(dir)))
 			found, err := takeSurvey(dir, wholeTree)
 			must.Succeed(t, err)
-			if ours := found.madeOf(files, dir); ours != (name == "nothing") {
-				t.Errorf("taken for ours: %v", ours)
-			}
+			must.Be(t, found.madeOf(files, dir), (name == "nothing"), "taken for ours")
 		})
 	}
 }

@@ -29,9 +29,7 @@ func TestLayoutFaultsHaveWords(t *testing.T) {
 				on = append(on, code)
 			}
 		}
-		if len(on) != 1 {
-			t.Errorf("%s has words on %v", c, on)
-		}
+		must.Be(t, len(on), 1, c, "has words on", on)
 		used["message."+c] = true
 	}
 	for _, code := range layoutPages {

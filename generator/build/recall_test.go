@@ -64,9 +64,7 @@ func TestOnlyWhatChangedIsMadeAgain(t *testing.T) {
 	r.reusing()
 	for _, c := range cases {
 		c.change(r)
-		if got := r.reusing(); got != c.reused {
-			t.Errorf("%s: %d sheets were taken over, want %d", c.name, got, c.reused)
-		}
+		must.Be(t, r.reusing(), c.reused, c.name, "sheets were taken over")
 	}
 	r.same(r.fresh())
 }

@@ -50,8 +50,6 @@ func TestYearsBeforeACommentStand(t *testing.T) {
 				until = before.Until
 			}
 		}
-		if until != c.until {
-			t.Errorf("%s: years until %d stand, want %d", c.name, until, c.until)
-		}
+		must.Be(t, until, c.until, c.name, "years until", "stand")
 	}
 }

@@ -67,9 +67,7 @@ func TestPlainLayouts(t *testing.T) {
 	r.build()
 	page := must.Read(t, filepath.Join(r.out, "FY2024", "1-i-shihyo-1.html"))
 	for what, want := range map[string]int{"<figure": 1, `class="n"`: 4, `class="actions"`: 1, `class="commentary"`: 1, "<ol>": 1} {
-		if got := strings.Count(string(page), what); got != want {
-			t.Errorf("%d of %s, want %d\n%s", got, what, want, page)
-		}
+		must.Be(t, strings.Count(string(page), what), want, "of", what, page)
 	}
 	if slices.ContainsFunc(r.tree(), func(f output.File) bool { return strings.HasPrefix(f.Path, "assets/index-") }) {
 		t.Error("a search is made that no page has")

@@ -40,14 +40,10 @@ func TestInputsStand(t *testing.T) {
 		inputs, err := takeSurvey(r.town, inputFolders)
 		must.Succeed(t, err)
 		must.Succeed(t, c.change(r))
-		if got := inputs.stands(r.town, "layouts", ArchiveFolder); got != c.stands {
-			t.Errorf("%s: the inputs stand: %v", c.name, got)
-		}
+		must.Be(t, inputs.stands(r.town, "layouts", ArchiveFolder), c.stands, c.name, "the inputs stand")
 		src, _, err := source.OpenAfter(r.town, &source.Before{Listed: inputs.listed()})
 		must.Succeed(t, err)
-		if got := slices.Contains(src.Paths(), "content/pages/ja/new.md"); got != c.read {
-			t.Errorf("%s: a file that was not listed is read: %v", c.name, got)
-		}
+		must.Be(t, slices.Contains(src.Paths(), "content/pages/ja/new.md"), c.read, c.name, "a file that was listed is read")
 		src.Close()
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestFirstPanicReachesWhoWaits(t *testing.T) {
@@ -14,9 +16,7 @@ func TestFirstPanicReachesWhoWaits(t *testing.T) {
 		wait.Go(func() { ended[i] = panics.Do(f) })
 	}
 	wait.Wait()
-	if ended != [3]bool{true, false, false} {
-		t.Error(ended)
-	}
+	must.Be(t, ended, [3]bool{true, false, false})
 	defer func() {
 		text, _ := recover().(string)
 		if !strings.Contains(text, "carry_test.go") || !strings.Contains(text, "none may be") && !strings.Contains(text, "nil pointer") {

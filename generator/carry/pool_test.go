@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"tassei/generator/must"
 )
 
 func TestEachDoesAllOnce(t *testing.T) {
@@ -16,9 +18,7 @@ func TestEachDoesAllOnce(t *testing.T) {
 			done := make([]atomic.Int32, n)
 			Each(workers, n, func(i int) { done[i].Add(1) })
 			for i := range done {
-				if done[i].Load() != 1 {
-					t.Errorf("%d of %d by %d: done %d times", i, n, workers, done[i].Load())
-				}
+				must.Be(t, done[i].Load(), 1, i, "of", n, "by", workers, "done", "times")
 			}
 		}
 	}
@@ -58,9 +58,7 @@ func TestInOrderKeepsTheOrder(t *testing.T) {
 		return i * i, nil
 	}, func(i, result int) error {
 		ahead.Add(-1)
-		if result != i*i {
-			t.Errorf("%d: %d", i, result)
-		}
+		must.Be(t, result, i*i, i)
 		kept = append(kept, i)
 		return nil
 	})

@@ -38,9 +38,7 @@ func TestLaneKeepsOrder(t *testing.T) {
 	}
 	for _, pair := range [][2]float64{{-30, -10}, {-10, -30}, {330, 1647}, {1647, 330}, {-30, 1647}, {40, 80}, {80, 40}, {199, 201}} {
 		ring, mark := placesOf(t, Lane{Band: BandAchieved, Baseline: Number(pair[0], "a"), Actual: Number(pair[1], "b")})
-		if (ring < mark) != (pair[0] < pair[1]) {
-			t.Errorf("%v: ring at %v, mark at %v", pair, ring, mark)
-		}
+		must.Be(t, (ring < mark), (pair[0] < pair[1]), pair, "ring at", ring, "mark at", mark)
 	}
 }
 
@@ -60,9 +58,7 @@ func TestLaneWay(t *testing.T) {
 		"beyond one end":  {Band: BandAchieved, Baseline: Number(330, "330"), Actual: Number(400, "400")},
 		"below the other": {Band: BandBehind, Baseline: Number(-3, "−3"), Actual: Number(-9, "−9")},
 	} {
-		if got := way(l); got != "" {
-			t.Errorf("%s: a way is drawn: %s", name, got)
-		}
+		must.Be(t, way(l), "", name, "a way is drawn")
 	}
 	if got := way(Lane{Band: BandBehind, Baseline: from, Actual: to, Worse: true}); !strings.Contains(got, "cs-behind") || strings.Contains(got, "dasharray") {
 		t.Errorf("worse: %s", got)

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // The words of a timeline's measurements, and the shapes before them, stand
@@ -74,9 +76,7 @@ func TestTargetsAreSteps(t *testing.T) {
 			}
 		}
 	}
-	if up != 1 {
-		t.Errorf("%d steps", up)
-	}
+	must.Be(t, up, 1, "steps")
 }
 
 // A figure stands on one colour: what it would lose half of its letters to is no ground for it.

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // TestManyAdditions lets three people add actions and notes to one indicator, one
@@ -54,9 +56,7 @@ func TestManyAdditions(t *testing.T) {
 		var actions []string
 		for _, a := range rec.Actions {
 			actions = append(actions, a.Text["ja"])
-			if (a.Text["ja"] == want[1]) != (a.Printed == "R6.9") {
-				t.Errorf("seed %d: the period went to %+v", seed, a)
-			}
+			must.Be(t, (a.Text["ja"] == want[1]), (a.Printed == "R6.9"), "seed", seed, "the period went to", a)
 		}
 		if !slices.Equal(actions[:2], want) || len(slices.Compact(slices.Sorted(slices.Values(actions)))) != len(actions) {
 			t.Errorf("seed %d: %v", seed, actions)

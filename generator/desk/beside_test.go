@@ -166,8 +166,6 @@ func TestElsewhere(t *testing.T) {
 		"別紙参照": true, "別紙1のとおり": true, "（別添）": true, "※別紙２参照": true, "別表（3）に記載のとおり": true, "添付資料を参照": true, "See attached report": true, "別途資料のとおり。": true,
 		"別途協議する": false, "別紙参照。受診率は上がった。": false, "別紙様式を改めた": false, "添付書類を減らした": false, "別表の手続を見直した": false, "": false,
 	} {
-		if elsewhere(text) != want {
-			t.Errorf("%q: %v", text, !want)
-		}
+		must.Be(t, elsewhere(text), want, text, !want)
 	}
 }

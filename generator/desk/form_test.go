@@ -72,9 +72,7 @@ func TestForms(t *testing.T) {
 		}
 		rows, _ := f.GetRows(sheet)
 		for _, row := range rows[formTop+1:] {
-			if kpi.ID(row[0]).Sheet() != "1-i" {
-				t.Errorf("%s: a row of %s", sheet, row[0])
-			}
+			must.Be(t, kpi.ID(row[0]).Sheet(), "1-i", sheet, "a row of", row[0])
 		}
 	}
 	for _, c := range []struct {

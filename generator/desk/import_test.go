@@ -256,9 +256,7 @@ func TestBlanks(t *testing.T) {
 	}
 	text := string(in.Edits[0].Data)
 	for _, want := range []string{"\nactual    = 5  # 前年度は記載なし\n", "\npublished = \"60.0\"  # 前年度は記載なし\n", "\nmethod    = {ja = \"数える\"}\n"} {
-		if strings.Count(text, want) != 1 {
-			t.Errorf("lacks %q:\n%s", want, text)
-		}
+		must.Be(t, strings.Count(text, want), 1, "lacks", want, text)
 	}
 	// What another program writes between the reading and the writing is not lost.
 	file := filepath.Join(dir, filepath.FromSlash(in.Edits[0].Path))
@@ -310,9 +308,7 @@ func TestTextsOfAnotherFile(t *testing.T) {
 				}
 			}
 		}
-		if got != want {
-			t.Errorf("%.20s is %q, not %q", text, got, want)
-		}
+		must.Be(t, got, want, text, "is")
 	}
 }
 

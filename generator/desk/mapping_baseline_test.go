@@ -3,6 +3,8 @@ package desk
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestBaselineOfAPlanIsThatOfEachYear takes a table of a plan over several years: one
@@ -32,8 +34,6 @@ func TestBaselineOfAPlanIsThatOfEachYear(t *testing.T) {
 				t.Errorf("%s: %s\n%s", name, e.Path, s)
 			}
 		}
-		if seen != 2 {
-			t.Errorf("%s: records of %d years", name, seen)
-		}
+		must.Be(t, seen, 2, name, "records of", "years")
 	}
 }

@@ -31,9 +31,7 @@ func TestCellsThatOneFormFills(t *testing.T) {
 	dir := bareCity(t)
 	mapping, told := proposedFor(t, dir, book)
 	for _, want := range []string{"一シート A6: 「※記入は5月まで」", "二シート D4: 「12月に確定」", "二シート C1: 「改称」"} {
-		if strings.Count(told, want) != 1 {
-			t.Errorf("new mapping does not say %s once:\n%s", want, told)
-		}
+		must.Be(t, strings.Count(told, want), 1, "new mapping does say", want, "once", told)
 	}
 	if strings.Count(told, "A6") != 1 || strings.Count(told, "C1") != 1 {
 		t.Errorf("a place is told twice:\n%s", told)

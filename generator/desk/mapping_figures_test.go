@@ -158,9 +158,7 @@ func TestWhatStandsBesideAFigure(t *testing.T) {
 		} else if len(in.Edits) > 0 || !strings.Contains(in.Problems[0].In("ja"), "E2: 実績値") || strings.ContainsAny(in.Problems[0].In("en"), "{}") {
 			t.Errorf("%s: %s %d", c, in.Problems[0].In("en"), len(in.Edits))
 		}
-		if got != want {
-			t.Errorf("%s: got %s", c, got)
-		}
+		must.Be(t, got, want, c)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestLinesOfNotes(t *testing.T) {
@@ -48,9 +50,7 @@ func TestLinesOfActions(t *testing.T) {
 		"受診者数÷\n対象者数×100": "受診者数÷対象者数×100", "①利用者数\n②人口": "①利用者数　②人口", "(1) 利用者数\n(2) 人口": "(1) 利用者数　(2) 人口", "利用者数": "利用者数",
 		"利用者\n※速報": "利用者　※速報", "(a) users,\n(1) visits": "(a) users, (1) visits",
 	} {
-		if got := joinedItems(text); got != want {
-			t.Errorf("%q: %q, not %q", text, got, want)
-		}
+		must.Be(t, joinedItems(text), want, text)
 	}
 }
 

@@ -31,7 +31,5 @@ func TestYearBesideTheBaseline(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, all.String())
 		}
 	}
-	if n := strings.Count(all.String(), "[[record]]"); n != 2 {
-		t.Errorf("%d records", n)
-	}
+	must.Be(t, strings.Count(all.String(), "[[record]]"), 2, "records")
 }

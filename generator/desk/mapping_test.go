@@ -190,9 +190,7 @@ func TestOwnWorkbooks(t *testing.T) {
 			}
 			now := written(t, dir, in)
 			noErrors(t, now.Check(source.Options{}))
-			if got := summary(t, now); got != c.want {
-				t.Errorf("got\n%s\nwant\n%s\n%s", got, c.want, m.Data)
-			}
+			must.Be(t, summary(t, now), c.want, m.Data)
 			again, err := ImportAs(now, m, []File{file}, Undecided)
 			if err != nil || len(again.Edits)+len(again.Problems)+len(again.Conflicts) > 0 {
 				t.Errorf("again: %v %s", err, told(again))
@@ -376,9 +374,7 @@ func TestHiddenCells(t *testing.T) {
 				got += u.Cell
 			}
 		}
-		if got != want {
-			t.Errorf("hidden: %q, not %q", got, want)
-		}
+		must.Be(t, got, want, "hidden")
 	}
 }
 

@@ -112,8 +112,6 @@ func TestMergedTitle(t *testing.T) {
 			f.MergeCell("指標", from, to)
 		})
 		_, err := Import(src, 0, []File{{"form.xlsx", form}}, Undecided)
-		if (err != nil) != refused {
-			t.Errorf("%s: %v", at, err)
-		}
+		must.Be(t, (err != nil), refused, at, err)
 	}
 }

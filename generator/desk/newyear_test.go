@@ -87,9 +87,7 @@ func TestNewYear(t *testing.T) {
 		t.Fatalf("last year is %+v, want FY2026 as a draft", last)
 	}
 	before, now := records(t, src, 2025), records(t, src, 2026)
-	if len(now) != len(before) {
-		t.Errorf("%d records, want %d", len(now), len(before))
-	}
+	must.Be(t, len(now), len(before), "records")
 	for id, r := range now {
 		old := before[id]
 		if !equalFigures(r.Baseline, old.Baseline) || !r.Method.Equal(old.Method) {
@@ -300,9 +298,7 @@ func TestNewCityOfAnyKind(t *testing.T) {
 				stands--
 			}
 		}
-		if stands != 0 {
-			t.Errorf("%s: %d examples of the plan would be published", name, stands)
-		}
+		must.Be(t, stands, 0, name, "examples of the plan would be published")
 		if o.Name != "" && city.Name[o.Languages[0]] != o.Name || city.Calendar.FirstMonth != o.FirstMonth {
 			t.Error(name, city.Name, city.Calendar)
 		}
@@ -336,9 +332,7 @@ func TestQuote(t *testing.T) {
 		`a"b'c\d`:       `"a\"b'c\\d"`,
 		"二行\nと\tタブ\x01": `"二行\nと\tタブ\u0001"`,
 	} {
-		if got := toml.Quote(in); got != want {
-			t.Errorf("toml.Quote(%q) = %s, want %s", in, got, want)
-		}
+		must.Be(t, toml.Quote(in), want, "toml.Quote", in)
 	}
 }
 

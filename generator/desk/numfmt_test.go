@@ -53,9 +53,7 @@ func TestDateParts(t *testing.T) {
 		`m"月"d"日"`: {month: true, day: true}, "h:mm": {time: true}, "mm:ss": {time: true}, "[h]:mm": {time: true}, "yyyy/m/d h:mm": {year: true, month: true, day: true, time: true},
 		"0.00": {}, "General": {}, `0"day"`: {}, "#,##0_);[Red](#,##0)": {}, `[$-411]ggge"年"m"月"d"日"`: {year: true, month: true, day: true},
 	} {
-		if got := formatSections(format)[0].date; got != want {
-			t.Errorf("%s: %+v", format, got)
-		}
+		must.Be(t, formatSections(format)[0].date, want, format)
 	}
 }
 

@@ -3,6 +3,8 @@ package desk
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestOddFigures says of each spelling of a figure that no cell can hold what it
@@ -38,9 +40,7 @@ func TestOddFigures(t *testing.T) {
 					}
 				}
 			}
-			if got != rule {
-				t.Errorf("%s is %q, not %q", text, got, rule)
-			}
+			must.Be(t, got, rule, text, "is")
 		}
 	}
 }

@@ -204,9 +204,7 @@ func TestTaploAgrees(t *testing.T) {
 	}
 	for i, tr := range tried {
 		name := strconv.Itoa(i) + "/" + tr.path
-		if tr.wrong() != refused[name] {
-			t.Errorf("%s: check says %v of %s, taplo refuses it: %v", tr.name, tr.codes, tr.path, refused[name])
-		}
+		must.Be(t, tr.wrong(), refused[name], tr.name, "check says", tr.codes, "of", tr.path, "taplo refuses it")
 		delete(refused, name)
 	}
 	if len(refused) > 0 {

@@ -269,9 +269,7 @@ func TestServeReload(t *testing.T) {
 	w, err := http.Get(p.address + "-/events")
 	must.Succeed(t, err)
 	defer w.Body.Close()
-	if w.Header.Get("Content-Type") != "text/event-stream" {
-		t.Errorf("the stream is %v", w.Header)
-	}
+	must.Be(t, w.Header.Get("Content-Type"), "text/event-stream", "the stream is", w.Header)
 	lines := bufio.NewScanner(w.Body)
 	type news struct {
 		Version  string

@@ -102,9 +102,7 @@ func TestConflict(t *testing.T) {
 			"  今のデータ 「72」（data/FY2024/1-i.toml:52）\n" +
 			"  ファイル 「70」（kikaku.xlsx 指標シート K7）\n" +
 			"  ファイル 「71」（other.xlsx 指標シート K7）"
-		if got := in.Conflicts[0].In("ja"); got != want {
-			t.Errorf("conflict:\n%s", got)
-		}
+		must.Be(t, in.Conflicts[0].In("ja"), want, "conflict")
 		if cures := in.Cures("en"); len(cures) != 1 || !strings.HasPrefix(cures[0], "Two files differ") {
 			t.Error(cures)
 		}
@@ -327,9 +325,7 @@ func manyHands(t *testing.T, r *rand.Rand) {
 		}
 	}
 	for field, was := range before {
-		if after[field] != was {
-			t.Errorf("%s was %q and is %q, though nobody asked for it", field, was, after[field])
-		}
+		must.Be(t, after[field], was, field, "was", "and is", "though nobody asked for it")
 	}
 	keepsLines(t, lines, filesOf(t, dir), edits)
 }
@@ -452,7 +448,5 @@ func keepsLines(t *testing.T, before, after map[string][]string, edits [3][]hand
 			}
 		}
 	}
-	if len(before) != len(after) {
-		t.Errorf("%d files became %d", len(before), len(after))
-	}
+	must.Be(t, len(before), len(after), "files became")
 }

@@ -14,9 +14,7 @@ func TestShowText(t *testing.T) {
 	for format, want := range map[string]string{
 		"General": "12", "@": "12", "0.00": "12", "0;-0;0": "12", `@"人"`: "12人", `"約"@"人"`: "約12人", `0;-0;0;@" 様"`: "12 様", "_ @_ ": "12", ";;;": "", `0;0;0;"済"`: "済", ";;;@": "12", "#,##0;[Red]-#,##0": "12",
 	} {
-		if got := showText("12", format); got != want {
-			t.Errorf("%s: %q, want %q", format, got, want)
-		}
+		must.Be(t, showText("12", format), want, format)
 	}
 }
 

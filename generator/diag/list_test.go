@@ -46,9 +46,7 @@ func TestJSON(t *testing.T) {
 	var b strings.Builder
 	must.Succeed(t, l.JSON(&b, "ja"))
 	const want = `{"file":"data/FY2024/1-i.toml","line":14,"column":10,"severity":"error","code":"K112","message":"実績値は数で書いてください","hint":"単位を取り、actual = 12 と書きます","excerpt":"actual = \"12人\""}` + "\n"
-	if b.String() != want {
-		t.Errorf("got %s", b.String())
-	}
+	must.Be(t, b.String(), want)
 }
 
 func TestTextKeepsControlsAway(t *testing.T) {
@@ -111,9 +109,7 @@ func TestListIsSortedAndShort(t *testing.T) {
 	}
 	b.Reset()
 	l.JSON(&b, "en")
-	if strings.Count(b.String(), "\n") != 61 {
-		t.Errorf("JSON has %d lines", strings.Count(b.String(), "\n"))
-	}
+	must.Be(t, strings.Count(b.String(), "\n"), 61, "JSON has", "lines")
 	for i, p := range l.All()[:60] {
 		if p.Line != i+1 {
 			t.Fatalf("not sorted: line %d at %d", p.Line, i)
@@ -127,9 +123,7 @@ func TestListIsSortedAndShort(t *testing.T) {
 func TestNearby(t *testing.T) {
 	known := []string{"actual", "target", "baseline", "method"}
 	for in, want := range map[string]string{"actuel": "actual", "Actual": "actual", "tagret": "target", "basline": "baseline", "xyz": "", "": "", strings.Repeat("a", 1<<20): ""} {
-		if got := Nearby(in, known); got != want {
-			t.Errorf("%.20q: %q, want %q", in, got, want)
-		}
+		must.Be(t, Nearby(in, known), want, in)
 	}
 }
 
@@ -162,9 +156,7 @@ func TestGitHub(t *testing.T) {
 		t.Fatalf("%q", lines)
 	}
 	const want = "::error file=city/data/FY2024/1-i.toml,line=14,col=10,title=K112::the actual must be a number%0Aleave the unit out and write actual = 12"
-	if lines[0] != want {
-		t.Errorf("\n got %s\nwant %s", lines[0], want)
-	}
+	must.Be(t, lines[0], want)
 	if !strings.HasPrefix(lines[1], "::error file=city/data/a%2Cb%3Ac.toml,line=1,col=3,title=K116::") || !strings.Contains(lines[1], "100%25␍␊::error::x") {
 		t.Errorf("%s", lines[1])
 	}
@@ -178,9 +170,7 @@ func TestLanguageWithoutMessages(t *testing.T) {
 	var l List
 	l.Add(New("K412", "id", "about", "language", "ko", "file", "f").At("f", 1, 1), New("K416", "key", "name", "language", "ko").At("g", 1, 1),
 		New("K416", "key", "name", "language", "en").At("h", 1, 1))
-	if n := l.Len(); n != 3 {
-		t.Errorf("%d problems, want 3", n)
-	}
+	must.Be(t, l.Len(), 3, "problems, 3")
 	l.Add(New("K526", "language", "ko").At("layouts/messages/ko.toml", 1, 1))
 	if all := l.All(); len(all) != 2 || all[0].Args["language"] != "en" || all[1].Code != "K526" {
 		t.Errorf("%v", all)
@@ -197,8 +187,6 @@ func TestListedStays(t *testing.T) {
 	l.Add(New("K101").At("b", 1, 1)) // for which there is room
 	l.All()
 	for i, want := range []string{"a", "c", "e"} {
-		if listed[i].File != want {
-			t.Errorf("place %d is %s, want %s", i, listed[i].File, want)
-		}
+		must.Be(t, listed[i].File, want, "place", i, "is")
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Every page of the rule book is complete in both languages, and both have the
@@ -71,9 +73,7 @@ func TestExplain(t *testing.T) {
 正しい例
     actual    = 48
 `
-	if b.String() != want {
-		t.Errorf("got\n%s", b.String())
-	}
+	must.Be(t, b.String(), want)
 }
 
 // What a page says in Japanese holds no English remark, and each remark of an
@@ -83,9 +83,7 @@ func TestExamplesSpeakTheReadersLanguage(t *testing.T) {
 	for _, r := range Rules() {
 		if r.Where == "" {
 			ja := strings.ReplaceAll(r.remarks("ja", r.Wrong+r.Right+r.Also), "tassei translated", "")
-			if m := remark.FindString(ja); m != "" {
-				t.Errorf("%s: %q in the Japanese example", r.Code, m)
-			}
+			must.Be(t, remark.FindString(ja), "", r.Code, "in the Japanese example")
 		}
 		for _, name := range []string{"wrong", "right"} {
 			if r.Text("ja", "example."+name) != "" && !strings.Contains(r.Wrong+r.Right, "("+name+")") {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // TestBuiltInBands has which of the built-in bands can occur: no-band only where
@@ -21,9 +22,7 @@ func TestBuiltInBands(t *testing.T) {
 		{"by condition", City{Bands: workedBands(t, "marks"), OwnBands: true}, "pending no-band not-judged"},
 		{"by grades", City{Bands: workedBands(t, "grades")}, "pending no-band not-judged"},
 	} {
-		if got := strings.Join(c.city.BuiltIn(), " "); got != c.want {
-			t.Errorf("%s: %s, want %s", c.what, got, c.want)
-		}
+		must.Be(t, strings.Join(c.city.BuiltIn(), " "), c.want, c.what)
 	}
 }
 
@@ -61,9 +60,7 @@ func TestBandWithoutRate(t *testing.T) {
 		}
 	}
 	for printed, want := range map[string]bool{"97.5": true, "100": false, "": false} {
-		if (&City{Bands: fourBands()}).Holds("s", printed) != want {
-			t.Errorf("%q in 80 to 100: %v", printed, !want)
-		}
+		must.Be(t, (&City{Bands: fourBands()}).Holds("s", printed), want, printed, "in 80 to 100", !want)
 	}
 }
 
@@ -78,9 +75,7 @@ func TestUngradedIsNotTheLowestGrade(t *testing.T) {
 		"Not achieved": false, "Difficult to reach": false, "Not on track": false, "Rated poor": false, "To be improved": false, "Non atteint": false, "Nicht erreicht": false, "No alcanzado": false,
 	} {
 		for _, g := range []Grade{{Name: lang.Plain("ja", words)}, {Name: lang.Plain("en", "D"), Meaning: lang.Plain("en", words)}} {
-			if g.Ungraded() != want {
-				t.Errorf("%s: %v", words, !want)
-			}
+			must.Be(t, g.Ungraded(), want, words, !want)
 		}
 	}
 	c := &City{Bands: []Band{{ID: "a", Grade: true}, {ID: "c", Grade: true}, {ID: "d", Grade: true, Ungraded: true}}}

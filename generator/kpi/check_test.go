@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // sound is a record in which nothing is wrong; each case below breaks it once.
@@ -90,9 +91,7 @@ func TestCheck(t *testing.T) {
 	} {
 		r := sound()
 		c.spoil(r)
-		if got := faults(Check(city, r)); got != c.want {
-			t.Errorf("got %q, want %q: %+v", got, c.want, r)
-		}
+		must.Be(t, faults(Check(city, r)), c.want, r)
 	}
 }
 
@@ -166,9 +165,7 @@ func TestCheckOfComposites(t *testing.T) {
 	} {
 		r := whole()
 		c.spoil(r)
-		if got := faults(Check(city, r)); got != c.want {
-			t.Errorf("got %q, want %q", got, c.want)
-		}
+		must.Be(t, faults(Check(city, r)), c.want)
 	}
 }
 
@@ -187,9 +184,7 @@ func TestWorking(t *testing.T) {
 		r := sound()
 		r.Indicator.Direction = c.direction
 		city := &City{Rule: c.formula, Bands: threeBands}
-		if got := Working(Achieve(city, r), r); got != c.want {
-			t.Errorf("%s, %s: %s, want %s", c.formula, c.direction, got, c.want)
-		}
+		must.Be(t, Working(Achieve(city, r), r), c.want, c.formula, c.direction)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // printedAs puts what is printed of an actual, in a unit.
@@ -274,9 +275,7 @@ func TestCheckTells(t *testing.T) {
 			}
 			told = append(told, line)
 		}
-		if got := strings.Join(told, "; "); got != c.want {
-			t.Errorf("%s\n got %s\nwant %s", c.facts, got, c.want)
-		}
+		must.Be(t, strings.Join(told, "; "), c.want, c.facts)
 	}
 }
 
@@ -305,7 +304,5 @@ func TestWorkingOfParts(t *testing.T) {
 		return PartRecord{Part: Part{Direction: Increase}, Target: workedFigure(target), Actual: workedFigure(actual)}
 	}
 	r := &Record{Indicator: &Indicator{Measured: ByParts, Direction: Increase}, Parts: []PartRecord{part("10", "29"), part("200", "319")}}
-	if got := Working(Achieve(&City{Bands: threeBands}, r), r); got != "(290 + 159.5) ÷ 2" {
-		t.Error(got)
-	}
+	must.Be(t, Working(Achieve(&City{Bands: threeBands}, r), r), "(290 + 159.5) ÷ 2")
 }

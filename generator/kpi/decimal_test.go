@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 )
 
 // TestDecimalsKeepTheirDigits: what is accepted is the number that is written,
@@ -22,9 +23,7 @@ func TestDecimalsKeepTheirDigits(t *testing.T) {
 			continue
 		}
 		exact, _ := new(big.Rat).SetString(in)
-		if d.Rat().Cmp(exact) != 0 {
-			t.Errorf("%q: %s", in, d.Rat())
-		}
+		must.Be(t, d.Rat().Cmp(exact), 0, in, d.Rat())
 		if _, fraction, _ := strings.Cut(in, "."); d.Places() != len(fraction) {
 			t.Errorf("%q: %d places", in, d.Places())
 		}
@@ -68,9 +67,7 @@ func TestRoundHalfAwayFromZero(t *testing.T) {
 		{"1/2", 0, "1"}, {"3/2", 0, "2"}, {"5/2", 0, "3"}, {"1999/20", 1, "100.0"}, {"1999/20", 0, "100"}, {"0", 2, "0.00"}, {"-1/1000", 2, "0.00"}, {"-320", 1, "-320.0"},
 	} {
 		x, _ := new(big.Rat).SetString(c.x)
-		if got := Round(x, c.places); got != c.want {
-			t.Errorf("%s at %d: %s, want %s", c.x, c.places, got, c.want)
-		}
+		must.Be(t, Round(x, c.places), c.want, c.x, "at", c.places)
 	}
 }
 
@@ -85,9 +82,7 @@ func TestDigitsAreCutOff(t *testing.T) {
 		if !whole {
 			got += "…"
 		}
-		if got != want {
-			t.Errorf("%s: %s, want %s", in, got, want)
-		}
+		must.Be(t, got, want, in)
 	}
 }
 
@@ -109,9 +104,7 @@ func FuzzDecimal(t *testing.F) {
 		if err != nil || back.String() != d.String() || back.Cmp(d) != 0 || back.Places() != d.Places() {
 			t.Errorf("%q: %s, then %s, %v", s, d, back, err)
 		}
-		if got := Round(d.Rat(), d.Places()); got != d.String() {
-			t.Errorf("%q: printed at its own places %s, not %s", s, got, d)
-		}
+		must.Be(t, Round(d.Rat(), d.Places()), d.String(), s, "printed at its own places", d)
 		if exact, ok := new(big.Rat).SetString(s); !ok || exact.Cmp(d.Rat()) != 0 {
 			t.Errorf("%q: %s", s, d.Rat())
 		}

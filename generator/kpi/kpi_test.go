@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // TestCityFinds looks up what a city declares, by its id and by no other.
@@ -26,9 +27,7 @@ func TestCityFinds(t *testing.T) {
 func TestTranslates(t *testing.T) {
 	c := &City{Languages: []string{"en", "cy", "ja"}, Official: []string{"cy"}}
 	for tag, want := range map[string]bool{"en": false, "cy": false, "ja": true} {
-		if c.Translates(tag) != want {
-			t.Errorf("%s: %v", tag, !want)
-		}
+		must.Be(t, c.Translates(tag), want, tag, !want)
 	}
 	if (&City{}).Translates("ja") {
 		t.Error("a city of no language translates")
@@ -53,9 +52,7 @@ func TestSectionsInCharge(t *testing.T) {
 		{Record{ActionsSameAs: ActionsPointer{Sections: []string{"e"}}}, "e"},
 		{Record{InCharge: []string{"d"}, ActionsSameAs: ActionsPointer{Sections: []string{"e"}}}, "d"},
 	} {
-		if got := strings.Join(c.r.Sections(), " "); got != c.want {
-			t.Errorf("%q, want %q", got, c.want)
-		}
+		must.Be(t, strings.Join(c.r.Sections(), " "), c.want)
 	}
 }
 

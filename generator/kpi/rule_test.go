@@ -38,9 +38,7 @@ func TestExpressions(t *testing.T) {
 		if err != nil || Fraction(x) != c.want {
 			t.Errorf("%s = %v, %v; want %s", c.text, x, err, c.want)
 		}
-		if got := e.Write(plainWriter()); got != c.written {
-			t.Errorf("%s is written %s", c.text, got)
-		}
+		must.Be(t, e.Write(plainWriter()), c.written, c.text, "is written")
 	}
 	for _, text := range []string{"", "rate", "actual >", "actual > 1", "min()", "min 1", "min(1", "(actual", "actual target", "not actual", "actual and target", "min(actual > 1, 2)", "- (actual > 1)", "(actual > 1) + 1"} {
 		if e, err := ParseExpression(text, RuleNames...); err == nil {
@@ -160,9 +158,7 @@ func TestRoundings(t *testing.T) {
 		{Down, "99.999", 2, "99.99"}, {Up, "0.001", 2, "0.01"}, {HalfEven, "2.5", 0, "2"}, {HalfEven, "3.5", 0, "4"}, {Down, "100", 0, "100"},
 	} {
 		x, _ := new(big.Rat).SetString(c.x)
-		if got := c.how.Round(x, c.places); got != c.want {
-			t.Errorf("%q of %s at %d: %s, want %s", c.how, c.x, c.places, got, c.want)
-		}
+		must.Be(t, c.how.Round(x, c.places), c.want, c.how, "of", c.x, "at", c.places)
 	}
 }
 
@@ -174,9 +170,7 @@ func TestRuleOfARecord(t *testing.T) {
 		{"", "", ComplementID}, {"", RatioID, RatioID}, {"double", RatioID, "double"}, {"double", "", "double"}, {NoRuleID, "", NoRuleID}, {"unknown", "", ComplementID},
 	} {
 		r := city.RuleFor(&Record{Indicator: &Indicator{Rule: c.indicator}, YearRule: c.year})
-		if r.ID != c.want {
-			t.Errorf("%q, %q: %s, want %s", c.indicator, c.year, r.ID, c.want)
-		}
+		must.Be(t, r.ID, c.want, c.indicator, c.year)
 		if named := namedRule(c.want) != nil; named && (r.Rounding != Down || r.Places != 2) || !named && (r.Rounding != HalfUp || r.Places != 0) {
 			t.Errorf("%s: rounding %q at %d", r.ID, r.Rounding, r.Places)
 		}

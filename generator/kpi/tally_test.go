@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 func rated(band string, rate string, against Against) Row {
@@ -27,13 +28,9 @@ func TestCount(t *testing.T) {
 	if tally.Total != 6 || tally.Worse != 2 || tally.Rates != 4 || tally.Bands["achieved"] != 2 || tally.Bands["nearly"] != 2 || tally.Bands[Pending] != 1 || tally.Bands["behind"] != 1 {
 		t.Errorf("%+v", tally)
 	}
-	if Fraction(tally.Median) != "179/2" {
-		t.Errorf("the median of 0, 80, 99, 1647 is %v", tally.Median)
-	}
+	must.Be(t, Fraction(tally.Median), "179/2", "the median of 0, 80, 99, 1647 is", tally.Median)
 	for i, want := range []string{"1647", "0", "99", "80"} {
-		if Fraction(rows[i].Exact) != want {
-			t.Errorf("counting changed row %d: %v", i, rows[i].Exact)
-		}
+		must.Be(t, Fraction(rows[i].Exact), want, "counting changed row", i, rows[i].Exact)
 	}
 	slices.Reverse(rows)
 	if again := Count(rows); again.Median.Cmp(tally.Median) != 0 {
@@ -98,18 +95,14 @@ func TestRowShows(t *testing.T) {
 		city, r := worked(t, strings.Fields(c.facts))
 		r.Published = c.published
 		row := Row{Published: r.Published, Achievement: Achieve(city, r)}
-		if got := row.Shown(); got != c.want {
-			t.Errorf("%s, printed %q: %s, want %s", c.facts, c.published, got, c.want)
-		}
+		must.Be(t, row.Shown(), c.want, c.facts, "printed", c.published)
 	}
 }
 
 func TestShown(t *testing.T) {
 	for _, c := range []struct{ published, computed, want string }{{"97.7", "97.8", "97.7"}, {"", "63.2", "63.2"}, {"", "", ""}} {
 		r := Row{Published: c.published, Achievement: Achievement{Computed: c.computed, Shows: c.computed, Agrees: true}}
-		if got := r.Shown(); got != c.want {
-			t.Errorf("%+v: %s", c, got)
-		}
+		must.Be(t, r.Shown(), c.want, c)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestSoFar has the sums of a total's years, by hand: each year's figure comes from
@@ -29,9 +31,7 @@ func TestSoFar(t *testing.T) {
 		{"ratio increase - 1400 448 - so_far=1455", "none"},
 	} {
 		_, r := worked(t, strings.Fields(c.facts))
-		if got := sumInWords(r.SoFar()); got != c.want {
-			t.Errorf("%s:\n got %s\nwant %s", c.facts, got, c.want)
-		}
+		must.Be(t, sumInWords(r.SoFar()), c.want, c.facts)
 	}
 }
 
@@ -91,9 +91,7 @@ func TestDoneBefore(t *testing.T) {
 		if y := r.DoneBefore(); y != 0 {
 			got = y.String()
 		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", c.facts, got, c.want)
-		}
+		must.Be(t, got, c.want, c.facts)
 	}
 }
 

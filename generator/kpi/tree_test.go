@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestTree draws plans as trees: each node with its depth and how many stand below it.
@@ -27,9 +29,7 @@ func TestTree(t *testing.T) {
 		for _, i := range Tree(plan) {
 			got = append(got, fmt.Sprintf("%s%d/%d", i.Sheet, i.Depth, i.Below))
 		}
-		if strings.Join(got, " ") != c.want {
-			t.Errorf("%s: %v, want %s", c.what, got, c.want)
-		}
+		must.Be(t, strings.Join(got, " "), c.want, c.what, got)
 	}
 }
 
@@ -46,9 +46,7 @@ func TestLevelOf(t *testing.T) {
 		if l := city.LevelOf(&c.node); l != nil {
 			got = l.ID
 		}
-		if got != c.want {
-			t.Errorf("%+v: %q, want %q", c.node, got, c.want)
-		}
+		must.Be(t, got, c.want, c.node)
 	}
 	for what, c := range map[string]struct {
 		node Initiative
@@ -56,8 +54,6 @@ func TestLevelOf(t *testing.T) {
 	}{
 		"with indicators": {Initiative{Indicators: make([]*Indicator, 1)}, false}, "with none": {Initiative{}, true}, "with others below": {Initiative{Below: 1, Indicators: make([]*Indicator, 1)}, true},
 	} {
-		if c.node.Bare() != c.bare {
-			t.Errorf("%s: %v", what, !c.bare)
-		}
+		must.Be(t, c.node.Bare(), c.bare, what, !c.bare)
 	}
 }

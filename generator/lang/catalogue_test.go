@@ -26,9 +26,7 @@ func TestSay(t *testing.T) {
 		{c.Say("absent", "met", "19"), "⟦absent⟧"},
 		{c.Say("empty"), ""},
 	} {
-		if s.got != s.want {
-			t.Errorf("%q, want %q", s.got, s.want)
-		}
+		must.Be(t, s.got, s.want)
 	}
 	if got := c.Placeholders("of"); !slices.Equal(got, []string{"met", "total"}) {
 		t.Errorf("placeholders %v", got)
@@ -48,17 +46,11 @@ func TestOpenBraceIsRefused(t *testing.T) {
 func TestPlurals(t *testing.T) {
 	en := catalogue(t, map[string]string{"goals.one": "{n} goal of {of}", "goals.other": "{n} goals of {of}", "people": "{n} people"})
 	for n, want := range map[int]string{0: "0 goals of 5", 1: "1 goal of 5", 2: "2 goals of 5", 1647: "1,647 goals of 5"} {
-		if got := en.Count("goals", n, "of", "5"); got != want {
-			t.Errorf("%d: %q, want %q", n, got, want)
-		}
+		must.Be(t, en.Count("goals", n, "of", "5"), want, n)
 	}
 	// A language that does not count has one form.
-	if got := en.Count("people", 1); got != "1 people" {
-		t.Errorf("%q", got)
-	}
-	if got := en.Count("nothing", 2); got != "⟦nothing⟧" {
-		t.Errorf("%q", got)
-	}
+	must.Be(t, en.Count("people", 1), "1 people")
+	must.Be(t, en.Count("nothing", 2), "⟦nothing⟧")
 }
 
 // TestNumbers: digits are never changed, only grouped and signed.
@@ -68,25 +60,17 @@ func TestNumbers(t *testing.T) {
 		"0": "0", "999": "999", "1000": "1,000", "1647": "1,647", "57687": "57,687", "123456": "123,456", "1234567.8901": "1,234,567.8901",
 		"20.00": "20.00", "-320.0": "−320.0", "-1000": "−1,000", "0.5": "0.5", "12人": "12人", "": "", "-": "-", "1e3": "1e3", "１２": "１２", "1,000": "1,000",
 	} {
-		if got := en.Number(in); got != want {
-			t.Errorf("Number(%q) = %q, want %q", in, got, want)
-		}
+		must.Be(t, en.Number(in), want, "Number", in)
 	}
 	for in, want := range map[string]string{"1647": "1647", "1647.0": "1647.0", "-30.0": "−30.0", "9999.9": "9999.9", "10000": "10,000", "12345.6": "12,345.6", "-409566.7": "−409,566.7"} {
-		if got := en.Plain(in); got != want {
-			t.Errorf("Plain(%q) = %q, want %q", in, got, want)
-		}
+		must.Be(t, en.Plain(in), want, "Plain", in)
 	}
 	for in, want := range map[string]string{"16": "+16", "1600": "+1,600", "-5": "−5", "0": "0", "0.00": "0.00"} {
-		if got := en.Signed(in); got != want {
-			t.Errorf("Signed(%q) = %q, want %q", in, got, want)
-		}
+		must.Be(t, en.Signed(in), want, "Signed", in)
 	}
 	de := catalogue(t, map[string]string{"format.group": ".", "format.decimal": ",", "format.minus": "-", "format.plus": "+ "})
 	for in, want := range map[string]string{"1234567.5": "1.234.567,5", "-1000": "-1.000"} {
-		if got := de.Number(in); got != want {
-			t.Errorf("Number(%q) = %q, want %q", in, got, want)
-		}
+		must.Be(t, de.Number(in), want, "Number", in)
 	}
 }
 
@@ -112,9 +96,7 @@ func TestDates(t *testing.T) {
 		{c.Date("soon"), "soon"},
 		{c.Date("2024-xx-01"), "2024-xx-01"},
 	} {
-		if s.got != s.want {
-			t.Errorf("%q, want %q", s.got, s.want)
-		}
+		must.Be(t, s.got, s.want)
 	}
 }
 

@@ -1,6 +1,10 @@
 package lang
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 // A letter and its mark are one letter where Unicode has it; all else stays two.
 func TestComposed(t *testing.T) {
@@ -9,8 +13,6 @@ func TestComposed(t *testing.T) {
 		"あ\u3099": "", "かが": "", "ab": "", "神社": "", "\ufa19\u3099": "", "か゛": "", "1\u0301": "",
 	} {
 		r := []rune(pair)
-		if got := Composed(r[0], r[1]); got != want {
-			t.Errorf("%q: %q, want %q", pair, got, want)
-		}
+		must.Be(t, Composed(r[0], r[1]), want, pair)
 	}
 }

@@ -3,6 +3,8 @@ package lang
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 func TestRightToLeft(t *testing.T) {
@@ -45,21 +47,13 @@ func TestStretches(t *testing.T) {
 		if want == "المستهدف ⟨≥ 5⟩" {
 			want = "المستهدف ≥ 5" // the sign is turned round with the text that it stands in
 		}
-		if got := shown(s, true); got != want {
-			t.Errorf("from right to left %q, want %q", got, want)
-		}
+		must.Be(t, shown(s, true), want, "from right to left")
 	}
 	for _, want := range []string{
 		"", "36 → 57", "図書館", "⟨مكتبة⟩ 36 → 57", "⟨مكتبة⟩：36", "「⟨المكتبة المركزية⟩」の36件", "⟨طريق 5 الشمالي⟩ 45–55", "⟨مكتبة⟩ → ⟨مدرسة⟩", "⟨مكتبة⟩\n⟨مدرسة⟩",
 	} {
-		if got := shown(strings.NewReplacer("⟨", "", "⟩", "").Replace(want), false); got != want {
-			t.Errorf("from left to right %q, want %q", got, want)
-		}
+		must.Be(t, shown(strings.NewReplacer("⟨", "", "⟩", "").Replace(want), false), want, "from left to right")
 	}
-	if got := Isolated("من 45–55", true); got != "من \u206645–55\u2069" {
-		t.Errorf("%q", got)
-	}
-	if got := Isolated("a مكتبة 5", false); got != "a \u2067مكتبة\u2069 5" {
-		t.Errorf("%q", got)
-	}
+	must.Be(t, Isolated("من 45–55", true), "من \u206645–55\u2069")
+	must.Be(t, Isolated("a مكتبة 5", false), "a \u2067مكتبة\u2069 5")
 }

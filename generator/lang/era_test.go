@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 )
 
 func TestMonthForms(t *testing.T) {
@@ -151,9 +152,7 @@ func FuzzPeriod(t *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		p, err := ParsePeriod(s)
 		if err != nil {
-			if p != (Period{}) {
-				t.Errorf("%q: an error and %+v", s, p)
-			}
+			must.Be(t, p, (Period{}), s, "an error and")
 			return
 		}
 		if p == (Period{}) || !p.Start.IsZero() && !p.End.IsZero() && p.End.Index() < p.Start.Index() {
@@ -177,19 +176,13 @@ func FuzzFold(t *testing.F) {
 	f.Add("\xff\xfe")
 	f.Fuzz(func(t *testing.T, s string) {
 		once := Fold(s)
-		if Fold(once) != once {
-			t.Errorf("%q: folding twice gives %q", s, Fold(once))
-		}
-		if utf8.RuneCountInString(once) != utf8.RuneCountInString(s) {
-			t.Errorf("%q: other length: %q", s, once)
-		}
+		must.Be(t, Fold(once), once, s, "folding twice gives")
+		must.Be(t, utf8.RuneCountInString(once), utf8.RuneCountInString(s), s, "other length", once)
 	})
 }
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{"Ｒ６.４　": "R6.4 ", "１，６４７．５％": "1,647.5%", "ﾃﾞｼﾞﾀﾙ": "ﾃﾞｼﾞﾀﾙ", "ア～ン": "ア~ン", "abc": "abc", "令和６年": "令和6年", "": ""} {
-		if got := Fold(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
+		must.Be(t, Fold(in), want, in)
 	}
 }

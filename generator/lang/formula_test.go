@@ -1,6 +1,10 @@
 package lang
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 func TestGuarded(t *testing.T) {
 	for s, want := range map[string]string{
@@ -9,11 +13,7 @@ func TestGuarded(t *testing.T) {
 		"＝1+1": "'＝1+1", "＋1": "'＋1", "－（未実施）": "'－（未実施）", "＠SUM(A1)": "'＠SUM(A1)",
 		"'=1": "''=1", "''＝1": "'''＝1", "'-3": "'-3",
 	} {
-		if got := Guarded(s); got != want {
-			t.Errorf("%q: %q, want %q", s, got, want)
-		}
-		if back := Unguarded(Guarded(s)); back != s {
-			t.Errorf("%q comes back as %q", s, back)
-		}
+		must.Be(t, Guarded(s), want, s)
+		must.Be(t, Unguarded(Guarded(s)), s, "comes back as")
 	}
 }

@@ -32,9 +32,7 @@ func TestPluralForm(t *testing.T) {
 			form, number, _ := strings.Cut(c, ":")
 			var n int
 			must.Succeed(t, must.Err(fmt.Sscan(number, &n)))
-			if got := pluralForm(language.Make(tag), n); got != form {
-				t.Errorf("%s %d: %s, want %s", tag, n, got, form)
-			}
+			must.Be(t, pluralForm(language.Make(tag), n), form, tag, n)
 		}
 	}
 }
@@ -53,8 +51,6 @@ func TestCountInFewAndMany(t *testing.T) {
 	c, err := NewCatalogue("pl", map[string]string{"n.one": "{n} wskaźnik", "n.few": "{n} wskaźniki", "n.other": "{n} wskaźników", "m.one": "a", "m.other": "b"})
 	must.Succeed(t, err)
 	for n, want := range map[int]string{1: "1 wskaźnik a", 3: "3 wskaźniki b", 5: "5 wskaźników b", 22: "22 wskaźniki b"} {
-		if got := c.Count("n", n) + " " + c.Count("m", n); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
+		must.Be(t, c.Count("n", n)+" "+c.Count("m", n), want)
 	}
 }

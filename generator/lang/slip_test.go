@@ -1,6 +1,10 @@
 package lang
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 // A slip in a period is told with what was meant.
 func TestSlipIn(t *testing.T) {
@@ -23,8 +27,6 @@ func TestSlipIn(t *testing.T) {
 		"6.4":             {Why: "era", Near: "R6.4"},
 		"25.2":            {},
 	} {
-		if got := SlipIn(text); got != want {
-			t.Errorf("%s: %+v, want %+v", text, got, want)
-		}
+		must.Be(t, SlipIn(text), want, text)
 	}
 }

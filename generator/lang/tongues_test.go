@@ -1,6 +1,10 @@
 package lang
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 // TestOne holds which numbers a language says in the singular.
 func TestOne(t *testing.T) {
@@ -11,9 +15,7 @@ func TestOne(t *testing.T) {
 		{"en", "1", true}, {"en", "0", false}, {"en", "1.0", false}, {"en", "11", false}, {"fr", "0", true}, {"fr", "1", true}, {"fr", "1,5", true},
 		{"fr", "2", false}, {"fr", "10", false}, {"de", "1", true}, {"de", "1,5", false}, {"de", "0", false}, {"fr", "", false},
 	} {
-		if got := One(c.tag, c.number); got != c.want {
-			t.Errorf("%s %q: %v", c.tag, c.number, got)
-		}
+		must.Be(t, One(c.tag, c.number), c.want, c.tag, c.number)
 	}
 }
 
@@ -30,9 +32,7 @@ func TestTagsOfCountries(t *testing.T) {
 		}
 	}
 	for tag, want := range map[string]string{"de-CH": "’", "it-CH": "’", "fr-CH": "\u00a0", "de": ".", "en": "", "es-MX": ""} {
-		if got := GroupSign(tag); got != want {
-			t.Errorf("%s: %q between thousands, want %q", tag, got, want)
-		}
+		must.Be(t, GroupSign(tag), want, tag, "between thousands")
 	}
 	if OwnName("zh-TW") != "繁體中文" || !One("fr-CA", "1,5") || Several("en-NZ", "team", "") != "teams" {
 		t.Error("what is known of zh, fr and en holds for zh-TW, fr-CA and en-NZ")

@@ -1,6 +1,10 @@
 package lang
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 func TestUnseen(t *testing.T) {
 	for s, want := range map[string]string{
@@ -51,8 +55,6 @@ func TestFirstHiddenIsTheFirstThatIsHidden(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"a\xe3", "a\xe4\xb8", "a\xe4a", "a\xe4\xb8a", "a\xff", "a\xe9\xbf\xc3", "a\xed\xa0\x80"} {
-		if got := FirstHidden([]byte(s)); got != 1 {
-			t.Errorf("%q: %d", s, got)
-		}
+		must.Be(t, FirstHidden([]byte(s)), 1, s)
 	}
 }

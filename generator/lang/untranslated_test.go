@@ -1,6 +1,10 @@
 package lang
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 func TestUntranslated(t *testing.T) {
 	for _, c := range []struct {
@@ -14,8 +18,6 @@ func TestUntranslated(t *testing.T) {
 		{"すだちくんの活動", "「すだちくん」活动", "zh", false}, {"ゆめタウンの催し", "在ゆめタウン举办的活动", "zh-TW", false}, {"窓口", "窗口", "yue", false}, {"窓口の数", "窓口の数", "cmn", true},
 		{"アイヌ語", "アイヌイタㇰ", "ain", false}, {"沖縄の言葉", "うちなーぐち", "ryu", false}, {"Sister cities", "指宿市", "fr", false}, {"Sister cities", "ぴったり", "zh", false},
 	} {
-		if got := Untranslated(c.original, c.translation, c.tag); got != c.want {
-			t.Errorf("%s, %s, %s: %v", c.original, c.translation, c.tag, got)
-		}
+		must.Be(t, Untranslated(c.original, c.translation, c.tag), c.want, c.original, c.translation, c.tag)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestDatesOfOtherCountries reads dates as councils and cities outside Japan
@@ -70,9 +72,7 @@ func TestDatesOfOtherCountries(t *testing.T) {
 		if normal.FiscalYear != 0 {
 			got = append(got, fmt.Sprintf("FY%d", normal.FiscalYear))
 		}
-		if s := strings.Join(got, " "); s != c.want {
-			t.Errorf("%q (%+v): %q, want %q", c.text, c.years, s, c.want)
-		}
+		must.Be(t, strings.Join(got, " "), c.want, c.text, c.years)
 	}
 }
 
@@ -113,8 +113,6 @@ func TestPeriodsOfOtherCountries(t *testing.T) {
 		if !ok {
 			got = "none"
 		}
-		if got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
+		must.Be(t, got, want, text)
 	}
 }

@@ -16,17 +16,13 @@ func TestYearsOfAnotherCalendar(t *testing.T) {
 		c.FiscalYear(2024, "short"): "ปีงบประมาณ 2567", c.FiscalYear(2024, "full"): "ปีงบประมาณ 2567 (ต.ค. 2566 – ก.ย. 2567)",
 		c.Date("2024-09-30"): "30 ก.ย. 2567", c.AsOf(AsOf{Year: 2021}): "พ.ศ. 2564", c.Month(Month{2024, 9}): "ก.ย. 2567",
 	} {
-		if got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
+		must.Be(t, got, want)
 	}
 	for name, want := range map[string]string{
 		"民國{year-1911}年度": "民國113年度", "{year+543}/{next2+543}": "2567/68", "B.S. {year+57}/{next2+57}": "B.S. 2081/82", "{previous-1911}": "112", "{year2-1911}": "13", "{year+x}": "{year+x}",
 	} {
 		c.SetCalendar(1, false, name)
-		if got := c.FiscalYear(2024, "short"); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
+		must.Be(t, c.FiscalYear(2024, "short"), want, name)
 	}
 }
 
@@ -37,9 +33,7 @@ func TestUnknownInYearName(t *testing.T) {
 		if none {
 			unknown = "none"
 		}
-		if unknown != want {
-			t.Errorf("%q: %q, want %q", name, unknown, want)
-		}
+		must.Be(t, unknown, want, name)
 	}
 }
 

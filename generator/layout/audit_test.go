@@ -32,17 +32,11 @@ func TestAuditOfTagsAndPolicy(t *testing.T) {
 		"<img src=\"https://maps.example/a.png\" alt=\"\"><p>{{.}}": "",
 	} {
 		got := strings.ReplaceAll(audited(t, fstest.MapFS{"parts/head.html": {Data: []byte(in)}}), "parts/head.html:", "")
-		if got != want {
-			t.Errorf("%s\n got %s\nwant %s", in, got, want)
-		}
+		must.Be(t, got, want, in)
 	}
-	if got := audited(t, fstest.MapFS{"assets/site.css": {Data: []byte("a {\n background: url(data:image/gif;base64,A) }")}}); got != "assets/site.css:2:18: foreign data:image/gif;base64,A img-src" {
-		t.Error(got)
-	}
+	must.Be(t, audited(t, fstest.MapFS{"assets/site.css": {Data: []byte("a {\n background: url(data:image/gif;base64,A) }")}}), "assets/site.css:2:18: foreign data:image/gif;base64,A img-src")
 	// A city with a policy of its own is held to that one.
-	if got := audited(t, fstest.MapFS{"base.html": {Data: []byte(`<meta http-equiv="Content-Security-Policy" content="style-src 'self' 'unsafe-inline'"><p style="a:b"><script>x()</script>`)}}); got != "" {
-		t.Error(got)
-	}
+	must.Be(t, audited(t, fstest.MapFS{"base.html": {Data: []byte(`<meta http-equiv="Content-Security-Policy" content="style-src 'self' 'unsafe-inline'"><p style="a:b"><script>x()</script>`)}}), "")
 }
 
 func TestAuditOfFilesThatNobodyReads(t *testing.T) {
@@ -55,9 +49,7 @@ header.html:1:1: unread
 pages/y.html:1:1: unusedpage (x.html?)
 parts/haed.html:1:1: unusedpart (head.html?)
 parts/old.htm:1:1: unread`
-	if got != want {
-		t.Errorf("got %s", got)
-	}
+	must.Be(t, got, want)
 }
 
 // The program's own layouts pass as if they were a city's.
@@ -76,7 +68,5 @@ func TestAuditOfTheProgramsOwnLayouts(t *testing.T) {
 	}
 	set, err := layout.Load(layouts.FS, own, nil)
 	must.Succeed(t, err)
-	if got := lines(set.Audit()); got != "" {
-		t.Error(got)
-	}
+	must.Be(t, lines(set.Audit()), "")
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 // A part that calls itself with the data that it was given would never end, so no
@@ -20,9 +21,7 @@ func TestEndlessParts(t *testing.T) {
 		{"{{define \"tree\"}}{{range .Kids}}{{template \"tree\" .}}{{end}}{{end}}{{template \"tree\" .Tree}}", ""},
 		{"{{define \"p\"}}{{.}}{{end}}{{template \"p\" .S}}{{template \"p\" .S}}", ""},
 	} {
-		if got := faultsOf("base.html", c.in); got != c.want {
-			t.Errorf("%s\n got %s\nwant %s", c.in, got, c.want)
-		}
+		must.Be(t, faultsOf("base.html", c.in), c.want, c.in)
 	}
 }
 

@@ -99,9 +99,7 @@ func TestFaultsBeforeAnyPage(t *testing.T) {
 			nav = `{{define "twice"}}y{{end}}`
 		}
 		got := faultsOf("base.html", c.in, "parts/nav.html", nav, "icons/search.svg", "<svg/>")
-		if got != c.want {
-			t.Errorf("%s\n got %s\nwant %s", c.in, got, c.want)
-		}
+		must.Be(t, got, c.want, c.in)
 	}
 }
 
@@ -124,20 +122,14 @@ func TestFilesThatCannotBeUsed(t *testing.T) {
 		fsys := files(good...)
 		fsys[c.name] = &fstest.MapFile{Data: []byte(c.content)}
 		_, err := layout.Load(fsys, nil, nil)
-		if got := lines(layout.Problems(err)); got != c.want {
-			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
-		}
+		must.Be(t, lines(layout.Problems(err)), c.want, c.name)
 	}
 	_, err := layout.Load(files("pages/x.html", ""), nil, nil)
-	if got := lines(layout.Problems(err)); got != "base.html:1:1: missing" {
-		t.Errorf("no base: %s", got)
-	}
+	must.Be(t, lines(layout.Problems(err)), "base.html:1:1: missing", "no base")
 	link := files(good...)
 	link["parts/l.html"] = &fstest.MapFile{Data: []byte("/etc/passwd"), Mode: fs.ModeNamedPipe}
 	_, err = layout.Load(link, nil, nil)
-	if got := lines(layout.Problems(err)); got != "parts/l.html:1:1: special" {
-		t.Errorf("pipe: %s", got)
-	}
+	must.Be(t, lines(layout.Problems(err)), "parts/l.html:1:1: special", "pipe")
 }
 
 func TestBOMAndLineEndsMakeNoDifference(t *testing.T) {
@@ -194,9 +186,7 @@ func shift(s string) string {
 func TestUnknownKind(t *testing.T) {
 	set := load(t, files("base.html", "x", "pages/about.html", ""), nil, nil)
 	_, err := layout.Page[Data](set, "abuot")
-	if got := lines(layout.Problems(err)); got != `pages/abuot.html:1:1: nopage abuot (about?)` {
-		t.Error(got)
-	}
+	must.Be(t, lines(layout.Problems(err)), `pages/abuot.html:1:1: nopage abuot (about?)`)
 	if _, err := layout.Page[int](set, "about"); err == nil {
 		t.Error("an int passed for the data of a page")
 	}
@@ -224,9 +214,7 @@ func TestConstantsAreCalledOnce(t *testing.T) {
 			t.Fatalf("got %s, %v", out, err)
 		}
 	}
-	if calls != after {
-		t.Errorf("%d calls for pages", calls-after)
-	}
+	must.Be(t, calls, after, calls-after, "calls for pages")
 	other := set.WithText(func(s string, _ ...string) (string, error) { return "en " + s, nil })
 	if got := render(t, other, "x", *dataWith("s")); !strings.HasPrefix(got, "en aen b") {
 		t.Errorf("other language: %s", got)
@@ -266,9 +254,7 @@ func TestPageThatStandsAlone(t *testing.T) {
 	set := load(t, files("base.html", `base {{template "main" .}}`, "pages/a.html", `{{define "main"}}in base{{end}}  `,
 		"pages/b.html", `alone {{template "parts/p.html" .}}`, "parts/p.html", `{{.Title}}`, "pages/c.html", `{{define "main"}}c{{end}}`), nil, nil)
 	for kind, want := range map[string]string{"a": "base in base", "b": "alone T", "c": "base c"} {
-		if got := render(t, set, kind, plain{"T"}); got != want {
-			t.Errorf("%s: got %q, want %q", kind, got, want)
-		}
+		must.Be(t, render(t, set, kind, plain{"T"}), want, kind)
 	}
 }
 
@@ -306,9 +292,7 @@ func TestBaseWithoutThePage(t *testing.T) {
 		"":                       "base.html:1:1: nomain", "<p>hello</p>": "base.html:1:1: nomain", `{{template "parts/p.html" .}}`: "base.html:1:1: nomain",
 		`<p>{{template "main" .}}</p>`: "", `{{template "parts/q.html" .}}`: "",
 	} {
-		if got := faultsOf("base.html", base, "pages/x.html", main, "pages/y.html", main, "parts/p.html", "<p>part</p>", "parts/q.html", `{{template "main" .}}`); got != want {
-			t.Errorf("%s: %q, want %q", base, got, want)
-		}
+		must.Be(t, faultsOf("base.html", base, "pages/x.html", main, "pages/y.html", main, "parts/p.html", "<p>part</p>", "parts/q.html", `{{template "main" .}}`), want, base)
 	}
 }
 
@@ -319,8 +303,6 @@ func TestEmptyStyleSheet(t *testing.T) {
 		"": "assets/site.css:1:1: blank", " \n": "assets/site.css:1:1: blank", "/* none */": "", "p{}": "",
 	} {
 		_, err := layout.Load(files("base.html", `{{template "main" .}}`, "pages/x.html", `{{define "main"}}<p>{{.S}}</p>{{end}}`, "assets/site.css", "p{color:red}"), files("assets/site.css", own), words)
-		if got := lines(layout.Problems(err)); got != want {
-			t.Errorf("%q: %q, want %q", own, got, want)
-		}
+		must.Be(t, lines(layout.Problems(err)), want, own)
 	}
 }

@@ -35,18 +35,14 @@ func TestRefusedInTheCitysFolder(t *testing.T) {
 			delete(own, "parts/broken.html")
 		}
 		_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), own, nil)
-		if got := lines(layout.Problems(err)); got != c.want {
-			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
-		}
+		must.Be(t, lines(layout.Problems(err)), c.want, c.name)
 	}
 	many := fstest.MapFS{}
 	for i := range 1001 {
 		many[fmt.Sprintf("parts/%d.html", i)] = &fstest.MapFile{}
 	}
 	_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), many, nil)
-	if got := lines(layout.Problems(err)); got != "parts/999.html:1:1: many" {
-		t.Error(got)
-	}
+	must.Be(t, lines(layout.Problems(err)), "parts/999.html:1:1: many")
 }
 
 // On a real disk a link is seen as what it is, not as what it leads to.

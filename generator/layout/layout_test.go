@@ -75,9 +75,7 @@ func TestTemplateInOpenedElement(t *testing.T) {
 	for kind, want := range map[string]string{
 		"x": `<title>&lt;b&gt;</title>&lt;b&gt;<p title="&lt;b&gt;">`, "y": `<title>&lt;b&gt;</title>&lt;b&gt;y`,
 	} {
-		if got := render(t, set, kind, plain{"<b>"}); got != want {
-			t.Errorf("%s: got %s, want %s", kind, got, want)
-		}
+		must.Be(t, render(t, set, kind, plain{"<b>"}), want, kind)
 	}
 }
 
@@ -89,15 +87,9 @@ func TestPartsSharedByPages(t *testing.T) {
 	}
 	set := load(t, files("base.html", `{{template "parts/head.html" .}}|{{block "main" .}}base{{end}}`, "parts/head.html", `{{template "parts/t.html" .Title}}{{block "extra" .}}-{{end}}`,
 		"parts/t.html", `<h1>{{.}}</h1>`, "pages/a.html", "", "pages/b.html", `{{define "main"}}b{{end}}`, "pages/c.html", `{{define "extra"}}{{.N}}{{end}}`), nil, nil)
-	if got := render(t, set, "a", plain{"<i>"}); got != "<h1>&lt;i&gt;</h1>-|base" {
-		t.Errorf("a: %s", got)
-	}
-	if got := render(t, set, "b", other{Title: "<i>"}); got != "<h1><i></h1>-|b" {
-		t.Errorf("b: %s", got)
-	}
-	if got := render(t, set, "c", other{Title: "<i>", N: 3}); got != "<h1><i></h1>3|base" {
-		t.Errorf("c: %s", got)
-	}
+	must.Be(t, render(t, set, "a", plain{"<i>"}), "<h1>&lt;i&gt;</h1>-|base", "a")
+	must.Be(t, render(t, set, "b", other{Title: "<i>"}), "<h1><i></h1>-|b", "b")
+	must.Be(t, render(t, set, "c", other{Title: "<i>", N: 3}), "<h1><i></h1>3|base", "c")
 	if _, err := layout.Page[plain](set, "c"); len(layout.Problems(err)) != 1 {
 		t.Errorf("a field missing in one page: %v", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 type readPart struct {
@@ -64,8 +65,6 @@ func TestLayoutsTellWhatTheyRead(t *testing.T) {
 				got = append(got, field)
 			}
 		}
-		if s := strings.Join(got, " "); s != want {
-			t.Errorf("%s reads %q, want %q", main, s, want)
-		}
+		must.Be(t, strings.Join(got, " "), want, main, "reads")
 	}
 }

@@ -73,9 +73,7 @@ func TestReference(t *testing.T) {
 		t.Error("layouts/README.md is not what the code says; go test ./generator/layout -run TestReference -update")
 	}
 	for name := range layout.Functions() {
-		if strings.Count(head, "`"+name+"`") != 2 {
-			t.Errorf("the function %s is not told in both languages", name)
-		}
+		must.Be(t, strings.Count(head, "`"+name+"`"), 2, "the function", name, "is told in both languages")
 	}
 	for _, p := range layoutFiles(t) {
 		if !strings.Contains(want, "`"+p+"`") {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tassei/generator/layout"
+	"tassei/generator/must"
 )
 
 func TestWhiteSpace(t *testing.T) {
@@ -35,9 +36,7 @@ func TestWhiteSpace(t *testing.T) {
 		{"全角　空白\n　そのまま", "全角　空白\n　そのまま"},
 	} {
 		set := load(t, files("base.html", c.in, "pages/x.html", ""), nil, words)
-		if got := render(t, set, "x", *dataWith("s")); got != c.want {
-			t.Errorf("%q\n got %q\nwant %q", c.in, got, c.want)
-		}
+		must.Be(t, render(t, set, "x", *dataWith("s")), c.want, c.in)
 	}
 }
 

@@ -68,9 +68,7 @@ func TestWhatIsOpen(t *testing.T) {
 		"<!-- <div> --><textarea><b></textarea><title>a <b</title>":                                               "",
 		"<B>x</b><DIV></div>": "",
 	} {
-		if got := checked(t, in); got != want {
-			t.Errorf("%s\n got %s\nwant %s", in, got, want)
-		}
+		must.Be(t, checked(t, in), want, in)
 	}
 }
 
@@ -105,22 +103,16 @@ func TestWhatThePolicyBlocks(t *testing.T) {
 		"<img src=\"https://maps.example/a.png\" alt=\"\"><img src=\"a.svg\" alt=\"\"><img src=\"{{.}}\" alt=\"\">":              "",
 		"<a href=\"https://other.example/\">x</a><script type=\"application/ld+json\">{}</script><script src=\"a.js\"></script>": "",
 	} {
-		if got := checked(t, in); got != want {
-			t.Errorf("%s\n got %s\nwant %s", in, got, want)
-		}
+		must.Be(t, checked(t, in), want, in)
 	}
 }
 
 func TestWhatAStyleSheetFetches(t *testing.T) {
 	css := "/* url(https://no.example) */\n@import \"https://f.example/a.css\";\n@font-face {font-family: f; src: url(//f.example/f.woff2)}\na { background: url(data:image/gif;base64,A) }\nb { background: url(a.svg) }\n"
 	want := "2:10: foreign https://f.example/a.css style-src\n3:38: foreign //f.example/f.woff2 font-src\n4:21: foreign data:image/gif;base64,A img-src"
-	if got := told(css, PolicyOf(csp).Style(css)); got != want {
-		t.Errorf("got %s", got)
-	}
+	must.Be(t, told(css, PolicyOf(csp).Style(css)), want)
 	for _, policy := range []string{"", `<meta http-equiv=Content-Security-Policy content="default-src https:">`, `<meta http-equiv="Content-Security-Policy" content="img-src x.example; style-src *.f.example https://f.example/a/; font-src *">`} {
-		if got := told(css, PolicyOf(policy).Style(strings.ReplaceAll(css, "data:image/gif;base64,A", "https://x.example/a"))); got != "" {
-			t.Errorf("%s: %s", policy, got)
-		}
+		must.Be(t, told(css, PolicyOf(policy).Style(strings.ReplaceAll(css, "data:image/gif;base64,A", "https://x.example/a"))), "", policy)
 	}
 }
 
@@ -148,8 +140,6 @@ func TestIcons(t *testing.T) {
 
 func TestBalanced(t *testing.T) {
 	for in, want := range map[string]bool{"<p>a<br><img/></p>": true, "<p>": false, "</p>": false, "<a href=\"a>b\"><B>x</b></a>": true} {
-		if Balanced(in) != want {
-			t.Error(in)
-		}
+		must.Be(t, Balanced(in), want, in)
 	}
 }

@@ -1,8 +1,11 @@
-// Package must ends a test at a step that the test needs and that failed.
+// Package must ends a test at a step that the test needs and that failed, and tells
+// what is not as it must be.
 package must
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -12,6 +15,22 @@ func Succeed(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Be tells where a test got another value than it wants, and of what: the words that are given.
+func Be[T comparable](t testing.TB, got, want T, of ...any) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	for i, word := range of {
+		of[i] = fmt.Sprint(word)
+	}
+	verb := "%v"
+	if s, ok := any(got).(string); ok && !strings.Contains(s, "\n") {
+		verb = "%q"
+	}
+	t.Errorf("%s\n got "+verb+"\nwant "+verb, strings.TrimSpace(fmt.Sprintln(of...)), got, want)
 }
 
 // Err is the error of a call whose other result the test does not look at.

@@ -256,9 +256,7 @@ func TestCatalogueOfAllYears(t *testing.T) {
 				series++
 			}
 		}
-		if series != 3 {
-			t.Errorf("%s: %d datasets of the series", name, series)
-		}
+		must.Be(t, series, 3, name, "datasets of the series")
 	}
 }
 
@@ -276,10 +274,6 @@ func TestCatalogueOfAYearIsOneWithTheRoot(t *testing.T) {
 			t.Errorf("%s: %s in the root, %s in the year's", property, a, b)
 		}
 	}
-	if str(root[dataset]["dcat:prev"][0], "@id") != "https://town.example/kpi/data/FY2022/catalog.jsonld#dataset" {
-		t.Error(root[dataset]["dcat:prev"])
-	}
-	if got := languageIRI("zh-Hans"); got != "http://publications.europa.eu/resource/authority/language/ZHO" {
-		t.Error(got)
-	}
+	must.Be(t, str(root[dataset]["dcat:prev"][0], "@id"), "https://town.example/kpi/data/FY2022/catalog.jsonld#dataset", root[dataset]["dcat:prev"])
+	must.Be(t, languageIRI("zh-Hans"), "http://publications.europa.eu/resource/authority/language/ZHO")
 }

@@ -64,12 +64,8 @@ func TestBandsAndRulesSayHowTheyAreDecided(t *testing.T) {
 			for _, f := range fields {
 				inCSV, inJSON = append(inCSV, r[f]), append(inJSON, str(o, f))
 			}
-			if got := key + ": " + strings.Join(inCSV, "|"); got != want {
-				t.Errorf("the code list has %s, want %s", got, want)
-			}
-			if got := key + ": " + strings.Join(inJSON, "|"); got != want {
-				t.Errorf("the JSON has %s, want %s", got, want)
-			}
+			must.Be(t, key+": "+strings.Join(inCSV, "|"), want, "the code list has")
+			must.Be(t, key+": "+strings.Join(inJSON, "|"), want, "the JSON has")
 		}
 		if err := validate(t, compileSchema(t, s[SchemaPath]), s[dir+"indicators.json"]); err != nil {
 			t.Error(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // What stands beside the figures is in the details, a row each.
@@ -61,8 +62,6 @@ func TestPeriodsStandInEachLanguage(t *testing.T) {
 	want := [][2]string{{"R6.4～R7.1", "Apr 2024 – Jan 2025"}, {"R6.9まで", "until the end of summer"}, {"祭りの日", ""}}
 	rows := readCSV(t, tables(s)["actions"])
 	for i, w := range want {
-		if got := [2]string{rows[i]["period_ja"], rows[i]["period_en"]}; got != w {
-			t.Errorf("action %d in the table: got %q, want %q", i+1, got, w)
-		}
+		must.Be(t, [2]string{rows[i]["period_ja"], rows[i]["period_en"]}, w, "action", i+1, "in the table")
 	}
 }

@@ -279,9 +279,7 @@ func checkPackage(t *testing.T, s site, path string) {
 		for _, k := range items(inside(r, "schema", "foreignKeys")) {
 			leads(str(r, "name"), inside(k, "fields"))
 			leads(str(k, "reference", "resource"), inside(k, "reference", "fields"))
-			if len(items(inside(k, "fields"))) != len(items(inside(k, "reference", "fields"))) {
-				t.Errorf("%s: a foreign key of unequal sides", path)
-			}
+			must.Be(t, len(items(inside(k, "fields"))), len(items(inside(k, "reference", "fields"))), path, "a foreign key of unequal sides")
 		}
 	}
 	for _, r := range resources {
@@ -305,9 +303,7 @@ func checkPackage(t *testing.T, s site, path string) {
 				t.Errorf("%s: %s has no meaning", file, str(f, "name"))
 			}
 		}
-		if header != strings.Join(names, ",") {
-			t.Errorf("%s: header %s", file, header)
-		}
+		must.Be(t, header, strings.Join(names, ","), file, "header")
 		keys := map[string]bool{}
 		for _, row := range readCSV(t, b) {
 			key := ""
@@ -332,17 +328,13 @@ func checkPackage(t *testing.T, s site, path string) {
 func TestCatalogueAndSchemaOrg(t *testing.T) {
 	s := built(t, testCity(), testRecords())
 	c := readJSON(t, s[dir+"catalog.jsonld"])
-	if c["@type"] != "dcat:Catalog" {
-		t.Error(c["@type"])
-	}
+	must.Be(t, c["@type"], "dcat:Catalog")
 	dataset := c["dcat:dataset"].(map[string]any)
 	if str(dataset, "dct:temporal", "dcat:startDate", "@value") != "2024-04-01" || str(dataset, "dct:issued", "@value") != "2025-08-01" {
 		t.Error(dataset["dct:temporal"])
 	}
 	list := dataset["dcat:distribution"].([]any)
-	if len(list) != 11 {
-		t.Error(len(list))
-	}
+	must.Be(t, len(list), 11)
 	for _, d := range list {
 		b := s[dir+str(d, "dcat:downloadURL", "@id")]
 		if strings.HasSuffix(str(d, "dcat:downloadURL", "@id"), ".zip") && inside(d, "spdx:checksum") == nil {
@@ -484,9 +476,7 @@ func compareSheet(t *testing.T, f *excelize.File, set *Set, name string, want []
 			if field.Type == String && strings.HasPrefix(expected, "'") {
 				expected = expected[1:]
 			}
-			if got := cell(raw, i+1, c); got != expected {
-				t.Errorf("%s row %d %s: %q, want %q", name, i+2, field.Name, got, expected)
-			}
+			must.Be(t, cell(raw, i+1, c), expected, name, "row", i+2, field.Name)
 			if got := cell(shown, i+1, c); field.Type == Decimal && got != expected {
 				t.Errorf("%s row %d %s is shown as %q, want %q", name, i+2, field.Name, got, expected)
 			}
@@ -502,9 +492,7 @@ func compareSheet(t *testing.T, f *excelize.File, set *Set, name string, want []
 		}
 	}
 	for c, field := range fields {
-		if cell(raw, 0, c) != field.Title["ja"] {
-			t.Errorf("%s: title %q", name, cell(raw, 0, c))
-		}
+		must.Be(t, cell(raw, 0, c), field.Title["ja"], name, "title")
 	}
 }
 

@@ -58,9 +58,7 @@ func str(v any, path ...string) string {
 
 func TestCheckCode(t *testing.T) {
 	for code, want := range map[string]bool{"999997": true, "011002": true, "131016": true, "462101": true, "462102": false, "46210": false, "46210a": false, "": false} {
-		if CheckCode(code) != want {
-			t.Error(code)
-		}
+		must.Be(t, CheckCode(code), want, code)
 	}
 }
 
@@ -78,20 +76,14 @@ func TestColumnsAreThoseOfTheContract(t *testing.T) {
 		" section_id section_id_2 region_code region_name fiscal_year fiscal_year_era note_ja note_en" +
 		" series_id previous_indicator_id comparability target_form target_met not_judged_reason achievement_shown rounding sum_so_far forecast_value done_in" +
 		" initiative_id grade label_ja label_en remark_ja remark_en counts_ja counts_en final_target_value final_target_year final_target_text_ja final_target_text_en total_from total_to tolerance field_account_ja field_account_en field_sdg_goal_ja field_sdg_goal_en"
-	if got := header(dir + "999997_kpi_indicators_2024.csv"); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
+	must.Be(t, header(dir+"999997_kpi_indicators_2024.csv"), want)
 	want = "indicator_id action_no text_ja text_en period_text start end section_id section_id_2 region_code fiscal_year state percent_done due_text_ja due_text_en budget spent grade period_ja period_en"
-	if got := header(dir + "999997_kpi_actions_2024.csv"); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
+	must.Be(t, header(dir+"999997_kpi_actions_2024.csv"), want)
 	for name, want := range map[string]string{
 		"sections":        "indicator_id section_no section_id region_code fiscal_year",
 		"action_sections": "indicator_id action_no section_no section_id region_code fiscal_year",
 	} {
-		if got := header(dir + "999997_kpi_" + name + "_2024.csv"); got != want {
-			t.Errorf("got  %s\nwant %s", got, want)
-		}
+		must.Be(t, header(dir+"999997_kpi_"+name+"_2024.csv"), want)
 	}
 	files := []string{dir + "1-i-mokuhyo-4.csv", dir + "1-i-mokuhyo-4.json", dir + "indicators.json", dir + "999997_kpi_2024.xlsx", dir + "999997_kpi_2024.zip",
 		dir + "999997_kpi_codelist_2024.csv", dir + "datapackage.json", dir + "catalog.jsonld", "data/999997_kpi_observations.csv", "data/datapackage.json", "data/indicators.schema.json"}
@@ -180,19 +172,13 @@ func TestWorkedIndicator(t *testing.T) {
 		"achievement.exact": "1200/19", "achievement.computed": "63.2", "achievement.published": "63.2", "achievement.rule": "target/actual",
 		"band": "behind", "against_baseline": "worse", "planned_change_share": "-320.0", "url.en": "en/FY2024/1-i-shihyo-1.html",
 	} {
-		if got := str(i, strings.Split(path, ".")...); got != want {
-			t.Errorf("%s: %q, want %q", path, got, want)
-		}
+		must.Be(t, str(i, strings.Split(path, ".")...), want, path)
 	}
-	if got := fmt.Sprint(i.(map[string]any)["sections"]); got != "[shimin zeimu kikaku]" {
-		t.Error(got)
-	}
+	must.Be(t, fmt.Sprint(i.(map[string]any)["sections"]), "[shimin zeimu kikaku]")
 	row := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]
 	for name, want := range map[string]string{"section_id": "shimin", "section_id_2": "zeimu;kikaku", "baseline_as_of": "2024-06", "actual_as_of": "2024-04/2025-03",
 		"region_code": "999997", "region_name": "海辺町", "fiscal_year": "2024", "fiscal_year_era": "令和6年度", "flags": "worse-than-baseline;not-comparable"} {
-		if row[name] != want {
-			t.Errorf("%s: %q, want %q", name, row[name], want)
-		}
+		must.Be(t, row[name], want, name)
 	}
 	if !strings.Contains(row["note_en"], "The method changed") || !strings.Contains(row["note_ja"], "編集注") {
 		t.Error(row["note_en"], row["note_ja"])
@@ -222,13 +208,9 @@ func TestFormulaGuardAndInertStrings(t *testing.T) {
 	rows := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])
 	last := rows[len(rows)-1]
 	for name, want := range map[string]string{"name_ja": `'=cmd|'/C calc'!A0,"</script><script>alert(1)</script>" 二行目 &amp;`, "unit_ja": "'@SUM(A1)", "unit_en": "'+1,2"} {
-		if last[name] != want {
-			t.Errorf("%s: %q", name, last[name])
-		}
+		must.Be(t, last[name], want, name)
 	}
-	if rows[1]["baseline_value"] != "-5" {
-		t.Error("a negative number was altered")
-	}
+	must.Be(t, rows[1]["baseline_value"], "-5", "a negative number was altered")
 	actions := readCSV(t, s[dir+"999997_kpi_actions_2024.csv"])
 	if actions[1]["text_ja"] != "'-訓練" || actions[2]["text_en"] != "-3" || actions[2]["period_text"] != "'=1+1" {
 		t.Error(actions)
@@ -246,9 +228,7 @@ func TestFormulaGuardAndInertStrings(t *testing.T) {
 	}
 	// What was written comes back.
 	list := readJSON(t, s[dir+"indicators.json"])["indicators"].([]any)
-	if got := str(list[len(list)-1], "name", "ja"); got != hostileText {
-		t.Errorf("%q", got)
-	}
+	must.Be(t, str(list[len(list)-1], "name", "ja"), hostileText)
 }
 
 func TestTotalsAreEqual(t *testing.T) {
@@ -267,16 +247,12 @@ func TestTotalsAreEqual(t *testing.T) {
 	if !maps.Equal(bands, got) {
 		t.Error(bands, got)
 	}
-	if n := len(readCSV(t, s[dir+"999997_kpi_actions_2024.csv"])); n != actions {
-		t.Error(n, actions)
-	}
+	must.Be(t, len(readCSV(t, s[dir+"999997_kpi_actions_2024.csv"])), actions)
 	n := 0
 	for _, i := range readJSON(t, s[dir+"indicators.json"])["indicators"].([]any) {
 		n += len(i.(map[string]any)["actions"].([]any))
 	}
-	if n != actions {
-		t.Error(n, actions)
-	}
+	must.Be(t, n, actions)
 }
 
 func TestObservations(t *testing.T) {
@@ -346,13 +322,9 @@ func TestObservationsNameWhatTheyAreOf(t *testing.T) {
 		for _, f := range strings.Fields("name_ja name_en part_name_ja part_name_en kind direction rule band series_id previous_indicator_id comparability edition") {
 			got = append(got, r[f])
 		}
-		if strings.Join(got, "|") != want {
-			t.Errorf("%s %s:\ngot  %s\nwant %s", key, r["measure"], strings.Join(got, "|"), want)
-		}
+		must.Be(t, strings.Join(got, "|"), want, key, r["measure"])
 	}
-	if len(seen) != len(cases) {
-		t.Errorf("rows of %v only", seen)
-	}
+	must.Be(t, len(seen), len(cases), "rows of", seen, "only")
 }
 
 // A changed figure shows in every file that holds it.
@@ -410,9 +382,7 @@ func TestZipHoldsAllOfIt(t *testing.T) {
 		}
 	}
 	want := "README.ja.txt README.en.txt 999997_kpi_indicators_2024.csv 999997_kpi_actions_2024.csv 999997_kpi_sections_2024.csv 999997_kpi_action_sections_2024.csv 999997_kpi_initiatives_2024.csv 999997_kpi_details_2024.csv 999997_kpi_codelist_2024.csv indicators.json 999997_kpi_2024.xlsx datapackage.json catalog.jsonld"
-	if got := strings.Join(names, " "); got != want {
-		t.Error(got)
-	}
+	must.Be(t, strings.Join(names, " "), want)
 }
 
 func TestOrderAndErrors(t *testing.T) {
@@ -436,9 +406,7 @@ func TestOrderAndErrors(t *testing.T) {
 	// A year without indicators is still a whole file.
 	s = site{}
 	must.Succeed(t, set.Year(testInfo(), s.create).Close())
-	if n := len(readJSON(t, s[dir+"indicators.json"])["indicators"].([]any)); n != 0 {
-		t.Error(n)
-	}
+	must.Be(t, len(readJSON(t, s[dir+"indicators.json"])["indicators"].([]any)), 0)
 }
 
 // A year beside tables that stand comes to the same files, whatever the texts say,
@@ -477,9 +445,7 @@ func TestYearBesideTables(t *testing.T) {
 			t.Error("a run was forgotten")
 		}
 	}
-	if len(got) != 4 {
-		t.Errorf("%d files: %v", len(got), got.paths())
-	}
+	must.Be(t, len(got), 4, "files", got.paths())
 	for path, data := range got {
 		if IsTable(path) || !bytes.Equal(data, want[path]) {
 			t.Errorf("%s is another file", path)

@@ -78,9 +78,7 @@ func TestSpansOfMonths(t *testing.T) {
 		records := testRecords()[:1]
 		records[0].Baseline.AsOf = kpi.AsOf{Text: lang.Plain("ja", "2018"), Months: []lang.Month{{Year: 2018, Month: 1}, {Year: 2018, Month: 12}}, Span: span}
 		s := built(t, testCity(), records)
-		if got := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]["baseline_as_of"]; got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
+		must.Be(t, readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]["baseline_as_of"], want)
 		asOf := inside(items(inside(readJSON(t, s[dir+"indicators.json"]), "indicators"))[0], "baseline", "as_of")
 		if start := inside(asOf, "start"); (start == "2018-01") != span {
 			t.Errorf("%v", asOf)

@@ -51,9 +51,7 @@ func TestTitlesAreUnique(t *testing.T) {
 		seen := map[string]string{}
 		for _, f := range set.Fields() {
 			key := f.Table + " " + f.Title[tag]
-			if other := seen[key]; other != "" {
-				t.Errorf("%s: %s and %s are both %q", tag, other, f.Name, f.Title[tag])
-			}
+			must.Be(t, seen[key], "", tag, "and", f.Name, "are both", f.Title[tag])
 			seen[key] = f.Name
 		}
 	}

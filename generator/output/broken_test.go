@@ -192,8 +192,6 @@ func TestEveryReasonHasWords(t *testing.T) {
 		(&LockedError{Path: "x"}).Error():        "x is being built by another process",
 		(&PathError{"A", PathTwin, "a"}).Error(): `"A" is the same file on some systems: "a"`,
 	} {
-		if said != want {
-			t.Errorf("said %q, want %q", said, want)
-		}
+		must.Be(t, said, want, "said")
 	}
 }

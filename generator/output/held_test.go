@@ -111,9 +111,7 @@ func TestHeldStaging(t *testing.T) {
 	if err := stage.Abort(); err != nil {
 		t.Errorf("giving up: %v", err)
 	}
-	if read(t, out)["index.html"] != "old" {
-		t.Error("the former tree has changed")
-	}
+	must.Be(t, read(t, out)["index.html"], "old", "the former tree has changed")
 	left, err := recoverWith(d, out)
 	if err != nil || left == nil || left.Files != 6 {
 		t.Errorf("%+v %v", left, err)
@@ -194,9 +192,7 @@ func TestWriteSetHeld(t *testing.T) {
 		if err != nil || left == nil || left.Files != 1 || !strings.HasPrefix(filepath.Base(left.Path), ".a.toml.tassei-") {
 			t.Fatalf("%+v %v", left, err)
 		}
-		if got := holds(t, dir)["data/a.toml"]; got != after["data/a.toml"] {
-			t.Errorf("got %q", got)
-		}
+		must.Be(t, holds(t, dir)["data/a.toml"], after["data/a.toml"])
 	}
 }
 
@@ -221,9 +217,7 @@ func TestPutHeld(t *testing.T) {
 		}
 		must.Succeed(t, err)
 		got := holds(t, dir)
-		if got["a/x.html"] != "for "+refused {
-			t.Errorf("%v", got)
-		}
+		must.Be(t, got["a/x.html"], "for "+refused, got)
 		if left := folder.Held(); (left != nil) != (refused != "") || left != nil && left.Path != "a/"+refused {
 			t.Errorf("%+v", left)
 		}

@@ -22,9 +22,7 @@ func TestManifestText(t *testing.T) {
 	want := "tassei tree, format 1\n" +
 		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  0  a.b\n" +
 		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  a/b\n"
-	if got := string(manifest.Text()); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
+	must.Be(t, string(manifest.Text()), want)
 	parsed, err := ParseManifest(want)
 	if err != nil || !slices.Equal(parsed, manifest) || parsed.Bytes() != 3 {
 		t.Errorf("%v %v", parsed, err)
@@ -73,9 +71,7 @@ func FuzzParseManifest(t *testing.F) {
 		if text == markerLine { // the one text that needs no end
 			text += "\n"
 		}
-		if got := string(manifest.Text()); got != text {
-			t.Errorf("%q became %q", text, got)
-		}
+		must.Be(t, string(manifest.Text()), text, "became")
 	})
 }
 

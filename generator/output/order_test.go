@@ -156,9 +156,7 @@ func TestRollBack(t *testing.T) {
 		if err := faultBuild(out, r.disk()); !errors.Is(err, syscall.EIO) {
 			t.Fatalf("got %v", err)
 		}
-		if tries != 2 {
-			t.Errorf("%d renames to the place of the tree", tries)
-		}
+		must.Be(t, tries, 2, "renames to the place of the tree")
 		if stuck {
 			if _, err := os.Lstat(out); err == nil {
 				t.Fatal("nothing should stand there")
@@ -185,8 +183,6 @@ func TestOrderOfASet(t *testing.T) {
 
 func TestIsFull(t *testing.T) {
 	for err, full := range map[error]bool{syscall.ENOSPC: true, syscall.EACCES: false, syscall.ENOENT: false, errors.New("full"): false} {
-		if IsFull(err) != full {
-			t.Errorf("%v: %v", err, !full)
-		}
+		must.Be(t, IsFull(err), full, err, !full)
 	}
 }

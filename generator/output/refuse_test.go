@@ -73,9 +73,7 @@ func TestRefusedPlaces(t *testing.T) {
 			if err == nil {
 				_ = stage.Abort()
 			}
-			if after := listing(t, dir); after != before {
-				t.Errorf("before:\n%s\nafter:\n%s", before, after)
-			}
+			must.Be(t, listing(t, dir), before, "before", "after")
 		})
 	}
 }

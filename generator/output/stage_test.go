@@ -403,9 +403,7 @@ func TestManyWriters(t *testing.T) {
 		if former == "two" && result.Written != 80 {
 			t.Errorf("%+v", result)
 		}
-		if got := len(read(t, out)); got != 800 {
-			t.Errorf("%d files", got)
-		}
+		must.Be(t, len(read(t, out)), 800, "files")
 	}
 }
 
@@ -527,9 +525,7 @@ func TestSameInputSameTree(t *testing.T) {
 		text := must.Read(t, filepath.Join(out, MarkerName))
 		texts = append(texts, string(text))
 	}
-	if texts[0] != texts[1] {
-		t.Errorf("%s\nand\n%s", texts[0], texts[1])
-	}
+	must.Be(t, texts[0], texts[1], "and")
 }
 
 func isRefused(err error, reason Reason) bool {

@@ -86,9 +86,7 @@ func TestUnreadableFilesAreWrittenAnew(t *testing.T) {
 	must.Succeed(t, os.Link(filepath.Join(out, "index.html"), backup))
 	must.Succeed(t, faultBuild(out, nil))
 	wantModes(t, out, 0o644, 0o755)
-	if mode := stat(t, backup).Mode().Perm(); mode != 0o600 {
-		t.Errorf("the backup has the mode %v now", mode)
-	}
+	must.Be(t, stat(t, backup).Mode().Perm(), 0o600, "the backup has the mode", "now")
 	// What grants more than is needed is left alone.
 	must.Succeed(t, os.Chmod(filepath.Join(out, "index.html"), 0o664))
 	if result := build(t, out, faultNew); result.Changed {
@@ -121,7 +119,5 @@ func TestOwnFilesObeyTheUmask(t *testing.T) {
 	dir := t.TempDir()
 	under(t, 0o077)
 	must.Succeed(t, WriteFile(filepath.Join(dir, "city.toml"), []byte("x")))
-	if mode := stat(t, dir, "city.toml").Mode().Perm(); mode != 0o600 {
-		t.Errorf("city.toml has the mode %v", mode)
-	}
+	must.Be(t, stat(t, dir, "city.toml").Mode().Perm(), 0o600, "city.toml has the mode")
 }

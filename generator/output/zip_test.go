@@ -99,9 +99,7 @@ func TestStoredZipBytes(t *testing.T) {
 	hash := sha256.New()
 	must.Succeed(t, storeAll(hash, files))
 	const want = "0b1174da823060a78f1d3273188c903eec9449ab5567639932677410c06af474"
-	if got := hex.EncodeToString(hash.Sum(nil)); got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
+	must.Be(t, hex.EncodeToString(hash.Sum(nil)), want)
 }
 
 func TestZipRefusesLinks(t *testing.T) {

@@ -43,9 +43,7 @@ func TestJapanese(t *testing.T) {
 		{"snake_case_name と _強調_ です", `<p>snake_case_name と <em>強調</em> です</p>`},
 		{"2 * 3 * 4、5*6*7", `<p>2 * 3 * 4、5*6*7</p>`},
 	} {
-		if got := strings.TrimSpace(string(HTML(nil, []byte(c[0]), town))); got != c[1] {
-			t.Errorf("%q\n got %s\nwant %s", c[0], got, c[1])
-		}
+		must.Be(t, strings.TrimSpace(string(HTML(nil, []byte(c[0]), town))), c[1], c[0])
 		if faults := Check([]byte(c[0]), town); faults != nil {
 			t.Errorf("%q: %v", c[0], faults)
 		}
@@ -59,9 +57,7 @@ func TestLineBreaksFollowTheLanguage(t *testing.T) {
 		"the city of 小浜町\nwas first": "<p>the city of 小浜町 was first</p>\n",
 		"町の\n窓口":                     "<p>町の窓口</p>\n",
 	} {
-		if got := string(HTML(nil, []byte(src), en)); got != want {
-			t.Errorf("%q: %s", src, got)
-		}
+		must.Be(t, string(HTML(nil, []byte(src), en)), want, src)
 	}
 }
 
@@ -105,9 +101,7 @@ func TestLinks(t *testing.T) {
 		{`<office@example.org>`, `<a href="mailto:office@example.org">office@example.org</a>`},
 		{`[電話](tel:0993-00-0000)`, `<a href="tel:0993-00-0000">電話</a>`},
 	} {
-		if got := strings.TrimSpace(string(HTML(nil, []byte(c[0]), town))); got != "<p>"+c[1]+"</p>" {
-			t.Errorf("%s\n got %s\nwant %s", c[0], got, c[1])
-		}
+		must.Be(t, strings.TrimSpace(string(HTML(nil, []byte(c[0]), town))), "<p>"+c[1]+"</p>", c[0], c[1])
 	}
 }
 
@@ -197,9 +191,7 @@ func TestEveryElement(t *testing.T) {
 		must.Succeed(t, os.WriteFile(golden, got, 0o644))
 	}
 	want := must.Read(t, golden)
-	if string(got) != string(want) {
-		t.Errorf("got\n%s", got)
-	}
+	must.Be(t, string(got), string(want), got)
 	if f := Check(src, town); f != nil {
 		t.Error(f)
 	}
@@ -273,8 +265,6 @@ func TestHeadingLevels(t *testing.T) {
 				levels = append(levels, "h"+part[:1])
 			}
 		}
-		if got := strings.Join(levels, " "); got != c.want {
-			t.Errorf("%d, %q: %s, want %s", c.offset, c.src, got, c.want)
-		}
+		must.Be(t, strings.Join(levels, " "), c.want, c.offset, c.src)
 	}
 }

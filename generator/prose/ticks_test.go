@@ -3,6 +3,8 @@ package prose
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Runs of backticks pair as CommonMark has it, however many have no end.
@@ -20,8 +22,6 @@ func TestBackticks(t *testing.T) {
 		"\\``a`":              "`<code>a</code>",
 	} {
 		got := strings.TrimSpace(string(HTML(nil, []byte(in), Options{Language: "en"})))
-		if got != "<p>"+want+"</p>" {
-			t.Errorf("%q: got %s, want %s", in, got, want)
-		}
+		must.Be(t, got, "<p>"+want+"</p>", in, want)
 	}
 }

@@ -32,9 +32,7 @@ func TestEveryWordStandsOnThePage(t *testing.T) {
 			if faults == nil {
 				got = seen(page)
 			}
-			if got != c.want {
-				t.Errorf("of\n%s\ngot\n%s\nwant\n%s\n%s", c.src, got, c.want, page)
-			}
+			must.Be(t, got, c.want, "of", c.src, page)
 			if faults == nil {
 				everyWord(t, c.src, page)
 			}

@@ -116,9 +116,7 @@ func TestWrongAddressIsSaidAtOnce(t *testing.T) {
 			begin := time.Now()
 			_, err := Verify(t.Context(), newSite{style: "one"}.tree(t).Files, c.target, opts)
 			code, args := Explain(err)
-			if code != c.code {
-				t.Errorf("%q, want %q: %v", code, c.code, err)
-			}
+			must.Be(t, code, c.code, err)
 			if strings.HasPrefix(code, "connect-") && (args["host"] == "" || args["port"] == "") {
 				t.Errorf("the place is not named: %v", args)
 			}

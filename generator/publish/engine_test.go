@@ -361,9 +361,7 @@ func TestForeignFileDuringInterruption(t *testing.T) {
 	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{"FY2024/goal-1.html"}) {
 		t.Fatalf("got %v", err)
 	}
-	if read(t, dir, "FY2024/goal-1.html") != "theirs" {
-		t.Error("touched")
-	}
+	must.Be(t, read(t, dir, "FY2024/goal-1.html"), "theirs", "touched")
 	os.Remove(filepath.Join(dir, "FY2024/goal-1.html"))
 	result, err := Send(t.Context(), tree, dir, opts)
 	if err != nil || !result.Plan.Resumed {
@@ -435,9 +433,7 @@ func TestHostileRecords(t *testing.T) {
 		if !errors.As(err, &record) || record.Path != name {
 			t.Errorf("%s: %v", name, err)
 		}
-		if read(t, base, "outside.txt") != "theirs" {
-			t.Errorf("%s: reached outside", name)
-		}
+		must.Be(t, read(t, base, "outside.txt"), "theirs", name, "reached outside")
 	}
 	dir := t.TempDir()
 	write(t, dir, output.MarkerName, "tassei tree, format 9\n")

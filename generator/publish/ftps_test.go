@@ -148,9 +148,7 @@ func TestFTPSWhatIsFinal(t *testing.T) {
 		err := f.with(t.Context(), "write", "index.html", func(*ftpLine) error {
 			return errors.Join(os.ErrDeadlineExceeded, &textproto.Error{Code: c.code, Msg: "no"})
 		})
-		if final(err) != c.final {
-			t.Errorf("%d: %T %v", c.code, err, err)
-		}
+		must.Be(t, final(err), c.final, c.code, err, err)
 		if c.code == 522 && len(f.idle)+len(f.all) != 0 {
 			t.Errorf("%d: the connection is lent again", c.code)
 		}

@@ -90,9 +90,7 @@ func TestHeldTwinIsInNobodysWay(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]bool{old + ".br": false, "." + old + ".br.tassei-2": false, "notes.txt": true} {
-		if isThere(keep, name) != want {
-			t.Errorf("%s is there: %v", name, !want)
-		}
+		must.Be(t, isThere(keep, name), want, name, "is there", !want)
 	}
 }
 

@@ -271,9 +271,7 @@ func TestTargets(t *testing.T) {
 				t.Errorf("%s: the password stands in the message: %v", c.target, err)
 			}
 		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", c.target, got, c.want)
-		}
+		must.Be(t, got, c.want, c.target)
 	}
 }
 
@@ -336,9 +334,7 @@ func FuzzJournal(t *testing.F) {
 				t.Errorf("path %q", e.path)
 			}
 		}
-		if got := string(j.text()); got != text {
-			t.Errorf("read %q, wrote %q", text, got)
-		}
+		must.Be(t, string(j.text()), text, "read", "wrote")
 	})
 }
 

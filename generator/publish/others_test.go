@@ -128,9 +128,7 @@ func TestUnseen(t *testing.T) {
 			}
 			return m
 		}
-		if got := strings.Join(unseen(read(c.before), read(c.now), read(c.next)), " "); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
+		must.Be(t, strings.Join(unseen(read(c.before), read(c.now), read(c.next)), " "), c.want, c.name)
 	}
 }
 

@@ -202,9 +202,7 @@ func (s *s3Server) hard(t *testing.T) {
 	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{"FY2024/goal-4.html"}) {
 		t.Errorf("foreign object: %v", err)
 	}
-	if text := read(t, s.download(t, "some/prefix"), "FY2024/goal-4.html"); text != "theirs" {
-		t.Error("a foreign object was touched")
-	}
+	must.Be(t, read(t, s.download(t, "some/prefix"), "FY2024/goal-4.html"), "theirs", "a foreign object was touched")
 	must.Succeed(t, s.client.RemoveObject(t.Context(), s3Bucket, "some/prefix/FY2024/goal-4.html", minio.RemoveObjectOptions{}))
 	s.cuts(t, target, line, opts)
 

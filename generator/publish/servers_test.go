@@ -242,9 +242,7 @@ func hard(t *testing.T, target, dir string, line *cutter, points []int64, opts O
 	if _, err := Send(t.Context(), site.tree(t), target, opts); err == nil || first(err).(*ForeignError) == nil {
 		t.Errorf("foreign file: %v", err)
 	}
-	if read(t, dir, "FY2024/goal-5.html") != "theirs" {
-		t.Error("a foreign file was touched")
-	}
+	must.Be(t, read(t, dir, "FY2024/goal-5.html"), "theirs", "a foreign file was touched")
 	os.Remove(filepath.Join(dir, "FY2024/goal-5.html"))
 
 	cutAndResume(t, target, dir, line, points, opts)

@@ -160,9 +160,7 @@ func TestPasswordAtTheTerminal(t *testing.T) {
 			p.types(right + "\r")
 			p.leaves(0)
 			unseen(t, p)
-			if got := server.heard(); got != wrong+" "+right {
-				t.Errorf("the server heard %q", got)
-			}
+			must.Be(t, server.heard(), wrong+" "+right, "the server heard")
 			checkPublished(t, www, city)
 		})
 	}

@@ -271,9 +271,7 @@ func TestApacheWithoutAModule(t *testing.T) {
 			response, err := http.DefaultTransport.RoundTrip(request)
 			must.Succeed(t, err)
 			response.Body.Close()
-			if response.StatusCode != http.StatusOK {
-				t.Errorf("the front page: %s", response.Status)
-			}
+			must.Be(t, response.StatusCode, http.StatusOK, "the front page", response.Status)
 		})
 	}
 }
@@ -327,9 +325,7 @@ func TestSamplesAgree(t *testing.T) {
 	must.Succeed(t, xml.Unmarshal([]byte(webConfig), &iis))
 	for i, kind := range iis.Server.Types {
 		found["web.config"][kind.Ext], _, _ = strings.Cut(kind.Type, ";")
-		if kind.Ext != iis.Server.Removed[i].Ext {
-			t.Errorf("web.config adds %s without removing what is there", kind.Ext)
-		}
+		must.Be(t, kind.Ext, iis.Server.Removed[i].Ext, "web.config adds", "without removing what is there")
 	}
 	if found["web.config"][output.MarkerName] != "text/plain" { // the others have a rule of its own for it
 		t.Error("web.config does not hand out the manifest")
@@ -354,12 +350,8 @@ func TestSamplesAgree(t *testing.T) {
 			}
 		}
 	}
-	if framed != 2 {
-		t.Errorf("web.config lets %d places be framed", framed)
-	}
-	if len(iis.Server.Headers) != 4 {
-		t.Errorf("web.config has %d headers", len(iis.Server.Headers))
-	}
+	must.Be(t, framed, 2, "web.config lets", "places be framed")
+	must.Be(t, len(iis.Server.Headers), 4, "web.config has", "headers")
 }
 
 // What a seal was made from is handed on and counted as sources, not as pages.
@@ -368,9 +360,7 @@ func TestSourcesOfASealAreNoPages(t *testing.T) {
 		contentType(sealedLayout+".gz") != "text/plain; charset=utf-8" || contentType(sealedPage) != "text/html; charset=utf-8" {
 		t.Error("a layout among the sources of a seal is taken for a page")
 	}
-	if phase("archive/FY2023/data/source/layouts/index.html", true) != phaseData {
-		t.Error("it goes with the pages")
-	}
+	must.Be(t, phase("archive/FY2023/data/source/layouts/index.html", true), phaseData, "it goes with the pages")
 }
 
 // TestVerifyWeb reads a site from a server that packs by itself, fails now and

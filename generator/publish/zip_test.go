@@ -37,9 +37,7 @@ func TestZip(t *testing.T) {
 	must.Succeed(t, err)
 	other := filepath.Join(t.TempDir(), "other.ZIP")
 	must.Succeed(t, must.Err(Send(t.Context(), again, other, quick())))
-	if read(t, filepath.Dir(other), "other.ZIP") != firstBytes {
-		t.Error("the same tree gave other bytes")
-	}
+	must.Be(t, read(t, filepath.Dir(other), "other.ZIP"), firstBytes, "the same tree gave other bytes")
 
 	next := newSite{style: "one", pages: 3, edits: map[int]string{1: "x"}}.tree(t)
 	plan, err := Preview(t.Context(), next, name, quick())

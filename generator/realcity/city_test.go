@@ -57,9 +57,7 @@ var city = sync.OnceValue(func() *read {
 // TestNothingIsWrong: neither an error nor a warning, so no translation is
 // missing or old.
 func TestNothingIsWrong(t *testing.T) {
-	if city().problems != "" {
-		t.Errorf("%s", city().problems)
-	}
+	must.Be(t, city().problems, "")
 }
 
 // exact is the achievement of every indicator as a fraction, worked out apart
@@ -261,17 +259,13 @@ func TestTotals(t *testing.T) {
 		{"met in part A", metA, 12},
 		{"met in part B", metB, 7},
 	} {
-		if check.got != check.want {
-			t.Errorf("%s: %v, want %v", check.what, check.got, check.want)
-		}
+		must.Be(t, check.got, check.want, check.what)
 	}
 	for key, want := range map[string]int{
 		"指標 1-a": 2, "指標 1-i": 6, "指標 1-e": 2, "指標 2-i": 7, "指標 3-e": 2,
 		"目標 1-u": 3, "目標 1-o": 4, "目標 1-ka": 1, "目標 2-a": 1, "目標 2-i": 1, "目標 2-o": 1, "目標 3-e": 2,
 	} {
-		if sheets[key] != want {
-			t.Errorf("%s: %d, want %d", key, sheets[key], want)
-		}
+		must.Be(t, sheets[key], want, key)
 	}
 	var all []kpi.Row
 	for _, r := range c.records {
@@ -348,9 +342,7 @@ func TestActionsAndSections(t *testing.T) {
 		"行政手続最適化プロジェクト": 39, "市民係": 8, "デジタル政策係": 10, "協働推進係": 8, "社会教育係": 4, "企画係": 2, "財政係": 2, "高齢者支援係": 1,
 	}
 	for name, n := range want {
-		if sections[name] != n {
-			t.Errorf("%s: %d lines, want %d", name, sections[name], n)
-		}
+		must.Be(t, sections[name], n, name, "lines")
 	}
 	if len(sections) != len(want) || len(city().city.Sections) != len(want) {
 		t.Errorf("%d sections, want %d", len(sections), len(want))
@@ -410,9 +402,7 @@ func record(t *testing.T, id string) *kpi.Record {
 // TestTreacherousPlaces holds what READING tells of single indicators.
 func TestTreacherousPlaces(t *testing.T) {
 	for _, id := range []string{"1-a-shihyo-2", "1-i-shihyo-6", "1-e-shihyo-2", "2-i-shihyo-1", "2-i-shihyo-2"} {
-		if d := record(t, id).Indicator.Direction; d != kpi.Decrease {
-			t.Errorf("%s: %s, but lower is better", id, d)
-		}
+		must.Be(t, record(t, id).Indicator.Direction, kpi.Decrease, id, "but lower is better")
 	}
 	if r := record(t, "2-i-mokuhyo-1"); r.Indicator.Direction != kpi.Increase || r.ActionsSameAs.Indicator != "1-u-mokuhyo-1" ||
 		r.Indicator.SameMeasureAs != "1-u-mokuhyo-1" || len(r.Actions) != 0 {
@@ -436,9 +426,7 @@ func TestTreacherousPlaces(t *testing.T) {
 		if planned := slices.Contains([]string{"1-o-mokuhyo-2", "1-o-mokuhyo-3", "1-o-mokuhyo-4"}, id); r.Baseline.Planned != planned {
 			t.Errorf("%s: the baseline is from a plan: %v", id, r.Baseline.Planned)
 		}
-		if (len(r.Reconstructed.Values) > 0) != (id == "1-o-mokuhyo-1") {
-			t.Errorf("%s: reconstructed %v", id, r.Reconstructed.Values)
-		}
+		must.Be(t, (len(r.Reconstructed.Values) > 0), (id == "1-o-mokuhyo-1"), id, "reconstructed", r.Reconstructed.Values)
 		if none := r.Baseline.Kind == kpi.None; none && id != "1-o-mokuhyo-1" && r.Baseline.Printed == "" {
 			t.Errorf("%s: the printed sign for no baseline is missing", id)
 		}
@@ -454,9 +442,7 @@ func TestNothingIsInvented(t *testing.T) {
 	if c.Licence.Stated() || c.BaseURL != "" || !c.Contact.Text.IsZero() || c.Contact.URL != "" {
 		t.Errorf("licence %q, address %q, contact %v", c.Licence.ID, c.BaseURL, c.Contact)
 	}
-	if len(c.Grades) != 0 {
-		t.Error("the source gives no grades")
-	}
+	must.Be(t, len(c.Grades), 0, "the source gives no grades")
 	if c.Code != "462101" || c.Rule != kpi.RatioID || !slices.Equal(c.Languages, []string{"ja", "en"}) {
 		t.Errorf("%s %s %v", c.Code, c.Rule, c.Languages)
 	}

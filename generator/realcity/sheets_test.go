@@ -102,17 +102,11 @@ func TestFiguresAndActionsAsPrinted(t *testing.T) {
 				t.Errorf("page %d, %s: no block in %s", i+1, id, p.blocks[j])
 				continue
 			}
-			if f[1] != r.Published {
-				t.Errorf("%s: printed %s, the data has %s", id, f[1], r.Published)
-			}
+			must.Be(t, f[1], r.Published, id, "printed", "the data has")
 			for k, figure := range []kpi.Figure{r.Target, r.Actual, r.Baseline} {
-				if got := asPrinted(figure); got != strings.ReplaceAll(f[2+k], ",", "") {
-					t.Errorf("%s: %s is printed %q, the data has %q", id, [...]string{"目標値", "実績値", "基準値"}[k], f[2+k], got)
-				}
+				must.Be(t, asPrinted(figure), strings.ReplaceAll(f[2+k], ",", ""), id, [...]string{"目標値", "実績値", "基準値"}[k], "is printed", f[2+k], "the data has")
 			}
-			if got := actions(r); got != f[5] {
-				t.Errorf("%s: printed actions\n%s\nthe data has\n%s", id, f[5], got)
-			}
+			must.Be(t, actions(r), f[5], id, "printed actions", "the data has")
 		}
 	}
 }
@@ -179,9 +173,7 @@ func TestWordsAsPrinted(t *testing.T) {
 			}
 			rest = strings.Replace(rest, text, "", 1)
 		}
-		if left := introducing.ReplaceAllString(rest, ""); left != "" {
-			t.Errorf("%s: of the method the data leaves out %q", id, left)
-		}
+		must.Be(t, introducing.ReplaceAllString(rest, ""), "", id, "of the method the data leaves out")
 	}
 }
 

@@ -135,13 +135,9 @@ func TestKey(t *testing.T) {
 
 func TestAlt(t *testing.T) {
 	want := "架空市 デジタル戦略の評価 / 令和6年度（2024年度） / 32の指標のうち19が目標を達成しました。9はおおむね達成、4は未達です。2つは、基準値より悪くなりました。"
-	if got := sampleYear.Alt(); got != want {
-		t.Errorf("got %q\nwant %q", got, want)
-	}
+	must.Be(t, sampleYear.Alt(), want)
 	want = "Imagined City: digital strategy evaluation / FY2024 / Of 32 indicators, 19 met their target. 9 nearly achieved, 4 behind target. 2 are worse than where they began."
-	if got := sampleYearEnglish.Alt(); got != want {
-		t.Errorf("got %q\nwant %q", got, want)
-	}
+	must.Be(t, sampleYearEnglish.Alt(), want)
 	alt := sampleIndicator.Alt()
 	for _, w := range []string{"⑴-イ 指標6", "施策実施の前後", "63.2", "未達", "基準値より悪化", "比較に注意"} {
 		if !strings.Contains(alt, w) {
@@ -168,9 +164,7 @@ func TestTallyShowsEveryOne(t *testing.T) {
 		tone Tone
 		n    int
 	}{{Blue, 19}, {Grey, 9}, {Orange, 4}} {
-		if got := shapes(c.image, want.tone.ink()); got != want.n {
-			t.Errorf("%d shapes in ink %d, want %d", got, want.tone, want.n)
-		}
+		must.Be(t, shapes(c.image, want.tone.ink()), want.n, "shapes in ink", want.tone)
 	}
 }
 
@@ -221,9 +215,7 @@ func TestMissingGlyph(t *testing.T) {
 		t.Errorf("a character outside the face is %+v, want its sign for a missing one", g)
 	}
 	glyphs, _ := c.shape([]run{{text: "か\u3099葛\U000E0100\u200b\u0000神\ufa19", weight: bold}})
-	if got := said(glyphs); got != "が葛神\ufa19" {
-		t.Errorf("got %+q", got)
-	}
+	must.Be(t, said(glyphs), "が葛神\ufa19")
 }
 
 func FuzzYear(f *testing.F) {

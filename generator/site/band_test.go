@@ -44,9 +44,7 @@ func TestEachBandHasAMarkOfItsOwn(t *testing.T) {
 			t.Errorf("pictures to share do not know %s", shape.Path())
 		}
 	}
-	if len(drawn) != int(chart.Ring) {
-		t.Errorf("%d of %d shapes differ", len(drawn), chart.Ring)
-	}
+	must.Be(t, len(drawn), int(chart.Ring), "of", chart.Ring, "shapes differ")
 }
 
 // A city that calls what it does not judge "Data only" has no data where the figure was
@@ -69,12 +67,8 @@ func TestWithheldIsNotTheCitysWordForNotJudged(t *testing.T) {
 		city, row, _ := sentenceRow(t, c.facts)
 		city.BandNames = map[string]kpi.Band{kpi.NotJudged: {ID: kpi.NotJudged, Name: lang.Text{"ja": "参考値", "en": "Data only"}}}
 		v.city, v.bandViews = city, nil
-		if got := v.bandOf(row).Name; got != c.want {
-			t.Errorf("%s %s: %q, want %q", c.tag, c.facts, got, c.want)
-		}
-		if got := v.targetLens(row).Outcome; got != c.want {
-			t.Errorf("%s %s: lens %q, want %q", c.tag, c.facts, got, c.want)
-		}
+		must.Be(t, v.bandOf(row).Name, c.want, c.tag, c.facts)
+		must.Be(t, v.targetLens(row).Outcome, c.want, c.tag, c.facts, "lens")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // What changed is said of what there is: nobody reads that nothing ended.
@@ -42,9 +43,7 @@ func TestChangesNameOnlyWhatIsThere(t *testing.T) {
 		for tag, want := range map[string]string{"en": c.en, "ja": c.ja} {
 			v := speaker(t, tag)
 			v.city.Rule = kpi.NoRuleID
-			if got := v.changesLine(c.counts, false, v.since(2023, 2024)); got != want {
-				t.Errorf("%v in %s, where the city prints no rate\n  is   %s\n  want %s", c.counts, tag, got, want)
-			}
+			must.Be(t, v.changesLine(c.counts, false, v.since(2023, 2024)), want, c.counts, "in", tag, "where the city prints no rate is")
 		}
 	}
 }

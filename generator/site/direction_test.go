@@ -1,6 +1,10 @@
 package site
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 // A page says the direction of its languages, and what is no word keeps its order.
 func TestDirections(t *testing.T) {
@@ -33,15 +37,9 @@ func TestDirections(t *testing.T) {
 -1</pre>`},
 		{`<html lang="ar"><!--sheets--><br><p>−5`, ar + `<!--sheets--><br><p><bdi dir="ltr">−5</bdi>`},
 	} {
-		if got := string(directed(nil, []byte(c.page), false)); got != c.want {
-			t.Errorf("%s\n  became %s\n  want   %s", c.page, got, c.want)
-		}
+		must.Be(t, string(directed(nil, []byte(c.page), false)), c.want, c.page, "became")
 	}
-	if got := string(directed(nil, []byte(`<p>−5</p></main></html>`), true)); got != `<p><bdi dir="ltr">−5</bdi></p></main></html>` {
-		t.Error(got)
-	}
+	must.Be(t, string(directed(nil, []byte(`<p>−5</p></main></html>`), true)), `<p><bdi dir="ltr">−5</bdi></p></main></html>`)
 	l := &language{site: &Site{}}
-	if got := string(l.directed([]byte(`<html lang="ja"><p lang="ar">−5`), false)); got != `<html lang="ja"><p lang="ar">−5` {
-		t.Error("a site without such a language is not as it was:", got)
-	}
+	must.Be(t, string(l.directed([]byte(`<html lang="ja"><p lang="ar">−5`), false)), `<html lang="ja"><p lang="ar">−5`, "a site without such a language is not as it was")
 }

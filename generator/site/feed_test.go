@@ -204,12 +204,8 @@ func TestFeed(t *testing.T) {
 				t.Errorf("%s: entry %d says nothing: %+v", l.Tag, i, e)
 			}
 		}
-		if f.Entries[4].Updated != "2024-09-30T00:00:00Z" {
-			t.Errorf("the year is dated %s, want the day of its publication", f.Entries[4].Updated)
-		}
-		if got := f.Entries[2].ID; got != "tag:town.example,2024-11-20:/kpi/"+l.prefix+"FY2023/1-a-shihyo-1/correction-1" {
-			t.Errorf("the correction's id is %q", got)
-		}
+		must.Be(t, f.Entries[4].Updated, "2024-09-30T00:00:00Z", "the year is dated", "the day of its publication")
+		must.Be(t, f.Entries[2].ID, "tag:town.example,2024-11-20:/kpi/"+l.prefix+"FY2023/1-a-shihyo-1/correction-1", "the correction's id is")
 	}
 }
 
@@ -221,12 +217,8 @@ func TestFeedWords(t *testing.T) {
 		return f
 	}
 	ja, en := read(s.languages[0]), read(s.languages[1])
-	if got := ja.Entries[1].Summary; got != "2の指標のうち1が目標を達成しました。1は未達です。" {
-		t.Errorf("summary %q", got)
-	}
-	if got := ja.Entries[2].Title; got != "訂正：⑴-ア 指標1 健診 <受診率> & その他（令和5年度）" {
-		t.Errorf("title %q", got)
-	}
+	must.Be(t, ja.Entries[1].Summary, "2の指標のうち1が目標を達成しました。1は未達です。", "summary")
+	must.Be(t, ja.Entries[2].Title, "訂正：⑴-ア 指標1 健診 <受診率> & その他（令和5年度）", "title")
 	was := ja.Entries[2].Content.Div.Text[0]
 	if was.Name != "訂正前" || was.Value.Text != "実績値 17 & <b>" || was.Value.Lang != "" {
 		t.Errorf("content %+v", was)

@@ -5,6 +5,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // TestFigures holds the figures as pages show them, with unit, time and what stands
@@ -49,18 +50,14 @@ func TestFigures(t *testing.T) {
 
 // A composite whose parts were not given shows nothing in a cell.
 func TestNoParts(t *testing.T) {
-	if said := speaker(t, "ja").byParts(&kpi.Row{Indicator: &kpi.Indicator{Measured: kpi.ByParts}}, "target").Text; said != "" {
-		t.Errorf("%q", said)
-	}
+	must.Be(t, speaker(t, "ja").byParts(&kpi.Row{Indicator: &kpi.Indicator{Measured: kpi.ByParts}}, "target").Text, "")
 }
 
 // TestLongNumbersSayHowLongTheyAre: a number that is too long for its column is set
 // smaller, never broken over two lines.
 func TestLongNumbersSayHowLongTheyAre(t *testing.T) {
 	for number, want := range map[string]string{"63.2": "", "−12,345": "", "123,456": "", "1,234,567": "many", "123,456,789": "many", "97,000,123,456": "most", "97,000,000,000,000": "most"} {
-		if got := lengthOf(number); got != want {
-			t.Errorf("%s: %q, want %q", number, got, want)
-		}
+		must.Be(t, lengthOf(number), want, number)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/law"
+	"tassei/generator/must"
 )
 
 // Words are linked once, where they first stand as words of the page's own text.
@@ -45,9 +46,7 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 		{"<p>RPA", "<p>RPA"},
 		{"<main><a>RPA", "<main><a>RPA"},
 	} {
-		if got := string(g.link(nil, []byte(c.page), "m.html")); got != c.want {
-			t.Errorf("%s\n  became %s\n  want   %s", c.page, got, c.want)
-		}
+		must.Be(t, string(g.link(nil, []byte(c.page), "m.html")), c.want, c.page, "became")
 	}
 	g.toPrint("Words", []TermView{{"rd", Phrase{Text: "R&D"}, Phrase{Text: "研究", Lang: "ja"}}, {"rpa", Phrase{Text: "RPA"}, Phrase{Text: "a robot"}}, {"nobe", Phrase{Text: "のべ"}, Phrase{Text: "total"}}})
 	for _, c := range []struct{ page, want string }{
@@ -55,15 +54,11 @@ func TestGlossaryWordsAreLinkedOnce(t *testing.T) {
 		{"<main><h2>のべ</h2><a href=\"RPA\">R&amp;D</a></main>", "<main><h2>のべ</h2><a href=\"RPA\">R&amp;D</a>" + `<section class="paper-only words"><h2>Words</h2><dl class="glossary"><div><dt>R&amp;D</dt><dd><span lang="ja">研究</span></dd></div><div><dt>のべ</dt><dd>total</dd></div></dl></section>` + "\n</main>"},
 		{"<main>RPA</main>", "<main>" + a("rpa", "RPA") + `<section class="paper-only words"><h2>Words</h2><dl class="glossary"><div><dt>RPA</dt><dd>a robot</dd></div></dl></section>` + "\n</main>"},
 	} {
-		if got := string(g.link(nil, []byte(c.page), "m.html")); got != c.want {
-			t.Errorf("%s\n  is printed as %s\n  want          %s", c.page, got, c.want)
-		}
+		must.Be(t, string(g.link(nil, []byte(c.page), "m.html")), c.want, c.page, "is printed as")
 	}
 	sheet := `<section class="sheet"><h2>x</h2>RPA<svg title="のべ"></svg></section>` + "\n"
 	want := `<p>のべ</p><section class="sheet"><h2>x</h2>RPA<svg title="のべ"></svg><section class="paper-only words"><h3>Words</h3><dl class="glossary"><div><dt>RPA</dt><dd>a robot</dd></div></dl></section>` + "\n</section>\n"
-	if got := string(g.explain([]byte("<p>のべ</p>"+sheet), len("<p>のべ</p>"))); got != want {
-		t.Errorf("a sheet is\n  %s\n  want %s", got, want)
-	}
+	must.Be(t, string(g.explain([]byte("<p>のべ</p>"+sheet), len("<p>のべ</p>"))), want, "a sheet is")
 	if newGlossary(nil, "ja") != nil {
 		t.Error("a glossary of nothing")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // What an initiative says of values worse than the baseline keeps the caution that
@@ -35,9 +36,7 @@ func TestInitiativeLineBeforeAnyTargetIsDue(t *testing.T) {
 		"en": "Of 4 indicators, none can be measured against its target yet. ",
 	} {
 		l := &language{voice: *speaker(t, tag)}
-		if got := l.initiativeLine(kpi.Tally{Total: 4, Judged: 4, Undue: 4}); got != want {
-			t.Errorf("%s: %s", tag, got)
-		}
+		must.Be(t, l.initiativeLine(kpi.Tally{Total: 4, Judged: 4, Undue: 4}), want, tag)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"path"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // TestRelativeLinksResolve: from every page a link leads to its target, by a
@@ -17,9 +19,7 @@ func TestRelativeLinksResolve(t *testing.T) {
 	for _, from := range paths {
 		for _, to := range paths {
 			link := relative(from, to)
-			if got := path.Join(path.Dir(from), link); got != to {
-				t.Errorf("from %s to %s: %s leads to %s", from, to, link, got)
-			}
+			must.Be(t, path.Join(path.Dir(from), link), to, "from", from, "to", link, "leads to")
 			if strings.HasPrefix(link, "/") || strings.HasSuffix(link, "/") || link == "" || strings.Contains(link, "//") || strings.Contains(strings.TrimLeft(link, "./"), "..") {
 				t.Errorf("from %s to %s: %s", from, to, link)
 			}
@@ -33,9 +33,7 @@ func TestRelativeLinksResolve(t *testing.T) {
 		{"en/FY2024/sections/kikaku.html", "FY2024/sections/kikaku.html", "../../../FY2024/sections/kikaku.html"},
 		{"FY2024/a.html", "FY2024x/a.html", "../FY2024x/a.html"},
 	} {
-		if got := relative(c.from, c.to); got != c.want {
-			t.Errorf("from %s to %s: %s, want %s", c.from, c.to, got, c.want)
-		}
+		must.Be(t, relative(c.from, c.to), c.want, "from", c.from, "to", c.to)
 	}
 }
 

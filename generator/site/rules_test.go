@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // The method page says which bands are given where nothing can be divided: of five bands a
@@ -37,9 +38,7 @@ func TestBandsWithoutARate(t *testing.T) {
 				said = view.Sum
 			}
 		}
-		if said != c.want {
-			t.Errorf("%+v: %q", c, said)
-		}
+		must.Be(t, said, c.want, c)
 	}
 }
 

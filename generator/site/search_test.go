@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"tassei/generator/must"
 )
 
 // TestRunKindsAreThoseOfTheTables: the quick way tells the kind of every character that there is.
@@ -28,7 +30,5 @@ func TestGramsComeOnce(t *testing.T) {
 	for i := range 3000 {
 		g.add(itoa(i % 1500))
 	}
-	if len(g.list) != 1500 {
-		t.Error(len(g.list))
-	}
+	must.Be(t, len(g.list), 1500)
 }

@@ -51,9 +51,7 @@ func TestSitemap(t *testing.T) {
 	for _, u := range m.URLs {
 		got = append(got, u.Loc)
 		page := strings.TrimPrefix(strings.TrimPrefix(u.Loc, base), "en/")
-		if u.LastMod != lastmod[page] {
-			t.Errorf("%s was last changed %q, want %q", u.Loc, u.LastMod, lastmod[page])
-		}
+		must.Be(t, u.LastMod, lastmod[page], u.Loc, "was last changed")
 		if page == "only-japanese.html" {
 			if len(u.Links) > 0 {
 				t.Errorf("a page of one language names others: %+v", u.Links)
@@ -84,9 +82,7 @@ func TestLastChangeOfOwnCorrections(t *testing.T) {
 		"FY2023/1-a-shihyo-1.html": "2024-11-20", "FY2023/1-a.html": "2024-11-20", "FY2023/index.html": "2024-11-20", "FY2023/sections/x.html": "2024-11-20",
 		"FY2023/1-a-shihyo-2.html": "2024-09-30", "FY2023/1-i.html": "2024-09-30", "FY2022/index.html": "", "data.html": "",
 	} {
-		if got := s.lastChange(page); got != want {
-			t.Errorf("%s: %q, want %q", page, got, want)
-		}
+		must.Be(t, s.lastChange(page), want, page)
 	}
 }
 

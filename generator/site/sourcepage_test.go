@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // TestFiguresAreFoundOnce marks figures only where no other place could be meant.
@@ -33,9 +34,7 @@ func TestFiguresAreFoundOnce(t *testing.T) {
 			continue
 		}
 		for i, s := range spots {
-			if s.line != c.lines[i] {
-				t.Errorf("%s: figure %d in line %d, want %d", name, i, s.line, c.lines[i])
-			}
+			must.Be(t, s.line, c.lines[i], name, "figure", i, "in line")
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // TestUnits holds how a figure is written with its unit, in a sentence and in a
@@ -28,13 +29,9 @@ func TestUnits(t *testing.T) {
 	} {
 		d := kpi.MustDecimal(c.number)
 		f, unit := kpi.Figure{Kind: kpi.Number, Value: d}, lang.Text{"en": c.unit}
-		if got := l.measure(f, unit); got != c.want {
-			t.Errorf("%s %s reads %q, want %q", c.number, c.unit, got, c.want)
-		}
+		must.Be(t, l.measure(f, unit), c.want, c.number, c.unit, "reads")
 		cell := l.figureView("actual", f, unit)
-		if got := cell.Value.Text + cell.Gap + cell.Unit.Text; got != c.want {
-			t.Errorf("%s %s in a cell reads %q, want %q", c.number, c.unit, got, c.want)
-		}
+		must.Be(t, cell.Value.Text+cell.Gap+cell.Unit.Text, c.want, c.number, c.unit, "in a cell reads")
 	}
 }
 
@@ -49,9 +46,7 @@ func TestMoneyBeforeItsNumber(t *testing.T) {
 	} {
 		v := speaker(t, "en")
 		v.Catalogue.Tag, v.first, v.city = c.tag, c.tag, &kpi.City{Languages: []string{c.tag}}
-		if got := v.withUnit(c.number, lang.Text{c.tag: c.unit}); got != c.want {
-			t.Errorf("%s: %q, want %q", c.tag, got, c.want)
-		}
+		must.Be(t, v.withUnit(c.number, lang.Text{c.tag: c.unit}), c.want, c.tag)
 	}
 }
 
@@ -70,9 +65,7 @@ func TestYearsAreNotGrouped(t *testing.T) {
 		{ja.withUnit(ja.Number("2025"), lang.Text{"ja": "人"}), "2,025人"},
 		{en.withUnit(en.Number("2025"), year), "2025 year"},
 	} {
-		if c.got != c.want {
-			t.Errorf("got %q, want %q", c.got, c.want)
-		}
+		must.Be(t, c.got, c.want)
 	}
 	number, _, unit := ja.apart(kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("2025")}, year)
 	if number != "2025" || unit.Text != "年" {
@@ -89,12 +82,8 @@ func TestCodeBeforeLabel(t *testing.T) {
 		if c[1] != "" {
 			ind.Label = lang.Text{"ja": c[1], "en": c[1]}
 		}
-		if got := v.fullLabel(ind); got != c[2] {
-			t.Errorf("%q of part %q is called %q, want %q", c[1], c[0], got, c[2])
-		}
-		if got := joined(v.codeBeside(ind).Text, v.label(ind)); got != c[2] {
-			t.Errorf("beside its name %q of part %q is called %q, want %q", c[1], c[0], got, c[2])
-		}
+		must.Be(t, v.fullLabel(ind), c[2], c[1], "of part", c[0], "is called")
+		must.Be(t, joined(v.codeBeside(ind).Text, v.label(ind)), c[2], "beside its name", c[1], "of part", c[0], "is called")
 	}
 }
 
@@ -117,8 +106,6 @@ func TestNumbersKeepApart(t *testing.T) {
 		{ja.bounded(second), "52（R6 9）"},
 		{ja.finding(row).Plan, "目標は小6が90％、中３が85％でした。"},
 	} {
-		if c[0] != c[1] {
-			t.Errorf("%q, want %q", c[0], c[1])
-		}
+		must.Be(t, c[0], c[1])
 	}
 }

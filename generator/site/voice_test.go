@@ -5,6 +5,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/must"
 )
 
 // A language says its places in its own way: what is translated for the first is used for it.
@@ -14,9 +15,7 @@ func TestOrdinal(t *testing.T) {
 		{"fr", "1", "first"}, {"fr", "2", "second"}, {"fr", "21", "other"}, {"fr", "11", "other"},
 		{"sv", "21", "first"}, {"sv", "12", "other"}, {"ja", "1", "first"}, {"de", "1.5", "other"},
 	} {
-		if got := ordinal(c.tag, c.n); got != c.want {
-			t.Errorf("%s %s: %s, want %s", c.tag, c.n, got, c.want)
-		}
+		must.Be(t, ordinal(c.tag, c.n), c.want, c.tag, c.n)
 	}
 }
 
@@ -26,8 +25,6 @@ func TestCityName(t *testing.T) {
 		"Municipal Corporation of Navapur": "the Municipal Corporation of Navapur", "City Planning Agency of Puerto Sereno": "the City Planning Agency of Puerto Sereno"} {
 		v := speaker(t, "en")
 		v.city = &kpi.City{Name: lang.Text{"en": name}}
-		if got := v.cityName(); got != want {
-			t.Errorf("%s: %s", name, got)
-		}
+		must.Be(t, v.cityName(), want, name)
 	}
 }

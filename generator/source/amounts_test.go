@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/law"
+	"tassei/generator/must"
 	"tassei/generator/toml"
 )
 
@@ -66,9 +67,7 @@ func TestSameAmounts(t *testing.T) {
 		{"４回", "eight sessions"}, // one digit is not compared
 		{"", ""},
 	} {
-		if got := amountsTold(c[0], c[1]); got != "" {
-			t.Errorf("%q and %q: %s", c[0], c[1], got)
-		}
+		must.Be(t, amountsTold(c[0], c[1]), "", c[0], "and", c[1])
 	}
 }
 
@@ -92,9 +91,7 @@ func TestOtherAmounts(t *testing.T) {
 		{"2,024人", "2,042 people", "2,024 > 2,042"},
 		{"10人，20人，30人，40人", "none", "10 / 20 / 30 / … > "},
 	} {
-		if got := amountsTold(c[0], c[1]); got != c[2] {
-			t.Errorf("%q and %q: %q, want %q", c[0], c[1], got, c[2])
-		}
+		must.Be(t, amountsTold(c[0], c[1]), c[2], c[0], "and", c[1])
 	}
 }
 
@@ -105,9 +102,7 @@ func TestManyAmounts(t *testing.T) {
 		a.WriteString(itoa(10_000+i) + " ")
 		b.WriteString(itoa(60_000+i) + " ")
 	}
-	if got := amountsTold(a.String(), b.String()); got != "10000 / 10001 / 10002 / … > 60000 / 60001 / 60002 / …" {
-		t.Errorf("%s", got)
-	}
+	must.Be(t, amountsTold(a.String(), b.String()), "10000 / 10001 / 10002 / … > 60000 / 60001 / 60002 / …")
 	for _, unit := range []string{"12,", "12から", "12月", "http12", "](12", "  12", "12 hundred ", "令和12", "二十"} {
 		s := strings.Repeat(unit, 200_000/len(unit))
 		amountsTold(s, s[:len(s)-len(unit)]+"99")
@@ -119,9 +114,7 @@ func FuzzAmounts(t *testing.F) {
 	f.Add("令和６年11月22日に４，６７６件", "4,766 on 22 November 2024\n- twenty-five")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		a, b = strings.ToValidUTF8(a, ""), strings.ToValidUTF8(b, "")
-		if got := amountsTold(a, a); got != "" {
-			t.Errorf("%q differs from itself: %s", a, got)
-		}
+		must.Be(t, amountsTold(a, a), "", a, "differs from itself")
 		amountsTold(a, b)
 		for _, n := range amountsIn(b) {
 			if n.at < 0 || n.at > len(b) {

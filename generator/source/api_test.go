@@ -69,9 +69,7 @@ func TestOpenAfterAsksOnceOfAText(t *testing.T) {
 		s, list, err := OpenAfter(dir, &Before{Same: func(path string, text []byte) bool { return path == c.path && string(text) == c.text }})
 		must.Succeed(t, err)
 		s.Close()
-		if list.Errors() != c.errors {
-			t.Errorf("%s: %s", c.name, say(t, list, "en"))
-		}
+		must.Be(t, list.Errors(), c.errors, c.name, say(t, list, "en"))
 	}
 }
 
@@ -178,9 +176,7 @@ func TestTranslated(t *testing.T) {
 		t.Errorf("%q", b)
 	}
 	for f, b := range changed {
-		if string(b.Was) != tree[f] {
-			t.Errorf("%s was %q", f, b.Was)
-		}
+		must.Be(t, string(b.Was), tree[f], f, "was", b.Was)
 		tree[f] = string(b.Now)
 	}
 	s = open(t, writeTree(t, tree))
@@ -247,9 +243,7 @@ func TestNarrowing(t *testing.T) {
 		for _, p := range s.Check(c.o).All() {
 			codes = append(codes, p.Code)
 		}
-		if got := strings.Join(codes, " "); got != c.want {
-			t.Errorf("%+v: %s, want %s", c.o, got, c.want)
-		}
+		must.Be(t, strings.Join(codes, " "), c.want, c.o)
 	}
 }
 
@@ -353,9 +347,7 @@ func TestTargetsOfATotal(t *testing.T) {
 	tree := baseTree(t)
 	const total = `total     = {from = "FY2025", to = "FY2026"}`
 	tree["data/plan/1-i.toml"] = substitute(t, tree["data/plan/1-i.toml"], total, total+"\ntargets   = {FY2025 = 140, FY2026 = 160}")
-	if out := say(t, check(t, writeTree(t, tree)), "en"); out != "" {
-		t.Error(out)
-	}
+	must.Be(t, say(t, check(t, writeTree(t, tree)), "en"), "")
 	tree["data/FY2026/1-i.toml"] = substitute(t, tree["data/FY2026/1-i.toml"], "target    = 350\n", "")
 	for _, p := range check(t, writeTree(t, tree)).All() {
 		if p.Code == "K222" && p.Args["key"] == "target" {

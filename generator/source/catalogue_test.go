@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 )
 
 // programMessages are a program's in two languages, one of which has forms for
@@ -47,9 +48,7 @@ func TestCataloguesOfACity(t *testing.T) {
 	} {
 		own := fstest.MapFS{"messages/" + c.tag + ".toml": {Data: []byte(c.own)}}
 		all, err := Catalogues(programMessages(), own, []string{"ja", c.tag})
-		if got := told(err); got != c.want {
-			t.Errorf("%s %s\n got %s\nwant %s", c.tag, c.own, got, c.want)
-		}
+		must.Be(t, told(err), c.want, c.tag, c.own)
 		if c.want != "" {
 			continue
 		}

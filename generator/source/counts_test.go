@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tassei/generator/kpi"
+	"tassei/generator/must"
 )
 
 // What a value counts stands in the plan; a year may say it anew, and a slip of
@@ -13,13 +14,9 @@ func TestCounts(t *testing.T) {
 	const plan, year = "data/plan/1-a.toml", "data/FY2024/1-a.toml"
 	tree := baseTree(t)
 	tree[plan] = substitute(t, tree[plan], "number    = 1", "number    = 1\ncounts    = {ja = \"手続きの数\", en = \"the procedures\"}")
-	if got := countsOf(t, tree); got != "手続きの数" {
-		t.Errorf("of the plan: %q", got)
-	}
+	must.Be(t, countsOf(t, tree), "手続きの数", "of the plan")
 	tree[year] = substitute(t, tree[year], "page      = 1", "page      = 1\ncounts    = {ja = \"新しい数\", en = \"the new ones\"}")
-	if got := countsOf(t, tree); got != "新しい数" {
-		t.Errorf("of the year: %q", got)
-	}
+	must.Be(t, countsOf(t, tree), "新しい数", "of the year")
 	tree[year] = strings.Replace(tree[year], "counts ", "countz ", 1)
 	list := check(t, writeTree(t, tree)).All()
 	if len(list) != 1 || list[0].Code != "K116" || list[0].Args["near"] != "counts" {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"tassei/generator/diag"
+	"tassei/generator/must"
 )
 
 // What editors of Windows and of long ago make of a file is taken, or told in one
@@ -56,9 +57,7 @@ func TestFilesAsEditorsSaveThem(t *testing.T) {
 			tree[file] = saved
 			list := check(t, writeTree(t, tree)).All()
 			if c.told == "" {
-				if after := codesOf(list); after != before {
-					t.Errorf("%s, %s: %s, before %s", file, name, after, before)
-				}
+				must.Be(t, codesOf(list), before, file, name, "before")
 				continue
 			}
 			of := 0
@@ -70,9 +69,7 @@ func TestFilesAsEditorsSaveThem(t *testing.T) {
 					t.Errorf("%s, %s: %s", file, name, said.Message)
 				}
 			}
-			if of != 1 {
-				t.Errorf("%s, %s: %d messages: %s", file, name, of, codesOf(list))
-			}
+			must.Be(t, of, 1, file, name, "messages", codesOf(list))
 		}
 	}
 }

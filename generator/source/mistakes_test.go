@@ -85,9 +85,7 @@ func TestNumbers(t *testing.T) {
 		if got == "" {
 			got = sheet.Years[1].Records[0].Actual.Value.String()
 		}
-		if got != want {
-			t.Errorf("%s: got %s, want %s", in, got, want)
-		}
+		must.Be(t, got, want, in)
 	}
 }
 
@@ -110,9 +108,7 @@ func TestKindsOfDocuments(t *testing.T) {
 		s, _, err := Open(dir)
 		must.Succeed(t, err)
 		_, r, err := s.Document(2024)
-		if (err == nil) != fine {
-			t.Errorf("%s: document %v", name, err)
-		}
+		must.Be(t, (err == nil), fine, name, "document", err)
 		if err == nil {
 			r.Close()
 		}
@@ -139,9 +135,7 @@ func TestDocumentsOfGigabytes(t *testing.T) {
 					got = p.Code
 				}
 			}
-			if got != want {
-				t.Errorf("%s and %d bytes more: %v", name, more, list)
-			}
+			must.Be(t, got, want, name, "and", more, "bytes more", list)
 		}
 	}
 }
@@ -185,9 +179,7 @@ func TestOneMistakeOneMessage(t *testing.T) {
 		for _, p := range check(t, writeTree(t, tree)).All() {
 			got += p.Code + " " + p.Args["message"] + "\n"
 		}
-		if strings.TrimSuffix(got, "\n") != c.want {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
-		}
+		must.Be(t, strings.TrimSuffix(got, "\n"), c.want, name, got)
 	}
 }
 
@@ -198,9 +190,7 @@ func TestDatesThatCannotBeRead(t *testing.T) {
 		"令和7年3月": false, "令和7年三月": false, "R7.3": false, "令和６年度": false, "令和7年3月末現在": false, "R7.2まで": false, "2025-03": false,
 		"令和3年": false, "繁忙期:R7.13": false, "未定": false, "総務省のKPI設定値": false, "令和6年度（速報値）": false, "100%": false,
 	} {
-		if got := lang.Misdated(text) && lang.ParseAsOf(text).IsZero(); got != bad {
-			t.Errorf("%s: %v, want %v", text, got, bad)
-		}
+		must.Be(t, lang.Misdated(text) && lang.ParseAsOf(text).IsZero(), bad, text)
 	}
 }
 

@@ -1,6 +1,10 @@
 package source
 
-import "testing"
+import (
+	"testing"
+
+	"tassei/generator/must"
+)
 
 // What was planned and used of one kind is told to be missing where neither is there.
 func TestResources(t *testing.T) {
@@ -13,8 +17,6 @@ func TestResources(t *testing.T) {
 		for _, p := range open(t, writeTree(t, tree)).Check(Options{}).All() {
 			told = told || p.Args["key"] == "actual" && p.File == "data/FY2024/1-a.toml"
 		}
-		if told != missing {
-			t.Errorf("%q: told %v", given, told)
-		}
+		must.Be(t, told, missing, given, "told")
 	}
 }

@@ -65,9 +65,7 @@ func say(t testing.TB, l *diag.List, lang string) string {
 // The right example of every rule stands in the base town, which has no
 // problem at all.
 func TestBaseIsRight(t *testing.T) {
-	if out := say(t, check(t, "testdata/base"), "ja"); out != "" {
-		t.Errorf("%s", out)
-	}
+	must.Be(t, say(t, check(t, "testdata/base"), "ja"), "")
 }
 
 // The other right text that a rule offers mends it too.
@@ -164,9 +162,7 @@ func testRule(t *testing.T, name string) {
 		return
 	}
 	for lang, want := range golden {
-		if got[lang] != want {
-			t.Errorf("%s: got\n%s\nwant\n%s", lang, got[lang], want)
-		}
+		must.Be(t, got[lang], want, lang)
 		if strings.Contains(got[lang], "⟦") {
 			t.Errorf("%s: a placeholder was not filled in:\n%s", lang, got[lang])
 		}

@@ -69,9 +69,7 @@ func TestStaleTexts(t *testing.T) {
 				n++
 			}
 		}
-		if n != c.stale {
-			t.Errorf("%s: %d told after it was written, want %d", what, n, c.stale)
-		}
+		must.Be(t, n, c.stale, what, "told after it was written")
 		tree[TextsFile] = string(kept)
 	}
 	// Of a file that was so before, and had none, it is not asked again; of one that had, it is.
@@ -80,9 +78,7 @@ func TestStaleTexts(t *testing.T) {
 	for _, before := range []*Before{{Same: same}, {Same: same, Stale: []string{file}}} {
 		s, _, err := OpenAfter(writeTree(t, tree), before)
 		must.Succeed(t, err)
-		if n := len(s.StaleTexts().Problems()); n != len(before.Stale) {
-			t.Errorf("%d told of what was so before, want %d", n, len(before.Stale))
-		}
+		must.Be(t, len(s.StaleTexts().Problems()), len(before.Stale), "told of what was so before")
 		s.Close()
 	}
 	// Without what is kept, nothing is written and nothing is told.
@@ -104,7 +100,5 @@ func TestManyTexts(t *testing.T) {
 	tree[TextsFile] = strings.Repeat(line, toml.MaxSize/len(line)+1) + string(kept)
 	at := strings.Index(tree[file], `ja = "`) + len(`ja = "`)
 	tree[file] = tree[file][:at] + "ほかの" + tree[file][at:]
-	if n := len(open(t, writeTree(t, tree)).StaleTexts().Problems()); n != 1 {
-		t.Errorf("%d told, want 1", n)
-	}
+	must.Be(t, len(open(t, writeTree(t, tree)).StaleTexts().Problems()), 1, "told, 1")
 }

@@ -58,15 +58,11 @@ func testMistake(t *testing.T, name string) {
 	change(t, tree, changes)
 	list := check(t, writeTree(t, withDigests(tree)))
 	got := map[string]string{"ja": say(t, list, "ja"), "en": say(t, list, "en")}
-	if n := strings.Count(got["en"], "(tassei explain "); n != 1 {
-		t.Errorf("%d messages:\n%s", n, got["en"])
-	}
+	must.Be(t, strings.Count(got["en"], "(tassei explain "), 1, "messages", got["en"])
 	oneHint(t, list, says)
 	change(t, tree, mends)
 	dir := writeTree(t, withDigests(tree))
-	if left := say(t, check(t, dir), "en"); left != "" {
-		t.Errorf("mended as the hint says:\n%s", left)
-	}
+	must.Be(t, say(t, check(t, dir), "en"), "", "mended as the hint says")
 	for _, line := range values {
 		rightValue(t, dir, line)
 	}
@@ -75,9 +71,7 @@ func testMistake(t *testing.T, name string) {
 		return
 	}
 	for lang, want := range golden {
-		if got[lang] != want {
-			t.Errorf("%s: got\n%s\nwant\n%s", lang, got[lang], want)
-		}
+		must.Be(t, got[lang], want, lang)
 	}
 }
 
@@ -167,9 +161,7 @@ func rightValue(t *testing.T, dir, line string) {
 	default:
 		t.Fatalf("no field %s", f[2])
 	}
-	if got != f[3] {
-		t.Errorf("%s: got %q", line, got)
-	}
+	must.Be(t, got, f[3], line)
 }
 
 // figureText is a figure as this test writes it; tag asks for a side of it.

@@ -32,12 +32,8 @@ func TestWithOtherTexts(t *testing.T) {
 	if !strings.Contains(told, file) {
 		t.Errorf("the figure that is none is not told: %q", told)
 	}
-	if got := sheet.Years[0].Records[0].Comment["ja"].Markdown; got != "別の文\n" {
-		t.Errorf("comment %q", got)
-	}
-	if got := s.Record("1-a-shihyo-1", 2024).Actual.Value.String(); got != before {
-		t.Errorf("the source itself changed to %s", got)
-	}
+	must.Be(t, sheet.Years[0].Records[0].Comment["ja"].Markdown, "別の文\n", "comment")
+	must.Be(t, s.Record("1-a-shihyo-1", 2024).Actual.Value.String(), before, "the source itself changed to")
 }
 
 // A comment in a folder that is not there yet is read all the same.
@@ -48,9 +44,7 @@ func TestWithAFileOfANewFolder(t *testing.T) {
 	const i, file = 1, "content/FY2026/ja/1-i/shihyo-1.md"
 	sheet, _ := s.With(map[string][]byte{file: []byte("新しい評価\n")}).Sheet(i)
 	years := sheet.Years
-	if got := years[len(years)-1].Records[0].Comment["ja"].Markdown; got != "新しい評価\n" {
-		t.Errorf("comment %q", got)
-	}
+	must.Be(t, years[len(years)-1].Records[0].Comment["ja"].Markdown, "新しい評価\n", "comment")
 }
 
 // Everything that Open read is carried over, also what is added later.
@@ -61,9 +55,7 @@ func TestWithLeavesNothingOut(t *testing.T) {
 		switch name := was.Type().Field(i).Name; name {
 		case "mu", "coverage", "used", "instead", "pending", "nodes", "reads", "sheets", "counts": // of its own
 		default:
-			if was.Field(i).IsZero() != is.Field(i).IsZero() {
-				t.Errorf("%s is left out", name)
-			}
+			must.Be(t, was.Field(i).IsZero(), is.Field(i).IsZero(), name, "is left out")
 		}
 	}
 }
@@ -82,8 +74,6 @@ func TestWithBody(t *testing.T) {
 		{"\ufeff+++\r\na = 1\r\n+++\r\n前\r\n", "\ufeff+++\r\na = 1\r\n+++\r\n後\r\n"},
 		{"+++\na = 1\n+++", "後\n"}, // nothing ends the last line: it is no front matter
 	} {
-		if got := WithBody(c[0], "後"); got != c[1] {
-			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
-		}
+		must.Be(t, WithBody(c[0], "後"), c[1], c[0])
 	}
 }

@@ -3,6 +3,8 @@ package toml
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // The number in a hint is the one that the words say, or there is none: what is
@@ -23,9 +25,7 @@ func TestNumberOfCountingWords(t *testing.T) {
 		if how == "" {
 			got = ""
 		}
-		if strings.TrimSpace(got) != want {
-			t.Errorf("%s is %q, not %q", text, got, want)
-		}
+		must.Be(t, strings.TrimSpace(got), want, text, "is", got)
 	}
 }
 
@@ -47,9 +47,7 @@ func TestDigitsOfManyWays(t *testing.T) {
 				got += " " + v
 			}
 		}
-		if got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
+		must.Be(t, got, want, text)
 		for _, tag := range []string{"ja", "en"} {
 			if s := p.In(tag); strings.ContainsAny(s.Message+s.Hint, "⟦") {
 				t.Errorf("%s: %s / %s", text, s.Message, s.Hint)

@@ -3,6 +3,8 @@ package toml
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // A hint never makes a value of a change, a date or a doubt, nor drops what words say.
@@ -47,9 +49,7 @@ func checkSaid(t *testing.T, key, text, want string) {
 			got += " " + v
 		}
 	}
-	if strings.TrimSpace(got) != want {
-		t.Errorf("%s %s: %q, want %q", key, text, got, want)
-	}
+	must.Be(t, strings.TrimSpace(got), want, key, text, got)
 	for _, tag := range []string{"ja", "en"} {
 		if s := p.In(tag); strings.ContainsAny(s.Message+s.Hint, "⟦") {
 			t.Errorf("%s: %s / %s", text, s.Message, s.Hint)

@@ -7,6 +7,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/law"
+	"tassei/generator/must"
 )
 
 // What the library reads otherwise is refused.
@@ -17,9 +18,7 @@ func TestAgree(t *testing.T) {
 	} {
 		d := Read("f", []byte(text), nil)
 		d.Agree()
-		if (len(d.Problems) == 0) != same {
-			t.Errorf("%q: %v", text, d.Problems)
-		}
+		must.Be(t, (len(d.Problems) == 0), same, text, d.Problems)
 	}
 	d := Read("f", []byte("a = 1\nb = [\"x\"]\n"), nil)
 	for _, other := range []map[string]any{{"a": int64(1)}, {"a": int64(2), "b": []any{"x"}}, {"a": int64(1), "b": []any{"y"}},
@@ -67,9 +66,7 @@ func TestEdit(t *testing.T) {
 	want := strings.Replace(text, "＝ 48", "＝ 49", 1)
 	want = strings.Replace(want, "# published =", `published = "100"`, 1)
 	want = strings.Replace(want, "# [x]\r\n", "# [x]\r\npage      = 3\r\n", 1) + "\r\n  actual = \"R7.3\""
-	if got != want {
-		t.Errorf("got\n%q\nwant\n%q", got, want)
-	}
+	must.Be(t, got, want)
 	if len(changes) != 4 || changes[0].Line != 4 || len(changes[0].Old) != 0 || changes[1].Line != 8 {
 		t.Errorf("changes %v", changes)
 	}

@@ -3,6 +3,8 @@ package toml
 import (
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Changes inside of values, and a table that goes with its header.
@@ -26,9 +28,7 @@ func TestEditInsideValues(t *testing.T) {
 	if got, _ := e.Finish("f"); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	if got := (Value{}).With(map[string]string{"b": "2", "a": "1", "c": ""}, "a", "b", "c"); got != "{a = 1, b = 2}" {
-		t.Error(got)
-	}
+	must.Be(t, (Value{}).With(map[string]string{"b": "2", "a": "1", "c": ""}, "a", "b", "c"), "{a = 1, b = 2}")
 }
 
 // A value that is given by pieces is one value: it is set and taken away as a whole.

@@ -76,9 +76,7 @@ func TestALargerTownBeginsAsASmallerOne(t *testing.T) {
 	for _, name := range []string{"data/plan/1-a.toml", "data/FY2024/1-i.toml"} {
 		a := must.Read(t, filepath.Join(small, name))
 		b := must.Read(t, filepath.Join(large, name))
-		if string(a) != string(b) {
-			t.Errorf("%s depends on the size of the town", name)
-		}
+		must.Be(t, string(a), string(b), name, "depends on the size of the town")
 	}
 }
 

@@ -47,9 +47,7 @@ func TestFiguresWithADecimalComma(t *testing.T) {
 		if got := d.read(file); !strings.Contains(got, "\nactual = "+want+"\n") {
 			t.Errorf("%q is written as\n%s", typed, got)
 		}
-		if shown := d.form(draftRecord).Get("actual"); shown != strings.Replace(want, ".", ",", 1) {
-			t.Errorf("%q is shown as %q", typed, shown)
-		}
+		must.Be(t, d.form(draftRecord).Get("actual"), strings.Replace(want, ".", ",", 1), typed, "is shown as")
 	}
 	before := d.read(file)
 	for name, typed := range map[string]string{"actual": "1.234", "published": "1.234.567"} {
@@ -57,8 +55,6 @@ func TestFiguresWithADecimalComma(t *testing.T) {
 		if !strings.Contains(page, typed+" can be read in two ways") || !strings.Contains(page, "for a decimal") {
 			t.Errorf("%s %q is not told", name, typed)
 		}
-		if got := d.read(file); got != before {
-			t.Errorf("%s %q is saved\n%s", name, typed, got)
-		}
+		must.Be(t, d.read(file), before, name, typed, "is saved")
 	}
 }

@@ -47,9 +47,7 @@ func TestFiguresAreWrittenAsAHandWould(t *testing.T) {
 	before := d.read("data/FY2025/1-a.toml")
 	d.fill(draftRecord, map[string]string{"actual": "３", "published": "50", "provisional": "true", "as_of.actual.ja": "令和８年４月"})
 	want := strings.Replace(before, "# actual =\n# published =\n", "actual = 3\nprovisional = true\npublished = \"50\"\n\n  [record.as_of]\n  actual = \"令和８年４月\"\n", 1)
-	if got := d.read("data/FY2025/1-a.toml"); got != want {
-		t.Errorf("got\n%s", got)
-	}
+	must.Be(t, d.read("data/FY2025/1-a.toml"), want)
 	d.fill(draftRecord, map[string]string{"actual": "", "actual.none": "not-yet", "actual.printed": "―", "published": "", "provisional": ""})
 	if got := d.read("data/FY2025/1-a.toml"); !strings.Contains(got, "actual = {none = \"not-yet\", printed = \"―\"}\n\n") || strings.Contains(got, "provisional") {
 		t.Errorf("got\n%s", got)
@@ -286,9 +284,7 @@ func TestManySaveAtOnce(t *testing.T) {
 			t.Errorf("save %d: status %d, written %t", i, s, written)
 		}
 	}
-	if saved != len(paths) {
-		t.Errorf("%d were saved, one of each record should be", saved)
-	}
+	must.Be(t, saved, len(paths), "were saved, one of each record should be")
 }
 
 // A file that is broken meanwhile is told as such, and not as one that is not there yet;

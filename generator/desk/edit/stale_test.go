@@ -48,9 +48,7 @@ func TestStaleTextsOfTheRecords(t *testing.T) {
 	}
 	// One is said to fit, the other is changed: no line of the file that says it fits.
 	d.fill(id, map[string]string{"method.en.fresh": "true"})
-	if d.read(file) != old {
-		t.Error("a tick has changed the file")
-	}
+	must.Be(t, d.read(file), old, "a tick has changed the file")
 	_, page = d.get(id)
 	if strings.Contains(page, `name="method.en.fresh"`) || !strings.Contains(page, `name="action.0.text.en.fresh"`) {
 		t.Error("what was said to fit is not believed, or more than that")

@@ -36,14 +36,10 @@ func TestTranslationsNameTheirOriginal(t *testing.T) {
 	if got := d.read(en); !strings.HasPrefix(got, "+++\noriginal = \"sha256:") || !strings.HasSuffix(got, "\n\nIt fell to three.\n") || d.read(ja) != "三人に減った。\n" {
 		t.Errorf("%q", got)
 	}
-	if said := d.problems(ja, en); said != "" {
-		t.Errorf("check says %s", said)
-	}
+	must.Be(t, d.problems(ja, en), "", "check says")
 	// The original changes, the translation waits and says so; then it is confirmed.
 	d.fill(draftRecord, map[string]string{"comment.ja": "三人に減少した。"})
-	if said := d.problems(en); said != "K413" {
-		t.Errorf("check says %q", said)
-	}
+	must.Be(t, d.problems(en), "K413", "check says")
 	old := d.read(en)
 	d.fill(draftRecord, map[string]string{"comment.en.fresh": "true"})
 	if said := d.problems(en); said != "" || d.read(en) == old || !strings.HasSuffix(d.read(en), "It fell to three.\n") {
@@ -61,12 +57,8 @@ func TestBothLanguagesAtOnce(t *testing.T) {
 	before := d.read("content/FY2024/ja/1-a/shihyo-2.md")
 	form := d.form(id)
 	d.fill(id, map[string]string{"comment.ja": form.Get("comment.ja") + "\n\n以上", "comment.en": form.Get("comment.en") + "\n\nThat is all."})
-	if got := d.read("content/FY2024/ja/1-a/shihyo-2.md"); got != strings.TrimRight(before, "\n")+"\n\n以上\n" {
-		t.Errorf("%q", got)
-	}
-	if said := d.problems(en); said != "" {
-		t.Errorf("check says %s", said)
-	}
+	must.Be(t, d.read("content/FY2024/ja/1-a/shihyo-2.md"), strings.TrimRight(before, "\n")+"\n\n以上\n")
+	must.Be(t, d.problems(en), "", "check says")
 }
 
 // Windows' line ends, a BOM and what a file has besides stay.
@@ -78,9 +70,7 @@ func TestFilesKeepTheirForm(t *testing.T) {
 	d.fill(draftRecord, map[string]string{"target": "2.0", "notes.new.ja": "一つ目", "notes.new.en": "First"})
 	want := strings.Replace(text, "target    = 2   #", "target    = 2.0   #", 1)
 	got := d.read(file)
-	if rest := strings.Replace(got, "notes     = [\r\n  {ja = \"一つ目\", en = \"First\"},\r\n]\r\n", "", 1); rest != want {
-		t.Errorf("got\n%q\nwant\n%q", got, want)
-	}
+	must.Be(t, strings.Replace(got, "notes     = [\r\n  {ja = \"一つ目\", en = \"First\"},\r\n]\r\n", "", 1), want, got)
 }
 
 func TestTextsNotesAndStates(t *testing.T) {
@@ -114,9 +104,7 @@ func TestActions(t *testing.T) {
 		!strings.Contains(got, "\n  [[record.action]]\n  text     = {ja = \"説明会を開く\", en = \"Hold a briefing\"}\n  period   = \"R6.5\"\n  sections = [") {
 		t.Errorf("got\n%s", got)
 	}
-	if strings.Count(before, "[[record.action]]") != strings.Count(got, "[[record.action]]") {
-		t.Errorf("%d actions", strings.Count(got, "[[record.action]]"))
-	}
+	must.Be(t, strings.Count(before, "[[record.action]]"), strings.Count(got, "[[record.action]]"), "actions")
 	form := d.form(id)
 	if form.Get("action.1.sections") != "デジタル推進係、こども未来係" || form.Get("action.2.period") != "R6.4から" || form.Get("action.3.text.ja") != "説明会を開く" {
 		t.Errorf("%v", form)
@@ -154,9 +142,7 @@ func TestFiguresOfEveryShape(t *testing.T) {
 		}
 		d.write(file, strings.Join(lines, "\n"))
 		form := d.form(draftRecord)
-		if got := form.Get(c.field); got != c.shown {
-			t.Errorf("%s: shown as %q", written, got)
-		}
+		must.Be(t, form.Get(c.field), c.shown, written, "shown as")
 		src, _, err := source.Open(d.dir)
 		must.Succeed(t, err)
 		r, err := look(src, "ja", 2025, "1-a-shihyo-1")
@@ -203,9 +189,7 @@ func TestStateOfARecord(t *testing.T) {
 			}
 			list = append(list, p)
 		}
-		if got := stateOf(list); got != want {
-			t.Errorf("%s: %s", codes, got)
-		}
+		must.Be(t, stateOf(list), want, codes)
 	}
 }
 
@@ -333,9 +317,7 @@ func TestTheWayLeadsOn(t *testing.T) {
 	for id, want := range map[kpi.ID]string{"1-a-shihyo-1": "1-a-shihyo-2", "1-a-shihyo-2": "1-i-shihyo-1", "1-a-mokuhyo-1": "1-i-shihyo-1", "2-i-shihyo-3": "1-a-shihyo-1"} {
 		r, err := look(src, "ja", 2025, id)
 		must.Succeed(t, err)
-		if got := d.editor.next(src, r); got != Root+"FY2025/"+want {
-			t.Errorf("%s: %s", id, got)
-		}
+		must.Be(t, d.editor.next(src, r), Root+"FY2025/"+want, id)
 	}
 }
 
@@ -355,9 +337,7 @@ func TestPlacesLeadToForms(t *testing.T) {
 		}
 	}
 	for _, other := range []string{"data/city.toml", "data/plan/1-a.toml", "data/FY2025/year.toml", "content/pages/ja/about.md", ""} {
-		if At(other, 1) != "" {
-			t.Errorf("%s has no form", other)
-		}
+		must.Be(t, At(other, 1), "", other, "has no form")
 	}
 }
 
