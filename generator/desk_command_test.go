@@ -54,14 +54,10 @@ func TestServeOpensTheBrowser(t *testing.T) {
 // since the city was read, or began to be kept.
 func TestTextsChangedMeanwhile(t *testing.T) {
 	dir := t.TempDir()
-	if err := towns.Write(dir, towns.Options{Indicators: 3, Years: 1, Seed: 1}); err != nil {
-		t.Fatal(err)
-	}
+	must.Succeed(t, towns.Write(dir, towns.Options{Indicators: 3, Years: 1, Seed: 1}))
 	for _, reason := range []output.Reason{output.Exists, output.ChangedMeanwhile} {
 		src, _, err := source.Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		defer src.Close()
 		edits := withTexts(src, nil, src.BeginTexts)
 		if reason == output.ChangedMeanwhile {
@@ -71,9 +67,7 @@ func TestTextsChangedMeanwhile(t *testing.T) {
 			t.Fatalf("%d edits", len(edits))
 		}
 		other := []byte("of another command, before it was " + reason.String() + "\n")
-		if err := os.WriteFile(filepath.Join(dir, source.TextsFile), other, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, os.WriteFile(filepath.Join(dir, source.TextsFile), other, 0o666))
 		var refused *output.RefusedError
 		if _, err := output.WriteSet(dir, edits); !errors.As(err, &refused) || refused.Reason != reason {
 			t.Errorf("got %v, want %v", err, reason)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tassei/generator/keys"
+	"tassei/generator/must"
 )
 
 // shownOn says of each thing of generator/keys/plan.txt, by its English name, one page
@@ -115,9 +116,7 @@ var (
 func addOffered(t *testing.T, offered map[string]bool, name, text string) {
 	if m := csvTable.FindStringSubmatch(name); m != nil {
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
-		if err != nil {
-			t.Fatal(name, err)
-		}
+		must.Succeed(t, err, name)
 		for _, column := range rows[0] {
 			offered[m[1]+":"+column] = true
 		}
@@ -129,9 +128,7 @@ func addOffered(t *testing.T, offered map[string]bool, name, text string) {
 	}
 	if schemaKey.MatchString(name) {
 		var schema any
-		if err := json.Unmarshal([]byte(text), &schema); err != nil {
-			t.Fatal(name, err)
-		}
+		must.Succeed(t, json.Unmarshal([]byte(text), &schema), name)
 		addProperties(offered, schema)
 	}
 }

@@ -199,9 +199,7 @@ func buildAndKill(t *testing.T, source, out string, after time.Duration) (killed
 	if errors.As(err, &exit) && exit.ExitCode() == -1 && after > 0 {
 		return true
 	}
-	if err != nil {
-		t.Fatalf("%v\n%s", err, talk.String())
-	}
+	must.Succeed(t, err, talk.String())
 	return false
 }
 

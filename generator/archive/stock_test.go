@@ -90,9 +90,7 @@ func TestMinisignMade(t *testing.T) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	text, err := run(dir, program, "-S", "-s", filepath.Join(keys, "key"), "-m", "FY2023/tagmanifest-sha512.txt", "-x", "FY2023.minisig")
-	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
+	must.Succeed(t, err, text)
 	key, err := os.ReadFile(filepath.Join(keys, "key"))
 	must.Succeed(t, err)
 	if signed, err := archive.Sign(dir, archive.Signing{Edition: "FY2024", Key: key}); err != nil || signed.NewKey || signed.KeyFile != "minisign.pub" {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 var widths = []float64{288, 320, 360, 600, 900, 1100, 1440}
@@ -38,9 +40,7 @@ func textBoxes(t testing.TB, svg []byte, width float64) (boxes []textBox, height
 		if err == io.EOF {
 			break
 		}
-		if err != nil {
-			t.Fatalf("not well-formed: %v\n%s", err, svg)
-		}
+		must.Succeed(t, err, "not well-formed", svg)
 		switch e := token.(type) {
 		case xml.StartElement:
 			checkElement(t, e)

@@ -39,9 +39,7 @@ func TestCellsThatOneFormFills(t *testing.T) {
 	src, _ := openTown(t, dir)
 	taken := func(mapping string) *Imported {
 		in, err := ImportAs(src, File{"a.mapping.toml", []byte(strings.Replace(mapping, "# year =", "year =", 1))}, []File{book}, Undecided)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Succeed(t, err)
 		return in
 	}
 	in := taken(mapping)

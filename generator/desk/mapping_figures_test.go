@@ -37,9 +37,7 @@ func importOwn(t *testing.T, dir string, data []byte) *Imported {
 	must.Succeed(t, err)
 	m := regexp.MustCompile(`(?m)^(?:# )?year = "FY[0-9]+"`).ReplaceAllString(string(p.TOML), `year = "FY2024"`)
 	in, err := ImportAs(src, File{"own.mapping.toml", []byte(m)}, []File{{"own.xlsx", data}}, Undecided)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, m)
-	}
+	must.Succeed(t, err, m)
 	return in
 }
 

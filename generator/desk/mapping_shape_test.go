@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"tassei/generator/must"
 )
 
 // rowsOf are the cells of a table from A1 on; nil is an empty one.
@@ -65,9 +67,7 @@ func TestShapesOfTables(t *testing.T) {
 		toml, _ := proposedFor(t, dir, book)
 		src, _ := openTown(t, dir)
 		in, err := ImportAs(src, File{"a.mapping.toml", []byte(toml)}, []File{book}, Undecided)
-		if err != nil {
-			t.Fatal(c.name, err)
-		}
+		must.Succeed(t, err, c.name)
 		if c.told != "" {
 			if got := told(in); len(in.Problems) == 0 || !strings.Contains(got, c.told) {
 				t.Errorf("%s: not told:\n%s", c.name, got)

@@ -182,9 +182,7 @@ func TestOwnWorkbooks(t *testing.T) {
 				file.Data = edited(t, file.Data, c.mend)
 			}
 			in, err := ImportAs(src, m, []File{file}, Undecided)
-			if err != nil {
-				t.Fatalf("%v\n%s", err, m.Data)
-			}
+			must.Succeed(t, err, m.Data)
 			if len(in.Problems)+len(in.Conflicts) > 0 {
 				t.Fatalf("%s\n%s", told(in), m.Data)
 			}

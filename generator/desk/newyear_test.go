@@ -267,9 +267,7 @@ func TestNewCityOfAnyKind(t *testing.T) {
 		"german":   {Year: 2025, Languages: []string{"de"}},
 	} {
 		dir := filepath.Join(t.TempDir(), "city")
-		if err := NewCity(dir, o); err != nil {
-			t.Fatal(name, err)
-		}
+		must.Succeed(t, NewCity(dir, o), name)
 		src, list := openTown(t, dir)
 		noErrors(t, list)
 		for _, p := range list.All() {

@@ -28,16 +28,10 @@ func compiledSchemas(t *testing.T) map[string]*jsonschema.Schema {
 	compiled := map[string]*jsonschema.Schema{}
 	for name, b := range schemaFiles() {
 		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		if err := c.AddResource(name, doc); err != nil {
-			t.Fatal(name, err)
-		}
+		must.Succeed(t, err, name)
+		must.Succeed(t, c.AddResource(name, doc), name)
 		s, err := c.Compile(name)
-		if err != nil {
-			t.Fatal(name, err)
-		}
+		must.Succeed(t, err, name)
 		compiled[strings.TrimSuffix(filepath.Base(name), ".schema.json")] = s
 	}
 	return compiled
@@ -294,9 +288,7 @@ func TestSchemaLines(t *testing.T) {
 	all := schemaFiles()
 	for _, path := range []string{"data/city.toml", "data/plan/1-a.toml", "data/FY2024/1-a.toml", "data/FY2024/year.toml", "data/sections.toml"} {
 		var to string
-		if _, err := fmt.Sscanf(keys.SchemaLine(path), "#:schema %s\n", &to); err != nil {
-			t.Fatal(path, err)
-		}
+		must.Succeed(t, must.Err(fmt.Sscanf(keys.SchemaLine(path), "#:schema %s\n", &to)), path)
 		if full := filepath.ToSlash(filepath.Join(filepath.Dir(path), to)); all[full] == nil {
 			t.Errorf("%s: %s is not made", path, full)
 		}

@@ -126,14 +126,10 @@ func TestWrittenReadsBack(t *testing.T) {
 				for _, ops := range []string{"+-", "-+", "--", "*/", "/*", "//", "-*", "*-", "/-", "-/"} {
 					text := fmt.Sprintf("%s %c %s %c %s", a, ops[0], b, ops[1], c)
 					e, err := ParseExpression(text, RuleNames...)
-					if err != nil {
-						t.Fatalf("%s: %v", text, err)
-					}
+					must.Succeed(t, err, text)
 					written := e.Write(plainWriter())
 					back, err := ParseExpression(written, RuleNames...)
-					if err != nil {
-						t.Fatalf("%s, written %s: %v", text, written, err)
-					}
+					must.Succeed(t, err, text, "written", written)
 					x, _ := e.Value(v)
 					y, _ := back.Value(v)
 					if x.Cmp(y) != 0 {

@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// Succeed ends the test where err says that a step of its own failed.
-func Succeed(t testing.TB, err error) {
+// Succeed ends the test where err says that a step of its own failed, and of what.
+func Succeed(t testing.TB, err error, of ...any) {
 	t.Helper()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v", words(of), err)
 	}
 }
 
@@ -23,14 +23,21 @@ func Be[T comparable](t testing.TB, got, want T, of ...any) {
 	if got == want {
 		return
 	}
-	for i, word := range of {
-		of[i] = fmt.Sprint(word)
-	}
 	verb := "%v"
 	if s, ok := any(got).(string); ok && !strings.Contains(s, "\n") {
 		verb = "%q"
 	}
-	t.Errorf("%s\n got "+verb+"\nwant "+verb, strings.TrimSpace(fmt.Sprintln(of...)), got, want)
+	t.Errorf("%s\n got "+verb+"\nwant "+verb, words(of), got, want)
+}
+
+// words writes what a failure is about, side by side.
+func words(of []any) string {
+	for i, word := range of {
+		if text, ok := word.([]byte); ok {
+			of[i] = string(text)
+		}
+	}
+	return strings.TrimSpace(fmt.Sprintln(of...))
 }
 
 // Err is the error of a call whose other result the test does not look at.

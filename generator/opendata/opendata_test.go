@@ -40,9 +40,7 @@ func readCSV(t testing.TB, b []byte) []map[string]string {
 func readJSON(t testing.TB, b []byte) map[string]any {
 	t.Helper()
 	var v map[string]any
-	if err := json.Unmarshal(b, &v); err != nil {
-		t.Fatalf("%v\n%s", err, b)
-	}
+	must.Succeed(t, json.Unmarshal(b, &v), b)
 	return v
 }
 

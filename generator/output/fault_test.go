@@ -123,9 +123,7 @@ func failEveryCall(t *testing.T, former tree, exchange, dead, turns bool) {
 		if err != nil && !IsFull(err) {
 			t.Errorf("call %d: the error is %v", n, err)
 		}
-		if _, err := Recover(out); err != nil {
-			t.Fatalf("call %d: %v", n, err)
-		}
+		must.Succeed(t, must.Err(Recover(out)), "call", n)
 		got := read(t, out)
 		if !maps.Equal(got, faultNew) && (err == nil || !maps.Equal(got, former)) {
 			t.Fatalf("call %d (%v) left %v", n, err, got)

@@ -57,9 +57,7 @@ func TestHeldIsNeverInTheWay(t *testing.T) {
 				var last *Held
 				for round, files := range []tree{faultNew, faultOld, faultOld, faultNew, faultOld, faultNew} {
 					result, err := tryBuild(out, Options{disk: d}, files)
-					if err != nil {
-						t.Fatalf("round %d: %v", round, err)
-					}
+					must.Succeed(t, err, "round", round)
 					if same := round == 2; result.Changed == same {
 						t.Errorf("round %d: %+v", round, result)
 					}

@@ -246,9 +246,7 @@ func TestTurnsOfRandomTrees(t *testing.T) {
 				files[place] = fmt.Sprint(random.IntN(3))
 			}
 		}
-		if _, err := tryBuild(out, Options{Turns: random.IntN(8) > 0}, files); err != nil {
-			t.Fatal(round, err)
-		}
+		must.Succeed(t, must.Err(tryBuild(out, Options{Turns: random.IntN(8) > 0}, files)), round)
 		wantTurn(t, out, files)
 	}
 	must.Succeed(t, must.Err(RemoveTree(out)))

@@ -54,9 +54,7 @@ func TestKilledSet(t *testing.T) {
 			if err := cmd.Run(); err == nil {
 				break
 			}
-			if err := goOn(dir); err != nil {
-				t.Fatalf("%s after call %d: %v", name, n, err)
-			}
+			must.Succeed(t, goOn(dir), name, "after call", n)
 			got := holds(t, dir)
 			sides[maps.Equal(got, after)]++
 			if !maps.Equal(got, before) && !maps.Equal(got, after) {

@@ -109,9 +109,7 @@ func TestBackAfterABrokenRun(t *testing.T) {
 			return err
 		})
 		if err != nil {
-			if _, err := Back(t.Context(), target, opts); err != nil {
-				t.Fatalf("stopped at %d: %v", stop, err)
-			}
+			must.Succeed(t, must.Err(Back(t.Context(), target, opts)), "stopped at", stop)
 		}
 		checkSame(t, target, one.tree(t))
 		if whole {

@@ -130,9 +130,7 @@ func TestCutAtEveryStep(t *testing.T) {
 				t.Fatalf("cut at %d: %v", n, err)
 			}
 			next := []Tree{second, third, first}[n%3]
-			if _, err := Send(t.Context(), next, dir, opts); err != nil {
-				t.Fatalf("after a cut at %d: %v", n, err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), next, dir, opts)), "after a cut at", n)
 			checkSame(t, dir, next, "theirs.html", "FY2024/theirs.txt")
 			if t.Failed() {
 				t.Fatalf("cut at %d, after %v", n, after)
@@ -162,9 +160,7 @@ func TestTwoCuts(t *testing.T) {
 				e.run(t.Context())
 				e.line.close()
 			}
-			if _, err := Send(t.Context(), two, dir, opts); err != nil {
-				t.Fatalf("cuts at %d, %d: %v", n, m, err)
-			}
+			must.Succeed(t, must.Err(Send(t.Context(), two, dir, opts)), "cuts at", n, m)
 			checkSame(t, dir, two)
 			if t.Failed() {
 				t.Fatalf("cuts at %d, %d", n, m)

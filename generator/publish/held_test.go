@@ -33,9 +33,7 @@ func TestHeldLeftoverOfAFolder(t *testing.T) {
 		site.edits = map[int]string{1: strings.Repeat("x", round+1)}
 		tree := site.tree(t)
 		result, err := Send(t.Context(), tree, dir, quick())
-		if err != nil {
-			t.Fatalf("round %d: %v", round, err)
-		}
+		must.Succeed(t, err, "round", round)
 		if result.Held == nil || result.Held.Path != filepath.Join(dir, filepath.FromSlash(left)) {
 			t.Errorf("round %d: held %+v", round, result.Held)
 		}

@@ -227,9 +227,7 @@ func (s *s3Server) cuts(t *testing.T, target string, line *cutter, opts Options)
 		}
 		checkWhole(t, s.download(t, "some/prefix"))
 		line.set(0, false)
-		if _, err := Send(t.Context(), tree, target, opts); err != nil {
-			t.Fatalf("resume after a cut at %d bytes: %v", point, err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), tree, target, opts)), "resume after a cut at", point, "bytes")
 		checkSame(t, s.download(t, "some/prefix"), tree, "theirs.txt")
 		if report, err := Verify(t.Context(), nil, target, opts); err != nil || !report.Good() {
 			t.Errorf("verify: %+v, %v", report, err)

@@ -285,9 +285,7 @@ func cutAndResume(t *testing.T, target, dir string, line breaker, points []int64
 		}
 		checkWhole(t, dir)
 		line.set(0, false)
-		if _, err := Send(t.Context(), tree, target, cut); err != nil {
-			t.Fatalf("resume after a cut at %d bytes: %v", point, err)
-		}
+		must.Succeed(t, must.Err(Send(t.Context(), tree, target, cut)), "resume after a cut at", point, "bytes")
 		watch()
 		checkSame(t, dir, tree, "theirs.txt")
 		if t.Failed() {

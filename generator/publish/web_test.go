@@ -232,9 +232,7 @@ func startApache(t *testing.T, root, without string) (base string, errors func()
 	}
 	write(t, dir, "apache.conf", conf.String())
 	out, err := exec.Command(apache, "-t", "-f", filepath.Join(dir, "apache.conf")).CombinedOutput()
-	if err != nil {
-		t.Fatalf("syntax: %v\n%s", err, out)
-	}
+	must.Succeed(t, err, "syntax", out)
 	start(t, apache, "-X", "-f", filepath.Join(dir, "apache.conf"))
 	waitFor(t, port)
 	return "http://127.0.0.1:" + port + "/kpi/", func() string {

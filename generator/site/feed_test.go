@@ -168,9 +168,7 @@ func TestFeed(t *testing.T) {
 		must.Succeed(t, l.feed())
 		text := out.String(l.prefix + "feed.xml")
 		var f readFeed
-		if err := xml.Unmarshal([]byte(text), &f); err != nil {
-			t.Fatalf("%v\n%s", err, text)
-		}
+		must.Succeed(t, xml.Unmarshal([]byte(text), &f), text)
 		base := "https://Town.Example:8443/kpi/" + l.prefix
 		if f.Lang != l.Tag || f.ID != base+"feed.xml" || f.Title == "" || f.Author.Name != "架空市" || f.Updated != "2026-01-05T00:00:00Z" {
 			t.Errorf("%s: head %+v", l.Tag, f)

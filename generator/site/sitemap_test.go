@@ -31,9 +31,7 @@ func TestSitemap(t *testing.T) {
 	must.Succeed(t, s.sitemap())
 	text := out.String("sitemap.xml")
 	var m readMap
-	if err := xml.Unmarshal([]byte(text), &m); err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
+	must.Succeed(t, xml.Unmarshal([]byte(text), &m), text)
 	const base = "https://Town.Example:8443/kpi/"
 	// Of FY2023 the whole year was corrected last, which every page of it tells;
 	// changes.html of FY2024 compares the two.

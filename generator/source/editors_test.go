@@ -51,9 +51,7 @@ func TestFilesAsEditorsSaveThem(t *testing.T) {
 			tree[file] = text
 			before := codesOf(check(t, writeTree(t, tree)).All())
 			saved, err := c.save(text)
-			if err != nil {
-				t.Fatalf("%s %s: %v", name, file, err)
-			}
+			must.Succeed(t, err, name, file)
 			tree[file] = saved
 			list := check(t, writeTree(t, tree)).All()
 			if c.told == "" {

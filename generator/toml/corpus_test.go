@@ -33,9 +33,7 @@ func TestCorpus(t *testing.T) {
 			continue
 		}
 		raw, err := strconv.Unquote(quoted)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
+		must.Succeed(t, err, name)
 		files++
 		d := Read(name, []byte(raw), nil)
 		if !d.Failing() {

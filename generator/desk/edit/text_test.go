@@ -276,9 +276,7 @@ func TestEveryRecordOpens(t *testing.T) {
 			for _, y := range sheet.Years {
 				for _, rec := range y.Records {
 					r, err := look(src, "en", y.Year, rec.Indicator.ID)
-					if err != nil {
-						t.Fatalf("%s %s: %v", y.Year, rec.Indicator.ID, err)
-					}
+					must.Succeed(t, err, y.Year, rec.Indicator.ID)
 					f := newForm(r)
 					if d := f.write(f.values()); len(d.files) > 0 {
 						t.Errorf("%s %s: %v", y.Year, rec.Indicator.ID, d.changes)
