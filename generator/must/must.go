@@ -13,7 +13,7 @@ import (
 func Succeed(t testing.TB, err error, of ...any) {
 	t.Helper()
 	if err != nil {
-		t.Fatalf("%s: %v", words(of), err)
+		t.Fatal(strings.TrimSpace(words(of) + " " + err.Error()))
 	}
 }
 
