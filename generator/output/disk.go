@@ -28,11 +28,15 @@ func (d *disk) ask(call, path string) error {
 	return nil
 }
 
-func (d *disk) mkdir(path string) error {
-	if err := d.ask("mkdir", path); err != nil {
+func (d *disk) do(call, path string, then func() error) error {
+	if err := d.ask(call, path); err != nil {
 		return err
 	}
-	return os.Mkdir(path, 0o777)
+	return then()
+}
+
+func (d *disk) mkdir(path string) error {
+	return d.do("mkdir", path, func() error { return os.Mkdir(path, 0o777) })
 }
 
 // mkdirOpen makes a folder of a site.
@@ -82,48 +86,30 @@ func (d *disk) write(f *os.File, data []byte) (int, error) {
 }
 
 func (d *disk) link(from, to string) error {
-	if err := d.ask("link", to); err != nil {
-		return err
-	}
-	return linkFile(from, to)
+	return d.do("link", to, func() error { return linkFile(from, to) })
 }
 
 func (d *disk) rename(from, to string) error {
-	if err := d.ask("rename", to); err != nil {
-		return err
-	}
-	return os.Rename(from, to)
+	return d.do("rename", to, func() error { return os.Rename(from, to) })
 }
 
 // exchange swaps two folders in one step. Where that cannot be done the error
 // is [errors.ErrUnsupported] and nothing happened.
 func (d *disk) exchange(a, b string) error {
-	if err := d.ask("exchange", b); err != nil {
-		return err
-	}
-	return exchangeFolders(a, b)
+	return d.do("exchange", b, func() error { return exchangeFolders(a, b) })
 }
 
 func (d *disk) remove(path string) error {
-	if err := d.ask("remove", path); err != nil {
-		return err
-	}
-	return os.Remove(path)
+	return d.do("remove", path, func() error { return os.Remove(path) })
 }
 
 func (d *disk) syncFile(f *os.File) error {
-	if err := d.ask("sync", f.Name()); err != nil {
-		return err
-	}
-	return f.Sync()
+	return d.do("sync", f.Name(), f.Sync)
 }
 
 // syncDir makes the names in a folder safe from a power cut.
 func (d *disk) syncDir(path string) error {
-	if err := d.ask("sync", path); err != nil {
-		return err
-	}
-	return syncFolder(path)
+	return d.do("sync", path, func() error { return syncFolder(path) })
 }
 
 // fewFiles is up to how many new files are synced one by one. With more it is
@@ -148,10 +134,7 @@ func (d *disk) syncTree(root string, written, folders []string) error {
 // syncAll writes out the whole file system of a folder. Where that cannot be
 // done the error is [errors.ErrUnsupported].
 func (d *disk) syncAll(root string) error {
-	if err := d.ask("sync all", root); err != nil {
-		return err
-	}
-	return syncFileSystem(root)
+	return d.do("sync all", root, func() error { return syncFileSystem(root) })
 }
 
 // syncPath makes a file safe that is closed already.
