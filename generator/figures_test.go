@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 var number = regexp.MustCompile(`[−-]?\d[\d,]*(?:\.\d+)?`)
@@ -79,9 +81,7 @@ func TestLanguagesShowTheSameFigures(t *testing.T) {
 					continue
 				}
 				compared += len(want)
-				if got := figures(twin); !slices.Equal(got, want) {
-					t.Errorf("%s: other figures than %s:\n%v\n%v", twin.path, p.path, got, want)
-				}
+				must.Equal(t, figures(twin), want, twin.path, "other figures than", p.path)
 			}
 		}
 		if compared < 1000 && !s.small {

@@ -64,9 +64,7 @@ func TestHeldFileStopsNoBuild(t *testing.T) {
 			t.Errorf("round %d: %s", round, said)
 		}
 	}
-	if said := build("ja"); !strings.Contains(said, file+"を消せませんでした。Excel") {
-		t.Error(said)
-	}
+	must.Contain(t, build("ja"), file+"を消せませんでした。Excel")
 	release()
 	if said := build("en"); strings.Contains(said, "could not be deleted") {
 		t.Errorf("%s", said)

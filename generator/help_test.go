@@ -32,16 +32,12 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 				}
 			}
 			slices.Sort(told)
-			if !slices.Equal(told, accepted) {
-				t.Errorf("%s, %s:\n tells %v\naccepts %v", name, lang, told, accepted)
-			}
+			must.Equal(t, told, accepted, name, lang, "tells", "accepts")
 			if !strings.HasPrefix(page, c.about.In(lang)+"\n") || !strings.Contains(page, "tassei "+name) {
 				t.Errorf("%s, %s: %s", name, lang, page)
 			}
 			for _, own := range c.more {
-				if !strings.Contains(page, "\n  "+name+" "+own.name) {
-					t.Errorf("%s, %s: nothing of %s in\n%s", name, lang, own.name, page)
-				}
+				must.Contain(t, page, "\n  "+name+" "+own.name, name, lang, "nothing of", own.name)
 			}
 		}
 	})

@@ -204,9 +204,7 @@ func TestTenYearsOfThreeTownsJoin(t *testing.T) {
 	for how, join := range map[string]func(*testing.T, []string) []string{"by series_id": joinBySeries, "by previous_indicator_id": joinByPrevious} {
 		got := join(t, folders)
 		slices.Sort(got)
-		if !slices.Equal(got, want) {
-			t.Errorf("%s:\ngot\n%s\nwant\n%s", how, strings.Join(got, "\n"), strings.Join(want, "\n"))
-		}
+		must.Equal(t, got, want, how)
 	}
 	joinSections(t, folders)
 	joinLines(t, folders)

@@ -56,13 +56,9 @@ func TestLayoutExamples(t *testing.T) {
 	mustBuild(t, city, public)
 	page := read(t, filepath.Join(public, "FY2024", "1-a-shihyo-1.html"))
 	for _, part := range []string{`<circle cx="5"`, `class="of-unit"`, "ご意見をお聞かせください", "について、お気づきのことを"} {
-		if !strings.Contains(page, part) {
-			t.Errorf("no %q on the page", part)
-		}
+		must.Contain(t, page, part, "on the page")
 	}
-	if english := read(t, filepath.Join(public, "en", "index.html")); !strings.Contains(english, "Tell us what you think") {
-		t.Error("no English question")
-	}
+	must.Contain(t, read(t, filepath.Join(public, "en", "index.html")), "Tell us what you think", "no English question")
 	styles, _ := filepath.Glob(filepath.Join(public, "assets", "site.*.css"))
 	if len(styles) != 1 || !strings.Contains(read(t, styles[0]), "--link:#7a1f5c") {
 		t.Errorf("no colour of the city in %v", styles)

@@ -130,9 +130,7 @@ func TestPanicIsAFaultOfTheProgram(t *testing.T) {
 		code := s.run([]command{{name: "build", run: brokenBuild(t, c.where)}}, []string{"--source", dir, "--lang", c.lang})
 		must.Be(t, code, exitFault, c.where, "exit")
 		for _, part := range []string{c.words, "\ngo1.", "tassei build: no " + c.where + " today\n", "brokenBuild", "main_test.go"} {
-			if !strings.Contains(talk.String(), part) {
-				t.Errorf("%s: nothing of %q in\n%s", c.where, part, talk.String())
-			}
+			must.Contain(t, talk.String(), part, c.where, "nothing of")
 		}
 		if out.Len() > 0 {
 			t.Errorf("%s: results of a fault: %s", c.where, out.String())

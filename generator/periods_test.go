@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // What the city printed as the period of an action is always kept. What names
@@ -37,15 +39,11 @@ func TestPrintedPeriodsAreKept(t *testing.T) {
 	japanese, english := all("FY2024/"), all("en/FY2024/")
 	for _, want := range []string{"通年", "R6.4、R6.9", "令和6年度～令和8年度", "令和6年10月頃", "上半期", "R6.14", "令和8年度",
 		"R6.4、R6.9（月が決まらないので、図に描けません）", "R6.14（月が決まらないので、図に描けません）", "令和8年度（この図の外）"} {
-		if !strings.Contains(japanese, want) {
-			t.Errorf("no Japanese page says %s", want)
-		}
+		must.Contain(t, japanese, want, "Japanese page says")
 	}
 	for _, want := range []string{"Apr 2024 – Mar 2025", "Apr 2024 – Sep 2024", "Apr 2024 – Mar 2027", `lang="ja">R6.4、R6.9<`, `lang="ja">令和6年10月頃<`,
 		"words that name no months", "Apr 2026 – Mar 2027 (outside of this picture)"} {
-		if !strings.Contains(english, want) {
-			t.Errorf("no English page says %s", want)
-		}
+		must.Contain(t, english, want, "English page says")
 	}
 	var actions string
 	for name, text := range site {
@@ -54,8 +52,6 @@ func TestPrintedPeriodsAreKept(t *testing.T) {
 		}
 	}
 	for _, want := range []string{",通年,2024-04,2025-03,", ",R6.4、R6.9,,,", ",令和6年度～令和8年度,2024-04,2027-03,", ",R6.14,,,"} {
-		if !strings.Contains(actions, want) {
-			t.Errorf("the actions table has no %s", want)
-		}
+		must.Contain(t, actions, want, "the actions table has")
 	}
 }

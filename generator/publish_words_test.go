@@ -120,8 +120,6 @@ func TestMeterSaysWhatIsDone(t *testing.T) {
 				t.Errorf("%s: %q", target, screen.String())
 			}
 		}
-		if !strings.Contains(screen.String(), word) {
-			t.Errorf("%s: %q", target, screen.String())
-		}
+		must.Contain(t, screen.String(), word, target)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tassei/generator/must"
 )
 
 // TestQuotesSayWhatTheNumberDoesNot holds what people take away, the text to
@@ -57,9 +59,7 @@ func TestQuotesSayWhatTheNumberDoesNot(t *testing.T) {
 			}
 			for where, said := range taken {
 				for _, w := range wanted {
-					if !strings.Contains(said, squeeze(w)) {
-						t.Errorf("%s: %s does not say %q", p.path, where, w)
-					}
+					must.Contain(t, said, squeeze(w), p.path, where, "does not say", w)
 				}
 			}
 			for _, code := range all(p.root, tagged("code")) {

@@ -216,9 +216,7 @@ func TestSecondBuildNamesTheFirst(t *testing.T) {
 	if !errors.As(err, &exit) || exit.ExitCode() != exitProblems {
 		t.Errorf("the second build: %v", err)
 	}
-	if !strings.Contains(string(said), "(process "+strconv.Itoa(os.Getpid())+")") {
-		t.Errorf("the second build does not name the first, %d:\n%s", os.Getpid(), said)
-	}
+	must.Contain(t, string(said), "(process "+strconv.Itoa(os.Getpid())+")", "the second build does name the first", os.Getpid(), said)
 	must.Succeed(t, stage.Abort())
 	if !maps.Equal(files(t, out), before) {
 		t.Error("the site changed")

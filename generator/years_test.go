@@ -74,9 +74,7 @@ func TestYearsAreBesideTheTitle(t *testing.T) {
 			}
 			return true
 		})
-		if !slices.Equal(seen, []string{"switch", "h1"}) {
-			t.Errorf("%s: %v, want the switch of years and then the heading", name, seen)
-		}
+		must.Equal(t, seen, []string{"switch", "h1"}, name, "the switch of years and then the heading")
 		if strings.HasSuffix(name, "index.html") && len(all(p.root, classed("strip-year"))) != 3 {
 			t.Errorf("%s: no marks by year", name)
 		}

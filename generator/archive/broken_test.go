@@ -306,9 +306,7 @@ func TestTagFileIsToldOnce(t *testing.T) {
 					codes = append(codes, p.Code)
 				}
 			}
-			if !slices.Equal(codes, []string{code}) {
-				t.Errorf("%s: found %v, want %s once", name, report.Problems, code)
-			}
+			must.Equal(t, codes, []string{code}, name, "found", report.Problems, code, "once")
 		}
 	}
 }

@@ -38,9 +38,7 @@ func TestChain(t *testing.T) {
 	dir := town(t)
 	seals, err := archive.List(dir)
 	must.Succeed(t, err)
-	if got := editions(seals); !slices.Equal(got, []string{"FY2024", "FY2023", "FY2024-2", "FY2025"}) {
-		t.Errorf("order: %q", got)
-	}
+	must.Equal(t, editions(seals), []string{"FY2024", "FY2023", "FY2024-2", "FY2025"}, "order")
 	for i, s := range seals {
 		if i > 0 && (s.Previous != seals[i-1].Edition || s.PreviousDigest != seals[i-1].Digest) {
 			t.Errorf("%s follows %s %s", s.Edition, s.Previous, s.PreviousDigest)

@@ -82,5 +82,5 @@ func TestFormat1IsWritten(t *testing.T) {
 	publish(t, dir, public)
 	now := must.Read(t, filepath.Join(public, "archive/FY2023.zip"))
 	then := must.Read(t, filepath.Join(format1, "FY2023.zip"))
-	must.Be(t, string(now), string(then), "the zip has other bytes than the")
+	must.Be(t, string(now), string(then), "the zip has other bytes than then")
 }

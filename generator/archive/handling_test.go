@@ -184,7 +184,5 @@ func TestDiffersByHandling(t *testing.T) {
 		{"data/new.toml", archive.New}, {norm.NFD.String("data/が.toml"), archive.Renamed},
 		{norm.NFD.String("data/ぎ.toml"), archive.New},
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("%v", got)
-	}
+	must.Equal(t, got, want)
 }

@@ -133,9 +133,7 @@ func TestOrderOfEditions(t *testing.T) {
 // Whoever has found his file asks for no more.
 func TestEachFileOfCopies(t *testing.T) {
 	c := Copies{Seals: []Copy{{Paths: []string{"a", "b"}}, {Paths: []string{"c"}}}, Keys: []string{"d", "e"}}
-	if got := slices.Collect(c.Each()); !slices.Equal(got, []string{"a", "b", "c", "d", "e"}) {
-		t.Errorf("%v", got)
-	}
+	must.Equal(t, slices.Collect(c.Each()), []string{"a", "b", "c", "d", "e"})
 	for _, last := range []string{"a", "c", "d"} {
 		for path := range c.Each() { // goes on, and panics, where it does not end
 			if path == last {

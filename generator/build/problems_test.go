@@ -100,8 +100,6 @@ func TestLayoutFaultsInJapanese(t *testing.T) {
 				t.Errorf("%s: %s", in, bad)
 			}
 		}
-		if !slices.Equal(got, []string{want}) {
-			t.Errorf("%s\n got %q\nwant %q", in, got, want)
-		}
+		must.Equal(t, got, []string{want}, in, want)
 	}
 }

@@ -92,19 +92,11 @@ func TestFoldersListedAgain(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		want = append(want, "c/three")
 	}
-	if got := list(); !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
+	must.Equal(t, list(), want)
 	must.Succeed(t, os.WriteFile(filepath.Join(dir, "c", "four"), nil, 0o666))
-	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/b/two", "a/one", "c/", "c/four", "c/three"}) {
-		t.Errorf("a name is new: got %q", got)
-	}
+	must.Equal(t, list(), []string{"./", "a/", "a/b/", "a/b/two", "a/one", "c/", "c/four", "c/three"}, "a name is new")
 	must.Succeed(t, errors.Join(os.Remove(filepath.Join(dir, "c", "four")), os.Remove(filepath.Join(dir, "a", "b", "two"))))
-	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/one", "c/", "c/three"}) {
-		t.Errorf("a name is gone: got %q", got)
-	}
+	must.Equal(t, list(), []string{"./", "a/", "a/b/", "a/one", "c/", "c/three"}, "a name is gone")
 	before.At -= 2 * int64(time.Hour) // as if all of it were of this moment
-	if got := list(); !slices.Equal(got, []string{"./", "a/", "a/b/", "a/one", "c/", "c/three"}) {
-		t.Errorf("of the moment: got %q", got)
-	}
+	must.Equal(t, list(), []string{"./", "a/", "a/b/", "a/one", "c/", "c/three"}, "of the moment")
 }

@@ -252,9 +252,7 @@ func TestLabelsKeepApartBetweenTheEnds(t *testing.T) {
 func TestValuesAreOnTheMarks(t *testing.T) {
 	svg, _ := samples()["bars-worse"].Append(nil)
 	for _, want := range []string{"41", "36", "57"} {
-		if !strings.Contains(string(svg), fmt.Sprintf(`data-value="%s"`, want)) {
-			t.Errorf("no mark carries %s", want)
-		}
+		must.Contain(t, string(svg), fmt.Sprintf(`data-value="%s"`, want), "mark carries", want)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -139,9 +138,7 @@ func TestTags(t *testing.T) {
 		return true
 	})
 	want := []string{"row 5 true  ", "c a>b true s ", "v  false  7", "c  false  ", "c  false  "}
-	if !slices.Equal(got, want) {
-		t.Errorf("%q", got)
-	}
+	must.Equal(t, got, want)
 }
 
 // TestSheetsWithoutCells passes over charts, which have no cells.

@@ -54,9 +54,7 @@ func TestForms(t *testing.T) {
 	f, err := excelize.OpenReader(bytes.NewReader(all["hoken"]))
 	must.Succeed(t, err)
 	defer f.Close()
-	if got := f.GetSheetList(); !slices.Equal(got, []string{"はじめに", "指標", "実施内容", "評価", "注", "コード表"}) {
-		t.Error(got)
-	}
+	must.Equal(t, f.GetSheetList(), []string{"はじめに", "指標", "実施内容", "評価", "注", "コード表"})
 	for _, sheet := range f.GetSheetList() {
 		if p, err := f.GetSheetProtection(sheet); err != nil || p.SelectUnlockedCells != true {
 			t.Errorf("%s is not protected: %+v %v", sheet, p, err)

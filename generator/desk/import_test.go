@@ -481,9 +481,7 @@ func TestExport(t *testing.T) {
 	f, err := excelize.OpenReader(bytes.NewReader(exported(t, src, 2024, Workbook)))
 	must.Succeed(t, err)
 	defer f.Close()
-	if got := f.GetSheetList(); !slices.Equal(got, []string{"指標", "実施内容", "評価", "注", "コード表"}) {
-		t.Errorf("sheets %v", got)
-	}
+	must.Equal(t, f.GetSheetList(), []string{"指標", "実施内容", "評価", "注", "コード表"}, "sheets")
 	for _, sheet := range f.GetSheetList() {
 		if merged, _ := f.GetMergeCells(sheet); len(merged) > 0 {
 			t.Errorf("%s has merged cells", sheet)

@@ -59,14 +59,10 @@ func TestYearsInAForm(t *testing.T) {
 	} {
 		toml, told := proposedFor(t, bareCity(t), sheetOfCells(t, c.name, c.cells))
 		for _, w := range c.want {
-			if !strings.Contains(toml, w) {
-				t.Errorf("%s: no %s in\n%s", c.name, w, toml)
-			}
+			must.Contain(t, toml, w, c.name)
 		}
 		for _, w := range c.told {
-			if !strings.Contains(told, w) {
-				t.Errorf("%s: not told %s:\n%s", c.name, w, told)
-			}
+			must.Contain(t, told, w, c.name)
 		}
 	}
 }

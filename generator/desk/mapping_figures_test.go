@@ -263,9 +263,7 @@ func TestWordsStayAsWritten(t *testing.T) {
 		all.Write(e.Data)
 	}
 	for _, words := range []string{"令和７年３月末時点（速報）のＡ／Ｂ", "○○小学校で開く", "窓口を開く", "-3件の減", "・・・など", "電話を置く", "広報", "－5％の削減"} {
-		if !strings.Contains(all.String(), `{ja = "`+words+`"}`) {
-			t.Errorf("%s is not there\n%s", words, told(in))
-		}
+		must.Contain(t, all.String(), `{ja = "`+words+`"}`, words, "is there", told(in))
 	}
 }
 

@@ -92,8 +92,6 @@ func TestFootnotesOfNames(t *testing.T) {
 		files += string(e.Data)
 	}
 	for _, want := range []string{`{ja = "受診した人※１"}`, `{ja = "※1 延べ人数"}`, `{ja = "休館した。"}`, `{ja = "相談した人*"}`} {
-		if !strings.Contains(files, want) {
-			t.Errorf("no %s in\n%s", want, files)
-		}
+		must.Contain(t, files, want)
 	}
 }

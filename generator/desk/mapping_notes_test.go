@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"slices"
 	"testing"
 
 	"tassei/generator/must"
@@ -22,9 +21,7 @@ func TestLinesOfNotes(t *testing.T) {
 		{"(1) 休館\n(2) 改修", []string{"(1) 休館", "(2) 改修"}},
 		{"", nil},
 	} {
-		if got := noteLines(c.text); !slices.Equal(got, c.want) {
-			t.Errorf("%q: %q, not %q", c.text, got, c.want)
-		}
+		must.Equal(t, noteLines(c.text), c.want, c.text)
 	}
 }
 
@@ -42,9 +39,7 @@ func TestLinesOfActions(t *testing.T) {
 		{"Open the desk,\nand close it", []string{"Open the desk, and close it"}},
 		{"", nil},
 	} {
-		if got := actionLines(c.text); !slices.Equal(got, c.want) {
-			t.Errorf("%q: %q, not %q", c.text, got, c.want)
-		}
+		must.Equal(t, actionLines(c.text), c.want, c.text)
 	}
 	for text, want := range map[string]string{
 		"受診者数÷\n対象者数×100": "受診者数÷対象者数×100", "①利用者数\n②人口": "①利用者数　②人口", "(1) 利用者数\n(2) 人口": "(1) 利用者数　(2) 人口", "利用者数": "利用者数",

@@ -27,9 +27,7 @@ func TestYearBesideTheBaseline(t *testing.T) {
 		all.Write(e.Data)
 	}
 	for _, want := range []string{"baseline  = 3\n", "target    = 6\n", "actual    = 7\n", "baseline = \"R2\"\n", "target   = \"R6\"\n", "baseline  = 10\n", "baseline = \"H30\"\n"} {
-		if !strings.Contains(all.String(), want) {
-			t.Errorf("no %q in\n%s", want, all.String())
-		}
+		must.Contain(t, all.String(), want)
 	}
 	must.Be(t, strings.Count(all.String(), "[[record]]"), 2, "records")
 }

@@ -79,8 +79,6 @@ func TestShapesOfTables(t *testing.T) {
 			continue
 		}
 		now := written(t, dir, in)
-		if got := summary(t, now); !strings.Contains(got, c.want) {
-			t.Errorf("%s:\n%s\nnot\n%s", c.name, got, c.want)
-		}
+		must.Contain(t, summary(t, now), c.want, c.name)
 	}
 }

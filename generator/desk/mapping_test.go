@@ -168,9 +168,7 @@ func TestOwnWorkbooks(t *testing.T) {
 			}
 			m := File{"m.toml", p.TOML}
 			if c.mapping[0] != "" {
-				if !strings.Contains(string(p.TOML), c.mapping[0]) {
-					t.Errorf("the mapping lacks %s:\n%s", c.mapping[0], p.TOML)
-				}
+				must.Contain(t, string(p.TOML), c.mapping[0], "the mapping", p.TOML)
 				m.Data = []byte(strings.Replace(string(p.TOML), c.mapping[0], c.mapping[1], 1))
 			}
 			m.Data = []byte(strings.Replace(string(m.Data), `# "文化財の公開件数" = ""`, `"文化財の公開件数" = "maintain"`, 1))

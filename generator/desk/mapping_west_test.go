@@ -70,9 +70,7 @@ func TestWorkbookInAnotherLanguage(t *testing.T) {
 				all.Write(e.Data)
 			}
 			for _, want := range c.want {
-				if !strings.Contains(all.String(), want) {
-					t.Errorf("nothing has %q:\n%s", want, all.String())
-				}
+				must.Contain(t, all.String(), want, "nothing has")
 			}
 		})
 	}

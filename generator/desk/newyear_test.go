@@ -151,9 +151,7 @@ func TestNewYearFromPublished(t *testing.T) {
 		"# target    =  # 前年度は 12\n",
 		"  # period   = \"R7.4～R8.3\"\n",
 	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("1-a.toml lacks\n%s\nit is\n%s", want, text)
-		}
+		must.Contain(t, text, want, "1-a.toml")
 	}
 	again, err := NewYear(src, 2025)
 	var f *Fault

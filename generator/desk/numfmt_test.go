@@ -234,9 +234,7 @@ func TestLibreOfficeWorkbooks(t *testing.T) {
 		in := imported(t, src, 2024, "kpi", saved)
 		said := told(in)
 		for _, want := range []string{`published = "60"`, "actual    = 31.50", "actual      = -3"} {
-			if !strings.Contains(said, "+ "+want) {
-				t.Errorf("%s: no %s:\n%s", name, want, said)
-			}
+			must.Contain(t, said, "+ "+want, name, want)
 		}
 		if !strings.Contains(said, `"R6.5.1"`) && !strings.Contains(said, `"2024/5/1"`) || len(in.Problems) > 0 || len(in.Changes) != 4 {
 			t.Errorf("%s: %s", name, said)

@@ -64,9 +64,7 @@ func TestProgress(t *testing.T) {
 		t.Fatal("not written")
 	}
 	for _, want := range []string{"令和7年度の集まり具合（締め切り 令和8年5月29日（金））", "保健予防係：指標 4件、数字 8/12（まだ 4）、評価 0/4（まだ 4）"} {
-		if !strings.Contains(text.String(), want) {
-			t.Errorf("lacks %q:\n%s", want, text.String())
-		}
+		must.Contain(t, text.String(), want)
 	}
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(table.String(), "\ufeff"))).ReadAll()
 	if err != nil || len(rows) != len(p.Sections)+1 || rows[0][0] != "Section in charge" || rows[1][10] != "2026-05-29" {
@@ -82,9 +80,7 @@ func TestProgress(t *testing.T) {
 	}
 	text.Reset()
 	one.WriteText(&text, "en", false)
-	if !strings.Contains(text.String(), "健康ポイント事業の参加者数: missing Actual, Evaluation") {
-		t.Error(text.String())
-	}
+	must.Contain(t, text.String(), "健康ポイント事業の参加者数: missing Actual, Evaluation")
 	if _, err := ProgressOf(src, 2031, "", ""); err == nil {
 		t.Error("a year that is not there was counted")
 	}
@@ -104,9 +100,7 @@ func TestProgressPage(t *testing.T) {
 	}
 	page := get("/-/progress")
 	for _, want := range []string{"<th scope=\"row\">保健予防係</th><td>4</td><td>12</td><td>8</td><td>4</td>", "まだ 実績値、評価内容", `<li><a href="/-/edit/FY2025/`, `<a href="/-/edit/">ブラウザーで書く</a>`, "&lt;script&gt;alert(1)"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("lacks %q:\n%s", want, page)
-		}
+		must.Contain(t, page, want)
 	}
 	if page = get("/-/progress?year=FY2031"); !strings.Contains(page, "FY2031 はまだありません") {
 		t.Error(page)

@@ -140,9 +140,7 @@ func (p *preview) do(t *testing.T, method, path, host string) (*http.Response, s
 func TestServePages(t *testing.T) {
 	p := serveFolder(t)
 	w, body := p.get(t, "/")
-	if !strings.Contains(body, "first") {
-		t.Errorf("the page is %q", body)
-	}
+	must.Contain(t, body, "first", "the page")
 	if w.Header.Get("Cache-Control") != "no-store" || w.Header.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("its header is %v", w.Header)
 	}
@@ -223,9 +221,7 @@ func TestServeKeepsTheLastGoodSite(t *testing.T) {
 		"data/FY2024/&lt;b&gt;.toml:14:10", "実績値は数で書いてください", "ヒント", "K112",
 		`actual = <mark>&#34;12人&lt;</mark>script&gt;alert(1)&lt;/script&gt;`,
 	} {
-		if !strings.Contains(body, want) {
-			t.Errorf("the page of problems lacks %s:\n%s", want, body)
-		}
+		must.Contain(t, body, want, "the page of problems")
 	}
 	if strings.Contains(body, "<script>alert") {
 		t.Error("text of a file is markup in the page of problems")
@@ -288,9 +284,7 @@ func TestServeReload(t *testing.T) {
 		return n
 	}
 	first := next()
-	if !strings.Contains(script, "'"+first.Version+"'") {
-		t.Errorf("the script does not know the version %s of its page", first.Version)
-	}
+	must.Contain(t, script, "'"+first.Version+"'", "the script does not know the version of its page")
 	p.write(t, "data/page.txt", "broken")
 	n := next()
 	for n.Errors == 0 {

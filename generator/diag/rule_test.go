@@ -94,8 +94,6 @@ func TestExamplesSpeakTheReadersLanguage(t *testing.T) {
 	var b strings.Builder
 	Explain(&b, "K301", "en")
 	for _, want := range []string{"K301 (error) ", "\nHow to mend\n    compare ", "\nor\n    target    = 60\n    actual    = 49\n    difference = "} {
-		if !strings.Contains(b.String(), want) {
-			t.Errorf("no %q in\n%s", want, b.String())
-		}
+		must.Contain(t, b.String(), want)
 	}
 }

@@ -33,9 +33,7 @@ func TestBookIsWhole(t *testing.T) {
 			if _, err := toml.Decode(k.Example, &v); err != nil {
 				t.Errorf("%s %s: %s: %v", p.Where, k.Name, k.Example, err)
 			}
-			if !strings.Contains(k.Example, k.Name) {
-				t.Errorf("%s %s: the example has another key: %s", p.Where, k.Name, k.Example)
-			}
+			must.Contain(t, k.Example, k.Name, p.Where, "the example has another key")
 		}
 	}
 	if count < 120 {

@@ -1,7 +1,6 @@
 package kpi
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -78,9 +77,7 @@ func TestFlags(t *testing.T) {
 		if c.more != nil {
 			c.more(r)
 		}
-		if a := Achieve(city, r); !slices.Equal(a.Flags, c.want) {
-			t.Errorf("%s: %v, want %v", c.what, a.Flags, c.want)
-		}
+		must.Equal(t, Achieve(city, r).Flags, c.want, c.what)
 	}
 }
 

@@ -3,6 +3,8 @@ package kpi
 import (
 	"slices"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // Of the values that one slip of the keys explains those are offered with which
@@ -32,9 +34,7 @@ func TestWhatWouldFit(t *testing.T) {
 // TestSlips has the slips of one key, by hand.
 func TestSlips(t *testing.T) {
 	want := []string{"", "0", "05", "1", "15", "2", "25", "3", "35", "4", "45", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "6", "65", "7", "75", "8", "85", "9", "95"}
-	if got := slips("5"); !slices.Equal(got, want) {
-		t.Errorf("of 5: %q", got)
-	}
+	must.Equal(t, slips("5"), want, "of 5")
 	for _, c := range []struct {
 		of  string
 		in  []string

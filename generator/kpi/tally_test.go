@@ -211,9 +211,7 @@ func TestChanges(t *testing.T) {
 		"1-a-shihyo-4 > - ended = ended",
 		"1-a-shihyo-8 > - ended = ended",
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
+	must.Equal(t, got, want)
 }
 
 // Between two editions of one year there is nothing of what a record says of itself against the year before.

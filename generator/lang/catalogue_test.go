@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -28,12 +27,8 @@ func TestSay(t *testing.T) {
 	} {
 		must.Be(t, s.got, s.want)
 	}
-	if got := c.Placeholders("of"); !slices.Equal(got, []string{"met", "total"}) {
-		t.Errorf("placeholders %v", got)
-	}
-	if got := c.Keys(); !slices.Equal(got, []string{"empty", "of", "plain"}) {
-		t.Errorf("keys %v", got)
-	}
+	must.Equal(t, c.Placeholders("of"), []string{"met", "total"}, "placeholders")
+	must.Equal(t, c.Keys(), []string{"empty", "of", "plain"}, "keys")
 }
 
 func TestOpenBraceIsRefused(t *testing.T) {

@@ -2,7 +2,6 @@ package lang
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -40,9 +39,7 @@ func TestPluralForm(t *testing.T) {
 func TestPluralForms(t *testing.T) {
 	for tag, want := range map[string]string{"en": "one other", "ko": "other", "zh-Hant": "other", "pl": "one few other", "uk": "one few other", "cs": "one few other",
 		"ar": "zero one two few many other", "lv": "zero one other"} {
-		if got := PluralForms(tag); !slices.Equal(got, strings.Fields(want)) {
-			t.Errorf("%s: %v, want %s", tag, got, want)
-		}
+		must.Equal(t, PluralForms(tag), strings.Fields(want), tag, want)
 	}
 }
 

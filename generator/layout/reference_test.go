@@ -76,9 +76,7 @@ func TestReference(t *testing.T) {
 		must.Be(t, strings.Count(head, "`"+name+"`"), 2, "the function", name, "is told in both languages")
 	}
 	for _, p := range layoutFiles(t) {
-		if !strings.Contains(want, "`"+p+"`") {
-			t.Errorf("%s is not in the reference", p)
-		}
+		must.Contain(t, want, "`"+p+"`", p, "is not in the reference")
 	}
 }
 

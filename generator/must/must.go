@@ -5,6 +5,7 @@ package must
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,6 +29,22 @@ func Be[T comparable](t testing.TB, got, want T, of ...any) {
 		verb = "%q"
 	}
 	t.Errorf("%s\n got "+verb+"\nwant "+verb, words(of), got, want)
+}
+
+// Equal is Be for lists.
+func Equal[S ~[]E, E comparable](t testing.TB, got, want S, of ...any) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\n got %v\nwant %v", words(of), got, want)
+	}
+}
+
+// Contain tells where a text does not have a part.
+func Contain(t testing.TB, text, part string, of ...any) {
+	t.Helper()
+	if !strings.Contains(text, part) {
+		t.Errorf("%s\nno %q in\n%s", words(of), part, text)
+	}
 }
 
 // words writes what a failure is about, side by side.

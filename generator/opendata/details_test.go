@@ -33,9 +33,7 @@ func TestDetailsHoldWhatStandsBesideTheFigures(t *testing.T) {
 		"1-i|1-i-shihyo-1|6|resource-actual|Staff|||0.8||people|||",
 		"1-i|1-i-shihyo-1|7|grade|Committee|A|A||||||",
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
+	must.Equal(t, got, want)
 	for _, r := range readCSV(t, tables(s)["indicators"])[:1] {
 		if r["initiative_id"] != "1-i" || r["field_sdg_goal_ja"] != "3;11" || r["field_sdg_goal_en"] != "3;11" || r["field_account_en"] != "" {
 			t.Error(r)

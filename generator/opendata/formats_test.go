@@ -386,9 +386,7 @@ func TestSectionsStandInRowsOfTheirOwn(t *testing.T) {
 	const place = " 999997 2024"
 	want := []string{"1-i-shihyo-1 1 shimin" + place, "1-i-shihyo-1 2 zeimu" + place, "1-i-shihyo-1 3 kikaku" + place, "1-i-shihyo-8 1 shimin" + place,
 		"1-i-shihyo-1 1 1 shimin", "1-i-shihyo-1 1 2 zeimu", "1-i-shihyo-1 2 1 shimin", "1-i-shihyo-1 2 2 zeimu", "1-i-shihyo-1 2 3 kikaku", "1-i-shihyo-8 1 1 shimin"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got  %v\nwant %v", got, want)
-	}
+	must.Equal(t, got, want)
 	held := 0
 	for _, resource := range items(readJSON(t, s[dir+"datapackage.json"])["resources"]) {
 		for _, key := range items(inside(resource, "schema", "foreignKeys")) {

@@ -76,9 +76,7 @@ func TestLintSeesEachRule(t *testing.T) {
 			got = append(got, f.Rule)
 			seen[f.Rule] = true
 		}
-		if !strings.Contains(strings.Join(got, " "), c.rule) {
-			t.Errorf("%s: found %v", c.rule, got)
-		}
+		must.Contain(t, strings.Join(got, " "), c.rule, "found", got)
 	}
 	// Definitions are broken in the set, not in the file.
 	broken, _ := New(testCity(), catalogues(t))

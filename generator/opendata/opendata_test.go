@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
-	"slices"
 	"strings"
 	"testing"
 
@@ -186,9 +185,7 @@ func TestWorkedIndicator(t *testing.T) {
 func TestMissingIsNotZero(t *testing.T) {
 	rows := readCSV(t, built(t, testCity(), testRecords())[dir+"999997_kpi_indicators_2024.csv"])
 	for i, want := range map[int]string{2: "code.reason.not-measured", 4: "opendata.note.parts", 5: "code.reason.not-yet", 6: "code.reason.actual-zero"} {
-		if !strings.Contains(rows[i]["note_en"], want+"@en") {
-			t.Errorf("%d: %s", i, rows[i]["note_en"])
-		}
+		must.Contain(t, rows[i]["note_en"], want+"@en", i)
 	}
 	if r := rows[5]; r["actual_value"] != "" || r["achievement_computed"] != "" || r["band"] != "pending" {
 		t.Error(r)
@@ -196,9 +193,7 @@ func TestMissingIsNotZero(t *testing.T) {
 	if r := rows[2]; r["target_value"] != "" || !strings.Contains(r["target_text_ja"], "from=20 to=25.5") {
 		t.Error(r["target_text_ja"])
 	}
-	if !strings.Contains(rows[2]["note_ja"], "printed=―") {
-		t.Error(rows[2]["note_ja"])
-	}
+	must.Contain(t, rows[2]["note_ja"], "printed=―")
 }
 
 func TestFormulaGuardAndInertStrings(t *testing.T) {
@@ -339,9 +334,7 @@ func TestAChangedFigureShowsEverywhere(t *testing.T) {
 	}
 	want := []string{"data/999997_kpi_observations.csv", "1-i-shihyo-1.csv", "1-i-shihyo-1.json", "999997_kpi_2024.xlsx", "999997_kpi_2024.zip",
 		"999997_kpi_indicators_2024.csv", "catalog.jsonld", "datapackage.json", "indicators.json", "data/catalog.jsonld", "data/datapackage.json"}
-	if !slices.Equal(changed, want) {
-		t.Errorf("%v", changed)
-	}
+	must.Equal(t, changed, want)
 	again := built(t, city, testRecords())
 	for path := range a {
 		if !bytes.Equal(a[path], again[path]) {

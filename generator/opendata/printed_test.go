@@ -26,9 +26,7 @@ func TestPrintedFormsAreKept(t *testing.T) {
 		records[0].Target = f
 		s := built(t, testCity(), records)
 		row := readCSV(t, s[dir+"999997_kpi_indicators_2024.csv"])[0]
-		if !strings.Contains(row["note_en"]+row["target_text_ja"], printed) {
-			t.Errorf("%s is lost in the CSV: %v", printed, row)
-		}
+		must.Contain(t, row["note_en"]+row["target_text_ja"], printed, "is lost in the CSV", row)
 		target := inside(items(inside(readJSON(t, s[dir+"indicators.json"]), "indicators"))[0], "target")
 		if m := target.(map[string]any); m["printed"] != printed && inside(target, "text", "ja") != printed {
 			t.Errorf("%s is lost in the JSON: %v", printed, m)

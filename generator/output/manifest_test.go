@@ -86,15 +86,11 @@ func TestCompare(t *testing.T) {
 		}
 		return list
 	}
-	if got := paths(d.Added); !slices.Equal(got, []string{"d", "f"}) {
-		t.Errorf("added %v", got)
-	}
+	must.Equal(t, paths(d.Added), []string{"d", "f"}, "added")
 	if got := paths(d.Changed); !slices.Equal(got, []string{"b", "e"}) || d.Changed[0].Sum != two {
 		t.Errorf("changed %v", got)
 	}
-	if got := paths(d.Removed); !slices.Equal(got, []string{"a"}) {
-		t.Errorf("removed %v", got)
-	}
+	must.Equal(t, paths(d.Removed), []string{"a"}, "removed")
 	if d := Compare(old, old[:1]); !slices.Equal(paths(d.Removed), []string{"b", "c", "e"}) || d.Same != 1 {
 		t.Errorf("nothing is left behind the first: %+v", d)
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tassei/generator/must"
 )
 
 // A panic in a goroutine of the stage reaches the one that holds the stage, at
@@ -27,9 +29,7 @@ func TestPanicReachesWhoWaits(t *testing.T) {
 			break
 		}
 		calls[what] = true
-		if !strings.Contains(text, "a nil where none may be") {
-			t.Errorf("call %d, %s: %q", n, what, text)
-		}
+		must.Contain(t, text, "a nil where one may not be", "call", n, what)
 		if what == "link" && !strings.Contains(text, "linkKept.func1") {
 			t.Errorf("the stack of the goroutine is lost:\n%s", text)
 		}

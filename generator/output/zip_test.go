@@ -76,9 +76,7 @@ func TestZip(t *testing.T) {
 				t.Errorf("%s: %d bytes, %v", name, len(data), err)
 			}
 		}
-		if !slices.Equal(names, want) {
-			t.Errorf("got %q, want %q", names, want)
-		}
+		must.Equal(t, names, want)
 	}
 }
 

@@ -288,9 +288,7 @@ func TestOnlyWhatChanged(t *testing.T) {
 	if err != nil || !result.Plan.Empty() || result.Sent != 0 {
 		t.Errorf("nothing changed, but %v, %v", result.Plan.Lines(), err)
 	}
-	if !slices.Equal(before, times(t, dir)) {
-		t.Error("nothing changed, but files were touched")
-	}
+	must.Equal(t, before, times(t, dir), "nothing changed, but files were touched")
 }
 
 func times(t *testing.T, dir string) (list []string) {

@@ -58,9 +58,7 @@ func TestChanges(t *testing.T) {
 	}
 	before := times(t, dir)
 	changes(two, 0, 6)
-	if !slices.Equal(before, times(t, dir)) {
-		t.Error("nothing changed, but the set that may not be uploaded yet was touched")
-	}
+	must.Equal(t, before, times(t, dir), "nothing changed, but the set that may not be uploaded yet was touched")
 
 	// The set was never uploaded: made again with what changed since.
 	site.edits[5] = "y"

@@ -99,9 +99,7 @@ func checkServed(t *testing.T, base string, root string, tree Tree, encodings ..
 			t.Errorf("%q: %d, %q, %d bytes; want %d, %q, %d bytes", c.name, response.StatusCode, h.Get("Content-Type"),
 				len(body), c.status, c.kind, len(want))
 		}
-		if !slices.Equal(h.Values("Cache-Control"), []string{c.cache}) {
-			t.Errorf("%q: Cache-Control %q", c.name, h.Values("Cache-Control"))
-		}
+		must.Equal(t, h.Values("Cache-Control"), []string{c.cache}, c.name, "Cache-Control")
 		framed := "frame-ancestors 'none'"
 		if strings.HasPrefix(strings.TrimPrefix(c.name, "en/"), "embed/") { // who may frame these is everybody, and nobody else's pages
 			framed = "frame-ancestors *"

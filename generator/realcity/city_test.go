@@ -116,9 +116,7 @@ func TestEveryPrintedFigureIsReproduced(t *testing.T) {
 	for i, r := range city().records {
 		a := kpi.Achieve(city().city, r)
 		got := []string{strconv.Itoa(r.Page), string(r.Indicator.ID), kpi.Fraction(a.Exact), r.Published}
-		if !slices.Equal(got, want[i]) {
-			t.Errorf("got %v, want %v", got, want[i])
-		}
+		must.Equal(t, got, want[i])
 		if a.Computed != r.Published || !a.Agrees || !r.Difference.IsZero() {
 			t.Errorf("%s: computed %s, printed %s", r.Indicator.ID, a.Computed, r.Published)
 		}

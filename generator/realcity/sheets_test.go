@@ -168,9 +168,7 @@ func TestWordsAsPrinted(t *testing.T) {
 		}
 		rest := method
 		for _, text := range append(methodLines(r), asOf(r)...) {
-			if !strings.Contains(method, text) {
-				t.Errorf("%s: %q is not in the method: %s", id, text, method)
-			}
+			must.Contain(t, method, text, id, "is not in the method")
 			rest = strings.Replace(rest, text, "", 1)
 		}
 		must.Be(t, introducing.ReplaceAllString(rest, ""), "", id, "of the method the data leaves out")

@@ -140,9 +140,7 @@ func TestAlt(t *testing.T) {
 	must.Be(t, sampleYearEnglish.Alt(), want)
 	alt := sampleIndicator.Alt()
 	for _, w := range []string{"⑴-イ 指標6", "施策実施の前後", "63.2", "未達", "基準値より悪化", "比較に注意"} {
-		if !strings.Contains(alt, w) {
-			t.Errorf("%q lacks %q", alt, w)
-		}
+		must.Contain(t, alt, w)
 	}
 }
 

@@ -47,9 +47,7 @@ func TestBarsSayTheFinalTarget(t *testing.T) {
 	l.city = city
 	s := l.whole(row)
 	s.final = nil
-	if got := l.bars(row, s).Title; !strings.Contains(got, "令和9年度までに100件") {
-		t.Errorf("%s", got)
-	}
+	must.Contain(t, l.bars(row, s).Title, "令和9年度までに100件")
 }
 
 // What is not there yet is no date of the data; a year alone is one, and words that tell

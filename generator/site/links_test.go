@@ -51,9 +51,7 @@ func TestDeadLinksFailTheBuild(t *testing.T) {
 		t.Fatal("no error")
 	}
 	for _, want := range []string{"FY2024/1-z.html", "FY2024/1-i.html", "a.html links to b.html"} {
-		if !strings.Contains(err.Error(), want) {
-			t.Errorf("the error does not name %s: %v", want, err)
-		}
+		must.Contain(t, err.Error(), want, "the error does not name it")
 	}
 	if strings.Contains(err.Error(), "about.html") {
 		t.Errorf("the error names a page that was made: %v", err)

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"testing"
 
 	"tassei/generator/kpi"
@@ -63,8 +62,6 @@ func TestRulesOfTotals(t *testing.T) {
 		for _, r := range l.rules() {
 			got = append(got, r.Name+": "+r.Note)
 		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%q: %q, want %q", c.lines, got, c.want)
-		}
+		must.Equal(t, got, c.want, c.lines)
 	}
 }

@@ -64,9 +64,7 @@ func TestSitemap(t *testing.T) {
 			t.Errorf("%s: %q, want %q", u.Loc, links, wantLinks)
 		}
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got  %q\nwant %q", got, want)
-	}
+	must.Equal(t, got, want)
 	if strings.Contains(text, "<lastmod></lastmod>") || !s.targets.has("sitemap.xml") {
 		t.Error("an empty date, or a sitemap that is not made")
 	}

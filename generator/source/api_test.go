@@ -139,9 +139,7 @@ func TestPages(t *testing.T) {
 	tree := baseTree(t)
 	tree["content/pages/ja/help.md"] = "+++\ntitle = \"使い方\"\n+++\n本文\n"
 	s := open(t, writeTree(t, tree))
-	if !slices.Equal(s.Pages(), []string{"about", "help"}) {
-		t.Errorf("%v", s.Pages())
-	}
+	must.Equal(t, s.Pages(), []string{"about", "help"})
 	if p, ok := s.Page("en", "about"); !ok || p.Title != "About this site" || p.Tag != "en" || p.Stale || p.Markdown != "\nThe evaluation of the city.\n" {
 		t.Errorf("%+v", p)
 	}
@@ -295,9 +293,7 @@ func TestSheetInOneYear(t *testing.T) {
 				for _, p := range told {
 					got = append(got, p.Code+" "+p.File+" "+p.In("en").Message)
 				}
-				if !slices.Equal(got, want) {
-					t.Errorf("%s %d %s: %q, want %q", dir, i, y.Year, got, want)
-				}
+				must.Equal(t, got, want, dir, i, y.Year)
 				at := slices.IndexFunc(whole.Years, func(ys kpi.YearSheet) bool { return ys.Year == y.Year })
 				if at < 0 != (len(one.Years) == 0) {
 					t.Fatalf("%s %d %s", dir, i, y.Year)

@@ -34,15 +34,11 @@ func TestSectionsReachWhatStandsBelow(t *testing.T) {
 		}
 		return got
 	}
-	if got := inCharge(func(map[string]string) {}); !slices.Equal(got[2024], []string{"kikaku"}) {
-		t.Errorf("two levels up: %v", got)
-	}
+	must.Equal(t, inCharge(func(map[string]string) {})[2024], []string{"kikaku"}, "two levels up")
 	own := func(tree map[string]string) {
 		tree["data/plan/2-1.toml"] += "sections = [\"shimin\"]\n"
 	}
-	if got := inCharge(own); !slices.Equal(got[2024], []string{"shimin"}) {
-		t.Errorf("the nearest names its own: %v", got)
-	}
+	must.Equal(t, inCharge(own)[2024], []string{"shimin"}, "the nearest names its own")
 	year := func(tree map[string]string) {
 		tree["data/FY2024/2-1-1.toml"] = "sections = [\"shimin\"]\n\n" + tree["data/FY2024/2-1-1.toml"]
 	}
@@ -53,9 +49,7 @@ func TestSectionsReachWhatStandsBelow(t *testing.T) {
 		year(tree)
 		tree["data/plan/2-1-1.toml"] += "sections = [\"kikaku\"]\n"
 	}
-	if got := inCharge(named); !slices.Equal(got[2024], []string{"kikaku"}) {
-		t.Errorf("the indicator names its own: %v", got)
-	}
+	must.Equal(t, inCharge(named)[2024], []string{"kikaku"}, "the indicator names its own")
 }
 
 // TestBorrowedActions: where the actions are another's, so are its sections.

@@ -34,9 +34,7 @@ func TestTenMistakes(t *testing.T) {
 	}
 	slices.Sort(codes)
 	want := strings.Fields("K111 K112 K113 K116 K117 K122 K129 K201 K403 K412")
-	if !slices.Equal(codes, want) {
-		t.Errorf("codes %v, want %v", codes, want)
-	}
+	must.Equal(t, codes, want, "codes")
 	got := say(t, list, "ja") + "\n" + say(t, list, "en")
 	const golden = "testdata/ten-mistakes.txt"
 	if *update {
@@ -213,9 +211,7 @@ func TestFilesSetAside(t *testing.T) {
 		"1-x.toml.txt is not used; did you mean 1-x.toml?",
 		"1-y.txt is not used; did you mean 1-y.toml?",
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
+	must.Equal(t, got, want)
 }
 
 // A command typed beside or below a city's folder is told where the city is.

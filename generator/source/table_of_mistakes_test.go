@@ -103,9 +103,7 @@ func oneHint(t *testing.T, list *diag.List, says []string) {
 		for _, lang := range []string{"ja", "en"} {
 			said := p.In(lang)
 			for _, want := range says {
-				if !strings.Contains(said.Message+"\n"+said.Hint, want) {
-					t.Errorf("%s: %q says nothing of %q", lang, said.Message+" / "+said.Hint, want)
-				}
+				must.Contain(t, said.Message+"\n"+said.Hint, want, lang, said.Message+" / "+said.Hint, "says nothing of")
 			}
 			if strings.Contains(said.Message+said.Hint, "⟦") {
 				t.Errorf("%s: a placeholder was not filled in: %s / %s", lang, said.Message, said.Hint)

@@ -29,9 +29,7 @@ func TestWithOtherTexts(t *testing.T) {
 	for _, p := range problems {
 		told += p.Code + " " + p.File + "\n"
 	}
-	if !strings.Contains(told, file) {
-		t.Errorf("the figure that is none is not told: %q", told)
-	}
+	must.Contain(t, told, file, "the figure that is none is told")
 	must.Be(t, sheet.Years[0].Records[0].Comment["ja"].Markdown, "別の文\n", "comment")
 	must.Be(t, s.Record("1-a-shihyo-1", 2024).Actual.Value.String(), before, "the source itself changed to")
 }

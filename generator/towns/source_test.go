@@ -70,9 +70,7 @@ func TestTheInventedTownHasItsGapsAndNoOthers(t *testing.T) {
 		"K413 content/FY2024/en/1-a/shihyo-2.md", // of an older original
 		"K416 data/FY2024/1-a.toml",              // one action without English
 	}
-	if !slices.Equal(gaps, want) {
-		t.Errorf("gaps of the published years:\n%s\nwant\n%s", strings.Join(gaps, "\n"), strings.Join(want, "\n"))
-	}
+	must.Equal(t, gaps, want, "gaps of the published years")
 	if want := map[string]int{"K222": 14, "K411": 13}; !maps.Equal(counts, want) {
 		t.Errorf("the draft has %v, want %v", counts, want)
 	}

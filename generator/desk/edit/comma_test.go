@@ -44,9 +44,7 @@ func TestFiguresWithADecimalComma(t *testing.T) {
 		if code, page := save(map[string]string{"actual": typed}); code != 303 && code != 200 {
 			t.Fatalf("%q: %d %s", typed, code, alert(page))
 		}
-		if got := d.read(file); !strings.Contains(got, "\nactual = "+want+"\n") {
-			t.Errorf("%q is written as\n%s", typed, got)
-		}
+		must.Contain(t, d.read(file), "\nactual = "+want+"\n", typed, "is written as")
 		must.Be(t, d.form(draftRecord).Get("actual"), strings.Replace(want, ".", ",", 1), typed, "is shown as")
 	}
 	before := d.read(file)

@@ -83,9 +83,7 @@ func TestTextsNotesAndStates(t *testing.T) {
 		"method    = {ja = '数える \"こと\"', en = \"Count\"}\n", "  {ja = \"一つ目\", en = \"First\"},\n  {ja = \"二つ目\"},\n]\n",
 		"comparability = {state = \"method-changed\", ja = \"数え方が違う\", en = \"Counted otherwise\"}\n",
 	} {
-		if !strings.Contains(got, want) {
-			t.Errorf("no %q in\n%s", want, got)
-		}
+		must.Contain(t, got, want)
 	}
 	d.fill(id, map[string]string{"notes.0.ja": "", "notes.0.en": "", "comparability.state": "", "comparability.ja": "", "comparability.en": ""})
 	if got = d.read(file); strings.Contains(got, "一つ目") || !strings.Contains(got, "  {ja = \"二つ目\"},\n") || strings.Contains(got, "comparability") {
@@ -153,9 +151,7 @@ func TestFiguresOfEveryShape(t *testing.T) {
 		}
 		f := newForm(r)
 		draft := f.write(now)
-		if got := draft.record.text; !strings.Contains(got, c.want+"\n") {
-			t.Errorf("%s became\n%s", written, got)
-		}
+		must.Contain(t, draft.record.text, c.want+"\n", written, "became")
 		if same := f.write(values{}); len(same.files) > 0 {
 			t.Errorf("%s changes untouched", written)
 		}
@@ -238,9 +234,7 @@ func TestWhatAClerkSeesBesideAFigure(t *testing.T) {
 	d := open(t, Options{})
 	_, page := d.get(draftRecord)
 	for _, want := range []string{"数値（人）", "令和6年度は 0。", "小さいほどよい指標です。"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("no %q", want)
-		}
+		must.Contain(t, page, want)
 	}
 }
 
