@@ -72,12 +72,7 @@ func (in *importer) outside(row, column int, c gridCell) {
 // unreadSheets tells of the sheets with something in them that somebody put into a workbook of ours.
 func (in *importer) unreadSheets(grids []grid, known map[string]bool, read map[int]bool) {
 	for i, g := range grids {
-		standing := false
-		for _, table := range []string{"intro", "codes"} {
-			for _, tag := range []string{"ja", "en"} {
-				standing = standing || g.name == say(tag, "table "+table)
-			}
-		}
+		standing := slices.ContainsFunc([]string{"table intro", "table codes"}, func(key string) bool { return g.name == say("ja", key) || g.name == say("en", key) })
 		if known[g.file] && !read[i] && !standing && !g.blank() {
 			in.g = g
 			in.notice(0, 0, refuse("foreign sheet"))

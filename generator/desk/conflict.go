@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -115,10 +116,8 @@ func (x Conflict) In(tag string) string {
 		place += ":" + itoa(x.Line)
 	}
 	b.WriteString(say(tag, "conflict", "label", x.label, "column", x.column.heading(tag, x.first)))
-	for _, k := range x.claims[:1] {
-		if k.known {
-			b.WriteString("\n  " + say(tag, "side exported", "value", quoted(tag, k.was)))
-		}
+	if k := x.claims[0]; k.known {
+		b.WriteString("\n  " + say(tag, "side exported", "value", quoted(tag, k.was)))
 	}
 	b.WriteString("\n  " + say(tag, "side data", "place", place, "value", quoted(tag, x.Data)))
 	for _, k := range x.claims {
@@ -132,10 +131,8 @@ func (x Conflict) cure() string {
 	if x.added {
 		return "cure added"
 	}
-	for _, k := range x.claims[1:] {
-		if k.now != x.claims[0].now {
-			return "cure files"
-		}
+	if slices.ContainsFunc(x.claims, func(k said) bool { return k.now != x.claims[0].now }) {
+		return "cure files"
 	}
 	return "cure data"
 }
@@ -151,11 +148,8 @@ func quoted(tag, s string) string {
 func (in *Imported) Cures(tag string) []string {
 	var list []string
 	for _, key := range []string{"cure data", "cure files", "cure added"} {
-		for _, x := range in.Conflicts {
-			if x.cure() == key {
-				list = append(list, say(tag, key))
-				break
-			}
+		if slices.ContainsFunc(in.Conflicts, func(x Conflict) bool { return x.cure() == key }) {
+			list = append(list, say(tag, key))
 		}
 	}
 	return list

@@ -73,11 +73,7 @@ func Export(w io.Writer, src *source.Source, year kpi.Year, form Form) error {
 
 // csv writes one table.
 func (b *book) csv(w io.Writer, t *table) error {
-	var head []string
-	for _, col := range t.columns {
-		head = append(head, col.heading(b.tag, b.first))
-	}
-	rows := [][]string{head}
+	rows := [][]string{b.headingsOf(t)}
 	for _, r := range t.rows {
 		rows = append(rows, r.cells)
 	}
@@ -256,22 +252,9 @@ func (x *xlsx) codes() {
 	_, err := x.file.NewSheet(name)
 	x.note(err)
 	x.codeColumns = map[string]string{}
-	var how []string
-	for _, key := range numbered("how") {
-		how = append(how, wordsOf(x.city).say(x.tag, key))
-	}
-	var sections, grades, reasons, directions []string
-	for _, s := range x.city.Sections {
-		sections = append(sections, x.city.SectionLabel(s.ID, x.first))
-	}
-	for _, g := range x.city.Grades {
-		grades = append(grades, g.ID)
-	}
-	for _, r := range kpi.Reasons {
-		reasons = append(reasons, say(x.tag, "reason "+string(r)))
-	}
-	for _, d := range kpi.Directions {
-		directions = append(directions, x.direction(d))
+	kinds := x.city.Kinds
+	if len(kinds) == 0 {
+		kinds = kpi.BuiltInKinds
 	}
 	column := 0
 	for _, list := range []struct {
@@ -279,8 +262,11 @@ func (x *xlsx) codes() {
 		width float64
 		words []string
 	}{
-		{"kind", 8, x.kinds()}, {"direction", 12, directions}, {"sections", 30, sections},
-		{"reason", 24, reasons}, {"grade", 10, grades}, {"provisional", 10, []string{"○"}}, {"how", 90, how},
+		{"kind", 8, each(kinds, func(k kpi.KindOf) string { return string(k.Word) })}, {"direction", 12, each(kpi.Directions, x.direction)},
+		{"sections", 30, each(x.city.Sections, func(s kpi.Section) string { return x.city.SectionLabel(s.ID, x.first) })},
+		{"reason", 24, each(kpi.Reasons, func(r kpi.Reason) string { return say(x.tag, "reason "+string(r)) })},
+		{"grade", 10, each(x.city.Grades, func(g kpi.Grade) string { return g.ID })}, {"provisional", 10, []string{"○"}},
+		{"how", 90, each(numbered("how"), func(key string) string { return wordsOf(x.city).say(x.tag, key) })},
 	} {
 		if len(list.words) == 0 {
 			continue
@@ -325,15 +311,10 @@ func plain(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(lang.Fold(norm.NFC.String(s))), "")) // が of a Mac is か and a mark
 }
 
-// kinds are the city's words for its kinds of indicator.
-func (x *xlsx) kinds() []string {
-	list := x.city.Kinds
-	if len(list) == 0 {
-		list = kpi.BuiltInKinds
-	}
-	var words []string
-	for _, k := range list {
-		words = append(words, string(k.Word))
+// each is what is said of each thing of a list.
+func each[T any](list []T, say func(T) string) (words []string) {
+	for _, x := range list {
+		words = append(words, say(x))
 	}
 	return words
 }

@@ -65,11 +65,8 @@ func (in *importer) headings(at int, t *table, places map[int]int) {
 }
 
 // headingsOf are the headings of a table as they are exported.
-func (b *book) headingsOf(t *table) (list []string) {
-	for _, c := range t.columns {
-		list = append(list, c.heading(b.tag, b.first))
-	}
-	return list
+func (b *book) headingsOf(t *table) []string {
+	return each(t.columns, func(c column) string { return c.heading(b.tag, b.first) })
 }
 
 // lostHead tells of a sheet that was exported and has lost the column by which its rows

@@ -312,10 +312,7 @@ func (in *importer) putNotes(rec *kpi.Record, list []*addition) *refusal {
 	if refused != nil {
 		return refused
 	}
-	var items []string
-	for _, a := range list {
-		items = append(items, inlineText(a.text, in.languages))
-	}
+	items := each(list, func(a *addition) string { return inlineText(a.text, in.languages) })
 	v, found := blocks[0].Find("notes")
 	if found != (len(rec.Notes) > 0) {
 		return refuse("by hand")

@@ -36,10 +36,7 @@ func (in *importer) claimRows(x *mapped, y *mappedYear) {
 }
 
 func (in *importer) claimList(t *table, x *mapped, rec *kpi.Record, list []*addition, cell mappedCell) {
-	var there []string
-	for _, r := range t.of(rec.Indicator.ID) {
-		there = append(there, in.words(&sheet{table: t}, r))
-	}
+	there := each(t.of(rec.Indicator.ID), func(r *row) string { return in.words(&sheet{table: t}, r) })
 	for _, a := range list {
 		words := a.text[in.first]
 		if slices.ContainsFunc(there, func(s string) bool { return plain(s) == plain(words) }) {

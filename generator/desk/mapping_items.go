@@ -326,12 +326,7 @@ func (it *mappedItem) years() []kpi.Year {
 			found[what.year] = true
 		}
 	}
-	var list []kpi.Year
-	for y := range found {
-		list = append(list, y)
-	}
-	slices.Sort(list)
-	return list
+	return slices.Sorted(maps.Keys(found))
 }
 
 // dated reports whether words are a date or a year: R3, 令和5年3月末.

@@ -271,10 +271,7 @@ func (a *asImporter) readYear(x *mapped, year, called kpi.Year) {
 
 // paragraphs keeps the lines of a comment as lines that Markdown keeps too.
 func paragraphs(s string) string {
-	var list []string
-	for _, line := range strings.Split(s, "\n") {
-		list = append(list, strings.TrimRight(line, " \t　"))
-	}
+	list := each(strings.Split(s, "\n"), func(line string) string { return strings.TrimRight(line, " \t　") })
 	return strings.TrimSpace(strings.Join(list, "\n"))
 }
 

@@ -127,11 +127,7 @@ var languagesLine = pattern.New(`(?m)^languages = .*\n`)
 
 // city writes the settings that the options change.
 func (w *cityWriter) city(text string) string {
-	var list []string
-	for _, tag := range w.Languages {
-		list = append(list, "\""+tag+"\"")
-	}
-	text = strings.Replace(text, `["ja", "en"]`, "["+strings.Join(list, ", ")+"]", 1)
+	text = strings.Replace(text, `["ja", "en"]`, list(w.Languages), 1)
 	text = w.code(text)
 	if w.FirstMonth != 0 {
 		text = languagesLine.ReplaceAllString(text, fmt.Sprintf("${0}first_month = %d\n", w.FirstMonth))

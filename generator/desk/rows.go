@@ -192,11 +192,7 @@ func (in *importer) unknown(s *sheet, id kpi.ID, detail string) {
 		in.problem(refuse("unknown part", "id", string(id), "part", detail))
 		return
 	}
-	var ids []string
-	for _, r := range in.tables[0].rows {
-		ids = append(ids, string(r.id))
-	}
-	if near := diag.Nearby(string(id), ids); near != "" {
+	if near := diag.Nearby(string(id), each(in.tables[0].rows, func(r *row) string { return string(r.id) })); near != "" {
 		in.problem(refuse("unknown near", "id", diag.Visible(string(id)), "near", near, "year", in.year.String()))
 		return
 	}

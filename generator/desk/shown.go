@@ -150,14 +150,9 @@ func inPercent(key string, unit lang.Text) bool {
 	if !slices.Contains([]string{"baseline", "target", "actual"}, key) {
 		return false
 	}
-	for _, s := range unit {
-		for _, word := range percentWords {
-			if strings.Contains(strings.ToLower(s), word) {
-				return true
-			}
-		}
-	}
-	return len(unit) == 0
+	return len(unit) == 0 || unit.Any(func(s string) bool {
+		return slices.ContainsFunc(percentWords, func(word string) bool { return strings.Contains(strings.ToLower(s), word) })
+	})
 }
 
 // isUnit reports whether the words beside a number are its unit.

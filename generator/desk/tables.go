@@ -319,11 +319,7 @@ func (b *book) direction(d kpi.Direction) string { return say(b.tag, "direction 
 
 // sections names the sections in charge.
 func (b *book) sections(ids []string) string {
-	var names []string
-	for _, id := range ids {
-		names = append(names, b.city.SectionLabel(id, b.first))
-	}
-	return strings.Join(names, "、")
+	return strings.Join(each(ids, func(id string) string { return b.city.SectionLabel(id, b.first) }), "、")
 }
 
 // figureText is how a cell writes a figure: 48, 6～8, 93超, 済：策定, 測っていない.

@@ -121,14 +121,10 @@ func (in *importer) action(r *row, c column, now string) *refusal {
 
 // list writes ids as a TOML array, "" for none.
 func list(ids []string) string {
-	var quoted []string
-	for _, id := range ids {
-		quoted = append(quoted, toml.Quote(id))
-	}
-	if len(quoted) == 0 {
+	if len(ids) == 0 {
 		return ""
 	}
-	return "[" + strings.Join(quoted, ", ") + "]"
+	return "[" + strings.Join(each(ids, toml.Quote), ", ") + "]"
 }
 
 // note takes over the words of a note that is there.

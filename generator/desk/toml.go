@@ -152,11 +152,7 @@ func inlineAsOf(a kpi.AsOf, languages []string) string {
 	}
 	e := inLanguages(a.Text, languages)
 	if a.Normal.IsZero() && len(a.Months) > 0 && !a.Span {
-		var months []string
-		for _, m := range a.Months {
-			months = append(months, toml.Quote(m.ISO()))
-		}
-		e = append(e, "months = ["+strings.Join(months, ", ")+"]")
+		e = append(e, "months = "+list(each(a.Months, lang.Month.ISO)))
 	}
 	return e.String()
 }

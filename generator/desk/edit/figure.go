@@ -24,7 +24,7 @@ func (u figure) fields(r *record) []*field {
 	state := &field{Name: u.name + ".none", Kind: "choice", Label: r.say("none label"), Value: s.none, Options: r.reasons}
 	if u.key == "target" && !u.done {
 		for _, a := range kpi.Aims {
-			state.Options = append(state.Options[:len(state.Options):len(state.Options)], option{aimed + string(a), r.say("aim " + string(a))})
+			state.Options = append(slices.Clip(state.Options), option{aimed + string(a), r.say("aim " + string(a))})
 		}
 	}
 	state.offer(s.none)

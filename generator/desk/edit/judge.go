@@ -84,9 +84,7 @@ func (f *form) judge(d *draft) *verdict {
 			v.Previews[tag] = r.preview(rec.Comment[tag].Markdown, tag)
 		}
 	}
-	for _, c := range d.changes {
-		v.Changes = append(v.Changes, c.String())
-	}
+	v.Changes = append(v.Changes, changed(d.changes)...)
 	v.Heading = r.heading(v)
 	return v
 }

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,10 +74,8 @@ var recordKeys = []string{"indicator", "part", "page", "remark", "method", "base
 	"so_far", "forecast", "sections", "provisional", "published", "grade", "difference", "notes", "text", "period", "sections"}
 
 func before(key string) []string {
-	for i, k := range recordKeys {
-		if k == key {
-			return recordKeys[:i]
-		}
+	if i := slices.Index(recordKeys, key); i >= 0 {
+		return recordKeys[:i]
 	}
 	return recordKeys
 }
@@ -170,12 +169,9 @@ func (u word) fields(r *record) []*field {
 // offer adds an answer that the list does not have, so that a choice shows what
 // is written.
 func (f *field) offer(value string) {
-	for _, o := range f.Options {
-		if o.Value == value {
-			return
-		}
+	if !slices.ContainsFunc(f.Options, func(o option) bool { return o.Value == value }) {
+		f.Options = append(slices.Clip(f.Options), option{value, value})
 	}
-	f.Options = append(f.Options[:len(f.Options):len(f.Options)], option{value, value})
 }
 
 func (u word) write(r *record, v values) {
