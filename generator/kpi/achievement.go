@@ -150,9 +150,6 @@ func (a *Achievement) number(r *Record, f figures) {
 		if r.Comparability.Limited() && a.Rule.startsFromBaseline(f.direction) {
 			a.Progress = nil // the way from a baseline that cannot be compared
 		}
-		if a.By != ByInside && !a.TowardsTarget() {
-			a.Progress = nil // a growth since the baseline is no part of the way to a target
-		}
 	}
 	if a.Exact != nil && f.baseline.IsNumber() && a.By != ByInside {
 		start := f

@@ -79,7 +79,6 @@ func worked(t *testing.T, in []string) (*City, *Record) {
 	t.Helper()
 	city := &City{Rule: in[0], Bands: threeBands, Period: Total{2021, 2025}, Rules: []Rule{
 		{ID: "twice", Raise: workedExpression(t, "actual / (target * 2) * 100"), Places: 1},
-		{ID: "risen", Raise: workedExpression(t, "(actual - baseline) / baseline * 100"), Places: 1},
 		{ID: "saved", Raise: workedExpression(t, "min(100, (baseline - actual) / (baseline - target) * 100)"), Places: Undeclared},
 	}}
 	ind := &Indicator{Measured: ByNumber, Direction: Direction(in[1])}

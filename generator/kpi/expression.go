@@ -98,6 +98,9 @@ func mustExpression(text string) *Expression {
 func (e *Expression) String() string { return e.text }
 func (c *Condition) String() string  { return c.text }
 
+// Names lists the names that stand in the expression, each once.
+func (e *Expression) Names() []string { return e.root.names(nil) }
+
 // Names lists the names that stand in the condition, each once.
 func (c *Condition) Names() []string { return c.root.names(nil) }
 

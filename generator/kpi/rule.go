@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"tassei/generator/lang"
@@ -155,16 +156,11 @@ func (r *Rule) startsFromBaseline(d Direction) bool {
 }
 
 func startsFromBaseline(e *Expression) bool {
-	return e != nil && strings.Contains(e.String(), "baseline")
+	return e != nil && slices.Contains(e.Names(), "baseline")
 }
 
 // FromBaseline reports whether the rate was computed from the baseline.
 func (a *Achievement) FromBaseline() bool { return startsFromBaseline(a.Formula) }
-
-// TowardsTarget reports whether the rate was computed with the target.
-func (a *Achievement) TowardsTarget() bool {
-	return a.Formula != nil && strings.Contains(a.Formula.String(), "target")
-}
 
 // PrintsNoRate reports whether the city says that it prints no rate, so that no
 // page speaks of one.

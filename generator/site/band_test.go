@@ -93,21 +93,6 @@ func TestBandBesideAnotherPrintedRate(t *testing.T) {
 	}
 }
 
-// A rate that does not name the target is not one with the target for 100.
-func TestLensOfAGrowth(t *testing.T) {
-	v := speaker(t, "ja")
-	_, row, rec := sentenceRow(t, "increase 480 520 500")
-	growth, err := kpi.ParseExpression("(actual - baseline) / baseline * 100", kpi.RuleNames...)
-	must.Succeed(t, err)
-	for name, want := range map[string]string{"増減率": "増減率", "": "目標値と実績値"} {
-		v.city.Rule, v.city.Rules = "growth", []kpi.Rule{{ID: "growth", Name: lang.Plain("ja", name), Raise: growth, Places: 1}}
-		*row = kpi.NewRow(rec, kpi.Achieve(v.city, rec))
-		if l := v.targetLens(row); l.Of != want || l.Value != "4.2%" {
-			t.Errorf("%q: %+v", name, l)
-		}
-	}
-}
-
 // Nor does a count take what was withheld or lost for what the city calls "Data only".
 func TestTalliesPartWhatIsNotThere(t *testing.T) {
 	v := speaker(t, "en")

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"html/template"
 	"math/big"
 
@@ -34,9 +33,6 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 	}
 	if v.city.PrintsNoRate() || r.Published == "" && r.NoRate == kpi.ReasonNoRule {
 		of = v.Say("lens.target_rateless")
-	}
-	if r.Exact != nil && r.By == kpi.Arithmetic(r.Rule.ID) && !r.TowardsTarget() { // 8.3 is how much it grew, with the baseline for 100
-		of = cmp.Or(v.words(r.Rule.Name), v.Say("lens.target_rateless"))
 	}
 	l := Lens{Title: v.Say("lens.target"), Of: of, Outcome: b.Name, Class: b.Class, Shape: b.Shape}
 	if r.Exact == nil {

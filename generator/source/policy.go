@@ -144,7 +144,8 @@ func (t *table) amount(key string) *kpi.Decimal {
 }
 
 // expression reads a rule's sum, nil where there is none that can be read. One that gives 1, 5 or
-// 10 where the target is just reached is a score, and 0 a difference: a page would call it per cent.
+// 10 where the target is just reached is a score, 0 a difference, and one without the target a
+// growth: pages draw and say that the target is 100 %.
 func (t *table) expression(key string) *kpi.Expression {
 	text, n := t.formula(key)
 	if text == "" {
@@ -155,14 +156,18 @@ func (t *table) expression(key string) *kpi.Expression {
 		t.r.unreadable(n, key, text, err, kpi.RuleNames)
 		return nil
 	}
-	if at := e.AtTarget(); at != nil && at.Cmp(big.NewRat(10, 1)) <= 0 {
-		p := diag.New("K136", "message", "scale", "hint", "scale", "key", key, "text", text, "value", at.RatString())
-		if at.Cmp(big.NewRat(1, 1)) == 0 {
-			p.Args["hint"] = "share"
-		}
-		t.r.Put(p, n)
+	at := e.AtTarget()
+	switch {
+	case !slices.Contains(e.Names(), "target"):
+		t.r.Put(diag.New("K136", "message", "growth", "hint", "scale", "key", key, "text", text), n)
+	case at != nil && at.Cmp(big.NewRat(1, 1)) == 0:
+		t.r.Put(diag.New("K136", "message", "scale", "hint", "share", "key", key, "text", text, "value", "1"), n)
+	case at != nil && at.Cmp(big.NewRat(100, 1)) != 0:
+		t.r.Put(diag.New("K136", "message", "scale", "hint", "scale", "key", key, "text", text, "value", at.RatString()), n)
+	default:
+		return e
 	}
-	return e
+	return nil
 }
 
 // condition reads a band's condition, nil where there is none that can be read.
