@@ -305,7 +305,10 @@ func sameNumber(c *kpi.Change, key string) bool {
 		return r.Actual
 	}
 	was, now := figure(c.Before), figure(c.After)
-	return c.Before.Sum == nil && c.After.Sum == nil && c.Before.Form == c.After.Form && !(key == "target" && c.After.Form == kpi.FormFinal) && // its year may be another
+	if key == "target" && (c.Before.Form != c.After.Form || c.After.Form == kpi.FormFinal) { // its year may be another
+		return false
+	}
+	return c.Before.Sum == nil && c.After.Sum == nil &&
 		was.IsNumber() && now.IsNumber() && was.Strict == now.Strict && was.Second == nil && now.Second == nil && was.Value.Cmp(now.Value) == 0
 }
 
