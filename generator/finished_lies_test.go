@@ -139,7 +139,7 @@ func everyForm(t *randomTown) bool {
 		has["at most"] = has["at most"] || f.form == wantRange && f.target == ""
 		has["no worse"] = has["no worse"] || f.form == wantKeep && f.direction != "maintain" && f.baseline != ""
 		tr := t.truthOf(f)
-		has["own rule"] = has["own rule"] || f.rule == "halved" && f.form == wantValue && tr.rate != nil
+		has["own rule"] = has["own rule"] || f.rule == "topped" && f.form == wantValue && f.direction == "increase" && tr.rate != nil && rat(f.actual).Cmp(rat(f.target)) > 0
 		has["ninety"] = has["ninety"] || tr.band == "nearly" && f.form == wantValue && tr.rate != nil && tr.rate.Cmp(big.NewRat(90, 1)) >= 0
 		has["floor"] = has["floor"] || f.form == wantValue && f.direction == "increase" && !f.unjudged && !f.planned && f.before == nil &&
 			rat(f.baseline) != nil && rat(f.baseline).Cmp(rat(f.target)) > 0 && tr.rate != nil

@@ -84,7 +84,7 @@ type randomTown struct {
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
 func newRandomTown(r *rand.Rand, sheets int) *randomTown {
-	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "halved"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), own: drawnBands(r), printing: r.IntN(2) == 0, years: drawnYears(r)}
+	t := &randomTown{rule: pick(r, "ratio", "ratio", "complement", "from-baseline", "none", "capped", "topped"), rounding: pick(r, "half-up", "half-up", "down", "up", "half-even"), own: drawnBands(r), printing: r.IntN(2) == 0, years: drawnYears(r)}
 	for sheet := 1; sheet <= sheets; sheet++ {
 		for number := 1; number <= 10; number++ {
 			t.facts = append(t.facts, t.life(r, sheet, number)...)
@@ -180,7 +180,7 @@ func (t *randomTown) draw(r *rand.Rand, f *facts) *facts {
 	}
 	f.neutral = f.direction == "neutral"
 	if t.rule != "none" && f.measured == "number" && r.IntN(6) == 0 {
-		f.rule = pick(r, "capped", "halved", "from-baseline", "ratio")
+		f.rule = pick(r, "capped", "topped", "from-baseline", "ratio")
 	}
 	if f.measured == "number" && r.IntN(3) > 0 {
 		f.tolerance = pick(r, "0", "1", "2.5")
@@ -331,7 +331,7 @@ func drawnBands(r *rand.Rand) []ownBand {
 // ownRules are a city's own ways of computing, with roundings of their own.
 var ownRules = []struct{ id, ja, en, keys, rounding string }{
 	{"capped", "上限つき", "With a cap", "rate = \"actual / target * 100\"\nlower = \"(baseline - actual) / (baseline - target) * 100\"\nround = \"down\"\ncap = 120", "down"},
-	{"halved", "倍の目標", "Twice the target", "rate = \"min(100, actual / (target * 2) * 100)\"\nplaces = 2", "half-up"},
+	{"topped", "100まで", "At most 100", "rate = \"min(100, actual / target * 100)\"\nplaces = 2", "half-up"},
 }
 
 func (t *randomTown) city() string {

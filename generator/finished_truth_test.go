@@ -373,14 +373,14 @@ func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
 			return nil
 		}
 		return atMost(percentOf(minus(now, base), minus(goal, base)), map[string]int64{"capped": 120}[rule])
-	case rule == "capped", rule == "halved":
+	case rule == "capped", rule == "topped":
 		if goal.Sign() == 0 {
 			return nil
 		}
 		if rule == "capped" {
 			return atMost(percentOf(now, goal), 120)
 		}
-		return atMost(percentOf(now, new(big.Rat).Add(goal, goal)), 100)
+		return atMost(percentOf(now, goal), 100)
 	}
 	if goal.Sign() <= 0 || now.Sign() < 0 || f.lowers() && now.Sign() == 0 {
 		return nil
