@@ -215,12 +215,9 @@ func (p *reading) changeRow(at page, f *facts, row *html.Node, year int) {
 	if before != nil && after != nil && (before.name(at.tag) != after.name(at.tag) || before.id() != after.id()) {
 		former = map[string]string{"ja": "前の名前：", "en": "Formerly:"}[at.tag] + " " + before.fullLabel(at.tag) + " " + before.name(at.tag)
 	}
-	var said []string
-	for _, small := range texts(row, func(n *html.Node) bool {
+	said := texts(row, func(n *html.Node) bool {
 		return n.Data == "small" && classed("low")(n) && one(n, classed("moved")) == nil && !classed("why")(n)
-	}) {
-		said = append(said, small)
-	}
+	})
 	p.hold(strings.Join(said, "") == former, at, f, "formerly: %q, by hand %q", said, former)
 	p.whys(at, f, texts(row, classed("why")), before, after)
 }

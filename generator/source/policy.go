@@ -145,7 +145,8 @@ func (t *table) amount(key string) *kpi.Decimal {
 
 // expression reads a rule's sum, nil where there is none that can be read. One that gives 1, 5 or
 // 10 where the target is just reached is a score, 0 a difference, and one without the target a
-// growth: pages draw and say that the target is 100 %.
+// growth: pages draw and say that the target is 100 %. A rule by which a fifth of the target is
+// enough in the first of five years stays: a rate that contradicts the target is not shown.
 func (t *table) expression(key string) *kpi.Expression {
 	text, n := t.formula(key)
 	if text == "" {
@@ -162,7 +163,7 @@ func (t *table) expression(key string) *kpi.Expression {
 		t.r.Put(diag.New("K136", "message", "growth", "hint", "scale", "key", key, "text", text), n)
 	case at != nil && at.Cmp(big.NewRat(1, 1)) == 0:
 		t.r.Put(diag.New("K136", "message", "scale", "hint", "share", "key", key, "text", text, "value", "1"), n)
-	case at != nil && at.Cmp(big.NewRat(100, 1)) != 0:
+	case at != nil && at.Cmp(big.NewRat(10, 1)) <= 0:
 		t.r.Put(diag.New("K136", "message", "scale", "hint", "scale", "key", key, "text", text, "value", at.RatString()), n)
 	default:
 		return e
