@@ -47,11 +47,15 @@ func layoutCases(t *testing.T) []string {
 	t.Helper()
 	names, err := filepath.Glob("../layout/*.go")
 	must.Succeed(t, err)
+	more, err := filepath.Glob("../markup/[a-z]*[^t].go")
+	must.Succeed(t, err)
 	var cases []string
-	for _, name := range names {
+	for _, name := range append(names, more...) {
 		code := must.Read(t, name)
-		for _, m := range regexp.MustCompile(`\btell\("(\w+)"`).FindAllStringSubmatch(string(code), -1) {
-			cases = append(cases, m[1])
+		for _, m := range regexp.MustCompile(`(?:\btell\(|\bwrong\(|Case: |return )"(\w+)"`).FindAllStringSubmatch(string(code), -1) {
+			if !strings.HasPrefix(m[0], "return") || strings.HasPrefix(m[1], "icon") {
+				cases = append(cases, m[1])
+			}
 		}
 	}
 	slices.Sort(cases)
