@@ -53,7 +53,9 @@ func readCSV(name string, data []byte) ([]grid, error) {
 		if len(g.cells) >= maxRows {
 			return nil, fault("many rows", "sheet", name, "limit", itoa(maxRows))
 		}
-		fields = fields[:min(len(fields), maxColumn)]
+		if fields, err = g.within(name, len(g.cells), fields); err != nil {
+			return nil, err
+		}
 		row := make([]gridCell, len(fields))
 		for i, s := range fields {
 			if utf8.RuneCountInString(s) > cellLimit {

@@ -169,7 +169,9 @@ func (x *workbookReader) texts(sheet string) (grid, error) {
 		if len(texts) == 0 && number > maxRows {
 			continue // the form of a sheet may reach far below its contents
 		}
-		texts = texts[:min(len(texts), maxColumn)]
+		if texts, err = g.within(sheet, number-1, texts); err != nil {
+			return g, err
+		}
 		if x.cells += len(texts); number > maxRows || x.cells > maxCells {
 			return g, fault("many rows", "sheet", sheet, "limit", itoa(maxRows))
 		}
@@ -359,6 +361,16 @@ func (g grid) place(row, column int) cellPlace {
 // keep the reader busy.
 func tooLong(file, cell string) *Fault {
 	return fault("cell of text", "file", file, "cell", cell, "limit", itoa(cellLimit))
+}
+
+// within gives the texts of a row up to the last column that is read. What stands beyond is refused, not passed over.
+func (g grid) within(file string, row int, texts []string) ([]string, error) {
+	for i := maxColumn; i < len(texts); i++ {
+		if strings.TrimSpace(texts[i]) != "" {
+			return nil, fault("many columns", "file", file, "cell", g.cellName(row, i), "limit", itoa(maxColumn))
+		}
+	}
+	return texts[:min(len(texts), maxColumn)], nil
 }
 
 // cellName is how people name a cell: D5, or the line and column of a CSV file.

@@ -294,6 +294,22 @@ func TestCellLongerThanACell(t *testing.T) {
 	}
 }
 
+// What stands in columns that are not read is refused with its cell; blanks there are nothing.
+func TestCellBeyondTheLastColumn(t *testing.T) {
+	for name, want := range map[string]string{",,, \n": "", ",x\n": "GS2", ",,x\n": "GT2"} {
+		var told *Fault
+		_, err := readLoose("own.csv", []byte("指標名,目標値\n窓口,1"+strings.Repeat(",", maxColumn-2)+name))
+		if errors.As(err, &told); (err != nil) != (want != "") || want != "" && !strings.HasPrefix(told.In("ja"), "own.csv "+want+" ") {
+			t.Errorf("%q: %v, want %s", name, err, want)
+		}
+	}
+	wide := rawBook(t, "", "", "", `<row r="1"><c r="A1"><v>1</v></c><c r="GS1"><v>2</v></c></row>`)
+	var told *Fault
+	if _, err := readLoose("own.xlsx", wide); !errors.As(err, &told) || told.key != "many columns" {
+		t.Error(err)
+	}
+}
+
 // A text that no cell can hold is some other file's, whatever it came in.
 func TestTextsOfAnotherFile(t *testing.T) {
 	for text, want := range map[string]string{

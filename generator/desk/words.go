@@ -223,6 +223,7 @@ var sayings = diag.Sayings{
 	"lost letters":   {"{file} を保存したときに、一部の文字が「?」などに変わって失われています（{cell}「{text}」など）。Excel で「CSV UTF-8（コンマ区切り）」として保存し直してください。", "Characters were lost when {file} was saved ({cell}, “{text}”, and others): they have become “?”. Save it again in Excel as “CSV UTF-8”."},
 	"cell of text":   {"{file} の {cell} は、一つのセルに入る長さ（{limit} 文字）を超えています。ほかのファイルの中身が入っていないか確かめてください。", "{cell} of {file} is longer than a cell can be ({limit} characters). See whether another file's text got in."},
 	"many rows":      {"{sheet} の行が多すぎます（{limit} 行まで）。", "{sheet} has too many rows (at most {limit})."},
+	"many columns":   {"{file} {cell} に書かれていますが、左から {limit} 列までしか読みません。読む表のほかの列なら消すか別のファイルに移し、表の列なら表を分けてください。", "{file} {cell} has something in it, but only the first {limit} columns are read. Delete it or move it to another file if it is beside the table; divide the table if it is part of it."},
 	"merged":         {"シート「{sheet}」に結合されたセル {cells} があります。結合を解除してください。", "The sheet “{sheet}” has merged cells, {cells}. Unmerge them."},
 	"no table":       {"{file} に、見出し「指標ID」のある表がありません。tassei export で作った表を使ってください。", "{file} has no table with the heading “Indicator ID”. Use one made by tassei export."},
 
