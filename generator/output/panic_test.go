@@ -29,7 +29,7 @@ func TestPanicReachesWhoWaits(t *testing.T) {
 			break
 		}
 		calls[what] = true
-		must.Contain(t, text, "a nil where one may not be", "call", n, what)
+		must.Contain(t, text, "a nil where none may be", "call", n, what)
 		if what == "link" && !strings.Contains(text, "linkKept.func1") {
 			t.Errorf("the stack of the goroutine is lost:\n%s", text)
 		}
