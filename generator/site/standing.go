@@ -200,6 +200,12 @@ func (l *language) prosePage(name string) (searchEntry, error) {
 
 func (l *language) methodWords(p *ProsePage) {
 	p.Glossary = l.terms()
+	for _, g := range l.city.Grades {
+		if len(l.city.Bands) > 0 && l.city.Bands[0].Grade && !l.judgesNothing() {
+			break // they are the bands, which are listed below
+		}
+		p.Grades = append(p.Grades, *l.grade(g.ID))
+	}
 	if l.judgesNothing() {
 		return
 	}
@@ -211,12 +217,6 @@ func (l *language) methodWords(p *ProsePage) {
 	}
 	for _, id := range l.city.BuiltIn() {
 		p.Bands = append(p.Bands, l.band(id))
-	}
-	for _, g := range l.city.Grades {
-		if len(l.city.Bands) > 0 && l.city.Bands[0].Grade {
-			break // they are the bands, which have been listed
-		}
-		p.Grades = append(p.Grades, *l.grade(g.ID))
 	}
 	p.Rules = l.rules()
 	p.OwnBands, p.Policy = l.ownBands(), l.bandPolicy()
