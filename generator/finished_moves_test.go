@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -222,6 +223,9 @@ func (p *reading) changeRow(at page, f *facts, row *html.Node, year int) {
 	p.whys(at, f, texts(row, classed("why")), before, after)
 }
 
+// closingZeros are decimals that change no value, in whatever words it stands (less than 11.0).
+var closingZeros = regexp.MustCompile(`(\.\d*[1-9])0+\b|\.0+\b`)
+
 func (p *reading) movedFigures(at page, f *facts, spans []string, before, after *facts) {
 	for i, key := range []string{"actual", "target", "baseline"} {
 		label := map[string][2]string{"actual": {"実績値", "Actual"}, "target": {"目標値", "Target"}, "baseline": {"基準値", "Baseline"}}[key][map[string]int{"en": 1}[at.tag]]
@@ -235,10 +239,7 @@ func (p *reading) movedFigures(at page, f *facts, spans []string, before, after 
 			now, ok = after.tabled(at.tag, key)
 			known = known && ok
 		}
-		same := was == now
-		if x, y := rat(plainNumber(was)), rat(plainNumber(now)); x != nil && y != nil {
-			same = x.Cmp(y) == 0
-		}
+		same := closingZeros.ReplaceAllString(was, "$1") == closingZeros.ReplaceAllString(now, "$1")
 		want := label + " " + now
 		switch {
 		case key == "baseline" && (before == nil || after == nil || same):

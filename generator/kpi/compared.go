@@ -16,10 +16,10 @@ var (
 		`[国都道府県市町村区]の?平均(?:$|[^\p{Han}\p{Katakana}]|値|点|水準|レベル|未満|並|[^、。]*(?:以上|以下|未満|並み|より))|` +
 		`平均(?:値|点|水準|レベル)?(?:以上|以下|未満|並|より|を上|を下|を超|と同|との差|に近|に達|に到|まで)|` +
 		`\baverages?(?:$|[^\w ]| (?:or|of|for|in|among|across|level|value|figure|rate)\b)`)
-	ofYears  = pattern.New(`前年|昨年|previous year|year before|last year`)
+	ofYears  = pattern.New(`前年|昨年|年々|毎年度?(?:増|減|上昇|低下|向上|改善|短縮|拡大|縮小)|previous year|year before|last year|year[ -]on[ -]year|\b(?:each|every) year`)
 	ofBounds = pattern.New(`以上|以下|or more|or less|at least|at most`)
 	// ofAmounts are words that say by how much: 10％増, 5件ずつ増やす, 半減.
-	ofAmounts = pattern.New(`半減|倍増|\d ?(?:%|‰|ポイント|pt|件|人|回|[箇か所ヶ]所|団体|事業者?|[千万億]?円|時間|分|台|社|店舗?|校|戸|世帯|本|冊|割|倍|t|kg|ha|㎡)(?:以上|程度|ずつ)?[のをに]?(?:増|減|削|伸|上積|縮|短|向上|上昇|低下|改善)|\bby (?:half|a third|a quarter|\d)|\b(?:double|treble|triple|halve)`)
+	ofAmounts = pattern.New(`半減|倍増|[\d二三] ?倍|\d ?(?:%|‰|ポイント|pt|件|人|回|[箇か所ヶ]所|団体|事業者?|[千万億]?円|時間|分|台|社|店舗?|校|戸|世帯|本|冊|割|倍|t|kg|ha|㎡)(?:以上|程度|ずつ)?[のをに]?(?:増|減|削|伸|上積|縮|短|向上|上昇|低下|改善)|\bby (?:half|a third|a quarter|\d)|\b(?:double|treble|triple|halve)`)
 	ofUndoing = pattern.New(`廃止|中止|撤廃|abolish|discontinu`)
 	ofAnother = pattern.New(`を上回|を下回|を超え|以上に(?:増|伸|減)|\b(?:exceed|outpac|outgrow|faster than|slower than|more than|less than)`)
 	// ofItself is the start of the plan, by any of its names, or a year.
