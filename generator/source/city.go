@@ -201,7 +201,7 @@ func (s *Source) place(t *table) {
 	case n == nil:
 	case c.CodeScheme == "":
 		c.Code = municipality(t, n)
-	case n.Kind != toml.String || strings.Trim(n.Text, codeSigns) != "" || n.Text == "":
+	case n.Kind != toml.String || strings.Trim(n.Text, codeSigns) != "" || n.Text == "" || len(n.Text) > longestCode:
 		t.r.add(n, "K213", "code", n.Text, "message", "scheme", "hint", "scheme")
 	default:
 		c.Code = n.Text
@@ -221,6 +221,9 @@ func (s *Source) official(t *table) (tags []string) {
 	}
 	return tags
 }
+
+// longestCode leaves room in the name of a file for what stands beside it.
+const longestCode = 60
 
 // codeSigns are what a code of another scheme is made of, since it stands in the
 // names of files.
