@@ -13,6 +13,7 @@ import (
 	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/layout"
 	"tassei/generator/output"
 	"tassei/generator/site"
 	"tassei/generator/source"
@@ -143,4 +144,5 @@ type builder struct {
 	preview  string         // address of the live reload script while serving
 	pictures *output.Kept   // share images of earlier builds; nil draws each
 	recall   *recaller      // what the build before made; nil where nothing is kept
+	set      *layout.Set    // the layouts, escaped; before press those of a preview's last build, if they are the same
 }

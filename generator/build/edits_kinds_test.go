@@ -159,7 +159,9 @@ var editKinds = []editKind{
 	{"the style", func(w *editedTown) {
 		w.ownLayout("assets/site.css", "body { color: #12345"+strconv.Itoa(w.random.IntN(10))+" }\n")
 	}},
-	{"a layout", func(w *editedTown) { w.ownLayout("parts/crumbs.html", "<!-- -->\n") }},
+	{"a layout", func(w *editedTown) {
+		w.ownLayout("parts/crumbs.html", []string{"<!-- -->\n", "<p>So</p>\n", "<p>Or so</p>\n"}[w.random.IntN(3)])
+	}},
 	{"a layout of a page", func(w *editedTown) {
 		w.ownLayout("pages/"+[]string{"indicator", "overview", "section", "initiative"}[w.random.IntN(4)]+".html", "\n")
 	}},

@@ -3,6 +3,7 @@ package build
 import (
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
 
 	"tassei/generator/carry"
 )
@@ -21,18 +22,27 @@ const (
 )
 
 // CollectSeldom has garbage collected less often than usual, for a build is
-// short: a fifth less work, until boundMemory holds it. GOGC has the last word.
-func CollectSeldom() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-}
+// short: a fifth less work, until boundMemory holds it.
+func CollectSeldom() { collectAt(400) }
 
 // CollectOften is for who keeps a whole site in memory, packed: a heap of several times
 // that is too much, and to mark it is little work.
-func CollectOften() {
+func CollectOften() { collectAt(50) }
+
+// collectByWhatIsKept is CollectOften once the site is there: of a small one an edit makes far
+// more garbage than half of what is kept, and need not have it collected many times.
+func collectByWhatIsKept() {
+	kept := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(kept)
+	collectAt(min(max(50, int(garbageOfAnEdit*100/max(kept[0].Value.Uint64(), 1))), 400))
+}
+
+const garbageOfAnEdit = 64 << 20
+
+// collectAt has garbage collected when so many per cent of what is kept have come together. GOGC has the last word.
+func collectAt(percent int) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
+		debug.SetGCPercent(percent)
 	}
 }
 

@@ -107,7 +107,9 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 		return nil, nil, err
 	}
 	load := programLayouts
-	if own != nil {
+	if b.set != nil {
+		load = func() (*layout.Set, error) { return b.set, nil }
+	} else if own != nil {
 		load = func() (*layout.Set, error) { return layout.Load(layouts.FS, own, nil) }
 	}
 	set, err := load()
@@ -128,6 +130,7 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 		several, _ := b.src.City().SectionsCalled.In(tag)
 		c.SetSections(one, several)
 	}
+	b.set = set
 	return set, catalogues, errors.Join(err, wrong)
 }
 

@@ -28,6 +28,7 @@ func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 		return nil, err
 	}
 	defer src.Close()
+	defer collectByWhatIsKept()
 	if list.Errors() > 0 {
 		list.Add(src.Check(source.Options{Jobs: p.Jobs}).All()...)
 		return list, nil
@@ -35,9 +36,10 @@ func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 	b := &builder{project: p, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript, pictures: keptPictures()}
 	b.listSeals()
 	b.recall = v.shown.recall(src, inputs, to)
+	b.set = v.shown.layouts(b.recall)
 	err = b.assemble()
 	if err == nil && list.Errors() == 0 {
-		v.shown = v.shown.next(b.recall, src, to)
+		v.shown = v.shown.next(b.recall, src, b.set, to)
 	}
 	v.Reused = b.recall.reused()
 	list.Add(src.StaleTexts().Problems()...)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"tassei/generator/desk"
+	"tassei/generator/layout"
 	"tassei/generator/source"
 )
 
@@ -17,6 +18,7 @@ type shownBuild struct {
 	stale  []string
 	sheets *sheetRecords
 	blocks blocksInMemory
+	set    *layout.Set // as its layouts were
 }
 
 // survey looks at the inputs, and tells what is known of them before they are read. It
@@ -53,9 +55,17 @@ func (b *shownBuild) recall(src *source.Source, inputs *survey, to desk.Output) 
 	return newRecaller(src, inputs, before, kept, old, &treeShown{to: to, pages: map[string][]byte{}})
 }
 
+// layouts are those of the site that is shown, nil where a file of them is another.
+func (b *shownBuild) layouts(r *recaller) *layout.Set {
+	if r == nil || b == nil || !r.inputs.sameUnder("layouts", b.inputs) {
+		return nil
+	}
+	return b.set
+}
+
 // next is what is remembered of a preview that is good. One whose files changed
 // on the way is not, for nobody knows which of them it has read.
-func (b *shownBuild) next(r *recaller, src *source.Source, to desk.Output) *shownBuild {
+func (b *shownBuild) next(r *recaller, src *source.Source, set *layout.Set, to desk.Output) *shownBuild {
 	if r == nil {
 		return nil
 	}
@@ -66,7 +76,7 @@ func (b *shownBuild) next(r *recaller, src *source.Source, to desk.Output) *show
 	if sheets == nil {
 		return nil
 	}
-	return &shownBuild{site: to.Site, inputs: r.inputs, stale: src.StaleTexts().Files(), sheets: sheets, blocks: r.blocks.(blocksInMemory)}
+	return &shownBuild{site: to.Site, inputs: r.inputs, stale: src.StaleTexts().Files(), sheets: sheets, blocks: r.blocks.(blocksInMemory), set: set}
 }
 
 // blocksInMemory are the blocks of a program that goes on. Nobody else writes them, so

@@ -134,6 +134,7 @@ func (s *shownSite) output(shown *shownSite) desk.Output {
 func TestPreviewFollowsTheChange(t *testing.T) {
 	const sheets = 4
 	r := newRebuilder(t)
+	w := &editedTown{rebuilder: r}
 	preview := func(v *Preview, shown *shownSite) (*shownSite, int, bool) {
 		t.Helper()
 		site := &shownSite{files: map[string]string{}}
@@ -162,6 +163,9 @@ func TestPreviewFollowsTheChange(t *testing.T) {
 		{"the plan", 0, func() { r.edit("data/plan/1-i.toml", "name ", "name  ") }},
 		{"a standing page", sheets, func() { r.edit("content/pages/ja/about.md", "。", "！") }},
 		{"a comment again", sheets - 1, func() { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "！", "。") }},
+		{"a layout of the city's", 0, func() { w.ownLayout("parts/crumbs.html", "<p>So</p>\n") }},
+		{"the same with other words", 0, func() { w.ownLayout("parts/crumbs.html", "<p>Or</p>\n") }},
+		{"a comment under it", sheets - 1, func() { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "。", "！") }},
 	} {
 		c.change()
 		site, reused, good := preview(lasting, shown)

@@ -237,6 +237,19 @@ func (s *survey) read(path string, text []byte) bool {
 	return was != nil && was.Sum == sha256.Sum256(text)
 }
 
+// sameUnder reports whether a folder has the files, with the bytes, that another survey saw.
+func (s *survey) sameUnder(folder string, other *survey) bool {
+	under := func(s *survey) (list []fileState) {
+		for _, f := range s.Files {
+			if strings.HasPrefix(f.Path, folder+"/") {
+				list = append(list, f)
+			}
+		}
+		return list
+	}
+	return slices.EqualFunc(under(s), under(other), func(a, b fileState) bool { return a.Path == b.Path && a.Sum == b.Sum })
+}
+
 // sums fills in the digests of the files. One that is as an earlier survey saw
 // it, and was not fresh then, has the digest that it had. Of the archive, which
 // is large and where nothing may change, only what is fresh is read. Of what is too
