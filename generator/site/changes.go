@@ -305,7 +305,7 @@ func sameNumber(c *kpi.Change, key string) bool {
 		return r.Actual
 	}
 	was, now := figure(c.Before), figure(c.After)
-	if key == "target" && (c.Before.Form != c.After.Form || c.After.Form == kpi.FormFinal) { // its year may be another
+	if key == "target" && (c.Before.Form == kpi.FormFinal || c.After.Form == kpi.FormFinal) { // its year may be another
 		return false
 	}
 	return c.Before.Sum == nil && c.After.Sum == nil &&
