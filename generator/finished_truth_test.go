@@ -108,10 +108,10 @@ func (t *randomTown) done(f *facts, tr *truth) {
 		tr.rate = full
 	}
 	switch {
-	case f.provisional:
-		tr.band = "pending"
 	case f.graded():
 		tr.band = f.award.grade
+	case f.provisional:
+		tr.band = "pending"
 	case t.grades.judges:
 		tr.band = "no-band"
 	case t.own != nil:
