@@ -106,13 +106,12 @@ var westDirections = map[kpi.Direction]string{
 	kpi.Neutral:  "neutral, neutro, neutre, neutraal, neutralny, neutralni",
 }
 
-// Bounds that stand before their number, in the small letters of their language: what is
-// enough itself, and what is not.
+// Bounds that stand before their number: what is enough itself, and what is not.
 const (
-	atLeast  = `≥|>=|at least|no less than|no fewer than|minimum|min\.|mindestens|mind\.|au moins|au minimum|al menos|como mínimo|mínimo|almeno|pelo menos|no mínimo|ten minste|minimaal|minst|mindst|vähintään|co najmniej|nejméně|minimálně|minimal|almenys|com a mínim|gutxienez`
-	atMost   = `≤|<=|at most|no more than|maximum|max\.|höchstens|au plus|au maximum|a lo sumo|como máximo|máximo|al massimo|no máximo|ten hoogste|maximaal|högst|højst|høyst|enintään|co najwyżej|nie więcej niż|nejvýše|maximálně|maksimal|com a màxim|gehienez`
-	moreThan = `>|więcej niż|over|more than|über|mehr als|plus de|más de|più di|oltre|mais de|meer dan|över|mer än|yli|powyżej|ponad|více než|més de`
-	lessThan = `<|mniej niż|under|less than|unter|weniger als|moins de|menos de|meno di|minder dan|mindre än|poniżej|méně než|menys de`
+	atLeast  = `≥|>=|` + lang.AtLeast
+	atMost   = `≤|<=|` + lang.AtMost
+	moreThan = `>|` + lang.MoreThan
+	lessThan = `<|` + lang.LessThan
 )
 
 // westBound is any of them.

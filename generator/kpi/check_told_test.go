@@ -306,3 +306,18 @@ func TestWorkingOfParts(t *testing.T) {
 	r := &Record{Indicator: &Indicator{Measured: ByParts, Direction: Increase}, Parts: []PartRecord{part("10", "29"), part("200", "319")}}
 	must.Be(t, Working(Achieve(&City{Bands: threeBands}, r), r), "(290 + 159.5) ÷ 2")
 }
+
+// TestEveryBound has each word that makes a number a bound held against the form of the target.
+func TestEveryBound(t *testing.T) {
+	for words, want := range map[string]string{lang.MoreThan: "strict", lang.LessThan: "way", lang.AtLeast: "enough", lang.AtMost: "way"} {
+		facts := map[bool]string{true: "ratio increase 50 >80 80 -", false: "ratio increase 50 80 80 -"}[want == "enough"]
+		for word := range strings.SplitSeq(strings.ReplaceAll(words, `\`, ""), "|") {
+			city, r := worked(t, strings.Fields(facts))
+			r.Target.Printed = word + " 80"
+			found := slices.ContainsFunc(Check(city, r), func(f Fault) bool { return f.Code == "K331" && f.Args["message"] == want })
+			if !found {
+				t.Errorf("%s: not told as %s", r.Target.Printed, want)
+			}
+		}
+	}
+}

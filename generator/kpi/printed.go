@@ -74,14 +74,10 @@ type boundWords struct {
 // bounds are the words and signs of a bound at the end or the beginning of what is printed:
 // which way is better by them, and whether the value itself is not enough.
 var bounds = []boundWords{
-	{pattern.New(`以上` + boundEnds + `|^[≥≧]|^>=|^(?:at least|no less than) |\bor (?:more|above|higher)$` +
-		`|^(?:mindestens|au moins|al menos|como mínimo|pelo menos|no mínimo|almeno|ten minste|minst|mindst|co najmniej|nejméně|almenys|не менее|не ниже|ít nhất|paling sedikit) \d| (?:oder mehr|o más|ou mais|ou plus|o più|of meer|eller mer|lub więcej|и более|trở lên)$|이상$`), Increase, false},
-	{pattern.New(`(?:以下|以内)` + boundEnds + `|^[≤≦]|^<=|^(?:at most|no more than|up to) |\bor (?:less|fewer|below|lower)$` +
-		`|^(?:höchstens|au plus|como máximo|a lo sumo|no máximo|al massimo|ten hoogste|högst|højst|co najwyżej|nejvýše|com a màxim|не более|не выше|tối đa|paling banyak) \d| (?:oder weniger|o menos|ou menos|ou moins|o meno|of minder|eller mindre|lub mniej|и менее|trở xuống)$|이하$`), Decrease, false},
-	{pattern.New(`(?:超|を?超える|を?上回る)` + boundEnds + `|^>|^more than ` +
-		`|^(?:over|above|mehr als|über|más de|mais de|plus de|più di|oltre|meer dan|mer än|över|więcej niż|powyżej|ponad|více než|més de|более|больше|свыше|trên|lebih dari) \d|초과$`), Increase, true},
-	{pattern.New(`(?:未満|を?下回る)` + boundEnds + `|^<|^(?:less|fewer) than ` +
-		`|^(?:under|below|weniger als|unter|menos de|moins de|meno di|minder dan|mindre än|mniej niż|poniżej|méně než|menys de|менее|меньше|ниже|dưới|kurang dari) \d|미만$`), Decrease, true},
+	{pattern.New(`以上` + boundEnds + `|^[≥≧]|^>=|^(?:at least|no less than) |^(?:` + lang.AtLeast + `) \d| (?:` + lang.OrMore + `)$|이상$`), Increase, false},
+	{pattern.New(`(?:以下|以内)` + boundEnds + `|^[≤≦]|^<=|^(?:at most|no more than|up to) |^(?:` + lang.AtMost + `) \d| (?:` + lang.OrLess + `)$|이하$`), Decrease, false},
+	{pattern.New(`(?:超|を?超える|を?上回る)` + boundEnds + `|^>|^more than |^(?:` + lang.MoreThan + `) \d|초과$`), Increase, true},
+	{pattern.New(`(?:未満|を?下回る)` + boundEnds + `|^<|^(?:less|fewer) than |^(?:` + lang.LessThan + `) \d|미만$`), Decrease, true},
 }
 
 const boundEnds = `(?:を?(?:維持|目指す|確保)(?:する)?|(?:に|と)する|であること)?$`

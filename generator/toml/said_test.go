@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/lang"
 	"tassei/generator/must"
 )
 
@@ -79,6 +80,15 @@ func TestWesternWordsThatSayMoreThanTheNumber(t *testing.T) {
 	for text, want := range map[string]string{"Not measured": "not-measured", "keine Angabe": "not-stated", "TBC": "not-yet", "suppressed": "withheld", "No target": "not-set", "Not applicable": "not-applicable"} {
 		if _, p := Number("actual", text); p.Args["reason"] != want {
 			t.Errorf("%s: %v, want the reason %s", text, p.Args, want)
+		}
+	}
+}
+
+// Each word that makes a number a bound is understood before it.
+func TestEveryBound(t *testing.T) {
+	for words, want := range map[string]string{lang.MoreThan: "above 5", lang.LessThan: "below 5", lang.AtLeast: "printed 5", lang.AtMost: "printed 5"} {
+		for word := range strings.SplitSeq(strings.ReplaceAll(words, `\`, ""), "|") {
+			checkSaid(t, "target", word+" 5", want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/lang"
 	"tassei/generator/pattern"
 )
 
@@ -38,11 +39,11 @@ func joinedUp(s string) string { return strings.ToLower(strings.ReplaceAll(s, " 
 
 var (
 	clockForm = pattern.New(`^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$`)
-	westOver  = pattern.New(`^(?i:>|morethan|greaterthan|over|above|exceeds?|über|mehrals|másde|plusde|piùdi|oltre|maisde|meerdan|meraän|över|więcejniż|powyżej|ponad|vícenež|mésde|более|больше|свыше|trên|lebihdari)` + oneNumber + `[^\d()]{0,20}$|^` + oneNumber + `[^\d()]{0,6}초과$`)
-	westUnder = pattern.New(`^(?i:<|lessthan|fewerthan|lowerthan|under|below|unter|wenigerals|menosde|moinsde|menodi|minderdan|mindreän|mniejniż|poniżej|méněnež|menysde|менее|меньше|ниже|dưới|kurangdari)` + oneNumber + `[^\d()]{0,20}$|^` + oneNumber + `[^\d()]{0,6}미만$`)
+	westOver  = pattern.New(`^(?i:>|exceeds?|` + joinedUp(lang.MoreThan) + `)` + oneNumber + `[^\d()]{0,20}$|^` + oneNumber + `[^\d()]{0,6}초과$`)
+	westUnder = pattern.New(`^(?i:<|` + joinedUp(lang.LessThan) + `)` + oneNumber + `[^\d()]{0,20}$|^` + oneNumber + `[^\d()]{0,6}미만$`)
 	// A bound or an estimate: the number is there, and the words are kept.
-	westHeld = pattern.New(`^(?i:atleast|atmost|nomorethan|nolessthan|nofewerthan|minimum(?:of)?|maximum(?:of)?|min\.?|max\.?|upto|within|notmorethan|notlessthan|about|around|approx\.?|approximately|circa|ca\.?|c\.|mind\.?|mindestens|höchstens|maximal|biszu|rund|etwa|al?menos|comomáximo|aumoins|auplus|environ|almeno|nomás(?:de)?|minstens|hoogstens|pelomenos|nomáximo|minst|högst|conajmniej|conajwyżej|неменее|неболее|ítnhất|tốiđa|palingsedikit|palingbanyak)` + oneNumber + `[^\d()]{0,24}$` +
-		`|^` + oneNumber + `[^\d()]{0,12}?(?i:ormore|orless|orfewer|orover|orunder|orabove|orbelow|orbetter|orhigher|orlower|orgreater|andover|andabove|\(?ytd\)?|yeartodate|odermehr|oderweniger|omás|omenos|oumais|oumenos|ouplus|oumoins|opiù|omeno|ofmeer|ofminder|ellermer|ellermindre|lubwięcej|lubmniej|иболее|именее|이상|이하|trởlên|trởxuống)$`)
+	westHeld = pattern.New(`^(?i:` + joinedUp(lang.AtLeast+`|`+lang.AtMost) + `|(?:minimum|maximum)of|min|max|within|about|around|approx\.?|approximately|circa|ca\.?|c\.|mind|maximal|biszu|rund|etwa|amenos|environ|nomás(?:de)?)` + oneNumber + `[^\d()]{0,24}$` +
+		`|^` + oneNumber + `[^\d()]{0,12}?(?i:` + joinedUp(lang.OrMore+`|`+lang.OrLess) + `|orover|orunder|orbetter|orgreater|andover|andabove|\(?ytd\)?|yeartodate|이상|이하)$`)
 	westSpan  = pattern.New(`^(?i:between|from|zwischen|von|entre|de|tra)?` + oneNumber + `[^\d]{0,4}?(?i:to|and|bis|und|à|a|y|et|e|tot)` + oneNumber + `[^\d()]{0,20}$`)
 	westFirst = pattern.New(`^` + oneNumber + `[^\d()]{0,8}?\(?(?i:provisional|preliminary|prelim\.?|prov\.?|estimated?|est\.?|unaudited|vorläufig|geschätzt|provisoire|provisorio|provvisorio)\)?$`)
 	westAhead = pattern.New(`^` + oneNumber + `[^\d()]{0,8}?\(?(?i:forecast|projected|projection|expected|prognose|erwartet|prévision|previsto)\)?$`)
