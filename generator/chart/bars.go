@@ -22,7 +22,6 @@ type BarsWords struct {
 	Goal     string // at the target line: 目標値 36
 	Zone     string // over the shaded range: 目標の範囲
 	Final    string // at the line of the plan's last target: 計画の目標 80（2026年度）
-	Plan     string // at the arrow from baseline to target: 計画 −5
 	Change   string // at the arrow from baseline to actual: 実際 ＋16
 }
 
@@ -53,9 +52,6 @@ type barsFrame struct {
 	p        placer
 }
 
-// Append appends the SVG and gives the words that found no place.
-func (b Bars) Append(dst []byte) ([]byte, []string) { return b.picture().svg(dst) }
-
 func (b Bars) picture() picture {
 	f := &barsFrame{Bars: b, c: newCanvas(), p: newPlacer()}
 	f.draw()
@@ -72,7 +68,6 @@ func (f *barsFrame) draw() {
 	f.drawBaseline()
 	f.drawActual()
 	f.drawLines()
-	f.drawPlan()
 	f.drawChange()
 	f.c.below(f.axis, f.Tick, f.foot)
 	f.c.down(pen{role: Line, width: 1}, f.zero, f.top, f.foot)

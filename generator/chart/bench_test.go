@@ -9,7 +9,7 @@ func BenchmarkAppend(b *testing.B) {
 			b.ReportAllocs()
 			buf := make([]byte, 0, 1<<14)
 			for b.Loop() {
-				buf, _ = list[name].Append(buf[:0])
+				buf, _ = Append(buf[:0], list[name])
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"html"
 	"math"
 	"strconv"
 	"sync"
@@ -36,28 +37,7 @@ func (c *canvas) raw(parts ...string) {
 
 // text writes character data, also fit for an attribute.
 func (c *canvas) text(s string) {
-	s = clean(s)
-	written := 0
-	for i := 0; i < len(s); i++ {
-		var name string
-		switch s[i] {
-		case '&':
-			name = "&amp;"
-		case '<':
-			name = "&lt;"
-		case '>':
-			name = "&gt;"
-		case '"':
-			name = "&#34;"
-		case '\'':
-			name = "&#39;"
-		default:
-			continue
-		}
-		c.b = append(append(c.b, s[written:i]...), name...)
-		written = i + 1
-	}
-	c.b = append(c.b, s[written:]...)
+	c.b = append(c.b, html.EscapeString(clean(s))...)
 }
 
 // number writes v with at most four decimals.
@@ -313,17 +293,6 @@ func (c *canvas) head(role Role, x, y, size float64, toRight bool) {
 
 // write draws a label.
 func (c *canvas) write(l label) {
-	if l.plate {
-		b := l.box()
-		c.hang(b.lp, b.top)
-		c.raw(`<rect`)
-		c.paint(Ground, None)
-		c.px("x", b.lx-4)
-		c.px("width", b.rx-b.lx+8)
-		c.px("height", b.bottom-b.top)
-		c.raw(`/>`)
-		c.unhang()
-	}
 	c.raw(`<text`)
 	if l.halo {
 		c.paint(l.role, Ground)

@@ -13,7 +13,7 @@
 //		Actual:   chart.Number(57, "57"),
 //		Goal:     chart.Goal{To: chart.Number(36, "36")},
 //	}
-//	svg, notes := bars.Append(nil)
+//	svg, notes := chart.Append(nil, bars)
 //
 // Notes are the words that found no place at 288 px; show them as text below.
 // File makes a Drawing a file of its own.
@@ -166,11 +166,10 @@ func (b Band) way() Role {
 }
 
 // Drawing is any chart of this package.
-type Drawing interface {
-	// Append appends the inline SVG and gives the words that found no place.
-	Append(dst []byte) (svg []byte, notes []string)
-	picture() picture
-}
+type Drawing interface{ picture() picture }
+
+// Append appends a drawing as inline SVG and gives the words that found no place.
+func Append(dst []byte, d Drawing) (svg []byte, notes []string) { return d.picture().svg(dst) }
 
 // picture is a chart before its outer element is written.
 type picture struct {

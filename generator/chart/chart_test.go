@@ -181,8 +181,8 @@ func checkElement(t testing.TB, e xml.StartElement) {
 // checkDrawing draws and checks what holds for every chart and any data.
 func checkDrawing(t testing.TB, d Drawing) {
 	t.Helper()
-	svg, notes := d.Append(nil)
-	again, _ := d.Append([]byte("x"))
+	svg, notes := Append(nil, d)
+	again, _ := Append([]byte("x"), d)
 	if !bytes.Equal(svg, again[1:]) {
 		t.Fatal("the second drawing differs from the first")
 	}
@@ -250,7 +250,7 @@ func TestLabelsKeepApartBetweenTheEnds(t *testing.T) {
 }
 
 func TestValuesAreOnTheMarks(t *testing.T) {
-	svg, _ := samples()["bars-worse"].Append(nil)
+	svg, _ := Append(nil, samples()["bars-worse"])
 	for _, want := range []string{"41", "36", "57"} {
 		must.Contain(t, string(svg), fmt.Sprintf(`data-value="%s"`, want), "mark carries", want)
 	}
@@ -258,11 +258,11 @@ func TestValuesAreOnTheMarks(t *testing.T) {
 
 func TestTextIsEscaped(t *testing.T) {
 	bad := `<script>"&'` + "\x00\x1b\u202e\ufffe\xff]]>"
-	svg, notes := Bars{
+	svg, notes := Append(nil, Bars{
 		Frame:    Frame{Title: bad, Desc: bad},
 		Baseline: Number(1, bad), Actual: Missing(bad), Goal: Goal{From: Number(2, bad)},
 		Words: BarsWords{Goal: bad, Baseline: bad},
-	}.Append(nil)
+	})
 	if strings.Contains(string(svg), "<script") {
 		t.Fatalf("not escaped: %s", svg)
 	}

@@ -17,7 +17,7 @@ func TestGolden(t *testing.T) {
 	want := map[string]bool{}
 	for name, d := range samples() {
 		want[name+".svg"] = true
-		inline, notes := d.Append(nil)
+		inline, notes := Append(nil, d)
 		got := bytes.ReplaceAll(inline, []byte("><"), []byte(">\n<"))
 		got = append(got, "\n<!-- notes: "+strings.ReplaceAll(strings.Join(notes, " | "), "--", "")+" -->\n"...)
 		compare(t, name+".svg", got)

@@ -8,7 +8,6 @@ package chart
 // The SVG has the height that the row needs at least; a style sheet may stretch
 // it (height: 100%): lines run through, and the marks stay in the middle.
 type Lane struct {
-	Frame
 	Band Band
 	// Baseline and Actual are achievements: the values put through the same rule.
 	// Without a number for one of them there is no way, and nothing for it. The
@@ -32,9 +31,6 @@ const (
 
 // onScale is where an achievement stands on the scale, in percent of the width.
 func onScale(v float64) float64 { return scaleFrom + v/200*(scaleTo-scaleFrom) }
-
-// Append appends the SVG. There are no notes: the words of a gutter have room.
-func (l Lane) Append(dst []byte) ([]byte, []string) { return l.picture().svg(dst) }
 
 // Height gives the least height of the row in pixels.
 func (l Lane) Height() int {
@@ -75,7 +71,7 @@ func (l Lane) picture() picture {
 		}
 	}
 	c.unhang()
-	return picture{frame: l.Frame, kind: "ch-lane", height: float64(l.Height()), body: c.b}
+	return picture{kind: "ch-lane", height: float64(l.Height()), body: c.b}
 }
 
 // places are those of the ring and of the mark. Two in one gutter stand side by
@@ -166,9 +162,6 @@ type Grid struct {
 	Height int // px; a style sheet may stretch it
 }
 
-// Append appends the SVG; there are no words, so no notes.
-func (g Grid) Append(dst []byte) ([]byte, []string) { return g.picture().svg(dst) }
-
 func (g Grid) picture() picture {
 	c := newCanvas()
 	c.grid()
@@ -180,10 +173,6 @@ func (g Grid) picture() picture {
 type Axis struct {
 	Labels [5]string
 }
-
-// Append appends the SVG. A label that has no room at 288 px is left out; it is
-// no note, because the others tell the scale.
-func (a Axis) Append(dst []byte) ([]byte, []string) { return a.picture().svg(dst) }
 
 func (a Axis) picture() picture {
 	p := newPlacer()

@@ -12,7 +12,7 @@ import (
 // placesOf finds where the ring and the mark of a lane stand, in percent.
 func placesOf(t *testing.T, l Lane) (ring, mark float64) {
 	t.Helper()
-	svg, _ := l.Append(nil)
+	svg, _ := Append(nil, l)
 	find := func(pattern string) float64 {
 		found := regexp.MustCompile(pattern).FindSubmatch(svg)
 		if found == nil {
@@ -45,7 +45,7 @@ func TestLaneKeepsOrder(t *testing.T) {
 // A way says how far it was; it is drawn only where that is known.
 func TestLaneWay(t *testing.T) {
 	way := func(l Lane) string {
-		svg, _ := l.Append(nil)
+		svg, _ := Append(nil, l)
 		_, after, _ := strings.Cut(string(svg), `<svg y="50%"`)
 		return regexp.MustCompile(`<line [^>]*>`).FindString(after)
 	}

@@ -73,7 +73,6 @@ type label struct {
 	anchor anchor
 	role   Role
 	halo   bool // drawn over something: give it a rim in the ground's colour
-	plate  bool // drawn over a line: part the line with a plate in the ground's colour
 }
 
 func (l label) box() box {

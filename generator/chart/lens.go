@@ -37,15 +37,6 @@ const (
 	lensFoot   = 60.0
 )
 
-// Append appends the SVG and gives the words that found no place.
-func (l ToTarget) Append(dst []byte) ([]byte, []string) { return l.picture().svg(dst) }
-
-// Append appends the SVG and gives the words that found no place.
-func (l FromBaseline) Append(dst []byte) ([]byte, []string) { return l.picture().svg(dst) }
-
-// Append appends the SVG and gives the words that found no place.
-func (l OfPlan) Append(dst []byte) ([]byte, []string) { return l.picture().svg(dst) }
-
 // lens places values between two ends that are not rounded: a lens has no grid.
 type lens struct {
 	low, high float64

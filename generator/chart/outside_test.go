@@ -25,7 +25,7 @@ func TestNoLegendStandsInATimeline(t *testing.T) {
 			line.Periods = append(line.Periods, Period{From: i, To: i + random.IntN(8), Text: "from then to then", Number: "1"})
 		}
 		line.Baseline, line.Actual = []int{random.IntN(15)}, []int{random.IntN(15), random.IntN(15)}
-		svg, _ := line.Append(nil)
+		svg, _ := Append(nil, line)
 		words := strings.Index(string(svg), ">when the")
 		if words < 0 {
 			t.Fatal("the legend is lost")
@@ -60,7 +60,7 @@ func TestTargetsAreSteps(t *testing.T) {
 		trend.Years = append(trend.Years, TrendYear{Label: fmt.Sprint(i), Actual: Number(15, "15"), Target: Number(v, fmt.Sprintf("t%v", v))})
 	}
 	trend.Years[3].Break = "measured differently"
-	svg, _ := trend.Append(nil)
+	svg, _ := Append(nil, trend)
 	for i, want := range []string{`x1="0%"[^>]*x2="25%"`, `x1="25%"[^>]*x2="50%"`, `x1="50%"[^>]*x2="75%"`, `x1="75%"[^>]*x2="100%"`} {
 		if !regexp.MustCompile(`data-value="t\d0" ` + want).Match(svg) {
 			t.Errorf("the target of year %d does not reach across its column:\n%s", i, svg)

@@ -61,7 +61,7 @@ func TestContrast(t *testing.T) {
 func TestColoursHaveClasses(t *testing.T) {
 	element := regexp.MustCompile(`<[a-z]+ [^>]*>`)
 	for name, d := range samples() {
-		svg, _ := d.Append(nil)
+		svg, _ := Append(nil, d)
 		for _, e := range element.FindAllString(string(svg), -1) {
 			for _, kind := range []string{"fill", "stroke"} {
 				m := regexp.MustCompile(` ` + kind + `="([^"]*)"`).FindStringSubmatch(e)

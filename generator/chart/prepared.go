@@ -25,7 +25,4 @@ func (p *Prepared) Named(f Frame) *Prepared {
 // Title is the drawing's accessible name.
 func (p *Prepared) Title() string { return p.drawn.frame.Title }
 
-// Append appends the SVG and gives the words that found no place.
-func (p *Prepared) Append(dst []byte) ([]byte, []string) { return p.drawn.svg(dst) }
-
 func (p *Prepared) picture() picture { return p.drawn }

@@ -76,13 +76,13 @@ func (d *dice) frame() Frame { return Frame{d.word(), d.word()} }
 func (d *dice) bars() Bars {
 	return Bars{
 		Frame: d.frame(), Band: d.band(), Baseline: d.mark(), Actual: d.mark(), Goal: d.goal(), Final: d.mark(), Move: Move(d.below(4)),
-		Words: BarsWords{d.word(), d.word(), d.word(), d.word(), d.word(), d.word(), d.word()},
+		Words: BarsWords{d.word(), d.word(), d.word(), d.word(), d.word(), d.word()},
 	}
 }
 
 func (d *dice) lane() Lane {
 	l := Lane{
-		Frame: d.frame(), Band: d.band(), Baseline: d.mark(), Actual: d.mark(),
+		Band: d.band(), Baseline: d.mark(), Actual: d.mark(),
 		Worse: d.below(2) == 0, Unlike: d.below(3) == 0,
 	}
 	if d.below(8) == 0 {
@@ -125,7 +125,7 @@ func (d *dice) trend() Trend {
 
 func (d *dice) small() []Drawing {
 	return []Drawing{
-		Tally{d.frame(), TallyBand{d.band(), d.below(250) - 3, d.word()}, d.below(250)},
+		Tally{d.band(), d.below(250) - 3, d.word(), d.below(250)},
 		ToTarget{d.frame(), d.band(), d.mark(), d.mark(), d.word()},
 		FromBaseline{d.frame(), d.band(), d.mark(), d.mark(), Move(d.below(4)), nil},
 		OfPlan{d.frame(), d.band(), d.mark(), d.mark(), d.word()},
@@ -204,7 +204,7 @@ func FuzzLabel(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, v float64) {
 		checkDrawing(t, Bars{
 			Frame: Frame{text, text}, Baseline: Number(v, text), Actual: Number(v/2, text), Goal: Goal{From: Number(30, text)},
-			Words: BarsWords{text, text, text, text, text, text, text},
+			Words: BarsWords{text, text, text, text, text, text},
 		})
 	})
 }

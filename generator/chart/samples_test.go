@@ -5,9 +5,9 @@ import "fmt"
 // samples are the charts of the golden files.
 func samples() map[string]Drawing {
 	list := map[string]Drawing{
-		"tally":      Tally{Frame: Frame{Title: "達成 19"}, TallyBand: TallyBand{BandAchieved, 19, "19"}, Most: 19},
-		"tally-rows": Tally{TallyBand: TallyBand{BandNearly, 45, "45"}, Most: 45},
-		"tally-bars": Tally{TallyBand: TallyBand{BandPending, 60, "60"}, Most: 300},
+		"tally":      Tally{BandAchieved, 19, "19", 19},
+		"tally-rows": Tally{BandNearly, 45, "45", 45},
+		"tally-bars": Tally{BandPending, 60, "60", 300},
 		"axis":       Axis{Labels: [5]string{"0", "50", "目標 100", "150", "200"}},
 		"grid":       Grid{Height: 30},
 		"lens-target": ToTarget{
@@ -25,7 +25,6 @@ func samples() map[string]Drawing {
 		list["bars-"+name] = b
 	}
 	for name, l := range laneSamples() {
-		l.Frame = Frame{Title: "指標"}
 		list["lane-"+name] = l
 	}
 	list["timeline"], list["timeline-months"] = timelineSamples()
@@ -38,31 +37,31 @@ func barSamples() map[string]Bars {
 	return map[string]Bars{
 		"worse": {
 			Band: BandBehind, Baseline: Number(41, "41"), Actual: Number(57, "57"), Goal: Goal{To: Number(36, "36")},
-			Move: Worse, Words: BarsWords{Goal: "目標値 36", Plan: "計画 −5", Change: "実際 ＋16"},
+			Move: Worse, Words: BarsWords{Goal: "目標値 36", Change: "実際 ＋16"},
 		},
 		"increase": {
 			Band: BandNearly, Baseline: Number(24, "24"), Actual: Number(48, "48"), Goal: Goal{From: Number(60, "60")},
-			Move: Better, Words: BarsWords{Goal: "目標値 60", Plan: "計画 ＋36", Change: "実際 ＋24"},
+			Move: Better, Words: BarsWords{Goal: "目標値 60", Change: "実際 ＋24"},
 		},
 		"far": {
 			Band: BandAchieved, Baseline: Number(0, "0"), Actual: Number(1647, "1,647"), Goal: Goal{From: Number(100, "100")},
-			Move: Better, Words: BarsWords{Goal: "目標値 100", Plan: "計画 ＋100", Change: "実際 ＋1,647"},
+			Move: Better, Words: BarsWords{Goal: "目標値 100", Change: "実際 ＋1,647"},
 		},
 		"lost": {
 			Band: BandBehind, Baseline: Number(50, "50"), Actual: Number(30, "30"), Goal: Goal{From: Number(60, "60")},
-			Move: Worse, Words: BarsWords{Goal: "目標値 60", Plan: "計画 ＋10", Change: "実際 −20"},
+			Move: Worse, Words: BarsWords{Goal: "目標値 60", Change: "実際 −20"},
 		},
 		"range": {
 			Band: BandBehind, Baseline: Number(30, "30"), Actual: Number(27, "27"), Goal: Goal{Number(20, "20"), Number(25, "25")},
-			Move: Better, Words: BarsWords{Goal: "目標値 20～25", Plan: "計画 −5", Change: "実際 −3"},
+			Move: Better, Words: BarsWords{Goal: "目標値 20～25", Change: "実際 −3"},
 		},
 		"negative": {
 			Band: BandBehind, Baseline: Number(-30, "−30"), Actual: Number(-12, "−12"), Goal: Goal{From: Number(10, "10")},
-			Move: Better, Words: BarsWords{Goal: "目標値 10", Plan: "計画 ＋40", Change: "実際 ＋18"},
+			Move: Better, Words: BarsWords{Goal: "目標値 10", Change: "実際 ＋18"},
 		},
 		"pending": {
 			Band: BandPending, Baseline: Mark{20, "20", Planned}, Actual: Missing("未確定"), Goal: Goal{From: Number(60, "60")},
-			Final: Number(90, "90"), Words: BarsWords{Goal: "目標値 60", Final: "計画の目標 90（2026年度）", Plan: "計画 ＋40"},
+			Final: Number(90, "90"), Words: BarsWords{Goal: "目標値 60", Final: "計画の目標 90（2026年度）"},
 		},
 		"provisional": {
 			Band: BandPending, Baseline: Missing("なし"), Actual: Mark{40, "40", Provisional}, Goal: Goal{From: Number(60, "60")},

@@ -24,7 +24,6 @@ func (s Scale) place(v float64) float64 {
 // Strip is a small bar from zero, one of a list on one scale; its number stands
 // beside it as text.
 type Strip struct {
-	Frame
 	Scale Scale
 	Value float64
 	Text  string // the value as readers see it
@@ -32,13 +31,10 @@ type Strip struct {
 
 const stripHeight = 14
 
-// Append appends the SVG; a strip has no words, so no notes.
-func (s Strip) Append(dst []byte) ([]byte, []string) { return s.picture().svg(dst) }
-
 func (s Strip) picture() picture {
 	c := newCanvas()
 	zero := s.Scale.place(0)
 	c.bar(Bar, zero, s.Scale.place(s.Value), 2, stripHeight-4, s.Text)
 	c.down(pen{role: Rule, width: 1}, zero, 0, stripHeight)
-	return picture{frame: s.Frame, kind: "ch-strip", height: stripHeight, body: c.b}
+	return picture{kind: "ch-strip", height: stripHeight, body: c.b}
 }

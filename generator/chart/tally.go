@@ -1,19 +1,13 @@
 package chart
 
-// TallyBand is one row of a tally.
-type TallyBand struct {
-	Band  Band
-	Count int    // negative counts as 0
-	Text  string // the count as readers see it
-}
-
 // Tally draws one mark for each indicator of a band. All bands of a tally share
 // one unit: give every one the same Most, the largest count. Over 40 the marks
 // stand in rows of 20, over 200 there is a bar from zero instead.
 type Tally struct {
-	Frame
-	TallyBand
-	Most int
+	Band  Band
+	Count int    // negative counts as 0
+	Text  string // the count as readers see it
+	Most  int
 }
 
 const (
@@ -22,9 +16,6 @@ const (
 	tallyOneLine = 40
 	tallyMarks   = 200
 )
-
-// Append appends the SVG; a tally has no words, so no notes.
-func (t Tally) Append(dst []byte) ([]byte, []string) { return t.picture().svg(dst) }
 
 func (t Tally) picture() picture {
 	count, most := max(t.Count, 0), max(t.Most, t.Count, 1)
@@ -36,7 +27,7 @@ func (t Tally) picture() picture {
 		} else {
 			c.bar(t.Band.Role, 0, share, 2, 14, t.Text)
 		}
-		return picture{frame: t.Frame, kind: "ch-tally", height: tallyUnit, body: c.b}
+		return picture{kind: "ch-tally", height: tallyUnit, body: c.b}
 	}
 	columns := most
 	if most > tallyOneLine {
@@ -57,7 +48,7 @@ func (t Tally) picture() picture {
 	}
 	c.raw(`</g>`)
 	return picture{
-		frame: t.Frame, kind: "ch-tally", body: c.b,
+		kind: "ch-tally", body: c.b,
 		height: float64(rows * tallyUnit), viewW: float64(columns * tallyUnit),
 	}
 }

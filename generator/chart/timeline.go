@@ -54,9 +54,6 @@ const (
 	measureRow = 28.0
 )
 
-// Append appends the SVG and gives the words that found no place.
-func (t Timeline) Append(dst []byte) ([]byte, []string) { return t.picture().svg(dst) }
-
 type timeline struct {
 	Timeline
 	c    canvas

@@ -72,7 +72,7 @@ func (f *timeline) drawMeasurements() {
 			dx = -6
 		}
 		f.c.hang(f.centre(i), y)
-		f.hollow(dx, 0)
+		f.hollow(dx)
 		f.c.unhang()
 	}
 	for _, i := range f.Actual {
@@ -84,29 +84,26 @@ func (f *timeline) drawMeasurements() {
 			dx = 6
 		}
 		f.c.hang(f.centre(i), y)
-		f.solid(dx, 0)
+		f.solid(dx)
 		f.c.unhang()
 	}
 	f.keys()
 }
 
-func (f *timeline) hollow(dx, dy float64) {
+func (f *timeline) hollow(dx float64) {
 	f.c.raw(`<circle`)
 	f.c.paint(Ground, Line)
 	f.c.raw(` stroke-width="2"`)
 	f.c.px("cx", dx)
-	f.c.px("cy", dy)
-	f.c.raw(` r="5"/>`)
+	f.c.raw(` cy="0" r="5"/>`)
 }
 
-func (f *timeline) solid(dx, dy float64) {
+func (f *timeline) solid(dx float64) {
 	f.c.raw(`<path`)
 	f.c.inked(f.Band)
 	f.c.raw(` transform="translate(`)
 	f.c.number(dx)
-	f.c.raw(` `)
-	f.c.number(dy)
-	f.c.raw(`) scale(.9)" d="`, shapePath(f.Band.Shape), `"/>`)
+	f.c.raw(` 0) scale(.9)" d="`, shapePath(f.Band.Shape), `"/>`)
 }
 
 // keys draws the shape before each of the words.
@@ -116,9 +113,9 @@ func (f *timeline) keys() {
 		if b := f.p.labels[i]; l.role == Quiet && b.lx < l.box().lx {
 			f.c.hang(b.lp, l.y-5)
 			if hollow {
-				f.hollow(b.lx+6, 0)
+				f.hollow(b.lx + 6)
 			} else {
-				f.solid(b.lx+6, 0)
+				f.solid(b.lx + 6)
 			}
 			f.c.unhang()
 		}

@@ -37,10 +37,6 @@ const (
 	trendHeight = 240.0
 )
 
-// Append appends the SVG and gives the words that found no place. The figure of
-// a year that has no room is left out without a note: the table beside has it.
-func (t Trend) Append(dst []byte) ([]byte, []string) { return t.picture().svg(dst) }
-
 type trend struct {
 	Trend
 	axis axis

@@ -19,7 +19,7 @@ func TestFewYearsAllHaveTheirFigure(t *testing.T) {
 			trend.Years = append(trend.Years, TrendYear{Label: fmt.Sprint(2020 + i), Actual: Number(value, fmt.Sprintf("a%d", i)),
 				Target: Number(value+float64(random.IntN(40)-20), fmt.Sprintf("t%d", i))})
 		}
-		svg, _ := trend.Append(nil)
+		svg, _ := Append(nil, trend)
 		for i := range years {
 			if !strings.Contains(string(svg), fmt.Sprintf(">a%d</text>", i)) {
 				t.Fatalf("trend %d: the actual of year %d of %d has no figure", n, i, years)
@@ -41,7 +41,7 @@ func TestTrendTicksAreNamed(t *testing.T) {
 			trend.Years = append(trend.Years, TrendYear{Label: fmt.Sprint(2020 + i), Actual: Number(value, fmt.Sprintf("a%d", i)),
 				Target: Number(value+float64(random.IntN(40)-20), fmt.Sprintf("t%d", i))})
 		}
-		svg, _ := trend.Append(nil)
+		svg, _ := Append(nil, trend)
 		ticks := strings.Count(string(svg), ">tick ")
 		if ticks < 2 {
 			t.Errorf("trend %d: %d of its lines have figures", n, ticks)

@@ -27,7 +27,7 @@ func draw(d chart.Drawing) chartView { return drawAfter("", d) }
 func drawAfter(before string, d chart.Drawing) chartView {
 	buf := drawings.Get().(*[]byte)
 	defer drawings.Put(buf)
-	svg, notes := d.Append(append((*buf)[:0], before...))
+	svg, notes := chart.Append(append((*buf)[:0], before...), d)
 	*buf = svg
 	return chartView{SVG: template.HTML(svg), Notes: notes}
 }
@@ -97,7 +97,7 @@ func (l *language) tallyDrawing(bands []BandView, i int) chart.Tally {
 	for _, b := range bands {
 		most = max(most, b.count)
 	}
-	return chart.Tally{TallyBand: chart.TallyBand{Band: l.chartBand(bands[i].ID), Count: bands[i].count, Text: bands[i].Count}, Most: most}
+	return chart.Tally{Band: l.chartBand(bands[i].ID), Count: bands[i].count, Text: bands[i].Count, Most: most}
 }
 
 func (l *language) axis() chart.Axis {
