@@ -69,6 +69,14 @@ func TongueName(tag, in string) string {
 	return t.Own
 }
 
+// TongueName is the same in the catalogue's language, whose messages may say otherwise.
+func (c *Catalogue) TongueName(tag string) string {
+	if key := "opendata.language." + tag; c.Has(key) {
+		return c.Say(key)
+	}
+	return TongueName(tag, c.Tag)
+}
+
 // OwnName is what a language is called by its speakers, "" where it is not known.
 func OwnName(tag string) string {
 	t, _ := tongue(tag)

@@ -156,11 +156,7 @@ func (s *Set) conditions(b *kpi.Band) lang.Text {
 
 // plain is a text that is the same in every language.
 func (s *Set) plain(text string) lang.Text {
-	t := lang.Text{}
-	for _, tag := range s.languages {
-		t[tag] = text
-	}
-	return t
+	return s.each(func(*lang.Catalogue) string { return text })
 }
 
 func (s *Set) allCodes() []Code {

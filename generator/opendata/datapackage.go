@@ -82,7 +82,7 @@ func (s *Set) packageHead(w *jsonWriter, name, title string) {
 	}
 	w.one("licenses", func() {
 		w.orNull("name", licenceName(s.city.Licence))
-		given(w, "path", uri(licenceURL(s.city.Licence)))
+		given(w, "path", uri(s.city.Licence.Address()))
 		given(w, "title", s.in(s.licenceTitle()))
 	})
 	w.one("contributors", func() {
@@ -144,41 +144,35 @@ func (s *Set) tableResource(w *jsonWriter, f *spool, t *table) {
 	w.orNull("mediatype", "text/csv")
 	w.orNull("encoding", "utf-8")
 	s.sizes(w, f)
-	w.key("dialect")
-	w.open('{')
-	w.boolean("header", true)
-	w.orNull("delimiter", ",")
-	w.orNull("lineTerminator", "\r\n")
-	w.orNull("quoteChar", `"`)
-	w.boolean("doubleQuote", true)
-	w.close('}')
-	w.key("schema")
-	w.open('{')
-	list(w, "fields", t.fields, func(field Field) {
-		s.fieldObject(w, field)
+	w.object("dialect", func() {
+		w.boolean("header", true)
+		w.orNull("delimiter", ",")
+		w.orNull("lineTerminator", "\r\n")
+		w.orNull("quoteChar", `"`)
+		w.boolean("doubleQuote", true)
 	})
-	if len(t.key) > 0 {
-		w.strings("primaryKey", t.key)
-	}
-	if t.of != nil {
-		w.one("foreignKeys", func() {
-			w.strings("fields", t.of.key)
-			w.key("reference")
-			w.open('{')
-			w.orNull("resource", t.of.name)
-			w.strings("fields", t.of.key)
-			w.close('}')
-		})
-	}
-	w.strings("missingValues", []string{""})
-	w.close('}')
+	w.object("schema", func() {
+		objects(w, "fields", t.fields, func(field Field) { s.describeField(w, field) })
+		if len(t.key) > 0 {
+			w.strings("primaryKey", t.key)
+		}
+		if t.of != nil {
+			w.one("foreignKeys", func() {
+				w.strings("fields", t.of.key)
+				w.object("reference", func() {
+					w.orNull("resource", t.of.name)
+					w.strings("fields", t.of.key)
+				})
+			})
+		}
+		w.strings("missingValues", []string{""})
+	})
 }
 
-// fieldObject writes a field. unit, vocabulary, titles and meanings are
+// describeField writes what a field is. unit, vocabulary, titles and meanings are
 // additions to the standard, which allows them; title and description are its
 // own and stand in the first language.
-func (s *Set) fieldObject(w *jsonWriter, f Field) {
-	w.open('{')
+func (s *Set) describeField(w *jsonWriter, f Field) {
 	w.orNull("name", f.Name)
 	w.orNull("type", string(f.Type))
 	given(w, "title", s.in(f.Title))
@@ -194,17 +188,15 @@ func (s *Set) fieldObject(w *jsonWriter, f Field) {
 	values := s.values(f.Vocabulary)
 	listed := len(values) > 0 && !f.List
 	if f.Required || listed {
-		w.key("constraints")
-		w.open('{')
-		if f.Required {
-			w.boolean("required", true)
-		}
-		if listed {
-			w.strings("enum", values)
-		}
-		w.close('}')
+		w.object("constraints", func() {
+			if f.Required {
+				w.boolean("required", true)
+			}
+			if listed {
+				w.strings("enum", values)
+			}
+		})
 	}
-	w.close('}')
 }
 
 // keywords are the subject words in the i-th language.
@@ -228,10 +220,6 @@ func licenceName(l kpi.Licence) string {
 		return "other"
 	}
 	return l.ID
-}
-
-func licenceURL(l kpi.Licence) string {
-	return l.Address()
 }
 
 // licenceTitle is the name of the terms, or that none are stated.

@@ -43,16 +43,15 @@ type catalog struct {
 func (s *Set) newCatalog(from string) *catalog {
 	c := &catalog{&jsonWriter{}, s, from, map[string]bool{}}
 	c.open('{')
-	c.key("@context")
-	c.open('{')
-	for _, p := range [][2]string{
-		{"dcat", "http://www.w3.org/ns/dcat#"}, {"dct", "http://purl.org/dc/terms/"}, {"foaf", "http://xmlns.com/foaf/0.1/"},
-		{"spdx", "http://spdx.org/rdf/terms#"}, {"vcard", "http://www.w3.org/2006/vcard/ns#"},
-		{"xsd", "http://www.w3.org/2001/XMLSchema#"}, {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-	} {
-		c.orNull(p[0], p[1])
-	}
-	c.close('}')
+	c.object("@context", func() {
+		for _, p := range [][2]string{
+			{"dcat", "http://www.w3.org/ns/dcat#"}, {"dct", "http://purl.org/dc/terms/"}, {"foaf", "http://xmlns.com/foaf/0.1/"},
+			{"spdx", "http://spdx.org/rdf/terms#"}, {"vcard", "http://www.w3.org/2006/vcard/ns#"},
+			{"xsd", "http://www.w3.org/2001/XMLSchema#"}, {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+		} {
+			c.orNull(p[0], p[1])
+		}
+	})
 	return c
 }
 
@@ -122,7 +121,6 @@ func (s *Set) allCatalog(years []*Year, all []offer) []byte {
 		c.span(years[0].info.Year, before)
 	}
 	c.common()
-	c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
 	c.distributions(all)
 	c.close('}')
 	c.close(']')
@@ -152,7 +150,7 @@ func (c *catalog) series() {
 		c.publisher()
 		c.contact()
 		c.place()
-		c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
+		c.yearly()
 	})
 }
 
@@ -173,7 +171,6 @@ func (c *catalog) year(info kpi.YearInfo, files []offer, before kpi.Year) {
 	}
 	c.span(info.Year, info.Year)
 	c.common()
-	c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
 	if info.PublishedOn != "" {
 		c.value("dct:issued", "xsd:date", info.PublishedOn)
 	}
@@ -203,6 +200,12 @@ func (c *catalog) common() {
 	c.languages()
 	c.place()
 	c.terms()
+	c.yearly()
+}
+
+// yearly says how often there is something new.
+func (c *catalog) yearly() {
+	c.typed("dct:accrualPeriodicity", authority+"frequency/ANNUAL", "dct:Frequency")
 }
 
 // contact is whom to ask: what the city says of it, else the city itself.
@@ -253,31 +256,29 @@ func languageIRI(tag string) string {
 }
 
 func (c *catalog) place() {
-	c.key("dct:spatial")
-	c.open('{')
-	c.orNull("@type", "dct:Location")
-	if code := c.set.city.Code; code != "" {
-		c.orNull("dct:identifier", code)
-	}
-	c.literal("rdfs:label", c.set.city.Name)
-	c.close('}')
+	c.object("dct:spatial", func() {
+		c.orNull("@type", "dct:Location")
+		if code := c.set.city.Code; code != "" {
+			c.orNull("dct:identifier", code)
+		}
+		c.literal("rdfs:label", c.set.city.Name)
+	})
 }
 
 // span is from the first day of a year to the last of another.
 func (c *catalog) span(first, last kpi.Year) {
 	start, _ := c.set.yearSpan(first)
 	_, end := c.set.yearSpan(last)
-	c.key("dct:temporal")
-	c.open('{')
-	c.orNull("@type", "dct:PeriodOfTime")
-	c.value("dcat:startDate", "xsd:date", start)
-	c.value("dcat:endDate", "xsd:date", end)
-	c.close('}')
+	c.object("dct:temporal", func() {
+		c.orNull("@type", "dct:PeriodOfTime")
+		c.value("dcat:startDate", "xsd:date", start)
+		c.value("dcat:endDate", "xsd:date", end)
+	})
 }
 
 // terms are the licence, or else that none is stated.
 func (c *catalog) terms() {
-	if url := licenceURL(c.set.city.Licence); url != "" {
+	if url := c.set.city.Licence.Address(); url != "" {
 		c.typed("dct:license", url, "dct:LicenseDocument")
 		return
 	}
@@ -285,12 +286,11 @@ func (c *catalog) terms() {
 }
 
 func (c *catalog) distributions(files []offer) {
-	list(c.jsonWriter, "dcat:distribution", files, c.distribution)
+	objects(c.jsonWriter, "dcat:distribution", files, c.distribution)
 }
 
 func (c *catalog) distribution(f offer) {
 	media, format, title := c.set.describe(f.path)
-	c.open('{')
 	c.orNull("@id", c.to(path.Dir(f.path)+"/catalog.jsonld#"+path.Base(f.path)))
 	c.orNull("@type", "dcat:Distribution")
 	c.literal("dct:title", title)
@@ -308,14 +308,12 @@ func (c *catalog) distribution(f offer) {
 	}
 	if f.sum != "" {
 		c.value("dcat:byteSize", "xsd:nonNegativeInteger", strconv.FormatInt(f.size, 10))
-		c.key("spdx:checksum")
-		c.open('{')
-		c.orNull("@type", "spdx:Checksum")
-		c.reference("spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
-		c.orNull("spdx:checksumValue", f.sum)
-		c.close('}')
+		c.object("spdx:checksum", func() {
+			c.orNull("@type", "spdx:Checksum")
+			c.reference("spdx:algorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
+			c.orNull("spdx:checksumValue", f.sum)
+		})
 	}
-	c.close('}')
 }
 
 // describe finds a file by its path: its media type, the profile's name of its
@@ -326,6 +324,8 @@ func (s *Set) describe(file string) (media, format string, title lang.Text) {
 		return "text/csv", "CSV", s.say("opendata.table." + t.name + ".title")
 	}
 	switch {
+	case file == CatalogPath:
+		return "application/ld+json", "JSON_LD", s.say("opendata.file.catalog_all")
 	case file == PackagePath:
 		return "application/json", "JSON", s.say("opendata.file.datapackage_all")
 	case file == SchemaPath:
@@ -346,12 +346,10 @@ func (s *Set) describe(file string) (media, format string, title lang.Text) {
 
 // titleOf is what a catalogue, the series or the table over all years is called.
 func (s *Set) titleOf(what string) lang.Text {
-	t := lang.Text{}
-	for i, tag := range s.languages {
-		name, _ := s.city.Title.In(tag, s.languages...)
-		t[tag] = s.catalogues[i].Say("opendata.title_"+what, "site", name)
-	}
-	return t
+	return s.each(func(c *lang.Catalogue) string {
+		name, _ := s.city.Title.In(c.Tag, s.languages...)
+		return c.Say("opendata.title_"+what, "site", name)
+	})
 }
 
 // yearSpan is the first and the last day of a fiscal year.

@@ -161,10 +161,7 @@ func (v *view) details() []detail {
 	}
 	for _, y := range slices.Sorted(maps.Keys(v.ind.History)) {
 		d := number(detailHistory, nil, nil, v.ind.History[y])
-		d.item = lang.Text{}
-		for i, tag := range v.set.languages {
-			d.item[tag] = v.set.catalogues[i].FiscalYear(int(y), "short")
-		}
+		d.item = v.set.each(func(c *lang.Catalogue) string { return c.FiscalYear(int(y), "short") })
 		list = append(list, d)
 	}
 	return append(append(list, used(v.rec.Resources)...), v.graded(v.rec.Gradings)...)

@@ -81,10 +81,10 @@ var indicatorFields = concat(
 	[]definition{
 		{name: "achievement_published", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.rec.Published }},
 		{name: "achievement_computed", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.Computed }},
-		{name: "achievement_exact", unit: "percent", fraction: true, cell: func(v *view, _ string) string { return exact(v.a) }},
+		{name: "achievement_exact", unit: "percent", fraction: true, cell: func(v *view, _ string) string { return fractionOf(v.a.Exact) }},
 		{name: "band", vocabulary: "band", required: true, cell: func(v *view, _ string) string { return v.a.Band }},
 		{name: "against_baseline", vocabulary: "against_baseline", cell: func(v *view, _ string) string { return string(v.a.Against) }},
-		{name: "planned_change_share", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return share(v.a) }},
+		{name: "planned_change_share", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.SharePercent() }},
 		{name: "flags", vocabulary: "flags", list: true, cell: func(v *view, _ string) string { return v.flags() }},
 		{name: "section_id", vocabulary: "section", cell: func(v *view, _ string) string { return at(v.sections, 0) }},
 		{name: "section_id_2", vocabulary: "section", list: true, cell: func(v *view, _ string) string { return rest(v.sections) }},
@@ -102,17 +102,17 @@ var indicatorFields = concat(
 		{name: "rounding", vocabulary: "rounding", cell: func(v *view, _ string) string { return v.rounding() }},
 		{name: "sum_so_far", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.sum() }},
 		{name: "forecast_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(v.rec.Forecast) }},
-		{name: "done_in", typ: Integer, cell: func(v *view, _ string) string { return v.doneIn() }},
+		{name: "done_in", typ: Integer, cell: func(v *view, _ string) string { return orNone(v.a.DoneIn) }},
 		{name: "initiative_id", required: true, cell: func(v *view, _ string) string { return v.ind.Sheet }},
 		{name: "grade", message: "json_grade", vocabulary: "grade", cell: func(v *view, _ string) string { return v.rec.Grade }},
 		{name: "label", each: true, cell: func(v *view, tag string) string { return v.ind.Label[tag] }},
 		{name: "remark", each: true, cell: func(v *view, tag string) string { return v.rec.Remark[tag] }},
 		{name: "counts", each: true, cell: func(v *view, tag string) string { return v.ind.Counts[tag] }},
-		{name: "final_target_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.finalTarget() }},
-		{name: "final_target_year", typ: Integer, cell: func(v *view, _ string) string { return v.finalYear() }},
-		{name: "final_target_text", each: true, cell: func(v *view, tag string) string { return v.finalText(tag) }},
-		{name: "total_from", typ: Integer, cell: func(v *view, _ string) string { from, _ := v.total(); return from }},
-		{name: "total_to", typ: Integer, cell: func(v *view, _ string) string { _, to := v.total(); return to }},
+		{name: "final_target_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(v.final().Target) }},
+		{name: "final_target_year", typ: Integer, cell: func(v *view, _ string) string { return orNone(v.final().Year) }},
+		{name: "final_target_text", each: true, cell: func(v *view, tag string) string { return v.figureText(v.final().Target, tag) }},
+		{name: "total_from", typ: Integer, cell: func(v *view, _ string) string { return orNone(v.total().From) }},
+		{name: "total_to", typ: Integer, cell: func(v *view, _ string) string { return orNone(v.total().To) }},
 		{name: "tolerance", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return decimal(v.ind.Tolerance) }},
 	},
 )
@@ -257,10 +257,7 @@ func (s *Set) field(table string, d definition, tag string) Field {
 	if d.called.IsZero() {
 		f.Title = s.say("field." + d.title() + ".title")
 	} else {
-		f.Title = lang.Text{}
-		for _, t := range s.languages {
-			f.Title[t], _ = d.called.In(t, s.languages...)
-		}
+		f.Title = s.each(func(c *lang.Catalogue) string { title, _ := d.called.In(c.Tag, s.languages...); return title })
 	}
 	abroad := !slices.Contains(s.languages, "ja") // it has no other years than these, and may be no municipality
 	switch {
@@ -277,9 +274,10 @@ func (s *Set) field(table string, d definition, tag string) Field {
 	}
 	if tag != "" {
 		f.Name += "_" + columnTag(tag)
-		for i, cat := range s.catalogues {
-			f.Title[s.languages[i]] = cat.Say("opendata.in_language", "title", f.Title[s.languages[i]], "language", languageName(cat, tag))
-		}
+		title := f.Title
+		f.Title = s.each(func(c *lang.Catalogue) string {
+			return c.Say("opendata.in_language", "title", title[c.Tag], "language", c.TongueName(tag))
+		})
 	}
 	if d.unit != "" {
 		f.Unit = s.say("opendata.unit." + d.unit)
@@ -292,7 +290,7 @@ func (s *Set) field(table string, d definition, tag string) Field {
 
 // yearMeaning says which months a fiscal year of the city's is, and of a place that has eras that it is no year of one.
 func (s *Set) yearMeaning(abroad bool) lang.Text {
-	t, key := lang.Text{}, "opendata.year_meaning"
+	key := "opendata.year_meaning"
 	if abroad {
 		key = "opendata.year_begins"
 	}
@@ -301,13 +299,12 @@ func (s *Set) yearMeaning(abroad bool) lang.Text {
 	} else if first.Year != 2024 {
 		key = "opendata.year_meaning_end"
 	}
-	for i, c := range s.catalogues {
+	return s.each(func(c *lang.Catalogue) string {
 		month := func(m lang.Month) string {
 			return c.Say("format.month_western", "year", strconv.Itoa(m.Year), "month", strconv.Itoa(m.Month), "month_name", c.MonthName(m.Month))
 		}
-		t[s.languages[i]] = c.Say(key, "start", month(s.city.Calendar.First(2024)), "end", month(s.city.Calendar.Last(2024)))
-	}
-	return t
+		return c.Say(key, "start", month(s.city.Calendar.First(2024)), "end", month(s.city.Calendar.Last(2024)))
+	})
 }
 
 // title is the key of a column's title: those of the three figures differ
@@ -317,13 +314,6 @@ func (d definition) title() string {
 		return d.message
 	}
 	return d.name
-}
-
-func languageName(c *lang.Catalogue, tag string) string {
-	if key := "opendata.language." + tag; c.Has(key) {
-		return c.Say(key)
-	}
-	return lang.TongueName(tag, c.Tag)
 }
 
 // Fields lists every field of every CSV in order, with its meaning in all
@@ -345,9 +335,4 @@ func at(list []string, i int) string {
 
 // rest is what is left after the first: one id as a rule, more with a
 // semicolon between them.
-func rest(list []string) string {
-	if len(list) < 2 {
-		return ""
-	}
-	return strings.Join(list[1:], ";")
-}
+func rest(list []string) string { return strings.Join(list[min(1, len(list)):], ";") }

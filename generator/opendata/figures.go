@@ -18,12 +18,11 @@ func fractionOf(x *big.Rat) string {
 func (w *jsonWriter) figure(f kpi.Figure) {
 	w.open('{')
 	w.orNull("value", number(f))
-	switch f.Kind {
-	case kpi.Words:
-		w.text("text", f.Words)
-	default:
-		w.text("text", w.set.beside(f))
+	text := f.Words
+	if f.Kind != kpi.Words {
+		text = w.set.beside(f)
 	}
+	w.text("text", text)
 	w.key("as_of")
 	w.asOf(f.AsOf)
 	switch f.Kind {
@@ -80,10 +79,6 @@ func (w *jsonWriter) asOf(a kpi.AsOf) {
 	w.text("text", a.Text)
 	w.orNull("start", start)
 	w.orNull("end", end)
-	var months []string
-	for _, m := range a.Months {
-		months = append(months, m.ISO())
-	}
-	w.strings("months", months)
+	w.strings("months", months(a))
 	w.close('}')
 }

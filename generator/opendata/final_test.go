@@ -11,12 +11,12 @@ import (
 func TestLastTarget(t *testing.T) {
 	v := view{ind: &kpi.Indicator{Final: &kpi.FinalTarget{Year: 2032, Target: kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal("66")}}},
 		a: &kpi.Achievement{Band: "D", Unjudged: kpi.ReasonNotDue}}
-	if v.finalTarget() != "66" || v.finalYear() != "2032" || v.unjudged() != "" {
-		t.Errorf("%q %q %q", v.finalTarget(), v.finalYear(), v.unjudged())
+	if number(v.final().Target) != "66" || orNone(v.final().Year) != "2032" || v.unjudged() != "" {
+		t.Errorf("%q %q %q", number(v.final().Target), orNone(v.final().Year), v.unjudged())
 	}
 	v.a.Band, v.ind.Final = kpi.NotJudged, nil
-	if v.finalTarget() != "" || v.finalYear() != "" || v.unjudged() != string(kpi.ReasonNotDue) {
-		t.Errorf("%q %q %q", v.finalTarget(), v.finalYear(), v.unjudged())
+	if number(v.final().Target) != "" || orNone(v.final().Year) != "" || v.unjudged() != string(kpi.ReasonNotDue) {
+		t.Errorf("%q %q %q", number(v.final().Target), orNone(v.final().Year), v.unjudged())
 	}
 }
 

@@ -49,15 +49,14 @@ func (s *Set) cityObject() []byte {
 	w.text("name", c.Name)
 	w.orNull("code", c.Code)
 	w.strings("languages", c.Languages)
-	w.key("licence")
 	if !c.Licence.Stated() {
-		w.null()
+		w.orNull("licence", "")
 	} else {
-		w.open('{')
-		w.orNull("name", licenceName(c.Licence))
-		w.text("title", s.licenceTitle())
-		w.orNull("url", licenceURL(c.Licence))
-		w.close('}')
+		w.object("licence", func() {
+			w.orNull("name", licenceName(c.Licence))
+			w.text("title", s.licenceTitle())
+			w.orNull("url", c.Licence.Address())
+		})
 	}
 	s.decisions(&w, "bands", "band")
 	s.decisions(&w, "rules", "rule")
@@ -112,7 +111,7 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "achievement", is: "object", message: "json_achievement", of: shapes(achievementMembers)}, objectOrNull(achievementMembers, func(v *view) *rate { return &rate{v.a, v.rec.Published, v.rec.InItsPlace} })},
 	{shape{key: "band", is: "string", vocabulary: "band", message: "band"}, word(func(v *view) string { return v.a.Band })},
 	{shape{key: "against_baseline", is: "string", null: true, vocabulary: "against_baseline", message: "against_baseline"}, word(func(v *view) string { return string(v.a.Against) })},
-	{shape{key: "planned_change_share", is: "decimal", null: true, message: "planned_change_share"}, word(func(v *view) string { return share(v.a) })},
+	{shape{key: "planned_change_share", is: "decimal", null: true, message: "planned_change_share"}, word(func(v *view) string { return v.a.SharePercent() })},
 	{shape{key: "flags", is: "list", message: "flags", of: []shape{{is: "string", vocabulary: "flags"}}}, wordList(func(v *view) []string { return kpi.Codes(v.a.Flags) })},
 	{shape{key: "provisional", is: "boolean", message: "json_provisional"}, func(w *jsonWriter, v *view) { w.b = strconv.AppendBool(w.b, v.rec.Provisional) }},
 	{shape{key: "grade", is: "string", null: true, vocabulary: "grade", message: "json_grade"}, word(func(v *view) string { return v.rec.Grade })},
@@ -142,7 +141,7 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "not_judged_reason", is: "string", null: true, optional: true, vocabulary: "reason", message: "not_judged_reason"}, word((*view).unjudged)},
 	{shape{key: "rounding", is: "string", null: true, optional: true, vocabulary: "rounding", message: "rounding"}, word((*view).rounding)},
 	{shape{key: "sum_so_far", is: "decimal", null: true, optional: true, message: "sum_so_far"}, word((*view).sum)},
-	{shape{key: "done_in", is: "string", null: true, optional: true, message: "done_in"}, word((*view).doneIn)},
+	{shape{key: "done_in", is: "string", null: true, optional: true, message: "done_in"}, word(func(v *view) string { return orNone(v.a.DoneIn) })},
 	{shape{key: "forecast", is: "object", null: true, optional: true, message: "forecast_value", of: figureShape}, func(w *jsonWriter, v *view) { v.forecast(w) }},
 	{shape{key: "revised", is: "object", null: true, optional: true, message: "json_revised", of: shapes(revisionMembers)}, objectOrNull(revisionMembers, func(v *view) *kpi.Revision { return v.rec.Revised })},
 	{shape{key: "details", is: "list", optional: true, message: "json_details", of: []shape{{is: "object", of: shapes(detailMembers)}}}, objectsOf(detailMembers, (*view).details)},
@@ -150,8 +149,8 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "label", is: "text", null: true, optional: true, message: "label"}, said(func(v *view) lang.Text { return v.ind.Label })},
 	{shape{key: "remark", is: "text", null: true, optional: true, message: "remark"}, said(func(v *view) lang.Text { return v.rec.Remark })},
 	{shape{key: "counts", is: "text", null: true, optional: true, message: "counts"}, said(func(v *view) lang.Text { return v.ind.Counts })},
-	{shape{key: "total_from", is: "string", null: true, optional: true, message: "total_from"}, word(func(v *view) string { from, _ := v.total(); return from })},
-	{shape{key: "total_to", is: "string", null: true, optional: true, message: "total_to"}, word(func(v *view) string { _, to := v.total(); return to })},
+	{shape{key: "total_from", is: "string", null: true, optional: true, message: "total_from"}, word(func(v *view) string { return orNone(v.total().From) })},
+	{shape{key: "total_to", is: "string", null: true, optional: true, message: "total_to"}, word(func(v *view) string { return orNone(v.total().To) })},
 	{shape{key: "tolerance", is: "decimal", null: true, optional: true, message: "tolerance"}, word(func(v *view) string { return decimal(v.ind.Tolerance) })},
 }
 
@@ -169,7 +168,7 @@ type rate struct {
 }
 
 var achievementMembers = []member[rate]{
-	{shape{key: "exact", is: "fraction", null: true, message: "achievement_exact"}, word(func(a rate) string { return exact(a.Achievement) })},
+	{shape{key: "exact", is: "fraction", null: true, message: "achievement_exact"}, word(func(a rate) string { return fractionOf(a.Exact) })},
 	{shape{key: "computed", is: "decimal", null: true, message: "achievement_computed"}, word(func(a rate) string { return a.Computed })},
 	{shape{key: "published", is: "decimal", null: true, message: "achievement_published"}, word(func(a rate) string { return a.published })},
 	{shape{key: "printed", is: "string", null: true, optional: true, message: "json_printed"}, word(func(a rate) string { return a.instead })},

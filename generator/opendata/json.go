@@ -137,6 +137,14 @@ func entries[T any](w *jsonWriter, all []T, write func(T)) {
 	w.close(']')
 }
 
+// object writes an object under a key; write writes what it holds.
+func (w *jsonWriter) object(key string, write func()) {
+	w.key(key)
+	w.open('{')
+	write()
+	w.close('}')
+}
+
 // objects writes a list of objects under a key; write writes what each holds.
 func objects[T any](w *jsonWriter, key string, all []T, write func(T)) {
 	list(w, key, all, func(item T) {

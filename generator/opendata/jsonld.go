@@ -60,9 +60,8 @@ func (c *catalog) node(id, typ string) {
 
 // labelled writes something without a name of its own, in words.
 func (c *catalog) labelled(key, typ string, words lang.Text) {
-	c.key(key)
-	c.open('{')
-	c.orNull("@type", typ)
-	c.literal("rdfs:label", words)
-	c.close('}')
+	c.object(key, func() {
+		c.orNull("@type", typ)
+		c.literal("rdfs:label", words)
+	})
 }

@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -15,13 +16,7 @@ func (v *view) note(tag string) string {
 }
 
 func (v *view) notes(tag string) []string {
-	i := 0
-	for j, t := range v.set.languages {
-		if t == tag {
-			i = j
-		}
-	}
-	n := noter{v.set.catalogues[i], tag, v.set.languages, nil}
+	n := noter{v.set.catalogues[slices.Index(v.set.languages, tag)], v.set.languages, nil}
 	r := v.rec
 	if v.ind.Measured == kpi.ByParts {
 		n.say("opendata.note.parts")
@@ -53,7 +48,7 @@ func (v *view) notes(tag string) []string {
 		n.say("opendata.note.missing_printed", "figure", n.cat.Say("field.achievement_published.title"), "reason", n.cat.Say(codeKey("reason", string(r.NonePublished))), "printed", r.InItsPlace)
 	}
 	if r.Comparability.Limited() {
-		n.say("opendata.note.comparability", "state", n.cat.Say(codeKey("comparability", string(r.Comparability.State))), "note", n.text(r.Comparability.Note))
+		n.add(v.limited(n))
 	}
 	if len(r.Reconstructed.Values) > 0 {
 		n.say("opendata.note.reconstructed", "note", n.text(r.Reconstructed.Note))
@@ -65,10 +60,7 @@ func (v *view) notes(tag string) []string {
 		n.say("opendata.note.provisional")
 	}
 	n.add(n.text(r.ActionsSameAs.Text))
-	for _, t := range v.ind.Notes {
-		n.add(n.text(t))
-	}
-	for _, t := range r.Notes {
+	for _, t := range slices.Concat(v.ind.Notes, r.Notes) {
 		n.add(n.text(t))
 	}
 	return n.list
@@ -76,7 +68,6 @@ func (v *view) notes(tag string) []string {
 
 type noter struct {
 	cat       *lang.Catalogue
-	tag       string
 	languages []string
 	list      []string
 }
@@ -92,7 +83,7 @@ func (n *noter) say(key string, pairs ...string) { n.add(n.cat.Say(key, pairs...
 // text is a text in the note's language; an untranslated one is better than
 // none where it limits a figure.
 func (n *noter) text(t lang.Text) string {
-	s, _ := t.In(n.tag, n.languages...)
+	s, _ := t.In(n.cat.Tag, n.languages...)
 	return s
 }
 
@@ -112,6 +103,12 @@ func (n *noter) missing(key string, f kpi.Figure) {
 	n.say("opendata.note.missing", pairs...)
 }
 
+// limited says what limits the comparison.
+func (v *view) limited(n noter) string {
+	c := v.rec.Comparability
+	return n.cat.Say("opendata.note.comparability", "state", n.cat.Say(codeKey("comparability", string(c.State))), "note", n.text(c.Note))
+}
+
 // caveat is one limit of a comparison, for the README of the zip.
 type caveat struct {
 	id   kpi.ID
@@ -124,13 +121,7 @@ func (v *view) caveats() []caveat {
 	var list []caveat
 	add := func(t lang.Text) { list = append(list, caveat{v.ind.ID, v.ind.Name, t}) }
 	if v.rec.Comparability.Limited() {
-		note := lang.Text{}
-		for i, tag := range v.set.languages {
-			n := noter{v.set.catalogues[i], tag, v.set.languages, nil}
-			n.say("opendata.note.comparability", "state", n.cat.Say(codeKey("comparability", string(v.rec.Comparability.State))), "note", n.text(v.rec.Comparability.Note))
-			note[tag] = n.list[0]
-		}
-		add(note)
+		add(v.set.each(func(c *lang.Catalogue) string { return v.limited(noter{c, v.set.languages, nil}) }))
 	}
 	if !v.rec.Reconstructed.Note.IsZero() {
 		add(v.rec.Reconstructed.Note)
@@ -146,10 +137,8 @@ func (v *view) caveats() []caveat {
 
 // correction is a correction on one line: date: was → now (why).
 func (s *Set) correction(c kpi.Correction) lang.Text {
-	t := lang.Text{}
-	for i, tag := range s.languages {
-		n := noter{s.catalogues[i], tag, s.languages, nil}
-		t[tag] = c.Date + ": " + n.text(c.Was) + " → " + n.text(c.Now) + " (" + n.text(c.Why) + ")"
-	}
-	return t
+	return s.each(func(cat *lang.Catalogue) string {
+		n := noter{cat, s.languages, nil}
+		return c.Date + ": " + n.text(c.Was) + " → " + n.text(c.Now) + " (" + n.text(c.Why) + ")"
+	})
 }

@@ -225,25 +225,20 @@ type File struct {
 
 // Files lists a year's downloads in the order in which a page shows them.
 func (s *Set) Files(y kpi.Year) []File {
-	list := []File{
-		{s.name(y, "zip"), s.say("opendata.file.zip"), "application/zip"},
-		{"indicators.json", s.say("opendata.file.json"), "application/json"},
-	}
+	names := []string{s.name(y, "zip"), jsonName}
 	for _, t := range s.yearly() {
-		list = append(list, File{s.name(y, t.name), s.say("opendata.table." + t.name + ".title"), "text/csv"})
+		names = append(names, s.name(y, t.name))
 	}
-	list = append(list,
-		File{s.name(y, "xlsx"), s.say("opendata.file.xlsx"), typeXLSX},
-		File{"datapackage.json", s.say("opendata.file.datapackage"), "application/json"},
-		File{"catalog.jsonld", s.say("opendata.file.catalog"), "application/ld+json"})
-	for i := range list {
-		list[i].Path = Dir(y) + list[i].Path
+	var paths []string
+	for _, name := range append(names, s.name(y, "xlsx"), "datapackage.json", "catalog.jsonld") {
+		paths = append(paths, Dir(y)+name)
 	}
-	return append(list,
-		File{s.ObservationsPath(), s.say("opendata.table.observations.title"), "text/csv"},
-		File{CatalogPath, s.say("opendata.file.catalog_all"), "application/ld+json"},
-		File{PackagePath, s.say("opendata.file.datapackage_all"), "application/json"},
-		File{SchemaPath, s.say("opendata.file.schema"), "application/schema+json"})
+	var list []File
+	for _, path := range append(paths, s.ObservationsPath(), CatalogPath, PackagePath, SchemaPath) {
+		media, _, title := s.describe(path)
+		list = append(list, File{path, title, media})
+	}
+	return list
 }
 
 const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -267,9 +262,14 @@ func (s *Set) name(y kpi.Year, what string) string {
 
 // say is a message in every language of the city.
 func (s *Set) say(key string, pairs ...string) lang.Text {
+	return s.each(func(c *lang.Catalogue) string { return c.Say(key, pairs...) })
+}
+
+// each is a text of which every language of the city says its own words.
+func (s *Set) each(words func(c *lang.Catalogue) string) lang.Text {
 	t := lang.Text{}
-	for i, tag := range s.languages {
-		t[tag] = s.catalogues[i].Say(key, pairs...)
+	for _, c := range s.catalogues {
+		t[c.Tag] = words(c)
 	}
 	return t
 }

@@ -13,7 +13,7 @@ import (
 // field means. Lines end as on Windows, for a plain text file is opened there
 // with a double click.
 func (s *Set) readme(i int, y *Year, files []*spool) []byte {
-	r := reader{set: s, i: i, cat: s.catalogues[i], tag: s.languages[i]}
+	r := reader{set: s, cat: s.catalogues[i], tag: s.languages[i]}
 	info := y.info
 	site, _ := s.city.Title.In(r.tag, s.languages...)
 	city, _ := s.city.Name.In(r.tag, s.languages...)
@@ -44,7 +44,6 @@ func (s *Set) readme(i int, y *Year, files []*spool) []byte {
 // reader writes the page.
 type reader struct {
 	set *Set
-	i   int
 	cat *lang.Catalogue
 	tag string
 	b   strings.Builder
@@ -82,22 +81,16 @@ func (r *reader) bands() string {
 
 // translation says which texts are translations, nothing where none is.
 func (r *reader) translation() string {
-	named := func(tag string) string {
-		if key := "opendata.language." + tag; r.cat.Has(key) {
-			return r.cat.Say(key)
-		}
-		return lang.TongueName(tag, r.tag)
-	}
 	var others []string
 	for _, tag := range r.set.languages {
 		if r.set.city.Translates(tag) {
-			others = append(others, named(tag))
+			others = append(others, r.cat.TongueName(tag))
 		}
 	}
 	if len(others) == 0 {
 		return ""
 	}
-	return r.cat.Say("opendata.readme.caveats.translation", "languages", strings.Join(others, r.cat.Say("list.separator")), "original", named(r.set.languages[0]))
+	return r.cat.Say("opendata.readme.caveats.translation", "languages", strings.Join(others, r.cat.Say("list.separator")), "original", r.cat.TongueName(r.set.first))
 }
 
 // coded is the form of the first sentence: with the code of a Japanese local government, of
@@ -148,7 +141,7 @@ func (r *reader) licence() string {
 	if !l.Stated() {
 		return title
 	}
-	if url := licenceURL(l); url != "" {
+	if url := l.Address(); url != "" {
 		title += " " + url
 	}
 	return r.cat.Say("opendata.readme.licence.text", "licence", title)

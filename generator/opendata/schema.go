@@ -83,50 +83,41 @@ func (s *Set) Schema() []byte {
 	w.orNull("title", s.in(s.say("opendata.file.json")))
 	w.orNull("type", "object")
 	s.properties(w, fileShape)
-	w.key("$defs")
-	w.open('{')
-	s.definition(w, "text", func() {
-		w.orNull("type", "object")
-		w.key("additionalProperties")
-		w.inline(func() { w.open('{'); w.orNull("type", "string"); w.close('}') })
-	})
-	for _, p := range [][2]string{
-		{"decimal", `^-?[0-9]+(\.[0-9]+)?$`}, {"fraction", `^-?[0-9]+(/[1-9][0-9]*)?$`},
-		{"month", `^[0-9]{4}-(0[1-9]|1[0-2])$`}, {"date", `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`},
-	} {
-		s.definition(w, p[0], func() {
-			w.orNull("type", "string")
-			w.orNull("pattern", p[1])
+	w.object("$defs", func() {
+		w.object("text", func() {
+			w.orNull("type", "object")
+			w.key("additionalProperties")
+			w.inline(func() { w.open('{'); w.orNull("type", "string"); w.close('}') })
 		})
-	}
-	s.definition(w, "figure", func() {
-		w.orNull("type", "object")
-		s.properties(w, figureShape)
+		for _, p := range [][2]string{
+			{"decimal", `^-?[0-9]+(\.[0-9]+)?$`}, {"fraction", `^-?[0-9]+(/[1-9][0-9]*)?$`},
+			{"month", `^[0-9]{4}-(0[1-9]|1[0-2])$`}, {"date", `^[0-9]{4}-[0-9]{2}-[0-9]{2}$`},
+		} {
+			w.object(p[0], func() {
+				w.orNull("type", "string")
+				w.orNull("pattern", p[1])
+			})
+		}
+		w.object("figure", func() {
+			w.orNull("type", "object")
+			s.properties(w, figureShape)
+		})
 	})
-	w.close('}')
 	w.close('}')
 	return append(w.b, '\n')
 }
 
-func (s *Set) definition(w *jsonWriter, name string, body func()) {
-	w.key(name)
-	w.open('{')
-	body()
-	w.close('}')
-}
-
 func (s *Set) properties(w *jsonWriter, of []shape) {
 	var required []string
-	w.key("properties")
-	w.open('{')
-	for _, p := range of {
-		w.key(p.key)
-		s.value(w, p)
-		if !p.optional {
-			required = append(required, p.key)
+	w.object("properties", func() {
+		for _, p := range of {
+			w.key(p.key)
+			s.value(w, p)
+			if !p.optional {
+				required = append(required, p.key)
+			}
 		}
-	}
-	w.close('}')
+	})
 	w.strings("required", required)
 	w.boolean("additionalProperties", false)
 }

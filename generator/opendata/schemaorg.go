@@ -31,25 +31,23 @@ func (s *Set) SchemaOrg(info kpi.YearInfo, tag, root string) []byte {
 	w.strings("keywords", s.keywords(i))
 	w.strings("inLanguage", s.languages)
 	w.boolean("isAccessibleForFree", true)
-	if url := licenceURL(s.city.Licence); url != "" {
+	if url := s.city.Licence.Address(); url != "" {
 		w.orNull("license", url)
 	}
-	w.key("creator")
-	w.open('{')
-	w.orNull("@type", "GovernmentOrganization")
-	w.orNull("name", words(s.city.Name))
-	w.close('}')
+	w.object("creator", func() {
+		w.orNull("@type", "GovernmentOrganization")
+		w.orNull("name", words(s.city.Name))
+	})
 	if info.PublishedOn != "" {
 		w.orNull("datePublished", info.PublishedOn)
 	}
 	start, end := s.yearSpan(info.Year)
 	w.orNull("temporalCoverage", start+"/"+end)
-	w.key("spatialCoverage")
-	w.open('{')
-	w.orNull("@type", "AdministrativeArea")
-	w.orNull("name", words(s.city.Name))
-	w.orNull("identifier", s.city.Code)
-	w.close('}')
+	w.object("spatialCoverage", func() {
+		w.orNull("@type", "AdministrativeArea")
+		w.orNull("name", words(s.city.Name))
+		w.orNull("identifier", s.city.Code)
+	})
 	objects(w, "distribution", s.Files(info.Year), func(f File) {
 		w.orNull("@type", "DataDownload")
 		w.orNull("name", words(f.Title))

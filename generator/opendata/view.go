@@ -52,8 +52,7 @@ func number(f kpi.Figure) string {
 
 // figureText is what a figure says in words: done or not, or a range.
 func (v *view) figureText(f kpi.Figure, tag string) string {
-	switch f.Kind {
-	case kpi.Words:
+	if f.Kind == kpi.Words {
 		return f.Words[tag]
 	}
 	return v.set.beside(f)[tag]
@@ -72,12 +71,10 @@ func (s *Set) beside(f kpi.Figure) lang.Text {
 	case f.Strict != kpi.NotStrict:
 		return s.say("range."+string(f.Strict), "value", f.Value.String())
 	case f.Second != nil:
-		t := lang.Text{}
-		for i, tag := range s.languages {
-			name, _ := f.Second.Name.In(tag, s.languages...)
-			t[tag] = s.catalogues[i].Say("figure.second", "value", f.Value.String(), "name", lang.Leading(name), "second", f.Second.Value.String())
-		}
-		return t
+		return s.each(func(c *lang.Catalogue) string {
+			name, _ := f.Second.Name.In(c.Tag, s.languages...)
+			return c.Say("figure.second", "value", f.Value.String(), "name", lang.Leading(name), "second", f.Second.Value.String())
+		})
 	case f.Kind == kpi.Number:
 		return s.printed(f)
 	}
@@ -111,11 +108,7 @@ func (v *view) asOf(f kpi.Figure) string {
 	start, end := span(f.AsOf)
 	switch {
 	case start == "":
-		var months []string
-		for _, m := range f.AsOf.Months {
-			months = append(months, m.ISO())
-		}
-		return strings.Join(months, ";")
+		return strings.Join(months(f.AsOf), ";")
 	case start == end:
 		return start
 	}
@@ -132,19 +125,11 @@ func span(a kpi.AsOf) (start, end string) {
 	return a.Normal.Start.ISO(), a.Normal.End.ISO()
 }
 
-func exact(a *kpi.Achievement) string {
-	if a.Exact == nil {
-		return ""
+func months(a kpi.AsOf) (list []string) {
+	for _, m := range a.Months {
+		list = append(list, m.ISO())
 	}
-	return kpi.Fraction(a.Exact)
-}
-
-// share is the share of the planned change, percent at one decimal.
-func share(a *kpi.Achievement) string {
-	if a.Share == nil {
-		return ""
-	}
-	return a.SharePercent()
+	return list
 }
 
 // series is the id under which the indicator first appeared. Where that stood
@@ -212,20 +197,20 @@ func (v *view) sum() string {
 	return kpi.Round(v.a.Sum.Value, v.a.Sum.Places)
 }
 
-func (v *view) doneIn() string {
-	if v.a.DoneIn == 0 {
+// orNone is a year, "" for none.
+func orNone(y kpi.Year) string {
+	if y == 0 {
 		return ""
 	}
-	return strconv.Itoa(int(v.a.DoneIn))
+	return strconv.Itoa(int(y))
 }
 
-// total are the first and the last year of a target that is a total over years, "" of
-// any other.
-func (v *view) total() (from, to string) {
-	if t := v.ind.Total; t != nil {
-		return strconv.Itoa(int(t.From)), strconv.Itoa(int(t.To))
+// total are the years of a target that is a total over years, none of any other.
+func (v *view) total() kpi.Total {
+	if v.ind.Total == nil {
+		return kpi.Total{}
 	}
-	return "", ""
+	return *v.ind.Total
 }
 
 // part is the part that the observation is of; of one of the whole, what the
@@ -253,13 +238,7 @@ func (v *view) arithmetic() kpi.Arithmetic {
 	return v.a.By
 }
 
-func (v *view) flags() string {
-	var list []string
-	for _, f := range v.a.Flags {
-		list = append(list, string(f))
-	}
-	return strings.Join(list, ";")
-}
+func (v *view) flags() string { return strings.Join(kpi.Codes(v.a.Flags), ";") }
 
 // period is a span of months in each language as the pages say it: as printed in the
 // first or where the city says it, else in the language's own form; without a language
@@ -308,26 +287,10 @@ func (v *view) unjudged() string {
 	return string(v.a.Unjudged)
 }
 
-// finalTarget is the plan's last target, "" where it has none in numbers.
-func (v *view) finalTarget() string {
+// final is the plan's last target, which says nothing where there is none.
+func (v *view) final() kpi.FinalTarget {
 	if v.ind.Final == nil {
-		return ""
+		return kpi.FinalTarget{}
 	}
-	return number(v.ind.Final.Target)
-}
-
-// finalText is what the plan's last target says besides its number, or in place of one.
-func (v *view) finalText(tag string) string {
-	if v.ind.Final == nil {
-		return ""
-	}
-	return v.figureText(v.ind.Final.Target, tag)
-}
-
-// finalYear is the year of the plan's last target, "" where it has none.
-func (v *view) finalYear() string {
-	if v.ind.Final == nil {
-		return ""
-	}
-	return strconv.Itoa(int(v.ind.Final.Year))
+	return *v.ind.Final
 }

@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,9 +36,15 @@ func TestMessagesAreComplete(t *testing.T) {
 				t.Errorf("%s lacks %s", c.Tag, key)
 			}
 			for _, p := range c.Placeholders(key) {
-				if !lang.OpenPlaceholder(p) && !strings.Contains(" "+strings.Join(given, " ")+" ", " "+p+" ") {
+				if !lang.OpenPlaceholder(p) && !slices.Contains(given, p) {
 					t.Errorf("%s %s wants {%s}", c.Tag, key, p)
 				}
+			}
+		}
+		for _, key := range c.Keys() {
+			ours := strings.HasPrefix(key, "opendata.") && !strings.HasPrefix(key, "opendata.language.") || strings.HasPrefix(key, "field.") || strings.HasPrefix(key, "code.")
+			if _, wanted := Messages()[key]; ours && !wanted {
+				t.Errorf("%s has %s, which nothing asks for", c.Tag, key)
 			}
 		}
 	}

@@ -198,7 +198,7 @@ func (b *workbook) definitions() {
 	titles := []string{cat.Say("opendata.definition.table"), cat.Say("opendata.definition.name"), cat.Say("opendata.definition.type"), cat.Say("opendata.definition.vocabulary")}
 	for _, tag := range b.set.languages {
 		for _, what := range []string{"title", "meaning", "unit"} {
-			titles = append(titles, cat.Say("opendata.in_language", "title", cat.Say("opendata.definition."+what), "language", languageName(cat, tag)))
+			titles = append(titles, cat.Say("opendata.in_language", "title", cat.Say("opendata.definition."+what), "language", cat.TongueName(tag)))
 		}
 	}
 	types := make([]Type, len(titles))

@@ -12,9 +12,9 @@ import (
 // Year writes the open data of one fiscal year. Add takes the indicators in
 // their order; Close writes what needs all of them. It is for one goroutine.
 type Year struct {
-	set    *Set
-	info   kpi.YearInfo
-	create Create
+	files
+	set  *Set
+	info kpi.YearInfo
 
 	json    *spool
 	tables  []*spool  // as growing has them
@@ -25,7 +25,13 @@ type Year struct {
 	nodes   [][]byte // of indicators.json
 	tally   tally
 	offers  []offer // the finished files, for the catalogue over all years
-	err     error   // the first, which ends the work
+}
+
+// files are those of a folder of the site, on their way out.
+type files struct {
+	create Create
+	dir    string
+	err    error // the first, which ends the work
 }
 
 // jsonName is the file of all indicators, and indicatorsOfRun how many stand in a run of its
@@ -39,7 +45,7 @@ const (
 func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
 	y := s.begin(info, create)
 	for _, t := range s.growing() {
-		y.tables = append(y.tables, y.open(s.name(info.Year, t.name), true))
+		y.tables = append(y.tables, y.open(s.name(info.Year, t.name), &s.store))
 	}
 	if y.err != nil {
 		return y
@@ -53,34 +59,48 @@ func (s *Set) Year(info kpi.YearInfo, create Create) *Year {
 
 // begin begins a year's files but for the tables.
 func (s *Set) begin(info kpi.YearInfo, create Create) *Year {
-	y := &Year{set: s, info: info, create: create}
-	if y.json = y.open(jsonName, true); y.json != nil {
+	y := &Year{set: s, info: info, files: files{create: create, dir: Dir(info.Year)}}
+	if y.json = y.open(jsonName, &s.store); y.json != nil {
 		y.json.told = true
 	}
 	y.write(y.json, s.jsonHead(info.Year))
 	return y
 }
 
-// open starts a file in the year's folder.
-func (y *Year) open(name string, packed bool) *spool {
-	if y.err != nil {
+// open starts a file; into is where its compressed form is kept, nil for nowhere.
+func (f *files) open(name string, into *store) *spool {
+	if f.err != nil {
 		return nil
 	}
-	out, err := y.create(Dir(y.info.Year) + name)
+	out, err := f.create(f.dir + name)
 	if err != nil {
-		y.err = err
+		f.err = err
 		return nil
 	}
-	if !packed {
-		return newSpool(name, out, nil)
-	}
-	return newSpool(name, out, &y.set.store)
+	return newSpool(name, out, into)
 }
 
-func (y *Year) write(s *spool, b []byte) {
-	if y.err == nil {
-		_, y.err = s.Write(b)
+func (f *files) write(s *spool, b []byte) {
+	if f.err == nil {
+		_, f.err = s.Write(b)
 	}
+}
+
+func (f *files) end(s *spool) {
+	if s == nil {
+		return
+	}
+	if err := s.Close(); f.err == nil {
+		f.err = err
+	}
+}
+
+// small writes a file that is already whole.
+func (f *files) small(name string, b []byte, into *store) *spool {
+	s := f.open(name, into)
+	f.write(s, b)
+	f.end(s)
+	return s
 }
 
 // Add takes the next indicator. The rows must be of this year and may be
@@ -144,7 +164,7 @@ func (y *Year) Close() error {
 	if y.err != nil {
 		return y.err
 	}
-	files = append(files, y.small("datapackage.json", y.set.yearPackage(y.info, files)))
+	files = append(files, y.small("datapackage.json", y.set.yearPackage(y.info, files), &y.set.store))
 	if y.err != nil {
 		return y.err
 	}
@@ -154,7 +174,7 @@ func (y *Year) Close() error {
 	}
 	// The zip holds this catalogue, which therefore cannot tell its checksum.
 	all := offer{path: dir + y.set.name(y.info.Year, "zip")}
-	files = append(files, y.small("catalog.jsonld", y.set.yearCatalog(y.info, append(slices.Clone(y.offers), all))))
+	files = append(files, y.small("catalog.jsonld", y.set.yearCatalog(y.info, append(slices.Clone(y.offers), all)), &y.set.store))
 	if y.err != nil {
 		return y.err
 	}
@@ -167,29 +187,12 @@ func (y *Year) endTables() {
 	for _, s := range y.tables {
 		y.end(s)
 	}
-	y.codes = y.small(y.set.name(y.info.Year, "codelist"), y.set.codelistCSV())
-	y.whole = y.open(y.set.name(y.info.Year, "xlsx"), true)
+	y.codes = y.small(y.set.name(y.info.Year, "codelist"), y.set.codelistCSV(), &y.set.store)
+	y.whole = y.open(y.set.name(y.info.Year, "xlsx"), &y.set.store)
 	if y.err == nil {
 		y.err = y.book.writeTo(y.whole)
 	}
 	y.end(y.whole)
-}
-
-func (y *Year) end(s *spool) {
-	if s == nil {
-		return
-	}
-	if err := s.Close(); y.err == nil {
-		y.err = err
-	}
-}
-
-// small writes a file that is already whole.
-func (y *Year) small(name string, b []byte) *spool {
-	s := y.open(name, true)
-	y.write(s, b)
-	y.end(s)
-	return s
 }
 
 // pack writes the zip: a README in each language and all the files.
@@ -202,7 +205,7 @@ func (y *Year) pack(files []*spool) {
 		parts = append(parts, readme)
 	}
 	folder := y.set.name(y.info.Year, "zip")
-	out := y.open(folder, false)
+	out := y.open(folder, nil)
 	if y.err != nil {
 		return
 	}
@@ -224,33 +227,25 @@ func (s *Set) codelistCSV() []byte {
 // Observations writes the long form over all years and the files that
 // describe it. It is for one goroutine.
 type Observations struct {
+	files
 	set    *Set
-	create Create
 	csv    *spool
-	files  []offer // the finished ones
+	offers []offer // the finished files
 	years  []*Year
-	err    error
 }
 
 // Observations begins the files over all years.
 func (s *Set) Observations(create Create) *Observations {
-	o := &Observations{set: s, create: create}
-	out, err := create(s.ObservationsPath())
-	if err != nil {
-		o.err = err
-		return o
-	}
-	o.csv = newSpool(s.stem()+"_observations.csv", out, nil)
-	_, o.err = o.csv.Write(s.observations.csvHeader())
+	o := &Observations{set: s, files: files{create: create, dir: "data/"}}
+	o.csv = o.open(path.Base(s.ObservationsPath()), nil)
+	o.write(o.csv, s.observations.csvHeader())
 	return o
 }
 
 // Add takes the observed lines of an indicator of any year; the order of the calls
 // is the order of the lines.
 func (o *Observations) Add(lines []byte) error {
-	if o.err == nil {
-		_, o.err = o.csv.Write(lines)
-	}
+	o.write(o.csv, lines)
 	return o.err
 }
 
@@ -259,63 +254,40 @@ func (o *Observations) Include(y *Year) { o.years = append(o.years, y) }
 
 // Close finishes the file and writes its Data Package and the JSON Schema.
 func (o *Observations) Close() error {
-	if o.csv != nil {
-		if err := o.csv.Close(); o.err == nil {
-			o.err = err
-		}
-	}
-	if o.err != nil {
+	if o.end(o.csv); o.err != nil {
 		return o.err
 	}
-	o.files = []offer{o.csv.offer("data/")}
-	o.files = append(o.files, o.file(PackagePath, o.set.allYearsPackage(o.csv)))
-	o.files = append(o.files, o.file(SchemaPath, o.set.Schema()))
+	for _, f := range []*spool{o.csv, o.small(path.Base(PackagePath), o.set.allYearsPackage(o.csv), nil), o.small(path.Base(SchemaPath), o.set.Schema(), nil)} {
+		if o.err == nil {
+			o.offers = append(o.offers, f.offer(o.dir))
+		}
+	}
 	return o.err
 }
 
 // KeptObservations is what the catalogue wants of observations that are closed.
-type KeptObservations struct{ files []offer }
+type KeptObservations struct{ offers []offer }
 
 // Kept is what FormerObservations wants.
-func (o *Observations) Kept() KeptObservations { return KeptObservations{o.files} }
+func (o *Observations) Kept() KeptObservations { return KeptObservations{o.offers} }
 
 // FormerObservations are those that an earlier run of the same program made of the
 // same facts. They are closed.
 func (s *Set) FormerObservations(k KeptObservations) *Observations {
-	return &Observations{set: s, files: k.files}
+	return &Observations{set: s, files: files{dir: "data/"}, offers: k.offers}
 }
 
 // Catalog writes the catalogue over all years, when the file is closed.
 func (o *Observations) Catalog(create Create) error {
 	o.create = create
-	o.file(CatalogPath, o.set.allCatalog(o.years, o.files))
+	o.small(path.Base(CatalogPath), o.set.allCatalog(o.years, o.offers), nil)
 	return o.err
-}
-
-// file writes a file that is already whole.
-func (o *Observations) file(at string, b []byte) offer {
-	if o.err != nil {
-		return offer{}
-	}
-	out, err := o.create(at)
-	if err != nil {
-		o.err = err
-		return offer{}
-	}
-	f := newSpool(path.Base(at), out, nil)
-	_, o.err = f.Write(b)
-	if err := f.Close(); o.err == nil {
-		o.err = err
-	}
-	return f.offer(path.Dir(at) + "/")
 }
 
 // yearTitle is the title of a year's data in every language.
 func (s *Set) yearTitle(y kpi.Year) lang.Text {
-	t := lang.Text{}
-	for i, tag := range s.languages {
-		name, _ := s.city.Title.In(tag, s.languages...)
-		t[tag] = s.catalogues[i].Say("opendata.title", "site", name, "year", s.catalogues[i].FiscalYear(int(y), "short"))
-	}
-	return t
+	return s.each(func(c *lang.Catalogue) string {
+		name, _ := s.city.Title.In(c.Tag, s.languages...)
+		return c.Say("opendata.title", "site", name, "year", c.FiscalYear(int(y), "short"))
+	})
 }

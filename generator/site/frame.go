@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
-	"tassei/generator/lang"
 )
 
 // Frame is what every page carries around its own content.
@@ -124,26 +123,19 @@ func (l *language) navigation(f *Frame, page string, y kpi.Year) {
 
 // reference says which pages are translations, "" where there is one language.
 func (l *language) reference() string {
-	named := func(tag string) string {
-		if key := "opendata.language." + tag; l.Has(key) {
-			return l.Say(key)
-		}
-		return lang.TongueName(tag, l.Tag)
-	}
-	switch {
-	case l.city.Translates(l.Tag):
-		return l.Say("foot.reference", "language", named(l.Tag), "original", named(l.first))
+	if l.city.Translates(l.Tag) {
+		return l.Say("foot.reference", "language", l.TongueName(l.Tag), "original", l.TongueName(l.first))
 	}
 	var others []string
 	for _, tag := range l.city.Languages {
 		if l.city.Translates(tag) {
-			others = append(others, named(tag))
+			others = append(others, l.TongueName(tag))
 		}
 	}
 	if len(others) == 0 || l.Tag != l.first {
 		return ""
 	}
-	return l.Say("foot.reference_original", "languages", strings.Join(others, l.Say("list.separator")), "original", named(l.first))
+	return l.Say("foot.reference_original", "languages", strings.Join(others, l.Say("list.separator")), "original", l.TongueName(l.first))
 }
 
 // licence is the name of the terms of use.
