@@ -201,9 +201,6 @@ func (a *Achievement) conclude(city *City, r *Record) {
 	}
 }
 
-// mostPlaces bounds how many decimals are added to keep a figure on its side.
-const mostPlaces = 12
-
 // shown writes a rate with so many decimals that it lies on the same side of
 // every bound as the exact one: 99.97 is not shown as 100 beside "nearly".
 func (a *Achievement) shown(city *City, rate *big.Rat, least int) string {
@@ -218,13 +215,7 @@ func (a *Achievement) shown(city *City, rate *big.Rat, least int) string {
 			}
 		}
 	}
-	for places := least; places < least+mostPlaces; places++ {
-		s := a.Rule.Rounding.Round(rate, places)
-		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, rate, bounds) {
-			return s
-		}
-	}
-	return a.Rule.Rounding.Round(rate, least)
+	return a.written(rate, least, func(x *big.Rat) bool { return sameSide(x, rate, bounds) })
 }
 
 func sameSide(x, y *big.Rat, bounds []*big.Rat) bool {

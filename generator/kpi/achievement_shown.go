@@ -22,9 +22,20 @@ func (a *Achievement) ProgressShown() string {
 // besideWhole writes a percentage with so many decimals that it does not read as nothing
 // or all where it is not.
 func (a *Achievement) besideWhole(rate *big.Rat, least int) string {
-	for places := least; places < mostPlaces; places++ {
+	return a.written(rate, least, func(x *big.Rat) bool {
+		return sameSide(x, rate, []*big.Rat{hundred}) && x.Sign() == rate.Sign()
+	})
+}
+
+// mostPlaces bounds how many decimals are added to keep a figure on its side.
+const mostPlaces = 12
+
+// written is a rate with the fewest decimals with which it still says the same; with
+// the least where none do.
+func (a *Achievement) written(rate *big.Rat, least int, same func(x *big.Rat) bool) string {
+	for places := least; places < least+mostPlaces; places++ {
 		s := a.Rule.Rounding.Round(rate, places)
-		if x, ok := new(big.Rat).SetString(s); ok && sameSide(x, rate, []*big.Rat{hundred}) && x.Sign() == rate.Sign() {
+		if x, ok := new(big.Rat).SetString(s); ok && same(x) {
 			return s
 		}
 	}

@@ -3,6 +3,7 @@ package kpi
 import (
 	"cmp"
 	"math/big"
+	"slices"
 
 	"tassei/generator/lang"
 	"tassei/generator/pattern"
@@ -32,14 +33,8 @@ var noGrade = pattern.New(`(?i)^\s*([-－–—―ー…]+|(評価|判定)?対�
 
 // Ungraded reports whether a grade says that none could be given (評価困難).
 func (g *Grade) Ungraded() bool {
-	for _, text := range []lang.Text{g.Name, g.Meaning} {
-		for _, words := range text {
-			if ungraded.MatchString(words) || noGrade.MatchString(words) {
-				return true
-			}
-		}
-	}
-	return false
+	says := func(words string) bool { return ungraded.MatchString(words) || noGrade.MatchString(words) }
+	return g.Name.Any(says) || g.Meaning.Any(says)
 }
 
 // Lowest is the last band, but for a grade that says that none could be given; nil
@@ -196,12 +191,7 @@ func (r *Record) awaited() bool {
 		return r.Actual.Missing()
 	}
 	deciding := r.deciding()
-	for _, p := range deciding {
-		if p.Actual.Missing() {
-			return true
-		}
-	}
-	return len(deciding) == 0
+	return len(deciding) == 0 || slices.ContainsFunc(deciding, func(p PartRecord) bool { return p.Actual.Missing() })
 }
 
 // deciding are the parts that decide whether the whole met its target. One without a

@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"math/big"
-	"slices"
 )
 
 // Bands that a city gives by conditions of its own (DESIGN.md, 17).
@@ -109,12 +108,6 @@ func (r *Record) Previous() Figure {
 // bandsByYear reports whether the city's conditions say what is due in each year,
 // so that they judge before a target's year has come.
 func (c *City) bandsByYear() bool {
-	for i := range c.Bands {
-		for _, way := range []Direction{Increase, Decrease} {
-			if when := c.Bands[i].Condition(way); when != nil && slices.ContainsFunc(when.Names(), func(n string) bool { return n == "year" || n == "years" }) {
-				return true
-			}
-		}
-	}
-	return false
+	named := func(name string) bool { return c.bandsName(name, Increase) || c.bandsName(name, Decrease) }
+	return named("year") || named("years")
 }

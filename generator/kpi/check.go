@@ -311,12 +311,10 @@ func (a *Achievement) writtenValues(city *City, d Direction) string {
 
 // bandsName reports whether a condition of the city's bands names a value.
 func (c *City) bandsName(name string, d Direction) bool {
-	for i := range c.Bands {
-		if when := c.Bands[i].Condition(d); when != nil && slices.Contains(when.Names(), name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.Bands, func(b Band) bool {
+		when := b.Condition(d)
+		return when != nil && slices.Contains(when.Names(), name)
+	})
 }
 
 func (c *checker) evidence() {

@@ -39,14 +39,14 @@ type Values map[string]*big.Rat
 // Expression is a sum in the grammar of the evidence: plain decimals, names,
 // + - * /, parentheses, min(a, b) and max(a, b). The signs × ÷ − are read too.
 // It is immutable and computed exactly.
-type Expression struct {
-	text string
-	root node
-}
+type Expression struct{ formula }
 
 // Condition is a comparison of expressions with < <= = != >= >, joined by and,
 // or, not. A comparison may be chained: 80 <= rate < 100.
-type Condition struct {
+type Condition struct{ formula }
+
+// formula is what expressions and conditions have in common.
+type formula struct {
 	text string
 	root node
 }
@@ -71,7 +71,7 @@ func ParseExpression(text string, names ...string) (*Expression, error) {
 	if root.isTruth() {
 		return nil, fmt.Errorf("%q", root.op)
 	}
-	return &Expression{text, root}, nil
+	return &Expression{formula{text, root}}, nil
 }
 
 // ParseCondition reads a condition in which the given names may stand.
@@ -83,7 +83,7 @@ func ParseCondition(text string, names ...string) (*Condition, error) {
 	if !root.isTruth() {
 		return nil, errors.New("nothing is compared")
 	}
-	return &Condition{text, root}, nil
+	return &Condition{formula{text, root}}, nil
 }
 
 // mustExpression is ParseExpression for the named rules; it panics on bad text.
@@ -95,14 +95,10 @@ func mustExpression(text string) *Expression {
 	return e
 }
 
-func (e *Expression) String() string { return e.text }
-func (c *Condition) String() string  { return c.text }
+func (f *formula) String() string { return f.text }
 
-// Names lists the names that stand in the expression, each once.
-func (e *Expression) Names() []string { return e.root.names(nil) }
-
-// Names lists the names that stand in the condition, each once.
-func (c *Condition) Names() []string { return c.root.names(nil) }
+// Names lists the names that stand in it, each once.
+func (f *formula) Names() []string { return f.root.names(nil) }
 
 // Value computes the expression. The error is ErrDivisionByZero or a
 // MissingError.
@@ -122,11 +118,8 @@ type Writer struct {
 	Word   func(op string) string   // and, or, not, min, max
 }
 
-// Write writes the expression with ×, ÷ and −.
-func (e *Expression) Write(w Writer) string { return e.root.write(w, 0) }
-
-// Write writes the condition with ≤, ≥ and ≠.
-func (c *Condition) Write(w Writer) string { return c.root.write(w, 0) }
+// Write writes it with the signs of print: ×, ÷, −, ≤, ≥ and ≠.
+func (f *formula) Write(w Writer) string { return f.root.write(w, 0) }
 
 // node is one operation and what it works on.
 type node struct {

@@ -1,6 +1,10 @@
 package kpi
 
-import "tassei/generator/lang"
+import (
+	"slices"
+
+	"tassei/generator/lang"
+)
 
 // Record is what happened to one indicator in one fiscal year.
 type Record struct {
@@ -266,12 +270,7 @@ type YearInfo struct {
 
 // YearOf is what is known of a year, nil where it is not among them.
 func YearOf(years []YearInfo, y Year) *YearInfo {
-	for i := range years {
-		if years[i].Year == y {
-			return &years[i]
-		}
-	}
-	return nil
+	return find(years, func(info *YearInfo) bool { return info.Year == y })
 }
 
 // SourceDocument is the printed document that a year was taken from.
@@ -293,20 +292,16 @@ func (r *Record) Sections() []string {
 		return r.ActionsSameAs.Sections
 	}
 	var ids []string
-	seen := map[string]bool{}
-	for _, s := range r.InCharge {
-		if !seen[s] {
-			seen[s] = true
-			ids = append(ids, s)
-		}
-	}
-	for _, a := range r.Actions {
-		for _, s := range a.Sections {
-			if !seen[s] {
-				seen[s] = true
+	add := func(sections []string) {
+		for _, s := range sections {
+			if !slices.Contains(ids, s) {
 				ids = append(ids, s)
 			}
 		}
+	}
+	add(r.InCharge)
+	for _, a := range r.Actions {
+		add(a.Sections)
 	}
 	return ids
 }

@@ -75,10 +75,8 @@ func (r *Rule) Expression(d Direction) *Expression {
 // RuleByID is a rule of the city's own or a named one, nil for neither. A named
 // one takes the city's rounding.
 func (c *City) RuleByID(id string) *Rule {
-	for i := range c.Rules {
-		if c.Rules[i].ID == id {
-			return &c.Rules[i]
-		}
+	if own := find(c.Rules, func(r *Rule) bool { return r.ID == id }); own != nil {
+		return own
 	}
 	r := namedRule(id)
 	if r != nil {

@@ -59,10 +59,8 @@ func (c *checker) verdicts(a Achievement) {
 		c.add("K323", field, pairs...)
 	}
 	if r.Grade != "" {
-		for _, g := range c.city.Grades {
-			if g.ID == r.Grade {
-				tell("grade", "", g.Name, g.Meaning)
-			}
+		if g := c.city.Grade(r.Grade); g != nil {
+			tell("grade", "", g.Name, g.Meaning)
 		}
 		return
 	}

@@ -154,10 +154,7 @@ func (l *language) yearCharts(info kpi.YearInfo) ([]chartPath, error) {
 // listCharts writes the picture of a list of indicators as files, and links to
 // them.
 func (l *language) listCharts(from, stem, title, lead string, y kpi.Year, rows []RowView) ([]Link, error) {
-	if l.city.PrintsNoRate() {
-		return nil, nil // the picture is one of rates
-	}
-	if len(rows) > journeyRows {
+	if l.city.PrintsNoRate() || len(rows) > journeyRows { // the picture is one of rates
 		return nil, nil
 	}
 	file := chart.File{Lang: l.Tag, Title: title, Lead: lead, Source: l.chartSource(y, "")}

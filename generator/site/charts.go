@@ -87,11 +87,7 @@ func (l *language) tick(value float64, decimals int) string {
 	return l.Number(strconv.FormatFloat(value, 'f', decimals, 64))
 }
 
-// marks draws a band's row of the tally.
-func (l *language) marks(bands []BandView, i int) chartView {
-	return draw(l.tallyDrawing(bands, i))
-}
-
+// tallyDrawing is a band's row of the tally.
 func (l *language) tallyDrawing(bands []BandView, i int) chart.Tally {
 	most := 0
 	for _, b := range bands {
@@ -108,20 +104,16 @@ func (l *language) axis() chart.Axis {
 // groupLane is the lines of the picture beside the name of a group.
 var groupLane = chart.Grid{Height: 34}
 
-// listAxis is the scale of a list, and listGroup its lines beside a group's name;
-// a city that prints no rate has neither.
-func (l *language) listAxis() chartView {
-	if l.city.PrintsNoRate() {
-		return chartView{}
-	}
-	return draw(l.axis())
-}
+// listAxis is the scale of a list, and listGroup its lines beside a group's name.
+func (l *language) listAxis() chartView  { return l.ofRates(l.axis()) }
+func (l *language) listGroup() chartView { return l.ofRates(groupLane) }
 
-func (l *language) listGroup() chartView {
+// ofRates draws what shows rates, nothing where the city prints none.
+func (l *language) ofRates(d chart.Drawing) chartView {
 	if l.city.PrintsNoRate() {
 		return chartView{}
 	}
-	return draw(groupLane)
+	return draw(d)
 }
 
 // lane is one row of a list. The numbers stand in the row, so the drawing is

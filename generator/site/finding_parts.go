@@ -40,26 +40,19 @@ func (v *voice) partsSaid(r *kpi.Row, key string, of func(kpi.PartRecord) kpi.Fi
 // all lack it for one reason, that is said once.
 func (v *voice) byParts(r *kpi.Row, key string) Phrase {
 	var said []string
+	var first kpi.Figure
 	once := true
 	for i := range r.Parts {
 		p := &r.Parts[i]
-		f := partFigure(p, key)
-		once = once && f.Missing() && f.None == partFigure(&r.Parts[0], key).None
+		f, _ := p.Figure(key)
+		if i == 0 {
+			first = f
+		}
+		once = once && f.Missing() && f.None == first.None
 		said = append(said, v.Say("finding.part", "name", v.words(p.Part.Name), "value", v.measure(f, p.Part.Unit)))
 	}
 	if once && len(r.Parts) > 0 {
-		return Phrase{Text: v.figure(partFigure(&r.Parts[0], key)).Text}
+		return Phrase{Text: v.figure(first).Text}
 	}
 	return Phrase{Text: strings.Join(said, v.Say("list.separator"))}
-}
-
-// partFigure is the baseline, the target or the actual of a part.
-func partFigure(p *kpi.PartRecord, key string) kpi.Figure {
-	switch key {
-	case "baseline":
-		return p.Baseline
-	case "target":
-		return p.Target
-	}
-	return p.Actual
 }

@@ -173,7 +173,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y kpi.YearSheet, trends m
 		}
 		views[i].comment = nil
 	}
-	if !late(&y.Initiative) {
+	if !y.Initiative.Bare() {
 		if err := l.initiativePage(d, page, dy, y, views); err != nil {
 			return err
 		}
@@ -244,7 +244,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	home := row.Year.String() + "/"
 	v := IndicatorView{
 		ID: string(ind.ID), Href: l.to(from, home+string(ind.ID)+".html"), Code: l.codeBeside(ind), Label: l.label(ind),
-		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.unit(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
+		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.phrase(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
 		Finding: l.finding(row), Band: l.bandOf(row), Flags: l.flags(row),
 		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
 		Reconstructed: l.phrase(rec.Reconstructed.Note), Comparability: l.phrase(rec.Comparability.Note),

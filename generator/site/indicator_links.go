@@ -21,7 +21,7 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 	if p := rec.ActionsSameAs; p.Indicator != "" {
 		v.ActionsText, v.ActionsLink = l.phrase(p.Text), l.indicatorLink(from, row.Year, p.Indicator)
 	}
-	for _, id := range l.site.sameMeasure(ind) {
+	for _, id := range l.site.measures[ind.ID] {
 		if link := l.indicatorLink(from, row.Year, id); link != nil {
 			v.SameMeasure = append(v.SameMeasure, *link)
 		}
@@ -63,7 +63,7 @@ func (l *language) embedLinks(from, path string) []Link {
 
 // indicatorLink links to another indicator of the same year, nil for none.
 func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID) *Link {
-	ind := l.site.indicator(id)
+	ind := l.site.plan[id]
 	if ind == nil || !l.site.in.Active(ind, y) {
 		return nil
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"strings"
 	"sync"
 
@@ -144,7 +145,7 @@ func (l *language) prose(text *prose.Document, prefix, from, tag string, y kpi.Y
 	html := text.HTML(nil, prose.Options{
 		IDPrefix: prefix, HeadingOffset: level, Language: tag, BackLabel: l.Say("footnote.back"),
 		Resolve: func(id string) (href, title string, ok bool) {
-			ind := l.site.indicator(kpi.ID(id))
+			ind := l.site.plan[kpi.ID(id)]
 			if ind == nil || !l.site.in.Active(ind, y) {
 				return "", "", false
 			}
@@ -171,17 +172,10 @@ func stream[T any](l *language, page *layout.Compiled[T], path string, data *T) 
 	if l.site.turns {
 		return write(l, page, path, data) // directions want the whole page
 	}
-	out, err := l.site.in.Output.Create(path)
-	if err != nil {
+	return l.site.publish(path, func(out io.Writer) (err error) {
+		buf := l.site.buffers.Get().(*[]byte)
+		defer l.site.buffers.Put(buf)
+		*buf, err = page.Write(out, *buf, data)
 		return err
-	}
-	buf := l.site.buffers.Get().(*[]byte)
-	defer l.site.buffers.Put(buf)
-	*buf, err = page.Write(out, *buf, data)
-	if err != nil {
-		out.Close()
-		return err
-	}
-	l.site.targets.makes(path)
-	return out.Close()
+	})
 }

@@ -144,70 +144,33 @@ func (l *language) partOf(from string, y kpi.Year, nodes []node, rows []kpi.Row,
 	return groups
 }
 
-// most keeps the rows that need attention most: by less, the first come first.
-func most(rows []*kpi.Row, less func(a, b *kpi.Row) int) []*kpi.Row {
-	slices.SortStableFunc(rows, less)
+// lowest keeps the rows that are lowest by a value; those without one come last.
+func lowest(rows []*kpi.Row, value func(*kpi.Row) *big.Rat) []*kpi.Row {
+	values := make(map[*kpi.Row]*big.Rat, len(rows)) // each is reckoned once and compared often
+	for _, r := range rows {
+		values[r] = value(r)
+	}
+	slices.SortStableFunc(rows, func(a, b *kpi.Row) int {
+		switch x, y := values[a], values[b]; {
+		case x == nil && y == nil:
+			return 0
+		case x == nil:
+			return 1
+		case y == nil:
+			return -1
+		default:
+			return x.Cmp(y)
+		}
+	})
 	return rows[:min(len(rows), attention)]
 }
 
-// byRate orders rows by their achievement, the lowest first; those without a rate
-// come last.
-func byRate(a, b *kpi.Row) int {
-	switch {
-	case a.Exact == nil && b.Exact == nil:
-		return 0
-	case a.Exact == nil:
-		return 1
-	case b.Exact == nil:
-		return -1
-	}
-	return a.Exact.Cmp(b.Exact)
-}
-
-// byChange orders rows by how far they went from the baseline as a share of it,
-// the furthest to the worse side first; what cannot be compared so comes last.
-func byChange(a, b far) int {
-	switch {
-	case a.share == nil && b.share == nil:
-		return 0
-	case a.share == nil:
-		return 1
-	case b.share == nil:
-		return -1
-	}
-	return a.share.Cmp(b.share)
-}
-
-// far is a row with its farness, which is reckoned once and compared often.
-type far struct {
-	row   *kpi.Row
-	share *big.Rat
-}
-
-// furthest keeps the rows that changed most: by less, the first come first.
-func furthest(rows []*kpi.Row, less func(a, b far) int) []*kpi.Row {
-	list := make([]far, len(rows))
-	for i, r := range rows {
-		list[i] = far{r, farness(r)}
-	}
-	slices.SortStableFunc(list, less)
-	rows = rows[:min(len(rows), attention)]
-	for i := range rows {
-		rows[i] = list[i].row
-	}
-	return rows
-}
-
-// farness is the change from the baseline as a share of it, below zero where it
-// went to the worse side; nil where there is none.
+// farness is the change from the baseline as a share of it, below zero, so that what went
+// furthest is lowest; nil where there is none.
 func farness(r *kpi.Row) *big.Rat {
 	if r.Change == nil || !r.Baseline.IsNumber() || r.Baseline.Value.Sign() == 0 {
 		return nil
 	}
 	share := new(big.Rat).Quo(r.Change, r.Baseline.Value.Rat())
-	share.Abs(share)
-	if r.Against == kpi.Worse {
-		share.Neg(share)
-	}
-	return share
+	return share.Neg(share.Abs(share))
 }

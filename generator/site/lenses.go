@@ -61,16 +61,7 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 
 func (v *voice) baselineLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.baseline"), Of: v.Say("lens.baseline_of")}
-	if r.Baseless() {
-		l.Empty = true
-		return l
-	}
-	if r.Against == kpi.NoComparison {
-		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.AgainstReason)
-		return l
-	}
-	if r.Comparability.Limited() { // the size of a change that is none would be read as a fact
-		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
+	if l.Empty = v.nothing(&l, r, r.Against == kpi.NoComparison, r.AgainstReason); l.Empty {
 		return l
 	}
 	l.Outcome = v.soFar(r, v.against(r))
@@ -85,6 +76,21 @@ func (v *voice) baselineLens(r *kpi.Row) Lens {
 	l.Value = v.difference(v.Signed(kpi.Round(r.Change, places)), r.Indicator.Unit)
 	l.How = v.Number(r.Actual.Value.String()) + " − " + v.operand(r.Baseline)
 	return l
+}
+
+// nothing tells in a lens why nothing can be said, where that is so: nothing is there to compare, or the size
+// of a change that is none would be read as a fact.
+func (v *voice) nothing(l *Lens, r *kpi.Row, lacks bool, why kpi.Reason) bool {
+	switch {
+	case r.Baseless():
+	case lacks:
+		l.Outcome, l.How = v.Say("lens.none"), v.reason(why)
+	case r.Comparability.Limited():
+		l.Outcome, l.How = v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
+	default:
+		return false
+	}
+	return true
 }
 
 // against says how a value compares with the baseline. One that moved and is as well kept
@@ -132,16 +138,7 @@ func (l *language) step(m MovedFigure, c *kpi.Change) MovedFigure {
 
 func (v *voice) shareLens(r *kpi.Row) Lens {
 	l := Lens{Title: v.Say("lens.share"), Of: v.Say("lens.share_of")}
-	if r.Baseless() {
-		l.Empty = true
-		return l
-	}
-	if r.Share == nil {
-		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.reason(r.ShareReason)
-		return l
-	}
-	if r.Comparability.Limited() {
-		l.Empty, l.Outcome, l.How = true, v.Say("lens.none"), v.Say("comparability."+string(r.Comparability.State))
+	if l.Empty = v.nothing(&l, r, r.Share == nil, r.ShareReason); l.Empty {
 		return l
 	}
 	l.Value = v.percent(r.ShareShown())

@@ -8,8 +8,6 @@ import (
 	"tassei/generator/kpi"
 )
 
-func ratOf(a, b int64) *big.Rat { return big.NewRat(a, b) }
-
 // ratio100 is how many times the target was reached.
 func ratio100(r *kpi.Row) *big.Rat { return new(big.Rat).Quo(r.Exact, hundred) }
 

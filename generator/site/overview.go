@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"math/big"
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -274,8 +275,8 @@ func (l *language) needAttention(p *OverviewPage, rows []kpi.Row) {
 	p.WorseCount = len(worse)
 	if p.Large {
 		all := [2]int{len(missed), len(worse)}
-		missed, worse = most(missed, byRate), furthest(worse, byChange)
-		improved = furthest(improved, func(a, b far) int { return byChange(b, a) })
+		missed = lowest(missed, func(r *kpi.Row) *big.Rat { return r.Exact })
+		worse, improved = lowest(worse, farness), lowest(improved, farness)
 		p.MissedMore, p.WorseMore = l.more(len(missed), all[0]), l.more(len(worse), all[1])
 	} else {
 		improved = nil
@@ -342,12 +343,12 @@ func (l *language) size(bytes int64) string {
 	if bytes < 1<<20 {
 		return fmt.Sprintf("%s kB", l.Number(itoa(int((bytes+999)/1000))))
 	}
-	return fmt.Sprintf("%s MB", l.Number(kpi.Round(ratOf(bytes, 1_000_000), 1)))
+	return fmt.Sprintf("%s MB", l.Number(kpi.Round(big.NewRat(bytes, 1_000_000), 1)))
 }
 
 // tallyMarks draws one mark for each indicator beside each band's count.
 func (l *language) tallyMarks(bands []BandView) {
 	for i := range bands {
-		bands[i].Marks = l.marks(bands, i)
+		bands[i].Marks = draw(l.tallyDrawing(bands, i))
 	}
 }

@@ -34,7 +34,7 @@ func TestGrow(t *testing.T) {
 		t.Error(got) // the empty one has no page
 	}
 	bare := grow([]yearInitiative{{initiative: kpi.Initiative{Below: 1}}, {initiative: kpi.Initiative{Depth: 1}}}, nil)
-	if bare[0].empty() || bare[1].empty() {
+	if !bare[0].shown || !bare[1].shown {
 		t.Error("a node with words alone has no page")
 	}
 	if got := children(nodes, 1); len(got) != 1 || got[0] != 2 {

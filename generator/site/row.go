@@ -87,8 +87,8 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	v := RowView{
 		ID: string(ind.ID), Href: l.to(from, r.Year.String()+"/"+string(ind.ID)+".html"),
 		Code: l.codeBeside(ind), Label: l.label(ind), Name: l.phrase(ind.Name), Shown: l.Plain(r.Shown()), Sheet: ind.Sheet,
-		Band: l.bandOf(r), Flags: l.flags(r), Unit: l.unit(ind.Unit), Against: string(r.Against),
-		Sections: l.sectionLinks(from, r.Year, r.Sections), Comparability: l.phrase(r.Comparability.Note),
+		Band: l.bandOf(r), Flags: l.flags(r), Unit: l.phrase(ind.Unit), Against: string(r.Against),
+		Sections: l.sectionLinks(from, r.Year, r.Sections), SectionIDs: strings.Join(r.Sections, " "), Comparability: l.phrase(r.Comparability.Note),
 	}
 	if r.Shifted() {
 		v.Against = "" // the list is not filtered by it: it is neither the same nor better nor worse
@@ -105,12 +105,6 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 	}
 	if ind.Direction == kpi.Decrease || ind.Direction == kpi.Maintain {
 		v.Direction = l.way(ind)
-	}
-	for i, id := range r.Sections {
-		if i > 0 {
-			v.SectionIDs += " "
-		}
-		v.SectionIDs += id
 	}
 	if ind.Measured == kpi.ByParts {
 		for _, p := range r.Parts {

@@ -1,9 +1,9 @@
 package site
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,11 +142,7 @@ func (x *searchIndex) flush() error {
 func textsName(tag string, n int) string { return "assets/index-" + tag + "-" + itoa(n) + ".js" }
 
 func textsScript(first int, texts [][4]string) []byte {
-	var b bytes.Buffer
-	b.WriteString("tasseiTexts(" + itoa(first) + ",")
-	b.Write(scriptText(texts))
-	b.WriteString(");\n")
-	return b.Bytes()
+	return slices.Concat([]byte("tasseiTexts("+itoa(first)+","), scriptText(texts), []byte(");\n"))
 }
 
 // foldForSearch makes texts comparable: compatibility forms and widths are
@@ -329,37 +325,19 @@ func (l *language) writeIndex(rest []searchEntry) (string, error) {
 	if err := x.flush(); err != nil {
 		return "", err
 	}
-	var b bytes.Buffer
-	b.WriteString("window.tasseiIndex={pages:[")
+	out := []byte("window.tasseiIndex={pages:[")
 	for i, e := range x.entries {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.Write(l.indexLine(&e))
+		out = appendNext(out, i == 0, l.indexLine(&e))
 	}
-	b.WriteString("],foreign:")
-	b.Write(scriptText(l.first))
-	b.WriteString(",texts:[")
+	out = append(append(append(out, "],foreign:"...), scriptText(l.first)...), ",texts:["...)
 	for i, path := range x.files {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.Write(fileLine(x.firsts[i], l.searchLink(path)))
+		out = appendNext(out, i == 0, fileLine(x.firsts[i], l.searchLink(path)))
 	}
-	b.WriteString("],grams:{")
-	grams := make([]string, 0, len(x.grams))
-	for gram := range x.grams {
-		grams = append(grams, gram)
+	out = append(out, "],grams:{"...)
+	for i, gram := range slices.Sorted(maps.Keys(x.grams)) {
+		out = appendNext(out, i == 0, gramLine(gram, x.grams[gram].appendTo(nil)))
 	}
-	slices.Sort(grams)
-	for i, gram := range grams {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.Write(gramLine(gram, x.grams[gram].appendTo(nil)))
-	}
-	b.WriteString("}};\n")
-	return l.site.hashed(indexName(l.Tag), b.Bytes())
+	return l.site.hashed(indexName(l.Tag), append(out, "}};\n"...))
 }
 
 // indexLine is a page as the index has it: what a result shows.

@@ -126,7 +126,7 @@ type Site struct {
 	order     []kpi.ID // indicators in the order of the plan
 	place     map[kpi.ID]int
 	plan      map[kpi.ID]*kpi.Indicator
-	measures  map[kpi.ID][]kpi.ID // indicators of one and the same measurement
+	measures  map[kpi.ID][]kpi.ID // others of one and the same measurement: the data says it on one side, pages on both
 	targets   *targets
 	rows      map[kpi.Year][]kpi.Row
 	names     map[kpi.Year][]yearInitiative
@@ -306,13 +306,6 @@ func (s *Site) discoverable() error {
 	}
 	return s.sitemap()
 }
-
-// indicator is an indicator of the plan, or nil.
-func (s *Site) indicator(id kpi.ID) *kpi.Indicator { return s.plan[id] }
-
-// sameMeasure lists the other indicators that rest on the same measurement;
-// the data says it on one side, pages on both.
-func (s *Site) sameMeasure(ind *kpi.Indicator) []kpi.ID { return s.measures[ind.ID] }
 
 func (s *Site) latest() kpi.Year { return Latest(s.in.Years) }
 

@@ -51,7 +51,7 @@ func (s *Site) sitemap() error {
 	return nil
 }
 
-// publish writes a file that the site makes besides its pages.
+// publish writes a file that is never held whole.
 func (s *Site) publish(path string, write func(io.Writer) error) error {
 	out, err := s.in.Output.Create(path)
 	if err != nil {

@@ -18,12 +18,8 @@ type node struct {
 	end      int // the first node after those below it
 	from, to int // half-open range of the rows of it and of all below
 	tally    kpi.Tally
-	shown    bool // it or one below it has an indicator in the year, or never had any
+	shown    bool // it has a page in the year: it or one below it has an indicator then, or never had any
 }
-
-// late reports whether the page of a node is made when all rows are known: it has
-// nodes below it, or no indicator.
-func late(i *kpi.Initiative) bool { return i.Bare() }
 
 // grow ties the nodes of a year to those above them.
 func grow(names []yearInitiative, rows []kpi.Row) []node {
@@ -55,9 +51,6 @@ func grow(names []yearInitiative, rows []kpi.Row) []node {
 	}
 	return nodes
 }
-
-// empty reports whether the node has no page in the year.
-func (n *node) empty() bool { return !n.shown }
 
 // level is what the level of a node is called, "" where the city does not say.
 func (l *language) level(i *kpi.Initiative) Phrase {
@@ -144,7 +137,7 @@ func children(nodes []node, at int) []int {
 	}
 	var list []int
 	for k := first; k < end; k = nodes[k].end {
-		if !nodes[k].empty() {
+		if nodes[k].shown {
 			list = append(list, k)
 		}
 	}
@@ -155,7 +148,7 @@ func children(nodes []node, at int) []int {
 func (l *language) nodePages(y kpi.Year) error {
 	nodes := l.site.tallies[y].nodes
 	for at := range nodes {
-		if !late(&nodes[at].initiative) || nodes[at].empty() {
+		if !nodes[at].initiative.Bare() || !nodes[at].shown { // one with indicators of its own is made with them
 			continue
 		}
 		if err := l.nodePage(y, nodes, at); err != nil {
@@ -233,7 +226,7 @@ func (l *language) groups(from string, y kpi.Year, nodes []node, at int) []Overv
 	last := -1             // of those that wait
 	for k := first; k < end; k++ {
 		n := &nodes[k]
-		if n.empty() {
+		if !n.shown {
 			continue
 		}
 		if n.first == n.last {

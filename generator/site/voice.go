@@ -206,9 +206,6 @@ func (v *voice) operand(f kpi.Figure) string {
 	return s
 }
 
-// unit is the unit of a table's column, "" when the source supports none.
-func (v *voice) unit(unit lang.Text) Phrase { return v.phrase(unit) }
-
 // asOf is when a figure was taken: the printed text in the first language, its
 // translation or its normal form in another.
 func (v *voice) asOf(a kpi.AsOf) Phrase {
