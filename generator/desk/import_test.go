@@ -155,6 +155,8 @@ func TestOneCell(t *testing.T) {
 		{"実施内容", "1-i-shihyo-3", "1", "担当係", "保健予防係、kikaku", "data/FY2024/1-i.toml", `  sections = ["hoken"]`, `  sections = ["hoken", "kikaku"]`},
 		{"実施内容", "1-a-shihyo-2", "2", "実施内容（en）", "Review it", "data/FY2024/1-a.toml",
 			`  text     = {ja = "講師の謝金の単価を見直す"}`, `  text     = {ja = "講師の謝金の単価を見直す", en = "Review it"}`},
+		{"評価", "2-a-shihyo-1", "", "評価内容", "\n　字を下げて書いた。\n", "content/FY2024/ja/2-a/shihyo-1.md",
+			"お試し住宅の利用者のうち14世帯が移住し，初めて転入が転出を上回った。", "　字を下げて書いた。"},
 	} {
 		t.Run(c.id+c.detail+c.heading, func(t *testing.T) {
 			changed := edited(t, data, func(f *excelize.File) {
@@ -174,7 +176,8 @@ func TestOneCell(t *testing.T) {
 			if want.Line != got.Line || !slices.Equal(want.Old, got.Old) || !slices.Equal(want.New, got.New) {
 				t.Errorf("the edit changes\n%s", want)
 			}
-			settled(t, dir, in, changed)
+			now := settled(t, dir, in, changed)
+			must.Be(t, len(imported(t, now, 2024, "kpi", changed).Conflicts), 0, "conflicts when it is imported again")
 		})
 	}
 }
@@ -365,6 +368,8 @@ func TestCellProblems(t *testing.T) {
 		{"指標", "1-a-shihyo-1", "", "指標ID", str("1-a-shihyo-l"), "もしかして: 1-a-shihyo-1", "Did you mean"},
 		{"指標", "1-a-shihyo-1", "", "指標ID", str("1-a-shihyo-2"), "A2 にもあります", "is in A2 too"},
 		{"指標", "1-a-shihyo-1", "", "指標ID", str(""), "指標ID がありません", "no indicator ID"},
+		{"指標", "1-a-shihyo-1", "", "実績値", func(f *excelize.File, s, _ string) { f.SetCellStr(s, "E90", "合計"); f.SetCellInt(s, "K90", 9999) },
+			"指標シート A90: 指標ID がありません。どの指標のことか、指標ID の列に書いてください。合計や見出しの行なら、行ごと消してください。", "delete the row if it is a total"},
 		{"指標", "1-a-shihyo-1", "", "実績値", func(f *excelize.File, s, at string) { f.SetCellFormula(s, at, "1+2") }, "計算式があります", "is a formula"},
 		{"指標", "1-a-shihyo-1", "", "実績値", func(f *excelize.File, s, at string) {
 			id, _ := f.NewStyle(&excelize.Style{NumFmt: 14})

@@ -40,6 +40,11 @@ func (in *importer) indicatorRow(s *sheet) {
 			x.initiative = i
 		}
 	}
+	if code == "" { // more often a row of totals than a new indicator
+		in.at(s, "id", "")
+		in.problem(refuse("no id"))
+		return
+	}
 	if x.initiative == nil {
 		in.at(s, "code", "")
 		in.problem(refuse("no such initiative", "text", code))

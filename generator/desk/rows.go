@@ -218,7 +218,7 @@ func (in *importer) collect(s *sheet, r *row, was exportedRow) {
 		in.column = j
 		k := &claim{g: in.g, row: in.row, column: j, cell: in.g.at(in.row, j), loose: !s.copies}
 		if k.now = k.cell.written(); c.tag != "" {
-			k.now = k.cell.words()
+			k.now = strings.TrimLeft(k.cell.words(), "\n")
 		}
 		if c.number && !k.cell.date.any() {
 			k.now, k.odd = k.cell.figure(c.key, r.unit())

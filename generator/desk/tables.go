@@ -308,7 +308,7 @@ func (b *book) noteRows(r *kpi.Record) []*row {
 func (b *book) commentRow(r *kpi.Record) *row {
 	cells := []string{string(r.Indicator.ID), b.text(r.Indicator.Name)}
 	for _, tag := range b.languages {
-		cells = append(cells, strings.TrimSpace(r.Comment[tag].Markdown))
+		cells = append(cells, strings.TrimLeft(trimmed(r.Comment[tag].Markdown), "\n"))
 	}
 	return &row{id: r.Indicator.ID, cells: cells, record: r}
 }
