@@ -28,7 +28,7 @@ func Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
 		return nil, err
 	}
 	m := parseMessages(tag, raw)
-	m.Agree()
+	m.findings()
 	if err := m.err(); err != nil {
 		return nil, err
 	}
@@ -241,13 +241,14 @@ func (s *messageSet) catalogue(own fs.FS, tag string) (*lang.Catalogue, []diag.P
 		return nil, nil, err
 	}
 	m := parseMessages(tag, raw)
-	m.Agree()
+	m.findings()
 	known, err := s.known(tag)
 	if err != nil {
 		return nil, nil, err
 	}
+	whole := !slices.ContainsFunc(m.Problems, func(p diag.Problem) bool { return p.Code < "K2" })
 	known.judge(m)
-	if program == nil {
+	if program == nil && whole { // what is only broken is not missing
 		known.complete(m)
 	}
 	if m.err() != nil {

@@ -40,6 +40,11 @@ func TestCataloguesOfACity(t *testing.T) {
 		{"eo", "[a]\ntitle = \"T\"\nline.one = \"unu el {all}\"\nline.other = \"{n} el {all}\"\ndate = \"{year}\"\n", ""},
 		{"eo", "[a]\nline.one = \"{all}\"\ndate = \"{day}\"\n", "K522 3 {day}\nK523 3 {year}\nK524 1 2 a.line, a.title"},
 		{"eo", "", "K524 1 3 a.date, a.line, a.title"},
+		// What is only broken is not missing, and the original above the next text is no part of this one.
+		{"eo", "[a]\n# ja = \"題\"\ntitle = \"T\n# ja = \"行\"\nline = \"{n} el {all}\"\ndate = \"{year}\"\n", "K110 3 title"},
+		{"eo", "[a]\ntitle = “T”\nline = \"{n} el {all}\"\ndate = \"{year}\"\n", "K110 2 title"},
+		{"eo", "[a]\ntitle = \"T \"U\" V\"\nline = \"{n} el {all}\"\ndate = \"{year}\"\n", "K110 2 title"},
+		{"eo", "[a]\ntitle = 5\nline = \"{n} el {all}\"\ndate = \"{year}\"\n", "K118 2 a.title"},
 		{"pl", "[a]\ntitle = \"T\"\nline.one = \"jeden z {all}\"\nline.few = \"{n} z {all}\"\nline.other = \"{n} z {all}\"\ndate = \"{year}\"\n", ""},
 		{"pl", "[a]\ntitle = \"T\"\nline.few = \"kilka z {all}\"\nline.other = \"{n} z {all}\"\ndate = \"{year}\"\n", "K523 3 {n}"},
 		// One in Russian is 21, too, so it has its number; in no language is there a form that it does not have.

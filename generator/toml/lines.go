@@ -33,7 +33,7 @@ func (m mistake) several() (end int) {
 	}
 	for n := 2; n <= maxBroken && next < len(b); n++ {
 		more := lineAt(b, next)
-		if opensLine.Match(more) || len(bytes.TrimSpace(more)) == 0 {
+		if words := bytes.TrimSpace(more); opensLine.Match(more) || len(words) == 0 || words[0] == '#' {
 			return 0
 		}
 		next += len(more) + 1
