@@ -313,9 +313,29 @@ func TestABrokenFileIsToldAsSuch(t *testing.T) {
 		}
 	}
 	d := open(t, Options{})
+	const comment = "content/FY2025/ja/1-a/shihyo-1.md"
+	must.Succeed(t, os.MkdirAll(filepath.Dir(filepath.Join(d.dir, comment)), 0o755))
+	d.write(comment, "\x95\x5d\x89\xbf\n") // 評価 in Shift_JIS, which a browser would send back as signs of loss
+	if status, page := d.get(draftRecord); status != http.StatusServiceUnavailable || !strings.Contains(page, comment) {
+		t.Errorf("a comment in Shift_JIS: %d %s", status, alert(page))
+	}
+	d = open(t, Options{})
 	must.Succeed(t, os.Remove(filepath.Join(d.dir, file)))
 	if status, page := d.get(draftRecord); status != http.StatusNotFound {
 		t.Errorf("no file: %d %s", status, alert(page))
+	}
+}
+
+// A file that an editor is writing, or that was cut off, is never told to be without a fault.
+func TestACutFileIsNotFine(t *testing.T) {
+	const file = "data/FY2024/1-a.toml"
+	for _, kept := range []string{"  [record.as", "baseline = \"令和４年３月末", "  [[record.action]]\n  te", "  text     = {ja = '掲示物に"} {
+		d := open(t, Options{})
+		text := d.read(file)
+		d.write(file, text[:strings.LastIndex(text, kept)+len(kept)])
+		if _, page := d.get("FY2024/1-a-mokuhyo-1"); strings.Contains(page, "問題はありません") || !strings.Contains(page, `<li class="error">`) {
+			t.Errorf("%s: the lines that cannot be read are not told", kept)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/pattern"
 	"tassei/generator/prose"
 	"tassei/generator/toml"
 )
@@ -122,15 +123,19 @@ func message(tag string, p diag.Problem) string {
 	return p.In(tag).Message
 }
 
-// lines is the range of lines of the record in its file.
+// lines is the range of lines in which the record stands: up to the next one, with what
+// cannot be read and so is part of no table.
 func (r *record) lines() (from, to int) {
-	to = r.line + 1
-	for _, b := range r.blocks {
-		_, end := b.Lines()
-		to = max(to, end)
+	lines := strings.Split(r.text, "\n")
+	for i := r.line; i < len(lines); i++ {
+		if nextRecord.MatchString(lines[i]) {
+			return r.line, i + 1
+		}
 	}
-	return r.line, to
+	return r.line, len(lines) + 1
 }
+
+var nextRecord = pattern.New(`^[ \t]*\[\[[ \t]*record[ \t]*\]`)
 
 // allPlaces are the values that the form's fields stand for, as they would be.
 func (r *record) allPlaces() []place {

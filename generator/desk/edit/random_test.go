@@ -90,6 +90,10 @@ func unsound(f *form, d *draft, now values) string {
 // others is a file without the record's own lines.
 func others(r *record) string {
 	lines := strings.SplitAfter(r.text, "\n")
-	from, to := r.lines()
+	from, to := r.line, r.line+1
+	for _, b := range r.blocks {
+		_, end := b.Lines()
+		to = max(to, end)
+	}
 	return strings.Join(lines[:from-1], "") + strings.TrimLeft(strings.Join(lines[min(to-1, len(lines)):], ""), "\r\n")
 }

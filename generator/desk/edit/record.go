@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -104,6 +105,9 @@ func look(src *source.Source, tag string, year kpi.Year, id kpi.ID) (*record, er
 		text, err := src.Read(r.commentFile(tag))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
+		}
+		if src.Refused(r.commentFile(tag)) || !utf8.Valid(text) { // a form would send back what a browser makes of it
+			return nil, &brokenError{r.commentFile(tag)}
 		}
 		r.comments[r.commentFile(tag)] = string(text)
 	}
