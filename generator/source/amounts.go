@@ -2,40 +2,37 @@ package source
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"tassei/generator/diag"
 	"tassei/generator/lang"
 	"tassei/generator/pattern"
 )
 
-// sameAmounts warns (K421) where a translation has other numbers than its
-// original: a slip of a digit is the fault that a reader of one language
-// cannot see. Compared are numbers of two digits or more; commas, full-width
-// digits and 万 or million are folded, and what a language says in its own way
-// is taken out: dates, months, fiscal years, times of day, the numbers of a
-// list, addresses of links.
-//
-// A number that stands twice on one side may stand once on the other, because
-// sentences are joined in translation.
+// sameAmounts warns (K421) where a translation has other numbers than its original: a slip of a
+// digit is the fault that a reader of one language cannot see. A number that stands twice may
+// stand once on the other side, because sentences are joined. Two digits that may be of a date,
+// a time or a list, which each language writes in its own way, are told only where the other
+// side has them with one digit changed, or both exchanged.
 func (w *words) sameAmounts(original, tag string) {
-	original, body := withoutSigns(original), withoutSigns(w.body)
-	if body == original || quickAmounts(original) == quickAmounts(body) {
-		return
-	}
+	original, body := lang.Fold(original), lang.Fold(w.body)
 	from, to := amountsIn(original), amountsIn(body)
-	missing, extra := lacking(from, to), lacking(to, from)
-	if len(missing)+len(extra) > 0 {
-		from, to = append(from, amountWords(original)...), append(to, amountWords(body)...)
-		missing, extra = lacking(from, to), lacking(to, from)
+	missing, extra := lacking(from, to, body), lacking(to, from, original)
+	missing, extra = slips(missing, extra), slips(extra, missing)
+	switch {
+	case len(extra) == 0:
+		missing = unsaid(missing, body)
+	case len(missing) == 0:
+		extra = unsaid(extra, original)
 	}
 	if len(missing)+len(extra) == 0 {
-		if missing, extra = swapped(from, to); len(missing) == 0 {
-			return
-		}
+		return
 	}
-	p := diag.New("K421", "numbers", written(missing), "others", written(extra), "language", tag)
+	p := diag.New("K421", "numbers", fewOf(missing), "others", fewOf(extra), "language", tag)
 	line, column, width := w.line, 1, 1
 	switch {
 	case len(missing) == 0:
@@ -44,7 +41,7 @@ func (w *words) sameAmounts(original, tag string) {
 		p.Args["message"] = "other"
 	}
 	if len(extra) > 0 {
-		before := w.body[:extra[0].at]
+		before := body[:extra[0].at] // folding keeps the number of characters
 		line += strings.Count(before, "\n")
 		column = utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
 		width = utf8.RuneCountInString(extra[0].text)
@@ -52,26 +49,107 @@ func (w *words) sameAmounts(original, tag string) {
 	w.Report(p, line, column, width)
 }
 
-// withoutSigns has spaces for signs that are written as HTML writes them: the 8220 of
-// &#8220; is no amount. All else keeps its place.
-func withoutSigns(text string) string {
-	if !strings.Contains(text, "&#") {
-		return text
-	}
-	return reference.ReplaceAllStringFunc(text, func(sign string) string { return strings.Repeat(" ", len(sign)) })
-}
-
-// amount is one number of a text.
+// amount is a number that stands in a folded text.
 type amount struct {
-	text  string // as written, folded
-	value string // the same for equal numbers
-	plain string // the value without 千 or million, which may stand in the unit
-	at    int    // byte of the text
-	loose bool   // need not stand on the other side, such as "ten" for 10
+	text  string
+	at    int     // byte of the text
+	value float64 // with its 千 or million
+	plain float64 // without it: the other side may have it in the unit
+	may   bool    // need not stand on the other side
+	dated bool    // two digits that may be of a date
 }
 
-// written lists at most three amounts for a message.
-func written(list []amount) string {
+var (
+	number = pattern.New(`^([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*)(千万|百万|十万|[千万億兆割]| (?:hundred|thousand|(?:m|b|tr)illion))?`)
+	// freely are a fiscal year, 1割 for one in ten, one digit for a word, 0993 and 2024.12.5.
+	freely = pattern.New(`^(?:(?:18|19|20)[0-9]{2}|[0-9.]+割|[0-9]|0[0-9]+|[0-9]+(?:\.[0-9]+){2,})$`)
+	// inName stands before the numbers of A110, COVID-19, 0993-22-2111 and &#8220;.
+	inName = pattern.New(`(?:[A-Za-z0-9]-?|[#+])$`)
+	dated  = pattern.New(`^(?:[年月日時分:)–~〜-]|[,、・][0-9]|\. |st\b|nd\b|rd\b|th\b)`)
+	links  = pattern.New(`\]\([^)\s]*|https?://[^\s)）」、。]*`)
+	spelt  = pattern.New(`(?i)[一二三四五六七八九数]?[十百千万億]|[一二三五]割|半|\b(?:half|dozen|ten|eleven|twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|(?:m|b|tr)illion)\b`)
+	scales = map[string]float64{
+		"千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "億": 1e8, "兆": 1e12, "割": 10,
+		" hundred": 1e2, " thousand": 1e3, " million": 1e6, " billion": 1e9, " trillion": 1e12,
+	}
+)
+
+func amountsIn(folded string) (list []amount) {
+	if strings.Contains(folded, "](") || strings.Contains(folded, "://") {
+		folded = links.ReplaceAllStringFunc(folded, func(s string) string { return strings.Repeat(" ", len(s)) })
+	}
+	for end := 0; ; {
+		at := strings.IndexAny(folded[end:], "0123456789") + end
+		if at < end {
+			return list
+		}
+		m := number.FindStringSubmatch(folded[at:min(at+64, len(folded))])
+		before, after := folded[max(at-4, end):at], folded[at+len(m[0]):]
+		end = at + len(m[0])
+		a := amount{text: m[0], at: at, may: freely.MatchString(m[0]) || inName.MatchString(before)}
+		a.dated = len(m[0]) == 2 && (dated.MatchString(after[:min(len(after), 4)]) || strings.HasSuffix(before, "–") || strings.HasSuffix(before, ":"))
+		a.plain, _ = strconv.ParseFloat(strings.ReplaceAll(m[1], ",", ""), 64)
+		a.value = a.plain
+		if m[2] != "" {
+			a.value, _ = strconv.ParseFloat(strconv.FormatFloat(a.plain*scales[m[2]], 'g', 12, 64), 64)
+		}
+		list = append(list, a)
+	}
+}
+
+// lacking lists the amounts of one side that the other does not have. Where both sides have as
+// many, one that stands there less often was put in the place of another.
+func lacking(from, to []amount, other string) (list []amount) {
+	here, there, signs := map[float64]int{}, map[float64]int{}, map[float64]int{}
+	count := func(list []amount, values map[float64]int) (strict int) {
+		for _, a := range list {
+			if values[a.value]++; a.plain != a.value {
+				values[a.plain]++
+			}
+			if !a.may && !a.dated {
+				strict++
+			}
+		}
+		return strict
+	}
+	same := count(from, here) == count(to, there)
+	for _, a := range from {
+		n := there[a.value]
+		if !a.may && (n+there[a.plain] == 0 || n > 0 && same && here[a.value] > n && !a.dated) {
+			list = append(list, a)
+		}
+	}
+	if len(list) > 0 {
+		count(amountsIn(norm.NFKC.String(other)), signs) // ⑽ is the 10 of a translation
+	}
+	return slices.DeleteFunc(list, func(a amount) bool { return there[a.value] == 0 && signs[a.value] > 0 })
+}
+
+// slips leaves out digits of dates but for those that are a slip away from some of the other side.
+func slips(list, others []amount) []amount {
+	near := map[string]bool{}
+	for _, o := range others {
+		if t := o.text; len(t) == 2 {
+			near[t[:1]], near[t[1:]+"-"], near[t[1:]+t[:1]] = true, true, true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(a amount) bool {
+		return a.dated && !near[a.text[:1]] && !near[a.text[1:]+"-"] && !near[a.text]
+	})
+}
+
+// unsaid leaves out the numbers that the other side may have in words.
+func unsaid(list []amount, other string) []amount {
+	if len(list) == 0 || !spelt.MatchString(other) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(a amount) bool { return len(strings.Trim(unsigned.Replace(a.text), "0")) <= 2 })
+}
+
+var unsigned = strings.NewReplacer(",", "", ".", "")
+
+// fewOf lists at most three amounts for a message.
+func fewOf(list []amount) string {
 	var texts []string
 	for _, a := range list {
 		switch {
@@ -83,255 +161,4 @@ func written(list []amount) string {
 		}
 	}
 	return strings.Join(texts, " / ")
-}
-
-// lacking lists the amounts of one side that the other does not have at all.
-func lacking(from, to []amount) []amount {
-	there := make(map[string]bool, len(to))
-	for _, a := range to {
-		there[a.value], there[a.plain] = true, true
-	}
-	var list []amount
-	for _, a := range from {
-		if !a.loose && !there[a.value] && !there[a.plain] {
-			list = append(list, a)
-		}
-	}
-	return list
-}
-
-// swapped finds a number that was put in the place of another one which stands
-// on both sides: as many numbers, but not as often the same.
-func swapped(from, to []amount) (missing, extra []amount) {
-	count := func(list []amount) map[string]int {
-		m := map[string]int{}
-		for _, a := range list {
-			if !a.loose {
-				m[a.value]++
-			}
-		}
-		return m
-	}
-	a, b := count(from), count(to)
-	total := 0
-	for v, n := range a {
-		total += n - b[v]
-	}
-	if len(a) != len(b) || total != 0 {
-		return nil, nil
-	}
-	last := func(list []amount, value string) amount {
-		for i := len(list) - 1; ; i-- {
-			if list[i].value == value {
-				return list[i]
-			}
-		}
-	}
-	for v, n := range a {
-		switch {
-		case n > b[v]:
-			missing = append(missing, last(from, v))
-		case n < b[v]:
-			extra = append(extra, last(to, v))
-		}
-	}
-	byPlace := func(a, b amount) int { return a.at - b.at }
-	slices.SortFunc(missing, byPlace)
-	slices.SortFunc(extra, byPlace)
-	return missing, extra
-}
-
-// quickAmounts is all runs of digits of a text, sorted. Texts with the same ones
-// need no closer look.
-func quickAmounts(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }) < 0 {
-		return ""
-	}
-	var b strings.Builder
-	gap := true
-	for _, r := range s {
-		if r >= '０' && r <= '９' {
-			r -= '０' - '0'
-		}
-		switch {
-		case r >= '0' && r <= '9':
-			b.WriteRune(r)
-			gap = false
-		case r == ',' || r == '，':
-		case !gap:
-			b.WriteByte(' ')
-			gap = true
-		}
-	}
-	runs := strings.Fields(b.String())
-	slices.Sort(runs)
-	return strings.Join(runs, " ")
-}
-
-var (
-	tens  = pattern.New(`(?i)\b(?:half|ten|eleven|twelve|dozen|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|hundred|thousand)\b`)
-	kanji = pattern.New(`[一二三四五六七八九十百千万〇]*[十百千万][一二三四五六七八九十百千万〇]*`)
-)
-
-// scales are powers of ten, the longer words first.
-var scales = []struct {
-	word  string
-	power int
-}{
-	{"千万", 7}, {"百万", 6}, {"十万", 5}, {"千", 3}, {"万", 4}, {"億", 8}, {"兆", 12}, {"割", 1},
-	{" hundred", 2}, {" thousand", 3}, {" million", 6}, {" billion", 9}, {" trillion", 12},
-}
-
-// amountsIn lists the numbers of a text that are written in digits.
-func amountsIn(text string) []amount {
-	folded := lang.Fold(text)
-	offsets := unfold(text, folded)
-	runs := numberRuns(folded)
-	spoken := spokenRuns(folded, runs)
-	list := make([]amount, 0, len(runs))
-	for i, r := range runs {
-		a := amount{text: folded[r.from:r.to], at: offsets[r.from]}
-		a.value = strings.ReplaceAll(a.text, ",", "")
-		a.plain = shortest(a.value)
-		// 1割 may be a tenth as well as 10%, and one digit is often a word.
-		a.loose = len(a.text) < 2 || bareYear(a.text)
-		for _, scale := range scales {
-			if after := folded[r.to:]; strings.HasPrefix(after, scale.word) {
-				a.text += scale.word
-				a.loose = scale.word == "割"
-				a.value = timesTen(a.value, scale.power)
-				break
-			}
-		}
-		a.value = shortest(a.value)
-		if spoken[i] {
-			continue
-		}
-		// A4, COVID-19 and Windows11 are names.
-		before := strings.TrimSuffix(folded[:r.from], "-")
-		a.loose = a.loose || before != "" && isAlnum(before[len(before)-1])
-		list = append(list, a)
-	}
-	return list
-}
-
-// timesTen moves the point of a plain decimal number to the right.
-func timesTen(s string, power int) string {
-	whole, rest, _ := strings.Cut(s, ".")
-	rest += strings.Repeat("0", max(power-len(rest), 0))
-	return whole + rest[:power] + "." + rest[power:]
-}
-
-// shortest is a plain decimal number without zeros that say nothing.
-func shortest(s string) string {
-	if strings.IndexByte(s, '.') >= 0 {
-		s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
-	}
-	t := strings.TrimLeft(s, "0")
-	if len(t) > 0 && t[0] != '.' {
-		return t
-	}
-	return "0" + t
-}
-
-// amountWords lists the numbers of a text that are written in words or enclosed in a sign.
-func amountWords(text string) []amount {
-	var list []amount
-	for _, s := range tens.FindAllString(text, -1) {
-		list = append(list, amount{text: s, value: spelt(s), plain: spelt(s), loose: true})
-	}
-	for _, s := range kanji.FindAllString(text, -1) {
-		list = append(list, amount{text: s, value: fromKanji(s), plain: fromKanji(s), loose: true})
-	}
-	for _, r := range text {
-		if n := enclosed(r); n != "" {
-			list = append(list, amount{text: string(r), value: n, plain: n, loose: true})
-		}
-	}
-	return list
-}
-
-// enclosed is the number of a sign such as ⑽ or ⑩, with which Japanese numbers the
-// parts of a plan, "" of any other sign.
-func enclosed(r rune) string {
-	for _, signs := range []struct{ first, last, of rune }{{'①', '⑳', 1}, {'⑴', '⒇', 1}, {'⒈', '⒛', 1}, {'㉑', '㉟', 21}, {'㊱', '㊿', 36}} {
-		if r >= signs.first && r <= signs.last {
-			return itoa(int(r - signs.first + signs.of))
-		}
-	}
-	return ""
-}
-
-// unfold maps each byte of a folded text, and its end, to the byte of the text
-// that it came from. Folding keeps the number of characters.
-func unfold(text, folded string) []int {
-	offsets := make([]int, len(folded)+1)
-	from := 0
-	for i, r := range folded {
-		offsets[i] = from
-		_, size := utf8.DecodeRuneInString(text[from:])
-		from += size
-		for j := i + 1; j < i+utf8.RuneLen(r) && j < len(offsets); j++ {
-			offsets[j] = from
-		}
-	}
-	offsets[len(folded)] = len(text)
-	return offsets
-}
-
-func bareYear(s string) bool {
-	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (strings.HasPrefix(s, "18") || strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20"))
-}
-
-var digitWords = []string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-	"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"}
-
-var tensWords = []string{"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
-
-// spelt is the value of an English number word from ten, or of a half.
-func spelt(s string) string {
-	s = strings.ToLower(s)
-	switch s {
-	case "half":
-		return "0.5"
-	case "dozen":
-		return "12"
-	case "hundred":
-		return "100"
-	case "thousand":
-		return "1000"
-	}
-	if i := slices.Index(digitWords, s); i > 0 {
-		return itoa(i)
-	}
-	ten, one, _ := strings.Cut(strings.ReplaceAll(s, " ", "-"), "-")
-	return itoa(10*slices.Index(tensWords, ten) + max(slices.Index(digitWords, one), 0))
-}
-
-// fromKanji is the value of a number such as 二十五 or 三百.
-func fromKanji(s string) string {
-	sum, part, digit := 0, 0, 0
-	for _, r := range s {
-		if i := strings.IndexRune("〇一二三四五六七八九", r); i >= 0 {
-			digit = digit*10 + i/len("一")
-			continue
-		}
-		switch r {
-		case '万':
-			sum, part, digit = sum+max(part+digit, 1)*10_000, 0, 0
-			continue
-		case '十':
-			part += max(digit, 1) * 10
-		case '百':
-			part += max(digit, 1) * 100
-		case '千':
-			part += max(digit, 1) * 1000
-		}
-		digit = 0
-	}
-	return itoa(sum + part + digit)
-}
-
-func isAlnum(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }

@@ -54,6 +54,12 @@ func TestSameAmounts(t *testing.T) {
 		{"25回", "twenty-five times"},
 		{"新型コロナウイルス感染症", "COVID-19"},
 		{"様式１１", "Form 11"},
+		{"令和６年度、12件", "12 in FY2024"},
+		{"令和６年度は12件", "In FY2024, 12 cases"},
+		{"令和６年度は4.5％", "In FY2024, 4.5%"},
+		{"10月は12件", "In October, 12 cases"},
+		{"10月10日、12日及び14日に", "on October 10, 12 and 14"},
+		{"10月10日、12日及び14日に", "on 10, 12 and 14 October"},
 		{"A4とWindows11", "A4 and Windows 11"},
 		{"[⑴-イ-指標４](1-i-shihyo-14)", "[Initiative (1)-i, Indicator 4](1-i-shihyo-14)"},
 		{"[⑽-ア-指標１](10-a-shihyo-1)", "[10-a, Indicator 1](10-a-shihyo-1)"},
@@ -64,7 +70,8 @@ func TestSameAmounts(t *testing.T) {
 		{"36名と36名", "36 each"},
 		{"電話 0993-22-2111", "Phone: +81-993-22-2111"},
 		{"3.0点", "3 points"},
-		{"４回", "eight sessions"}, // one digit is not compared
+		{"４回", "eight sessions"},    // one digit is not compared
+		{"１０日間", "the twelve days"}, // it may be a date
 		{"", ""},
 	} {
 		must.Be(t, amountsTold(c[0], c[1]), "", c[0], "and", c[1])
@@ -87,7 +94,8 @@ func TestOtherAmounts(t *testing.T) {
 		{"増えた。", "rose by 12%.", " > 12"},
 		{"36名，37名，36名", "36, 37 and 37 people", "36 > 37"},
 		{"令和６年度は109件", "190 in FY2024", "109 > 190"},
-		{"１０日間", "the twelve days", "10 > "},
+		{"令和６年度は12件", "In FY2024, 21 cases", "12 > 21"},
+		{"令和６年度、12件", "21 in FY2024", "12 > 21"},
 		{"2,024人", "2,042 people", "2,024 > 2,042"},
 		{"10人，20人，30人，40人", "none", "10 / 20 / 30 / … > "},
 	} {
