@@ -36,5 +36,8 @@ func (s *session) takeBack(ctx context.Context, target string, opts publish.Opti
 		return exitFine
 	}
 	s.talk("taken back", "target", target, "sent", strconv.Itoa(result.Sent), "removed", strconv.Itoa(result.Removed))
+	if result.Undoable {
+		s.talk("taken back, undoable")
+	}
 	return exitFine
 }

@@ -131,8 +131,8 @@ var publishWords = diag.Sayings{
 		"Another publish to {target} seems to be under way. Run it again when that has ended. Nothing was sent.",
 	},
 	"publish back-nothing": {
-		"{target} への前の公開を、このフォルダーは覚えていません（初めて公開したとき、別のパソコンから公開したとき、ZIP のとき）。前のデータに戻してから publish してください。何も送っていません。",
-		"This folder remembers no publish to {target} that could be undone (it was the first, or came from another computer, or is a zip). Bring the earlier data back and publish that. Nothing was sent.",
+		"{target} への前の公開を、このフォルダーは覚えていません（初めて公開したとき、何も送らないうちに中断したとき、別のパソコンから公開したとき、ZIP のとき）。前のデータに戻してから publish してください。何も送っていません。",
+		"This folder remembers no publish to {target} that could be undone (it was the first, or was interrupted before anything was sent, or came from another computer, or is a zip). Bring the earlier data back and publish that. Nothing was sent.",
 	},
 	"publish back-changed": {
 		"{target} は、このフォルダーから公開した後に、ほかの人が公開し直しています。元に戻すと、その変更も消えるので止めました。その人に戻してもらうか、前のデータに戻してから publish してください。何も送っていません。",
@@ -143,9 +143,10 @@ var publishWords = diag.Sayings{
 		"Of the former site {count} files had been changed by hand, or were gone, before they were replaced, so their bytes were not kept: {paths}. Bring the earlier data back and publish that. Nothing was sent.",
 	},
 	"taken back": {
-		"{target} を、前の公開の前の状態に戻しました（戻したファイル {sent}、消したファイル {removed}）。ここのデータは新しいままです。直してから publish してください。直さずに publish すると、また同じものが出ます。もう一度 --back とすると、戻す前の状態になります。",
-		"{target} is as it was before the last publish ({sent} files brought back, {removed} removed). The data here is as new as it was: mend it before you publish, or the same comes back. Another --back undoes this.",
+		"{target} を、前の公開の前の状態に戻しました（戻したファイル {sent}、消したファイル {removed}）。ここのデータは新しいままです。直してから publish してください。直さずに publish すると、また同じものが出ます。",
+		"{target} is as it was before the last publish ({sent} files brought back, {removed} removed). The data here is as new as it was: mend it before you publish, or the same comes back.",
 	},
+	"taken back, undoable": {"もう一度 --back とすると、戻す前の状態になります。", "Another --back undoes this."},
 	"nothing to take back": {"{target} は、前の公開の前の状態のままです。何も送りませんでした。", "{target} is as it was before the last publish. Nothing was sent."},
 	"publish taken-back": {
 		"{target} は、このフォルダーから見た後に、ほかの人が公開し直しています。このまま送ると、その変更（{count} ファイル）が元に戻ります：{paths}。その人のデータを取り込んでから、もう一度実行してください。何も送っていません。戻してよければ --over を付けます。",

@@ -293,6 +293,9 @@ func RemoveEmpty(dir string) error { return os.Remove(dir) }
 func RemoveTree(dir string) (*Held, error) { return removeTree(nil, dir) }
 
 func removeTree(d *disk, dir string) (*Held, error) {
+	if dir == "" {
+		return nil, fs.ErrInvalid // never the folder that one stands in, for a name that nobody gave
+	}
 	out, err := realPath(dir)
 	if err != nil {
 		return nil, err

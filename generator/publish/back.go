@@ -78,7 +78,7 @@ func Back(ctx context.Context, target string, opts Options) (Result, error) {
 	defer e.line.close()
 	result, err := e.run(ctx)
 	if err == nil {
-		e.turnKept()
+		result.Undoable = e.turnKept()
 	}
 	return result, err
 }
@@ -271,16 +271,22 @@ func (k *keeping) large(ctx context.Context, file output.File) error {
 }
 
 // turnKept makes what was undone what can be brought back: the two manifests
-// change places, and files of neither go.
-func (e *engine) turnKept() {
+// change places, and files of neither go. Of a publish that was cut off not all was
+// ever there to be kept: then nothing is turned.
+func (e *engine) turnKept() bool {
+	for _, file := range e.back.after {
+		if was, ok := e.back.before.Find(file.Path); (!ok || was.Sum != file.Sum) && !e.back.has(file) {
+			return false
+		}
+	}
 	folder, err := output.OpenFolder(e.back.dir)
 	if err != nil {
-		return
+		return false
 	}
 	defer folder.Close()
 	before, after := e.back.before.Text(), e.back.after.Text()
 	if folder.Put(keptAfter, bytes.NewReader(before)) != nil || folder.Put(keptBefore, bytes.NewReader(after)) != nil {
-		return
+		return false
 	}
 	wanted := map[string]bool{}
 	for _, file := range e.back.after {
@@ -293,4 +299,5 @@ func (e *engine) turnKept() {
 		}
 	}
 	_ = folder.Sync()
+	return true
 }

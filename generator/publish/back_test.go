@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -17,20 +18,14 @@ import (
 // The last publish undone, on every kind of target: pages that were changed,
 // pages that came, pages that went and their assets are as they were. Undone
 // again it is as it was published.
-func TestBack(t *testing.T) {
+func TestBack(t *testing.T) { checkBack(t, filepath.Join(t.TempDir(), "www"), quick()) }
+
+func TestBackOverALine(t *testing.T) {
 	ssh := startSSH(t)
 	ssh.know(t, ssh.hostKey, ssh.port)
+	checkBack(t, "sftp://"+ssh.user+"@127.0.0.1:"+ssh.port+t.TempDir(), ssh.options())
 	ftp := startFTP(t)
-	for _, c := range []struct {
-		name, target string
-		opts         Options
-	}{
-		{"folder", filepath.Join(t.TempDir(), "www"), quick()},
-		{"sftp", "sftp://" + ssh.user + "@127.0.0.1:" + ssh.port + t.TempDir(), ssh.options()},
-		{"ftps", "ftps://anonymous@localhost:" + ftp.port + ftp.path, ftp.options()},
-	} {
-		t.Run(c.name, func(t *testing.T) { checkBack(t, c.target, c.opts) })
-	}
+	checkBack(t, "ftps://anonymous@localhost:"+ftp.port+ftp.path, ftp.options())
 }
 
 func checkBack(t *testing.T, target string, opts Options) {
@@ -80,6 +75,7 @@ func checkBack(t *testing.T, target string, opts Options) {
 // was cut off; a run that went through in the end leaves a whole former site.
 func TestBackAfterABrokenRun(t *testing.T) {
 	one, two := newSite{style: "one", pages: 4}, newSite{style: "two", pages: 3, edits: map[int]string{1: " x", 2: " y"}}
+	undoable := 0
 	for stop := 1; ; stop++ {
 		target := filepath.Join(t.TempDir(), "www")
 		opts := quick()
@@ -104,21 +100,103 @@ func TestBackAfterABrokenRun(t *testing.T) {
 		if !whole && stop%2 == 0 { // go on with it first
 			must.Succeed(t, must.Err(Send(t.Context(), two.tree(t), target, opts)))
 		}
-		err = cut(func(ctx context.Context, o Options) error {
-			_, err := Back(ctx, target, o)
+		var undone Result
+		err = cut(func(ctx context.Context, o Options) (err error) {
+			undone, err = Back(ctx, target, o)
 			return err
 		})
+		result := undone
 		if err != nil {
-			must.Succeed(t, must.Err(Back(t.Context(), target, opts)), "stopped at", stop)
+			result, err = Back(t.Context(), target, opts)
+			must.Succeed(t, err, "stopped at", stop)
 		}
 		checkSame(t, target, one.tree(t))
+		// What never was there whole cannot be brought back, and nobody says so.
+		more, err := Back(t.Context(), target, opts)
+		must.Succeed(t, err, "once more, stopped at", stop)
+		if result.Undoable {
+			checkSame(t, target, two.tree(t))
+			undoable++
+		} else if checkSame(t, target, one.tree(t)); !more.Plan.Empty() {
+			t.Errorf("stopped at %d: %v", stop, more.Plan.Lines())
+		}
+		if whole && !result.Undoable {
+			t.Errorf("stopped at %d: a publish that went through cannot be brought back", stop)
+		}
 		if whole {
-			if stop < 5 {
-				t.Errorf("it was never cut off: %d", stop)
+			if stop < 5 || undoable < stop/3 || undoable == stop {
+				t.Errorf("it was cut off at %d places, and %d were undone", stop, undoable)
 			}
 			return
 		}
 	}
+}
+
+// What comes back was public before: no guard stands in its way, however much goes for it.
+// Nothing is kept but what the last publish can be undone with, and what is damaged
+// of it counts for nothing.
+func TestBackToWhatWasQuiteOther(t *testing.T) {
+	target := filepath.Join(t.TempDir(), "www")
+	opts := quick()
+	opts.Kept, opts.MaxRemove, opts.Allow.Years = filepath.Join(t.TempDir(), "kept"), 1, true
+	extras := map[string]string{"archive/FY2023/bagit.txt": "x", "FY2023/a.html": "a</p>"}
+	keeps := func(was, is Tree) {
+		t.Helper()
+		want := map[string]bool{keptBefore: true, keptAfter: true}
+		for _, file := range was.Files {
+			if stays, ok := is.Files.Find(file.Path); !ok || stays.Sum != file.Sum {
+				want[hex.EncodeToString(file.Sum[:])] = true
+			}
+		}
+		entries, err := os.ReadDir(opts.Kept)
+		must.Succeed(t, err)
+		for _, e := range entries {
+			if !want[e.Name()] {
+				t.Errorf("%s is kept for nothing", e.Name())
+			}
+			delete(want, e.Name())
+		}
+		if len(want) > 0 {
+			t.Errorf("%d files are not kept", len(want))
+		}
+	}
+	var trees []Tree
+	for _, site := range []newSite{{style: "zero", pages: 2}, {style: "one", pages: 1}, {style: "two", pages: 40, extras: extras}} {
+		trees = append(trees, site.tree(t))
+		must.Succeed(t, must.Err(Send(t.Context(), trees[len(trees)-1], target, opts)))
+	}
+	keeps(trees[1], trees[2])
+	must.Succeed(t, must.Err(Back(t.Context(), target, opts)))
+	checkSame(t, target, trees[1])
+	keeps(trees[2], trees[1])
+	for _, name := range []string{keptBefore, keptAfter} {
+		whole := read(t, opts.Kept, name)
+		write(t, opts.Kept, name, whole[:len(whole)-9])
+		var fault *BackError
+		if _, err := Back(t.Context(), target, opts); !errors.As(err, &fault) || fault.Reason != BackNothing {
+			t.Errorf("with half of %q: %v", name, err)
+		}
+		write(t, opts.Kept, name, whole)
+	}
+	checkSame(t, target, trees[1])
+}
+
+// Without a folder for it nothing is kept, and nothing lost in the one where the program runs.
+func TestNothingIsKeptWithoutAFolder(t *testing.T) {
+	here := t.TempDir()
+	t.Chdir(here)
+	write(t, here, "mine.txt", "mine")
+	target := filepath.Join(t.TempDir(), "www")
+	for _, style := range []string{"one", "two"} {
+		must.Succeed(t, must.Err(Send(t.Context(), newSite{style: style, pages: 2}.tree(t), target, quick())))
+	}
+	if entries, err := os.ReadDir(here); err != nil || len(entries) != 1 || entries[0].Name() != "mine.txt" {
+		t.Errorf("%v, %v", entries, err)
+	}
+	if _, err := output.RemoveTree(""); err == nil {
+		t.Error("the folder of no name is the one that the program runs in")
+	}
+	must.Be(t, read(t, here, "mine.txt"), "mine")
 }
 
 // What others published since is not taken back, and what cannot be brought

@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -249,4 +251,58 @@ func TestChangesSinceWhatNobodySees(t *testing.T) {
 	}
 	c.upload(always)
 	checkSame(t, c.server, tree)
+}
+
+// A set that could not be made whole is said, and is not taken for one that was.
+func TestChangesThatBreak(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "changes")
+	opts := ChangesOptions{Options: quick()}
+	tree := newSite{style: "one", pages: 3}.tree(t)
+	must.Succeed(t, must.Err(Changes(t.Context(), tree, dir, opts)))
+	before := read(t, dir, changesNow)
+	next := newSite{style: "two", pages: 3}.tree(t)
+	broken := next
+	broken.FS = without{next.FS, "FY2024/goal-1.html"}
+	var source *SourceError
+	if _, err := Changes(t.Context(), broken, dir, opts); !errors.As(err, &source) || source.Path != "FY2024/goal-1.html" {
+		t.Errorf("a file is missing: %v", err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	opts.Progress = func(Progress) { stop() }
+	if _, err := Changes(ctx, next, dir, opts); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	opts.Progress = nil
+	must.Be(t, read(t, dir, changesNow), before, "the record of what is published")
+	must.Succeed(t, must.Err(Changes(t.Context(), next, dir, opts)))
+	must.Be(t, read(t, dir, changesNow), string(next.Files.Text()))
+}
+
+// A page that comes where another goes is a change.
+func TestPlanIsEmpty(t *testing.T) {
+	one, gone := []output.File{{Path: "a"}}, []string{"b"}
+	for _, c := range []struct {
+		plan  Plan
+		empty bool
+	}{{Plan{}, true}, {Plan{Add: one}, false}, {Plan{Change: one}, false}, {Plan{Remove: gone}, false},
+		{Plan{Add: one, Remove: gone}, false}, {Plan{Change: one, Remove: gone}, false}, {Plan{Same: 3, Bytes: 3}, true}} {
+		must.Be(t, fmt.Sprint(c.plan.Empty()), fmt.Sprint(c.empty), c.plan)
+	}
+}
+
+// Two looks at a path say together what may be there: what one of them could not see
+// may be anything, also when the other saw it.
+func TestMaybeOr(t *testing.T) {
+	a, b, gone, unseen := certainly(sum{1}), certainly(sum{2}), maybe{absent: true}, maybe{unseen: true}
+	if m := a.or(b); len(m.sums) != 2 || m.is(sum{1}) || m.is(sum{2}) || m.empty() {
+		t.Errorf("one or the other: %+v", m)
+	}
+	for _, m := range []maybe{a.or(gone), gone.or(a), a.or(unseen), unseen.or(a)} {
+		if m.is(sum{1}) || m.empty() {
+			t.Errorf("perhaps: %+v", m)
+		}
+	}
+	if !a.or(a).is(sum{1}) || !gone.or(gone).empty() || unseen.or(gone).empty() {
+		t.Error("what is certain is not")
+	}
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -112,5 +113,11 @@ func TestLeftoversInTheUploadFolder(t *testing.T) {
 	}
 	if isThere(dir, UploadFolder+"/FY2024/.goal-1.html.tassei-2") {
 		t.Error("the half written file stays")
+	}
+	// Half of a file that is not ours is not ours.
+	write(t, dir, UploadFolder+"/.mine.txt.tassei-2", "half")
+	site.edits = nil
+	if _, err := Changes(t.Context(), site.tree(t), dir, opts); !errors.As(err, new(*ForeignError)) || !isThere(dir, UploadFolder+"/.mine.txt.tassei-2") {
+		t.Errorf("half of a stranger's file: %v", err)
 	}
 }

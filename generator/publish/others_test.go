@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/minio/minio-go/v7"
-
 	"tassei/generator/must"
 	"tassei/generator/output"
 )
@@ -51,22 +49,6 @@ func TestStaleCopyTakesNothingBack(t *testing.T) {
 		{"ftps", "ftps://anonymous@localhost:" + ftp.port + ftp.path, ftp.options()},
 	} {
 		t.Run(c.name, func(t *testing.T) { checkStaleCopy(t, c.target, c.opts) })
-	}
-}
-
-func (s *s3Server) staleCopy(t *testing.T) {
-	checkStaleCopy(t, "s3://"+s3Bucket+"/kpi", s3Options(s.port))
-
-	// A first publish beside something else.
-	for _, name := range []string{"other/welcome.html", "other/news/2024.html"} {
-		must.Succeed(t, must.Err(s.client.PutObject(t.Context(), s3Bucket, name, strings.NewReader("x"), 1, minio.PutObjectOptions{DisableContentSha256: true})))
-	}
-	opts := s3Options(s.port)
-	opts.OwnFolder = true
-	var occupied *OccupiedError
-	_, err := Send(t.Context(), newSite{style: "one"}.tree(t), "s3://"+s3Bucket+"/other", opts)
-	if !errors.As(err, &occupied) || !slices.Equal(occupied.Names, []string{"news", "welcome.html"}) {
-		t.Errorf("got %v", err)
 	}
 }
 

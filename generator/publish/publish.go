@@ -141,6 +141,9 @@ type Result struct {
 	// could not be opened to the web server; "" if there is none.
 	Unreadable string
 	Held       *output.Held // what a clean-up could not delete; it harms nothing
+	// Undoable says that another [Back] undoes this one. What was there of a publish
+	// that was cut off cannot be brought back.
+	Undoable bool
 }
 
 // CheckTarget says what is wrong with a target, or with what the environment

@@ -155,13 +155,12 @@ func (s *s3Server) download(t *testing.T, prefix string) string {
 	return dir
 }
 
-// One store for all: its five servers take longer to start than what is asked of them.
+// One Swift for all: its five servers take longer to start than what is asked of them.
+// What is no matter of how a store speaks is asked of the one in store_test.go.
 func TestS3(t *testing.T) {
 	s := startS3(t)
 	t.Run("hard", s.hard)
 	t.Run("refusals", s.refusals)
-	t.Run("stale copy", s.staleCopy)
-	t.Run("back", func(t *testing.T) { checkBack(t, "s3://"+s3Bucket+"/back", s3Options(s.port)) })
 }
 
 func (s *s3Server) hard(t *testing.T) {
@@ -219,7 +218,7 @@ func (s *s3Server) cuts(t *testing.T, target string, line *cutter, opts Options)
 	cut := opts
 	cut.Attempts = 1
 	broken := 0
-	for i, point := range []int64{900, 5_000, 9_000, 14_000, 22_000, 35_000, 60_000, 90_000} {
+	for i, point := range []int64{5_000, 22_000, 60_000} {
 		tree := newSite{style: fmt.Sprint("edition", i), pages: 4 + i%2, big: 100_000 + i}.tree(t)
 		line.set(point, true)
 		if _, err := Send(t.Context(), tree, target, cut); err != nil {
@@ -233,7 +232,7 @@ func (s *s3Server) cuts(t *testing.T, target string, line *cutter, opts Options)
 			t.Errorf("verify: %+v, %v", report, err)
 		}
 	}
-	if broken < 6 {
+	if broken < 2 {
 		t.Errorf("only %d cuts broke a run", broken)
 	}
 }
