@@ -2,11 +2,13 @@ package publish
 
 import (
 	"errors"
+	"io"
 	"net"
 	"net/textproto"
 	"os"
 	"os/user"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -152,5 +154,19 @@ func TestFTPSWhatIsFinal(t *testing.T) {
 		if c.code == 522 && len(f.idle)+len(f.all) != 0 {
 			t.Errorf("%d: the connection is lent again", c.code)
 		}
+	}
+}
+
+// Every answer of an FTP server begins with three digits, and what follows them.
+func TestFTPSIsCode(t *testing.T) {
+	for begin, want := range map[string]bool{"220 ": true, "220-": true, "099 ": true, "220x": false, "22a ": false, "/20 ": false, "2:0 ": false, "SSH-": false, "<htm": false} {
+		must.Be(t, strconv.FormatBool(isCode([]byte(begin))), strconv.FormatBool(want), begin)
+	}
+	reader, writer := net.Pipe()
+	go io.WriteString(writer, "220 welcome")
+	f := &fewWords{Conn: reader, left: 5}
+	text, err := io.ReadAll(f)
+	if string(text) != "220 w" || !errors.Is(err, ErrEndless) {
+		t.Errorf("%q, %v", text, err)
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"crypto/rsa"
 	"encoding/pem"
 	"errors"
+	"fmt"
+	"io"
+	"io/fs"
 	"net"
 	"os"
 	"os/user"
@@ -15,6 +18,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
 	"golang.org/x/crypto/ssh/knownhosts"
@@ -346,5 +350,80 @@ func TestKnownHostsKinds(t *testing.T) {
 		if err != nil || !slices.Equal(slices.Sorted(slices.Values(k.algorithms)), want) {
 			t.Errorf("%s: asked for %v, %v", address, k.algorithms, err)
 		}
+	}
+}
+
+// What a server says is its last word, or a line that broke, or a file that is not there.
+func TestSFTPWhatIsFinal(t *testing.T) {
+	s := &sftpRemote{root: "/www"}
+	for name, c := range map[string]struct {
+		err          error
+		final, there bool
+	}{
+		"failure":         {&sftp.StatusError{Code: 4}, true, true},
+		"no permission":   {&sftp.StatusError{Code: 3}, true, true},
+		"not there":       {fs.ErrNotExist, true, false},
+		"permission":      {fs.ErrPermission, true, true},
+		"in the place":    {&fs.PathError{Op: "mkdir", Path: "x", Err: errors.New("not a folder")}, true, true},
+		"no connection":   {sftp.ErrSSHFxNoConnection, false, true},
+		"connection lost": {sftp.ErrSSHFxConnectionLost, false, true},
+		"end":             {io.EOF, false, true},
+		"early end":       {fmt.Errorf("read: %w", io.ErrUnexpectedEOF), false, true},
+		"closed":          {net.ErrClosed, false, true},
+		"half written":    {io.ErrShortWrite, false, true},
+	} {
+		err := s.answer("write", "a/b.html", c.err)
+		if final(err) != c.final || gone(err) == c.there || c.final && c.there != isRefused(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if refused, is := err.(*RefusedError); is && refused.Path != "/www/a/b.html" {
+			t.Errorf("%s: of %s", name, refused.Path)
+		}
+	}
+	for _, err := range []error{sftp.ErrSSHFxNoConnection, sftp.ErrSSHFxConnectionLost, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed} {
+		if !lost(err) {
+			t.Errorf("%v is no line that broke", err)
+		}
+	}
+}
+
+// What could not be opened to others is the first file of the site; records are not for readers.
+func TestSFTPWhatStaysClosed(t *testing.T) {
+	s := &sftpRemote{modes: &sftpModes{}}
+	no := errors.New("no")
+	s.change("a.html", nil)
+	s.change(journalName, no)
+	s.change(progressName, no)
+	must.Be(t, s.modes.unreadable(), "")
+	s.change("b.html", no)
+	s.change("c.html", no)
+	must.Be(t, s.modes.unreadable(), "b.html")
+}
+
+// A server that cannot replace a file in one step is published to all the same, and what
+// an interrupted run left there is in nobody's way.
+func TestSFTPWithoutReplacing(t *testing.T) {
+	s := startSSH(t, "-P", "posix-rename")
+	s.know(t, s.hostKey, s.port)
+	dir := t.TempDir()
+	target := "sftp://" + s.user + "@127.0.0.1:" + s.port + dir
+	for _, style := range []string{"one", "two"} {
+		write(t, dir, tempPath("index.html"), "half")
+		tree := newSite{style: style, pages: 2}.tree(t)
+		must.Succeed(t, must.Err(Send(t.Context(), tree, target, s.options())))
+		checkSame(t, dir, tree)
+	}
+	opts := s.options().filled()
+	e, err := reader(target, opts)
+	must.Succeed(t, err)
+	defer e.line.close()
+	if err := e.mkdir(t.Context(), "FY2024"); err != nil {
+		t.Errorf("a folder that is there: %v", err)
+	}
+	if err := e.mkdir(t.Context(), "index.html"); !isRefused(err) {
+		t.Errorf("a file in the place of a folder: %v", err)
+	}
+	if err := e.remove(t.Context(), "none.html"); err != nil {
+		t.Errorf("a file that is gone: %v", err)
 	}
 }
