@@ -147,7 +147,7 @@ func (l *language) correctionEntries(info *kpi.YearInfo) []atomEntry {
 			continue
 		}
 		page, title := info.Year.String()+"/index.html", l.Say("feed.correction_year", "year", l.fullYear(info.Year))
-		if ind := l.site.plan[c.Indicator]; ind != nil && l.site.in.Active(ind, info.Year) {
+		if ind := l.site.indicatorIn(l.site.rows[info.Year], c.Indicator); ind != nil && l.site.in.Active(ind, info.Year) {
 			page = info.Year.String() + "/" + string(c.Indicator) + ".html"
 			title = l.Say("feed.correction", "year", l.year(info.Year), "label", l.fullLabel(ind), "name", l.words(ind.Name))
 		}

@@ -160,7 +160,7 @@ func (l *language) sheetPages(d *Drawn, dy *drawnYear, y kpi.YearSheet, trends m
 	for i, rec := range y.Records {
 		row := &dy.rows[i]
 		path := y.Year.String() + "/" + string(row.Indicator.ID) + ".html"
-		views[i] = l.view(l.prefix+path, row, rec, &y.Initiative, trends[row])
+		views[i] = l.view(l.prefix+path, row, rec, &y.Initiative, trends[row], dy.rows)
 		views[i].NoActions, views[i].NoMethod = unstated(y.Records)
 		if err := l.indicatorPage(path, row, rec, &y.Initiative, &views[i]); err != nil {
 			return err
@@ -239,7 +239,7 @@ func (l *language) indicatorPage(path string, row *kpi.Row, rec *kpi.Record, of 
 }
 
 // view gathers everything that a page shows of an indicator.
-func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Initiative, trend *trend) IndicatorView {
+func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Initiative, trend *trend, beside []kpi.Row) IndicatorView {
 	ind := row.Indicator
 	home := row.Year.String() + "/"
 	v := IndicatorView{
@@ -280,7 +280,7 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 	l.viewCharts(&v, row, rec)
 	l.viewWithin(&v, row, rec)
 	l.viewTrend(&v, from, row, trend)
-	l.viewLinks(&v, from, row, rec)
+	l.viewLinks(&v, from, row, rec, beside)
 	return v
 }
 

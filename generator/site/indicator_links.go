@@ -13,16 +13,16 @@ func (l *language) sectionLinks(from string, y kpi.Year, ids []string) []Link {
 	return links
 }
 
-// viewLinks fills in where the page leads.
-func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *kpi.Record) {
+// viewLinks fills in where the page leads; beside are the rows of its sheet and year.
+func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *kpi.Record, beside []kpi.Row) {
 	ind, home := row.Indicator, row.Year.String()+"/"
 	v.Sections = l.sectionLinks(from, row.Year, row.Sections)
-	v.NameRefers = l.indicatorLink(from, row.Year, ind.NameRefersTo)
+	v.NameRefers = l.indicatorLink(from, row.Year, ind.NameRefersTo, beside)
 	if p := rec.ActionsSameAs; p.Indicator != "" {
-		v.ActionsText, v.ActionsLink = l.phrase(p.Text), l.indicatorLink(from, row.Year, p.Indicator)
+		v.ActionsText, v.ActionsLink = l.phrase(p.Text), l.indicatorLink(from, row.Year, p.Indicator, beside)
 	}
 	for _, id := range l.site.measures[ind.ID] {
-		if link := l.indicatorLink(from, row.Year, id); link != nil {
+		if link := l.indicatorLink(from, row.Year, id, beside); link != nil {
 			v.SameMeasure = append(v.SameMeasure, *link)
 		}
 	}
@@ -45,7 +45,7 @@ func (l *language) viewLinks(v *IndicatorView, from string, row *kpi.Row, rec *k
 			Link{Href: l.toFile(from, data+".json"), Text: l.Say("download.row_json")})
 	}
 	if place, ok := l.site.place[ind.ID]; ok {
-		v.Prev, v.Next = l.neighbour(from, row.Year, place, -1), l.neighbour(from, row.Year, place, 1)
+		v.Prev, v.Next = l.neighbour(from, row.Year, place, -1, beside), l.neighbour(from, row.Year, place, 1, beside)
 	}
 }
 
@@ -61,9 +61,10 @@ func (l *language) embedLinks(from, path string) []Link {
 	return links
 }
 
-// indicatorLink links to another indicator of the same year, nil for none.
-func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID) *Link {
-	ind := l.site.plan[id]
+// indicatorLink links to another indicator of the same year, nil for none. It is named as
+// that year had it where its row is among those known.
+func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID, known []kpi.Row) *Link {
+	ind := l.site.indicatorIn(known, id)
 	if ind == nil || !l.site.in.Active(ind, y) {
 		return nil
 	}
@@ -76,9 +77,9 @@ func (l *language) indicatorLink(from string, y kpi.Year, id kpi.ID) *Link {
 }
 
 // neighbour is the next indicator of the plan that has a page in the year.
-func (l *language) neighbour(from string, y kpi.Year, place, step int) *Link {
+func (l *language) neighbour(from string, y kpi.Year, place, step int, beside []kpi.Row) *Link {
 	for i := place + step; i >= 0 && i < len(l.site.order); i += step {
-		if link := l.indicatorLink(from, y, l.site.order[i]); link != nil {
+		if link := l.indicatorLink(from, y, l.site.order[i], beside); link != nil {
 			return link
 		}
 	}

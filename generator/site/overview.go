@@ -206,7 +206,7 @@ func (l *language) overview(i int, info *kpi.YearInfo, alt string, charts []char
 	}
 	for _, c := range info.Corrections {
 		view := l.correction(c)
-		view.Of = l.indicatorLink(p.Path, y, c.Indicator)
+		view.Of = l.indicatorLink(p.Path, y, c.Indicator, l.site.rows[y])
 		p.Corrections = append(p.Corrections, view)
 	}
 	l.overviewWords(&p)

@@ -307,6 +307,17 @@ func (s *Site) discoverable() error {
 	return s.sitemap()
 }
 
+// indicatorIn is an indicator as a year had it, where its row is among those known, else as
+// the plan has it today: what was renamed since had another name then, or was another one.
+func (s *Site) indicatorIn(known []kpi.Row, id kpi.ID) *kpi.Indicator {
+	for i := range known {
+		if known[i].Indicator.ID == id {
+			return known[i].Indicator
+		}
+	}
+	return s.plan[id]
+}
+
 func (s *Site) latest() kpi.Year { return Latest(s.in.Years) }
 
 // Latest is the year that the front page shows: the newest that is no draft.
