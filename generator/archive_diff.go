@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,7 @@ func runDiffYears(s *session, args []string) int {
 	defer src.Close()
 	var rows [2][]kpi.Row
 	var first string
+	var editions []string // that were read out of their seals
 	for i, name := range args {
 		name, sealed := firstOf(name)
 		year, number, ok := archive.ParseEdition(name)
@@ -36,6 +38,7 @@ func runDiffYears(s *session, args []string) int {
 		case !ok || sealed && number > 1:
 			return s.wrongUse(s.sayError("wrong year", "year", args[i]))
 		case sealed, number > 1, s.firstEdition(args, year):
+			editions = append(editions, name)
 			rows[i], first, code = s.sealedRows(src, name, year)
 		default:
 			rows[i], first, code = s.rowsOf(src, year)
@@ -45,16 +48,46 @@ func runDiffYears(s *session, args []string) int {
 		}
 	}
 	changes := kpi.Changes(rows[0], rows[1])
+	differing := s.differing(editions)
 	if s.format == "json" {
 		for i := range changes {
-			if printJSON(s, changeObject(args, &changes[i])) != nil {
+			o := changeObject(args, &changes[i])
+			if o.Differs = differing[o.ID]; printJSON(s, o) != nil {
 				return exitFault
 			}
 		}
 		return exitFine
 	}
-	s.printChanges(args, changes, first)
+	s.printChanges(args, changes, first, differing)
 	return exitFine
+}
+
+// differing is in what two sealed editions of one year differ, by indicator: a correction of
+// words, of a grade or of a printed rate moves no figure that is compared. Both were read before.
+func (s *session) differing(editions []string) map[kpi.ID][]string {
+	var files []io.Reader
+	for _, edition := range editions {
+		year, _, ok := archive.ParseEdition(edition)
+		if other, _, _ := archive.ParseEdition(editions[0]); !ok || other != year {
+			return nil
+		}
+		f, err := ordinary.Open(filepath.Join(s.project().Archive(), edition, filepath.FromSlash(indicatorsIn(year))))
+		if err != nil {
+			return nil
+		}
+		defer f.Close()
+		files = append(files, f)
+	}
+	if len(files) != 2 {
+		return nil
+	}
+	found, _ := opendata.Differing(files[0], files[1])
+	return found
+}
+
+// indicatorsIn is where a seal has its year's indicators.json.
+func indicatorsIn(year kpi.Year) string {
+	return path.Join("data/site", opendata.Dir(year), "indicators.json")
 }
 
 // firstOf takes FY2024-1, the edition that was sealed first, by its name in the archive:
@@ -89,7 +122,7 @@ func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) 
 	if !slices.ContainsFunc(seals, func(l archive.Seal) bool { return l.Edition == edition && l.Withdrawn == "" }) {
 		return nil, "", s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
 	}
-	name := path.Join("data/site", opendata.Dir(year), "indicators.json")
+	name := indicatorsIn(year)
 	file := path.Join(edition, name)
 	f, err := ordinary.Open(filepath.Join(s.project().Archive(), filepath.FromSlash(file)))
 	if err != nil {
@@ -130,9 +163,15 @@ func (s *session) rowsOf(src *source.Source, year kpi.Year) ([]kpi.Row, string, 
 // moveOrder is the order in which changes are told.
 var moveOrder = []kpi.Move{kpi.Rose, kpi.Fell, kpi.Unchanged, otherValue, kpi.Appeared, kpi.Ended, kpi.FigureChanged, kpi.TargetChanged, kpi.MethodChange, kpi.Renamed}
 
-func (s *session) printChanges(args []string, changes []kpi.Change, first string) {
+func (s *session) printChanges(args []string, changes []kpi.Change, first string, differing map[kpi.ID][]string) {
 	fmt.Fprintf(s.stdout, "%s → %s\n", args[0], args[1])
 	told := false
+	tell := func(heading string, lines []string) {
+		if len(lines) > 0 {
+			told = true
+			fmt.Fprintf(s.stdout, "\n%s\n%s\n", s.say(heading, "n", strconv.Itoa(len(lines))), strings.Join(lines, "\n"))
+		}
+	}
 	for _, move := range moveOrder {
 		var lines []string
 		for i := range changes {
@@ -140,11 +179,15 @@ func (s *session) printChanges(args []string, changes []kpi.Change, first string
 				lines = append(lines, s.changeLine(&changes[i], move, first))
 			}
 		}
-		if len(lines) > 0 {
-			told = true
-			fmt.Fprintf(s.stdout, "\n%s\n%s\n", s.say("move "+string(move), "n", strconv.Itoa(len(lines))), strings.Join(lines, "\n"))
+		tell("move "+string(move), lines)
+	}
+	var lines []string
+	for i := range changes {
+		if keys := differing[changes[i].ID()]; keys != nil {
+			lines = append(lines, s.changeLine(&changes[i], "", first)+diag.Visible("  "+strings.Join(keys, ", ")))
 		}
 	}
+	tell("differs", lines)
 	switch {
 	case len(changes) == 0:
 		s.talk("no changes")
@@ -254,6 +297,8 @@ type changed struct {
 	Moves  []kpi.Move `json:"moves"`
 	Before *rowObject `json:"before"`
 	After  *rowObject `json:"after"`
+
+	Differs []string `json:"differs,omitempty"` // of two editions of a year, by the keys of indicators.json
 }
 
 type rowObject struct {
@@ -267,11 +312,7 @@ type rowObject struct {
 
 func changeObject(args []string, c *kpi.Change) changed {
 	o := changed{From: args[0], To: args[1], Moves: c.Moves, Before: newRowObject(c.Before), After: newRowObject(c.After)}
-	if o.After != nil {
-		o.ID = o.After.ID
-	} else {
-		o.ID = o.Before.ID
-	}
+	o.ID = c.ID()
 	return o
 }
 

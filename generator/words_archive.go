@@ -63,7 +63,11 @@ var archiveWords = diag.Sayings{
 		"{edition} is sealed as of {date} ({dir}). Keep the digest above in another place too, such as the council's minutes.",
 	},
 	"seal of a draft": {"{year} は下書きです。data/{year}/year.toml の status を \"published\" にしてから封印します。", "{year} is a draft. Set status = \"published\" in data/{year}/year.toml before you seal it."},
-	"seal moved":      {"その間に別の封印が作られました。もう一度実行してください。", "Another seal was made meanwhile. Run it again."},
+	"draft revises": {
+		"{file} が、計画の目標値を改めた（revised か continues = false）と書いていますが、{year} は下書きです。封印は下書きを含まないので、改める前の目標値が封印に出ません。{year} を公表（status = \"published\"）してから封印するか、計画を改める前のデータの写しで封印してください。",
+		"{file} says that the plan's targets were changed (revised, or continues = false), and {year} is a draft. A seal holds no draft, so it would have the new targets for a year that never had them. Seal when {year} is published (status = \"published\"), or from a copy of the data from before the change.",
+	},
+	"seal moved": {"その間に別の封印が作られました。もう一度実行してください。", "Another seal was made meanwhile. Run it again."},
 
 	"edition sealed": {
 		"{edition} はもう封印されています。封印は変えられません。訂正するときは --correct \"理由\" で新しい版を作ります。",
@@ -126,6 +130,7 @@ var archiveWords = diag.Sayings{
 	"move target-changed": {"目標値が変わった指標（{n}）", "Target changed ({n})"},
 	"move method-changed": {"積算方法が変わった指標（{n}）", "Method changed ({n})"},
 	"move renamed":        {"名前か番号が変わった指標（{n}）", "Renamed ({n})"},
+	"differs":             {"版によって内容が違う指標（{n}）：indicators.json の項目", "The editions differ, in these keys of indicators.json ({n})"},
 	"no rate":             {"達成度なし", "no rate"},
 	"no differences":      {"違いはありません。", "There is no difference."},
 	"no changes":          {"比べる指標がありません。", "There is nothing to compare."},

@@ -29,6 +29,14 @@ type Change struct {
 	Another       bool // it ended because its id is another indicator's from then on
 }
 
+// ID is the indicator's as it is now, or was when it ended.
+func (c *Change) ID() ID {
+	if c.After != nil {
+		return c.After.Indicator.ID
+	}
+	return c.Before.Indicator.ID
+}
+
 // Outcome is the one thing that happened to the achievement. Where the method
 // or the rule is another, or a year has no rate, nothing rose and nothing fell.
 func (c *Change) Outcome() Move {

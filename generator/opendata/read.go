@@ -1,11 +1,14 @@
 package opendata
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/big"
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
@@ -57,6 +60,46 @@ func Read(r io.Reader) (rows []kpi.Row, first string, err error) {
 		rows = append(rows, row)
 	}
 	return rows, f.City.Languages[0], nil
+}
+
+// Differing are the keys in which two indicators.json of one year differ, for each indicator
+// of both: all that another edition says otherwise, words too. What only one of them has a
+// key for, a later version of the program added.
+func Differing(was, now io.Reader) (map[kpi.ID][]string, error) {
+	type file struct {
+		Indicators []map[string]json.RawMessage `json:"indicators"`
+	}
+	var files [2]file
+	for i, r := range []io.Reader{was, now} {
+		if err := json.NewDecoder(r).Decode(&files[i]); err != nil {
+			return nil, fmt.Errorf("compare indicators: %w", err)
+		}
+	}
+	of := map[string]map[string]json.RawMessage{}
+	for _, o := range files[0].Indicators {
+		of[string(o["id"])] = o
+	}
+	found := map[kpi.ID][]string{}
+	for _, o := range files[1].Indicators {
+		var id kpi.ID
+		if json.Unmarshal(o["id"], &id) != nil {
+			continue
+		}
+		for _, key := range slices.Sorted(maps.Keys(o)) {
+			if old, ok := of[string(o["id"])][key]; ok && !bytes.Equal(compact(old), compact(o[key])) {
+				found[id] = append(found[id], key)
+			}
+		}
+	}
+	return found, nil
+}
+
+func compact(raw json.RawMessage) []byte {
+	var b bytes.Buffer
+	if json.Compact(&b, raw) != nil {
+		return raw
+	}
+	return b.Bytes()
 }
 
 // indicator is an object of indicators.json as view.json writes it.
