@@ -20,6 +20,7 @@ func (s *session) archiveFault(err error) int {
 	var date *archive.DateError
 	var key *archive.KeyError
 	var place *archive.PlaceError
+	var draft *build.DraftRevisesError
 	switch {
 	case errors.As(err, &damaged):
 		list := &diag.List{}
@@ -30,6 +31,8 @@ func (s *session) archiveFault(err error) int {
 		return s.wrongUse(s.sayError("edition bad", "edition", edition.Edition))
 	case errors.As(err, &edition):
 		return s.fail(editionWords[edition.Problem], "edition", edition.Edition)
+	case errors.As(err, &draft):
+		return s.fail("draft revises", "file", draft.File, "year", draft.Year.String())
 	case errors.As(err, &field) && field.Problem == archive.Missing:
 		return s.fail("field missing", "field", s.say("field "+field.Field))
 	case errors.As(err, &field):

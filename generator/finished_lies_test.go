@@ -59,6 +59,7 @@ var plantedLies = []plantedLie{
 		}
 	}},
 	{name: "a provisional reading given for a final one", file: "parts/readings.html", old: `{{if .Provisional}} <small class="mark-note">{{t "flag.provisional"}}</small>{{end}}`, new: ``},
+	{name: "a correction that gives for right what was wrong", file: "parts/corrections.html", old: `{{template "parts/phrase.html" .Now}}`, new: `{{template "parts/phrase.html" .Was}}`},
 	{name: "withheld said not to be measured", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			if f.absent == "withheld" {
@@ -105,6 +106,8 @@ func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 		town.rule, town.rounding, town.own, town.printing = "ratio", "half-up", nil, printing
 		town.grades = grades{gives: true, graders: 2, nodes: map[string]award{}}
 		town.award(rand.New(rand.NewPCG(9, seed)))
+		town.correct(rand.New(rand.NewPCG(9, seed)), town.years[0])
+		town.sealed = 0
 		for n, f := range town.facts {
 			town.prints(rand.New(rand.NewPCG(9, uint64(n))), f)
 		}

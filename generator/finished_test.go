@@ -33,7 +33,15 @@ func TestFinishedPagesSayNothingThatTheFiguresDoNot(t *testing.T) {
 			sheets = 10 // a large plan: its overview has no list
 		}
 		town := newRandomTown(r, sheets)
-		p := readTown(t, town, town, "")
+		var p *reading
+		if n%8 == 1 { // of which a year is sealed, and then corrected
+			first := newRandomTown(rand.New(rand.NewPCG(uint64(seed), uint64(n))), sheets)
+			first.sealed = town.years[0]
+			town.correct(r, town.years[0])
+			p = readSealed(t, first, town)
+		} else {
+			p = readTown(t, town, town, "")
+		}
 		indicators, claims = indicators+len(town.facts), claims+p.claims
 		for _, lie := range p.lies[:min(len(p.lies), wanted("TASSEI_LIES", 12))] {
 			t.Errorf("town %d: %s", n, lie)
@@ -64,6 +72,9 @@ type reading struct {
 	truths map[*facts]truth
 	claims int
 	lies   []string
+
+	snapshot bool // a sealed edition, of one year alone
+	planted  bool // the site is made from something else than the town
 }
 
 // readTown builds a site from made with layouts of its own, "" for the program's,
@@ -77,17 +88,31 @@ func readTown(t *testing.T, town, made *randomTown, layouts string) *reading {
 	}
 	public := filepath.Join(dir, "public")
 	mustBuild(t, dir, public)
+	p := newReading(town, public)
+	p.planted = made != town
+	p.read(t, files(t, public))
+	os.RemoveAll(dir)
+	return p
+}
+
+func newReading(town *randomTown, public string) *reading {
 	p := &reading{town: town, site: &builtSite{dir: public, first: "ja", others: []string{"en"}}, facts: map[string]*facts{}, truths: map[*facts]truth{}}
 	for _, f := range town.facts {
 		p.facts[f.key()] = f
 		p.truths[f] = town.truthOf(f)
 	}
-	pages, written := 0, files(t, public)
+	return p
+}
+
+// read reads all that was written.
+func (p *reading) read(t *testing.T, written map[string]string) {
+	t.Helper()
+	pages := 0
 	for _, name := range slices.Sorted(maps.Keys(written)) {
 		if !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		if pages++; made != town && len(p.lies) > 0 {
+		if pages++; p.planted && len(p.lies) > 0 {
 			continue // what was planted is found
 		}
 		root, err := html.Parse(strings.NewReader(written[name])) // one at a time: their trees are large
@@ -95,11 +120,9 @@ func readTown(t *testing.T, town, made *randomTown, layouts string) *reading {
 		p.page(page{name, p.site.language(name), root})
 	}
 	p.data(written)
-	if pages < 2*len(town.facts) {
+	if pages < 2*len(p.town.facts) {
 		t.Fatalf("only %d pages", pages)
 	}
-	os.RemoveAll(dir)
-	return p
 }
 
 func (f *facts) key() string { return fmt.Sprintf("FY%d/%d-shihyo-%d.html", f.year, f.sheet, f.number) }
@@ -152,6 +175,10 @@ func (p *reading) page(at page) {
 	if p.town.rule == "none" && p.town.own == nil { // only a rate could put something between met and missed
 		p.hold(!strings.Contains(text(at.root), p.bandName(at.tag, "nearly")), at, nil, "a band by rate where there is none")
 	}
+	if year := yearOf.FindStringSubmatch("/" + plain); strings.HasSuffix(plain, "/index.html") && year != nil {
+		n, _ := strconv.Atoi(year[1])
+		p.corrected(at, nil, n)
+	}
 	if strings.HasSuffix(plain, "/changes.html") {
 		p.changes(at)
 	}
@@ -177,7 +204,9 @@ func (p *reading) indicatorPage(at page, f *facts) {
 	p.further(at, f, main)
 	p.printed(at, f, main)
 	p.lenses(at, f, main)
-	p.trend(at, f, main)
+	if !p.snapshot {
+		p.trend(at, f, main)
+	}
 	for _, n := range all(main, func(n *html.Node) bool { return n.Data == "desc" && !within(n, classed("lenses")) }) {
 		if !within(n, classed("ch-trend")) && !within(n, classed("timeline")) && !within(n, func(n *html.Node) bool { return strings.HasSuffix(attr(n, "aria-labelledby"), "-readings") }) {
 			p.understand(at, f, "picture", text(n))
@@ -192,6 +221,8 @@ func (p *reading) indicatorPage(at page, f *facts) {
 	p.grades(at, f, main)
 	p.calc(at, f, main)
 	p.within(at, f, main)
+	p.corrected(at, f, f.year)
+	p.neighbours(at, f, main)
 }
 
 // wordsIn is what a reader sees of a node, "" where there is none.

@@ -80,6 +80,8 @@ type randomTown struct {
 	facts          []*facts
 	grades         grades
 	moves          int // how many indicators got another id
+	sealed         int // the year that was sealed and then corrected, 0 for none
+	corrections    []correction
 }
 
 // newRandomTown draws a town of so many sheets with ten indicators each.
@@ -295,7 +297,7 @@ func (t *randomTown) write(tb testing.TB, dir string) {
 		}
 	}
 	for year := range years {
-		put(fmt.Sprintf("data/FY%d/year.toml", year), fmt.Sprintf("status = \"published\"\ntitle = {ja = \"%d年度の評価\", en = \"Review of %d\"}\ndate = %d-08-31\n", year, year, year+1))
+		put(fmt.Sprintf("data/FY%d/year.toml", year), fmt.Sprintf("status = \"published\"\ntitle = {ja = \"%d年度の評価\", en = \"Review of %d\"}\ndate = %d-08-31\n", year, year, year+1)+t.writeCorrections(year))
 	}
 }
 

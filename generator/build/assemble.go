@@ -112,6 +112,9 @@ func (b *builder) changed() []int {
 // sheet reads and draws initiative i, nil where there is an error.
 func (p *press) sheet(i int) (*sheetWork, error) {
 	sheet, problems := p.src.Sheet(i)
+	if p.sealed != 0 {
+		problems = ofYear(problems, p.sealed)
+	}
 	p.list.Add(problems...)
 	if p.list.Errors() > 0 {
 		return nil, nil

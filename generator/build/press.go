@@ -31,6 +31,7 @@ type press struct {
 	src    *source.Source
 	list   *diag.List     // of the problems of the build
 	shown  []kpi.YearInfo // the years that are built
+	sealed kpi.Year       // the year that is sealed, 0 for none
 	recall *recaller      // nil where nothing is kept
 	write  func(path string, data []byte) error
 	create func(path string) (io.WriteCloser, error)
@@ -52,6 +53,9 @@ func (b *builder) press() (*press, error) {
 	b.boundMemory()
 	p := &press{src: b.src, list: b.list, shown: b.years, recall: b.recall, write: b.write, create: b.create,
 		years: map[kpi.Year]*opendata.Year{}, used: map[string]bool{}, sizes: map[string]int64{}, files: map[string][]string{}, lists: map[string]*site.Lists{}}
+	if b.snapshot != nil {
+		p.sealed = b.snapshot.Year
+	}
 	set, catalogues, err := b.layoutSet()
 	if err != nil {
 		return nil, err

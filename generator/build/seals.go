@@ -192,6 +192,9 @@ func (b *builder) since() ([]diag.Problem, error) {
 			return nil, err
 		}
 		for _, c := range changes {
+			if !partOf(c.Path, info.Year) {
+				continue // a later year's, which tells there what the plan had been
+			}
 			editions[c] = append(editions[c], seal.Edition)
 		}
 	}

@@ -96,13 +96,17 @@ func (p Project) copySource(src *source.Source, year kpi.Year) (c copiedSource, 
 			os.RemoveAll(above)
 		}
 	}()
+	later, err := revisedSince(src, year)
+	if err != nil {
+		return c, err
+	}
 	stage, err := output.BeginNew(c.dir, output.Options{})
 	if err != nil {
 		return c, err
 	}
 	defer stage.Abort()
 	for _, path := range src.Paths() {
-		if !partOf(path, year) {
+		if !partOf(path, year) && !later[path] {
 			continue
 		}
 		if err := archive.CheckName(path); err != nil {
@@ -140,6 +144,55 @@ func partOf(file string, year kpi.Year) bool {
 	return y == 0 || y == year
 }
 
+// revisedSince are the records of later years that say what a target of the plan was before
+// it was revised, or before the indicator became another one: without them the sealed pages
+// would have that of today, which the year never had. A draft is not for the public; what
+// only a draft says of the year cannot be sealed.
+func revisedSince(src *source.Source, year kpi.Year) (files map[string]bool, err error) {
+	files = map[string]bool{}
+	if years := src.Years(); len(years) == 0 || years[len(years)-1].Year <= year {
+		return files, nil
+	}
+	for i := range src.Initiatives() {
+		sheet, _ := src.Sheet(i) // what is wrong there its own year is told
+		planned, revised := map[kpi.ID]bool{}, false
+		for _, of := range sheet.Years {
+			for _, rec := range of.Records {
+				if ind := rec.Indicator; of.Year <= year {
+					planned[ind.ID] = ind.Final != nil || len(ind.Targets) > 0
+				} else if planned[ind.ID] && (rec.Revised != nil || rec.Continues == kpi.Other) {
+					if revised = true; of.Draft {
+						return nil, &DraftRevisesError{File: recordOf(of.Year, ind.Sheet), Year: of.Year}
+					}
+				}
+			}
+		}
+		for _, of := range sheet.Years {
+			if revised && of.Year > year && !of.Draft {
+				files[recordOf(of.Year, sheet.Initiative.Sheet)], files[recordOf(of.Year, "year")] = true, true
+			}
+		}
+	}
+	return files, nil
+}
+
+func recordOf(year kpi.Year, sheet string) string {
+	return "data/" + year.String() + "/" + sheet + ".toml"
+}
+
+// DraftRevisesError is the error of a year whose plan was revised since by what is still a draft.
+type DraftRevisesError struct {
+	File string
+	Year kpi.Year
+}
+
+func (e *DraftRevisesError) Error() string { return e.File + " revises the plan and is a draft" }
+
+// ofYear are the problems of a year and of what all years share.
+func ofYear(list []diag.Problem, year kpi.Year) []diag.Problem {
+	return slices.DeleteFunc(slices.Clone(list), func(p diag.Problem) bool { return !partOf(p.File, year) })
+}
+
 func copyLayouts(stage *output.Stage, own fs.FS) error {
 	return fs.WalkDir(own, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -161,16 +214,18 @@ func copyLayouts(stage *output.Stage, own fs.FS) error {
 func (p Project) draw(bag *archive.Bag, copied copiedSource, year kpi.Year, date string) (*diag.List, error) {
 	inside := p
 	inside.Source = copied.dir
-	src, list, err := source.Open(copied.dir)
+	src, all, err := source.Open(copied.dir)
 	if err != nil {
-		return list, err
+		return all, err
 	}
 	defer src.Close()
+	list := &diag.List{}
+	list.Add(ofYear(all.All(), year)...)
 	city := src.City()
 	latest := city.BaseURL
 	city.BaseURL = "" // a snapshot has no address of its own
 	b := &builder{
-		project: inside, src: src, list: list, years: src.Years(), write: bag.Site().Write, create: bag.Site().Create,
+		project: inside, src: src, list: list, years: []kpi.YearInfo{*kpi.YearOf(src.Years(), year)}, write: bag.Site().Write, create: bag.Site().Create,
 		snapshot: &site.Snapshot{Year: year, Edition: bag.Edition(), Date: date, Latest: latest}, pictures: keptPictures(),
 	}
 	own, err := inside.layoutFiles()
