@@ -262,6 +262,10 @@ func targets(t *table, ind *kpi.Indicator) {
 		f.need("year")
 		y := f.year("year")
 		ind.Final = &kpi.FinalTarget{Target: f.r.figureOf(f.n, f, "target", ind.Measured).Toward(ind.Direction), Year: y}
+		if ind.Measured == kpi.ByParts { // it would be no part's, and pages would say it of each
+			t.r.add(f.n, "K306", "message", "final", "hint", "final")
+			ind.Final = nil
+		}
 		f.done()
 	}
 }
