@@ -317,14 +317,14 @@ func (l *language) changed(r *kpi.Row, key string) Phrase {
 	switch {
 	case r == nil:
 		return Phrase{}
+	case key == "actual":
+		return l.withSum(r)
 	case r.Indicator.Measured == kpi.ByParts: // its parts have figures
 		return l.byParts(r, key)
 	case key == "target":
 		return l.targetOf(r)
-	case key == "baseline":
-		return l.placed(r, r.Baseline)
 	}
-	return l.withSum(r)
+	return l.placed(r, r.Baseline)
 }
 
 // incomparable says why two years do not speak of the same.

@@ -68,6 +68,12 @@ func TestOtherDecimalsAreNoChange(t *testing.T) {
 	if len(v.Moved) != 3 || v.Moved[0].Before.Text != "36" || v.Moved[1].Before.Text != "" || v.Moved[2].Before.Text != "36" {
 		t.Errorf("%+v", v.Moved)
 	}
+	v = ChangeRow{}
+	before := row("36", "30", "34")
+	before.Provisional = true // and was never said to be final
+	l.moved(&v, &kpi.Change{Before: before, After: row("36", "30", "33")})
+	must.Be(t, v.Moved[0].Before.Text, "34 (provisional)")
+	must.Be(t, v.Moved[0].After.Text, "33")
 }
 
 func number(s string) kpi.Figure { return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(s)} }

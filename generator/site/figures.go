@@ -171,11 +171,18 @@ func (l *language) dueTarget(r *kpi.Row) FigureView {
 	return f
 }
 
-// withSum is the actual of a row as tables show it: of a total over years with the sum so far.
+// withSum is the actual of a row as tables of years show it: of a total over years with the sum so far, of one that is not
+// final with that word, as the year that it is the year of may be far away.
 func (v *voice) withSum(r *kpi.Row) Phrase {
 	p := v.placed(r, r.Actual)
+	if r.Indicator.Measured == kpi.ByParts {
+		p = v.byParts(r, "actual")
+	}
 	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
 		p.Text = v.Say("figure.with_sum", "value", p.Text, "sum", v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+	}
+	if r.Provisional && (!r.Actual.Missing() || len(r.Parts) > 0) {
+		p.Text = v.Say("figure.not_final", "value", p.Text)
 	}
 	return p
 }

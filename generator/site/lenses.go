@@ -56,6 +56,9 @@ func (v *voice) targetLens(r *kpi.Row) Lens {
 	default:
 		l.How = v.sum(r.Formula, r.Baseline, r.InForce(), v.counted(r))
 	}
+	if !r.Agrees { // the sum comes to another rate than the city's above it
+		l.How += " = " + v.digits(r.Exact)
+	}
 	return l
 }
 

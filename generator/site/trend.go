@@ -109,7 +109,7 @@ func (l *language) viewTrend(v *IndicatorView, from string, row *kpi.Row, trend 
 			t.AsOf = l.asOf(r.Actual.AsOf)
 		}
 		if r.Indicator.Measured == kpi.ByParts {
-			t.Baseline, t.Target, t.Actual = l.byParts(r, "baseline"), l.byParts(r, "target"), l.byParts(r, "actual")
+			t.Baseline, t.Target = l.byParts(r, "baseline"), l.byParts(r, "target")
 		}
 		if r.Comparability.Limited() {
 			t.Note = l.Say("comparability." + string(r.Comparability.State))
