@@ -44,6 +44,9 @@ func (s looseSheet) marked(column, head int) bool {
 	found := false
 	for i := head; i < len(s.cells); i++ {
 		text := s.say(i, column)
+		if s.covered[[2]int{i, column}] {
+			continue // of a heading over all columns
+		}
 		if text != "" && !isMark(text) {
 			return false
 		}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 
 	"tassei/generator/lang"
@@ -67,4 +68,17 @@ func (it *mappedItem) nameAlone() bool {
 		}
 	}
 	return len(it.more) == 0
+}
+
+// ownNumbers takes away a column No that counts something else: a cell of it is merged over several names.
+func (s looseSheet) ownNumbers(t *proposed) {
+	places := t.places(s)
+	number, counted := places[meant{key: "number"}]
+	name, named := places[meant{key: "name"}]
+	for i := t.head; counted && named && i < len(s.cells); i++ {
+		if s.covered[[2]int{i, number}] && !s.covered[[2]int{i, name}] && s.say(i, name) != "" {
+			maps.DeleteFunc(t.cells, func(_ string, m meant) bool { return m.key == "number" })
+			return
+		}
+	}
 }

@@ -148,6 +148,7 @@ func (p *proposer) rows(s looseSheet, top int) {
 			t.cells[letter], taken[m] = m, true
 		}
 	}
+	s.ownNumbers(&t)
 	p.pairs(s, &t, top, head)
 	for _, letter := range t.order {
 		p.passedOver(s, t, letter, top, head)
@@ -196,6 +197,10 @@ func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bo
 	m, ok := p.headingMeaning(s, column, top, head)
 	if ok && (m.key == "actual" || m.key == "comment") && p.graded(s, column, head) {
 		m.key = "grade"
+	}
+	if ok && m.key == "baseline" && s.isLatest(column, top, head) {
+		m.key = "actual"
+		m.year, _ = fiscalYear(s.heading(column, top, head))
 	}
 	return m, ok
 }
