@@ -190,16 +190,23 @@ func (f *facts) tabled(tag, key string) (string, bool) {
 	case key == "target":
 		value = f.target
 	}
+	open := ""
+	if f.provisional && key == "actual" {
+		open = notFinal[tag]
+	}
 	switch {
 	case value == "":
 		return none(reason)
 	case f.measured == "done":
-		return map[string][2]string{"done": {"策定済み", "Adopted"}, "not": {"未策定", "Not adopted"}}[value][map[string]int{"en": 1}[tag]], true
+		return map[string][2]string{"done": {"策定済み", "Adopted"}, "not": {"未策定", "Not adopted"}}[value][map[string]int{"en": 1}[tag]] + open, true
 	case f.measured == "rank":
-		return f.said(tag, [2]string{value}), true
+		return f.said(tag, [2]string{value}) + open, true
 	}
-	return strings.ReplaceAll(value, "-", "−"), true
+	return strings.ReplaceAll(value, "-", "−") + open, true
 }
+
+// notFinal is said of a figure that is not final, where it stands beside those of other years.
+var notFinal = map[string]string{"ja": "（暫定値）", "en": " (provisional)"}
 
 // changeRow reads what a page of changes says of an indicator: its figures of both years, what
 // it was called, and why the two cannot be compared.
@@ -239,7 +246,13 @@ func (p *reading) movedFigures(at page, f *facts, spans []string, before, after 
 			now, ok = after.tabled(at.tag, key)
 			known = known && ok
 		}
-		same := closingZeros.ReplaceAllString(was, "$1") == closingZeros.ReplaceAllString(now, "$1")
+		same := was == now
+		if before != nil && before.measured != "done" { // that a number is final now moves it nowhere
+			bare := func(s string) string {
+				return closingZeros.ReplaceAllString(strings.TrimSuffix(s, notFinal[at.tag]), "$1")
+			}
+			same = bare(was) == bare(now)
+		}
 		want := label + " " + now
 		switch {
 		case key == "baseline" && (before == nil || after == nil || same):

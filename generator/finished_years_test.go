@@ -141,6 +141,8 @@ func (p *reading) trendCell(at page, f, record *facts, head string, cell *html.N
 		key := map[string]string{"Baseline": "baseline", "基準値": "baseline", "Target": "target", "目標値": "target", "Actual": "actual", "実績値": "actual"}[head]
 		if record.form != wantParts {
 			p.figure(at, record, key, shown)
+			said, open := strings.Contains(shown, strings.Trim(notFinal[at.tag], " ")), key == "actual" && record.provisional && record.actual != ""
+			p.hold(said == open, at, record, "trend: %q, not final: %v", shown, open)
 		}
 	case "Achievement", "達成度":
 		if p.truths[record].rate != nil || record.printed != "" {
