@@ -217,7 +217,9 @@ func (s *session) leftThere(result publish.Result) {
 // sent says what a run did.
 func (s *session) sent(result publish.Result, err error, target string) int {
 	if err != nil {
-		return s.publishFault(err, target)
+		code := s.publishFault(err, target)
+		s.stands(result, err, target)
+		return code
 	}
 	s.leftThere(result)
 	if result.Plan.Empty() && result.Sent == 0 {
@@ -228,10 +230,24 @@ func (s *session) sent(result publish.Result, err error, target string) int {
 		s.talk("resumed")
 	}
 	s.talk(said("published", target), s.counts(result.Plan, target)...)
+	if gone := result.Plan.Remove; len(gone) > 0 && onThisMachine(target) && strings.EqualFold(filepath.Ext(target), ".zip") {
+		s.talk("zip leaves", "target", target, "count", strconv.Itoa(len(gone)), "paths", diag.Visible(publish.Some(gone)))
+	}
 	if result.Unreadable != "" {
 		return s.fail("published unreadable", "target", target, "path", result.Unreadable)
 	}
 	return exitFine
+}
+
+// stands says what a run that failed left at the target: the line may break for good, and
+// a server be another one, in the midst.
+func (s *session) stands(result publish.Result, err error, target string) {
+	switch {
+	case result.Sent > 0 && result.There == nil:
+		fmt.Fprintln(s.stderr, s.say("cut short", "target", target, "count", strconv.Itoa(result.Sent)))
+	case result.Sent == 0 && (errors.As(err, new(*publish.HostKeyError)) || errors.As(err, new(*publish.CertificateError))):
+		fmt.Fprintln(s.stderr, s.say("not published"))
+	}
 }
 
 // runVerifyTarget reads back what is published and says what differs: from what

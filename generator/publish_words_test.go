@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tassei/generator/must"
+	"tassei/generator/output"
 	"tassei/generator/publish"
 )
 
@@ -121,5 +122,33 @@ func TestMeterSaysWhatIsDone(t *testing.T) {
 			}
 		}
 		must.Contain(t, screen.String(), word, target)
+	}
+}
+
+// A run that fails says what stands at the target: nothing of it, a part of it, or all.
+func TestFailedRunSaysWhatStands(t *testing.T) {
+	key, line := &publish.HostKeyError{Host: "h", Changed: true, Known: []string{"known_hosts:3"}}, &publish.BrokenError{Target: "sftp://h/x", Err: errors.New("reset")}
+	for _, c := range []struct {
+		result  publish.Result
+		err     error
+		says    string
+		nothing bool
+	}{
+		{publish.Result{}, key, "Nothing was sent.", true},
+		{publish.Result{}, &publish.CertificateError{Host: "h", Err: errors.New("no")}, "Nothing was sent.", true},
+		{publish.Result{Sent: 12}, key, "12 files had been sent to sftp://h/x", false},
+		{publish.Result{Sent: 12}, line, "12 files had been sent to sftp://h/x", false},
+		{publish.Result{Sent: 12, There: output.Manifest{}}, line, "Run it again to go on.", false},
+	} {
+		var screen bytes.Buffer
+		s := newSession()
+		s.lang, s.stderr = "en", &screen
+		if code := s.sent(c.result, c.err, "sftp://h/x"); code != exitProblems {
+			t.Errorf("exit %d", code)
+		}
+		text := strings.TrimSpace(screen.String())
+		if !strings.Contains(text, c.says) || strings.Contains(text, "Nothing was sent") != c.nothing || strings.Contains(text, "had been sent") != (c.result.Sent > 0 && c.result.There == nil) {
+			t.Errorf("%+v, %v: %s", c.result, c.err, text)
+		}
 	}
 }

@@ -27,6 +27,14 @@ var publishWords = diag.Sayings{
 		"{path} などは、送った人のほかに読めない権限で {target} に置かれ、変えることもできませんでした。このままでは市民がページを読めないおそれがあります。サーバーの管理者に、umask を 022 にしてもらい、publish --everything でもう一度送ってください。",
 		"{path} and others lie at {target} for nobody but the account to read, and this could not be changed, so that citizens may not be able to read a page. Have the server's keeper set the umask to 022, and send all of it again with publish --everything.",
 	},
+	"cut short": {
+		"{target} には {count} ファイルまで送ってあります。もう一度実行して最後まで送るまで、前のサイトと新しいサイトのページが混ざっているおそれがあります。",
+		"{count} files had been sent to {target} by then. Until a run goes through, pages of the former site and of the new one may stand beside each other there.",
+	},
+	"zip leaves": {
+		"前のサイトの上に {target} を展開すると、もうない {count} ファイルが残ります：{paths}。前のファイルを消してから展開するか、これらを後で消してください。",
+		"Where {target} is unpacked over the former site, {count} files that this one has no more are left: {paths}. Remove the former files first, or these afterwards.",
+	},
 	"nothing to send": {"{target} は最新です（{same} ファイル）。何も送りませんでした。", "{target} is up to date ({same} files). Nothing was sent."},
 	"would send here": {
 		"{target} への予定：追加 {add}、変更 {change}、削除 {remove}、そのまま {same}（書く量 {size}）。まだ何も変えていません。",
@@ -181,10 +189,10 @@ var publishWords = diag.Sayings{
 		"{host} is not known yet. Its key has the fingerprint {type} {fingerprint}. Ask the server's keeper; if it is the same, add this line to {file}:\n{line}",
 	},
 	"publish host-key-changed": {
-		"{host} の鍵が前と違います（{type} {fingerprint}、前の鍵は {known}）。別のサーバーにつながっているおそれがあります。管理者に確かめてください。何も送っていません。",
-		"The key of {host} is another one than before ({type} {fingerprint}; known: {known}). You may be connected to somebody else's server: ask its keeper. Nothing was sent.",
+		"{host} の鍵が前と違います（{type} {fingerprint}、前の鍵は {known}）。別のサーバーにつながっているおそれがあります。管理者に確かめ、鍵を替えたのであれば、{known} の行を消してもう一度実行してください。",
+		"The key of {host} is another one than before ({type} {fingerprint}; known: {known}). You may be connected to somebody else's server: ask its keeper. If the key was changed there, delete {known} and run it again.",
 	},
-	"publish host-key-revoked": {"{host} の鍵は、使ってはならないと {file} に書かれています。何も送っていません。", "The key of {host} is marked as revoked in {file}. Nothing was sent."},
+	"publish host-key-revoked": {"{host} の鍵は、使ってはならないと {known} に書かれています。サーバーの管理者に確かめてください。", "The key of {host} is marked as revoked in {known}. Ask the server's keeper."},
 	"publish connect-host": {
 		"{host} というサーバーは見つかりません。アドレスの綴りと、この機械がネットワークにつながっているかを確かめてください。（{error}）",
 		"There is no server called {host}. Check the spelling, and whether this machine is on the network. ({error})",
@@ -214,24 +222,24 @@ var publishWords = diag.Sayings{
 		"What answers at port {port} of {host} is no SFTP (SSH) server. Check the address and the port.",
 	},
 	"publish certificate": {
-		"{host} の証明書を確かめられません（{error}）。サーバーの管理者に確かめてください。何も送っていません。",
-		"The certificate of {host} cannot be verified ({error}). Ask the server's keeper. Nothing was sent.",
+		"{host} の証明書を確かめられません（{error}）。サーバーの管理者に確かめてください。",
+		"The certificate of {host} cannot be verified ({error}). Ask the server's keeper.",
 	},
 	"publish certificate-name": {
-		"{host} の証明書は、別の名前のものです：{names}。証明書にある名前でアドレスを書くか、証明書を直すようサーバーの管理者に頼んでください。何も送っていません。",
-		"The certificate that {host} shows is for another name: {names}. Write the address with a name that stands in it, or ask the server's keeper to mend it. Nothing was sent.",
+		"{host} の証明書は、別の名前のものです：{names}。証明書にある名前でアドレスを書くか、証明書を直すようサーバーの管理者に頼んでください。",
+		"The certificate that {host} shows is for another name: {names}. Write the address with a name that stands in it, or ask the server's keeper to mend it.",
 	},
 	"publish certificate-expired": {
-		"{host} の証明書は {from} から {until} までのものです。サーバーの管理者に新しくしてもらい、この機械の時計も確かめてください。何も送っていません。",
-		"The certificate of {host} is good from {from} to {until}. Have the server's keeper renew it, and check the clock of this machine. Nothing was sent.",
+		"{host} の証明書は {from} から {until} までのものです。サーバーの管理者に新しくしてもらい、この機械の時計も確かめてください。",
+		"The certificate of {host} is good from {from} to {until}. Have the server's keeper renew it, and check the clock of this machine.",
 	},
 	"publish certificate-authority": {
-		"{host} の証明書を出した認証局を、この機械は知りません（{error}）。庁内の認証局なら、その証明書をこの機械に登録してもらってください。何も送っていません。",
-		"This machine does not know who issued the certificate of {host} ({error}). If it is your own authority, have its certificate installed here. Nothing was sent.",
+		"{host} の証明書を出した認証局を、この機械は知りません（{error}）。庁内の認証局なら、その証明書をこの機械に登録してもらってください。",
+		"This machine does not know who issued the certificate of {host} ({error}). If it is your own authority, have its certificate installed here.",
 	},
 	"publish certificate-authority-ftps": {
-		"{host} の証明書を出した認証局を、この機械は知りません（{error}）。庁内の認証局なら、その証明書のファイルを環境変数 TASSEI_FTPS_CA で指定します。何も送っていません。",
-		"This machine does not know who issued the certificate of {host} ({error}). If it is your own authority, name the file with its certificate in TASSEI_FTPS_CA. Nothing was sent.",
+		"{host} の証明書を出した認証局を、この機械は知りません（{error}）。庁内の認証局なら、その証明書のファイルを環境変数 TASSEI_FTPS_CA で指定します。",
+		"This machine does not know who issued the certificate of {host} ({error}). If it is your own authority, name the file with its certificate in TASSEI_FTPS_CA.",
 	},
 	"publish certificate-file": {
 		"環境変数 TASSEI_FTPS_CA のファイル {file} を、証明書として使えません（{error}）。PEM 形式の証明書のファイルを指定してください。",
@@ -275,7 +283,7 @@ var publishWords = diag.Sayings{
 	"publish refused":        {"公開先が断りました：{op} {path}（{error}）。権限と空き容量を確かめてください。", "The target refused: {op} {path} ({error}). Check the permissions and the free space."},
 	"publish endless":        {"公開先の {path} の一覧か応答が終わらないので、止めました。アドレスのフォルダーを確かめ、サーバーの担当者に知らせてください。", "The list of {path} at the target, or an answer about it, does not come to an end, so this stopped. Check the folder of the address, and tell whoever runs the server."},
 	"publish record":         {"公開先の記録 {path} を読めません（{error}）。何も送っていません。より新しい tassei が書いたものなら、その版で実行します。壊れているなら、公開先の {path} を消してから publish に --adopt を付けて実行すると、作り直します。", "The record {path} at the target cannot be read ({error}). Nothing was sent. If a newer tassei wrote it, run that one. If it is damaged, delete {path} at the target and run publish with --adopt, which writes it anew."},
-	"publish overtaken":      {"{target} への別の公開が始まったので、止めました。", "Stopped: another run has begun to publish to {target}."},
+	"publish overtaken":      {"{target} への別の公開が始まったので、止めました。終わってから、もう一度実行してください。", "Stopped: another run has begun to publish to {target}. Run it again when that has ended."},
 	"publish broken-reading": {"{target} とのつながりが切れました（{path}、{attempts} 回試しました：{error}）。しばらくして、もう一度実行してください。", "The line to {target} stayed broken ({path}, {attempts} attempts: {error}). Run it again after a while."},
 	"publish broken":         {"{target} とのつながりが切れました（{path}、{attempts} 回試しました：{error}）。もう一度実行すると、続きから送ります。", "The line to {target} stayed broken ({path}, {attempts} attempts: {error}). Run it again to go on."},
 }

@@ -79,7 +79,7 @@ type ForeignError struct {
 }
 
 func (e *ForeignError) Error() string {
-	return fmt.Sprintf("%s: %d files are not ours: %s", e.Target, len(e.Paths), some(e.Paths))
+	return fmt.Sprintf("%s: %d files are not ours: %s", e.Target, len(e.Paths), Some(e.Paths))
 }
 
 // OccupiedError reports that a first publish would put the site among something
@@ -90,7 +90,7 @@ type OccupiedError struct {
 }
 
 func (e *OccupiedError) Error() string {
-	return fmt.Sprintf("%s holds something else: %s", e.Target, some(e.Names))
+	return fmt.Sprintf("%s holds something else: %s", e.Target, Some(e.Names))
 }
 
 // BusyError reports that another run seems to be publishing to the same target
@@ -116,7 +116,7 @@ type BackError struct {
 }
 
 func (e *BackError) Error() string {
-	return fmt.Sprintf("%s: the last publish cannot be undone (%s): %s", e.Target, e.Reason, some(e.Paths))
+	return fmt.Sprintf("%s: the last publish cannot be undone (%s): %s", e.Target, e.Reason, Some(e.Paths))
 }
 
 // TakenBackError reports that somebody else published since this copy knew the
@@ -128,7 +128,7 @@ type TakenBackError struct {
 }
 
 func (e *TakenBackError) Error() string {
-	return fmt.Sprintf("%s: would take back what others published: %s", e.Target, some(e.Paths))
+	return fmt.Sprintf("%s: would take back what others published: %s", e.Target, Some(e.Paths))
 }
 
 // Guard names what a GuardError guards.
@@ -152,7 +152,7 @@ type GuardError struct {
 }
 
 func (e *GuardError) Error() string {
-	return fmt.Sprintf("stopped by the guard %q: %d of %d: %s", e.Guard, e.Count, e.Of, some(e.Paths))
+	return fmt.Sprintf("stopped by the guard %q: %d of %d: %s", e.Guard, e.Count, e.Of, Some(e.Paths))
 }
 
 // HostKeyError reports a server whose key is not, or not like this, in
@@ -252,7 +252,7 @@ func (e *CertificateError) code(args map[string]string) string {
 		if len(names) == 0 {
 			names = []string{name.Certificate.Subject.CommonName}
 		}
-		args["names"] = some(names)
+		args["names"] = Some(names)
 		return "certificate-name"
 	case errors.As(e.Err, &invalid) && invalid.Reason == x509.Expired:
 		args["from"] = invalid.Cert.NotBefore.UTC().Format(time.DateOnly)

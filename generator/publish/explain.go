@@ -63,26 +63,26 @@ func (f facts) ofTree(err error) string {
 		f.cause(e.Err)
 		return "source"
 	case *ForeignError:
-		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", Some(e.Paths))
 		return "foreign"
 	case *OccupiedError:
-		f.set("target", e.Target, "count", strconv.Itoa(len(e.Names)), "names", some(e.Names))
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Names)), "names", Some(e.Names))
 		return "occupied"
 	case *BusyError:
 		f.set("target", e.Target)
 		return "busy"
 	case *TakenBackError:
-		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", Some(e.Paths))
 		if e.Since.IsZero() {
 			return "taken-back"
 		}
 		f.set("since", e.Since.Local().Format("2006-01-02 15:04"))
 		return "taken-back-since"
 	case *BackError:
-		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", some(e.Paths))
+		f.set("target", e.Target, "count", strconv.Itoa(len(e.Paths)), "paths", Some(e.Paths))
 		return "back-" + string(e.Reason)
 	case *GuardError:
-		f.set("count", strconv.Itoa(e.Count), "of", strconv.Itoa(e.Of), "paths", some(e.Paths),
+		f.set("count", strconv.Itoa(e.Count), "of", strconv.Itoa(e.Of), "paths", Some(e.Paths),
 			"limit", strconv.FormatFloat(e.Limit*100, 'f', -1, 64))
 		return "guard-" + string(e.Guard)
 	}
@@ -174,8 +174,8 @@ func firstOurs(err error) error {
 
 func isOurs(err error) bool { return firstOurs(err) != nil }
 
-// some joins the first paths of a list.
-func some(paths []string) string {
+// Some joins the first paths of a list.
+func Some(paths []string) string {
 	const most = 10
 	if len(paths) <= most {
 		return strings.Join(paths, ", ")

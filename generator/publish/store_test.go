@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -194,5 +196,64 @@ func TestStoreAnswers(t *testing.T) {
 	}
 	if _, err := r.read(t.Context(), "x"); !gone(err) {
 		t.Errorf("read: %v", err)
+	}
+}
+
+// The address of a store says whether the line to it is secret, and nothing else than
+// where it is; the first variable that is set counts.
+func TestStoreEndpoint(t *testing.T) {
+	for _, c := range []struct{ ours, theirs, want string }{
+		{"", "", "https://s3.eu-south-9.amazonaws.com"}, {"https://s3.example.jp", "", "https://s3.example.jp"},
+		{"", "http://127.0.0.1:9/", "http://127.0.0.1:9/"}, {"https://one.example", "https://two.example", "https://one.example"},
+		{"s3.example.jp", "", "no-scheme"}, {"ftp://s3.example.jp", "", "endpoint"}, {"https://s3.example.jp/bucket", "", "endpoint"},
+		{"https://key:secret@s3.example.jp", "", "endpoint"}, {"https://key@s3.example.jp", "", "endpoint"}, {"https://", "", "endpoint"}, {"https://:9", "", "endpoint"},
+		{"://", "", "endpoint"},
+	} {
+		env := map[string]string{"TASSEI_S3_ENDPOINT": c.ours, "AWS_ENDPOINT_URL": c.theirs}
+		u, err := s3Endpoint(func(name string) string { return env[name] }, "eu-south-9")
+		var bad *TargetError
+		got := ""
+		if errors.As(err, &bad) {
+			got = string(bad.Reason)
+		} else if err == nil {
+			got = u.String()
+		}
+		must.Be(t, got, c.want, c.ours, c.theirs)
+		if err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("the password is shown: %v", err)
+		}
+	}
+}
+
+// Keys are those of the environment if both are there, else those of the file.
+func TestStoreKeys(t *testing.T) {
+	home := t.TempDir()
+	write(t, home, ".aws/credentials", "[default]\naws_access_key_id = file\naws_secret_access_key = s\n[city]\naws_access_key_id = city\naws_secret_access_key = s\n[half]\naws_access_key_id = half\n")
+	for _, c := range []struct{ id, secret, profile, home, want string }{
+		{"env", "s", "", home, "env"}, {"env", "", "", home, "file"}, {"", "s", "", home, "file"}, {"", "", "city", home, "city"},
+		{"", "", "half", home, ""}, {"", "", "", t.TempDir(), ""}, {"", "", "none", home, ""}, {"env", "", "", t.TempDir(), ""},
+	} {
+		env := map[string]string{"AWS_ACCESS_KEY_ID": c.id, "AWS_SECRET_ACCESS_KEY": c.secret, "AWS_PROFILE": c.profile, "HOME": c.home}
+		keys, err := s3Credentials(func(name string) string { return env[name] })
+		got := ""
+		if err == nil {
+			value, e := keys.GetWithContext(nil)
+			must.Succeed(t, e)
+			got = value.AccessKeyID
+		}
+		must.Be(t, got, c.want, c)
+	}
+}
+
+// Browsers keep only what has its content's hash in its name.
+func TestStoreCacheControl(t *testing.T) {
+	for name, keeps := range map[string]bool{
+		"assets/site.0123456789.css": true, "kpi/assets/site-89abcdef.js": true, "assets/site.0123456789.css.br": true, "assets/site.1234567.css": false,
+		"assets/site.css": false, "FY2024/chart.0123456789.svg": false, "assets/site.0123456x.css": false, "assetsite.0123456789.css": false, "index.html": false,
+	} {
+		must.Be(t, strconv.FormatBool(strings.Contains(cacheControl(name), "immutable")), strconv.FormatBool(keeps), name)
+	}
+	for name, want := range map[string]string{"a.css.gz": "gzip", "a.css.br": "br", "a.css": "", "a.zip": "", "a.zip.gz": ""} {
+		must.Be(t, contentEncoding(name), want, name)
 	}
 }
