@@ -30,7 +30,7 @@ func previewOf(t testing.TB, v *Preview, shown *shownSite) previewed {
 // knows of no other.
 func (w *editedTown) comparePreview(name string) {
 	w.t.Helper()
-	now, want := previewOf(w.t, w.preview, w.shown), w.outcome.previewed
+	now, want := previewOf(w.t, w.preview, w.shown), previewOf(w.t, &Preview{Project: w.project()}, nil)
 	if now.says != want.says {
 		w.t.Errorf("%s: a preview says\n%s\nthe first of its kind\n%s", name, now.says, want.says)
 	}
