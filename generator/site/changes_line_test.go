@@ -77,3 +77,11 @@ func TestOtherDecimalsAreNoChange(t *testing.T) {
 }
 
 func number(s string) kpi.Figure { return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(s)} }
+
+// A year whose figures are all still to come says nothing of how many met their target.
+func TestMetOfAYear(t *testing.T) {
+	v := speaker(t, "ja")
+	must.Be(t, v.metOf(&kpi.Tally{Total: 3, Judged: 2, Met: 1, Bands: map[string]int{kpi.Pending: 1}}), "2のうち1が達成")
+	must.Be(t, v.metOf(&kpi.Tally{Total: 3, Judged: 1, Bands: map[string]int{kpi.Pending: 1}}), "")
+	must.Be(t, v.metOf(&kpi.Tally{Total: 3}), "")
+}

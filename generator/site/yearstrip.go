@@ -40,10 +40,17 @@ func (l *language) yearStrip(from string, now kpi.Year) []YearStrip {
 		tally := l.site.tallies[info.Year].all
 		s := YearStrip{Year: Link{Href: l.to(from, info.Year.String()+"/index.html"), Text: l.year(info.Year), Current: info.Year == now}}
 		s.Bands, s.Marks = l.occurring(tally, stripMarks)
-		if of := tally.Base(); of > 0 {
-			s.Count = l.Say("years.count", "met", l.Number(itoa(tally.Met)), "judged", l.Number(itoa(of)))
-		}
+		s.Count = l.metOf(&tally)
 		strip = append(strip, s)
 	}
 	return strip[max(0, len(strip)-stripYears):]
+}
+
+// metOf is how many of a year's indicators met their target; "" where none is judged, or where all wait for a figure.
+func (v *voice) metOf(t *kpi.Tally) string {
+	of := t.Base()
+	if of == 0 || t.Judged == t.Bands[kpi.Pending] {
+		return ""
+	}
+	return v.Say("years.count", "met", v.Number(itoa(t.Met)), "judged", v.Number(itoa(of)))
 }
