@@ -3,7 +3,7 @@
 // word comes from the caller, already formatted.
 //
 // The charts are Tally, Lane (with Axis and Grid: one row of a list), Bars,
-// ToTarget, FromBaseline, OfPlan, Timeline and
+// OfWhole, FromBaseline, Timeline and
 // Trend. All are Drawings: fill in the fields, then append the SVG.
 //
 //	bars := chart.Bars{

@@ -1,12 +1,14 @@
 package chart
 
-// ToTarget is the first lens: how much of the target was reached.
-type ToTarget struct {
+// OfWhole is the first lens, how much of the target was reached, and the third, the share
+// of the planned change.
+type OfWhole struct {
 	Frame
-	Band   Band
-	Rate   Mark // achievement, 100 at the target
-	Target Mark // 100, or whatever counts as reached; its Text stands under the line
-	Zero   string
+	Band    Band
+	Rate    Mark
+	Whole   Mark // 100; its Text stands under it
+	Zero    string
+	Planned bool // the plan is outlined from 0 to 100; else the target is a line
 }
 
 // FromBaseline is the second lens: the arrow from baseline to actual on an axis
@@ -18,16 +20,6 @@ type FromBaseline struct {
 	Actual   Mark
 	Move     Move
 	Tick     Tick
-}
-
-// OfPlan is the third lens: the share of the planned change, its plan outlined
-// from 0 to 100.
-type OfPlan struct {
-	Frame
-	Band  Band
-	Share Mark
-	Plan  Mark // 100; its Text stands under the end of the outline
-	Zero  string
 }
 
 const (
@@ -78,9 +70,9 @@ func (l *lens) missing(text string) {
 	l.p.putOrNote(t.moved(0, 0, start))
 }
 
-func (l ToTarget) picture() picture {
+func (l OfWhole) picture() picture {
 	values := []float64{0}
-	for _, m := range [...]Mark{l.Rate, l.Target} {
+	for _, m := range [...]Mark{l.Rate, l.Whole} {
 		if m.known() {
 			values = append(values, m.Value)
 		}
@@ -90,17 +82,23 @@ func (l ToTarget) picture() picture {
 		d.missing(l.Rate.Text)
 		return d.end(l.Frame)
 	}
-	x := d.pct(l.Rate.Value)
+	x, zero := d.pct(l.Rate.Value), d.pct(0)
 	d.c.across(pen{role: Line, width: 1}, 0, 100, lensFloor)
 	d.solid(l.Band, l.Rate, x)
-	if l.Target.known() {
-		at := d.pct(l.Target.Value)
-		d.p.avoid(upright(at, 8, 46))
-		d.c.down(pen{role: Ground, width: 5}, at, lensFloor-lensBar, lensFloor)
-		d.c.down(pen{Ink, 2, "", l.Target.Text}, at, 8, 46)
-		d.foot(l.Target.Text, at)
+	if at := d.pct(l.Whole.Value); l.Whole.known() {
+		if l.Planned {
+			d.c.outline(None, pen{Line, 2, "", l.Whole.Text}, zero, at, lensFloor-lensBar-3, lensBar+3)
+		} else {
+			d.p.avoid(upright(at, 8, 46))
+			d.c.down(pen{role: Ground, width: 5}, at, lensFloor-lensBar, lensFloor)
+			d.c.down(pen{Ink, 2, "", l.Whole.Text}, at, 8, 46)
+		}
+		d.foot(l.Whole.Text, at)
 	}
-	d.foot(l.Zero, d.pct(0))
+	if l.Planned {
+		d.c.down(pen{role: Line, width: 1}, zero, 10, 46)
+	}
+	d.foot(l.Zero, zero)
 	d.tip(l.Rate.Text, x)
 	return d.end(l.Frame)
 }
@@ -188,31 +186,4 @@ func (l *lens) ends(from, to float64, baseline, actual string) {
 	}
 	l.p.putOrNote(a.over(to)...)
 	l.p.notes = append(l.p.notes, b.text)
-}
-
-func (l OfPlan) picture() picture {
-	values := []float64{0, 100}
-	if l.Plan.known() {
-		values[1] = l.Plan.Value
-	}
-	if l.Share.known() {
-		values = append(values, l.Share.Value)
-	}
-	d := newLens(values...)
-	if !l.Share.known() {
-		d.missing(l.Share.Text)
-		return d.end(l.Frame)
-	}
-	x := d.pct(l.Share.Value)
-	d.c.across(pen{role: Line, width: 1}, 0, 100, lensFloor)
-	d.solid(l.Band, l.Share, x)
-	if l.Plan.known() {
-		at := d.pct(l.Plan.Value)
-		d.c.outline(None, pen{Line, 2, "", l.Plan.Text}, d.pct(0), at, lensFloor-lensBar-3, lensBar+3)
-		d.foot(l.Plan.Text, at)
-	}
-	d.c.down(pen{role: Line, width: 1}, d.pct(0), 10, 46)
-	d.foot(l.Zero, d.pct(0))
-	d.tip(l.Share.Text, x)
-	return d.end(l.Frame)
 }

@@ -126,9 +126,9 @@ func (d *dice) trend() Trend {
 func (d *dice) small() []Drawing {
 	return []Drawing{
 		Tally{d.band(), d.below(250) - 3, d.word(), d.below(250)},
-		ToTarget{d.frame(), d.band(), d.mark(), d.mark(), d.word()},
+		OfWhole{d.frame(), d.band(), d.mark(), d.mark(), d.word(), false},
 		FromBaseline{d.frame(), d.band(), d.mark(), d.mark(), Move(d.below(4)), nil},
-		OfPlan{d.frame(), d.band(), d.mark(), d.mark(), d.word()},
+		OfWhole{d.frame(), d.band(), d.mark(), d.mark(), d.word(), true},
 		Axis{[5]string{d.word(), d.word(), d.word(), d.word(), d.word()}},
 		Grid{d.below(99) - 5},
 	}

@@ -10,14 +10,14 @@ func samples() map[string]Drawing {
 		"tally-bars": Tally{BandPending, 60, "60", 300},
 		"axis":       Axis{Labels: [5]string{"0", "50", "目標 100", "150", "200"}},
 		"grid":       Grid{Height: 30},
-		"lens-target": ToTarget{
+		"lens-target": OfWhole{
 			Frame: Frame{Title: "目標と比べる"}, Band: BandBehind,
-			Rate: Number(63.1579, "63.2"), Target: Number(100, "目標 100"), Zero: "0",
+			Rate: Number(63.1579, "63.2"), Whole: Number(100, "目標 100"), Zero: "0",
 		},
 		"lens-baseline": FromBaseline{Band: BandBehind, Baseline: Number(41, "41"), Actual: Number(57, "57"), Move: Worse},
 		"lens-close":    FromBaseline{Band: BandNearly, Baseline: Number(2831, "2,831"), Actual: Number(2278, "2,278"), Move: Better},
-		"lens-plan":     OfPlan{Band: BandBehind, Share: Number(-320, "−320"), Plan: Number(100, "計画 100"), Zero: "0"},
-		"lens-missing":  OfPlan{Band: BandAchieved, Share: Missing("基準値がないため計算できません")},
+		"lens-plan":     OfWhole{Band: BandBehind, Rate: Number(-320, "−320"), Whole: Number(100, "計画 100"), Zero: "0", Planned: true},
+		"lens-missing":  OfWhole{Band: BandAchieved, Rate: Missing("基準値がないため計算できません")},
 	}
 	for name, b := range barSamples() {
 		b.Frame = Frame{Title: "指標", Desc: "ことば"}

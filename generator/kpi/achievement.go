@@ -192,7 +192,7 @@ func (a *Achievement) total(r *Record, f *figures) {
 		a.Unjudged = ReasonYearMissing
 		f.actual = Figure{Kind: None, None: ReasonYearMissing}
 	default:
-		sum, _ := ParseDecimal(Round(a.Sum.Value, a.Sum.Places))
+		sum, _ := ParseDecimal(a.Sum.String())
 		f.actual = Figure{Kind: Number, Value: sum}
 		form := FormValue
 		if f.target.Kind == Range {

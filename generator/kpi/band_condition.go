@@ -80,7 +80,7 @@ func (a *Achievement) values(city *City, r *Record) Values {
 	} else if delete(v, "actual"); previous != nil { // one year's figure is not the total
 		v["previous"] = previous
 	}
-	if a.Sum != nil && a.Sum.Value != nil {
+	if a.Sum.Known() {
 		v["actual"] = a.Sum.Value
 	}
 	if a.DoneIn != 0 && r.Indicator.Measured == ByDone {

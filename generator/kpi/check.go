@@ -194,7 +194,7 @@ func (c *checker) audit(city *City) {
 	c.once(a)
 	c.undecidable(a)
 	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.Rat()) != 0 {
-		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", Round(s.Value, s.Places))
+		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", s.String())
 	}
 }
 

@@ -261,6 +261,17 @@ type Sum struct {
 	Printed bool // it is the city's printed sum, for its years are not all here
 }
 
+// Known reports whether there is a sum, of which no year is missing.
+func (s *Sum) Known() bool { return s != nil && s.Value != nil }
+
+// String is the sum as it is written, "" where it is not known.
+func (s *Sum) String() string {
+	if !s.Known() {
+		return ""
+	}
+	return Round(s.Value, s.Places)
+}
+
 // Addend is one year's part of a Sum.
 type Addend struct {
 	Year  Year
@@ -338,7 +349,7 @@ func (r *Record) cameTo() *Sum {
 		if p.Year != r.Indicator.Total.To {
 			continue
 		}
-		if s := p.SoFar(); s != nil && s.Value != nil && !p.Provisional {
+		if s := p.SoFar(); s.Known() && !p.Provisional {
 			return s
 		}
 		return nil

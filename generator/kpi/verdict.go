@@ -101,8 +101,8 @@ func (a *Achievement) actual(r *Record) string {
 	switch {
 	case r.Indicator.Measured == ByParts:
 		return r.ofParts(func(p PartRecord) Figure { return p.Actual })
-	case a.Sum != nil && a.Sum.Value != nil:
-		return Round(a.Sum.Value, a.Sum.Places)
+	case a.Sum.Known():
+		return a.Sum.String()
 	}
 	return r.Actual.brief()
 }

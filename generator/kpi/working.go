@@ -24,8 +24,8 @@ func Working(a Achievement, r *Record) string {
 	return a.Formula.Write(Writer{
 		Name: func(name string) string {
 			f, _ := r.Figure(name)
-			if name == "actual" && a.Sum != nil && a.Sum.Value != nil {
-				return Round(a.Sum.Value, a.Sum.Places)
+			if name == "actual" && a.Sum.Known() {
+				return a.Sum.String()
 			}
 			if name == "target" {
 				f = r.InForce()

@@ -100,7 +100,7 @@ var indicatorFields = concat(
 		{name: "not_judged_reason", vocabulary: "reason", cell: func(v *view, _ string) string { return v.unjudged() }},
 		{name: "achievement_shown", typ: Decimal, unit: "percent", cell: func(v *view, _ string) string { return v.a.ShownBeside(v.rec.Published) }},
 		{name: "rounding", vocabulary: "rounding", cell: func(v *view, _ string) string { return v.rounding() }},
-		{name: "sum_so_far", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.sum() }},
+		{name: "sum_so_far", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return v.a.Sum.String() }},
 		{name: "forecast_value", typ: Decimal, unit: "indicator", cell: func(v *view, _ string) string { return number(v.rec.Forecast) }},
 		{name: "done_in", typ: Integer, cell: func(v *view, _ string) string { return orNone(v.a.DoneIn) }},
 		{name: "initiative_id", required: true, cell: func(v *view, _ string) string { return v.ind.Sheet }},

@@ -140,7 +140,7 @@ var indicatorMembers = []member[*view]{
 	{shape{key: "target_met", is: "string", null: true, optional: true, vocabulary: "target_met", message: "target_met"}, word((*view).met)},
 	{shape{key: "not_judged_reason", is: "string", null: true, optional: true, vocabulary: "reason", message: "not_judged_reason"}, word((*view).unjudged)},
 	{shape{key: "rounding", is: "string", null: true, optional: true, vocabulary: "rounding", message: "rounding"}, word((*view).rounding)},
-	{shape{key: "sum_so_far", is: "decimal", null: true, optional: true, message: "sum_so_far"}, word((*view).sum)},
+	{shape{key: "sum_so_far", is: "decimal", null: true, optional: true, message: "sum_so_far"}, word(func(v *view) string { return v.a.Sum.String() })},
 	{shape{key: "done_in", is: "string", null: true, optional: true, message: "done_in"}, word(func(v *view) string { return orNone(v.a.DoneIn) })},
 	{shape{key: "forecast", is: "object", null: true, optional: true, message: "forecast_value", of: figureShape}, func(w *jsonWriter, v *view) { v.forecast(w) }},
 	{shape{key: "revised", is: "object", null: true, optional: true, message: "json_revised", of: shapes(revisionMembers)}, objectOrNull(revisionMembers, func(v *view) *kpi.Revision { return v.rec.Revised })},

@@ -83,7 +83,7 @@ func (v *view) further() []observation {
 	if f := v.rec.Forecast; f.IsNumber() {
 		list = append(list, observation{measure: "forecast", value: number(f), unit: v.ind.Unit, asOf: v.asOf(f)})
 	}
-	if s := v.sum(); s != "" {
+	if s := v.a.Sum.String(); s != "" {
 		list = append(list, observation{measure: "sum-so-far", value: s, unit: v.ind.Unit})
 	}
 	return list

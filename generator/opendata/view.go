@@ -190,13 +190,6 @@ func (v *view) rounding() string {
 	return roundingOf(v.a.Rule.Rounding)
 }
 
-func (v *view) sum() string {
-	if v.a.Sum == nil || v.a.Sum.Value == nil {
-		return ""
-	}
-	return kpi.Round(v.a.Sum.Value, v.a.Sum.Places)
-}
-
 // orNone is a year, "" for none.
 func orNone(y kpi.Year) string {
 	if y == 0 {

@@ -38,7 +38,7 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 	if r.By != kpi.ByNothing {
 		a.add(v.Say("calc.rule"), v.ruleText(r), v.ruleNote(r))
 	}
-	if r.Sum != nil && r.Sum.Value != nil && len(r.Sum.Addends) > 1 {
+	if r.Sum.Known() && len(r.Sum.Addends) > 1 {
 		a.add(v.Say("calc.sum"), v.sumOfYears(r.Sum), "")
 	}
 	switch r.By {
@@ -83,8 +83,8 @@ func (v *voice) numbered(r *kpi.Row) bool {
 // counted is the value that the rule takes for the actual: the sum of the years
 // of a total.
 func (v *voice) counted(r *kpi.Row) kpi.Figure {
-	if r.Sum != nil && r.Sum.Value != nil {
-		return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(kpi.Round(r.Sum.Value, r.Sum.Places))}
+	if r.Sum.Known() {
+		return kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(r.Sum.String())}
 	}
 	return r.Actual
 }
@@ -107,7 +107,7 @@ func (v *voice) sumOfYears(s *kpi.Sum) string {
 		}
 		terms = append(terms, term)
 	}
-	return strings.Join(terms, " + ") + " = " + v.Number(kpi.Round(s.Value, s.Places))
+	return strings.Join(terms, " + ") + " = " + v.Number(s.String())
 }
 
 // progress adds the rate towards a later year's target.

@@ -221,7 +221,7 @@ func (l *language) bars(r *kpi.Row, s subject) chart.Bars {
 	}
 	switch {
 	case r.Form != kpi.FormTotal:
-	case r.Sum == nil || r.Sum.Value == nil: // the year's own value is not held against the years' target
+	case !r.Sum.Known(): // the year's own value is not held against the years' target
 		b.Words.Actual = l.Say("bars.this_year")
 	default:
 		b.Words.Actual = l.Say("figure.so_far")
@@ -319,9 +319,14 @@ func (l *language) part(r *kpi.Row, p kpi.PartRecord, i int) subject {
 	return subject{l.words(p.Part.Name), p.Part.Direction, p.Part.Unit, p.Baseline, p.Target, p.Actual, nil, &r.Achievement.Parts[i]}
 }
 
-func (l *language) targetLens(v *IndicatorView, r *kpi.Row) chart.ToTarget {
-	lens := chart.ToTarget{Frame: chart.Frame{Title: v.Lenses[0].Title + " " + v.Lenses[0].Value + " " + v.Lenses[0].Outcome, Desc: v.Lenses[0].How},
-		Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")), Target: chart.Number(100, l.Say("list.target")), Zero: l.Number("0")}
+// said is what a drawing of the lens says.
+func (l *Lens) said() chart.Frame {
+	return chart.Frame{Title: l.Title + " " + l.Value + " " + l.Outcome, Desc: l.How}
+}
+
+func (l *language) targetLens(v *IndicatorView, r *kpi.Row) chart.OfWhole {
+	lens := chart.OfWhole{Frame: v.Lenses[0].said(), Band: l.chartBand(r.Band), Rate: chart.Missing(l.Say("figure.no_rate")),
+		Whole: chart.Number(100, l.Say("list.target")), Zero: l.Number("0")}
 	if r.Exact != nil {
 		at, _ := r.Exact.Float64()
 		lens.Rate = chart.Number(at, l.Plain(r.Shown()))
@@ -336,7 +341,7 @@ func (l *language) baselineLens(v *IndicatorView, r *kpi.Row) chart.Drawing {
 	if r.Change == nil {
 		return nil
 	}
-	return chart.FromBaseline{Frame: chart.Frame{Title: v.Lenses[1].Title + " " + v.Lenses[1].Value + " " + v.Lenses[1].Outcome, Desc: v.Lenses[1].How},
+	return chart.FromBaseline{Frame: v.Lenses[1].said(),
 		Band: l.chartBand(r.Band), Baseline: l.mark(r.Baseline), Actual: l.actualMark(r, r.Actual), Move: moves[r.Against], Tick: l.tick}
 }
 
@@ -346,6 +351,6 @@ func (l *language) shareLens(v *IndicatorView, r *kpi.Row) chart.Drawing {
 		return nil
 	}
 	at, _ := r.Share.Float64()
-	return chart.OfPlan{Frame: chart.Frame{Title: v.Lenses[2].Title + " " + v.Lenses[2].Value + " " + v.Lenses[2].Outcome, Desc: v.Lenses[2].How},
-		Band: l.chartBand(r.Band), Share: chart.Number(at, l.Plain(r.ShareShown())), Plan: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0")}
+	return chart.OfWhole{Frame: v.Lenses[2].said(), Band: l.chartBand(r.Band), Rate: chart.Number(at, l.Plain(r.ShareShown())),
+		Whole: chart.Number(100, l.Say("lens.plan")), Zero: l.Number("0"), Planned: true}
 }

@@ -83,13 +83,13 @@ func (l *language) furtherFigures(v *IndicatorView, row *kpi.Row, rec *kpi.Recor
 	if later := l.laterTargets(row); later != "" {
 		v.Further = append(v.Further, FigureView{Key: "later", Label: l.Say("figure.later"), Value: Phrase{Text: later}, Long: true})
 	}
-	if s := row.Sum; s != nil && s.Value != nil {
+	if s := row.Sum; s.Known() {
 		f := l.figureView("so_far", l.counted(row), unit)
 		f.AsOf = Phrase{Text: l.Say("figure.so_far_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}
 		v.Further = append(v.Further, f)
 	}
 	if row.Came != nil {
-		f := l.figureView("came", kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(kpi.Round(row.Came.Value, row.Came.Places))}, unit)
+		f := l.figureView("came", kpi.Figure{Kind: kpi.Number, Value: kpi.MustDecimal(row.Came.String())}, unit)
 		f.AsOf = Phrase{Text: l.Say("figure.came_years", "from", l.year(row.Indicator.Total.From), "to", l.year(row.Indicator.Total.To))}
 		v.Further = append(v.Further, f)
 	}
@@ -143,8 +143,8 @@ func (l *language) figuresOf(r *kpi.Row) []FigureView {
 	if due := l.due(r); due.Text != "" {
 		list[1] = l.dueTarget(r)
 	}
-	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
-		list[2].Value.Text = l.Say("figure.with_sum", "value", l.measure(r.Actual, r.Indicator.Unit), "sum", l.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+	if r.Form == kpi.FormTotal && r.Sum.Known() {
+		list[2].Value.Text = l.Say("figure.with_sum", "value", l.measure(r.Actual, r.Indicator.Unit), "sum", l.Number(r.Sum.String()))
 		list[2].Unit, list[2].Gap, list[2].Long = Phrase{}, "", true
 	}
 	return list
@@ -178,8 +178,8 @@ func (v *voice) withSum(r *kpi.Row) Phrase {
 	if r.Indicator.Measured == kpi.ByParts {
 		p = v.byParts(r, "actual")
 	}
-	if r.Form == kpi.FormTotal && r.Sum != nil && r.Sum.Value != nil {
-		p.Text = v.Say("figure.with_sum", "value", p.Text, "sum", v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)))
+	if r.Form == kpi.FormTotal && r.Sum.Known() {
+		p.Text = v.Say("figure.with_sum", "value", p.Text, "sum", v.Number(r.Sum.String()))
 	}
 	if r.Provisional && (!r.Actual.Missing() || len(r.Parts) > 0) {
 		p.Text = v.Say("figure.not_final", "value", p.Text)

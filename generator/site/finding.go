@@ -37,11 +37,11 @@ func (v *voice) finding(r *kpi.Row) Finding {
 	if t := r.Indicator.Total; t != nil {
 		pairs[11] = v.year(t.From)
 	}
-	if r.Sum != nil && r.Sum.Value != nil {
-		pairs[13] = v.withUnit(v.Number(kpi.Round(r.Sum.Value, r.Sum.Places)), unit)
+	if r.Sum.Known() {
+		pairs[13] = v.withUnit(v.Number(r.Sum.String()), unit)
 	}
 	if r.Came != nil {
-		pairs = append(pairs, "came", v.withUnit(v.Number(kpi.Round(r.Came.Value, r.Came.Places)), unit))
+		pairs = append(pairs, "came", v.withUnit(v.Number(r.Came.String()), unit))
 	}
 	if r.DoneIn != 0 {
 		pairs[15] = v.year(r.DoneIn)
@@ -91,7 +91,7 @@ func (v *voice) place(r *kpi.Row, f kpi.Figure) string {
 	case f.IsNumber():
 		return v.rank(f.Value)
 	case f.Kind == kpi.Range && f.From != nil && f.To != nil:
-		return v.Say("range.between", "from", v.rank(*f.From), "to", v.rank(*f.To))
+		return v.rangeOf(f, v.rank)
 	}
 	return ""
 }
@@ -126,7 +126,7 @@ func outcome(r *kpi.Row) string {
 	switch {
 	case r.DoneIn != 0:
 		return "done_before"
-	case a.Missing() && total && r.Sum != nil && r.Sum.Value != nil:
+	case a.Missing() && total && r.Sum.Known():
 		return "total_alone"
 	case a.Kind == kpi.None && a.None != kpi.NotYet:
 		return "reason" // there will be none
@@ -138,7 +138,7 @@ func outcome(r *kpi.Row) string {
 		return "still"
 	case a.Kind == kpi.Words:
 		return "done"
-	case total && r.Sum != nil && r.Sum.Value != nil:
+	case total && r.Sum.Known():
 		return "total"
 	case !b.IsNumber() || b.Planned || total:
 		return "was"

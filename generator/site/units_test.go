@@ -103,7 +103,7 @@ func TestNumbersKeepApart(t *testing.T) {
 		{ja.withUnit("9.1", lang.Text{"ja": "出生千対"}), "9.1（出生千対）"},
 		{ja.withUnit("38.2", lang.Text{"ja": "人"}), "38.2人"},
 		{en.withUnit("38.2", lang.Text{"en": "100,000ths"}), "38.2 100,000ths"},
-		{ja.bounded(second), "52（R6 9）"},
+		{ja.bounded(second, ja.number), "52（R6 9）"},
 		{ja.finding(row).Plan, "目標は小6が90％、中３が85％でした。"},
 	} {
 		must.Be(t, c[0], c[1])

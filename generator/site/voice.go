@@ -65,14 +65,14 @@ func (v *voice) words(t lang.Text) string { return v.phrase(t).Text }
 func (v *voice) figure(f kpi.Figure) Phrase {
 	switch f.Kind {
 	case kpi.Number:
-		return Phrase{Text: v.bounded(f)}
+		return Phrase{Text: v.bounded(f, v.number)}
 	case kpi.Aimed:
 		if p := v.phrase(f.Words); p.Text != "" {
 			return p
 		}
 		return Phrase{Text: v.Say("aim." + string(f.Aim))}
 	case kpi.Range:
-		return Phrase{Text: v.rangeOf(f)}
+		return Phrase{Text: v.rangeOf(f, v.number)}
 	case kpi.Words:
 		return v.phrase(f.Words)
 	case kpi.None:
@@ -101,14 +101,17 @@ func (v *voice) tells(f kpi.Figure) bool {
 	return strings.ContainsFunc(f.Printed, unicode.IsDigit) && !strings.ContainsFunc(f.Printed, unicode.IsLetter)
 }
 
+// number is a number as the language writes it.
+func (v *voice) number(d kpi.Decimal) string { return v.Number(d.String()) }
+
 // bounded is a number with what stands beside it: 93 超, 25（うち市外 5）.
-func (v *voice) bounded(f kpi.Figure) string {
-	s := v.Number(f.Value.String())
+func (v *voice) bounded(f kpi.Figure, number func(kpi.Decimal) string) string {
+	s := number(f.Value)
 	switch {
 	case f.Strict != kpi.NotStrict:
 		s = v.Say("range."+string(f.Strict), "value", s)
 	case f.Second != nil:
-		s = v.Say("figure.second", "value", s, "name", lang.Leading(v.words(f.Second.Name)), "second", v.Number(f.Second.Value.String()))
+		s = v.Say("figure.second", "value", s, "name", lang.Leading(v.words(f.Second.Name)), "second", v.number(f.Second.Value))
 	}
 	return s
 }
@@ -145,47 +148,33 @@ func ordinal(tag, n string) string {
 
 var ordinals = map[string]string{"1": "first", "2": "second", "3": "third"}
 
-func (v *voice) rangeOf(f kpi.Figure) string {
+func (v *voice) rangeOf(f kpi.Figure, number func(kpi.Decimal) string) string {
 	switch {
 	case f.From == nil && f.To == nil:
 		return ""
 	case f.From == nil:
-		return v.Say("range.up_to", "to", v.Number(f.To.String()))
+		return v.Say("range.up_to", "to", number(*f.To))
 	case f.To == nil:
-		return v.Say("range.at_least", "from", v.Number(f.From.String()))
+		return v.Say("range.at_least", "from", number(*f.From))
 	}
-	return v.Say("range.between", "from", v.Number(f.From.String()), "to", v.Number(f.To.String()))
+	return v.Say("range.between", "from", number(*f.From), "to", number(*f.To))
 }
 
 // measure is a figure in a sentence, with its unit.
 func (v *voice) measure(f kpi.Figure, unit lang.Text) string {
+	with := func(d kpi.Decimal) string { return v.withUnit(v.number(d), unit) }
 	switch f.Kind {
-	case kpi.Number, kpi.Range:
-		if f.Strict != kpi.NotStrict {
-			return v.Say("range."+string(f.Strict), "value", v.withUnit(v.Number(f.Value.String()), unit))
+	case kpi.Number:
+		return v.bounded(f, with)
+	case kpi.Range:
+		if _, _, money := v.money(unit); money || (f.From == nil) != (f.To == nil) { // $3 to $30; 20度以上
+			return v.rangeOf(f, with)
 		}
-		if f.Kind == kpi.Range && (f.From == nil) != (f.To == nil) {
-			return v.oneSided(f, unit)
-		}
-		if f.Second != nil {
-			return v.Say("figure.second", "value", v.withUnit(v.Number(f.Value.String()), unit), "name", lang.Leading(v.words(f.Second.Name)), "second", v.Number(f.Second.Value.String()))
-		}
-		if _, _, money := v.money(unit); money && f.Kind == kpi.Range { // $3 to $30
-			return v.Say("range.between", "from", v.withUnit(v.Number(f.From.String()), unit), "to", v.withUnit(v.Number(f.To.String()), unit))
-		}
-		return v.withUnit(v.figure(f).Text, unit)
+		return v.withUnit(v.rangeOf(f, v.number), unit)
 	case kpi.Words, kpi.Aimed:
 		return v.Say("quoted", "text", v.figure(f).Text)
 	}
 	return v.figure(f).Text
-}
-
-// oneSided is a range that is open on one side; the unit stands at its number: 20度以上.
-func (v *voice) oneSided(f kpi.Figure, unit lang.Text) string {
-	if f.To == nil {
-		return v.Say("range.at_least", "from", v.withUnit(v.Number(f.From.String()), unit))
-	}
-	return v.Say("range.up_to", "to", v.withUnit(v.Number(f.To.String()), unit))
 }
 
 // difference is a change of a value with its unit; percentages differ by
