@@ -293,8 +293,7 @@ func (s *Set) compile(name string, t reflect.Type) (*body, Errors) {
 func (b *builder) loop(n *parse.RangeNode) (out step) {
 	b.scope(func() {
 		over := b.commands(n.Pipe.Cmds)
-		l := &looping{at: b.site(n), over: over.eval, key: -1}
-		elem := unknown()
+		at, list, key, elem := b.site(n), over.eval, -1, unknown()
 		switch {
 		case over.bad:
 		case n.Pipe.IsAssign:
@@ -304,45 +303,36 @@ func (b *builder) loop(n *parse.RangeNode) (out step) {
 		default:
 			elem = value{typ: over.typ.Elem()}
 		}
+		var body, otherwise []step
+		var dot int
 		b.scope(func() {
-			l.dot = b.slot()
-			b.dot = fromSlot(l.dot, elem)
+			dot = b.slot()
+			b.dot = fromSlot(dot, elem)
 			// With one variable it is the element, with two the key comes first.
 			decl := n.Pipe.Decl
 			if len(decl) > 0 {
 				b.vars = append(b.vars, variable{decl[len(decl)-1].Ident[0], b.dot})
 			}
 			if len(decl) > 1 {
-				l.key = b.declare(decl[0].Ident[0], value{typ: intType})
+				key = b.declare(decl[0].Ident[0], value{typ: intType})
 			}
-			l.body = b.list(n.List)
+			body = b.list(n.List)
 		})
-		b.scope(func() { l.otherwise = b.list(n.ElseList) })
-		out = l.run
+		b.scope(func() { otherwise = b.list(n.ElseList) })
+		out = func(f *frame) {
+			all := list(f)
+			if all.Len() == 0 {
+				runAll(f, otherwise)
+			}
+			for i := range all.Len() {
+				f.vars[f.base+dot] = all.Index(i)
+				if key >= 0 {
+					f.vars[f.base+key] = reflect.ValueOf(i)
+				}
+				runAll(f, body)
+				f.spill(at)
+			}
+		}
 	})
 	return out
-}
-
-// looping is a compiled range; key is a slot or -1.
-type looping struct {
-	at              *site
-	over            func(*frame) reflect.Value
-	dot, key        int
-	body, otherwise []step
-}
-
-func (l *looping) run(f *frame) {
-	list := l.over(f)
-	n := list.Len()
-	if n == 0 {
-		runAll(f, l.otherwise)
-	}
-	for i := range n {
-		f.vars[f.base+l.dot] = list.Index(i)
-		if l.key >= 0 {
-			f.vars[f.base+l.key] = reflect.ValueOf(i)
-		}
-		runAll(f, l.body)
-		f.spill(l.at)
-	}
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -75,13 +76,7 @@ func marked(name, text string, f markup.Fault) *Error {
 }
 
 // In names the file of a fault that CSS or JS found.
-func In(file string, err error) error {
-	e, ok := err.(*Error)
-	if !ok {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	return fileFault(file, e)
-}
+func In(file string, e *Error) error { return fileFault(file, e) }
 
 // Errors is every fault found, sorted by place, none twice.
 type Errors []*Error
@@ -96,31 +91,20 @@ func (es Errors) Error() string {
 }
 
 // Problems collects the faults in errors that this package returned, also when
-// they were wrapped or joined: sorted by place, none twice, since each page
+// they were wrapped: sorted by place, none twice, since each page
 // kind meets the faults of base.html anew. Other errors are left out.
-func Problems(errs ...error) Errors {
-	var all Errors
+func Problems(errs ...error) (all Errors) {
 	for _, err := range errs {
-		all = appendProblems(all, err)
+		var many Errors
+		var one *Error
+		switch {
+		case errors.As(err, &many):
+			all = append(all, many...)
+		case errors.As(err, &one):
+			all = append(all, one)
+		}
 	}
 	return all.tidy()
-}
-
-func appendProblems(all Errors, err error) Errors {
-	switch err := err.(type) {
-	case nil:
-	case *Error:
-		all = append(all, err)
-	case Errors:
-		all = append(all, err...)
-	case interface{ Unwrap() []error }:
-		for _, inner := range err.Unwrap() {
-			all = appendProblems(all, inner)
-		}
-	case interface{ Unwrap() error }:
-		all = appendProblems(all, err.Unwrap())
-	}
-	return all
 }
 
 func (es Errors) tidy() Errors {

@@ -13,35 +13,31 @@ import (
 
 // CSS gives a stylesheet in fewer bytes with the same meaning. A stylesheet that
 // cannot be read is an *Error with line and column and an empty File.
-func CSS(src []byte) ([]byte, error) {
+func CSS(src []byte) ([]byte, *Error) {
 	if fault := unbalanced(src); fault != nil {
 		return nil, fault
 	}
-	return minified(src, func(m *minify.M, out *bytes.Buffer, in *bytes.Reader) error {
-		return cssmin.Minify(m, out, in, nil)
-	})
+	return minified(src, cssmin.Minify)
 }
 
 // JS gives a script in fewer bytes with the same meaning; names are kept, so
 // that a fault met in a browser can be read. A script that cannot be read is an
 // *Error with line and column and an empty File.
-func JS(src []byte) ([]byte, error) {
-	return minified(src, func(m *minify.M, out *bytes.Buffer, in *bytes.Reader) error {
-		return (&js.Minifier{KeepVarNames: true}).Minify(m, out, in, nil)
-	})
+func JS(src []byte) ([]byte, *Error) {
+	return minified(src, (&js.Minifier{KeepVarNames: true}).Minify)
 }
 
-func minified(src []byte, run func(*minify.M, *bytes.Buffer, *bytes.Reader) error) (_ []byte, err error) {
+func minified(src []byte, run minify.MinifierFunc) (_ []byte, fault *Error) {
 	// The minifier has panicked on odd input before; a stylesheet must not take
 	// the program down.
 	defer func() {
 		if r := recover(); r != nil {
-			err = tell("minifier", r)
+			fault = tell("minifier", r)
 		}
 	}()
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	var out bytes.Buffer
-	if err := run(minify.New(), &out, bytes.NewReader(src)); err != nil {
+	if err := run(minify.New(), &out, bytes.NewReader(src), nil); err != nil {
 		var at *parse.Error
 		if errors.As(err, &at) {
 			e := tell("parser", at.Message)

@@ -26,6 +26,7 @@ var verbatim = []string{"pre", "textarea", "script", "style", "svg", "title", "l
 type spacer struct {
 	set    *Set
 	tree   *parse.Tree
+	name   string          // of the template
 	inside map[string]bool // templates that are used within a tag or a verbatim element
 	edits  []edit
 	faults Errors
@@ -34,6 +35,7 @@ type spacer struct {
 
 // edit is a text without its needless white space.
 type edit struct {
+	in   string // a template
 	node *parse.TextNode
 	text []byte
 }
@@ -48,33 +50,21 @@ type htmlState struct {
 // thin takes needless white space out of all templates and finds data in
 // scripts, styles and <meta http-equiv>.
 func (s *Set) thin(files parsed) Errors {
-	trees := map[string][]*parse.Tree{}
-	for name, tree := range files.shared {
-		trees[name] = append(trees[name], tree)
-	}
-	for _, page := range files.pages {
-		for name, tree := range page {
-			trees[name] = append(trees[name], tree)
-		}
-	}
-	inside := map[string]bool{}
-	edits := map[string][]edit{}
+	trees, inside := map[string][]*parse.Tree{}, map[string]bool{}
+	var edits []edit
 	var faults Errors
-	for name, list := range trees {
-		for _, tree := range list {
+	for _, group := range append(slices.Collect(maps.Values(files.pages)), files.shared) {
+		for name, tree := range group {
+			trees[name] = append(trees[name], tree)
 			start := htmlState{ended: name == "base.html" || strings.HasPrefix(name, "pages/")}
-			look := &spacer{set: s, tree: tree, inside: inside, htmlState: start}
+			look := &spacer{set: s, tree: tree, name: name, inside: inside, htmlState: start}
 			look.list(tree.Root)
-			edits[name] = append(edits[name], look.edits...)
-			faults = append(faults, look.faults...)
+			edits, faults = append(edits, look.edits...), append(faults, look.faults...)
 		}
 	}
 	spread(inside, trees)
-	for name, list := range edits {
-		if inside[name] {
-			continue
-		}
-		for _, e := range list {
+	for _, e := range edits {
+		if !inside[e.in] {
 			e.node.Text = e.text
 		}
 	}
@@ -102,7 +92,7 @@ func (s *spacer) list(l *parse.ListNode) {
 	for _, n := range l.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
-			s.edits = append(s.edits, edit{n, s.text(n)})
+			s.edits = append(s.edits, edit{s.name, n, s.text(n)})
 		case *parse.ActionNode:
 			if len(n.Pipe.Decl) == 0 {
 				s.output(n)

@@ -32,9 +32,9 @@ func (s *Site) writeAssets() error {
 	if err != nil {
 		return err
 	}
-	js, err := layout.JS(raw)
-	if err != nil {
-		return layout.In("assets/site.js", err)
+	js, fault := layout.JS(raw)
+	if fault != nil {
+		return layout.In("assets/site.js", fault)
 	}
 	if s.assets.script, err = s.asset("site.js", js); err != nil {
 		return err
@@ -56,9 +56,9 @@ func (s *Site) stylesheet() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		css, err := layout.CSS(raw)
-		if err != nil {
-			return nil, layout.In("assets/"+name, err)
+		css, fault := layout.CSS(raw)
+		if fault != nil {
+			return nil, layout.In("assets/"+name, fault)
 		}
 		if len(css) > 0 {
 			all = append(append(all, css...), '\n')
