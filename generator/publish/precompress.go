@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -89,8 +90,8 @@ func (t *twins) add(file output.File) error {
 	var text []byte // read when a twin is missing
 	for _, kind := range []struct {
 		ext  string
-		pack func([]byte) ([]byte, error)
-	}{{".gz", packGzip}, {".br", packBrotli}} {
+		into func(io.Writer) io.WriteCloser
+	}{{".gz", gzipped}, {".br", brotlied}} {
 		name := twinFormat + "-" + hex.EncodeToString(file.Sum[:]) + kind.ext
 		packed, err := fs.ReadFile(t.kept, name)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -99,7 +100,7 @@ func (t *twins) add(file output.File) error {
 					return err
 				}
 			}
-			if packed, err = kind.pack(text); err != nil {
+			if packed, err = pack(text, kind.into); err != nil {
 				return err
 			}
 			err = t.put(name, packed)
@@ -168,26 +169,20 @@ func isTwinName(name string) bool {
 		strings.Trim(digits, "0123456789abcdef") == "" && version != "" && strings.Trim(version, "0123456789") == ""
 }
 
-func packGzip(text []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(text); err != nil {
-		return nil, err
-	}
-	err = w.Close()
-	return b.Bytes(), err
-}
-
 // brotliLevel is the highest that is quick; 11 takes twenty times as long for a
 // few hundredths.
 const brotliLevel = 9
 
-func packBrotli(text []byte) ([]byte, error) {
+func gzipped(w io.Writer) io.WriteCloser {
+	z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // a level that there is
+	return z
+}
+
+func brotlied(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, brotliLevel) }
+
+func pack(text []byte, into func(io.Writer) io.WriteCloser) ([]byte, error) {
 	var b bytes.Buffer
-	w := brotli.NewWriterLevel(&b, brotliLevel)
+	w := into(&b)
 	if _, err := w.Write(text); err != nil {
 		return nil, err
 	}

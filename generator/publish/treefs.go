@@ -15,7 +15,7 @@ import (
 
 // withManifest shows a tree as a file system of exactly its files and its
 // manifest. Reading a file whose bytes are not those of its digest fails.
-func (t Tree) withManifest() fs.FS {
+func (t Tree) withManifest() treeView {
 	text := t.Files.Text()
 	marker := output.File{Path: output.MarkerName, Size: int64(len(text)), Sum: sha256.Sum256(text)}
 	v := treeView{tree: t, text: text, files: map[string]output.File{marker.Path: marker}, dirs: map[string][]fs.DirEntry{}}
@@ -50,27 +50,29 @@ func (v treeView) add(p string, i viewInfo) {
 	v.dirs[dir] = append(v.dirs[dir], fs.FileInfoToDirEntry(i))
 }
 
+// Open opens a file. Of folders nobody wants more than Stat, of the root, and ReadDir give.
 func (v treeView) Open(name string) (fs.File, error) {
-	if file, found := v.files[name]; found {
-		var source io.ReadCloser = io.NopCloser(bytes.NewReader(v.text))
-		if name != output.MarkerName {
-			f, err := v.tree.FS.Open(name)
-			if err != nil {
-				return nil, &SourceError{Path: name, Err: err}
-			}
-			source = f
+	file, found := v.files[name]
+	if !found {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	source := io.NopCloser(io.Reader(bytes.NewReader(v.text)))
+	if name != output.MarkerName {
+		f, err := v.tree.FS.Open(name)
+		if err != nil {
+			return nil, &SourceError{Path: name, Err: err}
 		}
-		return &viewFile{
-			viewInfo: viewInfo{name: path.Base(name), size: file.Size},
-			Reader:   &checked{file: file, r: source, hash: sha256.New(), count: func(int64) {}},
-			Closer:   source,
-		}, nil
+		source = f
 	}
-	if entries, found := v.dirs[name]; found || name == "." {
-		return &viewDir{viewInfo: viewInfo{name: path.Base(name), dir: true}, rest: entries}, nil
-	}
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	return &viewFile{
+		viewInfo: viewInfo{name: path.Base(name), size: file.Size},
+		Reader:   &checked{file: file, r: source, hash: sha256.New(), count: func(int64) {}},
+		Closer:   source,
+	}, nil
 }
+
+func (v treeView) Stat(name string) (fs.FileInfo, error)      { return viewInfo{name: name, dir: true}, nil }
+func (v treeView) ReadDir(name string) ([]fs.DirEntry, error) { return v.dirs[name], nil }
 
 type viewFile struct {
 	viewInfo
@@ -79,27 +81,6 @@ type viewFile struct {
 }
 
 func (f *viewFile) Stat() (fs.FileInfo, error) { return f.viewInfo, nil }
-
-type viewDir struct {
-	viewInfo
-	rest []fs.DirEntry
-}
-
-func (d *viewDir) Stat() (fs.FileInfo, error) { return d.viewInfo, nil }
-func (d *viewDir) Read([]byte) (int, error)   { return 0, fs.ErrInvalid }
-func (d *viewDir) Close() error               { return nil }
-
-func (d *viewDir) ReadDir(n int) ([]fs.DirEntry, error) {
-	if n <= 0 {
-		n = len(d.rest)
-	} else if len(d.rest) == 0 {
-		return nil, io.EOF
-	}
-	n = min(n, len(d.rest))
-	part := d.rest[:n]
-	d.rest = d.rest[n:]
-	return part, nil
-}
 
 type viewInfo struct {
 	name string

@@ -49,16 +49,6 @@ func (r *Reader) Published(ctx context.Context) (output.Manifest, error) { retur
 // Verify reads every file back and says what differs from the list. If the list
 // is nil, the target is held to the manifest that lies there itself; an error
 // that is fs.ErrNotExist says that there is none.
-func Verify(ctx context.Context, files output.Manifest, target string, opts Options) (Report, error) {
-	r, err := Open(target, opts)
-	if err != nil {
-		return Report{}, err
-	}
-	defer r.Close()
-	return r.Verify(ctx, files)
-}
-
-// Verify is as the function of that name.
 func (r *Reader) Verify(ctx context.Context, files output.Manifest) (Report, error) {
 	e := r.e
 	var report Report
@@ -137,18 +127,6 @@ func (e *engine) lookAtModes(ctx context.Context, report *Report, files output.M
 	})
 	slices.Sort(report.Unreadable)
 	return err
-}
-
-// Published reads the manifest of what was last published to a target, of a
-// zip, or of a site at an http or https address. The error is fs.ErrNotExist if
-// there is none.
-func Published(ctx context.Context, target string, opts Options) (output.Manifest, error) {
-	r, err := Open(target, opts)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return r.Published(ctx)
 }
 
 func (e *engine) published(ctx context.Context) (output.Manifest, error) {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -144,4 +145,24 @@ func TestCheckTarget(t *testing.T) {
 		}
 		must.Be(t, code, want, target, err)
 	}
+}
+
+// Verify opens a target, verifies and closes it.
+func Verify(ctx context.Context, files output.Manifest, target string, opts Options) (Report, error) {
+	r, err := Open(target, opts)
+	if err != nil {
+		return Report{}, err
+	}
+	defer r.Close()
+	return r.Verify(ctx, files)
+}
+
+// Published opens a target, reads what was published there and closes it.
+func Published(ctx context.Context, target string, opts Options) (output.Manifest, error) {
+	r, err := Open(target, opts)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.Published(ctx)
 }

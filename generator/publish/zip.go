@@ -111,7 +111,7 @@ func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result,
 	}
 	defer file.Abort()
 	state := Progress{FilesTotal: len(tree.Files), BytesTotal: plan.Bytes}
-	view := counted{FS: tree.withManifest(), ctx: ctx, done: func(path string, bytes int64) {
+	view := counted{treeView: tree.withManifest(), ctx: ctx, done: func(path string, bytes int64) {
 		state.Path = path
 		state.Files++
 		state.Bytes += bytes
@@ -131,7 +131,7 @@ func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result,
 
 // counted tells when each file of a tree is opened.
 type counted struct {
-	fs.FS
+	treeView
 	ctx  context.Context
 	done func(path string, bytes int64)
 }
@@ -140,7 +140,7 @@ func (c counted) Open(name string) (fs.File, error) {
 	if err := c.ctx.Err(); err != nil {
 		return nil, err
 	}
-	f, err := c.FS.Open(name)
+	f, err := c.treeView.Open(name)
 	if file, is := f.(*viewFile); is && name != output.MarkerName {
 		c.done(name, file.size)
 	}
