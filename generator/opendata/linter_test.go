@@ -250,10 +250,23 @@ func (l *linter) time(f Field, s string) {
 
 // region wants the municipality's code with its check digit.
 func (l *linter) region(f Field, s string) {
-	if f.Name == "region_code" && !CheckCode(s) {
+	if f.Name == "region_code" && !checkCode(s) {
 		l.add("L3-06", f.Name, s)
 	}
 }
 
 // tables are all.
 func (s *Set) tables() []*table { return append(s.yearly(), &s.observations) }
+
+// checkCode reports whether a six-digit municipality code (全国地方公共団体コード)
+// carries the check digit that its first five digits ask for.
+func checkCode(code string) bool {
+	if len(code) != 6 || strings.Trim(code, "0123456789") != "" {
+		return false
+	}
+	sum := 0
+	for i := range 5 {
+		sum += int(code[i]-'0') * (6 - i)
+	}
+	return int(code[5]-'0') == (11-sum%11)%10
+}

@@ -64,14 +64,8 @@ func (s *Set) Close() error { return s.store.Close() }
 func (s *Set) Sealed(editions map[kpi.Year]string) { s.editions = maps.Clone(editions) }
 
 // New makes the set of a city. It wants a catalogue for each of the city's
-// languages, in any order, and a municipality code whose check digit is right.
+// languages, in any order.
 func New(city *kpi.City, catalogues []*lang.Catalogue) (*Set, error) {
-	if city.Code != "" && city.CodeScheme == "" && !CheckCode(city.Code) {
-		return nil, fmt.Errorf("municipality code %q: the check digit is wrong", city.Code)
-	}
-	if len(city.Languages) == 0 {
-		return nil, fmt.Errorf("the city has no language")
-	}
 	s := &Set{city: city, languages: city.Languages, first: city.Languages[0]}
 	for _, tag := range s.languages {
 		i := slices.IndexFunc(catalogues, func(c *lang.Catalogue) bool { return c.Tag == tag })
@@ -283,16 +277,3 @@ func (s *Set) in(t lang.Text) string {
 // column is a language's tag as it stands in the name of a column: zh-Hans
 // becomes zh_hans.
 func columnTag(tag string) string { return strings.ReplaceAll(strings.ToLower(tag), "-", "_") }
-
-// CheckCode reports whether a six-digit municipality code (全国地方公共団体コード)
-// carries the check digit that its first five digits ask for.
-func CheckCode(code string) bool {
-	if len(code) != 6 || strings.Trim(code, "0123456789") != "" {
-		return false
-	}
-	sum := 0
-	for i := range 5 {
-		sum += int(code[i]-'0') * (6 - i)
-	}
-	return int(code[5]-'0') == (11-sum%11)%10
-}

@@ -317,7 +317,7 @@ func (l *language) sectionTally(from string, y kpi.Year, sec *sectionRows) Secti
 
 func (l *language) overviewWords(p *OverviewPage) {
 	p.Glossary = l.terms()
-	if c, ok := l.site.coverage()[l.Tag]; ok && l.city.Translates(l.Tag) && (c.Done < c.Total || c.Stale > 0) {
+	if c, ok := l.site.in.Coverage()[l.Tag]; ok && l.city.Translates(l.Tag) && (c.Done < c.Total || c.Stale > 0) {
 		p.Coverage = l.coverage(c)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // shareYear draws the picture that stands for a year where its address is shared, and gives
 // its words; "" where there is no picture, for its face has no letters of the language.
 func (l *language) shareYear(info kpi.YearInfo) (alt string, err error) {
-	tally := kpi.Count(l.site.rows[info.Year])
+	tally := l.site.tallies[info.Year].all
 	f := l.yearFinding(tally)
 	card := share.Year{
 		City: l.words(l.city.Name), Site: l.words(l.city.Title), Year: l.shareYearName(info.Year),

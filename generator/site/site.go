@@ -289,14 +289,6 @@ func (s *Site) Offer(d Download) {
 // Rows returns the rows of a year that have been kept, in the order of the plan.
 func (s *Site) Rows(y kpi.Year) []kpi.Row { return s.rows[y] }
 
-// coverage counts the translations, where anyone knows.
-func (s *Site) coverage() map[string]lang.Coverage {
-	if s.in.Coverage == nil {
-		return nil
-	}
-	return s.in.Coverage()
-}
-
 // discoverable writes what only a site with an address can have.
 func (s *Site) discoverable() error {
 	for _, l := range s.languages {

@@ -181,7 +181,7 @@ func (l *language) prosePage(name string) (searchEntry, error) {
 		for _, notice := range l.site.in.Notices {
 			p.Notices = append(p.Notices, Link{Href: l.toFile(p.Path, notice), Text: path.Base(notice)})
 		}
-		if c, ok := l.site.coverage()[l.Tag]; ok && l.city.Translates(l.Tag) {
+		if c, ok := l.site.in.Coverage()[l.Tag]; ok && l.city.Translates(l.Tag) {
 			p.Coverage = l.coverage(c)
 		}
 	case "method":
@@ -238,12 +238,8 @@ func (l *language) test(t kpi.AccessibilityTest) TestView {
 
 func (l *language) dataPage() error {
 	p := DataPage{Frame: l.frame("data", "data.html", l.title(l.Say("nav.data")), l.Say("data.description", "city", l.cityName()), l.site.latest())}
-	if l.site.in.Fields != nil {
-		p.Tables = l.site.in.Fields(l.Tag)
-	}
-	if l.site.in.Dataset != nil {
-		p.JSONLD = template.HTML(`<script type="application/ld+json">` + l.site.in.Dataset(l.Tag) + `</script>`)
-	}
+	p.Tables = l.site.in.Fields(l.Tag)
+	p.JSONLD = template.HTML(`<script type="application/ld+json">` + l.site.in.Dataset(l.Tag) + `</script>`)
 	for i := len(l.site.in.Years) - 1; i >= 0; i-- {
 		y := l.site.in.Years[i].Year
 		dy := DataYear{Name: l.fullYear(y)}
