@@ -219,7 +219,7 @@ func (c *canvas) mark(b Band, x, y float64, value string) {
 		c.paint(b.Role, Ground)
 		c.raw(` stroke-width="1.5"`)
 	}
-	c.raw(` d="`, shapePath(b.Shape), `"`)
+	c.raw(` d="`, shapePaths[b.Shape], `"`)
 	c.value(value)
 	c.raw(`/>`)
 	c.unhang()
@@ -240,36 +240,23 @@ func (c *canvas) inked(b Band) {
 	}
 }
 
-func shapePath(s Shape) string {
-	switch s {
-	case Triangle:
-		return "M0-7 6.6 5H-6.6Z"
-	case Square:
-		return "M-5.5-5.5h11v11h-11z"
-	case Diamond:
-		return "M0-7.5 7.5 0 0 7.5-7.5 0z"
-	case Inverted:
-		return "M0 7 6.6-5H-6.6Z"
-	case Cross:
-		return "M-2.3-6.5h4.6v4.2h4.2v4.6h-4.2v4.2h-4.6v-4.2h-4.2v-4.6h4.2Z"
-	case Beam:
-		return "M-7-3.2H7v6.4H-7Z"
-	case Hourglass:
-		return "M-6-6.5H6L1.5 0 6 6.5H-6L-1.5 0Z"
-	case Right:
-		return "M-5-6.6L7 0L-5 6.6Z"
-	case Left:
-		return "M5-6.6L5 6.6L-7 0Z"
-	case Saltire:
-		return "M-3.3-6.6L0-3.3L3.3-6.6L6.6-3.3L3.3 0L6.6 3.3L3.3 6.6L0 3.3L-3.3 6.6L-6.6 3.3L-3.3 0L-6.6-3.3Z"
-	case Star:
-		return "M0-7.6L1.8-2.5L7.2-2.3L2.9 1L4.5 6.1L0 3.1L-4.5 6.1L-2.9 1L-7.2-2.3L-1.8-2.5Z"
-	case Pillar:
-		return "M-3.2-7L3.2-7L3.2 7L-3.2 7Z"
-	case Bow:
-		return "M-6.5-6L0-1.5L6.5-6L6.5 6L0 1.5L-6.5 6Z"
-	}
-	return "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z"
+// shapePaths are the outlines of the shapes, as the d of an SVG path.
+var shapePaths = [...]string{
+	Circle:    "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
+	Triangle:  "M0-7 6.6 5H-6.6Z",
+	Square:    "M-5.5-5.5h11v11h-11z",
+	Diamond:   "M0-7.5 7.5 0 0 7.5-7.5 0z",
+	Inverted:  "M0 7 6.6-5H-6.6Z",
+	Cross:     "M-2.3-6.5h4.6v4.2h4.2v4.6h-4.2v4.2h-4.6v-4.2h-4.2v-4.6h4.2Z",
+	Beam:      "M-7-3.2H7v6.4H-7Z",
+	Hourglass: "M-6-6.5H6L1.5 0 6 6.5H-6L-1.5 0Z",
+	Right:     "M-5-6.6L7 0L-5 6.6Z",
+	Left:      "M5-6.6L5 6.6L-7 0Z",
+	Saltire:   "M-3.3-6.6L0-3.3L3.3-6.6L6.6-3.3L3.3 0L6.6 3.3L3.3 6.6L0 3.3L-3.3 6.6L-6.6 3.3L-3.3 0L-6.6-3.3Z",
+	Star:      "M0-7.6L1.8-2.5L7.2-2.3L2.9 1L4.5 6.1L0 3.1L-4.5 6.1L-2.9 1L-7.2-2.3L-1.8-2.5Z",
+	Pillar:    "M-3.2-7L3.2-7L3.2 7L-3.2 7Z",
+	Bow:       "M-6.5-6L0-1.5L6.5-6L6.5 6L0 1.5L-6.5 6Z",
+	Ring:      "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z",
 }
 
 // head draws an arrow head whose tip is at x, y; size is half its height.

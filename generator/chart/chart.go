@@ -152,7 +152,7 @@ func BandBetween(n int) Band { return Band{between[n%len(between)], Near} }
 
 // Path is the outline of the shape as the d of an SVG path, about 12 px across
 // around 0,0.
-func (s Shape) Path() string { return shapePath(s) }
+func (s Shape) Path() string { return shapePaths[s] }
 
 // way is the colour of the line that leads to a mark of the band.
 func (b Band) way() Role {

@@ -94,7 +94,7 @@ func (d *dice) lane() Lane {
 func (d *dice) timeline() Timeline {
 	t := Timeline{Frame: d.frame(), Band: d.band(), Words: TimelineWords{d.word(), d.word()}}
 	before := d.below(8)
-	for i := range d.below(40) {
+	for i := range 1 + d.below(40) {
 		m := Month{Label: stock[d.below(3)], Before: i < before}
 		if d.below(5) == 0 {
 			m.Label, m.Year = d.word(), d.word()
@@ -105,15 +105,15 @@ func (d *dice) timeline() Timeline {
 		t.Periods = append(t.Periods, Period{d.below(50) - 5, d.below(50) - 5, Open(d.below(3)), d.word(), d.word()})
 	}
 	for range d.below(5) {
-		t.Baseline = append(t.Baseline, d.below(50)-5)
-		t.Actual = append(t.Actual, d.below(50)-5)
+		t.Baseline = append(t.Baseline, d.below(len(t.Months)))
+		t.Actual = append(t.Actual, d.below(len(t.Months)))
 	}
 	return t
 }
 
 func (d *dice) trend() Trend {
 	t := Trend{Frame: d.frame(), Baseline: d.mark(), Words: TrendWords{d.word(), d.word()}}
-	for range d.below(25) {
+	for range 1 + d.below(25) {
 		y := TrendYear{Label: d.word(), Band: d.band(), Actual: d.mark(), Target: d.mark(), Upper: d.mark()}
 		if d.below(5) == 0 {
 			y.Break = d.word()

@@ -44,7 +44,7 @@ func (t Tally) picture() picture {
 		c.number(float64(i%columns*tallyUnit + tallyUnit/2))
 		c.raw(` `)
 		c.number(float64(i/columns*tallyUnit + tallyUnit/2))
-		c.raw(`)" d="`, shapePath(t.Band.Shape), `"/>`)
+		c.raw(`)" d="`, shapePaths[t.Band.Shape], `"/>`)
 	}
 	c.raw(`</g>`)
 	return picture{

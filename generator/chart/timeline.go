@@ -33,10 +33,10 @@ type Period struct {
 type Timeline struct {
 	Frame
 	Band     Band
-	Months   []Month
+	Months   []Month // one at least
 	Periods  []Period
-	Baseline []int // columns in which the baseline was measured
-	Actual   []int // columns in which the actual was measured
+	Baseline []int // columns in which the baseline was measured, each in the picture
+	Actual   []int // the same of the actual
 	Words    TimelineWords
 }
 
@@ -63,14 +63,11 @@ type timeline struct {
 }
 
 func (t Timeline) picture() picture {
-	if len(t.Months) == 0 {
-		t.Months = []Month{{}}
-	}
 	f := &timeline{Timeline: t, c: newCanvas(), p: newPlacer()}
 	f.placeYears()
 	f.placeMonths()
 	f.foot = f.head + 6 + float64(len(t.Periods))*periodRow
-	measured := f.measurements(t.Baseline) + f.measurements(t.Actual)
+	measured := len(t.Baseline) + len(t.Actual)
 	height := f.foot
 	if measured > 0 {
 		f.foot += measureRow

@@ -2,17 +2,6 @@ package chart
 
 import "slices"
 
-// measurements counts the columns that exist.
-func (f *timeline) measurements(columns []int) int {
-	n := 0
-	for _, i := range columns {
-		if i >= 0 && i < len(f.Months) {
-			n++
-		}
-	}
-	return n
-}
-
 // placeMeasurements writes the words below the plot, which ends at top, in two
 // rows where one is too short, and gives the room that they take.
 func (f *timeline) placeMeasurements(top float64) float64 {
@@ -33,13 +22,13 @@ func (f *timeline) placeMeasurements(top float64) float64 {
 		}
 		f.p.notes = append(f.p.notes, l.text)
 	}
-	if f.measurements(f.Baseline) > 0 {
+	if len(f.Baseline) > 0 {
 		put(f.Words.Baseline, func(l label) []label { return []label{l.moved(0, indent, start)} })
 	}
-	if f.measurements(f.Actual) > 0 {
+	if len(f.Actual) > 0 {
 		put(f.Words.Actual, func(l label) []label {
 			beside := indent
-			if words := clean(f.Words.Baseline); words != "" && f.measurements(f.Baseline) > 0 {
+			if words := clean(f.Words.Baseline); words != "" && len(f.Baseline) > 0 {
 				beside += measure(words, l.size, l.weight) + 2*indent
 			}
 			return []label{l.moved(0, beside, start), l.moved(0, indent, start)}
@@ -64,9 +53,6 @@ func (f *timeline) putShaped(places []label) bool {
 func (f *timeline) drawMeasurements() {
 	y := f.foot - 14
 	for _, i := range f.Baseline {
-		if i < 0 || i >= len(f.Months) {
-			continue
-		}
 		dx := 0.0
 		if slices.Contains(f.Actual, i) {
 			dx = -6
@@ -76,9 +62,6 @@ func (f *timeline) drawMeasurements() {
 		f.c.unhang()
 	}
 	for _, i := range f.Actual {
-		if i < 0 || i >= len(f.Months) {
-			continue
-		}
 		dx := 0.0
 		if slices.Contains(f.Baseline, i) {
 			dx = 6
@@ -103,7 +86,7 @@ func (f *timeline) solid(dx float64) {
 	f.c.inked(f.Band)
 	f.c.raw(` transform="translate(`)
 	f.c.number(dx)
-	f.c.raw(` 0) scale(.9)" d="`, shapePath(f.Band.Shape), `"/>`)
+	f.c.raw(` 0) scale(.9)" d="`, shapePaths[f.Band.Shape], `"/>`)
 }
 
 // keys draws the shape before each of the words.

@@ -16,7 +16,7 @@ type TrendYear struct {
 // targets as steps (two lines of them for a range), the baseline as a dashed line across.
 type Trend struct {
 	Frame
-	Years    []TrendYear
+	Years    []TrendYear // one at least
 	Baseline Mark
 	Words    TrendWords
 	Tick     Tick
@@ -45,9 +45,6 @@ type trend struct {
 }
 
 func (t Trend) picture() picture {
-	if len(t.Years) == 0 {
-		t.Years = []TrendYear{{}}
-	}
 	f := &trend{Trend: t, c: newCanvas(), p: newPlacer()}
 	var values []float64
 	for _, y := range t.Years {

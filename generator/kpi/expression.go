@@ -235,26 +235,13 @@ func (n node) holds(v Values) Truth {
 	if err != nil {
 		return Unknown
 	}
-	c := x.Cmp(y)
-	var holds bool
-	switch n.op {
-	case "<":
-		holds = c < 0
-	case "<=":
-		holds = c <= 0
-	case "=":
-		holds = c == 0
-	case "!=":
-		holds = c != 0
-	case ">=":
-		holds = c >= 0
-	case ">":
-		holds = c > 0
-	}
-	if holds {
-		return True
-	}
-	return False
+	return outcomes[n.op][x.Cmp(y)+1]
+}
+
+// outcomes are what came of a comparison where the first is less, the same, or more.
+var outcomes = map[string][3]Truth{
+	"<": {True, False, False}, "<=": {True, True, False}, "=": {False, True, False},
+	"!=": {True, False, True}, ">=": {False, True, True}, ">": {False, False, True},
 }
 
 // binds is how firmly an operation holds its parts together.
