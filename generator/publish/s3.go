@@ -86,16 +86,7 @@ func s3Endpoint(env func(string) string, region string) (*url.URL, error) {
 }
 
 func s3Region(env func(string) string) string {
-	return cmp.Or(firstSet(env, "AWS_REGION", "AWS_DEFAULT_REGION"), "us-east-1")
-}
-
-func firstSet(env func(string) string, names ...string) string {
-	for _, name := range names {
-		if value := env(name); value != "" {
-			return value
-		}
-	}
-	return ""
+	return cmp.Or(env("AWS_REGION"), env("AWS_DEFAULT_REGION"), "us-east-1")
 }
 
 var errNoCredentials = errors.New("no credentials")

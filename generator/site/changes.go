@@ -149,11 +149,11 @@ func (l *language) moveName(m kpi.Move) string {
 
 func (l *language) changeGroup(p *ChangesPage, m kpi.Move, list []*kpi.Change, before, after kpi.Year) ChangeGroup {
 	name := l.moveName(m)
-	g := ChangeGroup{Move: name, Name: l.Say("move." + name), Note: l.Say("move."+name+"_note", "since", l.since(before, after)), Unlike: name == string(kpi.Incomparable)}
-	for _, c := range list {
-		g.Rows = append(g.Rows, l.changeRow(p.Path, c, after))
+	return ChangeGroup{
+		Move: name, Name: l.Say("move." + name), Note: l.Say("move."+name+"_note", "since", l.since(before, after)),
+		Unlike: name == string(kpi.Incomparable),
+		Rows:   each(list, func(c *kpi.Change) ChangeRow { return l.changeRow(p.Path, c, after) }),
 	}
-	return g
 }
 
 // since is what a year is compared with: the year before, or the one recorded last

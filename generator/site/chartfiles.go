@@ -170,11 +170,7 @@ func (l *language) listCharts(from, stem, title, lead string, y kpi.Year, rows [
 type chartPath struct{ path, text string }
 
 func (l *language) chartPathLinks(from string, paths []chartPath) []Link {
-	links := make([]Link, 0, len(paths))
-	for _, p := range paths {
-		links = append(links, Link{Href: l.to(from, p.path), Text: p.text})
-	}
-	return links
+	return each(paths, func(p chartPath) Link { return Link{Href: l.to(from, p.path), Text: p.text} })
 }
 
 // journeyCharts writes lanes on as many sheets as they take.

@@ -47,11 +47,7 @@ func (l *language) embedPage(path string, row *kpi.Row, view *IndicatorView, of 
 	if l.site.shared() {
 		p.Page.Text = l.city.BaseURL + l.prefix + path
 	}
-	var dates []string
-	for _, c := range view.Corrections {
-		dates = append(dates, c.Date)
-	}
-	p.Corrected = strings.Join(dates, l.Say("list.separator"))
+	p.Corrected = strings.Join(each(view.Corrections, func(c CorrectionView) string { return c.Date }), l.Say("list.separator"))
 	return write(l, l.pages.embed, p.Path, &p)
 }
 

@@ -126,7 +126,7 @@ func (l *language) atom() atomFeed {
 // yearEntry tells that a year was published, with the year in one sentence.
 func (l *language) yearEntry(info *kpi.YearInfo) atomEntry {
 	address := l.city.BaseURL + l.prefix + info.Year.String() + "/index.html"
-	line := atomText{Text: l.yearFinding(l.site.tallies[info.Year].all).Line()}
+	line := atomText{Text: l.yearFinding(kpi.Count(l.site.rows[info.Year])).Line()}
 	words := "feed.year"
 	if l.city.PrintsNoRate() {
 		words = "feed.year_rateless"

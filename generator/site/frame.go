@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -157,10 +158,7 @@ func (l *language) imprint(f *Frame, y kpi.Year) {
 	if l.city.Licence.Stated() {
 		f.Licence, f.LicenceHref = l.licence(), l.city.Licence.Address()
 	}
-	info := l.site.yearInfo(y)
-	if info == nil {
-		info = l.site.yearInfo(l.site.latest())
-	}
+	info := cmp.Or(l.site.yearInfo(y), l.site.yearInfo(l.site.latest()))
 	if info == nil {
 		return
 	}

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"html/template"
+	"slices"
 	"strings"
 
 	"tassei/generator/kpi"
-	"tassei/generator/lang"
 	"tassei/generator/prose"
 )
 
@@ -338,12 +338,8 @@ func (l *language) viewWords(v *IndicatorView, from string, row *kpi.Row, rec *k
 		}
 		v.Evidence = append(v.Evidence, EvidenceView{l.phrase(e.Text), mathSigns.Replace(e.Sum), l.proof(proof)})
 	}
-	for _, n := range append(append([]lang.Text{}, row.Indicator.Notes...), rec.Notes...) {
-		v.Notes = append(v.Notes, l.phrase(n))
-	}
-	for _, c := range rec.Corrections {
-		v.Corrections = append(v.Corrections, l.correction(c))
-	}
+	v.Notes = each(slices.Concat(row.Indicator.Notes, rec.Notes), l.phrase)
+	v.Corrections = each(rec.Corrections, l.correction)
 }
 
 var mathSigns = strings.NewReplacer("*", "×", "/", "÷", " - ", " − ")

@@ -20,6 +20,14 @@ type Link struct {
 	Current bool   // the page itself
 }
 
+// each is what becomes of each thing of a list; nil of none.
+func each[T, V any](list []T, of func(T) V) (views []V) {
+	for _, one := range list {
+		views = append(views, of(one))
+	}
+	return views
+}
+
 // yearLink leads to the first page of a year.
 func (l *language) yearLink(from string, y kpi.Year) Link {
 	return Link{Href: l.to(from, y.String()+"/index.html"), Text: l.year(y)}

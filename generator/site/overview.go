@@ -88,11 +88,8 @@ type TermView struct {
 }
 
 // terms are the words of the glossary, in its order.
-func (l *language) terms() (all []TermView) {
-	for _, t := range l.city.Terms {
-		all = append(all, TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)})
-	}
-	return all
+func (l *language) terms() []TermView {
+	return each(l.city.Terms, func(t kpi.Term) TermView { return TermView{t.ID, l.phrase(t.Word), l.phrase(t.Meaning)} })
 }
 
 // SectionTally is a section in charge with its count.
@@ -216,9 +213,7 @@ func (l *language) overview(i int, info *kpi.YearInfo, alt string, charts []char
 // topics are the nodes at the top of the plan.
 func (l *language) topics(p *OverviewPage, y kpi.Year) {
 	nodes := l.site.tallies[y].nodes
-	for _, k := range children(nodes, -1) {
-		p.Topics = append(p.Topics, l.nodeView(p.Path, y, nodes, k))
-	}
+	p.Topics = each(children(nodes, -1), func(k int) NodeView { return l.nodeView(p.Path, y, nodes, k) })
 	if p.TopicsTitle = l.Say("overview.topics"); len(l.city.Levels) > 1 {
 		p.TopicsTitle = l.childrenTitle(nodes, -1)
 	}
@@ -282,12 +277,7 @@ func (l *language) needAttention(p *OverviewPage, rows []kpi.Row) {
 		improved = nil
 	}
 	list := l.list(p.Path)
-	for _, r := range missed {
-		p.Missed = append(p.Missed, list.row(r))
-	}
-	for _, r := range improved {
-		p.Improved = append(p.Improved, list.row(r))
-	}
+	p.Missed, p.Improved = each(missed, list.row), each(improved, list.row)
 	for _, r := range worse {
 		view := list.row(r)
 		if r.Indicator.Measured == kpi.ByNumber {

@@ -55,11 +55,7 @@ func (l *language) fields(list []kpi.FieldValue) []FieldView {
 		if own == nil {
 			continue
 		}
-		v := FieldView{Name: l.phrase(own.Name)}
-		for _, words := range f.Values {
-			v.Values = append(v.Values, l.phrase(words))
-		}
-		views = append(views, v)
+		views = append(views, FieldView{l.phrase(own.Name), each(f.Values, l.phrase)})
 	}
 	return views
 }
@@ -128,11 +124,9 @@ func (l *language) given(of *kpi.Initiative) GradesView {
 }
 
 func (l *language) resources(list []kpi.Resource) []ResourceView {
-	var views []ResourceView
-	for _, r := range list {
-		views = append(views, ResourceView{l.phrase(r.Name), l.stated(r.Planned, r.Unit), l.stated(r.Actual, r.Unit)})
-	}
-	return views
+	return each(list, func(r kpi.Resource) ResourceView {
+		return ResourceView{l.phrase(r.Name), l.stated(r.Planned, r.Unit), l.stated(r.Actual, r.Unit)}
+	})
 }
 
 // stated is an amount with its unit, "" where there is none.

@@ -107,9 +107,9 @@ func (l *language) row(from string, r *kpi.Row) RowView {
 		v.Direction = l.way(ind)
 	}
 	if ind.Measured == kpi.ByParts {
-		for _, p := range r.Parts {
-			v.Parts = append(v.Parts, PartView{Name: l.phrase(p.Part.Name), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)})
-		}
+		v.Parts = each(r.Parts, func(p kpi.PartRecord) PartView {
+			return PartView{Name: l.phrase(p.Part.Name), Figures: l.figures(p.Baseline, p.Target, p.Actual, p.Part.Unit)}
+		})
 	} else {
 		v.Figures = l.figuresOf(r)
 	}

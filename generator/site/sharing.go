@@ -35,9 +35,7 @@ func (l *language) shareIndicator(path string, row *kpi.Row, v *IndicatorView) (
 	if v.Shown == "" && l.city.PrintsNoRate() {
 		card.Heading, card.NoRate = "", "" // no page speaks of one
 	}
-	for _, f := range v.Flags {
-		card.Flags = append(card.Flags, share.Flag{Sign: f.Sign, Word: f.Name, Bad: f.Bad})
-	}
+	card.Flags = each(v.Flags, func(f FlagView) share.Flag { return share.Flag{Sign: f.Sign, Word: f.Name, Bad: f.Bad} })
 	return l.picture(strings.TrimSuffix(path, ".html")+".png", card)
 }
 

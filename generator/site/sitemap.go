@@ -242,9 +242,7 @@ func (m *sitemaps) close(base string) error {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
 		Entries []entry
 	}
-	for _, path := range m.full {
-		index.Entries = append(index.Entries, entry{Loc: base + path})
-	}
+	index.Entries = each(m.full, func(path string) entry { return entry{Loc: base + path} })
 	return m.publish("sitemap.xml", func(w io.Writer) error { return writeXML(w, index) })
 }
 

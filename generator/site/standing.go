@@ -178,9 +178,7 @@ func (l *language) prosePage(name string) (searchEntry, error) {
 	case "accessibility":
 		p.Accessibility = l.accessibility()
 	case "about":
-		for _, notice := range l.site.in.Notices {
-			p.Notices = append(p.Notices, Link{Href: l.toFile(p.Path, notice), Text: path.Base(notice)})
-		}
+		p.Notices = l.files(p.Path, l.site.in.Notices)
 		if c, ok := l.site.in.Coverage()[l.Tag]; ok && l.city.Translates(l.Tag) {
 			p.Coverage = l.coverage(c)
 		}
@@ -224,16 +222,17 @@ func (l *language) methodWords(p *ProsePage) {
 
 func (l *language) accessibility() *AccessibilityView {
 	a := &l.city.Accessibility
-	v := &AccessibilityView{Standard: l.phrase(a.Standard), Scope: l.phrase(a.Scope), Level: a.TargetLevel,
+	return &AccessibilityView{Standard: l.phrase(a.Standard), Scope: l.phrase(a.Scope), Level: a.TargetLevel, Problems: each(a.Problems, l.phrase),
 		Automated: l.test(a.Automated), Human: l.test(a.Human)}
-	for _, p := range a.Problems {
-		v.Problems = append(v.Problems, l.phrase(p))
-	}
-	return v
 }
 
 func (l *language) test(t kpi.AccessibilityTest) TestView {
 	return TestView{Tool: t.Tool, Date: l.Date(t.Date), ISO: t.Date, Result: l.phrase(t.Result)}
+}
+
+// files links to files of the site by their names.
+func (l *language) files(from string, paths []string) []Link {
+	return each(paths, func(file string) Link { return Link{Href: l.toFile(from, file), Text: path.Base(file)} })
 }
 
 func (l *language) dataPage() error {
@@ -271,9 +270,7 @@ func (l *language) archivePage() error {
 			p.Example = s.Edition
 		}
 	}
-	for _, key := range l.site.in.PublicKeys {
-		p.PublicKeys = append(p.PublicKeys, Link{Href: l.toFile(p.Path, key), Text: path.Base(key)})
-	}
+	p.PublicKeys = l.files(p.Path, l.site.in.PublicKeys)
 	l.crumbs(&p.Frame, Link{Text: l.Say("nav.archive")})
 	return write(l, l.pages.archive, p.Path, &p)
 }

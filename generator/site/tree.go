@@ -108,9 +108,7 @@ func (l *language) nodeView(from string, y kpi.Year, nodes []node, at int) NodeV
 	v := NodeView{ID: i.Sheet, Level: l.level(i), Code: l.codePhrase(i.Code, i.Sheet), Name: l.phrase(i.Name), Href: l.to(from, y.String()+"/"+i.Sheet+".html"), Given: l.given(i)}
 	v.Bands, v.Marks = l.occurring(n.tally, markedRows)
 	v.Count = l.Count("section.count", n.tally.Total)
-	for _, k := range children(nodes, at) {
-		v.Below = append(v.Below, l.nodeLink(from, y, &nodes[k].initiative))
-	}
+	v.Below = each(children(nodes, at), func(k int) Link { return l.nodeLink(from, y, &nodes[k].initiative) })
 	return v
 }
 
@@ -163,9 +161,7 @@ func (l *language) nodePage(y kpi.Year, nodes []node, at int) error {
 	of := &n.initiative
 	page := y.String() + "/" + of.Sheet + ".html"
 	p := l.initiativeHead(page, y, of, n.tally, l.site.lastAsOf[y])
-	for _, k := range children(nodes, at) {
-		p.Children = append(p.Children, l.nodeView(p.Path, y, nodes, k))
-	}
+	p.Children = each(children(nodes, at), func(k int) NodeView { return l.nodeView(p.Path, y, nodes, k) })
 	p.ChildrenTitle = l.childrenTitle(nodes, at)
 	p.Groups, p.Baseless = l.groups(p.Path, y, nodes, at), l.site.baseless(y)
 	p.Prev, p.Next = l.sibling(p.Path, y, nodes, at, -1), l.sibling(p.Path, y, nodes, at, 1)

@@ -291,9 +291,6 @@ func foreignLetter(r rune) bool {
 func (v *voice) coded(href, printed, sheet, label string, name Phrase) Link {
 	code := v.codePhrase(printed, sheet)
 	link := Link{Href: href, Text: joined(label, name.Text), Lang: name.Lang}
-	if label == "" {
-		link.Text = name.Text
-	}
 	if code.Lang != "" {
 		link.Code = code
 	} else {
