@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -129,7 +130,8 @@ type messagePlace struct {
 }
 
 func parseMessages(tag string, raw []byte) *messages {
-	m := &messages{tag: tag, raw: raw, flat: map[string]string{}, places: map[string]messagePlace{},
+	lines := bytes.Count(raw, []byte("\n"))
+	m := &messages{tag: tag, raw: raw, flat: make(map[string]string, lines), places: make(map[string]messagePlace, lines),
 		reader: &reader{Document: toml.Read("layouts/messages/"+tag+".toml", raw, vocabulary{"messages"}), languages: []string{tag}}}
 	m.flatten(m.Root, "")
 	return m
@@ -163,11 +165,11 @@ func (m *messages) flatten(n *toml.Node, prefix string) {
 
 // catalogue makes the catalogue, with other texts beneath.
 func (m *messages) catalogue(beneath map[string]string) (*lang.Catalogue, error) {
-	flat := maps.Clone(beneath)
-	if flat == nil {
-		flat = map[string]string{}
+	flat := m.flat
+	if beneath != nil {
+		flat = maps.Clone(beneath)
+		maps.Copy(flat, m.flat)
 	}
-	maps.Copy(flat, m.flat)
 	c, err := lang.NewCatalogue(m.tag, flat)
 	if err != nil {
 		return nil, fmt.Errorf("read catalogue: %w", err)
@@ -187,7 +189,7 @@ func newMessageSet(program fs.FS, tags []string) *messageSet {
 	s := &messageSet{program: program, tags: tags}
 	read := map[string]func() (*messages, error){}
 	for _, tag := range s.shipped() {
-		read[tag] = sync.OnceValues(func() (*messages, error) { return shippedMessages(program, tag) })
+		read[tag] = keptMessages(program, tag)
 	}
 	s.of = func(tag string) (*messages, error) {
 		if messages := read[tag]; messages != nil {
@@ -197,6 +199,24 @@ func newMessageSet(program fs.FS, tags []string) *messageSet {
 	}
 	return s
 }
+
+// keptMessages reads the program's messages in a language when they are first asked for.
+// Those that are a part of it never change, and are read once: serve builds many times.
+func keptMessages(program fs.FS, tag string) func() (*messages, error) {
+	read := sync.OnceValues(func() (*messages, error) { return shippedMessages(program, tag) })
+	if embedded, ok := program.(embed.FS); ok {
+		kept, _ := shippedOnce.LoadOrStore(shippedKey{embedded, tag}, read)
+		read = kept.(func() (*messages, error))
+	}
+	return read
+}
+
+type shippedKey struct {
+	program embed.FS
+	tag     string
+}
+
+var shippedOnce sync.Map // shippedKey to what keptMessages gives
 
 // shipped are the languages that the program has messages in, sorted.
 func (s *messageSet) shipped() []string {
@@ -216,7 +236,7 @@ func shippedMessages(program fs.FS, tag string) (*messages, error) {
 	}
 	// Its own files are tested with the program: one parser is enough.
 	m := parseMessages(tag, raw)
-	return m, m.err()
+	return &messages{tag: tag, raw: raw, flat: m.flat}, m.err() // nobody asks where they stand
 }
 
 // catalogue makes the messages of one language.
