@@ -65,14 +65,16 @@ func (s *Stage) Commit() (Result, error) {
 func (s *Stage) summary(text string) (Result, error) {
 	var result Result
 	still := 0 // files of the former list that the new tree has too
-	for _, entry := range s.entries {
+	former := finder{files: s.old}
+	for i := range s.entries {
+		entry := &s.entries[i]
 		result.Bytes += entry.Size
 		if entry.kept {
 			result.Kept++
 		} else {
 			result.Written++
 		}
-		if _, listed := s.old.Find(entry.Path); listed {
+		if _, listed := former.find(entry.Path); listed {
 			still++
 		}
 	}

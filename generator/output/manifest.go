@@ -40,12 +40,23 @@ type File struct {
 type Manifest []File
 
 // Find returns the file at a path.
-func (m Manifest) Find(path string) (File, bool) {
-	i := sort.Search(len(m), func(i int) bool { return m[i].Path >= path })
-	if i < len(m) && m[i].Path == path {
-		return m[i], true
+func (m Manifest) Find(path string) (File, bool) { return (&finder{files: m}).find(path) }
+
+// finder finds files of a manifest; one that is asked for in order it need not search.
+type finder struct {
+	files Manifest
+	next  int
+}
+
+func (f *finder) find(path string) (File, bool) {
+	if f.next >= len(f.files) || f.files[f.next].Path != path {
+		f.next = sort.Search(len(f.files), func(i int) bool { return f.files[i].Path >= path })
 	}
-	return File{}, false
+	if f.next >= len(f.files) || f.files[f.next].Path != path {
+		return File{}, false
+	}
+	f.next++
+	return f.files[f.next-1], true
 }
 
 // Bytes returns the sum of all sizes.
@@ -124,8 +135,10 @@ func parseRow(row string) (File, error) {
 		return file, errors.New("no digest")
 	}
 	sum := row[:digits]
-	if strings.ToLower(sum) != sum {
-		return file, errors.New("digest in capitals")
+	for i := range len(sum) {
+		if 'A' <= sum[i] && sum[i] <= 'F' {
+			return file, errors.New("digest in capitals")
+		}
 	}
 	if _, err := hex.Decode(file.Sum[:], []byte(sum)); err != nil {
 		return file, err

@@ -134,6 +134,11 @@ var safeASCII = func() (table [utf8.RuneSelf]bool) {
 // deviceName reports whether Windows takes the name for a device; what follows
 // the first dot does not count.
 func deviceName(name string) bool {
+	switch name[0] | 0x20 {
+	case 'c', 'p', 'a', 'n', 'l':
+	default:
+		return false // like nearly all names
+	}
 	base, _, _ := strings.Cut(name, ".")
 	base = strings.TrimRight(base, " ")
 	if len(base) < 3 || len(base) > 7 {

@@ -49,6 +49,7 @@ type Stage struct {
 	parents []string    // folders above out that were made for it, deepest last
 
 	mu      sync.Mutex
+	listed  finder // of what the former tree lists
 	entries []entry
 	folders map[string]*folder // by path, "." for the root
 	open    int                // streams that are not closed yet

@@ -79,7 +79,10 @@ func (s *Stage) Intact(file File) (bool, error) {
 
 // Listed reports whether the former tree's manifest has just that file.
 func (s *Stage) Listed(file File) bool {
-	was, listed := s.old.Find(file.Path)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.listed.files = s.old
+	was, listed := s.listed.find(file.Path)
 	return listed && was == file && s.before != nil
 }
 
