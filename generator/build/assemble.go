@@ -143,6 +143,11 @@ func (p *press) keep(w *sheetWork, again *site.Again) error {
 	for id := range w.sections {
 		p.used[id] = true
 	}
+	if w.earlier != nil {
+		if err := p.recall.thaw(w, w.earlier.parts, again); err != nil {
+			return err
+		}
+	}
 	for _, rows := range w.rows {
 		if !makes(again, dataPart(rows.Year)) {
 			continue

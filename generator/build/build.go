@@ -10,7 +10,6 @@ import (
 	"io/fs"
 
 	"tassei/generator/archive"
-	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/layout"
@@ -59,15 +58,8 @@ func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 	if last != nil && damage.Len() == 0 {
 		return p.unchanged(last), nil
 	}
-	var src *source.Source
-	var list *diag.List
-	carry.Each(p.Jobs, 2, func(i int) {
-		if i == 1 {
-			p.readyLayouts()
-			return
-		}
-		src, list, err = source.OpenAfter(p.Source, memory.before())
-	})
+	layouts := p.readLayouts()
+	src, list, err := source.OpenAfter(p.Source, memory.before())
 	if err != nil {
 		return Made{}, &OpenError{err}
 	}
@@ -85,7 +77,7 @@ func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 		return Made{}, err
 	}
 	defer stage.Abort()
-	b := &builder{project: p, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years()), pictures: keptPictures()}
+	b := &builder{project: p, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years()), pictures: keptPictures(), load: layouts}
 	b.recall = memory.recall(src, stage)
 	crossed, err := b.fill(stage)
 	if err != nil && !errors.Is(err, ErrNoYear) {
@@ -135,14 +127,15 @@ type builder struct {
 	create  func(path string) (io.WriteCloser, error)
 	years   []kpi.YearInfo
 
-	seals    []site.Seal    // that the archive page lists
-	sealed   []archive.Seal // the same, as the archive has them
-	made     []string       // files of the site that are not drawn here
-	layouts  fs.FS          // the city's layouts; nil for those in its folder
-	keys     []string       // paths of the public keys of signatures in the site
-	snapshot *site.Snapshot // set when a year is drawn to be sealed
-	preview  string         // address of the live reload script while serving
-	pictures *output.Kept   // share images of earlier builds; nil draws each
-	recall   *recaller      // what the build before made; nil where nothing is kept
-	set      *layout.Set    // the layouts, escaped; before press those of a preview's last build, if they are the same
+	seals    []site.Seal                 // that the archive page lists
+	sealed   []archive.Seal              // the same, as the archive has them
+	made     []string                    // files of the site that are not drawn here
+	layouts  fs.FS                       // the city's layouts; nil for those in its folder
+	keys     []string                    // paths of the public keys of signatures in the site
+	snapshot *site.Snapshot              // set when a year is drawn to be sealed
+	preview  string                      // address of the live reload script while serving
+	pictures *output.Kept                // share images of earlier builds; nil draws each
+	recall   *recaller                   // what the build before made; nil where nothing is kept
+	set      *layout.Set                 // the layouts, escaped
+	load     func() (*layout.Set, error) // reads them; nil where nobody began to
 }

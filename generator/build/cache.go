@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"tassei/generator/archive"
@@ -92,14 +93,15 @@ func (p Project) recollected() *memory {
 	if now.Program, err = ownDigest(); err != nil {
 		return m
 	}
-	if now.Inputs, err = takeSurvey(now.Source, inputFolders); err != nil {
-		return m
-	}
-	m.file = file
+	inputs := &survey{}
 	old := readLastBuild(file)
 	if old != nil && old.Program == now.Program && old.Source == now.Source && old.Out == now.Out {
-		m.old = old
+		m.old, inputs = old, old.Inputs
 	}
+	if now.Inputs, err = inputs.again(now.Source, inputFolders); err != nil {
+		return &memory{project: p}
+	}
+	m.file = file
 	return m
 }
 
@@ -150,10 +152,12 @@ func (s *survey) madeOf(files output.Manifest, root string) bool {
 	var err error
 	for i := range s.Files {
 		f := &s.Files[i]
-		file, made := files.Find(f.Path)
+		for len(files) > 0 && files[0].Path < f.Path {
+			files = files[1:]
+		}
 		switch {
-		case made:
-			f.Sum = file.Sum
+		case len(files) > 0 && files[0].Path == f.Path:
+			f.Sum = files[0].Sum
 		case f.Path == output.MarkerName:
 			if f.Sum, err = sumOf(root, f.Path); err != nil {
 				return false
@@ -190,7 +194,8 @@ func (m *memory) surveyMade(stage *output.Stage, files output.Manifest) (*survey
 	for _, file := range files {
 		paths = append(paths, file.Path)
 	}
-	return m.outputs.after(m.now.Out, append(paths, output.MarkerName), renewed)
+	marker, _ := slices.BinarySearch(paths, output.MarkerName)
+	return m.outputs.after(m.now.Out, slices.Insert(paths, marker, output.MarkerName), renewed)
 }
 
 // before is what is known of the city before it is read.

@@ -34,8 +34,9 @@ type sheetWork struct {
 	sections map[string]bool
 	files    string // that it was made into, a line each
 
-	name     string       // of its sheet
-	former   *sheetRecord // where it is taken over from the build before
+	name     string        // of its sheet
+	former   *sheetRecord  // where it is taken over from the build before
+	earlier  *earlierYears // of which only what is drawn again is new; nil where all is
 	kept     source.Kept
 	problems []diag.Problem
 	parts    []string // names of what is frozen
@@ -55,6 +56,10 @@ func (w *sheetWork) take(drawn *site.Drawn, languages []string) {
 		files.WriteByte('\n')
 	}
 	w.files += files.String()
+	if w.earlier != nil {
+		w.long = w.earlier.long
+		return
+	}
 	for _, rows := range w.rows {
 		w.long = append(w.long, rows.Observed()...)
 	}

@@ -6,14 +6,13 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"tassei/generator/carry"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
@@ -95,12 +94,28 @@ func (b *builder) press() (*press, error) {
 // programLayouts are the program's own, read once: serve builds many times.
 var programLayouts = sync.OnceValues(func() (*layout.Set, error) { return layout.Load(layouts.FS, nil, nil) })
 
-// readyLayouts reads the program's own layouts for a city that has none, while others
-// read the city: these want nothing of each other.
-func (p Project) readyLayouts() {
-	if _, err := os.Lstat(filepath.Join(p.Source, "layouts")); errors.Is(err, fs.ErrNotExist) {
-		_, _ = programLayouts() // what they came to is told where they are used
+// readLayouts begins to read the layouts, while others read the city and its messages: these
+// want nothing of each other. What it gives waits for them.
+func (p Project) readLayouts() func() (*layout.Set, error) {
+	read := sync.OnceValues(func() (*layout.Set, error) {
+		own, err := p.layoutFiles()
+		if err != nil {
+			return nil, err
+		}
+		return layoutsOf(own)
+	})
+	if carry.Workers(p.Jobs) > 1 {
+		go new(carry.Panics).Do(func() { _, _ = read() }) // who waits is told the same, a panic too
 	}
+	return read
+}
+
+// layoutsOf are the program's own layouts with those of a city, if it has any, over them.
+func layoutsOf(own fs.FS) (*layout.Set, error) {
+	if own == nil {
+		return programLayouts()
+	}
+	return layout.Load(layouts.FS, own, nil)
 }
 
 // layoutSet reads the layouts and the messages of every language: the program's
@@ -110,20 +125,17 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	load := programLayouts
-	if b.set != nil {
-		load = func() (*layout.Set, error) { return b.set, nil }
-	} else if own != nil {
-		load = func() (*layout.Set, error) { return layout.Load(layouts.FS, own, nil) }
+	if b.load == nil {
+		b.load = func() (*layout.Set, error) { return layoutsOf(own) }
 	}
-	set, err := load()
+	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages)
+	set, err := b.load()
 	if refused := refusedLayout(err); refused {
 		return nil, nil, err // the messages lie in the same folder
 	}
 	if err == nil && own != nil && b.list != nil {
 		b.list.Add(Problems(set.Audit())...)
 	}
-	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages)
 	for tag, c := range catalogues {
 		name, _ := b.src.City().YearName.In(tag)
 		c.SetCalendar(b.src.City().Calendar.FirstMonth, b.src.City().Calendar.ByEnd, name)
@@ -218,7 +230,13 @@ func copyTo(create func(string) (io.WriteCloser, error), to string, r io.Reader)
 // draw takes one initiative through all years, languages and files.
 func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 	w := &sheetWork{name: p.src.Initiatives()[i].Sheet, sections: map[string]bool{}}
-	in := site.Sheet{Place: i, Achieved: map[*kpi.Record]kpi.Achievement{}, Before: p.recall.earlier(i, p.shown)}
+	in := site.Sheet{Place: i, Achieved: map[*kpi.Record]kpi.Achievement{}}
+	if w.earlier = p.recall.earlier(i, p.shown); w.earlier != nil {
+		in.Before, w.files = &w.earlier.Earlier, w.earlier.files
+		for path := range w.eachFile() {
+			p.site.Made(path)
+		}
+	}
 	for _, y := range sheet.Years {
 		if kpi.YearOf(p.shown, y.Year) == nil {
 			continue
@@ -229,14 +247,19 @@ func (p *press) draw(i int, sheet *source.Sheet) (*sheetWork, error) {
 			}
 			achieved := kpi.Achieve(p.src.City(), r)
 			in.Achieved[r] = achieved
+			if w.earlier.has(y.Year) {
+				continue
+			}
 			rows, err := p.data(w, r, &achieved, &y.Initiative)
 			if err != nil {
 				return nil, err
 			}
 			w.rows = append(w.rows, rows)
 		}
-		w.rows = append(w.rows, p.open.Node(y.Year, &y.Initiative))
 		in.Years = append(in.Years, y)
+		if !w.earlier.has(y.Year) {
+			w.rows = append(w.rows, p.open.Node(y.Year, &y.Initiative))
+		}
 	}
 	drawn, err := p.site.Sheet(in)
 	if err != nil {

@@ -3,6 +3,7 @@ package build
 import (
 	"tassei/generator/desk"
 	"tassei/generator/diag"
+	"tassei/generator/layout"
 	"tassei/generator/output"
 	"tassei/generator/source"
 )
@@ -36,7 +37,9 @@ func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 	b := &builder{project: p, src: src, list: list, write: to.Write, create: to.Create, years: src.Years(), preview: desk.LiveScript, pictures: keptPictures()}
 	b.listSeals()
 	b.recall = v.shown.recall(src, inputs, to)
-	b.set = v.shown.layouts(b.recall)
+	if set := v.shown.layouts(b.recall); set != nil {
+		b.load = func() (*layout.Set, error) { return set, nil }
+	}
 	err = b.assemble()
 	if err == nil && list.Errors() == 0 {
 		v.shown = v.shown.next(b.recall, src, b.set, to)

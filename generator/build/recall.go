@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"hash"
 	"slices"
 	"strings"
 	"sync"
 
 	"tassei/generator/diag"
+	"tassei/generator/kpi"
 	"tassei/generator/opendata"
 	"tassei/generator/site"
 	"tassei/generator/source"
@@ -71,7 +73,8 @@ type recaller struct {
 	tree    formerTree    // what that build made
 	open    *opendata.Set
 	blocks  blocks
-	archive *memory // recalls what concerns sealed years; nil where there are none
+	ofYears map[kpi.Year]hash.Hash // over what each year alone is made of, 0 for what all are; nil before anybody asked
+	archive *memory                // recalls what concerns sealed years; nil where there are none
 
 	sums   [][sha256.Size]byte       // of the sheets' own files, by their place
 	shared bool                      // what all sheets share is as it was in the build before
@@ -218,20 +221,26 @@ var errForgotten = errors.New("the memory of the build before is damaged")
 func (r *recaller) load(i int, again *site.Again) (*sheetWork, error) {
 	was := r.former[i]
 	w := &sheetWork{sections: was.Sections, files: was.Files, former: was, prints: slices.Clone(was.Prints), search: map[string]*site.Search{}}
-	for j := range was.Parts {
-		p := &was.Parts[j]
+	return w, r.thaw(w, was.Parts, again)
+}
+
+// thaw gives the work on a sheet those of some parts that were kept which are made again.
+func (r *recaller) thaw(w *sheetWork, parts []partRecord, again *site.Again) error {
+	from := len(w.rows)
+	for j := range parts {
+		p := &parts[j]
 		if !makes(again, p.Name) && !(p.Name == site.ListsPart && makes(again, site.OverviewPart)) {
 			continue
 		}
 		text := r.payload(p)
 		if text == nil || !w.thaw(p.Name, text) {
-			return nil, errForgotten
+			return errForgotten
 		}
 	}
-	for _, rows := range w.rows {
+	for _, rows := range w.rows[from:] {
 		r.open.Take(rows)
 	}
-	return w, nil
+	return nil
 }
 
 // intactPrints reports whether the print pages are there from which the sheet's
@@ -293,6 +302,9 @@ func (r *recaller) keep(i int, w *sheetWork) {
 		for j, text := range w.frozen {
 			r.put(i, j, text)
 		}
+		for _, part := range s.Parts[len(w.frozen):] {
+			r.used[part.Block] = r.old.Blocks[part.Block]
+		}
 		if w.frozen = nil; w.room != nil {
 			frozen.Put(w.room)
 			w.room = nil
@@ -309,6 +321,9 @@ func (r *recaller) record(i int, w *sheetWork) sheetRecord {
 		Sections: w.sections, Kept: w.kept, Problems: w.problems}
 	for j, text := range w.frozen {
 		s.Parts = append(s.Parts, partRecord{Name: w.parts[j], Block: -1, Length: len(text), Sum: sha256.Sum256(text)})
+	}
+	if w.earlier != nil && len(s.Parts) > 0 {
+		s.Parts = append(s.Parts, w.earlier.parts...)
 	}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"strconv"
+	"sync"
 
 	"tassei/generator/ordinary"
 	"tassei/generator/output"
@@ -52,6 +53,9 @@ func (b blocksOnDisk) put(n int, data []byte) [sha256.Size]byte {
 type treeOnDisk struct {
 	memory *memory
 	stage  *output.Stage
+
+	mu      sync.Mutex
+	was, is finder // files are mostly asked for in order, once to know whether they are there and once to keep them
 }
 
 // intact is a file of the build before that is still what it wrote, nil if it is
@@ -61,7 +65,10 @@ func (t *treeOnDisk) intact(path string) *output.File {
 	if m.old == nil {
 		return nil
 	}
-	was, is := m.old.Outputs.find(path), m.outputs.find(path)
+	t.mu.Lock()
+	t.was.survey, t.is.survey = m.old.Outputs, m.outputs
+	was, is := t.was.find(path), t.is.find(path)
+	t.mu.Unlock()
 	if was == nil || is == nil || !was.same(is) {
 		return nil
 	}
@@ -79,7 +86,9 @@ func (t *treeOnDisk) has(path string) bool {
 }
 
 func (t *treeOnDisk) keep(path string) bool {
-	was := t.memory.old.Outputs.find(path)
+	t.mu.Lock()
+	was := t.was.find(path)
+	t.mu.Unlock()
 	ok, err := t.stage.Intact(output.File{Path: path, Size: was.Size, Sum: was.Sum})
 	return ok && err == nil
 }

@@ -2,11 +2,13 @@ package build
 
 import (
 	"crypto/sha256"
+	"hash"
 	"slices"
 
 	"tassei/generator/archive"
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
+	"tassei/generator/source"
 )
 
 // Nothing in an archive ever changes. So it is read to its last byte when the
@@ -32,22 +34,14 @@ func (m *memory) sealsStand() bool {
 		return false
 	}
 	if m.stands == nil {
-		holds := m.old.Inputs.part(fileState.archived).holds(m.now.Inputs.part(fileState.archived), m.now.Source)
+		holds := m.old.Inputs.archive().holds(m.now.Inputs.archive(), m.now.Source)
 		m.stands = &holds
 	}
 	return *m.stands
 }
 
-// part is the survey of some files.
-func (s *survey) part(of func(fileState) bool) *survey {
-	p := &survey{At: s.At}
-	for _, f := range s.Files {
-		if of(f) {
-			p.Files = append(p.Files, f)
-		}
-	}
-	return p
-}
+// archive is the survey of the archive alone.
+func (s *survey) archive() *survey { return &survey{At: s.At, Files: s.under(ArchiveFolder)} }
 
 // copySeals puts every seal into the site. Where the archive and its copy are as
 // they were, nothing of either is read.
@@ -126,13 +120,24 @@ func (r *recaller) differs(y kpi.Year, find func() ([]archive.Change, error)) ([
 
 // digestOfYear tells all inputs but the archive and what is of other years.
 func (r *recaller) digestOfYear(y kpi.Year) (sum [sha256.Size]byte) {
-	h := sha256.New()
-	for i := range r.inputs.Files {
-		if f := &r.inputs.Files[i]; !f.archived() && partOf(f.Path, y) {
-			h.Write(append([]byte(f.Path), 0))
-			h.Write(f.Sum[:])
+	if r.ofYears == nil { // each input is looked at once, for all years
+		r.ofYears = map[kpi.Year]hash.Hash{0: sha256.New()}
+		for i := range r.inputs.Files {
+			f := &r.inputs.Files[i]
+			if f.archived() {
+				continue
+			}
+			of := source.YearOf(f.Path)
+			if r.ofYears[of] == nil {
+				r.ofYears[of] = sha256.New()
+			}
+			r.ofYears[of].Write(append([]byte(f.Path), 0))
+			r.ofYears[of].Write(f.Sum[:])
 		}
 	}
-	h.Sum(sum[:0])
+	sum = [sha256.Size]byte(r.ofYears[0].Sum(nil))
+	if own := r.ofYears[y]; own != nil && y != 0 {
+		sum = sha256.Sum256(own.Sum(sum[:]))
+	}
 	return sum
 }

@@ -53,3 +53,29 @@ func TestYearsBeforeACommentStand(t *testing.T) {
 		must.Be(t, until, c.until, c.name, "years until", "stand")
 	}
 }
+
+// What the open data of earlier years want of a sheet with a new comment is taken over, too, and is
+// there when these are made again for another sheet, at once or in the build after.
+func TestOpenDataOfYearsBeforeACommentStand(t *testing.T) {
+	comment := func(r *rebuilder) { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "。", "！") }
+	back := func(r *rebuilder) { r.edit("content/FY2024/ja/1-i/shihyo-3.md", "！", "。") }
+	another := func(r *rebuilder) { r.edit("data/FY2023/2-a.toml", "page ", "page  ") }
+	page := func(r *rebuilder) { r.edit("data/FY2023/1-a.toml", "page      = 1", "page      = 2") }
+	for name, steps := range map[string][][]func(*rebuilder){
+		"at once":         {{comment, page}},
+		"after":           {{comment}, {page}},
+		"two comments on": {{comment}, {another}, {page, back}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRebuilder(t)
+			r.build()
+			for _, edits := range steps {
+				for _, edit := range edits {
+					edit(r)
+				}
+				must.Be(t, r.reusing() > 0, true, "sheets taken over")
+				r.same(r.fresh())
+			}
+		})
+	}
+}

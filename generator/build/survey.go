@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -89,14 +90,59 @@ func takeSurvey(root string, folders []string) (*survey, error) {
 // since is not listed again: its own times tell, where the system knows them.
 func (s *survey) again(root string, folders []string) (*survey, error) {
 	now := &survey{At: time.Now().UnixNano(), Files: make([]fileState, 0, len(s.Files))}
-	list := lister{root: root, before: s, names: s.listed()}
-	for _, folder := range folders {
+	list := lister{root: root, before: s}
+	for _, folder := range slices.Sorted(slices.Values(folders)) {
+		if now.sameNames(root, s.under(folder), s.At) {
+			continue
+		}
+		from := len(now.Files)
 		if err := list.folder(now, folder); err != nil {
 			return nil, err
 		}
+		slices.SortFunc(now.Files[from:], byPath)
 	}
-	slices.SortFunc(now.Files, byPath)
 	return now, now.look(root, func(*fileState) bool { return false })
+}
+
+// sameNames adds what was found in a folder and below at some time, by its names, if
+// no name has changed there since; it reports whether it did.
+func (s *survey) sameNames(root string, found []fileState, at int64) bool {
+	if len(found) == 0 {
+		return false
+	}
+	now := &survey{Files: make([]fileState, len(found))}
+	for i := range found {
+		now.Files[i].Path = found[i].Path
+	}
+	if now.lookAtFolders(root) != nil {
+		return false
+	}
+	for i := range found {
+		if f := &found[i]; f.folder() && !f.sameNames(&now.Files[i], at) {
+			return false
+		}
+	}
+	s.Files = append(s.Files, now.Files...)
+	return true
+}
+
+// sameNames reports whether a folder that was surveyed at some time has no other names
+// now than it had.
+func (f *fileState) sameNames(now *fileState, at int64) bool {
+	return f.Touched != 0 && f.untouched(now) && !f.fresh(at)
+}
+
+// under is what was found in a folder and below, the folder first.
+func (s *survey) under(folder string) []fileState {
+	if folder == "." {
+		return s.Files
+	}
+	return s.Files[s.place(folder+"/"):s.place(folder+string('/'+1))]
+}
+
+// place is where a path stands, or would, among those of the survey.
+func (s *survey) place(path string) int {
+	return sort.Search(len(s.Files), func(i int) bool { return s.Files[i].Path >= path })
 }
 
 // listed is what the survey found in each folder, as source wants it: a build that is
@@ -126,10 +172,11 @@ func (s *survey) listed() map[string][]source.Entry {
 // only the other folders are listed again, those of them that are named.
 func (s *survey) stands(root string, others ...string) bool {
 	in := func(folders ...string) *survey {
-		return s.part(func(f fileState) bool {
-			top, _, _ := strings.Cut(f.Path, "/")
-			return slices.Contains(folders, top)
-		})
+		found := &survey{}
+		for _, folder := range slices.Sorted(slices.Values(folders)) {
+			found.Files = append(found.Files, s.under(folder)...)
+		}
+		return found
 	}
 	city := in("data", "content")
 	now := &survey{Files: slices.Clone(city.Files)}
@@ -163,43 +210,49 @@ func (s *survey) look(root string, known func(*fileState) bool) error {
 // all of the tree, by their paths. No folder is listed: what somebody else has put there
 // since, the next survey finds.
 func (s *survey) after(root string, files []string, renewed map[string]bool) (*survey, error) {
-	made, folders := &survey{At: s.At, Files: make([]fileState, 0, len(s.Files))}, map[string]bool{}
-	for _, file := range files {
-		made.Files = append(made.Files, fileState{Path: file})
-		for file != "." && !folders[path.Dir(file)] {
-			file = path.Dir(file)
-			folders[file] = true
-			made.Files = append(made.Files, fileState{Path: file + "/"})
+	made, folders, before := &survey{At: s.At, Files: make([]fileState, 0, len(s.Files))}, map[string]bool{}, finder{survey: s}
+	var above func(dir string)
+	above = func(dir string) {
+		if folders[dir] {
+			return
 		}
+		if folders[dir] = true; dir != "." {
+			above(path.Dir(dir))
+		}
+		made.Files = append(made.Files, fileState{Path: dir + "/"})
 	}
-	slices.SortFunc(made.Files, byPath)
+	for _, file := range files {
+		above(path.Dir(file))
+		was := before.find(file)
+		if was == nil || renewed[file] {
+			was = &fileState{Path: file}
+		}
+		made.Files = append(made.Files, *was)
+	}
+	if !slices.IsSortedFunc(made.Files, byPath) {
+		slices.SortFunc(made.Files, byPath)
+	}
 	if err := made.lookAtFolders(root); err != nil {
 		return nil, err
 	}
-	return made, made.look(root, func(f *fileState) bool {
-		was := s.find(f.Path)
-		if was == nil || renewed[f.Path] {
-			return false
-		}
-		*f = *was
-		return true
-	})
+	return made, made.look(root, func(f *fileState) bool { return f.Mode != 0 })
 }
 
 // lookAtFolders asks the system for the times of all folders.
 func (s *survey) lookAtFolders(root string) error {
-	for i := range s.Files {
-		f := &s.Files[i]
+	return s.each(func(f *fileState) error {
 		if !f.folder() {
-			continue
+			return nil
 		}
 		info, err := os.Lstat(filepath.Join(root, f.Path))
-		if err != nil {
-			return err
+		if err == nil && !info.IsDir() {
+			err = errNotPlain
 		}
-		f.times(info)
-	}
-	return nil
+		if err == nil {
+			f.times(info)
+		}
+		return err
+	})
 }
 
 // each calls do for every file, several at once.
@@ -223,12 +276,26 @@ func (s *survey) inParts(do func(files []fileState) error) error {
 }
 
 // find is the state of a file, nil for none.
-func (s *survey) find(path string) *fileState {
-	i, ok := slices.BinarySearchFunc(s.Files, path, func(f fileState, path string) int { return strings.Compare(f.Path, path) })
-	if !ok {
+func (s *survey) find(path string) *fileState { return (&finder{survey: s}).find(path) }
+
+// finder finds the states of files; of those that are asked for in order it need not search.
+type finder struct {
+	*survey
+	next int
+}
+
+func (f *finder) find(path string) *fileState {
+	for f.next < len(f.Files) && f.Files[f.next].folder() {
+		f.next++
+	}
+	if f.next >= len(f.Files) || f.Files[f.next].Path != path {
+		f.next = f.place(path)
+	}
+	if f.next >= len(f.Files) || f.Files[f.next].Path != path {
 		return nil
 	}
-	return &s.Files[i]
+	f.next++
+	return &f.Files[f.next-1]
 }
 
 // read reports whether a file had these bytes when it was surveyed.
@@ -239,15 +306,7 @@ func (s *survey) read(path string, text []byte) bool {
 
 // sameUnder reports whether a folder has the files, with the bytes, that another survey saw.
 func (s *survey) sameUnder(folder string, other *survey) bool {
-	under := func(s *survey) (list []fileState) {
-		for _, f := range s.Files {
-			if strings.HasPrefix(f.Path, folder+"/") {
-				list = append(list, f)
-			}
-		}
-		return list
-	}
-	return slices.EqualFunc(under(s), under(other), func(a, b fileState) bool { return a.Path == b.Path && a.Sum == b.Sum })
+	return slices.EqualFunc(s.under(folder), other.under(folder), func(a, b fileState) bool { return a.Path == b.Path && a.Sum == b.Sum })
 }
 
 // sums fills in the digests of the files. One that is as an earlier survey saw
@@ -322,7 +381,7 @@ var sumBuffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &
 type lister struct {
 	root   string
 	before *survey
-	names  map[string][]source.Entry // as that survey listed them
+	names  map[string][]source.Entry // as that survey listed them; nil before anybody asked
 }
 
 // folder adds the files and folders in a folder and below. A folder that is not there
@@ -366,7 +425,10 @@ func (l *lister) folder(to *survey, folder string) error {
 // entries are what a folder of some state holds, which was asked before it is listed.
 func (l *lister) entries(state *fileState, folder string) ([]source.Entry, error) {
 	was := l.before.find(state.Path)
-	if was != nil && was.Touched != 0 && was.untouched(state) && !was.fresh(l.before.At) {
+	if was != nil && was.sameNames(state, l.before.At) {
+		if l.names == nil {
+			l.names = l.before.listed()
+		}
 		return l.names[folder], nil
 	}
 	list, err := os.ReadDir(filepath.Join(l.root, folder))
