@@ -191,6 +191,31 @@ func TestIDsAreUniqueAndBeginRightly(t *testing.T) {
 	})
 }
 
+// What a city says of a difference from its printed figure stands on paper too.
+func TestReasonsAreOnPaper(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *builtSite) {
+		paper := map[string]string{}
+		for _, p := range s.pages {
+			if path.Base(p.path) == "print.html" {
+				paper[path.Dir(p.path)] = text(p.root)
+			}
+		}
+		for _, p := range s.pages {
+			printed, ok := paper[path.Dir(p.path)]
+			if !ok || !indicatorPage.MatchString(p.path) {
+				continue
+			}
+			for _, calc := range all(p.root, func(n *html.Node) bool { return strings.HasSuffix(attr(n, "id"), "-calc") }) {
+				for _, reason := range all(calc.Parent, func(n *html.Node) bool { return n.Data == "p" && attr(n, "class") == "editor" }) {
+					if !strings.Contains(printed, text(reason)) {
+						t.Errorf("%s: not on paper: %s", p.path, text(reason))
+					}
+				}
+			}
+		}
+	})
+}
+
 func cjk(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= '！' && r <= '｠' || r == '、' || r == '。' || r == '「' || r == '」'
 }

@@ -51,7 +51,11 @@ func (v *voice) arithmetic(r *kpi.Row, rec *kpi.Record) Arithmetic {
 			a.add(v.Say("calc.numbers"), v.meanSum(r), "")
 		}
 	case kpi.ByDoneOrNot:
-		a.add(v.Say("calc.numbers"), v.Say("calc.done", "target", v.figure(r.InForce()).Text, "actual", v.figure(r.Actual).Text), "")
+		done := v.Say("calc.done", "target", v.figure(r.InForce()).Text, "actual", v.figure(r.Actual).Text)
+		if r.DoneIn != 0 { // this year's own actual, often none, does not explain the 100
+			done = v.Say("finding.outcome.done_before", "done", v.year(r.DoneIn))
+		}
+		a.add(v.Say("calc.numbers"), done, "")
 	case kpi.ByInside:
 		a.add(v.Say("calc.numbers"), v.targetAndActual(r), "")
 	default:
