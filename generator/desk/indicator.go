@@ -58,12 +58,10 @@ func (in *importer) indicatorRow(s *sheet) {
 	}
 	x.kind = *kind
 	if no := text("number"); no != "" {
-		d, refused := number(no)
-		if refused != nil || d.Places() > 0 || d.Sign() <= 0 {
+		if x.number = inInitiative(no); x.number == 0 {
 			in.problem(refuse("count", "text", no, "column", "number"))
 			return
 		}
-		x.number = int(d.Float())
 	}
 	for _, ind := range x.initiative.Indicators {
 		switch {
@@ -88,6 +86,15 @@ func (in *importer) indicatorRow(s *sheet) {
 	if in.readNewCells(s, x) {
 		in.newIndicators = append(in.newIndicators, x)
 	}
+}
+
+// inInitiative is an indicator's number within its initiative, 0 for what is none.
+func inInitiative(text string) int {
+	d, refused := number(text)
+	if refused != nil || d.Places() > 0 || d.Sign() <= 0 {
+		return 0
+	}
+	return int(d.Float())
 }
 
 func (in *importer) directionOf(word string) kpi.Direction {
