@@ -57,11 +57,10 @@ func (in *importer) indicatorRow(s *sheet) {
 		return
 	}
 	x.kind = *kind
-	if no := text("number"); no != "" {
-		if x.number = inInitiative(no); x.number == 0 {
-			in.problem(refuse("count", "text", no, "column", "number"))
-			return
-		}
+	no := text("number")
+	if x.number = inInitiative(no); x.number == 0 && no != "" {
+		in.problem(refuse("count", "text", no, "column", "number"))
+		return
 	}
 	for _, ind := range x.initiative.Indicators {
 		switch {
