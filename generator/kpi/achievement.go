@@ -11,6 +11,7 @@ var hundred = big.NewRat(100, 1)
 type Achievement struct {
 	Form     Form
 	Met      Meeting
+	Strict   bool   // the target asks for more than its value, or for less
 	Unjudged Reason // why Met, or the band, is undecided
 
 	By       Arithmetic
@@ -132,7 +133,7 @@ func (r *Record) figures() figures {
 
 // number fills in meeting, rate and comparisons of one numeric value.
 func (a *Achievement) number(r *Record, f figures) {
-	a.Met = meets(f.form, f.direction, f.baseline, f.target, f.actual)
+	a.Met, a.Strict = meets(f.form, f.direction, f.baseline, f.target, f.actual), f.target.Strict != NotStrict
 	if f.form == FormTotal {
 		a.total(r, &f)
 	}
@@ -358,7 +359,7 @@ func (a *Achievement) contradicts(rate *big.Rat, met Meeting) bool {
 // AtBound reports whether a target was missed whose value was reached: it asks for
 // more, or for less.
 func (a *Achievement) AtBound() bool {
-	return a.Met == Missed && (a.Form == FormAbove || a.Form == FormBelow)
+	return a.Met == Missed && a.Strict
 }
 
 func missing(f Figure) Reason {
