@@ -80,6 +80,8 @@ func (p *reading) dataRow(at page, f *facts, row map[string]string) {
 	is("achievement_published", f.printed)
 	is("forecast_value", f.forecast)
 	is("band", tr.band)
+	is("unit_en", unitNames[f.unit][1])
+	is("unit_ja", unitNames[f.unit][0])
 	is("grade", f.award.grade)
 	is("name_en", f.name("en"))
 	is("name_ja", f.name("ja"))

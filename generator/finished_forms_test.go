@@ -190,7 +190,7 @@ func (p *reading) further(at page, f *facts, main *html.Node) {
 	lines := map[string]string{}
 	for _, line := range all(main, func(n *html.Node) bool { return n.Data == "p" && classed("final")(n) }) {
 		_, key, _ := strings.Cut(attr(line, "class"), " f-")
-		lines[key] = text(line)
+		lines[key] = strings.ReplaceAll(text(line), " "+unitNames[1][0], unitNames[1][0]) // beside a number a unit is apart
 	}
 	for key, want := range p.furtherLines(at.tag, f) {
 		p.hold(lines[key] == want, at, f, "%s: %q, by hand %q", cmp.Or(key, "final"), lines[key], want)

@@ -301,6 +301,7 @@ func (p *reading) paperGrades(at page, plain string) {
 			p.lie(at, nil, "paper of no indicator: %s", attr(article, "id"))
 			continue
 		}
+		p.bare(at, f, article)
 		p.understand(at, f, "paper", wordsIn(one(article, classed("finding"))))
 		p.hold(wordsIn(one(article, classed("band-name"))) == p.bandName(at.tag, p.truths[f].band), at, f, "paper: band %q", wordsIn(one(article, classed("band-name"))))
 		for _, line := range f.award.lines(at.tag, f.graded(), false) {

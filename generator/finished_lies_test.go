@@ -67,6 +67,13 @@ var plantedLies = []plantedLie{
 			}
 		}
 	}},
+	{name: "another unit", town: func(t *randomTown) {
+		for _, f := range t.facts {
+			if f.unit == 1 {
+				f.unit = 2
+			}
+		}
+	}},
 	{name: "the city's own rule passed over", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			f.rule = ""

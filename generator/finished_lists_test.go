@@ -15,6 +15,7 @@ func (p *reading) linked(at page, row *html.Node) *facts {
 	for _, a := range all(row, tagged("a")) {
 		to, _ := resolve(at.path, attr(a, "href"))
 		if f := p.facts[strings.TrimPrefix(to, "en/")]; f != nil {
+			p.bare(at, f, row)
 			return f
 		}
 	}

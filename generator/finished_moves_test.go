@@ -21,6 +21,29 @@ type succession struct {
 	other    bool   // another indicator under the id of the one before,
 	replaced bool   // which ended with this
 	formerly string // the id that it had
+	unit     int    // of unitNames, 0 for none; another unit is another indicator
+}
+
+// unitNames are the units of a random town's figures.
+var unitNames = [3][2]string{{}, {"基", "plants"}, {"隻", "ships"}}
+
+// inUnits gives some indicators a unit, from their first year on.
+func (t *randomTown) inUnits(r *rand.Rand) {
+	for _, f := range t.facts {
+		if f.before == nil && !f.other && f.measured == "number" && r.IntN(3) == 0 {
+			f.measuredIn(1)
+		}
+	}
+}
+
+func (f *facts) measuredIn(unit int) {
+	for ; f != nil; f = f.next {
+		f.unit = unit
+	}
+}
+
+func (f *facts) unitInTOML() string {
+	return fmt.Sprintf("unit = {ja = %q, en = %q}\n", unitNames[f.unit][0], unitNames[f.unit][1])
 }
 
 // drawLines breaks some of the lines of years. What the plan itself has of several years
@@ -41,7 +64,11 @@ func (t *randomTown) drawLines(r *rand.Rand) {
 		case kind == 1 && !f.once:
 			f.other, p.replaced = true, true
 			f.before, p.next = nil, nil
-			f.named(p.version + 1)
+			if f.unit > 0 {
+				f.measuredIn(2)
+			} else {
+				f.named(p.version + 1)
+			}
 		case kind == 2:
 			f.move(f.sheet, r.IntN(2))
 		case kind == 3:
@@ -119,6 +146,9 @@ func (f *facts) writeLine() (s string) {
 	}
 	if last.name("ja") != f.name("ja") {
 		s = "name = " + f.inTOML() + "\n"
+	}
+	if last.unit != f.unit {
+		s += f.unitInTOML()
 	}
 	switch {
 	case f.formerly != "":
@@ -207,6 +237,49 @@ func (f *facts) tabled(tag, key string) (string, bool) {
 
 // notFinal is said of a figure that is not final, where it stands beside those of other years.
 var notFinal = map[string]string{"ja": "（暫定値）", "en": " (provisional)"}
+
+// bare takes a record's unit out of the figures of a page, and no other: what else stands
+// behind a number is not understood.
+func (p *reading) bare(at page, f *facts, n *html.Node) {
+	unit := unitNames[f.unit][tongue(at.tag)]
+	if unit == "" || n == nil {
+		return
+	}
+	behind := regexp.MustCompile(`(\d) ?` + unit)
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			if n.Data = behind.ReplaceAllString(n.Data, "$1"); strings.TrimSpace(n.Data) == unit && !within(n.Parent, tagged("dd")) {
+				n.Data = ""
+			}
+		}
+		for i := range n.Attr {
+			if n.Attr[i].Key == "content" {
+				n.Attr[i].Val = behind.ReplaceAllString(n.Attr[i].Val, "$1")
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(n)
+}
+
+// inUnit reads what the figures of a page are said to count.
+func (p *reading) inUnit(at page, f *facts, main *html.Node) {
+	if f.measured != "number" && f.measured != "rank" {
+		return
+	}
+	want := unitNames[f.unit][tongue(at.tag)]
+	if want == "" {
+		want = [...]string{"資料に記載なし", "Not stated in the source"}[tongue(at.tag)]
+	}
+	found := false
+	for _, row := range all(main, func(n *html.Node) bool { return n.Data == "div" && within(n, classed("facts")) }) {
+		found = found || wordsIn(one(row, tagged("dt"))) == [...]string{"単位", "Unit"}[tongue(at.tag)] && wordsIn(one(row, tagged("dd"))) == want
+	}
+	p.hold(found, at, f, "not said to be in %q", want)
+}
 
 // changeRow reads what a page of changes says of an indicator: its figures of both years, what
 // it was called, and why the two cannot be compared.

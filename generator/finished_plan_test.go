@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/big"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -311,10 +312,21 @@ func (p *reading) furtherLines(tag string, f *facts) map[string]string {
 		put("forecast", "Forecast", "見込み", strings.ReplaceAll(f.forecast, "-", "−"), map[string]string{"en": "expected for the end of the year; not an actual", "ja": "年度の終わりの見込み。実績値ではありません"}[tag])
 	}
 	if f.revised != nil {
-		put("revised", "Target before it was revised", "改定前の目標値", f.said(tag, f.revised.was), f.revised.day(tag), map[string]string{"en": "It was reviewed", "ja": "見直した"}[tag])
+		put("revised", "Target before it was revised", "改定前の目標値", f.inFormerUnit(tag, f.said(tag, f.revised.was)), f.revised.day(tag), map[string]string{"en": "It was reviewed", "ja": "見直した"}[tag])
 	}
 	return lines
 }
+
+// inFormerUnit is what a target was before the indicator became another one of another unit.
+func (f *facts) inFormerUnit(tag, words string) string {
+	if !f.other || f.unit != 2 {
+		return words
+	}
+	unit := [2]string{unitNames[1][0], " " + unitNames[1][1]}[tongue(tag)]
+	return lastNumber.ReplaceAllString(words, "${1}"+unit+"${2}")
+}
+
+var lastNumber = regexp.MustCompile(`(\d)(\D*)$`)
 
 // plainSum is a sum as a page writes it, with the decimals of its years or of the printed one.
 func (f *facts) plainSum(x *big.Rat) string {

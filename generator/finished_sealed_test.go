@@ -282,11 +282,15 @@ func (p *reading) difference(first *randomTown, told string) {
 		if f.year != p.town.sealed {
 			continue
 		}
+		unit := ""
+		if f.unit > 0 {
+			unit = " (" + unitNames[f.unit][1] + ")"
+		}
 		was, tr := first.truthOf(before[f.key()]), p.truths[f]
 		old, figures := before[f.key()], ""
 		for _, key := range [][3]string{{"baseline", old.baseline, f.baseline}, {"actual", old.actual, f.actual}} {
 			if key[1] != key[2] {
-				figures += fmt.Sprintf("  %s %s → %s", key[0], key[1], key[2])
+				figures += fmt.Sprintf("  %s %s → %s%s", key[0], key[1], key[2], unit)
 			}
 		}
 		switch {
@@ -303,7 +307,7 @@ func (p *reading) difference(first *randomTown, told string) {
 			put("Another baseline or actual", f, figures)
 		}
 		if old.target != f.target {
-			put("Target changed", f, fmt.Sprintf("  %s → %s", old.target, f.target))
+			put("Target changed", f, fmt.Sprintf("  %s → %s%s", old.target, f.target, unit))
 		}
 		if slices.ContainsFunc(p.town.corrections, func(c correction) bool { return c.of == f }) {
 			want["The editions differ, in these keys of indicators.json"] = append(want["The editions differ, in these keys of indicators.json"], f.id())

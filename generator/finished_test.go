@@ -188,6 +188,8 @@ func (p *reading) page(at page) {
 func (p *reading) indicatorPage(at page, f *facts) {
 	tr := p.truths[f]
 	main := one(at.root, tagged("main"))
+	p.inUnit(at, f, main)
+	p.bare(at, f, at.root)
 	p.hold(wordsIn(one(main, tagged("h1"))) == f.name(at.tag), at, f, "called %q", wordsIn(one(main, tagged("h1"))))
 	p.understand(at, f, "headline", wordsIn(one(main, classed("headline"))))
 	score := one(main, classed("score"))

@@ -93,6 +93,7 @@ func newRandomTown(r *rand.Rand, sheets int) *randomTown {
 		}
 	}
 	t.drawGrades(r)
+	t.inUnits(r)
 	t.drawLines(r)
 	t.drawWithin(r)
 	return t
@@ -374,6 +375,9 @@ func (f *facts) indicator() string {
 		s += fmt.Sprintf("total = {from = \"FY%d\", to = \"FY%d\"}\n", f.town.years[0], f.due)
 	case f.form == wantFinal:
 		s += fmt.Sprintf("final_target = {year = \"FY%d\", value = %s}\n", f.due, f.final)
+	}
+	if f.unit > 0 {
+		s += f.unitInTOML()
 	}
 	s += f.writePlan()
 	s += f.writeHistory()
