@@ -147,8 +147,8 @@ func TestTwoCuts(t *testing.T) {
 	opts := quick()
 	opts.Allow = Allow{Removals: true, Years: true}
 	opts.Attempts = 1
-	for n := 3; n < 70; n += 4 {
-		for m := 3; m < 70; m += 9 {
+	for n := 3; n < 70; n += 5 {
+		for m := 3; m < 70; m += 11 {
 			dir := filepath.Join(base, fmt.Sprint(n, " ", m))
 			must.Succeed(t, must.Err(Send(t.Context(), one, dir, opts)))
 			for _, step := range []struct {

@@ -162,7 +162,7 @@ func TestFTPSDataLineIsCut(t *testing.T) {
 	must.Succeed(t, must.Err(Send(t.Context(), newSite{style: "first", pages: 4, big: 150_000}.tree(t), target, opts)))
 
 	var points []int64
-	for n := int64(300); n < 400_000; n = n*5/4 + 800 {
+	for n := int64(300); n < 400_000; n = n*3/2 + 800 {
 		points = append(points, n)
 	}
 	cutAndResume(t, target, s.root, data, points, opts)

@@ -101,7 +101,7 @@ func TestSFTP(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "site")
 	target := "sftp://" + s.user + "@127.0.0.1:" + line.port() + dir
 	var points []int64
-	for n := int64(1500); n < 330_000; n = n*4/3 + 900 {
+	for n := int64(1500); n < 330_000; n = n*3/2 + 900 {
 		points = append(points, n)
 	}
 	hard(t, target, dir, line, points, s.options())
