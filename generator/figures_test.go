@@ -13,6 +13,9 @@ import (
 
 var number = regexp.MustCompile(`[−-]?\d[\d,]*(?:\.\d+)?`)
 
+// calendarYear is how a sum names the year in which something was done.
+var calendarYear = regexp.MustCompile(`FY\d{4}|(?:令和|平成|昭和)\d+年度|\d{4}年度`)
+
 // numbers lists the numbers of a text in their plain form.
 func numbers(s string) []string {
 	var list []string
@@ -36,9 +39,10 @@ func figures(p page) []string {
 		return classed("value")(n) && !within(n.Parent, classed("num")) || classed("score-figure")(n) || classed("sum")(n) ||
 			classed("step")(n) || classed("lens-result")(n)
 	}) {
-		found := numbers(textWithout(n, func(n *html.Node) bool {
+		text := textWithout(n, func(n *html.Node) bool {
 			return classed("unit")(n) || classed("none")(n) || classed("cell-label")(n) // a year has another number in each calendar
-		}))
+		})
+		found := numbers(calendarYear.ReplaceAllString(text, ""))
 		if classed("lens-result")(n) {
 			found = found[:min(len(found), 1)] // after the figure comes its unit
 		}

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"tassei/generator/output"
 	"tassei/layouts"
 )
 
@@ -244,10 +243,8 @@ var editKinds = []editKind{
 		w.must(os.WriteFile(filepath.Join(filepath.Dir(name), "stray.html"), []byte("x"), 0o666))
 	})},
 	{"a page of the site replaced by a link", onPage(func(w *editedTown, name string) {
-		if filepath.Base(name) != output.MarkerName {
-			w.must(os.Rename(name, name+"~"))
-			w.must(os.Symlink(filepath.Base(name)+"~", name))
-		}
+		w.must(os.Rename(name, name+"~"))
+		w.must(os.Symlink(filepath.Base(name)+"~", name))
 	})},
 	{"the whole site taken away", func(w *editedTown) { w.must(os.RemoveAll(w.out)) }},
 	{"the memory taken away", func(w *editedTown) { w.spoilRecords(func([]byte) []byte { return nil }) }},

@@ -363,7 +363,7 @@ func (w *editedTown) records() []string {
 func (w *editedTown) page() string {
 	var names []string
 	_ = filepath.WalkDir(w.out, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
+		if err == nil && !entry.IsDir() && entry.Name() != output.MarkerName { // without its mark the folder is a stranger's
 			names = append(names, path)
 		}
 		return nil
