@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -30,16 +30,16 @@ func runDiffYears(s *session, args []string) int {
 	defer src.Close()
 	var rows [2][]kpi.Row
 	var first string
-	var editions []string // that were read out of their seals
+	var years [2]kpi.Year
+	var seals [2][]byte // indicators.json of what was read out of a seal
 	for i, name := range args {
 		name, sealed := firstOf(name)
 		year, number, ok := archive.ParseEdition(name)
-		switch {
+		switch years[i] = year; {
 		case !ok || sealed && number > 1:
 			return s.wrongUse(s.sayError("wrong year", "year", args[i]))
 		case sealed, number > 1, s.firstEdition(args, year):
-			editions = append(editions, name)
-			rows[i], first, code = s.sealedRows(src, name, year)
+			rows[i], seals[i], first, code = s.sealedRows(src, name, year)
 		default:
 			rows[i], first, code = s.rowsOf(src, year)
 		}
@@ -48,7 +48,15 @@ func runDiffYears(s *session, args []string) int {
 		}
 	}
 	changes := kpi.Changes(rows[0], rows[1])
-	differing := s.differing(editions)
+	// Of two editions of a year: a correction of words, of a grade or of a printed rate moves no
+	// figure that is compared.
+	var differing map[kpi.ID][]string
+	if years[0] == years[1] && seals[0] != nil && seals[1] != nil {
+		var err error
+		if differing, err = opendata.Differing(seals[0], seals[1]); err != nil {
+			return s.archiveFault(err)
+		}
+	}
 	if s.format == "json" {
 		for i := range changes {
 			o := changeObject(args, &changes[i])
@@ -60,29 +68,6 @@ func runDiffYears(s *session, args []string) int {
 	}
 	s.printChanges(args, changes, first, differing)
 	return exitFine
-}
-
-// differing is in what two sealed editions of one year differ, by indicator: a correction of
-// words, of a grade or of a printed rate moves no figure that is compared. Both were read before.
-func (s *session) differing(editions []string) map[kpi.ID][]string {
-	var files []io.Reader
-	for _, edition := range editions {
-		year, _, ok := archive.ParseEdition(edition)
-		if other, _, _ := archive.ParseEdition(editions[0]); !ok || other != year {
-			return nil
-		}
-		f, err := ordinary.Open(filepath.Join(s.project().Archive(), edition, filepath.FromSlash(indicatorsIn(year))))
-		if err != nil {
-			return nil
-		}
-		defer f.Close()
-		files = append(files, f)
-	}
-	if len(files) != 2 {
-		return nil
-	}
-	found, _ := opendata.Differing(files[0], files[1])
-	return found
 }
 
 // indicatorsIn is where a seal has its year's indicators.json.
@@ -111,41 +96,40 @@ func (s *session) firstEdition(args []string, year kpi.Year) bool {
 	return corrected && err == nil && slices.ContainsFunc(seals, func(l archive.Seal) bool { return l.Edition == year.String() && l.Withdrawn == "" })
 }
 
-// sealedRows reads the rows of an edition as its own open data has them. That
-// an indicator had another id or goes on from the year before is not among it
+// sealedRows reads the rows of an edition as its own open data has them, and
+// that data. That an indicator had another id or goes on from the year before is not among it
 // and holds as the data says it today.
-func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) ([]kpi.Row, string, int) {
+func (s *session) sealedRows(src *source.Source, edition string, year kpi.Year) ([]kpi.Row, []byte, string, int) {
 	seals, err := archive.List(s.project().Archive())
 	if err != nil {
-		return nil, "", s.archiveFault(err)
+		return nil, nil, "", s.archiveFault(err)
 	}
 	if !slices.ContainsFunc(seals, func(l archive.Seal) bool { return l.Edition == edition && l.Withdrawn == "" }) {
-		return nil, "", s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
+		return nil, nil, "", s.archiveFault(&archive.EditionError{Edition: edition, Problem: archive.NotSealed})
 	}
 	name := indicatorsIn(year)
 	file := path.Join(edition, name)
-	f, err := ordinary.Open(filepath.Join(s.project().Archive(), filepath.FromSlash(file)))
+	text, err := ordinary.ReadFile(filepath.Join(s.project().Archive(), filepath.FromSlash(file)))
 	if err != nil {
-		return nil, "", s.fail("seal data", "edition", edition, "file", file)
+		return nil, nil, "", s.fail("seal data", "edition", edition, "file", file)
 	}
-	defer f.Close()
-	rows, first, err := opendata.Read(f)
+	rows, first, err := opendata.Read(bytes.NewReader(text))
 	if later := (*opendata.FormatError)(nil); errors.As(err, &later) {
-		return nil, "", s.fail("seal format", "edition", edition, "format", strconv.Itoa(later.Format))
+		return nil, nil, "", s.fail("seal format", "edition", edition, "format", strconv.Itoa(later.Format))
 	}
 	// What was changed since would be told as what the city sealed.
 	if err := archive.Holds(s.project().Archive(), edition, name); err != nil {
-		return nil, "", s.archiveFault(err)
+		return nil, nil, "", s.archiveFault(err)
 	}
 	if err != nil || slices.ContainsFunc(rows, func(r kpi.Row) bool { return r.Year != year }) {
-		return nil, "", s.fail("seal data", "edition", edition, "file", file)
+		return nil, nil, "", s.fail("seal data", "edition", edition, "file", file)
 	}
 	for i := range rows {
 		if r := src.Record(rows[i].Indicator.ID, year); r != nil {
 			rows[i].Formerly, rows[i].Continues = r.Formerly, r.Continues
 		}
 	}
-	return rows, first, exitFine
+	return rows, text, first, exitFine
 }
 
 // rowsOf computes a year, in the order of the plan.

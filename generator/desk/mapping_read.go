@@ -140,9 +140,7 @@ func (a *asImporter) kindOf(x *mapped) {
 	}
 	s := x.it.text("number", 0)
 	s = strings.TrimSpace(strings.TrimPrefix(s, string(x.kind.Word)))
-	if d, refused := number(norm.NFKC.String(s)); refused == nil && d.Places() == 0 && d.Sign() > 0 {
-		x.number = int(d.Float())
-	} else if s != "" {
+	if x.number = inInitiative(norm.NFKC.String(s)); x.number == 0 {
 		x.label = s
 	}
 }

@@ -65,13 +65,13 @@ func Read(r io.Reader) (rows []kpi.Row, first string, err error) {
 // Differing are the keys in which two indicators.json of one year differ, for each indicator
 // of both: all that another edition says otherwise, words too. What only one of them has a
 // key for, a later version of the program added.
-func Differing(was, now io.Reader) (map[kpi.ID][]string, error) {
+func Differing(was, now []byte) (map[kpi.ID][]string, error) {
 	type file struct {
 		Indicators []map[string]json.RawMessage `json:"indicators"`
 	}
 	var files [2]file
-	for i, r := range []io.Reader{was, now} {
-		if err := json.NewDecoder(r).Decode(&files[i]); err != nil {
+	for i, text := range [][]byte{was, now} {
+		if err := json.Unmarshal(text, &files[i]); err != nil {
 			return nil, fmt.Errorf("compare indicators: %w", err)
 		}
 	}
