@@ -12,7 +12,7 @@ const seen = new Set(); // the kinds of pages that were looked at at every width
 export const candidates = (site) => firsts(site);
 
 export async function run(site, report, pages = candidates(site)) {
-  const browser = await Browser.start();
+  const browser = await Browser.still();
   try {
     const tab = await browser.tab();
     for (const [n, page] of pages.entries()) {

@@ -20,7 +20,7 @@ const tries = [
 const walked = new WeakMap(); // of each run, the kinds of pages
 
 export async function run(site, report, pages = candidates(site)) {
-  const browser = await Browser.start();
+  const browser = await Browser.still();
   try {
     const tab = await browser.tab();
     for (const kind of kinds) if (!candidates(site).some((page) => page.kind === kind)) report.verdict(name, site.name, [{ wrong: `no page of kind ${kind}`, at: '' }]);

@@ -14,7 +14,7 @@ const views = [{ width: 1280, scheme: 'light' }, { width: 320, scheme: 'light' }
 export const candidates = (site) => firsts(site).filter((page) => page.kind !== 'print');
 
 export async function run(site, report, pages = candidates(site)) {
-  const browser = await Browser.start();
+  const browser = await Browser.still();
   try {
     const tab = await browser.tab();
     for (const page of pages) {
