@@ -54,7 +54,30 @@ func (c *Catalogue) AsOf(a AsOf) string {
 	case a.Year != 0:
 		return c.Say("format.calendar_year", "year", strconv.Itoa(a.Year))
 	}
-	return c.Period(a.Period)
+	return c.Dated(a.Period, a.Days)
+}
+
+// Dated is Period with the days that its ends were printed with.
+func (c *Catalogue) Dated(p Period, days Days) string {
+	if days == (Days{}) {
+		return c.Period(p)
+	}
+	say := func(m Month, day int) string {
+		if day == 0 {
+			return c.Month(m)
+		}
+		return c.Date(m.ISO() + "-" + strconv.Itoa(day))
+	}
+	switch start, end := say(p.Start, days[0]), say(p.End, days[1]); {
+	case p.Start.IsZero():
+		return c.Say("format.until", "end", end)
+	case p.End.IsZero():
+		return c.Say("format.from", "start", start)
+	case start == end:
+		return start
+	default:
+		return c.Say("format.period", "start", start, "end", end)
+	}
 }
 
 // FiscalYear writes a fiscal year in one of the language's forms: "full" is

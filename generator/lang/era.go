@@ -243,6 +243,7 @@ type AsOf struct {
 	Period
 	FiscalYear int // set when the text names a fiscal year
 	Year       int // set when it names a year alone: 令和3年, of which the months are known, or R3, of which they are not
+	Days       Days
 }
 
 // IsZero reports whether the text had no plain form.

@@ -74,9 +74,44 @@ var (
 func (y Years) AsOf(s string) (AsOf, []Month) {
 	a, months := y.western(s)
 	if western := y.inWesternYears(s); western != s && a.IsZero() && months == nil {
-		return y.western(western)
+		a, months = y.western(western)
+		s = western
+	}
+	if !a.Start.IsZero() && a.FiscalYear == 0 && a.Year == 0 {
+		a.Days = DaysIn(s)
 	}
 	return a, months
+}
+
+// Days are the days of the two ends of a period, 0 for one without. Months are what is
+// reckoned with; the days are for other languages to say.
+type Days [2]int
+
+// DaysIn finds the days of a date or a period as printed: 令和2年3月31日, R6.4.1～R7.3.31, 31 March 2024.
+func DaysIn(s string) Days {
+	parts := ends(strings.TrimSuffix(strings.TrimSuffix(plainDate(s), "まで"), "から"))
+	if len(parts) == 1 && dayOf(parts[0]) == 0 {
+		parts = between.Split(fromWord.ReplaceAllString(byWord.ReplaceAllString(westward(s), ""), ""), -1)
+	}
+	return Days{dayOf(parts[0]), dayOf(parts[len(parts)-1])}
+}
+
+func dayOf(s string) int {
+	if f := dayForm.FindStringSubmatch(s); f != nil {
+		return number(f[8])
+	}
+	t := asAt.ReplaceAllString(westward(s), "")
+	if f := wordMonth.FindStringSubmatch(t); f != nil {
+		return number(f[1] + f[3])
+	}
+	f := digitDay.FindStringSubmatch(t)
+	switch {
+	case f == nil:
+		return 0
+	case number(f[3]) > 12: // 12/31/2023
+		return number(f[3])
+	}
+	return number(f[1])
 }
 
 // western is AsOf of a date with western years.

@@ -218,7 +218,7 @@ func (v *voice) printedPeriod(printed string, said lang.Text, p lang.Period) Phr
 	case p == lang.Period{}:
 		return Phrase{printed, v.first}
 	}
-	return Phrase{Text: v.Period(p)}
+	return Phrase{Text: v.Dated(p, lang.DaysIn(printed))}
 }
 
 // label is how an indicator is called within its initiative: 指標6.
