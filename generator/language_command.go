@@ -195,7 +195,7 @@ func inItsForms(text, tag string) string {
 }
 
 // stillEnglish counts the messages of a language that a city adds: those that are still
-// in English, and all of them.
+// in English or Japanese or are empty, and all of them.
 func stillEnglish(source, tag string) (left, total int) {
 	if _, err := fs.Stat(layouts.FS, "messages/"+lang.Base(tag)+".toml"); err == nil {
 		return 0, 0
@@ -205,10 +205,11 @@ func stillEnglish(source, tag string) (left, total int) {
 		return 0, 0
 	}
 	english, err := fs.ReadFile(layouts.FS, "messages/en.toml")
-	if err != nil {
+	japanese, err2 := fs.ReadFile(layouts.FS, "messages/ja.toml")
+	if err != nil || err2 != nil {
 		return 0, 0
 	}
-	originals := messageLines(string(english))
+	originals, others := messageLines(string(english)), messageLines(string(japanese))
 	for key, now := range messageLines(string(own)) {
 		line, ok := originals[key]
 		if at := strings.LastIndexByte(key, '.'); !ok && at >= 0 && slices.Contains(lang.AllPluralForms, key[at+1:]) {
@@ -216,7 +217,8 @@ func stillEnglish(source, tag string) (left, total int) {
 		}
 		if ok && placeholders.ReplaceAllString(line, "") != "" {
 			total++
-			if now == line {
+			other := others[key]
+			if now == line || now == `""` && other != `""` || lang.Untranslated(other, now, tag) { // where the Japanese has no word, another language may have none
 				left++
 			}
 		}

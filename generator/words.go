@@ -31,7 +31,7 @@ var words = diag.Sayings{
 	"no source":           {"「{dir}」を開けません（{reason}）。市のフォルダーを --source で指定してください。", "Cannot open “{dir}” ({reason}). Name the city's folder with --source."},
 	"no published year":   {"公開する年度がありません。data/FY…/year.toml の status を \"published\" にすると公開されます。下書きは tassei serve で見られます。", "There is no published year. Set status = \"published\" in data/FY…/year.toml. A draft is seen with tassei serve."},
 	"all fine":            {"誤りはありません。", "No problem found."},
-	"messages left":       {"{path}：{total}件の文言のうち、{n}件がまだ英語のままです。", "{path}: of {total} messages {n} still read as in English"},
+	"messages left":       {"{path}：{total}件の文言のうち、{n}件がまだ英語か日本語のまま、または空です。", "{path}: of {total} messages {n} still read as in English or Japanese, or are empty"},
 	"coverage":            {"翻訳（{lang}）：{total}件のうち、最新 {fresh}件、原文のほうが新しいもの {stale}件、まだ {missing}件", "Translation ({lang}): of {total} texts {fresh} are up to date, {stale} from an older original, {missing} missing"},
 	"an original":         {"{path} は訳ではなく原文です。{translation} を指定してください。", "{path} is an original, not a translation. Name {translation}."},
 	"no translation":      {"{path} に訳はありません。", "{path} holds no translation."},

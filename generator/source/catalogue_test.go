@@ -39,6 +39,7 @@ func TestCataloguesOfACity(t *testing.T) {
 		{"eo", "[a]\ntitle = \"T\"\nline = \"{n} el {all}\"\ndate = \"{era} {year}\"\n", ""},
 		{"eo", "[a]\ntitle = \"T\"\nline.one = \"unu el {all}\"\nline.other = \"{n} el {all}\"\ndate = \"{year}\"\n", ""},
 		{"eo", "[a]\nline.one = \"{all}\"\ndate = \"{day}\"\n", "K522 3 {day}\nK523 3 {year}\nK524 1 2 a.line, a.title"},
+		{"eo", "[a]\ntilte = \"T\"\nline = \"{n} el {all}\"\ndate = \"{year}\"\n", "K521 2 a.tilte→a.title"}, // one slip, one message
 		{"eo", "", "K524 1 3 a.date, a.line, a.title"},
 		// What is only broken is not missing, and the original above the next text is no part of this one.
 		{"eo", "[a]\n# ja = \"題\"\ntitle = \"T\n# ja = \"行\"\nline = \"{n} el {all}\"\ndate = \"{year}\"\n", "K110 3 title"},

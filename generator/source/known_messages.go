@@ -13,7 +13,7 @@ import (
 // known are the messages that a file may have: the program's in its language, or
 // in every language that the program has.
 func (s *messageSet) known(tag string) (*knownMessages, error) {
-	k := &knownMessages{counted: map[string]bool{}}
+	k := &knownMessages{counted: map[string]bool{}, meant: map[string]bool{}}
 	own, err := s.of(tag)
 	if err != nil {
 		return nil, err
@@ -43,6 +43,7 @@ type knownMessages struct {
 	files   []*messages
 	counted map[string]bool // keys of which some language has forms for one and other
 	names   []string        // of languages, which only a city can say
+	meant   map[string]bool // keys that a misspelt one most likely means, which are told there
 }
 
 // formOf parts a key from the form of its number: "line.one" is "line" and "one".
@@ -97,7 +98,9 @@ func (k *knownMessages) judge(m *messages) {
 		known, wanted, found := k.placeholders(key, m.tag)
 		if !found {
 			if !slices.Contains(k.names, key) && !strings.HasPrefix(key, ownPrefix) {
-				m.unknown(at, key, k.near(key, m))
+				near := k.near(key, m)
+				k.meant[near] = true
+				m.unknown(at, key, near)
 			}
 			continue
 		}
@@ -193,7 +196,7 @@ func (k *knownMessages) complete(m *messages) {
 			}
 			_, has := m.flat[plain]
 			_, other := m.flat[plain+".other"]
-			if has || other && k.counted[plain] {
+			if has || k.meant[key] || other && k.counted[plain] {
 				continue
 			}
 			missing = append(missing, plain)
