@@ -205,9 +205,7 @@ func (v *voice) changesLine(counts map[kpi.Move]int, short bool, since string) s
 	} else {
 		say(&moves, "rose", kpi.Rose)
 		say(&moves, "fell", kpi.Fell)
-		if !short || len(moves) == 0 {
-			say(&moves, "unchanged", kpi.Unchanged)
-		}
+		say(&moves, "unchanged", kpi.Unchanged)
 		key := "incomparable"
 		if short && len(moves) == 0 {
 			key = "incomparable_since"

@@ -16,9 +16,9 @@ func TestChangesNameOnlyWhatIsThere(t *testing.T) {
 	}{
 		{map[kpi.Move]int{kpi.Rose: 6, kpi.Fell: 3, kpi.Unchanged: 2, kpi.Incomparable: 5, kpi.Appeared: 1, kpi.Ended: 1},
 			"The achievement rose for 6, fell for 3 and stayed the same for 2; 5 cannot be compared, 1 is new and 1 ended.",
-			"Since the year before, the achievement rose for 6 and fell for 3; 5 cannot be compared.",
+			"Since the year before, the achievement rose for 6, fell for 3 and stayed the same for 2; 5 cannot be compared.",
 			"達成度が上がった指標は6、下がった指標は3、変わらない指標は2です。比べられない指標は5、新しい指標は1、終わった指標は1です。",
-			"前の年度から、達成度が上がった指標は6、下がった指標は3です。比べられない指標は5です。"},
+			"前の年度から、達成度が上がった指標は6、下がった指標は3、変わらない指標は2です。比べられない指標は5です。"},
 		{map[kpi.Move]int{kpi.Fell: 1}, "The achievement fell for 1.", "Since the year before, the achievement fell for 1.", "達成度が下がった指標は1です。", "前の年度から、達成度が下がった指標は1です。"},
 		{map[kpi.Move]int{kpi.Unchanged: 4, kpi.Appeared: 2}, "The achievement stayed the same for 4; 2 are new.", "Since the year before, the achievement stayed the same for 4.",
 			"達成度が変わらない指標は4です。新しい指標は2です。", "前の年度から、達成度が変わらない指標は4です。"},
