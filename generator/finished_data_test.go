@@ -93,7 +93,7 @@ func (p *reading) dataRow(at page, f *facts, row map[string]string) {
 		met = ""
 	}
 	is("target_met", met)
-	p.hold((row["not_judged_reason"] == "") == (met != "" || tr.doubt || f.graded()), at, f, "met %q, band %q, not_judged_reason %q", met, tr.band, row["not_judged_reason"])
+	p.hold((row["not_judged_reason"] == "") == (met != "" || tr.doubt || f.graded() && !f.unassessed()), at, f, "met %q, band %q, not_judged_reason %q", met, tr.band, row["not_judged_reason"])
 	if tr.rate == nil {
 		is("achievement_exact", "")
 		is("achievement_computed", "")

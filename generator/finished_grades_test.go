@@ -94,6 +94,9 @@ func (t *randomTown) ownBands() bool { return t.own != nil || t.grades.judges }
 // graded reports whether the band of a record is its grade, whatever its figures are.
 func (f *facts) graded() bool { return f.town.grades.judges && f.award.grade != "" }
 
+// unassessed reports whether that grade says that none could be given: nothing is met or missed.
+func (f *facts) unassessed() bool { return f.graded() && f.award.grade == "hold" }
+
 func (t *randomTown) writeGrades() string {
 	var b strings.Builder
 	if !t.grades.gives {

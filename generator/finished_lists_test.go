@@ -113,14 +113,14 @@ func (p *reading) tally(of func(*facts) bool) handTally {
 		}
 		h.total++
 		h.bands[tr.band]++
-		if tr.band != "not-judged" {
+		if tr.band != "not-judged" && !f.unassessed() {
 			h.judged++
 		}
 		if f.form == wantNone || f.aimless() {
 			h.noGoal++
 		}
 		switch {
-		case tr.band == "not-judged", tr.band == "pending":
+		case tr.band == "not-judged", tr.band == "pending", f.unassessed():
 		case tr.doubt, !tr.met && !tr.missed, f.provisional: // a value to date has neither met nor missed
 			h.doubts++
 		default:

@@ -109,7 +109,7 @@ func (t *randomTown) done(f *facts, tr *truth) {
 	}
 	switch {
 	case f.graded():
-		tr.band = f.award.grade
+		tr.band, tr.met = f.award.grade, !f.unassessed()
 	case f.provisional:
 		tr.band = "pending"
 	case t.grades.judges:
@@ -398,7 +398,7 @@ func (t *randomTown) byRule(f *facts, base, goal, now *big.Rat) *big.Rat {
 func (t *randomTown) bandOf(f *facts, tr *truth, base, goal, now *big.Rat) string {
 	switch {
 	case f.graded():
-		if f.aimed() || f.awaited() { // its words the grade has judged
+		if f.aimed() || f.awaited() || f.unassessed() { // its words the grade has judged
 			tr.met, tr.missed = false, false
 		}
 		return f.award.grade

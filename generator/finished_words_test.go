@@ -209,6 +209,7 @@ var sentences = []sentence{
 	{"This is outside the target range.", "目標の範囲の外です。", func(s claim) bool { return s.form == wantRange && s.missed }},
 	{"Neither more nor less is better, so it is not judged.", "増えるのと減るのと、どちらがよいとも決まっていないため、判定しません。", func(s claim) bool { return s.neutral && !s.graded() }},
 	{"The city does not judge it.", "市はこの指標を判定しません。", func(s claim) bool { return s.unjudged && !s.graded() }},
+	{"The city did not assess it this year.", "この年度は市が評価していません。", func(s claim) bool { return s.unassessed() }},
 	{"The target is for FY{y}, so it is not judged yet.", "令和{y}年度の目標のため、まだ判定しません。", func(s claim) bool {
 		return s.due() && s.year < s.facts.due && !s.met && s.band == "not-judged" && (s.actual != "" || s.truth.sum != nil)
 	}},
@@ -228,7 +229,9 @@ var sentences = []sentence{
 	{"It plans no change to take a share of.", "", func(s claim) bool { return s.share == nil }},
 	{"The planned change is less than ten steps of the last digit of the values.", "計画した変化が小さく（値のいちばん下の位で{n}未満）、割合にすると、丸めのわずかな差で大きく変わるため、示しません。", func(s claim) bool { return s.share == nil && s.toward() != 0 }},
 	{"A share of it would depend on their rounding, so none is shown.", "", func(s claim) bool { return s.share == nil }},
-	{"This indicator has no rate.", "この指標には、達成度（率）がありません。", func(s claim) bool { return s.town.rule == "none" || s.doubt || s.unjudged && s.graded() }},
+	{"This indicator has no rate.", "この指標には、達成度（率）がありません。", func(s claim) bool {
+		return s.town.rule == "none" || s.doubt || s.unassessed() || s.unjudged && s.graded()
+	}},
 	{"This cannot be calculated.", "計算できません。", func(s claim) bool { return s.unjudged && s.graded() }},
 	{"Places in a ranking cannot be divided.", "順位は割り算できません。", func(s claim) bool { return s.measured == "rank" }},
 	{"The target is a direction without a number.", "目標は向きだけで、数がありません。", func(s claim) bool {
@@ -283,7 +286,9 @@ var sentences = []sentence{
 	{"Exactly at the value that the target is to go beyond", "計画した値ちょうど。", func(s claim) bool { return s.share != nil && s.share.Cmp(full) == 0 && s.missed }},
 	{"", "目標はそれを超えること（または下回ること）", func(s claim) bool { return s.form == wantAbove || s.form == wantBelow }},
 	{"Part of the planned change", "計画した変化の途中", func(s claim) bool { return s.share != nil && s.share.Sign() > 0 && s.share.Cmp(full) < 0 }},
-	{"Further than planned", "計画より行き過ぎ", func(s claim) bool { return s.share != nil && s.share.Cmp(full) > 0 && s.missed }},
+	{"Further than planned", "計画より行き過ぎ", func(s claim) bool {
+		return s.share != nil && s.share.Cmp(full) > 0 && (s.missed || s.unassessed() && s.direction == "maintain")
+	}},
 	{"No movement", "動きなし", func(s claim) bool { return s.share != nil && s.share.Sign() == 0 && !s.returned() }},
 	{"Against the planned direction", "計画と逆の方向", func(s claim) bool {
 		return s.share != nil && s.share.Sign() < 0 && (s.worse || s.further || s.doubt && s.direction == "maintain")

@@ -180,7 +180,7 @@ func workedBands(t *testing.T, name string) []Band {
 		"twice":  {{"good", "rate >= 80", ""}, {"fair", "50 <= rate < 80", ""}, {"poor", "rate < 50", ""}},
 	}
 	if name == "grades" {
-		return []Band{{ID: "a", Grade: true}, {ID: "b", Grade: true}}
+		return []Band{{ID: "a", Grade: true}, {ID: "b", Grade: true}, {ID: "n", Grade: true, Ungraded: true}}
 	}
 	condition := func(text string) *Condition {
 		if text == "" {

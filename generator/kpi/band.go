@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strings"
+	"unicode"
 
 	"tassei/generator/lang"
 	"tassei/generator/pattern"
@@ -21,7 +23,7 @@ type Band struct {
 	When      *Condition // of a city's own band; nil when the rate decides
 	WhenLower *Condition // where lower is better; nil takes When
 	Grade     bool       // the city's own grade stands for the band
-	Ungraded  bool       // a grade that says that none could be given: not the lowest, wherever it stands
+	Ungraded  bool       // a band whose words say that nothing could be assessed: not the lowest, wherever it stands, and no judgement
 }
 
 // ungraded are words of a grade that says that none could be given.
@@ -31,10 +33,22 @@ var ungraded = pattern.New(`(?i)(評価|判定|判断)(が|は)?(困難|不能|�
 // words may be one of its cases ("missed, or not reported"), so they must stand alone.
 var noGrade = pattern.New(`(?i)^\s*([-－–—―ー…]+|(評価|判定)?対象外|該当なし|データなし|(未|非)測定|測定なし|(no|insufficient) (rating|grade|score|status|data|trend)( yet| available)?|(un|not )(rated|graded|scored)|(data )?(not|un)( yet)? ?(available|reported|applicable|measured)( (yet|this (year|period|quarter)))?|data only|n/?a|tb[cd]|(\pL+ )?(to be (confirmed|determined|decided|announced)|(awaiting|pending) (data|results?))|à (confirmer|déterminer)|nicht (bewert|beurteil|mess|ermittel)(et|t|bar)|keine (angabe|daten|bewertung)|(sin|sem|senza) (datos?|dados?|dati|evaluar|avaliação|valutazione)|(no|não|non) (evaluad[ao]|medid[ao]|disponible|disponível|disponibile|avaliad[ao]|apurad[ao]|valutat[ao]|valutabile|rilevat[ao]|misurat[ao]|évaluée?|mesurée?|disponible|renseignée?|déterminée?|communiquée?))\s*$`)
 
+// unmoved are the meanings by which a dash is a grade like others, between ↑ and ↓.
+var unmoved = pattern.New(`(?i)横ばい|変(化|動|わり|わら)|同(じ|程度|水準)|維持|\b(no (significant )?change|unchanged|same|steady|stable|maintain\w*)\b`)
+
 // Ungraded reports whether a grade says that none could be given (評価困難).
 func (g *Grade) Ungraded() bool {
-	says := func(words string) bool { return ungraded.MatchString(words) || noGrade.MatchString(words) }
-	return g.Name.Any(says) || g.Meaning.Any(says)
+	return saysUngraded(g.Name) && !g.Meaning.Any(unmoved.MatchString) || saysUngraded(g.Meaning)
+}
+
+func saysUngraded(words lang.Text) bool {
+	return words.Any(func(w string) bool { return ungraded.MatchString(w) || noGrade.MatchString(w) })
+}
+
+// SaysUngraded is what Ungraded is for a band of the city's that has a condition. A dash alone may be
+// one of its arrows.
+func (b *Band) SaysUngraded() bool {
+	return saysUngraded(b.Name) && b.Name.Any(func(w string) bool { return strings.ContainsFunc(w, unicode.IsLetter) })
 }
 
 // Lowest is the last band, but for a grade that says that none could be given; nil
@@ -78,6 +92,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 		if a.Form == FormAim || r.Provisional {
 			a.Met = Unjudged // what its words ask for, its grade has judged; a value to date has neither met nor missed
 		}
+		a.ungraded(city)
 		return
 	case a.Form == FormNone:
 		a.Unjudged = ReasonNoTarget
@@ -120,6 +135,7 @@ func (a *Achievement) judge(city *City, r *Record) {
 			a.Band, a.Unjudged = NotJudged, ReasonNotDue
 		}
 		a.unbanded()
+		a.ungraded(city)
 	case a.Met == Unjudged:
 		a.Unjudged = cmp.Or(a.Unjudged, ReasonNotComputable)
 	default:
@@ -134,6 +150,21 @@ func (a *Achievement) gradedAllTheSame() {
 			*why = instead
 		}
 	}
+}
+
+// ungraded says of what stands in a band for what cannot be assessed (評価困難, －) that the
+// city has not assessed it, whatever its figures are: it has neither met nor missed its target.
+func (a *Achievement) ungraded(city *City) {
+	if b := city.Band(a.Band); b != nil && b.Ungraded {
+		a.Met, a.Unjudged = Unjudged, ReasonUngraded
+		a.unsaid()
+	}
+}
+
+// HasJudgement reports whether anybody judges it, or will when its figures are there: neither is so
+// without a band, nor in the city's own band for what it does not assess.
+func (a *Achievement) HasJudgement() bool {
+	return a.Band != NotJudged && a.Unjudged != ReasonUngraded
 }
 
 // printedTotal reports whether a total is judged by the sum that the city printed, which

@@ -33,9 +33,14 @@ func (a *Achievement) byCondition(city *City, r *Record) {
 		if r.Indicator.Direction == Maintain { // nor of a change that the city counts as kept
 			a.Against, a.AgainstReason = NoComparison, ReasonNeutral
 		}
-		if a.NoRate == ReasonNotKept || a.NoRate == ReasonContradicts {
-			a.NoRate = ReasonNoRule // these two say that it was missed
-		}
+		a.unsaid()
+	}
+}
+
+// unsaid takes back the reasons for no rate that say that the target was missed.
+func (a *Achievement) unsaid() {
+	if a.NoRate == ReasonNotKept || a.NoRate == ReasonContradicts {
+		a.NoRate = ReasonNoRule
 	}
 }
 

@@ -78,6 +78,7 @@ func TestUngradedIsNotTheLowestGrade(t *testing.T) {
 			must.Be(t, g.Ungraded(), want, words, !want)
 		}
 	}
+	must.Be(t, (&Grade{Name: lang.Plain("ja", "－"), Meaning: lang.Plain("ja", "横ばい")}).Ungraded(), false, "a dash between two arrows", true)
 	c := &City{Bands: []Band{{ID: "a", Grade: true}, {ID: "c", Grade: true}, {ID: "d", Grade: true, Ungraded: true}}}
 	if low := c.Lowest(); low == nil || low.ID != "c" {
 		t.Errorf("lowest: %v", low)

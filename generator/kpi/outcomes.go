@@ -50,6 +50,7 @@ const (
 	ReasonNotJudged     Reason = "not-judged"      // the city does not judge it
 	ReasonNoBand        Reason = "no-band"         // none of the city's bands holds
 	ReasonNoGrade       Reason = "no-grade"        // the city gave no grade
+	ReasonUngraded      Reason = "ungraded"        // the city's grade says that it could not be assessed
 	ReasonDoneBefore    Reason = "done-before"     // done in an earlier year
 	ReasonPartMissing   Reason = "part-missing"    // a part of a composite has no rate
 	ReasonNotComputable Reason = "not-computable"  // words that give no rule
@@ -62,7 +63,7 @@ const (
 var ComputedReasons = []Reason{ReasonActualZero, ReasonTargetZero, ReasonDivision, ReasonNegative, ReasonContradicts, ReasonOutOfRange, ReasonNotKept,
 	ReasonNoPlannedMove, ReasonBoundOnly, ReasonPlanTooSmall, ReasonNoBaseline, ReasonNoTarget, ReasonTargetNotYet, ReasonNoActual,
 	ReasonNoRule, ReasonRank, ReasonAim, ReasonElsewhere, ReasonTotal, ReasonYearMissing, ReasonTotalOver, ReasonNotDue, ReasonProvisional, ReasonStep, ReasonNeutral, ReasonNotJudged, ReasonNoBand,
-	ReasonNoGrade, ReasonDoneBefore, ReasonPartMissing, ReasonNotComputable, ReasonTargetRange, ReasonPartsOnly, ReasonNotNumeric}
+	ReasonNoGrade, ReasonUngraded, ReasonDoneBefore, ReasonPartMissing, ReasonNotComputable, ReasonTargetRange, ReasonPartsOnly, ReasonNotNumeric}
 
 // Against is how the actual stands to the baseline, in the indicator's
 // direction.

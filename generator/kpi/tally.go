@@ -82,7 +82,7 @@ func Count(rows []Row) Tally {
 	for i := range rows {
 		r := &rows[i]
 		t.Bands[r.Band]++
-		if r.Band != NotJudged {
+		if r.HasJudgement() {
 			t.Judged++
 		}
 		if why := r.Absent(); why != "" {
@@ -95,7 +95,7 @@ func Count(rows []Row) Tally {
 			t.Based++
 		}
 		switch {
-		case r.Band == NotJudged || r.Band == Pending:
+		case !r.HasJudgement() || r.Band == Pending:
 		case r.Met == Unjudged:
 			t.Undue++
 		default:

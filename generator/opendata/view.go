@@ -274,7 +274,7 @@ func (v *view) eraYear() string {
 // unjudged is why there is no judgement, "" where the band is one: a grade, or a
 // condition of the city's.
 func (v *view) unjudged() string {
-	if v.a.Band != kpi.Pending && v.a.Band != kpi.NotJudged {
+	if v.a.Band != kpi.Pending && v.a.HasJudgement() {
 		return ""
 	}
 	return string(v.a.Unjudged)

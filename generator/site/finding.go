@@ -169,7 +169,7 @@ func judgement(r *kpi.Row) string {
 			return "" // the city judges it all the same, by a grade or without the sum
 		}
 		fallthrough
-	case kpi.ReasonNeutral, kpi.ReasonNotJudged:
+	case kpi.ReasonNeutral, kpi.ReasonNotJudged, kpi.ReasonUngraded:
 		return "unjudged." + string(r.Unjudged)
 	}
 	switch r.Form {

@@ -272,6 +272,7 @@ func (s *Source) bands(t *table) {
 			if !b.conditional || b.from != nil {
 				t.r.add(b.n, "K226", "id", b.band.ID)
 			}
+			b.band.Ungraded = b.band.SaysUngraded()
 			c.Bands = append(c.Bands, b.band)
 		}
 		tellShares(t, c, own)
