@@ -11,6 +11,7 @@ import (
 
 	"tassei/generator/archive"
 	"tassei/generator/diag"
+	"tassei/generator/freeze"
 	"tassei/generator/kpi"
 	"tassei/generator/layout"
 	"tassei/generator/output"
@@ -58,7 +59,8 @@ func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 	if last != nil && damage.Len() == 0 {
 		return p.unchanged(last), nil
 	}
-	layouts := p.readLayouts()
+	kept := memory.derived.keeper()
+	layouts := p.readLayouts(kept)
 	src, list, err := source.OpenAfter(p.Source, memory.before())
 	if err != nil {
 		return Made{}, &OpenError{err}
@@ -77,7 +79,7 @@ func (p Project) site(memory *memory, last *lastBuild) (Made, error) {
 		return Made{}, err
 	}
 	defer stage.Abort()
-	b := &builder{project: p, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years()), pictures: keptPictures(), load: layouts}
+	b := &builder{project: p, src: src, list: list, write: stage.Write, create: stage.Create, years: published(src.Years()), pictures: keptPictures(), load: layouts, kept: kept}
 	b.recall = memory.recall(src, stage)
 	crossed, err := b.fill(stage)
 	if err != nil && !errors.Is(err, ErrNoYear) {
@@ -138,4 +140,5 @@ type builder struct {
 	recall   *recaller                   // what the build before made; nil where nothing is kept
 	set      *layout.Set                 // the layouts, escaped
 	load     func() (*layout.Set, error) // reads them; nil where nobody began to
+	kept     freeze.Keeper               // what they come to; nil has it made each time
 }

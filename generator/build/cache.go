@@ -37,6 +37,7 @@ type memory struct {
 	outputs *survey    // what stands now in its place; nil where old is
 	copied  bool       // the seals in the site are those of the build before
 	stands  *bool      // whether the archive is as it was; nil before anybody looked
+	derived *derived   // what layouts and messages came to; nil where nothing can be kept
 }
 
 // lastBuild is what is kept of a build without errors.
@@ -101,7 +102,7 @@ func (p Project) recollected() *memory {
 	if now.Inputs, err = inputs.again(now.Source, inputFolders); err != nil {
 		return &memory{project: p}
 	}
-	m.file = file
+	m.file, m.derived = file, newDerived(file, now.Program)
 	return m
 }
 
@@ -136,6 +137,7 @@ func (m *memory) keep(src *source.Source, problems []diag.Problem, r *recaller, 
 	}
 	records := keptRecords(m.file)
 	records.Put(filepath.Base(m.file), b)
+	m.derived.save(records)
 	records.Prune(recordKept, recordsMost)
 }
 

@@ -66,7 +66,7 @@ func (p Project) checkLayouts(src *source.Source) ([]diag.Problem, error) {
 		return nil, nil // without its languages nothing can be judged
 	}
 	if own, err := p.layoutFiles(); err == nil && own == nil {
-		_, err = source.Catalogues(layouts.FS, nil, src.City().Languages)
+		_, err = source.Catalogues(layouts.FS, nil, src.City().Languages, nil)
 		return Problems(err), nil
 	}
 	said := &diag.List{}

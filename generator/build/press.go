@@ -14,6 +14,7 @@ import (
 
 	"tassei/generator/carry"
 	"tassei/generator/diag"
+	"tassei/generator/freeze"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/layout"
@@ -92,17 +93,21 @@ func (b *builder) press() (*press, error) {
 }
 
 // programLayouts are the program's own, read once: serve builds many times.
-var programLayouts = sync.OnceValues(func() (*layout.Set, error) { return layout.Load(layouts.FS, nil, nil) })
+var programLayouts struct {
+	read sync.Once
+	set  *layout.Set
+	err  error
+}
 
 // readLayouts begins to read the layouts, while others read the city and its messages: these
 // want nothing of each other. What it gives waits for them.
-func (p Project) readLayouts() func() (*layout.Set, error) {
+func (p Project) readLayouts(kept freeze.Keeper) func() (*layout.Set, error) {
 	read := sync.OnceValues(func() (*layout.Set, error) {
 		own, err := p.layoutFiles()
 		if err != nil {
 			return nil, err
 		}
-		return layoutsOf(own)
+		return layoutsOf(own, kept)
 	})
 	if carry.Workers(p.Jobs) > 1 {
 		go new(carry.Panics).Do(func() { _, _ = read() }) // who waits is told the same, a panic too
@@ -111,11 +116,13 @@ func (p Project) readLayouts() func() (*layout.Set, error) {
 }
 
 // layoutsOf are the program's own layouts with those of a city, if it has any, over them.
-func layoutsOf(own fs.FS) (*layout.Set, error) {
-	if own == nil {
-		return programLayouts()
+func layoutsOf(own fs.FS, kept freeze.Keeper) (*layout.Set, error) {
+	if own != nil {
+		return layout.Load(layouts.FS, own, nil, kept)
 	}
-	return layout.Load(layouts.FS, own, nil)
+	once := &programLayouts
+	once.read.Do(func() { once.set, once.err = layout.Load(layouts.FS, nil, nil, kept) })
+	return once.set, once.err
 }
 
 // layoutSet reads the layouts and the messages of every language: the program's
@@ -126,9 +133,9 @@ func (b *builder) layoutSet() (*layout.Set, map[string]*lang.Catalogue, error) {
 		return nil, nil, err
 	}
 	if b.load == nil {
-		b.load = func() (*layout.Set, error) { return layoutsOf(own) }
+		b.load = func() (*layout.Set, error) { return layoutsOf(own, nil) }
 	}
-	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages)
+	catalogues, wrong := source.Catalogues(layouts.FS, own, b.src.City().Languages, b.kept)
 	set, err := b.load()
 	if refused := refusedLayout(err); refused {
 		return nil, nil, err // the messages lie in the same folder

@@ -89,7 +89,7 @@ func TestLayoutFaultsInJapanese(t *testing.T) {
 		"{{t \"fails\"}}":             "K512: t が値を作れませんでした（broken） ",
 	} {
 		files := fstest.MapFS{"base.html": {Data: []byte(in)}, "pages/x.html": {}}
-		set, err := layout.Load(files, nil, func(key string, _ ...string) (string, error) { return "", fmt.Errorf("broken") })
+		set, err := layout.Load(files, nil, func(key string, _ ...string) (string, error) { return "", fmt.Errorf("broken") }, nil)
 		if err == nil {
 			var made *layout.Compiled[page]
 			if made, err = layout.Page[page](set, "x"); err == nil {

@@ -1,6 +1,7 @@
 package freeze
 
 import (
+	"crypto/sha256"
 	"errors"
 	"math/big"
 	"reflect"
@@ -107,6 +108,34 @@ func TestDamagedIsNoPanic(t *testing.T) {
 	var got everything
 	if err := Thaw(append(b, 0), &got); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a byte more: %v", err)
+	}
+}
+
+// keeper is a Keeper in memory.
+type keeper map[[sha256.Size]byte][]byte
+
+func (k keeper) Get(_ string, of [sha256.Size]byte) ([]byte, bool) {
+	b, there := k[of]
+	return b, there
+}
+func (k keeper) Put(_ string, of [sha256.Size]byte, data []byte) { k[of] = data }
+
+func TestOnceIsMadeAgainOnlyOfAnotherThing(t *testing.T) {
+	kept, made := keeper{}, 0
+	once := func(of string) string {
+		text, err := Once(kept, "text", Sum([]byte(of)), func() (string, error) { made++; return of + "!", nil })
+		must.Succeed(t, err)
+		return text
+	}
+	must.Be(t, once("a")+once("a")+once("b"), "a!a!b!")
+	must.Be(t, made, 2)
+	kept[Sum([]byte("a"))] = []byte{200} // damaged
+	must.Be(t, once("a"), "a!")
+	_, err := Once(kept, "text", Sum([]byte("c")), func() (string, error) { return "", errors.New("c") })
+	must.Be(t, err.Error(), "c")
+	must.Be(t, len(kept), 2)
+	if Sum([]byte("a"), []byte("b")) == Sum([]byte("ab")) {
+		t.Error("two texts are taken for one")
 	}
 }
 

@@ -17,7 +17,7 @@ const csp = `<meta http-equiv="Content-Security-Policy" content="default-src 'no
 func audited(t *testing.T, own fstest.MapFS) string {
 	t.Helper()
 	defaults := files("base.html", csp+`{{template "parts/head.html" .}}`, "pages/x.html", "", "parts/head.html", "", "assets/site.css", "", "assets/site.js", "")
-	set, err := layout.Load(defaults, own, nil)
+	set, err := layout.Load(defaults, own, nil, nil)
 	must.Succeed(t, err)
 	return lines(set.Audit())
 }
@@ -66,7 +66,7 @@ func TestAuditOfTheProgramsOwnLayouts(t *testing.T) {
 	if err != nil || len(own) < 50 {
 		t.Fatal(err, len(own))
 	}
-	set, err := layout.Load(layouts.FS, own, nil)
+	set, err := layout.Load(layouts.FS, own, nil, nil)
 	must.Succeed(t, err)
 	must.Be(t, lines(set.Audit()), "")
 }

@@ -100,7 +100,7 @@ func BenchmarkLoad(b *testing.B) {
 	fsys := files(pairs...)
 	b.ReportAllocs()
 	for b.Loop() {
-		set, err := layout.Load(fsys, nil, words)
+		set, err := layout.Load(fsys, nil, words, nil)
 		must.Succeed(b, err)
 		for _, kind := range set.Kinds() {
 			must.Succeed(b, must.Err(layout.Page[Data](set, kind)))

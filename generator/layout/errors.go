@@ -75,9 +75,6 @@ func marked(name, text string, f markup.Fault) *Error {
 	return faultIn(name, text, f.At, &Error{Case: f.Case, Args: f.Args})
 }
 
-// In names the file of a fault that CSS or JS found.
-func In(file string, e *Error) error { return fileFault(file, e) }
-
 // Errors is every fault found, sorted by place, none twice.
 type Errors []*Error
 

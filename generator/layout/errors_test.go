@@ -16,7 +16,7 @@ import (
 
 // faultsOf loads a layout, compiles it for Data and gives what is wrong with it, a line each.
 func faultsOf(pairs ...string) string {
-	set, err := layout.Load(files(append([]string{"pages/x.html", ""}, pairs...)...), nil, words)
+	set, err := loadTwice(files(append([]string{"pages/x.html", ""}, pairs...)...), nil, words)
 	if err == nil {
 		_, err = layout.Page[Data](set, "x")
 	}
@@ -121,14 +121,14 @@ func TestFilesThatCannotBeUsed(t *testing.T) {
 	} {
 		fsys := files(good...)
 		fsys[c.name] = &fstest.MapFile{Data: []byte(c.content)}
-		_, err := layout.Load(fsys, nil, nil)
+		_, err := layout.Load(fsys, nil, nil, nil)
 		must.Be(t, lines(layout.Problems(err)), c.want, c.name)
 	}
-	_, err := layout.Load(files("pages/x.html", ""), nil, nil)
+	_, err := layout.Load(files("pages/x.html", ""), nil, nil, nil)
 	must.Be(t, lines(layout.Problems(err)), "base.html:1:1: missing", "no base")
 	link := files(good...)
 	link["parts/l.html"] = &fstest.MapFile{Data: []byte("/etc/passwd"), Mode: fs.ModeNamedPipe}
-	_, err = layout.Load(link, nil, nil)
+	_, err = layout.Load(link, nil, nil, nil)
 	must.Be(t, lines(layout.Problems(err)), "parts/l.html:1:1: special", "pipe")
 }
 
@@ -193,7 +193,7 @@ func TestUnknownKind(t *testing.T) {
 }
 
 func TestProblemsOfManyKindsOnce(t *testing.T) {
-	_, err := layout.Load(files("base.html", "{{template \"none\"}}", "pages/a.html", "", "pages/b.html", "{{define \"q\"}}{{template \"q2\"}}{{end}}{{template \"q\"}}"), nil, nil)
+	_, err := layout.Load(files("base.html", "{{template \"none\"}}", "pages/a.html", "", "pages/b.html", "{{define \"q\"}}{{template \"q2\"}}{{end}}{{template \"q\"}}"), nil, nil, nil)
 	wrapped := errors.Join(errors.New("other"), err, err)
 	got := lines(layout.Problems(wrapped))
 	if want := "base.html:1:12: nopart none\npages/b.html:1:26: nopart q2 (q?)"; got != want {
@@ -302,7 +302,7 @@ func TestEmptyStyleSheet(t *testing.T) {
 	for own, want := range map[string]string{
 		"": "assets/site.css:1:1: blank", " \n": "assets/site.css:1:1: blank", "/* none */": "", "p{}": "",
 	} {
-		_, err := layout.Load(files("base.html", `{{template "main" .}}`, "pages/x.html", `{{define "main"}}<p>{{.S}}</p>{{end}}`, "assets/site.css", "p{color:red}"), files("assets/site.css", own), words)
+		_, err := layout.Load(files("base.html", `{{template "main" .}}`, "pages/x.html", `{{define "main"}}<p>{{.S}}</p>{{end}}`, "assets/site.css", "p{color:red}"), files("assets/site.css", own), words, nil)
 		must.Be(t, lines(layout.Problems(err)), want, own)
 	}
 }

@@ -29,6 +29,9 @@ func (s *Set) Standard(name string, data any) (string, error) {
 	return out.String(), err
 }
 
+// MeasuredBy has Standard make pages from the trees of another set: those that were kept are no longer html/template's.
+func (s *Set) MeasuredBy(of *Set) { s.html = of.html }
+
 // Files lists what the set was made from, the city's own files with a star.
 func (s *Set) Files() (names []string) {
 	for _, name := range s.src.names() {

@@ -34,14 +34,14 @@ func TestRefusedInTheCitysFolder(t *testing.T) {
 		if c.want == "" || c.name == "parts" {
 			delete(own, "parts/broken.html")
 		}
-		_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), own, nil)
+		_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), own, nil, nil)
 		must.Be(t, lines(layout.Problems(err)), c.want, c.name)
 	}
 	many := fstest.MapFS{}
 	for i := range 1001 {
 		many[fmt.Sprintf("parts/%d.html", i)] = &fstest.MapFile{}
 	}
-	_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), many, nil)
+	_, err := layout.Load(files("base.html", "x", "pages/x.html", ""), many, nil, nil)
 	must.Be(t, lines(layout.Problems(err)), "parts/999.html:1:1: many")
 }
 
@@ -57,7 +57,7 @@ func TestLinksOnDisk(t *testing.T) {
 	root, err := os.OpenRoot(dir)
 	must.Succeed(t, err)
 	defer root.Close()
-	_, err = layout.Load(files("base.html", "x", "pages/x.html", ""), root.FS(), nil)
+	_, err = layout.Load(files("base.html", "x", "pages/x.html", ""), root.FS(), nil, nil)
 	if got, want := lines(layout.Problems(err)), "pages:1:1: special\nparts/nav.html:1:1: special"; got != want {
 		t.Errorf("got %s", got)
 	}

@@ -12,7 +12,7 @@
 //
 // Set holds what was read, Page makes a Compiled page for one type of data:
 //
-//	set, err := layout.Load(layouts.FS, override, texts.Lookup)
+//	set, err := layout.Load(layouts.FS, override, texts.Lookup, nil)
 //	page, err := layout.Page[IndicatorPage](set, "indicator")
 //	html, err := page.Append(nil, &IndicatorPage{Title: "36 < 57"})
 //
@@ -38,7 +38,10 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 	"text/template/parse"
+
+	"tassei/generator/freeze"
 )
 
 // Text gives the message that a layout asks for with {{t "key" "name" value}}: the
@@ -54,14 +57,18 @@ type Set struct {
 	texts map[string]string      // source text of each layout file, for places in errors
 	roots map[string]string      // of each kind of page, the template that is the page
 	trees map[string]*parse.Tree // escaped, by template name
-	html  *template.Template     // the same for html/template, the measure in tests
+	html  *template.Template     // the same for html/template, the measure in tests; nil where the trees were kept
 	done  *compiledParts
+	kept  freeze.Keeper // may be nil
+
+	minified *sync.Map // assets by name
 }
 
 // Load reads the layouts, the city's files first (override may be nil), checks
 // and escapes them all. The error is an [Errors] with every fault of every file.
-// Without a text each message is its key, which will do until Set.WithText.
-func Load(defaults, override fs.FS, text Text) (*Set, error) {
+// Without a text each message is its key, which will do until Set.WithText. What kept has
+// of the same files, if it is not nil, is neither parsed nor escaped again.
+func Load(defaults, override fs.FS, text Text, kept freeze.Keeper) (*Set, error) {
 	src, faults := readSources(defaults, override)
 	if len(faults) > 0 {
 		return nil, faults.orNil()
@@ -71,7 +78,14 @@ func Load(defaults, override fs.FS, text Text) (*Set, error) {
 	if text == nil {
 		text = func(key string, _ ...string) (string, error) { return key, nil }
 	}
-	s := &Set{src: src, icons: icons, text: text, texts: map[string]string{}, roots: map[string]string{}, done: newCompiledParts()}
+	s := &Set{src: src, icons: icons, text: text, texts: map[string]string{}, roots: map[string]string{}, done: newCompiledParts(),
+		kept: kept, minified: &sync.Map{}}
+	sum := src.sum()
+	if kept != nil && len(faults) == 0 {
+		if b, there := kept.Get("layouts", sum); there && s.recall(b) {
+			return s, nil
+		}
+	}
 	files, parseFaults := s.parseFiles()
 	faults = append(faults, parseFaults...)
 	faults = append(faults, s.thin(files)...)
@@ -80,6 +94,11 @@ func Load(defaults, override fs.FS, text Text) (*Set, error) {
 	}
 	if faults = s.assemble(files); len(faults) > 0 {
 		return nil, faults.orNil()
+	}
+	if kept != nil {
+		if b := s.keep(); b != nil {
+			kept.Put("layouts", sum, b)
+		}
 	}
 	return s, nil
 }

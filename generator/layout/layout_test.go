@@ -24,9 +24,24 @@ func files(pairs ...string) fstest.MapFS {
 
 func load(t testing.TB, defaults, override fs.FS, text layout.Text) *layout.Set {
 	t.Helper()
-	set, err := layout.Load(defaults, override, text)
+	set, err := loadTwice(defaults, override, text)
 	must.Succeed(t, err)
 	return set
+}
+
+// loadTwice gives layouts as they are taken over from what was kept of them, so that all
+// tests see those.
+func loadTwice(defaults, override fs.FS, text layout.Text) (*layout.Set, error) {
+	kept := keeper{}
+	first, err := layout.Load(defaults, override, text, kept)
+	if err != nil {
+		return nil, err
+	}
+	set, err := layout.Load(defaults, override, text, kept)
+	if err == nil {
+		set.MeasuredBy(first)
+	}
+	return set, err
 }
 
 type plain struct{ Title string }
@@ -104,7 +119,7 @@ func ExamplePage() {
 		"pages/indicator.html": {Data: []byte("{{define \"main\"}}<p>{{.Actual}} {{t \"of\"}} {{.Target}}</p>{{end}}")},
 	}
 	type IndicatorPage struct{ Title, Actual, Target string }
-	set, err := layout.Load(defaults, nil, func(key string, _ ...string) (string, error) { return "[" + key + "]", nil })
+	set, err := layout.Load(defaults, nil, func(key string, _ ...string) (string, error) { return "[" + key + "]", nil }, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

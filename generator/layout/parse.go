@@ -3,7 +3,6 @@ package layout
 import (
 	"errors"
 	"maps"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,9 +25,7 @@ func (s *Set) parseFiles() (parsed, Errors) {
 		faults = append(faults, fileFault("base.html", tell("missing")))
 	}
 	for _, name := range s.src.names() {
-		dir := path.Dir(name)
-		page := strings.HasPrefix(name, "pages/")
-		if name != "base.html" && !page && !strings.HasPrefix(dir, "parts") {
+		if !isTemplate(name) {
 			continue
 		}
 		source, fault := text(name, s.src.bytes[name])
@@ -42,7 +39,7 @@ func (s *Set) parseFiles() (parsed, Errors) {
 			faults = append(faults, s.syntaxFault(name, err))
 			continue
 		}
-		if page {
+		if strings.HasPrefix(name, "pages/") {
 			files.pages[strings.TrimSuffix(strings.TrimPrefix(name, "pages/"), ".html")] = trees
 			continue
 		}
@@ -54,6 +51,11 @@ func (s *Set) parseFiles() (parsed, Errors) {
 		}
 	}
 	return files, faults
+}
+
+// isTemplate tells the layouts from what lies beside them.
+func isTemplate(name string) bool {
+	return name == "base.html" || strings.HasPrefix(name, "pages/") || strings.HasPrefix(name, "parts/")
 }
 
 // syntaxFault turns the parser's message, which has a line but no column, into an Error.

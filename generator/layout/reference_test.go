@@ -54,7 +54,7 @@ const (
 // TestReference holds layouts/README.md to the fields that the program really
 // hands to pages and parts.
 func TestReference(t *testing.T) {
-	set, err := layout.Load(layouts.FS, nil, nil)
+	set, err := layout.Load(layouts.FS, nil, nil, nil)
 	must.Succeed(t, err)
 	var kinds []string
 	for _, p := range pageKinds {

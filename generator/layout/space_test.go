@@ -73,7 +73,7 @@ func TestThinKeepsContent(t *testing.T) {
 			if err := std.Execute(&want, data); err != nil {
 				continue
 			}
-			set, err := layout.Load(files("base.html", spaced, "pages/x.html", ""), nil, words)
+			set, err := layout.Load(files("base.html", spaced, "pages/x.html", ""), nil, words, nil)
 			if err != nil {
 				t.Errorf("%s: %v", spaced, err)
 				continue

@@ -126,7 +126,7 @@ func TestSameAsStandard(t *testing.T) {
 		if strings.TrimSpace(body) == "" {
 			continue
 		}
-		set, err := layout.Load(files("base.html", body, "pages/x.html", ""), nil, words)
+		set, err := layout.Load(files("base.html", body, "pages/x.html", ""), nil, words, nil)
 		if err != nil {
 			t.Errorf("%s\n%v", body, err)
 			continue

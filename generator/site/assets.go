@@ -9,7 +9,6 @@ import (
 
 	"tassei/generator/chart"
 	"tassei/generator/kpi"
-	"tassei/generator/layout"
 )
 
 // assetNames are the files that every page needs, with the hash of their
@@ -18,8 +17,7 @@ type assetNames struct {
 	stylesheet, script, favicon string
 }
 
-// writeAssets minifies the stylesheet and the script once and writes them with
-// the files beside them.
+// writeAssets writes the stylesheet and the script, minified, with the files beside them.
 func (s *Site) writeAssets() error {
 	css, err := s.stylesheet()
 	if err != nil {
@@ -28,13 +26,9 @@ func (s *Site) writeAssets() error {
 	if s.assets.stylesheet, err = s.asset("site.css", css); err != nil {
 		return err
 	}
-	raw, err := s.in.Layouts.Asset("site.js")
+	js, err := s.in.Layouts.Minified("site.js")
 	if err != nil {
 		return err
-	}
-	js, fault := layout.JS(raw)
-	if fault != nil {
-		return layout.In("assets/site.js", fault)
 	}
 	if s.assets.script, err = s.asset("site.js", js); err != nil {
 		return err
@@ -52,13 +46,9 @@ func (s *Site) writeAssets() error {
 func (s *Site) stylesheet() ([]byte, error) {
 	all := palette()
 	for _, name := range []string{"tokens.css", "site.css", "city.css"} {
-		raw, err := s.in.Layouts.Asset(name)
+		css, err := s.in.Layouts.Minified(name)
 		if err != nil {
 			return nil, err
-		}
-		css, fault := layout.CSS(raw)
-		if fault != nil {
-			return nil, layout.In("assets/"+name, fault)
 		}
 		if len(css) > 0 {
 			all = append(append(all, css...), '\n')

@@ -15,6 +15,7 @@ import (
 
 	"tassei/generator/carry"
 	"tassei/generator/diag"
+	"tassei/generator/freeze"
 	"tassei/generator/lang"
 	"tassei/generator/toml"
 )
@@ -42,10 +43,11 @@ func Catalogue(fsys fs.FS, tag string) (*lang.Catalogue, error) {
 // the program does not have the file must be complete. A message that the
 // program does not know, or one with other placeholders, is a fault with its
 // place; under [own] a city has what its own layouts ask for, in each language. The
-// error is a *diag.Failure with the faults of all languages.
-func Catalogues(program, own fs.FS, tags []string) (map[string]*lang.Catalogue, error) {
+// error is a *diag.Failure with the faults of all languages. What the program's own come to is
+// taken from kept, if it is there.
+func Catalogues(program, own fs.FS, tags []string, kept freeze.Keeper) (map[string]*lang.Catalogue, error) {
 	all, list := map[string]*lang.Catalogue{}, &diag.List{}
-	set := newMessageSet(program, tags)
+	set := newMessageSet(program, tags, kept)
 	made := make([]struct {
 		catalogue *lang.Catalogue
 		problems  []diag.Problem
@@ -185,11 +187,11 @@ type messageSet struct {
 	of      func(tag string) (*messages, error) // the program's messages in a language, read once, nil where it has none
 }
 
-func newMessageSet(program fs.FS, tags []string) *messageSet {
+func newMessageSet(program fs.FS, tags []string, kept freeze.Keeper) *messageSet {
 	s := &messageSet{program: program, tags: tags}
 	read := map[string]func() (*messages, error){}
 	for _, tag := range s.shipped() {
-		read[tag] = keptMessages(program, tag)
+		read[tag] = keptMessages(program, tag, kept)
 	}
 	s.of = func(tag string) (*messages, error) {
 		if messages := read[tag]; messages != nil {
@@ -202,11 +204,11 @@ func newMessageSet(program fs.FS, tags []string) *messageSet {
 
 // keptMessages reads the program's messages in a language when they are first asked for.
 // Those that are a part of it never change, and are read once: serve builds many times.
-func keptMessages(program fs.FS, tag string) func() (*messages, error) {
-	read := sync.OnceValues(func() (*messages, error) { return shippedMessages(program, tag) })
+func keptMessages(program fs.FS, tag string, kept freeze.Keeper) func() (*messages, error) {
+	read := sync.OnceValues(func() (*messages, error) { return shippedMessages(program, tag, kept) })
 	if embedded, ok := program.(embed.FS); ok {
-		kept, _ := shippedOnce.LoadOrStore(shippedKey{embedded, tag}, read)
-		read = kept.(func() (*messages, error))
+		first, _ := shippedOnce.LoadOrStore(shippedKey{embedded, tag}, read)
+		read = first.(func() (*messages, error))
 	}
 	return read
 }
@@ -229,14 +231,17 @@ func (s *messageSet) shipped() []string {
 }
 
 // shippedMessages reads the program's messages in a language.
-func shippedMessages(program fs.FS, tag string) (*messages, error) {
+func shippedMessages(program fs.FS, tag string, kept freeze.Keeper) (*messages, error) {
 	raw, err := rawMessages(program, tag)
 	if err != nil {
 		return nil, err
 	}
-	// Its own files are tested with the program: one parser is enough.
-	m := parseMessages(tag, raw)
-	return &messages{tag: tag, raw: raw, flat: m.flat}, m.err() // nobody asks where they stand
+	// Its own files are tested with the program: one parser is enough, and nobody asks where they stand.
+	flat, err := freeze.Once(kept, "messages-"+tag, freeze.Sum(raw), func() (map[string]string, error) {
+		m := parseMessages(tag, raw)
+		return m.flat, m.err()
+	})
+	return &messages{tag: tag, raw: raw, flat: flat}, err
 }
 
 // catalogue makes the messages of one language.

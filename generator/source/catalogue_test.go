@@ -53,7 +53,7 @@ func TestCataloguesOfACity(t *testing.T) {
 		{"en", "a.line.few = \"{n} of {all}\"\n", "K521 1 a.line.few→a.line.one"},
 	} {
 		own := fstest.MapFS{"messages/" + c.tag + ".toml": {Data: []byte(c.own)}}
-		all, err := Catalogues(programMessages(), own, []string{"ja", c.tag})
+		all, err := Catalogues(programMessages(), own, []string{"ja", c.tag}, nil)
 		must.Be(t, told(err), c.want, c.tag, c.own)
 		if c.want != "" {
 			continue
@@ -89,16 +89,16 @@ func told(err error) string {
 }
 
 func TestCataloguesThatAreNotThere(t *testing.T) {
-	_, err := Catalogues(programMessages(), nil, []string{"ja", "fr"})
+	_, err := Catalogues(programMessages(), nil, []string{"ja", "fr"}, nil)
 	if p := diag.Problems(err); len(p) != 1 || p[0].Code != "K526" || p[0].File != "layouts/messages/fr.toml" {
 		t.Errorf("%v", err)
 	}
 	pipe := fstest.MapFS{"messages/ja.toml": {Mode: fs.ModeNamedPipe}}
-	_, err = Catalogues(programMessages(), pipe, []string{"ja"})
+	_, err = Catalogues(programMessages(), pipe, []string{"ja"}, nil)
 	if p := diag.Problems(err); len(p) != 1 || p[0].Code != "K102" {
 		t.Errorf("%v", err)
 	}
-	all, err := Catalogues(programMessages(), nil, []string{"ja", "en"})
+	all, err := Catalogues(programMessages(), nil, []string{"ja", "en"}, nil)
 	if err != nil || all["en"].Say("a.title") != "Title" || all["ja"].Say("a.title") != "題" {
 		t.Errorf("%v %v", all, err)
 	}
