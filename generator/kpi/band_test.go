@@ -107,3 +107,46 @@ func TestUsualBands(t *testing.T) {
 		}
 	}
 }
+
+// Where nothing can be measured, the rate that the city printed gives the band, as far as the
+// city's bands follow from a rate; of a total, a miss only when its years are over.
+func TestRatePrintedOfNoValue(t *testing.T) {
+	for _, c := range []struct {
+		published string
+		more      func(*City, *Record, *Achievement)
+		want      string
+	}{
+		{"100", nil, "achieved met"},
+		{"99.9", nil, "nearly missed"},
+		{"", nil, ""},
+		{"－", nil, ""},
+		{"100", func(_ *City, r *Record, _ *Achievement) { r.Actual.None = LostInSource }, ""},
+		{"100", func(c *City, _ *Record, _ *Achievement) { c.OwnBands = true }, ""},
+		{"100", func(c *City, _ *Record, _ *Achievement) { c.Bands = workedBands(t, "grades") }, ""},
+		{"100", func(c *City, _ *Record, _ *Achievement) { c.Rule = NoRuleID }, ""},
+		{"100", func(_ *City, _ *Record, a *Achievement) { a.Form = FormFinal }, ""},
+		{"99", func(_ *City, r *Record, a *Achievement) { a.Form, r.Indicator.Total = FormTotal, &Total{2021, 2025} }, ""},
+		{"100", func(_ *City, r *Record, a *Achievement) { a.Form, r.Indicator.Total = FormTotal, &Total{2021, 2025} }, "achieved met"},
+		{"99", func(_ *City, r *Record, a *Achievement) { a.Form, r.Indicator.Total = FormTotal, &Total{2021, 2022} }, "nearly missed"},
+	} {
+		city, r := worked(t, strings.Fields("ratio increase 80 90 - -"))
+		r.Actual, r.Published = Figure{Kind: None, None: NotApplicable}, c.published
+		a := Achievement{Form: FormValue}
+		if c.more != nil {
+			c.more(city, r, &a)
+		}
+		took := a.asPrinted(city, r)
+		got := ""
+		if took {
+			got = a.Band + map[Meeting]string{Met: " met", Missed: " missed"}[a.Met]
+		}
+		must.Be(t, got, c.want, c.published)
+	}
+	met, missed, ok := (&City{Bands: threeBands}).Rateless()
+	must.Be(t, met+" "+missed, "achieved behind", ok)
+	for _, c := range []*City{{}, {Bands: threeBands, OwnBands: true}, {Bands: workedBands(t, "grades")}, {Bands: threeBands, Rule: NoRuleID}} {
+		if met, missed, ok := c.Rateless(); ok || met != "" || missed != "" {
+			t.Errorf("%s, %s, %v", met, missed, ok)
+		}
+	}
+}

@@ -158,3 +158,23 @@ func TestRoundingIsTheSameInMachineWords(t *testing.T) {
 		}
 	}
 }
+
+// Where the machine's words have no room, exact numbers are rounded all the same.
+func TestRoundAtTheEdgeOfWords(t *testing.T) {
+	numbers := []int64{0, 1, 5, 1<<53 - 1, 1 << 53, 1 << 60, 1<<61 - 1, 1 << 61, 1<<61 + 1, 1 << 62, math.MaxInt64, 999_999_999_999_999_999}
+	for _, n := range numbers {
+		for _, over := range numbers[1:] {
+			for _, places := range []int{0, 1, 17, 18, 19} {
+				for _, sign := range []int64{1, -1} {
+					x := big.NewRat(sign*n, over)
+					want := x.FloatString(places)
+					if strings.Trim(want, "-0.") == "" {
+						want = strings.TrimPrefix(want, "-")
+					}
+					must.Be(t, Round(x, places), want, n, over, places)
+				}
+			}
+		}
+	}
+	must.Be(t, Round(new(big.Rat).SetInt64(math.MinInt64), 0), "-9223372036854775808")
+}

@@ -101,3 +101,37 @@ func TestLicenceAddress(t *testing.T) {
 		}
 	}
 }
+
+// A section is named by its label where that tells it from all others, else by its id; a
+// list of names is read back as the sections that it names.
+func TestSectionsByName(t *testing.T) {
+	c := &City{}
+	for _, s := range [][2]string{{"tax", "税務課"}, {"water", "水道課"}, {"sewage", "水道課"}, {"park", "緑,公園課"}, {"roads", ""}, {"bridge", "tax2"}, {"tax2", "橋課"}} {
+		c.Sections = append(c.Sections, Section{ID: s[0], Name: lang.Plain("ja", s[1])})
+	}
+	for id, want := range map[string]string{"tax": "税務課", "water": "water", "sewage": "sewage", "park": "park", "roads": "roads", "bridge": "bridge", "tax2": "橋課", "gone": "gone"} {
+		must.Be(t, c.SectionLabel(id, "ja"), want)
+	}
+	sep := string([]rune(SectionSeparators)[0])
+	ids, unknown := c.SectionsNamed("税務課"+sep+" water "+sep+sep+" "+sep+"税務課"+sep+"水道課"+sep+"消防課"+sep+"bridge", "ja")
+	must.Be(t, strings.Join(ids, " ")+"; "+unknown, "tax water tax 水道課 消防課 bridge; 水道課")
+	called := &City{SectionCalled: lang.Plain("en", "ward")}
+	if c.SectionsIn("en") != "" || called.SectionsIn("en") != "wards" {
+		t.Errorf("%q and %q", c.SectionsIn("en"), called.SectionsIn("en"))
+	}
+}
+
+// The numbers that conditions compare a name with, on either side of the sign.
+func TestLimits(t *testing.T) {
+	for text, want := range map[string]string{
+		"50 <= rate < 80 and actual > 3": "50 80", "rate >= 100 or rate = 0": "100 0", "not (rate < 80)": "80", "actual < 80": "", "rate > target": "", "rate * 2 > 80": "", "80 < 90": "",
+	} {
+		c, err := ParseCondition(text, ConditionNames...)
+		must.Succeed(t, err)
+		var got []string
+		for _, d := range c.Limits("rate") {
+			got = append(got, d.String())
+		}
+		must.Be(t, strings.Join(got, " "), want, text)
+	}
+}

@@ -214,6 +214,81 @@ func TestChanges(t *testing.T) {
 	must.Equal(t, got, want)
 }
 
+// A step on the way beside the plan's last target is no other target, and no other plan, where
+// both years have the same last one.
+func TestChangesOfASteppedTarget(t *testing.T) {
+	row := func(form Form, target, final string, of Year) Row {
+		r := moved("1-a-shihyo-1 - "+target+" none", nil)
+		r.Form = form
+		if final != "" {
+			r.Indicator.Final = &FinalTarget{Target: workedFigure(final), Year: of}
+		}
+		return r
+	}
+	for _, c := range []struct {
+		was, now Row
+		want     string
+	}{
+		{row(FormValue, "5", "9", 2025), row(FormFinal, "-", "9", 2025), ""},
+		{row(FormFinal, "-", "9", 2025), row(FormValue, "5", "9", 2025), ""},
+		{row(FormValue, "5", "9", 2025), row(FormFinal, "-", "8", 2025), "target-changed"},
+		{row(FormValue, "5", "9", 2025), row(FormFinal, "-", "9", 2026), "target-changed"},
+		{row(FormValue, "5", "", 0), row(FormFinal, "-", "9", 2025), "target-changed"},
+		{row(FormFinal, "-", "9", 2025), row(FormValue, "5", "", 0), "target-changed"},
+		{row(FormValue, "5", "9", 2025), row(FormValue, "6", "9", 2025), "target-changed"},
+		{row(FormFinal, "-", "9", 2025), row(FormFinal, "-", "9", 2025), ""},
+		{row(FormFinal, "-", "9", 2025), row(FormFinal, "-", "8", 2025), "target-changed"},
+		{row(FormValue, "5", "9", 2025), row(FormValue, "5", "8", 2025), ""},
+	} {
+		c.was.Year, c.now.Year = 2023, 2024
+		var got []string
+		for _, m := range moves(&c.was, &c.now) {
+			got = append(got, string(m))
+		}
+		must.Be(t, strings.Join(got, " "), c.want, c.was.Form, c.was.Indicator.Final, c.now.Form, c.now.Indicator.Final)
+	}
+}
+
+// What two editions of one year have otherwise: a value for none, but not a blank for another
+// reason, where one of them gives none.
+func TestCorrected(t *testing.T) {
+	blank, lost, withheld := Figure{}, Figure{Kind: None, None: LostInSource}, Figure{Kind: None, None: Withheld}
+	four, five := workedFigure("4"), workedFigure("5")
+	for _, c := range []struct {
+		was, now Figure
+		want     bool
+	}{
+		{four, four, false}, {four, five, true}, {four, lost, true}, {lost, four, true}, {blank, four, true},
+		{lost, lost, false}, {lost, withheld, true}, {lost, blank, false}, {blank, lost, false}, {blank, blank, false},
+	} {
+		was, now := Row{}, Row{}
+		was.Indicator, now.Indicator = &Indicator{ID: "a"}, &Indicator{ID: "a"}
+		was.Actual, now.Actual = c.was, c.now
+		was.Parts = []PartRecord{{Part: Part{ID: "y"}, Baseline: four}, {Part: Part{ID: "x"}, Actual: c.was}}
+		now.Parts = []PartRecord{{Part: Part{ID: "x"}, Actual: c.now}, {Part: Part{ID: "z"}, Baseline: five}}
+		var got []string
+		for _, f := range Corrected(&was, &now) {
+			part := "whole"
+			if f.Part != nil {
+				part = f.Part.ID
+			}
+			got = append(got, f.Key+" of "+part)
+		}
+		want := ""
+		if c.want {
+			want = "actual of whole, actual of x"
+		}
+		must.Be(t, strings.Join(got, ", "), want, c.was, c.now)
+		if m := moves(&was, &now); slices.Contains(m, FigureChanged) != c.want {
+			t.Errorf("%v and %v: %v", c.was, c.now, m)
+		}
+	}
+	ended := Change{Before: &Row{Indicator: &Indicator{ID: "old"}}}
+	must.Be(t, ended.ID(), "old")
+	ended.After = &Row{Indicator: &Indicator{ID: "new"}}
+	must.Be(t, ended.ID(), "new")
+}
+
 // Between two editions of one year there is nothing of what a record says of itself against the year before.
 func TestChangesBetweenEditions(t *testing.T) {
 	row := func(words string, more func(*Row)) Row {
