@@ -79,9 +79,16 @@ func TestBackKeepsLargeFiles(t *testing.T) {
 	}
 }
 
-// A disk that does not take a large file stops no publish; nothing half written stays.
-func TestLargeFileThatCannotBeKept(t *testing.T) {
-	target, text := t.TempDir(), strings.Repeat("1", 9<<20)
+// A disk that does not take a file stops no publish; nothing half written stays.
+func TestFileThatCannotBeKept(t *testing.T) {
+	for _, size := range []int{9, 9 << 20} {
+		checkNotKept(t, strings.Repeat("1", size))
+	}
+}
+
+func checkNotKept(t *testing.T, text string) {
+	t.Helper()
+	target := t.TempDir()
 	write(t, target, "files/a.pdf", text)
 	opts := quick()
 	opts.Kept = t.TempDir()

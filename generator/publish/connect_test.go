@@ -259,3 +259,27 @@ func TestOpenedAfterTheCut(t *testing.T) {
 		t.Errorf("read: %v", err)
 	}
 }
+
+// What a web server says of a file: it is not there, it may be there later, or it may not be had.
+func TestWebServerSays(t *testing.T) {
+	for code, want := range map[int]string{
+		404: "missing", 410: "missing", 403: "refused", 451: "refused", 499: "refused", 302: "refused", 408: "later", 429: "later", 500: "later", 503: "later",
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }))
+		base, err := parseWeb(server.URL)
+		must.Succeed(t, err)
+		web := openWeb(base, quick())
+		_, err = web.read(t.Context(), "x.html")
+		server.Close()
+		got := "later"
+		switch {
+		case gone(err):
+			got = "missing"
+		case final(err):
+			got = "refused"
+		case err == nil:
+			got = "nothing"
+		}
+		must.Be(t, got, want, code, err)
+	}
+}

@@ -58,3 +58,13 @@ func TestYearGuardUnderALanguage(t *testing.T) {
 		}
 	}
 }
+
+// Twins that go by themselves are no removal, and hide none that comes after them.
+func TestRemovalsBesideTwins(t *testing.T) {
+	old := listOf("a.css", "a.css.gz", "b.html", "b.html.br", "c.html", "d.html")
+	err := guardRemovals(old, listOf("a.css", "d.html"), output.Difference{Removed: listOf("a.css.gz", "b.html", "c.html")}, 0.4)
+	var guard *GuardError
+	if !errors.As(err, &guard) || guard.Of != 4 || !slices.Equal(guard.Paths, []string{"b.html", "c.html"}) {
+		t.Errorf("%+v", err)
+	}
+}

@@ -90,23 +90,19 @@ func parseJournal(text string) (journal, error) {
 	}{{"run ", &run}, {"from ", &j.from}, {"to ", &j.to}} {
 		var row string
 		row, rest, _ = strings.Cut(rest, "\n")
-		value, found := strings.CutPrefix(row, head.word)
-		if !found {
-			return j, errDamaged
-		}
-		*head.to = value
+		*head.to = strings.TrimPrefix(row, head.word)
 	}
 	if j.run, err = strconv.Atoi(run); err != nil || j.run < 1 {
 		return j, errDamaged
 	}
 	for rest != "" {
-		row, next, ended := strings.Cut(rest, "\n")
+		var row string
+		row, rest, _ = strings.Cut(rest, "\n")
 		e, err := parseEntry(row)
-		if err != nil || !ended {
+		if err != nil {
 			return j, errDamaged
 		}
 		j.entries = append(j.entries, e)
-		rest = next
 	}
 	if string(j.text()) != text { // only what we write ourselves is ours
 		return j, errDamaged
@@ -158,8 +154,8 @@ func parseProgress(text string) (progress, error) {
 	if err != nil {
 		return p, err
 	}
-	n, err := fmt.Sscanf(rest, "run %d\njournal %s\ndone %d\nbegun %d\n", &p.run, &p.journal, &p.done, &p.begun)
-	if err != nil || n != 4 || p.done < 0 || p.begun < p.done {
+	_, err = fmt.Sscanf(rest, "run %d\njournal %s\ndone %d\nbegun %d\n", &p.run, &p.journal, &p.done, &p.begun)
+	if err != nil || p.done < 0 || p.begun < p.done {
 		return p, errDamaged
 	}
 	return p, nil
