@@ -2,7 +2,7 @@
 // sign of its code at a time (< to <=, + to -, && to ||, true to false …), runs
 // the package's tests, and prints each change that no test has noticed.
 //
-//	go run ./generator/mutate [-run PATTERN] [-short] [-every 10] [-patience 15s] ./generator/kpi [FILE.go…]
+//	go run ./generator/mutate [-run PATTERN] [-skip PATTERN] [-short] [-every 10] [-patience 15s] ./generator/kpi [FILE.go…]
 //
 // All changes are compiled into one test program, in which each waits for its
 // number; each costs a run of the tests that come by it, the quickest first. The files of the project are never written: a changed file is laid over
@@ -24,15 +24,16 @@ import (
 
 func main() {
 	run := flag.String("run", "", "only these tests")
+	skip := flag.String("skip", "", "not these tests: those that are slow and find nothing that the others do not")
 	short := flag.Bool("short", false, "run the tests with -short")
 	every := flag.Int("every", 1, "only every so manieth change, for a sample")
 	patience := flag.Duration("patience", 15*time.Second, "tests that take this and five times as long as without a change have noticed it")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./generator/mutate [-run PATTERN] [-short] [-every 10] [-patience 15s] ./PACKAGE [FILE.go…]")
+		fmt.Fprintln(os.Stderr, "usage: go run ./generator/mutate [-run PATTERN] [-skip PATTERN] [-short] [-every 10] [-patience 15s] ./PACKAGE [FILE.go…]")
 		os.Exit(2)
 	}
-	survivors, total, err := mutate(flag.Arg(0), flag.Args()[1:], options{*run, *short, max(*every, 1), *patience})
+	survivors, total, err := mutate(flag.Arg(0), flag.Args()[1:], options{*run, *skip, *short, max(*every, 1), *patience})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(2)
@@ -46,6 +47,7 @@ func main() {
 // options are how the tests are run.
 type options struct {
 	run      string
+	skip     string
 	short    bool
 	every    int // only each so manieth change
 	patience time.Duration

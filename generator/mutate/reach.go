@@ -31,7 +31,14 @@ func (b *program) rehearse(o options) error {
 	if err != nil {
 		return fmt.Errorf("the tests of %s cannot be listed: %w", b.dir, err)
 	}
+	skip, err := regexp.Compile(cmp.Or(o.skip, "^$"))
+	if err != nil {
+		return err
+	}
 	for _, name := range strings.Fields(string(out)) {
+		if skip.MatchString(name) {
+			continue
+		}
 		if !strings.HasPrefix(name, "Test") && !strings.HasPrefix(name, "Fuzz") && !strings.HasPrefix(name, "Example") {
 			continue
 		}
