@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -281,5 +282,37 @@ func TestWebServerSays(t *testing.T) {
 			got = "nothing"
 		}
 		must.Be(t, got, want, code, err)
+	}
+}
+
+// An address at which nobody answers in time is told from a line that goes silent later, and
+// one whose name nobody knows from a name that cannot be looked up now.
+func TestWhyThereIsNoLine(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want ConnectReason
+	}{
+		{&net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded}, ConnectSilent},
+		{&net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}, ""},
+		{&net.OpError{Op: "dial", Err: io.EOF}, ""},
+		{&net.OpError{Op: "dial", Err: &net.DNSError{IsNotFound: true}}, ConnectHost},
+		{&net.OpError{Op: "dial", Err: &net.DNSError{IsTimeout: true}}, ""},
+		{&net.OpError{Op: "dial", Err: syscall.EHOSTUNREACH}, ConnectUnreachable},
+	} {
+		var got ConnectReason
+		if connect := (*ConnectError)(nil); errors.As(explainDial(c.err), &connect) {
+			got = connect.Reason
+		}
+		must.Be(t, got, c.want, c.err)
+	}
+	for address, want := range map[string]TargetReason{
+		"https://h/kpi": "", "https://h/?x=1": TargetExtra, "https://h/?": TargetExtra, "https://h/#a": TargetExtra, "https:///kpi": TargetHost, "https://u@h/": TargetPassword,
+	} {
+		_, err := parseWeb(address)
+		var got TargetReason
+		if target := (*TargetError)(nil); errors.As(err, &target) {
+			got = target.Reason
+		}
+		must.Be(t, got, want, address)
 	}
 }

@@ -79,7 +79,7 @@ func TestFTPSModeIsWhatTheServerSays(t *testing.T) {
 func TestFTPSModeOfARow(t *testing.T) {
 	for row, want := range map[string]string{
 		"-rwxr-xr-x 1": "755", "-rw------- 1": "600", "-r-sr-Sr-t 1": "545", "-rw-r--r-T 1": "644", "drwxr-xr-x 1": "", "-rw-r--r--": "", "-rw-r--r-- ": "644",
-		"-rz-r--r-- 1": "", "-rs-r--r-- 1": "", "-sw-r--r-- 1": "", "": "", "total 8 and more": "",
+		"-rz-r--r-- 1": "", "-rwzr--r-- 1": "", "-Sw-r--r-- 1": "", "-rs-r--r-- 1": "", "-sw-r--r-- 1": "", "": "", "total 8 and more": "",
 	} {
 		mode, is := modeOfRow(row, '-')
 		got := ""
@@ -106,6 +106,7 @@ func TestFTPSOpensWhatIsClosed(t *testing.T) {
 		{"taken, and not done", "0640", "0755", "0755", "200 ok", "a/x.html", 1},
 		{"the folder too", "0640", "0750", "0755", "550 no", "a/x.html", 2},
 		{"the one above", "0640", "0755", "0750", "550 no", "a/x.html", 2},
+		{"all of them, in words that the server does not know", "0640", "0750", "0750", "500 what?", "a/x.html", 2},
 	} {
 		l, asked := told(t, map[string]string{
 			"MLST /srv/www/a/x.html": mlst(c.file), "MLST /srv/www/a": mlst(c.dir), "MLST /srv": mlst(c.up),
@@ -120,10 +121,19 @@ func TestFTPSOpensWhatIsClosed(t *testing.T) {
 		if n := strings.Count(strings.Join(*asked, "\n"), "CHMOD"); n != c.changed {
 			t.Errorf("%s: asked %v", c.name, *asked)
 		}
+		must.Be(t, strings.Count(strings.Join(*asked, "\n"), "MLST /srv/www/a/x.html") <= 1+c.changed, true, c.name, "one look at the first file")
 	}
+	// A folder is looked at once, and one of which nothing is known is left alone.
+	l, asked := told(t, map[string]string{"MLST /srv/www/a": mlst("0755")})
+	f := ftpsOf("/srv/www")
+	for _, dir := range []string{"a", "b", "a", "b"} {
+		must.Succeed(t, f.openFolder(l, dir, "/srv/www/"+dir))
+	}
+	must.Be(t, strings.Count(strings.Join(*asked, "\n"), "MLST /srv/www/a"), 1, *asked)
+	must.Be(t, strings.Count(strings.Join(*asked, "\n"), "CHMOD"), 0, *asked)
 	// Of a server that tells nothing, a few files are asked, and records of a run never.
-	l, asked := told(t, nil)
-	f := ftpsOf("/www")
+	l, asked = told(t, nil)
+	f = ftpsOf("/www")
 	for range 20 {
 		must.Succeed(t, f.openUp(l, "x.html"))
 		must.Succeed(t, f.openUp(l, journalName))
