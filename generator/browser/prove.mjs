@@ -133,7 +133,7 @@ async function prove(sound, what, check, file, change, wanted) {
 }
 
 // findings runs a check over one page of each kind in the first language, and an indicator's page in another, the changed
-// page first, until it says what is wanted. Paper has all indicators, which it looks for in print.
+// file first, until it says what is wanted. Paper has all indicators, which it looks for in print.
 async function findings(folder, check, path, wanted) {
   const site = new Site('fault', folder);
   const [first, other] = [site.languages.find((l) => site.page('index.html').lang === l), site.languages.find((l) => site.page('index.html').lang !== l)];
@@ -143,6 +143,7 @@ async function findings(folder, check, path, wanted) {
   site.pages = [...new Set([...chosen, site.latest('indicator', other)[0]])].sort((a, b) => (b.path === path) - (a.path === path));
   site.languages = [first];
   site.files = site.files.filter((f) => check !== vnu.run || !f.endsWith('.svg')); // none of its faults is in a picture
+  site.files.sort((a, b) => (b === path) - (a === path));
   const report = new Search(wanted);
   await check(site, report).catch((end) => { if (!(end instanceof Found)) throw end; });
   return report.said;
