@@ -37,6 +37,7 @@ import (
 	"html/template"
 	"io/fs"
 	"maps"
+	"reflect"
 	"slices"
 	"sync"
 	"text/template/parse"
@@ -61,7 +62,14 @@ type Set struct {
 	done  *compiledParts
 	kept  freeze.Keeper // may be nil
 
-	minified *sync.Map // assets by name
+	minified  *sync.Map // assets by name
+	languages *sync.Map // inLanguage by tag
+}
+
+// inLanguage is a set with the texts of a language.
+type inLanguage struct {
+	words any
+	set   *Set
 }
 
 // Load reads the layouts, the city's files first (override may be nil), checks
@@ -79,7 +87,7 @@ func Load(defaults, override fs.FS, text Text, kept freeze.Keeper) (*Set, error)
 		text = func(key string, _ ...string) (string, error) { return key, nil }
 	}
 	s := &Set{src: src, icons: icons, text: text, texts: map[string]string{}, roots: map[string]string{}, done: newCompiledParts(),
-		kept: kept, minified: &sync.Map{}}
+		kept: kept, minified: &sync.Map{}, languages: &sync.Map{}}
 	sum := src.sum()
 	if kept != nil && len(faults) == 0 {
 		if b, there := kept.Get("layouts", sum); there && s.recall(b) {
@@ -109,6 +117,17 @@ func (s *Set) WithText(text Text) *Set {
 	other := *s
 	other.text, other.done = text, newCompiledParts()
 	return &other
+}
+
+// InLanguage is WithText for who builds again and again. words are all that text draws on: while they are
+// equal, it is the same set, with all that was compiled for it.
+func (s *Set) InLanguage(tag string, words any, text Text) *Set {
+	if was, there := s.languages.Load(tag); there && reflect.DeepEqual(was.(inLanguage).words, words) {
+		return was.(inLanguage).set
+	}
+	set := s.WithText(text)
+	s.languages.Store(tag, inLanguage{words, set})
+	return set
 }
 
 // Kinds lists the kinds of pages that have a layout, sorted.

@@ -53,7 +53,7 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	if l.glossary = newGlossary(s.in.City.Terms, tag, l.first); l.glossary != nil {
 		l.glossary.toPrint(l.Say("overview.words"), l.terms())
 	}
-	set := s.in.Layouts.WithText(l.message)
+	set := s.in.Layouts.InLanguage(tag, l.Catalogue, messages(l.Catalogue))
 	m := maker{set: set, tried: s.in.Tried}
 	l.pages = layouts{
 		home:       compile[HomePage](&m, "home"),
@@ -80,20 +80,22 @@ func newLanguage(s *Site, tag string, first bool) (*language, error) {
 	return l, nil
 }
 
-// message is what layouts call t.
-func (l *language) message(key string, pairs ...string) (string, error) {
-	if !l.Has(key) {
-		return "", layout.NoMessage(key, l.Keys())
-	}
-	said := l.Say(key, pairs...)
-	if strings.Contains(said, lang.Unfilled) {
-		for _, name := range l.Placeholders(key) {
-			if !lang.OpenPlaceholder(name) && !given(pairs, name) {
-				return "", layout.NoValue(key, name)
+// messages are what layouts call t. They follow from the catalogue alone.
+func messages(c *lang.Catalogue) layout.Text {
+	return func(key string, pairs ...string) (string, error) {
+		if !c.Has(key) {
+			return "", layout.NoMessage(key, c.Keys())
+		}
+		said := c.Say(key, pairs...)
+		if strings.Contains(said, lang.Unfilled) {
+			for _, name := range c.Placeholders(key) {
+				if !lang.OpenPlaceholder(name) && !given(pairs, name) {
+					return "", layout.NoValue(key, name)
+				}
 			}
 		}
+		return said, nil
 	}
-	return said, nil
 }
 
 // given reports whether pairs of name and value have a name.
