@@ -46,8 +46,9 @@ func (f *facts) unitInTOML() string {
 	return fmt.Sprintf("unit = {ja = %q, en = %q}\n", unitNames[f.unit][0], unitNames[f.unit][1])
 }
 
-// drawLines breaks some of the lines of years. What the plan itself has of several years
-// belongs to its id, so only those without it get another.
+// drawLines breaks some of the lines of years. What the plan itself has of several years belongs
+// to its id: where one moves, the plan has it under both, the same, so that nothing is revised
+// from then on; and an indicator with it does not become another one.
 func (t *randomTown) drawLines(r *rand.Rand) {
 	sheets := t.facts[len(t.facts)-1].sheet
 	for _, f := range t.facts {
@@ -60,7 +61,7 @@ func (t *randomTown) drawLines(r *rand.Rand) {
 		case kind == 0:
 			f.renamed = true
 			f.named(p.version + 1)
-		case !simple:
+		case !simple && (kind == 1 || len(f.history) > 0 || f.revisedSince()):
 		case kind == 1 && !f.once:
 			f.other, p.replaced = true, true
 			f.before, p.next = nil, nil
@@ -75,6 +76,11 @@ func (t *randomTown) drawLines(r *rand.Rand) {
 			f.move(1+r.IntN(sheets), 0)
 		}
 	}
+}
+
+// revisedSince reports whether a target was revised in a record or in one after it.
+func (f *facts) revisedSince() bool {
+	return f != nil && (f.revised != nil || f.next.revisedSince())
 }
 
 func (f *facts) named(version int) {

@@ -192,7 +192,7 @@ func (v *revision) day(tag string) string {
 // record's: another target was revised since, that one perhaps too, and its year has no record.
 func (f *facts) untold(year int) bool {
 	untold := false
-	for later := f.next; later != nil && f.form != wantTotal; later = later.next {
+	for later := f.next; later != nil && later.id() == f.id() && f.form != wantTotal; later = later.next { // what stands under another id is of its own plan
 		if later.year == year {
 			return false
 		}

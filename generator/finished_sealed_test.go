@@ -61,6 +61,9 @@ func (t *randomTown) correct(r *rand.Rand, year int) {
 		}
 		t.corrections = append(t.corrections, one)
 	}
+	if len(t.corrections) == 0 { // none was drawn, and there is no second edition that corrects nothing
+		t.correct(r, year)
+	}
 }
 
 // plus is a figure that much greater, in its own digits.
