@@ -78,7 +78,7 @@ func TestEveryReadFails(t *testing.T) {
 	build(t, out, faultOld)
 	for name, use := range map[string]func(fs.FS) error{
 		"store":   func(fsys fs.FS) error { return storeAll(io.Discard, fsys) },
-		"deflate": func(fsys fs.FS) error { return Zip(io.Discard, fsys) },
+		"deflate": func(fsys fs.FS) error { return deflate(io.Discard, fsys) },
 		"hash":    func(fsys fs.FS) error { _, err := Hash(fsys); return err },
 		"verify":  func(fsys fs.FS) error { _, _, err := Verify(fsys); return err },
 		"copy": func(fsys fs.FS) error {

@@ -3,6 +3,7 @@ package output
 import (
 	"crypto/sha256"
 	"errors"
+	"io/fs"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -112,5 +113,12 @@ func TestVerify(t *testing.T) {
 	fsys["c"] = &fstest.MapFile{}
 	if _, d, err := Verify(fsys); err != nil || len(d.Removed) != 1 || len(d.Changed) != 1 || len(d.Added) != 1 {
 		t.Fatalf("%+v %v", d, err)
+	}
+}
+
+func TestHashRefusesLinks(t *testing.T) {
+	files := fstest.MapFS{"link": {Data: []byte("x"), Mode: fs.ModeSymlink}}
+	if _, err := Hash(files); !isRefused(err, NotRegular) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
-	"slices"
 )
 
 // Every file of a zip carries 1980-01-01 00:00, the first moment that the
@@ -16,25 +15,15 @@ const zipDate = 0<<9 | 1<<5 | 1
 // utf8Flag says that names are UTF-8.
 const utf8Flag = 0x800
 
-// Zip writes all files of a file system, compressed and sorted by path, with a
+// Zip writes files, compressed, in the order of their paths as given, with a
 // fixed time and mode 0644, so that the bytes depend on the paths and contents
-// alone; another version of Go may compress to other bytes. Folders have no entry
-// of their own. Anything but files and folders is an error. Large files are not
+// alone; another version of Go may compress to other bytes. Large files are not
 // held in memory.
-func Zip(w io.Writer, fsys fs.FS) error {
-	var paths []string
-	err := walkFiles(fsys, func(path string) error {
-		paths = append(paths, path)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	slices.Sort(paths)
+func Zip(w io.Writer, paths []string, open func(path string) (io.ReadCloser, error)) error {
 	archive := zip.NewWriter(w)
 	for _, path := range paths {
-		if err := addDeflated(archive, fsys, path); err != nil {
-			return fmt.Errorf("zip %s: %w", path, err)
+		if err := inZip(path, addDeflated(archive, path, open)); err != nil {
+			return err
 		}
 	}
 	return archive.Close()
@@ -47,8 +36,8 @@ func zipHeader(name string) *zip.FileHeader {
 	return header
 }
 
-func addDeflated(archive *zip.Writer, fsys fs.FS, path string) error {
-	r, err := fsys.Open(path)
+func addDeflated(archive *zip.Writer, path string, open func(path string) (io.ReadCloser, error)) error {
+	r, err := open(path)
 	if err != nil {
 		return err
 	}

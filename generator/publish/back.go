@@ -251,7 +251,7 @@ func (k *keeping) large(ctx context.Context, file output.File) error {
 	defer folder.Close()
 	err = k.engine.read(ctx, file.Path, file.Size, func(f io.Reader) error {
 		var wrong *SourceError
-		err := folder.Put(name, &checked{file: file, r: f, hash: sha256.New(), count: func(int64) {}})
+		err := folder.Put(name, check(file, f, uncounted))
 		if err == nil {
 			err = folder.Sync()
 		}

@@ -322,11 +322,10 @@ func (c *changes) close(folder *output.Folder) error {
 }
 
 func (c *changes) copy(folder *output.Folder, file output.File) error {
-	source, err := c.tree.FS.Open(file.Path)
+	source, err := c.tree.open(file, uncounted)
 	if err != nil {
-		return &SourceError{Path: file.Path, Err: err}
+		return err
 	}
 	defer source.Close()
-	return folder.Put(UploadFolder+"/"+file.Path,
-		&checked{file: file, r: source, hash: sha256.New(), count: func(int64) {}})
+	return folder.Put(UploadFolder+"/"+file.Path, source)
 }

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"crypto/sha256"
 	"hash"
 	"io"
 
@@ -16,6 +17,24 @@ type checked struct {
 	hash  hash.Hash
 	n     int64
 	count func(int64)
+}
+
+func check(file output.File, r io.Reader, count func(int64)) *checked {
+	return &checked{file: file, r: r, hash: sha256.New(), count: count}
+}
+
+func uncounted(int64) {}
+
+// open opens a file of the tree, to be read through check.
+func (t Tree) open(file output.File, count func(int64)) (io.ReadCloser, error) {
+	f, err := t.FS.Open(file.Path)
+	if err != nil {
+		return nil, &SourceError{Path: file.Path, Err: err}
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{check(file, f, count), f}, nil
 }
 
 func (c *checked) Read(b []byte) (int, error) {

@@ -202,15 +202,15 @@ func (e *engine) send(ctx context.Context, file output.File) error {
 		// What a failed attempt had counted is taken back.
 		e.report(file.Path, 0, -counted)
 		counted = 0
-		source, err := e.tree.FS.Open(file.Path)
-		if err != nil {
-			return &SourceError{Path: file.Path, Err: err}
-		}
-		defer source.Close()
-		return r.write(ctx, file, &checked{file: file, r: source, hash: sha256.New(), count: func(n int64) {
+		source, err := e.tree.open(file, func(n int64) {
 			counted += n
 			e.report(file.Path, 0, n)
-		}})
+		})
+		if err != nil {
+			return err
+		}
+		defer source.Close()
+		return r.write(ctx, file, source)
 	})
 	if err != nil {
 		return err

@@ -140,12 +140,8 @@ func final(err error) bool {
 	if errors.Is(err, fs.ErrNotExist) {
 		return true
 	}
-	switch first(err).(type) {
-	case *TargetError, *SourceError, *ForeignError, *OccupiedError, *BusyError, *TakenBackError, *HostKeyError, *ConnectError, *CertificateError, *PasswordFileError, *AuthError,
-		*RefusedError, *RecordError, *OvertakenError:
-		return true
-	}
-	return false
+	_, broken := first(err).(*BrokenError)
+	return isOurs(err) && !broken
 }
 
 // each runs f for 0 to n-1 on several goroutines. After the first error, or

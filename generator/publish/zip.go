@@ -2,6 +2,7 @@ package publish
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -111,13 +112,29 @@ func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result,
 	}
 	defer file.Abort()
 	state := Progress{FilesTotal: len(tree.Files), BytesTotal: plan.Bytes}
-	view := counted{treeView: tree.withManifest(), ctx: ctx, done: func(path string, bytes int64) {
-		state.Path = path
-		state.Files++
-		state.Bytes += bytes
-		opts.Progress(state)
-	}}
-	if err := output.Zip(file, view); err != nil {
+	paths := []string{output.MarkerName}
+	for _, f := range tree.Files {
+		paths = append(paths, f.Path)
+	}
+	slices.Sort(paths)
+	err = output.Zip(file, paths, func(path string) (io.ReadCloser, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		f, listed := tree.Files.Find(path)
+		if !listed {
+			return io.NopCloser(bytes.NewReader(tree.Files.Text())), nil
+		}
+		source, err := tree.open(f, uncounted)
+		if err == nil {
+			state.Path = path
+			state.Files++
+			state.Bytes += f.Size
+			opts.Progress(state)
+		}
+		return source, err
+	})
+	if err != nil {
 		if ctx.Err() != nil {
 			return Result{Plan: plan}, ctx.Err()
 		}
@@ -127,24 +144,6 @@ func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result,
 		return Result{Plan: plan}, refuse("write", name, err)
 	}
 	return Result{Plan: plan, Sent: len(tree.Files), Bytes: plan.Bytes, There: tree.Files}, nil
-}
-
-// counted tells when each file of a tree is opened.
-type counted struct {
-	treeView
-	ctx  context.Context
-	done func(path string, bytes int64)
-}
-
-func (c counted) Open(name string) (fs.File, error) {
-	if err := c.ctx.Err(); err != nil {
-		return nil, err
-	}
-	f, err := c.treeView.Open(name)
-	if file, is := f.(*viewFile); is && name != output.MarkerName {
-		c.done(name, file.size)
-	}
-	return f, err
 }
 
 // zipRemote is a zip that is only read.
