@@ -80,6 +80,24 @@ func (in *importer) unreadSheets(grids []grid, known map[string]bool, read map[i
 	}
 }
 
+// listOfCodes reports whether a file is the sheet of codes, saved by itself as all sheets of a
+// workbook are that become CSV, and tells that it is not read.
+func (in *importer) listOfCodes(file string, grids []grid) bool {
+	for _, g := range grids {
+		for _, tag := range []string{"ja", "en"} {
+			heads := func(key string) bool {
+				return len(g.cells) > 0 && slices.ContainsFunc(g.cells[0], func(c gridCell) bool { return strings.TrimSpace(c.text) == say(tag, key) })
+			}
+			if g.file == file && heads("column kind") && heads("column direction") && heads("column reason") && heads("column how") {
+				in.g = g
+				in.notice(0, 0, refuse("codes"))
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // attachmentForm is an evaluation that says nothing but where to read it.
 var attachmentForm = pattern.New(`^[(※\s]*(?:(?:別紙|別添|別表|別シート)(?:資料)?[\s0-9()-]*(?:を?ご?参照|の?とおり|の?通り|に記載.{0,6}|に?よる)?|(?:別途|添付)[^。、,]{0,12}(?:参照|とおり|通り)|(?:see|as per) (?:the )?(?:attached|attachment|annex|appendix|enclosed)[^.,]{0,20})[)。.\s]*$`)
 

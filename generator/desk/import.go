@@ -93,7 +93,7 @@ func Import(src *source.Source, year kpi.Year, files []File, take Take) (*Import
 		}
 	}
 	for _, f := range files {
-		if !known[f.Name] {
+		if !known[f.Name] && (len(known) == 0 || !in.listOfCodes(f.Name, grids)) {
 			return nil, fault("no table", "file", f.Name)
 		}
 	}

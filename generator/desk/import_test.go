@@ -496,6 +496,30 @@ func TestSpreadsheetHabits(t *testing.T) {
 	})
 }
 
+// TestCodesAmongCSV: all sheets of a workbook saved as CSV are imported as they are.
+func TestCodesAmongCSV(t *testing.T) {
+	src, _ := openTown(t, town(t))
+	f, err := excelize.OpenReader(bytes.NewReader(exported(t, src, 2024, Workbook)))
+	must.Succeed(t, err)
+	defer f.Close()
+	var files []File
+	for _, sheet := range []string{"指標", "コード表"} {
+		rows, err := f.GetRows(sheet)
+		must.Succeed(t, err)
+		var b bytes.Buffer
+		must.Succeed(t, csv.NewWriter(&b).WriteAll(rows))
+		files = append(files, File{sheet + ".csv", b.Bytes()})
+	}
+	in, err := Import(src, 2024, files, Undecided)
+	must.Succeed(t, err)
+	if n := len(in.Notices); n != 1 || !strings.Contains(in.Notices[0].In("ja"), "コード表は取り込むものがない") {
+		t.Errorf("%d notices: %v", n, in.Notices)
+	}
+	if _, err = Import(src, 2024, files[1:], Undecided); err == nil {
+		t.Error("the codes alone are taken for a table")
+	}
+}
+
 // TestExport looks at the workbook as a spreadsheet does.
 func TestExport(t *testing.T) {
 	src, _ := openTown(t, town(t))
