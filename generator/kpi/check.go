@@ -27,7 +27,7 @@ import (
 // city's own verdict says met where the figures do not, or the other way; K325 an outcome
 // is not done though it was done once before; K331 (a warning) a value is not
 // the number that is printed beside it; K332 (a warning) a baseline is the one of the year
-// before in another unit.
+// before in another unit; K333 (a warning) a rate is printed of a figure below 0.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r, city: city}
 	c.figures()
@@ -179,6 +179,8 @@ func (c *checker) audit(city *City) {
 	switch {
 	case r.Published != "" && a.Exact == nil && a.NoRate == ReasonNoActual:
 		c.add("K308", "published", "published", r.Published, "reason", string(a.NoRate))
+	case r.Published != "" && a.NoRate == ReasonNegative && len(r.Notes) == 0:
+		c.add("K333", "published", "published", r.Published, "actual", a.actual(r), "target", r.target())
 	case !a.Agrees && r.Difference.IsZero():
 		at, fit := suspect(city, r, a.Computed, field)
 		c.add("K301", at, "published", r.Published, "computed", a.Computed, "working", Working(a, r), "result", resultOf(a))
