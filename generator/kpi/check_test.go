@@ -53,7 +53,9 @@ func TestCheck(t *testing.T) {
 		{"", func(r *Record) { r.Actual, r.Published = workedFigure("-"), "" }},
 		{"K308 published", func(r *Record) { r.Actual = workedFigure("-") }},
 		{"K333 published", func(r *Record) { r.Actual = workedFigure("-5") }},
-		{"", func(r *Record) { r.Actual, r.Notes = workedFigure("-5"), []lang.Text{lang.Plain("ja", "資料のとおり")} }},
+		{"", func(r *Record) {
+			r.Actual, r.Notes = workedFigure("-5"), []lang.Text{lang.Plain("ja", "資料のとおり")}
+		}},
 		{"K306 actual", func(r *Record) { r.Actual = words(true) }},
 		{"K306 baseline", func(r *Record) { r.Baseline = workedFigure("1..2") }},
 		{"K307 target", func(r *Record) { r.Target, r.Published = workedFigure("9..5"), "" }},
