@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"tassei/generator/lang"
 )
 
 // Decimal is an exact plain decimal number that remembers its digits: 20.00
@@ -24,7 +26,7 @@ const maxDigits = 40
 func ParseDecimal(s string) (Decimal, error) {
 	digits := strings.TrimPrefix(s, "-")
 	whole, fraction, point := strings.Cut(digits, ".")
-	if whole == "" || point && fraction == "" || !allDigits(whole) || !allDigits(fraction) {
+	if whole == "" || point && fraction == "" || !lang.AllDigits(whole) || !lang.AllDigits(fraction) {
 		return Decimal{}, fmt.Errorf("%q is not a plain decimal number", s)
 	}
 	if len(digits) > maxDigits {
@@ -146,15 +148,6 @@ func (d Decimal) Float() float64 {
 	}
 	f, _ := d.Rat().Float64()
 	return f
-}
-
-func allDigits(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // Round writes an exact value with so many places after the point, rounding

@@ -66,7 +66,7 @@ func MakeID(sheet, slug string, number int) ID {
 func (id ID) split() (sheet, local string) {
 	s := string(id)
 	n := strings.LastIndexByte(s, '-')
-	if n <= 0 || n == len(s)-1 || !allDigits(s[n+1:]) {
+	if n <= 0 || n == len(s)-1 || !lang.AllDigits(s[n+1:]) {
 		return "", s
 	}
 	k := strings.LastIndexByte(s[:n], '-')

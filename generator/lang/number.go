@@ -24,7 +24,7 @@ func (c *Catalogue) Plain(decimal string) string {
 func (c *Catalogue) number(decimal, group string) string {
 	digits := strings.TrimPrefix(decimal, "-")
 	whole, fraction, _ := strings.Cut(digits, ".")
-	if whole == "" || !allDigits(whole) || !allDigits(fraction) {
+	if whole == "" || !AllDigits(whole) || !AllDigits(fraction) {
 		return decimal
 	}
 	var b strings.Builder
@@ -44,7 +44,8 @@ func (c *Catalogue) number(decimal, group string) string {
 	return b.String()
 }
 
-func allDigits(s string) bool {
+// AllDigits reports whether a text has nothing but the digits 0 to 9.
+func AllDigits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
 			return false
