@@ -210,11 +210,9 @@ func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indica
 			ind.Targets[kpi.Year(n)] = sentenceFigure(figure)
 		}
 	case "as_of":
-		ja, en, _ := strings.Cut(value, "/")
-		rec.Actual.AsOf = kpi.AsOf{Text: lang.Plain("ja", ja), Normal: lang.ParseAsOf(ja)}
-		if en != "" {
-			rec.Actual.AsOf.Text["en"] = en
-		}
+		rec.Actual.AsOf = sentenceAsOf(value)
+	case "due": // the time of the target
+		rec.Target.AsOf = sentenceAsOf(value)
 	case "sign": // what is printed where there is no actual
 		rec.Actual.Printed = value
 	case "second":
@@ -227,6 +225,17 @@ func sentenceOption(t *testing.T, option string, city *kpi.City, ind *kpi.Indica
 	default:
 		t.Fatalf("no such option: %s", option)
 	}
+}
+
+// sentenceAsOf reads 令和8年3月末/the_end_of_March_2026.
+func sentenceAsOf(s string) kpi.AsOf {
+	ja, en, _ := strings.Cut(s, "/")
+	a := kpi.AsOf{Text: lang.Plain("ja", ja), Normal: lang.ParseAsOf(ja)}
+	a.Months = a.Normal.Months()
+	if en != "" {
+		a.Text["en"] = strings.ReplaceAll(en, "_", " ")
+	}
+	return a
 }
 
 // sentenceMarks are a city's own bands, ◎○△×.
