@@ -19,7 +19,7 @@ import (
 // errors apart, as they stand in its source.
 func reasons(t *testing.T, kind string) []string {
 	t.Helper()
-	text := must.Read(t, "publish/errors.go")
+	text := slices.Concat(must.Read(t, "publish/errors.go"), must.Read(t, "publish/errors_server.go"))
 	var list []string
 	for _, m := range regexp.MustCompile(`(?m)^\t\w+ +`+kind+` += "([^"]+)"`).FindAllSubmatch(text, -1) {
 		list = append(list, string(m[1]))
