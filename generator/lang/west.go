@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tassei/generator/pattern"
 )
@@ -89,11 +90,35 @@ type Days [2]int
 
 // DaysIn finds the days of a date or a period as printed: 令和2年3月31日, R6.4.1～R7.3.31, 31 March 2024.
 func DaysIn(s string) Days {
+	if !mayHaveDay(s) {
+		return Days{}
+	}
 	parts := ends(strings.TrimSuffix(strings.TrimSuffix(plainDate(s), "まで"), "から"))
 	if len(parts) == 1 && dayOf(parts[0]) == 0 {
 		parts = between.Split(fromWord.ReplaceAllString(byWord.ReplaceAllString(westward(s), ""), ""), -1)
 	}
 	return Days{dayOf(parts[0]), dayOf(parts[len(parts)-1])}
+}
+
+// mayHaveDay spares most dates (R6.12, 令和6年3月, Mar 2024) the search, which costs as much as to read them: a day is
+// called so, is a third number, or stands with a year beside a month in letters.
+func mayHaveDay(s string) bool {
+	numbers, word, letters, inNumber := 0, false, 0, false
+	for _, r := range s {
+		isDigit := unicode.IsDigit(r)
+		if isDigit && !inNumber {
+			numbers++
+		}
+		inNumber = isDigit
+		if letters++; !unicode.IsLetter(r) {
+			letters = 0
+		}
+		word = word || letters >= 3
+		if r == '日' {
+			return true
+		}
+	}
+	return numbers > 2 || numbers == 2 && word
 }
 
 func dayOf(s string) int {
