@@ -49,6 +49,7 @@ const faults = [
   ['a filter that says nothing', filters.run, 'js', more('addEventListener("input",()=>{const s=document.querySelector("[role=status]");s.textContent=s.textContent.split(" – ")[0]})'), /filtered by/],
   ['an empty index', search.run, 'index', () => 'window.tasseiIndex={pages:[],texts:[],grams:{}};', /the page is not found/],
   ['a sheet kept from paper', paper.run, 'css', more('@media print{main section:last-of-type{display:none}}'), /missing on paper/],
+  ['words torn apart on paper', paper.run, 'css', more('@media print{.sheet .words div:last-child{break-before:page!important;column-span:all}}'), /not together on paper/],
   ['a wide word on paper', paper.run, 'css', more('@media print{h2{white-space:nowrap;font-size:90pt!important}}'), /not on the paper|edge of the paper/],
   ['what is closed on paper', paper.run, 'overview', (text) => text.replace('</main>', '<details><summary>more</summary><p class="filters"><button>words that stay closed</button></p></details></main>'), /what can be opened is not on the paper/],
   ['words that paper leaves unexplained', paper.run, 'css', more('@media print{.words{display:none!important}}'), /glossary are not explained/],

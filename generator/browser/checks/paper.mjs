@@ -41,6 +41,7 @@ async function printed(site, page, tab, file) {
   await tab.page.emulateMediaType('print');
   const words = await tab.page.evaluate(() => tassei.shown(document.querySelector('main')).map(({ node, svg }) => ({ text: node.data, svg: !!svg })));
   const sheets = await tab.page.evaluate(() => document.querySelectorAll('main h2').length);
+  const glossaries = await tab.page.evaluate(() => [...document.querySelectorAll('.sheet .words')].map((words) => [...words.querySelectorAll('dd')].map((meaning) => meaning.textContent)));
   writeFileSync(file, await tab.page.pdf({ timeout: 180_000, preferCSSPageSize: true, tagged: true, printBackground: false }));
   await tab.page.emulateMediaType(null);
 
@@ -50,7 +51,11 @@ async function printed(site, page, tab, file) {
   const size = /^Page size:\s+([\d.]+) x ([\d.]+)/m.exec(info).slice(1).map(Number);
   if (Math.abs(Math.min(...size) - 595) > 3 || Math.abs(Math.max(...size) - 842) > 3) findings.push({ wrong: 'the paper is not A4', at: size.join(' × ') });
 
-  const text = fold(execFileSync('pdftotext', ['-raw', '-nopgbrk', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+  const papers = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f').map(fold);
+  const text = papers.join('');
+  for (const meanings of glossaries.map((all) => all.map(fold)).filter((all) => all.join('').length < 2000)) { // more may need two papers
+    if (!papers.some((paper) => meanings.every((meaning) => holds(paper, meaning)))) findings.push({ wrong: 'the words of a sheet are not together on paper', at: meanings[0] });
+  }
   for (const { text: wanted, svg } of words) {
     if (!holds(text, fold(wanted))) findings.push({ wrong: svg ? 'a label of a picture is not on the paper' : 'words of the page are not on the paper', at: wanted.trim().slice(0, 60) });
   }
