@@ -36,6 +36,8 @@ var dateHeadings = []string{"年度", "年", "年月", "年月日", "時点", "�
 
 var headingRest = pattern.New(`[（(\[【][^）)\]】]*[）)\]】]|(令和|平成|[rhRH])?\s*[0-9元]{1,4}年度?|[rhRH][0-9元]{1,2}|fy[0-9]{4}|[（(\[【）)\]】・:：\s　]`)
 
+var brackets = strings.NewReplacer("（", "", "(", "", "）", "", ")", "", "【", "", "[", "", "】", "", "]", "")
+
 // bareHeading is a heading without years and what stands in brackets.
 func bareHeading(text string) string {
 	return plain(headingRest.ReplaceAllString(lang.Fold(strings.ToLower(oneLine(text))), ""))
@@ -46,8 +48,11 @@ func meaningOf(text string) (m meant, ok bool) {
 	folded := plain(strings.Trim(oneLine(text), "【】[]()（）：: 　"))
 	year, dated := fiscalYear(oneLine(text))
 	key, ok := headingKeys[folded]
-	if !ok {
-		key, ok = headingKeys[bareHeading(text)]
+	if bare := bareHeading(text); !ok {
+		if bare == "" { // 令和5年度（実績）
+			bare = bareHeading(brackets.Replace(text))
+		}
+		key, ok = headingKeys[bare]
 	}
 	if !ok {
 		key = westMeaning(oneLine(text))

@@ -145,6 +145,10 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 	for i := t.head; i < len(s.cells); i++ {
 		text := s.say(i, name)
 		cells, own := s.cellsOf(i, places)
+		if s.headsBelow(i, name, t.head, places) {
+			all.told = append(all.told, CellProblem{s.place(i, name), refuse("another table")})
+			return list
+		}
 		if has(places, rowLabel) && !s.byLabel(i, places, cells) {
 			all.told = append(all.told, CellProblem{s.place(i, places[rowLabel]), refuse("row label", "text", excerpt(s.say(i, places[rowLabel])))})
 			continue
@@ -152,9 +156,6 @@ func (m *mapping) rows(s looseSheet, t mappedTable, all *foundItems) []*mappedIt
 		continues := text == "" || s.covered[[2]int{i, name}] && i > t.head && s.say(i-1, name) == text
 		figures := cells[meant{key: "actual"}].text != "" || cells[meant{key: "target"}].text != ""
 		switch {
-		case s.headsAnother(i) && !s.repeats(i, t.head, places):
-			all.told = append(all.told, CellProblem{s.place(i, name), refuse("another table")})
-			return list
 		case len(own) == 0, text != "" && plain(text) == plain(s.heading(name, t.head-1, t.head)), s.repeats(i, t.head, places), s.isFootnote(i, own):
 			continue // nothing, a heading that is repeated on each page, or a footnote
 		case continues && len(list) > 0 && has(places, rowLabel):
@@ -214,12 +215,13 @@ func has(places map[meant]int, what meant) bool {
 // repeats reports whether a row says what one of the rows of headings says in the same
 // columns, as where each printed page begins with them.
 func (s looseSheet) repeats(row, head int, places map[meant]int) bool {
+	read := slices.Collect(maps.Values(places))
 	return slices.ContainsFunc([]int{head - 3, head - 2, head - 1}, func(above int) bool {
 		same := 0
-		for _, j := range places {
-			switch text := plain(s.say(row, j)); {
-			case text == "":
-			case above < 0 || text != plain(s.say(above, j)):
+		for j := range s.cells[row] {
+			switch text, heading := plain(s.say(row, j)), plain(s.say(above, j)); {
+			case text == "", heading == "" && !slices.Contains(read, j):
+			case text != heading:
 				return false
 			default:
 				same++

@@ -74,7 +74,7 @@ func (t mappedTable) added(s looseSheet) (list []CellProblem) {
 			continue
 		}
 		if _, known := t.cells[letter]; !known && !t.passed[letter] {
-			list = append(list, CellProblem{s.place(t.head-1, j), refuse("not known", "text", excerpt(text))})
+			list = append(list, CellProblem{s.place(t.head-1, j), refuse("not known", "text", excerpt(text), "letter", letter)})
 		}
 	}
 	return list

@@ -46,8 +46,8 @@ func (p *proposer) pairs(s looseSheet, t *proposed, top, head int) {
 func (s looseSheet) rowLabels(column, head int) bool {
 	kinds := map[string]bool{}
 	for i := head; i < len(s.cells); i++ {
-		if s.say(i, column) == "" {
-			continue
+		if s.say(i, column) == "" || s.headsAnother(i) {
+			continue // headings again
 		}
 		key, ok := s.figureLabel(i, column)
 		if !ok {

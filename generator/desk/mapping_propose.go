@@ -46,7 +46,7 @@ func NewMapping(src *source.Source, name string, data []byte) (*Proposal, error)
 		p.unknown = append(p.unknown, s.asides()...)
 	}
 	if len(p.tables) == 0 {
-		return nil, fault("no headings", "file", name)
+		return nil, p.noTable(sheets)
 	}
 	p.settleYears()
 	return p.propose(sheets)
@@ -60,7 +60,8 @@ type proposer struct {
 	file    string
 	year    kpi.Year
 	tables  []proposed
-	title   string // above the first table
+	title   string    // above the first table
+	named   cellPlace // the heading of a table's names that no word tells
 	unknown []CellProblem
 }
 
@@ -85,37 +86,22 @@ func (p *proposer) sheet(s looseSheet) {
 			return
 		}
 	}
+	for i := range s.cells {
+		if j := p.nameByRule(s, i); j >= 0 && !s.namesAnything() {
+			p.named = s.place(i, j)
+			p.tell(s, i, j, "name by rule", "text", excerpt(s.say(i, j)))
+			p.rows(s, i)
+			return
+		}
+	}
 	p.form(s)
 }
 
-// known counts the known headings of a row, and tells whether one is the name.
-func (s looseSheet) known(row int) (n int, named bool) {
-	for j := range s.cells[row] {
-		if m, ok := meaningOf(s.say(row, j)); ok && !s.covered[[2]int{row, j}] {
-			n++
-			named = named || m.key == "name"
-		}
-	}
-	return n, named
-}
-
-// headsAnother reports whether a row has the headings of a table.
-func (s looseSheet) headsAnother(row int) bool {
-	n, named := s.known(row)
-	return n >= 3 && named
-}
-
-// below reports whether texts that are no headings stand below the name.
+// below reports whether names stand below the heading of a row that is theirs.
 func (p *proposer) below(s looseSheet, row int) bool {
 	for j := range s.cells[row] {
-		if m, ok := meaningOf(s.say(row, j)); !ok || m.key != "name" {
-			continue
-		}
-		for i := row + 1; i < min(row+5, len(s.cells)); i++ {
-			text := s.say(i, j)
-			if _, heading := meaningOf(text); text != "" && !heading && !s.covered[[2]int{i, j}] {
-				return true
-			}
+		if p.isName(s, row, j) && s.namesBelow(row, j) {
+			return true
 		}
 	}
 	return false
@@ -167,13 +153,16 @@ func (p *proposer) passedOver(s looseSheet, t proposed, letter string, top, head
 		return
 	}
 	j, rule := s.columnOf(letter, head), "not known"
+	year, dated := fiscalYear(t.said[letter])
 	switch m, ok := p.columnMeaning(s, j, top, head); {
+	case !ok && dated && saysNoMore(t.said[letter]):
+		rule = "bare year"
 	case ok && m.key == "comment" && s.marked(j, head):
 		rule = "grade marks"
 	case ok:
 		rule = "known twice"
 	}
-	p.tell(s, top, j, rule, "text", t.said[letter])
+	p.tell(s, top, j, rule, "text", t.said[letter], "letter", letter, "year", year.String())
 }
 
 // titled takes the first text above a table as the title of the workbook.
@@ -194,6 +183,9 @@ var plainSheet = pattern.New(`^(?i:sheet|table|シート|表)\s*[0-9]*$|^$`)
 // columnMeaning is what a column means: by its headings, and a result that is one of the
 // city's grades in each row is its grade.
 func (p *proposer) columnMeaning(s looseSheet, column, top, head int) (meant, bool) {
+	if p.named == s.place(top, column) {
+		return meant{key: "name"}, true
+	}
 	m, ok := p.headingMeaning(s, column, top, head)
 	if ok && (m.key == "actual" || m.key == "comment") && p.graded(s, column, head) {
 		m.key = "grade"
@@ -277,7 +269,7 @@ func (p *proposer) isHeading(s looseSheet, top, row int) bool {
 	known := 0
 	for j := range s.cells[row] {
 		text := s.say(row, j)
-		if m, ok := meaningOf(s.say(top, j)); ok && m.key == "name" && text != "" && !s.covered[[2]int{row, j}] {
+		if p.isName(s, top, j) && text != "" && !s.covered[[2]int{row, j}] {
 			return false // the first indicator
 		}
 		if text == "" || s.covered[[2]int{row, j}] {
@@ -285,7 +277,7 @@ func (p *proposer) isHeading(s looseSheet, top, row int) bool {
 		}
 		_, word := meaningOf(text)
 		_, year := fiscalYear(text)
-		if !word && !year && len([]rune(text)) > 12 || s.at(row, j).numeric {
+		if !word && !year && len([]rune(text)) > 12 || s.at(row, j).numeric && !s.isYear(row, j) {
 			return false
 		}
 		if word || year {

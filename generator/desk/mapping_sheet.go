@@ -9,6 +9,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/pattern"
 )
 
 // looseSheet is a sheet of a city's own workbook. A merged cell says in each of
@@ -156,7 +157,10 @@ func (s looseSheet) heading(column, from, to int) string {
 	return strings.Join(list, " ")
 }
 
-// fiscalYears finds the years in a heading: 令和5年度, R5, 2023年度.
+// shortFY is FY24, which headings write for FY2024.
+var shortFY = pattern.New(`^(?i:fy)[ '’]?([0-9]{2})$`)
+
+// fiscalYear finds the year in a heading: 令和5年度, R5, 2023年度, FY24.
 func fiscalYear(text string) (kpi.Year, bool) {
 	for _, piece := range strings.FieldsFunc(lang.Fold(text), func(r rune) bool { return strings.ContainsRune(" ()（）・/／「」[]【】:：", r) }) {
 		for _, end := range []string{"最終目標値", "最終目標", "目標値", "実績値", "現状値", "基準値", "目標", "実績", "現状", "末"} {
@@ -164,6 +168,9 @@ func fiscalYear(text string) (kpi.Year, bool) {
 		}
 		if len(piece) < 2 || strings.Trim(piece, "0123456789") == "" && len(piece) != 4 {
 			continue
+		}
+		if f := shortFY.FindStringSubmatch(piece); f != nil {
+			piece = "20" + f[1]
 		}
 		if n, err := lang.ParseFiscalYear(piece); err == nil && n >= 1950 && n < 2100 {
 			return kpi.Year(n), true

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,7 +32,7 @@ func (p *proposer) propose(sheets []looseSheet) (*Proposal, error) {
 		return slices.ContainsFunc(read, func(m meant) bool { return m.key == "initiative" || m.key == "code" })
 	})
 	if !initiative {
-		title := cmp.Or(p.title, strings.TrimSuffix(p.file, ".xlsx"))
+		title := cmp.Or(p.title, strings.TrimSuffix(p.file, path.Ext(p.file)))
 		b.WriteString("\n# " + say("mapping initiative") + "\n[initiative]\ncode = \"1\"\nname = " + toml.Quote(oneLine(title)) + "\n")
 	}
 	for _, t := range p.tables {

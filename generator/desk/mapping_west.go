@@ -65,8 +65,8 @@ func unaccented(text string) string {
 	return strings.NewReplacer("ß", "ss", "’", "'", "ø", "o", "æ", "ae", "ł", "l", "đ", "d", "ı", "i").Replace(bare)
 }
 
-// westYear is a year within a heading: 2024, 2024/25, 2024–25, FY2024, (2024).
-var westYear = pattern.New(`\(?(?:fy ?|year |ano |annee |jahr |rok |tahun |ar |any |nam )?\b((?:19|20)[0-9]{2})(?: ?[/\-–] ?(?:(?:19|20)?[0-9]{2}))?\)?`)
+// westYear is a year within a heading: 2024, 2024/25, 2024–25, FY2024, FY24, (2024).
+var westYear = pattern.New(`\(?(?:fy ?|year |ano |annee |jahr |rok |tahun |ar |any |nam )?\b((?:19|20)[0-9]{2})(?: ?[/\-–] ?(?:(?:19|20)?[0-9]{2}))?\)?|\bfy[ '’]?[0-9]{2}(?: ?[/\-–] ?[0-9]{2})?\b`)
 
 var westKeys, westWays = byWord(westHeadings), byWord(westDirections)
 

@@ -19,6 +19,8 @@ var mappingSayings = diag.Sayings{
 	"exported book":   {"{file} は tassei export で書き出した表です。対応表は要りません。tassei import {file} で取り込みます。", "{file} was written by tassei export and needs no mapping. Run tassei import {file}."},
 	"no headings":     {"{file} に、知っている見出し（指標名、基準値、目標値、実績値、達成度、担当課 など）のある表が見つかりません。名称の列を含めて三つ以上要ります。Excel の写しで、列の上にこのような見出しを書いてください。", "{file} has no table with headings that are known. At least three are needed, one of them of the names: indicator, unit, baseline, target, actual, department (or indicador, indicateur, Indikator and the like). Write such words above the columns in a copy of the workbook."},
 
+	"no name column": {"{file} の {at} の行は表の見出しのようですが、どの列が指標の名称か分かりません。Excel の写しで、名称の列の見出し（「{text}」など）を「指標名」に書き直してください。", "The row of {at} in {file} looks like the headings of a table, but it is not known which column has the names of the indicators. In a copy of the workbook, write “Indicator” as the heading of that column (such as “{text}”)."},
+
 	"mapping top":        {"{file} のセルが何を表すかの対応表です。確かめて直してから tassei import --as この表 Excelファイル で取り込みます。", "What the cells of {file} mean. Look it over, mend it, and run tassei import --as THIS WORKBOOK."},
 	"mapping keys":       {"書けることば：{keys}。年度は \"actual FY2023\" のように続けます。目標と実績が行で交互に並ぶ表では、どちらの行かを書いた列が row、年度の列が \"value FY2023\" です。\"\" は読みません。", "Words: {keys}. A year follows, as in \"actual FY2023\". Where targets and results stand in rows by turns, the column that says which is row, and that of a year \"value FY2023\". \"\" is not read."},
 	"mapping no year":    {"年度が見出しから分かりません。書いてください。", "The headings do not tell the year. Write it here."},
@@ -36,7 +38,9 @@ var mappingSayings = diag.Sayings{
 	"mapping bound":      {"目標値 {bound}", "target {bound}"},
 	"mapping guess":      {"基準値と目標値 {figures}", "baseline and target {figures}"},
 
-	"cell not known":     {"見出し「{text}」が分からないので、この列は読みません。意味を対応表に書けば読みます。", "The heading “{text}” is not known, so its column is not read. Write its meaning into the mapping to have it read."},
+	"cell not known":     {"見出し「{text}」が分からないので、この列は読みません。読むには、対応表の [table.columns] の \"{letter}\" に意味（上の「書けることば」）を書いてください。", "The heading “{text}” is not known, so its column is not read. To have it read, write its meaning (one of the words at the top) for \"{letter}\" into [table.columns] of the mapping."},
+	"cell bare year":     {"見出し「{text}」は年度だけで、目標のものか実績のものか分からないので、この列は読みません。対応表の [table.columns] に、実績なら \"{letter}\" = \"actual {year}\"、目標なら \"{letter}\" = \"target {year}\" と書いてください。", "The heading “{text}” tells a year, but not whether of targets or of results, so its column is not read. Write \"{letter}\" = \"actual {year}\" or \"{letter}\" = \"target {year}\" into [table.columns] of the mapping."},
+	"cell name by rule":  {"見出し「{text}」の列を指標の名称とみました。違えば対応表を直してください。", "The column “{text}” is taken to have the names of the indicators. Correct the mapping if it has not."},
 	"cell known twice":   {"見出し「{text}」は、ほかの列と同じ意味に見えるので、読みません。年度などの違いを対応表に書いてください。", "The heading “{text}” looks like that of another column, so it is not read. Write the difference, such as a year, into the mapping."},
 	"cell moved":         {"ここの見出しは「{was}」のはずですが、「{text}」です。列か行が足されたか消されたようなので、この表は読みません。元の形に戻すか、tassei new mapping で対応表を作り直してください。見出しのことばだけを変えたのなら、対応表の headings を直してください。", "The heading here was “{was}” and is “{text}”. A column or a row seems to have been put in or taken away, so this table is not read. Put the sheet back into its form, or make the mapping anew with tassei new mapping. If only the words of the heading were changed, correct headings in the mapping."},
 	"cell moved away":    {"ここに見出し「{was}」があるはずですが、空です。列か行が足されたか消されたようなので、この表は読みません。元の形に戻すか、tassei new mapping で対応表を作り直してください。", "The heading “{was}” should stand here, and the cell is empty. A column or a row seems to have been put in or taken away, so this table is not read. Put the sheet back into its form, or make the mapping anew with tassei new mapping."},
@@ -61,7 +65,7 @@ var mappingSayings = diag.Sayings{
 	"cell direction":     {"方向「{text}」が分かりません。対応表の [directions] に書くか、「増加」「減少」「維持」に直してください。", "The direction “{text}” is not known. Write it into [directions] of the mapping, or as increase, decrease or maintain."},
 	"cell kind":          {"種別「{text}」が分かりません。data/city.toml の [[kind]] に加えるか、対応表でこの列を \"\" にしてください。", "The kind “{text}” is not known. Add a [[kind]] to data/city.toml, or leave the column out of the mapping (\"\")."},
 	"cell new section":   {"「{text}」という担当係はありません。対応表の [sections] に id を書いてください。", "There is no section {text}. Give it an id in [sections] of the mapping."},
-	"cell words":         {"{column}の「{text}」が分かりません。数と単位だけにするか、値がない意味のことばなら対応表の [none] に加えてください。", "{column}: “{text}” is not understood. Write the number and its unit, or add the words to [none] of the mapping if they mean that there is no value."},
+	"cell words":         {"{column}の「{text}」が分かりません。数と単位だけにするか、値がない意味のことばなら対応表の [none] に加えてください。できたかどうかの指標なら、[directions] に qualitative と書きます。", "{column}: “{text}” is not understood. Write the number and its unit, or add the words to [none] of the mapping if they mean that there is no value. Where the indicator is something done or not, write qualitative into [directions]."},
 	"cell other unit":    {"{column}の単位「{text}」が、この指標の単位「{unit}」と違います。どちらかに合わせてください。", "{column} is in {text}, but the unit is {unit}. Use one unit."},
 	"cell footnote":      {"{column}に付いている「{text}」の説明が、シートのどこにもありません。説明の行を加えるか、印を消してください。", "{column} carries the mark {text}, which the sheet explains nowhere. Add the explanation or remove the mark."},
 	"cell final year":    {"最終目標が何年度のものか分かりません。対応表に final_target FY2030 のように書いてください。", "The year of the final target is not known. Write final_target FY2030 into the mapping."},
