@@ -46,7 +46,7 @@ var house = map[string]room{
 	"generator/layout":   {ours: []string{"ordinary", "pattern", "freeze", "diag", "markup"}, theirs: []string{"github.com/tdewolff/"}, timeless: true},
 	"generator/keys":     {timeless: true},
 	"generator/toml":     {ours: []string{"pattern", "lang", "kpi", "diag"}, theirs: []string{"github.com/BurntSushi/toml"}, timeless: true},
-	"generator/source":   {ours: []string{"ordinary", "pattern", "carry", "freeze", "lang", "kpi", "diag", "prose", "toml"}, theirs: []string{"golang.org/x/text"}, timeless: true},
+	"generator/source":   {ours: []string{"keys", "ordinary", "pattern", "carry", "freeze", "lang", "kpi", "diag", "prose", "toml"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/site":     {ours: []string{"pattern", "carry", "lang", "kpi", "chart", "layout", "prose", "share"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/opendata": {ours: []string{"pattern", "lang", "kpi"}, theirs: []string{"golang.org/x/text"}, timeless: true},
 	"generator/output":   {ours: []string{"ordinary", "carry"}, theirs: []string{"golang.org/x/sys", "golang.org/x/text"}},

@@ -51,7 +51,7 @@ func (l *List) All() []Problem {
 		l.problems = slices.Clone(l.problems) // others may still walk the former
 		slices.SortStableFunc(l.problems, Compare)
 		l.problems = slices.CompactFunc(l.problems, func(a, b Problem) bool { return Compare(a, b) == 0 })
-		l.problems = fold(silence(l.problems))
+		l.problems = fold(silence(besideUnseen(l.problems)))
 		l.sorted = true
 	}
 	return slices.Clip(l.problems)
@@ -72,6 +72,36 @@ func silence(ps []Problem) []Problem {
 		return ps
 	}
 	return slices.DeleteFunc(ps, func(p Problem) bool { return hidden[p.Code+" "+p.Args["language"]] })
+}
+
+// unseenCode is the rule of a character that nobody sees.
+const unseenCode = "K106"
+
+// besideUnseen leaves out what else is said of a word or a number with a character that nobody sees in it: once that is
+// gone, it may be right. What is said of a table or a list around it stays.
+func besideUnseen(ps []Problem) []Problem {
+	told := map[string][]Problem{}
+	line := func(p Problem) string { return p.File + ":" + strconv.Itoa(p.Line) }
+	for _, p := range ps {
+		if p.Code == unseenCode {
+			told[line(p)] = append(told[line(p)], p)
+		}
+	}
+	if len(told) == 0 {
+		return ps
+	}
+	return slices.DeleteFunc(ps, func(p Problem) bool {
+		return p.Code != unseenCode && slices.ContainsFunc(told[line(p)], p.covers)
+	})
+}
+
+// covers reports whether the word or number at fault holds the place of another problem of its line.
+func (p Problem) covers(other Problem) bool {
+	line := []rune(p.Excerpt)
+	if p.Excerpt != other.Excerpt || other.Caret < p.Caret || other.Caret >= len(line) || strings.ContainsRune("{[", line[p.Caret]) {
+		return false
+	}
+	return Cells(string(line[p.Caret:other.Caret])) < p.Width
 }
 
 // severalOf is the message of a rule that stands for many problems with one of its

@@ -190,3 +190,21 @@ func TestListedStays(t *testing.T) {
 		must.Be(t, listed[i].File, want, "place", i, "is")
 	}
 }
+
+// TestBesideUnseen: of a value with a character that nobody sees one thing is said, that it holds one; what is said of the table around it,
+// and of what stands beside it, stays.
+func TestBesideUnseen(t *testing.T) {
+	const line = "target = {value = 5\u200b0, pgae = 3}"
+	at := func(code string, column, width int) Problem {
+		return New(code).At("data/a.toml", 3, column).Quote(line, width)
+	}
+	var l List
+	l.Add(at("K106", 20, 1), at("K112", 19, 3), at("K117", 10, 27), at("K116", 24, 4), New("K121").At("data/a.toml", 4, 19).Quote(line, 3))
+	var codes []string
+	for _, p := range l.All() {
+		codes = append(codes, p.Code)
+	}
+	if got := strings.Join(codes, " "); got != "K117 K106 K116 K121" {
+		t.Error(got)
+	}
+}

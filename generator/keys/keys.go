@@ -135,6 +135,44 @@ func explain(w io.Writer, lang string, is func(Key) bool) bool {
 	return found
 }
 
+// figures are the keys that hold a figure, as the heading of its table names them; such a table stands wherever they do.
+const figures = "値 figure: "
+
+// Homes tells where a key may stand, with an example: in figures where a table that is none asks, and not as the
+// heading of a table ([[unit]]) where it stands elsewhere too.
+func Homes(name string, figure bool) (where []string, example string) {
+	heading := ""
+	for _, p := range Places() {
+		for _, k := range p.Keys {
+			place, ofFigure := strings.CutPrefix(p.Where, figures)
+			switch file, _, _ := strings.Cut(place, " "); {
+			case k.Name != name || ofFigure && figure:
+				continue
+			case k.Takes == "list of tables":
+				heading = place
+				continue
+			case ofFigure:
+				place += " = {…}"
+			default:
+				if _, inner, ok := strings.Cut(k.En, "(inside "); ok {
+					inner, _, _ = strings.Cut(inner, ")")
+					place = file + " " + inner
+				}
+			}
+			if !slices.Contains(where, place) {
+				where = append(where, place)
+			}
+			if example == "" {
+				example = k.Example
+			}
+		}
+	}
+	if where == nil && heading != "" {
+		return []string{heading}, "[[" + name + "]]"
+	}
+	return where, example
+}
+
 // Names lists every key once, sorted.
 func Names() []string {
 	var list []string

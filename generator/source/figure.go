@@ -158,6 +158,10 @@ func (r *reader) ofTarget(n *toml.Node, w *table, name string, f *kpi.Figure) {
 func (w *table) second(f *kpi.Figure) {
 	v := w.take("second")
 	if v == nil {
+		if w.has("second_name") {
+			w.known = append(w.known, "second_name")
+			w.missing("second")
+		}
 		return
 	}
 	w.need("second_name")

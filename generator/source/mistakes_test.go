@@ -231,3 +231,22 @@ func TestCityElsewhere(t *testing.T) {
 		t.Errorf("nothing there: %v", list)
 	}
 }
+
+// TestKeyOfAnotherPlace: a key that is spelt as one of another table is said to stand there.
+func TestKeyOfAnotherPlace(t *testing.T) {
+	for line, want := range map[string]string{
+		`actual    = {value = 48, as_of = "R7.3"}`:                          "as_of stands not here but in data/FY2024/<sheet>.toml [[record]], as in: as_of = {",
+		"actual    = 48\nhistory = {FY2020 = 3}":                            "history stands not here but in data/plan/<sheet>.toml [[indicator]], as in: history = {",
+		"actual    = 48\nlevel = \"policy\"":                                "level stands not here but in data/plan/<sheet>.toml, as in: level = ",
+		"actual    = 48\nband = \"a\"":                                      "band stands not here but in data/city.toml, as in: [[band]]",
+		"actual    = 48\nprinted = \"―\"":                                   "printed stands not here but in baseline, target, actual, forecast = {…}, as in: printed = ",
+		`actual    = {value = 48, second_name = {ja = "うち", en = "of it"}}`: "second = …",
+	} {
+		tree := baseTree(t)
+		tree["data/FY2024/1-a.toml"] = substitute(t, tree["data/FY2024/1-a.toml"], "actual    = 48", line)
+		list := check(t, writeTree(t, tree)).All()
+		if len(list) == 0 || !strings.Contains(list[0].In("en").Hint, want) {
+			t.Errorf("%s: %v", line, list)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"tassei/generator/diag"
+	"tassei/generator/keys"
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/toml"
@@ -109,7 +110,9 @@ func (t *table) done() {
 		if near := keyFor(e.Key, t.known); near != "" {
 			p = diag.New("K116", "key", e.Key, "hint", "near", "near", near)
 			misspelt = append(misspelt, near)
-		} else if allowed := t.allowed(); len(allowed) > fewKeys {
+		} else if allowed := t.allowed(); t.belongs(&p, e.Key) {
+			// and is told
+		} else if len(allowed) > fewKeys {
 			p.Args["hint"] = "book"
 		} else if len(allowed) > 0 {
 			p.Args["hint"], p.Args["known"] = "known", strings.Join(allowed, ", ")
@@ -117,6 +120,21 @@ func (t *table) done() {
 		t.r.Problems = append(t.r.Problems, t.r.At(p, e.At, e.End))
 	}
 	t.tellMissing(misspelt)
+}
+
+// belongs adds to the problem of an unknown key where it may stand, if that is in few places.
+func (t *table) belongs(p *diag.Problem, key string) bool {
+	where, example := keys.Homes(key, slices.Contains(t.known, "printed") && slices.Contains(t.known, "second"))
+	if len(where) == 0 || len(where) > 3 {
+		return false
+	}
+	if year, _, ok := strings.Cut(strings.TrimPrefix(t.r.File, "data/"), "/"); ok && strings.HasPrefix(year, "FY") {
+		for i := range where { // the book's year stands for any
+			where[i] = strings.ReplaceAll(where[i], "FY2024", year)
+		}
+	}
+	p.Args["hint"], p.Args["where"], p.Args["example"] = "elsewhere", strings.Join(where, " / "), example
+	return true
 }
 
 // fewKeys is how many keys a hint lists; more are left to their book.
