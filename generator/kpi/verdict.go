@@ -33,8 +33,8 @@ func verdict(texts ...lang.Text) Meeting {
 }
 
 // verdicts tells a band or a grade of the city's whose words say that the target was met
-// where the figures miss it, or the other way (K323). Where the record has a note, that
-// says why.
+// where the figures miss it, or the other way, or that nothing could be assessed where the
+// figures are judged (K323). Where the record has a note, that says why.
 func (c *checker) verdicts(a Achievement) {
 	r := c.record
 	if a.Met == Unjudged || r.Provisional || len(r.Notes) > 0 {
@@ -59,7 +59,11 @@ func (c *checker) verdicts(a Achievement) {
 		c.add("K323", field, pairs...)
 	}
 	if r.Grade != "" {
-		if g := c.city.Grade(r.Grade); g != nil {
+		switch g := c.city.Grade(r.Grade); {
+		case g == nil:
+		case g.Ungraded():
+			c.add("K323", "grade", "message", "ungraded", "hint", "ungraded", "verdict", c.said(Figure{Words: g.Name}), "target", r.target(), "actual", a.actual(r))
+		default:
 			tell("grade", "", g.Name, g.Meaning)
 		}
 		return
