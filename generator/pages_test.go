@@ -191,30 +191,62 @@ func TestIDsAreUniqueAndBeginRightly(t *testing.T) {
 	})
 }
 
-// What a city says of a difference from its printed figure stands on paper too.
-func TestReasonsAreOnPaper(t *testing.T) {
+// What a page says of an indicator in its year stands on paper too.
+func TestWhatAPageSaysIsOnPaper(t *testing.T) {
 	eachSite(t, func(t *testing.T, s *builtSite) {
-		paper := map[string]string{}
+		paper, blocks := map[string]string{}, 0
 		for _, p := range s.pages {
-			if path.Base(p.path) == "print.html" {
-				paper[path.Dir(p.path)] = text(p.root)
+			for _, article := range all(p.root, classed("paper")) {
+				paper[path.Dir(p.path)+"/"+attr(article, "id")+".html"] = unspaced(text(article))
 			}
 		}
 		for _, p := range s.pages {
-			printed, ok := paper[path.Dir(p.path)]
-			if !ok || !indicatorPage.MatchString(p.path) {
+			printed, ok := paper[p.path]
+			if !ok {
 				continue
 			}
-			for _, calc := range all(p.root, func(n *html.Node) bool { return strings.HasSuffix(attr(n, "id"), "-calc") }) {
-				for _, reason := range all(calc.Parent, func(n *html.Node) bool { return n.Data == "p" && attr(n, "class") == "editor" }) {
-					if !strings.Contains(printed, text(reason)) {
-						t.Errorf("%s: not on paper: %s", p.path, text(reason))
-					}
+			isBlock := func(n *html.Node) bool { return slices.Contains([]string{"h1", "p", "td", "dd", "li"}, n.Data) }
+			for _, block := range all(one(p.root, tagged("main")), isBlock) {
+				if within(block, notOnPaper) || one(block, func(n *html.Node) bool { return n != block && isBlock(n) }) != nil {
+					continue
+				}
+				said := textWithout(block, func(n *html.Node) bool { return n.Data == "a" && (classed("who")(n.Parent) || isOtherIndicator(n)) })
+				if span := one(block, tagged("span")); classed("score-none")(block) {
+					said = text(span) // after "no rate"
+				}
+				blocks++
+				if !strings.Contains(printed, unspaced(said)) {
+					t.Errorf("%s: not on paper: %s", p.path, said)
 				}
 			}
 		}
+		if blocks < 100 {
+			t.Errorf("only %d blocks were looked at", blocks)
+		}
 	})
 }
+
+// notOnPaper holds for what does not stand on paper: the ways to look at an indicator, its other years, the
+// sums checked, where to go from there; and for what stands there otherwise: its number before its name, the
+// days of its corrections in the list of them, whose grade it is before the grader's words, the glossary after a sheet.
+func notOnPaper(n *html.Node) bool {
+	return n.Data == "nav" || n.Data == "section" && offPaper.MatchString(attr(n, "aria-labelledby")) ||
+		slices.ContainsFunc([]string{"neighbours", "years", "over", "corrected", "words"}, func(class string) bool { return classed(class)(n) }) ||
+		classed("who")(n) && within(n, classed("grader"))
+}
+
+var (
+	offPaper       = regexp.MustCompile(`-(lenses|evidence|trend|quote|take)$`)
+	indicatorsPage = regexp.MustCompile(`-\d+\.html$`)
+)
+
+// isOtherIndicator reports whether a link among the facts on the method leads to an indicator that measures the same.
+func isOtherIndicator(a *html.Node) bool {
+	return a.Parent.Data == "dd" && within(a, classed("method")) && indicatorsPage.MatchString(attr(a, "href"))
+}
+
+// unspaced is a text without its spaces, which paper may set otherwise.
+func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
 
 func cjk(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= '！' && r <= '｠' || r == '、' || r == '。' || r == '「' || r == '」'

@@ -65,12 +65,6 @@ func (l *language) printSheet(buf []byte, y kpi.YearSheet, views []IndicatorView
 	if len(views) == 0 && of.Summary.IsZero() && of.InCharge == nil && of.Fields == nil && of.Grade == "" && of.Gradings == nil && of.Resources == nil {
 		return buf, nil
 	}
-	views = slices.Clone(views)
-	for i, rec := range y.Records {
-		if i < len(views) && !slices.Equal(rec.InCharge, of.InCharge) { // others than the sheet's own
-			views[i].Fields = append(l.inCharge(rec.InCharge), views[i].Fields...)
-		}
-	}
 	from := len(buf)
 	buf, err := l.pages.sheet.Append(buf, &PrintSheet{
 		Lang: l.Tag, ID: y.Initiative.Sheet, Code: l.codePhrase(y.Initiative.Code, y.Initiative.Sheet), Name: l.phrase(y.Initiative.Name),

@@ -9,7 +9,7 @@ import { firsts } from '../sample.mjs';
 export const name = 'paper';
 export const what = 'print.html as PDF: tagged, every name and every line of the page is there, nothing cut; what can be opened is open on paper';
 
-const asSheets = ['home', 'overview', 'indicator', 'initiative', 'section', 'changes', 'source', 'method'];
+const asSheets = ['home', 'overview', 'indicator', 'initiative', 'section', 'changes', 'source', 'method', 'print'];
 export const candidates = (site) => [...new Set([...site.of('print'), ...firsts(site).filter((page) => asSheets.includes(page.kind) || page.html.includes('<details'))])];
 
 export async function run(site, report, pages = candidates(site)) {
@@ -77,11 +77,11 @@ const most = { home: 3, overview: 3, indicator: 3, initiative: 2, section: 2 };
 async function onPaper(tab) {
   const early = await tab.page.evaluate(() => [...document.querySelectorAll('.paper-only')].filter((e) => e.checkVisibility()).map((e) => ({ wrong: 'what is for paper stands on the screen', at: e.textContent.trim().slice(0, 40) })));
   await tab.page.emulateMediaType('print');
-  const small = await tab.page.evaluate(() => [...document.querySelectorAll('main :not(svg *), footer *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  const small = await tab.page.evaluate(() => [...document.querySelectorAll('main :not(svg *, rt, sup, sup *), footer *')].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
     .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 40)]).filter(([size]) => size < 11.9).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
   const labels = await tab.page.evaluate(() => [...document.querySelectorAll('main svg text')].filter((e) => e.checkVisibility())
     .map((e) => [parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom, e.textContent]).filter(([size]) => size < 9.99).map(([size, words]) => `${size / 4 * 3} pt: ${words}`));
-  const heads = await tab.page.evaluate(() => [...document.querySelectorAll('main :is(h2, h3), main table.list thead')].filter((e) => e.checkVisibility())
+  const heads = await tab.page.evaluate(() => [...document.querySelectorAll('main :is(h1, h2, h3), main table.list thead')].filter((e) => e.checkVisibility())
     .map((e) => (e.matches('thead') ? { text: [...e.querySelectorAll('th:not(.c-lane)')].map((th) => th.textContent).join('') } : { text: e.textContent, alone: true })));
   const words = await tab.page.evaluate(() => ({
     used: new Set([...document.querySelectorAll('main a.term')].map((a) => a.hash)).size,
@@ -97,7 +97,7 @@ async function textOf(tab, file) {
   return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 });
 }
 
-// sheets looks at any page on paper: no word under 9 pt and no label of a picture under 7.5, the site's name and the year at the foot of
+// sheets looks at any page on paper: no word under 9 pt (but for readings above kanji and marks of notes) and no label of a picture under 7.5, the site's name and the year at the foot of
 // every sheet, no heading left there without what it heads, the glossary's words explained, no more sheets than there must be.
 function sheets(site, page, { early, small, labels, heads, words }, text) {
   const findings = words.used > words.told ? [{ wrong: 'words of the glossary are not explained on paper', at: `${words.told} of ${words.used}` }] : [];
