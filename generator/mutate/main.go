@@ -2,7 +2,7 @@
 // sign of its code at a time (< to <=, + to -, && to ||, true to false …), runs
 // the package's tests, and prints each change that no test has noticed.
 //
-//	go run ./generator/mutate [-run PATTERN] [-skip PATTERN] [-short] [-every 10] [-patience 15s] ./generator/kpi [FILE.go…]
+//	go run ./generator/mutate [-run PATTERN] [-skip PATTERN] [-short] [-every 10] [-patience 15s] [-again LIST] [-by ./PACKAGE] ./generator/kpi [FILE.go…]
 //
 // All changes are compiled into one test program, in which each waits for its
 // number; each costs a run of the tests that come by it, the quickest first. The files of the project are never written: a changed file is laid over
@@ -10,6 +10,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -28,12 +29,14 @@ func main() {
 	short := flag.Bool("short", false, "run the tests with -short")
 	every := flag.Int("every", 1, "only every so manieth change, for a sample")
 	patience := flag.Duration("patience", 15*time.Second, "tests that take this and five times as long as without a change have noticed it")
+	again := flag.String("again", "", "only the changes that this file lists: what an earlier run printed, for slower tests to look at")
+	by := flag.String("by", "", "the package whose tests are run, where it is another one")
 	flag.Parse()
 	if flag.NArg() == 0 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./generator/mutate [-run PATTERN] [-skip PATTERN] [-short] [-every 10] [-patience 15s] ./PACKAGE [FILE.go…]")
+		fmt.Fprintln(os.Stderr, "usage: go run ./generator/mutate [-run PATTERN] [-skip PATTERN] [-short] [-every 10] [-patience 15s] [-again LIST] [-by ./PACKAGE] ./PACKAGE [FILE.go…]")
 		os.Exit(2)
 	}
-	survivors, total, err := mutate(flag.Arg(0), flag.Args()[1:], options{*run, *skip, *short, max(*every, 1), *patience})
+	survivors, total, err := mutate(flag.Arg(0), flag.Args()[1:], options{*run, *skip, *short, max(*every, 1), *patience, *again, *by})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(2)
@@ -51,6 +54,8 @@ type options struct {
 	short    bool
 	every    int // only each so manieth change
 	patience time.Duration
+	again    string // a file of changes
+	by       string // another package, for its tests
 }
 
 // mutate tries every change in the named files of a package, or in all but its
@@ -77,7 +82,14 @@ func mutate(dir string, names []string, o options) (survivors, total int, err er
 	if err != nil {
 		return 0, 0, err
 	}
-	b, err := compile(dir, all)
+	if o.again != "" {
+		list, err := os.ReadFile(o.again)
+		if err != nil {
+			return 0, 0, err
+		}
+		all = slices.DeleteFunc(all, func(m mutation) bool { return !strings.Contains("\n"+string(list), "\n"+m.String()+" ") })
+	}
+	b, err := compile(dir, cmp.Or(o.by, dir), all)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -108,7 +120,7 @@ func mutate(dir string, names []string, o options) (survivors, total int, err er
 			if len(b.rounds(i)) == 0 {
 				why = "is not noticed: no test comes here"
 			}
-			fmt.Printf("%s:%d:%d: %s for %s %s\n", m.path, m.at.Line, m.at.Column, m.new, m.old, why)
+			fmt.Println(m, why)
 		}
 	}
 	return survivors, total, nil

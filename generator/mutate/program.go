@@ -20,6 +20,10 @@ type mutation struct {
 	source []byte
 }
 
+func (m mutation) String() string {
+	return fmt.Sprintf("%s:%d:%d: %s for %s", m.path, m.at.Line, m.at.Column, m.new, m.old)
+}
+
 // load lists the changes of some files, each so manieth.
 func load(dir string, names []string, every int) (all []mutation, err error) {
 	n := 0
@@ -45,6 +49,7 @@ func load(dir string, names []string, every int) (all []mutation, err error) {
 // program is a test program with all changes in it.
 type program struct {
 	place, dir string
+	tests      string       // the folder of the tests that are run
 	alone      map[int]bool // what cannot be compiled with the others
 	trials     []trial
 }
@@ -54,9 +59,10 @@ func (b *program) remove() { output.RemoveTree(b.place) }
 var faultOf = regexp.MustCompile(`(?m)^(?:.*/)?([^/\s:]+\.go):(\d+):\d+: `)
 
 // compile makes the program. A line that the compiler refuses is left as it was,
-// and its changes are tried alone.
-func compile(dir string, all []mutation) (*program, error) {
-	b := &program{place: filepath.Join(os.TempDir(), fmt.Sprintf("tassei-mutate-%d-all", os.Getpid())), dir: dir, alone: map[int]bool{}}
+// and its changes are tried alone. Of a line without any, such as the end of a
+// function whose loop would end, the last break before it is to blame.
+func compile(dir, tests string, all []mutation) (*program, error) {
+	b := &program{place: filepath.Join(os.TempDir(), fmt.Sprintf("tassei-mutate-%d-all", os.Getpid())), dir: dir, tests: tests, alone: map[int]bool{}}
 	var out []byte
 	for range 20 {
 		var err error
@@ -65,11 +71,21 @@ func compile(dir string, all []mutation) (*program, error) {
 		}
 		refused := 0
 		for _, found := range faultOf.FindAllStringSubmatch(string(out), -1) {
+			line, _ := strconv.Atoi(found[2])
+			before, here := -1, refused
 			for i, m := range all {
-				if !b.alone[i] && filepath.Base(m.path) == found[1] && strconv.Itoa(m.at.Line) == found[2] {
+				switch {
+				case b.alone[i] || filepath.Base(m.path) != found[1]:
+				case m.at.Line == line:
 					b.alone[i] = true
 					refused++
+				case m.at.Line < line && m.new == "break":
+					before = i
 				}
+			}
+			if here == refused && before >= 0 {
+				b.alone[before] = true
+				refused++
 			}
 		}
 		if refused == 0 {
@@ -128,8 +144,11 @@ func (b *program) overlaid(texts map[string][]byte, binary string) ([]byte, erro
 		return nil, err
 	}
 	// -e: all faults, not the first ten.
-	return exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", filepath.Join(b.place, "overlay.json"), "-o", binary, "./"+filepath.ToSlash(filepath.Clean(b.dir))).CombinedOutput()
+	return exec.Command("go", "test", "-c", "-vet=off", "-gcflags="+packageAt(b.dir)+"=-e",
+		"-overlay", filepath.Join(b.place, "overlay.json"), "-o", binary, packageAt(b.tests)).CombinedOutput()
 }
+
+func packageAt(dir string) string { return "./" + filepath.ToSlash(filepath.Clean(dir)) }
 
 func (b *program) binary() string {
 	path, err := filepath.Abs(filepath.Join(b.place, "all.test"))

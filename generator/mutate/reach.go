@@ -123,7 +123,7 @@ func (b *program) command(ctx context.Context, binary string, names []string, o 
 		args = append(args, "-test.short")
 	}
 	cmd := exec.CommandContext(ctx, binary, args...)
-	cmd.Dir = b.dir
+	cmd.Dir = b.tests
 	cmd.Env = append(os.Environ(), env...)
 	return cmd
 }
