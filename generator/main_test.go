@@ -88,7 +88,9 @@ func TestScript(t *testing.T) {
 			e.Setenv("PLACES", filepath.Join(here, "testdata", "places"))
 			e.Setenv("WORKBOOKS", filepath.Join(here, "desk", "testdata", "workbooks"))
 			e.Setenv("LAYOUTS", filepath.Join(here, "..", "layouts"))
-			e.Setenv("XDG_CACHE_HOME", os.Getenv("XDG_CACHE_HOME"))
+			for _, name := range []string{"XDG_CACHE_HOME", "TASSEI_MUTANT", "TASSEI_REACH"} { // the last two are for mutate
+				e.Setenv(name, os.Getenv(name))
+			}
 			return err
 		},
 	})

@@ -24,7 +24,7 @@ import (
 )
 
 func main() {
-	run := flag.String("run", "", "only these tests")
+	run := flag.String("run", "", "only these tests, and of them, after a slash, only these subtests")
 	skip := flag.String("skip", "", "not these tests: those that are slow and find nothing that the others do not")
 	short := flag.Bool("short", false, "run the tests with -short")
 	every := flag.Int("every", 1, "only every so manieth change, for a sample")
@@ -56,6 +56,12 @@ type options struct {
 	patience time.Duration
 	again    string // a file of changes
 	by       string // another package, for its tests
+}
+
+// tests are what run says of tests, without what it says of their subtests.
+func (o options) tests() string {
+	tests, _, _ := strings.Cut(o.run, "/")
+	return tests
 }
 
 // mutate tries every change in the named files of a package, or in all but its

@@ -27,7 +27,7 @@ type trial struct {
 // rehearse runs each test once without any change, the quickest first in what it
 // gives back. A test that fails then can say nothing of a change.
 func (b *program) rehearse(o options) error {
-	out, err := exec.Command(b.binary(), "-test.list", cmp.Or(o.run, ".")).Output()
+	out, err := exec.Command(b.binary(), "-test.list", cmp.Or(o.tests(), ".")).Output()
 	if err != nil {
 		return fmt.Errorf("the tests of %s cannot be listed: %w", b.dir, err)
 	}
@@ -118,7 +118,7 @@ func (b *program) command(ctx context.Context, binary string, names []string, o 
 	for i, name := range names {
 		quoted[i] = regexp.QuoteMeta(name)
 	}
-	args := []string{"-test.failfast", "-test.timeout=0", "-test.run", "^(" + strings.Join(quoted, "|") + ")$"}
+	args := []string{"-test.failfast", "-test.timeout=0", "-test.run", "^(" + strings.Join(quoted, "|") + ")$" + strings.TrimPrefix(o.run, o.tests())}
 	if o.short {
 		args = append(args, "-test.short")
 	}

@@ -116,7 +116,7 @@ func TestHeldFromAbove(t *testing.T) {
 
 // Only a temporary name belongs to a file, and to the one for which it was made.
 func TestTemporaryNames(t *testing.T) {
-	for _, name := range []string{"x.html", "a/b/x.html", ".hidden", "a/.tassei", "資料/図.svg", "x.tassei-2", "x.tassei"} {
+	for _, name := range []string{"x", "x.html", "a/b/x.html", ".hidden", "a/.tassei", "資料/図.svg", "x.tassei-2", "x.tassei"} {
 		for n := 1; n <= manyTemporaries; n++ {
 			temporary := Temporary(name, n)
 			if of, ok := TemporaryOf(temporary); !ok || of != name {

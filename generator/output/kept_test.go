@@ -71,6 +71,10 @@ func TestKeptIsHeldToItsDigest(t *testing.T) {
 	if data, there := kept.Get("a"); !there || string(data) != "a picture" {
 		t.Fatalf("%q, %v", data, there)
 	}
+	kept.Put("nothing", nil)
+	if data, there := kept.Get("nothing"); !there || len(data) > 0 {
+		t.Errorf("%q, %v", data, there)
+	}
 	path := filepath.Join(home, "pictures", "a")
 	text, _ := os.ReadFile(path)
 	for _, wrong := range [][]byte{text[:len(text)-1], text[:5], nil, append(slices.Clone(text), 'x')} {

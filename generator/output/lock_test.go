@@ -47,6 +47,17 @@ func TestLocksAreForOneTree(t *testing.T) {
 	build(t, filepath.Join(dir, "preview"), tree{"a": "a"})
 }
 
+// Nobody builds where nothing was ever built, and what was held is no build.
+func TestNobodyAtWork(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	must.Be(t, AtWork(out), false, "nothing there")
+	for name, want := range map[string]bool{trashName: false, trashName + "-2": false, newName: true, lockName: true} {
+		must.Succeed(t, os.MkdirAll(filepath.Join(workFolder(out), name), 0o755))
+		must.Be(t, AtWork(out), want, name)
+		must.Succeed(t, os.RemoveAll(workFolder(out)))
+	}
+}
+
 func TestNoHomeIsNeeded(t *testing.T) {
 	t.Setenv("HOME", "/nonexistent")
 	t.Setenv("XDG_CACHE_HOME", "")

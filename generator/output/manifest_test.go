@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -49,6 +50,8 @@ func TestParseManifestRefuses(t *testing.T) {
 		head + sum + "  0  .tassei\n":              nil,
 		head + sum + " 0 a\n":                      nil,
 		head + "E3" + sum[2:] + "  0  a\n":         nil,
+		head + "AA" + sum[2:] + "  0  a\n":         nil,
+		head + "FF" + sum[2:] + "  0  a\n":         nil,
 		head + "zz" + sum[2:] + "  0  a\n":         nil,
 		head + sum + "  0  a\n" + sum + "  0  a\n": nil,
 		head + sum + "  0  b\n" + sum + "  0  a\n": nil,
@@ -56,6 +59,9 @@ func TestParseManifestRefuses(t *testing.T) {
 		if _, err := ParseManifest(text); err == nil || want != nil && !errors.Is(err, want) {
 			t.Errorf("%q: got %v", text, err)
 		}
+	}
+	if _, err := ParseManifest(head + sum + "  0  a\n" + sum + "  0  b\n" + sum + "\n"); err == nil || !strings.Contains(err.Error(), "line 4") {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -94,6 +100,9 @@ func TestCompare(t *testing.T) {
 	must.Equal(t, paths(d.Removed), []string{"a"}, "removed")
 	if d := Compare(old, old[:1]); !slices.Equal(paths(d.Removed), []string{"b", "c", "e"}) || d.Same != 1 {
 		t.Errorf("nothing is left behind the first: %+v", d)
+	}
+	for _, one := range []Difference{{Added: new[:1], Changed: new[1:2]}, {Changed: new[:1], Removed: old[:1]}, {Added: new[:1], Removed: old[:1]}} {
+		must.Be(t, one.Empty(), false, one)
 	}
 	if d.Same != 1 || d.Empty() || !Compare(old, old).Empty() {
 		t.Errorf("%+v", d)

@@ -141,9 +141,6 @@ func deviceName(name string) bool {
 	}
 	base, _, _ := strings.Cut(name, ".")
 	base = strings.TrimRight(base, " ")
-	if len(base) < 3 || len(base) > 7 {
-		return false
-	}
 	switch base = strings.ToUpper(base); base {
 	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
 		return true

@@ -23,6 +23,7 @@ func TestCheckPath(t *testing.T) {
 		{"com10", 0},
 		{"auxiliary/nullable", 0},
 		{strings.Repeat("a", 255), 0},
+		{strings.Repeat("abc/", 255) + "abcd", 0}, // 1024 bytes
 		{"", PathInvalid},
 		{".", PathInvalid},
 		{"/etc/passwd", PathInvalid},
@@ -39,6 +40,7 @@ func TestCheckPath(t *testing.T) {
 		{"a%20b", PathCharacter},
 		{"a\x00b", PathCharacter},
 		{"a\nb", PathCharacter},
+		{"a\x7fb", PathCharacter},
 		{"a\u202eb", PathCharacter}, // turns the reading direction
 		{"a\u200bb", PathCharacter}, // cannot be seen
 		{"a\u3000b", PathCharacter}, // a full-width space
@@ -77,6 +79,7 @@ func TestNameClashes(t *testing.T) {
 		{"x/a", "x/a", PathTwice},
 		{"a.html", "A.html", PathTwin},
 		{"FY2024/a", "fy2024/b", PathTwin},
+		{"a1-Z", "a1-z", PathTwin},
 		{"\u30ac", "\u30ab\u3099", PathTwin}, // the same letter as one code point and as two
 		{"straße", "STRASSE", 0},
 		{"ſ", "s", PathTwin}, // the long s

@@ -96,6 +96,30 @@ func TestWriteFileFails(t *testing.T) {
 	}
 }
 
+// A file of which a part could not be written does not take the other's place, though
+// nobody asked what became of that part. After that, and after its place was taken, there is nothing to give up.
+func TestReplacementOfHalfAFile(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "site.zip")
+	write(t, name, "old")
+	for _, broken := range []bool{true, false} {
+		want := "old"
+		r, err := replace(&disk{before: func(call, _ string) error {
+			if broken && call == "write" {
+				return errPlayed
+			}
+			return nil
+		}}, name)
+		must.Succeed(t, err)
+		_, _ = r.Write([]byte("new"))
+		broken, want = false, map[bool]string{true: "old", false: "new"}[broken]
+		must.Be(t, r.Commit() != nil, want == "old", "an error")
+		must.Succeed(t, r.Abort(), want)
+		must.Be(t, errors.Is(r.Commit(), ErrEnded), true, want)
+		wantHolds(t, "after all", dir, tree{"site.zip": want})
+	}
+}
+
 func TestReplacementIsGivenUp(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "site.zip")
@@ -217,7 +241,7 @@ func TestWriteSetRefuses(t *testing.T) {
 		must.Succeed(t, os.Symlink(to, filepath.Join(dir, name)))
 	}
 	good := Edit{Path: "data/a.toml", Data: []byte("new")}
-	for _, path := range []string{"../x", "/x", "", "data", "data/a.toml", "away/x", "around/x", "data/link.toml", "data/z.toml/x"} {
+	for _, path := range []string{"../x", "/x", "", "data", "data/a.toml", "away/x", "around/x", "around/new/x", ".", "data/link.toml", "data/z.toml/x"} {
 		if _, err := WriteSet(dir, []Edit{good, {Path: path}}); err == nil {
 			t.Errorf("%q was written", path)
 		}
@@ -308,6 +332,10 @@ func TestWriteSetOfWhatChanged(t *testing.T) {
 		if _, err := WriteSet(dir, edits); !isRefused(err, ChangedMeanwhile) {
 			t.Errorf("%v: %v", c, err)
 		}
+	}
+	// One that was not read before is no reason to look at no other.
+	if _, err := WriteSet(dir, []Edit{{Path: "c.toml", Data: []byte("new")}, {Path: "b.toml", Data: []byte("new"), Was: []byte("x")}}); !isRefused(err, ChangedMeanwhile) {
+		t.Errorf("got %v", err)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
 		t.Errorf("%v %v", left, err)

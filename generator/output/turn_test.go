@@ -2,6 +2,7 @@ package output
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,6 +24,21 @@ func buildTurn(t testing.TB, out string, files tree) Result {
 	result, err := tryBuild(out, Options{Turns: true}, files)
 	must.Succeed(t, err)
 	return result
+}
+
+// tryTurn builds and tells whether the tree that waited took its turn.
+func tryTurn(t testing.TB, out string, files tree) (Result, bool) {
+	t.Helper()
+	stage, err := Begin(out, Options{Turns: true})
+	must.Succeed(t, err)
+	defer stage.Abort()
+	for path, text := range files {
+		must.Succeed(t, stage.Write(path, []byte(text)))
+	}
+	result, err := stage.Commit()
+	must.Succeed(t, err)
+	_, byTurn := stage.Renewed()
+	return result, byTurn
 }
 
 // wantTurnAlone is wantAlone for a tree beside which another may wait.
@@ -81,6 +97,7 @@ func TestTurnsCostWhatChanges(t *testing.T) {
 		buildTurn(t, out, manyFiles(version))
 	}
 	kept := stat(t, out, "1/1.html")
+	must.Be(t, AtWork(out), false, "a build is under way")
 	var calls atomic.Int64
 	d := &disk{before: func(call, _ string) error {
 		if slices.Contains([]string{"link", "create", "remove", "mkdir"}, call) {
@@ -160,17 +177,24 @@ func TestStrangeTurns(t *testing.T) {
 		}
 	}
 	cases := map[string]func(waits, out string) error{
-		"nothing":              func(waits, out string) error { return nil },
-		"file replaced":        put("1/1.html", "evil"),
-		"file of its own":      put("0/0.html", "evil"),
-		"file added":           put("1/new.html", "evil"),
-		"file at the root":     put("new.html", "evil"),
-		"marker":               put(MarkerName, "evil"),
-		"list lost":            put("../"+turnListName, ""),
-		"list of another":      put("../"+turnListName, strings.Repeat("x", 100)),
-		"list of no sense":     put("../"+turnListName, listed("no list")),
-		"list of no folders":   put("../"+turnListName, listed("{}")),
-		"file removed":         func(waits, _ string) error { return os.Remove(waits + "/1/1.html") },
+		"nothing":            func(waits, out string) error { return nil },
+		"file replaced":      put("1/1.html", "evil"),
+		"file of its own":    put("0/0.html", "evil"),
+		"file added":         put("1/new.html", "evil"),
+		"file at the root":   put("new.html", "evil"),
+		"marker":             put(MarkerName, "evil"),
+		"list lost":          put("../"+turnListName, ""),
+		"list of another":    put("../"+turnListName, strings.Repeat("x", 100)),
+		"list of no sense":   put("../"+turnListName, listed("no list")),
+		"list of no folders": put("../"+turnListName, listed("{}")),
+		"file removed":       func(waits, _ string) error { return os.Remove(waits + "/1/1.html") },
+		"folder added":       func(waits, _ string) error { return os.Mkdir(waits+"/new", 0o755) },
+		"file for a folder": func(waits, _ string) error {
+			return errors.Join(os.RemoveAll(waits+"/1"), os.WriteFile(waits+"/1", nil, 0o644))
+		},
+		"folder for a file": func(waits, _ string) error {
+			return errors.Join(os.Remove(waits+"/1/1.html"), os.Mkdir(waits+"/1/1.html", 0o755))
+		},
 		"folder removed":       func(waits, _ string) error { return os.RemoveAll(waits + "/1") },
 		"all removed":          func(waits, _ string) error { return os.RemoveAll(waits) },
 		"altered in both":      func(waits, _ string) error { return os.WriteFile(waits+"/1/1.html", []byte("evil"), 0o644) },
@@ -197,21 +221,55 @@ func TestStrangeTurns(t *testing.T) {
 			return err
 		},
 	}
+	taken := []string{"nothing", "altered in both", "altered in its place"}
 	for name, strange := range cases {
-		t.Run(name, func(t *testing.T) {
-			out := filepath.Join(t.TempDir(), "public")
-			for version := range 3 {
-				buildTurn(t, out, manyFiles(version))
-			}
-			waits := filepath.Join(workFolder(out), turnName)
-			must.Succeed(t, strange(waits, out))
-			time.Sleep(2 * time.Duration(sureAfter)) // or every name would be looked at
-			for version := 3; version < 6; version++ {
-				buildTurn(t, out, manyFiles(version))
-				wantTurn(t, out, manyFiles(version))
-			}
-		})
+		for how, more := range map[string][]string{
+			"at once": nil, "later": {"file gone in the tree that stands", "other file with the same bytes, then altered"}, "unseen": {"file of its own"},
+		} {
+			t.Run(name+", "+how, func(t *testing.T) {
+				t.Parallel()
+				out := filepath.Join(t.TempDir(), "public")
+				waits := filepath.Join(workFolder(out), turnName)
+				for version := range 3 {
+					if how == "later" && version == 2 { // the times of its folders tell, no name is looked at
+						time.Sleep(time.Duration(sureAfter))
+					}
+					buildTurn(t, out, manyFiles(version))
+				}
+				must.Succeed(t, strange(waits, out))
+				if how == "unseen" {
+					unseen(t, waits)
+				}
+				_, byTurn := tryTurn(t, out, manyFiles(3))
+				must.Be(t, byTurn, slices.Contains(slices.Concat(taken, more), name), "it took its turn")
+				wantTurn(t, out, manyFiles(3))
+				for version := 4; version < 6; version++ {
+					buildTurn(t, out, manyFiles(version))
+					wantTurn(t, out, manyFiles(version))
+				}
+			})
+		}
 	}
+}
+
+// unseen makes what happened to the tree that waits something that the times of its
+// folders do not tell, as if it were within the moment in which it was put aside.
+func unseen(t *testing.T, waits string) {
+	t.Helper()
+	list, a := filepath.Join(filepath.Dir(waits), turnListName), aside{}
+	b, err := os.ReadFile(list)
+	if err != nil || len(b) < sha256.Size || json.Unmarshal(b[sha256.Size:], &a) != nil || a.Folders == nil {
+		return // it is not believed
+	}
+	for dir := range a.Folders {
+		if info, err := os.Lstat(filepath.Join(waits, dir)); err == nil {
+			a.Folders[dir], _ = stateOf(info)
+		}
+	}
+	a.At = time.Now().UnixNano()
+	b, err = json.Marshal(a)
+	must.Succeed(t, err)
+	must.Succeed(t, os.WriteFile(list, []byte(listed(string(b))), 0o644))
 }
 
 // A file that was altered by hand and written again is not taken from the tree

@@ -74,7 +74,7 @@ func endedSet(t *testing.T) (dir string) {
 	for name, text := range map[string]string{
 		"data/.a.toml.tassei-7-0": "old a", "data/a.toml": "new a", // placed; the former under its second name
 		"content/.c.md.tassei-7-0": "new c", "data/FY2025/.b.toml.tassei-7-0": "new b",
-		noteName: noteTitle + "\n7\nmake \"content\"\nmake \"data/FY2025\"\nwrite \"data/a.toml\"\nwrite \"data/FY2025/b.toml\"\nwrite \"content/c.md\"\n" +
+		noteName: noteTitle + "\n7\nmake \"content\"\nmake \"data/FY2025\"\nwrite \"none/n.toml\"\nwrite \"data/a.toml\"\nwrite \"data/FY2025/b.toml\"\nwrite \"content/c.md\"\n" +
 			fmt.Sprintf("place %s %s %q %q\n", digestOf([]byte("old a")), digestOf([]byte("new a")), "data/.a.toml.tassei-7-1", "data/a.toml") +
 			fmt.Sprintf("place - %s %q %q\n", digestOf([]byte("new b")), "data/FY2025/.b.toml.tassei-7-0", "data/FY2025/b.toml") +
 			fmt.Sprintf("place - %s %q %q\nend\n", digestOf([]byte("new c")), "content/.c.md.tassei-7-0", "content/c.md"),
@@ -82,6 +82,16 @@ func endedSet(t *testing.T) (dir string) {
 		write(t, filepath.Join(dir, filepath.FromSlash(name)), text)
 	}
 	return dir
+}
+
+// Two files want a note, for one may have its place and the other not; one alone is old or new.
+func TestNoteOfASet(t *testing.T) {
+	for n := range len(setEdits) {
+		dir, _, _ := setFolder(t)
+		r := &recorder{}
+		must.Succeed(t, must.Err(writeSet(r.disk(), dir, setEdits[:n+1])))
+		must.Be(t, r.first("create", noteName) >= 0, n > 0, n+1, "files")
+	}
 }
 
 func TestResume(t *testing.T) {
