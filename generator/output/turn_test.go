@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -319,4 +320,102 @@ func clashes(files tree, path string) bool {
 		}
 	}
 	return false
+}
+
+// turnFiles are trees of which each has a folder that the one before it has not.
+func turnFiles(version int) tree {
+	files := tree{"0/0.html": fmt.Sprint("version ", version)}
+	for i := range 6 {
+		files[fmt.Sprintf("1/%d.html", i)] = "same"
+	}
+	files[fmt.Sprintf("of/%d/x.html", version)] = "x"
+	if version > 1 {
+		files["1/late.html"] = "same"
+	}
+	return files
+}
+
+// waitingTurn makes a tree beside which another waits.
+func waitingTurn(t testing.TB) (out string) {
+	out = filepath.Join(t.TempDir(), "public")
+	for version := range 3 {
+		buildTurn(t, out, turnFiles(version))
+	}
+	return out
+}
+
+// A tree that takes its turn is safe from a power cut before the exchange: each of its
+// new files, and each folder in which a name has changed, and no other.
+func TestTurnIsSafe(t *testing.T) {
+	skipWithoutTurns(t)
+	out, r := waitingTurn(t), &recorder{}
+	must.Succeed(t, must.Err(tryBuild(out, Options{Turns: true, disk: r.disk()}, turnFiles(3))))
+	root := filepath.Join(workFolder(out), newName+"-2")
+	began, ends := r.first("rename", root), r.first("exchange", out)
+	if began < 0 || ends < began {
+		t.Fatalf("no tree took its turn: %v", r.calls)
+	}
+	want, got := map[string]bool{}, map[string]bool{}
+	for _, c := range r.calls[began+1 : ends] {
+		if !strings.HasPrefix(c.path, root) {
+			continue
+		}
+		switch c.call {
+		case "sync":
+			got[c.path] = true
+			continue
+		case "create", "rename":
+			want[c.path] = true
+		case "remove":
+			delete(want, c.path)
+		}
+		if c.call != "write" {
+			want[filepath.Dir(c.path)] = true
+			delete(got, filepath.Dir(c.path))
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("safe  %v\nwant %v", slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
+	}
+	wantTurn(t, out, turnFiles(3))
+}
+
+// Whichever call fails of a build in which a tree takes its turn, the tree that stands is
+// old or new, what is said to be done is, and the next build works. As long as nothing was
+// moved into the tree whose turn it is, the build goes on without it.
+func TestEveryCallOfATurnFails(t *testing.T) {
+	skipWithoutTurns(t)
+	sides := map[bool]int{}
+	for n := 1; ; n++ {
+		out, count, failed := waitingTurn(t), 0, ""
+		root := filepath.Join(workFolder(out), newName+"-2") + string(filepath.Separator)
+		var mu sync.Mutex
+		d := &disk{before: func(call, path string) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if count++; count != n {
+				return nil
+			}
+			if failed = call; strings.HasPrefix(path, root) {
+				failed += " in turn"
+			}
+			return errPlayed
+		}}
+		_, err := tryBuild(out, Options{Turns: true, disk: d}, turnFiles(3))
+		if failed == "" {
+			break
+		}
+		got := read(t, out)
+		isNew := maps.Equal(got, turnFiles(3))
+		sides[isNew]++
+		without := slices.Contains([]string{"remove in turn", "link in turn", "mkdir in turn"}, failed)
+		if !isNew && (err == nil || !maps.Equal(got, turnFiles(2))) || without && err != nil {
+			t.Errorf("call %d, %s (%v) left %v", n, failed, err, got)
+		}
+		buildTurn(t, out, turnFiles(4))
+		wantTurn(t, out, turnFiles(4))
+	}
+	if sides[true] < 5 || sides[false] < 5 {
+		t.Errorf("%v", sides)
+	}
 }
