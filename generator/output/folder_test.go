@@ -3,8 +3,10 @@ package output
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -101,6 +103,29 @@ func wantHolds(t *testing.T, when, dir string, want tree) {
 			t.Errorf("%s: %s is left", when, name)
 		}
 	}
+}
+
+// What was put, and every folder that has another name in it, is made safe, and no other.
+// Folders that are left empty go.
+func TestFolderIsSafe(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "www")
+	for _, name := range []string{"d/theirs.html", "d/e/f/gone.html", "g/theirs.html"} {
+		write(t, filepath.Join(dir, filepath.FromSlash(name)), "x")
+	}
+	folder, err := OpenFolder(dir)
+	must.Succeed(t, err)
+	defer folder.Close()
+	r := &recorder{}
+	folder.disk = r.disk()
+	must.Succeed(t, errors.Join(folder.Put("a/b/x.html", strings.NewReader("x")), folder.Put("a/c/x.html", strings.NewReader("x")), folder.Remove("d/e/f/gone.html"), folder.Sync()))
+	got := map[string]bool{}
+	for _, c := range r.calls {
+		if name, err := filepath.Rel(dir, c.path); c.call == "sync" && err == nil {
+			got[filepath.ToSlash(name)] = true
+		}
+	}
+	must.Be(t, strings.Join(slices.Sorted(maps.Keys(got)), " "), ". a a/b a/b/x.html a/c a/c/x.html d")
+	wantHolds(t, "after all", dir, tree{"a/": "", "a/b/": "", "a/b/x.html": "x", "a/c/": "", "a/c/x.html": "x", "d/": "", "d/theirs.html": "x", "g/": "", "g/theirs.html": "x"})
 }
 
 // What is held is told from above the folder as well.
