@@ -47,6 +47,33 @@ func TestLocksAreForOneTree(t *testing.T) {
 	build(t, filepath.Join(dir, "preview"), tree{"a": "a"})
 }
 
+// A tree that comes back is safe from a power cut where it stands; a former one that
+// cannot be moved keeps no other from going.
+func TestFormerTrees(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	work := workFolder(out)
+	write(t, filepath.Join(work, oldName, "index.html"), "old")
+	r := &recorder{}
+	must.Succeed(t, must.Err(recoverWith(r.disk(), out)))
+	r.wantOrder(t, recorded{"rename", out}, recorded{"sync", filepath.Dir(out)})
+	for _, name := range []string{oldName, oldName + "-2"} {
+		write(t, filepath.Join(work, name, "index.html"), "old")
+	}
+	renames := 0
+	left, err := recoverWith(&disk{before: func(call, _ string) error {
+		if call == "rename" {
+			if renames++; renames == 1 {
+				return errPlayed
+			}
+		}
+		return nil
+	}}, out)
+	if err != nil || left == nil || left.Path != filepath.Join(work, oldName) {
+		t.Errorf("%+v, %v", left, err)
+	}
+	wantHolds(t, "after all", work, tree{oldName + "/": "", oldName + "/index.html": "old"})
+}
+
 // Nobody builds where nothing was ever built, and what was held is no build.
 func TestNobodyAtWork(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")

@@ -170,10 +170,25 @@ func TestWriteSet(t *testing.T) {
 // Whichever call fails, all files are old or all are new, and nothing is left
 // but what could not be deleted, which is named.
 func TestWriteSetFails(t *testing.T) {
+	for _, links := range []bool{true, false} {
+		writeSetFails(t, links)
+	}
+}
+
+func writeSetFails(t *testing.T, links bool) {
+	t.Helper()
 	failures := 0
 	for n := 1; ; n++ {
 		dir, before, after := setFolder(t)
 		d, calls := breakAt(n, false)
+		if breaks := d.before; !links {
+			d.before = func(call, path string) error {
+				if call == "link" {
+					return errors.ErrUnsupported
+				}
+				return breaks(call, path)
+			}
+		}
 		left, err := writeSet(d, dir, setEdits)
 		got := holds(t, dir)
 		if left != nil {

@@ -91,6 +91,9 @@ func TestNoteOfASet(t *testing.T) {
 		r := &recorder{}
 		must.Succeed(t, must.Err(writeSet(r.disk(), dir, setEdits[:n+1])))
 		must.Be(t, r.first("create", noteName) >= 0, n > 0, n+1, "files")
+		if n > 0 { // what it promises is safe before the first takes its place
+			r.wantOrder(t, recorded{"sync", filepath.Join(dir, noteName)}, recorded{"sync", dir}, recorded{"rename", "data/a.toml"})
+		}
 	}
 }
 

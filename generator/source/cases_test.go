@@ -1,0 +1,185 @@
+package source
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"tassei/generator/diag"
+	"tassei/generator/lang"
+	"tassei/generator/must"
+)
+
+// What may stand in the settings of a city, one line a case, and what is told of it.
+func TestCityCases(t *testing.T) {
+	code, languages, contact := "code      = \"990001\"\n", "languages = [\"ja\", \"en\"]\n", "url = \"mailto:kikaku@example.jp\""
+	for _, c := range []struct{ old, new, want string }{
+		// Codes of Tokyo, Sapporo, Nagoya, Osaka, Naha: the last digit is checked.
+		{code, `code = "130001"`, ""}, {code, `code = "011002"`, ""}, {code, `code = "231002"`, ""}, {code, `code = "271004"`, ""}, {code, `code = "472018"`, ""},
+		{code, `code = 130001`, ""}, {code, `code = "１３０００１"`, ""},
+		{code, `code = "130002"`, "K213"}, {code, `code = "13000"`, "K213/form"}, {code, `code = "1300011"`, "K213/form"}, {code, `code = "13000a"`, "K213/form"},
+		{code, `code = true`, "K213/form"}, {code, `code = [130001]`, "K213/form"},
+		{code, "code_scheme = \"NUTS\"\ncode = \"DE-11\"", ""}, {code, "code_scheme = \"NUTS\"\ncode = \"DE 11\"", "K213/scheme"},
+		{code, "code_scheme = \"NUTS\"\ncode = \"\"", "K213/scheme"}, {code, "code_scheme = \"NUTS\"\ncode = 11", "K213/scheme"},
+		{code, "code_scheme = \"NUTS\"\ncode = \"" + strings.Repeat("a", longestCode) + "\"", ""},
+		{code, "code_scheme = \"NUTS\"\ncode = \"" + strings.Repeat("a", longestCode+1) + "\"", "K213/scheme"},
+		{languages, `languages = ["ja", "en", "en"]`, "K204"}, {languages, `languages = ["ja", "gb"]`, "K212"}, {languages, `languages = ["ja", "EN"]`, "K212"},
+		{languages, `languages = ["ja", "eng lish", "en"]`, "K212"}, {languages, `languages = []`, "K118"},
+		{languages, languages + `official_languages = ["fr", "ja"]`, "K121"}, {languages, languages + `official_languages = ["ja"]`, ""},
+		{languages, languages + `first_month = 12`, ""}, {languages, languages + `first_month = 13`, "K118"},
+		{`"CC-BY-4.0"`, `"CC-BY-5.0"`, "K121"}, {`"CC-BY-4.0"`, `"not-stated"`, ""}, {`"CC-BY-4.0"`, `4`, "K118"},
+		{`"CC-BY-4.0"`, `{title = {ja = "規約", en = "Terms"}, url = "https://example.jp/terms"}`, ""},
+		{`"CC-BY-4.0"`, `{title = {ja = "規約", en = "Terms"}, name = "T 1", url = "https://example.jp/terms"}`, ""},
+		{`"CC-BY-4.0"`, `{name = {ja = "規約", en = "Terms"}, url = "https://example.jp/terms"}`, ""},
+		{`"CC-BY-4.0"`, `{name = "T 1", url = "https://example.jp/terms"}`, "K117"},
+		{contact, `url = "https://example.jp/"`, ""}, {contact, `url = "tel:0993222111"`, ""}, {contact, `url = "ftp://example.jp/"`, "K219"},
+		{contact, `url = "kikaku@example.jp"`, "K219"}, {contact, `url = "www.example.jp"`, "K219"}, {contact, `url = "mailto:"`, "K219"}, {contact, `url = "https://"`, "K219"},
+		{contact, `url = "https://example.jp/a b"`, "K219"},
+	} {
+		tree := baseTree(t)
+		tree["data/city.toml"] = substitute(t, tree["data/city.toml"], c.old, c.new)
+		s, list, err := Open(writeTree(t, tree))
+		must.Succeed(t, err)
+		got := ""
+		for _, p := range list.All() {
+			got += " " + strings.TrimSuffix(p.Code+"/"+p.Args["message"], "/")
+		}
+		must.Be(t, strings.TrimPrefix(got, " "), c.want, c.new)
+		s.Close()
+	}
+}
+
+// What is read of it.
+func TestCityValues(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{"title     =", "official_languages = [\"fr\", \"en\"]\ntitle     =", "[en] required {CC-BY-4.0   } true 0"},
+		{"comments  = \"required\"", "indicator_downloads = false\nfirst_month = 7", "[] optional {CC-BY-4.0   } false 7"},
+		{"comments  = \"required\"", "indicator_downloads = true\nfirst_month = 12", "[] optional {CC-BY-4.0   } true 12"},
+		{`"CC-BY-4.0"`, `{title = {ja = "規約", en = "Terms"}, name = "T 1", url = "https://example.jp/"}`, "[] required {T 1 規約 Terms https://example.jp/} true 0"},
+		{`"CC-BY-4.0"`, `{name = {ja = "規約", en = "Terms"}, url = "https://example.jp/"}`, "[] required {other 規約 Terms https://example.jp/} true 0"},
+		{`"CC-BY-4.0"`, `"CC-BY-5.0"`, "[] required {not-stated   } true 0"},
+	} {
+		tree := baseTree(t)
+		tree["data/city.toml"] = substitute(t, tree["data/city.toml"], c.old, c.new)
+		s, _, err := Open(writeTree(t, tree))
+		must.Succeed(t, err)
+		city := s.City()
+		l := city.Licence
+		must.Be(t, fmt.Sprint(city.Official, " ", city.Comments, " {", l.ID, " ", l.Title["ja"], " ", l.Title["en"], " ", l.URL, "} ", city.IndicatorDownloads, " ", city.Calendar.FirstMonth), c.want, c.new)
+		s.Close()
+	}
+}
+
+// A problem is about the record in whose lines, or comment, it stands.
+func TestAbout(t *testing.T) {
+	s, _, err := Open(writeTree(t, baseTree(t)))
+	must.Succeed(t, err)
+	defer s.Close()
+	sheet, _ := s.Sheet(0)
+	var ids []string
+	for line, text := range strings.Split(baseTree(t)["data/FY2024/1-a.toml"], "\n") {
+		y, id, is := sheet.About(diag.New("K301").At("data/FY2024/1-a.toml", line+1, 1))
+		if text == "[[record]]" {
+			ids = append(ids, string(id))
+		}
+		must.Be(t, y == 2024 && is && string(id) == ids[len(ids)-1], true, line+1, y, id)
+	}
+	must.Be(t, strings.Join(ids, " "), "1-a-shihyo-1 1-a-shihyo-2 1-a-mokuhyo-1 1-a-mokuhyo-2")
+	for file, want := range map[string]string{
+		"content/FY2024/en/1-a/mokuhyo-1.md": "1-a-mokuhyo-1", "content/FY2025/en/1-a/mokuhyo-1.md": "", "content/FY2024/en/1-i/mokuhyo-1.md": "",
+		"content/FY2024/en/1-a/mokuhyo-3.md": "", "data/FY2024/en/1-a/mokuhyo-1.md": "", "data/FY2024/1-i.toml": "", "data/plan/1-a.toml": "",
+	} {
+		y, id, is := sheet.About(diag.New("K301").At(file, 1, 1))
+		must.Be(t, string(id), want, file)
+		must.Be(t, is && y == 2024, want != "", file)
+	}
+}
+
+// What is missing as a whole is told to whoever asks for one sheet, but not of another year.
+func TestNarrowingOfWhatIsMissing(t *testing.T) {
+	without := func(prefix string) map[string]string {
+		tree := baseTree(t)
+		for path := range tree {
+			if strings.HasPrefix(path, prefix) {
+				delete(tree, path)
+			}
+		}
+		return tree
+	}
+	for _, c := range []struct {
+		prefix string
+		o      Options
+		want   string
+	}{
+		{"content/FY2024/ja/", Options{Year: 2024, Sheet: "1-a"}, "K123"}, {"content/FY2024/ja/", Options{Year: 2025}, ""}, {"content/FY2024/ja/", Options{Sheet: "1-i"}, "K123"},
+		{"data/sections.toml", Options{Year: 2025}, "K123"}, {"data/FY2025/year.toml", Options{Year: 2025, Sheet: "1-a"}, "K123"}, {"data/FY2025/year.toml", Options{Year: 2024}, ""},
+	} {
+		s, _, err := Open(writeTree(t, without(c.prefix)))
+		must.Succeed(t, err)
+		var codes []string
+		for _, p := range s.Check(c.o).All() {
+			codes = append(codes, p.Code)
+		}
+		must.Be(t, strings.Join(codes, " "), c.want, c.prefix, c.o)
+		s.Close()
+	}
+}
+
+// The words of a blank are no comment; a sentence that has them is.
+func TestToBeWritten(t *testing.T) {
+	for text, want := range map[string]bool{
+		"ここに評価を記入してください。": true, "（作成中）": true, "TBD": true, "To be written.": true, "lorem ipsum dolor": true, "【入力願います】": true,
+		"作成中の計画を見直した。": false, "A plan to be written next year.": false, "進んだ。": false,
+		strings.Repeat("あ", 36) + "記入ください"[:4*3]: false,
+		strings.Repeat("あ", 34) + "記入ください":       true, strings.Repeat("あ", 35) + "記入ください": false,
+		strings.Repeat("𠮷", 34) + "記入ください": true,
+	} {
+		must.Be(t, (&words{body: "\n" + text + "\n"}).toBeWritten(), want, text)
+	}
+}
+
+// How many texts of a file have a language is counted where several lack it: all of them,
+// or so many that nobody wants to read each.
+func TestCountOfTranslations(t *testing.T) {
+	for _, c := range []struct {
+		missing, done int
+		want          string
+	}{{1, 0, "/"}, {2, 0, "0/2"}, {2, 1, "/"}, {4, 1, "/"}, {5, 1, "1/6"}, {6, 3, "3/9"}} {
+		var list []diag.Problem
+		for range c.missing {
+			list = append(list, diag.New("K416", "language", "en"))
+		}
+		list = append(list, diag.New("K416", "language", "fr"), diag.New("K416", "language", "en", "message", "copied"), diag.New("K412", "language", "en"))
+		countTranslations(list, "K416", func(tag string) lang.Coverage {
+			return lang.Coverage{Done: c.done, Total: c.done + c.missing}
+		})
+		for i, p := range list {
+			want := c.want
+			if i >= c.missing {
+				want = "/"
+			}
+			must.Be(t, p.Args["filled"]+"/"+p.Args["total"], want, c, i)
+		}
+	}
+}
+
+// Drafts say how many of a sheet's figures and comments are there.
+func TestCountOfBlanks(t *testing.T) {
+	tree := baseTree(t)
+	const year = "data/FY2026/1-i.toml"
+	tree["data/FY2026/year.toml"] = strings.Replace(tree["data/FY2026/year.toml"], "published\"", "draft\"", 1)
+	tree[year] = "[[record]]\nindicator = \"shihyo-1\"\nbaseline = 24\ntarget = 26\n\n[[record]]\nindicator = \"shihyo-2\"\n"
+	for _, id := range []string{"shihyo-1", "shihyo-2"} {
+		delete(tree, "content/FY2026/en/1-i/"+id+".md")
+	}
+	delete(tree, "content/FY2026/ja/1-i/shihyo-2.md")
+	got := map[string]bool{}
+	for _, p := range check(t, writeTree(t, tree)).All() {
+		if p.Args["total"] != "" {
+			got[p.Code+" "+p.Args["filled"]+"/"+p.Args["total"]] = true
+		}
+	}
+	must.Equal(t, slices.Sorted(maps.Keys(got)), []string{"K222 2/6", "K411 1/2"})
+}
