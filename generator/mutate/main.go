@@ -84,16 +84,9 @@ func mutate(dir string, names []string, o options) (survivors, total int, err er
 			}
 		}
 	}
-	all, err := load(dir, names, o.every)
+	all, err := load(dir, names, o)
 	if err != nil {
 		return 0, 0, err
-	}
-	if o.again != "" {
-		list, err := os.ReadFile(o.again)
-		if err != nil {
-			return 0, 0, err
-		}
-		all = slices.DeleteFunc(all, func(m mutation) bool { return !strings.Contains("\n"+string(list), "\n"+m.String()+" ") })
 	}
 	b, err := compile(dir, cmp.Or(o.by, dir), all)
 	if err != nil {

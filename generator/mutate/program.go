@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"tassei/generator/output"
 )
@@ -24,8 +25,14 @@ func (m mutation) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s for %s", m.path, m.at.Line, m.at.Column, m.new, m.old)
 }
 
-// load lists the changes of some files, each so manieth.
-func load(dir string, names []string, every int) (all []mutation, err error) {
+// load lists the changes of some files, each so manieth, or those that are listed.
+func load(dir string, names []string, o options) (all []mutation, err error) {
+	var listed []byte
+	if o.again != "" {
+		if listed, err = os.ReadFile(o.again); err != nil {
+			return nil, err
+		}
+	}
 	n := 0
 	for _, name := range names {
 		path := filepath.Join(dir, name)
@@ -38,8 +45,9 @@ func load(dir string, names []string, every int) (all []mutation, err error) {
 			return nil, err
 		}
 		for _, c := range list {
-			if n++; n%every == 0 {
-				all = append(all, mutation{c, path, source})
+			m := mutation{c, path, source}
+			if n++; n%o.every == 0 && (o.again == "" || strings.Contains("\n"+string(listed), "\n"+m.String()+" ")) {
+				all = append(all, m)
 			}
 		}
 	}
