@@ -183,3 +183,94 @@ func TestCountOfBlanks(t *testing.T) {
 	}
 	must.Equal(t, slices.Sorted(maps.Keys(got)), []string{"K222 2/6", "K411 1/2"})
 }
+
+// Small readers, a line a case.
+func TestWordsOfNames(t *testing.T) {
+	for word, want := range map[string]bool{
+		"ja": true, "az": true, "za": true, "zh-Hans": true, "en-GB": true, "JA": false, "a1": false, "1a": false, "{a": false, "a{": false, "`a": false, "a`": false,
+		"jpn": false, "ja-": false, "ja_x": false, "j": false, "": false, "1a-Hans": false,
+	} {
+		must.Be(t, isTag(word), want, word)
+	}
+	for local, want := range map[string]string{"shihyo-12": "shihyo", "a-b-1": "a-b", "shihyo": "", "-1": "", "shihyo-x": "", "x-1a": ""} {
+		must.Be(t, ofKind(local), want, local)
+	}
+	line := "達成度は80、実績値は48件、目標値:60。基準値"
+	var found []string
+	for _, f := range figuresIn(line) {
+		found = append(found, line[f[2]:f[3]]+" "+line[f[4]:f[5]])
+	}
+	must.Be(t, strings.Join(found, ", "), "達成度 80, 実績値 48, 目標値 60")
+	s, _, err := Open(writeTree(t, baseTree(t)))
+	must.Succeed(t, err)
+	defer s.Close()
+	for file, want := range map[string]string{
+		"content/FY2024/en/1-a/x.md": "content/FY2024/ja/1-a/x.md", "content/pages/en/about.md": "content/pages/ja/about.md",
+		"content/FY2024/ja/1-a/x.md": "", "data/FY2024/en/x.md": "", "content/FY2024/en": "", "content/FY2024/fr/1-a/x.md": "",
+	} {
+		must.Be(t, s.originalOf(file), want, file)
+	}
+}
+
+// What may stand in a record, the plan and a year, and what is told of it.
+func TestRecordCases(t *testing.T) {
+	const plan, record, year = "data/plan/1-i.toml", "data/FY2024/1-a.toml", "data/FY2024/year.toml"
+	total, page, asOf := `{from = "FY2025", to = "FY2026"}`, "page      = 1", `target = "令和７年３月"`
+	for _, c := range []struct{ file, old, new, want string }{
+		{plan, total, `{from = "FY2026", to = "FY2025"}`, "K218"}, {plan, total, `{from = "FY2025"}`, "K117"}, {plan, total, `{to = "FY2026"}`, "K117"},
+		{record, page, "page      = 1_000", "K115"}, {record, page, "page      = 0", "K118"}, {record, page, "page      = -1", "K118"}, {record, page, "page      = 1.5", "K118"},
+		{record, page, "page      = 1000000", "K224"}, {record, page, "page      = 1000001", "K118"},
+		{plan, `since     = "FY2025"`, `since     = 2025`, ""}, {plan, `since     = "FY2025"`, `since     = 1867`, "K133"}, {plan, `since     = "FY2025"`, `since     = 10000`, "K133"}, {plan, `since     = "FY2025"`, `since     = 20.25`, "K118"},
+		{year, "2026-01-31", `"2026-01-31"`, ""}, {year, "2026-01-31", `"令和8年1月31日"`, ""}, {year, "2026-01-31", `""`, "K127"}, {year, "2026-01-31", `31`, "K118"}, {year, "2026-01-31", "2026-1-31", "K128"},
+		{record, asOf, `target = "Q4 2024/25"`, ""}, {record, asOf, `target = {ja = "3月", en = "March", months = ["2025-03", "2025-13"]}`, "K130"}, {record, asOf, `target = 2025-03-31`, "K118"},
+		{record, asOf, `target = true`, "K118"}, {record, asOf, `target = ""`, "K127"},
+	} {
+		tree := baseTree(t)
+		tree[c.file] = substitute(t, tree[c.file], c.old, c.new)
+		var got []string
+		for _, p := range check(t, writeTree(t, tree)).All() {
+			got = append(got, p.Code)
+		}
+		must.Be(t, strings.Join(got, " "), c.want, c.new)
+	}
+}
+
+// Texts in languages that the city has not, or that lie in the wrong place.
+func TestFoldersOfTexts(t *testing.T) {
+	for name, c := range map[string]struct {
+		put  map[string]string // file: its text, or the file that it is a copy of
+		gone string            // what begins so is not there
+		want string
+	}{
+		"two languages":              {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "x", "content/FY2024/de/1-a/shihyo-1.md": "x", "content/FY2025/fr/1-i/shihyo-1.md": "x"}, "", "K417 1 data/city.toml; K417 2 data/city.toml"},
+		"a copy":                     {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "content/FY2024/ja/1-a/shihyo-1.md"}, "", ""},
+		"copies and one that is not": {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "content/FY2024/ja/1-a/shihyo-1.md", "content/FY2024/fr/1-a/shihyo-2.md": "x"}, "", "K417 2 data/city.toml"},
+		"no original":                {map[string]string{"content/FY2024/fr/1-a/shihyo-7.md": "x"}, "", "K417 1 data/city.toml"},
+		"a folder misspelt":          {map[string]string{"content/FY2024/jp/1-a/shihyo-1.md": "x"}, "", "K417 ja content/FY2024/jp"},
+		"a year without data":        {map[string]string{"content/FY2023/ja/1-a/shihyo-1.md": "x"}, "", "K123 data/FY2023/year.toml"},
+		"an indicator of nowhere":    {map[string]string{"content/FY2024/ja/1-a/shihyo-9.md": "x"}, "", "K415 shihyo-1 content/FY2024/ja/1-a/shihyo-9.md"},
+		"one that comes later":       {map[string]string{"content/FY2024/ja/1-i/shihyo-2.md": "x"}, "", "K415 shihyo-1 content/FY2024/ja/1-i/shihyo-2.md"},
+		"a year's texts":             {nil, "content/FY2024/", "K123 content/FY2024"},
+		"a language's texts":         {map[string]string{"content/FY2024/je/1-a/shihyo-1.md": "x"}, "content/FY2024/ja/", "K123 content/FY2024/je content/FY2024/ja; K417 ja content/FY2024/je"},
+		"a sheet's texts":            {map[string]string{"content/FY2024/ja/1-u/shihyo-1.md": "x"}, "content/FY2024/ja/1-a/", "K207 1-a content/FY2024/ja/1-u"},
+		"a year of another name":     {map[string]string{"content/FY2034/ja/1-a/shihyo-1.md": "x"}, "content/FY2024/", "K123 content/FY2034 content/FY2024"},
+	} {
+		tree := baseTree(t)
+		for file, text := range c.put {
+			if original, copied := tree[text]; copied {
+				text = original
+			}
+			tree[file] = text
+		}
+		for file := range tree {
+			if c.gone != "" && strings.HasPrefix(file, c.gone) {
+				delete(tree, file)
+			}
+		}
+		var got []string
+		for _, p := range check(t, writeTree(t, tree)).All() {
+			got = append(got, strings.Join(strings.Fields(p.Code+" "+p.Args["n"]+" "+p.Args["near"]+" "+p.File), " "))
+		}
+		must.Be(t, strings.Join(got, "; "), c.want, name)
+	}
+}
