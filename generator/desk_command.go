@@ -15,6 +15,7 @@ import (
 	"tassei/generator/build"
 	"tassei/generator/desk"
 	"tassei/generator/diag"
+	"tassei/generator/garbage"
 	"tassei/generator/kpi"
 	"tassei/generator/output"
 	"tassei/generator/source"
@@ -206,7 +207,7 @@ func runServe(s *session, args []string) int {
 	_ = list // shown in the page, with those of the first build
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	build.CollectOften()
+	garbage.CollectOften()
 	preview := &build.Preview{Project: s.project()}
 	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Style: siteStyle(), ReadOnly: s.readOnly, Why: s.why, Build: preview.Build, Tell: s.previewed})
 	if err != nil {

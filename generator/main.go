@@ -13,7 +13,6 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"tassei/generator/build"
 	"tassei/generator/diag"
 )
 
@@ -82,7 +81,6 @@ func commands() []command {
 }
 
 func main() {
-	build.CollectSeldom()
 	os.Exit(newSession().run(commands(), os.Args[1:]))
 }
 

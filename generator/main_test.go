@@ -42,13 +42,11 @@ func TestMain(m *testing.M) {
 // apart has the tests, and the programs that they start, remember their builds in a
 // folder of their own and not among those of whoever runs them. They share it, for a
 // picture that is in it need not be drawn again, and what is remembered of a build
-// goes by its folders. Garbage is collected seldom, as tests keep whole sites in
-// mind. What go itself keeps stays where it is.
+// goes by its folders. What go itself keeps stays where it is.
 func apart() error {
 	if home, err := os.UserCacheDir(); err == nil && os.Getenv("GOCACHE") == "" {
 		os.Setenv("GOCACHE", filepath.Join(home, "go-build"))
 	}
-	build.CollectSeldom()
 	debug.SetMemoryLimit(900 << 20)
 	cache := filepath.Join(sharedDir(), "cache")
 	return errors.Join(os.Mkdir(cache, 0o777), os.Setenv("XDG_CACHE_HOME", cache), os.Setenv("GOMEMLIMIT", "off"))

@@ -69,7 +69,6 @@ func wantedOf(name string, usual int) int {
 const asBuild = "TASSEI_TEST_AS_BUILD"
 
 func TestMain(m *testing.M) {
-	CollectSeldom() // as the program does
 	debug.SetMemoryLimit(500 << 20)
 	if town, out, wanted := strings.Cut(os.Getenv(asBuild), string(filepath.ListSeparator)); wanted {
 		_, _ = Project{Source: town, Out: out, Jobs: 2}.Site()

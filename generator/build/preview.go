@@ -3,6 +3,7 @@ package build
 import (
 	"tassei/generator/desk"
 	"tassei/generator/diag"
+	"tassei/generator/garbage"
 	"tassei/generator/layout"
 	"tassei/generator/output"
 	"tassei/generator/source"
@@ -29,7 +30,7 @@ func (v *Preview) Build(to desk.Output) (*diag.List, error) {
 		return nil, err
 	}
 	defer src.Close()
-	defer collectByWhatIsKept()
+	defer garbage.CollectByWhatIsKept()
 	if list.Errors() > 0 {
 		list.Add(src.Check(source.Options{Jobs: p.Jobs}).All()...)
 		return list, nil
