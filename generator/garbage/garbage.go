@@ -1,4 +1,4 @@
-// Package garbage says how often garbage is collected. It imports nearly nothing, so that it is readied before the
+// Package garbage says how often garbage is collected, and in what memory it lies. It imports nearly nothing, so that it is readied before the
 // libraries whose tables are 3 MB of garbage: else a collection would begin in each run before main does.
 package garbage
 
@@ -11,7 +11,10 @@ import (
 // seldom is for a build, which is short: a fifth less work than usual, until a bound on memory holds it.
 const seldom = 400
 
-func init() { collectAt(seldom) }
+func init() {
+	largePages()
+	collectAt(seldom)
+}
 
 // Bound has garbage collected earlier once a build takes so many bytes, and later before: that is one collection less
 // in a small city, for 3 MB. GOMEMLIMIT has the last word.
