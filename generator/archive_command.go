@@ -31,23 +31,8 @@ func runArchive(s *session, args []string) int {
 	return s.sealYear(year)
 }
 
-// settle finds the language of the city for commands that can do without it: a
-// seal is verified where there is nothing else.
-func (s *session) settle() {
-	if s.lang != "" {
-		return
-	}
-	var languages []string
-	if src, _, err := source.Open(s.source); err == nil {
-		languages = src.City().Languages
-		src.Close()
-	}
-	s.speak(languages)
-}
-
 // runVerifySeals proves an archive, one seal or a zip of one.
 func runVerifySeals(s *session, args []string) int {
-	s.settle()
 	place, at := s.project().Archive(), build.ArchiveFolder
 	if len(args) == 1 {
 		var err error
@@ -57,11 +42,10 @@ func runVerifySeals(s *session, args []string) int {
 	}
 	trust := archive.Trust{Digests: s.digests}
 	if s.key != "" {
-		key, err := readKey(s.key)
-		if err != nil {
-			return s.wrongUse(s.sayError("cannot read", "path", s.key, "reason", err.Error()))
+		var err error
+		if trust.PublicKey, err = s.readKey(); err != nil {
+			return s.wrongUse(err)
 		}
-		trust.PublicKey = key
 	}
 	report, err := archive.Verify(place, trust)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -112,26 +96,28 @@ func (s *session) placeOf(arg string) (place, at string, err error) {
 	return "", "", &archive.EditionError{Edition: arg, Problem: problem}
 }
 
-// readKey reads a key file, of which a few hundred bytes are all there can be.
-func readKey(name string) ([]byte, error) {
-	info, err := os.Stat(name)
+// readKey reads the file of --key, of which a few hundred bytes are all there can be.
+func (s *session) readKey() (key []byte, err error) {
+	info, err := os.Stat(s.key)
 	if err == nil && (!info.Mode().IsRegular() || info.Size() > 64<<10) {
-		err = errors.New(name + ": not a key")
+		err = errors.New(s.key + ": not a key")
+	}
+	if err == nil {
+		key, err = os.ReadFile(s.key)
 	}
 	if err != nil {
-		return nil, err
+		return nil, s.sayError("cannot read", "path", s.key, "reason", err.Error())
 	}
-	return os.ReadFile(name)
+	return key, nil
 }
 
 // sealLine is a seal on one line: what can be kept elsewhere stands first.
 func (s *session) sealLine(seal archive.Seal) string {
 	line := seal.Edition + "  " + seal.Date + "  " + seal.Digest
 	note := func(key string, pairs ...string) { line += "  " + s.say(key, pairs...) }
-	switch {
-	case seal.Withdrawn != "":
+	if seal.Withdrawn != "" {
 		note("seal withdrawn", "date", seal.WithdrawnOn, "reason", s.reasonOf(seal.Withdrawn, seal.WithdrawnIn))
-	default:
+	} else {
 		note("seal size", "files", strconv.Itoa(seal.Files), "bytes", strconv.FormatInt(seal.Bytes, 10))
 	}
 	if seal.Replaces != "" {
@@ -155,12 +141,11 @@ func (s *session) sealLine(seal archive.Seal) string {
 
 // reasonOf is a reason in the language of messages, or else the archive's own.
 func (s *session) reasonOf(text string, further archive.Words) string {
-	return cmp.Or(further[s.lang], text)
+	return cmp.Or(further[s.language()], text)
 }
 
 // runListSeals prints the seals in the order in which they were made.
 func runListSeals(s *session, _ []string) int {
-	s.settle()
 	seals, err := archive.List(s.project().Archive())
 	if err != nil {
 		return s.archiveFault(err)
@@ -230,13 +215,12 @@ func printJSON(s *session, object any) error {
 // runSignSeal signs an edition. The password comes from the terminal alone: what
 // stands in a flag stays in the shell's history.
 func runSignSeal(s *session, args []string) int {
-	s.settle()
 	if s.key == "" {
 		return s.wrongUse(s.sayError("no key"))
 	}
-	key, err := readKey(s.key)
+	key, err := s.readKey()
 	if err != nil {
-		return s.wrongUse(s.sayError("cannot read", "path", s.key, "reason", err.Error()))
+		return s.wrongUse(err)
 	}
 	signature, err := archive.Sign(s.project().Archive(), archive.Signing{Edition: args[0], Key: key, DryRun: s.dryRun, Password: func() (string, error) {
 		ask := publish.TerminalSecret(func(q publish.Question) string { return s.say("ask passphrase", "file", q.File) })
@@ -262,7 +246,6 @@ func runSignSeal(s *session, args []string) int {
 // runWithdrawSeal takes an edition away and leaves its tombstone.
 func runWithdrawSeal(s *session, args []string) int {
 	year, _, ok := archive.ParseEdition(args[0])
-	s.settle()
 	switch {
 	case !ok:
 		return s.archiveFault(&archive.EditionError{Edition: args[0], Problem: archive.BadEdition})

@@ -201,7 +201,7 @@ func (s *session) changeLine(c *kpi.Change, move kpi.Move, first string) string 
 		row = c.Before
 	}
 	text := func(t lang.Text) string {
-		words, _ := t.In(s.lang, first)
+		words, _ := t.In(s.language(), first)
 		return words
 	}
 	line := "  " + string(row.Indicator.ID) + "  " + text(row.Indicator.Name)
@@ -264,7 +264,7 @@ func (s *session) figure(f kpi.Figure, first string) string {
 	case kpi.Range:
 		return f.Bounds("–")
 	case kpi.Words:
-		words, _ := f.Words.In(s.lang, first)
+		words, _ := f.Words.In(s.language(), first)
 		return words
 	}
 	return "–"
@@ -295,9 +295,7 @@ type rowObject struct {
 }
 
 func changeObject(args []string, c *kpi.Change) changed {
-	o := changed{From: args[0], To: args[1], Moves: c.Moves, Before: newRowObject(c.Before), After: newRowObject(c.After)}
-	o.ID = c.ID()
-	return o
+	return changed{From: args[0], To: args[1], ID: c.ID(), Moves: c.Moves, Before: newRowObject(c.Before), After: newRowObject(c.After)}
 }
 
 func newRowObject(r *kpi.Row) *rowObject {

@@ -38,7 +38,8 @@ func runCheck(s *session, args []string) int {
 		return s.wrongUse(err)
 	}
 	list := src.Check(o) // with what Open found
-	if o.Year == 0 && o.Sheet == "" && o.Section == "" {
+	whole := o.Year == 0 && o.Sheet == "" && o.Section == ""
+	if whole {
 		if err := s.project().Check(src, list); err != nil {
 			return s.archiveFault(err)
 		}
@@ -47,18 +48,24 @@ func runCheck(s *session, args []string) int {
 	if list.Len() == 0 {
 		s.talk("all fine")
 	}
-	coverage := src.Coverage()
-	for _, tag := range src.City().Languages[min(1, len(src.City().Languages)):] {
-		if c := coverage[tag]; o.Year == 0 && o.Sheet == "" && o.Section == "" {
-			s.talk("coverage", "lang", tag, "total", strconv.Itoa(c.Total), "fresh", strconv.Itoa(c.Done-c.Stale), "stale", strconv.Itoa(c.Stale), "missing", strconv.Itoa(c.Total-c.Done))
-		}
+	if whole {
+		s.leftToTranslate(src)
 	}
-	for _, tag := range src.City().Languages {
-		if left, total := stillEnglish(s.source, tag); left > 0 && o.Year == 0 && o.Sheet == "" && o.Section == "" {
+	return code
+}
+
+// leftToTranslate counts what the city's further languages lack.
+func (s *session) leftToTranslate(src *source.Source) {
+	coverage, languages := src.Coverage(), src.City().Languages
+	for _, tag := range languages[min(1, len(languages)):] {
+		c := coverage[tag]
+		s.talk("coverage", "lang", tag, "total", strconv.Itoa(c.Total), "fresh", strconv.Itoa(c.Done-c.Stale), "stale", strconv.Itoa(c.Stale), "missing", strconv.Itoa(c.Total-c.Done))
+	}
+	for _, tag := range languages {
+		if left, total := stillEnglish(s.source, tag); left > 0 {
 			s.talk("messages left", "path", "layouts/messages/"+tag+".toml", "n", strconv.Itoa(left), "total", strconv.Itoa(total))
 		}
 	}
-	return code
 }
 
 // named accepts what is printed in place of an id: a sheet's code and a
@@ -112,13 +119,12 @@ func (s *session) known(src *source.Source, o source.Options) error {
 
 // runExplain prints the rule behind a problem.
 func runExplain(s *session, args []string) int {
-	s.speakOfCity()
 	word := strings.ToLower(strings.TrimSpace(lang.Fold(args[0])))
-	if keys.Explain(s.stdout, word, s.lang) {
+	if keys.Explain(s.stdout, word, s.language()) {
 		return exitFine
 	}
 	if word != "" && !strings.ContainsAny(word, "0123456789") { // no number of a rule
-		if keys.Naming(s.stdout, word, s.lang) {
+		if keys.Naming(s.stdout, word, s.language()) {
 			return exitFine
 		}
 		if near := diag.Nearby(word, keys.Names()); near != "" {
@@ -130,7 +136,7 @@ func runExplain(s *session, args []string) int {
 	if !strings.HasPrefix(code, "K") {
 		code = "K" + code
 	}
-	if !diag.Explain(s.stdout, code, s.lang) {
+	if !diag.Explain(s.stdout, code, s.language()) {
 		return exitUsage
 	}
 	return exitFine
@@ -161,7 +167,7 @@ func runTranslated(s *session, args []string) int {
 	for path, f := range files {
 		edits = append(edits, output.Edit{Path: path, Data: f.Now, Was: f.Was, New: f.Was == nil})
 	}
-	slices.SortFunc(edits, func(a, b output.Edit) int { return compare(a.Path, b.Path) })
+	slices.SortFunc(edits, func(a, b output.Edit) int { return strings.Compare(a.Path, b.Path) })
 	left, err := output.WriteSet(s.source, edits)
 	if err != nil {
 		return s.refused(err)
@@ -205,14 +211,4 @@ func versionText(platform string) string {
 		text += m.Path + " " + m.Version + "\n"
 	}
 	return text
-}
-
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

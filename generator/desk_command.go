@@ -65,29 +65,29 @@ func withTexts(src *source.Source, edits []output.Edit, keep func(map[string][]b
 // runNewMapping proposes what the cells of a city's own workbook mean, in a file
 // beside it, and lists what was not understood.
 func runNewMapping(s *session, args []string) int {
-	file := args[0]
 	src, code := s.openBut(noPlan, noYear)
 	if src == nil {
 		return code
 	}
 	defer src.Close()
-	data, err := s.readGiven(file)
+	file, err := s.readGiven(args[0])
 	if err != nil {
-		return s.fail("cannot read", "path", file, "reason", err.Error())
+		return s.stop(err)
 	}
-	p, err := desk.NewMapping(src, filepath.Base(file), data)
+	p, err := desk.NewMapping(src, file.Name, file.Data)
 	if err != nil {
 		return s.deskFault(err)
 	}
-	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)) + ".mapping.toml"
-	if _, err := output.WriteSet(filepath.Dir(file), []output.Edit{{Path: name, Data: p.TOML, New: true}}); err != nil {
+	dir, name := filepath.Dir(args[0]), strings.TrimSuffix(file.Name, filepath.Ext(file.Name))+".mapping.toml"
+	if _, err := output.WriteSet(dir, []output.Edit{{Path: name, Data: p.TOML, New: true}}); err != nil {
 		return s.refused(err)
 	}
-	fmt.Fprintln(s.stdout, filepath.Join(filepath.Dir(file), name))
+	path := filepath.Join(dir, name)
+	fmt.Fprintln(s.stdout, path)
 	for _, u := range p.Unknown {
-		fmt.Fprintln(s.stderr, u.In(s.lang))
+		fmt.Fprintln(s.stderr, u.In(s.language()))
 	}
-	s.talk("new mapping", "path", filepath.Join(filepath.Dir(file), name), "n", strconv.Itoa(len(p.Unknown)), "file", file)
+	s.talk("new mapping", "path", path, "n", strconv.Itoa(len(p.Unknown)), "file", args[0])
 	return exitFine
 }
 
@@ -190,7 +190,7 @@ func (s *session) openBut(codes ...string) (*source.Source, int) {
 func (s *session) deskFault(err error) int {
 	var fault *desk.Fault
 	if errors.As(err, &fault) {
-		fmt.Fprintln(s.stderr, fault.In(s.lang))
+		fmt.Fprintln(s.stderr, fault.In(s.language()))
 		return exitProblems
 	}
 	return s.refused(err)
@@ -198,18 +198,17 @@ func (s *session) deskFault(err error) int {
 
 // runServe previews the site, drafts included, until it is interrupted.
 func runServe(s *session, args []string) int {
-	src, list, err := source.Open(s.source)
+	src, _, err := source.Open(s.source) // the page shows the problems, with those of the first build
 	if err != nil {
 		return s.noSource(err)
 	}
 	s.speak(src.City().Languages)
 	src.Close()
-	_ = list // shown in the page, with those of the first build
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	garbage.CollectOften()
 	preview := &build.Preview{Project: s.project()}
-	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.lang, Style: siteStyle(), ReadOnly: s.readOnly, Why: s.why, Build: preview.Build, Tell: s.previewed})
+	err = desk.Serve(ctx, desk.Preview{Dir: s.source, Port: s.port, Lang: s.language(), Style: siteStyle(), ReadOnly: s.readOnly, Why: s.why, Build: preview.Build, Tell: s.previewed})
 	if err != nil {
 		return s.refused(err)
 	}

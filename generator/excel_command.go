@@ -87,10 +87,10 @@ func (s *session) exportForms(src *source.Source, year kpi.Year, dir string) int
 		fmt.Fprintln(s.stdout, filepath.Join(dir, f.Name))
 	}
 	key, own := "forms", src.City().SectionCalled
-	if own.Has(s.lang) {
+	if own.Has(s.language()) {
 		key = "forms called"
 	}
-	s.talk(key, "n", strconv.Itoa(len(forms)), "year", year.String(), "called", own[s.lang])
+	s.talk(key, "n", strconv.Itoa(len(forms)), "year", year.String(), "called", own[s.language()])
 	return exitFine
 }
 
@@ -118,21 +118,20 @@ func runImport(s *session, args []string) int {
 	}
 	files, err := s.filesToImport(args)
 	if err != nil {
-		return s.fail("cannot read", "path", err.path, "reason", err.reason)
+		return s.stop(err)
 	}
 	var in *desk.Imported
-	var fault error
 	if s.as != "" {
-		mapping, err := s.readGiven(s.as)
-		if err != nil {
-			return s.fail("cannot read", "path", s.as, "reason", err.Error())
+		mapping, wrong := s.readGiven(s.as)
+		if wrong != nil {
+			return s.stop(wrong)
 		}
-		in, fault = desk.ImportAs(src, desk.File{Name: filepath.Base(s.as), Data: mapping}, files, take)
+		in, err = desk.ImportAs(src, mapping, files, take)
 	} else {
-		in, fault = desk.Import(src, year, files, take)
+		in, err = desk.Import(src, year, files, take)
 	}
-	if fault != nil {
-		return s.deskFault(fault)
+	if err != nil {
+		return s.deskFault(err)
 	}
 	return s.takeOver(src, in, len(files))
 }
@@ -143,25 +142,26 @@ const mostGiven = 128 << 20
 
 // readGiven reads a file that was named on the command line. The error says in the
 // reader's words why it cannot be.
-func (s *session) readGiven(path string) ([]byte, error) {
+func (s *session) readGiven(path string) (desk.File, error) {
 	data, err := ordinary.ReadUpTo(path, mostGiven)
+	if err == nil {
+		return desk.File{Name: filepath.Base(path), Data: data}, nil
+	}
+	reason := err.Error()
 	switch {
 	case errors.Is(err, ordinary.ErrTooLarge):
-		return nil, s.sayError("given large")
+		reason = s.say("given large")
 	case errors.Is(err, fs.ErrInvalid):
-		return nil, s.sayError("given other")
+		reason = s.say("given other")
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, s.sayError("given none")
+		reason = s.say("given none")
 	}
-	return data, err
+	return desk.File{}, s.sayError("cannot read", "path", path, "reason", reason)
 }
-
-// unreadable is a file that cannot be read at all.
-type unreadable struct{ path, reason string }
 
 // filesToImport reads the files; a pattern that the shell left alone, as on
 // Windows, is resolved here.
-func (s *session) filesToImport(args []string) (files []desk.File, failed *unreadable) {
+func (s *session) filesToImport(args []string) (files []desk.File, err error) {
 	for _, arg := range args {
 		paths := []string{arg}
 		if found, err := filepath.Glob(arg); err == nil && len(found) > 0 {
@@ -171,11 +171,11 @@ func (s *session) filesToImport(args []string) (files []desk.File, failed *unrea
 			if strings.HasPrefix(filepath.Base(path), "~$") && strings.ContainsAny(arg, "*?[") {
 				continue // left by Excel beside a file that is open
 			}
-			data, err := s.readGiven(path)
+			file, err := s.readGiven(path)
 			if err != nil {
-				return nil, &unreadable{path, err.Error()}
+				return nil, err
 			}
-			files = append(files, desk.File{Name: filepath.Base(path), Data: data})
+			files = append(files, file)
 		}
 	}
 	return files, nil
@@ -185,12 +185,12 @@ func (s *session) filesToImport(args []string) (files []desk.File, failed *unrea
 // way.
 func (s *session) takeOver(src *source.Source, in *desk.Imported, files int) int {
 	for _, p := range in.Problems {
-		fmt.Fprintln(s.stderr, p.In(s.lang))
+		fmt.Fprintln(s.stderr, p.In(s.language()))
 	}
 	for _, x := range in.Conflicts {
-		fmt.Fprintln(s.stderr, x.In(s.lang))
+		fmt.Fprintln(s.stderr, x.In(s.language()))
 	}
-	for _, cure := range in.Cures(s.lang) {
+	for _, cure := range in.Cures(s.language()) {
 		fmt.Fprintln(s.stderr, cure)
 	}
 	if len(in.Problems)+len(in.Conflicts) > 0 {
@@ -198,16 +198,16 @@ func (s *session) takeOver(src *source.Source, in *desk.Imported, files int) int
 		return exitProblems
 	}
 	for _, t := range in.Taken {
-		fmt.Fprintln(s.stdout, t.In(s.lang))
+		fmt.Fprintln(s.stdout, t.In(s.language()))
 	}
 	for _, x := range in.Kept {
-		s.talk("kept", "conflict", x.In(s.lang))
+		s.talk("kept", "conflict", x.In(s.language()))
 	}
 	for _, m := range in.Missed {
-		s.talk("missed", "row", m.In(s.lang))
+		s.talk("missed", "row", m.In(s.language()))
 	}
 	for _, p := range in.Notices {
-		s.talk("missed", "row", p.In(s.lang))
+		s.talk("missed", "row", p.In(s.language()))
 	}
 	count := []string{"files", strconv.Itoa(files), "n", strconv.Itoa(len(in.Taken)), "year", in.Year.String(), "touched", strconv.Itoa(len(in.Edits))}
 	switch {

@@ -7,7 +7,6 @@ import (
 
 // runHelp prints the commands, or the page of one with every flag that it takes.
 func runHelp(s *session, args []string) int {
-	s.settle()
 	if len(args) == 0 {
 		s.helpAll()
 		return exitFine
@@ -22,11 +21,7 @@ func runHelp(s *session, args []string) int {
 
 func (s *session) helpAll() {
 	fmt.Fprintln(s.stdout, s.say("usage"))
-	var rows [][2]string
-	every(s.table, "", func(name string, c *command) {
-		rows = append(rows, [2]string{strings.TrimSpace(name + " " + c.args), c.about.In(s.lang)})
-	})
-	s.printRows(rows)
+	s.printCommands(s.table, "")
 	fmt.Fprintln(s.stdout, "\n"+s.say("usage flags"))
 	s.printOptions(everywhere, nil)
 	fmt.Fprintln(s.stdout, "\n"+s.say("usage more"))
@@ -34,7 +29,7 @@ func (s *session) helpAll() {
 
 func (s *session) helpOf(c *command, name string) {
 	line := "tassei " + strings.TrimSpace(name+" "+c.args)
-	fmt.Fprintf(s.stdout, "%s\n\n%s\n  %s\n", c.about.In(s.lang), s.say("usage of"), line)
+	fmt.Fprintf(s.stdout, "%s\n\n%s\n  %s\n", c.about.In(s.language()), s.say("usage of"), line)
 	if c.example != "" && c.example != line {
 		fmt.Fprintf(s.stdout, "  %s\n", c.example)
 	}
@@ -44,13 +39,17 @@ func (s *session) helpOf(c *command, name string) {
 	}
 	fmt.Fprintln(s.stdout, "\n"+s.say("usage flags"))
 	s.printOptions(everywhere, c)
-	if len(c.more) == 0 {
-		return
+	if len(c.more) > 0 {
+		fmt.Fprintln(s.stdout, "\n"+s.say("usage own commands"))
+		s.printCommands(c.more, name+" ")
 	}
-	fmt.Fprintln(s.stdout, "\n"+s.say("usage own commands"))
+}
+
+// printCommands lists commands and those of their own.
+func (s *session) printCommands(table []command, before string) {
 	var rows [][2]string
-	every(c.more, name+" ", func(name string, c *command) {
-		rows = append(rows, [2]string{strings.TrimSpace(name + " " + c.args), c.about.In(s.lang)})
+	every(table, before, func(name string, c *command) {
+		rows = append(rows, [2]string{strings.TrimSpace(name + " " + c.args), c.about.In(s.language())})
 	})
 	s.printRows(rows)
 }
@@ -60,7 +59,7 @@ func (s *session) printOptions(options []*option, but *command) {
 	var rows [][2]string
 	for _, o := range options {
 		if but == nil || !but.own(o.name) {
-			rows = append(rows, [2]string{strings.TrimSpace("--" + o.name + " " + o.value), o.about.In(s.lang)})
+			rows = append(rows, [2]string{strings.TrimSpace("--" + o.name + " " + o.value), o.about.In(s.language())})
 		}
 	}
 	s.printRows(rows)

@@ -118,6 +118,7 @@ func (s *session) run(table []command, args []string) (code int) {
 // strangers, and an address names servers and people.
 func (s *session) confess(name string, fault any) {
 	platform := runtime.GOOS + "/" + runtime.GOARCH
+	s.speak(nil) // the city is not read again: reading may be what failed
 	version, _, _ := strings.Cut(versionText(platform), platform)
 	fmt.Fprintf(s.stderr, "%s\n\n%s%s\ntassei %s: %v\n%s", s.say("fault"), version, platform, name, fault, debug.Stack())
 }

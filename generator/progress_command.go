@@ -36,9 +36,9 @@ func runProgress(s *session, args []string) int {
 	case "json":
 		err = p.WriteJSON(s.stdout)
 	case "csv":
-		err = p.WriteCSV(s.stdout, s.lang)
+		err = p.WriteCSV(s.stdout, s.language())
 	default:
-		err = p.WriteText(s.stdout, s.lang, false)
+		err = p.WriteText(s.stdout, s.language(), false)
 	}
 	if err != nil {
 		return s.refused(err)

@@ -30,7 +30,7 @@ func (s *session) takeBack(ctx context.Context, target string, opts publish.Opti
 	if err != nil || result.Unreadable != "" {
 		return s.sent(result, err, target)
 	}
-	s.leftThere(result)
+	s.leftThere(result.Kept, result.Held)
 	if result.Plan.Empty() && result.Sent == 0 {
 		s.talk("nothing to take back", "target", target)
 		return exitFine

@@ -25,23 +25,19 @@ import (
 // an error in them and with every seal sound.
 func runPublish(s *session, args []string) int {
 	if !s.given("changes") && len(args) != 1 || s.given("changes") && len(args) != 0 {
-		s.settle()
 		return s.wrongUse(s.sayError("one target"))
 	}
 	if err := s.unusedFlag(args); err != nil {
-		s.settle()
 		return s.wrongUse(err)
 	}
 	opts, err := s.publishOptions()
 	if err != nil {
-		s.settle()
 		return s.wrongUse(err)
 	}
 	target := s.changes
 	if !s.given("changes") {
 		target = args[0]
 	}
-	s.settle()
 	if err := s.localTarget(target); err != nil {
 		return s.wrongUse(err)
 	}
@@ -134,10 +130,7 @@ func (s *session) publishChanges(ctx context.Context, tree publish.Tree, opts pu
 	if err != nil {
 		return s.publishFault(err, cmp.Or(s.since, s.changes))
 	}
-	for _, path := range result.Kept {
-		fmt.Fprintln(s.stderr, s.say("kept there", "path", diag.Visible(path)))
-	}
-	s.held("held", result.Held)
+	s.leftThere(result.Kept, result.Held)
 	plan := result.Plan
 	switch {
 	case !plan.Empty():
@@ -207,11 +200,11 @@ func (s *session) counts(p publish.Plan, target string) []string {
 }
 
 // leftThere names what a run could not or would not remove.
-func (s *session) leftThere(result publish.Result) {
-	for _, path := range result.Kept {
+func (s *session) leftThere(kept []string, held *output.Held) {
+	for _, path := range kept {
 		fmt.Fprintln(s.stderr, s.say("kept there", "path", diag.Visible(path)))
 	}
-	s.held("held", result.Held)
+	s.held("held", held)
 }
 
 // sent says what a run did.
@@ -221,7 +214,7 @@ func (s *session) sent(result publish.Result, err error, target string) int {
 		s.stands(result, err, target)
 		return code
 	}
-	s.leftThere(result)
+	s.leftThere(result.Kept, result.Held)
 	if result.Plan.Empty() && result.Sent == 0 {
 		s.talk(said("nothing to send", target), s.counts(result.Plan, target)...)
 		return exitFine
@@ -253,7 +246,6 @@ func (s *session) stands(result publish.Result, err error, target string) {
 // runVerifyTarget reads back what is published and says what differs: from what
 // this program put there, and from the site that is built here, if one is.
 func runVerifyTarget(s *session, args []string) int {
-	s.settle()
 	s.reading = true
 	target := args[0]
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -124,17 +124,18 @@ func (s *session) speak(languages []string) {
 	}
 }
 
-// speakOfCity settles the language where nothing else of the city is read.
-func (s *session) speakOfCity() {
-	if s.lang != "" {
-		return
+// language is the one of messages. Where nothing was read of the city yet, it is asked for
+// its own: what is wrong with a command's flags is told before anything else is done.
+func (s *session) language() string {
+	if s.lang == "" {
+		var languages []string
+		if src, _, err := source.Open(s.source); err == nil {
+			languages = src.City().Languages
+			src.Close()
+		}
+		s.speak(languages)
 	}
-	if src, _, err := source.Open(s.source); err == nil {
-		s.speak(src.City().Languages)
-		src.Close()
-		return
-	}
-	s.lang = "ja"
+	return s.lang
 }
 
 // talk tells the user something in passing.
@@ -145,8 +146,11 @@ func (s *session) talk(key string, pairs ...string) {
 }
 
 // fail tells why nothing was done.
-func (s *session) fail(key string, pairs ...string) int {
-	fmt.Fprintln(s.stderr, s.say(key, pairs...))
+func (s *session) fail(key string, pairs ...string) int { return s.stop(s.sayError(key, pairs...)) }
+
+// stop is fail for what is in words already.
+func (s *session) stop(err error) int {
+	fmt.Fprintln(s.stderr, err)
 	return exitProblems
 }
 
@@ -169,15 +173,15 @@ func (s *session) report(list *diag.List, w io.Writer) int {
 	var err error
 	switch s.format {
 	case "json":
-		err = list.JSON(s.stdout, s.lang)
+		err = list.JSON(s.stdout, s.language())
 	case "github":
-		err = list.GitHub(s.stdout, s.lang, s.inRepository())
+		err = list.GitHub(s.stdout, s.language(), s.inRepository())
 	default:
 		style := diag.Plain
 		if f, ok := w.(*os.File); ok {
 			style = diag.StyleFor(f)
 		}
-		err = list.Text(w, s.lang, style)
+		err = list.Text(w, s.language(), style)
 	}
 	if err != nil {
 		fmt.Fprintln(s.stderr, err)
@@ -205,7 +209,7 @@ func (s *session) inRepository() string {
 func (s *session) say(key string, pairs ...string) string {
 	for _, sayings := range []diag.Sayings{words, archiveWords, publishWords} {
 		if _, ok := sayings[key]; ok {
-			return sayings.Say(cmp.Or(s.lang, "ja"), key, pairs...)
+			return sayings.Say(s.language(), key, pairs...)
 		}
 	}
 	return key

@@ -95,7 +95,6 @@ func (s *session) resume(command string) int {
 		if err == nil && done.Placed == 0 && len(done.Changed) == 0 {
 			continue
 		}
-		s.speakOfCity()
 		if err != nil {
 			return s.fail("not resumed", "dir", dir, "reason", s.why(err))
 		}
