@@ -103,6 +103,15 @@ func (d *disk) remove(path string) error {
 	return d.do("remove", path, func() error { return os.Remove(path) })
 }
 
+// removeFrom and renameIn do the same in a folder that is open.
+func (d *disk) removeFrom(root *os.Root, name string) error {
+	return d.do("remove", name, func() error { return removeFrom(root, name) })
+}
+
+func (d *disk) renameIn(root *os.Root, from, to string) error {
+	return d.do("rename", to, func() error { return root.Rename(from, to) })
+}
+
 func (d *disk) syncFile(f *os.File) error {
 	return d.do("sync", f.Name(), f.Sync)
 }

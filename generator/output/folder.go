@@ -82,13 +82,9 @@ func (f *Folder) Put(name string, r io.Reader) error {
 	_, err = io.Copy(diskWriter{f.disk, next}, r)
 	err = errors.Join(err, next.Close())
 	if err == nil {
-		err = f.disk.ask("rename", name)
+		err = f.disk.renameIn(f.root, temporary, name)
 	}
-	if err == nil {
-		err = f.root.Rename(temporary, name)
-	}
-	err = inUse(name, err)
-	if err != nil {
+	if err = inUse(name, err); err != nil {
 		return joinQuietly(err, removeFrom(f.root, temporary))
 	}
 	f.put = append(f.put, name)
@@ -123,10 +119,7 @@ func (f *Folder) freeTemporary(name string) (string, error) {
 	free := 0
 	for n := 1; n <= manyTemporaries; n++ {
 		temporary := Temporary(name, n)
-		err := f.disk.ask("remove", temporary)
-		if err == nil {
-			err = removeFrom(f.root, temporary)
-		}
+		err := f.disk.removeFrom(f.root, temporary)
 		missing := errors.Is(err, fs.ErrNotExist)
 		if err != nil && !missing {
 			f.held = f.held.And(held(temporary, err))
@@ -232,11 +225,7 @@ func (f *Folder) Remove(name string) error {
 		return err
 	}
 	if exists {
-		err := f.disk.ask("remove", name)
-		if err == nil {
-			err = removeFrom(f.root, name)
-		}
-		if err != nil {
+		if err := f.disk.removeFrom(f.root, name); err != nil {
 			return inUse(name, err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -57,6 +58,15 @@ func (f *finder) find(path string) (File, bool) {
 	}
 	f.next++
 	return f.files[f.next-1], true
+}
+
+// Paths returns the paths of all files.
+func (m Manifest) Paths() []string {
+	paths := make([]string, len(m))
+	for i, file := range m {
+		paths[i] = file.Path
+	}
+	return paths
 }
 
 // Bytes returns the sum of all sizes.
@@ -135,10 +145,8 @@ func parseRow(row string) (File, error) {
 		return file, errors.New("no digest")
 	}
 	sum := row[:digits]
-	for i := range len(sum) {
-		if 'A' <= sum[i] && sum[i] <= 'F' {
-			return file, errors.New("digest in capitals")
-		}
+	if strings.ContainsAny(sum, "ABCDEF") {
+		return file, errors.New("digest in capitals")
 	}
 	if _, err := hex.Decode(file.Sum[:], []byte(sum)); err != nil {
 		return file, err
@@ -154,8 +162,11 @@ func parseRow(row string) (File, error) {
 
 // ReadManifest reads the manifest that lies in a tree. A tree without one gives
 // an error that is [fs.ErrNotExist].
-func ReadManifest(fsys fs.FS) (Manifest, error) {
-	text, err := fs.ReadFile(fsys, MarkerName)
+func ReadManifest(fsys fs.FS) (Manifest, error) { return ManifestIn(fsys, MarkerName) }
+
+// ManifestIn is ReadManifest for one that is kept under another name.
+func ManifestIn(fsys fs.FS, name string) (Manifest, error) {
+	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
@@ -190,14 +201,12 @@ func Hash(fsys fs.FS) (Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	files.sort()
+	slices.SortFunc(files, ByPath)
 	return files, nil
 }
 
-// sort is needed after a walk, which puts "a/b" before "a.b".
-func (m Manifest) sort() {
-	sort.Slice(m, func(i, j int) bool { return m[i].Path < m[j].Path })
-}
+// ByPath orders files as a manifest has them. A walk puts "a/b" before "a.b".
+func ByPath(a, b File) int { return strings.Compare(a.Path, b.Path) }
 
 // walkFiles calls visit for each file of a tree and fails on anything that is
 // neither file nor folder.

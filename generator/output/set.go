@@ -335,11 +335,7 @@ func (s *fileSet) finish() *Held {
 			if name == "" {
 				continue
 			}
-			err := s.disk.ask("remove", name)
-			if err == nil {
-				err = removeFrom(s.root, name)
-			}
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := s.disk.removeFrom(s.root, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				left = left.And(held(name, err))
 			}
 		}

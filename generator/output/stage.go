@@ -267,7 +267,7 @@ func (s *Stage) Manifest() Manifest {
 	for i, entry := range s.entries {
 		files[i] = entry.File
 	}
-	files.sort()
+	slices.SortFunc(files, ByPath)
 	return files
 }
 

@@ -136,10 +136,7 @@ func endNote(d *disk, root *os.Root, file *os.File) *Held {
 		file.Close()
 	}
 	defer file.Close()
-	err := d.ask("remove", noteName)
-	if err == nil {
-		err = removeFrom(root, noteName)
-	}
+	err := d.removeFrom(root, noteName)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -303,10 +300,7 @@ func (p place) finish(d *disk, root *os.Root) (changed bool, err error) {
 	if there != p.former {
 		return there != p.now, nil
 	}
-	if err := d.ask("rename", p.path); err != nil {
-		return false, err
-	}
-	return false, root.Rename(p.next, p.path)
+	return false, d.renameIn(root, p.next, p.path)
 }
 
 // clean removes the second names and the empty folders that were left.
