@@ -43,14 +43,10 @@ func (s *session) publishedTo(target string) (leftAt, error) {
 // first run was cut off, maybe before it reached the target.
 func (p leftAt) known() (list []output.Manifest) {
 	for _, name := range []string{p.last, p.next} {
-		text, err := os.ReadFile(filepath.Join(p.dir, name))
+		files, err := output.ManifestIn(os.DirFS(p.dir), name)
 		if err == nil {
-			var files output.Manifest
-			if files, err = output.ParseManifest(string(text)); err == nil {
-				list = append(list, files)
-			}
-		}
-		if err != nil && name == p.last {
+			list = append(list, files)
+		} else if name == p.last {
 			return nil
 		}
 	}

@@ -38,16 +38,10 @@ type kept struct {
 // openKept reads it; ok is false where nothing, or nothing whole, was kept.
 func openKept(dir string) (k kept, ok bool) {
 	k.dir = dir
-	for name, m := range map[string]*output.Manifest{keptBefore: &k.before, keptAfter: &k.after} {
-		text, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return k, false
-		}
-		if *m, err = output.ParseManifest(string(text)); err != nil {
-			return k, false
-		}
-	}
-	return k, true
+	var wrong, also error
+	k.before, wrong = output.ManifestIn(os.DirFS(dir), keptBefore)
+	k.after, also = output.ManifestIn(os.DirFS(dir), keptAfter)
+	return k, wrong == nil && also == nil
 }
 
 // Open gives a file of the former site, if its bytes were kept.

@@ -298,16 +298,11 @@ func (c *changes) close(folder *output.Folder) error {
 		list.WriteString(p + "\n")
 	}
 	text := c.tree.Files.Text()
-	for _, f := range []struct {
-		name string
-		text []byte
-	}{
-		{UploadFolder + "/" + output.MarkerName, text},
-		{DeleteList, []byte(list.String())},
-	} {
-		if err := folder.Put(f.name, bytes.NewReader(f.text)); err != nil {
-			return err
-		}
+	if err := folder.Put(UploadFolder+"/"+output.MarkerName, bytes.NewReader(text)); err != nil {
+		return err
+	}
+	if err := folder.Put(DeleteList, strings.NewReader(list.String())); err != nil {
+		return err
 	}
 	if err := folder.Sync(); err != nil {
 		return err

@@ -23,7 +23,7 @@ type dirRemote struct {
 	files  fs.FS
 }
 
-var dirTraits = traits{parallel: 1}
+var dirTraits = traits{parallel: 1, temp: folderTemp}
 
 var errNotRegular = errors.New("not a regular file")
 
@@ -173,8 +173,6 @@ func (d *dirRemote) names(context.Context) (names []string, err error) {
 	})
 	return names, err
 }
-
-func (d *dirRemote) temp(p string) string { return folderTemp(p) }
 
 // folderTemp is the first of the names that a Folder gives a file while it writes it.
 func folderTemp(p string) string { return output.Temporary(p, 1) }

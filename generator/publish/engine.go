@@ -155,23 +155,18 @@ func (e *engine) makeFolders(ctx context.Context, j *job) error {
 // sendAll sends in chunks that never mix two phases. Before each, and at the
 // end, the target learns how far the work is.
 func (e *engine) sendAll(ctx context.Context, items []item, now *progress) error {
-	for begin := 0; begin < len(items); {
-		end := begin
-		for end < len(items) && end-begin < chunk && items[end].phase == items[begin].phase {
-			end++
-		}
-		if err := e.mark(ctx, now, begin, end); err != nil {
+	sent := 0
+	for part := range runs(items, chunk, func(it item) int { return it.phase }) {
+		if err := e.mark(ctx, now, sent, sent+len(part)); err != nil {
 			return err
 		}
-		err := each(ctx, e.parallel(), end-begin, func(ctx context.Context, i int) error {
-			return e.send(ctx, items[begin+i].file)
-		})
+		err := each(ctx, e.parallel(), len(part), func(ctx context.Context, i int) error { return e.send(ctx, part[i].file) })
 		if err != nil {
 			return err
 		}
-		begin = end
+		sent += len(part)
 	}
-	return e.mark(ctx, now, len(items), len(items))
+	return e.mark(ctx, now, sent, sent)
 }
 
 func (e *engine) mark(ctx context.Context, now *progress, done, begun int) error {
@@ -244,30 +239,20 @@ func (e *engine) retried(path string, err error) {
 // load, and the folders that are empty then.
 func (e *engine) sweep(ctx context.Context, j *job) error {
 	var paths []string
-	for begin := 0; begin < len(j.leaving); {
-		end := begin
-		for end < len(j.leaving) && j.leaving[end].phase == j.leaving[begin].phase {
-			paths = append(paths, j.leaving[end].path)
-			end++
+	for part := range runs(j.leaving, len(j.leaving), func(l leaving) int { return l.phase }) {
+		for _, l := range part {
+			paths = append(paths, l.path)
 		}
-		part := j.leaving[begin:end]
-		err := each(ctx, e.parallel(), len(part), func(ctx context.Context, i int) error {
-			return e.removeOurs(ctx, j, part[i])
-		})
+		err := each(ctx, e.parallel(), len(part), func(ctx context.Context, i int) error { return e.removeOurs(ctx, j, part[i]) })
 		if err != nil {
 			return err
 		}
-		begin = end
 	}
 	if err := e.sweepTemps(ctx, j); err != nil || e.flat() {
 		return err
 	}
-	var keep []string
-	for _, file := range e.tree.Files {
-		keep = append(keep, file.Path)
-	}
 	used := map[string]bool{}
-	for _, dir := range folders(keep) {
+	for _, dir := range folders(e.tree.Files.Paths()) {
 		used[dir] = true
 	}
 	left := folders(paths)
@@ -329,7 +314,7 @@ func (e *engine) sweepTemps(ctx context.Context, j *job) error {
 		if written[p] || j.absent[path.Dir(p)] {
 			continue
 		}
-		err := e.line.do(ctx, p, 0, func(ctx context.Context, r remote) error { return r.remove(ctx, r.temp(p)) })
+		err := e.line.do(ctx, p, 0, func(ctx context.Context, r remote) error { return r.remove(ctx, e.how.temp(p)) })
 		// It is in nobody's way: where the target refuses, the next run tries again.
 		if refused := (*RefusedError)(nil); errors.As(err, &refused) {
 			e.result.Held = e.result.Held.And(&output.Held{Path: refused.Path, Files: 1, Err: err})

@@ -23,7 +23,7 @@ import (
 )
 
 // An FTP connection does one thing at a time; several are opened.
-var ftpsTraits = traits{parallel: 3}
+var ftpsTraits = traits{parallel: 3, temp: tempPath}
 
 // ftpsTarget knows how to reach a server that speaks FTP with explicit TLS.
 type ftpsTarget struct {
@@ -384,8 +384,6 @@ func (f *ftpsRemote) removeDir(ctx context.Context, p string) error {
 	}
 	return err
 }
-
-func (f *ftpsRemote) temp(p string) string { return tempPath(p) }
 
 func (f *ftpsRemote) close() error {
 	f.mu.Lock()

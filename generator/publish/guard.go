@@ -16,17 +16,16 @@ func checkGuards(old, new output.Manifest, opts Options) error {
 		return nil
 	}
 	d := output.Compare(old, new)
-	if err := guardSeals(old, d); err != nil && !opts.Allow.Seals {
-		return err
-	}
-	if err := guardYears(old, d); err != nil && !opts.Allow.Years {
-		return err
-	}
-	if err := guardPages(old, new); err != nil && !opts.Allow.FewerPages {
-		return err
-	}
-	if err := guardRemovals(old, new, d, opts.MaxRemove); err != nil && !opts.Allow.Removals {
-		return err
+	for _, guard := range []struct {
+		stops  error
+		lifted bool
+	}{
+		{guardSeals(old, d), opts.Allow.Seals}, {guardYears(old, d), opts.Allow.Years},
+		{guardPages(old, new), opts.Allow.FewerPages}, {guardRemovals(old, new, d, opts.MaxRemove), opts.Allow.Removals},
+	} {
+		if guard.stops != nil && !guard.lifted {
+			return guard.stops
+		}
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func TestLeftoversOfEveryNameGo(t *testing.T) {
 	r, err := openDir(dir)
 	must.Succeed(t, err)
 	defer r.close()
-	if err := r.remove(t.Context(), r.temp("a.html")); err != nil {
+	if err := r.remove(t.Context(), folderTemp("a.html")); err != nil {
 		t.Error(err)
 	}
 	if isThere(dir, ".a.html.tassei-2") || isThere(dir, ".a.html.tassei-4") {

@@ -108,4 +108,3 @@ func (r readOnly) mkdir(_ context.Context, p string) error        { return r.no(
 func (r readOnly) remove(_ context.Context, p string) error       { return r.no("remove", p) }
 func (r readOnly) removeDir(_ context.Context, p string) error    { return r.no("remove", p) }
 func (r readOnly) names(context.Context) ([]string, error)        { return nil, r.no("read", ".") }
-func (r readOnly) temp(p string) string                           { return tempPath(p) }

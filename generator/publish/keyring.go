@@ -221,42 +221,43 @@ func (k *keyring) askPassword() (string, error) {
 		k.tried = append(k.tried, k.given)
 		return k.password, nil
 	}
-	if k.opts.Secret == nil {
-		k.failure = ErrNoTerminal
-		return "", k.failure
+	if k.opts.Secret != nil {
+		k.tried = append(k.tried, "password")
 	}
-	k.tried = append(k.tried, "password")
-	answer, err := k.opts.Secret(Question{Kind: AskPassword, User: k.place.user, Host: k.place.host})
+	answer, err := k.ask(Question{Kind: AskPassword})
+	if err == nil {
+		k.password = answer
+	}
+	return answer, err
+}
+
+// ask asks the person at the terminal. Who cannot be asked, or gives up, is not let in.
+func (k *keyring) ask(q Question) (answer string, err error) {
+	if k.opts.Secret == nil {
+		err = ErrNoTerminal
+	} else {
+		q.User, q.Host = k.place.user, k.place.host
+		answer, err = k.opts.Secret(q)
+	}
 	if err != nil {
 		k.failure = err
 		return "", err
 	}
-	k.password = answer
 	return answer, nil
 }
 
 func (k *keyring) answer(_, _ string, questions []string, echos []bool) ([]string, error) {
 	answers := make([]string, len(questions))
 	for i, text := range questions {
-		// One hidden question is the password under another name.
+		var err error
 		if len(questions) == 1 && !echos[i] {
-			answer, err := k.askPassword()
-			if err != nil {
-				return nil, err
-			}
-			answers[i] = answer
-			continue
+			answers[i], err = k.askPassword() // the password under another name
+		} else {
+			answers[i], err = k.ask(Question{Kind: AskServer, Text: text})
 		}
-		if k.opts.Secret == nil {
-			k.failure = ErrNoTerminal
-			return nil, k.failure
-		}
-		answer, err := k.opts.Secret(Question{Kind: AskServer, User: k.place.user, Host: k.place.host, Text: text})
 		if err != nil {
-			k.failure = err
 			return nil, err
 		}
-		answers[i] = answer
 	}
 	return answers, nil
 }

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"cmp"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -73,6 +74,20 @@ func inOrder(a, b string, phaseA, phaseB int) int {
 		}
 	}
 	return cmp.Compare(a, b)
+}
+
+// runs parts a list into its runs of neighbours of one rank, of at most so many each.
+func runs[T any](list []T, most int, rank func(T) int) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		for begin, end := 0, 0; begin < len(list); begin = end {
+			for end < len(list) && end-begin < most && rank(list[end]) == rank(list[begin]) {
+				end++
+			}
+			if !yield(list[begin:end]) {
+				return
+			}
+		}
+	}
 }
 
 // folders gives every folder that holds one of the paths, parents first, the

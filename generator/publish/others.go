@@ -49,10 +49,7 @@ func unseen(before, now, next output.Manifest) []string {
 
 func changedBetween(a, b output.Manifest) []string {
 	d := output.Compare(a, b)
-	var list []string
-	for _, file := range slices.Concat(d.Added, d.Changed, d.Removed) {
-		list = append(list, file.Path)
-	}
+	list := output.Manifest(slices.Concat(d.Added, d.Changed, d.Removed)).Paths()
 	slices.Sort(list)
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"sync"
@@ -128,11 +129,7 @@ func (e *engine) preview(ctx context.Context) (Plan, error) {
 // settle looks at the files that an interrupted run had begun where nothing
 // was: each is ours, or somebody else's, or not there.
 func (e *engine) settle(ctx context.Context, st *state) error {
-	var list []output.File
-	for _, file := range st.unsure {
-		list = append(list, file)
-	}
-	slices.SortFunc(list, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
+	list := slices.SortedFunc(maps.Values(st.unsure), output.ByPath)
 	var mu sync.Mutex
 	return each(ctx, e.parallel(), len(list), func(ctx context.Context, i int) error {
 		found, err := e.holds(ctx, list[i].Path, []sum{list[i].Sum})
@@ -226,15 +223,9 @@ func (e *engine) lookFolders(ctx context.Context, j *job) (foreign []string, err
 	if e.flat() {
 		return nil, nil
 	}
-	all := folders(paths)
 	var mu sync.Mutex
-	for begin := 0; begin < len(all); {
-		end := begin
-		for end < len(all) && depth(all[end]) == depth(all[begin]) {
-			end++
-		}
-		level := all[begin:end]
-		begin = end
+	all := folders(paths)
+	for level := range runs(all, len(all), depth) {
 		err := each(ctx, e.parallel(), len(level), func(ctx context.Context, i int) error {
 			dir := level[i]
 			mu.Lock()
@@ -291,9 +282,8 @@ func (j *job) count() {
 	for _, l := range j.leaving {
 		p.Remove = append(p.Remove, l.path)
 	}
-	byPath := func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) }
-	slices.SortFunc(p.Add, byPath)
-	slices.SortFunc(p.Change, byPath)
+	slices.SortFunc(p.Add, output.ByPath)
+	slices.SortFunc(p.Change, output.ByPath)
 	slices.Sort(p.Remove)
 	j.plan = p
 }

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"bytes"
-	"cmp"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -70,7 +69,7 @@ func Precompress(ctx context.Context, tree Tree, keep string, jobs int) (Tree, e
 		}
 	}
 	all := slices.Concat(tree.Files, t.files)
-	slices.SortFunc(all, func(a, b output.File) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(all, output.ByPath)
 	return Tree{FS: &twinFS{FS: tree.FS, kept: os.DirFS(keep), names: t.names}, Files: all, Held: folder.Held().In(keep)}, nil
 }
 

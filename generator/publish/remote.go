@@ -33,9 +33,6 @@ type remote interface {
 	remove(ctx context.Context, path string) error
 	// removeDir deletes a folder if it is empty, and else leaves it.
 	removeDir(ctx context.Context, path string) error
-	// temp is where a file is written before it is renamed. It depends on the
-	// path alone, so that a later run finds what an interrupted one left.
-	temp(path string) string
 	// names lists what lies in the root, or the first of it, in any order.
 	names(ctx context.Context) ([]string, error)
 	close() error
@@ -49,6 +46,11 @@ type moded interface {
 type traits struct {
 	parallel int  // how many steps may run at once
 	flat     bool // no folders: none needs to be made, looked at or removed
+
+	// temp is where a file is written before it is renamed. It depends on the
+	// path alone, so that a later run finds what an interrupted one left. Without
+	// folders nothing is renamed.
+	temp func(path string) string
 }
 
 type kind int

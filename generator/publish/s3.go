@@ -184,7 +184,6 @@ func (s *s3Remote) names(ctx context.Context) ([]string, error) {
 
 func (s *s3Remote) mkdir(context.Context, string) error     { return nil }
 func (s *s3Remote) removeDir(context.Context, string) error { return nil }
-func (s *s3Remote) temp(p string) string                    { return tempPath(p) }
 
 func (s *s3Remote) remove(ctx context.Context, p string) error {
 	return s.answer("remove", p, s.core.RemoveObject(ctx, s.bucket, s.key(p), minio.RemoveObjectOptions{}))

@@ -24,7 +24,7 @@ import (
 	"tassei/generator/output"
 )
 
-var sftpTraits = traits{parallel: 4}
+var sftpTraits = traits{parallel: 4, temp: tempPath}
 
 // sftpTarget knows how to reach an SFTP server, and remembers what was typed at
 // the terminal, so that a broken line asks nothing again.
@@ -383,8 +383,6 @@ func (s *sftpRemote) names(ctx context.Context) ([]string, error) {
 	}
 	return names, s.answer("read", ".", err)
 }
-
-func (s *sftpRemote) temp(p string) string { return tempPath(p) }
 
 func (s *sftpRemote) close() error {
 	// The line first: closing the sftp client would wait for its answers.

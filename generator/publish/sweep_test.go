@@ -93,7 +93,7 @@ func clearingEngine(t *testing.T, answers map[string]error) (*engine, *clearing)
 // What an interrupted run left half written goes, unless this run wrote over it or its
 // folder is gone. A target that refuses is in nobody's way; a broken line is.
 func TestHalfWrittenFilesGo(t *testing.T) {
-	temp := (*dirRemote)(nil).temp
+	temp := folderTemp
 	held := temp("held.html")
 	e, c := clearingEngine(t, map[string]error{
 		held: &RefusedError{Path: held}, temp("none.html"): fs.ErrNotExist, temp("broken.html"): io.ErrUnexpectedEOF,

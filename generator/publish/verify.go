@@ -91,12 +91,10 @@ func (e *engine) lookAtModes(ctx context.Context, report *Report, files output.M
 		folder bool
 	}
 	var looks []look
-	var paths []string
 	for _, file := range files {
 		looks = append(looks, look{file.Path, false})
-		paths = append(paths, file.Path)
 	}
-	for _, dir := range folders(paths) {
+	for _, dir := range folders(files.Paths()) {
 		if dir != "." {
 			looks = append(looks, look{dir, true})
 		}

@@ -36,12 +36,7 @@ func previewZip(tree Tree, name string, opts Options) (Plan, error) {
 	}
 	d := output.Compare(old, tree.Files)
 	plan.Add, plan.Change, plan.Same = d.Added, d.Changed, d.Same
-	for _, file := range d.Removed {
-		plan.Remove = append(plan.Remove, file.Path)
-	}
-	for _, file := range tree.Files {
-		plan.Bytes += file.Size
-	}
+	plan.Remove, plan.Bytes = output.Manifest(d.Removed).Paths(), tree.Files.Bytes()
 	if len(added) > 0 && !opts.Adopt {
 		return plan, &ForeignError{Target: name, Paths: added}
 	}
@@ -112,10 +107,7 @@ func sendZip(ctx context.Context, tree Tree, name string, opts Options) (Result,
 	}
 	defer file.Abort()
 	state := Progress{FilesTotal: len(tree.Files), BytesTotal: plan.Bytes}
-	paths := []string{output.MarkerName}
-	for _, f := range tree.Files {
-		paths = append(paths, f.Path)
-	}
+	paths := append(tree.Files.Paths(), output.MarkerName)
 	slices.Sort(paths)
 	err = output.Zip(file, paths, func(path string) (io.ReadCloser, error) {
 		if err := ctx.Err(); err != nil {
