@@ -78,7 +78,6 @@ func linkCorrections(seals []Seal, place map[string]int, found *problems) {
 		i, ok := place[s.Replaces]
 		if !ok || seals[i].Year != s.Year || seals[i].Number >= s.Number {
 			found.add(badCorrection, infoPath(s), "edition", s.Edition, "replaces", s.Replaces)
-			continue
 		}
 	}
 	for i := range seals { // by year and number
@@ -114,20 +113,17 @@ func missSignatures(seals []Seal, place map[string]int, found *problems) {
 	}
 }
 
-// infoPath is the file in which a seal says what it is.
-func infoPath(s Seal) string {
-	if s.Withdrawn != "" {
-		return s.Edition + tombstoneSuffix
-	}
-	return s.Edition + "/" + infoFile
-}
+// infoPath is the file in which a seal says what it is, digestPath that by which it has
+// its digest.
+func infoPath(s Seal) string   { return s.pathOf(infoFile) }
+func digestPath(s Seal) string { return s.pathOf(tagManifestFile) }
 
-// digestPath is the file by which a seal has its digest.
-func digestPath(s Seal) string {
+// pathOf is a tag file of a seal, or what is left of one that was withdrawn.
+func (s Seal) pathOf(name string) string {
 	if s.Withdrawn != "" {
 		return s.Edition + tombstoneSuffix
 	}
-	return s.Edition + "/" + tagManifestFile
+	return s.Edition + "/" + name
 }
 
 // head is the last seal of a sound chain, the one that no other names.

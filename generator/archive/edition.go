@@ -87,6 +87,12 @@ func ParseEdition(edition string) (year kpi.Year, number int, ok bool) {
 	return year, number, true
 }
 
+// call gives a seal its name, and with it its year and number.
+func (s *Seal) call(edition string) {
+	s.Edition = edition
+	s.Year, s.Number, _ = ParseEdition(edition)
+}
+
 func editionName(year kpi.Year, number int) string {
 	if number == 1 {
 		return year.String()

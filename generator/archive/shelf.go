@@ -109,12 +109,16 @@ func (s *shelf) bag(edition string, found *problems) *bag {
 		found.add(wrongName, edition+"/"+infoFile, "edition", b.seal.Edition, "name", edition, "message", s.copied(b))
 		b.seal.doubtful = true
 	}
-	b.seal.Edition = edition
-	b.seal.Year, b.seal.Number, _ = ParseEdition(edition)
-	if slices.Contains(s.signatures, edition) {
-		b.seal.Signature, b.seal.Signed = edition+signatureSuffix, Unchecked
-	}
+	b.seal.call(edition)
+	s.findSignature(&b.seal)
 	return b
+}
+
+// findSignature notes the signature that lies beside a seal.
+func (s *shelf) findSignature(seal *Seal) {
+	if slices.Contains(s.signatures, seal.Edition) {
+		seal.Signature, seal.Signed = seal.Edition+signatureSuffix, Unchecked
+	}
 }
 
 // copied is the variant of [wrongName] for a seal that lies under its own name too.
@@ -195,9 +199,7 @@ func (s *shelf) withdrawn(found *problems) []Seal {
 			found.add(badTombstone, edition+tombstoneSuffix)
 		}
 		seal.Edition = edition
-		if slices.Contains(s.signatures, edition) {
-			seal.Signature, seal.Signed = edition+signatureSuffix, Unchecked
-		}
+		s.findSignature(&seal)
 		seals = append(seals, seal)
 	}
 	return seals

@@ -174,12 +174,9 @@ func (v *verifier) shelfZip(s *shelf, edition string, keys keyring, seals []Seal
 	if slices.Contains(s.tombstones, edition) {
 		return Seal{}, false
 	}
-	b.seal.Edition = edition
-	b.seal.Year, b.seal.Number, _ = ParseEdition(edition)
-	if slices.Contains(s.signatures, edition) {
-		b.seal.Signature, b.seal.Signed = edition+signatureSuffix, Unchecked
-		v.signature(s.fsys, keys, &b.seal, b.tag)
-	}
+	b.seal.call(edition)
+	s.findSignature(&b.seal)
+	v.signature(s.fsys, keys, &b.seal, b.tag)
 	return b.seal, true
 }
 
@@ -271,8 +268,7 @@ func (v *verifier) single(place, suffix string, b *bag) {
 		if b.seal.Edition != "" {
 			v.found.add(wrongName, infoFile, "edition", b.seal.Edition, "name", name)
 		}
-		b.seal.Edition = name
-		b.seal.Year, b.seal.Number, _ = ParseEdition(name)
+		b.seal.call(name)
 	}
 	v.beside(filepath.Dir(place), b)
 	v.report.Seals = []Seal{b.seal}
