@@ -48,11 +48,11 @@ func (in *importer) figure(r *row, c column, now string) *refusal {
 	case "grade":
 		return in.grade(own, r, now)
 	case "page":
-		d, refused := number(now)
-		if now != "" && (refused != nil || d.Places() > 0 || d.Sign() <= 0) {
-			return refuse("count", "text", now)
-		}
 		if now != "" {
+			d, ok := countingNumber(now)
+			if !ok {
+				return refuse("count", "text", now)
+			}
 			now = d.String()
 		}
 		return setOrRemove(own, "page", now, r.record.Page > 0)

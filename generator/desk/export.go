@@ -129,23 +129,24 @@ func (b *book) workbook(w io.Writer) error {
 	x.codes()
 	x.lists()
 	title, _ := b.city.Title.In(b.first)
-	x.properties(b.text(b.city.Name), title+" "+b.year.String())
-	if x.err != nil {
-		return fmt.Errorf("write workbook: %w", x.err)
-	}
-	if err := f.Write(w); err != nil {
-		return fmt.Errorf("write workbook: %w", err)
-	}
-	return nil
+	return x.finish(w, title+" "+b.year.String())
 }
 
-// properties are what a workbook says of itself.
-func (x *xlsx) properties(city, title string) {
+// finish ends a workbook with what it says of itself, and writes it.
+func (x *xlsx) finish(w io.Writer, title string) error {
+	city := x.book.text(x.city.Name)
 	x.note(x.file.SetDocProps(&excelize.DocProperties{
 		Title: title, Creator: city, LastModifiedBy: city, Language: x.first,
 		// A fixed time: the same data gives the same file.
 		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
 	}))
+	if x.err == nil {
+		x.err = x.file.Write(w)
+	}
+	if x.err != nil {
+		return fmt.Errorf("write workbook: %w", x.err)
+	}
+	return nil
 }
 
 // xlsx is a workbook being written; the first error stays.

@@ -3,7 +3,6 @@ package desk
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -319,13 +318,7 @@ func (f *form) write() ([]byte, error) {
 	for _, name := range file.GetSheetList() {
 		x.protect(name)
 	}
-	x.properties(f.text(f.city.Name), x.title())
-	if x.err != nil {
-		return nil, fmt.Errorf("write form: %w", x.err)
-	}
 	var out bytes.Buffer
-	if err := file.Write(&out); err != nil {
-		return nil, fmt.Errorf("write form: %w", err)
-	}
-	return out.Bytes(), nil
+	err := x.finish(&out, x.title())
+	return out.Bytes(), err
 }

@@ -89,11 +89,17 @@ func (in *importer) indicatorRow(s *sheet) {
 
 // inInitiative is an indicator's number within its initiative, 0 for what is none.
 func inInitiative(text string) int {
-	d, refused := number(text)
-	if refused != nil || d.Places() > 0 || d.Sign() <= 0 {
+	d, ok := countingNumber(text)
+	if !ok {
 		return 0
 	}
 	return int(d.Float())
+}
+
+// countingNumber reads 1, 2, 3 …
+func countingNumber(text string) (d kpi.Decimal, ok bool) {
+	d, refused := number(text)
+	return d, refused == nil && d.Places() == 0 && d.Sign() > 0
 }
 
 func (in *importer) directionOf(word string) kpi.Direction {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"embed"
 	"io/fs"
 	"maps"
@@ -54,36 +53,28 @@ func NewCity(dir string, o CityOptions) error {
 	}
 	defer stage.Abort()
 	w := &cityWriter{CityOptions: o}
+	files := schemaFiles()
+	files["data/KEYS.md"] = []byte(keys.Reference())
+	add := func(texts map[string]string) {
+		for path, text := range texts {
+			files[path] = []byte(keys.SchemaLine(path) + text)
+		}
+	}
+	add(w.nodes())
 	err = fs.WalkDir(cityFiles, "city", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
+		if err == nil && !e.IsDir() {
+			name = strings.TrimPrefix(name, "city/")
+			add(w.files(name, startFile(name)))
 		}
-		data, err := cityFiles.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		for path, text := range w.files(strings.TrimPrefix(name, "city/"), string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))) {
-			if err := stage.Write(path, []byte(keys.SchemaLine(path)+text)); err != nil {
-				return err
-			}
-		}
-		return nil
+		return err
 	})
-	for path, text := range w.nodes() {
-		if err == nil {
-			err = stage.Write(path, []byte(keys.SchemaLine(path)+text))
-		}
-	}
-	if err == nil {
-		err = stage.Write("data/KEYS.md", []byte(keys.Reference()))
-	}
-	for name, data := range schemaFiles() {
-		if err == nil {
-			err = stage.Write(name, data)
-		}
-	}
 	if err != nil {
 		return err
+	}
+	for path, data := range files {
+		if err := stage.Write(path, data); err != nil {
+			return err
+		}
 	}
 	_, err = stage.Commit()
 	return err
@@ -143,11 +134,13 @@ func (w *cityWriter) page(name, text string) map[string]string {
 
 // original is a standing page as the first language has it.
 func (w *cityWriter) original(name string) string {
-	data, err := cityFiles.ReadFile("city/content/pages/" + spoken(w.first()) + "/" + name)
-	if err != nil {
-		return ""
-	}
-	return withoutLine(w.words(string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))), "original")
+	return withoutLine(w.words(startFile("content/pages/"+spoken(w.first())+"/"+name)), "original")
+}
+
+// startFile is a file of the city to start from, "" where there is none.
+func startFile(name string) string {
+	data, _ := cityFiles.ReadFile("city/" + name)
+	return strings.ReplaceAll(string(data), "\r\n", "\n")
 }
 
 // spoken is the language of the program's own words for a language of the city.

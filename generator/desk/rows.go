@@ -178,8 +178,8 @@ func (in *importer) detail(s *sheet) (string, bool) {
 	if no.written() == "" && s.copies {
 		return "", true // a new one, to be put at the end
 	}
-	d, r := number(no.written())
-	if r != nil || d.Places() > 0 || d.Sign() <= 0 {
+	d, ok := countingNumber(no.written())
+	if !ok {
 		in.problem(refuse("no number", "text", no.text))
 		return "", false
 	}

@@ -31,7 +31,7 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]*claim
 		case "actions":
 			var b toml.Block
 			if b, refused = in.actionBlock(r); refused == nil {
-				refused = in.rewrite(b, r.record.Actions[r.item].Text, key, now)
+				refused = in.rewriteKey(b, r.record.Actions[r.item].Text, key, now)
 			}
 		default:
 			var blocks []toml.Block
@@ -39,7 +39,7 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]*claim
 				refused = refuse("whole")
 			}
 			if refused == nil {
-				refused = in.rewrite(blocks[0], r.record.Method, key, now)
+				refused = in.rewriteKey(blocks[0], r.record.Method, key, now)
 			}
 		}
 		if refused != nil {
@@ -50,24 +50,36 @@ func (in *importer) texts(t *table, r *row, changed map[string]map[string]*claim
 	}
 }
 
-// rewrite writes a text whose languages stand side by side. A language that is
-// there already is changed in its place.
-func (in *importer) rewrite(b toml.Block, old lang.Text, key string, changed map[string]string) *refusal {
-	now, added := with(old, changed)
+// rewriteKey writes the text of a key.
+func (in *importer) rewriteKey(b toml.Block, old lang.Text, key string, changed map[string]string) *refusal {
 	v, found := b.Find(key)
+	return in.rewrite(old, changed, v, found, func(value string) { b.Set(key, value, keysBefore(key)...) })
+}
+
+// rewrite writes a text whose languages stand side by side. A language that is
+// there already is changed in its place, else set writes the whole.
+func (in *importer) rewrite(old lang.Text, changed map[string]string, v toml.Value, found bool, set func(value string)) *refusal {
+	now, added := with(old, changed)
 	switch {
 	case !now.Has(in.first):
 		return refuse("blank text")
 	case found != !old.IsZero():
 		return refuse("by hand")
 	case !found || added || len(now) != len(old):
-		b.Set(key, inlineText(now, in.languages), keysBefore(key)...)
+		set(inlineText(now, in.languages))
 		return nil
 	case v.Kind != toml.Table: // a plain string in the first language
-		b.Set(key, toml.Quote(now[in.first]))
+		set(toml.Quote(now[in.first]))
 		return nil
 	}
-	return in.rewriteInside(v, now, changed)
+	for tag := range changed {
+		inner, ok := v.Inside(tag)
+		if !ok {
+			return refuse("by hand")
+		}
+		inner.Set(toml.Quote(now[tag]))
+	}
+	return nil
 }
 
 // with is a text with some of its languages changed; added tells whether one is
@@ -137,32 +149,8 @@ func (in *importer) note(r *row, changed map[string]string) *refusal {
 	if !found || len(v.Items) != len(r.record.Notes) {
 		return refuse("by hand")
 	}
-	old := r.record.Notes[r.item]
-	now, added := with(old, changed)
-	item := v.Item(r.item)
-	switch {
-	case !now.Has(in.first):
-		return refuse("blank text")
-	case added || len(now) != len(old):
-		item.Set(inlineText(now, in.languages))
-		return nil
-	case item.Kind != toml.Table:
-		item.Set(toml.Quote(now[in.first]))
-		return nil
-	}
-	return in.rewriteInside(item, now, changed)
-}
-
-// rewriteInside changes languages of a text that are there already.
-func (in *importer) rewriteInside(v toml.Value, now lang.Text, changed map[string]string) *refusal {
-	for tag := range changed {
-		inner, ok := v.Inside(tag)
-		if !ok {
-			return refuse("by hand")
-		}
-		inner.Set(toml.Quote(now[tag]))
-	}
-	return nil
+	old, item := r.record.Notes[r.item], v.Item(r.item)
+	return in.rewrite(old, changed, item, !old.IsZero(), item.Set)
 }
 
 // comment takes over the evaluation comment of a record, a file a language.
