@@ -162,22 +162,18 @@ func revisedSince(src *source.Source, year kpi.Year) (files map[string]bool, err
 					planned[ind.ID] = ind.Final != nil || len(ind.Targets) > 0
 				} else if planned[ind.ID] && (rec.Revised != nil || rec.Continues == kpi.Other) {
 					if revised = true; of.Draft {
-						return nil, &DraftRevisesError{File: recordOf(of.Year, ind.Sheet), Year: of.Year}
+						return nil, &DraftRevisesError{File: source.RecordFile(of.Year, ind.Sheet), Year: of.Year}
 					}
 				}
 			}
 		}
 		for _, of := range sheet.Years {
 			if revised && of.Year > year && !of.Draft {
-				files[recordOf(of.Year, sheet.Initiative.Sheet)], files[recordOf(of.Year, "year")] = true, true
+				files[source.RecordFile(of.Year, sheet.Initiative.Sheet)], files[source.RecordFile(of.Year, "year")] = true, true
 			}
 		}
 	}
 	return files, nil
-}
-
-func recordOf(year kpi.Year, sheet string) string {
-	return "data/" + year.String() + "/" + sheet + ".toml"
 }
 
 // DraftRevisesError is the error of a year whose plan was revised since by what is still a draft.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/source"
 	"tassei/generator/toml"
 )
 
@@ -109,7 +110,7 @@ func (in *importer) value(b toml.Block, r *row, key, now string) *refusal {
 	}
 	v, found := b.Find(key)
 	if key == "target" && r.part == nil && !found && old.Kind != kpi.Unset {
-		return refuse("in plan", "file", "data/plan/"+rec.Indicator.Sheet+".toml", "id", string(rec.Indicator.ID))
+		return refuse("in plan", "file", source.PlanFile(rec.Indicator.Sheet), "id", string(rec.Indicator.ID))
 	}
 	if found != (old.Kind != kpi.Unset) && !(found && isBlank(v)) {
 		return refuse("by hand")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/source"
 )
 
 // cellPlace is where a cell stands in the files of an import.
@@ -88,7 +89,7 @@ func (in *importer) conflict(t *table, r *row, c column, data string, claims []*
 	x := Conflict{Indicator: r.id, Column: c.name(in.first), Data: data, label: in.label(t, r), column: c, first: in.first}
 	x.File, x.Line, _ = in.src.Place(r.id, in.year, kpi.Field(in.fieldOf(t, r, c)))
 	if c.key == "comment" {
-		x.File, x.Line = in.commentFile(r.id, c.tag), 0
+		x.File, x.Line = source.CommentFile(in.year, c.tag, r.id), 0
 	}
 	for _, k := range claims {
 		x.claims = append(x.claims, said{k.was, k.known && !strings.HasPrefix(k.was, "sha256:"), k.now, k.place()})

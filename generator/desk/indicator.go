@@ -9,6 +9,7 @@ import (
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/output"
+	"tassei/generator/source"
 	"tassei/generator/toml"
 )
 
@@ -259,10 +260,10 @@ func (in *importer) addIndicator(x *newIndicator) *refusal {
 	if dates != "" {
 		record += "\n  [record.as_of]\n" + dates
 	}
-	if refused := in.addToFile("data/plan/"+x.initiative.Sheet+".toml", plan); refused != nil {
+	if refused := in.addToFile(source.PlanFile(x.initiative.Sheet), plan); refused != nil {
 		return refused
 	}
-	return in.addToFile("data/"+in.year.String()+"/"+x.initiative.Sheet+".toml", record)
+	return in.addToFile(source.RecordFile(in.year, x.initiative.Sheet), record)
 }
 
 // addToFile puts text at the end of a file, which may be new.

@@ -8,6 +8,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/lang"
+	"tassei/generator/source"
 )
 
 // claimRows notes the notes and actions of a workbook that a record lacks: new
@@ -62,7 +63,7 @@ func (a *asImporter) againstPlan(x *mapped) {
 	differs := func(what meant, now, was string) {
 		if now != "" && plain(now) != plain(was) {
 			was = cmp.Or(excerpt(was), say(a.tag, "nothing there"))
-			a.problem(x.it, x.it.cells[what], refuse("other plan", "text", excerpt(now), "was", was, "file", "data/plan/"+x.sheet+".toml"), what.key)
+			a.problem(x.it, x.it.cells[what], refuse("other plan", "text", excerpt(now), "was", was, "file", source.PlanFile(x.sheet)), what.key)
 		}
 	}
 	if x.direction != kpi.Qualitative {

@@ -5,6 +5,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/output"
+	"tassei/generator/source"
 	"tassei/generator/toml"
 )
 
@@ -20,7 +21,7 @@ func (a *asImporter) recorded(x *mapped, year kpi.Year) bool {
 
 // writePlan adds an initiative, or new indicators to one that is there.
 func (a *asImporter) writePlan(s *newSheet) {
-	file := "data/plan/" + s.id + ".toml"
+	file := source.PlanFile(s.id)
 	head := "# " + remark(s.code+" "+s.name) + "\n\ncode  = " + toml.Quote(s.code) + "\nname  = " + a.inline(s.name) +
 		"\norder = " + itoa(a.order(s)) + "\n"
 	for _, x := range s.items {
@@ -114,7 +115,7 @@ func (a *asImporter) writeYear(s *newSheet, x *mapped, year kpi.Year) {
 	head := "# " + d.say("draft sheet", "code", remark(s.code), "name", remark(s.name), "year", d.fiscalYear(year)) + "\n"
 	a.add(folder+s.id+".toml", head, text)
 	if y.comment != "" {
-		file := "content/" + year.String() + "/" + a.first + "/" + s.id + "/" + x.id().Local() + ".md"
+		file := source.CommentFile(year, a.first, x.id())
 		if old, err := a.src.Read(file); err != nil {
 			a.files[file], a.fresh[file] = y.comment+"\n", true
 		} else if strings.TrimSpace(string(old)) != y.comment {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/source"
 )
 
 // fieldKey is one field of the year: a row and a column of its table.
@@ -109,7 +110,7 @@ func (in *importer) take(t *table, r *row, c column, k *claim, texts map[string]
 	case broken != nil:
 		return broken
 	case c.locked:
-		return refuse("locked", "file", "data/plan/"+r.id.Sheet()+".toml")
+		return refuse("locked", "file", source.PlanFile(r.id.Sheet()))
 	case c.number && k.cell.date.any():
 		return k.cell.notAFigure()
 	case unfit != nil:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tassei/generator/kpi"
+	"tassei/generator/source"
 )
 
 // Missed is a row, or a column, that an export had and a file has no more. What it says
@@ -67,7 +68,7 @@ func (in *importer) missed() {
 				continue
 			}
 			told[r.id] = whole // once where none of its rows is there
-			in.out.Missed = append(in.out.Missed, Missed{label: in.label(t, r), table: t.key, file: "data/" + in.year.String() + "/" + r.id.Sheet() + ".toml"})
+			in.out.Missed = append(in.out.Missed, Missed{label: in.label(t, r), table: t.key, file: source.RecordFile(in.year, r.id.Sheet())})
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"tassei/generator/kpi"
 	"tassei/generator/pattern"
+	"tassei/generator/source"
 )
 
 // cityWriter writes the files of a new city out of those that it starts from,
@@ -239,7 +240,7 @@ func (w *cityWriter) nodes() map[string]string {
 		if parent != "" {
 			text += fmt.Sprintf("parent = %q\n", parent)
 		}
-		files["data/plan/"+sheet+".toml"] = text
+		files[source.PlanFile(sheet)] = text
 		sheet, parent = sheet+"-1", sheet
 	}
 	return files

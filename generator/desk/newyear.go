@@ -46,7 +46,7 @@ func NewYear(src *source.Source, year kpi.Year) ([]output.Edit, error) {
 			return nil, err
 		}
 		if data != nil {
-			edits = append(edits, output.Edit{Path: "data/" + year.String() + "/" + in.Sheet + ".toml", Data: data, New: true})
+			edits = append(edits, output.Edit{Path: source.RecordFile(year, in.Sheet), Data: data, New: true})
 		}
 	}
 	for i, e := range edits {
@@ -152,7 +152,7 @@ func (d *draft) example(key, english string) string {
 func (d *draft) sheet(i int, in *kpi.Initiative) ([]byte, error) {
 	sheet, problems := d.src.Sheet(i)
 	for _, p := range problems {
-		if p.Severity == diag.Error && p.File == "data/"+d.before.String()+"/"+in.Sheet+".toml" {
+		if p.Severity == diag.Error && p.File == source.RecordFile(d.before, in.Sheet) {
 			return nil, fault("year before", "year", d.before.String(), "file", p.File, "code", p.Code)
 		}
 	}

@@ -169,7 +169,7 @@ func (in *importer) comment(r *row, changed map[string]string) *refusal {
 		if refused := proseRefusal(now); refused != nil {
 			return refused
 		}
-		file := in.commentFile(r.id, tag)
+		file := source.CommentFile(in.year, tag, r.id)
 		old, err := in.readOld(file)
 		if err != nil {
 			return refuse("by hand", "file", file)
@@ -190,15 +190,11 @@ func (in *importer) comment(r *row, changed map[string]string) *refusal {
 	return nil
 }
 
-func (in *importer) commentFile(id kpi.ID, tag string) string {
-	return "content/" + in.year.String() + "/" + tag + "/" + id.Sheet() + "/" + id.Local() + ".md"
-}
-
 // original is what a new translation is made from: the comment in the first
 // language as it will be after this import, which takes over that language
 // first; nil where there is none.
 func (in *importer) original(id kpi.ID) []byte {
-	file := in.commentFile(id, in.first)
+	file := source.CommentFile(in.year, in.first, id)
 	if i := slices.IndexFunc(in.out.Edits, func(e output.Edit) bool { return e.Path == file }); i >= 0 {
 		return in.out.Edits[i].Data
 	}

@@ -36,7 +36,7 @@ func (sr *sheetReader) countBlanks(rr *recordReader) {
 // countMissing writes into the missing comments of a sheet how many there are, so
 // that a list says it once: of a draft, and where comments are only welcome.
 func (sr *sheetReader) countMissing(rr *recordReader) {
-	folder := sr.commentFolder(rr.year, sr.s.city.Languages[0])
+	folder := commentFolder(rr.year, sr.s.city.Languages[0], sr.in.Sheet)
 	own := slices.DeleteFunc(slices.Clone(sr.problems), func(p diag.Problem) bool { return !strings.HasPrefix(p.File, folder) })
 	blank := 0
 	for _, p := range own {
@@ -93,9 +93,9 @@ func (r *reader) countTexts() {
 
 // countComments counts the comments of a sheet's year.
 func (sr *sheetReader) countComments(y Year) {
-	originals := len(sr.s.under(sr.commentFolder(y, sr.s.city.Languages[0])))
+	originals := len(sr.s.under(commentFolder(y, sr.s.city.Languages[0], sr.in.Sheet)))
 	for _, tag := range sr.s.city.Languages[min(1, len(sr.s.city.Languages)):] {
-		folder := sr.commentFolder(y, tag)
+		folder := commentFolder(y, tag, sr.in.Sheet)
 		own := slices.DeleteFunc(slices.Clone(sr.problems), func(p diag.Problem) bool { return !strings.HasPrefix(p.File, folder) })
 		missing := 0
 		for _, p := range own {

@@ -26,7 +26,7 @@ func (sr *sheetReader) comments(y kpi.YearInfo, rr *recordReader) {
 	folders := map[string]*os.Root{}
 	for _, tag := range langs {
 		// Opening files from their own folder spares the way through five.
-		if f, err := sr.s.root.OpenRoot(sr.commentFolder(y.Year, tag)); err == nil {
+		if f, err := sr.s.root.OpenRoot(commentFolder(y.Year, tag, sr.in.Sheet)); err == nil {
 			folders[tag] = f
 			defer f.Close()
 		}
@@ -45,7 +45,7 @@ func (sr *sheetReader) comments(y kpi.YearInfo, rr *recordReader) {
 // mostlyWritten reports whether at least half of a sheet's indicators have a comment. Where fewer have one, the city
 // remarks on some, such as those that fell behind, and the others lack nothing.
 func (sr *sheetReader) mostlyWritten(y Year, records []*kpi.Record) bool {
-	folder, written := sr.commentFolder(y, sr.s.city.Languages[0]), 0
+	folder, written := commentFolder(y, sr.s.city.Languages[0], sr.in.Sheet), 0
 	for _, rec := range records {
 		if sr.s.exists(folder + rec.Indicator.ID.Local() + ".md") {
 			written++
@@ -58,7 +58,7 @@ func (sr *sheetReader) mostlyWritten(y Year, records []*kpi.Record) bool {
 // that is only welcome that it would be missed; a translation gets the original.
 func (sr *sheetReader) comment(y kpi.YearInfo, rec *kpi.Record, folders map[string]*os.Root, tag string, original wording, wanted bool) (own wording, there bool) {
 	local := rec.Indicator.ID.Local()
-	file := sr.commentFolder(y.Year, tag) + local + ".md"
+	file := commentFolder(y.Year, tag, sr.in.Sheet) + local + ".md"
 	first := tag == sr.s.city.Languages[0]
 	lacking := func(more ...string) {
 		sr.add(diag.New("K412", append(more, "id", local, "language", tag, "file", file)...).At(file, 1, 1))
@@ -140,10 +140,6 @@ func (w *words) shows() bool {
 	return text != "" && !unseen
 }
 
-func (sr *sheetReader) commentFolder(y Year, tag string) string {
-	return "content/" + y.String() + "/" + tag + "/" + sr.in.Sheet + "/"
-}
-
 // strays tells the comments of indicators that have no record that year.
 func (sr *sheetReader) strays(y kpi.YearInfo, rr *recordReader) {
 	var known []string
@@ -156,7 +152,7 @@ func (sr *sheetReader) strays(y kpi.YearInfo, rr *recordReader) {
 		}
 	}
 	for _, tag := range sr.s.city.Languages {
-		for _, file := range sr.s.under(sr.commentFolder(y.Year, tag)) {
+		for _, file := range sr.s.under(commentFolder(y.Year, tag, sr.in.Sheet)) {
 			local := strings.TrimSuffix(path.Base(file), ".md")
 			ind := sr.s.byID[kpi.ID(sr.in.Sheet+"-"+local)]
 			if slices.Contains(known, local) || ind != nil && (rr == nil || sr.s.Active(ind, y.Year)) {
@@ -170,7 +166,7 @@ func (sr *sheetReader) strays(y kpi.YearInfo, rr *recordReader) {
 // renamedFolder reports whether a sheet's comments lie in a folder of another name,
 // which is told there.
 func (sr *sheetReader) renamedFolder(y kpi.YearInfo, tag string) bool {
-	if len(sr.s.under(sr.commentFolder(y.Year, tag))) > 0 {
+	if len(sr.s.under(commentFolder(y.Year, tag, sr.in.Sheet))) > 0 {
 		return false
 	}
 	above := "content/" + y.Year.String() + "/" + tag + "/"

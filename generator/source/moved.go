@@ -56,7 +56,7 @@ func (s *Source) movedIn(y Year) []moved {
 // recordNames counts the records of a sheet's file by the name of their indicator
 // within its sheet; false where the file is not there or could not be read.
 func (s *Source) recordNames(in *initiative, y Year) (map[string]int, bool) {
-	file := recordFile(y, in.Sheet)
+	file := RecordFile(y, in.Sheet)
 	if !s.exists(file) {
 		return nil, false
 	}
@@ -90,7 +90,7 @@ func (s *Source) localName(text, sheet string) string {
 func (rr *recordReader) misplaced(p diag.Problem, name string) diag.Problem {
 	for _, m := range rr.s.movedIn(rr.year) {
 		if m.in == rr.sheet.Sheet && m.id.Local() == rr.s.localName(name, rr.sheet.Sheet) {
-			args := map[string]string{"id": m.id.Local(), "message": "moved", "hint": "moved", "sheet": m.id.Sheet(), "file": recordFile(rr.year, m.id.Sheet())}
+			args := map[string]string{"id": m.id.Local(), "message": "moved", "hint": "moved", "sheet": m.id.Sheet(), "file": RecordFile(rr.year, m.id.Sheet())}
 			if line, ok := p.Args["line"]; ok {
 				args["line"] = line
 			}

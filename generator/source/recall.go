@@ -45,7 +45,7 @@ func (s *Source) Own(i int) []string {
 	var paths []string
 	for _, y := range s.years {
 		fy := y.Year.String()
-		if p := recordFile(y.Year, sheet); s.exists(p) {
+		if p := RecordFile(y.Year, sheet); s.exists(p) {
 			paths = append(paths, p)
 		}
 		for _, tag := range s.city.Languages {

@@ -98,7 +98,7 @@ func (rr *recordReader) indicator(t *table) *kpi.Indicator {
 	if rr.strangeKind(n, local, known) {
 		return nil
 	}
-	p := diag.New("K208", "id", n.Text, "file", "data/plan/"+rr.sheet.Sheet+".toml")
+	p := diag.New("K208", "id", n.Text, "file", PlanFile(rr.sheet.Sheet))
 	said := strings.NewReplacer("指標", "shihyo-", "目標", "mokuhyo-", "--", "-").Replace(local)
 	if slices.Contains(known, said) {
 		p.Args["hint"], p.Args["near"] = "near", said

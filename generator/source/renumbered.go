@@ -54,6 +54,6 @@ func (sr *sheetReader) renumbered() {
 func (sr *sheetReader) commented(id string) bool {
 	local := strings.TrimPrefix(id, sr.in.Sheet+"-")
 	return slices.ContainsFunc(sr.s.years, func(y kpi.YearInfo) bool {
-		return sr.s.exists(sr.commentFolder(y.Year, sr.s.city.Languages[0]) + local + ".md")
+		return sr.s.exists(commentFolder(y.Year, sr.s.city.Languages[0], sr.in.Sheet) + local + ".md")
 	})
 }

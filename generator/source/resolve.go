@@ -23,11 +23,11 @@ func (s *Source) Resolve(f kpi.Fault) diag.Problem {
 		r := s.parse("data/city.toml")
 		return place(r, r.Root, f)
 	case in == nil:
-		return fromFault(f).At("data/plan/"+f.ID.Sheet()+".toml", 1, 1)
+		return fromFault(f).At(PlanFile(f.ID.Sheet()), 1, 1)
 	case f.Year == 0:
 		return s.inPlan(in, f)
 	}
-	rr := s.records(s.parse(recordFile(f.Year, in.Sheet)), in, f.Year)
+	rr := s.records(s.parse(RecordFile(f.Year, in.Sheet)), in, f.Year)
 	rr.read()
 	rr.Problems = nil
 	sr := &sheetReader{s: s, in: in}

@@ -52,7 +52,7 @@ func (s *Source) examples(i *initiative) {
 	if !isExample(i.Name) && !slices.ContainsFunc(i.Indicators, func(k *kpi.Indicator) bool { return isExample(k.Name) }) {
 		return
 	}
-	if len(i.Indicators) > 0 && !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft && s.exists(recordFile(y.Year, i.Sheet)) }) {
+	if len(i.Indicators) > 0 && !slices.ContainsFunc(s.years, func(y kpi.YearInfo) bool { return !y.Draft && s.exists(RecordFile(y.Year, i.Sheet)) }) {
 		return
 	}
 	r := s.parse(i.file)
@@ -157,7 +157,7 @@ func (s *Source) findLost() {
 	var bare []string // of the plan, but without records and comments
 	for _, sheet := range s.sheetNames() {
 		if !filled[sheet] {
-			bare = append(bare, "data/plan/"+sheet+".toml")
+			bare = append(bare, PlanFile(sheet))
 		}
 	}
 	for sheet, files := range records {
@@ -165,7 +165,7 @@ func (s *Source) findLost() {
 			continue
 		}
 		s.lost = append(s.lost, sheet)
-		file := "data/plan/" + sheet + ".toml"
+		file := PlanFile(sheet)
 		if slices.Contains(s.misspelt, file) || s.told(file) {
 			continue // it is there, under a name that has been told
 		}

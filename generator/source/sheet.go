@@ -83,7 +83,7 @@ func (sr *sheetReader) each(years []kpi.YearInfo) {
 
 // year reads a year's records; what it returns judges them.
 func (sr *sheetReader) year(y kpi.YearInfo) (judge func()) {
-	file := recordFile(y.Year, sr.in.Sheet)
+	file := RecordFile(y.Year, sr.in.Sheet)
 	wanted := sr.wanted(y.Year)
 	if !sr.s.exists(file) {
 		sr.gap = sr.gap || len(wanted) > 0
@@ -173,7 +173,7 @@ func (sr *sheetReader) borrow(records []*kpi.Record) {
 // there is none.
 func (s *Source) Record(id kpi.ID, y Year) *kpi.Record {
 	in, info := s.bySheet[id.Sheet()], kpi.YearOf(s.years, y)
-	file := recordFile(y, id.Sheet())
+	file := RecordFile(y, id.Sheet())
 	if in == nil || info == nil || !s.exists(file) {
 		return nil
 	}
@@ -227,7 +227,7 @@ func (s *Source) Node(sheet string, y Year) *kpi.Initiative {
 	if in == nil {
 		return nil
 	}
-	file := recordFile(y, sheet)
+	file := RecordFile(y, sheet)
 	if !s.exists(file) {
 		return in.Initiative
 	}
@@ -248,7 +248,18 @@ type nodeYear struct {
 
 func (sr *sheetReader) add(ps ...diag.Problem) { sr.problems = append(sr.problems, ps...) }
 
-func recordFile(y Year, sheet string) string { return "data/" + y.String() + "/" + sheet + ".toml" }
+// PlanFile is the file of a sheet in the plan, RecordFile that of its records of a year.
+func PlanFile(sheet string) string           { return "data/plan/" + sheet + ".toml" }
+func RecordFile(y Year, sheet string) string { return "data/" + y.String() + "/" + sheet + ".toml" }
+
+// CommentFile is the comment on an indicator, in a language.
+func CommentFile(y Year, tag string, id kpi.ID) string {
+	return commentFolder(y, tag, id.Sheet()) + id.Local() + ".md"
+}
+
+func commentFolder(y Year, tag, sheet string) string {
+	return "content/" + y.String() + "/" + tag + "/" + sheet + "/"
+}
 
 // lenient turns an error into a warning in a draft.
 func lenient(p diag.Problem, draft bool) diag.Problem {

@@ -45,7 +45,7 @@ func (rr *recordReader) strangeKind(n *toml.Node, local string, free []string) b
 		if own := ofKind(free[0]) + local[len(kind):]; slices.Contains(free, own) {
 			right = own
 		}
-		rr.Put(diag.New("K208", "message", "kind", "hint", "kind", "id", n.Text, "kind", kind, "n", itoa(len(same)), "file", "data/plan/"+rr.sheet.Sheet+".toml", "right", right), n)
+		rr.Put(diag.New("K208", "message", "kind", "hint", "kind", "id", n.Text, "kind", kind, "n", itoa(len(same)), "file", PlanFile(rr.sheet.Sheet), "right", right), n)
 	}
 	return true
 }

@@ -159,7 +159,7 @@ const mostTodo = 4
 func (e *Editor) sheet(src *source.Source, i int, year kpi.Year) (list listSheet) {
 	sheet, problems := src.SheetIn(i, year)
 	about := map[kpi.ID][]diag.Problem{}
-	file := "data/" + year.String() + "/" + src.Initiatives()[i].Sheet + ".toml"
+	file := source.RecordFile(year, src.Initiatives()[i].Sheet)
 	for _, p := range append(problems, src.StaleTextsIn(file).Problems()...) {
 		y, id, ok := sheet.About(p)
 		switch {

@@ -162,7 +162,7 @@ func (r *record) asleep(header string) (toml.Block, bool) {
 }
 
 func (r *record) commentFile(tag string) string {
-	return "content/" + r.year.Year.String() + "/" + tag + "/" + r.id.Sheet() + "/" + r.id.Local() + ".md"
+	return source.CommentFile(r.year.Year, tag, r.id)
 }
 
 func (r *record) say(key string, pairs ...string) string { return say(r.tag, key, pairs...) }
