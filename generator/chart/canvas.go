@@ -116,10 +116,14 @@ func (c *canvas) pen(p pen) {
 	if p.width != 1 {
 		c.px("stroke-width", p.width)
 	}
+	c.dash(p)
+	c.value(p.value)
+}
+
+func (c *canvas) dash(p pen) {
 	if p.dash != "" {
 		c.raw(` stroke-dasharray="`, p.dash, `"`)
 	}
-	c.value(p.value)
 }
 
 func (c *canvas) across(p pen, x1, x2, y float64) { c.line(p, x1, y, x2, y) }
@@ -159,9 +163,7 @@ func (c *canvas) outline(fill Role, p pen, x1, x2, y, height float64) {
 	c.raw(`<rect`)
 	c.paint(fill, p.role)
 	c.px("stroke-width", p.width)
-	if p.dash != "" {
-		c.raw(` stroke-dasharray="`, p.dash, `"`)
-	}
+	c.dash(p)
 	c.bounds(x1, x2, y, height)
 	c.value(p.value)
 	c.raw(`/>`)
@@ -194,9 +196,7 @@ func (c *canvas) ring(p pen, x, y, r float64) {
 	c.raw(`<circle`)
 	c.paint(Ground, p.role)
 	c.px("stroke-width", p.width)
-	if p.dash != "" {
-		c.raw(` stroke-dasharray="`, p.dash, `"`)
-	}
+	c.dash(p)
 	c.pct("cx", x)
 	c.px("cy", y)
 	c.px("r", r)
