@@ -42,7 +42,7 @@ func TestBookIsWhole(t *testing.T) {
 }
 
 // asked finds the keys that the reader takes.
-var asked = regexp.MustCompile(`\.(?:take|need|text|text1|texts|texts1|sub|tables|truth|whole|year|date|choice|amount|expression|condition|figure|asOf|period|name1|has)\("([a-z0-9_]+)"|\bt, "([a-z0-9_]+)"`)
+var asked = regexp.MustCompile(`\.(?:take|need|text|text1|texts|texts1|sub|tables|each|truth|whole|year|date|choice|amount|expression|condition|figure|asOf|period|name1|has)\("([a-z0-9_]+)"|\bt, "([a-z0-9_]+)"`)
 
 // TestEveryKeyIsTold holds the book against the reader's source: a key that is
 // taken and not told, or told and not taken, is found.

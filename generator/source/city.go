@@ -72,9 +72,9 @@ func (s *Source) readCity() bool {
 	if !ok {
 		return false
 	}
-	s.readSections()
-	s.readGlossary()
-	s.readAccessibility()
+	s.cityFile(sectionsFile, s.readSections)
+	s.cityFile("data/glossary.toml", s.readGlossary)
+	s.cityFile("data/accessibility.toml", s.readAccessibility)
 	return true
 }
 
@@ -170,22 +170,16 @@ func (s *Source) cityTable(t *table) {
 	s.rules(t)
 	c.Period = total(t, "period")
 	seen := ids{}
-	for _, n := range t.tables("group") {
-		g := t.r.open(n)
+	for g := range t.each("group") {
 		c.Groups = append(c.Groups, kpi.Group{ID: g.id(seen, idForm), Name: g.name()})
-		g.done()
 	}
 	seen = ids{}
-	for _, n := range t.tables("grade") {
-		g := t.r.open(n)
+	for g := range t.each("grade") {
 		c.Grades = append(c.Grades, kpi.Grade{ID: g.id(seen, looseForm), Name: g.name(), Meaning: g.text("meaning"), Mark: g.text1("mark")})
-		g.done()
 	}
-	for _, n := range t.tables("unit") {
-		u := t.r.open(n)
+	for u := range t.each("unit") {
 		u.need("one")
 		c.Units = append(c.Units, kpi.Unit{Name: u.name(), One: u.text("one")})
-		u.done()
 	}
 	s.own(t)
 	s.bands(t)
@@ -274,10 +268,8 @@ func (s *Source) kinds(t *table) {
 	for _, k := range kpi.BuiltInKinds {
 		seen[k.Slug] = 0
 	}
-	for _, n := range t.tables("kind") {
-		k := t.r.open(n)
+	for k := range t.each("kind") {
 		kind := kpi.KindOf{Slug: k.id(seen, kindForm), Name: k.name()}
-		k.done()
 		kind.Word = kpi.Kind(kind.Name[s.city.Languages[0]])
 		if kind.Slug != "" && kind.Word != "" {
 			s.city.Kinds = append(s.city.Kinds, kind)

@@ -35,10 +35,8 @@ type declaration struct {
 func declared(t *table, key string) []declaration {
 	var list []declaration
 	seen := ids{}
-	for _, n := range t.tables(key) {
-		w := t.r.open(n)
+	for w := range t.each(key) {
 		d := declaration{w.id(seen, idForm), w.name()}
-		w.done()
 		if d.id != "" {
 			list = append(list, d)
 		}
@@ -173,13 +171,11 @@ func (s *Source) gradings(t *table) []kpi.Grading {
 // resources reads [[resource]]: what was planned and used of one kind.
 func resources(t *table) []kpi.Resource {
 	var list []kpi.Resource
-	for _, n := range t.tables("resource") {
-		w := t.r.open(n)
+	for w := range t.each("resource") {
 		r := kpi.Resource{Name: w.name(), Unit: w.text("unit"), Planned: w.amount("planned"), Actual: w.amount("actual")}
 		if !w.has("planned") && !w.has("actual") {
 			w.missing("actual")
 		}
-		w.done()
 		list = append(list, r)
 	}
 	return list
@@ -188,32 +184,26 @@ func resources(t *table) []kpi.Resource {
 // within reads what a record holds of the year's course and of the actual's parts.
 func (rr *recordReader) within(t *table, rec *kpi.Record) {
 	m := rec.Indicator.Measured
-	for _, n := range t.tables("reading") {
-		w := rr.open(n)
+	for w := range t.each("reading") {
 		w.need("period")
 		var r kpi.Reading
 		r.Printed, r.Period, r.Said = w.period("period", rr.year, rr.s.city.Calendar)
 		w.need("value")
 		r.Value = rr.figureIn(w, m)
 		r.Provisional = w.truth("provisional")
-		w.done()
 		if r.Printed != "" {
 			rec.Readings = append(rec.Readings, r)
 		}
 	}
-	for _, n := range t.tables("breakdown") {
-		w := rr.open(n)
+	for w := range t.each("breakdown") {
 		b := kpi.Breakdown{Name: w.name(), Whole: w.truth("whole")}
 		w.need("item")
-		for _, in := range w.tables("item") {
-			iw := rr.open(in)
+		for iw := range w.each("item") {
 			item := kpi.BreakdownItem{Name: iw.name()}
 			iw.need("value")
 			item.Value = rr.figureIn(iw, kpi.ByNumber)
-			iw.done()
 			b.Items = append(b.Items, item)
 		}
-		w.done()
 		rec.Breakdowns = append(rec.Breakdowns, b)
 	}
 }

@@ -120,17 +120,12 @@ func (s *Source) readIndicator(t *table, i *initiative, bounds span) *kpi.Indica
 
 // level reads the id of one of the city's levels.
 func (s *Source) level(t *table) string {
-	id := t.text1("level")
-	var known []string
-	for _, l := range s.city.Levels {
-		if l.ID == id {
-			return id
-		}
-		known = append(known, l.ID)
+	id, known := t.text1("level"), idsOf(s.city.Levels, func(l kpi.Level) string { return l.ID })
+	if id == "" || slices.Contains(known, id) {
+		return id
 	}
-	if n := t.n.Get("level"); id != "" {
-		t.r.undeclared(n.At, n.End, "level", id, known)
-	}
+	n := t.n.Get("level")
+	t.r.undeclared(n.At, n.End, "level", id, known)
 	return ""
 }
 
@@ -143,13 +138,7 @@ func (s *Source) kind(t *table, ind *kpi.Indicator) {
 			return
 		}
 	}
-	var words []string
-	for _, list := range [][]kpi.KindOf{kpi.BuiltInKinds, s.city.Kinds} {
-		for _, k := range list {
-			words = append(words, string(k.Word))
-		}
-	}
-	t.choice("kind", words...)
+	t.choice("kind", idsOf(slices.Concat(kpi.BuiltInKinds, s.city.Kinds), func(k kpi.KindOf) string { return string(k.Word) })...)
 }
 
 // judgement reads what the city says of how an indicator is judged.

@@ -24,12 +24,10 @@ func (s *Source) rules(t *table) {
 	for _, id := range named {
 		seen[id] = 0
 	}
-	for _, n := range t.tables("rule") {
-		r := t.r.open(n)
+	for r := range t.each("rule") {
 		rule := kpi.Rule{ID: r.id(seen, idForm)}
 		r.need("rate")
 		r.rule(&rule)
-		r.done()
 		if rule.ID != "" && rule.Raise != nil && !slices.Contains(named, rule.ID) {
 			c.Rules = append(c.Rules, rule)
 			s.risesOnly(r, rule)
@@ -103,11 +101,7 @@ func (t *table) unused(chosen string) {
 
 // ruleIDs are the rules that may be chosen.
 func (s *Source) ruleIDs() []string {
-	list := slices.Clone(kpi.RuleIDs)
-	for _, r := range s.city.Rules {
-		list = append(list, r.ID)
-	}
-	return list
+	return slices.Concat(kpi.RuleIDs, idsOf(s.city.Rules, func(r kpi.Rule) string { return r.ID }))
 }
 
 // rule reads what a rule of the city's own is made of.
@@ -243,11 +237,9 @@ func (s *Source) bands(t *table) {
 	seen := ids{}
 	c.BandNames = map[string]kpi.Band{}
 	var own []bandRead
-	for _, n := range t.tables("band") {
-		b := t.r.open(n)
-		read := bandRead{n: n, from: b.n.Get("from"), band: kpi.Band{ID: b.id(seen, idForm), Name: b.name(), Mark: b.text1("mark")}}
+	for b := range t.each("band") {
+		read := bandRead{n: b.n, from: b.n.Get("from"), band: kpi.Band{ID: b.id(seen, idForm), Name: b.name(), Mark: b.text1("mark")}}
 		if builtIn := slices.Contains(kpi.BuiltInBands, read.band.ID); builtIn {
-			b.done()
 			c.BandNames[read.band.ID] = read.band
 			continue
 		}
@@ -259,7 +251,6 @@ func (s *Source) bands(t *table) {
 			read.band.From, ok = t.r.decimal(from, "from")
 			read.unread = !ok
 		}
-		b.done()
 		own = append(own, read)
 	}
 	switch {

@@ -242,8 +242,7 @@ func (rr *recordReader) asOfs(t *table, rec *kpi.Record) {
 
 func (rr *recordReader) parts(t *table, rec *kpi.Record) {
 	seen := map[string]int{}
-	for _, n := range t.tables("part") {
-		p := rr.open(n)
+	for p := range t.each("part") {
 		at := p.need("part")
 		id := p.text1("part")
 		pr := kpi.PartRecord{}
@@ -252,7 +251,6 @@ func (rr *recordReader) parts(t *table, rec *kpi.Record) {
 			pr.Baseline.Planned = true
 		}
 		pr.Baseline.AsOf, pr.Target.AsOf, pr.Actual.AsOf = rec.Baseline.AsOf, rec.Target.AsOf, rec.Actual.AsOf
-		p.done()
 		if at == nil || id == "" {
 			continue
 		}
@@ -260,10 +258,7 @@ func (rr *recordReader) parts(t *table, rec *kpi.Record) {
 		line, _ := rr.Place(at.At)
 		switch {
 		case i < 0:
-			var known []string
-			for _, q := range rec.Indicator.Parts {
-				known = append(known, q.ID)
-			}
+			known := idsOf(rec.Indicator.Parts, func(q kpi.Part) string { return q.ID })
 			rr.Put(withNear(diag.New("K216", "id", id), id, known), at)
 			continue
 		case seen[id] > 0:
@@ -306,15 +301,13 @@ func markRebuilt(which string, baseline, target, actual *kpi.Figure) {
 }
 
 func (rr *recordReader) actions(t *table, rec *kpi.Record) {
-	for _, n := range t.tables("action") {
-		a := rr.open(n)
+	for a := range t.each("action") {
 		act := kpi.Action{Text: a.name1("text")}
 		act.Printed, act.Period, act.Said = a.period("period", rr.year, rr.s.city.Calendar)
 		var none bool
 		act.Sections, none = rr.s.inCharge(a)
 		rr.noSections = rr.noSections || none
 		rr.s.course(a, &act)
-		a.done()
 		rec.Actions = append(rec.Actions, act)
 	}
 	if p := t.sub("actions_same_as"); p != nil {
@@ -335,15 +328,13 @@ func (rr *recordReader) actions(t *table, rec *kpi.Record) {
 }
 
 func (rr *recordReader) evidence(t *table, rec *kpi.Record) {
-	for _, n := range t.tables("evidence") {
-		e := rr.open(n)
+	for e := range t.each("evidence") {
 		e.need("sum")
 		ev := kpi.Evidence{Sum: lang.Fold(e.text1("sum"))}
 		if v := e.need("equals"); v != nil {
 			ev.Equals = rr.equals(v)
 		}
 		ev.Text = e.name1("text")
-		e.done()
 		// One that cannot be proved is kept by its place, not by its number.
 		rec.Evidence = append(rec.Evidence, ev)
 	}

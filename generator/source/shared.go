@@ -245,11 +245,7 @@ func (s *Source) wants(sheet, year string) bool {
 }
 
 func (s *Source) sheetNames() []string {
-	list := make([]string, 0, len(s.plan))
-	for _, i := range s.plan {
-		list = append(list, i.Sheet)
-	}
-	return list
+	return idsOf(s.plan, func(i *initiative) string { return i.Sheet })
 }
 
 // Unused warns of the sections in charge that no record names: neither those

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -228,6 +229,20 @@ func (t *table) tables(key string) []*toml.Node {
 		list = append(list, item)
 	}
 	return list
+}
+
+// each opens the tables of [[key]] one after the other. What nobody took of one is told when
+// its turn is over.
+func (t *table) each(key string) iter.Seq[*table] {
+	return func(yield func(*table) bool) {
+		for _, n := range t.tables(key) {
+			of := t.r.open(n)
+			if !yield(of) {
+				return
+			}
+			of.done()
+		}
+	}
 }
 
 // sub opens the table under a key, nil when there is none.
