@@ -38,7 +38,7 @@ var plantedLies = []plantedLie{
 	{name: "not to get worse said to raise", file: "messages/en.toml", old: `aim_hold_from = "The plan was not to let {it} get worse than {baseline}."`, new: `aim_hold_from = "The plan was to raise {it} from {baseline}."`},
 	{name: "a printed rate said to agree", file: "messages/en.toml", old: `differs = "Differs"`, new: `differs = "Agrees"`},
 	{name: "a printed rate with a digit too many", file: "parts/arithmetic.html", old: `{{else}}{{.Published}}{{end}}`, new: `{{else}}1{{.Published}}{{end}}`},
-	{name: "a grader's grade given for the city's", file: "pages/indicator.html", old: `<p class="score-grade">{{template "parts/phrase.html" .Grader}} <b>`, new: `<p class="score-grade">{{t "indicator.grade"}} <b>`},
+	{name: "a grader's grade given for the city's", file: "parts/score-grades.html", old: `<p class="score-grade">{{template "parts/phrase.html" .Grader}} <b>`, new: `<p class="score-grade">{{t "indicator.grade"}} <b>`},
 	{name: "another grade of an action", town: func(t *randomTown) {
 		for _, f := range t.facts {
 			for i := range f.deeds {

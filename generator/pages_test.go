@@ -226,6 +226,26 @@ func TestWhatAPageSaysIsOnPaper(t *testing.T) {
 	})
 }
 
+// What a page says at its head, why there is no rate or no judgement among it, stands in the frame for other sites too.
+func TestFramesSayWhatTheHeadOfThePageSays(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *builtSite) {
+		for _, frame := range s.pages {
+			if !s.framed(frame) {
+				continue
+			}
+			p, _ := s.page(strings.Replace(frame.path, "embed/", "", 1))
+			in := unspaced(text(frame.root))
+			for _, said := range all(one(p.root, classed("score")), func(n *html.Node) bool {
+				return n.Data == "b" || n.Data == "span" || n.Data == "li"
+			}) {
+				if !classed("quiet")(said) || strings.ContainsAny(text(said), ".。") { // bounds of bands stand on the page
+					must.Be(t, strings.Contains(in, unspaced(text(said))), true, frame.path, "says", text(said))
+				}
+			}
+		}
+	})
+}
+
 // notOnPaper holds for what does not stand on paper: the ways to look at an indicator, its other years, the
 // sums checked, where to go from there; and for what stands there otherwise: its number before its name, the
 // days of its corrections in the list of them, whose grade it is before the grader's words, the glossary after a sheet.
