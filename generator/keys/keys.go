@@ -173,6 +173,19 @@ func Homes(name string, figure bool) (where []string, example string) {
 	return where, example
 }
 
+// Example is how a table, or a list of tables, is written under a key: within { } where
+// some place shows it so. It is "" where no place has such a key.
+func Example(name string) (example string) {
+	for _, p := range Places() {
+		for _, k := range p.Keys {
+			if k.Name == name && strings.Contains(k.Takes, "table") && (example == "" || !strings.Contains(example, "{")) {
+				example = k.Example
+			}
+		}
+	}
+	return example
+}
+
 // Names lists every key once, sorted.
 func Names() []string {
 	var list []string

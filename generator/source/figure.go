@@ -27,7 +27,7 @@ func (t *table) figure(key, name string, m kpi.Measured) (f kpi.Figure) {
 	case m == kpi.ByDone && n.Kind == toml.String && n.Text != "":
 		text := t.r.text(n, name)
 		t.r.add(n, "K117", "key", "done", "hint", "done")
-		return kpi.Figure{Kind: kpi.Words, Words: text}
+		return kpi.Figure{Kind: kpi.Words, Words: text, Done: name == "target"} // until it is said, a target is what is to be done
 	case m == kpi.ByDone:
 		if d, ok := t.r.decimal(n, name); ok {
 			return kpi.Figure{Kind: kpi.Number, Value: d} // K306 tells
@@ -108,6 +108,8 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		f.Kind = kpi.Words
 		if held := name == "target" && (m == kpi.ByNumber || m == kpi.ByRank) && !w.has("done"); !held && w.need("done") != nil {
 			f.Done = w.truth("done")
+		} else if !held {
+			f.Done = name == "target"
 		}
 	default:
 		p := "value"

@@ -159,6 +159,8 @@ func (r *reader) wrong(n *toml.Node, key, wanted string) {
 	case n.Kind == toml.Broken:
 	case n.Kind == toml.String && nothing(n):
 		r.empty(n, key)
+	case strings.HasPrefix(wanted, "table") && keys.Example(key) != "":
+		r.add(n, "K118", "key", key, "wanted", "kind."+wanted, "hint", "example", "example", keys.Example(key))
 	default:
 		r.add(n, "K118", "key", key, "wanted", "kind."+wanted, "hint", wanted)
 	}
@@ -214,7 +216,7 @@ func (t *table) tables(key string) []*toml.Node {
 		return nil
 	}
 	if n.Kind != toml.Array {
-		t.r.add(n, "K118", "key", key, "wanted", "kind.tables", "hint", "tables")
+		t.r.wrong(n, key, "tables")
 		return nil
 	}
 	var list []*toml.Node

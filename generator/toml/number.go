@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tassei/generator/diag"
 	"tassei/generator/kpi"
@@ -159,6 +160,8 @@ func notNumber(key, written string) diag.Problem {
 		return diag.New("K113", "key", key, "text", written, "number", strings.Replace(s, ",", ".", 1), "whole", plain)
 	case slices.Contains(figureKeys, key) && halfForm.MatchString(s):
 		return diag.New("K112", "key", key, "hint", "figure", "text", strings.Trim(strings.TrimSpace(written), `"'`))
+	case found == "" && slices.Contains(figureKeys, key) && strings.ContainsFunc(s, unicode.IsLetter):
+		return diag.New("K112", "key", key, "hint", "wordy", "text", strings.Trim(strings.TrimSpace(written), `"'`))
 	case (found == "" || len(someNumber.FindAllString(s, 2)) > 1) && slices.Contains(figureKeys, key):
 		return diag.New("K112", "key", key, "hint", "figure", "text", strings.Trim(strings.TrimSpace(written), `"'`))
 	case found == "" || len(someNumber.FindAllString(s, 2)) > 1 || signless.MatchString(s):

@@ -25,7 +25,12 @@ var (
 	markApart  = pattern.New(`^(?:※|\*|注|†)\d{1,2}\)?[ :]+` + oneNumber + `[^\d()]{0,8}$`)
 	remarkForm = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]+)\)$`)
 	openForm   = pattern.New(`^` + oneNumber + `[^\d]{0,4}(?:~|～|〜)$|^(?:~|～|〜)` + oneNumber + `[^\d]{0,4}$`)
-	betweenOf  = pattern.New(`^` + oneNumber + `[^\d]{0,4}(?:以上|超|より多く)[、,]?` + oneNumber + `[^\d]{0,4}(?:以下|未満|以内)$`)
+	betweenOf  = pattern.New(`^` + oneNumber + `[^\d]{0,4}(以上|超|より多く)[、,]?` + oneNumber + `[^\d]{0,4}(以下|未満|以内)$`)
+	// What a target is compared with, where its words tell no number: the year before, an average.
+	otherValue = `(?:前年度?|昨年度?|前回|現状|現況|現在|基準|当初|[^\d]{0,8}平均)(?:値|並み)?(?:の?実績値?)?`
+	heldForm   = pattern.New(`^` + otherValue + `(?:以上|以下|以内)$|^(?i:atleast|atmost|nolessthan|nomorethan|atorabove|atorbelow)(?:the)?` + westOther)
+	beyondForm = pattern.New(`^` + otherValue + `(?:超|未満|を?上回る|を?下回る|を超える)$|^(?i:above|over|exceeds?|morethan|higherthan|betterthan|below|under|lessthan|lowerthan)(?:the)?` + westOther)
+	westOther  = `(?i:(?:national|state|regional|county|country|eu|oecd|peer|group)[a-z]{0,12}average|average|(?:previous|prior|last)year[a-z']{0,12}|(?:the)?baseline|currentlevel)$`
 	plusForm   = pattern.New(`^` + oneNumber + `[^\d]{0,4}\+$|^(?:超|以上|以下|未満)` + oneNumber + `[^\d]{0,4}$`)
 	halfForm   = pattern.New(`\d[^\d]*半|半[^\d]*$|分の\d`)
 	numberUnit = pattern.New(`^(?:件|人|名|回|日|時間|分|円|千円|台|社|校|所|箇所|か所|戸|世帯|％|%|組|冊|本|団体|施設|点|位|kg|t|km|m|ha)$`)
@@ -53,9 +58,20 @@ func said(key, s string) (variant string, pairs []string) {
 		} else if f != nil {
 			return "to", []string{"number", bare(f[2])}
 		}
-		if f := betweenOf.FindStringSubmatch(s); f != nil {
-			return "between", []string{"number", bare(f[1]), "other", bare(f[2])}
+		if f := betweenOf.FindStringSubmatch(s); f != nil && f[2] == "以上" && f[4] != "未満" {
+			return "between", []string{"number", bare(f[1]), "other", bare(f[3])}
+		} else if f != nil {
+			return "within", []string{"number", bare(f[1]), "other", bare(f[3])} // a range takes both its ends in
 		}
+		switch {
+		case heldForm.MatchString(s):
+			return "hold", nil
+		case beyondForm.MatchString(s):
+			return "beyond", nil
+		}
+	}
+	if slices.Contains([]string{"ゼロ", "零", "zero"}, strings.ToLower(s)) {
+		return "printed", []string{"number", "0"}
 	}
 	if f := changeForm.FindStringSubmatch(s); f != nil {
 		return "change", []string{"number", bare(f[1])}
@@ -92,10 +108,16 @@ func said(key, s string) (variant string, pairs []string) {
 	if f := plusForm.FindStringSubmatch(s); f != nil {
 		return "printed", []string{"number", bare(f[1] + f[2])}
 	}
-	if f := remarkForm.FindStringSubmatch(s); f != nil && !numberUnit.MatchString(f[2]) && !firstForm.MatchString(s) && !awaited.MatchString(s) && !noteMark.MatchString(s) && ReasonFor(f[2]) == "" {
+	if f := remarkForm.FindStringSubmatch(s); f != nil && remarked(s) && !firstForm.MatchString(s) && !awaited.MatchString(s) {
 		return "printed", []string{"number", bare(f[1])}
 	}
 	return "", nil
+}
+
+// remarked reports whether a remark in brackets stands behind a number, and no unit or mark.
+func remarked(s string) bool {
+	f := remarkForm.FindStringSubmatch(s)
+	return f != nil && !numberUnit.MatchString(f[2]) && !noteMark.MatchString(s) && ReasonFor(f[2]) == ""
 }
 
 var (

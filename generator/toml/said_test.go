@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/diag"
+	"tassei/generator/kpi"
 	"tassei/generator/lang"
 	"tassei/generator/must"
 )
@@ -16,12 +18,16 @@ func TestWordsThatSayMoreThanTheNumber(t *testing.T) {
 		"48件（R7.3末）": "dated 48 R7.3末", "48(R6)": "dated 48 R6", "H30:48": "dated 48 H30", "令和6年度48件": "dated 48 令和6年度", "60以上（R8）": "printed 60",
 		"48?": "doubt 48", "48??": "doubt 48", "0？": "doubt 0", "※48": "mark 48", "60+": "printed 60", "超48": "printed 48", "60(最終)": "printed 60", "48（市内）": "printed 48",
 		"48 57": "two 48 57", "48件": "number 48", "48（件）": "number 48", "48（速報値）": "first 48", "48（見込）": "forecast 48", "1時間半": "figure", "半数": "figure", "3分の1": "figure",
+		"~300": "printed 300", "≈300": "printed 300", "ゼロ": "printed 0", "zero": "printed 0",
 		"4 8": "spaced 48", "1 234": "spaced 1234", "25（うち市外5）": "second 25 5", "令和7年3月": "date",
 	} {
 		checkSaid(t, "actual", text, want)
 	}
 	for text, want := range map[string]string{
-		"維持": "aim keep", "現状維持": "aim keep", "増やす": "aim raise", "減少": "aim lower", "60～": "from 60", "〜60件": "to 60", "60以上70未満": "between 60 70", "60 以上 70 未満": "between 60 70",
+		"維持": "aim keep", "現状維持": "aim keep", "増やす": "aim raise", "減少": "aim lower", "60～": "from 60", "〜60件": "to 60", "60以上70未満": "within 60 70", "60 以上 70 未満": "within 60 70", "60超70以下": "within 60 70", "60以上70以下": "between 60 70",
+		"100%を維持": "printed 100", "95％以上を維持する": "printed 95", "60件維持": "printed 60", "Top 10": "printed 10", "maintain 100%": "printed 100",
+		"1:3": "ratio 3", "1対15": "ratio 15", "1:15": "either 15 75", "2:30": "clock 150", "by March 2025": "date", "March 2025": "date", "令和7年度までに策定": "date",
+		"前年度以上": "hold", "全国平均以上": "hold", "現状値以上": "hold", "県平均以下": "hold", "前年度を上回る": "beyond", "全国平均未満": "beyond", "above national average": "beyond",
 		"60～70": "range 60 70", "60超": "above 60", "60以内": "printed 60", "前年比5%増": "change 5", "毎年5増": "change 5", "60件以上/年": "printed 60", "R8:60": "dated 60 R8",
 	} {
 		checkSaid(t, "target", text, want)
@@ -41,11 +47,32 @@ func TestWordsBeforeTheNumber(t *testing.T) {
 	}
 }
 
+// What is printed in the place of a rate keeps its words.
+func TestWordsInThePlaceOfARate(t *testing.T) {
+	for text, want := range map[string]string{
+		"80%": "number 80", "80.0％（概ね達成）": "bare 80.0", "100以上": "bare 100", "算定不可": "instead", "皆増": "instead", "A": "instead", "－": "none",
+	} {
+		checkSaid(t, "published", text, want)
+	}
+}
+
+// Every reason for no value has its words, which the hint that offers it tells.
+func TestReasonsHaveWords(t *testing.T) {
+	for _, tag := range []string{"ja", "en"} {
+		for _, r := range kpi.Reasons {
+			p := diag.New("K112", "key", "actual", "hint", "none", "message", "none", "text", "x", "reason", string(r), "why", string(r)).In(tag)
+			if code := string(r); strings.Contains(p.Hint, "「"+code+"」") || strings.Contains(code, "-") && strings.Contains(p.Hint, "("+code+")") {
+				t.Errorf("%s %s: %s", tag, r, p.Hint)
+			}
+		}
+	}
+}
+
 func checkSaid(t *testing.T, key, text, want string) {
 	t.Helper()
 	_, p := Number(key, text)
 	got := p.Args["hint"]
-	for _, arg := range []string{"aim", "number", "other", "unit", "when"} {
+	for _, arg := range []string{"aim", "ratio", "number", "other", "unit", "when"} {
 		if v := p.Args[arg]; v != "" {
 			got += " " + v
 		}

@@ -39,10 +39,11 @@ func joinedUp(s string) string { return strings.ToLower(strings.ReplaceAll(s, " 
 
 var (
 	clockForm = pattern.New(`^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$`)
+	ratioForm = pattern.New(`^1(?::|対)(\d{1,6}(?:\.\d+)?)$`)
 	westOver  = pattern.New(`^(?i:>|exceeds?|` + joinedUp(lang.MoreThan) + `)` + oneNumber + `[^\d()]{0,20}$|^` + oneNumber + `[^\d()]{0,6}초과$`)
 	westUnder = pattern.New(`^(?i:<|` + joinedUp(lang.LessThan) + `)` + oneNumber + `[^\d()]{0,20}$|^` + oneNumber + `[^\d()]{0,6}미만$`)
 	// A bound or an estimate: the number is there, and the words are kept.
-	westHeld = pattern.New(`^(?i:` + joinedUp(lang.AtLeast+`|`+lang.AtMost) + `|(?:minimum|maximum)of|min|max|within|about|around|approx\.?|approximately|circa|ca\.?|c\.|mind|maximal|biszu|rund|etwa|amenos|environ|nomás(?:de)?)` + oneNumber + `[^\d()]{0,24}$` +
+	westHeld = pattern.New(`^(?i:` + joinedUp(lang.AtLeast+`|`+lang.AtMost) + `|(?:minimum|maximum)of|min|max|within|top|maintain(?:ed)?|keep|about|around|approx\.?|approximately|circa|ca\.?|c\.|mind|maximal|biszu|rund|etwa|amenos|environ|nomás(?:de)?)` + oneNumber + `[^\d()]{0,24}$` +
 		`|^` + oneNumber + `[^\d()]{0,12}?(?i:` + joinedUp(lang.OrMore+`|`+lang.OrLess) + `|orover|orunder|orbetter|orgreater|andover|andabove|\(?ytd\)?|yeartodate|이상|이하)$`)
 	westSpan  = pattern.New(`^(?i:between|from|zwischen|von|entre|de|tra)?` + oneNumber + `[^\d]{0,4}?(?i:to|and|bis|und|à|a|y|et|e|tot)` + oneNumber + `[^\d()]{0,20}$`)
 	westFirst = pattern.New(`^` + oneNumber + `[^\d()]{0,8}?\(?(?i:provisional|preliminary|prelim\.?|prov\.?|estimated?|est\.?|unaudited|vorläufig|geschätzt|provisoire|provisorio|provvisorio)\)?$`)
@@ -62,8 +63,14 @@ var (
 // "" for others. They are folded and without spaces.
 func westSaid(key, s string) (variant string, pairs []string) {
 	number := func(f []string) []string { return []string{"number", digits(strings.Join(f[1:], ""))} }
-	if f := clockForm.FindStringSubmatch(s); f != nil {
-		return "clock", []string{"number", seconds(f[1:])}
+	clock, ratio := clockForm.FindStringSubmatch(s), ratioForm.FindStringSubmatch(s)
+	switch {
+	case clock != nil && ratio != nil:
+		return "either", []string{"number", seconds(clock[1:]), "ratio", ratio[1]}
+	case clock != nil:
+		return "clock", []string{"number", seconds(clock[1:])}
+	case ratio != nil:
+		return "ratio", []string{"ratio", ratio[1]}
 	}
 	over, under := westOver.FindStringSubmatch(s), westUnder.FindStringSubmatch(s)
 	switch {
