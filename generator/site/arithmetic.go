@@ -204,8 +204,11 @@ func (v *voice) bandStep(r *kpi.Row) string {
 	}
 	numbers := v.termWriter()
 	numbers.Name = func(name string) string {
-		if x := r.Values[name]; x != nil {
+		if x := r.Values[name]; x != nil && name == "rate" {
 			return v.exact(x)
+		} else if x != nil { // a figure, or a sum of figures, in all its digits: cut off, two could not be told apart
+			places, _ := x.FloatPrec()
+			return v.Number(x.FloatString(places))
 		}
 		return v.Say("term." + name)
 	}

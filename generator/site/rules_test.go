@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strings"
 	"testing"
 
 	"tassei/generator/kpi"
@@ -63,5 +64,21 @@ func TestRulesOfTotals(t *testing.T) {
 			got = append(got, r.Name+": "+r.Note)
 		}
 		must.Equal(t, got, c.want, c.lines)
+	}
+}
+
+// A condition shows figures in all their digits: cut off, 0.00401 > 0.004 would read 0.004 > 0.004.
+// A rate that never ends is cut off, with its sign.
+func TestConditionsShowWholeFigures(t *testing.T) {
+	for line, want := range map[string]string{
+		"decrease 0.0045 0.0040 0.00401 marks": "0.004 < 0.00401 and 0.00401 < 0.0045",
+		"increase 10 20.00 15.2501 marks":      "10 < 15.2501 and 15.2501 < 20)",
+	} {
+		city, row, _ := sentenceRow(t, line)
+		v := speaker(t, "en")
+		v.city = city
+		if got := v.bandStep(row); !strings.Contains(got, want) {
+			t.Errorf("%s: %s", line, got)
+		}
 	}
 }
