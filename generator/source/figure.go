@@ -27,7 +27,7 @@ func (t *table) figure(key, name string, m kpi.Measured) (f kpi.Figure) {
 	case m == kpi.ByDone && n.Kind == toml.String && n.Text != "":
 		text := t.r.text(n, name)
 		t.r.add(n, "K117", "key", "done", "hint", "done")
-		return kpi.Figure{Kind: kpi.Words, Words: text, Done: name == "target"} // until it is said, a target is what is to be done
+		return kpi.Figure{Kind: kpi.Words, Words: text, Done: name == "target"}
 	case m == kpi.ByDone:
 		if d, ok := t.r.decimal(n, name); ok {
 			return kpi.Figure{Kind: kpi.Number, Value: d} // K306 tells
@@ -106,10 +106,8 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 	case w.has("done") || slices.ContainsFunc(r.languages, w.has):
 		f.Words = w.languages(name)
 		f.Kind = kpi.Words
-		if held := name == "target" && (m == kpi.ByNumber || m == kpi.ByRank) && !w.has("done"); !held && w.need("done") != nil {
-			f.Done = w.truth("done")
-		} else if !held {
-			f.Done = name == "target"
+		if held := name == "target" && (m == kpi.ByNumber || m == kpi.ByRank) && !w.has("done"); !held {
+			f.Done = w.doneOr(name == "target")
 		}
 	default:
 		p := "value"
@@ -125,6 +123,15 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		f.Printed = "" // it is held against the form that will be kept
 	}
 	return f
+}
+
+// doneOr reads whether it is done. While that is not said, a target is taken as what is to
+// be done, so that nothing else is told of it.
+func (w *table) doneOr(unsaid bool) bool {
+	if w.need("done") == nil {
+		return unsaid
+	}
+	return w.truth("done")
 }
 
 // forms are the keys of which a figure has one, or the two ends of a range.

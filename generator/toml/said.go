@@ -48,26 +48,8 @@ var aims = map[string][]string{
 func said(key, s string) (variant string, pairs []string) {
 	bare := func(n string) string { return strings.ReplaceAll(n, ",", "") }
 	if key == "target" {
-		for aim, words := range aims {
-			if slices.Contains(words, s) {
-				return "aim", []string{"aim", aim, "why", "aim." + aim}
-			}
-		}
-		if f := openForm.FindStringSubmatch(s); f != nil && f[1] != "" {
-			return "from", []string{"number", bare(f[1])}
-		} else if f != nil {
-			return "to", []string{"number", bare(f[2])}
-		}
-		if f := betweenOf.FindStringSubmatch(s); f != nil && f[2] == "以上" && f[4] != "未満" {
-			return "between", []string{"number", bare(f[1]), "other", bare(f[3])}
-		} else if f != nil {
-			return "within", []string{"number", bare(f[1]), "other", bare(f[3])} // a range takes both its ends in
-		}
-		switch {
-		case heldForm.MatchString(s):
-			return "hold", nil
-		case beyondForm.MatchString(s):
-			return "beyond", nil
+		if variant, pairs = saidOfTarget(s); variant != "" {
+			return variant, pairs
 		}
 	}
 	if slices.Contains([]string{"ゼロ", "零", "zero"}, strings.ToLower(s)) {
@@ -110,6 +92,33 @@ func said(key, s string) (variant string, pairs []string) {
 	}
 	if f := remarkForm.FindStringSubmatch(s); f != nil && remarked(s) && !firstForm.MatchString(s) && !awaited.MatchString(s) {
 		return "printed", []string{"number", bare(f[1])}
+	}
+	return "", nil
+}
+
+// saidOfTarget is the part of said that only a target can say.
+func saidOfTarget(s string) (variant string, pairs []string) {
+	bare := func(n string) string { return strings.ReplaceAll(n, ",", "") }
+	for aim, words := range aims {
+		if slices.Contains(words, s) {
+			return "aim", []string{"aim", aim, "why", "aim." + aim}
+		}
+	}
+	if f := openForm.FindStringSubmatch(s); f != nil && f[1] != "" {
+		return "from", []string{"number", bare(f[1])}
+	} else if f != nil {
+		return "to", []string{"number", bare(f[2])}
+	}
+	if f := betweenOf.FindStringSubmatch(s); f != nil && f[2] == "以上" && f[4] != "未満" {
+		return "between", []string{"number", bare(f[1]), "other", bare(f[3])}
+	} else if f != nil {
+		return "within", []string{"number", bare(f[1]), "other", bare(f[3])} // a range takes both its ends in
+	}
+	switch {
+	case heldForm.MatchString(s):
+		return "hold", nil
+	case beyondForm.MatchString(s):
+		return "beyond", nil
 	}
 	return "", nil
 }
