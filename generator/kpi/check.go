@@ -195,8 +195,26 @@ func (c *checker) audit(city *City) {
 	c.verdicts(a)
 	c.once(a)
 	c.undecidable(a)
-	if s := a.Sum; s != nil && r.PrintedSoFar != nil && !s.Printed && s.Value != nil && s.Value.Cmp(r.PrintedSoFar.Rat()) != 0 {
+	c.soFar(a.Sum)
+}
+
+// soFar holds a printed sum against the years; where they are not all here, against the year
+// before's sum and this year's actual, unless past values were reckoned anew.
+func (c *checker) soFar(s *Sum) {
+	r := c.record
+	if !s.Known() || r.PrintedSoFar == nil {
+		return
+	}
+	if !s.Printed && s.Value.Cmp(r.PrintedSoFar.Rat()) != 0 {
 		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", s.String())
+	}
+	before := r.sumBefore()
+	if !s.Printed || before == nil || !r.Actual.IsNumber() || r.Comparability.Limited() {
+		return
+	}
+	if carried := new(big.Rat).Add(before, r.Actual.Value.Rat()); carried.Cmp(s.Value) != 0 {
+		places, _ := carried.FloatPrec()
+		c.add("K316", "so_far", "message", "carried", "hint", "carried", "printed", r.PrintedSoFar.String(), "sum", carried.FloatString(places))
 	}
 }
 

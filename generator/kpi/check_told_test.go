@@ -265,6 +265,9 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase - 1400 448 - total before=1007 so_far=1455", nil, ""},
 		{"ratio increase - 1400 448 - total before=1007 so_far=1454", nil, "K316 so_far printed=1454 sum=1455"},
 		{"ratio increase - 1400 448 - total so_far=1454", nil, ""},
+		{"ratio increase - 1400 448 - total so_far=1455", func(_ *City, r *Record) { followed(r, "1007") }, ""},
+		{"ratio increase - 1400 448 - total so_far=1454", func(_ *City, r *Record) { followed(r, "1007") }, "K316 so_far hint=carried message=carried printed=1454 sum=1455"},
+		{"ratio increase - 1400 448 - total so_far=1454", func(_ *City, r *Record) { followed(r, "1007"); r.Comparability.State = MethodChanged }, ""},
 	} {
 		city, r := worked(t, strings.Fields(c.facts))
 		if c.more != nil {
@@ -323,4 +326,11 @@ func TestEveryBound(t *testing.T) {
 			}
 		}
 	}
+}
+
+// followed puts a record behind one of the year before whose total so far was printed.
+func followed(r *Record, soFar string) {
+	before, d := *r, MustDecimal(soFar)
+	before.Year, before.PrintedSoFar, r.Before = r.Year-1, &d, &before
+	r.Indicator.Total.From = before.Year - 1
 }

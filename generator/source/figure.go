@@ -29,12 +29,12 @@ func (t *table) figure(key, name string, m kpi.Measured) (f kpi.Figure) {
 		t.r.add(n, "K117", "key", "done", "hint", "done")
 		return kpi.Figure{Kind: kpi.Words, Words: text, Done: name == "target"}
 	case m == kpi.ByDone:
-		if d, ok := t.r.decimal(n, name); ok {
+		if d, ok := t.r.decimalAs(n, name, key); ok {
 			return kpi.Figure{Kind: kpi.Number, Value: d} // K306 tells
 		}
 		return kpi.Figure{Kind: kpi.None}
 	}
-	d, ok := t.r.decimal(n, name)
+	d, ok := t.r.decimalAs(n, name, key)
 	if !ok {
 		return kpi.Figure{Kind: kpi.None}
 	}
@@ -85,7 +85,7 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 			}
 			return f
 		} else if v != nil {
-			if d, ok := r.decimal(v, name); ok {
+			if d, ok := r.decimalAs(v, name, "value"); ok {
 				f.Kind, f.Value = kpi.Number, d
 				if !w.has("printed") {
 					w.thousands(v, name)
@@ -188,7 +188,7 @@ func (r *reader) strict(w *table, name string, f *kpi.Figure) {
 		key = "below"
 	}
 	if v := w.take(key); v != nil {
-		if d, ok := r.decimal(v, name); ok {
+		if d, ok := r.decimalAs(v, name, key); ok {
 			f.Kind, f.Value, f.Strict = kpi.Number, d, kpi.Strict(key)
 		}
 	}

@@ -256,5 +256,7 @@ func targets(t *table, ind *kpi.Indicator) {
 			ind.Final = nil
 		}
 		f.done()
+	} else if t.has("final_target") {
+		ind.Final = &kpi.FinalTarget{Target: kpi.Figure{Kind: kpi.None}} // that it cannot be read is told
 	}
 }

@@ -319,25 +319,32 @@ func notAmong(key, text string, words []string) diag.Problem {
 
 // decimal reads a number from its source text.
 func (r *reader) decimal(n *toml.Node, key string) (kpi.Decimal, bool) {
+	return r.decimalAs(n, key, key)
+}
+
+// decimalAs reads a number that is understood as one of a name, such as a target's, and told
+// under the key at which it stands: final_target = {value = "100件"}.
+func (r *reader) decimalAs(n *toml.Node, name, key string) (kpi.Decimal, bool) {
 	var p diag.Problem
 	var d kpi.Decimal
 	switch n.Kind {
 	case toml.Broken:
 		return d, false
 	case toml.Integer, toml.Float:
-		d, p = toml.Number(key, n.Text)
+		d, p = toml.Number(name, n.Text)
 	case toml.String:
 		if nothing(n) {
 			r.empty(n, key)
 			return d, false
 		}
-		if d, p = toml.Number(key, n.Text); p.Code != "" {
-			p = r.comma(key, n.Text, p)
+		if d, p = toml.Number(name, n.Text); p.Code != "" {
+			p = r.comma(name, n.Text, p)
 		}
 	default:
 		p = diag.New("K112", "key", key)
 	}
 	if p.Code != "" {
+		p.Args["key"] = key
 		if n.Kind != toml.String || !r.refused(n) {
 			r.Put(p, n)
 		}

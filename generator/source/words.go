@@ -57,8 +57,8 @@ func keyFor(key string, known []string) string {
 
 // otherChoices are words that people write for a word of a fixed list.
 var otherChoices = map[string]string{
-	"up": "increase", "higher": "increase", "more": "increase", "増加": "increase", "増": "increase", "大きいほどよい": "increase", "向上": "increase",
-	"down": "decrease", "lower": "decrease", "less": "decrease", "減少": "decrease", "減": "decrease", "小さいほどよい": "decrease", "削減": "decrease",
+	"up": "increase", "higher": "increase", "more": "increase", "増加": "increase", "増": "increase", "増やす": "increase", "上げる": "increase", "高いほどよい": "increase", "大きいほどよい": "increase", "向上": "increase",
+	"down": "decrease", "lower": "decrease", "less": "decrease", "減少": "decrease", "減": "decrease", "減らす": "decrease", "下げる": "decrease", "低いほどよい": "decrease", "小さいほどよい": "decrease", "削減": "decrease",
 	"keep": "maintain", "維持": "maintain", "中立": "neutral", "none": "neutral", "either": "neutral", "順位": "rank",
 	"切り捨て": "down", "切捨て": "down", "切り上げ": "up", "四捨五入": "half-up", "floor": "down", "truncate": "down", "ceiling": "up",
 	"設定なし": "not-set", "目標なし": "not-set", "なし": "not-set", "検討中": "not-yet", "定性": "qualitative", "words": "qualitative", "done": "qualitative",
