@@ -56,7 +56,9 @@ func (w *table) reason() string {
 	if meant == "" && diag.Nearby(n.Text, reasons) != "" {
 		return w.choice("none", reasons...) // misspelt
 	}
-	if meant != "" {
+	if meant != "" && w.has("printed") {
+		p.Args["hint"], p.Args["near"] = "near", meant
+	} else if meant != "" {
 		p.Args["hint"], p.Args["near"], p.Args["why"] = "reason", meant, meant
 	}
 	w.r.Put(p, n)
@@ -114,7 +116,7 @@ func (r *reader) figureOf(n *toml.Node, w *table, name string, m kpi.Measured) (
 		if m == kpi.ByDone {
 			p = "done"
 		}
-		w.known = append(w.known, "none", "value", "from", "to", "above", "below", "aim", "done")
+		w.known = append(w.known, "none", "printed", "value", "from", "to", "above", "below", "aim", "done")
 		if len(w.n.Keys) == 0 || !slices.ContainsFunc(w.n.Keys, func(e toml.Entry) bool { return !slices.Contains(w.known, e.Key) }) {
 			r.add(n, "K117", "key", p, "hint", exampleFor(p))
 		}

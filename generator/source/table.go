@@ -91,7 +91,7 @@ func (t *table) tellMissing(misspelt []string) {
 // keys that clerks meet most.
 func exampleFor(key string) string {
 	switch key {
-	case "direction", "done", "name", "kind", "measured", "indicator", "none":
+	case "direction", "done", "name", "kind", "measured", "indicator", "none", "value":
 		return key
 	}
 	return ""

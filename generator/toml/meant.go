@@ -111,7 +111,9 @@ func meaning(key, written string) (diag.Problem, bool) {
 	} else if key == "published" && len(n) == 0 && strings.ContainsFunc(s, unicode.IsLetter) && s != "true" && s != "false" {
 		return say("instead")
 	}
-	if !figure {
+	if variant, pairs := figureMeaning(key, s); !figure && variant == "scale" {
+		return say("scaled", pairs...) // no words can be kept there, but 120万 is not 120
+	} else if !figure {
 		return diag.Problem{}, false
 	}
 	if variant, pairs := westSaid(key, s); variant != "" {

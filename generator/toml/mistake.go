@@ -21,6 +21,7 @@ type mistake struct {
 var (
 	headerLike = pattern.New(`^[ \t]*(\[+)[ \t]*([A-Za-z0-9_."'-]+(?:[ \t]*\.[ \t]*[A-Za-z0-9_"'-]+)*)`)
 	keyLike    = pattern.New(`^[ \t]*([A-Za-z0-9_-]+)[ \t]*[=:]?`)
+	foreignKey = pattern.New(`[{,][ \t]*([^\s="'\[\]{},:#]*[^\x00-\x7f\s="'\[\]{},:#][^\s="'\[\]{},:#]*)[ \t]*=`) // of a table in a line
 	anyKey     = pattern.New(`^[ \t]*([^="'\[\]{}#:]*?)[ \t]*([=:])`)
 	opensLine  = pattern.New(`^[ \t]*(?:\[\[?[ \t]*[A-Za-z][A-Za-z0-9_. -]*\]\]?[ \t]*(?:#.*)?$|[A-Za-z][A-Za-z0-9_-]*[ \t]*=)`)
 
@@ -112,14 +113,19 @@ func (m mistake) statement() {
 	case line[f[4]] == ':':
 		m.add(diag.New("K110", "message", "colon", "hint", "colon", "key", key), m.start+f[4], m.start+f[5])
 	case !bareKey(key):
-		p := diag.New("K116", "key", key)
-		if near := m.d.meant(key); near != "" {
-			p = diag.New("K116", "key", key, "hint", "near", "near", near)
-		}
-		m.add(p, m.start+f[2], m.start+f[3])
+		m.noKey(key, m.start+f[2])
 	default:
 		m.value(m.start)
 	}
+}
+
+// noKey reports a word that cannot be a key.
+func (m mistake) noKey(key string, at int) {
+	p := diag.New("K116", "key", key)
+	if near := m.d.meant(key); near != "" {
+		p = diag.New("K116", "key", key, "hint", "near", "near", near)
+	}
+	m.add(p, at, at+len(key))
 }
 
 func bareKey(s string) bool {
@@ -136,6 +142,12 @@ func (m mistake) value(from int) {
 	if m.fault.why == comma && nextItem.Match(line[rel:]) {
 		m.add(diag.New("K110", "message", "comma", "hint", "comma"), m.fault.at, m.fault.at+1)
 		return
+	}
+	for _, f := range foreignKey.FindAllSubmatchIndex(line, -1) {
+		if f[2] <= rel && rel <= f[3] {
+			m.noKey(string(line[f[2]:f[3]]), from+f[2])
+			return
+		}
 	}
 	if p, at, end, ok := m.d.inlineFault(line); ok {
 		m.add(p, from+at, from+end)
