@@ -1,6 +1,7 @@
 package toml
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -51,8 +52,9 @@ var (
 	awaited    = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(?(?:見込み?|見込値|見込み値|予定|予測)\)?$`)
 	secondForm = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\(([^\d()]{1,30}?)` + oneNumber + `[^\d()]{0,8}\)$`)
 	noteMark   = pattern.New(`^` + oneNumber + `[^\d()]{0,8}?\(?(?:※|注|\*|†|‡|§)\d{0,2}\)?$`)
+	footnote   = pattern.New(`\(?(?:※|注|\*|†|‡|§)\d{0,2}\)?$`)
 	vague      = pattern.New(`^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ|延|累計|合計|平均|最大|最小|≧|≦|≥|≤|>|<|≈|~|〜)`)
-	bounds     = pattern.New(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る|を目指す|を?(?:維持|確保|継続|達成)(?:する)?|≧|≦|≥|≤|<|>)\)?$`)
+	bounds     = pattern.New(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る|を目指す|に近づける|を?(?:維持|確保|継続|達成)(?:する)?|≧|≦|≥|≤|<|>)\)?$`)
 	dateForm   = pattern.New(`(?i)^(?:by|before|until|bis|endof)?(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]{0,6}\.?(?:\d{1,2},)?\d{4}$|^(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})[.年/]|\d{4}[-/.年]\d{1,2}|\d{1,2}月(?:末|\d|$))`)
 	thousands  = pattern.New(`^([£$€¥]?)` + oneNumber + `(k|K|m|M|mn|bn|thousands?|millions?|billions?)$`)
 	spaced     = pattern.New(`^[-−▲△]?\d+(?: \d+)+$`)
@@ -79,7 +81,7 @@ func meaning(key, written string) (diag.Problem, bool) {
 		}
 		return p, true
 	}
-	if reason := ReasonFor(s); reason != "" {
+	if reason := cmp.Or(ReasonFor(s), ReasonFor(footnote.ReplaceAllString(s, ""))); reason != "" { // －(※1) is no 1
 		if !figure && key != "published" {
 			return say("absent")
 		}

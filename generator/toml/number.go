@@ -164,8 +164,10 @@ func notNumber(key, written string) diag.Problem {
 		return diag.New("K112", "key", key, "hint", "wordy", "text", strings.Trim(strings.TrimSpace(written), `"'`))
 	case (found == "" || len(someNumber.FindAllString(s, 2)) > 1) && slices.Contains(figureKeys, key):
 		return diag.New("K112", "key", key, "hint", "figure", "text", strings.Trim(strings.TrimSpace(written), `"'`))
-	case found == "" || len(someNumber.FindAllString(s, 2)) > 1 || signless.MatchString(s):
+	case found == "" || len(someNumber.FindAllString(s, 2)) > 1:
 		return diag.New("K112", "key", key)
+	case signless.MatchString(s):
+		return diag.New("K112", "key", key, "hint", "signed", "plain", plain)
 	case dashed.MatchString(s) && !strings.HasPrefix(s, "-"+found) && !strings.HasPrefix(plain, "-"):
 		return diag.New("K112", "key", key, "hint", "minus", "number", "-"+plain)
 	case strings.ContainsAny(found, "▲△−"):

@@ -18,6 +18,8 @@ func TestWordsThatSayMoreThanTheNumber(t *testing.T) {
 		"48件（R7.3末）": "dated 48 R7.3末", "48(R6)": "dated 48 R6", "H30:48": "dated 48 H30", "令和6年度48件": "dated 48 令和6年度", "60以上（R8）": "printed 60",
 		"48?": "doubt 48", "48??": "doubt 48", "0？": "doubt 0", "※48": "mark 48", "60+": "printed 60", "超48": "printed 48", "60(最終)": "printed 60", "48（市内）": "printed 48",
 		"48 57": "two 48 57", "48件": "number 48", "48（件）": "number 48", "48（速報値）": "first 48", "48（見込）": "forecast 48", "1時間半": "figure", "半数": "figure", "3分の1": "figure",
+		"－(※1)": "none", "－※1": "none", "未定（注2）": "none", "調査なし*": "none", "(3.2)": "signed", "5△": "signed", "100に近づける": "printed 100",
+		"基準値の1.5倍": "change 1.5", "前年度の2倍": "change 2",
 		"~300": "printed 300", "≈300": "printed 300", "ゼロ": "printed 0", "zero": "printed 0",
 		"4 8": "spaced 48", "1 234": "spaced 1234", "25（うち市外5）": "second 25 5", "令和7年3月": "date",
 	} {
