@@ -55,7 +55,7 @@ var (
 	footnote   = pattern.New(`\(?(?:※|注|\*|†|‡|§)\d{0,2}\)?$`)
 	vague      = pattern.New(`^(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|計|のべ|延べ|延|累計|合計|平均|最大|最小|≧|≦|≥|≤|>|<|≈|~|〜)`)
 	bounds     = pattern.New(`(?:以上|以下|以内|程度|前後|内外|未満|超|強|弱|余り?|ほど|くらい|ぐらい|台|を超える|を下回る|を上回る|を目指す|に近づける|を?(?:維持|確保|継続|達成)(?:する)?|≧|≦|≥|≤|<|>)\)?$`)
-	dateForm   = pattern.New(`(?i)^(?:by|before|until|bis|endof)?(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]{0,6}\.?(?:\d{1,2},)?\d{4}$|^(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})[.年/]|\d{4}[-/.年]\d{1,2}|\d{1,2}月(?:末|\d|$))`)
+	dateForm   = pattern.New(`(?i)^(?:by|before|until|bis|endof)?(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]{0,6}\.?(?:\d{1,2},)?\d{4}$|^(?:(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})[.年/]|\d{4}(?:[-/年]\d{1,2}|\.\d{1,2}(?:$|[.末現時]))|\d{1,2}月(?:末|\d|$))`)
 	thousands  = pattern.New(`^([£$€¥]?)` + oneNumber + `(k|K|m|M|mn|bn|thousands?|millions?|billions?)$`)
 	spaced     = pattern.New(`^[-−▲△]?\d+(?: \d+)+$`)
 	stray      = pattern.New(`^([-−▲△]?\d+(?:\.\d+)?)([,;、。，；"'”]+)$`)

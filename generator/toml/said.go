@@ -19,7 +19,7 @@ var (
 	perForm    = pattern.New(`^(?:(?:毎年度?|毎月|毎日|毎週|年間?|月間?|週|日|1日|1月|1年|1回)(?:に|あたり|当たり|平均)?)` + oneNumber + `([^\d()]{0,8})$`)
 	slashForm  = pattern.New(`^` + oneNumber + `([^\d()/]{0,8}/[^\d()/]{1,8})$`)
 	datedForm  = pattern.New(`^` + oneNumber + `[^\d()]{0,8}\((` + dateWords + `)\)$`)
-	datedFirst = pattern.New(`^(` + dateWords + `):` + oneNumber + `[^\d()]{0,8}$|^((?:令和|平成|昭和|[RHS])(?:元|\d{1,2})年度|\d{4}年度)(?:は|に)?` + oneNumber + `[^\d()]{0,8}$`)
+	datedFirst = pattern.New(`^(` + dateWords + `):` + oneNumber + `[^\d()]{0,8}$|^((?:令和|平成|昭和|[RHS])(?:元|\d{1,2})年度末?|\d{4}年度末?)(?:は|に|までに?)?` + oneNumber + `[^\d()]{0,8}$`)
 	doubtForm  = pattern.New(`^` + oneNumber + `[^\d()]{0,4}\(?\?+\)?$`)
 	markFirst  = pattern.New(`^(?:※|\*|注)(?:\d\))?` + oneNumber + `[^\d()]{0,8}$`)
 	markApart  = pattern.New(`^(?:※|\*|注|†)\d{1,2}\)?[ :]+` + oneNumber + `[^\d()]{0,8}$`)
@@ -51,6 +51,9 @@ func said(key, s string) (variant string, pairs []string) {
 		if variant, pairs = saidOfTarget(s); variant != "" {
 			return variant, pairs
 		}
+	}
+	if f := openForm.FindStringSubmatch(s); f != nil {
+		return "printed", []string{"number", bare(f[1] + f[2])}
 	}
 	if slices.Contains([]string{"ゼロ", "零", "zero"}, strings.ToLower(s)) {
 		return "printed", []string{"number", "0"}
