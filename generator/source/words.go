@@ -66,7 +66,7 @@ var otherChoices = map[string]string{
 	"数": "number", "数値": "number", "composite": "parts", "複合": "parts", "qualitative": "done",
 	"下書き": "draft", "公開": "published", "public": "published", "公表": "published",
 	"未測定": "not-measured", "未計測": "not-measured", "記載なし": "not-stated", "未定": "not-yet", "対象外": "not-applicable", "該当なし": "not-applicable", "秘匿": "withheld", "不検出": "below-detection-limit", "検出下限値未満": "below-detection-limit", "定量下限値未満": "below-detection-limit", "nd": "below-detection-limit", "suppressed": "withheld", "confidential": "withheld",
-	"変更": "method-changed",
+	"変更":  "method-changed",
 	"未着手": "not-begun", "未実施": "not-begun", "実施中": "under-way", "継続": "under-way", "継続中": "under-way", "進行中": "under-way", "完了": "done", "実施済み": "done", "中止": "stopped", "休止": "stopped",
 	"ongoing": "under-way", "in progress": "under-way", "not started": "not-begun", "completed": "done", "complete": "done", "cancelled": "stopped",
 }
