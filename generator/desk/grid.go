@@ -19,7 +19,7 @@ const (
 	maxUnzip  = 32 << 20 // bytes of a workbook, unpacked
 	maxRows   = 20000
 	maxColumn = 200
-	maxCells  = 300_000 // of a workbook
+	maxCells  = 300_000 // of a workbook, with the places that merged cells cover
 )
 
 // grid is one sheet as it was read.
@@ -172,8 +172,11 @@ func (x *workbookReader) texts(sheet string) (grid, error) {
 		if texts, err = g.within(sheet, number-1, texts); err != nil {
 			return g, err
 		}
-		if x.cells += len(texts); number > maxRows || x.cells > maxCells {
+		if number > maxRows {
 			return g, fault("many rows", "sheet", sheet, "limit", itoa(maxRows))
+		}
+		if x.cells += len(texts); x.cells > maxCells {
+			return g, manyCells(sheet)
 		}
 		line := make([]gridCell, len(texts))
 		for i, text := range texts {
@@ -361,6 +364,11 @@ func (g grid) place(row, column int) cellPlace {
 // keep the reader busy.
 func tooLong(file, cell string) *Fault {
 	return fault("cell of text", "file", file, "cell", cell, "limit", itoa(cellLimit))
+}
+
+// manyCells is the fault of a sheet with more cells than are read, those that a merged cell covers among them.
+func manyCells(sheet string) *Fault {
+	return fault("many cells", "file", sheet, "limit", itoa(maxCells))
 }
 
 // within gives the texts of a row up to the last column that is read. What stands beyond is refused, not passed over.

@@ -59,11 +59,15 @@ func (x *workbookReader) loose(sheet string) (looseSheet, error) {
 	for _, m := range merged {
 		left, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
 		right, bottom, also := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil || also != nil || right > maxColumn || bottom-top > maxRows {
+		right, bottom = min(right, maxColumn), min(bottom, len(s.cells))
+		if err != nil || also != nil || right < left || bottom < top {
 			continue
 		}
+		if x.cells += (right - left + 1) * (bottom - top + 1); x.cells > maxCells {
+			return s, manyCells(sheet)
+		}
 		first := s.at(top-1, left-1)
-		for i := top - 1; i < bottom && i < len(s.cells); i++ {
+		for i := top - 1; i < bottom; i++ {
 			for len(s.cells[i]) < right {
 				s.cells[i] = append(s.cells[i], gridCell{})
 			}
