@@ -37,7 +37,7 @@ func init() {
 		"len":    {1, 1, length},
 		"index":  {2, 2, index},
 		"print":  {1, 0, spoken(fmt.Sprint)},
-		"printf": {1, 0, spoken(func(all ...any) string { return fmt.Sprintf(fmt.Sprint(all[0]), all[1:]...) })},
+		"printf": {1, 0, formatted},
 	}
 	for name := range functions {
 		functionNames[name] = true
@@ -179,6 +179,29 @@ func spoken(fn func(...any) string) func(*site, []value) (value, *Error) {
 			return reflect.ValueOf(fn(all...))
 		}}, nil
 	}
+}
+
+// formatted is printf, of which a page shows no complaint: a format that is known must fit what follows it.
+func formatted(at *site, args []value) (value, *Error) {
+	if args[0].konst && args[0].typ == stringType {
+		format := args[0].eval(nil).String()
+		if got := tried(format, args[1:]); strings.Contains(got, "%!") {
+			return value{}, tell("noformat", format, got)
+		}
+	}
+	return spoken(func(all ...any) string { return fmt.Sprintf(fmt.Sprint(all[0]), all[1:]...) })(at, args)
+}
+
+// tried is what a format makes of empty values of the kinds that it will be given; %% is none of its complaints.
+func tried(format string, args []value) string {
+	empty := make([]any, len(args))
+	for i, a := range args {
+		if a.typ == nil {
+			return "" // what it is, its page tells
+		}
+		empty[i] = reflect.Zero(a.typ).Interface()
+	}
+	return fmt.Sprintf(strings.ReplaceAll(format, "%%", ""), empty...)
 }
 
 func length(_ *site, args []value) (value, *Error) {

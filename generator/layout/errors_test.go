@@ -140,6 +140,23 @@ func TestBOMAndLineEndsMakeNoDifference(t *testing.T) {
 	}
 }
 
+// TestFormatsThatDoNotFit: what printf would complain of on the page is told of the layout.
+func TestFormatsThatDoNotFit(t *testing.T) {
+	for in, want := range map[string]string{
+		`{{printf "%d" .S}}`:          `noformat %d %!d(string=)`,
+		`{{printf "%d"}}`:             `noformat %d %!d(MISSING)`,
+		`{{printf "a" .N}}`:           `noformat a a%!(EXTRA int=0)`,
+		`{{.N | printf "%z"}}`:        `noformat %z %!z(int=0)`,
+		`{{printf "%*d" 9999999 .N}}`: "",
+		`{{printf "%99999999d" .N}}`:  "noformat %99999999d",
+		`{{printf "%d%%!" .N}}`:       "",
+	} {
+		if got := faultsOf("base.html", in); (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, not %q", in, got, want)
+		}
+	}
+}
+
 func TestFaultsWithDataInHand(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"a\n {{.Nil.Name}}", "base.html:2:8: nothingin .Nil.Name"},

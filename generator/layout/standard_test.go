@@ -108,7 +108,7 @@ var bodies = []string{
 	`{{t "k"}}{{t .S}}{{.S | t}}{{t "k" | t "a" "b"}}{{t .S .Inside}}<p title="{{t .S}}">{{t (t .S) (t .Inside)}}`, `{{.Method}}{{$.Method}}{{.Method | t "k"}}`,
 	`{{.Row.Shout}}{{.Row.Whisper}}{{.P.Shout}}{{.P.Whisper}}{{range .Rows}}{{.Whisper}}{{.Shout}}{{end}}{{range .Refs}}{{.Whisper}}{{end}}{{.Row.Same.Next.Name}}{{(index .Rows 0).Whisper}}`,
 	`{{(index .Rows 0).Name}}{{(t "x") | t}}{{(.P).Name}}{{(.Row.Next).Name}}{{index .Strings 1}}{{index .Array 2}}{{index (index .Nested 0) 1}}{{1 | index .Array}}`,
-	`{{print .S 1 "a"}}{{print 1 2}}{{print 1 true}}{{printf "%s-%05d-%v" .S .N .Yes}}{{printf "%q" "x"}}{{.N | printf "%d%s" 3}}{{print .P.Name .Text}}`,
+	`{{print .S 1 "a"}}{{print 1 2}}{{print 1 true}}{{printf "%s-%05d-%v" .S .N .Yes}}{{printf "%q" "x"}}{{.S | printf "%d%%!%s" 3}}{{print .P.Name .Text}}`,
 	`{{and .Yes .No}}{{and .No .Yes}}{{or .S .Inside}}{{or .S "x"}}{{and 1 0}}{{or 0 2}}{{.No | or .Yes}}{{.S | and .Row.Name}}{{and .Row.Name .P.Name}}{{with or .Nil .P}}{{.Name}}{{end}}`, `{{if and .Yes (or .No .S) (not .Nil)}}y{{end}}{{if or (eq .S "plain") (gt .N 3)}}a{{else}}b{{end}}`,
 	`{{not .S}}{{not .Nil}}{{not 0}}`, `{{eq .S "plain"}}{{eq .S .Row.Name}}{{eq .N -42}}{{eq .N 1 2 -42}}{{eq .Text "plain"}}{{eq .Yes true}}{{eq .Yes .No}}{{ne .S "x"}}{{ne .N 3}}{{"plain" | eq .S}}`,
 	`{{lt .N 3}}{{lt .S "m"}}{{le 1 1}}{{gt .N 1}}{{ge .N -42}}{{le .S .S}}{{lt 1 2}}{{ge .Text .S}}{{le 2 1}}{{gt 2 1}}{{ge 1 2}}`,
