@@ -65,6 +65,13 @@ func runVerifySeals(s *session, args []string) int {
 			fmt.Fprintln(s.stdout, s.sealLine(seal))
 		}
 	}
+	if len(report.Seals) == 0 { // nothing is proved
+		if place != s.project().Archive() {
+			return s.archiveFault(&archive.PlaceError{Path: place})
+		}
+		s.talk("no seals", "dir", build.ArchiveFolder)
+		return exitFine
+	}
 	s.talk("sound", "seals", strconv.Itoa(len(report.Seals)), "files", strconv.Itoa(report.Files))
 	if report.Kind != archive.WholeArchive {
 		s.talk("sound alone")

@@ -74,7 +74,7 @@ func Verify(place string, trust Trust) (Report, error) {
 	switch {
 	case !info.IsDir():
 		err = v.oneZip(place)
-	case isBag(place):
+	case isBag(place) || isEmptied(place):
 		err = v.oneBag(place)
 	default:
 		err = v.archive(place)
@@ -102,6 +102,13 @@ func isBag(dir string) bool {
 		}
 	}
 	return false
+}
+
+// isEmptied reports whether a folder that is called as a seal is has nothing in it.
+func isEmptied(dir string) bool {
+	_, _, edition := ParseEdition(filepath.Base(dir))
+	list, err := os.ReadDir(dir)
+	return edition && err == nil && len(list) == 0
 }
 
 // archive verifies a folder of seals.
