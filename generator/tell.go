@@ -34,8 +34,14 @@ func (s *session) why(err error) string {
 	case output.IsFull(err):
 		return s.say("disk full", "reason", err.Error())
 	}
-	if place := (*fs.PathError)(nil); errors.Is(err, fs.ErrPermission) && errors.As(err, &place) {
-		return s.say("no permission", "path", place.Path)
+	if place := (*fs.PathError)(nil); errors.As(err, &place) {
+		_, lost := os.Stat(filepath.Dir(place.Path))
+		switch {
+		case errors.Is(err, fs.ErrPermission):
+			return s.say("no permission", "path", place.Path)
+		case errors.Is(err, fs.ErrNotExist) && errors.Is(lost, fs.ErrNotExist):
+			return s.say("no folder there", "path", filepath.Dir(place.Path))
+		}
 	}
 	return s.say("failed", "reason", err.Error())
 }

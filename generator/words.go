@@ -88,6 +88,7 @@ var words = diag.Sayings{
 	"locked":              {"別の tassei（プロセス {pid}）が {path} を作っているところです。終わってからもう一度実行してください。", "Another tassei (process {pid}) is building {path}. Try again when it has ended."},
 	"disk full":           {"ディスクがいっぱいで書けませんでした（{reason}）。前からあるものは、そのままです。", "The disk is full ({reason}). What was there is unchanged."},
 	"no permission":       {"{path} を読み書きする権限がないため、できませんでした。持ち主と権限を確かめてください。前からあるものは、そのままです。", "You may not read or write {path}. See whose it is and what its permissions are. What was there is unchanged."},
+	"no folder there":     {"フォルダー {path} がありません。先に作ってください。", "There is no folder {path}. Make it first."},
 	"failed":              {"できませんでした：{reason}。前からあるものは、そのままです。", "Failed: {reason}. What was there is unchanged."},
 	"rest written":        {"前に実行した tassei が、書いている途中で止められていました。残りを書き終え、{n} 個のファイルがそろいました。", "An earlier run of tassei was ended while it wrote. The rest is written now: its files ({n}) are all in place."},
 	"resumed changed":     {"前に実行した tassei が、書いている途中で止められていました。{path} はそのあとで変えられているので、今のままにしました。前に書こうとした内容は、もう一度実行すると分かります。", "An earlier run of tassei was ended while it wrote. {path} was changed since and stays as it is; run that command again to see what it had for it."},
