@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"tassei/generator/ordinary"
 	"tassei/generator/output"
 )
 
@@ -208,6 +209,11 @@ func isRefused(err error) bool {
 
 // zipReader reads from a zip as from a folder.
 func zipReader(p place, opts Options) (*engine, error) {
+	file, err := ordinary.Open(p.path) // a pipe would be waited for
+	if err != nil {
+		return nil, refuse("read", p.path, err)
+	}
+	file.Close()
 	archive, err := zip.OpenReader(p.path)
 	if err != nil {
 		return nil, refuse("read", p.path, err)
