@@ -15,7 +15,12 @@ import (
 // What may stand in the settings of a city, one line a case, and what is told of it.
 func TestCityCases(t *testing.T) {
 	code, languages, contact := "code      = \"990001\"\n", "languages = [\"ja\", \"en\"]\n", "url = \"mailto:kikaku@example.jp\""
+	rule := func(id string, places int) string {
+		return fmt.Sprintf("[[rule]]\nid = %q\nname = {ja = \"式\", en = \"Rule\"}\nrate = \"actual / target * 100\"\nplaces = %d\n\n", id, places)
+	}
+	bands := "from = 100\n\n[[band]]\nid   = \"nearly\"\nname = {ja = \"おおむね達成\", en = \"Nearly achieved\"}\nfrom = 80"
 	for _, c := range []struct{ old, new, want string }{
+		{bands, strings.NewReplacer("100", "2", "80", "1").Replace(bands), ""}, {bands, strings.NewReplacer("100", "1", "80", "0.8").Replace(bands), "K214/share"}, // percent, or shares of 1
 		// Codes of Tokyo, Sapporo, Nagoya, Osaka, Naha: the last digit is checked.
 		{code, `code = "130001"`, ""}, {code, `code = "011002"`, ""}, {code, `code = "231002"`, ""}, {code, `code = "271004"`, ""}, {code, `code = "472018"`, ""},
 		{code, `code = 130001`, ""}, {code, `code = "１３０００１"`, ""},
@@ -37,6 +42,8 @@ func TestCityCases(t *testing.T) {
 		{contact, `url = "https://example.jp/"`, ""}, {contact, `url = "tel:0993222111"`, ""}, {contact, `url = "ftp://example.jp/"`, "K219"},
 		{contact, `url = "kikaku@example.jp"`, "K219"}, {contact, `url = "www.example.jp"`, "K219"}, {contact, `url = "mailto:"`, "K219"}, {contact, `url = "https://"`, "K219"},
 		{contact, `url = "https://example.jp/a b"`, "K219"},
+		{"[[grader]]\n", rule("own", 0) + "[[grader]]", ""}, {"[[grader]]\n", rule("own", 9) + "[[grader]]", ""}, {"[[grader]]\n", rule("own", 10) + "[[grader]]", "K118"},
+		{"[[grader]]\n", rule("own", -1) + "[[grader]]", "K118"}, {"[[grader]]\n", rule("ratio", 1) + "[[grader]]", "K126/own"},
 	} {
 		tree := baseTree(t)
 		tree["data/city.toml"] = substitute(t, tree["data/city.toml"], c.old, c.new)
@@ -59,6 +66,7 @@ func TestCityValues(t *testing.T) {
 		{"comments  = \"required\"", "indicator_downloads = true\nfirst_month = 12", "[] optional {CC-BY-4.0   } true 12"},
 		{`"CC-BY-4.0"`, `{title = {ja = "規約", en = "Terms"}, name = "T 1", url = "https://example.jp/"}`, "[] required {T 1 規約 Terms https://example.jp/} true 0"},
 		{`"CC-BY-4.0"`, `{name = {ja = "規約", en = "Terms"}, url = "https://example.jp/"}`, "[] required {other 規約 Terms https://example.jp/} true 0"},
+		{"[[grader]]", "[[rule]]\nid = \"own\"\nname = {ja = \"式\", en = \"Rule\"}\nrate = \"actual / target * 100\"\n\n[[grader]]", "[] required {CC-BY-4.0   } true 0"},
 		{`"CC-BY-4.0"`, `"CC-BY-5.0"`, "[] required {not-stated   } true 0"},
 	} {
 		tree := baseTree(t)
@@ -67,6 +75,7 @@ func TestCityValues(t *testing.T) {
 		must.Succeed(t, err)
 		city := s.City()
 		l := city.Licence
+		must.Be(t, len(city.Rules), strings.Count(c.new, "[[rule]]"), c.new)
 		must.Be(t, fmt.Sprint(city.Official, " ", city.Comments, " {", l.ID, " ", l.Title["ja"], " ", l.Title["en"], " ", l.URL, "} ", city.IndicatorDownloads, " ", city.Calendar.FirstMonth), c.want, c.new)
 		s.Close()
 	}
@@ -212,6 +221,14 @@ func TestWordsOfNames(t *testing.T) {
 	}
 }
 
+// A comment is refused for what it says first.
+func TestFaultOfWords(t *testing.T) {
+	for body, want := range map[string]bool{"進んだ。": false, "": false, "<script>": true, "進んだ。\n\n<b>x</b>": true} {
+		p, refused := FaultOfWords(body)
+		must.Be(t, refused && p.Code != "", want, body)
+	}
+}
+
 // What may stand in a record, the plan and a year, and what is told of it.
 func TestRecordCases(t *testing.T) {
 	const plan, record, year = "data/plan/1-i.toml", "data/FY2024/1-a.toml", "data/FY2024/year.toml"
@@ -222,6 +239,10 @@ func TestRecordCases(t *testing.T) {
 		{record, page, "page      = 1000000", "K224"}, {record, page, "page      = 1000001", "K118"},
 		{plan, `since     = "FY2025"`, `since     = 2025`, ""}, {plan, `since     = "FY2025"`, `since     = 1867`, "K133"}, {plan, `since     = "FY2025"`, `since     = 10000`, "K133"}, {plan, `since     = "FY2025"`, `since     = 20.25`, "K118"},
 		{year, "2026-01-31", `"2026-01-31"`, ""}, {year, "2026-01-31", `"令和8年1月31日"`, ""}, {year, "2026-01-31", `""`, "K127"}, {year, "2026-01-31", `31`, "K118"}, {year, "2026-01-31", "2026-1-31", "K128"},
+		{plan, `"窓口の見直し"`, `"窓口の見直し（例）"`, "K227"}, {plan, `{ja = "窓口の見直し", en = "Better counters"}`, `{en = "Better counters"}`, "K117"},
+		{record, page, page + "\nnotes = \"x\"", "K118/textlist"}, {record, page, page + "\nnotes = \"\"", "K127"}, {record, page, page + "\nnotes = {ja = \"x\", en = \"x\"}", "K118/brackets"},
+		{record, "target    = 60", `target    = {ja = "60をめざす", en = "Aim at 60"}`, ""}, {record, "baseline  = {value = 41, nature = \"measured\"}", `baseline = {ja = "低い", en = "Low"}`, "K117"},
+		{year, "published\"", "published\"\nrule = \"ratio\"", ""}, {year, "published\"", "published\"\nrule = \"rate\"", "K121"},
 		{record, asOf, `target = "Q4 2024/25"`, ""}, {record, asOf, `target = {ja = "3月", en = "March", months = ["2025-03", "2025-13"]}`, "K130"}, {record, asOf, `target = 2025-03-31`, "K118"},
 		{record, asOf, `target = true`, "K118"}, {record, asOf, `target = ""`, "K127"},
 	} {
@@ -229,6 +250,9 @@ func TestRecordCases(t *testing.T) {
 		tree[c.file] = substitute(t, tree[c.file], c.old, c.new)
 		var got []string
 		for _, p := range check(t, writeTree(t, tree)).All() {
+			if strings.Contains(c.want, "/") {
+				p.Code += "/" + p.Args["hint"]
+			}
 			got = append(got, p.Code)
 		}
 		must.Be(t, strings.Join(got, " "), c.want, c.new)
@@ -242,18 +266,20 @@ func TestFoldersOfTexts(t *testing.T) {
 		gone string            // what begins so is not there
 		want string
 	}{
-		"two languages":              {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "x", "content/FY2024/de/1-a/shihyo-1.md": "x", "content/FY2025/fr/1-i/shihyo-1.md": "x"}, "", "K417 1 data/city.toml; K417 2 data/city.toml"},
-		"a copy":                     {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "content/FY2024/ja/1-a/shihyo-1.md"}, "", ""},
-		"copies and one that is not": {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "content/FY2024/ja/1-a/shihyo-1.md", "content/FY2024/fr/1-a/shihyo-2.md": "x"}, "", "K417 2 data/city.toml"},
-		"no original":                {map[string]string{"content/FY2024/fr/1-a/shihyo-7.md": "x"}, "", "K417 1 data/city.toml"},
-		"a folder misspelt":          {map[string]string{"content/FY2024/jp/1-a/shihyo-1.md": "x"}, "", "K417 ja content/FY2024/jp"},
-		"a year without data":        {map[string]string{"content/FY2023/ja/1-a/shihyo-1.md": "x"}, "", "K123 data/FY2023/year.toml"},
-		"an indicator of nowhere":    {map[string]string{"content/FY2024/ja/1-a/shihyo-9.md": "x"}, "", "K415 shihyo-1 content/FY2024/ja/1-a/shihyo-9.md"},
-		"one that comes later":       {map[string]string{"content/FY2024/ja/1-i/shihyo-2.md": "x"}, "", "K415 shihyo-1 content/FY2024/ja/1-i/shihyo-2.md"},
-		"a year's texts":             {nil, "content/FY2024/", "K123 content/FY2024"},
-		"a language's texts":         {map[string]string{"content/FY2024/je/1-a/shihyo-1.md": "x"}, "content/FY2024/ja/", "K123 content/FY2024/je content/FY2024/ja; K417 ja content/FY2024/je"},
-		"a sheet's texts":            {map[string]string{"content/FY2024/ja/1-u/shihyo-1.md": "x"}, "content/FY2024/ja/1-a/", "K207 1-a content/FY2024/ja/1-u"},
-		"a year of another name":     {map[string]string{"content/FY2034/ja/1-a/shihyo-1.md": "x"}, "content/FY2024/", "K123 content/FY2034 content/FY2024"},
+		"two languages":               {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "x", "content/FY2024/de/1-a/shihyo-1.md": "x", "content/FY2025/fr/1-i/shihyo-1.md": "x"}, "", "K417 1 data/city.toml; K417 2 data/city.toml"},
+		"a folder in place of a file": {map[string]string{"data/FY2024/1-b.toml/x": ""}, "", "K124 data/FY2024/1-b.toml"},
+		"a copy beside a sheet's":     {map[string]string{"content/FY2024/fr/1-i/shihyo-1.md": "content/FY2024/ja/1-i/shihyo-1.md", "content/FY2024/ja/1-u/shihyo-1.md": "x"}, "content/FY2024/ja/1-a/", "K207 1-a content/FY2024/ja/1-u"},
+		"a copy":                      {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "content/FY2024/ja/1-a/shihyo-1.md"}, "", ""},
+		"copies and one that is not":  {map[string]string{"content/FY2024/fr/1-a/shihyo-1.md": "content/FY2024/ja/1-a/shihyo-1.md", "content/FY2024/fr/1-a/shihyo-2.md": "x"}, "", "K417 2 data/city.toml"},
+		"no original":                 {map[string]string{"content/FY2024/fr/1-a/shihyo-7.md": "x"}, "", "K417 1 data/city.toml"},
+		"a folder misspelt":           {map[string]string{"content/FY2024/jp/1-a/shihyo-1.md": "x"}, "", "K417 ja content/FY2024/jp"},
+		"a year without data":         {map[string]string{"content/FY2023/ja/1-a/shihyo-1.md": "x"}, "", "K123 data/FY2023/year.toml"},
+		"an indicator of nowhere":     {map[string]string{"content/FY2024/ja/1-a/shihyo-9.md": "x"}, "", "K415 shihyo-1 content/FY2024/ja/1-a/shihyo-9.md"},
+		"one that comes later":        {map[string]string{"content/FY2024/ja/1-i/shihyo-2.md": "x"}, "", "K415 shihyo-1 content/FY2024/ja/1-i/shihyo-2.md"},
+		"a year's texts":              {nil, "content/FY2024/", "K123 content/FY2024"},
+		"a language's texts":          {map[string]string{"content/FY2024/je/1-a/shihyo-1.md": "x"}, "content/FY2024/ja/", "K123 content/FY2024/je content/FY2024/ja; K417 ja content/FY2024/je"},
+		"a sheet's texts":             {map[string]string{"content/FY2024/ja/1-u/shihyo-1.md": "x"}, "content/FY2024/ja/1-a/", "K207 1-a content/FY2024/ja/1-u"},
+		"a year of another name":      {map[string]string{"content/FY2034/ja/1-a/shihyo-1.md": "x"}, "content/FY2024/", "K123 content/FY2034 content/FY2024"},
 	} {
 		tree := baseTree(t)
 		for file, text := range c.put {
@@ -272,5 +298,22 @@ func TestFoldersOfTexts(t *testing.T) {
 			got = append(got, strings.Join(strings.Fields(p.Code+" "+p.Args["n"]+" "+p.Args["near"]+" "+p.File), " "))
 		}
 		must.Be(t, strings.Join(got, "; "), c.want, name)
+	}
+}
+
+// The months of a figure are those that are listed, else those of its words.
+func TestMonthsOfFigures(t *testing.T) {
+	const words = `ja = "令和6年10月～令和7年3月", en = "October 2024 to March 2025"`
+	for text, want := range map[string]string{
+		`"令和7年3月"`: "[{2025 3}]", `{` + words + `}`: "[{2024 10} {2025 3}]", `{` + words + `, months = []}`: "[{2024 10} {2025 3}]",
+		`{` + words + `, months = ["2024-09", "2025-03"]}`: "[{2024 9} {2025 3}]", `{` + words + `, months = ["2025-03"]}`: "[{2025 3}]",
+	} {
+		tree := baseTree(t)
+		tree["data/FY2024/1-a.toml"] = substitute(t, tree["data/FY2024/1-a.toml"], `target = "令和７年３月"`, "target = "+text)
+		s, _, err := Open(writeTree(t, tree))
+		must.Succeed(t, err)
+		at := s.Record("1-a-shihyo-1", 2024).Target.AsOf
+		must.Be(t, fmt.Sprint(at.Months), want, text)
+		s.Close()
 	}
 }

@@ -1,8 +1,11 @@
 package source
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
+	"tassei/generator/kpi"
 	"tassei/generator/must"
 )
 
@@ -18,5 +21,40 @@ func TestResources(t *testing.T) {
 			told = told || p.Args["key"] == "actual" && p.File == "data/FY2024/1-a.toml"
 		}
 		must.Be(t, told, missing, given, "told")
+	}
+}
+
+// Fields and grades as they are read.
+func TestOwnValues(t *testing.T) {
+	s := &Source{}
+	for _, id := range []string{"a", "b", "c"} {
+		s.city.Fields = append(s.city.Fields, kpi.OwnField{ID: id})
+	}
+	of, own := []kpi.FieldValue{{Field: "a"}, {Field: "b"}}, []kpi.FieldValue{{Field: "b"}, {Field: "c"}}
+	var got []string
+	for _, f := range s.merged(of, own) {
+		got = append(got, f.Field)
+	}
+	must.Be(t, strings.Join(got, " ")+fmt.Sprint(len(s.merged(of, nil))), "a b c2")
+	for text, want := range map[string]string{`{committee = "A"}`: "A", `{committee = {grade = "A", ja = "順調", en = "On course"}}`: "A順調", `{committee = {ja = "順調", en = "On course"}}`: "順調", `{committee = "Z"}`: "", `{nobody = "A"}`: ""} {
+		tree := baseTree(t)
+		tree["data/FY2024/1-a.toml"] = substitute(t, tree["data/FY2024/1-a.toml"], "grade     = \"A\"", "grades    = "+text)
+		city, _, err := Open(writeTree(t, tree))
+		must.Succeed(t, err)
+		got := ""
+		for _, g := range city.Record("1-a-shihyo-1", 2024).Gradings {
+			got += g.Grade + g.Words["ja"]
+		}
+		must.Be(t, got, want, text)
+		city.Close()
+	}
+	for text, want := range map[string]string{"value = 12": "12", "none = \"not-measured\"": "not-measured", "value = 12\nnone = \"not-measured\"": "12"} {
+		tree := baseTree(t)
+		tree["data/FY2024/1-a.toml"] = substitute(t, tree["data/FY2024/1-a.toml"], "  [[record.evidence]]\n", "[[record.reading]]\nperiod = \"6月\"\n"+text+"\n\n  [[record.evidence]]\n")
+		city, _, err := Open(writeTree(t, tree))
+		must.Succeed(t, err)
+		got := city.Record("1-a-shihyo-1", 2024).Readings[0].Value
+		must.Be(t, strings.TrimPrefix(got.Value.String()+string(got.None), "0"), want, text)
+		city.Close()
 	}
 }
