@@ -109,7 +109,8 @@ func (f *facts) byPlan(r *rand.Rand) {
 	}
 }
 
-// drawSoFar draws a printed sum of a total: that of its years, or one where a year is not there.
+// drawSoFar draws a printed sum of a total: that of its years, or where a year is not there one
+// that goes on from the year before's.
 func (f *facts) drawSoFar(r *rand.Rand) {
 	f.soFar = ""
 	if f.form != wantTotal || f.over() || r.IntN(3) == 0 {
@@ -117,6 +118,8 @@ func (f *facts) drawSoFar(r *rand.Rand) {
 	}
 	if x := f.added(); x != nil {
 		f.soFar = x.FloatString(2)
+	} else if now, p := rat(f.actual), f.before; now != nil && p != nil && p.year == f.year-1 && p.sum() != nil {
+		f.soFar = now.Add(now, p.sum()).FloatString(2)
 	} else {
 		f.soFar = drawnNumber(r, 1)
 	}
