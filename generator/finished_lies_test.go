@@ -31,6 +31,7 @@ var plantedLies = []plantedLie{
 	{name: "every row in the highest band", file: "parts/list-row.html", old: `data-band="{{.Band.ID}}"`, new: `data-band="achieved"`},
 	{name: "a count with a digit too many", file: "parts/tally.html", old: `class="tally-count">{{.Count}}`, new: `class="tally-count">1{{.Count}}`},
 	{name: "points to beware of left out", file: "parts/flags.html", old: `</span> {{.Name}}</span>`, new: `</span></span>`},
+	{name: "another sentence on paper", file: "pages/sheet.html", old: `<p class="finding">{{.Finding.Plan}}`, new: `<p class="finding">0から1に増やす計画でした。`},
 	{name: "100 for every rate", file: "pages/indicator.html", old: `class="score-figure"><b>{{.Shown}}`, new: `class="score-figure"><b>100`},
 	{name: "the band of the year before", file: "pages/changes.html", old: `class="band-name">{{.BandAfter.Name}}`, new: `class="band-name">{{.BandBefore.Name}}`},
 	{name: "a forecast given for an actual", file: "messages/en.toml", old: `forecast_note = "expected for the end of the year; not an actual"`, new: `forecast_note = "the actual of the year"`},

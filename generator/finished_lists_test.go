@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -10,8 +11,13 @@ import (
 	"golang.org/x/net/html"
 )
 
-// linked are the facts of the indicator that a row of any list leads to, nil for none.
+// linked are the facts of the indicator that a row of any list leads to, or that a sheet is about, nil for none.
 func (p *reading) linked(at page, row *html.Node) *facts {
+	if classed("paper")(row) { // on the year's own sheets
+		f := p.facts[path.Dir(p.site.plain(at))+"/"+attr(row, "id")+".html"]
+		p.bare(at, f, row)
+		return f
+	}
 	for _, a := range all(row, tagged("a")) {
 		to, _ := resolve(at.path, attr(a, "href"))
 		if f := p.facts[strings.TrimPrefix(to, "en/")]; f != nil {
