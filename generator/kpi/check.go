@@ -27,7 +27,8 @@ import (
 // city's own verdict says met where the figures do not, or the other way; K325 an outcome
 // is not done though it was done once before; K331 (a warning) a value is not
 // the number that is printed beside it; K332 (a warning) a baseline is the one of the year
-// before in another unit; K333 (a warning) a rate is printed of a figure below 0.
+// before in another unit; K333 (a warning) a rate is printed of a figure below 0; K334 (a
+// warning) a printed sum so far does not go on from the year before's.
 func Check(city *City, r *Record) []Fault {
 	c := checker{record: r, city: city}
 	c.figures()
@@ -198,8 +199,8 @@ func (c *checker) audit(city *City) {
 	c.soFar(a.Sum)
 }
 
-// soFar holds a printed sum against the years; where they are not all here, against the year
-// before's sum and this year's actual, unless past values were reckoned anew.
+// soFar holds a printed sum against the years (K316); where they are not all here, against the year before's sum and
+// this year's actual (K334), unless past values were reckoned anew or the record has a note, that says why.
 func (c *checker) soFar(s *Sum) {
 	r := c.record
 	if !s.Known() || r.PrintedSoFar == nil {
@@ -209,12 +210,12 @@ func (c *checker) soFar(s *Sum) {
 		c.add("K316", "so_far", "printed", r.PrintedSoFar.String(), "sum", s.String())
 	}
 	before := r.sumBefore()
-	if !s.Printed || before == nil || !r.Actual.IsNumber() || r.Comparability.Limited() {
+	if !s.Printed || before == nil || !r.Actual.IsNumber() || r.Comparability.Limited() || len(r.Notes) > 0 {
 		return
 	}
 	if carried := new(big.Rat).Add(before, r.Actual.Value.Rat()); carried.Cmp(s.Value) != 0 {
 		places, _ := carried.FloatPrec()
-		c.add("K316", "so_far", "message", "carried", "hint", "carried", "printed", r.PrintedSoFar.String(), "sum", carried.FloatString(places))
+		c.add("K334", "so_far", "printed", r.PrintedSoFar.String(), "sum", carried.FloatString(places))
 	}
 }
 

@@ -266,8 +266,9 @@ func TestCheckTells(t *testing.T) {
 		{"ratio increase - 1400 448 - total before=1007 so_far=1454", nil, "K316 so_far printed=1454 sum=1455"},
 		{"ratio increase - 1400 448 - total so_far=1454", nil, ""},
 		{"ratio increase - 1400 448 - total so_far=1455", func(_ *City, r *Record) { followed(r, "1007") }, ""},
-		{"ratio increase - 1400 448 - total so_far=1454", func(_ *City, r *Record) { followed(r, "1007") }, "K316 so_far hint=carried message=carried printed=1454 sum=1455"},
+		{"ratio increase - 1400 448 - total so_far=1454", func(_ *City, r *Record) { followed(r, "1007") }, "K334 so_far printed=1454 sum=1455"},
 		{"ratio increase - 1400 448 - total so_far=1454", func(_ *City, r *Record) { followed(r, "1007"); r.Comparability.State = MethodChanged }, ""},
+		{"ratio increase - 1400 448 - total so_far=1454", func(_ *City, r *Record) { followed(r, "1007"); r.Notes = []lang.Text{{"ja": "資料のとおり"}} }, ""},
 	} {
 		city, r := worked(t, strings.Fields(c.facts))
 		if c.more != nil {
