@@ -235,11 +235,11 @@ func TestCityElsewhere(t *testing.T) {
 // TestKeyOfAnotherPlace: a key that is spelt as one of another table is said to stand there.
 func TestKeyOfAnotherPlace(t *testing.T) {
 	for line, want := range map[string]string{
-		`actual    = {value = 48, as_of = "R7.3"}`:                          "as_of stands not here but in data/FY2024/<sheet>.toml [[record]], as in: as_of = {",
-		"actual    = 48\nhistory = {FY2020 = 3}":                            "history stands not here but in data/plan/<sheet>.toml [[indicator]], as in: history = {",
-		"actual    = 48\nlevel = \"policy\"":                                "level stands not here but in data/plan/<sheet>.toml, as in: level = ",
-		"actual    = 48\nband = \"a\"":                                      "band stands not here but in data/city.toml, as in: [[band]]",
-		"actual    = 48\nprinted = \"―\"":                                   "printed stands not here but in baseline, target, actual, forecast = {…}, as in: printed = ",
+		`actual    = {value = 48, as_of = "R7.3"}`:                          "as_of belongs in data/FY2024/<sheet>.toml [[record]], not here: as_of = {",
+		"actual    = 48\nhistory = {FY2020 = 3}":                            "history belongs in data/plan/<sheet>.toml [[indicator]], not here: history = {",
+		"actual    = 48\nlevel = \"policy\"":                                "level belongs in data/plan/<sheet>.toml, not here: level = ",
+		"actual    = 48\nband = \"a\"":                                      "band belongs in data/city.toml, not here: [[band]]",
+		"actual    = 48\nprinted = \"―\"":                                   "printed belongs in baseline, target, actual, forecast = {…}, not here: printed = ",
 		`actual    = {value = 48, second_name = {ja = "うち", en = "of it"}}`: "second = …",
 	} {
 		tree := baseTree(t)
