@@ -132,6 +132,8 @@ func number(text string) (kpi.Decimal, *refusal) {
 		return d, refuse("fault", "text", text)
 	case how == "none":
 		return d, refuse("reason", "text", text, "reason", reason)
+	case how == "nothing":
+		return d, refuse("nil", "text", text, "reason", reason)
 	case how == "change" || how == "bound":
 		return d, refuse(how, "text", text)
 	case how == "scale" || how == "printed" || how == "mark" || how == "per":

@@ -255,6 +255,7 @@ var sayings = diag.Sayings{
 	"cell numbers":            {"{column}の「{text}」には、数が二つ以上あります。どれか一つを書き、ほかは注に書いてください。", "{column}: {text} holds more than one number. Write one of them, and the others into the notes."},
 	"cell digits":             {"{column}の「{text}」は、1647 や 63.2 のように、ふつうの数字で書いてください。", "Write {text} in {column} in plain digits, like 1647 or 63.2."},
 	"cell number":             {"{column}は数で書いてください（{text}）。値がないときは、コード表の「値がない理由」から選びます。", "{column} wants a number, not {text}. Where there is none, choose a reason from the sheet of codes."},
+	"cell nil":                {"{column}の「{text}」が0のことなら 0 と書き、値がないのなら、欄の▼から理由を選びます（「{reason}」など）。", "Where {text} means that {column} is 0, write 0; where there is no value, choose the reason from the list of the cell, such as “{reason}”."},
 	"cell reason":             {"{column}に値がないときは、「{text}」ではなく、欄の▼から理由を選びます（「{reason}」など）。", "Where {column} has no value, choose the reason from the list of the cell, such as “{reason}”, instead of {text}."},
 	"cell thousands":          {"{column}の {text} は、{number} とも {decimal} とも読めます。どちらかの形で書いてください。", "In {column}, {text} can be read as {number} and as {decimal}. Write it in one of these ways."},
 	"cell said":               {"{column}には数だけを {number} と書き、「{text}」という言葉は「注」のシートに書いてください。", "Write {column} as {number} alone, and the words “{text}” in the sheet of notes."},

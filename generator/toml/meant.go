@@ -39,6 +39,9 @@ func ReasonFor(word string) kpi.Reason {
 	return westReasons[joinedUp(word)]
 }
 
+// nothing are words for no value that are said of 0, too: accidents なし, nil.
+var nothing = pattern.New(`^(?i:\(?(?:該当)?(?:なし|無し|無)\)?|nil|none)$`)
+
 var (
 	oneNumber  = `(-?\d[\d,]*(?:\.\d+)?)`
 	spanForm   = pattern.New(`^` + oneNumber + `[^\d]{0,4}?(?:~|～|〜|から|-|–|—|ー)` + oneNumber + `[^\d～~〜-]{0,8}$`)
@@ -81,11 +84,8 @@ func meaning(key, written string) (diag.Problem, bool) {
 		}
 		return p, true
 	}
-	if reason := cmp.Or(ReasonFor(s), ReasonFor(footnote.ReplaceAllString(s, ""))); reason != "" { // －(※1) is no 1
-		if !figure && key != "published" {
-			return say("absent")
-		}
-		return say("none", "reason", string(reason), "why", string(reason))
+	if variant, reason := noValue(key, s); variant != "" {
+		return say(variant, "reason", string(reason), "why", string(reason))
 	}
 	if f := pagesForm.FindStringSubmatch(s); f != nil && key == "page" {
 		return say("pages", "number", f[1])
@@ -128,6 +128,21 @@ func meaning(key, written string) (diag.Problem, bool) {
 		return say(variant, pairs...)
 	}
 	return diag.Problem{}, false
+}
+
+// noValue is why folded words without blanks are no value, and which variant of K112 says so; "" where they are one.
+func noValue(key, s string) (variant string, reason kpi.Reason) {
+	figure := slices.Contains(figureKeys, key)
+	reason = cmp.Or(ReasonFor(s), ReasonFor(footnote.ReplaceAllString(s, ""))) // －(※1) is no 1
+	switch {
+	case figure && key != "target" && nothing.MatchString(s):
+		return "nothing", cmp.Or(reason, kpi.NotStated)
+	case reason == "":
+		return "", ""
+	case figure || key == "published":
+		return "none", reason
+	}
+	return "absent", reason
 }
 
 // figureMeaning is what folded words without blanks say in the place of a figure: a

@@ -129,7 +129,7 @@ func saidOfTarget(s string) (variant string, pairs []string) {
 // remarked reports whether a remark in brackets stands behind a number, and no unit or mark.
 func remarked(s string) bool {
 	f := remarkForm.FindStringSubmatch(s)
-	return f != nil && !numberUnit.MatchString(f[2]) && !noteMark.MatchString(s) && ReasonFor(f[2]) == ""
+	return f != nil && !numberUnit.MatchString(f[2]) && !noteMark.MatchString(s)
 }
 
 var (

@@ -18,7 +18,7 @@ func TestWordsThatSayMoreThanTheNumber(t *testing.T) {
 		"48件（R7.3末）": "dated 48 R7.3末", "48(R6)": "dated 48 R6", "H30:48": "dated 48 H30", "令和6年度48件": "dated 48 令和6年度", "60以上（R8）": "printed 60",
 		"48?": "doubt 48", "48??": "doubt 48", "0？": "doubt 0", "※48": "mark 48", "60+": "printed 60", "超48": "printed 48", "60(最終)": "printed 60", "48（市内）": "printed 48",
 		"48 57": "two 48 57", "48件": "number 48", "48（件）": "number 48", "48（速報値）": "first 48", "48（見込）": "forecast 48", "1時間半": "figure", "半数": "figure", "3分の1": "figure",
-		"－(※1)": "none", "－※1": "none", "未定（注2）": "none", "調査なし*": "none", "1234.5千円": "scale 1234500 千円", "1234.5人": "number 1234.5", "2024.5末": "date", "2025.3.31": "date", "40〜": "printed 40", "(3.2)": "signed", "5△": "signed", "100に近づける": "printed 100",
+		"なし": "nothing", "該当なし": "nothing", "（なし）": "nothing", "Nil": "nothing", "none": "nothing", "0件（該当なし）": "printed 0", "12（未測定）": "printed 12", "－(※1)": "none", "－※1": "none", "未定（注2）": "none", "調査なし*": "none", "1234.5千円": "scale 1234500 千円", "1234.5人": "number 1234.5", "2024.5末": "date", "2025.3.31": "date", "40〜": "printed 40", "(3.2)": "signed", "5△": "signed", "100に近づける": "printed 100",
 		"基準値の1.5倍": "change 1.5", "前年度の2倍": "change 2",
 		"~300": "printed 300", "≈300": "printed 300", "ゼロ": "printed 0", "zero": "printed 0",
 		"4 8": "spaced 48", "1 234": "spaced 1234", "25（うち市外5）": "second 25 5", "令和7年3月": "date",
@@ -26,7 +26,7 @@ func TestWordsThatSayMoreThanTheNumber(t *testing.T) {
 		checkSaid(t, "actual", text, want)
 	}
 	for text, want := range map[string]string{
-		"維持": "aim keep", "現状維持": "aim keep", "増やす": "aim raise", "減少": "aim lower", "60～": "from 60", "〜60件": "to 60", "60以上70未満": "within 60 70", "60 以上 70 未満": "within 60 70", "60超70以下": "within 60 70", "60以上70以下": "between 60 70",
+		"なし": "none", "維持": "aim keep", "現状維持": "aim keep", "増やす": "aim raise", "減少": "aim lower", "60～": "from 60", "〜60件": "to 60", "60以上70未満": "within 60 70", "60 以上 70 未満": "within 60 70", "60超70以下": "within 60 70", "60以上70以下": "between 60 70",
 		"100%を維持": "printed 100", "95％以上を維持する": "printed 95", "60件維持": "printed 60", "Top 10": "printed 10", "maintain 100%": "printed 100",
 		"1:3": "ratio 3", "1対15": "ratio 15", "1:15": "either 15 75", "2:30": "clock 150", "by March 2025": "date", "March 2025": "date", "令和7年度までに策定": "date",
 		"前年度以上": "hold", "全国平均以上": "hold", "現状値以上": "hold", "県平均以下": "hold", "前年度を上回る": "beyond", "全国平均未満": "beyond", "above national average": "beyond",
