@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"tassei/generator/ordinary"
 )
@@ -42,14 +43,10 @@ func writeSet(d *disk, dir string, edits []Edit) (*Held, error) {
 		return nil, err
 	}
 	defer root.Close()
-	if _, err := resume(d, root, noteWait); err != nil {
-		return nil, err
-	}
 	set := &fileSet{disk: d, root: root}
-	if err := set.check(edits); err != nil {
+	if err := set.begin(edits); err != nil {
 		return nil, err
 	}
-	set.note = set.beginNote()
 	err = set.prepare()
 	if err == nil {
 		err = set.place()
@@ -75,6 +72,24 @@ type setFile struct {
 	next   string // the new bytes, under another name
 	former string // the former file, under another name, until all is done
 	placed bool
+}
+
+// begin checks the set and notes it, once no other set is being written in the folder.
+func (s *fileSet) begin(edits []Edit) error {
+	for until := time.Now().Add(noteWait); ; {
+		if _, err := resume(s.disk, s.root, noteWait); err != nil {
+			return err
+		}
+		if err := s.check(edits); err != nil {
+			return err
+		}
+		var another bool
+		if s.note, another = s.beginNote(); !another || time.Now().After(until) { // what stands there may be no note
+			return nil
+		}
+		s.files = nil
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 func (s *fileSet) check(edits []Edit) error {

@@ -19,13 +19,13 @@ import (
 )
 
 // The files of a set take their places one after the other, and a process can be killed
-// between two of them. So a set of several files keeps a note of what it is doing in the
-// folder, locked as long as its process lives. Whoever comes next and finds one that
+// between two of them; and two programs can find what they read unchanged and write over each other. So a set of several
+// files, or of one that must be as it was, keeps a note of what it is doing in the folder, locked as long as its process lives. Whoever comes next and finds one that
 // nobody holds ends the work, see [Resume].
 //
 // Its text is the line "tassei unfinished, format 1" and the number of the process, then
 // what may be left half made: a line "make" with a folder, "write" with a file. Once all
-// new files are safe under their second names it goes on with a line "place" a file: the
+// new files are safe under their second names it goes on, for several, with a line "place" a file: the
 // digest of what it replaces, or "-" for nothing, that of the new bytes, the second name,
 // the path. The line "end" makes it a promise; without it nothing has its place yet.
 const (
@@ -43,19 +43,20 @@ type note struct {
 	file *os.File
 }
 
-// beginNote notes what a set is going to make.
-func (s *fileSet) beginNote() *note {
-	if len(s.files) < 2 {
-		return nil // one file takes its place in one step
+// beginNote notes what a set is going to make. It says when another set has begun meanwhile, which is to be waited for.
+func (s *fileSet) beginNote() (n *note, begunMeanwhile bool) {
+	if !slices.ContainsFunc(s.files, func(f setFile) bool { return f.Was != nil }) && len(s.files) < 2 {
+		return nil, false // one file takes its place in one step
 	}
 	if s.disk.ask("create", noteName) != nil {
-		return nil
+		return nil, false
 	}
 	file, err := s.root.OpenFile(noteName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return nil
+		there, gone := s.root.Lstat(noteName)
+		return nil, errors.Is(err, fs.ErrExist) && (gone != nil || there.Mode().IsRegular())
 	}
-	n := &note{s.disk, s.root, file}
+	n = &note{s.disk, s.root, file}
 	text := fmt.Appendf(nil, "%s\n%d\n", noteTitle, os.Getpid())
 	for _, dir := range s.missingFolders() {
 		text = fmt.Appendf(text, "make %q\n", dir)
@@ -65,9 +66,9 @@ func (s *fileSet) beginNote() *note {
 	}
 	if held, err := tryLock(file); err != nil || !held || !noteStands(s.root, file) || n.add(text) != nil {
 		_ = n.end() // what is left of it promises nothing
-		return nil
+		return nil, false
 	}
-	return n
+	return n, false
 }
 
 // missingFolders are those that a set needs and that are not there, the outer first.
@@ -91,7 +92,7 @@ func (n *note) add(text []byte) error {
 
 // promise notes that all files take their places now, whatever happens.
 func (n *note) promise(files []setFile) {
-	if n == nil {
+	if n == nil || len(files) < 2 {
 		return
 	}
 	var text []byte

@@ -178,3 +178,39 @@ func TestResumeWaits(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Of two programs that read the same bytes and write at once the second is told; nothing of the first is lost, of one
+// file as of several.
+func TestTwoWritersAtOnce(t *testing.T) {
+	for n := 1; n <= 2; n++ {
+		dir := t.TempDir()
+		var one, other []Edit
+		for _, name := range []string{"a", "b"}[:n] {
+			write(t, filepath.Join(dir, name), "before")
+			one = append(one, Edit{Path: name, Data: []byte("one"), Was: []byte("before")})
+			other = append(other, Edit{Path: name, Data: []byte("other"), Was: []byte("before")})
+		}
+		second := make(chan error, 1)
+		begun := false
+		d := &disk{before: func(call, _ string) error {
+			if call == "rename" && !begun {
+				begun = true
+				go func() { _, err := WriteSet(dir, other); second <- err }()
+				select { // long enough for it to end, if nothing kept it waiting
+				case err := <-second:
+					second <- err
+				case <-time.After(200 * time.Millisecond):
+				}
+			}
+			return nil
+		}}
+		must.Succeed(t, must.Err(writeSet(d, dir, one)))
+		var refused *RefusedError
+		if err := <-second; !errors.As(err, &refused) || refused.Reason != ChangedMeanwhile {
+			t.Errorf("%d: the second got %v", n, err)
+		}
+		for _, edit := range one {
+			must.Be(t, string(must.Read(t, filepath.Join(dir, edit.Path))), "one", n, edit.Path)
+		}
+	}
+}
