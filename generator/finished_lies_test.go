@@ -34,7 +34,7 @@ var plantedLies = []plantedLie{
 	{name: "another sentence on paper", file: "pages/sheet.html", old: `<p class="finding">{{.Finding.Plan}}`, new: `<p class="finding">0から1に増やす計画でした。`},
 	{name: "100 for every rate", file: "pages/indicator.html", old: `class="score-figure"><b>{{.Shown}}`, new: `class="score-figure"><b>100`},
 	{name: "the band of the year before", file: "pages/changes.html", old: `class="band-name">{{.BandAfter.Name}}`, new: `class="band-name">{{.BandBefore.Name}}`},
-	{name: "a forecast given for an actual", file: "messages/en.toml", old: `forecast_note = "expected for the end of the year; not an actual"`, new: `forecast_note = "the actual of the year"`},
+	{name: "a forecast given for an actual", file: "messages/en.toml", old: `forecast_note = "not an actual"`, new: `forecast_note = "the actual of the year"`},
 	{name: "at most said to be at least", file: "messages/ja.toml", old: `up_to = "{to}以下"`, new: `up_to = "{to}以上"`},
 	{name: "not to get worse said to raise", file: "messages/en.toml", old: `aim_hold_from = "The plan was not to let {it} get worse than {baseline}."`, new: `aim_hold_from = "The plan was to raise {it} from {baseline}."`},
 	{name: "a printed rate said to agree", file: "messages/en.toml", old: `differs = "Differs"`, new: `differs = "Agrees"`},

@@ -312,7 +312,7 @@ func (p *reading) furtherLines(tag string, f *facts) map[string]string {
 		put("came", "Total", "合計", f.plainSum(came), span)
 	}
 	if f.forecast != "" {
-		put("forecast", "Forecast", "見込み", strings.ReplaceAll(f.forecast, "-", "−"), map[string]string{"en": "expected for the end of the year; not an actual", "ja": "年度の終わりの見込み。実績値ではありません"}[tag])
+		put("forecast", "Forecast", "見込み", strings.ReplaceAll(f.forecast, "-", "−"), map[string]string{"en": "not an actual", "ja": "実績値ではありません"}[tag])
 	}
 	if f.revised != nil {
 		put("revised", "Target before it was revised", "改定前の目標値", f.inFormerUnit(tag, f.said(tag, f.revised.was)), f.revised.day(tag), map[string]string{"en": "It was reviewed", "ja": "見直した"}[tag])

@@ -226,6 +226,19 @@ func TestWhatAPageSaysIsOnPaper(t *testing.T) {
 	})
 }
 
+// A page says that its values are to be compared with care, or that they compare well, and never both.
+func TestCareIsAskedForWhereTheFlagStands(t *testing.T) {
+	eachSite(t, func(t *testing.T, s *builtSite) {
+		for _, p := range s.pages {
+			for _, who := range all(p.root, classed("who")) {
+				if strings.HasPrefix(text(who), "≠") && !strings.Contains(text(one(p.root, classed("score"))), text(who)) {
+					t.Errorf("%s: no flag stands for %s", p.path, text(who.Parent))
+				}
+			}
+		}
+	})
+}
+
 // What a page says at its head, why there is no rate or no judgement among it, stands in the frame for other sites too.
 func TestFramesSayWhatTheHeadOfThePageSays(t *testing.T) {
 	eachSite(t, func(t *testing.T, s *builtSite) {

@@ -76,7 +76,8 @@ type IndicatorView struct {
 	Evidence      []EvidenceView
 	Notes         []Phrase
 	Reconstructed Phrase
-	Comparability Phrase
+	Comparability Phrase // why to compare with care
+	Comparable    Phrase // why the values compare well
 	Corrections   []CorrectionView
 	Readings      []ReadingView
 	ReadingChart  chartView
@@ -247,7 +248,12 @@ func (l *language) view(from string, row *kpi.Row, rec *kpi.Record, of *kpi.Init
 		Name: l.phrase(ind.Name), Direction: l.way(ind), Unit: l.phrase(ind.Unit), Qualitative: ind.Measured == kpi.ByDone,
 		Finding: l.finding(row), Band: l.bandOf(row), Flags: l.flags(row),
 		Method: l.phrase(rec.Method), Remark: l.phrase(rec.Remark),
-		Reconstructed: l.phrase(rec.Reconstructed.Note), Comparability: l.phrase(rec.Comparability.Note),
+		Reconstructed: l.phrase(rec.Reconstructed.Note),
+	}
+	if note := l.phrase(rec.Comparability.Note); rec.Comparability.Limited() {
+		v.Comparability = note
+	} else {
+		v.Comparable = note
 	}
 	if l.shown().arithmetic {
 		v.Arithmetic = l.arithmetic(row, rec)

@@ -69,7 +69,7 @@ func (l *language) indicatorEntry(path string, row *kpi.Row, rec *kpi.Record, v 
 
 // indicatorWords gathers what stands on an indicator's page besides its figures.
 func (l *language) indicatorWords(words *searchWords, rec *kpi.Record, v *IndicatorView) {
-	words.add(Phrase{v.Initiative.Text, v.Initiative.Lang}, v.Group, v.Reconstructed, v.Comparability)
+	words.add(Phrase{v.Initiative.Text, v.Initiative.Lang}, v.Group, v.Reconstructed, v.Comparability, v.Comparable)
 	for _, f := range v.Flags {
 		words.add(f.Note)
 	}
