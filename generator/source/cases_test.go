@@ -24,7 +24,7 @@ func TestCityCases(t *testing.T) {
 		// Codes of Tokyo, Sapporo, Nagoya, Osaka, Naha: the last digit is checked.
 		{code, `code = "130001"`, ""}, {code, `code = "011002"`, ""}, {code, `code = "231002"`, ""}, {code, `code = "271004"`, ""}, {code, `code = "472018"`, ""},
 		{code, `code = 130001`, ""}, {code, `code = "１３０００１"`, ""},
-		{code, `code = "130002"`, "K213"}, {code, `code = "13000"`, "K213/form"}, {code, `code = "1300011"`, "K213/form"}, {code, `code = "13000a"`, "K213/form"},
+		{code, `code = "000001"`, "K227"}, {code, `code = "130002"`, "K213"}, {code, `code = "13000"`, "K213/form"}, {code, `code = "1300011"`, "K213/form"}, {code, `code = "13000a"`, "K213/form"},
 		{code, `code = true`, "K213/form"}, {code, `code = [130001]`, "K213/form"},
 		{code, "code_scheme = \"NUTS\"\ncode = \"DE-11\"", ""}, {code, "code_scheme = \"NUTS\"\ncode = \"DE 11\"", "K213/scheme"},
 		{code, "code_scheme = \"NUTS\"\ncode = \"\"", "K213/scheme"}, {code, "code_scheme = \"NUTS\"\ncode = 11", "K213/scheme"},
@@ -204,6 +204,9 @@ func TestWordsOfNames(t *testing.T) {
 	for local, want := range map[string]string{"shihyo-12": "shihyo", "a-b-1": "a-b", "shihyo": "", "-1": "", "shihyo-x": "", "x-1a": ""} {
 		must.Be(t, ofKind(local), want, local)
 	}
+	for text, want := range map[string]bool{"": false, "12.5": false, "％": false, "µg/m³": false, "μg/m³": false, "MWh": false, "MWhs": true, "H1": false, "PI 203": false, "1.1a": false, "H": true, "h1": true, "件": true, "12 km": true} {
+		must.Be(t, needsWords(text), want, text)
+	}
 	line := "達成度は80、実績値は48件、目標値:60。基準値"
 	var found []string
 	for _, f := range figuresIn(line) {
@@ -233,6 +236,7 @@ func TestFaultOfWords(t *testing.T) {
 func TestRecordCases(t *testing.T) {
 	const plan, record, year = "data/plan/1-i.toml", "data/FY2024/1-a.toml", "data/FY2024/year.toml"
 	total, page, asOf := `{from = "FY2025", to = "FY2026"}`, "page      = 1", `target = "令和７年３月"`
+	const done, sections = `target    = {ja = "策定済み", en = "Adopted", done = true}`, `sections = ["shimin", "kikaku"]`
 	for _, c := range []struct{ file, old, new, want string }{
 		{plan, total, `{from = "FY2026", to = "FY2025"}`, "K218"}, {plan, total, `{from = "FY2025"}`, "K117"}, {plan, total, `{to = "FY2026"}`, "K117"},
 		{record, page, "page      = 1_000", "K115"}, {record, page, "page      = 0", "K118"}, {record, page, "page      = -1", "K118"}, {record, page, "page      = 1.5", "K118"},
@@ -245,6 +249,9 @@ func TestRecordCases(t *testing.T) {
 		{year, "published\"", "published\"\nrule = \"ratio\"", ""}, {year, "published\"", "published\"\nrule = \"rate\"", "K121"},
 		{record, asOf, `target = "Q4 2024/25"`, ""}, {record, asOf, `target = {ja = "3月", en = "March", months = ["2025-03", "2025-13"]}`, "K130"}, {record, asOf, `target = 2025-03-31`, "K118"},
 		{record, asOf, `target = true`, "K118"}, {record, asOf, `target = ""`, "K127"},
+		{record, done, `target = "策定済み"`, "K117/done K416/plain"}, {record, done, `target = ""`, "K127"}, {record, done, `target = true`, "K112"}, {record, done, `target = {ja = "策定済み", en = "Adopted"}`, "K117/done"},
+		{year, "pages = 4\n", "", ""}, {year, "pages = 4\n", "pages = 3\n", "K224"}, {year, "source/hyoka.txt", "source/report.txt", "K220/near"},
+		{record, sections, `sections = "shimin, kikaku"`, "K118/items"}, {record, sections, `sections = ""`, "K127"}, {record, sections, `sections = 3`, "K118"}, {record, sections, `sections = ["kikaku", "shimin"]`, ""},
 	} {
 		tree := baseTree(t)
 		tree[c.file] = substitute(t, tree[c.file], c.old, c.new)

@@ -48,6 +48,28 @@ func TestOwnValues(t *testing.T) {
 		must.Be(t, got, want, text)
 		city.Close()
 	}
+	for text, want := range map[string]string{"3": "3", "2.50": "2.50", `"一般"`: "一般", `{ja = "一般", en = "General"}`: "一般", `["一般", {ja = "特別", en = "Special"}]`: "一般 特別", "true": "", `""`: "", "[]": ""} {
+		tree := baseTree(t)
+		tree["data/plan/1-i.toml"] = substitute(t, tree["data/plan/1-i.toml"], `{ja = "一般会計", en = "General account"}`, text)
+		city, _, err := Open(writeTree(t, tree))
+		must.Succeed(t, err)
+		var got []string
+		for _, f := range city.Initiatives()[1].Indicators[1].Fields {
+			for _, v := range f.Values {
+				got = append(got, v["ja"])
+			}
+		}
+		must.Be(t, strings.Join(got, " "), want, "field", text)
+		city.Close()
+	}
+	for text, want := range map[string]string{"": "-1 ", "places = 0": "0 ", "places = 2\nround = \"down\"": "2 down", "round = \"half-up\"": "-1 ", "places = 2.0": "-1 ", "places = 10": "-1 "} {
+		tree := baseTree(t)
+		tree["data/city.toml"] = substitute(t, tree["data/city.toml"], "[[grader]]", "[[rule]]\nid = \"own\"\nname = {ja = \"式\", en = \"Rule\"}\nrate = \"actual / target * 100\"\n"+text+"\n\n[[grader]]")
+		city, _, err := Open(writeTree(t, tree))
+		must.Succeed(t, err)
+		must.Be(t, fmt.Sprint(city.City().Rules[0].Places, " ", city.City().Rules[0].Rounding), want, "rule", text)
+		city.Close()
+	}
 	for text, want := range map[string]string{"value = 12": "12", "none = \"not-measured\"": "not-measured", "value = 12\nnone = \"not-measured\"": "12"} {
 		tree := baseTree(t)
 		tree["data/FY2024/1-a.toml"] = substitute(t, tree["data/FY2024/1-a.toml"], "  [[record.evidence]]\n", "[[record.reading]]\nperiod = \"6月\"\n"+text+"\n\n  [[record.evidence]]\n")

@@ -29,7 +29,7 @@ func TestPastOf(t *testing.T) {
 		"after all years":      {"1-i-shihyo-1", 2040, "", "", "", "1-i-shihyo-1 2026 1-i-shihyo-1 2025 1-i-shihyo-1 2024"},
 		"the first year":       {"1-i-shihyo-1", 2024, "", "", "", ""},
 		"none":                 {"1-i-shihyo-9", 2026, "", "", "", ""},
-		"no such sheet":        {"1-x-shihyo-1", 2026, "", "", "", ""},
+		"no such sheet":        {"1-x-shihyo-1", 2026, "data/FY2025/1-x.toml", "", "", ""}, // but its file is there
 		"a year without it":    {"1-i-shihyo-1", 2026, y25, `indicator = "shihyo-1"`, `indicator = "shihyo-7"`, "1-i-shihyo-1 2024"},
 		"another one since":    {"1-i-shihyo-1", 2026, y25, "continues = true", "continues = false", "1-i-shihyo-1 2025"},
 		"of another sheet":     {"1-i-shihyo-2", 2026, "", "", "", "1-i-shihyo-2 2025 1-a-shihyo-1 2024"},
@@ -38,7 +38,9 @@ func TestPastOf(t *testing.T) {
 		"a file without it":    {"1-i-shihyo-1", 2025, y24, `indicator = "shihyo-1"`, `indicator = "shihyo-2"`, ""},
 	} {
 		tree := baseTree(t)
-		if c.file != "" {
+		if c.old == "" && c.file != "" {
+			tree[c.file] = tree[y25]
+		} else if c.file != "" {
 			tree[c.file] = substitute(t, tree[c.file], c.old, c.new)
 		}
 		s, _, err := Open(writeTree(t, tree))
@@ -182,12 +184,11 @@ func TestCoverageOfWhatIsStale(t *testing.T) {
 // Of a page that is there but cannot be taken, in either language, nothing is told but that.
 func TestPagesThatCannotBeTaken(t *testing.T) {
 	for tag, c := range map[string]struct {
-		stale        bool
-		lacking      int
+		stale        bool   // the other language's page, beside a link
 		linked, gone string // what is told of a link, and of nothing
 	}{
-		"ja": {true, 0, "K102 content/pages/ja/about.md", "K420 content/pages/en/about.md"},
-		"en": {false, 0, "K102 content/pages/en/about.md", "K412 content/pages/en/about.md"},
+		"ja": {true, "K102 content/pages/ja/about.md", "K420 content/pages/en/about.md"},
+		"en": {false, "K102 content/pages/en/about.md", "K412 content/pages/en/about.md"},
 	} {
 		for _, linked := range []bool{true, false} {
 			file, want := "content/pages/"+tag+"/about.md", c.gone
@@ -204,6 +205,8 @@ func TestPagesThatCannotBeTaken(t *testing.T) {
 				told = append(told, p.Code+" "+p.File)
 			}
 			must.Be(t, strings.Join(told, "; "), want, tag, linked)
+			page, _ := s.Page("en", "about")
+			must.Be(t, page.Stale, linked && c.stale, tag, linked, "stale")
 			s.Close()
 		}
 	}

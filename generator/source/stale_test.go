@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tassei/generator/lang"
 	"tassei/generator/must"
 	"tassei/generator/toml"
 )
@@ -72,6 +73,16 @@ func TestStaleTexts(t *testing.T) {
 		must.Be(t, n, c.stale, what, "told after it was written")
 		tree[TextsFile] = string(kept)
 	}
+	// What is out of date is known by its words, and files by their folder.
+	tree[file] = strings.Replace(text, name, other, 1)
+	s = open(t, writeTree(t, tree))
+	for c, want := range map[[2]string]bool{{ja + "ほか", en}: true, {ja, en}: false, {ja + "ほか", en + " more"}: false} {
+		must.Be(t, s.StaleTexts().Has(lang.Text{"ja": c[0], "en": c[1]}, "ja", "en"), want, c)
+	}
+	must.Be(t, strings.Join(s.StaleTexts().Files(), " "), file)
+	for path, want := range map[string]string{"data/plan": file + " data/plan/1-i.toml", file: file, "data/pla": "", "data/FY2025": "data/FY2025/1-i.toml data/FY2025/year.toml", "content": ""} {
+		must.Be(t, strings.Join(s.textFilesAt(path), " "), want, path)
+	}
 	// Of a file that was so before, and had none, it is not asked again; of one that had, it is.
 	tree[file] = strings.Replace(text, name, other, 1)
 	same := func(path string, _ []byte) bool { return true }
@@ -85,7 +96,7 @@ func TestStaleTexts(t *testing.T) {
 	delete(tree, TextsFile)
 	tree[file] = strings.Replace(text, name, other, 1)
 	s = open(t, writeTree(t, tree))
-	if data, ok := s.KeepTexts(map[string][]byte{file: []byte(text)}); ok || s.StaleTexts() != nil {
+	if data, ok := s.KeepTexts(map[string][]byte{file: []byte(text)}); ok || s.StaleTexts() != nil || s.StaleTexts().Has(lang.Text{"ja": ja, "en": en}, "ja", "en") {
 		t.Errorf("kept %q", data)
 	}
 }
