@@ -37,6 +37,7 @@ func (p *reading) data(written map[string]string) {
 				continue
 			}
 			p.dataRow(at, f, row)
+			p.single(at, f, "FY"+year[1], row["indicator_id"], written)
 			p.sameInJSON(at, f, row, doc.Indicators[i])
 		}
 		want := 0

@@ -97,6 +97,12 @@ func (f *facts) graded() bool { return f.town.grades.judges && f.award.grade != 
 // unassessed reports whether that grade says that none could be given: nothing is met or missed.
 func (f *facts) unassessed() bool { return f.graded() && f.award.grade == "hold" }
 
+// outside reports whether the actual lies outside of a range, also where the city could not assess it.
+func (s claim) outside() bool {
+	now := rat(s.actual)
+	return s.form == wantRange && now != nil && (s.missed || s.unassessed() && away(now, rat(s.target), rat(s.to)).Sign() > 0)
+}
+
 func (t *randomTown) writeGrades() string {
 	var b strings.Builder
 	if !t.grades.gives {

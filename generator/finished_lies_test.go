@@ -31,6 +31,7 @@ var plantedLies = []plantedLie{
 	{name: "every row in the highest band", file: "parts/list-row.html", old: `data-band="{{.Band.ID}}"`, new: `data-band="achieved"`},
 	{name: "a count with a digit too many", file: "parts/tally.html", old: `class="tally-count">{{.Count}}`, new: `class="tally-count">1{{.Count}}`},
 	{name: "points to beware of left out", file: "parts/flags.html", old: `</span> {{.Name}}</span>`, new: `</span></span>`},
+	{name: "another rate in the frame for other sites", file: "pages/embed.html", old: `{{if .Shown}}<b>{{.Shown}}`, new: `{{if .Shown}}<b>1{{.Shown}}`},
 	{name: "another sentence on paper", file: "pages/sheet.html", old: `<p class="finding">{{.Finding.Plan}}`, new: `<p class="finding">0から1に増やす計画でした。`},
 	{name: "100 for every rate", file: "pages/indicator.html", old: `class="score-figure"><b>{{.Shown}}`, new: `class="score-figure"><b>100`},
 	{name: "the band of the year before", file: "pages/changes.html", old: `class="band-name">{{.BandAfter.Name}}`, new: `class="band-name">{{.BandBefore.Name}}`},
@@ -135,6 +136,8 @@ func TestPlantedLiesAreReadOnFinishedPages(t *testing.T) {
 		} else {
 			own = lie.plant(t)
 		}
+		town.files = lie.file == "pages/embed.html"
+		made.files = town.files
 		if p := readTown(t, town, made, own); len(p.lies) == 0 {
 			t.Errorf("%s is not found", lie.name)
 		}

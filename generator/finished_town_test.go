@@ -79,8 +79,9 @@ type randomTown struct {
 	years          []int     // with records: a plan may be reviewed every few years
 	facts          []*facts
 	grades         grades
-	moves          int // how many indicators got another id
-	sealed         int // the year that was sealed and then corrected, 0 for none
+	files          bool // each indicator has files of its own
+	moves          int  // how many indicators got another id
+	sealed         int  // the year that was sealed and then corrected, 0 for none
 	corrections    []correction
 }
 
@@ -344,13 +345,13 @@ title     = {ja = "架空市の計画の評価", en = "How the plan of Invented 
 languages = ["ja", "en"]
 licence   = "CC-BY-4.0"
 comments  = "none"
-indicator_downloads = false
+indicator_downloads = %v
 period    = {from = "FY%d", to = "FY%d"}
 
 [achievement]
 rule = %q
 round = %q
-`, t.years[0], lastYear, t.rule, t.rounding)
+`, t.files, t.years[0], lastYear, t.rule, t.rounding)
 	if t.grades.judges {
 		b.WriteString("judged_by = \"grades\"\n")
 	}

@@ -259,8 +259,8 @@ var sentences = []sentence{
 	{"The rule would divide by {n}.", "計算式が{n}での割り算になります。", func(s claim) bool {
 		return s.is("n", "0") && s.town.ruleOf(s.facts) == "capped" && s.lowers() && s.toward() == 0 || s.is("n", "0") && rat(s.target).Sign() == 0
 	}},
-	{"The actual is outside the target range.", "目標の範囲の外です。", func(s claim) bool { return s.missed && (s.form == wantRange || s.direction == "maintain") }},
-	{"A range has no rate outside itself.", "範囲の目標には、外れたときの率がありません。", func(s claim) bool { return s.missed && s.form == wantRange }},
+	{"The actual is outside the target range.", "目標の範囲の外です。", func(s claim) bool { return s.outside() || s.missed && s.direction == "maintain" }},
+	{"A range has no rate outside itself.", "範囲の目標には、外れたときの率がありません。", claim.outside},
 	{"The value was to be kept and was not.", "保つはずの値を保てませんでした。", func(s claim) bool {
 		return (s.missed || s.unjudged && rat(s.actual).Cmp(rat(s.target)) != 0) && (s.toward() == 0 || s.direction == "maintain")
 	}},
